@@ -1,4 +1,6 @@
-"""global_step numbers the files, max_to_keep deletes the oldest, and latest_checkpoint names the newest."""
+"""global_step numbers the files, max_to_keep deletes the oldest, and latest_checkpoint names the newest.
+
+Where the newest file that the list names is gone, latest_checkpoint is None, though older ones are there."""
 import os
 import tempfile
 
@@ -23,4 +25,5 @@ with tempfile.TemporaryDirectory() as folder:
             keep_all.save(sess, prefix, global_step=n, write_meta_graph=False)
         print(there(), os.path.exists(os.path.join(folder, "checkpoint")))
         saver.save(sess, os.path.join(folder, "other"), latest_filename="named")
-        print(os.path.basename(tf.train.latest_checkpoint(folder, "named")), os.path.basename(tf.train.latest_checkpoint(folder)))
+        print(os.path.basename(tf.train.latest_checkpoint(folder, "named")), there())
+        print("its newest was deleted:", tf.train.latest_checkpoint(folder))

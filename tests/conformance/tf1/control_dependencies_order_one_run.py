@@ -1,4 +1,6 @@
-"""Control dependencies order assignments, readings and Python side effects within one run."""
+"""Control dependencies order assignments, readings and Python side effects within one run.
+
+An operation whose input was made under the same dependency gets no control input of its own: it is ordered already."""
 
 log = []
 

@@ -1,4 +1,6 @@
-"""There is one int64 variable global_step per graph, not trainable, found through its collection, counted by minimize."""
+"""There is one int64 variable global_step per graph, not trainable, found through its collection, counted by minimize.
+
+A variable merely named global_step is found too, but as its tensor, not as the variable."""
 
 print(tf.train.get_global_step())
 step = tf.train.get_or_create_global_step()
@@ -19,4 +21,4 @@ with tf.Session() as sess:
 with tf.Graph().as_default():
     print("another graph:", tf.train.get_global_step())
     own = tf.Variable(0, name="global_step", trainable=False)
-    print("found by name:", tf.train.get_global_step() is own, own.dtype)
+    print("found by name:", tf.train.get_global_step() is own, tf.train.get_global_step())

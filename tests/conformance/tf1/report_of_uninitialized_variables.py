@@ -13,7 +13,7 @@ report = tf.report_uninitialized_variables()
 tf.Variable(3.0, name="later")
 only_b = tf.report_uninitialized_variables([b], name="check")
 with tf.Session() as one, tf.Session() as two:
-    print(one.run(report).tolist(), report.dtype, only_b.name)
+    print(one.run(report).tolist(), report.dtype, only_b.shape)
     one.run(a.initializer)
     print(one.run(report).tolist(), two.run(report).tolist())
     one.run(tf.global_variables_initializer())

@@ -9,7 +9,7 @@ def outcome(sess, fetch, feed=None):
         return sess.run(fetch, feed)
     except tf.errors.FailedPreconditionError as error:
         found = [n for n in ("v", "scope/w") if f"Attempting to use uninitialized value {n}" in str(error)]
-        return type(error).__name__, found, isinstance(error, tf.errors.OpError), error.code
+        return type(error).__name__, found, isinstance(error, tf.errors.OpError), error.error_code
 
 with tf.Session() as sess:
     print(outcome(sess, v))
