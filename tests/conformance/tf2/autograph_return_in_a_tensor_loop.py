@@ -33,4 +33,5 @@ for f, arguments in ((first_above, (tf.constant([1.0, 3.0]), 2.0)), (count_down,
         print(f(*arguments))
     except (NotImplementedError, ValueError) as error:
         print(f.__name__, str(error).splitlines()[-1].strip()[:90])
-print("over a Python list:", first_above([tf.constant(1.0), tf.constant(3.0)], 2.0) if tf.config.run_functions_eagerly(True) is None else None)
+tf.config.run_functions_eagerly(True)
+print("run eagerly:", first_above(tf.constant([1.0, 3.0]), 2.0).numpy())
