@@ -1,0 +1,174 @@
+"""A small layered layout: where the boxes and arrows of an object graph go, left to right.
+
+The way of Sugiyama, Tagawa and Toda (1981): give every box a rank and order each rank (`layering`), then
+choose heights so that arrows run straight, then set the columns side by side.  One idea keeps the result
+readable: boxes stand in even columns, and the label of an arrow is itself an item of an odd column.  So a
+label can overlap neither a box nor another label, and since arrows bend only between columns, no arrow runs
+through a box or through the label of another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .layering import Box, Item, Link, chained, forward_ends, middle_of, ordered, ranked
+
+__all__ = ["Box", "Layout", "Link", "arrange"]
+
+Point = tuple[float, float]
+
+MARGIN, ROW_GAP, LOOP_ROOM = 24.0, 16.0, 30.0
+STUB = 13.0  # how far an arrow runs level before it enters a box: room for its head
+SWEEPS = 12
+
+
+@dataclass
+class Layout:
+    """Sizes and places: centres of boxes, the corners of each arrow from source to target, label centres."""
+
+    width: float
+    height: float
+    centres: list[Point]
+    routes: list[list[Point]]
+    labels: list[Point]
+
+
+def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
+    """Lay out boxes and arrows from left to right."""
+    forward = forward_ends(len(boxes), links)
+    columns = [2 * rank for rank in ranked(len(boxes), [ends for ends in forward if ends])]
+    items = [Item(*_room(index, box, links), columns[index], True) for index, box in enumerate(boxes)]
+    chains = [chained(items, ends, link) for ends, link in zip(forward, links, strict=True)]
+    layers = ordered(items)
+    _choose_heights(items, layers)
+    return _measure(items, layers, chains, boxes, links)
+
+
+def _room(index: int, box: Box, links: Sequence[Link]) -> tuple[float, float]:
+    """The size of a box with the level ends of its arrows, and what an arrow to itself needs above it."""
+    loops = [link.label for link in links if link.source == link.target == index]
+    if not loops:
+        return box.width + 2 * STUB, box.height
+    return max(box.width, *(label.width for label in loops)) + 2 * STUB, box.height + 2 * LOOP_ROOM
+
+
+def _choose_heights(items: list[Item], layers: list[list[int]]) -> None:
+    """Move every column to where its arrows run as straight as the room allows."""
+    for layer in layers:
+        _spread(items, layer, [0.0] * len(layer), [1.0] * len(layer))
+    for sweep in range(2 * SWEEPS):
+        for layer in layers if sweep % 2 == 0 else reversed(layers):
+            pulls = [_pull(items, items[index], sweep) for index in layer]
+            _spread(items, layer, [at for at, _ in pulls], [weight for _, weight in pulls])
+
+
+def _pull(items: list[Item], item: Item, sweep: int) -> tuple[float, float]:
+    """Where the neighbours of an item would like it, and how strongly; all of them in the last sweeps."""
+    near = item.before + item.after if sweep >= SWEEPS else (item.before, item.after)[sweep % 2]
+    weight = sum(weight for _, weight in near)
+    if not weight:
+        return item.y, 0.01
+    return sum(items[other].y * weight for other, weight in near) / weight, weight
+
+
+def _spread(items: list[Item], layer: list[int], wanted: list[float], weights: list[float]) -> None:
+    """The heights nearest to those wanted that keep order and gaps: least squares, by pooling neighbours."""
+    offsets, offset = [], 0.0
+    for at, index in enumerate(layer):
+        if at:
+            offset += (items[layer[at - 1]].height + items[index].height) / 2 + ROW_GAP
+        offsets.append(offset)
+    pools: list[tuple[float, float, int]] = []
+    for want, weight, shift in zip(wanted, weights, offsets, strict=True):
+        mean, count = want - shift, 1
+        while pools and pools[-1][0] > mean:
+            other, other_weight, other_count = pools.pop()
+            mean = (mean * weight + other * other_weight) / (weight + other_weight)
+            weight, count = weight + other_weight, count + other_count
+        pools.append((mean, weight, count))
+    means = [mean for mean, _, count in pools for _ in range(count)]
+    for index, mean, shift in zip(layer, means, offsets, strict=True):
+        items[index].y = mean + shift
+
+
+def _measure(
+    items: list[Item],
+    layers: list[list[int]],
+    chains: list[list[int]],
+    boxes: Sequence[Box],
+    links: Sequence[Link],
+) -> Layout:
+    """Columns set side by side, everything moved to positive numbers, and the corners of every arrow."""
+    top = min((item.y - item.height / 2 for item in items), default=0) - MARGIN
+    for item in items:
+        item.y = float(round(item.y - top))
+    height = max((item.y + item.height / 2 for item in items), default=0) + MARGIN
+    lefts, rights = _column_sides(items, layers)
+    middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
+    centres = [(middles[items[index].column], items[index].y) for index in range(len(boxes))]
+    ports = _ports(items, chains, boxes)
+    layout = Layout((rights[-1] if rights else 0) + MARGIN, height, centres, [], [])
+    for number, (chain, link) in enumerate(zip(chains, links, strict=True)):
+        if not chain:
+            layout.routes.append(_loop(centres[link.source], boxes[link.source]))
+            layout.labels.append((layout.routes[-1][0][0], layout.routes[-1][1][1] - link.label.height / 2))
+            continue
+        route = _route(items, chain, lefts, rights, boxes, ports[number])
+        label = chain[middle_of(len(chain))]
+        layout.routes.append(route if chain[0] == link.source else route[::-1])
+        layout.labels.append((middles[items[label].column], items[label].y))
+    return layout
+
+
+def _column_sides(items: list[Item], layers: list[list[int]]) -> tuple[list[float], list[float]]:
+    """Left and right side of every column; between two columns there is more room where arrows climb."""
+    lefts, rights, x = [], [], MARGIN
+    for layer in layers:
+        width = max((items[index].width for index in layer), default=0)
+        lefts.append(x)
+        rights.append(x + width)
+        climb = max((abs(items[i].y - items[j].y) for i in layer for j, _ in items[i].after), default=0)
+        x += width + min(60.0, max(14.0, climb * 0.35))
+    return lefts, rights
+
+
+def _ports(items: list[Item], chains: list[list[int]], boxes: Sequence[Box]) -> list[list[float]]:
+    """How far above or below the middle of its boxes each arrow starts and ends, so that they fan out."""
+    ports = [[0.0, 0.0] for _ in chains]
+    for end, near in ((0, 1), (-1, -2)):
+        at_box: dict[int, list[int]] = {}
+        for number, chain in enumerate(chains):
+            if chain:
+                at_box.setdefault(chain[end], []).append(number)
+        for box, numbers in at_box.items():
+            numbers.sort(key=lambda number: items[chains[number][near]].y)
+            step = min(12.0, (boxes[box].height - 12) / len(numbers))
+            for at, number in enumerate(numbers):
+                ports[number][end] = (at - (len(numbers) - 1) / 2) * step
+    return ports
+
+
+def _route(
+    items: list[Item],
+    chain: list[int],
+    lefts: list[float],
+    rights: list[float],
+    boxes: Sequence[Box],
+    ports: list[float],
+) -> list[Point]:
+    """The corners of an arrow from left to right: level through every column."""
+    first, last = items[chain[0]], items[chain[-1]]
+    start, end = first.y + ports[0], last.y + ports[-1]
+    middle = (lefts[first.column] + rights[first.column]) / 2
+    route = [(middle + boxes[chain[0]].width / 2, start), (rights[first.column], start)]
+    for index in chain[1:-1]:
+        column, y = items[index].column, items[index].y
+        route += [(lefts[column], y), (rights[column], y)]
+    middle = (lefts[last.column] + rights[last.column]) / 2
+    return [*route, (lefts[last.column], end), (middle - boxes[chain[-1]].width / 2, end)]
+
+
+def _loop(centre: Point, box: Box) -> list[Point]:
+    """The corners of an arrow from a box to itself, over its top."""
+    (x, y), reach = centre, min(18.0, box.width / 4)
+    top = y - box.height / 2
+    return [(x - reach, top), (x - reach, top - 14), (x + reach, top - 14), (x + reach, top)]

@@ -1,0 +1,182 @@
+"""A picture of objects and the references between them: as SVG, HTML, DOT, Mermaid or PNG.
+
+A `Picture` knows nothing of the heap.  Whoever explains something adds nodes and edges and says what kind
+each is; kinds are told apart by shape, border and dash as well as by colour, so a grey print says the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import drawing, page
+from .png import write_png
+from .svg import printable
+
+NODE_KINDS = ("root", "owner", "object", "target", "weak", "lost", "tensor")
+EDGE_KINDS = ("path", "strong", "weak")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One object: what is written in its box, and what is said when the mouse rests on it."""
+
+    label: str
+    kind: str
+    tooltip: str
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One reference, from the holder to what it holds."""
+
+    source: str
+    target: str
+    label: str
+
+
+class Picture:
+    """Boxes and arrows under a title, drawn the same on every run."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[Edge, str] = {}
+
+    def __repr__(self) -> str:
+        return f"<Picture {self.title!r}: {len(self.nodes)} nodes, {len(self.edges)} edges>"
+
+    def node(self, id: str, label: str, *, kind: str = "object", tooltip: str = "") -> None:
+        """Add an object, or say something new about one; `id` is the caller's and is never shown."""
+        _check(kind, NODE_KINDS, "node")
+        self.nodes[id] = Node(label, kind, tooltip)
+
+    def edge(self, source_id: str, target_id: str, label: str = "", *, kind: str = "strong") -> None:
+        """Add a reference between two nodes; given twice it is drawn once, as the most telling kind.
+
+        Raises ValueError when one of the two nodes has not been added.
+        """
+        _check(kind, EDGE_KINDS, "edge")
+        for id in (source_id, target_id):
+            if id not in self.nodes:
+                raise ValueError(
+                    f"no node {id!r} in {self!r}, so no edge can touch it\n"
+                    f"add it first with `.node({id!r}, label)`"
+                )
+        edge = Edge(source_id, target_id, label)
+        self.edges[edge] = min(kind, self.edges.get(edge, kind), key=EDGE_KINDS.index)
+
+    def to_svg(self, *, layout: str = "layered") -> str:
+        """The picture as a self-contained SVG; `layout="graphviz"` is quicker for thousands of nodes."""
+        return drawing.draw(self, layout)
+
+    def to_html(self) -> str:
+        """The picture as one HTML page that asks the network for nothing."""
+        return page.page(self.title, page.figure(self.to_svg()))
+
+    def to_dot(self) -> str:
+        """The picture in the language of Graphviz."""
+        ids = {id: f"n{number}" for number, id in enumerate(self.nodes)}
+        lines = [
+            f"digraph {_quoted(self.title)} {{",
+            f"  label={_quoted(self.title)}; labelloc=t; rankdir=LR;",
+        ]
+        lines.append('  node [shape=box, style="rounded", fontname="DejaVu Sans"];')
+        for id, node in self.nodes.items():
+            tip = f", tooltip={_quoted(node.tooltip)}" if node.tooltip else ""
+            lines.append(f"  {ids[id]} [label={_quoted(node.label)}, {_DOT_NODES[node.kind]}{tip}];")
+        for edge, kind in self.edges.items():
+            ends = f"{ids[edge.source]} -> {ids[edge.target]}"
+            lines.append(f"  {ends} [label={_quoted(edge.label)}, {_DOT_EDGES[kind]}];")
+        return "\n".join([*lines, "}", ""])
+
+    def to_mermaid(self) -> str:
+        """The picture as a Mermaid flowchart, which many Markdown viewers draw."""
+        ids = {id: f"n{number}" for number, id in enumerate(self.nodes)}
+        lines = ["---", f"title: {_mermaid_title(self.title)}", "---", "flowchart LR"]
+        for id, node in self.nodes.items():
+            left, right = _MERMAID_NODES[node.kind]
+            lines.append(f"  {ids[id]}{left}{_mermaid_text(node.label)}{right}:::{node.kind}")
+        for edge, kind in self.edges.items():
+            label = f"|{_mermaid_text(edge.label)}|" if edge.label else ""
+            lines.append(f"  {ids[edge.source]} {_MERMAID_EDGES[kind]}{label} {ids[edge.target]}")
+        used = [kind for kind in NODE_KINDS if any(node.kind == kind for node in self.nodes.values())]
+        lines += [f"  classDef {kind} {_MERMAID_CLASSES[kind]}" for kind in used]
+        return "\n".join([*lines, ""])
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a file in the form that the suffix names: .svg .html .dot .mmd .png."""
+        texts = {".svg": self.to_svg, ".html": self.to_html, ".dot": self.to_dot, ".mmd": self.to_mermaid}
+        return save_text(path, texts, png=self.to_svg)
+
+    def _repr_svg_(self) -> str:
+        return self.to_svg()
+
+
+def save_text(path: str | Path, texts: dict[str, Callable[[], str]], png: Callable[[], str]) -> Path:
+    """Write what the suffix of the path names; raises ValueError with the list of suffixes for any other."""
+    path = Path(path)
+    if path.suffix == ".png":
+        write_png(png(), path)
+    elif path.suffix in texts:
+        path.write_text(texts[path.suffix](), encoding="utf-8")
+    else:
+        known = ", ".join([*texts, ".png"])
+        raise ValueError(f"cannot save to {str(path)!r}: the suffix says the form\nuse one of {known}")
+    return path
+
+
+def _check(kind: str, kinds: tuple[str, ...], what: str) -> None:
+    if kind not in kinds:
+        raise ValueError(f"{kind!r} is no kind of {what}\nuse one of {', '.join(kinds)}")
+
+
+def _quoted(text: str) -> str:
+    text = printable(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{text}"'
+
+
+def _mermaid_text(text: str) -> str:
+    """Quoted, with every character that Mermaid or its HTML could read as markup as an entity code."""
+    codes = {character: f"#{ord(character)};" for character in '"#&<>`\\'}
+    text = "".join(codes.get(character, character) for character in printable(text))
+    return '"' + text.replace("\n", "<br/>") + '"'
+
+
+def _mermaid_title(text: str) -> str:
+    """A string of YAML, where entity codes are not read: angle brackets become look-alikes."""
+    return _quoted(text.replace("\n", " ").replace("<", "‹").replace(">", "›"))
+
+
+_DOT_NODES = {
+    "root": 'style="filled", fillcolor="#123c5a", fontcolor=white',
+    "owner": 'style="filled,rounded", fillcolor="#fff3d6", color="#7a5200", peripheries=2',
+    "object": 'color="#5d6b7a"',
+    "target": 'style="filled,rounded,bold", fillcolor="#c4460a", fontcolor=white',
+    "weak": 'style="dashed,rounded", color="#5d6b7a", fontcolor="#5d6b7a"',
+    "lost": 'style="filled,rounded,bold,diagonals", fillcolor="#fdeae2", color="#c4460a"',
+    "tensor": 'shape=octagon, style="filled", fillcolor="#e0f3ed", color="#007a5a"',
+}
+_DOT_EDGES = {
+    "path": 'color="#c4460a", penwidth=2.6',
+    "strong": 'color="#5d6b7a"',
+    "weak": 'color="#5d6b7a", style=dashed, arrowhead=open',
+}
+_MERMAID_NODES = {
+    "root": ("[", "]"),
+    "owner": ("[[", "]]"),
+    "object": ("(", ")"),
+    "target": ("([", "])"),
+    "weak": ("(", ")"),
+    "lost": ("{{", "}}"),
+    "tensor": ("[/", "/]"),
+}
+_MERMAID_EDGES = {"path": "==>", "strong": "-->", "weak": "-.->"}
+_MERMAID_CLASSES = {
+    "root": "fill:#123c5a,color:#ffffff,stroke:#123c5a",
+    "owner": "fill:#fff3d6,color:#1b2430,stroke:#7a5200",
+    "object": "fill:#ffffff,color:#1b2430,stroke:#5d6b7a",
+    "target": "fill:#c4460a,color:#ffffff,stroke:#1b2430,stroke-width:2px",
+    "weak": "fill:#ffffff,color:#5d6b7a,stroke:#5d6b7a,stroke-dasharray:5 4",
+    "lost": "fill:#fdeae2,color:#1b2430,stroke:#c4460a,stroke-width:2px",
+    "tensor": "fill:#e0f3ed,color:#1b2430,stroke:#007a5a",
+}
