@@ -1,0 +1,294 @@
+"""How an object tells its kind, its name, its bytes, and whether it owns what it holds.
+
+This is all that `lifetimes.observe` knows of any framework. A world registers its classes here and the
+instrument asks here; neither imports the other. The registry keeps nothing alive: classes and owners are held
+weakly, and what cannot be held weakly (a plain dict that serves as a cache) is let go as soon as nobody else
+holds it.
+
+    # A name waits until that module is imported; a class speaks for its instances; an object for itself.
+    register("torch.Tensor", "tensor", nbytes=lambda t: t.nbytes)
+    register(Graph, "graph", name=lambda g: g.title, owner=True)
+    register_owner(thumbnails, "thumbnails")
+"""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+__all__ = [
+    "Label",
+    "Traits",
+    "describe",
+    "holds",
+    "is_owner",
+    "owners",
+    "register",
+    "register_owner",
+    "resolve_names",
+    "traits",
+    "unregister",
+]
+
+T = TypeVar("T")
+Holds = Callable[[Any], Iterable[tuple[str, object]]]
+"""Yields (edge, target) for references that the garbage collector cannot see, as `(".base", array)`."""
+
+# Read from `type` itself: a metaclass can replace the attributes of its classes, and must not be called for
+# this.
+_mro = type.__dict__["__mro__"].__get__
+_namespace = type.__dict__["__dict__"].__get__
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an object says of itself: `Label("variable", "w:0", 4000000, owner=False)`. Sizes are bytes."""
+
+    kind: str
+    name: str | None = None
+    nbytes: int | None = None
+    owner: bool = False
+
+    def __str__(self) -> str:
+        return self.kind if self.name is None else f"{self.kind} {self.name!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What all instances of one class have in common, as far as a walk needs to know."""
+
+    labelled: bool = False
+    owner: bool = False
+    holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: str
+    name: Callable[[Any], object] | None = None
+    nbytes: Callable[[Any], int | None] | None = None
+    owner: bool = False
+    holds: tuple[Holds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """One declared owner, held weakly where its type allows it."""
+
+    name: str | None
+    weak: weakref.ref[object] | None = None
+    strong: object = None
+
+    def live(self) -> object | None:
+        if self.weak is not None:
+            return self.weak()
+        held_by_us_alone = sys.getrefcount(self.strong) <= 2
+        return None if held_by_us_alone else self.strong
+
+
+# Keyed by id, since a metaclass or an owner may define its own hash; the weak reference tells whether the id
+# still counts.
+_rules: dict[int, tuple[weakref.ref[type], _Rule]] = {}
+_awaited: dict[str, _Rule] = {}
+_merged: dict[int, tuple[weakref.ref[type], _Rule | None]] = {}
+_owners: dict[int, _Owner] = {}
+_failed: dict[int, str] = {}
+_modules_at_last_look = 0
+
+
+def register(
+    cls: type | str,
+    kind: str,
+    *,
+    name: Callable[[Any], object] | None = None,
+    nbytes: Callable[[Any], int | None] | None = None,
+    owner: bool = False,
+    holds: Holds | None = None,
+) -> None:
+    """Label every instance of a class and of its subclasses; the nearest class that says something wins.
+
+    A string as `"package.module.Class"` waits until that module is imported, and never imports it. The
+    callables take the object. A subclass inherits `name` and `nbytes` where its own registration leaves them
+    out; edges from `holds` add up.
+    """
+    rule = _Rule(kind, name, nbytes, owner, () if holds is None else (holds,))
+    if isinstance(cls, str):
+        _awaited[cls] = rule
+        resolve_names()
+    else:
+        _rules[id(cls)] = (weakref.ref(cls), rule)
+        _merged.clear()
+
+
+def register_owner(owner: T, name: str | None = None) -> T:
+    """Declare that an object, or each instance of a class, owns what is reached through it; gives it back.
+
+    What every path reaches only through owners is *lost*, not named. The object is held weakly. One that
+    allows no weak reference (a plain dict or list) is held only as long as somebody else holds it too.
+    """
+    if _is_class(owner):
+        _own_all_instances(owner, name)
+        return owner
+    try:
+        _owners[id(owner)] = _Owner(name, weak=weakref.ref(owner))
+    except TypeError:
+        _owners[id(owner)] = _Owner(name, strong=owner)
+    return owner
+
+
+def unregister(subject: object) -> None:
+    """Forget a class, a class name or an owner; unknown ones are no error."""
+    if type(subject) is str:
+        _awaited.pop(subject, None)
+    _rules.pop(id(subject), None)
+    _owners.pop(id(subject), None)
+    _merged.clear()
+
+
+def describe(obj: object) -> Label | None:
+    """The label of an object, or None when nothing is registered for it.
+
+    Only what was registered is called, never the object's own `__class__` or `__getattr__`. What a callable
+    raises is shown in the label and not raised.
+    """
+    rule = _rule_for(type(obj))
+    declared = _declared_owner(obj)
+    if rule is None:
+        return None if declared is None else Label(type(obj).__name__, declared.name, None, owner=True)
+    name, trouble = _ask(rule.name, obj, "name")
+    nbytes, more_trouble = _ask(rule.nbytes, obj, "nbytes")
+    if declared is not None and declared.name is not None:
+        name = declared.name
+    failures = [_failed[id(more)] for more in rule.holds if id(more) in _failed]
+    text = " ".join(str(part) for part in (name, trouble, more_trouble, *failures) if part is not None)
+    size = nbytes if type(nbytes) is int else None
+    return Label(rule.kind, text or None, size, rule.owner or declared is not None)
+
+
+def holds(obj: object) -> list[tuple[str, object]]:
+    """The (edge, target) pairs that the object's registrations add to what the collector sees."""
+    rule = _rule_for(type(obj))
+    pairs: list[tuple[str, object]] = []
+    for more in rule.holds if rule is not None else ():
+        try:
+            pairs.extend(more(obj))
+        except Exception as error:
+            # A broken adapter costs its own edges only; the labels of its objects say so from now on.
+            _failed[id(more)] = f"(holds raised {type(error).__name__})"
+    return pairs
+
+
+def traits(cls: type) -> Traits:
+    """What a walk needs to know of a class before it looks at an instance."""
+    rule = _rule_for(cls)
+    return Traits() if rule is None else Traits(True, rule.owner, bool(rule.holds))
+
+
+def is_owner(obj: object) -> bool:
+    """Whether this very object, or its class, was declared an owner."""
+    rule = _rule_for(type(obj))
+    return (rule is not None and rule.owner) or _declared_owner(obj) is not None
+
+
+def owners() -> list[tuple[object, str | None]]:
+    """The live objects declared one by one with `register_owner`, and their names; the dead are forgotten
+    here."""
+    found: list[tuple[object, str | None]] = []
+    for key, entry in list(_owners.items()):
+        owner = entry.live()
+        if owner is None:
+            _owners.pop(key, None)
+        else:
+            found.append((owner, entry.name))
+    return found
+
+
+def resolve_names() -> None:
+    """Attach the registrations that wait for a class to the classes that exist by now; imports nothing."""
+    global _modules_at_last_look
+    _modules_at_last_look = len(sys.modules)
+    for path, rule in list(_awaited.items()):
+        cls = _find_class(path)
+        if cls is not None:
+            del _awaited[path]
+            _rules[id(cls)] = (weakref.ref(cls), rule)
+            _merged.clear()
+
+
+def registry() -> Iterator[object]:
+    """The registry's own containers that may hold an owner strongly: what a walk leaves out."""
+    yield _owners
+    yield from _owners.values()
+
+
+def _is_class(obj: object) -> bool:
+    return type in _mro(type(obj))
+
+
+def _own_all_instances(cls: Any, name: str | None) -> None:
+    known = _rules.get(id(cls))
+    if known is not None and known[0]() is cls:
+        _rules[id(cls)] = (known[0], replace(known[1], owner=True, kind=name or known[1].kind))
+        _merged.clear()
+    else:
+        register(cls, name or cls.__name__, owner=True)
+
+
+def _declared_owner(obj: object) -> _Owner | None:
+    entry = _owners.get(id(obj))
+    if entry is None or (entry.strong if entry.weak is None else entry.weak()) is not obj:
+        return None
+    return entry
+
+
+def _rule_for(cls: type) -> _Rule | None:
+    if _awaited and len(sys.modules) != _modules_at_last_look:
+        resolve_names()
+    known = _merged.get(id(cls))
+    if known is not None and known[0]() is cls:
+        return known[1]
+    rule = _merge([entry[1] for base in _mro(cls) if (entry := _rules.get(id(base))) and entry[0]() is base])
+    _merged[id(cls)] = (weakref.ref(cls), rule)
+    return rule
+
+
+def _merge(rules: list[_Rule]) -> _Rule | None:
+    """One rule out of those along the method resolution order, nearest first."""
+    if not rules:
+        return None
+    return _Rule(
+        rules[0].kind,
+        next((rule.name for rule in rules if rule.name is not None), None),
+        next((rule.nbytes for rule in rules if rule.nbytes is not None), None),
+        any(rule.owner for rule in rules),
+        tuple(more for rule in rules for more in rule.holds),
+    )
+
+
+def _ask(question: Callable[[Any], object] | None, obj: object, what: str) -> tuple[object, str | None]:
+    """The answer, or None and a note of what was raised instead."""
+    if question is None:
+        return None, None
+    try:
+        return question(obj), None
+    except Exception as error:
+        return None, f"({what} raised {type(error).__name__})"
+
+
+def _find_class(path: str) -> type | None:
+    """The class of this dotted name, if its module is imported; reads dictionaries only, so nothing lazy
+    wakes up."""
+    parts = path.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        found: object = sys.modules.get(".".join(parts[:cut]))
+        if found is None:
+            continue
+        for attribute in parts[cut:]:
+            space = _namespace(found) if _is_class(found) else getattr(found, "__dict__", {})
+            found = space.get(attribute)
+        if _is_class(found):
+            return found  # type: ignore[return-value]
+    return None
