@@ -1,7 +1,7 @@
 """Arithmetic functions name their operations after themselves, follow NumPy broadcasting, and have gradients."""
 
 def r(value):
-    return [round(float(x), 4) for x in value.ravel()]
+    return [round(float(x), 4) + 0.0 for x in value.ravel()]
 
 x = tf.constant([[1.0, -2.0, 3.0]], name="x")
 y = tf.constant([[4.0], [0.5]], name="y")

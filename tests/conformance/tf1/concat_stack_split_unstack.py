@@ -3,7 +3,7 @@
 a, b = tf.constant([[1.0, 2.0]], name="a"), tf.constant([[3.0, 4.0]], name="b")
 with tf.Session() as sess:
     for z in (tf.concat([a, b], 0), tf.concat([a, b], axis=1), tf.concat(values=[a, b], axis=-1), tf.stack([a, b]),
-              tf.stack([a, b], axis=1), tf.stack([a, b], axis=-1), tf.concat([a], 0), tf.concat([a, b], 0, name="joined")):
+              tf.stack([a, b], axis=1), tf.stack([a, b], axis=-1), tf.concat([a, b], 0, name="joined")):
         print(z.name, z.op.type, z.shape, sess.run(z).tolist())
     grads = tf.gradients(tf.concat([a, b], 1) * [[1.0, 2.0, 3.0, 4.0]], [a, b])
     print([g.tolist() for g in sess.run(grads)], [g.tolist() for g in sess.run(tf.gradients(tf.stack([a, b])[1] * 5.0, [a, b]))])

@@ -1,4 +1,6 @@
-"""reshape keeps the number of elements, infers one -1, and refuses misfits while building or running."""
+"""reshape keeps the number of elements, infers one -1, and refuses misfits while building or running.
+
+Two unknown dimensions are let through while building."""
 
 x = tf.range(6, name="x")
 with tf.Session() as sess:
@@ -13,6 +15,6 @@ with tf.Session() as sess:
         print(type(error).__name__, "Input to reshape is a tensor with 3 values, but the requested shape has 4" in str(error))
 for bad in ([4], [-1, -1], [4, -1]):
     try:
-        print(tf.reshape(x, bad))
+        print(tf.reshape(x, bad).shape)
     except ValueError as error:
         print("ValueError:", str(error).split(" for '")[0])
