@@ -2,10 +2,11 @@
 
     python tests/program_server.py lifetimes.tf1
 
-reads paths of programs, one a line, and answers each with one line of JSON: what the program printed. A program
-is plain Python that finds one name already bound, `tf`; warnings are ignored in it, and where it fails its last
-line is `uncaught: ` and the error. Forking keeps each program's globals, graphs and garbage to itself and costs a
-few milliseconds, and it happens here, in a process without threads, rather than in the one that runs the tests.
+reads paths of programs, one a line, and answers each with one line of JSON: what the program printed. A
+program is plain Python that finds one name already bound, `tf`; warnings are ignored in it, and where it
+fails its last line is `uncaught: ` and the error. Forking keeps each program's globals, graphs and garbage to
+itself and costs a few milliseconds, and it happens here, in a process without threads, rather than in the one
+that runs the tests.
 """
 
 import importlib
