@@ -1,0 +1,178 @@
+"""Every exception of the two worlds, one family, grouped by who can act on it.
+
+The names, the class tree and the constructor are TensorFlow's (`tf.errors`). A message begins with
+TensorFlow's own first line; what to do about it follows on the next lines (see `advise`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class OpError(Exception):
+    """An operation failed while it ran. `op` is that operation, `message` the text, `error_code` TensorFlow's number."""
+
+    code: ClassVar[int] = 2
+
+    def __init__(
+        self, node_def: Any, op: Any, message: str, error_code: int | None = None, *unused: Any
+    ) -> None:
+        super().__init__(message)
+        self._node_def, self._op, self._message = node_def, op, message
+        self._error_code = type(self).code if error_code is None else error_code
+
+    @property
+    def node_def(self) -> Any:
+        return self._node_def
+
+    @property
+    def op(self) -> Any:
+        return self._op
+
+    @property
+    def message(self) -> str:
+        return self._message
+
+    @property
+    def error_code(self) -> int:
+        return self._error_code
+
+    @property
+    def experimental_payloads(self) -> dict[str, bytes]:
+        return {}
+
+    def __str__(self) -> str:
+        return self._message
+
+
+# --- the program asked for something impossible -----------------------------------------------------------
+
+
+class InvalidArgumentError(OpError):
+    """An argument does not fit: a shape, a dtype, an index, a missing feed."""
+
+    code = 3
+
+
+class OutOfRangeError(OpError):
+    """Something ran past its end, as `count_up_to` does at its limit."""
+
+    code = 11
+
+
+class FailedPreconditionError(OpError):
+    """The state is not ready: most often a variable that this session has not initialised."""
+
+    code = 9
+
+
+class NotFoundError(OpError):
+    """A file, or a key in a file, does not exist."""
+
+    code = 5
+
+
+class AlreadyExistsError(OpError):
+    """Something that must be new exists already."""
+
+    code = 6
+
+
+class UnimplementedError(OpError):
+    """TensorFlow has it, this library does not."""
+
+    code = 12
+
+
+class PermissionDeniedError(OpError):
+    """The file system refused."""
+
+    code = 7
+
+
+class UnauthenticatedError(OpError):
+    """Kept for programs that catch it; nothing here raises it."""
+
+    code = 16
+
+
+# --- the machine or the data failed ----------------------------------------------------------------------
+
+
+class DataLossError(OpError):
+    """A file is damaged; the message names file and entry."""
+
+    code = 15
+
+
+class InternalError(OpError):
+    """An invariant of this library is broken: a bug to report."""
+
+    code = 13
+
+
+class UnknownError(OpError):
+    """A Python function called by an operation raised something that has no class of its own."""
+
+    code = 2
+
+
+class ResourceExhaustedError(OpError):
+    """Memory or disk is used up."""
+
+    code = 8
+
+
+class AbortedError(OpError):
+    """Kept for programs that catch it; nothing here raises it."""
+
+    code = 10
+
+
+class CancelledError(OpError):
+    """Kept for programs that catch it; nothing here raises it."""
+
+    code = 1
+
+
+class DeadlineExceededError(OpError):
+    """Kept for programs that catch it; nothing here raises it."""
+
+    code = 4
+
+
+class UnavailableError(OpError):
+    """Kept for programs that catch it; nothing here raises it."""
+
+    code = 14
+
+
+# --- the program treated a symbol as a value -------------------------------------------------------------
+
+
+class OperatorNotAllowedInGraphError(TypeError):
+    """A symbolic tensor was used where Python needs a value: `if`, `for`, `bool()`."""
+
+
+class InaccessibleTensorError(TypeError):
+    """A symbolic tensor left the function whose trace it belongs to."""
+
+
+class ShapeError(ValueError):
+    """Shapes do not fit. Raised by shape rules; the graph adds which operation it was."""
+
+
+def advise(first_line: str, advice: str) -> str:
+    """Return TensorFlow's own first line with our advice on the line below it."""
+    return f"{first_line}\n{advice}"
+
+
+BY_CODE: dict[int, type[OpError]] = {
+    cls.code: cls
+    for cls in (
+        CancelledError, UnknownError, InvalidArgumentError, DeadlineExceededError, NotFoundError,
+        AlreadyExistsError, PermissionDeniedError, ResourceExhaustedError, FailedPreconditionError,
+        AbortedError, OutOfRangeError, UnimplementedError, InternalError, UnavailableError,
+        DataLossError, UnauthenticatedError,
+    )
+}  # fmt: skip

@@ -1,0 +1,288 @@
+"""How a node is made: inputs become tensors of the graph, dtypes are matched, shapes are inferred, a name is found.
+
+Both worlds build through `GraphWorld`. A world adds which graph it is, and what a variable stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import dtypes, shapes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import Op, find
+from lifetimes.ops.shapes import Shape
+from lifetimes.ops.values import CannotConvert, to_array
+
+
+class GraphWorld:
+    """The half of a world that builds graphs. Subclasses say which graph, and word what TensorFlow words."""
+
+    tensor_class: type[Tensor] = Tensor
+
+    # --- what a world says of itself ---
+
+    def current_graph(self) -> Graph:
+        """Return the graph that a new node of this thread goes into."""
+        raise NotImplementedError
+
+    def is_eager(self) -> bool:
+        return False
+
+    def is_tensor(self, value: Any) -> bool:
+        """Return whether the value is a tensor or a variable."""
+        return isinstance(value, Tensor) or hasattr(value, "_as_tensor")
+
+    def shape_class(self, shape: Any) -> Any:
+        raise NotImplementedError
+
+    def refuse_value(self, error: CannotConvert) -> Exception:
+        """Return the exception for a Python value that has no form as a tensor."""
+        raise NotImplementedError
+
+    # --- nodes ---
+
+    def apply(self, op: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        """Add a node to the graph of its inputs, or to the current one, and return its output or outputs."""
+        return results(self.node(op, inputs, attrs, name))
+
+    def node(
+        self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None, graph: Graph | None = None
+    ) -> Operation:
+        """Add a node and return the operation. Raises where inputs do not fit; the graph keeps no half of it."""
+        definition = find(op)
+        graph = self.graph_for(inputs) if graph is None else graph
+        graph.check_open()
+        full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or definition.label)
+        tensors = self._convert_inputs(graph, definition, inputs, full)
+        outputs = infer(definition, tensors, attrs, full)
+        return graph.add(Operation(graph, full, definition, tensors, attrs, outputs))
+
+    def graph_for(self, inputs: Sequence[Any]) -> Graph:
+        """Return the graph for a node with these inputs: theirs, or the current one. ValueError where they differ."""
+        current = self.current_graph()
+        found: Tensor | None = None
+        for value in inputs:
+            tensor = self.symbol_of(value)
+            if tensor is None or isinstance(current, FuncGraph) and current.can_capture(tensor):
+                continue
+            if found is not None and found.graph is not tensor.graph:
+                raise ValueError(f"{tensor} must be from the same graph as {found}.")
+            found = tensor if found is None else found
+        return current if found is None else found.graph
+
+    def symbol_of(self, value: Any) -> Tensor | None:
+        """Return the symbolic tensor that a value stands for, None where it has no graph yet."""
+        return value if isinstance(value, Tensor) else getattr(value, "_symbol", None)
+
+    def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
+        wanted: dict[str, DType] = {}
+        for index, value in enumerate(inputs):
+            group = op.input(index).group
+            if group[:1].isupper() and group not in wanted:
+                dtype = self.dtype_of(value)
+                if dtype is not None:
+                    wanted[group] = dtype
+        tensors = []
+        for index, value in enumerate(inputs):
+            declared = op.input(index)
+            dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)
+            label = declared.name
+            if declared.variadic:
+                label = f"{declared.name}_{index - len(op.inputs) + 1}"
+            tensor = self._input(graph, value, dtype, f"{full}/{label}", as_ref=index < op.refs)
+            if dtype is not None and tensor.dtype.base_dtype != dtype:
+                raise self.refuse_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted)
+            if declared.group[:1].isupper():
+                wanted.setdefault(declared.group, tensor.dtype.base_dtype)
+                if op.allow and tensor.dtype.base_dtype.name not in op.allow:
+                    raise self.refuse_kind(op, declared.name, tensor.dtype.base_dtype)
+            tensors.append(tensor)
+        return tuple(tensors)
+
+    def dtype_of(self, value: Any) -> DType | None:
+        """Return the dtype of a tensor, variable or array; None for a Python value, which adapts."""
+        dtype = getattr(value, "dtype", None)
+        if type(dtype) is DType:
+            return dtype.base_dtype
+        return None
+
+    def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Tensor:
+        """Return the value as a tensor of `graph`; a Python value becomes the constant node `name`."""
+        if not isinstance(value, Tensor):
+            if hasattr(value, "_as_tensor"):
+                value = value._as_tensor(as_ref=as_ref)
+            else:
+                value = self.literal(graph, value, dtype, name)
+        if value.graph is not graph:
+            value = graph.capture(value) if isinstance(graph, FuncGraph) else self.foreign(graph, value)
+        return value  # type: ignore[no-any-return]
+
+    def foreign(self, graph: Graph, tensor: Any) -> Tensor:
+        raise ValueError(f"{tensor} must be from the same graph as the other inputs.")
+
+    def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
+        """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""
+        if isinstance(value, (list, tuple)) and self.holds_tensor(value):
+            return self.pack(value, dtype, name + "/")
+        try:
+            array = to_array(value, dtype)
+        except CannotConvert as error:
+            raise self.refuse_value(error) from None
+        return self.constant_node(graph, array, dtype or dtypes.of(array), graph.names.unique_path(name))
+
+    def constant_node(self, graph: Graph, array: Any, dtype: DType, full: str) -> Tensor:
+        array.setflags(write=False)
+        made = Operation(graph, full, find("Const"), (), {"value": array, "dtype": dtype}, [(dtype, array.shape)])
+        return graph.add(made).outputs[0]
+
+    def holds_tensor(self, value: Any) -> bool:
+        """Return whether a nested list has a tensor or variable in it."""
+        if isinstance(value, (list, tuple)):
+            return any(self.holds_tensor(item) for item in value)
+        return self.is_tensor(value)
+
+    def pack(self, values: Sequence[Any], dtype: DType | None, name: str | None) -> Any:
+        """Return a list with tensors in it as one tensor, stacked along a new first axis."""
+        hint = dtype or next((d for d in map(self._deep_dtype, values) if d is not None), None)
+        parts = [
+            self.pack(item, hint, None)
+            if isinstance(item, (list, tuple)) and self.holds_tensor(item)
+            else self.convert(item, hint)
+            for item in values
+        ]
+        return self.apply("Pack", *parts, axis=0, name=name)
+
+    def _deep_dtype(self, value: Any) -> DType | None:
+        if isinstance(value, (list, tuple)):
+            return next((d for d in map(self._deep_dtype, value) if d is not None), None)
+        return self.dtype_of(value)
+
+    # --- values ---
+
+    def convert(
+        self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
+    ) -> Any:
+        """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), of `hint` if it can."""
+        dtype = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
+        if hasattr(value, "_as_tensor"):
+            value = value._as_tensor(as_ref=as_ref)
+        if self.is_tensor(value):
+            if dtype is not None and value.dtype.base_dtype != dtype:
+                raise ValueError(
+                    f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: {value!r}"
+                )
+            return value
+        if isinstance(value, (list, tuple)) and self.holds_tensor(value):
+            return self.pack(value, dtype, name)
+        if dtype is None and hint is not None:
+            try:
+                return self.constant_from(to_array(value, dtypes.as_dtype(hint).base_dtype), name)
+            except CannotConvert:
+                pass
+        try:
+            return self.constant_from(to_array(value, dtype), name, dtype)
+        except CannotConvert as error:
+            raise self.refuse_value(error) from None
+
+    def constant_from(self, array: Any, name: str | None = None, dtype: DType | None = None) -> Any:
+        """Return a new array as a tensor that holds it."""
+        graph = self.current_graph()
+        graph.check_open()
+        full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or "Const")
+        return self.constant_node(graph, array, dtype or dtypes.of(array), full)
+
+    def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
+        """Return a constant, broadcast to `shape` if that is given."""
+        try:
+            array = to_array(value, None if dtype is None else dtypes.as_dtype(dtype))
+        except CannotConvert as error:
+            raise self.refuse_value(error) from None
+        return self.constant_from(self._filled(array, shape), name)
+
+    def _filled(self, array: Any, shape: Any) -> Any:
+        if shape is None:
+            return array
+        wanted = shapes.as_shape(shape)
+        assert wanted is not None
+        count = int(np.prod([size or 0 for size in wanted], dtype=np.int64))
+        if array.size == count:
+            return array.reshape(wanted)
+        return self.fill_constant(array, wanted, count)
+
+    def fill_constant(self, array: Any, shape: Shape, count: int) -> Any:
+        """Return the array made to fit a larger shape. TypeError where this world does not do that."""
+        if array.size != 1:
+            raise TypeError(f"Eager execution of tf.constant with unsupported shape. Tensor {array!r} has {array.size} "
+                            f"elements, but got `shape` {shapes.show(shape)} with {count} elements).")  # fmt: skip
+        return np.full(shape, array.reshape(-1)[0], array.dtype)
+
+    # --- scopes ---
+
+    def name_scope(
+        self, name: str | None, default: str | None = None, values: Any = ()
+    ) -> AbstractContextManager[str]:
+        """Enter the name scope `name`, or `default` where the program gave none."""
+        return self.current_graph().name_scope(name if name is not None else default)
+
+    @contextmanager
+    def graph_as_default(self, graph: Graph) -> Iterator[Graph]:
+        raise NotImplementedError
+        yield graph
+
+    # --- refusals: TensorFlow's words ---
+
+    def refuse_dtype(self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]) -> Exception:
+        """Return the exception for an input whose dtype does not match the others'."""
+        declared = op.input(index)
+        if declared.variadic:
+            return TypeError(
+                f"Tensors in list passed to '{declared.name}' of '{op.name}' Op have types that don't all match: "
+                f"{found.name} and {wanted.name}."
+            )
+        if declared.group in groups:
+            first = next(d.name for d in op.inputs if d.group == declared.group)
+            return TypeError(
+                f"Input '{declared.name}' of '{op.name}' Op has type {found.name} that does not match type "
+                f"{wanted.name} of argument '{first}'."
+            )
+        return TypeError(
+            f"Input '{declared.name}' of '{op.name}' Op has type {found.name} that does not match expected type of "
+            f"{wanted.name}."
+        )
+
+    def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:
+        """Return the exception for a dtype that the op does not take."""
+        return TypeError(
+            f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values: "
+            f"{', '.join(op.allow)}"
+        )
+
+    def symbolic_refusal(self, use: str) -> str:
+        """Return the message for a symbol used where Python needs a value."""
+        return f"{use} is not allowed."
+
+
+def results(node: Operation) -> Any:
+    """Return what a program gets from applying an op: the output, a tuple of several, or the operation itself."""
+    outputs = node.outputs
+    if not outputs:
+        return node
+    return outputs[0] if node.definition.outputs == 1 else tuple(outputs)
+
+
+def infer(op: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any], name: str) -> list[tuple[DType, Shape]]:
+    """Return dtype and shape of each output. ValueError names the operation where shapes do not fit."""
+    try:
+        out = op.shape(inputs, attrs)
+    except ShapeError as error:
+        given = ", ".join(shapes.brackets(tensor.static_shape) for tensor in inputs)
+        raise ValueError(f"{error} for '{name}' (op: '{op.name}') with input shapes: {given}.") from None
+    return out if isinstance(out, list) else [out]

@@ -1,0 +1,85 @@
+"""FuncGraph: a graph with parameters, inside another graph or inside nothing.
+
+A trace of the new world is one, and so is each branch and loop body of either world. What it uses from
+outside is *captured*: it becomes a parameter, and the pair (outside, inside) is kept in `captures`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lifetimes.errors import InaccessibleTensorError
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import find
+from lifetimes.ops.shapes import Shape
+
+
+class FuncGraph(Graph):
+    """A graph that takes `inputs` and gives `outputs`. `captures` maps what it reads from outside to parameters."""
+
+    def __init__(self, world: Any, name: str, outer: Graph | None = None) -> None:
+        super().__init__(world)
+        self.name, self.outer = name, outer
+        self.parameters: list[Tensor] = []
+        self.outputs: list[Tensor] = []
+        self.captures: dict[int, tuple[Any, Tensor]] = {}
+        self.plans: dict[Any, Any] = {}
+        if outer is not None:
+            self.collections, self.seed = outer.collections, outer.seed
+
+    @property
+    def inputs(self) -> list[Tensor]:
+        """All parameters: the declared ones, then one per capture."""
+        return [*self.parameters, *self.internal_captures]
+
+    @property
+    def external_captures(self) -> list[Any]:
+        return [outside for outside, _ in self.captures.values()]
+
+    @property
+    def internal_captures(self) -> list[Tensor]:
+        return [inside for _, inside in self.captures.values()]
+
+    def parameter(self, name: str, dtype: DType, shape: Shape) -> Tensor:
+        """Add a declared parameter and return its symbol."""
+        tensor = self._placeholder(name, dtype, shape)
+        self.parameters.append(tensor)
+        return tensor
+
+    def _placeholder(self, name: str, dtype: DType, shape: Shape) -> Tensor:
+        full = self.names.unique_path(name)
+        attrs = {"dtype": dtype, "shape": shape}
+        with self.scopes.no_control():
+            return self.add(Operation(self, full, find("Placeholder"), (), attrs, [(dtype, shape)])).outputs[0]
+
+    def can_capture(self, tensor: Tensor) -> bool:
+        """Return whether a symbolic tensor belongs to a graph around this one."""
+        outer = self.outer
+        while outer is not None:
+            if tensor.graph is outer:
+                return True
+            outer = outer.outer
+        return False
+
+    def capture(self, value: Any, name: str | None = None) -> Tensor:
+        """Return the parameter that stands inside for something from outside, made at the first use.
+
+        Raises InaccessibleTensorError for a symbol of a graph that does not enclose this one.
+        """
+        found = self.captures.get(id(value))
+        if found is not None:
+            return found[1]
+        if isinstance(value, Tensor):
+            if value.graph is self:
+                return value
+            if not self.can_capture(value):
+                raise InaccessibleTensorError(
+                    f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
+                    "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
+                    "#all_outputs_of_a_tffunction_must_be_return_values for more information."
+                )
+        inside = self._placeholder(name or "captured", value.dtype, value.static_shape)
+        self.captures[id(value)] = (value, inside)
+        return inside

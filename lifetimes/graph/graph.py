@@ -1,0 +1,276 @@
+"""Graph: operations in the order of making, their unique names, the scopes in force, and the collections.
+
+One class serves as the default graph of the old world and as a trace of the new one. It knows no world:
+the world that owns it is handed in, and only says how its tensors look and where they may be used.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from lifetimes.graph.names import Names, check_operation_name
+from lifetimes.graph.scopes import Scopes
+from lifetimes.graph.tensor import Operation, Tensor
+
+
+class Graph:
+    """A dataflow graph. It owns its operations, and whatever is put in its collections, until it dies itself."""
+
+    outer: Graph | None = None
+
+    def __init__(self, world: Any) -> None:
+        self.world = world
+        self.names = Names()
+        self.scopes = Scopes()
+        self.collections: dict[Any, list[Any]] = {}
+        self.seed: int | None = None
+        self.finalized = False
+        self._operations: dict[str, Operation] = {}
+        self._made = 0
+        self._lock = threading.RLock()
+        self._container = ""
+
+    # --- growing ---
+
+    def check_open(self) -> None:
+        """Raise RuntimeError where the graph is finalized."""
+        if self.finalized:
+            raise RuntimeError("Graph is finalized and cannot be modified.")
+
+    def finalize(self) -> None:
+        """Refuse new operations and new collection entries from now on."""
+        self.finalized = True
+
+    def add(self, operation: Operation) -> Operation:
+        """Take in an operation under its name. ValueError where the name is taken or not valid."""
+        with self._lock:
+            self.check_open()
+            if operation.name in self._operations:
+                raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
+            check_operation_name(operation.name)
+            operation.index = self._made
+            self._made += 1
+            self.scopes.apply_to(operation)
+            self._operations[operation.name] = operation
+            return operation
+
+    def remove_last(self, count: int) -> None:
+        """Forget the newest operations: a failed trace leaves nothing behind."""
+        for name in list(self._operations)[len(self._operations) - count :]:
+            del self._operations[name]
+
+    @property
+    def version(self) -> int:
+        return self._made
+
+    @property
+    def building_function(self) -> bool:
+        return self.outer is not None
+
+    @property
+    def graph_def_versions(self) -> Any:
+        return self.world.graph_def_versions()
+
+    # --- looking up ---
+
+    def get_operations(self) -> list[Operation]:
+        """Return the operations in the order of making; a new list each time."""
+        return list(self._operations.values())
+
+    def operation_named(self, name: str) -> Operation | None:
+        return self._operations.get(name)
+
+    def near(self, name: str) -> str:
+        """Return a sentence that says which names come close to one that does not exist."""
+        found = difflib.get_close_matches(name, list(self._operations)[-2000:], n=3, cutoff=0.5)
+        if found:
+            return f"Names that come close: {', '.join(repr(f) for f in found)}."
+        return f"The graph has {len(self._operations)} operations; list them with graph.get_operations()."
+
+    def get_operation_by_name(self, name: str) -> Operation:
+        """Return the operation of that name. KeyError where there is none."""
+        if not isinstance(name, str):
+            raise TypeError(f"Operation names are strings (or similar), not {type(name).__name__}.")
+        return self.as_graph_element(name, allow_tensor=False)  # type: ignore[no-any-return]
+
+    def get_tensor_by_name(self, name: str) -> Tensor:
+        """Return the tensor named `operation:index`. KeyError where there is none."""
+        if not isinstance(name, str):
+            raise TypeError(f"Tensor names are strings (or similar), not {type(name).__name__}.")
+        return self.as_graph_element(name, allow_operation=False)  # type: ignore[no-any-return]
+
+    def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
+        """Return the tensor or operation that a name, tensor, operation or variable stands for in this graph.
+
+        Raises ValueError for the wrong kind or another graph's, KeyError for an absent name, TypeError for
+        anything else.
+        """
+        if not allow_tensor and not allow_operation:
+            raise ValueError("allow_tensor and allow_operation can't both be False.")
+        wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
+        if hasattr(obj, "_as_graph_element"):
+            obj = obj._as_graph_element()
+        if isinstance(obj, str):
+            return self._named(obj, allow_tensor, allow_operation)
+        if isinstance(obj, (Tensor, Operation)):
+            return self._own(obj, wanted, allow_tensor if isinstance(obj, Tensor) else allow_operation)
+        raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
+
+    def _own(self, obj: Tensor | Operation, wanted: str, allowed: bool) -> Tensor | Operation:
+        if not allowed:
+            raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
+        if obj.graph is not self:
+            kind = "Tensor" if isinstance(obj, Tensor) else "Operation"
+            raise ValueError(f"{kind} {obj} is not an element of this graph.")
+        return obj
+
+    def _named(self, name: str, allow_tensor: bool, allow_operation: bool) -> Tensor | Operation:
+        if ":" in name and allow_tensor:
+            return self._tensor_named(name)
+        if ":" in name:
+            raise ValueError(f"Name {name!r} appears to refer to a Tensor, not a Operation.")
+        found = self._operations.get(name)
+        if allow_operation:
+            if found is None:
+                raise KeyError(f"The name {name!r} refers to an Operation not in the graph.", self.near(name))
+            return found
+        if found is not None:
+            raise ValueError(
+                f"The name {name!r} refers to an Operation, not a Tensor. Tensor names must be of the form "
+                '"<op_name>:<output_index>".'
+            )
+        raise ValueError(
+            f"The name {name!r} looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the "
+            'form "<op_name>:<output_index>".'
+        )
+
+    def _tensor_named(self, name: str) -> Tensor:
+        op_name, _, number = name.partition(":")
+        if not number.isdigit():
+            raise ValueError(
+                f"The name {name!r} looks a like a Tensor name, but is not a valid one. Tensor names must be of the "
+                'form "<op_name>:<output_index>".'
+            )
+        op = self._operations.get(op_name)
+        if op is None:
+            what = f"The operation, {op_name!r}, does not exist in the graph."
+            raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}", self.near(op_name))
+        if int(number) >= len(op.outputs):
+            what = f"The operation, {op_name!r}, exists but only has {len(op.outputs)} outputs."
+            raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}")
+        return op.outputs[int(number)]
+
+    # --- names and scopes ---
+
+    def unique_name(self, name: str, mark_as_used: bool = True) -> str:
+        return self.names.unique(name, mark_as_used)
+
+    def name_scope(self, name: str | None) -> AbstractContextManager[str]:
+        return self.names.enter(name)
+
+    def get_name_scope(self) -> str:
+        return self.names.scope
+
+    def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
+        """Make the operations built inside wait for those given; None lifts what is in force."""
+        if control_inputs is None:
+            return self.scopes.no_control()
+        operations = []
+        for item in control_inputs:
+            element = self.as_graph_element(getattr(item, "values", item) if hasattr(item, "indices") else item)
+            operations.append(element.op if isinstance(element, Tensor) else element)
+        return self.scopes.control(operations)
+
+    def device(self, device_name_or_function: Any) -> AbstractContextManager[None]:
+        return self.scopes.device(device_name_or_function)
+
+    def colocate_with(self, op: Any, ignore_existing: bool = False) -> AbstractContextManager[None]:
+        return self.scopes.device(None)
+
+    def gradient_override_map(self, op_type_map: dict[str, str]) -> AbstractContextManager[None]:
+        return self.scopes.gradient_override(op_type_map)
+
+    @contextmanager
+    def container(self, container_name: str) -> Iterator[str]:
+        old, self._container = self._container, container_name
+        try:
+            yield container_name
+        finally:
+            self._container = old
+
+    def as_default(self) -> AbstractContextManager[Graph]:
+        """Make this the graph that new operations of this thread go into, until the block ends."""
+        return self.world.graph_as_default(self)  # type: ignore[no-any-return]
+
+    def switch_to_thread_local(self) -> None:
+        """Kept for programs that call it: scopes are per thread here from the start."""
+
+    # --- collections ---
+
+    def add_to_collection(self, name: Any, value: Any) -> None:
+        """Put any object in the named list; the graph holds it from now on."""
+        self.check_open()
+        self.collections.setdefault(name, []).append(value)
+
+    def add_to_collections(self, names: Any, value: Any) -> None:
+        """Put an object in one collection, or once in each of several."""
+        several = (names,) if isinstance(names, str) else set(names)
+        for name in several:
+            self.add_to_collection(name, value)
+
+    def get_collection_ref(self, name: Any) -> list[Any]:
+        """Return the list itself; asking for it makes it."""
+        return self.collections.setdefault(name, [])
+
+    def get_collection(self, name: Any, scope: str | None = None) -> list[Any]:
+        """Return a copy of the list; with a scope only what has a name that `re.match` finds."""
+        found = self.collections.get(name, [])
+        if scope is None:
+            return list(found)
+        pattern = re.compile(scope)
+        return [item for item in found if hasattr(item, "name") and pattern.match(item.name)]
+
+    def get_all_collection_keys(self) -> list[Any]:
+        return [key for key in self.collections if isinstance(key, str)]
+
+    def clear_collection(self, name: Any) -> None:
+        self.check_open()
+        self.collections.pop(name, None)
+
+    # --- what may be fed and fetched ---
+
+    def is_feedable(self, tensor: Any) -> bool:
+        return tensor not in self.collections.get("__unfeedable__", ())
+
+    def prevent_feeding(self, tensor: Any) -> None:
+        self.collections.setdefault("__unfeedable__", []).append(tensor)
+
+    def is_fetchable(self, tensor_or_op: Any) -> bool:
+        return tensor_or_op not in self.collections.get("__unfetchable__", ())
+
+    def prevent_fetching(self, op: Any) -> None:
+        self.collections.setdefault("__unfetchable__", []).append(op)
+
+    # --- as data ---
+
+    def node_def(self, operation: Operation) -> Any:
+        return self.world.node_def(operation)
+
+    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
+        """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
+        return self.world.graph_def(self, from_version, add_shapes)
+
+    def dismantle(self) -> None:
+        """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""
+        for operation in self._operations.values():
+            for tensor in operation.outputs:
+                tensor._consumers.clear()
+            operation.inputs, operation.outputs, operation.attrs = (), [], {}
+            operation.control_inputs.clear()
+        self._operations.clear()
+        self.collections.clear()

@@ -1,0 +1,65 @@
+"""IndexedSlices: a gradient that touches only some rows, as that of `gather` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class IndexedSlices:
+    """Rows `values[i]` that belong at `indices[i]` of a tensor of shape `dense_shape`; repeated indices add up."""
+
+    def __init__(self, values: Any, indices: Any, dense_shape: Any = None) -> None:
+        self.values, self.indices, self.dense_shape = values, indices, dense_shape
+
+    @property
+    def dtype(self) -> Any:
+        return self.values.dtype
+
+    @property
+    def shape(self) -> Any:
+        whole = None if self.dense_shape is None else self.dense_shape.static_value_as_shape()
+        return self.values._world.shape_class(whole)
+
+    @property
+    def name(self) -> str:
+        return str(self.values.name)
+
+    @property
+    def op(self) -> Any:
+        return self.values.op
+
+    @property
+    def graph(self) -> Any:
+        return self.values.graph
+
+    @property
+    def device(self) -> str:
+        return str(self.values.device)
+
+    @classmethod
+    def joined(cls, world: Any, parts: Sequence[IndexedSlices]) -> IndexedSlices:
+        """Return several as one, row after row."""
+        values = world.apply("ConcatV2", *[part.values for part in parts], 0)
+        indices = world.apply("ConcatV2", *[part.indices for part in parts], 0)
+        return cls(values, indices, parts[0].dense_shape)
+
+    def to_dense(self, world: Any) -> Any:
+        """Return the whole tensor, zero where no row was given. ValueError where its shape is not known."""
+        if self.dense_shape is None:
+            raise ValueError("Tensor conversion requested for IndexedSlices without dense_shape.")
+        rows = world.apply("StridedSlice", self.dense_shape, [0], [1], [1], begin_mask=0, end_mask=0,
+                           ellipsis_mask=0, new_axis_mask=0, shrink_axis_mask=1)  # fmt: skip
+        return world.apply("UnsortedSegmentSum", self.values, self.indices, rows)
+
+    def _as_tensor(self, as_ref: bool = False) -> Any:
+        return self.to_dense(self.values._world)
+
+    def __neg__(self) -> IndexedSlices:
+        return IndexedSlices(-self.values, self.indices, self.dense_shape)
+
+    def __str__(self) -> str:
+        shape = "" if self.dense_shape is None else f", dense_shape={self.dense_shape}"
+        return f"IndexedSlices(indices={self.indices}, values={self.values}{shape})"
+
+    __repr__ = __str__

@@ -1,0 +1,37 @@
+"""Where in the user's program something was made: file, line and function, found without holding any frame."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+_PACKAGE = str(Path(__file__).resolve().parent.parent) + "/"
+_DEMOS = _PACKAGE + "_demos/"
+
+
+class Site(NamedTuple):
+    """A line of the user's program. Holds text and a number only, so it keeps nothing alive."""
+
+    file: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}, in {self.function}"
+
+
+def is_ours(file: str) -> bool:
+    """Return whether a file belongs to this package; the demos count as the user's."""
+    return file.startswith(_PACKAGE) and not file.startswith(_DEMOS)
+
+
+def user_site() -> Site | None:
+    """Return the innermost line on the stack that is not this package's own; None where there is none."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        code = frame.f_code
+        if not is_ours(code.co_filename):
+            return Site(code.co_filename, frame.f_lineno, code.co_name)
+        frame = frame.f_back  # type: ignore[assignment]
+    return None

@@ -1,0 +1,48 @@
+"""Storage: the place where a variable's value lives, apart from the variable.
+
+In the old world a session owns one per variable that it initialised, under the variable's name. In the new
+world the variable owns it, and so does every trace that captured it. Values are never written in place: an
+assignment puts a new array here, so whoever has read the old one keeps it unchanged.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lifetimes.errors import FailedPreconditionError, advise
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.shapes import Shape
+
+
+class Storage:
+    """One mutable cell. `value` is None until the first assignment."""
+
+    __slots__ = ("__weakref__", "name", "value", "value_dtype", "value_shape")
+
+    dtype: Final = dtypes.resource
+    static_shape: Final = ()
+
+    def __init__(self, name: str, value_dtype: DType, value_shape: Shape, value: Array | None = None) -> None:
+        self.name, self.value_dtype, self.value_shape, self.value = name, value_dtype, value_shape, value
+
+    def read(self) -> Array:
+        """Return the value. FailedPreconditionError where none was assigned yet."""
+        if self.value is None:
+            raise FailedPreconditionError(
+                None,
+                None,
+                advise(
+                    f"Attempting to use uninitialized value {self.name}",
+                    f"Run its initializer in this session first: sess.run(tf.global_variables_initializer()), or assign "
+                    f"a value to {self.name!r}.",
+                ),
+            )
+        return self.value
+
+    @property
+    def nbytes(self) -> int:
+        return 0 if self.value is None else self.value.nbytes
+
+    def __repr__(self) -> str:
+        return f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"

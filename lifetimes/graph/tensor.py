@@ -1,0 +1,212 @@
+"""Operation and Tensor: one use of an op in a graph, and one output of it, named `node:0`.
+
+Both are symbols. They refer to their graph and it refers to them, so a graph and all that is in it is one
+reference cycle: whoever holds any piece of it holds all of it, and only the cycle collector frees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from lifetimes.errors import OperatorNotAllowedInGraphError
+from lifetimes.graph.site import Site
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.operators import Operators
+from lifetimes.ops.registry import Op
+from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
+from lifetimes.ops.static import static_shape_value, static_value
+
+if TYPE_CHECKING:
+    from lifetimes.graph.graph import Graph
+
+
+class Operation:
+    """One use of a registered op in a graph. `inputs` and `outputs` are tensors, `site` the user's line that made it."""
+
+    __slots__ = (
+        "__weakref__", "attrs", "control_inputs", "definition", "device", "graph", "index", "inputs", "name",
+        "outputs", "site",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        graph: Graph,
+        name: str,
+        definition: Op,
+        inputs: tuple[Tensor, ...],
+        attrs: dict[str, Any],
+        outputs: list[tuple[DType, Shape]],
+    ) -> None:
+        self.graph, self.name, self.definition = graph, name, definition
+        self.inputs, self.attrs = inputs, attrs
+        self.control_inputs: list[Operation] = []
+        self.device = ""
+        self.index = 0
+        self.site: Site | None = None
+        make = graph.world.tensor_class
+        self.outputs: list[Tensor] = [make(self, i, *out) for i, out in enumerate(outputs)]
+        for tensor in inputs:
+            tensor._consumers.append(self)
+
+    @property
+    def type(self) -> str:
+        return self.definition.name
+
+    @property
+    def op_def(self) -> Op:
+        return self.definition
+
+    @property
+    def node_def(self) -> Any:
+        return self.graph.node_def(self)
+
+    @property
+    def traceback(self) -> list[Site]:
+        return [] if self.site is None else [self.site]
+
+    @property
+    def _control_outputs(self) -> list[Operation]:
+        return [op for op in self.graph.get_operations() if self in op.control_inputs]
+
+    def values(self) -> tuple[Tensor, ...]:
+        return tuple(self.outputs)
+
+    def get_attr(self, name: str) -> Any:
+        """Return an attribute. ValueError names the operation where it has none of that name."""
+        if name in self.attrs:
+            return self.attrs[name]
+        if name in ("T", "dtype") and (self.outputs or self.inputs):
+            return (self.outputs or list(self.inputs))[0].dtype.base_dtype
+        raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.")
+
+    def colocation_groups(self) -> list[bytes]:
+        return [f"loc:@{self.name}".encode()]
+
+    def run(self, feed_dict: Any = None, session: Any = None) -> None:
+        """Run this operation in the session given, or in the default session. ValueError where there is none."""
+        self.graph.world.session_for(session, self.graph, "run operation").run(self, feed_dict)
+
+    def __repr__(self) -> str:
+        return f"<tf.Operation '{self.name}' type={self.type}>"
+
+    def __str__(self) -> str:
+        return str(self.node_def)
+
+
+class Tensor(Operators):
+    """One output of an operation: a symbol with a name, a dtype and what is known of its shape, but no value."""
+
+    __slots__ = ("__weakref__", "_consumers", "_shape", "dtype", "op", "value_index")
+
+    def __init__(self, op: Operation, value_index: int, dtype: DType, shape: Shape) -> None:
+        self.op, self.value_index, self.dtype, self._shape = op, value_index, dtype, shape
+        self._consumers: list[Operation] = []
+
+    @property
+    def _world(self) -> Any:
+        return self.op.graph.world
+
+    @property
+    def name(self) -> str:
+        return f"{self.op.name}:{self.value_index}"
+
+    @property
+    def graph(self) -> Graph:
+        return self.op.graph
+
+    @property
+    def device(self) -> str:
+        return self.op.device
+
+    @property
+    def static_shape(self) -> Shape:
+        return self._shape
+
+    @property
+    def shape(self) -> Any:
+        return self._world.shape_class(self._shape)
+
+    def get_shape(self) -> Any:
+        return self.shape
+
+    @property
+    def ndim(self) -> int:
+        return self.shape.rank  # type: ignore[no-any-return]
+
+    def set_shape(self, shape: Any) -> None:
+        """Add to what is known of the shape. ValueError where it contradicts what is known; nothing changes then."""
+        self._shape = merge(self._shape, as_shape(shape))
+
+    def static_value(self) -> Array | None:
+        """Return the value if it is known while building, else None."""
+        return static_value(self)
+
+    def static_value_as_shape(self) -> Shape:
+        """Return what is known of this tensor's value, read as a shape."""
+        return static_shape_value(self)
+
+    def consumers(self) -> list[Operation]:
+        return list(self._consumers)
+
+    def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
+        """Return the value in the session given, or in the default session. ValueError where there is none."""
+        return self._world.session_for(session, self.graph, "evaluate tensor").run(self, feed_dict)
+
+    def ref(self) -> Any:
+        return self._world.reference(self)
+
+    def _refuse(self, use: str) -> OperatorNotAllowedInGraphError:
+        return OperatorNotAllowedInGraphError(self._world.symbolic_refusal(use))
+
+    def __bool__(self) -> bool:
+        raise self._refuse("Using a symbolic `tf.Tensor` as a Python `bool`")
+
+    def __iter__(self) -> Iterator[Any]:
+        raise self._refuse("Iterating over a symbolic `tf.Tensor`")
+
+    def __len__(self) -> int:
+        raise TypeError(
+            f"len is not well defined for a symbolic Tensor ({self.name}). Please call `x.shape` rather than "
+            "`len(x)` for shape information."
+        )
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        raise NotImplementedError(
+            f"Cannot convert a symbolic tf.Tensor ({self.name}) to a numpy array. This error may indicate that "
+            "you're trying to pass a Tensor to a NumPy call, which is not supported."
+        )
+
+    def __float__(self) -> float:
+        raise TypeError(f"float() argument must be a string or a real number, not '{type(self).__name__}'")
+
+    def __int__(self) -> int:
+        raise TypeError(
+            f"int() argument must be a string, a bytes-like object or a real number, not '{type(self).__name__}'"
+        )
+
+    def __copy__(self) -> Tensor:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Tensor:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
+
+    def __str__(self) -> str:
+        shape = "" if self._shape is None else f", shape={self.shape}"
+        device = f", device={self.device}" if self.device else ""
+        return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def is_ref(tensor: Tensor) -> bool:
+    """Return whether the tensor names a place that can be written, as a variable of the old world does."""
+    return tensor.dtype.is_ref
+
+
+__all__ = ["Operation", "Tensor", "dtypes", "is_full", "is_ref"]

@@ -1,0 +1,122 @@
+"""Reading the attributes of an object raw: nothing of the user's is called, and nothing about the object changes.
+
+Since Python 3.11 an instance keeps its attributes inline and has no dictionary until somebody asks for `__dict__`;
+asking makes one, which is what an instrument must not do to thousands of objects. So a name is first guessed from the
+code that may have written it, and each guess is checked by a read that can only find the instance's own value.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from types import CodeType, FunctionType, GetSetDescriptorType, MemberDescriptorType
+from typing import Any
+
+__all__ = ["attribute_name", "class_namespace", "instance_dict", "member_name", "mro"]
+
+mro = type.__dict__["__mro__"].__get__
+class_namespace = type.__dict__["__dict__"].__get__
+
+_missing = object()
+
+
+def member_name(obj: object, target: object) -> str | None:
+    """The slot or C member of `obj` that holds the target."""
+    for cls in mro(type(obj)):
+        for name, member in list(class_namespace(cls).items()):
+            if type(member) is MemberDescriptorType and _read(member, obj) is target:
+                return str(name)
+    return None
+
+
+def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | None:
+    """The C-level property that gives the target, asked only of classes from trusted modules of the interpreter."""
+    for cls in mro(type(obj)):
+        space = class_namespace(cls)
+        if space.get("__module__", "builtins") not in modules:
+            continue
+        for name, getter in list(space.items()):
+            if type(getter) is GetSetDescriptorType and name != "__dict__" and _read(getter, obj) is target:
+                return str(name)
+    return None
+
+
+def attribute_name(obj: object, target: object) -> str | None:
+    """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess fits."""
+    for name in _guesses(type(obj)):
+        if _own_value(obj, name) is target:
+            return name
+    return None
+
+
+def instance_dict(obj: object) -> dict[str, object] | None:
+    """The `__dict__` of an instance, or None where its class has none. Makes it if it does not exist yet."""
+    for cls in mro(type(obj)):
+        getter = class_namespace(cls).get("__dict__")
+        if type(getter) in (GetSetDescriptorType, MemberDescriptorType):
+            found = _read(getter, obj)
+            return found if type(found) is dict else None
+    return None
+
+
+def _own_value(obj: object, name: str) -> object:
+    """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the user's."""
+    for cls in mro(type(obj)):
+        found = class_namespace(cls).get(name, _missing)
+        if found is not _missing:
+            plain = type(found) is FunctionType or not _has_get(type(found))
+            if not plain:
+                return _missing
+            value = _read_generic(obj, name)
+            return _missing if value is found else value
+    return _read_generic(obj, name)
+
+
+def _has_get(cls: type) -> bool:
+    return any("__get__" in class_namespace(base) for base in mro(cls))
+
+
+def _read_generic(obj: object, name: str) -> object:
+    try:
+        return object.__getattribute__(obj, name)
+    except Exception:
+        return _missing
+
+
+def _read(descriptor: Any, obj: object) -> object:
+    try:
+        return descriptor.__get__(obj)
+    except Exception:
+        return _missing
+
+
+def _guesses(cls: type) -> Iterator[str]:
+    """Names that code near the object mentions: its class's methods and annotations, then every running frame."""
+    tried: set[str] = set()
+    for name in _mentioned(cls):
+        if name not in tried:
+            tried.add(name)
+            yield name
+
+
+def _mentioned(cls: type) -> Iterator[str]:
+    for base in mro(cls):
+        space = class_namespace(base)
+        annotations = space.get("__annotations__")
+        if type(annotations) is dict:
+            yield from [name for name in annotations if type(name) is str]
+        for member in list(space.values()):
+            function = getattr(member, "__func__", member) if type(member) in (classmethod, staticmethod) else member
+            if type(function) is FunctionType:
+                yield from _names_in(function.__code__)
+    for frame in list(sys._current_frames().values()):
+        while frame is not None:
+            yield from frame.f_code.co_names
+            frame = frame.f_back  # type: ignore[assignment]
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if type(constant) is CodeType:
+            yield from _names_in(constant)

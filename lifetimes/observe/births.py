@@ -1,0 +1,190 @@
+"""How births are seen: `__init__` is wrapped while somebody listens, and put back exactly as it was.
+
+The wrapper is the only thing that a watch ever changes in a program.  It calls what it found, passes on every
+argument, result and exception, and then tells its listeners of the object and of the frame that asked for it.
+Classes written in C refuse it: their instances are found by looking at the heap (`instances`).
+"""
+
+import functools
+import gc
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import FrameType
+from typing import Any
+
+from lifetimes.labels import describe, traits
+
+Listener = Callable[[object, FrameType | None], None]
+
+_mro = type.__dict__["__mro__"].__get__
+_namespace = type.__dict__["__dict__"].__get__
+_ABSENT = object()
+_KEPT_BY_COLLECTOR = 1 << 14  # Py_TPFLAGS_HAVE_GC
+
+_hooks: dict[int, "_Hook"] = {}
+"""The wrapped classes by id, since a metaclass may define its own hash; empty whenever no watch is on."""
+
+_being_built: set[int] = set()
+"""Ids of objects inside their outermost wrapped `__init__`."""
+
+
+class Kinds:
+    """What a watch is for: instances of the given classes, or whatever is labelled as a variable."""
+
+    def __init__(self, types: Iterable[type]) -> None:
+        self.types = tuple(types)
+        for cls in self.types:
+            _check_class(cls)
+
+    def __str__(self) -> str:
+        return ", ".join(cls.__name__ for cls in self.types) or "variables"
+
+    def may_include(self, cls: type) -> bool:
+        """Whether instances of the class can be meant."""
+        if not self.types:
+            return traits(cls).labelled
+        return any(base is wanted for base in _mro(cls) for wanted in self.types)
+
+    def include(self, obj: object) -> bool:
+        """Whether this object is meant; asks the object itself nothing."""
+        if not self.may_include(type(obj)) or not _weakly_referable(type(obj)):
+            return False
+        label = None if self.types else describe(obj)
+        return bool(self.types) or (label is not None and label.kind == "variable")
+
+    def classes(self) -> list[type]:
+        """The classes whose `__init__` tells of a birth: those that define one, and the topmost."""
+        found = [cls for cls in _all_classes() if self.may_include(cls)]
+        known = set(map(id, found))
+        return [
+            cls
+            for cls in found
+            if "__init__" in _namespace(cls) or not any(id(base) in known for base in _mro(cls)[1:])
+        ]
+
+
+def _check_class(cls: object) -> None:
+    if not isinstance(cls, type):
+        raise TypeError(
+            f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`"
+        )
+    if not _weakly_referable(cls):
+        raise TypeError(
+            f"instances of {cls.__name__!r} allow no weak reference, so watching would keep them alive\n"
+            f"watch a class that holds them, or a subclass: `class Seen({cls.__name__}): ...`"
+        )
+
+
+def _weakly_referable(cls: type) -> bool:
+    return cls.__weakrefoffset__ != 0
+
+
+def _all_classes() -> Iterator[type]:
+    seen: set[int] = set()
+    stack: list[type] = [object]
+    while stack:
+        cls = stack.pop()
+        if id(cls) not in seen:
+            seen.add(id(cls))
+            yield cls
+            stack.extend(reversed(type.__subclasses__(cls)))
+
+
+def instances(kinds: Kinds) -> list[object]:
+    """Every living object that is meant, also those that the collector does not track."""
+    found: dict[int, object] = {}
+    wanted: dict[int, bool] = {}
+    tracked = gc.get_objects()
+    untracked = any(not cls.__flags__ & _KEPT_BY_COLLECTOR for cls in kinds.types)
+    for source in (tracked, gc.get_referents(*tracked) if untracked else ()):
+        for obj in source:
+            cls = type(obj)
+            if id(cls) not in wanted:
+                wanted[id(cls)] = kinds.may_include(cls)
+            if wanted[id(cls)] and id(obj) not in found and kinds.include(obj):
+                found[id(obj)] = obj
+    return list(found.values())
+
+
+def listen(classes: Iterable[type], listener: Listener) -> list[type]:
+    """Tell the listener of every object that is born; gives the classes that allowed it."""
+    hooked = []
+    for cls in classes:
+        hook = _hooks.get(id(cls)) or _Hook(cls)
+        if hook.install():
+            hook.listeners.append(listener)
+            hooked.append(cls)
+    return hooked
+
+
+def unlisten(classes: Iterable[type], listener: Listener) -> None:
+    """Stop telling; a class that nobody listens to any more is what it was before."""
+    for cls in classes:
+        hook = _hooks[id(cls)]
+        hook.listeners.remove(listener)
+        if not hook.listeners:
+            hook.remove()
+
+
+class _Hook:
+    """One wrapped class: what stood in its namespace, and who listens."""
+
+    def __init__(self, cls: type) -> None:
+        self.cls = cls
+        self.found = _namespace(cls).get("__init__", _ABSENT)
+        self.listeners: list[Listener] = []
+        self.wrapper = _wrapper(self)
+
+    def install(self) -> bool:
+        """Wrap the class; False when it cannot be changed, as classes written in C cannot."""
+        if id(self.cls) not in _hooks:
+            try:
+                type.__setattr__(self.cls, "__init__", self.wrapper)
+            except TypeError:
+                return False
+            _hooks[id(self.cls)] = self
+        return True
+
+    def remove(self) -> None:
+        """Put back what was found, unless somebody else has put something else there since."""
+        del _hooks[id(self.cls)]
+        if _namespace(self.cls).get("__init__") is not self.wrapper:
+            return
+        if self.found is _ABSENT:
+            type.__delattr__(self.cls, "__init__")
+        else:
+            type.__setattr__(self.cls, "__init__", self.found)
+
+    def call(self, obj: Any, args: Any, kwargs: Any) -> None:
+        """Initialise as the class would have done without us."""
+        if self.found is not _ABSENT:
+            self.found.__get__(obj, type(obj))(*args, **kwargs)
+            return
+        following: Any = super(self.cls, obj).__init__  # type: ignore[arg-type]
+        if getattr(following, "__objclass__", None) is not object:
+            following(*args, **kwargs)
+        elif (args or kwargs) and _inherits_new(type(obj)):
+            raise TypeError(f"{type(obj).__name__}() takes no arguments")
+
+
+def _inherits_new(cls: Any) -> bool:
+    return cls.__new__ is object.__new__
+
+
+def _wrapper(hook: _Hook) -> Callable[..., None]:
+    original = hook.cls.__init__  # type: ignore[misc]
+
+    @functools.wraps(original)
+    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:  # noqa: N807
+        if id(self) in _being_built:
+            hook.call(self, args, kwargs)
+            return
+        _being_built.add(id(self))
+        try:
+            hook.call(self, args, kwargs)
+        finally:
+            _being_built.discard(id(self))
+        for listener in tuple(hook.listeners):
+            listener(self, sys._getframe(1))
+
+    return __init__

@@ -1,0 +1,66 @@
+"""From chains of objects to retention paths: a root, then named steps. Text only, so that a path keeps nothing alive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lifetimes import labels
+from lifetimes.observe import holders  # noqa: F401  enters how the built-in types hold
+from lifetimes.observe.edges import name_edge
+from lifetimes.observe.heap import Root, Seed
+from lifetimes.observe.words import words_for
+
+__all__ = ["Path", "Step", "make_path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge and the object it leads to. `owner` says that the object was declared an owner."""
+
+    edge: str
+    leads_to: str
+    identity: int
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A retention path, root first. `expression` is Python that walks it, from the frame that asked."""
+
+    root: Root
+    steps: tuple[Step, ...]
+    expression: str
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The owners that the path passes through on its way, nearest to the root first."""
+        return tuple(step.leads_to for step in self.steps[:-1] if step.owner)
+
+    def __str__(self) -> str:
+        width = max((len(step.edge) for step in self.steps), default=0)
+        lines = [self.root.text]
+        for step in self.steps:
+            mark = "  (owner)" if step.owner else ""
+            lines.append(f"  {step.edge:<{width}}  {step.leads_to}{mark}")
+        return "\n".join(lines)
+
+
+def make_path(seed: Seed, chain: Sequence[object]) -> Path:
+    """Name every edge from a seed down a chain of objects; the last object of the chain is the target."""
+    steps: list[Step] = []
+    code = seed.root.code
+    if seed.text:
+        code = seed.code.replace("{}", code)
+        steps.append(_step(seed.text, chain[0]))
+    at = 0
+    while at < len(chain) - 1:
+        edge = name_edge(chain[at], chain[at + 1 :])
+        at += edge.crosses
+        code = edge.code.format(code) if "{}" in edge.code else code
+        steps.append(_step(edge.text, chain[at]))
+    return Path(seed.root, tuple(steps), code)
+
+
+def _step(edge: str, obj: object) -> Step:
+    return Step(edge, words_for(obj), id(obj), labels.is_owner(obj))

@@ -1,0 +1,245 @@
+"""How a timeline looks: a bar per object over the steps, flags for the marks, and each fate at the right.
+
+The five words have a colour and a texture each, so a grey print tells the same: solid for named, slanted
+hatching for lost, dots for cyclic garbage, upright lines for what only C code holds.  A death is a ringed
+cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from . import svg
+from .drawing import legend_rows
+from .svg import AMBER, BLUE, GREY, INK, PAPER, VERMILION
+from .timeline_text import fate, last_name, summary
+
+if TYPE_CHECKING:
+    from .timeline import Life, Timeline
+
+ROW, BAR, FONT, FLAG = 30.0, 18.0, 12.0, 11.0
+LONGEST_NAME, LONGEST_FLAG, LONGEST_FATE = 34, 34, 48
+NARROWEST, WIDEST = 480.0, 1000.0
+
+MEANINGS = {
+    "named": "named",
+    "lost": "lost: only an owner holds it",
+    "cyclic garbage": "cyclic garbage",
+    "held from C": "held from C",
+}
+
+
+class _Scale:
+    """Steps to pixels, left to right, between the names and the fates."""
+
+    def __init__(self, timeline: Timeline, left: float) -> None:
+        self.left, self.last = left, max(1, timeline.now)
+        self.width = min(WIDEST, max(NARROWEST, self.last * 22.0))
+
+    def __call__(self, step: float) -> float:
+        return self.left + self.width * step / self.last
+
+
+def draw(timeline: Timeline, limit: int) -> str:
+    """The whole picture: title, flags, bars, axis and legend."""
+    lives = chosen(timeline, limit)
+    names = [svg.shorten(svg.printable(life.name), LONGEST_NAME) for life in lives]
+    scale = _Scale(timeline, 40 + max((svg.text_width(name, FONT, mono=True) for name in names), default=60))
+    flags, top = _flags(timeline, scale)
+    bottom = top + len(lives) * ROW
+    body = [svg.words(f"{timeline.title}: {summary(timeline)}", (24, 28), 15, font_weight="bold")]
+    body += _axis(scale, top, bottom)
+    rows = [
+        (life, name, top + (at + 0.5) * ROW) for at, (life, name) in enumerate(zip(lives, names, strict=True))
+    ]
+    body += [_life(timeline, life, name, scale, y) for life, name, y in rows]
+    body += _flag_lines(scale, flags, bottom)
+    body += [_over(timeline, life, scale, y) for life, _, y in rows]
+    note = _left_out(timeline, lives, bottom + 40)
+    legend, legend_width, legend_height = _legend(timeline, scale.left + scale.width)
+    below = bottom + 44 + 22 * len(note)
+    body += [*note, svg.element("g", *legend, transform=f"translate(0 {svg.number(below)})")]
+    fates = max((svg.text_width(_fate(timeline, life), FLAG) for life in lives), default=0)
+    title_width = svg.text_width(f"{timeline.title}: {summary(timeline)}", 15) + 48
+    width = max(scale(scale.last) + fates + 44, legend_width, title_width)
+    return svg.document(width, below + legend_height, timeline.title, body, _description(timeline, lives))
+
+
+def chosen(timeline: Timeline, limit: int) -> list[Life]:
+    """At most `limit` lives in order of birth: those that were ever lost, then those that lived longest."""
+    if len(timeline.lives) <= limit:
+        return list(timeline.lives)
+
+    def interest(life: Life) -> tuple[bool, int]:
+        end = timeline.now if life.freed is None else life.freed
+        return (all(change.state == "named" for change in life.changes), life.born - end)
+
+    kept = set(map(id, sorted(timeline.lives, key=interest)[:limit]))
+    return [life for life in timeline.lives if id(life) in kept]
+
+
+def _left_out(timeline: Timeline, lives: Sequence[Life], y: float) -> list[str]:
+    count = len(timeline.lives) - len(lives)
+    return [svg.words(f"and {count:,} more, not drawn", (24, y), FLAG, fill=GREY)] if count else []
+
+
+def _description(timeline: Timeline, lives: Sequence[Life]) -> str:
+    told = [f"{life.name}: born at step {life.born}, {fate(timeline, life)}" for life in lives]
+    return "; ".join(told)
+
+
+# Bars -------------------------------------------------------------------------------------------------------
+
+
+def _life(timeline: Timeline, life: Life, name: str, scale: _Scale, y: float) -> str:
+    """One row: the name, a bar for each state, and the fate."""
+    end = timeline.now if life.freed is None else life.freed
+    steps = [*((change.step, change.state) for change in life.changes), (end, "")]
+    bars = [
+        piece
+        for (start, state), (stop, _) in pairwise(steps)
+        for piece in bar(state, scale(start), y - BAR / 2, scale(stop) - scale(start), BAR)
+    ]
+    label = svg.words(name, (scale.left - 12, y + 4), FONT, mono=True, text_anchor="end")
+    told = svg.words(_fate(timeline, life), (scale(scale.last) + 20, y + 4), FLAG, fill=INK)
+    return svg.group(label, *bars, told, tooltip=_tooltip(life))
+
+
+def _over(timeline: Timeline, life: Life, scale: _Scale, y: float) -> str:
+    """What is drawn over bars and flags: the holders, and the cross or the open end."""
+    if life.freed is not None:
+        ending = _cross(scale(life.freed), y)
+    else:
+        ending = [_open_end(scale(timeline.now), y)]
+    return svg.group(*_holders(timeline, life, scale, y), *ending, tooltip=_tooltip(life))
+
+
+def bar(state: str, x: float, y: float, width: float, height: float) -> list[str]:
+    """A stretch of life in one state, with its texture."""
+    if width <= 0:
+        return []
+    fills = {"named": BLUE, "lost": "#fff1ea", "cyclic garbage": "#fff6df", "held from C": "#eceff2"}
+    strokes = {"named": BLUE, "lost": VERMILION, "cyclic garbage": "#8a5f00", "held from C": GREY}
+    pieces = [
+        svg.rectangle(
+            x, y, width, height, fill=fills.get(state, PAPER), stroke=strokes.get(state, GREY), rx=2
+        )
+    ]
+    if state == "lost":
+        pieces.append(svg.hatch(x, y, width, height, stroke=VERMILION, stroke_width=2))
+    elif state == "cyclic garbage":
+        dots: dict[str, Any] = {
+            "stroke": AMBER,
+            "stroke_width": 4,
+            "stroke_dasharray": "0.1 8",
+            "stroke_linecap": "round",
+        }
+        for row in (0.3, 0.7):
+            ends = ((x + 5, y + height * row), (x + width - 4, y + height * row))
+            pieces.append(svg.line(*ends, **dots) if width > 9 else "")
+    elif state == "held from C":
+        strokes_at = [x + 4 + 6 * number for number in range(int((width - 4) // 6) + 1)]
+        upright = "".join(
+            f"M{svg.pair((at, y))}V{svg.number(y + height)}" for at in strokes_at if at < x + width
+        )
+        pieces.append(svg.path(upright, stroke=GREY, stroke_width=1.4) if upright else "")
+    return pieces
+
+
+def _holders(timeline: Timeline, life: Life, scale: _Scale, y: float) -> list[str]:
+    """The name of the holder inside each stretch that is wide enough for it."""
+    end = timeline.now if life.freed is None else life.freed
+    ends = [*(change.step for change in life.changes[1:]), end]
+    pieces = []
+    for change, stop in zip(life.changes, ends, strict=True):
+        text = svg.shorten(svg.printable(change.holder or ""), LONGEST_FLAG)
+        room, width = scale(stop) - scale(change.step) - 12, svg.text_width(text, FLAG) + 10
+        if not text or room < width:
+            continue
+        middle = (scale(change.step) + scale(stop)) / 2
+        paper = svg.rectangle(middle - width / 2, y - 7, width, 14, rx=3, fill=PAPER)
+        pieces += [paper, svg.words(text, (middle, y + 4), FLAG, text_anchor="middle")]
+    return pieces
+
+
+def _cross(x: float, y: float) -> list[str]:
+    """Where a life ends: a cross in a ring, readable over every texture."""
+    arms = f"M{svg.pair((x - 3, y - 3))}l6 6m0 -6l-6 6"
+    ring = svg.element("circle", cx=float(x), cy=float(y), r=7, fill=PAPER, stroke=INK, stroke_width=1.6)
+    return [ring, svg.path(arms, stroke=INK, stroke_width=1.8)]
+
+
+def _open_end(x: float, y: float) -> str:
+    """Alive at the end: the bar goes on beyond what was watched."""
+    tip = [(x + 1, y - BAR / 2), (x + 9, y), (x + 1, y + BAR / 2)]
+    return svg.polygon(tip, fill=INK)
+
+
+def _fate(timeline: Timeline, life: Life) -> str:
+    return svg.shorten(svg.printable(fate(timeline, life)), LONGEST_FATE)
+
+
+def _tooltip(life: Life) -> str:
+    lines = [life.name, f"born at step {life.born}" + (f", {life.site}" if life.site else "")]
+    if life.nbytes is not None:
+        lines.append(f"{life.nbytes:,} bytes")
+    if life.unnamed_since is not None:
+        lines.append(f"last name gone at {last_name(life)}")
+    return "\n".join(lines if life.freed is None else [*lines, f"freed at step {life.freed}"])
+
+
+# Flags and axis ---------------------------------------------------------------------------------------------
+
+
+def _flags(timeline: Timeline, scale: _Scale) -> tuple[list[tuple[int, str, float]], float]:
+    """Step, text and height of each mark's flag, stepped down where they would meet; where the rows begin.
+
+    A flag stands to the right of its line, so a later line may only meet flags above its own: it goes under
+    every flag that it would cut.
+    """
+    placed: list[tuple[float, int]] = []
+    flags = []
+    for mark in timeline.marks:
+        if mark.is_line:
+            continue
+        x, text = scale(mark.step), svg.shorten(svg.printable(mark.text), LONGEST_FLAG)
+        lane = 1 + max((lane for end, lane in placed if end > x), default=-1)
+        placed.append((x + svg.text_width(text, FLAG, mono=True) + 14, lane))
+        flags.append((mark.step, text, 58 + lane * 18.0))
+    return flags, 50 + 18.0 * (1 + max((lane for _, lane in placed), default=-1)) + 8
+
+
+def _flag_lines(scale: _Scale, flags: list[tuple[int, str, float]], bottom: float) -> list[str]:
+    pieces = []
+    for step, text, y in flags:
+        x = scale(step)
+        line = svg.line((x, y - 10), (x, bottom), stroke=INK, stroke_width=1.2, stroke_dasharray="3 3")
+        word = svg.words(text, (x + 5, y), FLAG, mono=True)
+        pieces.append(svg.group(line, word, tooltip=f"step {step}: {text}"))
+    return pieces
+
+
+def _axis(scale: _Scale, top: float, bottom: float) -> list[str]:
+    """Faint upright lines at round steps, their numbers, and the word that says what is counted."""
+    every = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**9) if scale.last / size <= 14)
+    every = every if every < 10**9 else max(1, scale.last // 10)
+    pieces = []
+    for step in range(0, scale.last + 1, every):
+        x = scale(step)
+        pieces.append(svg.line((x, top), (x, bottom + 4), stroke="#e1e6eb", stroke_width=1))
+        pieces.append(svg.words(str(step), (x, bottom + 18), FLAG, fill=GREY, text_anchor="middle"))
+    name = svg.words("step", (scale.left - 12, bottom + 18), FLAG, fill=GREY, text_anchor="end")
+    return [*pieces, name]
+
+
+def _legend(timeline: Timeline, room: float) -> tuple[list[str], float, float]:
+    """The states and ends that the drawing shows."""
+    seen = {change.state for life in timeline.lives for change in life.changes}
+    entries = [(words, bar(state, 0, -8, 28, 16)) for state, words in MEANINGS.items() if state in seen]
+    if timeline.freed:
+        entries.append(("freed", _cross(14, 0)))
+    if timeline.alive:
+        entries.append(("alive at the end", [_open_end(10, 0)]))
+    return legend_rows(entries, room)

@@ -1,0 +1,79 @@
+"""How the instrument speaks of an object: its label if it has one, else its type and size, never its own `repr`."""
+
+from __future__ import annotations
+
+import collections
+import types
+from typing import Any
+
+from lifetimes import labels
+from lifetimes.observe import attributes, heap
+from lifetimes.observe.edges import short_repr
+
+__all__ = ["bytes_text", "count_text", "type_name", "words_for"]
+
+
+def words_for(obj: object) -> str:
+    """A few words for one object: `variable 'w:0' (4.0 MB)`, `list of 3`, `function train`, `Model`."""
+    label = labels.describe(obj)
+    if label is not None:
+        size = "" if label.nbytes is None else f" ({bytes_text(label.nbytes)})"
+        return f"{label}{size}"
+    for cls in attributes.mro(type(obj)):
+        words = _WORDS.get(cls)
+        if words is not None:
+            return words(obj)
+    return type_name(type(obj))
+
+
+def type_name(cls: type) -> str:
+    """`Counter`, or `Outer.Inner`: the qualified name without the function it was made in."""
+    name: str = type.__dict__["__qualname__"].__get__(cls)
+    return name.rpartition("<locals>.")[2]
+
+
+def bytes_text(size: float) -> str:
+    """`4.0 MB`: a size in bytes with one decimal, in thousands."""
+    if size < 1000:
+        return f"{size:.0f} bytes"
+    for unit in ("KB", "MB", "GB"):
+        size /= 1000
+        if size < 999.95:
+            break
+    return f"{size:.1f} {unit}"
+
+
+def count_text(count: int, noun: str) -> str:
+    """`1 reference`, `3 references`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _container(length: Any) -> Any:
+    return lambda obj: f"{type_name(type(obj))} of {length(obj):,}"
+
+
+def _named(kind: str, attribute: Any) -> Any:
+    return lambda obj: f"{kind} {attribute.__get__(obj)}"
+
+
+def _frame(obj: Any) -> str:
+    return f"frame of {heap.frame_place(obj)}"
+
+
+_WORDS: dict[type, Any] = {
+    dict: _container(dict.__len__),
+    list: _container(list.__len__),
+    tuple: _container(tuple.__len__),
+    set: _container(set.__len__),
+    frozenset: _container(frozenset.__len__),
+    collections.deque: _container(collections.deque.__len__),
+    str: lambda obj: f"str {short_repr(obj)}" if type(obj) is str else type_name(type(obj)),
+    type: lambda obj: f"class {type_name(obj)}",
+    types.FunctionType: _named("function", types.FunctionType.__dict__["__qualname__"]),
+    types.BuiltinFunctionType: lambda obj: f"built-in {obj.__name__}",
+    types.ModuleType: lambda obj: f"module {heap.vars_of_module(obj).get('__name__')}",
+    types.FrameType: _frame,
+    types.GeneratorType: _named("generator", types.GeneratorType.__dict__["__qualname__"]),
+    types.CoroutineType: _named("coroutine", types.CoroutineType.__dict__["__qualname__"]),
+    types.AsyncGeneratorType: _named("async generator", types.AsyncGeneratorType.__dict__["__qualname__"]),
+}

@@ -1,0 +1,194 @@
+"""The element types of tensors, with TensorFlow's names, reprs and promotion of Python values.
+
+A *reference* dtype (`float32_ref`) is what a variable of TensorFlow 1 has: it names a place that can be
+written, so it is not equal to the dtype of the value that is read from it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lifetimes.errors import advise
+
+Array = npt.NDArray[Any]
+
+
+class DType:
+    """One element type. Immutable, compared by name; equal to its NumPy type and to its name as a string."""
+
+    __slots__ = ("_base", "_number", "_type", "is_ref", "kind", "name")
+
+    def __init__(self, name: str, numpy_type: Any, number: int, kind: str, base: DType | None = None) -> None:
+        self.name, self._type, self._number, self.kind = name, numpy_type, number, kind
+        self._base = base or self
+        self.is_ref = base is not None
+
+    @property
+    def as_numpy_dtype(self) -> Any:
+        return self._type
+
+    @property
+    def as_datatype_enum(self) -> int:
+        return self._number
+
+    @property
+    def base_dtype(self) -> DType:
+        return self._base
+
+    @property
+    def real_dtype(self) -> DType:
+        return {"complex64": float32, "complex128": float64}.get(self._base.name, self._base)
+
+    @property
+    def is_floating(self) -> bool:
+        return self.kind == "f"
+
+    @property
+    def is_integer(self) -> bool:
+        return self.kind in "iu"
+
+    @property
+    def is_unsigned(self) -> bool:
+        return self.kind == "u"
+
+    @property
+    def is_complex(self) -> bool:
+        return self.kind == "c"
+
+    @property
+    def is_bool(self) -> bool:
+        return self.kind == "b"
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.kind in "fiuc"
+
+    @property
+    def is_quantized(self) -> bool:
+        return False
+
+    @property
+    def is_numpy_compatible(self) -> bool:
+        return self.kind not in "rv"
+
+    @property
+    def size(self) -> int:
+        """Bytes of one element; 1 for the kinds that have no fixed size."""
+        return int(np.dtype(self._type).itemsize) if self.kind not in "srv" else 1
+
+    @property
+    def min(self) -> Any:
+        return self._limit("min")
+
+    @property
+    def max(self) -> Any:
+        return self._limit("max")
+
+    @property
+    def limits(self) -> tuple[Any, Any]:
+        return (0, 1) if self.is_floating else (self.min, self.max)
+
+    def _limit(self, which: str) -> Any:
+        if self.is_bool:
+            return which == "max"
+        if not (self.is_floating or self.is_integer):
+            raise TypeError(f"Cannot find {which}imum value of {self}.")
+        info: Any = np.finfo(self._type) if self.is_floating else np.iinfo(self._type)
+        return getattr(info, which)
+
+    def is_compatible_with(self, other: Any) -> bool:
+        """Return whether a value of `other` may be given where this is wanted: a reference may, not the reverse."""
+        other = as_dtype(other)
+        return self == other or self == other.base_dtype
+
+    def is_subtype_of(self, other: Any) -> bool:
+        return self == as_dtype(other)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is DType:
+            return self is other
+        try:
+            return self is as_dtype(other)
+        except TypeError:
+            return False
+
+    def __hash__(self) -> int:
+        return self._number
+
+    def __reduce__(self) -> Any:
+        return as_dtype, (self.name,)
+
+    def __str__(self) -> str:
+        return f"<dtype: {self.name!r}>"
+
+    def __repr__(self) -> str:
+        return f"tf.{self.name}"
+
+
+half = float16 = DType("float16", np.float16, 19, "f")
+float32 = DType("float32", np.float32, 1, "f")
+double = float64 = DType("float64", np.float64, 2, "f")
+int8 = DType("int8", np.int8, 6, "i")
+int16 = DType("int16", np.int16, 5, "i")
+int32 = DType("int32", np.int32, 3, "i")
+int64 = DType("int64", np.int64, 9, "i")
+uint8 = DType("uint8", np.uint8, 4, "u")
+uint16 = DType("uint16", np.uint16, 17, "u")
+uint32 = DType("uint32", np.uint32, 22, "u")
+uint64 = DType("uint64", np.uint64, 23, "u")
+complex64 = DType("complex64", np.complex64, 8, "c")
+complex128 = DType("complex128", np.complex128, 18, "c")
+bool_ = DType("bool", np.bool_, 10, "b")
+string = DType("string", np.object_, 7, "s")
+resource = DType("resource", np.object_, 20, "r")
+variant = DType("variant", np.object_, 21, "v")
+
+ALL: Final = (
+    float16, float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64,
+    complex64, complex128, bool_, string, resource, variant,
+)  # fmt: skip
+
+BY_NAME: Final[dict[str, DType]] = {dtype.name: dtype for dtype in ALL}
+BY_NAME.update({"half": float16, "float": float32, "double": float64})
+_REFS: Final = {d: DType(f"{d.name}_ref", d.as_numpy_dtype, d.as_datatype_enum + 100, d.kind, d) for d in ALL}
+BY_NAME.update({ref.name: ref for ref in _REFS.values()})
+_BY_NUMPY: Final[dict[Any, DType]] = {
+    np.dtype(d.as_numpy_dtype): d for d in ALL if d.name not in ("resource", "variant")
+}
+_BY_NUMPY[np.dtype(np.object_)] = string
+_BY_TYPE: Final[dict[Any, DType]] = {float: float32, int: int32, bool: bool_, str: string, bytes: string}
+_BY_TYPE.update({complex: complex128, object: string})
+_BY_NUMBER: Final = {d.as_datatype_enum: d for d in BY_NAME.values()}
+
+
+def as_ref(dtype: DType) -> DType:
+    """Return the reference type of `dtype`."""
+    return _REFS[dtype.base_dtype]
+
+
+def of(array: Any) -> DType:
+    """Return the dtype of a NumPy array or scalar."""
+    return _BY_NUMPY[array.dtype]
+
+
+def as_dtype(value: Any) -> DType:
+    """Return the DType named by a DType, a name, a NumPy type or a Python type. TypeError otherwise."""
+    if type(value) is DType:
+        return value
+    if isinstance(value, str) and value in BY_NAME:
+        return BY_NAME[value]
+    if isinstance(value, type) and value in _BY_TYPE:
+        return _BY_TYPE[value]
+    if isinstance(value, int) and not isinstance(value, bool) and value in _BY_NUMBER:
+        return _BY_NUMBER[value]
+    try:
+        found = np.dtype(value) if value is not None else None
+        if found is not None:
+            return string if found.kind in "SU" else _BY_NUMPY[found]
+    except (TypeError, KeyError):
+        pass
+    known = "use a name such as 'float32', a NumPy type, or one of the dtypes of this module"
+    raise TypeError(advise(f"Cannot convert the argument `type_value`: {value!r} to a TensorFlow DType.", known))

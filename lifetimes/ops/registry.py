@@ -1,0 +1,170 @@
+"""The table of ops: one registration says what an op computes, what shape it has and how it differentiates.
+
+    op("Sin", "x:T", np.sin, same, lambda world, node, dy: dy * world.apply("Cos", node.inputs[0]), allow=FLOATS)
+
+`"x:T y:T"` names the inputs (a constant given to `y` becomes the node `add/y`) and says which of them share
+a dtype: the same capital letter is the same dtype, a dtype's name is that dtype, `*` takes all that follow.
+
+A *kernel* takes and returns NumPy arrays; attributes come as keywords. The kernel of a stateful op takes the
+run and the node first: `kernel(run, node, *arrays)`. A *shape rule* takes the input tensors and the
+attributes and returns `(dtype, shape)` for each output. A *gradient rule* takes the world, the node (with
+`inputs`, `outputs`, `attrs`) and one gradient per output, and returns one per input. It applies ops through
+the world that it is given, so the same rule builds nodes in one world and computes arrays in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lifetimes.errors import advise
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.shapes import Shape, broadcast
+
+Out = tuple[DType, Shape]
+ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
+Gradient = Callable[..., Any]
+
+FLOATS: Final = ("float16", "float32", "float64", "complex64", "complex128")
+REALS: Final = ("float16", "float32", "float64")
+NUMBERS: Final = (*FLOATS, "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+ORDERED: Final = (*REALS, "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Input:
+    """One declared input: its name, its dtype group (or fixed dtype) and whether it takes all that follow."""
+
+    name: str
+    group: str
+    variadic: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Op:
+    """A registered op. `label` is the name that its nodes get when the program gives none."""
+
+    name: str
+    inputs: tuple[Input, ...]
+    kernel: Callable[..., Any]
+    shape: ShapeRule
+    gradient: Gradient | None
+    label: str
+    allow: tuple[str, ...] = ()
+    stateful: bool = False
+    refs: int = 0
+    outputs: int = 1
+    explain: Callable[..., str | None] | None = None
+    fixed: dict[int, DType] = field(default_factory=dict)
+    groups: tuple[tuple[int, ...], ...] = ()
+
+    def input(self, index: int) -> Input:
+        """Return the declaration of the input at `index`; the last one stands for all that follow it."""
+        return self.inputs[min(index, len(self.inputs) - 1)]
+
+
+OPS: Final[dict[str, Op]] = {}
+
+
+def not_differentiable(world: Any, node: Any, *gradients: Any) -> None:
+    """The gradient rule of ops through which no gradient flows."""
+
+
+def same(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
+    """Shape rule: dtype and shape of the first input."""
+    return inputs[0].dtype.base_dtype, inputs[0].static_shape
+
+
+def elementwise(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
+    """Shape rule: dtype of the first input, shapes broadcast together."""
+    shape = inputs[0].static_shape
+    for other in inputs[1:]:
+        shape = broadcast(shape, other.static_shape)
+    return inputs[0].dtype.base_dtype, shape
+
+
+def comparison(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
+    """Shape rule: booleans, shapes broadcast together."""
+    return dtypes.bool_, elementwise(inputs, attrs)[1]
+
+
+def unknown(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
+    """Shape rule: dtype of the first input, a shape that is known only when the op runs."""
+    return inputs[0].dtype.base_dtype, None
+
+
+def nothing(inputs: Sequence[Any], attrs: dict[str, Any]) -> list[Out]:
+    """Shape rule of ops without outputs."""
+    return []
+
+
+def op(
+    name: str,
+    inputs: str,
+    kernel: Callable[..., Any],
+    shape: ShapeRule = same,
+    grad: Gradient | None = None,
+    *,
+    label: str | None = None,
+    allow: tuple[str, ...] = (),
+    stateful: bool = False,
+    refs: int = 0,
+    outputs: int = 1,
+    explain: Callable[..., str | None] | None = None,
+) -> Op:
+    """Register an op and return it. `refs` first inputs are written to; `explain` words a kernel's ValueError."""
+    declared = tuple(_parse(text) for text in inputs.split())
+    fixed = {i: dtypes.BY_NAME[d.group] for i, d in enumerate(declared) if d.group in dtypes.BY_NAME}
+    letters = {d.group for d in declared if d.group[:1].isupper()}
+    groups = tuple(tuple(i for i, d in enumerate(declared) if d.group == letter) for letter in sorted(letters))
+    OPS[name] = found = Op(
+        name, declared, kernel, shape, grad, label or name, allow, stateful, refs, outputs, explain, fixed, groups
+    )  # fmt: skip
+    return found
+
+
+def _parse(text: str) -> Input:
+    name, _, group = text.partition(":")
+    return Input(name, group.rstrip("*"), group.endswith("*"))
+
+
+def gradient(name: str) -> Callable[[Gradient], Gradient]:
+    """Give a registered op its gradient rule, for rules too long to stand in the registration."""
+
+    def give(rule: Gradient) -> Gradient:
+        OPS[name].gradient = rule
+        return rule
+
+    return give
+
+
+def find(name: str) -> Op:
+    """Return the registered op. LookupError names it where there is none."""
+    try:
+        return OPS[name]
+    except KeyError:
+        known = "the ops of this library are in lifetimes.ops; register one with lifetimes.ops.registry.op"
+        raise LookupError(advise(f"No op named {name!r} is registered.", known)) from None
+
+
+# --- the functions that a program calls ------------------------------------------------------------------
+
+PUBLIC: Final[dict[str, dict[str, Callable[..., Any]]]] = {"tf1": {}, "tf2": {}}
+
+
+def public(
+    *names: str, v1: Sequence[str] = (), v2: Sequence[str] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Publish a function of a world under TensorFlow's dotted names: in both worlds, or in one only.
+
+    The function takes the world first. Each world binds it to itself: `tf.add` is `add` with the world filled in.
+    """
+
+    def publish(function: Callable[..., Any]) -> Callable[..., Any]:
+        for world, extra in (("tf1", v1), ("tf2", v2)):
+            PUBLIC[world].update(dict.fromkeys((*names, *extra), function))
+        return function
+
+    return publish

@@ -1,0 +1,135 @@
+"""Ops that hold or change state: constants, placeholders, and the places where variables keep their values.
+
+The kernels of this file take the run first. `Assign` and its like write to a *reference*, which is what a
+variable of the old world is; the `...VariableOp` family writes to a *resource*, as in the new one. Both end
+in the same two lines: they put a new array into a storage.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, same
+from lifetimes.ops.shapes import as_shape, brackets, merge
+
+
+def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return attrs["dtype"], attrs["shape"]
+
+
+def _const_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.of(attrs["value"]), attrs["value"].shape
+
+
+def _placeholder(run: Any, node: Any) -> Any:
+    shape = "" if node.attrs["shape"] is None else f" and shape {brackets(node.attrs['shape'])}"
+    name = {"float32": "float", "float64": "double"}.get(node.attrs["dtype"].name, node.attrs["dtype"].name)
+    raise InvalidArgumentError(
+        None, None, f"You must feed a value for placeholder tensor '{node.name}' with dtype {name}{shape}"
+    )
+
+
+def _const(value: Array, dtype: Any = None) -> Array:
+    return value
+
+
+op("Const", "", _const, _const_shape, not_differentiable)
+op("Placeholder", "", _placeholder, _declared, not_differentiable, stateful=True)
+op(
+    "PlaceholderWithDefault",
+    "input",
+    lambda value, shape: value,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, as_shape(attrs["shape"])),
+    lambda world, node, dy: dy,
+)
+op("NoOp", "", lambda: (), nothing, outputs=0)
+op("Identity", "input", lambda value: value, same, lambda world, node, dy: dy)
+
+
+# --- references: variables of the old world --------------------------------------------------------------
+
+
+def _ref(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.as_ref(attrs["dtype"]), attrs["shape"]
+
+
+def _written(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule of assignments: the reference, with the value's shape where that must agree."""
+    ref, value = inputs[0], inputs[1]
+    if not attrs.get("validate_shape", True):
+        return ref.dtype, value.static_shape
+    return ref.dtype, merge(ref.static_shape, value.static_shape)
+
+
+def _place(run: Any, node: Any) -> Any:
+    return run.storage(node.name, node.attrs["dtype"], node.attrs["shape"])
+
+
+def _assign(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    storage.value = np.array(value)
+    return storage
+
+
+def _assign_add(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    storage.value = storage.read() + value
+    return storage
+
+
+def _assign_sub(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    storage.value = storage.read() - value
+    return storage
+
+
+def _is_set(run: Any, node: Any, storage: Any) -> Any:
+    return np.array(storage.value is not None)
+
+
+def _true(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.bool_, ()
+
+
+op("VariableV2", "", _place, _ref, not_differentiable, stateful=True)
+op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, refs=1)
+op("AssignAdd", "ref:T value:T", _assign_add, _written, not_differentiable, stateful=True, refs=1, allow=NUMBERS)
+op("AssignSub", "ref:T value:T", _assign_sub, _written, not_differentiable, stateful=True, refs=1, allow=NUMBERS)
+op("IsVariableInitialized", "ref:T", _is_set, _true, not_differentiable, stateful=True, refs=1)
+
+
+# --- resources: variables of the new world ---------------------------------------------------------------
+
+
+def _read(run: Any, node: Any, storage: Any) -> Array:
+    return storage.read()  # type: ignore[no-any-return]
+
+
+def _assign_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    storage.value = np.array(value)
+    return ()
+
+
+def _add_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    storage.value = np.asarray(storage.read() + value)
+    return ()
+
+
+def _sub_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    storage.value = np.asarray(storage.read() - value)
+    return ()
+
+
+def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.resource, ()
+
+
+op("VarHandleOp", "", _place, _handle, not_differentiable, stateful=True)
+op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True)
+op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=True, outputs=0)
+op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, outputs=0)
+op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, outputs=0)
+op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
+

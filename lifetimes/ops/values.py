@@ -1,0 +1,190 @@
+"""Python values become arrays here, by TensorFlow's rules: ints are int32, floats float32, text is bytes."""
+
+from __future__ import annotations
+
+import numbers
+from typing import Any
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+
+_INT32 = np.iinfo(np.int32)
+
+
+class CannotConvert(Exception):
+    """A value has no form as a tensor. `reason` is one of: type, ragged, mixed, none, unsupported."""
+
+    def __init__(self, reason: str, value: Any, dtype: DType | None = None) -> None:
+        super().__init__(f"{reason}: {value!r}")
+        self.reason, self.value, self.dtype = reason, value, dtype
+
+
+def to_array(value: Any, dtype: DType | None = None) -> Array:
+    """Return a new array of the value: of `dtype` if given, else of the dtype that TensorFlow would choose.
+
+    Raises CannotConvert; each world words that as its TensorFlow does.
+    """
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _from_numpy(np.asarray(value), dtype)
+    if value is None:
+        raise CannotConvert("none", value, dtype)
+    if type(value) in (float, int, bool):
+        return _from_scalar(value, dtype)
+    if hasattr(value, "__array__") and not isinstance(value, (list, tuple)):
+        return _from_numpy(np.asarray(value.__array__()), dtype)
+    kinds: set[str] = set()
+    plain = _plain(value, kinds)
+    return _from_list(value, plain, kinds, dtype)
+
+
+def _from_numpy(array: Array, dtype: DType | None) -> Array:
+    if array.dtype.kind in "SU" or (array.dtype == np.object_ and array.size and _has_text(array)):
+        encoded = np.empty(array.shape, np.object_)
+        for index, item in np.ndenumerate(array):
+            encoded[index] = _encode(item)
+        array = encoded
+    elif array.dtype == np.object_ and array.size:
+        return to_array(array.tolist(), dtype)
+    if array.dtype not in dtypes._BY_NUMPY:
+        raise CannotConvert("unsupported", array)
+    if dtype is None:
+        return array.copy()
+    if (array.dtype == np.object_) != (dtype.kind in "srv"):
+        raise CannotConvert("type", array, dtype)
+    return array.astype(dtype.as_numpy_dtype)
+
+
+def _has_text(array: Array) -> bool:
+    return any(isinstance(item, (str, bytes)) for item in array.flat)
+
+
+def _encode(item: Any) -> bytes:
+    return item.encode() if isinstance(item, str) else bytes(item)
+
+
+def _from_scalar(value: Any, dtype: DType | None) -> Array:
+    if dtype is None:
+        if type(value) is float:
+            return np.array(value, np.float32)
+        if type(value) is bool:
+            return np.array(value)
+        dtype = dtypes.int32 if _INT32.min <= value <= _INT32.max else dtypes.int64
+    if not _fits(value, dtype):
+        raise CannotConvert("type", value, dtype)
+    try:
+        return np.array(value, dtype.as_numpy_dtype)
+    except OverflowError:
+        raise CannotConvert("type", value, dtype) from None
+
+
+def _fits(value: Any, dtype: DType) -> bool:
+    if type(value) is bool:
+        return dtype.is_bool
+    if type(value) is float:
+        return dtype.is_floating or dtype.is_complex
+    return dtype.is_numeric
+
+
+def _plain(value: Any, kinds: set[str]) -> Any:
+    """Return nested lists of plain scalars, noting the kind of each: b, i, f, c, s, or a NumPy dtype's name."""
+    if isinstance(value, (str, bytes)):
+        kinds.add("s")
+        return _encode(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, kinds) for item in value]
+    if isinstance(value, range):
+        kinds.add("i")
+        return list(value)
+    if isinstance(value, (np.ndarray, np.generic)) or hasattr(value, "__array__"):
+        array = _from_numpy(np.asarray(value.__array__()), None)
+        kinds.add("s" if array.dtype == np.object_ else array.dtype.name)
+        return array.tolist()
+    if hasattr(value, "as_list"):
+        return _plain(value.as_list(), kinds)
+    for kind, cls in (("b", bool), ("i", numbers.Integral), ("f", numbers.Real), ("c", numbers.Complex)):
+        if isinstance(value, cls):
+            kinds.add(kind)
+            return value
+    if hasattr(value, "__index__"):
+        kinds.add("i")
+        return value.__index__()
+    raise CannotConvert("none" if value is None else "unsupported", value)
+
+
+def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> Array:
+    shape = _shape_of(plain, value)
+    if "s" in kinds:
+        if len(kinds) > 1:
+            raise CannotConvert("mixed", value, dtype)
+        if dtype is not None and dtype.kind != "s":
+            raise CannotConvert("type", value, dtype)
+        return _text_array(plain, shape)
+    if dtype is not None and dtype.kind == "s" and kinds:
+        raise CannotConvert("type", value, dtype)
+    if "b" in kinds and len(kinds) > 1 and dtype is None:
+        raise CannotConvert("mixed", value, dtype)
+    chosen = _choose(plain, kinds, value) if dtype is None else dtype.as_numpy_dtype
+    if dtype is not None and not _all_fit(kinds, dtype):
+        raise CannotConvert("type", _first_unfit(plain, dtype), dtype)
+    try:
+        return np.array(plain, chosen).reshape(shape)
+    except OverflowError:
+        raise CannotConvert("type", value, dtype) from None
+
+
+def _choose(plain: Any, kinds: set[str], value: Any) -> Any:
+    named = [kind for kind in kinds if len(kind) > 1]
+    if named:
+        return np.result_type(*named)
+    if not kinds or "f" in kinds:
+        return np.complex128 if "c" in kinds else np.float32
+    if "c" in kinds:
+        return np.complex128
+    if kinds == {"b"}:
+        return np.bool_
+    wide = np.array(plain)
+    if wide.dtype == np.object_ or wide.dtype.kind == "f":
+        raise CannotConvert("type", value, dtypes.int64)
+    small = wide.size == 0 or (wide.min() >= _INT32.min and wide.max() <= _INT32.max)
+    return np.int32 if small else np.int64
+
+
+def _all_fit(kinds: set[str], dtype: DType) -> bool:
+    def fits(kind: str) -> bool:
+        kind = np.dtype(kind).kind if len(kind) > 1 else kind
+        return dtype.kind in {"b": "b", "i": "iufc", "u": "iufc", "f": "fc", "c": "c"}[kind]
+
+    return all(fits(kind) for kind in kinds)
+
+
+def _first_unfit(plain: Any, dtype: DType) -> Any:
+    if isinstance(plain, list):
+        return next((_first_unfit(item, dtype) for item in plain if _unfit(item, dtype)), plain)
+    return plain
+
+
+def _unfit(plain: Any, dtype: DType) -> bool:
+    if isinstance(plain, list):
+        return any(_unfit(item, dtype) for item in plain)
+    return not _fits(plain, dtype)
+
+
+def _shape_of(plain: Any, value: Any) -> tuple[int, ...]:
+    if not isinstance(plain, list):
+        return ()
+    shapes = {_shape_of(item, value) for item in plain}
+    if len(shapes) > 1:
+        raise CannotConvert("ragged", value)
+    return (len(plain), *(shapes.pop() if shapes else ()))
+
+
+def _text_array(plain: Any, shape: tuple[int, ...]) -> Array:
+    array = np.empty(shape, np.object_)
+    for index in np.ndindex(*shape):
+        item = plain
+        for position in index:
+            item = item[position]
+        array[index] = item
+    return array
