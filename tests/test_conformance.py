@@ -1,7 +1,7 @@
 """Every program under `conformance/` prints under `lifetimes` what it printed on real TensorFlow.
 
-The `.out` beside a program is that recording. Nothing but real TensorFlow may write one: `conformance/README.md`
-says how.
+The `.out` beside a program is that recording. Nothing but real TensorFlow may write one:
+`conformance/README.md` says how.
 """
 
 import ast

@@ -1,7 +1,7 @@
 """Whole training scripts of the old world end where real TensorFlow ends.
 
 The scripts under `scripts/tf1/` are written as in books of 2016 to 2018. Data and initial values come from
-NumPy, so that nothing is drawn by TensorFlow; `scripts/record.py` wrote the losses beside each with the real one.
+NumPy, so that nothing is drawn by TensorFlow; `scripts/record.py` wrote the losses beside each.
 """
 
 import gc

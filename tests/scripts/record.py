@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Records what the scripts beside it compute on real TensorFlow: `losses`, 100 floats, in a `.json` beside each.
+"""Records what the scripts beside it compute on real TensorFlow: `losses`, 100 floats, in a `.json` each.
 
     python tests/scripts/record.py             # all of them
     python tests/scripts/record.py perceptron  # only this one
 
-Needs tensorflow-cpu, and tf_keras for `tf.layers`. The tests compare `lifetimes` with these files; nothing else may
-write them.
+Needs tensorflow-cpu, and tf_keras for `tf.layers`. The tests compare `lifetimes` with these files; nothing
+else may write them.
 """
 
 import json

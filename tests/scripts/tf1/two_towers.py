@@ -1,4 +1,4 @@
-"""Two towers that share their variables under AUTO_REUSE, gradients averaged by hand, moving averages beside."""
+"""Two towers that share variables under AUTO_REUSE, gradients averaged by hand, moving averages beside."""
 
 import numpy as np
 
