@@ -1,0 +1,114 @@
+"""Nested structures: lists, tuples, named tuples, dicts and attrs-like objects of tensors, as `tf.nest` treats them.
+
+Dicts are taken in the order of their sorted keys. None and strings are leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+
+def is_nested(structure: Any) -> bool:
+    """Return whether the value has parts: a list, tuple or mapping."""
+    return isinstance(structure, (list, tuple, Mapping))
+
+
+def _children(structure: Any) -> list[Any]:
+    if isinstance(structure, Mapping):
+        return [structure[key] for key in _keys(structure)]
+    return list(structure)
+
+
+def _keys(structure: Mapping[Any, Any]) -> list[Any]:
+    try:
+        return sorted(structure)
+    except TypeError:
+        raise TypeError(f"nest only supports dicts with sortable keys. Got keys {list(structure)!r}.") from None
+
+
+def flatten(structure: Any) -> list[Any]:
+    """Return the leaves in order; a value without parts is its own only leaf."""
+    return list(_leaves(structure)) if is_nested(structure) else [structure]
+
+
+def _leaves(structure: Any) -> Iterator[Any]:
+    for child in _children(structure):
+        if is_nested(child):
+            yield from _leaves(child)
+        else:
+            yield child
+
+
+def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any]) -> Any:
+    """Return the leaves put into the shape of `structure`. ValueError where the counts differ."""
+    count = len(flatten(structure))
+    if count != len(flat_sequence):
+        raise ValueError(
+            f"Could not pack sequence. Structure had {count} atoms, but flat_sequence had {len(flat_sequence)} items. "
+            f"Structure: {structure}, flat_sequence: {flat_sequence}."
+        )
+    return _packed(structure, iter(flat_sequence))
+
+
+def _packed(structure: Any, leaves: Iterator[Any]) -> Any:
+    if not is_nested(structure):
+        return next(leaves)
+    return rebuild(structure, [_packed(child, leaves) for child in _children(structure)])
+
+
+def rebuild(structure: Any, children: list[Any]) -> Any:
+    """Return a structure of the same type with other children."""
+    if isinstance(structure, Mapping):
+        by_key = dict(zip(_keys(structure), children, strict=True))
+        made = {key: by_key[key] for key in structure}
+        return made if type(structure) is dict else _like_mapping(structure, made)
+    if hasattr(structure, "_fields"):
+        return type(structure)(*children)
+    return tuple(children) if isinstance(structure, tuple) else children
+
+
+def _like_mapping(structure: Mapping[Any, Any], made: dict[Any, Any]) -> Any:
+    if hasattr(structure, "default_factory"):
+        return type(structure)(structure.default_factory, made)  # type: ignore[call-arg]
+    return type(structure)(made) if isinstance(structure, dict) else made  # type: ignore[call-arg]
+
+
+def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: Any) -> Any:
+    """Return the structure with `func` applied to each leaf, or to corresponding leaves of several."""
+    if not structure:
+        raise ValueError("Must provide at least one structure")
+    for other in structure[1:]:
+        assert_same_structure(structure[0], other)
+    results = [func(*leaves) for leaves in zip(*map(flatten, structure), strict=True)]
+    return pack_sequence_as(structure[0], results)
+
+
+def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:
+    """Raise ValueError or TypeError, naming both, where two structures differ."""
+    reason = _difference(nest1, nest2, check_types)
+    if reason is not None:
+        kind, text = reason
+        raise kind(
+            "The two structures don't have the same nested structure.\n\n"
+            f"First structure: type={type(nest1).__name__} str={nest1}\n\n"
+            f"Second structure: type={type(nest2).__name__} str={nest2}\n\nMore specifically: {text}"
+        )
+
+
+def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str] | None:
+    if is_nested(a) != is_nested(b):
+        nested, plain = (a, b) if is_nested(a) else (b, a)
+        return ValueError, f"Substructure {nested!r} is a sequence, while substructure {plain!r} is not"
+    if not is_nested(a):
+        return None
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        if set(a) != set(b):
+            return ValueError, f"The two dictionaries don't have the same set of keys: {sorted(a)} and {sorted(b)}"
+    elif check_types and type(a) is not type(b):
+        return TypeError, f"The two structures don't have the same sequence type: {type(a)} and {type(b)}"
+    first, second = _children(a), _children(b)
+    if len(first) != len(second):
+        return ValueError, f"The two structures don't have the same number of elements: {len(first)} and {len(second)}"
+    differences = (_difference(x, y, check_types) for x, y in zip(first, second, strict=True))
+    return next((found for found in differences if found is not None), None)
