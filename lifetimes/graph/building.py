@@ -26,6 +26,8 @@ class GraphWorld:
     """The half of a world that builds graphs. Subclasses say which graph, and word what TensorFlow words."""
 
     tensor_class: type[Tensor] = Tensor
+    runs_effects = False
+    merge_label = exit_label = "Identity"
 
     # --- what a world says of itself ---
 
@@ -84,20 +86,16 @@ class GraphWorld:
 
     def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
         wanted: dict[str, DType] = {}
-        for index, value in enumerate(inputs):
-            group = op.input(index).group
-            if group[:1].isupper() and group not in wanted:
+        declarations = op.declared(len(inputs))
+        for declared, value in zip(declarations, inputs, strict=True):
+            if declared.group[:1].isupper() and declared.group not in wanted:
                 dtype = self.dtype_of(value)
                 if dtype is not None:
-                    wanted[group] = dtype
+                    wanted[declared.group] = dtype
         tensors = []
-        for index, value in enumerate(inputs):
-            declared = op.input(index)
+        for index, (declared, value) in enumerate(zip(declarations, inputs, strict=True)):
             dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)
-            label = declared.name
-            if declared.variadic:
-                label = f"{declared.name}_{index - len(op.inputs) + 1}"
-            tensor = self._input(graph, value, dtype, f"{full}/{label}", as_ref=index < op.refs)
+            tensor = self._input(graph, value, dtype, f"{full}/{declared.name}", as_ref=index < op.refs)
             if dtype is not None and tensor.dtype.base_dtype != dtype:
                 raise self.refuse_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted)
             if declared.group[:1].isupper():

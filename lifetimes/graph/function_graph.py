@@ -6,6 +6,7 @@ outside is *captured*: it becomes a parameter, and the pair (outside, inside) is
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.errors import InaccessibleTensorError
@@ -26,8 +27,30 @@ class FuncGraph(Graph):
         self.outputs: list[Tensor] = []
         self.captures: dict[int, tuple[Any, Tensor]] = {}
         self.plans: dict[Any, Any] = {}
+        self.effects: list[Operation] = []
+        self.outer_controls: list[Operation] = []
         if outer is not None:
             self.collections, self.seed = outer.collections, outer.seed
+
+    def add(self, operation: Operation) -> Operation:
+        """Take in an operation; in a world that runs side effects as written, note those that must run."""
+        super().add(operation)
+        if self.world.runs_effects and operation.has_effect:
+            self.effects.append(operation)
+        return operation
+
+    def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
+        """As in any graph; to wait for an operation outside makes the whole of this graph wait for it."""
+        if control_inputs is None:
+            return super().control_dependencies(None)
+        inside = []
+        for item in control_inputs:
+            operation = item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
+            if operation is None or operation.graph is self:
+                inside.append(item)
+            elif operation not in self.outer_controls:
+                self.outer_controls.append(operation)
+        return super().control_dependencies(inside)
 
     @property
     def inputs(self) -> list[Tensor]:
@@ -62,6 +85,10 @@ class FuncGraph(Graph):
                 return True
             outer = outer.outer
         return False
+
+    def capture_or_own(self, value: Any) -> Tensor:
+        """Return the value if it belongs to this graph, else the parameter that stands for it."""
+        return value if isinstance(value, Tensor) and value.graph is self else self.capture(value)
 
     def capture(self, value: Any, name: str | None = None) -> Tensor:
         """Return the parameter that stands inside for something from outside, made at the first use.

@@ -31,16 +31,16 @@ def backprop(
     """
     wanted = {id(source) for source in sources}
     stopped = {id(tensor) for tensor in stop}
-    reached = _reached(records, wanted, stopped)
+    touched = reached(records, wanted, stopped)
     gradients: dict[int, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
-        if id(target) in reached:
+        if id(target) in touched:
             gradients.setdefault(id(target), []).append(gradient)
     found: dict[int, Any] = {}
     for record in reversed(records):
         if not any(id(output) in gradients for output in record.outputs):
             continue
-        if not any(id(tensor) in reached for tensor in record.inputs):
+        if not any(id(tensor) in touched for tensor in record.inputs):
             continue
         dys = [_total(world, gradients.pop(id(output), None)) for output in record.outputs]
         for output, dy in zip(record.outputs, dys, strict=True):
@@ -49,7 +49,7 @@ def backprop(
         if all(dy is None for dy in dys):
             continue
         for tensor, gradient in zip(record.inputs, _apply_rule(world, record, dys, scope), strict=True):
-            if gradient is not None and id(tensor) in reached:
+            if gradient is not None and id(tensor) in touched:
                 gradients.setdefault(id(tensor), []).append(gradient)
     for key, parts in gradients.items():
         if key in wanted:
@@ -57,7 +57,7 @@ def backprop(
     return [found.get(id(source)) for source in sources]
 
 
-def _reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
+def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
     """Return the ids of all tensors that depend on a source, the sources included."""
     reached = set(wanted)
     for record in records:

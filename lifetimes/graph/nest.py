@@ -1,6 +1,7 @@
 """Nested structures: lists, tuples, named tuples, dicts and attrs-like objects of tensors, as `tf.nest` treats them.
 
-Dicts are taken in the order of their sorted keys. None and strings are leaves.
+Dicts are taken in the order of their sorted keys. None and strings are leaves. A *composite* is one object made
+of several tensors (`_tensors()`, and `_with_tensors(...)` to make another of them): a leaf unless it is expanded.
 """
 
 from __future__ import annotations
@@ -27,34 +28,38 @@ def _keys(structure: Mapping[Any, Any]) -> list[Any]:
         raise TypeError(f"nest only supports dicts with sortable keys. Got keys {list(structure)!r}.") from None
 
 
-def flatten(structure: Any) -> list[Any]:
+def flatten(structure: Any, expand_composites: bool = False) -> list[Any]:
     """Return the leaves in order; a value without parts is its own only leaf."""
-    return list(_leaves(structure)) if is_nested(structure) else [structure]
+    return list(_leaves(structure, expand_composites))
 
 
-def _leaves(structure: Any) -> Iterator[Any]:
-    for child in _children(structure):
-        if is_nested(child):
-            yield from _leaves(child)
-        else:
-            yield child
+def _leaves(structure: Any, expand: bool) -> Iterator[Any]:
+    if is_nested(structure):
+        for child in _children(structure):
+            yield from _leaves(child, expand)
+    elif expand and hasattr(structure, "_with_tensors"):
+        yield from structure._tensors()
+    else:
+        yield structure
 
 
-def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any]) -> Any:
+def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_composites: bool = False) -> Any:
     """Return the leaves put into the shape of `structure`. ValueError where the counts differ."""
-    count = len(flatten(structure))
+    count = len(flatten(structure, expand_composites))
     if count != len(flat_sequence):
         raise ValueError(
             f"Could not pack sequence. Structure had {count} atoms, but flat_sequence had {len(flat_sequence)} items. "
             f"Structure: {structure}, flat_sequence: {flat_sequence}."
         )
-    return _packed(structure, iter(flat_sequence))
+    return _packed(structure, iter(flat_sequence), expand_composites)
 
 
-def _packed(structure: Any, leaves: Iterator[Any]) -> Any:
-    if not is_nested(structure):
-        return next(leaves)
-    return rebuild(structure, [_packed(child, leaves) for child in _children(structure)])
+def _packed(structure: Any, leaves: Iterator[Any], expand: bool) -> Any:
+    if is_nested(structure):
+        return rebuild(structure, [_packed(child, leaves, expand) for child in _children(structure)])
+    if expand and hasattr(structure, "_with_tensors"):
+        return structure._with_tensors([next(leaves) for _ in structure._tensors()])
+    return next(leaves)
 
 
 def rebuild(structure: Any, children: list[Any]) -> Any:

@@ -55,6 +55,13 @@ class Operation:
         return self.definition.name
 
     @property
+    def has_effect(self) -> bool:
+        """Return whether this must run even where nobody uses its results: itself, or a graph that it calls."""
+        if self.definition.effect:
+            return True
+        return any(getattr(value, "effects", None) for value in self.attrs.values())
+
+    @property
     def op_def(self) -> Op:
         return self.definition
 

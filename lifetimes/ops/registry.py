@@ -21,6 +21,7 @@ from typing import Any, Final
 from lifetimes.errors import advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
+from lifetimes.ops.legacy import old_words
 from lifetimes.ops.shapes import Shape, broadcast
 
 Out = tuple[DType, Shape]
@@ -35,7 +36,7 @@ ORDERED: Final = (*REALS, "int8", "int16", "int32", "int64", "uint8", "uint16", 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Input:
-    """One declared input: its name, its dtype group (or fixed dtype) and whether it takes all that follow."""
+    """One declared input: its name, its dtype group (or fixed dtype) and whether it stands for any number of them."""
 
     name: str
     group: str
@@ -54,15 +55,33 @@ class Op:
     label: str
     allow: tuple[str, ...] = ()
     stateful: bool = False
+    effect: bool = False
     refs: int = 0
     outputs: int = 1
     explain: Callable[..., str | None] | None = None
     fixed: dict[int, DType] = field(default_factory=dict)
     groups: tuple[tuple[int, ...], ...] = ()
+    variadic: bool = False
 
     def input(self, index: int) -> Input:
-        """Return the declaration of the input at `index`; the last one stands for all that follow it."""
-        return self.inputs[min(index, len(self.inputs) - 1)]
+        """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
+        several = (declared for declared in self.inputs[: index + 1] if declared.variadic)
+        return next(several, self.inputs[min(index, len(self.inputs) - 1)])
+
+    def declared(self, count: int) -> tuple[Input, ...]:
+        """Return one declaration for each of `count` inputs; variadic ones share evenly and are numbered."""
+        several = sum(declared.variadic for declared in self.inputs)
+        if not several:
+            return self.inputs
+        each = (count - len(self.inputs) + several) // several
+        found: list[Input] = []
+        for one in self.inputs:
+            found += [Input(f"{one.name}_{i}", one.group, True) for i in range(each)] if one.variadic else [one]
+        return tuple(found)
+
+    def layout(self, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
+        """Return which of `count` inputs share a dtype, and the dtypes that are fixed."""
+        return (self.groups, self.fixed) if not self.variadic else _layout(self.declared(count))
 
 
 OPS: Final[dict[str, Op]] = {}
@@ -110,19 +129,31 @@ def op(
     label: str | None = None,
     allow: tuple[str, ...] = (),
     stateful: bool = False,
+    effect: bool = False,
     refs: int = 0,
     outputs: int = 1,
     explain: Callable[..., str | None] | None = None,
 ) -> Op:
-    """Register an op and return it. `refs` first inputs are written to; `explain` words a kernel's ValueError."""
+    """Register an op and return it.
+
+    `stateful`: the kernel takes the run and the node first. `effect`: it must run even where nobody uses its result.
+    `refs`: how many of the first inputs are written to. `explain` words a kernel's ValueError. `outputs`: how many
+    the op has; -1 where that depends on its attributes.
+    """
     declared = tuple(_parse(text) for text in inputs.split())
-    fixed = {i: dtypes.BY_NAME[d.group] for i, d in enumerate(declared) if d.group in dtypes.BY_NAME}
-    letters = {d.group for d in declared if d.group[:1].isupper()}
-    groups = tuple(tuple(i for i, d in enumerate(declared) if d.group == letter) for letter in sorted(letters))
+    groups, fixed = _layout(declared)
+    variadic = any(one.variadic for one in declared)
     OPS[name] = found = Op(
-        name, declared, kernel, shape, grad, label or name, allow, stateful, refs, outputs, explain, fixed, groups
+        name, declared, kernel, shape, grad, label or name, allow, stateful, effect, refs, outputs, explain, fixed, groups,
+        variadic,
     )  # fmt: skip
     return found
+
+
+def _layout(declared: Sequence[Input]) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
+    fixed = {i: dtypes.BY_NAME[d.group] for i, d in enumerate(declared) if d.group in dtypes.BY_NAME}
+    letters = sorted({d.group for d in declared if d.group[:1].isupper()})
+    return tuple(tuple(i for i, d in enumerate(declared) if d.group == letter) for letter in letters), fixed
 
 
 def _parse(text: str) -> Input:
@@ -160,11 +191,12 @@ def public(
     """Publish a function of a world under TensorFlow's dotted names: in both worlds, or in one only.
 
     The function takes the world first. Each world binds it to itself: `tf.add` is `add` with the world filled in.
+    The old world takes the old names and order of the arguments too (`legacy`).
     """
 
     def publish(function: Callable[..., Any]) -> Callable[..., Any]:
-        for world, extra in (("tf1", v1), ("tf2", v2)):
-            PUBLIC[world].update(dict.fromkeys((*names, *extra), function))
+        PUBLIC["tf1"].update({name: old_words(name, function) for name in (*names, *v1)})
+        PUBLIC["tf2"].update(dict.fromkeys((*names, *v2), function))
         return function
 
     return publish

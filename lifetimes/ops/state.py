@@ -94,9 +94,9 @@ def _true(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("VariableV2", "", _place, _ref, not_differentiable, stateful=True)
-op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, refs=1)
-op("AssignAdd", "ref:T value:T", _assign_add, _written, not_differentiable, stateful=True, refs=1, allow=NUMBERS)
-op("AssignSub", "ref:T value:T", _assign_sub, _written, not_differentiable, stateful=True, refs=1, allow=NUMBERS)
+op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, effect=True, refs=1)
+op("AssignAdd", "ref:T value:T", _assign_add, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS)
+op("AssignSub", "ref:T value:T", _assign_sub, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS)
 op("IsVariableInitialized", "ref:T", _is_set, _true, not_differentiable, stateful=True, refs=1)
 
 
@@ -128,8 +128,8 @@ def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 op("VarHandleOp", "", _place, _handle, not_differentiable, stateful=True)
 op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True)
-op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=True, outputs=0)
-op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, outputs=0)
-op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, outputs=0)
+op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=True, effect=True, outputs=0)
+op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, effect=True, outputs=0)
+op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, effect=True, outputs=0)
 op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
 

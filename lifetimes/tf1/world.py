@@ -16,6 +16,8 @@ from lifetimes.tf1.sessions import SessionStack
 class World(GraphWorld):
     """TensorFlow 1: the default-graph stack is the only thing it owns; the graphs own everything else."""
 
+    merge_label, exit_label = "Merge", "Exit"
+
     def __init__(self) -> None:
         self.graphs = DefaultGraphStack(lambda: Graph(self))
         self.sessions = SessionStack()

@@ -41,6 +41,7 @@ class World(GraphWorld):
     """TensorFlow 2: it owns nothing. Values belong to tensors, storages to variables, traces to functions."""
 
     tensor_class = SymbolicTensor
+    runs_effects = True
 
     def __init__(self) -> None:
         self.context = Context()
@@ -96,9 +97,10 @@ class World(GraphWorld):
 
     def _eager_inputs(self, op: Op, inputs: Sequence[Any]) -> list[Any]:
         tensors = [self._eager_input(value) for value in inputs]
-        for group in op.groups:
+        groups, fixed = op.layout(len(tensors))
+        for group in groups:
             self._match(op, tensors, group)
-        for index, dtype in op.fixed.items():
+        for index, dtype in fixed.items():
             tensors[index] = self.convert(tensors[index], dtype)
         for index, value in enumerate(tensors):
             if type(value) is not EagerTensor and type(value) is not Storage:
@@ -119,8 +121,6 @@ class World(GraphWorld):
 
     def _match(self, op: Op, tensors: list[Any], group: tuple[int, ...]) -> None:
         """Give all inputs of one dtype group the dtype of the first tensor among them."""
-        if op.inputs[-1].variadic and len(op.inputs) - 1 in group:
-            group = (*group[:-1], *range(len(op.inputs) - 1, len(tensors)))
         first = next((tensors[i] for i in group if type(tensors[i]) is EagerTensor), None)
         wanted = None if first is None else first.dtype
         for i in group:

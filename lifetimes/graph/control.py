@@ -1,0 +1,261 @@
+"""Control flow in graphs: `If` and `While` call graphs of their own, in either world.
+
+A branch or a loop body is traced once into a FuncGraph. What it uses from outside is captured and becomes
+an input of the `If` or `While` node, so that runs before the choice is made; what it makes itself runs only
+if chosen. Under eager execution there is nothing to build: Python chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.graph import nest
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.registry import Out, op
+from lifetimes.ops.shapes import Shape, as_shape, compatible
+
+ALL_INPUTS: Final = 1 << 30
+
+
+def trace(
+    world: Any, name: str, scope: str, function: Callable[..., Any], parameters: Sequence[tuple[Any, Shape, str]] = ()
+) -> tuple[FuncGraph, Any, list[int | None]]:
+    """Run `function` once inside a new graph. Returns the graph, what it returned, and where each leaf of that went.
+
+    A leaf is an output of the graph at that place, or None: nothing, or an operation that only has to run.
+    """
+    graph = FuncGraph(world, name, world.current_graph())
+    with world.graph_as_default(graph), graph.names.enter(scope):
+        arguments = [graph.parameter(label, dtype, shape) for dtype, shape, label in parameters]
+        structure = function(*arguments)
+        places = [_place(world, graph, leaf) for leaf in nest.flatten(structure, expand_composites=True)]
+    return graph, structure, places
+
+
+def _place(world: Any, graph: FuncGraph, leaf: Any) -> int | None:
+    if leaf is None:
+        return None
+    if isinstance(leaf, Operation):
+        graph.effects.append(leaf)
+        return None
+    tensor = world.convert(leaf)
+    graph.outputs.append(graph.capture_or_own(tensor))
+    return len(graph.outputs) - 1
+
+
+def externals(*graphs: FuncGraph) -> list[Any]:
+    """Return what the graphs use from outside, in the order of their captures."""
+    return [outside for graph in graphs for outside in graph.external_captures]
+
+
+def wait_for(node: Operation, *graphs: FuncGraph) -> None:
+    """Make a node wait for the operations outside that something inside its graphs waits for."""
+    for graph in graphs:
+        node.control_inputs.extend(c for c in graph.outer_controls if c not in node.control_inputs)
+
+
+def leaf_tensors(graph: FuncGraph) -> list[Tensor]:
+    """Return what a gradient cannot compute again: everything that stateful operations of the graph gave.
+
+    A branch is differentiated by building it once more and walking back through that copy. A random number
+    or the value of a variable must be that of the first time, so `If` and `While` hand these on.
+    """
+    return [
+        tensor
+        for operation in graph.get_operations()
+        if operation.definition.stateful and operation.type != "Placeholder"
+        for tensor in operation.outputs
+        if tensor.dtype.kind != "r" and not tensor.dtype.is_ref
+    ]
+
+
+def named(world: Any, tensors: Sequence[Tensor], label: str) -> list[Any]:
+    """Return the results of a node under the names that TensorFlow gives them."""
+    return [t if t.dtype.kind in "rv" or t.dtype.is_ref else world.apply("Identity", t, name=label) for t in tensors]
+
+
+# --- cond ------------------------------------------------------------------------------------------------
+
+
+def _common(a: Shape, b: Shape) -> Shape:
+    if a is None or b is None or len(a) != len(b):
+        return None
+    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
+
+
+def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    pairs = zip(attrs["then"].outputs, attrs["other"].outputs, strict=True)
+    outputs: list[Out] = [(a.dtype.base_dtype, _common(a.static_shape, b.static_shape)) for a, b in pairs]
+    return outputs + [(t.dtype, t.static_shape) for t in attrs["leaves"]]
+
+
+def _if(run: Any, node: Any, pred: Any, *captured: Any) -> tuple[Any, ...]:
+    """Run one branch. After its outputs come the leaves of both; those of the other branch have no value."""
+    then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
+    split = len(then.captures)
+    chosen, arguments = (then, captured[:split]) if pred else (other, captured[split:])
+    mine = [tensor for tensor in leaves if tensor.graph is chosen]
+    values = run.call(chosen, arguments, [*chosen.outputs, *mine])
+    count = len(chosen.outputs)
+    kept = dict(zip(map(id, mine), values[count:], strict=True))
+    return (*values[:count], *(kept.get(id(tensor)) for tensor in leaves))
+
+
+op("If", "cond captured*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
+
+
+def if_node(world: Any, pred: Any, then: FuncGraph, other: FuncGraph, name: str) -> Operation:
+    """Build the node that chooses between two traced branches."""
+    attrs = {"then": then, "other": other, "leaves": [*leaf_tensors(then), *leaf_tensors(other)]}
+    node: Operation = world.node("If", (pred, *externals(then, other)), attrs, name)
+    wait_for(node, then, other)
+    return node
+
+
+def cond(world: Any, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:
+    """Build both branches and the node that chooses; return the results in the structure that they returned."""
+    with world.name_scope(name, "cond") as scope:
+        pred = world.convert(pred, name="pred")
+        then, structure, places = trace(world, "cond_true", scope, true_fn)
+        other, second, _ = trace(world, "cond_false", scope, false_fn)
+        _check_branches(then, structure, other, second)
+        node = if_node(world, pred, then, other, "If")
+        found = named(world, node.outputs[: len(then.outputs)], world.merge_label)
+    leaves = nest.flatten(structure, expand_composites=True)
+    results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
+    return nest.pack_sequence_as(structure, results, expand_composites=True)
+
+
+def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
+    """Raise TypeError or ValueError, in TensorFlow's words, where the two branches return different things."""
+    words = (
+        "true_fn and false_fn arguments to tf.cond must have the same number, type, and overall structure of return "
+        "values."
+    )
+    try:
+        nest.assert_same_structure(first, second)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{words}\n\n{error}") from None
+    types = [[t.dtype.base_dtype for t in graph.outputs] for graph in (then, other)]
+    if types[0] != types[1]:
+        raise TypeError(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
+
+
+# --- while_loop ------------------------------------------------------------------------------------------
+
+
+def _while_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    finals: list[Out] = [(t.dtype.base_dtype, s) for t, s in zip(attrs["body"].outputs, attrs["shapes"], strict=True)]
+    return [*finals, (dtypes.variant, ())]
+
+
+def _while(run: Any, node: Any, *inputs: Any) -> tuple[Any, ...]:
+    """Run the body while the condition holds. The last output tells each turn, if a gradient asked for that."""
+    test, body, leaves, limit = (node.attrs[key] for key in ("test", "body", "leaves", "limit"))
+    count, split = len(body.outputs), len(body.outputs) + len(test.captures)
+    values, for_test, for_body = list(inputs[:count]), inputs[count:split], inputs[split:]
+    turns: list[Any] = []
+    done = 0
+    while (limit is None or done < limit) and run.call(test, [*values, *for_test])[0]:
+        made = run.call(body, [*values, *for_body], [*body.outputs, *leaves])
+        if node.attrs["remember"]:
+            turns.append((*values, *made[count:]))
+        values = made[:count]
+        done += 1
+    return (*values, boxed(turns))
+
+
+def boxed(value: Any) -> Any:
+    """Return any Python object as a 0-d array, the form in which a variant travels."""
+    box = np.empty((), np.object_)
+    box[()] = value
+    return box
+
+
+op("While", "input*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
+
+
+def while_loop(
+    world: Any,
+    test: Callable[..., Any],
+    body: Callable[..., Any],
+    loop_vars: Any,
+    invariants: Any = None,
+    limit: int | None = None,
+    name: str | None = None,
+) -> Any:
+    """Build a loop; return the final values in the structure of the loop variables."""
+    with world.name_scope(name, "while") as scope:
+        loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
+        starts = nest.flatten(loop_vars, expand_composites=True)
+        shapes = [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
+        parameters = [(t.dtype.base_dtype, s, f"loop_var_{i}") for i, (t, s) in enumerate(zip(starts, shapes, strict=True))]
+
+        def structured(*flat: Any) -> Any:
+            return nest.pack_sequence_as(loop_vars, flat, expand_composites=True)
+
+        tested, _, _ = trace(world, "while_cond", scope, lambda *flat: test(*structured(*flat)), parameters)
+        traced, _, _ = trace(
+            world, "while_body", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters
+        )
+        shapes = _checked(starts, shapes, traced, invariants is not None)
+        attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit,
+                 "remember": []}  # fmt: skip
+        node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
+        wait_for(node, tested, traced)
+        found = named(world, node.outputs[:-1], world.exit_label)
+    return nest.pack_sequence_as(loop_vars, found, expand_composites=True)
+
+
+def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:
+    shapes = [as_shape(getattr(item, "shape", item)) for item in _flat_shapes(invariants)]
+    for shape, start in zip(shapes, starts, strict=True):
+        if not compatible(shape, start.static_shape):
+            raise ValueError(
+                f"The shape invariant specified for {start.name} is not compatible with the initial shape of the loop "
+                f"variable. It enters the loop with shape {start.shape}, but the specified shape invariant is {shape}."
+            )
+    return shapes
+
+
+def _flat_shapes(invariants: Any) -> list[Any]:
+    if isinstance(invariants, (list, tuple)):
+        return [leaf for item in invariants for leaf in _flat_shapes(item)]
+    return [invariants]
+
+
+def _turn(returned: Any, structure: Any) -> Any:
+    """Return what a body returned in the structure of the loop variables; a single value may stand alone."""
+    if len(structure) == 1 and not (isinstance(returned, (list, tuple)) and len(returned) == 1):
+        returned = [returned]
+    returned = list(returned) if type(returned) is tuple else returned
+    nest.assert_same_structure(list(structure) if type(structure) is tuple else structure, returned, check_types=False)
+    return returned
+
+
+def _checked(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph, given: bool) -> list[Shape]:
+    """Return the shapes of the results. Raises where a turn gives a loop variable another dtype or shape."""
+    for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
+        if after.dtype.base_dtype != start.dtype.base_dtype:
+            raise TypeError(
+                f"Loop variable {start.name} enters the loop with type {start.dtype!r}, but has type {after.dtype!r} "
+                "after one iteration. Cast it to the same type in the body."
+            )
+        if shape is not None and not _within(after.static_shape, shape):
+            raise ValueError(
+                f"Input tensor '{start.name}' enters the loop with shape {start.shape}, but has shape {after.shape} after "
+                "one iteration. To allow the shape to vary across iterations, use the `shape_invariants` argument of "
+                "tf.while_loop to specify a less-specific shape."
+            )
+    return shapes
+
+
+def _within(found: Shape, invariant: tuple[int | None, ...]) -> bool:
+    if found is None or len(found) != len(invariant):
+        return False
+    return all(i is None or f == i for f, i in zip(found, invariant, strict=True))
