@@ -27,7 +27,8 @@ with tempfile.TemporaryDirectory() as folder:
         writer = tf.summary.FileWriter(os.path.join(folder, "train"), sess.graph)
         sess.run(tf.global_variables_initializer())
         for i in range(5):
-            summary, _ = sess.run([merged, train])
+            summary = sess.run(merged)
+            sess.run(train)
             writer.add_summary(summary, i)
         writer.close()
         parsed = tf.Summary()

@@ -29,5 +29,6 @@ with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
     for step in range(100):
         rows = slice(step % 10 * 32, step % 10 * 32 + 32)
-        value, _ = sess.run([loss, train], feed_dict={x: inputs[rows], t: targets[rows]})
-        losses.append(float(value))
+        feed = {x: inputs[rows], t: targets[rows]}
+        losses.append(float(sess.run(loss, feed_dict=feed)))
+        sess.run(train, feed_dict=feed)
