@@ -56,7 +56,12 @@ class GraphWorld:
         return results(self.node(op, inputs, attrs, name))
 
     def node(
-        self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None, graph: Graph | None = None
+        self,
+        op: str,
+        inputs: Sequence[Any],
+        attrs: dict[str, Any],
+        name: str | None,
+        graph: Graph | None = None,
     ) -> Operation:
         """Add a node and return the operation. Raises where inputs do not fit; the graph keeps no half of it."""
         definition = find(op)
@@ -112,7 +117,9 @@ class GraphWorld:
             return dtype.base_dtype
         return None
 
-    def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Tensor:
+    def _input(
+        self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False
+    ) -> Tensor:
         """Return the value as a tensor of `graph`; a Python value becomes the constant node `name`."""
         if not isinstance(value, Tensor):
             if hasattr(value, "_as_tensor"):
@@ -138,7 +145,9 @@ class GraphWorld:
 
     def constant_node(self, graph: Graph, array: Any, dtype: DType, full: str) -> Tensor:
         array.setflags(write=False)
-        made = Operation(graph, full, find("Const"), (), {"value": array, "dtype": dtype}, [(dtype, array.shape)])
+        made = Operation(
+            graph, full, find("Const"), (), {"value": array, "dtype": dtype}, [(dtype, array.shape)]
+        )
         return graph.add(made).outputs[0]
 
     def holds_tensor(self, value: Any) -> bool:
@@ -237,7 +246,9 @@ class GraphWorld:
 
     # --- refusals: TensorFlow's words ---
 
-    def refuse_dtype(self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]) -> Exception:
+    def refuse_dtype(
+        self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]
+    ) -> Exception:
         """Return the exception for an input whose dtype does not match the others'."""
         declared = op.input(index)
         if declared.variadic:

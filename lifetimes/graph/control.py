@@ -23,7 +23,11 @@ ALL_INPUTS: Final = 1 << 30
 
 
 def trace(
-    world: Any, name: str, scope: str, function: Callable[..., Any], parameters: Sequence[tuple[Any, Shape, str]] = ()
+    world: Any,
+    name: str,
+    scope: str,
+    function: Callable[..., Any],
+    parameters: Sequence[tuple[Any, Shape, str]] = (),
 ) -> tuple[FuncGraph, Any, list[int | None]]:
     """Run `function` once inside a new graph. Returns the graph, what it returned, and where each leaf of that went.
 
@@ -106,7 +110,7 @@ def _if(run: Any, node: Any, pred: Any, *captured: Any) -> tuple[Any, ...]:
     return (*values[:count], *(kept.get(id(tensor)) for tensor in leaves))
 
 
-op("If", "cond captured*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
+op("If", "cond captured:*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
 def if_node(world: Any, pred: Any, then: FuncGraph, other: FuncGraph, name: str) -> Operation:
@@ -177,7 +181,7 @@ def boxed(value: Any) -> Any:
     return box
 
 
-op("While", "input*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
+op("While", "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
 def while_loop(
@@ -194,13 +198,15 @@ def while_loop(
         loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
         starts = nest.flatten(loop_vars, expand_composites=True)
         shapes = [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
-        parameters = [(t.dtype.base_dtype, s, f"loop_var_{i}") for i, (t, s) in enumerate(zip(starts, shapes, strict=True))]
+        parameters = [
+            (t.dtype.base_dtype, s, f"loop_var_{i}") for i, (t, s) in enumerate(zip(starts, shapes, strict=True))
+        ]
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat, expand_composites=True)
 
         tested, _, _ = trace(world, "while_cond", scope, lambda *flat: test(*structured(*flat)), parameters)
-        traced, _, _ = trace(
+        traced, returned, _ = trace(
             world, "while_body", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters
         )
         shapes = _checked(starts, shapes, traced, invariants is not None)
@@ -209,7 +215,8 @@ def while_loop(
         node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
         wait_for(node, tested, traced)
         found = named(world, node.outputs[:-1], world.exit_label)
-    return nest.pack_sequence_as(loop_vars, found, expand_composites=True)
+    after = nest.pack_sequence_as(loop_vars, nest.flatten(returned))
+    return nest.pack_sequence_as(after, found, expand_composites=True)
 
 
 def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:

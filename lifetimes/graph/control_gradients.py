@@ -193,5 +193,3 @@ def _connected_captures(body: FuncGraph) -> list[int]:
         if _flows(inside) and any(id(output) in touched and _flows(output) for output in body.outputs):
             found.append(i)
     return found
-
-

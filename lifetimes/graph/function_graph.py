@@ -45,7 +45,9 @@ class FuncGraph(Graph):
             return super().control_dependencies(None)
         inside = []
         for item in control_inputs:
-            operation = item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
+            operation = (
+                item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
+            )
             if operation is None or operation.graph is self:
                 inside.append(item)
             elif operation not in self.outer_controls:
@@ -75,7 +77,9 @@ class FuncGraph(Graph):
         full = self.names.unique_path(name)
         attrs = {"dtype": dtype, "shape": shape}
         with self.scopes.no_control():
-            return self.add(Operation(self, full, find("Placeholder"), (), attrs, [(dtype, shape)])).outputs[0]
+            return self.add(Operation(self, full, find("Placeholder"), (), attrs, [(dtype, shape)])).outputs[
+                0
+            ]
 
     def can_capture(self, tensor: Tensor) -> bool:
         """Return whether a symbolic tensor belongs to a graph around this one."""

@@ -76,7 +76,8 @@ def _total(world: Any, parts: list[Any] | None) -> Any:
         return parts[0]
     if all(isinstance(part, IndexedSlices) for part in parts):
         return IndexedSlices.joined(world, parts)
-    return world.apply("AddN", *[dense(world, part) for part in parts])
+    adding = "TensorListAdd" if parts[0].dtype.kind == "v" else "AddN"
+    return world.apply(adding, *[dense(world, part) for part in parts])
 
 
 def dense(world: Any, gradient: Any) -> Any:

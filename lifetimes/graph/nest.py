@@ -109,11 +109,17 @@ def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str
         return None
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         if set(a) != set(b):
-            return ValueError, f"The two dictionaries don't have the same set of keys: {sorted(a)} and {sorted(b)}"
+            return (
+                ValueError,
+                f"The two dictionaries don't have the same set of keys: {sorted(a)} and {sorted(b)}",
+            )
     elif check_types and type(a) is not type(b):
         return TypeError, f"The two structures don't have the same sequence type: {type(a)} and {type(b)}"
     first, second = _children(a), _children(b)
     if len(first) != len(second):
-        return ValueError, f"The two structures don't have the same number of elements: {len(first)} and {len(second)}"
+        return (
+            ValueError,
+            f"The two structures don't have the same number of elements: {len(first)} and {len(second)}",
+        )
     differences = (_difference(x, y, check_types) for x, y in zip(first, second, strict=True))
     return next((found for found in differences if found is not None), None)

@@ -37,15 +37,15 @@ class Run:
             found = self.storages[name] = Storage(name, dtype, shape)
         return found
 
-    def call(self, function: Any, arguments: Sequence[Any], fetches: Sequence[Tensor] | None = None) -> list[Any]:
+    def call(
+        self, function: Any, arguments: Sequence[Any], fetches: Sequence[Tensor] | None = None
+    ) -> list[Any]:
         """Run a FuncGraph on the arguments and return its outputs, or the tensors of it that are asked for."""
         wanted = function.outputs if fetches is None else fetches
         key = tuple(map(id, wanted))
         plan = function.plans.get(key)
         if plan is None:
-            plan = function.plans[key] = Plan(
-                [*wanted, *function.effects], function.inputs, len(wanted)
-            )
+            plan = function.plans[key] = Plan([*wanted, *function.effects], function.inputs, len(wanted))
         return plan.run(arguments, self)  # type: ignore[no-any-return]
 
 

@@ -30,6 +30,7 @@ class Scopes(threading.local):
         self.controls: list[_Control] = []
         self.devices: list[Any] = []
         self.overrides: dict[str, str] = {}
+        self.creators: tuple[Callable[..., Any], ...] = ()
 
     def apply_to(self, operation: Operation) -> None:
         """Mark a new operation with what is in force."""
@@ -105,5 +106,7 @@ def parse_device(text: str) -> dict[str, str]:
         elif key.upper() in ("CPU", "GPU", "TPU"):
             parts["device"] = f"{key.upper()}:{rest or 0}"
         else:
-            raise ValueError(f"Unknown attribute '{key}' is encountered while parsing the device spec: '{text}'.")
+            raise ValueError(
+                f"Unknown attribute '{key}' is encountered while parsing the device spec: '{text}'."
+            )
     return parts
