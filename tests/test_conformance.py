@@ -17,9 +17,7 @@ HERE = Path(__file__).resolve().parent
 PROGRAMS = [path for world in ("tf1", "tf2") for path in sorted((HERE / "conformance" / world).glob("*.py"))]
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are kept apart by forking")
-every_program = pytest.mark.parametrize(
-    "program", PROGRAMS, ids=lambda path: f"{path.parent.name}/{path.stem}"
-)
+every_program = pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
 class Server:
