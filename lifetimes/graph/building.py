@@ -17,6 +17,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
+from lifetimes.ops.randomness import choose_seeds
 from lifetimes.ops.registry import Op, find
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array
@@ -28,6 +29,8 @@ class GraphWorld:
     tensor_class: type[Tensor] = Tensor
     runs_effects = False
     merge_label = exit_label = "Identity"
+
+    global_seed: int | None = None
 
     # --- what a world says of itself ---
 
@@ -230,6 +233,17 @@ class GraphWorld:
             raise TypeError(f"Eager execution of tf.constant with unsupported shape. Tensor {array!r} has {array.size} "
                             f"elements, but got `shape` {shapes.show(shape)} with {count} elements).")  # fmt: skip
         return np.full(shape, array.reshape(-1)[0], array.dtype)
+
+    # --- seeds ---
+
+    def seeds(self, op_seed: Any) -> tuple[int, int]:
+        """Return the two seeds of a random op made now; two zeros where its numbers need not repeat."""
+        graph = self.current_graph()
+        return choose_seeds(graph.seed, op_seed, graph.next_op_seed)
+
+    def set_seed(self, seed: Any) -> None:
+        """Let the random ops of the current graph take their seeds from this one."""
+        self.current_graph().seed = seed
 
     # --- scopes ---
 

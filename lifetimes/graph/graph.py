@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from lifetimes.graph.graph_def import GraphDef, Versions, node_def
 from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes
 from lifetimes.graph.tensor import Operation, Tensor
@@ -29,6 +30,7 @@ class Graph:
         self.scopes = Scopes()
         self.collections: dict[Any, list[Any]] = {}
         self.seed: int | None = None
+        self._op_seeds = 0
         self.finalized = False
         self._operations: dict[str, Operation] = {}
         self._made = 0
@@ -73,8 +75,13 @@ class Graph:
         return self.outer is not None
 
     @property
-    def graph_def_versions(self) -> Any:
-        return self.world.graph_def_versions()
+    def graph_def_versions(self) -> Versions:
+        return Versions()
+
+    def next_op_seed(self) -> int:
+        """Return the seed of a random op that was given none: they are numbered as they are made."""
+        self._op_seeds += 1
+        return self._op_seeds - 1
 
     # --- looking up ---
 
@@ -262,12 +269,9 @@ class Graph:
 
     # --- as data ---
 
-    def node_def(self, operation: Operation) -> Any:
-        return self.world.node_def(operation)
-
-    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
+    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> GraphDef:
         """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
-        return self.world.graph_def(self, from_version, add_shapes)
+        return GraphDef(node_def(op) for op in self.get_operations() if op.index >= (from_version or 0))
 
     def dismantle(self) -> None:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""

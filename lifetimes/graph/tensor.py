@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lifetimes.errors import OperatorNotAllowedInGraphError
+from lifetimes.graph.graph_def import NodeDef, node_def
 from lifetimes.graph.site import Site
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
@@ -66,8 +67,8 @@ class Operation:
         return self.definition
 
     @property
-    def node_def(self) -> Any:
-        return self.graph.node_def(self)
+    def node_def(self) -> NodeDef:
+        return node_def(self)
 
     @property
     def traceback(self) -> list[Site]:
