@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from lifetimes.graph.site import user_site
+from lifetimes.graph.origin import user_site
 
 if TYPE_CHECKING:
     from lifetimes.graph.tensor import Operation

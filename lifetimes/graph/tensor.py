@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lifetimes.errors import OperatorNotAllowedInGraphError
 from lifetimes.graph.graph_def import NodeDef, node_def
-from lifetimes.graph.site import Site
+from lifetimes.graph.origin import Site
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators

@@ -1,0 +1,113 @@
+"""The architecture, as claims about the import statements: which room may look into which."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "lifetimes"
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_demos" not in path.parts)
+
+MAY_IMPORT = {
+    "errors": set(),
+    "labels": set(),
+    "namespaces": {"ops", "graph", "errors"},
+    "ops": {"errors"},
+    "graph": {"errors", "labels", "ops", "namespaces"},
+    "tf1": {"errors", "labels", "ops", "graph", "namespaces"},
+    "tf2": {"errors", "labels", "ops", "graph", "namespaces"},
+    "observe": {"labels"},
+}
+
+
+def module_of(path):
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path):
+    """Return every module that a file imports when it is loaded, also from inside its functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            for inner in ast.walk(node):
+                inner.skip = True
+        if getattr(node, "skip", False):
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def room(module):
+    return module.split(".")[1] if module.count(".") else ""
+
+
+def ours(path):
+    return {name for name in imports(path) if name and name.startswith("lifetimes.")}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(module_of(path)) in MAY_IMPORT], ids=module_of)
+def test_a_room_imports_only_the_rooms_below_it(path):
+    """The door of tf2/compat.py is the one exception: TensorFlow's compat.v1 is exactly that bridge."""
+    here = room(module_of(path))
+    allowed = MAY_IMPORT[here] | {here} | ({"tf1"} if module_of(path) == "lifetimes.tf2.compat" else set())
+
+    strangers = sorted(name for name in ours(path) if room(name) not in allowed)
+
+    assert not strangers, f"{module_of(path)} may import only {sorted(allowed)}"
+
+
+def test_the_instrument_imports_neither_numpy_nor_a_world():
+    """observe works on any Python object, so nothing of a world or of NumPy may be needed to use it."""
+    names = {name.split(".")[0] for path in FILES if room(module_of(path)) == "observe" for name in imports(path) if name}
+
+    assert "numpy" not in names
+
+
+def test_there_is_no_import_cycle():
+    """Every module can be read after those that it imports: the import order is the reading order."""
+    modules = {module_of(path): path for path in FILES}
+    edges = {
+        name: {other for other in ours(path) if other in modules and other != name} for name, path in modules.items()
+    }
+    done, order = set(), []
+
+    def visit(name, trail):
+        assert name not in trail, " -> ".join([*trail[trail.index(name) :], name])
+        if name not in done:
+            for other in sorted(edges[name]):
+                visit(other, [*trail, name])
+            done.add(name)
+            order.append(name)
+
+    for name in sorted(modules):
+        visit(name, [])
+
+    assert set(order) == set(modules)
+
+
+def test_no_import_hides_inside_a_function_of_a_world():
+    """A late import is how a cycle hides; the machine and the worlds have none."""
+    hidden = []
+    for path in FILES:
+        if room(module_of(path)) not in ("ops", "graph", "tf1", "tf2"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and node.name != "__getattr__":
+                hidden += [
+                    f"{module_of(path)}.{node.name}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith("lifetimes")
+                ]
+
+    assert not hidden
+
+
+def test_no_module_is_named_like_one_of_the_standard_library():
+    clashes = [module_of(path) for path in FILES if path.stem in sys.stdlib_module_names and path.stem != "__main__"]
+
+    assert not clashes
