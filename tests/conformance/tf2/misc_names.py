@@ -10,5 +10,5 @@ except tf.errors.InvalidArgumentError as error:
     print(error.error_code, error.op, type(error.message).__name__, error.message.splitlines()[0].split("}} ")[-1])
 print(tf.executing_eagerly(), tf.compat.v1.executing_eagerly(), tf.inside_function(), tf.newaxis)
 print(tf.saved_model.SaveOptions(experimental_custom_gradients=True).experimental_custom_gradients, tf.UnconnectedGradients.ZERO.value)
-print([tf.dtypes.as_dtype(x).name for x in ("int32", float, bool, "string", 1)] if False else [tf.dtypes.as_dtype(x).name for x in ("int32", float, bool, "string")])
+print([tf.dtypes.as_dtype(x).name for x in ("int32", float, bool, "string")])
 print(tf.nest.flatten({"b": [1, 2], "a": (3,)}), tf.nest.map_structure(lambda x: x + 1, {"a": [1, (2,)]}))
