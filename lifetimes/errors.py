@@ -176,3 +176,5 @@ BY_CODE: dict[int, type[OpError]] = {
         DataLossError, UnauthenticatedError,
     )
 }  # fmt: skip
+
+PUBLISHED: tuple[str, ...] = ("OpError", *(cls.__name__ for cls in BY_CODE.values()))

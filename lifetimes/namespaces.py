@@ -43,15 +43,56 @@ LEFT_OUT: dict[str, str] = {
 }
 
 
-def bind(package: str, world: Any, functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
-    """Return the top-level names of a world: its functions, and one Namespace for each dotted prefix.
+class BoundType(type):
+    """The type of a class that has its world filled in, such as `tf.Graph`; every instance of the original is one of its."""
 
-    The namespaces are importable too (`from lifetimes.tf2.math import add`).
+    _original: Any = None
+    _make: Any = None
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        make = cls.__dict__.get("_make")
+        return super().__call__(*args, **kwargs) if make is None else make(*args, **kwargs)
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, cls.__dict__.get("_original", ())) or super().__instancecheck__(instance)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, cls.__dict__.get("_original", ())) or super().__subclasscheck__(subclass)
+
+
+def bound_class(cls: Any, world: Any) -> Any:
+    """Return a class to call, to subclass and to ask `isinstance` of, whose `__init__` is given the world first.
+
+    A class that has a function `_make(world, ...)` says with it what calling the class makes.
+    """
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        cls.__init__(self, world, *args, **kwargs)
+
+    body = {"__init__": __init__, "__doc__": cls.__doc__, "__module__": cls.__module__, "_original": cls}
+    if hasattr(cls, "_make"):
+        body["_make"] = MethodType(cls._make, world)
+    return BoundType(cls.__name__, (cls,), body)
+
+
+def bound(function: Any, world: Any) -> Any:
+    """Return a shared function or class with the world filled in."""
+    return bound_class(function, world) if isinstance(function, type) else MethodType(function, world)
+
+
+def bind(package: str, world: Any, functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
+    """Return the top-level names of a world: its functions and classes, and one Namespace for each dotted prefix.
+
+    The namespaces are importable too (`from lifetimes.tf2.math import add`). One function under several names is
+    one object under all of them.
     """
     top: dict[str, Any] = {}
+    made: dict[int, Any] = {}
     for dotted, function in functions.items():
         *prefix, name = dotted.split(".")
-        put(package, top, prefix, name, MethodType(function, world))
+        if id(function) not in made:
+            made[id(function)] = bound(function, world)
+        put(package, top, prefix, name, made[id(function)])
     return top
 
 
@@ -60,7 +101,17 @@ def put(package: str, top: dict[str, Any], prefix: list[str], name: str, value: 
     place, path = top, package
     for part in prefix:
         path = f"{path}.{part}"
-        if part not in place:
-            place[part] = sys.modules.setdefault(path, Namespace(path))
+        if type(place.get(part)) is not Namespace:
+            place[part] = _namespace(path)
         place = vars(place[part])
     place[name] = value
+
+
+def _namespace(path: str) -> Namespace:
+    """Return the namespace of that path; it can be imported, unless a file of the library has that very name."""
+    found = sys.modules.get(path)
+    if type(found) is Namespace:
+        return found
+    made = Namespace(path)
+    sys.modules.setdefault(path, made)
+    return made

@@ -1,47 +1,202 @@
-"""Session: it owns the values. One graph, many sessions, each with values of its own under the variables' names."""
+"""Session: it owns the values. One graph, many sessions, each with values of its own under the variables' names.
+
+    with tf.Session() as sess:
+        sess.run(tf.global_variables_initializer())
+        sess.run("w:0")                                # found by name: no Python object is needed
+
+A fetch is a question to the graph: only what it needs runs, once. The plan for a combination of fetches and
+feeds is made at the first run and kept by the session, so that the second costs no search. Source:
+`tensorflow/python/client/session.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import advise
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
+from lifetimes.graph.tensor import Tensor
+from lifetimes.ops.registry import public
+from lifetimes.tf1 import feeds, fetches
+from lifetimes.tf1.settings import ConfigProto, DeviceAttributes
 
 
-class Session:
+class BaseSession:
     """Runs parts of one graph. Holds the graph, and the value of every variable that it initialised."""
 
-    def __init__(self, world: Any, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
+    def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
+        if graph is not None and not isinstance(graph, Graph):
+            raise TypeError(f'Argument `graph` must be a tf.Graph, but got "{type(graph).__name__}"')
+        if not isinstance(target, (str, bytes)):
+            hint = '. Did you do "Session(config)" instead of "Session(config=config)"?' * isinstance(target, ConfigProto)
+            raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"{hint}')
+        if config is not None and not isinstance(config, ConfigProto):
+            raise TypeError(f'Argument `config` must be a tf.ConfigProto, but got "{type(config).__name__}"')
         self._world = world
-        self.graph = graph or world.current_graph()
+        self._graph = world.current_graph() if graph is None else graph
+        self._target = target
         self._run: Run | None = Run()
         self._plans: dict[Any, Plan] = {}
 
-    def run(self, fetches: Any, feed_dict: Any = None) -> Any:
-        if self._run is None:
-            raise RuntimeError("Attempted to use a closed Session.")
-        element = self.graph.as_graph_element(fetches)
-        plan = Plan([element], [])
-        return self._out(plan.run([], self._run)[0])
+    @property
+    def graph(self) -> Graph:
+        return self._graph
 
-    @staticmethod
-    def _out(value: Any) -> Any:
-        if type(value) is Storage:
-            value = value.read()
-        return None if value is None else np.array(value)[()]
+    @property
+    def graph_def(self) -> Any:
+        return self._graph.as_graph_def()
+
+    @property
+    def sess_str(self) -> Any:
+        return self._target
+
+    # --- running ---
+
+    def run(self, fetches: Any, feed_dict: Any = None, options: Any = None, run_metadata: Any = None) -> Any:
+        """Run what the fetches need and return their values in the structure of `fetches`; None for an operation.
+
+        A key of `feed_dict` is a tensor or its name; its value stands for the tensor in this run only.
+        """
+        elements: list[Any] = []
+        self._check_open()
+        tensors, values = self._fed(feed_dict.items()) if feed_dict else ((), ())
+        rebuild = _flatten(self._graph, fetches, elements)
+        found = self._values(elements, tensors, values)
+        return found[0] if rebuild is None else rebuild(found)
+
+    def _check_open(self) -> None:
+        if self._run is None:
+            raise RuntimeError(advise("Attempted to use a closed Session.", "Its values are gone; its graph is not."))
+        if not self._graph.version:
+            raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
+
+    def _fed(self, given: Iterable[tuple[Any, Any]]) -> tuple[list[Tensor], list[Any]]:
+        tensors, values = [], []
+        for key, value in given:
+            for name, part in feeds.pairs(key, value):
+                tensors.append(feeds.fed_tensor(self._graph, name))
+                values.append(feeds.fed_value(self._world, self._graph, tensors[-1], part))
+        return tensors, values
+
+    def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
+        run = self._run
+        assert run is not None
+        found = self._plan(elements, fed).run(values, run)
+        return [_out(value) for value in found]
+
+    def _plan(self, elements: Sequence[Any], fed: Sequence[Tensor]) -> Plan:
+        """Return the plan for these fetches and feeds; the ids stay valid because the graph is held."""
+        key = (tuple(map(id, elements)), tuple(map(id, fed)))
+        plan = self._plans.get(key)
+        if plan is None:
+            for element in elements:
+                if not self._graph.is_fetchable(element):
+                    raise ValueError(f"Operation {element.name!r} has been marked as not fetchable.")
+            plan = self._plans[key] = Plan(elements, fed)
+        return plan
+
+    def make_callable(self, fetches: Any, feed_list: Any = None, accept_options: bool = False) -> Callable[..., Any]:
+        """Return a function that runs the fetches with values for `feed_list`, in that order; it keeps the session."""
+        if feed_list is not None and not isinstance(feed_list, (list, tuple)):
+            raise TypeError(f"Argument `feed_list` must be a list or tuple. Received: feed_list={feed_list}")
+        keys = list(feed_list or ())
+        elements: list[Any] = []
+        rebuild = _flatten(self._graph, fetches, elements)
+
+        def run(*arguments: Any, options: Any = None, run_metadata: Any = None) -> Any:
+            self._check_open()
+            found = self._values(elements, *self._fed(zip(keys, arguments, strict=True)))
+            return found[0] if rebuild is None else rebuild(found)
+
+        return run
+
+    # --- the session as a place ---
+
+    def list_devices(self) -> list[DeviceAttributes]:
+        return [DeviceAttributes("/job:localhost/replica:0/task:0/device:CPU:0", "CPU", 268435456, 0)]
+
+    def as_default(self) -> AbstractContextManager[BaseSession]:
+        """Make this the session that `eval()` and `run()` use, until the block ends; does not close it."""
+        return self._world.sessions.entered(self)  # type: ignore[no-any-return]
 
     def close(self) -> None:
+        """Let go of all values. The graph stays, and the session still holds it. Closing twice is no error."""
         self._run = None
+        self._plans.clear()
+
+    def partial_run(self, *arguments: Any, **keywords: Any) -> Any:
+        raise NotImplementedError("partial_run is left out: run the fetches in one `run`, or feed what one of them gave.")
+
+    partial_run_setup = partial_run
+
+
+@public(v1=("Session",))
+class Session(BaseSession):
+    """A session to be closed by the program, most easily by `with`, which also makes its graph the default one."""
+
+    def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
+        super().__init__(world, target, graph, config)
+        self._entered: ExitStack | None = None
 
     def __enter__(self) -> Session:
-        self._world.graphs.push(self.graph)
-        self._world.sessions.push(self)
+        if self._entered is not None:
+            raise RuntimeError(
+                "Session context managers are not re-entrant. Use `Session.as_default()` if you want to enter a session "
+                "multiple times."
+            )
+        with ExitStack() as entered:
+            entered.enter_context(self._graph.as_default())
+            entered.enter_context(self.as_default())
+            self._entered = entered.pop_all()
         return self
 
     def __exit__(self, *exc: Any) -> None:
-        self._world.sessions.pop(self)
-        self._world.graphs.pop(self.graph)
+        entered, self._entered = self._entered, None
+        if entered is not None:
+            entered.__exit__(*exc)
         self.close()
+
+    @staticmethod
+    def reset(target: str, containers: Any = None, config: Any = None) -> None:
+        """Accepted: there is no other process whose variables could be reset."""
+
+
+@public(v1=("InteractiveSession",))
+class InteractiveSession(BaseSession):
+    """A session that is the default one from when it is made until it is closed, and is kept alive by that."""
+
+    def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
+        super().__init__(world, target, graph, config)
+        self._entered = ExitStack()
+        if graph is not None:
+            self._entered.enter_context(graph.as_default())
+        world.sessions.push(self)
+
+    def close(self) -> None:
+        super().close()
+        self._entered.close()
+        self._world.sessions.pop(self)
+
+
+_flatten = fetches.flatten
+
+
+def _out(value: Any) -> Any:
+    """Return a fetched value: a NumPy scalar, bytes, or an array that no variable shares."""
+    if type(value) is Storage:
+        value = value.read()
+    if value is None:
+        return None
+    return value.copy() if type(value) is np.ndarray and value.ndim else np.asarray(value)[()]
+
+
+@public(v1=("get_default_session",))
+def get_default_session(world: Any) -> Any:
+    """Return the innermost default session of this thread; None where there is none."""
+    return world.sessions.get()

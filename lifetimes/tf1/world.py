@@ -10,7 +10,9 @@ from lifetimes.graph.graph import Graph
 from lifetimes.ops import shapes
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack
+from lifetimes.tf1.resource_variables import ResourceVariable
 from lifetimes.tf1.sessions import SessionStack
+from lifetimes.tf1.variables import RefVariable, Variable
 
 
 class World(GraphWorld):
@@ -27,6 +29,13 @@ class World(GraphWorld):
 
     def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph]:
         return self.graphs.entered(graph)
+
+    def reset_default_graph(self) -> None:
+        self.graphs.reset()
+
+    def variable_class(self, use_resource: bool | None) -> type[Variable]:
+        """Return the class of a new variable: a reference, unless the program asks for a resource."""
+        return ResourceVariable if use_resource else RefVariable
 
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:
         """Return the session to use: the one given, or the default one. ValueError where there is none, or not this graph's."""

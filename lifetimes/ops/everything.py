@@ -1,0 +1,29 @@
+"""Imports every file that registers an op or publishes a function. A world that is imported has them all."""
+
+from lifetimes.ops import (
+    activations,
+    arithmetic,
+    arrays,
+    casting,
+    choosing,
+    creation,
+    crossentropy,
+    distributions,
+    gathering,
+    indexing,
+    initializers,
+    joining,
+    linear,
+    neural,
+    reductions,
+    reference_updates,
+    sampling,
+    state,
+    updates,
+)
+
+__all__ = [
+    "activations", "arithmetic", "arrays", "casting", "choosing", "creation", "crossentropy", "distributions",
+    "gathering", "indexing", "initializers", "joining", "linear", "neural", "reductions", "reference_updates", "sampling",
+    "state", "updates",
+]  # fmt: skip

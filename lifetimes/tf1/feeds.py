@@ -1,0 +1,76 @@
+"""Feeds: a value given for a tensor for one run. Any tensor can be fed; what lies before it does not run then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import advise
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Tensor
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.shapes import compatible, show
+from lifetimes.tf1.fetches import IndexedSlicesValue
+
+
+def fed_tensor(graph: Graph, key: Any) -> Tensor:
+    """Return the tensor that a key of a feed dictionary names. TypeError where it names none of this graph."""
+    try:
+        return graph.as_graph_element(key, allow_operation=False)  # type: ignore[no-any-return]
+    except Exception as error:
+        text = f"Cannot interpret feed_dict key as Tensor: {error.args[0]}"
+        raise TypeError(advise(text, "A key is a tensor of the session's graph, or its name as 'x:0'.")) from None
+
+
+def pairs(key: Any, value: Any) -> list[tuple[Any, Any]]:
+    """Return the (tensor, value) pairs that one entry of a feed dictionary stands for."""
+    if isinstance(key, tuple):
+        return [pair for k, v in zip(key, value, strict=True) for pair in pairs(k, v)]
+    if hasattr(key, "indices") and hasattr(key, "dense_shape"):
+        value = IndexedSlicesValue(*value, *[None] * (3 - len(value)))
+        return [(t, v) for t, v in zip((key.values, key.indices, key.dense_shape), value, strict=True) if t is not None]
+    return [(key, value)]
+
+
+def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
+    """Return the array to feed. TypeError or ValueError, in TensorFlow's words, where it does not fit the tensor."""
+    if isinstance(value, Tensor) or hasattr(value, "_as_tensor"):
+        raise TypeError(
+            "The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, "
+            f"lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was {value} which was passed to "
+            f"the argument `feed_dict` with key {tensor}."
+        )
+    array = _array(tensor.dtype, value)
+    shape = tensor.static_shape
+    if array.shape != shape and not compatible(shape, array.shape):
+        raise ValueError(
+            f"Cannot feed value of shape {show(array.shape)} for Tensor {tensor.name}, which has shape "
+            f"{world.shape_class(shape)}"
+        )
+    if not graph.is_feedable(tensor):
+        raise ValueError(f"Tensor {tensor.name} may not be fed.")
+    return array
+
+
+def _array(dtype: DType, value: Any) -> Array:
+    kind = dtype.as_numpy_dtype
+    if type(value) is int and dtype.is_numeric and not _fits(kind, value):
+        raise TypeError(
+            f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {kind}. Try explicitly "
+            "setting the type of the feed tensor to a larger type (e.g. int64)."
+        )
+    array = np.asarray(value, kind)
+    if dtype.kind == "s":
+        encoded = np.empty(array.shape, np.object_)
+        for index, item in np.ndenumerate(array):
+            encoded[index] = item.encode() if isinstance(item, str) else item
+        return encoded
+    return array
+
+
+def _fits(kind: Any, value: int) -> bool:
+    try:
+        return bool(np.asarray(value).astype(kind) == value)
+    except (OverflowError, TypeError):
+        return False
