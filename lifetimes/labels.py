@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 __all__ = [
     "Label",
     "Traits",
+    "buffer_of",
     "describe",
     "holds",
     "is_owner",
@@ -63,6 +64,7 @@ class Traits:
     labelled: bool = False
     owner: bool = False
     holds: bool = False
+    buffer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class _Rule:
     nbytes: Callable[[Any], int | None] | None = None
     owner: bool = False
     holds: tuple[Holds, ...] = ()
+    buffer: Callable[[Any], tuple[object, int] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def register(
     nbytes: Callable[[Any], int | None] | None = None,
     owner: bool = False,
     holds: Holds | None = None,
+    buffer: Callable[[Any], tuple[object, int] | None] | None = None,
 ) -> None:
     """Label every instance of a class and of its subclasses; the nearest class that says something wins.
 
@@ -114,7 +118,7 @@ def register(
     callables take the object. A subclass inherits `name` and `nbytes` where its own registration leaves them
     out; edges from `holds` add up.
     """
-    rule = _Rule(kind, name, nbytes, owner, () if holds is None else (holds,))
+    rule = _Rule(kind, name, nbytes, owner, () if holds is None else (holds,), buffer)
     if isinstance(cls, str):
         _awaited[cls] = rule
         resolve_names()
@@ -181,10 +185,17 @@ def holds(obj: object) -> list[tuple[str, object]]:
     return pairs
 
 
+def buffer_of(obj: object) -> tuple[object, int] | None:
+    """The key and the bytes of memory behind an object that no Python object shows, or None."""
+    rule = _rule_for(type(obj))
+    found, _ = _ask(None if rule is None else rule.buffer, obj, "buffer")
+    return found if type(found) is tuple else None
+
+
 def traits(cls: type) -> Traits:
     """What a walk needs to know of a class before it looks at an instance."""
     rule = _rule_for(cls)
-    return Traits() if rule is None else Traits(True, rule.owner, bool(rule.holds))
+    return Traits() if rule is None else Traits(True, rule.owner, bool(rule.holds), rule.buffer is not None)
 
 
 def is_owner(obj: object) -> bool:
@@ -265,6 +276,7 @@ def _merge(rules: list[_Rule]) -> _Rule | None:
         next((rule.nbytes for rule in rules if rule.nbytes is not None), None),
         any(rule.owner for rule in rules),
         tuple(more for rule in rules for more in rule.holds),
+        next((rule.buffer for rule in rules if rule.buffer is not None), None),
     )
 
 

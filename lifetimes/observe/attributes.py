@@ -1,8 +1,10 @@
-"""Reading the attributes of an object raw: nothing of the user's is called, and nothing about the object changes.
+"""Reading the attributes of an object raw: nothing of the user's is called, and nothing about the object
+changes.
 
-Since Python 3.11 an instance keeps its attributes inline and has no dictionary until somebody asks for `__dict__`;
-asking makes one, which is what an instrument must not do to thousands of objects. So a name is first guessed from the
-code that may have written it, and each guess is checked by a read that can only find the instance's own value.
+Since Python 3.11 an instance keeps its attributes inline and has no dictionary until somebody asks for
+`__dict__`; asking makes one, which is what an instrument must not do to thousands of objects. So a name is
+first guessed from the code that may have written it, and each guess is checked by a read that can only find
+the instance's own value.
 """
 
 from __future__ import annotations
@@ -24,13 +26,14 @@ def member_name(obj: object, target: object) -> str | None:
     """The slot or C member of `obj` that holds the target."""
     for cls in mro(type(obj)):
         for name, member in list(class_namespace(cls).items()):
-            if type(member) is MemberDescriptorType and _read(member, obj) is target:
+            if type(member) is MemberDescriptorType and name != "__dict__" and _read(member, obj) is target:
                 return str(name)
     return None
 
 
 def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | None:
-    """The C-level property that gives the target, asked only of classes from trusted modules of the interpreter."""
+    """The C-level property that gives the target, asked only of classes from trusted modules of the
+    interpreter."""
     for cls in mro(type(obj)):
         space = class_namespace(cls)
         if space.get("__module__", "builtins") not in modules:
@@ -42,7 +45,8 @@ def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | No
 
 
 def attribute_name(obj: object, target: object) -> str | None:
-    """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess fits."""
+    """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess
+    fits."""
     for name in _guesses(type(obj)):
         if _own_value(obj, name) is target:
             return name
@@ -60,7 +64,8 @@ def instance_dict(obj: object) -> dict[str, object] | None:
 
 
 def _own_value(obj: object, name: str) -> object:
-    """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the user's."""
+    """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the
+    user's."""
     for cls in mro(type(obj)):
         found = class_namespace(cls).get(name, _missing)
         if found is not _missing:
@@ -91,7 +96,8 @@ def _read(descriptor: Any, obj: object) -> object:
 
 
 def _guesses(cls: type) -> Iterator[str]:
-    """Names that code near the object mentions: its class's methods and annotations, then every running frame."""
+    """Names that code near the object mentions: its class's methods and annotations, then every running
+    frame."""
     tried: set[str] = set()
     for name in _mentioned(cls):
         if name not in tried:
@@ -106,7 +112,9 @@ def _mentioned(cls: type) -> Iterator[str]:
         if type(annotations) is dict:
             yield from [name for name in annotations if type(name) is str]
         for member in list(space.values()):
-            function = getattr(member, "__func__", member) if type(member) in (classmethod, staticmethod) else member
+            function = (
+                getattr(member, "__func__", member) if type(member) in (classmethod, staticmethod) else member
+            )
             if type(function) is FunctionType:
                 yield from _names_in(function.__code__)
     for frame in list(sys._current_frames().values()):

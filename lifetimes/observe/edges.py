@@ -1,9 +1,10 @@
 """The name of each edge, as the code would write it.
 
-`gc.get_referents` tells that an object holds another, not by which name. Here a chain of objects becomes steps such as
-`.weights`, `['w']`, `closure variable x`. A step may cross several objects: an instance, its `__dict__` and the value
-are one `.weights`; a function, its tuple of cells, a cell and the content are one closure variable. How each built-in
-type holds is in `holders`; this file has what all objects share, and the order in which it is tried.
+`gc.get_referents` tells that an object holds another, not by which name. Here a chain of objects becomes
+steps such as `.weights`, `['w']`, `closure variable x`. A step may cross several objects: an instance, its
+`__dict__` and the value are one `.weights`; a function, its tuple of cells, a cell and the content are one
+closure variable. How each built-in type holds is in `holders`; this file has what all objects share, and the
+order in which it is tried.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ __all__ = ["Edge", "Namer", "name_edge", "safe_repr"]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One named hop. `text` says it, `code` writes it with `{}` for the holder, `crosses` counts objects passed."""
+    """One named hop. `text` says it, `code` writes it with `{}` for the holder, `crosses` counts objects
+    passed."""
 
     text: str
     code: str
@@ -28,11 +30,22 @@ class Edge:
 
 
 Namer = Callable[[object, Sequence[object]], Edge | None]
-"""Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is another."""
+"""Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is
+another."""
 
 namers: dict[type, Namer] = {}
 
-_TRUSTED = ("builtins", "functools", "itertools", "collections", "types", "_io", "_asyncio", "_thread", "_queue")
+_TRUSTED = (
+    "builtins",
+    "functools",
+    "itertools",
+    "collections",
+    "types",
+    "_io",
+    "_asyncio",
+    "_thread",
+    "_queue",
+)
 
 
 def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:
@@ -46,7 +59,8 @@ def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:
 
 
 def name_edge(holder: object, rest: Sequence[object]) -> Edge:
-    """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one step."""
+    """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one
+    step."""
     for cls in attributes.mro(type(holder)):
         namer = namers.get(cls)
         edge = namer(holder, rest) if namer is not None else None
@@ -118,7 +132,8 @@ def braces(text: str) -> str:
 
 
 def safe_repr(key: object, limit: int = 40) -> str | None:
-    """The repr of a key made of plain built-in values, or None: a key of the user's own type is never asked for one."""
+    """The repr of a key made of plain built-in values, or None: a key of the user's own type is never asked
+    for one."""
     if not _is_plain(key):
         return None
     text = repr(key)

@@ -1,8 +1,10 @@
-"""Where a walk starts, and what it leaves out: the roots of the running program, with the instrument taken away.
+"""Where a walk starts, and what it leaves out: the roots of the running program, with the instrument taken
+away.
 
-A root is a place that the interpreter itself holds: an imported module, a running frame of any thread, a thread, the
-current context, an exception being handled, a signal handler. Everything here reads; nothing of the user's is called.
-The instrument's own frames are skipped by module name, its results (`Snapshot`, `Why`, ...) by `hide`.
+A root is a place that the interpreter itself holds: an imported module, a running frame of any thread, a
+thread, the current context, an exception being handled, a signal handler. Everything here reads; nothing of
+the user's is called. The instrument's own frames are skipped by module name, its results (`Snapshot`, `Why`,
+...) by `hide`.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ class Root:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seed:
-    """One object that a root holds. `text` and `code` name the edge, empty when the root is the object itself.
+    """One object that a root holds. `text` and `code` name the edge, empty when the root is the object
+    itself.
 
     `counted` says that this is one reference which the collector cannot see (a local of a running function).
     """
@@ -75,16 +78,21 @@ def collector_paused() -> Iterator[None]:
 
 
 def seeds() -> list[Seed]:
-    """All objects that the roots hold directly, the current thread's innermost frame first."""
-    found: list[Seed] = []
+    """All objects that the roots hold directly: modules, then frames with this thread's innermost first, then others.
+
+    Modules come first so that a global is met in its module, and not through the `__globals__` of some function.
+    """
+    found = [*_module_seeds()]
     known_globals = {id(vars_of_module(module)) for module in modules().values() if is_module(module)}
     names = _thread_names()
     here = threading.get_ident()
     frames = sys._current_frames()
-    for ident in sorted(frames, key=lambda ident: ident != here):
-        of_thread = "" if ident == here else f" in thread {names.get(ident, str(ident))!r}"
-        found += _thread_seeds(frames[ident], ident if of_thread else None, of_thread, known_globals)
-    found += _module_seeds()
+    try:
+        for ident in sorted(frames, key=lambda ident: ident != here):
+            of_thread = "" if ident == here else f" in thread {names.get(ident, str(ident))!r}"
+            found += _thread_seeds(frames[ident], ident if of_thread else None, of_thread, known_globals)
+    finally:
+        frames.clear()  # our own frame is in it: a cycle, which would keep all that our callers hold
     found += _thread_object_seeds()
     found += _context_seeds(names.get(here, "this thread"))
     found += _exception_seeds(names)
@@ -103,7 +111,8 @@ def is_module(obj: object) -> bool:
 
 def vars_of_module(module: object) -> dict[str, object]:
     """The module's dictionary, past any `__getattribute__` of a module subclass."""
-    space: dict[str, object] = ModuleType.__dict__["__dict__"].__get__(module)
+    read: Any = vars(ModuleType)["__dict__"]
+    space: dict[str, object] = read.__get__(module)
     return space
 
 
@@ -123,13 +132,13 @@ def frame_place(frame: FrameType) -> str:
 def frame_locals(frame: FrameType) -> dict[str, object]:
     """The locals of a frame, without leaving anything behind in it.
 
-    Up to Python 3.12 reading `f_locals` of a function stores a dictionary in the frame that goes on holding each value
-    after its name is deleted: the instrument would itself keep alive what it reports on. So that dictionary is emptied
-    again, unless the program holds it too (it called `locals()`), or a trace function is at work on this frame, since
-    the interpreter then writes the dictionary back into the variables.
+    Up to Python 3.12 reading `f_locals` of a function stores a dictionary in the frame that goes on holding
+    each value after its name is deleted: the instrument would itself keep alive what it reports on. So that
+    dictionary is emptied again, unless the program holds it too (it called `locals()`), or a trace function
+    is at work on this frame, since the interpreter then writes the dictionary back into the variables.
     """
     space: Any = frame.f_locals
-    if type(space) is not dict and not type(space).__name__ == "FrameLocalsProxy":
+    if type(space) is not dict and type(space).__name__ != "FrameLocalsProxy":
         return {}  # exec() with a mapping of the user's own: asking it would call user code
     copy = dict(space)
     fast = frame.f_code.co_flags & inspect.CO_OPTIMIZED
@@ -240,7 +249,9 @@ def _hook_seeds() -> Iterator[Seed]:
     for number in signals.valid_signals() if signals is not None else ():
         handler = signals.getsignal(number)
         if handler is not None and type(handler) is not int:
-            yield Seed(Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})"), handler)
+            yield Seed(
+                Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})"), handler
+            )
 
 
 # The instrument's results, by id. Weak references: that a result is left out must not keep it alive.
@@ -254,7 +265,8 @@ def hide(result: object) -> None:
 
 
 def hidden_ids() -> set[int]:
-    """The ids of all that is left out: the results still alive, the containers only they hold, the registry of labels."""
+    """The ids of all that is left out: the results still alive, the containers only they hold, the registry
+    of labels."""
     pending = [entry() for entry in list(_hidden.values())]
     ids = {id(_hidden), *(id(entry) for entry in _hidden.values()), *map(id, labels.registry())}
     while pending:
@@ -267,5 +279,6 @@ def hidden_ids() -> set[int]:
 
 
 def _is_only_held_by_one(part: object) -> bool:
-    # Seen from here: the holder, the list that get_referents made, the loop's name, this argument, getrefcount's own.
+    # Seen from here: the holder, the list that get_referents made, the loop's name, this argument,
+    # getrefcount's own.
     return type(part) in (list, dict, tuple, set) and sys.getrefcount(part) <= 5

@@ -1,9 +1,10 @@
 """What no root reaches: cyclic garbage, and objects that only C holds.
 
-The interpreter counts every reference and the collector sees those between objects. An unreached object with more
-references than unreached objects account for is held from C (an extension, an evaluation stack, an interpreter table);
-what such an object reaches is held with it. The rest keeps only itself alive, in cycles, until the collector runs.
-No reached object refers to an unreached one, so the sum needs nothing but the unreached.
+The interpreter counts every reference and the collector sees those between objects. An unreached object with
+more references than unreached objects account for is held from C (an extension, an evaluation stack, an
+interpreter table); what such an object reaches is held with it. The rest keeps only itself alive, in cycles,
+until the collector runs. No reached object refers to an unreached one, so the sum needs nothing but the
+unreached.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import not_
 
 __all__ = ["Leftover"]
 
@@ -19,25 +22,24 @@ _OWN_REFERENCES = 3
 
 
 class Leftover:
-    """The objects outside a walk, and those of them that hold the target (`holders`, once per object)."""
+    """The objects outside a walk, and how many references each has from the others (`in_degree`, by id)."""
 
     def __init__(self, target: object, everything: Sequence[object], reached: Mapping[int, int]) -> None:
         self.target = target
-        self.objects: list[object] = [obj for obj in everything if id(obj) not in reached and obj is not target]
+        self.objects: list[object] = [
+            obj for obj in everything if id(obj) not in reached and obj is not target
+        ]
         self.in_degree: dict[int, int] = dict.fromkeys(map(id, self.objects), 0)
-        self.holders: list[object] = []
         self._count(reached)
 
     def _count(self, reached: Mapping[int, int]) -> None:
-        in_degree, target = self.in_degree, self.target
-        in_degree[id(target)] = 0
+        in_degree = self.in_degree
+        in_degree[id(self.target)] = 0
         for holder in self.objects:
             for held in gc.get_referents(holder):
                 key = id(held)
                 if key in in_degree:
                     in_degree[key] += 1
-                    if held is target and (not self.holders or self.holders[-1] is not holder):
-                        self.holders.append(holder)
                 elif key not in reached:
                     in_degree[key] = 1
                     self.objects.append(held)
@@ -45,8 +47,8 @@ class Leftover:
     def chain_from_c(self, target_excess: int) -> list[object] | None:
         """The shortest chain to the target from an object that C holds; empty when C holds the target itself.
 
-        `target_excess` are the counted references to the target that no object explains. None: C holds nothing that
-        leads here.
+        `target_excess` are the counted references to the target that no object explains. None: C holds
+        nothing that leads here.
         """
         if target_excess > 0:
             return []
@@ -55,14 +57,16 @@ class Leftover:
         return self._chain(held)
 
     def cycle(self) -> list[object] | None:
-        """The shortest way from the target through unreached objects back to the target, the target left out."""
+        """The shortest way from the target through unreached objects back to the target, the target left
+        out."""
         first = [held for held in gc.get_referents(self.target) if id(held) in self.in_degree]
         if any(held is self.target for held in first):
             return []
         return self._chain(first)
 
     def chain_from_cycle(self) -> list[object]:
-        """A chain that ends at the target and starts in a cycle the target hangs on without being part of it."""
+        """A chain that ends at the target and starts in a cycle the target hangs on without being part of
+        it."""
         chain = [self.target]
         while True:
             holder = self._a_holder_of(chain[0])

@@ -1,8 +1,10 @@
-"""One walk over everything that the roots reach, in two parts: first without passing through an owner, then through.
+"""One walk over everything that the roots reach, in two parts: first without passing through an owner, then
+through.
 
 What the first part finds is *named*; what only the second finds is *lost*. The walk is breadth first over
-`gc.get_referents`, so that untracked containers and leaves are seen too, and keeps for each object the index of the one
-that led to it: the way back is a shortest path. It is the inner loop of `why_alive`, written for a million objects.
+`gc.get_referents`, so that untracked containers and leaves are seen too, and keeps for each object the index
+of the one that led to it: the way back is a shortest path. It is the inner loop of `why_alive`, written for a
+million objects.
 """
 
 from __future__ import annotations
@@ -14,21 +16,23 @@ from contextvars import Context
 from itertools import islice
 
 from lifetimes import labels
+from lifetimes.observe import heap
 from lifetimes.observe.heap import Root, Seed
 
 __all__ = ["Reach", "object_code"]
 
 _PLAIN, _OWNER, _HOLDS, _MAYBE_OWNER, _LEAF = 0, 1, 2, 4, 8
 _LEAVES = {
-    id(cls) for cls in (str, int, float, bool, bytes, complex, type(None), type(...), type(NotImplemented), range)
+    id(cls)
+    for cls in (str, int, float, bool, bytes, complex, type(None), type(...), type(NotImplemented), range)
 }
 
 
 class Reach:
     """The walk towards one target. The target itself is never passed through.
 
-    `hits` are the indexes of the holders of the target, once per reference, and `told` those whose label alone says
-    that they hold it; an index below `named_end` is reached without passing through an owner.
+    `hits` are the indexes of the holders of the target, once per reference, and `told` those whose label
+    alone says that they hold it; an index below `named_end` is reached without passing through an owner.
     """
 
     def __init__(self, target: object, seeds: Sequence[Seed], hidden: set[int]) -> None:
@@ -44,13 +48,15 @@ class Reach:
         self.named_end = 0
         self._deferred: list[tuple[object, int]] = []
         self._seed_of: dict[int, list[Seed]] = {}
+        self.module_ids = _module_ids()
         self._kinds: dict[int, int] = {}
         self._owner_ids = {id(owner): owner for owner, _ in labels.owners()}
         self._owner_types = {id(type(owner)) for owner in self._owner_ids.values()}
         self._done = 0
 
     def run(self, everything: Sequence[object]) -> None:
-        """Walk from the seeds, then from contexts that only C holds, then on through the owners met on the way."""
+        """Walk from the seeds, then from contexts that only C holds, then on through the owners met on the
+        way."""
         for number, seed in enumerate(self.seeds):
             if seed.obj is self.target:
                 self.direct.append(seed)
@@ -59,7 +65,9 @@ class Reach:
                 self._admit(seed.obj, -2 - number)
         self._spread()
         for context in self._contexts_of_other_threads(everything):
-            self.seeds.append(Seed(Root("context", "context of another thread", object_code(context)), context))
+            self.seeds.append(
+                Seed(Root("context", "context of another thread", object_code(context)), context)
+            )
             self._admit(context, -1 - len(self.seeds))
         self._spread()
         self.named_end = len(self.objects)
@@ -93,16 +101,21 @@ class Reach:
                 if key not in index:
                     if key == target_id:
                         hits.append(number)
-                    elif kinds.get(id(type(held))) == _PLAIN:
+                        continue
+                    kind = kinds.get(id(type(held)))
+                    if kind == _PLAIN:
                         index[key] = len(objects)
                         parents.append(number)
                         objects.append(held)
+                    elif kind == _LEAF:
+                        index[key] = -1
                     else:
                         self._admit(held, number, stop_at_owners)
         self._done = len(objects)
 
     def _admit(self, obj: object, parent: int, stop_at_owners: bool = True) -> None:
-        """Enter one object that may need more than its place: an owner waits, a labelled one tells what else it holds."""
+        """Enter one object that may need more than its place: an owner waits, a labelled one tells what else
+        it holds."""
         key = id(obj)
         if key in self.index:
             return
@@ -112,7 +125,7 @@ class Reach:
         kind = self._kinds.get(id(type(obj)))
         if kind is None:
             kind = self._kinds[id(type(obj))] = self._kind_of(type(obj))
-        if kind & _LEAF:
+        if kind == _LEAF:
             self.index[key] = -1
         elif stop_at_owners and (kind & _OWNER or (kind & _MAYBE_OWNER and key in self._owner_ids)):
             self.index[key] = -1
@@ -131,7 +144,8 @@ class Reach:
                 self._admit(held, number, stop_at_owners)
 
     def _contexts_of_other_threads(self, everything: Sequence[object]) -> list[Context]:
-        """Contexts with more references than objects refer to them: a thread runs in them, and says so nowhere."""
+        """Contexts with more references than objects refer to them: a thread runs in them, and says so
+        nowhere."""
         contexts = [obj for obj in everything if type(obj) is Context and id(obj) not in self.index]
         if not contexts:
             return []
@@ -151,6 +165,11 @@ class Reach:
         traits = labels.traits(cls)
         kind = (_OWNER if traits.owner else 0) | (_HOLDS if traits.holds else 0)
         return kind | (_MAYBE_OWNER if id(cls) in self._owner_types else 0)
+
+
+def _module_ids() -> set[int]:
+    modules = [module for module in heap.modules().values() if heap.is_module(module)]
+    return {id(part) for module in modules for part in (module, heap.vars_of_module(module))}
 
 
 def object_code(obj: object) -> str:

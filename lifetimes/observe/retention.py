@@ -1,4 +1,5 @@
-"""From chains of objects to retention paths: a root, then named steps. Text only, so that a path keeps nothing alive."""
+"""From chains of objects to retention paths: a root, then named steps. Text only, so that a path keeps
+nothing alive."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifetimes import labels
-from lifetimes.observe import holders  # noqa: F401  enters how the built-in types hold
+from lifetimes.observe import code_holders, holders  # noqa: F401  they enter how the built-in types hold
 from lifetimes.observe.edges import name_edge
 from lifetimes.observe.heap import Root, Seed
 from lifetimes.observe.words import words_for

@@ -38,7 +38,8 @@ _MEANINGS = {
 class Why:
     """The answer of `why_alive`. It is text and numbers, and keeps nothing alive.
 
-    `counted` references are known to the interpreter, `explained` ones were found, and the rest is `held_from_c`.
+    `counted` references are known to the interpreter, `explained` ones were found, and the rest is
+    `held_from_c`.
     """
 
     subject: str
@@ -98,10 +99,12 @@ class Why:
 
 
 def why_alive(obj: object, *, paths: int = 3) -> Why:
-    """Say who keeps an object alive: its state, up to `paths` named paths from different roots, and the balance.
+    """Say who keeps an object alive: its state, up to `paths` named paths from different roots, and the
+    balance.
 
-    A weak reference stands for its object, so that the question itself need not be a holder: `why_alive(ref)`. Nothing
-    is collected, and nothing of the user's is called. Weak references never count as holding.
+    A weak reference stands for its object, so that the question itself need not be a holder:
+    `why_alive(ref)`. Nothing is collected, and nothing of the user's is called. Weak references never count
+    as holding.
     """
     if weakref.ref in attributes.mro(type(obj)):
         reference, obj = obj, weakref.ref.__call__(obj)  # type: ignore[arg-type]
@@ -110,11 +113,15 @@ def why_alive(obj: object, *, paths: int = 3) -> Why:
         del reference
     with heap.collector_paused():
         counted = _counted_references(obj)
-        return _Examination(obj, counted).answer(paths)
+        seeds = heap.seeds()
+        # What is made after this line is the instrument's own, and not in the list.
+        everything = gc.get_objects()
+        return _Examination(obj, counted, seeds, everything).answer(paths)
 
 
 def _counted_references(obj: object) -> int:
-    """The references to an object that the interpreter counts, those of the instrument's running frames taken away."""
+    """The references to an object that the interpreter counts, those of the instrument's running frames taken
+    away."""
     counted = sys.getrefcount(obj) - 1  # the argument of getrefcount itself
     frame: FrameType | None = sys._getframe()
     while frame is not None:
@@ -128,15 +135,20 @@ def _counted_references(obj: object) -> int:
 class _Examination:
     """One question on its way: the walk, what it left over, and what follows for the target."""
 
-    def __init__(self, target: object, counted: int) -> None:
-        everything = gc.get_objects()
+    def __init__(self, target: object, counted: int, seeds: list[Seed], everything: list[object]) -> None:
         self.target = target
-        self.immortal = counted >= 1 << 30
-        self.reach = Reach(target, heap.seeds(), heap.hidden_ids())
+        immortal = counted >= 1 << 30
+        ours = heap.hidden_ids() | {id(seeds), *map(id, seeds)}
+        self.reach = Reach(target, seeds, ours)
         self.reach.run(everything)
-        self.leftover = Leftover(target, everything, self.reach.index)
-        found = len(self.reach.hits) + self.leftover.in_degree[id(target)] + self._counted_by_frames()
-        self.counted = found if self.immortal else counted
+        found = len(self.reach.hits) + self._counted_by_frames()
+        self.leftover: Leftover | None = None
+        if found == 0 or found < counted:
+            # Somebody unreached holds the target too, or holds it alone.
+            self.leftover = Leftover(target, everything, self.reach.index)
+            found += self.leftover.in_degree[id(target)]
+        everything.clear()
+        self.counted = found if immortal else counted
         # What only a label tells may or may not be a counted reference: it explains no more than is left to explain.
         self.explained = found + min(len(self.reach.told), max(0, self.counted - found))
 
@@ -154,7 +166,8 @@ class _Examination:
         return Why(subject, state, tuple(paths), owner, self.counted, self.explained, unexplained, note)
 
     def _counted_by_frames(self) -> int:
-        """Locals of running functions that refer to the target; of a running generator only if it does not say so."""
+        """Locals of running functions that refer to the target; of a running generator only if it does not
+        say so."""
         resting = {
             id(frame)
             for number in set(self.reach.hits)
@@ -163,11 +176,14 @@ class _Examination:
         return sum(seed.counted and id(seed.frame) not in resting for seed in self.reach.direct)
 
     def _reached_paths(self, wanted: int) -> list[Path]:
-        """Named paths before owned ones, short before long, each from a root or at least a holder of its own."""
+        """Named paths before owned ones, short before long, each from a root or at least a holder of its
+        own."""
         candidates = [(seed, [self.target]) for seed in self.reach.direct]
         numbers = sorted({*self.reach.hits, *self.reach.told})[:_HOLDERS_TO_NAME]
         candidates += [_followed_by(self.reach.chain(number), [self.target]) for number in numbers]
-        candidates += [(seed, chain) for first, chain in candidates[:] for seed in self._sharing(first, chain)]
+        candidates += [
+            (seed, chain) for first, chain in candidates[:] for seed in self._sharing(first, chain)
+        ]
         if len({id(seed.root) for seed, _ in candidates}) < wanted and candidates:
             candidates += self._detours(min(candidates, key=_length)[1])
         return [make_path(seed, chain) for seed, chain in _most_different(candidates, wanted)]
@@ -176,10 +192,15 @@ class _Examination:
         return [other for other in self.reach.other_seeds(chain[0]) if other is not seed]
 
     def _detours(self, chain: Sequence[object]) -> list[tuple[Seed, list[object]]]:
-        """Other ways into the shortest chain: whoever else holds one of its objects, with the way from there on."""
-        places = {id(obj): position for position, obj in enumerate(chain[:-1])}
+        """Other ways into the shortest chain: whoever else holds one of its objects, with the way from there
+        on."""
+        # Not into a module or its dictionary: every function refers to them, which would explain nothing.
+        inner = [obj for obj in chain[:-1] if id(obj) not in self.reach.module_ids]
+        places = {
+            id(obj): position for position, obj in enumerate(chain) if any(obj is other for other in inner)
+        }
         found = []
-        for holder in gc.get_referrers(*chain[:-1][-16:]) if len(chain) > 1 else ():
+        for holder in gc.get_referrers(*inner[-16:]) if inner else ():
             number = self.reach.index.get(id(holder), -1)
             if number < 0 or self.reach.objects[number] is not holder or id(holder) in places:
                 continue
@@ -191,24 +212,30 @@ class _Examination:
         return found
 
     def _unreached(self) -> Why:
-        if self.counted <= 0:
-            return self._why("freed", (), note="nothing but this question holds it: it goes when the question ends")
+        if self.counted <= 0 or self.leftover is None:
+            return self._why(
+                "freed", (), note="nothing but this question holds it: it goes when the question ends"
+            )
         chain = self.leftover.chain_from_c(self.counted - self.explained)
         if chain is not None:
             first = [*chain, self.target][0]
-            root = Root("C", f"C code, or a value on the stack of a running frame, holds {words_for(first)}", "")
+            root = Root(
+                "C", f"C code, or a value on the stack of a running frame, holds {words_for(first)}", ""
+            )
             seed = Seed(Root(root.kind, root.text, object_code(first)), first)
             return self._why("held from C", [make_path(seed, [*chain, self.target])])
-        return self._why("cyclic garbage", self._cycle())
+        return self._why("cyclic garbage", self._cycle(self.leftover))
 
-    def _cycle(self) -> list[Path]:
-        cycle = self.leftover.cycle()
+    def _cycle(self, leftover: Leftover) -> list[Path]:
+        cycle = leftover.cycle()
         if cycle is not None:
             start, chain = self.target, [self.target, *cycle, self.target]
         else:
-            chain = self.leftover.chain_from_cycle()
+            chain = leftover.chain_from_cycle()
             start = chain[0]
-        seed = Seed(Root("cycle", f"a cycle that nothing reaches: {words_for(start)}", object_code(start)), start)
+        seed = Seed(
+            Root("cycle", f"a cycle that nothing reaches: {words_for(start)}", object_code(start)), start
+        )
         return [make_path(seed, chain)]
 
 

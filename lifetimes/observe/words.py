@@ -1,4 +1,5 @@
-"""How the instrument speaks of an object: its label if it has one, else its type and size, never its own `repr`."""
+"""How the instrument speaks of an object: its label if it has one, else its type and size, never its own
+`repr`."""
 
 from __future__ import annotations
 
@@ -22,25 +23,25 @@ def words_for(obj: object) -> str:
     for cls in attributes.mro(type(obj)):
         words = _WORDS.get(cls)
         if words is not None:
-            return words(obj)
+            text: str = words(obj)
+            return text
     return type_name(type(obj))
 
 
 def type_name(cls: type) -> str:
     """`Counter`, or `Outer.Inner`: the qualified name without the function it was made in."""
-    name: str = type.__dict__["__qualname__"].__get__(cls)
+    qualified_name: Any = vars(type)["__qualname__"]
+    name: str = qualified_name.__get__(cls)
     return name.rpartition("<locals>.")[2]
 
 
 def bytes_text(size: float) -> str:
     """`4.0 MB`: a size in bytes with one decimal, in thousands."""
-    if size < 1000:
-        return f"{size:.0f} bytes"
-    for unit in ("KB", "MB", "GB"):
+    units = ["bytes", "KB", "MB", "GB"]
+    while size >= 999.95 and len(units) > 1:
         size /= 1000
-        if size < 999.95:
-            break
-    return f"{size:.1f} {unit}"
+        del units[0]
+    return f"{size:.0f} bytes" if units[0] == "bytes" else f"{size:.1f} {units[0]}"
 
 
 def count_text(count: int, noun: str) -> str:

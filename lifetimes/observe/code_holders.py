@@ -1,0 +1,161 @@
+"""How code and its running parts hold: functions, frames, generators, exceptions, partials, caches."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import types
+from collections.abc import Sequence
+from types import CellType, FrameType, FunctionType, GeneratorType, TracebackType
+from typing import Any
+
+from lifetimes.observe import heap
+from lifetimes.observe.edges import Edge, attribute_edge, key_of, names_edges_of, short_repr
+from lifetimes.observe.holders import join, name_entry, name_item, values_of
+
+__all__: list[str] = []
+
+
+@names_edges_of(FunctionType)
+def _function(holder: Any, rest: Sequence[object]) -> Edge | None:
+    return _closure(holder, rest) or _defaults(holder, rest) or _function_namespaces(holder, rest)
+
+
+def _closure(holder: Any, rest: Sequence[object]) -> Edge | None:
+    cells: tuple[object, ...] | None = holder.__closure__
+    if cells is None or rest[0] is not cells:
+        return None
+    if len(rest) < 2:
+        return attribute_edge("__closure__")
+    for position, cell in enumerate(cells):
+        if cell is rest[1]:
+            name = holder.__code__.co_freevars[position]
+            code = "{}" + f".__closure__[{position}]"
+            if len(rest) == 2:
+                return Edge(f"closure cell {name}", code, 2)
+            return Edge(f"closure variable {name}", f"{code}.cell_contents", 3)
+    return None
+
+
+def _defaults(holder: Any, rest: Sequence[object]) -> Edge | None:
+    values: tuple[object, ...] | None = holder.__defaults__
+    if values is not None and rest[0] is values:
+        inner = name_item(values, rest[1]) if len(rest) > 1 else None
+        if inner is None:
+            return attribute_edge("__defaults__")
+        names = holder.__code__.co_varnames[: holder.__code__.co_argcount]
+        name = names[len(names) - len(values) + int(inner.text[1:-1])]
+        return Edge(f"default of argument {name}", "{}.__defaults__" + inner.text, 2)
+    keywords: dict[str, object] | None = holder.__kwdefaults__
+    if keywords is not None and rest[0] is keywords:
+        name_ = key_of(keywords, rest[1]) if len(rest) > 1 else None
+        if name_ is None:
+            return attribute_edge("__kwdefaults__")
+        return Edge(f"default of argument {name_}", "{}.__kwdefaults__" + f"[{name_!r}]", 2)
+    return None
+
+
+def _function_namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
+    target = rest[0]
+    if type(target) is not dict:
+        return None
+    if target is holder.__globals__:
+        inner = name_entry(target, rest[1:]) if len(rest) > 1 else None
+        return join(attribute_edge("__globals__"), inner)
+    if target is holder.__annotations__:
+        inner = name_entry(target, rest[1:]) if len(rest) > 1 else None
+        return join(attribute_edge("__annotations__"), inner)
+    if target is FunctionType.__dict__["__dict__"].__get__(holder) and len(rest) > 1:
+        name = key_of(target, rest[1])
+        return None if name is None else attribute_edge(name, 2)
+    return None
+
+
+@names_edges_of(FrameType)
+def _frame(holder: Any, rest: Sequence[object]) -> Edge | None:
+    if rest[0] is holder.f_back:
+        return attribute_edge("f_back")
+    return _local(heap.frame_locals(holder), rest, heap.frame_place(holder), "{}.f_locals")
+
+
+def _local(space: dict[str, object], rest: Sequence[object], place: str, code: str) -> Edge | None:
+    """A local of a frame that rests: held itself, or through the cell that a closure shares."""
+    crosses = 2 if type(rest[0]) is CellType and len(rest) > 1 else 1
+    name = key_of(space, rest[crosses - 1])
+    return None if name is None else Edge(f"local {name} of {place}", f"{code}[{name!r}]", crosses)
+
+
+def _paused(frame_attribute: str, awaited: str) -> Any:
+    """The namer for a generator-like type: its locals, what it waits for, and temporaries of its
+    expression."""
+
+    def namer(holder: Any, rest: Sequence[object]) -> Edge | None:
+        frame = getattr(holder, frame_attribute)
+        if frame is None:
+            return None
+        place = f"{type(holder).__name__.replace('_', ' ')} {heap.frame_place(frame)}"
+        if getattr(holder, awaited) is rest[0]:
+            return attribute_edge(awaited)
+        return _local(heap.frame_locals(frame), rest, place, "{}" + f".{frame_attribute}.f_locals")
+
+    return namer
+
+
+names_edges_of(GeneratorType)(_paused("gi_frame", "gi_yieldfrom"))
+names_edges_of(types.CoroutineType)(_paused("cr_frame", "cr_await"))
+names_edges_of(types.AsyncGeneratorType)(_paused("ag_frame", "ag_await"))
+
+
+@names_edges_of(TracebackType)
+def _traceback(holder: Any, rest: Sequence[object]) -> Edge | None:
+    if rest[0] is not holder.tb_frame:
+        return attribute_edge("tb_next") if rest[0] is holder.tb_next else None
+    inner = _frame(holder.tb_frame, rest[1:]) if len(rest) > 1 else None
+    if inner is None or inner.text.startswith("."):
+        return attribute_edge("tb_frame")
+    return Edge(inner.text, inner.code.replace("{}", "{}.tb_frame", 1), inner.crosses + 1)
+
+
+@names_edges_of(BaseException)
+def _exception(holder: Any, rest: Sequence[object]) -> Edge | None:
+    for attribute in ("args", "__cause__", "__context__", "__traceback__"):
+        value: Any = BaseException.__dict__[attribute].__get__(holder)
+        if value is rest[0] and value is not None:
+            inner = name_item(value, rest[1]) if type(value) is tuple and len(rest) > 1 else None
+            return join(attribute_edge(attribute), inner)
+    return None
+
+
+@names_edges_of(functools.partial)
+def _partial(holder: Any, rest: Sequence[object]) -> Edge | None:
+    for attribute in ("func", "args", "keywords"):
+        value = functools.partial.__dict__[attribute].__get__(holder)
+        if value is rest[0]:
+            inner = None
+            if len(rest) > 1 and type(value) is tuple:
+                inner = name_item(value, rest[1])
+            elif len(rest) > 1 and type(value) is dict:
+                inner = name_entry(value, rest[1:])
+            return join(attribute_edge(attribute), inner)
+    return None
+
+
+_Cached: Any = type(functools.lru_cache(lambda: None))
+
+
+@names_edges_of(_Cached)
+def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
+    """A bounded cache lists key, result, key, result, ... to the collector; an unbounded one has a plain
+    dict."""
+    held = gc.get_referents(holder)
+    for position, item in enumerate(held):
+        if item is not rest[0]:
+            continue
+        code = "gc.get_referents({})" + f"[{position}]"
+        if type(item) is dict and len(rest) > 1 and rest[1] in values_of(item):
+            inner = name_entry(item, rest[1:])
+            return None if inner is None else join(Edge("cached result ", code), inner)
+        following = held[position + 1] if position + 1 < len(held) else None
+        if type(following) is type and following.__name__ == "_lru_list_elem" and position:
+            return Edge(f"cached result for {short_repr(held[position - 1])}", code)
+    return None

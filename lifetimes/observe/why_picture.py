@@ -1,0 +1,57 @@
+"""A `Why` as a drawing: the paths merged into one graph, root left, target right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lifetimes.observe.picture import Picture
+
+if TYPE_CHECKING:
+    from lifetimes.observe.retention import Path
+    from lifetimes.observe.why import Why
+
+__all__ = ["draw"]
+
+
+def draw(why: Why) -> Picture:
+    """The picture of an answer. Nodes are numbered in the order of the paths, so the same answer draws the
+    same bytes."""
+    picture = Picture(f"{why.subject}: {why.state}")
+    drawing = _Drawing(picture, why)
+    for number, path in enumerate(why.paths):
+        drawing.add(path, "path" if number == 0 else "strong")
+    if not why.paths:
+        picture.node("target", why.subject, kind="target", tooltip=why.state)
+    return picture
+
+
+class _Drawing:
+    def __init__(self, picture: Picture, why: Why) -> None:
+        self._picture = picture
+        self._why = why
+        self._names: dict[object, str] = {}
+        self._edges: set[tuple[str, str, str]] = set()
+
+    def add(self, path: Path, kind: str) -> None:
+        here = self._node(path.root.text, path.root.text, "root")
+        if not path.steps:
+            return
+        for step in path.steps[:-1]:
+            there = self._node(step.identity, step.leads_to, "owner" if step.owner else "object")
+            here = self._edge(here, there, step.edge, kind)
+        lost = self._why.state != "named"
+        target = self._node(path.steps[-1].identity, self._why.subject, "lost" if lost else "target")
+        self._edge(here, target, path.steps[-1].edge, kind)
+
+    def _node(self, key: object, label: str, kind: str) -> str:
+        if key not in self._names:
+            self._names[key] = f"n{len(self._names)}"
+            tooltip = f"{label}: {self._why.state}" if kind in ("target", "lost") else label
+            self._picture.node(self._names[key], label, kind=kind, tooltip=tooltip)
+        return self._names[key]
+
+    def _edge(self, source: str, target: str, label: str, kind: str) -> str:
+        if (source, target, label) not in self._edges:
+            self._edges.add((source, target, label))
+            self._picture.edge(source, target, label, kind=kind)
+        return target

@@ -1,0 +1,230 @@
+"""Where a path starts: a module, a running frame of any thread, a thread, a context, an exception, a signal handler."""
+
+from __future__ import annotations
+
+import contextvars
+import signal
+import sys
+import threading
+import types
+import weakref
+
+import numpy as np
+import pytest
+
+from lifetimes.observe import why_alive
+
+request = contextvars.ContextVar("request")
+shared = threading.local()
+kept_globally = None
+
+
+class Thing:
+    def __call__(self, *args):
+        return None
+
+
+@pytest.fixture
+def parked():
+    """Run a function in a thread up to its call of `park`, where it stays until the test ends."""
+    arrived, leave = threading.Event(), threading.Event()
+
+    def park():
+        arrived.set()
+        leave.wait()
+
+    def start(work, *args):
+        thread = threading.Thread(target=work, args=(park, *args), name="worker")
+        thread.start()
+        arrived.wait()
+        threads.append(thread)
+
+    threads = []
+    yield start
+    leave.set()
+    for thread in threads:
+        thread.join()
+
+
+def first_path(reference):
+    return why_alive(reference).paths[0]
+
+
+def test_a_global_is_found_in_its_module():
+    global kept_globally
+    kept_globally = Thing()
+
+    path = first_path(weakref.ref(kept_globally))
+    kept_globally = None
+
+    assert (path.root.text, path.steps[-1].edge) == (f"module {__name__}", ".kept_globally")
+    assert path.expression == f"sys.modules[{__name__!r}].kept_globally"
+
+
+def test_a_local_of_the_caller_names_function_and_line():
+    thing = Thing()
+
+    path = first_path(weakref.ref(thing))
+
+    here = "test_a_local_of_the_caller_names_function_and_line() at test_roots.py:"
+    assert path.root.text.startswith(here)
+    assert (path.steps[-1].edge, path.expression) == ("local thing", "thing")
+
+
+def test_an_argument_is_told_from_a_local():
+    def ask(held):
+        return first_path(weakref.ref(held))
+
+    assert ask(Thing()).steps[-1].edge == "argument held"
+
+
+def test_an_entry_of_sys_modules_that_is_no_module_is_named_by_its_key():
+    sys.modules["no module at all"] = thing = Thing()
+    reference = weakref.ref(thing)
+    del thing
+
+    path = first_path(reference)
+    del sys.modules["no module at all"]
+
+    assert (path.root.text, path.steps[-1].edge) == ("sys.modules", "['no module at all']")
+
+
+def test_a_local_of_another_threads_running_function_names_the_thread(parked):
+    def work(park):
+        held = Thing()
+        references.append(weakref.ref(held))
+        park()
+
+    references = []
+    parked(work)
+
+    path = first_path(references[0])
+
+    assert path.root.text.startswith("work() at test_roots.py:")
+    assert path.root.text.endswith("in thread 'worker'")
+    assert path.steps[-1].edge == "local held"
+
+
+def test_a_value_of_another_thread_in_a_thread_local_is_named(parked):
+    def work(park):
+        shared.held = Thing()
+        references.append(weakref.ref(shared.held))
+        park()
+
+    references = []
+    parked(work)
+
+    path = first_path(references[0])
+
+    assert (path.root.text, path.steps[-1].edge) == (f"module {__name__}", ".held of another thread")
+
+
+def test_a_context_variable_is_named():
+    token = request.set(Thing())
+
+    path = first_path(weakref.ref(request.get()))
+    request.reset(token)
+
+    assert path.root.text == "context of thread 'MainThread'"
+    assert path.steps[-1].edge == "context variable request"
+
+
+def test_a_context_variable_of_another_thread_is_named(parked):
+    def work(park):
+        request.set(Thing())
+        references.append(weakref.ref(request.get()))
+        park()
+
+    references = []
+    parked(work)
+
+    path = first_path(references[0])
+
+    assert path.root.text == "context of another thread"
+    assert path.steps[-1].edge == "context variable request"
+
+
+def test_an_argument_of_a_thread_not_yet_running_is_held_by_the_thread():
+    thing = Thing()
+    reference = weakref.ref(thing)
+    thread = threading.Thread(target=print, args=(thing,))
+    del thing
+
+    path = first_path(reference)
+
+    assert [step.edge for step in path.steps] == ["local thread", "._args", "[0]"]
+    assert thread.name
+
+
+def test_the_arguments_of_a_finalizer_are_named():
+    subject, thing = Thing(), Thing()
+    reference = weakref.ref(thing)
+    weakref.finalize(subject, str, thing)
+    del thing
+
+    path = first_path(reference)
+
+    assert path.root.text == "module weakref"
+    assert [step.edge for step in path.steps][-2:] == [".args", "[0]"]
+
+
+def test_an_exception_being_handled_holds_the_locals_of_its_frames():
+    def fail():
+        held = Thing()
+        references.append(weakref.ref(held))
+        raise ValueError
+
+    references = []
+    try:
+        fail()
+    except ValueError:
+        path = first_path(references[0])
+
+    assert path.root.text == "exception handled in thread 'MainThread'"
+    assert path.steps[-1].edge.startswith("local held of fail() at test_roots.py:")
+
+
+def test_a_signal_handler_is_a_root():
+    thing = Thing()
+    reference = weakref.ref(thing)
+    before = signal.signal(signal.SIGUSR1, thing)
+    del thing
+
+    path = first_path(reference)
+    signal.signal(signal.SIGUSR1, before)
+
+    assert path.root.text == f"handler of signal {int(signal.SIGUSR1)}"
+
+
+def test_a_view_holds_its_array():
+    """The array is a leaf for the collector; only NumPy knows of the edge."""
+    array = np.zeros(4)
+    view = array[1:]
+    reference = weakref.ref(array)
+    del array
+
+    path = first_path(reference)
+
+    assert [step.edge for step in path.steps] == ["local view", ".base"]
+    assert view.base is not None
+
+
+def test_an_array_in_a_dict_that_the_collector_does_not_track_is_found():
+    kept = types.SimpleNamespace(weights={"w": np.zeros(3)})
+    reference = weakref.ref(kept.weights["w"])
+
+    why = why_alive(reference)
+
+    assert [step.edge for step in why.paths[0].steps] == ["local kept", ".weights", "['w']"]
+    assert why.held_from_c == 0
+
+
+def test_a_function_that_only_runs_holds_what_its_cells_hold():
+    def outer():
+        def inner():
+            return first_path(weakref.ref(held))
+
+        held = Thing()
+        return inner()
+
+    assert outer().steps[-1].edge in ("local held", "argument held")
