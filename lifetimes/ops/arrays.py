@@ -1,4 +1,4 @@
-"""Ops on shape and layout: what moves elements about without computing on them."""
+"""Ops on shape and layout: what a tensor's shape is, and the same elements in another one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,42 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import shape_of, sum_to
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
-from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, is_full, merge
+from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, compatible, is_full, show
+
+
+def refuse(words: str) -> InvalidArgumentError:
+    """Return the error of a kernel whose arguments do not fit; the world adds where."""
+    return InvalidArgumentError(None, None, words)
+
+
+def sizes(values: Any) -> tuple[int, ...]:
+    """Return an integer array, a list or one number as a tuple of plain ints."""
+    found = np.asarray(values).tolist()
+    return tuple(found) if isinstance(found, list) else (found,)
+
+
+def position(axis: int, rank: int) -> int:
+    """Return an axis counted from the front. ShapeError where there is no such axis."""
+    if not -rank <= axis < rank:
+        raise ShapeError(f"Dimension must be in the range [{-rank}, {rank}), but got {axis}")
+    return axis % rank
+
+
+def shape_argument(value: Any) -> Any:
+    """Return a shape as a program gives it in the form that converts to an integer tensor."""
+    if hasattr(value, "as_list"):
+        value = list(as_shape(value) or ())
+    return np.zeros(0, np.int32) if isinstance(value, (list, tuple)) and not len(value) else value
+
+
+# --- what the shape is -----------------------------------------------------------------------------------
+
+
+def _number(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return attrs.get("out_type", dtypes.int32), ()
 
 
 def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -24,71 +56,283 @@ def _shape_kernel(value: Array, out_type: Any = dtypes.int32) -> Array:
 
 
 op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable)
-
-
-def _cast(x: Array, to: Any) -> Array:
-    if (x.dtype == np.object_) != (to.kind == "s"):
-        names = dtypes.of(x).name, to.name
-        raise InvalidArgumentError(None, None, f"Cast {names[0]} to {names[1]} is not supported")
-    if x.dtype.kind == "c" and to.kind != "c":
-        x = np.real(x)
-    return x.astype(to.as_numpy_dtype)
-
-
 op(
-    "Cast",
-    "x",
-    _cast,
-    lambda inputs, attrs: (attrs["to"], inputs[0].static_shape),
-    lambda world, node, dy: world.apply("Cast", dy, to=node.inputs[0].dtype.base_dtype)
-    if node.inputs[0].dtype.base_dtype.kind in "fc" and dy.dtype.kind in "fc"
-    else None,
+    "Size",
+    "input",
+    lambda value, out_type=dtypes.int32: np.array(value.size, out_type.as_numpy_dtype),
+    _number,
+    not_differentiable,
 )
-op("ZerosLike", "x", np.zeros_like, same, not_differentiable, label="zeros_like")
-op("OnesLike", "x", np.ones_like, same, not_differentiable, label="ones_like")
+op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable)
+
+
+def _about(world: Any, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
+    """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
+    input = world.convert(input, name="input")
+    dtype = dtypes.as_dtype(out_type or dtypes.int32)
+    known = input.static_shape
+    if not is_full(known):
+        return world.apply(op_name, input, out_type=dtype, name=name)
+    value = known if op_name == "Shape" else np.prod(known, dtype=np.int64)
+    return world.constant_from(np.array(value, dtype.as_numpy_dtype), name or op_name)
+
+
+@public("shape")
+def shape(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+    """Return the shape of the tensor as a 1-D integer tensor."""
+    return _about(world, "Shape", input, out_type, name)
+
+
+@public("size")
+def size(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+    """Return the number of elements as a scalar integer tensor."""
+    return _about(world, "Size", input, out_type, name)
+
+
+@public("rank")
+def rank(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the number of axes as a scalar integer tensor."""
+    input = world.convert(input, name="input")
+    if input.static_shape is None:
+        return world.apply("Rank", input, name=name)
+    return world.constant_from(np.array(len(input.static_shape), np.int32), name or "Rank")
+
+
+@public("shape_n")
+def shape_n(world: Any, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
+    """Return the shape of each tensor of a list."""
+    return [shape(world, one, out_type, name or "ShapeN") for one in input]
+
+
+def _ensure(value: Array, shape: Shape) -> Array:
+    if not compatible(value.shape, shape):
+        raise refuse(f"Shape of tensor input {brackets(value.shape)} is not compatible with expected shape {brackets(shape)}.")
+    return value
+
+
+def _ensured(inputs: Any, attrs: dict[str, Any]) -> Out:
+    have, wanted = inputs[0].static_shape, attrs["shape"]
+    if not compatible(have, wanted):
+        raise ShapeError(f"Shapes must be equal, but are {brackets(have)} and {brackets(wanted)}")
+    known = have if wanted is None else wanted if have is None else tuple(
+        h if w is None else w for h, w in zip(have, wanted, strict=True)
+    )  # fmt: skip
+    return inputs[0].dtype.base_dtype, known
+
+
+op("EnsureShape", "input", _ensure, _ensured, lambda world, node, dy: dy)
+
+
+@public("ensure_shape")
+def ensure_shape(world: Any, x: Any, shape: Any, name: str | None = None) -> Any:
+    """Return x, and check when it runs that it has the shape."""
+    return world.apply("EnsureShape", x, shape=as_shape(shape), name=name)
+
+
+# --- the same elements in another shape ------------------------------------------------------------------
 
 
 def _reshape(tensor: Array, shape: Array) -> Array:
     try:
-        return tensor.reshape(tuple(int(s) for s in shape))
+        return tensor.reshape(sizes(shape))
     except ValueError:
-        raise InvalidArgumentError(None, None, _reshape_words(tensor.shape, shape)) from None
+        raise refuse(_reshape_words(tensor.shape, shape)) from None
 
 
 def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
-    count, wanted = int(np.prod(have)), int(np.prod(shape))
-    if wanted < 0:
-        return f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {-wanted}"
+    count, free = int(np.prod(have)), [i for i, size in enumerate(shape) if size == -1]
+    if len(free) > 1:
+        return f"Only one input size may be -1, not both {free[0]} and {free[1]}"
+    wanted = int(np.prod([size for size in shape if size != -1], dtype=np.int64))
+    if free:
+        return f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {wanted}"
     return f"Input to reshape is a tensor with {count} values, but the requested shape has {wanted}"
 
 
 def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, wanted = inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()
-    known = inputs[1].static_value()
-    have = inputs[0].static_shape
+    known, have = inputs[1].static_value(), inputs[0].static_shape
     if wanted is None or have is None or known is None or not is_full(have):
         return dtype, wanted
     count, rest = int(np.prod(have)), int(np.prod([s for s in known.flat if s != -1], dtype=np.int64))
     if (-1 in known and (rest == 0 or count % rest)) or (-1 not in known and rest != count):
-        raise ShapeError(
-            f"Cannot reshape a tensor with {count} elements to shape {brackets(wanted)} ({rest} elements)"
-        )
+        raise ShapeError(f"Cannot reshape a tensor with {count} elements to shape {brackets(wanted)} ({rest} elements)")
     return dtype, tuple(count // rest if size is None else size for size in wanted)
 
 
-op(
-    "Reshape",
-    "tensor:T shape:I",
-    _reshape,
-    _reshape_shape,
-    lambda world, node, dy: (world.apply("Reshape", dy, shape_of(world, node.inputs[0])), None),
-)
+def _back_to_shape(world: Any, node: Any, dy: Any) -> Any:
+    """Gradient rule of ops that only change the shape of their first input."""
+    back = world.apply("Reshape", dy, shape_of(world, node.inputs[0]))
+    return [back] + [None] * (len(node.inputs) - 1)
 
 
-@public("reshape")
+op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape)
+
+
+@public("reshape", v1=("manip.reshape",))
 def reshape(world: Any, tensor: Any, shape: Any, name: str | None = None) -> Any:
     """Return the elements of `tensor` in another shape; one size may be -1. Raises where the counts differ."""
-    return world.apply("Reshape", tensor, shape, name=name)
+    return world.apply("Reshape", tensor, shape_argument(shape), name=name)
+
+
+def _squeeze(value: Array, axis: tuple[int, ...]) -> Array:
+    try:
+        return np.squeeze(value, axis or None)
+    except ValueError:
+        raise refuse(_squeeze_words(value.shape, axis)) from None
+
+
+def _squeeze_words(shape: Any, axis: tuple[int, ...]) -> str:
+    rank = len(shape)
+    for one in axis:
+        if not -rank <= one < rank:
+            return f"Tried to squeeze dim index {one} for tensor with {rank} dimensions."
+        if shape[one] not in (1, None):
+            return f"Can not squeeze dim[{one % rank}], expected a dimension of 1, got {shape[one]}"
+    return ""
+
+
+def _squeezed(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axis = inputs[0].static_shape, attrs["axis"]
+    dtype = inputs[0].dtype.base_dtype
+    if shape is None or (not axis and None in shape):
+        return dtype, None
+    if words := _squeeze_words(shape, axis):
+        raise ShapeError(words)
+    gone = {one % len(shape) for one in axis} or {i for i, size in enumerate(shape) if size == 1}
+    return dtype, tuple(size for i, size in enumerate(shape) if i not in gone)
+
+
+op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape)
+
+
+@public("squeeze")
+def squeeze(world: Any, input: Any, axis: Any = None, name: str | None = None) -> Any:
+    """Return the tensor without its axes of size 1: all of them, or those given."""
+    axes = () if axis is None else sizes(axis)
+    return world.apply("Squeeze", input, axis=axes, name=name)
+
+
+def _expand_words(rank: int, axis: int) -> str:
+    return f"Tried to expand dim index {axis} for tensor with {rank} dimensions."
+
+
+def _expand(value: Array, dim: Array) -> Array:
+    axis = int(np.ravel(dim)[0])
+    if not -value.ndim - 1 <= axis <= value.ndim:
+        raise refuse(_expand_words(value.ndim, axis))
+    return np.expand_dims(value, axis)
+
+
+def _expanded(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axis = inputs[0].static_shape, inputs[1].static_value()
+    dtype = inputs[0].dtype.base_dtype
+    if shape is None or axis is None:
+        return dtype, None if shape is None else (None,) * (len(shape) + 1)
+    at, rank = int(np.ravel(axis)[0]), len(shape)
+    if not -rank - 1 <= at <= rank:
+        raise ShapeError(f"Dimension {at} must be in the range [-{rank + 1}, {rank}]")
+    at %= rank + 1
+    return dtype, (*shape[:at], 1, *shape[at:])
+
+
+op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape)
+
+
+@public("expand_dims")
+def expand_dims(world: Any, input: Any, axis: Any, name: str | None = None) -> Any:
+    """Return the tensor with a new axis of size 1 at `axis`."""
+    return world.apply("ExpandDims", input, axis, name=name)
+
+
+# --- axes in another order -------------------------------------------------------------------------------
+
+
+def _transpose(x: Array, perm: Array) -> Array:
+    axes = sizes(perm)
+    if len(axes) != x.ndim:
+        raise refuse(f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(axes)}")
+    absent = next((i for i in range(x.ndim) if i not in axes and i - x.ndim not in axes), None)
+    if absent is not None:
+        raise refuse(f"{absent} is missing from {{{','.join(map(str, axes))}}}.")
+    return np.transpose(x, axes)
+
+
+def _transposed(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, perm = inputs[0].static_shape, inputs[1].static_value()
+    dtype = inputs[0].dtype.base_dtype
+    if perm is None or shape is None:
+        rank = shape if shape is not None else inputs[1].static_value_as_shape()
+        return dtype, None if rank is None else (None,) * len(rank)
+    if perm.size != len(shape):
+        raise ShapeError(f"Dimension must be {len(shape)} but is {perm.size}")
+    return dtype, tuple(shape[int(axis)] for axis in perm)
+
+
+def _transpose_back(world: Any, node: Any, dy: Any) -> Any:
+    return world.apply(node.definition.name, dy, world.apply("InvertPermutation", node.inputs[1])), None
+
+
+def _invert(x: Array) -> Array:
+    if len(set(sizes(x))) != x.size:
+        twice = next(one for i, one in enumerate(sizes(x)) if one in sizes(x)[:i])
+        raise refuse(f"{twice} is duplicated in the input.")
+    if x.size and not (0 <= x.min() and x.max() < x.size):
+        raise refuse(f"{next(one for one in sizes(x) if not 0 <= one < x.size)} is not between 0 and {x.size}")
+    inverse = np.empty_like(x)
+    inverse[x] = np.arange(x.size, dtype=x.dtype)
+    return inverse
+
+
+op("Transpose", "x:T perm:I", _transpose, _transposed, _transpose_back, label="transpose")
+op("ConjugateTranspose", "x:T perm:I", lambda x, perm: np.conj(_transpose(x, perm)), _transposed, _transpose_back)
+op("InvertPermutation", "x", _invert, same, not_differentiable)
+
+
+@public("transpose")
+def transpose(world: Any, a: Any, perm: Any = None, conjugate: bool = False, name: str | None = "transpose") -> Any:
+    """Return the tensor with its axes in the order `perm`, reversed by default."""
+    a = world.convert(a, name="a")
+    kind = "ConjugateTranspose" if conjugate and a.dtype.is_complex else "Transpose"
+    if perm is not None:
+        return world.apply(kind, a, perm, name=name)
+    if a.static_shape is not None:
+        return world.apply(kind, a, np.arange(len(a.static_shape) - 1, -1, -1, dtype=np.int32), name=name)
+    with world.name_scope(name, "transpose") as scope:
+        last = world.apply("Rank", a) - 1
+        return world.apply(kind, a, world.apply("Range", last, -1, -1, name="Range"), name=scope)
+
+
+@public("linalg.matrix_transpose", v1=("matrix_transpose", "linalg.transpose"))
+def matrix_transpose(world: Any, a: Any, name: str | None = "matrix_transpose", conjugate: bool = False) -> Any:
+    """Return the tensor with its last two axes exchanged. ValueError for fewer than two."""
+    with world.name_scope(name, "matrix_transpose"):
+        a = world.convert(a, name="a")
+        known = a.static_shape
+        if known is None:
+            order = _swapped_last(world, world.apply("Rank", a))
+        elif len(known) < 2:
+            raise ValueError(f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {a} with shape: "
+                             f"{world.shape_class(known)}")  # fmt: skip
+        else:
+            order = np.array([*range(len(known) - 2), len(known) - 1, len(known) - 2], np.int32)
+        return transpose(world, a, order, conjugate)
+
+
+def _swapped_last(world: Any, rank: Any) -> Any:
+    lead = world.apply("Range", 0, rank - 2, 1)
+    last = world.apply("Pack", rank - 1, rank - 2, axis=0)
+    return world.apply("ConcatV2", lead, last, 0)
+
+
+@public("linalg.adjoint")
+def adjoint(world: Any, matrix: Any, name: str | None = None) -> Any:
+    """Return the conjugate transpose of the last two axes."""
+    with world.name_scope(name, "adjoint"):
+        return matrix_transpose(world, matrix, conjugate=True)
+
+
+# --- broadcasting ----------------------------------------------------------------------------------------
 
 
 def _broadcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -100,10 +344,9 @@ def _broadcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _broadcast_to(value: Array, shape: Array) -> Array:
     try:
-        return np.broadcast_to(value, tuple(shape)).copy()
+        return np.broadcast_to(value, sizes(shape)).copy()
     except ValueError:
-        words = f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(tuple(int(s) for s in shape))}"
-        raise InvalidArgumentError(None, None, words) from None
+        raise refuse(f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(sizes(shape))}") from None
 
 
 op(
@@ -118,107 +361,38 @@ op(
 @public("broadcast_to")
 def broadcast_to(world: Any, input: Any, shape: Any, name: str | None = None) -> Any:
     """Return the tensor repeated along new or one-sized axes until it has the shape."""
-    return world.apply("BroadcastTo", input, shape, name=name)
+    return world.apply("BroadcastTo", input, shape_argument(shape), name=name)
 
 
-def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape: Shape = None
-    for tensor in inputs:
-        shape = merge(shape, tensor.static_shape)
-    if shape is None:
-        return inputs[0].dtype.base_dtype, None
-    axis = attrs["axis"] % (len(shape) + 1)
-    return inputs[0].dtype.base_dtype, (*shape[:axis], len(inputs), *shape[axis:])
-
-
-def _pack(*values: Array, axis: int) -> Array:
+def _broadcast_args(s0: Array, s1: Array) -> Array:
     try:
-        return np.stack(values, axis)
+        return np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype)
     except ValueError:
-        first = values[0].shape
-        i = next(i for i, value in enumerate(values) if value.shape != first)
-        words = f"Shapes of all inputs must match: values[0].shape = {brackets(first)} != values[{i}].shape = "
-        raise InvalidArgumentError(None, None, words + brackets(values[i].shape)) from None
+        raise refuse(f"Incompatible shapes: {brackets(sizes(s0))} vs. {brackets(sizes(s1))}") from None
 
 
-def _pack_gradient(world: Any, node: Any, dy: Any) -> Any:
-    return world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"])
+def _longer(inputs: Any, attrs: dict[str, Any]) -> Out:
+    counts = [one.static_shape and one.static_shape[0] for one in inputs]
+    return inputs[0].dtype.base_dtype, (None if None in counts else max(counts),)
 
 
-def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape = inputs[0].static_shape
-    axis = attrs["axis"]
-    part = None if shape is None else tuple(s for i, s in enumerate(shape) if i != axis % len(shape))
-    return [(inputs[0].dtype.base_dtype, part)] * int(attrs["num"])
+op("BroadcastArgs", "s0:I s1:I", _broadcast_args, _longer, not_differentiable)
 
 
-def _unpack(value: Array, num: int, axis: int) -> tuple[Array, ...]:
-    return tuple(np.moveaxis(value, axis, 0))
+@public("broadcast_dynamic_shape")
+def broadcast_dynamic_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
+    """Return the shape tensor of an elementwise op on tensors of the two shapes."""
+    return world.apply("BroadcastArgs", shape_x, shape_y)
 
 
-def _unpack_gradient(world: Any, node: Any, *dys: Any) -> Any:
-    zeros = [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
-    return world.apply("Pack", *zeros, axis=node.attrs["axis"])
-
-
-op("Pack", "values:T*", _pack, _pack_shape, _pack_gradient, label="stack")
-op("Unpack", "value", _unpack, _unpack_shape, _unpack_gradient, label="unstack", outputs=-1)
-
-
-def _select(condition: Array, x: Array, y: Array) -> Array:
-    if condition.ndim == 1 and x.ndim > 1:
-        condition = condition.reshape((-1,) + (1,) * (x.ndim - 1))
-    return np.where(condition, x, y)
-
-
-def _select_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[1].dtype.base_dtype, merge(inputs[1].static_shape, inputs[2].static_shape)
-
-
-def _select_gradient(world: Any, node: Any, dy: Any) -> Any:
-    condition, x, y = node.inputs
-    zeros = world.apply("ZerosLike", dy)
-    return None, world.apply("Select", condition, dy, zeros), world.apply("Select", condition, zeros, dy)
-
-
-op("Select", "condition:bool t:T e:T", _select, _select_shape, _select_gradient)
-
-
-def _select_v2_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = broadcast(inputs[1].static_shape, inputs[2].static_shape)
-    return inputs[1].dtype.base_dtype, broadcast(inputs[0].static_shape, shape)
-
-
-def _select_v2_gradient(world: Any, node: Any, dy: Any) -> Any:
-    condition, x, y = node.inputs
-    zeros = world.apply("ZerosLike", dy)
-    dx, de = world.apply("SelectV2", condition, dy, zeros), world.apply("SelectV2", condition, zeros, dy)
-    return None, sum_to(world, dx, x), sum_to(world, de, y)
-
-
-op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_gradient)
-
-
-@public("identity")
-def identity(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the same value as a new tensor."""
-    return world.apply("Identity", input, name=name)
-
-
-@public("cast")
-def cast(world: Any, x: Any, dtype: Any, name: str | None = None) -> Any:
-    """Return the tensor with its elements converted; the tensor itself where it has that dtype already."""
-    dtype = dtypes.as_dtype(dtype).base_dtype
-    x = world.convert(x, name="x")
-    return x if x.dtype.base_dtype == dtype else world.apply("Cast", x, to=dtype, name=name)
-
-
-@public("shape")
-def shape(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
-    """Return the shape of the tensor as a 1-D integer tensor."""
-    return world.apply("Shape", input, out_type=dtypes.as_dtype(out_type or dtypes.int32), name=name)
-
-
-def shape_argument(value: Any) -> Any:
-    """Return a shape given by a program as plain ints where it can be, else as it is."""
-    return list(as_shape(value) or ()) if hasattr(value, "as_list") else value
+@public("broadcast_static_shape")
+def broadcast_static_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
+    """Return the static shape of an elementwise op on the two. ValueError where they do not fit."""
+    x, y = as_shape(shape_x), as_shape(shape_y)
+    try:
+        return world.shape_class(broadcast(x, y))
+    except ShapeError:
+        raise ValueError(
+            "Incompatible shapes for broadcasting. Two shapes are compatible if for each dimension pair they are either "
+            f"equal or one of them is 1. Received: {show(x)} and {show(y)}."
+        ) from None

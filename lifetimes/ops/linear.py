@@ -1,4 +1,4 @@
-"""Linear algebra: products, factorisations, and what is built from matrices."""
+"""Linear algebra: products of matrices and of tensors, norms, and limits put on them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
+from lifetimes.errors import FailedPreconditionError, ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import NUMBERS, Out, gradient, op, public
-from lifetimes.ops.shapes import brackets
+from lifetimes.ops.reductions import reduce
+from lifetimes.ops.registry import NUMBERS, Out, gradient, op, public, same
+from lifetimes.ops.shapes import broadcast, brackets
+
+# --- the product of two matrices -------------------------------------------------------------------------
 
 
 def _matmul(a: Array, b: Array, transpose_a: bool, transpose_b: bool) -> Any:
+    if a.ndim != 2 or b.ndim != 2:
+        raise ValueError("not matrices")
     return np.matmul(a.T if transpose_a else a, b.T if transpose_b else b)
 
 
@@ -23,14 +30,20 @@ def _matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
             raise ShapeError(f"Shape must be rank 2 but is rank {len(shape)}")
     rows, inner = (None, None) if a is None else (a[::-1] if attrs["transpose_a"] else a)
     other, columns = (None, None) if b is None else (b[::-1] if attrs["transpose_b"] else b)
-    if inner is not None and other is not None and inner != other:
-        raise ShapeError(f"Dimensions must be equal, but are {inner} and {other}")
+    _check_inner(inner, other)
     return inputs[0].dtype.base_dtype, (rows, columns)
 
 
+def _check_inner(inner: int | None, other: int | None) -> None:
+    if inner is not None and other is not None and inner != other:
+        raise ShapeError(f"Dimensions must be equal, but are {inner} and {other}")
+
+
 def _matmul_words(a: Array, b: Array) -> str:
-    if a.ndim != 2 or b.ndim != 2:
+    if a.ndim != b.ndim:
         return f"In[0] and In[1] has different ndims: {brackets(a.shape)} vs. {brackets(b.shape)}"
+    if a.ndim != 2:
+        return f"In[0] and In[1] ndims must be == 2: {a.ndim}"
     return f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}"
 
 
@@ -39,7 +52,7 @@ op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_w
 
 @gradient("MatMul")
 def _matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
-    a, b = node.inputs
+    a, b = (conj(world, one) for one in node.inputs)
     ta, tb = node.attrs["transpose_a"], node.attrs["transpose_b"]
 
     def product(x: Any, y: Any, transpose_a: bool, transpose_b: bool) -> Any:
@@ -54,9 +67,384 @@ def _matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
     return product(dy, b, False, True), product(a, dy, True, False)
 
 
+def adjoint_of(x: Array) -> Array:
+    """Return the conjugate transpose of the last two axes."""
+    return np.conj(np.swapaxes(x, -1, -2))
+
+
+def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
+    return np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y)
+
+
+def _batch_matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    x, y = inputs[0].static_shape, inputs[1].static_shape
+    dtype = inputs[0].dtype.base_dtype
+    if x is None or y is None:
+        return dtype, None
+    rows, inner = x[-2:][::-1] if attrs["adj_x"] else x[-2:]
+    other, columns = y[-2:][::-1] if attrs["adj_y"] else y[-2:]
+    _check_inner(inner, other)
+    batch = broadcast(x[:-2], y[:-2])
+    assert batch is not None
+    return dtype, (*batch, rows, columns)
+
+
+def _batch_words(x: Array, y: Array) -> str:
+    try:
+        np.broadcast_shapes(x.shape[:-2], y.shape[:-2])
+    except ValueError:
+        return f"In[0] and In[1] must have compatible batch dimensions: {brackets(x.shape)} vs. {brackets(y.shape)}"
+    return f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}"
+
+
+def _batch_matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
+    x, y = node.inputs
+    adj_x, adj_y = node.attrs["adj_x"], node.attrs["adj_y"]
+
+    def product(a: Any, b: Any, adj_a: bool, adj_b: bool) -> Any:
+        return world.apply("BatchMatMulV2", a, b, adj_x=adj_a, adj_y=adj_b)
+
+    dx = product(y, dy, adj_y, True) if adj_x else product(dy, y, False, not adj_y)
+    dy_ = product(dy, x, True, adj_x) if adj_y else product(x, dy, not adj_x, False)
+    return sum_to(world, dx, x), sum_to(world, dy_, y)
+
+
+op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul_gradient, label="MatMul",
+   allow=NUMBERS, explain=_batch_words)  # fmt: skip
+
+
 @public("matmul", "linalg.matmul")
 def matmul(
-    world: Any, a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, name: str | None = None
+    world: Any,
+    a: Any,
+    b: Any,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    adjoint_a: bool = False,
+    adjoint_b: bool = False,
+    a_is_sparse: bool = False,
+    b_is_sparse: bool = False,
+    output_type: Any = None,
+    grad_a: bool = False,
+    grad_b: bool = False,
+    name: str | None = None,
 ) -> Any:
     """Return the matrix product of a `[..., n, k]` and b `[..., k, m]`. Raises where the inner sizes differ."""
-    return world.apply("MatMul", a, b, transpose_a=transpose_a, transpose_b=transpose_b, name=name)
+    if transpose_a and adjoint_a:
+        raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
+    if transpose_b and adjoint_b:
+        raise ValueError("Only one of `transpose_b` and `adjoint_b` can be True.")
+    a, b = _both(world, a, b)
+    if _many(a) or _many(b):
+        a, adjoint_a = _as_adjoint(world, a, transpose_a, adjoint_a)
+        b, adjoint_b = _as_adjoint(world, b, transpose_b, adjoint_b)
+        return world.apply("BatchMatMulV2", a, b, adj_x=adjoint_a, adj_y=adjoint_b, name=name)
+    a, b = conj(world, a) if adjoint_a else a, conj(world, b) if adjoint_b else b
+    left, right = transpose_a or adjoint_a, transpose_b or adjoint_b
+    return world.apply("MatMul", a, b, transpose_a=left, transpose_b=right, name=name)
+
+
+def _both(world: Any, a: Any, b: Any) -> tuple[Any, Any]:
+    if not world.is_tensor(a):
+        a = world.convert(a, name="a", hint=b.dtype.base_dtype if world.is_tensor(b) else None)
+    return a, b if world.is_tensor(b) else world.convert(b, a.dtype.base_dtype, name="b")
+
+
+def _many(tensor: Any) -> bool:
+    """Return whether the tensor is a batch of matrices, as far as is known."""
+    shape = tensor.static_shape
+    return shape is not None and len(shape) > 2
+
+
+def _as_adjoint(world: Any, tensor: Any, transpose: bool, adjoint: bool) -> tuple[Any, bool]:
+    return (conj(world, tensor) if transpose else tensor), transpose or adjoint
+
+
+@public("linalg.matvec")
+def matvec(
+    world: Any,
+    a: Any,
+    b: Any,
+    transpose_a: bool = False,
+    adjoint_a: bool = False,
+    a_is_sparse: bool = False,
+    b_is_sparse: bool = False,
+    name: str | None = None,
+) -> Any:
+    """Return the product of matrix a `[..., n, k]` and vector b `[..., k]`."""
+    with world.name_scope(name, "MatVec"):
+        a, b = _both(world, a, b)
+        column = world.apply("ExpandDims", b, -1)
+        return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
+
+
+# --- sums of products over any axes ----------------------------------------------------------------------
+
+
+def _einsum(*inputs: Array, equation: str) -> Any:
+    return np.asarray(np.einsum(equation, *inputs, optimize=len(inputs) > 1))
+
+
+def _terms(equation: str, ranks: list[int | None]) -> tuple[list[str], str]:
+    """Return one letter per axis of each input and of the result; `...` becomes capital letters from the right."""
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    terms = left.split(",")
+    if not arrow:
+        letters = left.replace(",", "").replace("...", "")
+        once = "".join(sorted(c for c in set(letters) if letters.count(c) == 1))
+        right = ("..." if "..." in left else "") + once
+    dots = [0 if r is None or "..." not in t else r - len(t) + 3 for t, r in zip(terms, ranks, strict=True)]
+    free = [c for c in "ZYXWVUTSRQPONMLKJIHGFEDCBA" if c not in equation][: max(dots)][::-1]
+    spelled = [t.replace("...", "".join(free[len(free) - d :])) for t, d in zip(terms, dots, strict=True)]
+    return spelled, right.replace("...", "".join(free))
+
+
+def _einsum_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shapes = [one.static_shape for one in inputs]
+    dtype = inputs[0].dtype.base_dtype
+    if any(shape is None for shape in shapes):
+        return dtype, None
+    terms, result = _terms(attrs["equation"], [len(shape) for shape in shapes])
+    found: dict[str, int | None] = {}
+    for term, shape in zip(terms, shapes, strict=True):
+        if len(term) != len(shape):
+            raise ShapeError(f"Shape must be rank {len(term)} but is rank {len(shape)}")
+        for letter, size in zip(term, shape, strict=True):
+            known = found.get(letter)
+            if known not in (None, 1, size) and size not in (None, 1):
+                raise ShapeError(f"Dimensions must be equal, but are {known} and {size}")
+            found[letter] = size if known in (None, 1) else known
+    return dtype, tuple(found[letter] for letter in result)
+
+
+def _einsum_gradient(world: Any, node: Any, dy: Any) -> Any:
+    terms, result = _terms(node.attrs["equation"], [len(one.static_shape) for one in node.inputs])
+    return [_einsum_part(world, node, dy, i, terms, result) for i in range(len(terms))]
+
+
+def _einsum_part(world: Any, node: Any, dy: Any, i: int, terms: list[str], result: str) -> Any:
+    """Return the gradient for input i: dy times the other inputs, summed to the letters of that input.
+
+    Letters that only this input has were summed away; a letter that it has twice picks a diagonal.
+    """
+    others = [j for j in range(len(terms)) if j != i]
+    present = "".join(dict.fromkeys(c for c in terms[i] if any(c in t for t in (result, *(terms[j] for j in others)))))
+    equation = f"{','.join([result, *(terms[j] for j in others)])}->{present}"
+    part = world.apply("Einsum", dy, *[conj(world, node.inputs[j]) for j in others], equation=equation)
+    shape = shape_of(world, node.inputs[i])
+    return part if present == terms[i] else world.apply("EinsumSpread", part, shape, present=present, term=terms[i])
+
+
+def _einsum_spread(part: Array, shape: Array, present: str, term: str) -> Array:
+    whole = np.zeros(tuple(shape), part.dtype)
+    letters = "".join(dict.fromkeys(term))
+    view = np.einsum(f"{term}->{letters}", whole)
+    sizes = [part.shape[present.index(c)] if c in present else 1 for c in letters]
+    ordered = np.transpose(part, [present.index(c) for c in letters if c in present]).reshape(sizes)
+    view[...] = ordered
+    return whole
+
+
+op("Einsum", "inputs:T*", _einsum, _einsum_shape, _einsum_gradient)
+op(
+    "EinsumSpread",
+    "part shape",
+    _einsum_spread,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+    lambda world, node, dy: (world.apply("Einsum", dy, equation=f"{node.attrs['term']}->{node.attrs['present']}"), None),
+)
+
+
+@public("einsum", "linalg.einsum")
+def einsum(world: Any, equation: str, *inputs: Any, **kwargs: Any) -> Any:
+    """Return the sum of products that the equation describes, as `ij,jk->ik` describes a matrix product."""
+    with world.name_scope(kwargs.pop("name", None), "einsum"):
+        tensors = [world.convert(one) for one in inputs]
+        if len(tensors) != equation.partition("->")[0].count(",") + 1:
+            count = equation.partition("->")[0].count(",") + 1
+            raise ValueError(f"Got {len(tensors)} inputs for equation \"{equation}\", expecting {count}")
+        return world.apply("Einsum", *tensors, equation=equation, name="Einsum")
+
+
+@public("tensordot", "linalg.tensordot")
+def tensordot(world: Any, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
+    """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
+    with world.name_scope(name, "Tensordot") as scope:
+        a, b = _both(world, a, b)
+        ranks = [len(a.static_shape), len(b.static_shape)]
+        mine, theirs = _paired(axes, ranks[0])
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        left = letters[: ranks[0]]
+        right = list(letters[ranks[0] : sum(ranks)])
+        for i, j in zip(mine, theirs, strict=True):
+            right[j] = left[i]
+        kept = [c for c in left if c not in right] + [c for c in right if c not in left]
+        equation = f"{left},{''.join(right)}->{''.join(kept)}"
+        plain = ranks == [2, 2] and len(kept) == 2
+        return world.apply("Einsum", a, b, equation=equation, name="MatMul" if plain else scope)
+
+
+def _paired(axes: Any, rank: int) -> tuple[list[int], list[int]]:
+    """Return the axes of both as lists. ValueError where their numbers differ."""
+    axes = axes.static_value().tolist() if hasattr(axes, "static_value") else axes
+    if isinstance(axes, int):
+        if axes < 0:
+            raise ValueError(f"`axes` must be at least 0. Received: {axes}.")
+        return list(range(rank - axes, rank)), list(range(axes))
+    mine, theirs = ([one] if isinstance(one, int) else list(one) for one in axes)
+    if len(mine) != len(theirs):
+        raise ValueError(f"Different number of contraction axes `a` and `b`, {len(mine)} != {len(theirs)}.")
+    return [one % rank for one in mine], theirs
+
+
+def _cross(a: Array, b: Array) -> Any:
+    if a.shape[-1:] != (3,):
+        raise FailedPreconditionError(None, None, "Cross-products are only defined for 3-element vectors.")
+    return np.cross(a, b)
+
+
+op(
+    "Cross",
+    "a:T b:T",
+    _cross,
+    same,
+    lambda world, node, dy: (world.apply("Cross", node.inputs[1], dy), world.apply("Cross", dy, node.inputs[0])),
+)
+
+
+@public("linalg.cross", v1=("cross",))
+def cross(world: Any, a: Any, b: Any, name: str | None = None) -> Any:
+    """Return the cross product of vectors of three elements."""
+    return world.apply("Cross", a, b, name=name)
+
+
+# --- norms -----------------------------------------------------------------------------------------------
+
+
+@public("norm", "linalg.norm")
+def norm(
+    world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None
+) -> Any:
+    """Return the norm of vectors, or of matrices where `axis` has two entries. ValueError for an order it lacks."""
+    matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
+    known = ["euclidean", "fro"] if matrix else ["euclidean"]
+    if not (isinstance(ord, (int, float)) and not isinstance(ord, bool) and ord > 0 and (not matrix or ord in (1, 2, np.inf))):
+        if ord not in known:
+            supported = f"['euclidean', 'fro', 1, 2, inf], got {ord}" if matrix else f"supported vector norm, got {ord}"
+            raise ValueError(f"'ord' must be a supported matrix norm in {supported}" if matrix else f"'ord' must be a {supported}")
+    with world.name_scope(name, "norm"):
+        tensor = world.convert(tensor)
+        result = _matrix_norm(world, tensor, ord, axis) if matrix and ord in (1, 2, np.inf) else _vector_norm(world, tensor, ord, axis)
+        if keepdims:
+            return result
+        gone = () if axis is None else tuple(axis) if isinstance(axis, (list, tuple)) else (int(axis),)
+        return world.apply("Squeeze", result, axis=gone)
+
+
+def _vector_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
+    if ord in ("euclidean", "fro", 2):
+        squares = world.apply("Mul", tensor, world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor, name="mul")
+        return world.apply("Sqrt", reduce(world, "Sum", squares, axis, True))
+    sizes = world.apply("Abs", tensor)
+    if ord in (1, np.inf):
+        return reduce(world, "Sum" if ord == 1 else "Max", sizes, axis, True)
+    powers = world.apply("Pow", sizes, np.array(ord, sizes.dtype.as_numpy_dtype))
+    total = reduce(world, "Sum", powers, axis, True)
+    return world.apply("Pow", total, np.array(1 / ord, sizes.dtype.as_numpy_dtype))
+
+
+def _matrix_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
+    if ord == 2:
+        rank = len(tensor.static_shape)
+        rest = [i for i in range(rank) if i not in {one % rank for one in axis}]
+        order = np.array([*rest, *(one % rank for one in axis)], np.int32)
+        values = world.apply("Svd", world.apply("Transpose", tensor, order), compute_uv=False, full_matrices=False)[0]
+        top = reduce(world, "Max", values, -1, True)
+        kept = world.apply("ReducedShape", shape_of(world, tensor), list(axis))
+        return world.apply("Reshape", top, kept)
+    first, second = (axis[0], axis[1]) if ord == 1 else (axis[1], axis[0])
+    sums = reduce(world, "Sum", world.apply("Abs", tensor), first, True)
+    return reduce(world, "Max", sums, second, True)
+
+
+@public("linalg.normalize")
+def normalize(world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None, name: str | None = None) -> Any:
+    """Return the tensor divided by its norm, and the norm."""
+    with world.name_scope(name, "normalize"):
+        tensor = world.convert(tensor)
+        length = norm(world, tensor, ord, axis, True)
+        return world.apply("RealDiv", tensor, length, name="truediv"), length
+
+
+@public("linalg.global_norm", v1=("global_norm",))
+def global_norm(world: Any, t_list: Any, name: str | None = None) -> Any:
+    """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
+    if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
+        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+    with world.name_scope(name, "global_norm"):
+        tensors = [world.convert(getattr(one, "values", one) if hasattr(one, "dense_shape") else one)
+                   for one in t_list if one is not None]  # fmt: skip
+        halves = [world.apply("L2Loss", one) for one in tensors]
+        total = reduce(world, "Sum", world.apply("Pack", *halves, axis=0), None, False)
+        two = world.constant_from(np.array(2, total.dtype.as_numpy_dtype))
+        return world.apply("Sqrt", world.apply("Mul", total, two, name="mul"), name="global_norm")
+
+
+# --- limits ----------------------------------------------------------------------------------------------
+
+
+@public("clip_by_value")
+def clip_by_value(world: Any, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
+    """Return the tensor with every element brought between the two values."""
+    with world.name_scope(name, "clip_by_value") as scope:
+        values = world.convert(t, name="t")
+        below = world.apply("Minimum", values, clip_value_max)
+        return world.apply("Maximum", below, clip_value_min, name=scope)
+
+
+@public("clip_by_norm")
+def clip_by_norm(world: Any, t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
+    """Return the tensor, scaled down where its Euclidean norm over `axes` is more than `clip_norm`."""
+    with world.name_scope(name, "clip_by_norm") as scope:
+        values = world.convert(t, name="t")
+        limit = world.convert(clip_norm, hint=values.dtype.base_dtype)
+        total = reduce(world, "Sum", values * values, axes, True)
+        some = total > 0
+        safe = world.apply("SelectV2", some, total, world.apply("OnesLike", total))
+        length = world.apply("SelectV2", some, world.apply("Sqrt", safe), total)
+        return world.apply("RealDiv", values * limit, world.apply("Maximum", length, limit), name=scope)
+
+
+@public(v1=("clip_by_average_norm",))
+def clip_by_average_norm(world: Any, t: Any, clip_norm: Any, name: str | None = None) -> Any:
+    """Return the tensor, scaled down where its norm per element is more than `clip_norm`."""
+    with world.name_scope(name, "clip_by_average_norm") as scope:
+        values = world.convert(t, name="t")
+        count = world.apply("Cast", world.apply("Size", values, out_type=dtypes.int32), to=values.dtype.base_dtype)
+        inverse = count * world.apply("Rsqrt", reduce(world, "Sum", values * values, None, False))
+        least = world.apply("Minimum", inverse, world.apply("Reciprocal", world.convert(clip_norm)))
+        return world.apply("Mul", values * clip_norm, least, name=scope)
+
+
+@public("clip_by_global_norm")
+def clip_by_global_norm(
+    world: Any, t_list: Any, clip_norm: Any, use_norm: Any = None, name: str | None = None
+) -> tuple[list[Any], Any]:
+    """Return the tensors scaled down together where their common norm is more than `clip_norm`, and that norm."""
+    if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
+        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+    length = global_norm(world, t_list) if use_norm is None else use_norm
+    with world.name_scope(name, "clip_by_global_norm") as scope:
+        kind = length.dtype.base_dtype.as_numpy_dtype
+        least = world.apply("Minimum", world.apply("RealDiv", kind(1), length, name="truediv"), kind(1) / clip_norm)
+        scale = clip_norm * least
+        scale = world.apply("SelectV2", world.apply("IsFinite", length), scale, kind(np.nan))
+        return [_scaled(world, one, scale, f"{scope}_{i}") for i, one in enumerate(t_list)], length
+
+
+def _scaled(world: Any, tensor: Any, scale: Any, name: str) -> Any:
+    if tensor is None:
+        return None
+    if hasattr(tensor, "dense_shape"):
+        return world.slices(world.apply("Mul", tensor.values, scale), tensor.indices, tensor.dense_shape)
+    return world.apply("Identity", world.apply("Mul", tensor, scale), name=name.rpartition("/")[2])

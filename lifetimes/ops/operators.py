@@ -6,6 +6,7 @@ from typing import Any
 
 from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.indexing import index
+from lifetimes.ops.linear import matmul
 
 
 class Operators:
@@ -66,10 +67,10 @@ class Operators:
         return self._reflected("Pow", other, "pow")
 
     def __matmul__(self, other: Any) -> Any:
-        return self._binary("MatMul", other, "matmul")
+        return matmul(self._world, self, other, name="matmul")
 
     def __rmatmul__(self, other: Any) -> Any:
-        return self._reflected("MatMul", other, "matmul")
+        return matmul(self._world, other, self, name="matmul")
 
     def __and__(self, other: Any) -> Any:
         return self._binary("LogicalAnd", other, "and")

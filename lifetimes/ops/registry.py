@@ -3,7 +3,7 @@
     op("Sin", "x:T", np.sin, same, lambda world, node, dy: dy * world.apply("Cos", node.inputs[0]), allow=FLOATS)
 
 `"x:T y:T"` names the inputs (a constant given to `y` becomes the node `add/y`) and says which of them share
-a dtype: the same capital letter is the same dtype, a dtype's name is that dtype, `*` takes all that follow.
+a dtype: the same capital letter is the same dtype, a dtype's name is that dtype, `*` stands for any number of inputs.
 
 A *kernel* takes and returns NumPy arrays; attributes come as keywords. The kernel of a stateful op takes the
 run and the node first: `kernel(run, node, *arrays)`. A *shape rule* takes the input tensors and the
@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+import numpy as np
 
 from lifetimes.errors import advise
 from lifetimes.ops import dtypes
@@ -62,6 +64,7 @@ class Op:
     fixed: dict[int, DType] = field(default_factory=dict)
     groups: tuple[tuple[int, ...], ...] = ()
     variadic: bool = False
+    takes: frozenset[Any] | None = None
 
     def input(self, index: int) -> Input:
         """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
@@ -143,9 +146,10 @@ def op(
     declared = tuple(_parse(text) for text in inputs.split())
     groups, fixed = _layout(declared)
     variadic = any(one.variadic for one in declared)
+    takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) if allow else None
     OPS[name] = found = Op(
         name, declared, kernel, shape, grad, label or name, allow, stateful, effect, refs, outputs, explain, fixed, groups,
-        variadic,
+        variadic, takes,
     )  # fmt: skip
     return found
 
