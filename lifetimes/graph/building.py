@@ -14,6 +14,7 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
+from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
@@ -244,6 +245,10 @@ class GraphWorld:
     def set_seed(self, seed: Any) -> None:
         """Let the random ops of the current graph take their seeds from this one."""
         self.current_graph().seed = seed
+
+    def slices(self, values: Any, indices: Any, dense_shape: Any) -> IndexedSlices:
+        """Return a gradient that touches only some rows of a tensor."""
+        return IndexedSlices(values, indices, dense_shape)
 
     # --- scopes ---
 

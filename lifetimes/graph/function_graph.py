@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from typing import Any
+from weakref import ReferenceType, ref
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
@@ -29,6 +30,7 @@ class FuncGraph(Graph):
         self.plans: dict[Any, Any] = {}
         self.effects: list[Operation] = []
         self.outer_controls: list[Operation] = []
+        self.variables_used: list[ReferenceType[Any]] = []
         if outer is not None:
             self.collections, self.seed = outer.collections, outer.seed
         else:
@@ -58,6 +60,13 @@ class FuncGraph(Graph):
             elif operation not in self.outer_controls:
                 self.outer_controls.append(operation)
         return super().control_dependencies(inside)
+
+    def note_variable(self, variable: Any) -> None:
+        """Remember, weakly, a variable that is used here or in a graph inside."""
+        if not any(known() is variable for known in self.variables_used):
+            self.variables_used.append(ref(variable))
+        if isinstance(self.outer, FuncGraph):
+            self.outer.note_variable(variable)
 
     @property
     def inputs(self) -> list[Tensor]:

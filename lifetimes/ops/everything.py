@@ -15,15 +15,17 @@ from lifetimes.ops import (
     joining,
     linear,
     neural,
+    normalization,
     reductions,
     reference_updates,
     sampling,
+    special,
     state,
     updates,
 )
 
 __all__ = [
     "activations", "arithmetic", "arrays", "casting", "choosing", "creation", "crossentropy", "distributions",
-    "gathering", "indexing", "initializers", "joining", "linear", "neural", "reductions", "reference_updates", "sampling",
-    "state", "updates",
+    "gathering", "indexing", "initializers", "joining", "linear", "neural", "normalization", "reductions", "reference_updates",
+    "sampling", "special", "state", "updates",
 ]  # fmt: skip

@@ -1,0 +1,215 @@
+"""The nonlinear functions between layers: kernel, gradient and public name of each, elementwise or along one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, op, public, same
+
+_SELU_SCALE: Final = 1.0507009873554804934193349852946
+_SELU_SLOPE: Final = 1.0507009873554804934193349852946 * 1.6732632423543772848170429916717
+
+
+# --- piecewise linear: the gradient passes where a condition on the features holds -----------------------
+
+
+def _gate(name: str, kernel: Callable[..., Any]) -> Gradient:
+    """Register the op that sends a gradient back through an activation, and return the rule that applies it."""
+
+    def again(world: Any, node: Any, dy: Any) -> Any:
+        return world.apply(name, dy, node.inputs[1], **node.attrs), None
+
+    op(name, "gradients:T features:T", kernel, same, again, allow=ORDERED)
+    return lambda world, node, dy: world.apply(name, dy, node.inputs[0], **node.attrs)
+
+
+def _zero(x: Array) -> Any:
+    return np.zeros((), x.dtype)
+
+
+def _leaky(dy: Array, x: Array, alpha: float) -> Any:
+    return np.where(x > 0, dy, dy * dy.dtype.type(alpha))
+
+
+op(
+    "Relu",
+    "features:T",
+    lambda x: np.maximum(x, _zero(x)),
+    same,
+    _gate("ReluGrad", lambda dy, x: np.where(x > 0, dy, _zero(dy))),
+    allow=ORDERED,
+)
+op(
+    "Relu6",
+    "features:T",
+    lambda x: np.clip(x, _zero(x), x.dtype.type(6)),
+    same,
+    _gate("Relu6Grad", lambda dy, x: np.where((x > 0) & (x < 6), dy, _zero(dy))),
+    allow=ORDERED,
+)
+op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _gate("LeakyReluGrad", _leaky), allow=REALS)
+
+
+# --- smooth ----------------------------------------------------------------------------------------------
+
+
+def _below_zero(world: Any, y: Any, negative: Any, positive: Any) -> Any:
+    return world.apply("Select", y < 0, negative, positive)
+
+
+def _elu_gradient(world: Any, node: Any, dy: Any) -> Any:
+    y = node.outputs[0]
+    return _below_zero(world, y, dy * (y + 1), dy)
+
+
+def _selu_gradient(world: Any, node: Any, dy: Any) -> Any:
+    y = node.outputs[0]
+    return _below_zero(world, y, dy * (y + _SELU_SLOPE), dy * _SELU_SCALE)
+
+
+def _selu(x: Array) -> Any:
+    scale, slope = x.dtype.type(_SELU_SCALE), x.dtype.type(_SELU_SLOPE)
+    return np.where(x < 0, slope * np.expm1(np.minimum(x, _zero(x))), scale * x)
+
+
+for _name, _kernel, _rule in (
+    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _elu_gradient),
+    ("Selu", _selu, _selu_gradient),
+    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0])),
+    (
+        "Softsign",
+        lambda x: x / (1 + np.abs(x)),
+        lambda w, n, dy: dy / w.apply("Square", w.apply("Abs", n.inputs[0]) + 1),
+    ),
+):
+    op(_name, "features:T", _kernel, same, _rule, allow=REALS)
+
+
+# --- along one axis --------------------------------------------------------------------------------------
+
+
+def softmax_kernel(logits: Array, axis: int = -1) -> Any:
+    """Return exp(logits) scaled to sum to one along the axis; the largest is subtracted first, against overflow."""
+    raised = np.exp(logits - np.max(logits, axis=axis, keepdims=True))
+    return raised / np.sum(raised, axis=axis, keepdims=True)
+
+
+def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
+    """Return the logarithm of the softmax, exact also where that is nearly zero."""
+    shifted = logits - np.max(logits, axis=axis, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+
+
+def _along_axis(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = inputs[0].static_shape
+    if shape is not None and not -len(shape) <= attrs["axis"] < len(shape):
+        if not shape:
+            raise ShapeError("Shape must be at least rank 1 but is rank 0")
+        raise ShapeError(f"`dim` must be in the range [{-len(shape)}, {len(shape)}) where {len(shape)} is the number "
+                         f"of dimensions in the input. Received: dim={attrs['axis']}")  # fmt: skip
+    return same(inputs, attrs)
+
+
+def _sum_along(world: Any, node: Any, value: Any) -> Any:
+    return world.apply("Sum", value, [node.attrs["axis"]], keep_dims=True)
+
+
+def _softmax_gradient(world: Any, node: Any, dy: Any) -> Any:
+    y = node.outputs[0]
+    return (dy - _sum_along(world, node, dy * y)) * y
+
+
+def _log_softmax_gradient(world: Any, node: Any, dy: Any) -> Any:
+    return dy - _sum_along(world, node, dy) * world.apply("Exp", node.outputs[0])
+
+
+op("Softmax", "logits:T", softmax_kernel, _along_axis, _softmax_gradient, allow=REALS)
+op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradient, allow=REALS)
+
+
+# --- what programs call ----------------------------------------------------------------------------------
+
+
+def _publish(op_name: str, *names: str) -> None:
+    def call(world: Any, features: Any, name: str | None = None) -> Any:
+        return world.apply(op_name, features, name=name)
+
+    call.__name__ = call.__qualname__ = names[0].rpartition(".")[2]
+    call.__doc__ = f"Return `{call.__name__}` of each element, in the shape and dtype of `features`."
+    public(*names)(call)
+
+
+_publish("Relu", "nn.relu")
+_publish("Relu6", "nn.relu6")
+_publish("Elu", "nn.elu")
+_publish("Selu", "nn.selu")
+_publish("Softplus", "nn.softplus", "math.softplus")
+_publish("Softsign", "nn.softsign")
+
+
+@public("nn.leaky_relu")
+def leaky_relu(world: Any, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
+    """Return the elements, the negative ones times `alpha`."""
+    features = world.convert(features, name="features")
+    return world.apply("LeakyRelu", features, alpha=float(alpha), name=name)
+
+
+@public("nn.swish", "nn.silu")
+def swish(world: Any, features: Any, beta: float = 1.0) -> Any:
+    """Return x times sigmoid(beta x)."""
+    features = world.convert(features, name="features")
+    beta = world.convert(beta, features.dtype.base_dtype, name="beta")
+    return features * world.apply("Sigmoid", beta * features)
+
+
+@public(v2=("nn.gelu",))
+def gelu(world: Any, features: Any, approximate: bool = False, name: str | None = None) -> Any:
+    """Return x times the normal distribution function of x, or its approximation by tanh."""
+    with world.name_scope(name, "Gelu"):
+        x = world.convert(features, name="features")
+        if approximate:
+            inner = 0.7978845608028654 * (x + 0.044715 * world.apply("Pow", x, 3))
+            return 0.5 * x * (1.0 + world.apply("Tanh", inner))
+        return 0.5 * x * (1.0 + world.apply("Erf", x / 1.4142135623730951))
+
+
+@public("nn.crelu")
+def crelu(world: Any, features: Any, axis: int = -1, name: str | None = None) -> Any:
+    """Return relu of the features beside relu of their negatives: the axis becomes twice as long."""
+    with world.name_scope(name, "CRelu") as scope:
+        features = world.convert(features, name="features")
+        both = world.apply("ConcatV2", features, -features, axis, name=scope)
+        return world.apply("Relu", both)
+
+
+@public(v2=("nn.softmax",))
+def softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
+    """Return exp(logits), scaled to sum to one along the axis: the last where none is given."""
+    return world.apply("Softmax", logits, axis=-1 if axis is None else int(axis), name=name)
+
+
+@public(v2=("nn.log_softmax",))
+def log_softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
+    """Return the logarithm of the softmax along the axis."""
+    return world.apply("LogSoftmax", logits, axis=-1 if axis is None else int(axis), name=name)
+
+
+@public(v1=("nn.softmax",))
+def softmax_v1(
+    world: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
+) -> Any:
+    """Return the softmax; `dim` is the old name of `axis`."""
+    return softmax(world, logits, dim if axis is None else axis, name)
+
+
+@public(v1=("nn.log_softmax",))
+def log_softmax_v1(
+    world: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
+) -> Any:
+    """Return the logarithm of the softmax; `dim` is the old name of `axis`."""
+    return log_softmax(world, logits, dim if axis is None else axis, name)

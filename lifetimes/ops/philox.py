@@ -1,0 +1,74 @@
+"""Philox4x32-10: a random number generator without hidden state, and TensorFlow's own.
+
+Block number `counter` under `key` is four 32-bit words, computed from those two numbers alone, so a whole
+array of blocks is computed at once. (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3";
+`tensorflow/core/lib/random/philox_random.h`.)
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lifetimes.ops.dtypes import Array
+
+WORD: Final = 0xFFFFFFFF
+LONG: Final = 0xFFFFFFFFFFFFFFFF
+_ROUNDS: Final = 10
+
+
+def philox(key: int, low: Array, high: Array) -> Array:
+    """Return the blocks for 128-bit counters given in two halves: 32-bit words along a new last axis of 4."""
+    mask, shift = np.uint64(WORD), np.uint64(32)
+    c0, c1, c2, c3 = low & mask, low >> shift, high & mask, high >> shift
+    k0, k1 = key & WORD, key >> 32
+    for _ in range(_ROUNDS):
+        a, b = c0 * np.uint64(0xD2511F53), c2 * np.uint64(0xCD9E8D57)
+        c0, c1, c2, c3 = (b >> shift) ^ c1 ^ np.uint64(k0), b & mask, (a >> shift) ^ c3 ^ np.uint64(k1), a & mask
+        k0, k1 = (k0 + 0x9E3779B9) & WORD, (k1 + 0xBB67AE85) & WORD
+    return np.stack([c0, c1, c2, c3], axis=-1).astype(np.uint32)
+
+
+class Stream:
+    """A place in the sequence of one key. `counter` is the number of the next block."""
+
+    __slots__ = ("counter", "key")
+
+    def __init__(self, key: int, counter: int) -> None:
+        self.key, self.counter = key, counter
+
+    def words(self, groups: int, length: int = 1, apart: int = 1) -> Array:
+        """Return words `[groups, 4 * length]`: `length` blocks in a row, the rows `apart` blocks from each other.
+
+        The place itself does not move.
+        """
+        low = np.uint64(self.counter & LONG)
+        steps = np.arange(groups, dtype=np.uint64)[:, None] * np.uint64(apart) + np.arange(length, dtype=np.uint64)
+        counters = steps + low
+        high = np.uint64(self.counter >> 64) + (counters < low).astype(np.uint64)
+        return philox(self.key, counters, high).reshape(groups, 4 * length)
+
+    def reserve(self, blocks: int) -> Stream:
+        """Return a stream that begins here, and move this one past the blocks that it may use."""
+        begun = Stream(self.key, self.counter)
+        self.counter = (self.counter + blocks) % (1 << 128)
+        return begun
+
+
+def seeded(seed: int, seed2: int) -> Stream:
+    """Return the stream that a stateful op begins with; two zeros mean one that nobody can repeat."""
+    if not seed and not seed2:
+        seed, seed2 = (int(word) for word in np.random.default_rng().integers(0, 2**63, 2))
+    return Stream(seed & LONG, (seed2 & LONG) << 64)
+
+
+def scrambled(seed: Array) -> Stream:
+    """Return the stream of a stateless op: key and counter are mixed from its two seeds by one block of Philox.
+
+    As `GenerateKey` in `tensorflow/core/kernels/stateless_random_ops.cc`.
+    """
+    first, second = (int(word) & LONG for word in seed)
+    words = Stream(0x02461E29_3EC8F720, second << 64 | first).words(1)[0]
+    k0, k1, c2, c3 = (int(word) for word in words)
+    return Stream(k1 << 32 | k0, (c3 << 32 | c2) << 64)
