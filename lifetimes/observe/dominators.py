@@ -1,0 +1,215 @@
+"""Three answers about a directed graph, from nothing but its edges: dominators, retained sizes, cycles.
+
+A graph is two arrays: the successors of node `n` are `targets[starts[n]:starts[n + 1]]`. That form holds the
+millions of edges of a heap in a few bytes each. Everything here is iterative, since a linked list is as deep
+as it is long.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Graph", "components", "immediate_dominators", "retained"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """A directed graph in compressed rows; node 0 is where it is entered."""
+
+    starts: Sequence[int]
+    targets: Sequence[int]
+
+    @property
+    def nodes(self) -> int:
+        return len(self.starts) - 1
+
+    def successors(self, node: int) -> Sequence[int]:
+        return self.targets[self.starts[node] : self.starts[node + 1]]
+
+
+def immediate_dominators(graph: Graph) -> array[int]:
+    """For each node the last other node that every path from node 0 passes; -1 for node 0 and what it cannot
+    reach.
+
+    The semi-NCA form of Lengauer and Tarjan's algorithm: semidominators with path compression, then each
+    immediate dominator as the nearest common ancestor of tree parent and semidominator. Georgiadis, Tarjan
+    and Werneck, "Finding dominators in practice" (2006), found it the fastest on real graphs.
+    """
+    order, number, parents = _depth_first(graph)
+    semi = _semidominators(order, number, parents, *_predecessors(graph, order, number))
+    idom = parents
+    for node in range(1, len(order)):
+        above, limit = idom[node], semi[node]
+        while above > limit:
+            above = idom[above]
+        idom[node] = above
+    found = array("i", [-1]) * graph.nodes
+    for node in range(1, len(order)):
+        found[order[node]] = order[idom[node]]
+    return found
+
+
+def _depth_first(graph: Graph) -> tuple[list[int], array[int], list[int]]:
+    """The nodes in preorder; the preorder number of each node, -1 if not reached; the tree parent of each
+    number."""
+    number = array("i", [-1]) * graph.nodes
+    number[0] = 0
+    order, parents, stack = [0], [-1], [0]
+    starts, targets = graph.starts, graph.targets
+    rest = [starts[0]]
+    ends = [starts[1]]
+    while stack:
+        edge, end = rest[-1], ends[-1]
+        while edge < end and number[targets[edge]] >= 0:
+            edge += 1
+        if edge == end:
+            stack.pop()
+            rest.pop()
+            ends.pop()
+            continue
+        node = targets[edge]
+        rest[-1] = edge + 1
+        number[node] = len(order)
+        parents.append(number[stack[-1]])
+        order.append(node)
+        stack.append(node)
+        rest.append(starts[node])
+        ends.append(starts[node + 1])
+    return order, number, parents
+
+
+def _predecessors(graph: Graph, order: list[int], number: array[int]) -> tuple[array[int], array[int]]:
+    """The edges turned round, in preorder numbers: rows and sources."""
+    starts, targets = graph.starts, graph.targets
+    rows = array("i", bytes(4 * (len(order) + 2)))
+    for node in order:
+        for target in targets[starts[node] : starts[node + 1]]:
+            rows[number[target] + 2] += 1
+    for node in range(2, len(rows)):
+        rows[node] += rows[node - 1]
+    sources = array("i", bytes(4 * rows[-1]))
+    for source, node in enumerate(order):
+        for target in targets[starts[node] : starts[node + 1]]:
+            place = number[target] + 1
+            sources[rows[place]] = source
+            rows[place] += 1
+    return rows, sources
+
+
+def _semidominators(
+    order: list[int], number: array[int], parents: list[int], rows: array[int], sources: array[int]
+) -> list[int]:
+    count = len(order)
+    semi = list(range(count))
+    label = list(range(count))
+    ancestor = parents[:]
+    for node in range(count - 1, 0, -1):
+        best = parents[node]
+        for source in sources[rows[node] : rows[node + 1]]:
+            if source > node:
+                if ancestor[source] > node:
+                    _compress(source, node, ancestor, label, semi)
+                source = semi[label[source]]
+            if source < best:
+                best = source
+        semi[node] = best
+    return semi
+
+
+def _compress(node: int, last: int, ancestor: list[int], label: list[int], semi: list[int]) -> None:
+    """Let each node on the way up, as far as the part after `last`, point past its ancestor and know the best
+    label."""
+    path = []
+    while ancestor[node] > last:
+        path.append(node)
+        node = ancestor[node]
+    top, best = ancestor[node], label[node]
+    for node in reversed(path):
+        if semi[best] < semi[label[node]]:
+            label[node] = best
+        else:
+            best = label[node]
+        ancestor[node] = top
+
+
+def retained(idom: Sequence[int], sizes: Sequence[int]) -> tuple[array[int], array[int]]:
+    """For each node how many objects, and how many bytes, would go with it: those of its dominator subtree.
+
+    `sizes` are shallow; a node that is not reached keeps its own.
+    """
+    children = array("i", bytes(4 * len(idom)))
+    for above in idom:
+        if above >= 0:
+            children[above] += 1
+    counts, totals = array("q", [1]) * len(idom), array("q", sizes)
+    leaves = [node for node, count in enumerate(children) if count == 0]
+    for node in leaves:
+        above = idom[node]
+        while above >= 0:
+            counts[above] += counts[node]
+            totals[above] += totals[node]
+            children[above] -= 1
+            if children[above]:
+                break
+            node, above = above, idom[above]
+    return counts, totals
+
+
+def components(graph: Graph, skip: bytearray | None = None) -> list[list[int]]:
+    """The strongly connected components that are cycles: two nodes and more, or one that points to itself.
+
+    Tarjan's algorithm. Nodes marked in `skip` are taken as absent.
+    """
+    number = array("i", bytes(4 * graph.nodes))  # 0: not yet met
+    low = array("i", bytes(4 * graph.nodes))
+    if skip is None:
+        skip = bytearray(graph.nodes)
+    on_stack = bytearray(graph.nodes)
+    open_nodes: list[int] = []
+    found: list[list[int]] = []
+    met = 0
+    starts, targets = graph.starts, graph.targets
+    for root in range(graph.nodes):
+        if number[root] or skip[root]:
+            continue
+        work = [(root, starts[root])]
+        while work:
+            node, edge = work.pop()
+            if not number[node]:
+                met += 1
+                number[node] = low[node] = met
+                open_nodes.append(node)
+                on_stack[node] = 1
+            end = starts[node + 1]
+            lowest = low[node]
+            while edge < end:
+                target = targets[edge]
+                if skip[target]:
+                    pass
+                elif not number[target]:
+                    break
+                elif on_stack[target] and low[target] < lowest:
+                    lowest = low[target]
+                edge += 1
+            low[node] = lowest
+            if edge < end:
+                work.append((node, edge))  # again at this edge, by then with the target's answer
+                work.append((targets[edge], starts[targets[edge]]))
+            elif lowest == number[node]:
+                _close(node, graph, open_nodes, on_stack, found)
+    return found
+
+
+def _close(node: int, graph: Graph, open_nodes: list[int], on_stack: bytearray, found: list[list[int]]) -> None:
+    """Take a finished component off the stack, and keep it if it is a cycle."""
+    component = []
+    while True:
+        member = open_nodes.pop()
+        on_stack[member] = 0
+        component.append(member)
+        if member == node:
+            break
+    if len(component) > 1 or node in graph.successors(node):
+        found.append(component)
