@@ -14,6 +14,8 @@ from typing import Any
 
 from lifetimes.labels import describe, traits
 
+from .heap import hide
+
 Listener = Callable[[object, FrameType | None], None]
 
 _mro = type.__dict__["__mro__"].__get__
@@ -29,28 +31,41 @@ _being_built: set[int] = set()
 
 
 class Kinds:
-    """What a watch is for: instances of the given classes, or whatever is labelled as a variable."""
+    """What a watch is for: instances of the given classes, or whatever is labelled as a variable.
 
-    def __init__(self, types: Iterable[type]) -> None:
+    A class that does not exist yet can be given by its name.  With `module`, what that module defines is
+    meant as well as variables.
+    """
+
+    def __init__(self, types: Iterable[type | str], module: str | None = None) -> None:
         self.types = tuple(types)
+        self.module = module
         for cls in self.types:
-            _check_class(cls)
+            if not isinstance(cls, str):
+                _check_class(cls)
 
     def __str__(self) -> str:
-        return ", ".join(cls.__name__ for cls in self.types) or "variables"
+        names = [cls if isinstance(cls, str) else cls.__name__ for cls in self.types]
+        return ", ".join(names) or ("variables" if self.module is None else f"objects of {self.module}")
 
     def may_include(self, cls: type) -> bool:
         """Whether instances of the class can be meant."""
         if not self.types:
-            return traits(cls).labelled
-        return any(base is wanted for base in _mro(cls) for wanted in self.types)
+            return self._is_of_module(cls) or traits(cls).labelled
+        return any(base is wanted or _is_named(base, wanted) for base in _mro(cls) for wanted in self.types)
 
     def include(self, obj: object) -> bool:
         """Whether this object is meant; asks the object itself nothing."""
-        if not self.may_include(type(obj)) or not _weakly_referable(type(obj)):
+        cls = type(obj)
+        if not self.may_include(cls) or not _weakly_referable(cls):
             return False
-        label = None if self.types else describe(obj)
-        return bool(self.types) or (label is not None and label.kind == "variable")
+        if self.types or self._is_of_module(cls):
+            return True
+        label = describe(obj)
+        return label is not None and label.kind == "variable"
+
+    def _is_of_module(self, cls: type) -> bool:
+        return self.module is not None and _namespace(cls).get("__module__") == self.module
 
     def classes(self) -> list[type]:
         """The classes whose `__init__` tells of a birth: those that define one, and the topmost."""
@@ -63,11 +78,16 @@ class Kinds:
         ]
 
 
+def _is_named(cls: type, wanted: type | str) -> bool:
+    if not isinstance(wanted, str):
+        return False
+    name = type.__dict__["__qualname__"].__get__(cls)
+    return wanted in (name, f"{_namespace(cls).get('__module__')}.{name}")
+
+
 def _check_class(cls: object) -> None:
     if not isinstance(cls, type):
-        raise TypeError(
-            f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`"
-        )
+        raise TypeError(f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`")
     if not _weakly_referable(cls):
         raise TypeError(
             f"instances of {cls.__name__!r} allow no weak reference, so watching would keep them alive\n"
@@ -91,17 +111,20 @@ def _all_classes() -> Iterator[type]:
 
 
 def instances(kinds: Kinds) -> list[object]:
-    """Every living object that is meant, also those that the collector does not track."""
+    """Every living object that is meant and whole, also those that the collector does not track."""
     found: dict[int, object] = {}
     wanted: dict[int, bool] = {}
     tracked = gc.get_objects()
-    untracked = any(not cls.__flags__ & _KEPT_BY_COLLECTOR for cls in kinds.types)
+    classes = [cls for cls in kinds.types if not isinstance(cls, str)]
+    untracked = any(not cls.__flags__ & _KEPT_BY_COLLECTOR for cls in classes)
     for source in (tracked, gc.get_referents(*tracked) if untracked else ()):
         for obj in source:
             cls = type(obj)
             if id(cls) not in wanted:
                 wanted[id(cls)] = kinds.may_include(cls)
-            if wanted[id(cls)] and id(obj) not in found and kinds.include(obj):
+            if not wanted[id(cls)] or id(obj) in found or id(obj) in _being_built:
+                continue
+            if kinds.include(obj):
                 found[id(obj)] = obj
     return list(found.values())
 
@@ -134,6 +157,7 @@ class _Hook:
         self.found = _namespace(cls).get("__init__", _ABSENT)
         self.listeners: list[Listener] = []
         self.wrapper = _wrapper(self)
+        hide(self)  # so that a class is not found alive because we have wrapped it
 
     def install(self) -> bool:
         """Wrap the class; False when it cannot be changed, as classes written in C cannot."""

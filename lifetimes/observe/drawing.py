@@ -44,7 +44,7 @@ LOOKS = {
     "owner": Look("owner", "#fff3d6", "#7a5200", double=True),
     "object": Look("object", "#f7f9fb"),
     "target": Look("the object in question", VERMILION, INK, PAPER, width=2.2, radius=16),
-    "weak": Look("holds nothing", ink=GREY, dash="5 4"),
+    "weak": Look("no strong reference", ink=GREY, dash="5 4"),
     "lost": Look("lost: only an owner holds it", "#fff8f4", VERMILION, width=2.2, hatched=True),
     "tensor": Look("tensor", "#e0f3ed", GREEN, cut=True),
 }
@@ -56,15 +56,22 @@ EDGE_LOOKS: dict[str, tuple[str, dict[str, object]]] = {
 
 
 def draw(picture: Picture, layout: str = "layered") -> str:
-    """The picture as SVG: arrows first, then boxes, then labels, then the legend below."""
-    places = _arranged(picture, layout)
+    """The picture as SVG."""
+    return draw_at(picture, arranged(picture, layout))
+
+
+def draw_at(picture: Picture, places: Layout) -> str:
+    """The picture at given places: arrows first, then boxes, then labels, then the legend below."""
     legend, legend_width, legend_height = _legend(picture, max(places.width, 420.0))
     width = max(places.width, legend_width, svg.text_width(picture.title, 15) + 48)
     kinds = list(picture.edges.values())
     order = sorted(range(len(kinds)), key=lambda number: kinds[number] == "path")
     body = [svg.words(picture.title, (24, 28), 15, font_weight="bold")]
     drawing = [_arrow(places.routes[number], kinds[number]) for number in order]
-    drawing += [_node(node, at) for node, at in zip(picture.nodes.values(), places.centres, strict=True)]
+    if not picture.nodes:
+        drawing.append(svg.words("nothing is here", (24, 20), FONT, fill=GREY))
+    boxes = zip(picture.nodes.values(), places.centres, places.boxes, strict=True)
+    drawing += [_node(node, at, box) for node, at, box in boxes]
     drawing += [_label(edge.label, at) for edge, at in zip(picture.edges, places.labels, strict=True)]
     body.append(svg.element("g", "\n", "\n".join(drawing), "\n", transform=f"translate(0 {TITLE_ROOM:.0f})"))
     top = TITLE_ROOM + places.height
@@ -72,9 +79,10 @@ def draw(picture: Picture, layout: str = "layered") -> str:
     return svg.document(width, top + legend_height, picture.title, body, _description(picture))
 
 
-def _arranged(picture: Picture, layout: str) -> Layout:
+def arranged(picture: Picture, layout: str) -> Layout:
+    """The places of everything in the picture."""
     number = {id: at for at, id in enumerate(picture.nodes)}
-    boxes = [_box(node) for node in picture.nodes.values()]
+    boxes = [box_of(node) for node in picture.nodes.values()]
     links = [
         Link(number[edge.source], number[edge.target], _label_box(edge.label), 16 if kind == "path" else 1)
         for edge, kind in picture.edges.items()
@@ -100,22 +108,21 @@ def _lines(label: str) -> list[str]:
     return [svg.shorten(svg.printable(line), LONGEST_LINE) for line in label.split("\n")]
 
 
-def _box(node: Node) -> Box:
+def box_of(node: Node) -> Box:
+    """The size of a node's box."""
     lines = _lines(node.label)
     return Box(max(58.0, max(svg.text_width(line, FONT) for line in lines) + 24), len(lines) * LINE + 14)
 
 
-def _node(node: Node, at: Point) -> str:
-    box, look, lines = _box(node), LOOKS[node.kind], _lines(node.label)
+def _node(node: Node, at: Point, box: Box) -> str:
+    look, lines = LOOKS[node.kind], _lines(node.label)
     shapes = _shape(look, at[0] - box.width / 2, at[1] - box.height / 2, box.width, box.height)
     top = at[1] - (len(lines) - 1) * LINE / 2 + FONT * 0.36
     halo = look.fill if look.hatched else None
     weight = "bold" if node.kind in ("target", "lost") else None
     for number, line in enumerate(lines):
         place = (at[0], top + number * LINE)
-        shapes.append(
-            svg.words(line, place, FONT, fill=look.ink, text_anchor="middle", halo=halo, font_weight=weight)
-        )
+        shapes.append(svg.words(line, place, FONT, fill=look.ink, text_anchor="middle", halo=halo, font_weight=weight))
     return svg.group(*shapes, tooltip=node.tooltip or (node.label if lines != node.label.split("\n") else ""))
 
 

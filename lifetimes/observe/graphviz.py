@@ -53,4 +53,4 @@ def _read(graph: Any, boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
         tip, *corners = drawn["pos"].split()
         routes.append([*map(place, corners[::3]), place(tip.removeprefix("e,"))])
         labels.append(place(drawn["lp"]) if drawn["lp"] else routes[-1][0])
-    return Layout(width + 2 * MARGIN, height + 2 * MARGIN, centres, routes, labels)
+    return Layout(width + 2 * MARGIN, height + 2 * MARGIN, list(boxes), centres, routes, labels)

@@ -27,6 +27,7 @@ class Layout:
 
     width: float
     height: float
+    boxes: list[Box]
     centres: list[Point]
     routes: list[list[Point]]
     labels: list[Point]
@@ -106,7 +107,7 @@ def _measure(
     middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
     centres = [(middles[items[index].column], items[index].y) for index in range(len(boxes))]
     ports = _ports(items, chains, boxes)
-    layout = Layout((rights[-1] if rights else 0) + MARGIN, height, centres, [], [])
+    layout = Layout((rights[-1] if rights else 0) + MARGIN, height, list(boxes), centres, [], [])
     for number, (chain, link) in enumerate(zip(chains, links, strict=True)):
         if not chain:
             layout.routes.append(_loop(centres[link.source], boxes[link.source]))

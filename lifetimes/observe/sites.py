@@ -4,6 +4,7 @@ Frames are read by their code and line only, never by `f_locals`: up to Python 3
 copy of the locals in the frame, and the copy would keep alive what the program lets go.
 """
 
+import linecache
 import os
 import sysconfig
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ class Site:
 def is_user_file(file: str) -> bool:
     """Whether a file is neither of this package, nor of Python, nor installed; demos are the user's."""
     if file.startswith("<"):
-        return not file.startswith("<frozen")
+        # A cell of a notebook or a doctest has its lines in linecache; code that a library generates has not.
+        return file == "<stdin>" or bool(linecache.getlines(file))
     real = os.path.realpath(file)
     if real.startswith(_PACKAGE):
         return real.startswith(_PACKAGE + "_demos" + os.sep)

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -24,73 +22,15 @@ from typing import Self
 
 from lifetimes.labels import describe
 
-from . import timeline_drawing, timeline_text
+from . import heap, timeline_drawing, timeline_text
 from .births import Kinds, instances, listen, unlisten
+from .lives import LOST, NAMED, Change, Life, Mark
 from .picture import save_text
 from .sites import Site, user_site
 from .standing import Standing, standings
 
-NAMED, LOST, FREED = "named", "lost", "freed"
-
 _active: weakref.WeakSet[Timeline] = weakref.WeakSet()
 """The watches that are on, held weakly: only so that `site_of` finds what they saw."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """From this step on the object is in this state, one of the five words; `holder` when it is lost."""
-
-    step: int
-    state: str
-    holder: str | None = None
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A step with a text: one given to `mark`, or under `trace` the line that had just run."""
-
-    step: int
-    text: str
-    site: Site | None = None
-    is_line: bool = False
-
-
-@dataclass(eq=False)
-class Life:
-    """What is known of one object; it refers to the object only weakly, and only while it is watched."""
-
-    name: str
-    born: int
-    site: Site | None
-    nbytes: int | None = None
-    freed: int | None = None
-    changes: list[Change] = field(default_factory=list)
-    reference: weakref.ref[object] | None = field(default=None, repr=False)
-
-    @property
-    def state(self) -> str:
-        """The state as of the last look: one of the five words."""
-        return FREED if self.freed is not None else self.changes[-1].state
-
-    @property
-    def holder(self) -> str | None:
-        """What holds the object now that no name does."""
-        return None if self.freed is not None else self.changes[-1].holder
-
-    @property
-    def unnamed_since(self) -> int | None:
-        """The step at which the last name was seen to be gone: at a look, or at the death itself."""
-        if self.freed is None and self.changes[-1].state == NAMED:
-            return None
-        named = [at for at, change in enumerate(self.changes) if change.state == NAMED]
-        after = self.changes[named[-1] + 1 :]
-        return after[0].step if after else self.freed
-
-    def standing_at(self, step: int) -> str | None:
-        """The state at a step, or None before the birth."""
-        if self.freed is not None and step >= self.freed:
-            return FREED
-        return next((change.state for change in reversed(self.changes) if change.step <= step), None)
 
 
 class Timeline:
@@ -100,8 +40,8 @@ class Timeline:
     what is known without another look.  After the end nothing changes any more, whatever the program does.
     """
 
-    def __init__(self, *types: type) -> None:
-        self.kinds = Kinds(types)
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
         self.title = f"lifetimes of {self.kinds}"
         self.lives: list[Life] = []
         self.marks: list[Mark] = []
@@ -109,9 +49,11 @@ class Timeline:
         self.is_on = False
         self._steps = itertools.count(1)
         self._classes: list[type] = []
+        self._asked: set[int] = set()
         self._older: dict[int, weakref.ref[object]] = {}
         self._by_id: dict[int, Life] = {}
         self._numbers: dict[str, int] = {}
+        heap.hide(self)
 
     # On and off ---------------------------------------------------------------------------------------------
 
@@ -119,28 +61,33 @@ class Timeline:
         if self.is_on or self.now:
             raise RuntimeError("this watch was started before\nmake a new one with `watch(...)`")
         self._older = {id(obj): weakref.ref(obj) for obj in instances(self.kinds)}
-        self._classes = listen(self.kinds.classes(), self._note_birth)
         self.is_on = True
+        self._listen()
         _active.add(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        unlisten(self._classes, self._note_birth)
-        self._classes = []
         self.now = next(self._steps)
         try:
             self.look()
         finally:
+            unlisten(self._classes, self._note_birth)
             self._forget()
+
+    def _listen(self) -> None:
+        """Hear of births in every class that is meant, those that were defined since the last time too."""
+        new = [cls for cls in self.kinds.classes() if id(cls) not in self._asked]
+        self._asked.update(map(id, new))
+        self._classes += listen(new, self._note_birth)
 
     def _forget(self) -> None:
         """Let go of every weak reference: from here on the record is only a record."""
         self.is_on = False
         for life in self.lives:
             life.reference = None
-        self._older, self._by_id = {}, {}
+        self._classes, self._older, self._by_id = [], {}, {}
         _active.discard(self)
 
     # What happens -------------------------------------------------------------------------------------------
@@ -153,26 +100,24 @@ class Timeline:
         self.marks.append(Mark(self.now, text))
         self.look()
 
-    def mark_line(self, site: Site, text: str, find_standings: Callable[..., Sequence[Standing]]) -> None:
-        """One line of a traced program has run: a step of its own."""
+    def mark_line(self, site: Site, text: str) -> list[tuple[Life, Standing]]:
+        """One line of a traced program has run: a step of its own.  Gives who held what, with paths."""
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text, site, is_line=True))
-        self.look(find_standings)
+        return self.look(with_paths=True)
 
-    def look(self, find_standings: Callable[..., Sequence[Standing]] = standings) -> None:
+    def look(self, *, with_paths: bool = False) -> list[tuple[Life, Standing]]:
         """Ask of every living object whether it is still named, in one pass over the heap."""
+        self._listen()
         self._note_unseen_births()
-        lives = [life for life in self.lives if life.freed is None]
-        objects = [life.reference() if life.reference else None for life in lives]
-        try:
-            living = [(life, obj) for life, obj in zip(lives, objects, strict=True) if obj is not None]
-            found = find_standings([obj for _, obj in living])
-            for (life, _), standing in zip(living, found, strict=True):
+        living = [life for life in self.lives if life.reference is not None]
+        references = [life.reference for life in living if life.reference is not None]
+        found = standings(references, with_paths=with_paths)
+        looked = list(zip(living, found, strict=True))
+        for life, standing in looked:
+            if life.freed is None:
                 self._note_standing(life, standing)
-        finally:
-            # These lists hold every watched object: nothing may outlive the look because of them.
-            del objects
-            living = []
+        return looked
 
     def _note_standing(self, life: Life, standing: Standing) -> None:
         last = life.changes[-1]
@@ -200,7 +145,9 @@ class Timeline:
         label = describe(obj)
         self.now = next(self._steps)
         name = self._number(str(label) if label is not None else type(obj).__name__)
-        life = Life(name, self.now, site, None if label is None else label.nbytes)
+        life = Life(name, self.now, site)
+        if label is not None:
+            life.nbytes, life.is_owner = label.nbytes, label.owner
         life.changes.append(Change(self.now, NAMED))
         # The callback must not keep the timeline alive: it belongs to the watched object's weak reference.
         life.reference = weakref.ref(obj, partial(_note_death, weakref.ref(self), weakref.ref(life)))
@@ -266,7 +213,7 @@ def watch(*types: type) -> Timeline:
     With no class given it records what is labelled as a variable.  Raises TypeError for what is no class, or
     for a class whose instances allow no weak reference.
     """
-    return Timeline(*types)
+    return Timeline(Kinds(types))
 
 
 def site_of(obj: object) -> str | None:

@@ -17,7 +17,8 @@ from .svg import AMBER, BLUE, GREY, INK, PAPER, VERMILION
 from .timeline_text import fate, last_name, summary
 
 if TYPE_CHECKING:
-    from .timeline import Life, Timeline
+    from .lives import Life
+    from .timeline import Timeline
 
 ROW, BAR, FONT, FLAG = 30.0, 18.0, 12.0, 11.0
 LONGEST_NAME, LONGEST_FLAG, LONGEST_FATE = 34, 34, 48
@@ -51,9 +52,7 @@ def draw(timeline: Timeline, limit: int) -> str:
     bottom = top + len(lives) * ROW
     body = [svg.words(f"{timeline.title}: {summary(timeline)}", (24, 28), 15, font_weight="bold")]
     body += _axis(scale, top, bottom)
-    rows = [
-        (life, name, top + (at + 0.5) * ROW) for at, (life, name) in enumerate(zip(lives, names, strict=True))
-    ]
+    rows = [(life, name, top + (at + 0.5) * ROW) for at, (life, name) in enumerate(zip(lives, names, strict=True))]
     body += [_life(timeline, life, name, scale, y) for life, name, y in rows]
     body += _flag_lines(scale, flags, bottom)
     body += [_over(timeline, life, scale, y) for life, _, y in rows]
@@ -122,11 +121,7 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
         return []
     fills = {"named": BLUE, "lost": "#fff1ea", "cyclic garbage": "#fff6df", "held from C": "#eceff2"}
     strokes = {"named": BLUE, "lost": VERMILION, "cyclic garbage": "#8a5f00", "held from C": GREY}
-    pieces = [
-        svg.rectangle(
-            x, y, width, height, fill=fills.get(state, PAPER), stroke=strokes.get(state, GREY), rx=2
-        )
-    ]
+    pieces = [svg.rectangle(x, y, width, height, fill=fills.get(state, PAPER), stroke=strokes.get(state, GREY), rx=2)]
     if state == "lost":
         pieces.append(svg.hatch(x, y, width, height, stroke=VERMILION, stroke_width=2))
     elif state == "cyclic garbage":
@@ -141,9 +136,7 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
             pieces.append(svg.line(*ends, **dots) if width > 9 else "")
     elif state == "held from C":
         strokes_at = [x + 4 + 6 * number for number in range(int((width - 4) // 6) + 1)]
-        upright = "".join(
-            f"M{svg.pair((at, y))}V{svg.number(y + height)}" for at in strokes_at if at < x + width
-        )
+        upright = "".join(f"M{svg.pair((at, y))}V{svg.number(y + height)}" for at in strokes_at if at < x + width)
         pieces.append(svg.path(upright, stroke=GREY, stroke_width=1.4) if upright else "")
     return pieces
 

@@ -8,7 +8,8 @@ from . import page
 from .svg import printable
 
 if TYPE_CHECKING:
-    from .timeline import Life, Timeline
+    from .lives import Life
+    from .timeline import Timeline
 
 HEADER = ["object", "bytes", "born", "last name gone", "end"]
 
@@ -47,8 +48,10 @@ def last_name(life: Life) -> str:
     since = life.unnamed_since
     if since is None:
         return "-"
-    holder = next((change.holder for change in life.changes if change.step == since and change.holder), None)
-    return f"step {since}, then held by {holder}" if holder else f"step {since}"
+    change = next((change for change in life.changes if change.step == since), None)
+    if change is None:
+        return f"step {since}"
+    return f"step {since}, then " + (f"held by {change.holder}" if change.holder else change.state)
 
 
 def _row(timeline: Timeline, life: Life) -> list[str]:

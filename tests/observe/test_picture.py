@@ -78,9 +78,7 @@ def test_the_same_picture_is_the_same_bytes_in_another_process():
         "p = all_kinds(); sys.stdout.write(p.to_svg() + p.to_dot() + p.to_mermaid())"
     )
     runs = [
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, cwd=ROOT, env={"PYTHONHASHSEED": seed}
-        )
+        subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, env={"PYTHONHASHSEED": seed})
         for seed in ("1", "2")
     ]
 

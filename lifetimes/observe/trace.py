@@ -1,0 +1,177 @@
+"""Run a script or a callable line by line, and keep who held what after each line.
+
+What comes out can be scrubbed: the lines in the order in which they ran, and beside each the graph of the
+watched objects and of what held them at that moment.
+"""
+
+from __future__ import annotations
+
+import linecache
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from . import report
+from .births import Kinds
+from .holding import drawn
+from .lives import Life, Mark
+from .picture import Picture, save_text
+from .sites import Site, is_user_file
+from .stepper import lines_of_user_code
+from .timeline import Timeline
+
+Program = str | Path | Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line that has run: where it stands, what happened meanwhile, and who held what afterwards."""
+
+    mark: Mark
+    events: tuple[str, ...]
+    picture: Picture
+
+
+class Trace:
+    """The record of a run: its timeline, a step per line, and the error it ended with, if any, as text."""
+
+    def __init__(self, title: str, timeline: Timeline, steps: list[Step], error: str | None) -> None:
+        self.title = title
+        self.timeline = timeline
+        self.steps = steps
+        self.error = error
+
+    def __repr__(self) -> str:
+        return f"<Trace of {self.title}: {len(self.steps)} lines, {self.timeline!r}>"
+
+    def __str__(self) -> str:
+        lines = [f"{step.mark.site}  {step.mark.text.strip()}" for step in self.steps]
+        width = min(72, max(map(len, lines), default=0))
+        told = [
+            f"{line:{width}}  {'; '.join(step.events)}".rstrip() for line, step in zip(lines, self.steps, strict=True)
+        ]
+        return "\n".join([*told, "", str(self.timeline), *([self.error] if self.error else [])])
+
+    def to_svg(self) -> str:
+        """The timeline of the run as SVG."""
+        return self.timeline.to_svg()
+
+    def to_html(self) -> str:
+        """One page to scrub: the lines at the left, the graph after the chosen line at the right."""
+        return report.as_html(self)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the run to a file in the form that the suffix names: .html .svg .txt .png."""
+        texts = {".html": self.to_html, ".svg": self.to_svg, ".txt": self.__str__}
+        return save_text(path, texts, png=self.to_svg)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def trace(program: Program, *types: type | str, seconds_of_looking: float = 60) -> Trace:
+    """Run a script or call a callable line by line under `watch(*types)`.
+
+    A class that the script will define is given by its name.  With no class given, variables are watched, and
+    in a script also the instances of all classes that it defines.
+
+    After each line of the user's own code the heap is looked at.  In a long run that adds up: when looking
+    has taken longer than `seconds_of_looking`, the rest of the lines run without (deaths are still seen).
+    What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
+    """
+    is_script = isinstance(program, str | Path)
+    timeline = Timeline(Kinds(types, "__main__" if is_script else None))
+    recorder = _Recorder(timeline, seconds_of_looking)
+    title = _title(program)
+    timeline.title = f"{title}: lifetimes of {timeline.kinds}"
+    with _runnable(program) as run, timeline:
+        error = _run(run, recorder.line_done)
+    return Trace(title, timeline, recorder.steps(), error)
+
+
+class _Recorder:
+    """Takes a picture after each line while there is time for it."""
+
+    def __init__(self, timeline: Timeline, seconds: float) -> None:
+        self.timeline = timeline
+        self.seconds_left = seconds
+        self.pictures: list[Picture] = []
+
+    def line_done(self, site: Site) -> None:
+        text = linecache.getline(site.file, site.line).rstrip("\n")
+        start = time.perf_counter()
+        if self.seconds_left > 0:
+            self.pictures.append(drawn(f"after {site}", self.timeline.mark_line(site, text)))
+        self.seconds_left -= time.perf_counter() - start
+
+    def steps(self) -> list[Step]:
+        """The lines with what happened between each and the one before it."""
+        marks = [mark for mark in self.timeline.marks if mark.is_line]
+        befores = [0, *(mark.step for mark in marks)]
+        return [
+            Step(mark, tuple(events_between(self.timeline.lives, before, mark.step)), picture)
+            for mark, before, picture in zip(marks, befores, self.pictures, strict=False)
+        ]
+
+
+def events_between(lives: Sequence[Life], after: int, until: int) -> Iterator[str]:
+    """What happened to each object after one step and until another, in words."""
+    for life in lives:
+        if after < life.born <= until:
+            yield f"{life.name} born"
+        for change in life.changes[1:]:
+            if after < change.step <= until:
+                yield f"{life.name} {change.state}" + (f", held by {change.holder}" if change.holder else "")
+        if life.freed is not None and after < life.freed <= until:
+            yield f"{life.name} freed"
+
+
+# Running ----------------------------------------------------------------------------------------------------
+
+
+def _title(program: Program) -> str:
+    if isinstance(program, str | Path):
+        return Path(program).name
+    return getattr(program, "__qualname__", type(program).__name__)
+
+
+def _run(run: Callable[[], object], line_done: Callable[[Site], None]) -> str | None:
+    """Run it; the error as text, since the exception itself would hold every frame that it passed."""
+    try:
+        with lines_of_user_code(line_done):
+            run()
+    except SystemExit as end:
+        return None if end.code in (None, 0) else f"SystemExit: {end.code}"
+    except Exception as error:
+        return _told(error)
+    return None
+
+
+def _told(error: Exception) -> str:
+    """The traceback as Python prints it, the lines of this library left out."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_user_file(frame.filename)]
+    head = ["Traceback (most recent call last):\n"] if frames else []
+    return "".join([*head, *traceback.format_list(frames), *traceback.format_exception_only(error)]).rstrip()
+
+
+@contextmanager
+def _runnable(program: Program) -> Iterator[Callable[[], object]]:
+    """Something to call; a script gets to be `__main__`, with its folder first on the path, while it runs."""
+    if not isinstance(program, str | Path):
+        yield program
+        return
+    path = Path(program)
+    code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    module = ModuleType("__main__")
+    module.__file__ = str(path)
+    before = sys.modules["__main__"], sys.argv, sys.path[:]
+    sys.modules["__main__"], sys.argv, sys.path[:0] = module, [str(path)], [str(path.parent.resolve())]
+    try:
+        yield lambda: exec(code, module.__dict__)
+    finally:
+        sys.modules["__main__"], sys.argv, sys.path[:] = before
