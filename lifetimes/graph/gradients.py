@@ -8,10 +8,11 @@ where it is asked symbolically and computes arrays where it is asked eagerly.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.registry import not_differentiable
+from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
 
 
 def backprop(
@@ -23,48 +24,53 @@ def backprop(
     *,
     stop: Iterable[Any] = (),
     scope: Callable[[Any], Any] | None = None,
+    gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+    key: Callable[[Any], Any] = id,
 ) -> list[Any]:
     """Return the gradient of the targets with respect to each source, None where nothing connects them.
 
     `records` come in the order in which they ran. `stop` are tensors that count as constants. `scope` gives a
-    context manager entered around the rule of each record, so that a graph can name what the rule adds.
+    context manager entered around the rule of each record, so that a graph can name what the rule adds; `gate` may
+    put more behind what a rule gave. `key` tells what a tensor is known by.
     """
-    wanted = {id(source) for source in sources}
-    stopped = {id(tensor) for tensor in stop}
-    touched = reached(records, wanted, stopped)
-    gradients: dict[int, list[Any]] = {}
+    wanted = {key(source) for source in sources}
+    stopped = {key(tensor) for tensor in stop}
+    touched = reached(records, wanted, stopped, key)
+    gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
-        if id(target) in touched:
-            gradients.setdefault(id(target), []).append(gradient)
-    found: dict[int, Any] = {}
+        if key(target) in touched:
+            gradients.setdefault(key(target), []).append(gradient)
+    found: dict[Any, Any] = {}
     for record in reversed(records):
-        if not any(id(output) in gradients for output in record.outputs):
+        if not any(key(output) in gradients for output in record.outputs):
             continue
-        if not any(id(tensor) in touched for tensor in record.inputs):
+        if not any(key(tensor) in touched for tensor in record.inputs):
             continue
-        dys = [_total(world, gradients.pop(id(output), None)) for output in record.outputs]
+        dys = [_total(world, gradients.pop(key(output), None)) for output in record.outputs]
         for output, dy in zip(record.outputs, dys, strict=True):
-            if id(output) in wanted:
-                found[id(output)] = dy
+            if key(output) in wanted:
+                found[key(output)] = dy
         if all(dy is None for dy in dys):
             continue
-        for tensor, gradient in zip(record.inputs, _apply_rule(world, record, dys, scope), strict=True):
-            if gradient is not None and id(tensor) in touched:
-                gradients.setdefault(id(tensor), []).append(gradient)
-    for key, parts in gradients.items():
-        if key in wanted:
-            found[key] = _total(world, parts)
-    return [found.get(id(source)) for source in sources]
+        for tensor, gradient in zip(record.inputs, _apply_rule(world, record, dys, scope, gate), strict=True):
+            if gradient is not None and key(tensor) in touched:
+                gradients.setdefault(key(tensor), []).append(gradient)
+    for source, parts in gradients.items():
+        if source in wanted:
+            found[source] = _total(world, parts)
+    return [found.get(key(source)) for source in sources]
 
 
-def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
+def reached(
+    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any] = id
+) -> set[Any]:
     """Return the ids of all tensors that depend on a source, the sources included."""
     reached = set(wanted)
     for record in records:
-        if record.definition.gradient is not_differentiable:
+        if rule_of(record) is not_differentiable:
             continue
-        if any(id(tensor) in reached for tensor in record.inputs):
-            reached.update(id(output) for output in record.outputs if id(output) not in stopped)
+        if any(key(tensor) in reached for tensor in record.inputs):
+            reached.update(key(output) for output in record.outputs if key(output) not in stopped)
     return reached
 
 
@@ -85,8 +91,24 @@ def dense(world: Any, gradient: Any) -> Any:
     return gradient.to_dense(world) if isinstance(gradient, IndexedSlices) else gradient
 
 
-def _apply_rule(world: Any, record: Any, dys: list[Any], scope: Callable[[Any], Any] | None) -> Sequence[Any]:
-    rule = record.attrs.get("_gradient") or record.definition.gradient
+def rule_of(record: Any) -> Any:
+    """Return the gradient rule of one applied op: its own, that of a `gradient_override_map`, or that of its kind."""
+    named = record.attrs.get("_gradient_op_type")
+    if named is not None:
+        if named not in NAMED_GRADIENTS:
+            raise LookupError(f"gradient registry has no entry for: {named}")
+        return NAMED_GRADIENTS[named]
+    return record.attrs.get("_gradient") or record.definition.gradient
+
+
+def _apply_rule(
+    world: Any,
+    record: Any,
+    dys: list[Any],
+    scope: Callable[[Any], Any] | None,
+    gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
+) -> Sequence[Any]:
+    rule = rule_of(record)
     if rule is None:
         raise LookupError(
             f"No gradient defined for operation '{record.name}' (op type: {record.definition.name}). In general "
@@ -96,9 +118,7 @@ def _apply_rule(world: Any, record: Any, dys: list[Any], scope: Callable[[Any], 
     if rule is not_differentiable:
         return [None] * len(record.inputs)
     given = dys if record.attrs.get("_takes_slices") else [dense(world, dy) for dy in dys]
-    if scope is None:
+    with nullcontext() if scope is None else scope(record):
         result = rule(world, record, *given)
-    else:
-        with scope(record):
-            result = rule(world, record, *given)
-    return result if isinstance(result, (tuple, list)) else [result]
+        found = result if isinstance(result, (tuple, list)) else [result]
+        return found if gate is None else gate(found)

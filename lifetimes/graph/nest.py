@@ -43,6 +43,21 @@ def _leaves(structure: Any, expand: bool) -> Iterator[Any]:
         yield structure
 
 
+def leaves_with_paths(structure: Any, expand_composites: bool = False) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield each leaf with the keys and positions that lead to it."""
+    if is_nested(structure):
+        keys = _keys(structure) if isinstance(structure, Mapping) else range(len(structure))
+        keys = getattr(structure, "_fields", keys)
+        for key, child in zip(keys, _children(structure), strict=True):
+            for path, leaf in leaves_with_paths(child, expand_composites):
+                yield (key, *path), leaf
+    elif expand_composites and hasattr(structure, "_with_tensors"):
+        for position, leaf in enumerate(structure._tensors()):
+            yield (type(structure).__name__, position), leaf
+    else:
+        yield (), structure
+
+
 def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_composites: bool = False) -> Any:
     """Return the leaves put into the shape of `structure`. ValueError where the counts differ."""
     count = len(flatten(structure, expand_composites))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops.choosing import boolean_mask
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, gradient, op
 from lifetimes.ops.shapes import Shape
@@ -16,7 +17,7 @@ def _bits(mask: int, count: int) -> list[bool]:
     return [bool(mask >> i & 1) for i in range(count)]
 
 
-def _index(begin: Any, end: Any, strides: Any, masks: dict[str, int]) -> tuple[Any, ...]:
+def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) -> tuple[Any, ...]:
     """Return the NumPy index that the bounds and masks of a StridedSlice stand for."""
     count = len(begin)
     flags = [_bits(masks[name], count) for name in ("ellipsis_mask", "new_axis_mask", "shrink_axis_mask")]
@@ -36,7 +37,7 @@ def _index(begin: Any, end: Any, strides: Any, masks: dict[str, int]) -> tuple[A
 
 
 def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int) -> Any:
-    index = _index(begin, end, strides, masks)
+    index = index_of_masks(begin, end, strides, masks)
     try:
         return value[index]
     except IndexError:
@@ -71,7 +72,7 @@ def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[
     known = all(bound is not None for bound in bounds)
     if not known:
         return _shape_of_unknown_bounds(shape, bounds, masks)
-    index = _index(*bounds, masks)
+    index = index_of_masks(*bounds, masks)
     result: list[int | None] = []
     rest = list(shape)
     used = sum(item is not None and item is not Ellipsis for item in index)
@@ -132,7 +133,7 @@ def _slice_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 def _slice_back(shape: Array, begin: Array, end: Array, strides: Array, dy: Array, **masks: int) -> Array:
     result = np.zeros(tuple(shape), dy.dtype)
-    result[_index(begin, end, strides, masks)] = dy
+    result[index_of_masks(begin, end, strides, masks)] = dy
     return result
 
 
@@ -152,12 +153,18 @@ op(
 def index(world: Any, tensor: Any, key: Any, name: str | None = None) -> Any:
     """Return `tensor[key]`. Positions may be tensors; a boolean tensor as the key selects where it is true."""
     if is_mask(world, key):
-        return world.boolean_mask(tensor, key)
+        return boolean_mask(world, tensor, key, name=name)
+    with world.name_scope(name, "strided_slice") as scope:
+        bounds, masks = bounds_of(world, key)
+        return world.apply("StridedSlice", tensor, *bounds, name=scope, **masks)
+
+
+def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
+    """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
     keys = key if isinstance(key, tuple) else (key,)
     bounds, masks = _bounds(world, keys)
-    with world.name_scope(name, "strided_slice") as scope:
-        parts = [_bound(world, values, label) for values, label in zip(bounds, ("stack", "stack_1", "stack_2"), strict=True)]
-        return world.apply("StridedSlice", tensor, *parts, name=scope, **masks)
+    labels = ("stack", "stack_1", "stack_2")
+    return [_bound(world, values, label) for values, label in zip(bounds, labels, strict=True)], masks
 
 
 def is_mask(world: Any, key: Any) -> bool:

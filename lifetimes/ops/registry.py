@@ -175,6 +175,9 @@ def gradient(name: str) -> Callable[[Gradient], Gradient]:
     return give
 
 
+NAMED_GRADIENTS: Final[dict[str, Gradient]] = {}
+
+
 def find(name: str) -> Op:
     """Return the registered op. LookupError names it where there is none."""
     try:

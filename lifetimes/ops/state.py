@@ -112,13 +112,22 @@ def _assign_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
     return ()
 
 
+def _of_same_shape(storage: Any, value: Array) -> Array:
+    """Return the value in a storage; InvalidArgumentError where an update has another shape."""
+    old: Array = storage.read()
+    if old.shape != value.shape:
+        words = f"Cannot update variable with shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
+        raise InvalidArgumentError(None, None, f"{words}, shapes must be equal.")
+    return old
+
+
 def _add_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = np.asarray(storage.read() + value)
+    storage.value = np.asarray(_of_same_shape(storage, value) + value)
     return ()
 
 
 def _sub_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = np.asarray(storage.read() - value)
+    storage.value = np.asarray(_of_same_shape(storage, value) - value)
     return ()
 
 

@@ -1,4 +1,35 @@
-"""TensorFlow 2: a variable belongs to the Python object that holds it."""
+"""TensorFlow 2: a variable belongs to the Python object that holds it.
 
-from lifetimes.ops import arithmetic, arrays, indexing, linear, reductions, state
+    import lifetimes.tf2 as tf
+
+    v = tf.Variable(1.0)      # the name `v` holds the variable, and nothing else does
+    del v                     # freed, at this statement
+
+Ops compute when their line runs. Inside a `tf.function` they are recorded, once per signature.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lifetimes.graph import control, tensor_array
+from lifetimes.namespaces import absent, bind
+from lifetimes.ops import everything
+from lifetimes.ops.registry import PUBLIC
+from lifetimes.tf2 import names, scopes
 from lifetimes.tf2.world import WORLD
+
+__all__ = ["WORLD"]
+
+_PARTS = (control, everything, scopes, tensor_array)  # imported for what they publish
+globals().update(bind(__name__, WORLD, PUBLIC["tf2"]))
+names.add_to(__name__, globals())
+
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(name if name.startswith("__") else absent(__name__, name))
+
+
+def __dir__() -> list[str]:
+    hidden = {"absent", "annotations", "bind", "control", "everything", "names", "scopes", "tensor_array", "Any", "PUBLIC", "WORLD"}
+    return sorted(name for name in globals() if not name.startswith("_") and name not in hidden)

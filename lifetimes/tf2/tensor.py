@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.shapes import Shape, TensorShape
 
+CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
+_NUMPY_ONLY = frozenset("T astype ravel transpose reshape clip size tolist data".split())
 
-class Tensor(Operators):
+
+class Reference:
+    """A hashable stand-in for a tensor or variable: compares by identity, and keeps its object alive."""
+
+    __slots__ = ("__weakref__", "_wrapped")
+
+    def __init__(self, wrapped: Any) -> None:
+        self._wrapped = wrapped
+
+    def deref(self) -> Any:
+        """Return the object itself."""
+        return self._wrapped
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reference) and self._wrapped is other._wrapped
+
+    def __hash__(self) -> int:
+        return id(self._wrapped)
+
+    def __repr__(self) -> str:
+        return f"<Reference wrapping {self._wrapped!r}>"
+
+
+class _TensorClass(type):
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if cls is Tensor:
+            raise TypeError("Tensor() takes no arguments")
+        return super().__call__(*args, **kwargs)
+
+
+class Tensor(Operators, metaclass=_TensorClass):
     """What `tf.Tensor` names: every eager and every symbolic tensor is one."""
 
     __slots__ = ()
@@ -25,29 +58,42 @@ class Tensor(Operators):
     def __ne__(self, other: Any) -> Any:
         return self._world.not_equal(self, other)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
 
 
 class SymbolicTensor(graph_tensor.Tensor, Tensor):
-    """An output of an operation in a trace or a `tf.Graph`."""
+    """An output of an operation in a trace or a `tf.Graph`. `assign` is set on slices of variables only."""
 
-    __slots__ = ()
+    __slots__ = ("assign",)
     __eq__ = Tensor.__eq__
     __ne__ = Tensor.__ne__
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = Tensor.__hash__
 
-
-SymbolicTensor.__name__ = "SymbolicTensor"
+    def __iter__(self) -> Iterator[Any]:
+        shape = self.static_shape
+        if shape is None or not shape or shape[0] is None:
+            raise self._refuse("Iterating over a symbolic `tf.Tensor`")
+        return iter([self[i] for i in range(shape[0])])
 
 
 class EagerTensor(Tensor):
-    """A value, computed when its line ran. Immutable; owned by whoever holds it, and gone with the last of them."""
+    """A value, computed when its line ran. Immutable; owned by whoever holds it, and gone with the last of them.
 
-    __slots__ = ("__weakref__", "_value")
-    _world: Any = None  # set once by the world, on the class: a tensor holds nothing but its value
+    `_trail` is what tapes know it by: they follow the trail, and so need not hold the tensor.
+    """
+
+    __slots__ = ("__weakref__", "_trail", "_value", "assign")
+    _world: ClassVar[Any] = None  # set once by the world, on the class: a tensor holds nothing but its value
 
     def __init__(self, value: Any) -> None:
         self._value: Array = value if type(value) is np.ndarray else np.asarray(value)
+        self._trail: Any = None
+
+    def _binary(self, op: str, other: Any, name: str) -> Any:
+        if type(other) is not EagerTensor and getattr(other, "_takes_over_operators", False):
+            return NotImplemented
+        return binary(self._world, op, self, other, name)
 
     @property
     def dtype(self) -> DType:
@@ -70,21 +116,46 @@ class EagerTensor(Tensor):
 
     @property
     def device(self) -> str:
-        return "/job:localhost/replica:0/task:0/device:CPU:0"
+        return CPU
 
     backing_device = device
+    is_packed = False
+
+    def cpu(self) -> EagerTensor:
+        return self
+
+    def _undefined(self, what: str) -> AttributeError:
+        return AttributeError(f"Tensor.{what} is undefined when eager execution is enabled.")
 
     @property
     def name(self) -> str:
-        raise AttributeError("Tensor.name is undefined when eager execution is enabled.")
+        raise self._undefined("name")
 
     @property
     def op(self) -> Any:
-        raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
+        raise self._undefined("op")
 
     @property
     def graph(self) -> Any:
-        raise AttributeError("Tensor.graph is undefined when eager execution is enabled.")
+        raise self._undefined("graph")
+
+    @property
+    def value_index(self) -> int:
+        raise self._undefined("value_index")
+
+    def consumers(self) -> Any:
+        raise NotImplementedError("Tensor.consumers is undefined when eager execution is enabled.")
+
+    def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
+        raise NotImplementedError("eval is not supported when eager execution is enabled, is .numpy() what you're looking for?")
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _NUMPY_ONLY:
+            raise AttributeError(
+                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, "
+                "please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+            )
+        raise AttributeError(f"'tensorflow.python.framework.ops.EagerTensor' object has no attribute '{name}'")
 
     def static_value(self) -> Array:
         return self._value
@@ -96,27 +167,36 @@ class EagerTensor(Tensor):
         """Return the value as a new NumPy array, or as a NumPy scalar (bytes for a string)."""
         return self._value.copy() if self._value.ndim else self._value[()]
 
-    def ref(self) -> Any:
-        return self._world.reference(self)
+    def ref(self) -> Reference:
+        return Reference(self)
+
+    experimental_ref = ref
 
     def set_shape(self, shape: Any) -> None:
         if not self.shape.is_compatible_with(shape):
             raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape {TensorShape(shape)}.")
 
     def __bool__(self) -> bool:
-        return bool(self._value)
+        if self._value.size > 1:
+            raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
+        return bool(self._value.reshape(-1)[0]) if self._value.size else False
+
+    def _scalar(self) -> Any:
+        if self._value.ndim:
+            raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
+        return self._value
 
     def __int__(self) -> int:
-        return int(self._value)
+        return int(self._scalar())
 
     def __float__(self) -> float:
-        return float(self._value)
+        return float(self._scalar())
 
     def __complex__(self) -> complex:
-        return complex(self._value)
+        return complex(self._scalar())
 
     def __index__(self) -> int:
-        return self._value.__index__()
+        return self._value[()].__index__()  # type: ignore[no-any-return]
 
     def __len__(self) -> int:
         if not self._value.ndim:
@@ -126,7 +206,10 @@ class EagerTensor(Tensor):
     def __iter__(self) -> Iterator[Any]:
         if not self._value.ndim:
             raise TypeError("Cannot iterate over a scalar tensor.")
-        return iter([self[i] for i in range(len(self._value))])
+        return (self[i] for i in range(len(self._value)))
+
+    def __round__(self, digits: int | None = None) -> Any:
+        raise self.__getattr__("astype")
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array(self._value, dtype)
@@ -137,21 +220,23 @@ class EagerTensor(Tensor):
     def __deepcopy__(self, memo: Any) -> EagerTensor:
         return self
 
+    def __reduce__(self) -> Any:
+        return EagerTensor, (self._value,)
+
     def __str__(self) -> str:
-        return f"tf.Tensor({_text(self._value, False)}, shape={self.shape}, dtype={self.dtype.name})"
+        return f"tf.Tensor({text_of(self._value, False)}, shape={self.shape}, dtype={self.dtype.name})"
 
     def __repr__(self) -> str:
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={_text(self._value, True)}>"
+        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={text_of(self._value, True)}>"
 
     def __format__(self, spec: str) -> str:
-        return format(self.numpy(), spec)
+        return format(self._value, spec)
 
 
-def _text(value: Array, is_repr: bool) -> str:
+def text_of(value: Array, is_repr: bool) -> str:
     """Return the value as the real repr shows it: on a new line where it takes several."""
-    shown = value if value.ndim else value[()]
-    if not value.ndim and value.dtype != np.object_ and is_repr:
-        text = str(shown)
+    if value.ndim:
+        text = repr(value) if is_repr else str(value)
     else:
-        text = repr(shown) if is_repr or value.dtype == np.object_ and not value.ndim else str(shown)
+        text = repr(value[()]) if value.dtype == np.object_ else str(value[()])
     return "\n" + text if "\n" in text else text

@@ -1,26 +1,95 @@
-"""Variable: an object that owns its storage. Nobody else lists it, so it dies with the last name that holds it."""
+"""Variable: an object that owns its storage. Nobody else lists it, so it dies with the last name that holds it.
+
+    name -> Variable -> Storage -> array
+
+A trace that uses the variable captures the storage, not the object: it goes on with the value when the object
+is gone. What `assign` returns is a view of the storage too, and owns no variable. The name is a label, made
+unique by nobody and a key to nothing.
+
+Source: `guide/migrate/tf1_vs_tf2`, "No more globals"; `rfcs/20180817-variables-20.md`.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from itertools import count
+from typing import Any, ClassVar
 
 import numpy as np
 
+from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.operators import Operators
-from lifetimes.ops.shapes import Shape, TensorShape
+from lifetimes.ops.indexing import index
+from lifetimes.ops.options import VariableAggregation, VariableSynchronization
+from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible, merge
+from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, text_of
+from lifetimes.tf2.updates import Updates
+from lifetimes.tf2.world import WORLD, World
 
 
-class Variable(Operators):
+_BIRTHS = count()  # tells which of two variables is older, as a tape lists them
+
+
+class VariableClass(type):
+    """Lets `tf.Variable(...)` ask the creators in force, the innermost first, and make a variable at last."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if cls is not Variable:
+            return super().__call__(*args, **kwargs)
+        return _create(*args, **kwargs)
+
+
+def _create(
+    initial_value: Any = None,
+    trainable: bool | None = None,
+    validate_shape: bool = True,
+    caching_device: Any = None,
+    name: str | None = None,
+    variable_def: Any = None,
+    dtype: Any = None,
+    import_scope: str | None = None,
+    constraint: Callable[[Any], Any] | None = None,
+    synchronization: VariableSynchronization = VariableSynchronization.AUTO,
+    aggregation: VariableAggregation = VariableAggregation.NONE,
+    shape: Any = None,
+    experimental_enable_variable_lifting: bool = True,
+    **unknown: Any,
+) -> Any:
+    arguments = dict(locals())
+    del arguments["unknown"]
+    make: Callable[..., Any] = default_creator
+    for creator in WORLD.context.creators:
+        make = partial(creator, make)
+    return make(**arguments)
+
+
+def default_creator(**arguments: Any) -> Any:
+    """Make the variable itself: eagerly an object that owns its value, in a `tf.Graph` one that the graph owns."""
+    graph = WORLD.context.graph
+    if graph is not None and not isinstance(graph, FuncGraph):
+        return WORLD.variable_in_graph(arguments)
+    return ResourceVariable(**arguments)
+
+
+class Variable(Updates, metaclass=VariableClass):
     """A variable of TensorFlow 2. Whoever holds a reference to this object owns the value."""
 
-    def __init__(self, world: Any, initial_value: Any, trainable: bool = True, name: str | None = None) -> None:
-        self._world = world
-        start = world.convert(initial_value() if callable(initial_value) else initial_value)
-        self._name = f"{world.context.scope}{name or 'Variable'}:0"
-        self._storage = Storage(self._name[:-2], start.dtype, start.static_shape, start.numpy())
-        self._trainable = trainable
+    __slots__ = (
+        "__weakref__", "_aggregation", "_constraint", "_dtype", "_handle", "_name", "_shape", "_synchronization",
+        "_serial", "_trainable", "__dict__",
+    )  # fmt: skip
+    _world: ClassVar[World] = WORLD
+    _handle: Any
+    _name: str
+    _dtype: DType
+    _shape: Shape
+    _trainable: bool
+
+    # --- what it is ---
 
     @property
     def name(self) -> str:
@@ -28,33 +97,286 @@ class Variable(Operators):
 
     @property
     def dtype(self) -> DType:
-        return self._storage.value_dtype
+        return self._dtype
 
     @property
     def static_shape(self) -> Shape:
-        return self._storage.value_shape
+        return self._shape
 
     @property
     def shape(self) -> TensorShape:
-        return TensorShape(self.static_shape)
+        return TensorShape(self._shape)
+
+    def get_shape(self) -> TensorShape:
+        return self.shape
+
+    def set_shape(self, shape: Any) -> None:
+        """Add to what is known of the shape. ValueError where it contradicts what is known."""
+        self._shape = merge(self._shape, as_shape(shape))
 
     @property
     def trainable(self) -> bool:
         return self._trainable
 
-    def _as_tensor(self, as_ref: bool = False) -> Any:
-        """Return the value of now as a tensor; tapes that watch what is read take note of this variable."""
-        if self._trainable:
-            for tape in self._world.context.tapes:
+    @property
+    def constraint(self) -> Any:
+        return self._constraint
+
+    @property
+    def synchronization(self) -> VariableSynchronization:
+        return self._synchronization
+
+    @property
+    def aggregation(self) -> VariableAggregation:
+        return self._aggregation
+
+    @property
+    def handle(self) -> Any:
+        return self._handle
+
+    @property
+    def device(self) -> str:
+        return CPU
+
+    @property
+    def _shared_name(self) -> str:
+        return self._name[:-2]
+
+    @property
+    def graph(self) -> Any:
+        raise AttributeError("Tensor.graph is undefined when eager execution is enabled.")
+
+    @property
+    def op(self) -> Any:
+        raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
+
+    @property
+    def initializer(self) -> Any:
+        return None
+
+    @property
+    def initial_value(self) -> Any:
+        raise RuntimeError("This property is not supported when eager execution is enabled.")
+
+    @property
+    def create(self) -> Any:
+        raise RuntimeError("This operation is not supported when eager execution is enabled.")
+
+    def eval(self, session: Any = None) -> Any:
+        raise RuntimeError("This operation is not supported when eager execution is enabled.")
+
+    def ref(self) -> Reference:
+        """Return a hashable key that stands for this variable and keeps it alive."""
+        return Reference(self)
+
+    experimental_ref = ref
+
+    # --- reading ---
+
+    def _note_access(self) -> None:
+        """Tell whoever must know that this variable was read: the trace in progress (weakly), the active tapes."""
+        context = WORLD.context
+        if isinstance(context.graph, FuncGraph):
+            context.graph.note_variable(self)
+        if context.tapes and self._trainable:
+            for tape in context.tapes:
                 tape.variable_accessed(self)
-        return self._world.apply("ReadVariableOp", self._storage, dtype=self.dtype, shape=self.static_shape)
+
+    def _as_tensor(self, as_ref: bool = False) -> Any:
+        """Return the value of now as a tensor."""
+        context = WORLD.context
+        if context.graph is None and not context.tapes:
+            return EagerTensor(self._handle.read())
+        self._note_access()
+        return WORLD.apply("ReadVariableOp", self._handle, name="ReadVariableOp", dtype=self._dtype, shape=self._shape)
+
+    def value(self) -> Any:
+        return self._as_tensor()
+
+    def read_value(self) -> Any:
+        """Return a tensor with the value of now: a snapshot that later assignments do not reach."""
+        return self._as_tensor()
+
+    def read_value_no_copy(self) -> Any:
+        return self._as_tensor()
 
     def numpy(self) -> Any:
-        return np.array(self._storage.read())[()]
+        """Return a copy of the value as a NumPy array or scalar."""
+        if not WORLD.is_eager():
+            raise NotImplementedError("numpy() is only available when eager execution is enabled.")
+        value = self._handle.read()
+        return value.copy() if value.ndim else value[()]
 
-    def assign(self, value: Any) -> Any:
-        self._world.apply("AssignVariableOp", self._storage, self._world.convert(value, hint=self.dtype))
+    def is_initialized(self, name: str | None = None) -> Any:
+        return WORLD.apply("VarIsInitializedOp", self._handle, name=name)
+
+    def initialized_value(self) -> Any:
+        raise NotImplementedError
+
+    def sparse_read(self, indices: Any, name: str | None = None) -> Any:
+        """Return the rows at `indices`, in one operation whose gradient touches those rows only."""
+        self._note_access()
+        return WORLD.apply(
+            "ResourceGather", self._handle, indices, name=name, dtype=self._dtype, shape=self._shape
+        )
+
+    def gather_nd(self, indices: Any, name: str | None = None) -> Any:
+        """Return the parts at the index tuples."""
+        return WORLD.apply("GatherNd", self._as_tensor(), indices, name=name)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return that part as a tensor, with an `assign` that writes to this variable, and so holds it."""
+        part = index(WORLD, self._as_tensor(), key)
+        part.assign = partial(self._assign_slice, key)
+        return part
+
+    # --- as Python sees it ---
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._as_tensor())
+
+    def __bool__(self) -> bool:
+        return bool(self._as_tensor())
+
+    def __int__(self) -> int:
+        return int(self._as_tensor())
+
+    def __float__(self) -> float:
+        return float(self._as_tensor())
+
+    def __complex__(self) -> complex:
+        return complex(self._as_tensor())
+
+    def __index__(self) -> int:
+        return int(self._as_tensor().__index__())
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        return np.array(self.numpy(), dtype)
+
+    def __eq__(self, other: Any) -> Any:
+        return WORLD.apply("Equal", self, other) if other is None else WORLD.equal(self, other)
+
+    def __ne__(self, other: Any) -> Any:
+        return WORLD.apply("NotEqual", self, other) if other is None else WORLD.not_equal(self, other)
+
+    def __hash__(self) -> int:
+        raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
+
+    def __copy__(self) -> Variable:
         return self
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        """Return a new variable of the same name and value, with a storage and a life of its own."""
+        if not WORLD.is_eager():
+            raise NotImplementedError("__deepcopy__() is only available when eager execution is enabled.")
+        copied = ResourceVariable(
+            self._handle.read(),
+            trainable=self._trainable,
+            dtype=self._dtype,
+            constraint=self._constraint,
+            shape=self._shape,
+        )
+        copied._name = self._name
+        memo[id(self)] = copied
+        return copied
+
+    def __reduce__(self) -> Any:
+        return partial(ResourceVariable, trainable=self._trainable, name=self._shared_name), (self.numpy(),)
+
     def __repr__(self) -> str:
-        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}, numpy={self.numpy()!r}>"
+        shown = ""
+        if WORLD.is_eager() and isinstance(self._handle, Storage):
+            shown = f", numpy={text_of(self._handle.read(), True)}"
+        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}{shown}>"
+
+    # --- what a writing returns ---
+
+    def _written(self, operation: Any, read_value: bool) -> Any:
+        if not read_value:
+            return None if WORLD.is_eager() else operation
+        return UnreadVariable(self, operation)
+
+
+class ResourceVariable(Variable):
+    """What `tf.Variable(...)` makes: it owns its storage, and every trace that captured the storage shares it."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        initial_value: Any = None,
+        trainable: bool | None = None,
+        name: str | None = None,
+        dtype: Any = None,
+        shape: Any = None,
+        constraint: Callable[[Any], Any] | None = None,
+        synchronization: VariableSynchronization | None = None,
+        aggregation: VariableAggregation | None = None,
+        **unused: Any,
+    ) -> None:
+        if initial_value is None:
+            raise ValueError(
+                "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a "
+                "`variable_def`. You provided neither."
+            )
+        with _scope_of(name) as scope:
+            start = _start(initial_value, dtype, shape)
+        self._name = f"{scope.rstrip('/')}:0"
+        self._dtype = start.dtype
+        self._shape = start.static_shape if shape is None else as_shape(shape)
+        self._synchronization = synchronization or VariableSynchronization.AUTO
+        self._trainable = self._synchronization is not VariableSynchronization.ON_READ if trainable is None else trainable
+        self._constraint, self._aggregation = constraint, aggregation or VariableAggregation.NONE
+        self._serial = next(_BIRTHS)
+        self._handle = Storage(self._shared_name, self._dtype, self._shape, start._value)
+
+
+def _scope_of(name: str | None) -> AbstractContextManager[str]:
+    scope = f"{WORLD.context.scope}{name or 'Variable'}"
+    return WORLD.context.named(f"{scope}/") if WORLD.is_eager() else nullcontext(scope)
+
+
+def _start(initial_value: Any, dtype: Any, shape: Any) -> Any:
+    """Return the initial value as a tensor. ValueError or TypeError where dtype or shape do not fit it."""
+    value = initial_value() if callable(initial_value) else initial_value
+    if hasattr(value, "_checkpointed_value"):
+        value = value._checkpointed_value()
+    wanted = None if dtype is None else dtypes.as_dtype(dtype)
+    try:
+        start = WORLD.convert(value, wanted)
+    except ValueError as error:
+        if WORLD.is_tensor(value):
+            raise ValueError(f"initial_value: {error}") from None
+        raise
+    if shape is not None and not compatible(as_shape(shape), start.static_shape):
+        raise ValueError(
+            f"In this `tf.Variable` creation, the initial value's shape ({TensorShape(start.static_shape)}) is not "
+            f"compatible with the explicitly supplied `shape` argument ({shape})."
+        )
+    return start
+
+
+class UnreadVariable(Variable):
+    """What an assignment returns: a view that reads the value of now. It holds the storage, not the variable."""
+
+    __slots__ = ("_operation",)
+
+    def __init__(self, written: Variable, operation: Any) -> None:
+        self._name = "UnreadVariable"
+        self._dtype, self._shape, self._handle = written._dtype, written._shape, written._handle
+        self._trainable, self._constraint = written._trainable, written._constraint
+        self._synchronization, self._aggregation = written._synchronization, written._aggregation
+        self._serial = written._serial
+        self._operation = None if WORLD.is_eager() else operation
+
+    @property
+    def op(self) -> Any:
+        if self._operation is None:
+            raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
+        return self._operation
+
+    def _note_access(self) -> None:
+        """A view is not the variable: neither tapes nor traces take note of it."""
+
+
+UnreadVariable.__name__ = "_UnreadVariable"

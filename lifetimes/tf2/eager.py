@@ -1,0 +1,206 @@
+"""Computing now: inputs become arrays, dtypes must agree, the kernel runs, and the active tapes hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.errors import InaccessibleTensorError, InvalidArgumentError, OpError
+from lifetimes.graph import tensor as graph_tensor
+from lifetimes.graph.building import GraphWorld, results
+from lifetimes.graph.plan import Run, describe
+from lifetimes.graph.storage import Storage
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import OPS, Op, find
+from lifetimes.ops.values import CannotConvert, to_array
+from lifetimes.tf2.context import Context
+from lifetimes.tf2.tensor import CPU, EagerTensor
+
+_OPERATORS: Final = frozenset("AddV2 Sub Mul RealDiv FloorDiv FloorMod Pow MatMul".split())
+_SHOWN_NAMES: Final = frozenset(("StridedSlice", "ConcatV2", "Pack"))
+
+
+class Call:
+    """One op that was applied eagerly: what a graph calls an operation, without a graph."""
+
+    __slots__ = ("attrs", "definition", "inputs", "name", "outputs")
+
+    def __init__(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str) -> None:
+        self.definition, self.inputs, self.attrs, self.name = definition, inputs, attrs, name
+        self.outputs: Sequence[Any] = ()
+
+    @property
+    def type(self) -> str:
+        return self.definition.name
+
+
+class EagerWorld(GraphWorld):
+    """The half of the new world that computes. Where the thread is inside a graph, it adds a node instead."""
+
+    context: Context
+    run: Run
+
+    def apply(self, op: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        """Compute now and return the outputs; inside a graph, add a node instead."""
+        context = self.context
+        if context.graph is not None:
+            return results(self.node(op, inputs, attrs, name))
+        definition = OPS.get(op) or find(op)
+        values = _arrays(definition, inputs)
+        if values is None:
+            given, inputs = inputs, self._eager_inputs(definition, inputs)
+            values = [t._value if isinstance(t, EagerTensor) else t for t in inputs]
+        try:
+            if definition.stateful:
+                result = definition.kernel(self.run, Call(definition, inputs, attrs, name or op), *values)
+            else:
+                result = context.quietly(definition.kernel, *values, **attrs)
+        except Exception as error:
+            raise self._eager_error(error, Call(definition, inputs, attrs, name or op), values, name) from None
+        if definition.outputs == 1:
+            output: Any = EagerTensor(result)
+            if context.tapes:
+                self.record(definition, inputs, attrs, (output,))
+            return output
+        outputs = tuple([value if type(value) is Storage else EagerTensor(value) for value in result])
+        if context.tapes:
+            self.record(definition, inputs, attrs, outputs)
+        return outputs
+
+    def record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
+        """Tell the active tapes of an op that ran eagerly."""
+        raise NotImplementedError
+
+    # --- inputs ---
+
+    def _eager_inputs(self, op: Op, inputs: Sequence[Any]) -> list[Any]:
+        tensors = [self._eager_input(value) for value in inputs]
+        groups, fixed = op.layout(len(tensors))
+        for group in groups:
+            self._match(op, tensors, group)
+        for index, dtype in fixed.items():
+            tensors[index] = self._of_dtype(op, tensors[index], index, dtype)
+        for index, value in enumerate(tensors):
+            if not isinstance(value, (EagerTensor, Storage)):
+                tensors[index] = self.convert(value)
+        return tensors
+
+    def _eager_input(self, value: Any) -> Any:
+        if isinstance(value, (EagerTensor, Storage)):
+            return value
+        if isinstance(value, graph_tensor.Tensor):
+            raise out_of_scope(value)
+        as_tensor = getattr(value, "_as_tensor", None)
+        return value if as_tensor is None else as_tensor()
+
+    def _match(self, op: Op, tensors: list[Any], group: tuple[int, ...]) -> None:
+        """Give all inputs of one dtype group the dtype of the first tensor among them."""
+        first = next((tensors[i] for i in group if isinstance(tensors[i], EagerTensor)), None)
+        wanted = None if first is None else first.dtype
+        for i in group:
+            if not isinstance(tensors[i], EagerTensor):
+                tensors[i] = self._adapted(op, tensors[i], i, wanted)
+                wanted = wanted or tensors[i].dtype
+            tensors[i] = self._of_dtype(op, tensors[i], i, wanted)
+        if op.allow and wanted is not None and wanted.name not in op.allow:
+            raise self.refuse_kind(op, op.input(group[0]).name, wanted)
+
+    def _adapted(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
+        """Return a Python value as a tensor of the wanted dtype; TensorFlow's operators let it keep its own, to refuse it later."""
+        if wanted is None:
+            return self.convert(value)
+        if index and op.name in _OPERATORS:
+            return self.convert(value, hint=wanted)
+        return self.convert(value, wanted)
+
+    def _of_dtype(self, op: Op, value: Any, index: int, wanted: DType) -> Any:
+        if not isinstance(value, EagerTensor):
+            return self.convert(value, wanted)
+        if value.dtype is not wanted:
+            raise InvalidArgumentError(
+                None,
+                None,
+                f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a {cpp_name(wanted)} tensor "
+                f"but is a {cpp_name(value.dtype)} tensor [Op:{op.name}] name: ",
+            )
+        return value
+
+    def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:
+        """Return the exception for a dtype that the op does not take."""
+        if not self.is_eager():
+            return super().refuse_kind(op, parameter, found)
+        allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(cpp_name(dtypes.BY_NAME[n]) for n in op.allow)])
+        text = f"Value for attr 'T' of {cpp_name(found)} is not in the list of allowed values: {allowed}"
+        return InvalidArgumentError(None, None, f"{text}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")
+
+    def _eager_error(self, error: Exception, call: Call, values: Sequence[Any], name: str | None) -> Exception:
+        if getattr(error, "_passes_through", False):
+            return error
+        kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
+        count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
+        wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
+        shown = (name or "") if call.type in _SHOWN_NAMES else ""
+        return kind(None, None, f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}} {text} [Op:{call.type}] name: {shown}")
+
+    # --- values ---
+
+    def constant_from(self, array: Any, name: str | None = None, dtype: DType | None = None) -> Any:
+        if self.context.graph is None:
+            return EagerTensor(array)
+        return super().constant_from(array, name, dtype)
+
+    def refuse_value(self, error: CannotConvert) -> Exception:
+        value, wanted = error.value, error.dtype
+        if error.reason == "type" and wanted is not None:
+            if isinstance(value, (int, list)) and wanted is dtypes.int64:
+                return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
+            return TypeError(f"Cannot convert {value!r} to EagerTensor of dtype {cpp_name(wanted)}")
+        if error.reason == "ragged":
+            return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
+        if error.reason == "mixed" or isinstance(value, (list, tuple)):
+            return ValueError("Can't convert Python sequence with mixed types to Tensor.")
+        if isinstance(value, np.ndarray):
+            return ValueError(
+                f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
+            )
+        return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")
+
+
+def _arrays(op: Op, inputs: Sequence[Any]) -> list[Any] | None:
+    """Return the arrays of eager tensors whose dtypes agree; None where the long way is needed to say so."""
+    values = []
+    for tensor in inputs:
+        if type(tensor) is not EagerTensor:
+            return None
+        values.append(tensor._value)
+    if op.fixed or op.variadic:
+        return None
+    for group in op.groups:
+        dtype = values[group[0]].dtype
+        for index in group:
+            if values[index].dtype is not dtype:
+                return None
+        if op.takes is not None and dtype not in op.takes:
+            return None
+    return values
+
+
+def out_of_scope(tensor: Any) -> InaccessibleTensorError:
+    """Return the error for a symbol used outside the trace that it belongs to."""
+    return InaccessibleTensorError(
+        f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals or TensorFlow "
+        "collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
+        "#all_outputs_of_a_tffunction_must_be_return_values for more information."
+    )
+
+
+def cpp_name(dtype: DType | None) -> str:
+    """Return the dtype as TensorFlow's C++ messages call it."""
+    name = "" if dtype is None else dtype.name
+    return {"float32": "float", "float64": "double", "float16": "half"}.get(name, name)
+
+
+__all__ = ["Call", "EagerWorld", "cpp_name", "out_of_scope", "to_array"]

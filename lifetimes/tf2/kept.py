@@ -1,0 +1,74 @@
+"""What a tape need not keep: the values that no gradient rule reads.
+
+    a = x * 2.0        # the rule of Mul reads both inputs: x is kept, and 2.0
+    b = tf.exp(a)      # the rule of Exp reads its output: b is kept, a is not
+
+In the place of a value that is not kept stands a `Ghost`, which has the tensor's shape, dtype and trail, so
+that a rule can still ask for the shape. Source: `tensorflow/python/eager/pywrap_gradient_exclusions.cc`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.shapes import Shape
+from lifetimes.tf2.tensor import EagerTensor
+
+READS_SHAPES_ONLY: Final = frozenset(
+    "Add AddN AddV2 BiasAdd BroadcastTo Cast ConcatV2 Conj Diag ExpandDims Identity IdentityN Neg Pack Pad "
+    "ReadVariableOp Reshape Split SplitV Squeeze Sub SumToShape Tile Transpose Unpack".split()
+)
+READS_OUTPUTS_ONLY: Final = frozenset(
+    "Elu Exp LogSoftmax Reciprocal Relu Rsqrt Selu Sigmoid Softmax Sqrt Tan Tanh".split()
+)
+READS_INPUTS_ONLY: Final = frozenset(
+    "Abs Acos Asin Asinh Atan Atan2 Atanh BatchMatMulV2 Cos Cosh DivNoNan Erf Expm1 FloorMod GatherNd GatherV2 "
+    "L2Loss Log Log1p MatMul Maximum Minimum Mul RealDiv Sin Sinh SquaredDifference Square StridedSlice Sum "
+    "SelectV2 Xlogy".split()
+)
+_SMALL: Final = frozenset("BroadcastTo ExpandDims Pad Reshape Split SplitV Squeeze SumToShape Tile Transpose ConcatV2 Diag".split())
+
+
+class Ghost(EagerTensor):
+    """What a tape keeps of a tensor whose value it does not need."""
+
+    __slots__ = ("_dtype", "_shape")
+
+    def __init__(self, tensor: EagerTensor) -> None:
+        value = tensor._value
+        self._shape, self._dtype, self._trail = value.shape, value.dtype, tensor._trail
+
+    @property
+    def _value(self) -> Array:  # type: ignore[override]
+        """A value for rules that ask for the shape alone; not a number, so that a wrong table shows."""
+        filler = np.full((), np.nan if self._dtype.kind in "fc" else 0, self._dtype)
+        return np.broadcast_to(filler, self._shape)
+
+    @property
+    def dtype(self) -> DType:
+        return dtypes._BY_NUMPY[self._dtype]
+
+    @property
+    def static_shape(self) -> Shape:
+        return self._shape
+
+
+def _ghost(tensor: Any) -> Any:
+    return Ghost(tensor) if type(tensor) is EagerTensor and tensor._value.ndim else tensor
+
+
+def kept(op: str, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Return inputs and outputs of an op that ran, with a ghost for each that its gradient rule does not read."""
+    if op in READS_SHAPES_ONLY:
+        first = inputs if op not in _SMALL else inputs[:1]
+        return [*map(_ghost, first), *inputs[len(first) :]], [*map(_ghost, outputs)]
+    if op in READS_OUTPUTS_ONLY:
+        return [*map(_ghost, inputs)], outputs
+    if op in READS_INPUTS_ONLY:
+        return inputs, [*map(_ghost, outputs)]
+    return inputs, outputs

@@ -1,0 +1,105 @@
+"""TensorSpec: what is promised of a tensor that is not there yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible
+from lifetimes.tf2.tensor import Tensor
+from lifetimes.tf2.world import WORLD
+
+
+class TensorSpec:
+    """A shape, parts of it perhaps unknown, a dtype, and a name for the argument."""
+
+    __slots__ = ("_dtype", "_name", "_shape")
+
+    def __init__(self, shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> None:
+        self._shape: Shape = as_shape(shape)
+        self._dtype: DType = dtypes.as_dtype(dtype)
+        self._name = name
+
+    @classmethod
+    def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
+        """Return the spec that describes the tensor."""
+        if not WORLD.is_tensor(tensor):
+            raise ValueError(f"`tensor` should be a tf.Tensor, but got type {type(tensor)}.")
+        own = tensor.op.name if isinstance(tensor, GraphTensor) else None
+        return cls(tensor.static_shape, tensor.dtype, name or own)
+
+    @classmethod
+    def from_spec(cls, spec: Any, name: str | None = None) -> TensorSpec:
+        return cls(spec.shape, spec.dtype, name or getattr(spec, "name", None))
+
+    @property
+    def shape(self) -> TensorShape:
+        return TensorShape(self._shape)
+
+    @property
+    def dtype(self) -> DType:
+        return self._dtype
+
+    @property
+    def name(self) -> str | None:
+        return self._name
+
+    @property
+    def value_type(self) -> type:
+        return Tensor
+
+    @property
+    def static_shape(self) -> Shape:
+        return self._shape
+
+    def is_compatible_with(self, spec_or_tensor: Any) -> bool:
+        """Return whether a tensor, or a tensor of that spec, could be given where this is promised."""
+        other = spec_or_tensor
+        if not hasattr(other, "dtype") or not hasattr(other, "shape"):
+            other = WORLD.convert(other)
+        return self._dtype == other.dtype and compatible(self._shape, as_shape(other.shape))
+
+    def is_subtype_of(self, other: Any) -> bool:
+        """Return whether every tensor of this spec fits the other too."""
+        if type(other) is not type(self) or self._dtype != other._dtype:
+            return False
+        if other._shape is None:
+            return True
+        return self._shape is not None and len(self._shape) == len(other._shape) and all(
+            theirs is None or mine == theirs for mine, theirs in zip(self._shape, other._shape, strict=True)
+        )  # fmt: skip
+
+    def most_specific_common_supertype(self, others: Any) -> TensorSpec | None:
+        """Return the narrowest spec that all of them fit, None where the dtypes differ."""
+        shape = self._shape
+        for other in others:
+            if self._dtype != other._dtype:
+                return None
+            shape = common(shape, other._shape)
+        return TensorSpec(shape, self._dtype, self._name)
+
+    def most_specific_compatible_type(self, other: Any) -> TensorSpec:
+        return TensorSpec(common(self._shape, other._shape), self._dtype, self._name)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, TensorSpec):
+            return NotImplemented
+        return (self._shape, self._dtype, self._name) == (other._shape, other._dtype, other._name)
+
+    def __hash__(self) -> int:
+        return hash((self._shape, self._dtype))
+
+    def __reduce__(self) -> Any:
+        return TensorSpec, (self._shape, self._dtype, self._name)
+
+    def __repr__(self) -> str:
+        return f"TensorSpec(shape={self.shape}, dtype={self._dtype!r}, name={self._name!r})"
+
+
+def common(a: Shape, b: Shape) -> Shape:
+    """Return what two shapes have in common: None for a size that differs, None for ranks that differ."""
+    if a is None or b is None or len(a) != len(b):
+        return None
+    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))

@@ -1,0 +1,279 @@
+"""GradientTape: remembers what ran, and walks it back.
+
+What a tape owns, and until when:
+
+- every variable that it watched, until the tape goes or is reset, even after `gradient()`;
+- of each op that ran on what it watches, the values that the derivative needs: until `gradient()` unless it
+  is persistent, and then until its own end.
+
+It follows tensors by their *trails*, so watching a tensor keeps only the trail alive, not the tensor.
+Source: `guide/autodiff`; `tensorflow/python/eager/backprop.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any
+
+from lifetimes.graph import nest
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.gradients import backprop, dense
+from lifetimes.graph.storage import Storage
+from lifetimes.graph.tensor import Operation
+from lifetimes.ops import dtypes
+from lifetimes.ops.registry import not_differentiable
+from lifetimes.tf2.jacobians import batch_jacobian, jacobian
+from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class UnconnectedGradients(Enum):
+    """What `gradient()` gives for a source that the target does not depend on."""
+
+    NONE = "none"
+    ZERO = "zero"
+
+
+class GradientTape:
+    """Records ops on what it watches while its block is open; `gradient()` differentiates them."""
+
+    def __init__(self, persistent: bool = False, watch_accessed_variables: bool = True) -> None:
+        self._persistent = persistent
+        self._watches_variables = watch_accessed_variables
+        self._records: list[Any] | None = None
+        self._followed: set[Any] = set()
+        self._watched: dict[int, Any] = {}
+        self._recording = False
+        self._graph: Graph | None = None
+
+    # --- recording ---
+
+    def __enter__(self) -> GradientTape:
+        if self._recording:
+            raise ValueError("Tape is still recording, This can happen if you try to re-enter an already-active tape.")
+        if self._records is None:
+            self._records = []
+            self._graph = WORLD.context.graph
+        self._push()
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        if self._recording:
+            self._pop()
+
+    def _push(self) -> None:
+        WORLD.context.tapes = (*WORLD.context.tapes, self)
+        self._recording = True
+
+    def _pop(self) -> None:
+        if not self._recording:
+            raise ValueError("Tape is not recording.")
+        WORLD.context.tapes = tuple(tape for tape in WORLD.context.tapes if tape is not self)
+        self._recording = False
+
+    def follows(self, inputs: Sequence[Any]) -> bool:
+        """Return whether any of the inputs depends on something watched."""
+        followed = self._followed
+        return any(_trail(tensor) in followed for tensor in inputs)
+
+    def record(self, call: Any) -> None:
+        """Remember an op that ran on something that is followed, and follow its results."""
+        if self._records is not None:
+            self._records.append(call)
+            self._followed.update(trail_of(out) for out in call.outputs if _is_differentiable(out.dtype))
+
+    def record_node(self, node: Operation) -> None:
+        """Remember an operation that was added to the graph in which this tape was opened."""
+        if node.graph is not self._graph or node.definition.gradient is not_differentiable:
+            return
+        if any(id(tensor) in self._followed for tensor in node.inputs) and self._records is not None:
+            self._records.append(node)
+            self._followed.update(id(out) for out in node.outputs if _is_differentiable(out.dtype.base_dtype))
+
+    def variable_accessed(self, variable: Any) -> None:
+        """Watch a trainable variable that was read, unless told not to."""
+        if self._watches_variables:
+            self._watch_variable(variable)
+
+    def _watch_variable(self, variable: Any) -> None:
+        self._watched[id(variable)] = variable
+        self._followed.add(self._key(variable))
+
+    def watch(self, tensor: Any) -> None:
+        """Follow tensors or variables from here on. ValueError for anything else."""
+        for item in nest.flatten(tensor, expand_composites=True):
+            if not WORLD.is_tensor(item):
+                raise ValueError(
+                    f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or tf.Variable or ExtensionType."
+                )
+            if isinstance(item, Variable):
+                self._watch_variable(item)
+            elif _is_differentiable(item.dtype):
+                self._followed.add(self._key(item))
+
+    @contextmanager
+    def stop_recording(self) -> Iterator[None]:
+        """Leave out what runs inside the block."""
+        if self._records is None:
+            raise RuntimeError("Trying to stop recording a tape which is not recording.")
+        self._pop()
+        try:
+            yield
+        finally:
+            self._push()
+
+    def reset(self) -> None:
+        """Forget everything: what was recorded, and the variables that were watched."""
+        self._pop()
+        self._records, self._followed, self._watched = [], set(), {}
+        self._push()
+
+    def watched_variables(self) -> tuple[Any, ...]:
+        """Return the variables that were watched, in the order in which they were made."""
+        return tuple(sorted(self._watched.values(), key=lambda variable: variable._serial))
+
+    def _key(self, value: Any) -> Any:
+        """Return what a tensor or variable is known by in the records of this tape."""
+        value = getattr(value, "_handle", value)
+        if self._graph is not None and isinstance(value, (EagerTensor, Storage)):
+            value = WORLD.captured(self._graph, value)
+        return trail_of(value)
+
+    # --- differentiating ---
+
+    def gradient(
+        self,
+        target: Any,
+        sources: Any,
+        output_gradients: Any = None,
+        unconnected_gradients: Any = UnconnectedGradients.NONE,
+    ) -> Any:
+        """Return the gradient of the targets, added up, to each source, in the structure of the sources.
+
+        RuntimeError where a tape that is not persistent was asked before.
+        """
+        self._check_usable()
+        if self._recording and not self._persistent:
+            self._pop()
+        targets = self._targets(target)
+        seeds = _seeds(targets, output_gradients)
+        found = self.walk(targets, seeds, sources, UnconnectedGradients(unconnected_gradients))
+        if not self._persistent:
+            self._records, self._followed = None, set()
+        return nest.pack_sequence_as(sources, found)
+
+    def walk(self, targets: Sequence[Any], seeds: Sequence[Any], sources: Any, unconnected: UnconnectedGradients) -> list[Any]:
+        """Return the gradient to each flat source, given one gradient for each target."""
+        assert self._records is not None
+        flat = nest.flatten(sources)
+        for source in flat:
+            _check_dtype(source)
+        found = backprop(WORLD, self._records, targets, seeds, flat, key=self._key)
+        if unconnected is UnconnectedGradients.ZERO:
+            return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
+        return found
+
+    def _check_usable(self) -> None:
+        if self._records is None:
+            raise RuntimeError(
+                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
+            )
+
+    def _targets(self, target: Any) -> list[Any]:
+        if target is None:
+            raise TypeError(
+                "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be "
+                "differentiated, but received None."
+            )
+        flat = nest.flatten(target, expand_composites=True)
+        for item in flat:
+            _check_dtype(item)
+        return [self._read(item) if hasattr(item, "_handle") else item for item in flat]
+
+    def _read(self, variable: Any) -> Any:
+        """Return a variable that is itself a target as a tensor that depends on it."""
+        if self._recording:
+            return WORLD.convert(variable)
+        with self._again():
+            return WORLD.convert(variable)
+
+    @contextmanager
+    def _again(self) -> Iterator[None]:
+        self._push()
+        try:
+            yield
+        finally:
+            self._pop()
+
+    def jacobian(
+        self,
+        target: Any,
+        sources: Any,
+        unconnected_gradients: Any = UnconnectedGradients.NONE,
+        parallel_iterations: int | None = None,
+        experimental_use_pfor: bool = True,
+    ) -> Any:
+        """Return the derivative of each element of the target to each element of the sources."""
+        self._check_usable()
+        if self._recording and not self._persistent:
+            self._pop()
+        target = self._targets(target)[0]
+        found = jacobian(WORLD, self, target, sources, UnconnectedGradients(unconnected_gradients))
+        if not self._persistent:
+            self._records, self._followed = None, set()
+        return found
+
+    def batch_jacobian(
+        self,
+        target: Any,
+        source: Any,
+        unconnected_gradients: Any = UnconnectedGradients.NONE,
+        parallel_iterations: int | None = None,
+        experimental_use_pfor: bool = True,
+    ) -> Any:
+        """Return the jacobian of each example of a batch to the same example of the source."""
+        self._check_usable()
+        if self._recording and not self._persistent:
+            self._pop()
+        target = self._targets(target)[0]
+        found = batch_jacobian(WORLD, self, target, source, UnconnectedGradients(unconnected_gradients))
+        if not self._persistent:
+            self._records, self._followed = None, set()
+        return found
+
+
+def trail_of(value: Any) -> Any:
+    """Return what tapes know a value by: an eager tensor by its trail, anything else by what it is."""
+    if isinstance(value, EagerTensor):
+        if value._trail is None:
+            value._trail = object()
+        return value._trail
+    return value if type(value) is Storage else id(value)
+
+
+def _trail(value: Any) -> Any:
+    return value if type(value) is Storage else value._trail
+
+
+def _is_differentiable(dtype: Any) -> bool:
+    return dtype.kind in "fcrv"
+
+
+def _check_dtype(item: Any) -> None:
+    """Raise as TensorFlow does where a target or source is not a tensor."""
+    dtypes.as_dtype(item if item is None or isinstance(item, str) else item.dtype)
+
+
+def _seeds(targets: Sequence[Any], given: Any) -> list[Any]:
+    """Return the gradients to begin with: those given, or ones."""
+    flat = [None] * len(targets) if given is None else nest.flatten(given)
+    return [
+        WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, target.dtype.base_dtype)
+        for target, seed in zip(targets, flat, strict=True)
+    ]
+
+
+__all__ = ["GradientTape", "UnconnectedGradients", "dense", "trail_of"]

@@ -1,0 +1,142 @@
+"""How a variable is written: as a whole, by slices, by rows and by places. The object stays, its value changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.ops.indexing import bounds_of
+from lifetimes.ops.operators import Operators
+from lifetimes.ops.shapes import TensorShape, compatible
+
+
+class Updates(Operators):
+    """The writing half of `tf.Variable`. Each method returns a view that reads the value of now; None if not wanted."""
+
+    __slots__ = ()
+
+    _handle: Any
+    _dtype: Any
+    _shape: Any
+
+    def _written(self, operation: Any, read_value: bool) -> Any:
+        raise NotImplementedError
+
+    def assign(
+        self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
+        """Put another value in. ValueError for another shape or dtype; the old value stays then."""
+        value = self._world.convert(value, self._dtype)
+        if not compatible(self._shape, value.static_shape):
+            raise ValueError(
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and the "
+                f"assigned value shape {TensorShape(value.static_shape)} are incompatible."
+            )
+        return self._write("AssignVariableOp", value, name=name, read_value=read_value)
+
+    def assign_add(
+        self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
+        """Add to the value. The shapes must be equal: nothing is broadcast."""
+        value = self._world.convert(delta, self._dtype)
+        return self._write("AssignAddVariableOp", value, name=name, read_value=read_value)
+
+    def assign_sub(
+        self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
+        """Subtract from the value. The shapes must be equal: nothing is broadcast."""
+        value = self._world.convert(delta, self._dtype)
+        return self._write("AssignSubVariableOp", value, name=name, read_value=read_value)
+
+    def _write(self, op: str, *inputs: Any, name: str | None = None, read_value: bool = True, **attrs: Any) -> Any:
+        operation = self._world.apply(op, self._handle, *inputs, name=name, **attrs)
+        return self._written(operation, read_value)
+
+    def _assign_slice(self, key: Any, value: Any) -> Any:
+        """Write to the part that `key` selects, as in `v[1:3].assign([1, 2])`."""
+        bounds, masks = bounds_of(self._world, key)
+        value = self._world.convert(value, self._dtype)
+        return self._write("ResourceStridedSliceAssign", *bounds, value, **masks)
+
+    # --- by rows and by places ---
+
+    def _scatter(self, kind: str, slices: Any, name: str | None) -> Any:
+        if not isinstance(slices, IndexedSlices):
+            raise TypeError(f"Argument `sparse_delta` must be a `tf.IndexedSlices`. Received arg: {slices}")
+        values = self._world.convert(slices.values, self._dtype)
+        return self._write(f"ResourceScatter{kind}", self._world.convert(slices.indices), values, name=name)
+
+    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        """Add rows; repeated indices add up."""
+        return self._scatter("Add", sparse_delta, name)
+
+    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scatter("Sub", sparse_delta, name)
+
+    def scatter_mul(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scatter("Mul", sparse_delta, name)
+
+    def scatter_div(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scatter("Div", sparse_delta, name)
+
+    def scatter_max(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scatter("Max", sparse_delta, name)
+
+    def scatter_min(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scatter("Min", sparse_delta, name)
+
+    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        """Replace rows; of repeated indices the last wins."""
+        return self._scatter("Update", sparse_delta, name)
+
+    def batch_scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        """Replace, in each batch, the entries at that batch's indices."""
+        return self._scatter("BatchUpdate", sparse_delta, name)
+
+    def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
+        values = self._world.convert(updates, self._dtype)
+        return self._write(f"ResourceScatterNd{kind}", self._world.convert(indices), values, name=name)
+
+    def scatter_nd_add(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._scatter_nd("Add", indices, updates, name)
+
+    def scatter_nd_sub(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._scatter_nd("Sub", indices, updates, name)
+
+    def scatter_nd_max(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._scatter_nd("Max", indices, updates, name)
+
+    def scatter_nd_min(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._scatter_nd("Min", indices, updates, name)
+
+    def scatter_nd_update(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._scatter_nd("Update", indices, updates, name)
+
+    # --- `+=` and its like, which neither assign nor rebind ---
+
+    def __iadd__(self, other: Any) -> Any:
+        raise _no_in_place("+", "assign_add", "+")
+
+    def __isub__(self, other: Any) -> Any:
+        raise _no_in_place("-", "assign_sub", "*")
+
+    def __imul__(self, other: Any) -> Any:
+        raise _no_in_place("*")
+
+    def __itruediv__(self, other: Any) -> Any:
+        raise _no_in_place("/")
+
+    def __ipow__(self, other: Any) -> Any:
+        raise _no_in_place("**")
+
+
+def _no_in_place(sign: str, method: str | None = None, shown: str = "") -> RuntimeError:
+    if method is None:
+        return RuntimeError(
+            f"`var {sign}= value` with `tf.Variable`s is not supported. Use `var.assign(var {sign} value)` to modify the "
+            f"variable, or `out = var {sign} value` if you need to get a new output Tensor."
+        )
+    return RuntimeError(
+        f"`variable {sign}= value` with `tf.Variable`s is not supported. Use `variable.{method}(value)` to modify the "
+        f"variable, or `out = variable {shown} value` if you need to get a new output Tensor."
+    )
