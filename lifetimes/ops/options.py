@@ -21,3 +21,10 @@ class VariableAggregation(Enum):
     SUM = 1
     MEAN = 2
     ONLY_FIRST_REPLICA = 3
+
+
+class UnconnectedGradients(Enum):
+    """What the gradient with respect to something unconnected is: None, or zeros."""
+
+    NONE = "none"
+    ZERO = "zero"

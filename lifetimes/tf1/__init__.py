@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 from lifetimes import errors
+from lifetimes.graph import differentiation, functional
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.namespaces import absent, bind, put
@@ -19,9 +20,11 @@ from lifetimes.ops.options import VariableAggregation, VariableSynchronization
 from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf1 import (
     assigning,
+    global_step,
     graph_building,
     lifting,
     modes,
+    optimizers,
     session,
     settings,
     variable_lists,

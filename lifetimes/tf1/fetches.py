@@ -43,12 +43,12 @@ def flatten(graph: Graph, fetch: Any, elements: list[Any]) -> Rebuild | None:
 
 def _element(graph: Graph, fetch: Any) -> Any:
     if fetch is None:
-        raise TypeError(f"Argument `fetch` = {fetch} has invalid type \"{type(fetch).__name__}\". Cannot be None")
+        raise TypeError(f'Argument `fetch` = {fetch} has invalid type "{type(fetch).__name__}". Cannot be None')
     try:
         return graph.as_graph_element(fetch)
     except TypeError as error:
         raise TypeError(
-            f"Argument `fetch` = {fetch} has invalid type \"{type(fetch).__name__}\" must be a string or Tensor. ({error})"
+            f'Argument `fetch` = {fetch} has invalid type "{type(fetch).__name__}" must be a string or Tensor. ({error})'
         ) from None
     except (ValueError, KeyError) as error:
         raise ValueError(f"Argument `fetch` = {fetch} cannot be interpreted as a Tensor. ({error})") from None

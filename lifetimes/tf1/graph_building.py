@@ -6,7 +6,7 @@ what makes it hard to say who owns anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -72,7 +72,9 @@ def _operation(item: Any) -> Operation:
         return item
     op = getattr(item, "op", None)
     if not isinstance(op, Operation):
-        raise TypeError(f"'inputs' should be zero or more (nested) Tensors. Received '{item}' with type '{type(item)}'.")
+        raise TypeError(
+            f"'inputs' should be zero or more (nested) Tensors. Received '{item}' with type '{type(item)}'."
+        )
     return op
 
 
@@ -104,9 +106,7 @@ def _same(world: Any, item: Any) -> Any:
 
 @public(v1=("name_scope",))
 @contextmanager
-def name_scope(
-    world: Any, name: str | None, default_name: str | None = None, values: Any = None
-) -> Iterator[str]:
+def name_scope(world: Any, name: str | None, default_name: str | None = None, values: Any = None) -> Iterator[str]:
     """Name the operations made inside under `name/`, numbered if that is taken; `name/` itself opens it again."""
     if not (default_name is None or isinstance(default_name, str)):
         raise TypeError(
@@ -185,9 +185,3 @@ def get_collection_ref(world: Any, key: Any) -> list[Any]:
 def convert_to_tensor_or_indexed_slices(world: Any, value: Any, dtype: Any = None, name: str | None = None) -> Any:
     """Return the value as a tensor, IndexedSlices as they are."""
     return value if isinstance(value, IndexedSlices) else world.convert(value, dtype, name)
-
-
-@public(v1=("RegisterGradient",))
-def register_gradient(world: Any, op_type: str) -> Callable[[Any], Any]:
-    """Give a name to a gradient function, for `gradient_override_map`; also that of an op without a rule."""
-    return world.gradients.register(op_type)  # type: ignore[no-any-return]

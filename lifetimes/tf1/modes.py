@@ -27,7 +27,9 @@ _accepted("enable_resource_variables", "ask a variable for it with `use_resource
 
 
 @public(v1=("enable_eager_execution",))
-def enable_eager_execution(world: Any, config: Any = None, device_policy: Any = None, execution_mode: Any = None) -> None:
+def enable_eager_execution(
+    world: Any, config: Any = None, device_policy: Any = None, execution_mode: Any = None
+) -> None:
     """Refuse: what computes at once is another world."""
     raise ValueError(
         "tf.enable_eager_execution must be called at program startup.\nThis is the world of graphs; eager execution is "

@@ -34,7 +34,9 @@ class BaseSession:
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f'Argument `graph` must be a tf.Graph, but got "{type(graph).__name__}"')
         if not isinstance(target, (str, bytes)):
-            hint = '. Did you do "Session(config)" instead of "Session(config=config)"?' * isinstance(target, ConfigProto)
+            hint = '. Did you do "Session(config)" instead of "Session(config=config)"?' * isinstance(
+                target, ConfigProto
+            )
             raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"{hint}')
         if config is not None and not isinstance(config, ConfigProto):
             raise TypeError(f'Argument `config` must be a tf.ConfigProto, but got "{type(config).__name__}"')
@@ -131,7 +133,9 @@ class BaseSession:
         self._plans.clear()
 
     def partial_run(self, *arguments: Any, **keywords: Any) -> Any:
-        raise NotImplementedError("partial_run is left out: run the fetches in one `run`, or feed what one of them gave.")
+        raise NotImplementedError(
+            "partial_run is left out: run the fetches in one `run`, or feed what one of them gave."
+        )
 
     partial_run_setup = partial_run
 

@@ -174,9 +174,7 @@ class variable_scope:  # noqa: N801
         if not (reuse is True or reuse is None or reuse is AUTO_REUSE):
             raise ValueError("The reuse parameter must be True or False or None.")
         if not isinstance(auxiliary_name_scope, bool):
-            raise TypeError(
-                f"The auxiliary_name_scope must be `True` or `False`, while get {auxiliary_name_scope}"
-            )
+            raise TypeError(f"The auxiliary_name_scope must be `True` or `False`, while get {auxiliary_name_scope}")
         self._world, self._given, self._default_name = world, name_or_scope, default_name
         self._reuse, self._constraint, self._custom_getter = reuse, constraint, custom_getter
         values_of = (initializer, regularizer, caching_device, partitioner, dtype, use_resource)

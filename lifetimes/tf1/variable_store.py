@@ -123,9 +123,7 @@ def _get(
 
 def _shared(world: Any, found: Any, name: str, shape: Any, dtype: Any, reuse: Any) -> Any:
     if reuse is False:
-        first = (
-            f"Variable {name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
-        )
+        first = f"Variable {name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
         site = found.op.site
         if site is not None and found.dtype.is_ref:
             first += f' Originally defined at:\n\n  File "{site.file}", line {site.line}, in {site.function}\n'
@@ -153,9 +151,7 @@ def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> t
     """Return the initial value of a new variable, or a function that gives it, and the dtype to ask for."""
     if initializer is None:
         if shape is ...:
-            raise ValueError(
-                f"Variable {name} did not get an initializer, so its `shape` argument must be specified."
-            )
+            raise ValueError(f"Variable {name} did not get an initializer, so its `shape` argument must be specified.")
         initializer = _default_initializer(world, name, dtype)
     elif not callable(initializer):
         return initializer, None

@@ -194,9 +194,7 @@ class Variable(Operators):
         """Put a value into the session given, or the default one; adds nothing to the graph."""
         session = session if session is not None else self._world.sessions.get()
         if session is None:
-            raise ValueError(
-                "Either session argument should be provided or default session should be established"
-            )
+            raise ValueError("Either session argument should be provided or default session should be established")
         session.run(self.initializer, {self.initializer.inputs[1]: value})
 
     def count_up_to(self, limit: int) -> Any:
@@ -268,13 +266,19 @@ class RefVariable(Variable):
         """Return a tensor that is the new value, once a session runs it. Does nothing by itself."""
         return self._written("Assign", (value,), name, read_value, validate_shape=True)
 
-    def assign_add(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+    def assign_add(
+        self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
         return self._written("AssignAdd", (delta,), name, read_value)
 
-    def assign_sub(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+    def assign_sub(
+        self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
         return self._written("AssignSub", (delta,), name, read_value)
 
-    def _written(self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any) -> Any:
+    def _written(
+        self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any
+    ) -> Any:
         node = self._world.node(op, (self, *inputs), attrs, name)
         return node.outputs[0] if read_value else node
 

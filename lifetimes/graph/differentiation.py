@@ -1,0 +1,158 @@
+"""`tf.gradients`: the reverse walk over the operations of a graph. What it finds are new operations of that graph.
+
+They are named under `gradients/`, those of each operation under `<its name>_grad/`. Nothing is computed until
+a session runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.gradients import backprop, dense
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.plan import needed
+from lifetimes.ops.options import UnconnectedGradients
+from lifetimes.ops.registry import NAMED_GRADIENTS, public
+
+
+def _as_list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+@public("gradients")
+def gradients(
+    world: Any,
+    ys: Any,
+    xs: Any,
+    grad_ys: Any = None,
+    name: str = "gradients",
+    colocate_gradients_with_ops: bool = False,
+    gate_gradients: bool = False,
+    aggregation_method: Any = None,
+    stop_gradients: Any = None,
+    unconnected_gradients: UnconnectedGradients = UnconnectedGradients.NONE,
+) -> list[Any]:
+    """Return for each x the sum of the gradients of all ys, as tensors; None where nothing connects them.
+
+    `grad_ys` weigh the ys, `stop_gradients` count as constants. `gate_gradients` puts an operation behind those
+    of each operation's gradients, as the optimizers ask for.
+    """
+    if world.is_eager():
+        raise RuntimeError(
+            "tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead."
+        )
+    ys, xs, stops = _as_list(ys), _as_list(xs), _as_list(stop_gradients if stop_gradients is not None else [])
+    weights = [None] * len(ys) if grad_ys is None else _as_list(grad_ys)
+    with world.name_scope(name, "gradients", [*ys, *xs]):
+        targets = [world.convert(y, name="y") for y in ys]
+        sources = [_source(world, x) for x in xs]
+        pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
+        pairs = [pair for pair in pairs if pair[1] is not None]
+        found = backprop(
+            world,
+            needed([y for y, _ in pairs], set()),
+            [y for y, _ in pairs],
+            [w for _, w in pairs],
+            sources,
+            stop=[world.convert(tensor, as_ref=True) for tensor in stops],
+            scope=_scope(world),
+            gate=_gate(world) if gate_gradients else None,
+        )
+        if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
+            found = [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
+    return found
+
+
+def _source(world: Any, x: Any) -> Any:
+    """Return the tensor where the walk ends for x: of a variable its place, inside a branch what stands for x there."""
+    if isinstance(x, IndexedSlices):
+        x = x.values
+    tensor = world.convert(x, as_ref=True)
+    graph = world.current_graph()
+    if isinstance(graph, FuncGraph) and tensor.graph is not graph:
+        return graph.capture(tensor)
+    return tensor
+
+
+def _weight(world: Any, y: Any, weight: Any, index: int) -> Any:
+    """Return the gradient to start with at a target: ones unless given. None where y cannot have one."""
+    if not (y.dtype.is_floating or y.dtype.is_complex):
+        return None
+    if weight is None:
+        if y.dtype.is_complex:
+            raise TypeError(
+                "Gradients of complex tensors ({y}) must set grad_ys (y.dtype = {y.dtype})".format(y=y)  # noqa: UP032
+            )
+        shape = world.apply("Shape", y)
+        with world.name_scope(f"grad_ys_{index}") as scope:
+            return world.apply("Fill", shape, world.constant(1, y.dtype.base_dtype), name=scope)
+    if isinstance(weight, IndexedSlices):
+        return weight
+    return world.convert(weight, name="grad_y", hint=y.dtype.base_dtype)
+
+
+def _scope(world: Any) -> Callable[[Any], AbstractContextManager[str]]:
+    return lambda record: world.name_scope(f"{record.name}_grad")
+
+
+def _gate(world: Any) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return what gives the gradients of one operation the names that they have behind TensorFlow's gate.
+
+    The gate itself, which lets none of them pass before all are computed, would have nothing to wait for here.
+    """
+
+    def gated(found: Sequence[Any]) -> Sequence[Any]:
+        if sum(gradient is not None for gradient in found) < 2:
+            return found
+        with world.name_scope("tuple"):
+            return [None if gradient is None else _passed(world, gradient) for gradient in found]
+
+    return gated
+
+
+def _passed(world: Any, gradient: Any) -> Any:
+    if isinstance(gradient, IndexedSlices):
+        values = world.apply("Identity", gradient.values, name="control_dependency")
+        return IndexedSlices(values, gradient.indices, gradient.dense_shape)
+    return world.apply("Identity", gradient, name="control_dependency")
+
+
+@public("hessians")
+def hessians(world: Any, ys: Any, xs: Any, name: str = "hessians", **options: Any) -> list[Any]:
+    """Return for each x the matrix of second derivatives of the sum of ys. The shape of x must be known."""
+    found = []
+    for i, x in enumerate(_as_list(xs)):
+        with world.name_scope(f"{name}_{i}" if i else name):
+            (first,) = gradients(world, ys, x, **options)
+            shape = world.convert(x).static_shape
+            flat = world.apply("Reshape", dense(world, first), [-1])
+            size = flat.static_shape[0]
+            if size is None:
+                raise ValueError(f"The shape of {x} must be known for its second derivatives.")
+            rows = [_row(world, flat[j], x) for j in range(size)]
+            stacked = world.apply("Pack", *rows, axis=0)
+            found.append(world.apply("Reshape", stacked, [*shape, *shape]))
+    return found
+
+
+def _row(world: Any, part: Any, x: Any) -> Any:
+    (second,) = gradients(world, part, x, unconnected_gradients=UnconnectedGradients.ZERO)
+    return dense(world, second)
+
+
+@public(v1=("RegisterGradient",), v2=("RegisterGradient",))
+def register_gradient(world: Any, op_type: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a gradient function `f(op, *grads)` a name that `gradient_override_map` can use. It is kept for good."""
+    if not isinstance(op_type, str):
+        raise TypeError("op_type must be a string")
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        if op_type in NAMED_GRADIENTS:
+            raise KeyError(f"Registering two gradient with name '{op_type}'!")
+        NAMED_GRADIENTS[op_type] = lambda world, node, *dys: function(node, *dys)
+        return function
+
+    return register
