@@ -35,7 +35,10 @@ def incompatible(*arrays: Array) -> str:
 
 def shape_of(world: Any, tensor: Any) -> Any:
     """Return the shape of a tensor as an integer tensor; a constant where it is known."""
-    return world.apply("Shape", tensor)
+    shape = tensor.static_shape
+    if shape is None or None in shape:
+        return world.apply("Shape", tensor)
+    return world.constant_from(np.array(shape, np.int32), "Shape")
 
 
 def sum_to(world: Any, dy: Any, target: Any) -> Any:
@@ -232,8 +235,6 @@ _two(
     _each(lambda w, n, x, y, dy: (dy * y / (x * x + y * y), -dy * x / (x * x + y * y))),
     allow=REALS,
 )
-for _name, _ufunc in (("BitwiseAnd", np.bitwise_and), ("BitwiseOr", np.bitwise_or), ("BitwiseXor", np.bitwise_xor)):
-    _two(_name, _ufunc, not_differentiable, allow=NUMBERS)
 for _name, _ufunc in (
     ("Less", np.less), ("LessEqual", np.less_equal), ("Greater", np.greater), ("GreaterEqual", np.greater_equal),
 ):  # fmt: skip
@@ -307,7 +308,6 @@ _one("Ceil", np.ceil, not_differentiable, REALS)
 _one("Round", _round, not_differentiable, ORDERED)
 _one("Rint", np.rint, not_differentiable, REALS)
 _one("Conj", np.conj, lambda w, n, dy: conj(w, dy), NUMBERS)
-_one("BitwiseNot", np.invert, not_differentiable, NUMBERS)
 for _name, _ufunc in (("IsNan", np.isnan), ("IsInf", np.isinf), ("IsFinite", np.isfinite)):
     op(_name, "x:T", _ufunc, comparison, not_differentiable, allow=REALS)
 
@@ -355,11 +355,7 @@ def truediv(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
         return world.apply("RealDiv", x, y, name=scope)
 
 
-def _matmul(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
-    return world.matmul(x, y, name=label)
-
-
-_SPECIAL: dict[str, Any] = {"RealDiv": _true_divide, "MatMul": _matmul, **dict.fromkeys(_BITWISE, _logical)}
+_SPECIAL: dict[str, Any] = {"RealDiv": _true_divide, **dict.fromkeys(_BITWISE, _logical)}
 
 
 def _publish_two(function: str, op_name: str, label: str | None, *names: str, v1: tuple[str, ...] = ()) -> None:

@@ -4,6 +4,7 @@ from lifetimes.ops import (
     activations,
     arithmetic,
     arrays,
+    bits,
     casting,
     choosing,
     creation,
@@ -26,6 +27,8 @@ from lifetimes.ops import (
     segments,
     special,
     state,
+    strings,
+    training,
     updates,
 )
 
@@ -33,6 +36,7 @@ __all__ = [
     "activations",
     "arithmetic",
     "arrays",
+    "bits",
     "casting",
     "choosing",
     "creation",
@@ -55,5 +59,7 @@ __all__ = [
     "segments",
     "special",
     "state",
+    "strings",
+    "training",
     "updates",
 ]

@@ -447,4 +447,4 @@ def _scaled(world: Any, tensor: Any, scale: Any, name: str) -> Any:
         return None
     if hasattr(tensor, "dense_shape"):
         return world.slices(world.apply("Mul", tensor.values, scale), tensor.indices, tensor.dense_shape)
-    return world.apply("Identity", world.apply("Mul", tensor, scale), name=name.rpartition("/")[2])
+    return world.apply("Identity", world.apply("Mul", tensor, scale), name=name)

@@ -32,8 +32,9 @@ Gradient = Callable[..., Any]
 
 FLOATS: Final = ("float16", "float32", "float64", "complex64", "complex128")
 REALS: Final = ("float16", "float32", "float64")
-NUMBERS: Final = (*FLOATS, "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-ORDERED: Final = (*REALS, "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+INTEGERS: Final = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+NUMBERS: Final = (*FLOATS, *INTEGERS)
+ORDERED: Final = (*REALS, *INTEGERS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -64,9 +64,8 @@ def _mean(data: Array, segment_ids: Array) -> Array:
 
 
 def _sorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    data, ids = inputs[0].static_shape, inputs[1].static_value()
-    count = None if ids is None or not ids.size else int(ids[-1]) + 1
-    return inputs[0].dtype.base_dtype, None if data is None else (count, *data[1:])
+    data = inputs[0].static_shape
+    return inputs[0].dtype.base_dtype, None if data is None else (None, *data[1:])
 
 
 def _rows(world: Any, tensor: Any, ids: Any) -> Any:
