@@ -1,0 +1,83 @@
+"""Which functions are turned when turned code calls them: the user's own, and nothing else."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import sysconfig
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from lifetimes.autograph.blame import is_turned
+from lifetimes.autograph.convert import turned_function
+from lifetimes.graph.origin import is_ours
+from lifetimes.ops.dtypes import DType, float32, int32
+
+_LIBRARIES = tuple({sysconfig.get_path(key) for key in ("stdlib", "platstdlib", "purelib", "platlib")})
+
+
+def call(runtime: Any, function: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    """Call `function`, turned where it is a Python function of the user's."""
+    overload = _OVERLOADS.get(function) if isinstance(function, (BuiltinFunctionType, type)) else None
+    if overload is not None and any(runtime.symbolic(argument) for argument in arguments):
+        return overload(runtime, *arguments, **keywords)
+    if isinstance(function, functools.partial):
+        return call(runtime, function.func, (*function.args, *arguments), {**function.keywords, **keywords})
+    if isinstance(function, MethodType) and isinstance(function.__func__, FunctionType):
+        return turn(runtime, function.__func__)(function.__self__, *arguments, **keywords)
+    if isinstance(function, FunctionType):
+        return turn(runtime, function)(*arguments, **keywords)
+    method = getattr(type(function), "__call__", None)  # noqa: B004 - the class's own, not what instances may have
+    if isinstance(method, FunctionType) and not isinstance(function, type) and is_users(method):
+        return turn(runtime, method)(function, *arguments, **keywords)
+    return function(*arguments, **keywords)
+
+
+def turn(runtime: Any, function: FunctionType) -> FunctionType:
+    """Return the function turned; itself where it is not the user's, is turned already or has no source."""
+    return turned_function(runtime, function) if is_users(function) else function
+
+
+def is_users(function: FunctionType) -> bool:
+    """Return whether a function is the user's own code, still to be turned."""
+    file = function.__code__.co_filename
+    if is_ours(file) or is_turned(function.__code__) or getattr(function, "_autograph_do_not_convert", False):
+        return False
+    return not file.startswith(_LIBRARIES) and not file.startswith("<frozen")
+
+
+# --- Python's own functions on tensors -------------------------------------------------------------------
+
+
+def _len(runtime: Any, value: Any) -> Any:
+    tensor = runtime.world.convert(value)
+    shape = tensor.static_shape
+    if shape == ():
+        raise TypeError("len requires a non-scalar tensor, got one of rank 0")
+    return shape[0] if shape and shape[0] is not None else runtime.world.apply("Shape", tensor)[0]
+
+
+def _range(runtime: Any, *bounds: Any) -> Any:
+    start, limit, delta = {1: (0, *bounds, 1), 2: (*bounds, 1), 3: bounds}[len(bounds)]
+    return runtime.world.apply("Range", start, limit, delta)
+
+
+def _cast(dtype: DType) -> Any:
+    def overload(runtime: Any, value: Any) -> Any:
+        tensor = runtime.world.convert(value)
+        return tensor if tensor.dtype.base_dtype == dtype else runtime.world.apply("Cast", tensor, to=dtype)
+
+    return overload
+
+
+def _abs(runtime: Any, value: Any) -> Any:
+    return runtime.world.apply("Abs", value)
+
+
+_OVERLOADS: dict[Any, Any] = {
+    builtins.len: _len,
+    builtins.range: _range,
+    builtins.int: _cast(int32),
+    builtins.float: _cast(float32),
+    builtins.abs: _abs,
+}

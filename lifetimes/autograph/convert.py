@@ -1,0 +1,78 @@
+"""Turning a function: its source is found, turned, compiled, and given the cells of the original."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from types import CellType, CodeType, FunctionType
+from typing import Any
+
+from lifetimes.autograph.source import Located, NoSource, locate
+from lifetimes.autograph.transform import turned
+
+
+def turned_function(runtime: Any, function: FunctionType, asserts: bool = False) -> FunctionType:
+    """Return a function that does what this one does, its control flow decided by the runtime.
+
+    It shares the globals, defaults and closure cells of the original, so it keeps alive what that keeps alive and
+    no more. The original itself is returned where its source cannot be had.
+    """
+    original = function.__code__
+    code = runtime.turned.get(original)
+    if code is None and original not in runtime.turned:
+        code = runtime.turned[original] = _compiled(function, asserts)
+    if code is None:
+        return function
+    cells = dict(zip(original.co_freevars, function.__closure__ or (), strict=True))
+    closure = tuple(CellType(runtime) if name == "ag__" else cells[name] for name in code.co_freevars)
+    made = FunctionType(code, function.__globals__, function.__name__, function.__defaults__, closure)
+    made.__kwdefaults__ = function.__kwdefaults__
+    made.__qualname__ = function.__qualname__
+    return made
+
+
+def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
+    try:
+        located = locate(function)
+    except NoSource:
+        return None
+    definition = turned(located.definition, asserts)
+    module = ast.Module([_factory(definition, located, function.__code__.co_freevars)], [])
+    code = compile(ast.fix_missing_locations(module), located.file, "exec", dont_inherit=True)
+    return _find(code, definition.name)
+
+
+def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...]) -> ast.FunctionDef:
+    """Return a function around the definition in which its free variables, and `ag__`, are variables."""
+    inside: ast.stmt = definition
+    if located.class_name is not None:
+        inside = ast.ClassDef(located.class_name, [], [], [definition], [])
+    names = [ast.arg(name) for name in dict.fromkeys(("ag__", *free)) if name != "__class__" or not located.class_name]
+    made = ast.FunctionDef("ag__factory", ast.arguments([], names, None, [], [], None, []), [inside], [], None, None)
+    for node in (made, inside):
+        if "type_params" in getattr(type(node), "_fields", ()):
+            node.type_params = []  # type: ignore[attr-defined, union-attr]
+    return ast.copy_location(made, definition)
+
+
+def _find(code: CodeType, name: str) -> CodeType | None:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            if constant.co_name == name:
+                return constant
+            found = _find(constant, name)
+            if found is not None:
+                return found
+    return None
+
+
+def to_code(function: FunctionType) -> str:
+    """Return the turned source as text. ValueError where the source cannot be had."""
+    try:
+        located = locate(function)
+    except NoSource as error:
+        raise ValueError(f"Cannot convert {function.__qualname__}: {error}") from None
+    definition = copy.deepcopy(located.definition)
+    made = turned(definition)
+    made.name = f"tf__{made.name}"
+    return ast.unparse(ast.fix_missing_locations(made)) + "\n"

@@ -1,0 +1,73 @@
+"""The source of a function: its syntax tree with the line numbers of its file, so that errors point there."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from types import CodeType, FunctionType
+from typing import NamedTuple
+
+Definition = ast.FunctionDef | ast.Lambda
+
+
+class NoSource(Exception):
+    """The source cannot be had, or cannot be turned: typed into a REPL, a generator, two lambdas alike on a line."""
+
+
+class Located(NamedTuple):
+    """A definition in its file: the tree, the class around it (for private names), and the file."""
+
+    definition: Definition
+    class_name: str | None
+    file: str
+
+
+def locate(function: FunctionType) -> Located:
+    """Return the definition of a function. NoSource where there is none to be had."""
+    code = function.__code__
+    if code.co_flags & (inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR):
+        raise NoSource(f"{function.__qualname__} is a generator or a coroutine")
+    try:
+        lines, _ = inspect.findsource(function)
+        tree = ast.parse("".join(lines))
+    except (OSError, TypeError, SyntaxError, IndexError) as error:
+        raise NoSource(str(error)) from None
+    found = [(node, owner) for node, owner in _definitions(tree, None) if _matches(node, code)]
+    if len(found) != 1:
+        raise NoSource(f"{len(found)} definitions in {code.co_filename} could be {function.__qualname__}")
+    return Located(*found[0], code.co_filename)
+
+
+def _definitions(node: ast.AST, owner: str | None) -> Iterator[tuple[Definition, str | None]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.Lambda)):
+            yield child, owner
+        yield from _definitions(child, child.name if isinstance(child, ast.ClassDef) else owner)
+
+
+def _matches(node: Definition, code: CodeType) -> bool:
+    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+    if first != code.co_firstlineno or getattr(node, "name", "<lambda>") != code.co_name:
+        return False
+    given = node.args
+    names = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    if names != list(code.co_varnames[: len(names)]):
+        return False
+    return not isinstance(node, ast.Lambda) or _used(node) == set(code.co_names) | set(code.co_freevars) | _inner(code)
+
+
+def _used(node: ast.Lambda) -> set[str]:
+    """Return the names outside itself that a lambda's body mentions: what tells apart two lambdas on a line."""
+    names = {n.id for n in ast.walk(node.body) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in ast.walk(node.body) if isinstance(n, ast.Attribute)}
+    return names - {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in ast.walk(n)
+                    if isinstance(a, ast.arg)}  # fmt: skip
+
+
+def _inner(code: CodeType) -> set[str]:
+    found: set[str] = set()
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            found |= set(constant.co_names) | set(constant.co_freevars) | _inner(constant)
+    return found - set(code.co_varnames) - set(code.co_cellvars)
