@@ -15,8 +15,9 @@ MAY_IMPORT = {
     "namespaces": {"ops", "graph", "errors"},
     "ops": {"errors"},
     "graph": {"errors", "labels", "ops", "namespaces"},
-    "tf1": {"errors", "labels", "ops", "graph", "namespaces"},
-    "tf2": {"errors", "labels", "ops", "graph", "namespaces"},
+    "tf1": {"errors", "labels", "ops", "graph", "autograph", "namespaces"},
+    "tf2": {"errors", "labels", "ops", "graph", "autograph", "namespaces"},
+    "autograph": {"errors", "ops", "graph"},
     "observe": {"labels"},
 }
 

@@ -74,7 +74,7 @@ def _remade(error: Exception, message: str) -> Exception:
     kind = type(error)
     try:
         if hasattr(error, "error_code"):
-            made: Exception = kind(error.node_def, error.op, message)  # type: ignore[attr-defined, call-arg]
+            made: Exception = kind(error.node_def, error.op, message)  # type: ignore[attr-defined]
         elif kind is KeyError:
             made = _MultilineKeyError(message)
         else:

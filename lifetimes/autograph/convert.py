@@ -8,7 +8,7 @@ from types import CellType, CodeType, FunctionType
 from typing import Any
 
 from lifetimes.autograph.source import Located, NoSource, locate
-from lifetimes.autograph.transform import turned
+from lifetimes.autograph.transform import complete, turned
 
 
 def turned_function(runtime: Any, function: FunctionType, asserts: bool = False) -> FunctionType:
@@ -49,10 +49,9 @@ def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...
         inside = ast.ClassDef(located.class_name, [], [], [definition], [])
     names = [ast.arg(name) for name in dict.fromkeys(("ag__", *free)) if name != "__class__" or not located.class_name]
     made = ast.FunctionDef("ag__factory", ast.arguments([], names, None, [], [], None, []), [inside], [], None, None)
-    for node in (made, inside):
-        if "type_params" in getattr(type(node), "_fields", ()):
-            node.type_params = []  # type: ignore[attr-defined, union-attr]
-    return ast.copy_location(made, definition)
+    if inside is not definition:
+        complete(inside)
+    return ast.copy_location(complete(made), definition)  # type: ignore[no-any-return]
 
 
 def _find(code: CodeType, name: str) -> CodeType | None:

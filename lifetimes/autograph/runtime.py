@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from types import CodeType
 from typing import Any
 
+import numpy as np
+
 from lifetimes.autograph import calls, values
 from lifetimes.autograph.blame import blamed
+from lifetimes.autograph.jumps import RETURN_VALUE
 from lifetimes.autograph.values import Undefined
 from lifetimes.graph import control, nest
 from lifetimes.graph.function_graph import FuncGraph
@@ -20,7 +23,7 @@ Set = Callable[[Sequence[Any]], None]
 
 
 class Runtime:
-    """The `ag__` of turned code, for one world. `turned` remembers turned code by the code that it came from, weakly."""
+    """The `ag__` of turned code, for one world. `turned` remembers turned code by what it came from, weakly."""
 
     undefined = Undefined
 
@@ -131,7 +134,7 @@ class Runtime:
         if problem is None:
             problem = self._outputs(name, a, b, then, other)
         if problem is not None:
-            if name == values.RETURN_VALUE:
+            if name == RETURN_VALUE:
                 raise problem
             return Undefined(name, blamed(problem))
         count = len(nest.flatten(a, expand_composites=True))
@@ -147,7 +150,7 @@ class Runtime:
                     made.append([graph.capture_or_own(self.world.convert(leaf)) for leaf in leaves])
                 except (TypeError, ValueError) as error:
                     return TypeError(f"'{name}' has a value that no tensor can hold: {error}")
-        label = "the return value" if name == values.RETURN_VALUE else f"'{name}'"
+        label = "the return value" if name == RETURN_VALUE else f"'{name}'"
         for x, y in zip(*made, strict=True):
             if x.dtype.base_dtype != y.dtype.base_dtype:
                 return TypeError(f"{label} has dtype {x.dtype.name} in the main branch, but dtype {y.dtype.name} in "
@@ -315,13 +318,9 @@ class Runtime:
                 before[i] = nest.map_structure(self._zeros, value)
 
     def _zeros(self, leaf: Any) -> Any:
-        dtype = getattr(leaf, "dtype", None) or self.world.convert(leaf).dtype
-        shape = getattr(leaf, "static_shape", ())
-        return (
-            self.world.convert([[]] if None in (shape or ()) else 0, None)
-            if shape is None
-            else self.world.apply("Fill", [size or 0 for size in shape], self.world.constant(0, dtype.base_dtype))
-        )
+        tensor = self.world.convert(leaf)
+        sizes = [size or 0 for size in tensor.static_shape or ()]
+        return self.world.constant(np.zeros(sizes, tensor.dtype.base_dtype.as_numpy_dtype))
 
     def _is_loop_variable(self, value: Any) -> bool:
         if value is None or isinstance(value, Undefined):
@@ -378,7 +377,7 @@ class Runtime:
 
 
 def _refuse_return(names: Names) -> None:
-    if values.RETURN_VALUE in names:
+    if RETURN_VALUE in names:
         raise NotImplementedError(
             "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return statement "
             "depends on a static Python condition such as a hyperparameter"

@@ -45,9 +45,14 @@ def _as_function(definition: Definition) -> ast.FunctionDef:
         return definition
     body: list[ast.stmt] = [ast.copy_location(ast.Return(definition.body), definition.body)]
     made = ast.FunctionDef("lambda_", definition.args, body, [], None, None)
-    if hasattr(made, "type_params") or "type_params" in ast.FunctionDef._fields:
+    return ast.copy_location(complete(made), definition)
+
+
+def complete(made: Any) -> Any:
+    """Fill the fields that a definition made by hand lacks on newer Pythons."""
+    if "type_params" in type(made)._fields:
         made.type_params = []
-    return ast.copy_location(made, definition)
+    return made
 
 
 def _drop_docstring(function: ast.FunctionDef) -> None:
@@ -147,9 +152,7 @@ class _Transformer(ast.NodeTransformer):
         declared += [ast.Global(sorted(set(names) & self.globals))] if set(names) & self.globals else []
         given = ast.arguments([], [ast.arg(one) for one in arguments], None, [], [], None, [])
         made = ast.FunctionDef(f"ag__{label}_{self.number}", given, [*declared, *block] or [ast.Pass()], [], None, None)
-        if "type_params" in ast.FunctionDef._fields:
-            made.type_params = []
-        return made
+        return complete(made)
 
     def _accessors(self, names: list[str]) -> list[ast.stmt]:
         """Return functions that read and write all the names at once."""

@@ -1,0 +1,95 @@
+"""`tf.autograph`, for both worlds, and the two functions that `tf.function` uses."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from types import FunctionType, MethodType
+from typing import Any, TypeVar
+
+from lifetimes.autograph import convert
+from lifetimes.autograph.calls import is_users
+from lifetimes.autograph.runtime import Runtime
+from lifetimes.ops.registry import public
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Feature(enum.Enum):
+    """What AutoGraph may turn beyond the basics; only ASSERT_STATEMENTS changes anything here."""
+
+    ALL = "ALL"
+    AUTO_CONTROL_DEPS = "AUTO_CONTROL_DEPS"
+    ASSERT_STATEMENTS = "ASSERT_STATEMENTS"
+    BUILTIN_FUNCTIONS = "BUILTIN_FUNCTIONS"
+    EQUALITY_OPERATORS = "EQUALITY_OPERATORS"
+    LISTS = "LISTS"
+    NAME_SCOPES = "NAME_SCOPES"
+
+
+def runtime_of(world: Any) -> Runtime:
+    """Return the runtime of a world, which owns it."""
+    found = vars(world).get("autograph")
+    if found is None:
+        found = world.autograph = Runtime(world)
+    return found  # type: ignore[no-any-return]
+
+
+def asks_for_asserts(features: Any) -> bool:
+    """Return whether the optional features given ask for assert statements to be turned."""
+    chosen = features if isinstance(features, (list, tuple, set)) else (features,)
+    return Feature.ALL in chosen or Feature.ASSERT_STATEMENTS in chosen
+
+
+def turned(world: Any, function: Any, features: Any = None) -> Any:
+    """Return a function of the user's turned, for tracing; anything else as it is."""
+    if isinstance(function, MethodType):
+        return MethodType(turned(world, function.__func__, features), function.__self__)
+    if not isinstance(function, FunctionType) or not is_users(function):
+        return function
+    return convert.turned_function(runtime_of(world), function, asks_for_asserts(features))
+
+
+@public("autograph.to_graph")
+def to_graph(world: Any, entity: Any, recursive: bool = True, experimental_optional_features: Any = None) -> Any:
+    """Return the function turned: its control flow is Python's or a graph's, by what the conditions are."""
+    return turned(world, entity, experimental_optional_features)
+
+
+@public("autograph.to_code")
+def to_code(
+    world: Any, entity: Any, recursive: bool = True, experimental_optional_features: Any = None, **unused: Any
+) -> str:
+    """Return the source that a function is turned into. ValueError where its source cannot be had."""
+    return convert.to_code(getattr(getattr(entity, "python_function", entity), "__func__", entity))
+
+
+@public("autograph.experimental.do_not_convert")
+def do_not_convert(world: Any, func: F | None = None) -> Any:
+    """Mark a function to be traced as it is written."""
+    if func is None:
+        return lambda function: do_not_convert(world, function)
+    func._autograph_do_not_convert = True  # type: ignore[attr-defined]
+    return func
+
+
+@public("autograph.experimental.set_loop_options")
+def set_loop_options(
+    world: Any,
+    parallel_iterations: Any = None,
+    swap_memory: Any = None,
+    maximum_iterations: Any = None,
+    shape_invariants: Any = None,
+) -> None:
+    """Say how the loop around this call is to be built; outside of a turned loop it does nothing."""
+
+
+@public("autograph.set_verbosity")
+def set_verbosity(world: Any, level: int, alsologtostdout: bool = False) -> None:
+    """Kept for programs that call it: turning a function prints nothing here."""
+
+
+@public("autograph.trace")
+def trace(world: Any, *arguments: Any) -> None:
+    """Print the arguments while tracing."""
+    print(*arguments)
