@@ -163,13 +163,14 @@ class GraphWorld:
     def pack(self, values: Sequence[Any], dtype: DType | None, name: str | None) -> Any:
         """Return a list with tensors in it as one tensor, stacked along a new first axis."""
         hint = dtype or next((d for d in map(self._deep_dtype, values) if d is not None), None)
-        parts = [
-            self.pack(item, hint, None)
-            if isinstance(item, (list, tuple)) and self.holds_tensor(item)
-            else self.convert(item, hint)
-            for item in values
-        ]
-        return self.apply("Pack", *parts, axis=0, name=name)
+        with self.name_scope(name, "packed") as scope:
+            parts = [
+                self.pack(item, hint, str(i))
+                if isinstance(item, (list, tuple)) and self.holds_tensor(item)
+                else self.convert(item, hint, str(i))
+                for i, item in enumerate(values)
+            ]
+            return self.apply("Pack", *parts, axis=0, name=scope)
 
     def _deep_dtype(self, value: Any) -> DType | None:
         if isinstance(value, (list, tuple)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -336,6 +337,22 @@ def sequence_mask(
         mask = world.apply("Less", positions, ends)
         wanted = dtypes.as_dtype(dtype)
         return mask if wanted == dtypes.bool_ else world.apply("Cast", mask, to=wanted)
+
+
+op(
+    "Timestamp",
+    "",
+    lambda run, node: np.array(time.time()),
+    lambda inputs, attrs: (dtypes.float64, ()),
+    not_differentiable,
+    stateful=True,
+)
+
+
+@public("timestamp")
+def timestamp(world: Any, name: str | None = None) -> Any:
+    """Return the seconds since 1970, anew each time it runs."""
+    return world.apply("Timestamp", name=name)
 
 
 # --- a Python value --------------------------------------------------------------------------------------

@@ -154,7 +154,7 @@ def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
     part = np.tril(matrix) if lower else np.triu(matrix)
-    return _solve(part, rhs, adjoint)
+    return _solve(part, rhs, adjoint) + 0  # no negative zeros
 
 
 def _triangular_gradient(world: Any, node: Any, dy: Any) -> Any:

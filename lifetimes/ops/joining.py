@@ -254,7 +254,10 @@ op(
 def stack(world: Any, values: Any, axis: int = 0, name: str = "stack") -> Any:
     """Return the tensors along a new axis. Raises where their shapes differ."""
     if axis == 0 and not (isinstance(values, (list, tuple)) and world.holds_tensor(values)):
-        return world.convert(values, name=name)
+        try:
+            return world.convert(values, name=name)
+        except (TypeError, ValueError):
+            pass  # parts of different shapes: the op says which
     first = values[0] if isinstance(values, (list, tuple)) else values
     rank = world.convert(first).static_shape if world.is_tensor(first) else np.shape(first)
     if rank is not None and not -len(rank) - 1 <= axis <= len(rank):

@@ -36,6 +36,16 @@ length: input name unit
 substr: input pos len name unit
 to_number string_to_number: string_tensor>input out_type name input
 to_hash_bucket string_to_hash_bucket: string_tensor>input num_buckets name input
+softmax log_softmax: logits axis name dim>axis
+crelu: features name axis
+moments: x axes shift name keep_dims>keepdims keepdims
+weighted_moments: x axes frequency_weights name keep_dims>keepdims keepdims
+sufficient_statistics: x axes shift keep_dims>keepdims name keepdims
+l2_normalize: x axis epsilon name dim>axis
+softmax_cross_entropy_with_logits_v2: labels logits axis name dim>axis
+weighted_cross_entropy_with_logits: labels logits pos_weight name targets>labels
+in_top_k: predictions targets k name
+poisson random_poisson: lam shape dtype seed name
 """
 
 

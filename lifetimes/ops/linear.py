@@ -9,6 +9,7 @@ import numpy as np
 from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
+from lifetimes.ops.arrays import refuse
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.reductions import reduce
 from lifetimes.ops.registry import NUMBERS, Out, gradient, op, public, same
@@ -147,7 +148,7 @@ def matmul(
 def _both(world: Any, a: Any, b: Any) -> tuple[Any, Any]:
     if not world.is_tensor(a):
         a = world.convert(a, name="a", hint=b.dtype.base_dtype if world.is_tensor(b) else None)
-    return a, b if world.is_tensor(b) else world.convert(b, a.dtype.base_dtype, name="b")
+    return a, b if world.is_tensor(b) else world.convert(b, name="b", hint=a.dtype.base_dtype)
 
 
 def _many(tensor: Any) -> bool:
@@ -182,7 +183,23 @@ def matvec(
 
 
 def _einsum(*inputs: Array, equation: str) -> Any:
+    _check_letters(inputs, equation)
     return np.asarray(np.einsum(equation, *inputs, optimize=len(inputs) > 1))
+
+
+def _check_letters(inputs: tuple[Array, ...], equation: str) -> None:
+    """Refuse a letter that stands for two sizes: NumPy would stretch a size of 1."""
+    found: dict[str, int] = {}
+    for term, value in zip(equation.partition("->")[0].replace(" ", "").split(","), inputs, strict=True):
+        before, dots, after = term.partition("...")
+        places = [*enumerate(before), *((i - len(after), letter) for i, letter in enumerate(after))]
+        if len(before) + len(after) > value.ndim or not dots and len(term) != value.ndim:
+            raise refuse(f"Expected input to have rank {len(term)} but got: {value.ndim}")
+        for axis, letter in places:
+            size = value.shape[axis]
+            if found.setdefault(letter, size) != size:
+                raise refuse(f"Expected dimension {found[letter]} at axis {axis % value.ndim} of the input shaped "
+                             f"{brackets(value.shape)} but got dimension {size}")  # fmt: skip
 
 
 def _terms(equation: str, ranks: list[int | None]) -> tuple[list[str], str]:
@@ -271,21 +288,38 @@ def tensordot(world: Any, a: Any, b: Any, axes: Any, name: str | None = None) ->
     """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
     with world.name_scope(name, "Tensordot") as scope:
         a, b = _both(world, a, b)
-        ranks = [len(a.static_shape), len(b.static_shape)]
-        mine, theirs = _paired(axes, ranks[0])
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        left = letters[: ranks[0]]
-        right = list(letters[ranks[0] : sum(ranks)])
-        for i, j in zip(mine, theirs, strict=True):
-            right[j] = left[i]
-        kept = [c for c in left if c not in right] + [c for c in right if c not in left]
-        equation = f"{left},{''.join(right)}->{''.join(kept)}"
-        plain = ranks == [2, 2] and len(kept) == 2
-        return world.apply("Einsum", a, b, equation=equation, name="MatMul" if plain else scope)
+        mine, theirs = _paired(axes, len(a.static_shape), len(b.static_shape))
+        left, rows = _as_matrix(world, a, mine, last=True)
+        right, columns = _as_matrix(world, b, theirs, last=False)
+        product = matmul(world, left, right, name="MatMul")
+        if len(rows) == len(columns) == 1:
+            return product
+        return world.apply("Reshape", product, _joined_sizes(world, a, rows, b, columns), name=scope)
 
 
-def _paired(axes: Any, rank: int) -> tuple[list[int], list[int]]:
-    """Return the axes of both as lists. ValueError where their numbers differ."""
+def _as_matrix(world: Any, tensor: Any, axes: list[int], last: bool) -> tuple[Any, list[int]]:
+    """Return the tensor as a matrix with the axes folded into its last or first axis, and the axes that are left."""
+    rank = len(tensor.static_shape)
+    free = [axis for axis in range(rank) if axis not in axes]
+    order = [*free, *axes] if last else [*axes, *free]
+    turned = tensor if order == list(range(rank)) else world.apply("Transpose", tensor, order, name="transpose")
+    if len(free) == len(axes) == 1:
+        return turned, free
+    folded = world.apply("Prod", world.apply("GatherV2", shape_of(world, tensor), np.array(axes, np.int32), 0), [0],
+                         keep_dims=False)  # fmt: skip
+    known = folded.static_value()
+    inner = folded if known is None else int(known)
+    return world.apply("Reshape", turned, [-1, inner] if last else [inner, -1]), free
+
+
+def _joined_sizes(world: Any, a: Any, rows: list[int], b: Any, columns: list[int]) -> Any:
+    parts = [world.apply("GatherV2", shape_of(world, one), np.array(axes, np.int32), 0)
+             for one, axes in ((a, rows), (b, columns))]  # fmt: skip
+    return world.apply("ConcatV2", *parts, 0)
+
+
+def _paired(axes: Any, rank: int, other: int) -> tuple[list[int], list[int]]:
+    """Return the axes of both as lists, counted from the front. ValueError where their numbers differ."""
     axes = axes.static_value().tolist() if hasattr(axes, "static_value") else axes
     if isinstance(axes, int):
         if axes < 0:
@@ -294,7 +328,7 @@ def _paired(axes: Any, rank: int) -> tuple[list[int], list[int]]:
     mine, theirs = ([one] if isinstance(one, int) else list(one) for one in axes)
     if len(mine) != len(theirs):
         raise ValueError(f"Different number of contraction axes `a` and `b`, {len(mine)} != {len(theirs)}.")
-    return [one % rank for one in mine], theirs
+    return [one % rank for one in mine], [one % other for one in theirs]
 
 
 def _cross(a: Array, b: Array) -> Any:

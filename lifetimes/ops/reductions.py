@@ -204,7 +204,8 @@ for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
 
 def reduce(world: Any, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
     """Apply a reduction over `axis`, or over all axes where that is None."""
-    value = world.convert(value, name="input_tensor" if op_name not in ("All", "Any") else "input")
+    if not world.is_tensor(value):
+        value = world.convert(value, dtypes.bool_ if op_name in ("All", "Any") else None, name="input")
     if axis is None:
         axis = all_axes(world, value)
     elif isinstance(axis, (list, tuple)) and not axis:
@@ -323,11 +324,10 @@ def add_n(world: Any, inputs: Any, name: str | None = None) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
     if not isinstance(inputs, (list, tuple)) or not inputs:
         raise ValueError("Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape.")
-    tensors = [one if not hasattr(one, "dense_shape") else one._as_tensor() for one in inputs]
+    tensors = [world.convert(one) for one in inputs]
     if len(tensors) > 1:
         return world.apply("AddN", *tensors, name=name)
-    only = world.convert(tensors[0])
-    return world.apply("Identity", only, name=name) if name else only
+    return world.apply("Identity", tensors[0], name=name) if name else tensors[0]
 
 
 @public("math.accumulate_n", v1=("accumulate_n",))

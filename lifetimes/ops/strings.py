@@ -140,7 +140,7 @@ def _joined(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _reduce_join(inputs: Array, reduction_indices: Array, keep_dims: bool, separator: str) -> Array:
     folded = folded_axes(reduction_indices, inputs.ndim)
     rest = [axis for axis in range(inputs.ndim) if axis not in folded]
-    moved = np.transpose(inputs, [*rest, *folded])
+    moved = np.transpose(inputs, [*rest, *folded[::-1]])
     rows = moved.reshape(*moved.shape[: len(rest)], -1)
     result = np.empty(rows.shape[:-1], np.object_)
     for at in np.ndindex(*result.shape):
@@ -179,7 +179,7 @@ def reduce_join(
     with world.name_scope(name, "ReduceJoin"):
         inputs = world.convert(inputs, dtypes.string)
         if axis is None:
-            axis = np.arange(len(inputs.static_shape), dtype=np.int32)
+            axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
         return world.apply("ReduceJoin", inputs, axis, keep_dims=bool(keepdims), separator=separator)
 
 
@@ -266,20 +266,40 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
         raise refuse(f"Invalid pattern: {pattern.decode()}, error: {error}") from None
 
 
-def _regex_replace(input: Array, pattern: Array, rewrite: Array, replace_global: bool) -> Array:
-    found, new = _compiled(pattern[()]), re.sub(rb"\\0", rb"\\g<0>", rewrite[()])
+def _regex_replace(input: Array, pattern: bytes, rewrite: bytes, replace_global: bool) -> Array:
+    found, new = _compiled(pattern), re.sub(rb"\\0", rb"\\g<0>", rewrite)
     return mapped(lambda text: found.sub(new, text, 0 if replace_global else 1), input)
 
 
-def _regex_full_match(input: Array, pattern: Array) -> Array:
-    found = _compiled(pattern[()])
+def _regex_full_match(input: Array, pattern: bytes) -> Array:
+    found = _compiled(pattern)
     return mapped(lambda text: found.fullmatch(text) is not None, input, kind=np.bool_)
 
 
-op("RegexReplace", "input:string pattern:string rewrite:string", _regex_replace, _text, not_differentiable,
-   label="StaticRegexReplace")  # fmt: skip
-op("RegexFullMatch", "input:string pattern:string", _regex_full_match, _of(dtypes.bool_), not_differentiable,
-   label="StaticRegexFullMatch")  # fmt: skip
+op("StaticRegexReplace", "input:string", _regex_replace, _text, not_differentiable)
+op("StaticRegexFullMatch", "input:string", _regex_full_match, _of(dtypes.bool_), not_differentiable)
+op(
+    "RegexReplace",
+    "input:string pattern:string rewrite:string",
+    lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs),
+    _text,
+    not_differentiable,
+)
+op(
+    "RegexFullMatch",
+    "input:string pattern:string",
+    lambda input, pattern: _regex_full_match(input, pattern[()]),
+    _of(dtypes.bool_),
+    not_differentiable,
+)
+
+
+def _static(*texts: Any) -> bool:
+    return all(isinstance(text, (str, bytes)) for text in texts)
+
+
+def _bytes(text: Any) -> bytes:
+    return text.encode() if isinstance(text, str) else bytes(text)
 
 
 @public("strings.regex_replace", v1=("regex_replace",))
@@ -287,13 +307,18 @@ def regex_replace(
     world: Any, input: Any, pattern: Any, rewrite: Any, replace_global: bool = True, name: str | None = None
 ) -> Any:
     r"""Return each string with what matches the pattern rewritten; `\1` stands for the first group."""
-    return world.apply("RegexReplace", input, pattern, rewrite, replace_global=replace_global, name=name)
+    if not _static(pattern, rewrite):
+        return world.apply("RegexReplace", input, pattern, rewrite, replace_global=replace_global, name=name)
+    attrs = {"pattern": _bytes(pattern), "rewrite": _bytes(rewrite), "replace_global": replace_global}
+    return world.apply("StaticRegexReplace", input, name=name, **attrs)
 
 
 @public("strings.regex_full_match")
 def regex_full_match(world: Any, input: Any, pattern: Any, name: str | None = None) -> Any:
     """Return whether the pattern matches each string from end to end."""
-    return world.apply("RegexFullMatch", input, pattern, name=name)
+    if not _static(pattern):
+        return world.apply("RegexFullMatch", input, pattern, name=name)
+    return world.apply("StaticRegexFullMatch", input, pattern=_bytes(pattern), name=name)
 
 
 # --- numbers as text, text as numbers --------------------------------------------------------------------
