@@ -187,29 +187,13 @@ def crelu(world: Any, features: Any, axis: int = -1, name: str | None = None) ->
         return world.apply("Relu", both)
 
 
-@public(v2=("nn.softmax",))
+@public("nn.softmax", "math.softmax")
 def softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return exp(logits), scaled to sum to one along the axis: the last where none is given."""
     return world.apply("Softmax", logits, axis=-1 if axis is None else int(axis), name=name)
 
 
-@public(v2=("nn.log_softmax",))
+@public("nn.log_softmax", "math.log_softmax")
 def log_softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the logarithm of the softmax along the axis."""
     return world.apply("LogSoftmax", logits, axis=-1 if axis is None else int(axis), name=name)
-
-
-@public(v1=("nn.softmax",))
-def softmax_v1(
-    world: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
-) -> Any:
-    """Return the softmax; `dim` is the old name of `axis`."""
-    return softmax(world, logits, dim if axis is None else axis, name)
-
-
-@public(v1=("nn.log_softmax",))
-def log_softmax_v1(
-    world: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
-) -> Any:
-    """Return the logarithm of the softmax; `dim` is the old name of `axis`."""
-    return log_softmax(world, logits, dim if axis is None else axis, name)

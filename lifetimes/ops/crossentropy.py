@@ -102,16 +102,16 @@ op(
 # --- what programs call ----------------------------------------------------------------------------------
 
 
-def _named_only(function: str, unnamed: Any, labels: Any, logits: Any) -> None:
-    if unnamed is not None:
-        raise ValueError(f"Only call `{function}` with named arguments (labels=..., logits=..., ...)")
+def _both_given(function: str, labels: Any, logits: Any) -> None:
     if labels is None or logits is None:
-        raise ValueError("Both labels and logits must be provided.")
+        raise ValueError(
+            f"Both `labels` and `logits` must be provided for {function}Received: labels={labels} and logits={logits}"
+        )
 
 
-@public(v2=("nn.softmax_cross_entropy_with_logits",))
+@public(v1=("nn.softmax_cross_entropy_with_logits_v2",), v2=("nn.softmax_cross_entropy_with_logits",))
 def softmax_cross_entropy_with_logits(
-    world: Any, labels: Any, logits: Any, axis: int = -1, name: str | None = None
+    world: Any, labels: Any, logits: Any, axis: int | None = -1, name: str | None = None
 ) -> Any:
     """Return the cross entropy of each row: labels are probabilities in the shape of the logits.
 
@@ -120,6 +120,7 @@ def softmax_cross_entropy_with_logits(
     with world.name_scope(name, "softmax_cross_entropy_with_logits") as scope:
         logits = world.convert(logits, name="logits")
         labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        axis = -1 if axis is None else axis
         logits, labels = _classes_last(world, logits, axis), _classes_last(world, labels, axis)
         loss = world.apply("SoftmaxCrossEntropyWithLogits", logits, labels, name=scope)[0]
         return loss if world.is_eager() else _keep_shape(world, loss, f"{scope}Reshape_2/")
@@ -146,37 +147,31 @@ def _keep_shape(world: Any, loss: Any, name: str) -> Any:
 
 @public(v1=("nn.softmax_cross_entropy_with_logits",))
 def softmax_cross_entropy_with_logits_v1(
-    world: Any, _sentinel: Any = None, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
+    world: Any, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
     axis: int | None = None,
 ) -> Any:  # fmt: skip
     """Return the cross entropy of each row. No gradient flows to the labels: that is what `..._v2` changed."""
-    _named_only("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    _both_given("softmax_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "softmax_cross_entropy_with_logits_sg") as scope:
         labels = world.apply("StopGradient", labels, name="labels_stop_gradient")
         return softmax_cross_entropy_with_logits(world, labels, logits, dim if axis is None else axis, scope)
 
 
-@public(v1=("nn.softmax_cross_entropy_with_logits_v2",))
-def softmax_cross_entropy_with_logits_v2(
-    world: Any, labels: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
+@public("nn.sparse_softmax_cross_entropy_with_logits")
+def sparse_softmax_cross_entropy_with_logits(
+    world: Any, labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:
-    """Return the cross entropy of each row; gradients flow to the labels as well."""
-    chosen = dim if axis is None else axis
-    return softmax_cross_entropy_with_logits(world, labels, logits, -1 if chosen is None else chosen, name)
-
-
-@public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))
-def sparse_softmax_cross_entropy_with_logits(world: Any, labels: Any, logits: Any, name: str | None = None) -> Any:
     """Return the cross entropy of each row, where the label is the index of the one right class."""
+    _both_given("sparse_softmax_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "SparseSoftmaxCrossEntropyWithLogits"):
         labels = world.convert(labels, name="labels")
         logits = world.convert(logits, name="logits")
+        _check_sparse(world, labels.static_shape, logits.static_shape)
         if labels.dtype.base_dtype not in (dtypes.int32, dtypes.int64):
             raise TypeError(
                 f"Value passed to parameter 'labels' has DataType {labels.dtype.base_dtype.name} not in list of "
                 "allowed values: int32, int64"
             )
-        _check_sparse(world, labels.static_shape, logits.static_shape)
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
 
 
@@ -198,27 +193,18 @@ def _check_sparse(world: Any, labels: Shape, logits: Shape) -> None:
         )
 
 
-@public(v1=("nn.sparse_softmax_cross_entropy_with_logits",))
-def sparse_softmax_cross_entropy_with_logits_v1(
-    world: Any, _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
-) -> Any:
-    """Return the cross entropy of each row, where the label is the index of the one right class."""
-    _named_only("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
-    return sparse_softmax_cross_entropy_with_logits(world, labels, logits, name)
-
-
 def _same_shape(world: Any, labels: Any, logits: Any, names: str) -> None:
     if not compatible(labels.static_shape, logits.static_shape):
         shapes = f"{world.shape_class(logits.static_shape)} vs {world.shape_class(labels.static_shape)}"
         raise ValueError(f"{names} must have the same shape, received ({shapes}).")
 
 
-@public(v2=("nn.sigmoid_cross_entropy_with_logits",))
+@public("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy_with_logits(
     world: Any, labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:
     """Return the logistic loss of each element, for classes that do not exclude each other."""
-    _named_only("sigmoid_cross_entropy_with_logits", None, labels, logits)
+    _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "logistic_loss") as scope:
         logits = world.convert(logits, name="logits")
         labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
@@ -231,16 +217,7 @@ def sigmoid_cross_entropy_with_logits(
         return world.apply("AddV2", larger - logits * labels, rest, name=scope)
 
 
-@public(v1=("nn.sigmoid_cross_entropy_with_logits",))
-def sigmoid_cross_entropy_with_logits_v1(
-    world: Any, _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
-) -> Any:
-    """Return the logistic loss of each element, for classes that do not exclude each other."""
-    _named_only("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
-    return sigmoid_cross_entropy_with_logits(world, labels, logits, name)
-
-
-@public(v2=("nn.weighted_cross_entropy_with_logits",))
+@public("nn.weighted_cross_entropy_with_logits")
 def weighted_cross_entropy_with_logits(
     world: Any, labels: Any, logits: Any, pos_weight: Any, name: str | None = None
 ) -> Any:
@@ -252,17 +229,6 @@ def weighted_cross_entropy_with_logits(
         weight = 1 + (pos_weight - 1) * labels
         rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
         return world.apply("AddV2", (1 - labels) * logits, weight * rest, name=scope)
-
-
-@public(v1=("nn.weighted_cross_entropy_with_logits",))
-def weighted_cross_entropy_with_logits_v1(
-    world: Any, labels: Any = None, logits: Any = None, pos_weight: Any = None, name: str | None = None,
-    targets: Any = None,
-) -> Any:  # fmt: skip
-    """Return the weighted logistic loss; `targets` is the old name of `labels`."""
-    return weighted_cross_entropy_with_logits(
-        world, targets if labels is None else labels, logits, pos_weight, name
-    )
 
 
 @public("nn.log_poisson_loss")
@@ -277,9 +243,7 @@ def log_poisson_loss(
         result = world.apply("Exp", log_input) - log_input * targets
         if not compute_full_loss:
             return result
-        stirling = (
-            targets * world.apply("Log", targets) - targets + 0.5 * world.apply("Log", 2.0 * np.pi * targets)
-        )
+        stirling = targets * world.apply("Log", targets) - targets + 0.5 * world.apply("Log", 2.0 * np.pi * targets)
         zeros = world.apply("ZerosLike", targets)
         small = world.apply("LogicalAnd", targets >= zeros, targets <= world.apply("OnesLike", targets))
         return result + world.apply("Select", small, zeros, stirling)

@@ -27,16 +27,16 @@ def _flat(stream: Stream, count: int, each: int) -> Array:
 
 
 def _unit32(words: Array) -> Array:
-    return ((words & 0x7FFFFF) | np.uint32(127 << 23)).view(np.float32) - np.float32(1)
+    return np.subtract((words & 0x7FFFFF | np.uint32(127 << 23)).view(np.float32), np.float32(1))
 
 
 def _unit64(high: Array, low: Array) -> Array:
     mantissa = (high.astype(np.uint64) & np.uint64(0xFFFFF)) << np.uint64(32) | low.astype(np.uint64)
-    return (mantissa | np.uint64(1023 << 52)).view(np.float64) - 1.0
+    return np.subtract((mantissa | np.uint64(1023 << 52)).view(np.float64), 1.0)
 
 
 def _unit16(words: Array) -> Array:
-    return ((words & 0x3FF).astype(np.uint16) | np.uint16(15 << 10)).view(np.float16) - np.float16(1)
+    return np.subtract(((words & 0x3FF).astype(np.uint16) | np.uint16(15 << 10)).view(np.float16), np.float16(1))
 
 
 def uniform(stream: Stream, count: int, dtype: Any) -> Array:

@@ -99,18 +99,14 @@ def l2_loss(world: Any, t: Any, name: str | None = None) -> Any:
 
 
 @public(v2=("nn.dropout",))
-def dropout(
-    world: Any, x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: str | None = None
-) -> Any:
+def dropout(world: Any, x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: str | None = None) -> Any:
     """Return x with each element zeroed with probability `rate` and the others scaled up to keep the sum.
 
     `noise_shape` says along which axes one draw serves all: those where it is 1. A rate of 0 returns x itself.
     """
     plain = isinstance(rate, (int, float))
     if plain and not 0 <= rate < 1:
-        raise ValueError(
-            f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}"
-        )
+        raise ValueError(f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}")
     x = world.convert(x, name="x")
     if not x.dtype.base_dtype.is_floating:
         raise ValueError("`x.dtype` must be a floating point tensor as `x` will be scaled. "
@@ -236,7 +232,7 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
     valid = (targets >= 0) & (targets < classes)
     own = np.take_along_axis(predictions, np.where(valid, targets, 0)[:, None].astype(np.int64), 1)
     better = np.sum(predictions > own, axis=1)
-    return valid & np.all(np.isfinite(own), axis=1) & (better < int(k))
+    return np.asarray(valid & np.isfinite(own[:, 0]) & (better < int(k)))
 
 
 def _first_axis(shape: Shape) -> Shape:
@@ -252,22 +248,12 @@ op(
 )
 
 
-def _in_top_k_named(world: Any, predictions: Any, targets: Any, k: Any, name: str | None) -> Any:
-    with world.name_scope(name, "in_top_k"):
-        targets = world.convert(targets, name="targets")
-        return world.apply("InTopKV2", predictions, targets, world.convert(k, targets.dtype.base_dtype))
-
-
-@public(v1=("nn.in_top_k", "math.in_top_k"))
-def in_top_k_v1(world: Any, predictions: Any, targets: Any, k: Any, name: str | None = None) -> Any:
-    """Return for each row whether its target is among the k best predictions."""
-    return _in_top_k_named(world, predictions, targets, k, name)
-
-
-@public(v2=("nn.in_top_k", "math.in_top_k"))
+@public("nn.in_top_k", "math.in_top_k")
 def in_top_k(world: Any, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
-    return _in_top_k_named(world, predictions, targets, k, name)
+    with world.name_scope(name, "in_top_k"):
+        targets = world.convert(targets, name="targets")
+        return world.apply("InTopKV2", predictions, targets, world.convert(k, targets.dtype.base_dtype), name=name)
 
 
 # --- embeddings ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def moments(
         away = world.apply("SquaredDifference", y, world.apply("StopGradient", mean))
         variance = reduce_mean(world, away, axes, keepdims=True, name="variance")
         pair = (mean, variance) if keepdims else tuple(squeeze(world, m, _listed(axes)) for m in (mean, variance))
-        return tuple(world.apply("Cast", m, to=dtypes.float16) for m in pair) if half else pair  # type: ignore[return-value]
+        return tuple(world.apply("Cast", m, to=dtypes.float16) for m in pair) if half else pair
 
 
 def _listed(axes: Any) -> Any:
@@ -70,9 +71,9 @@ def sufficient_statistics(
 
 def _count(world: Any, x: Any, axes: list[int]) -> Any:
     shape, dtype = x.static_shape, x.dtype.base_dtype
-    sizes = [None] if shape is None else [shape[axis] for axis in axes]
-    if None not in sizes:
-        return world.constant(np.prod(sizes), dtype)
+    sizes = [] if shape is None else [shape[axis] for axis in axes]
+    if shape is not None and None not in sizes:
+        return world.constant(math.prod(sizes), dtype)
     all_sizes = world.apply("Cast", world.apply("Shape", x), to=dtype)
     return reduce_prod(world, world.apply("GatherV2", all_sizes, axes, 0), name="count")
 
@@ -102,8 +103,9 @@ def l2_normalize(world: Any, x: Any, axis: Any = None, epsilon: float = 1e-12, n
 
 @public("nn.batch_normalization")
 def batch_normalization(
-    world: Any, x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any, name: str | None = None
-) -> Any:
+    world: Any, x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any,
+    name: str | None = None,
+) -> Any:  # fmt: skip
     """Return x moved to mean 0 and variance 1, then scaled and offset; None leaves either out."""
     with world.name_scope(name, "batchnorm"):
         x = world.convert(x, name="x")
@@ -185,8 +187,10 @@ def fused_batch_norm(
     if data_format != "NHWC":
         raise ValueError(f"data_format must be NHWC here: channels come last. Received: {data_format}")
     if (not is_training or exponential_avg_factor != 1.0) and (mean is None or variance is None):
-        raise ValueError("Both `mean` and `variance` must be a 1D tensor when `is_training` is False or "
-                         f"`exponential_avg_factor` != 1.0. Received: mean={mean!r}, variance={variance!r}")  # fmt: skip
+        wanted = (
+            "Both `mean` and `variance` must be a 1D tensor when `is_training` is False or `exponential_avg_factor`"
+        )
+        raise ValueError(f"{wanted} != 1.0. Received: mean={mean!r}, variance={variance!r}")
     x = world.convert(x, name="input")
     dtype = x.dtype.base_dtype
     scale, offset = world.convert(scale, dtype, name="scale"), world.convert(offset, dtype, name="offset")

@@ -266,8 +266,8 @@ def _rejected_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 op("RandomShuffle", "value", _shuffle, same, not_differentiable, stateful=True)
 op("Multinomial", "logits num_samples:int32", _multinomial, _multinomial_shape, not_differentiable, stateful=True)
-op("RandomGamma", "shape alpha", _rejected(distributions.gamma), _rejected_shape, not_differentiable, stateful=True)
-op("RandomPoissonV2", "shape rate", _rejected(distributions.poisson), _rejected_shape, not_differentiable, stateful=True)
+for _name, _draw_one in (("RandomGamma", distributions.gamma), ("RandomPoissonV2", distributions.poisson)):
+    op(_name, "shape parameters", _rejected(_draw_one), _rejected_shape, not_differentiable, stateful=True)
 
 
 @public("random.shuffle", v1=("random_shuffle",))
@@ -276,9 +276,7 @@ def shuffle(world: Any, value: Any, seed: Any = None, name: str | None = None) -
     return world.apply("RandomShuffle", value, name=name, **_seeds(world, seed))
 
 
-def _categorical(
-    world: Any, label: str, logits: Any, num_samples: Any, dtype: Any, seed: Any, name: str | None
-) -> Any:
+def _categorical(world: Any, label: str, logits: Any, num_samples: Any, dtype: Any, seed: Any, name: str | None) -> Any:
     with world.name_scope(name, label):
         dtype = dtypes.as_dtype(dtype or dtypes.int64)
         return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
@@ -317,7 +315,7 @@ def random_gamma(
         return world.apply("Maximum", tiny, samples / beta)
 
 
-@public("random.poisson")
+@public("random.poisson", v1=("random_poisson",))
 def random_poisson(
     world: Any, shape: Any, lam: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
 ) -> Any:
@@ -326,14 +324,6 @@ def random_poisson(
         shape, dtype = shape_tensor(world, shape), dtypes.as_dtype(dtype)
         lam = world.convert(lam, name="lam")
         return world.apply("RandomPoissonV2", shape, lam, dtype=dtype, **_seeds(world, seed))
-
-
-@public(v1=("random_poisson",))
-def random_poisson_v1(
-    world: Any, lam: Any, shape: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
-) -> Any:
-    """Return samples of the Poisson distribution; the rates come first here."""
-    return random_poisson(world, shape, lam, dtype, seed, name)
 
 
 @public("image.random_crop", v1=("random_crop",))

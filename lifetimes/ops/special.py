@@ -219,7 +219,8 @@ def _publish(op_name: str, parameters: str, *names: str, v1: tuple[str, ...] = (
 
 
 for _text in (
-    "Lgamma x", "Digamma x", "Erf x", "Erfc x", "Betainc a,b,x", "Igamma a,x", "Igammac a,x", "Zeta x,q", "Polygamma a,x",
+    "Lgamma x", "Digamma x", "Erf x", "Erfc x", "Betainc a,b,x", "Igamma a,x", "Igammac a,x", "Zeta x,q",
+    "Polygamma a,x",
 ):  # fmt: skip
     _op_name, _parameters = _text.split()
     _lower = _op_name.lower()
