@@ -80,10 +80,10 @@ def read_state(directory: str | os.PathLike[str], filename: str | None = None) -
 def write_state(directory: str | os.PathLike[str], state: CheckpointState, filename: str | None = None) -> None:
     """Write the state of a folder; paths inside the folder are written relative to it, so the folder can be moved."""
     folder = os.fspath(directory)
-    paths = [path for path in state.all_model_checkpoint_paths if path != state.model_checkpoint_path]
+    newest, paths = state.model_checkpoint_path, state.all_model_checkpoint_paths
     written = CheckpointState(
-        _relative(state.model_checkpoint_path, folder),
-        [_relative(path, folder) for path in [*paths, state.model_checkpoint_path]],
+        _relative(newest, folder),
+        [_relative(path, folder) for path in (paths if paths and paths[-1] == newest else [*paths, newest])],
         state.all_model_checkpoint_timestamps,
         state.last_preserved_timestamp,
     )

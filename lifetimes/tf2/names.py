@@ -14,6 +14,8 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.options import VariableAggregation, VariableSynchronization
 from lifetimes.ops.shapes import TensorShape
+from lifetimes.tf2.checkpoint import Checkpoint
+from lifetimes.tf2.checkpoint_manager import CheckpointManager
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.spec import TensorSpec
@@ -41,6 +43,8 @@ _CLASSES: dict[str, Any] = {
     "autodiff.GradientTape": GradientTape,
     "dtypes.DType": DType,
     "name_scope": NameScope,
+    "train.Checkpoint": Checkpoint,
+    "train.CheckpointManager": CheckpointManager,
     "newaxis": None,
 }
 _NEST = ("assert_same_structure", "flatten", "is_nested", "map_structure", "pack_sequence_as")

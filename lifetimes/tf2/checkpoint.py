@@ -1,0 +1,128 @@
+"""Checkpoint: saves what a root object leads to, by the paths of attributes, and restores it by the same paths.
+
+A Checkpoint is a strong owner of the objects that it was given. What it writes is a bundle (`graph/archive.py`):
+arrays, the graph of objects as JSON, checksums; the old file whole until the new one is.
+Source: `guide/checkpoint`; `tensorflow/python/checkpoint/checkpoint.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from lifetimes.errors import NotFoundError, advise
+from lifetimes.graph.archive import Bundle, write_bundle
+from lifetimes.graph.checkpoint_state import CheckpointState, write_state
+from lifetimes.ops import dtypes
+from lifetimes.tf2.object_graph import child_of, objects_below, values_of
+from lifetimes.tf2.restoration import InitializationOnlyStatus, status_of
+from lifetimes.tf2.tracking import AutoTrackable, is_trackable
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class Checkpoint(AutoTrackable):
+    """Groups objects to be saved together. `Checkpoint(root)` saves the root's own paths, without a prefix."""
+
+    def __init__(self, root: Any = None, **kwargs: Any) -> None:
+        vars(self).update(_root=None, _attached={}, _self_setattr_tracking=True)
+        if root is not None:
+            _assert_trackable(root, "root")
+            vars(self)["_root"] = root
+            kwargs["root"] = root
+        for name in sorted(kwargs):
+            setattr(self, name, kwargs[name])
+            _assert_trackable(getattr(self, name), name)
+            if root is not None:
+                self._attach(name, getattr(self, name))
+
+    def _attach(self, name: str, value: Any) -> None:
+        """Save an object beside those of the root. ValueError where the root has another one of that name."""
+        own = child_of(self._root, name)
+        if own is None:
+            self._attached[name] = value
+        elif own is not value:
+            raise ValueError(f"Cannot create a Checkpoint with keyword argument {name} if root.{name} already exists.")
+
+    @property
+    def _top(self) -> Any:
+        return self if self._root is None else self._root
+
+    @property
+    def save_counter(self) -> Any:
+        """An int64 variable: how often `save` was called. It is saved, and made at its first use."""
+        counter = vars(self).get("_save_counter")
+        if counter is None:
+            counter = Variable(0, name="save_counter", dtype=dtypes.int64, trainable=False)
+            vars(self)["_save_counter"] = counter
+            if self._root is None:
+                self._track("save_counter", counter)
+            else:
+                self._attached["save_counter"] = counter
+                self._root._dependency_added("save_counter", counter)
+        return counter
+
+    # --- writing ---
+
+    def write(self, file_prefix: Any, options: Any = None) -> str:
+        """Write the values of now under that very prefix and return it."""
+        prefix = os.fspath(file_prefix)
+        objects, nodes = objects_below(self._top, self._attached)
+        values = values_of(objects, nodes)
+        Path(prefix).parent.mkdir(parents=True, exist_ok=True)
+        write_bundle(prefix, values)
+        return prefix
+
+    def save(self, file_prefix: Any, options: Any = None) -> str:
+        """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
+        if not WORLD.is_eager():
+            raise NotImplementedError(
+                "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving metadata in "
+                "ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), a lower-level API "
+                "which does not update metadata. tf.train.latest_checkpoint and related APIs will not see this checkpoint."
+            )
+        self.save_counter.assign_add(1)
+        path = self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
+        write_state(os.path.dirname(path) or ".", CheckpointState(path, [path]))
+        return path
+
+    # --- reading ---
+
+    def read(self, save_path: Any, options: Any = None) -> Any:
+        """Restore the objects from what `write` or `save` wrote and return a status. NotFoundError where nothing is."""
+        if save_path is None:
+            return InitializationOnlyStatus()
+        return status_of(Bundle(_prefix_of(save_path)), self._top, self._attached)
+
+    def restore(self, save_path: Any, options: Any = None) -> Any:
+        """Restore the objects, the save counter too. Values whose objects do not exist yet wait for them."""
+        try:
+            status = self.read(save_path)
+        except NotFoundError as error:
+            raise NotFoundError(
+                None,
+                None,
+                advise(
+                    f"Error when restoring from checkpoint or SavedModel at {save_path}: {error.message}",
+                    "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the '-1' in "
+                    "'path/to/ckpt-1').",
+                ),
+            ) from None
+        _ = self.save_counter
+        return status
+
+
+def _assert_trackable(value: Any, name: str) -> None:
+    if not is_trackable(value):
+        raise ValueError(
+            f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from `Trackable`), got {value}. "
+            "If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API and manages state), "
+            "please open an issue."
+        )
+
+
+def _prefix_of(path: Any) -> str:
+    """Return the prefix of a checkpoint; a SavedModel has one inside."""
+    inside = Path(path, "variables", "variables")
+    return os.fspath(inside if inside.with_suffix(".index").is_file() else path)
