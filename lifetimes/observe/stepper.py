@@ -17,12 +17,14 @@ from typing import Any
 
 from .sites import Site, is_user_file
 
-LineDone = Callable[[Site], None]
+LineDone = Callable[[Site, bool], None]
 
 
 @contextmanager
 def lines_of_user_code(line_done: LineDone) -> Iterator[None]:
-    """While on, `line_done(site)` is called after each line that this thread runs in the user's own files."""
+    """While on, `line_done(site, leaving)` is called after each line that this thread runs in the user's files;
+    `leaving` says that the line leaves its function, so that a value may be on its way to the caller.
+    """
     running = _Running(line_done)
     with _monitored(running) if sys.version_info >= (3, 12) else _traced(running):
         yield
@@ -53,20 +55,20 @@ class _Running:
 
     def line(self, code: CodeType, number: int) -> None:
         if self.stack:
-            self._done()
+            self._done(leaving=False)
             self.stack[-1] = Site(code.co_filename, number, code.co_qualname)
 
     def leave(self) -> None:
         if self.stack:
-            self._done()
+            self._done(leaving=True)
             self.stack.pop()
 
-    def _done(self) -> None:
+    def _done(self, leaving: bool) -> None:
         site = self.stack[-1]
         if site is not None:
             self.busy = True
             try:
-                self.line_done(site)
+                self.line_done(site, leaving)
             finally:
                 self.busy = False
 
@@ -76,6 +78,9 @@ def _traced(running: _Running) -> Iterator[None]:
     def local(frame: FrameType, event: str, argument: object) -> Any:
         if running.is_elsewhere():
             return local
+        # A look leaves a copy of the locals in a traced frame, and reading it again drops what has gone since.
+        # So on Python 3.11 an object may outlive its last name until the end of the line, but not longer.
+        _ = frame.f_locals
         if event == "line":
             running.line(frame.f_code, frame.f_lineno)
         elif event == "return":

@@ -29,6 +29,9 @@ from .picture import save_text
 from .sites import Site, user_site
 from .standing import Standing, standings
 
+MOST_PATHS = 100
+"""When a watch ends by an exception the last look keeps paths too, if no more objects than these are alive."""
+
 _active: weakref.WeakSet[Timeline] = weakref.WeakSet()
 """The watches that are on, held weakly: only so that `site_of` finds what they saw."""
 
@@ -47,6 +50,7 @@ class Timeline:
         self.marks: list[Mark] = []
         self.now = 0
         self.is_on = False
+        self.at_the_end: list[tuple[Life, Standing]] = []
         self._steps = itertools.count(1)
         self._classes: list[type] = []
         self._asked: set[int] = set()
@@ -71,7 +75,7 @@ class Timeline:
     ) -> None:
         self.now = next(self._steps)
         try:
-            self.look()
+            self.at_the_end = self.look(with_paths=error is not None and len(self.alive) <= MOST_PATHS)
         finally:
             unlisten(self._classes, self._note_birth)
             self._forget()
@@ -100,20 +104,31 @@ class Timeline:
         self.marks.append(Mark(self.now, text))
         self.look()
 
-    def mark_line(self, site: Site, text: str) -> list[tuple[Life, Standing]]:
-        """One line of a traced program has run: a step of its own.  Gives who held what, with paths."""
+    def mark_line(self, site: Site, text: str, leaving: bool) -> list[tuple[Life, Standing]]:
+        """One line of a traced program has run: a step of its own.  Gives who held what, with paths.
+
+        While a function is left, what it returns is on the way to its caller: it stays what it was, although
+        at this moment only the interpreter holds it.
+        """
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text, site, is_line=True))
-        return self.look(with_paths=True)
+        in_flight = "held from C" if leaving else None
+        return self.look(with_paths=True, keep=in_flight)
 
-    def look(self, *, with_paths: bool = False) -> list[tuple[Life, Standing]]:
-        """Ask of every living object whether it is still named, in one pass over the heap."""
+    def look(self, *, with_paths: bool = False, keep: str | None = None) -> list[tuple[Life, Standing]]:
+        """Ask of every living object whether it is still named, in one pass over the heap.
+
+        An object that is found in the state `keep` is taken to be what it was.
+        """
         self._listen()
         self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]
         found = standings(references, with_paths=with_paths)
-        looked = list(zip(living, found, strict=True))
+        looked = [
+            (life, Standing(life.state) if standing.state == keep else standing)
+            for life, standing in zip(living, found, strict=True)
+        ]
         for life, standing in looked:
             if life.freed is None:
                 self._note_standing(life, standing)

@@ -7,22 +7,21 @@ watched objects and of what held them at that moment.
 from __future__ import annotations
 
 import linecache
-import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from . import report
 from .births import Kinds
 from .holding import drawn
 from .lives import Life, Mark
 from .picture import Picture, save_text
+from .script import run_as_main
 from .sites import Site, is_user_file
-from .stepper import lines_of_user_code
+from .stepper import LineDone, lines_of_user_code
 from .timeline import Timeline
 
 Program = str | Path | Callable[[], object]
@@ -74,11 +73,11 @@ class Trace:
         return self.to_html()
 
 
-def trace(program: Program, *types: type | str, seconds_of_looking: float = 60) -> Trace:
+def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 60) -> Trace:
     """Run a script or call a callable line by line under `watch(*types)`.
 
-    A class that the script will define is given by its name.  With no class given, variables are watched, and
-    in a script also the instances of all classes that it defines.
+    `arguments` are the script's.  A class that it will define is given by its name.  With no class given,
+    variables are watched, and in a script also the instances of all classes that it defines.
 
     After each line of the user's own code the heap is looked at.  In a long run that adds up: when looking
     has taken longer than `seconds_of_looking`, the rest of the lines run without (deaths are still seen).
@@ -89,7 +88,7 @@ def trace(program: Program, *types: type | str, seconds_of_looking: float = 60) 
     recorder = _Recorder(timeline, seconds_of_looking)
     title = _title(program)
     timeline.title = f"{title}: lifetimes of {timeline.kinds}"
-    with _runnable(program) as run, timeline:
+    with _runnable(program, arguments) as run, timeline:
         error = _run(run, recorder.line_done)
     return Trace(title, timeline, recorder.steps(), error)
 
@@ -102,11 +101,11 @@ class _Recorder:
         self.seconds_left = seconds
         self.pictures: list[Picture] = []
 
-    def line_done(self, site: Site) -> None:
+    def line_done(self, site: Site, leaving: bool) -> None:
         text = linecache.getline(site.file, site.line).rstrip("\n")
         start = time.perf_counter()
         if self.seconds_left > 0:
-            self.pictures.append(drawn(f"after {site}", self.timeline.mark_line(site, text)))
+            self.pictures.append(drawn(f"after {site}", self.timeline.mark_line(site, text, leaving)))
         self.seconds_left -= time.perf_counter() - start
 
     def steps(self) -> list[Step]:
@@ -140,7 +139,7 @@ def _title(program: Program) -> str:
     return getattr(program, "__qualname__", type(program).__name__)
 
 
-def _run(run: Callable[[], object], line_done: Callable[[Site], None]) -> str | None:
+def _run(run: Callable[[], object], line_done: LineDone) -> str | None:
     """Run it; the error as text, since the exception itself would hold every frame that it passed."""
     try:
         with lines_of_user_code(line_done):
@@ -160,18 +159,10 @@ def _told(error: Exception) -> str:
 
 
 @contextmanager
-def _runnable(program: Program) -> Iterator[Callable[[], object]]:
-    """Something to call; a script gets to be `__main__`, with its folder first on the path, while it runs."""
+def _runnable(program: Program, arguments: Sequence[str]) -> Iterator[Callable[[], object]]:
+    """Something to call: the callable itself, or what runs the script."""
     if not isinstance(program, str | Path):
         yield program
         return
-    path = Path(program)
-    code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-    module = ModuleType("__main__")
-    module.__file__ = str(path)
-    before = sys.modules["__main__"], sys.argv, sys.path[:]
-    sys.modules["__main__"], sys.argv, sys.path[:0] = module, [str(path)], [str(path.parent.resolve())]
-    try:
-        yield lambda: exec(code, module.__dict__)
-    finally:
-        sys.modules["__main__"], sys.argv, sys.path[:] = before
+    with run_as_main(program, arguments) as (run, _):
+        yield run

@@ -1,0 +1,267 @@
+"""A traced run keeps, line by line, what was born, lost and freed, and who held what; and its page scrubs."""
+
+import re
+import sys
+import weakref
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from lifetimes.observe import stepper
+from lifetimes.observe.commands import watch_script, why_in_script
+from lifetimes.observe.in_place import draw_in_place
+from lifetimes.observe.trace import trace
+
+SCRIPT = """\
+from lifetimes.labels import register_owner
+
+@register_owner
+class Graph:
+    def __init__(self):
+        self.collection = []
+
+class Variable:
+    pass
+
+graph = Graph()
+
+def build():
+    w = Variable()
+    graph.collection.append(w)
+    return [w, Variable()]
+
+layer = build()
+del layer
+graph = None
+"""
+
+
+class Layer:
+    """What is traced here."""
+
+
+@pytest.fixture
+def script(tmp_path):
+    """A program that loses one variable to its graph and frees another."""
+    path = tmp_path / "script.py"
+    path.write_text(SCRIPT)
+    return path
+
+
+def lines(traced) -> list[tuple[str, tuple[str, ...]]]:
+    return [(step.mark.text.strip(), step.events) for step in traced.steps]
+
+
+def test_every_line_tells_what_happened_in_it(script):
+    """Births, the loss to an owner, and both deaths, each at the line that did it."""
+    told = dict(lines(trace(script)))
+
+    assert told["graph = Graph()"] == ("Graph born",)
+    assert told["w = Variable()"] == ("Variable born",)
+    assert told["return [w, Variable()]"] == ("Variable #2 born",)
+    assert told["layer = build()"] == ()
+    assert told["del layer"] == ("Variable lost, held by Graph", "Variable #2 freed")
+    assert set(told["graph = None"]) == {"Graph freed", "Variable freed"}
+
+
+def test_the_picture_after_a_line_shows_who_held_what_then(script):
+    """Two holders while the layer is named, the graph alone after its name went."""
+    pictures = {step.mark.text.strip(): step.picture for step in trace(script).steps}
+    named, lost = pictures["layer = build()"], pictures["del layer"]
+
+    assert {edge.label for edge in named.edges if edge.target == "Variable"} == {"[0]"}
+    assert len([edge for edge in named.edges if edge.target == "Variable"]) == 2
+    assert named.nodes["Variable"].kind == "target"
+    assert lost.nodes["Variable"].kind == "lost"
+    assert lost.nodes["Graph"].kind == "owner"
+    assert "Variable #2" not in lost.nodes
+
+
+def test_a_callable_is_traced_like_a_script():
+    """Its own lines and those of the functions that it calls, not those of this test."""
+
+    def helper():
+        return Layer()
+
+    def program():
+        layer = helper()
+        del layer
+
+    assert lines(trace(program, Layer)) == [
+        ("return Layer()", ("Layer born",)),
+        ("layer = helper()", ()),
+        ("del layer", ("Layer freed",)),
+    ]
+
+
+def test_lines_of_libraries_and_comprehensions_are_not_steps():
+    """A line is one step, however much runs inside it."""
+
+    def program():
+        kept = [Layer() for _ in range(3)]
+        re.compile("a+b" * 3)
+        return kept
+
+    assert [text for text, _ in lines(trace(program, Layer))] == [
+        "kept = [Layer() for _ in range(3)]",
+        're.compile("a+b" * 3)',
+        "return kept",
+    ]
+
+
+def test_a_generator_keeps_its_place_between_its_lines():
+    """Its frame is left at each yield and entered again."""
+
+    def numbers():
+        yield 1
+        yield 2
+
+    def program():
+        return sum(numbers())
+
+    texts = [text for text, _ in lines(trace(program, Layer))]
+
+    assert texts == ["yield 1", "yield 2", "return sum(numbers())"]
+
+
+def test_tracing_frees_what_the_program_frees_at_the_same_line():
+    """A weak reference asked in the next line sees nothing."""
+    seen = []
+
+    def program():
+        layer = Layer()
+        reference = weakref.ref(layer)
+        del layer
+        seen.append(reference())
+
+    trace(program, Layer)
+
+    assert seen == [None]
+
+
+def test_an_error_ends_the_run_and_is_told_with_the_users_lines_only():
+    """It is not raised again, and it holds no frame."""
+    references = []
+
+    def program():
+        layer = Layer()
+        references.append(weakref.ref(layer))
+        raise ValueError("half way")
+
+    traced = trace(program, Layer)
+
+    assert traced.error.endswith("ValueError: half way")
+    assert "lifetimes/observe" not in traced.error
+    assert traced.timeline.lives[0].freed or references[0]() is None
+
+
+def test_what_was_set_for_the_run_is_put_back(script):
+    """Trace function, monitoring tools, `__main__`, arguments and path."""
+
+    def state():
+        tools = [sys.monitoring.get_tool(tool) for tool in range(6)] if sys.version_info >= (3, 12) else []
+        return sys.gettrace(), sys.modules["__main__"], sys.argv, list(sys.path), tools
+
+    before = state()
+    trace(script)
+
+    assert state() == before
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring came with Python 3.12")
+def test_both_ways_of_following_lines_see_the_same(monkeypatch, script):
+    """`sys.monitoring`, and `sys.settrace` as on Python 3.11."""
+    monitored = lines(trace(script))
+    monkeypatch.setattr(stepper, "_monitored", stepper._traced)
+
+    assert lines(trace(script)) == monitored
+
+
+def test_looking_stops_when_its_time_is_used_up():
+    """The program runs to its end, and deaths are still seen."""
+
+    def program():
+        layer = Layer()
+        del layer
+
+    traced = trace(program, Layer, seconds_of_looking=0)
+
+    assert traced.steps == []
+    assert [life.state for life in traced.timeline.lives] == ["freed"]
+
+
+# The page ---------------------------------------------------------------------------------------------------
+
+
+def test_the_page_has_every_line_and_every_picture_without_a_script(script):
+    """With its script taken out: a button, a line and a drawing for each step."""
+    traced = trace(script)
+    html = re.sub("<script>.*?</script>", "", traced.to_html(), flags=re.DOTALL)
+
+    for at, step in enumerate(traced.steps):
+        assert f'id="step{at}"' in html
+        assert f'<section class="moment{at}"><svg' in html
+        assert step.mark.text.strip().replace('"', "&quot;") in html or "'" in step.mark.text
+    assert html.count(" checked>") == 1
+
+
+def test_the_page_asks_the_network_for_nothing(script):
+    """No address but the name of the SVG namespace, and a policy that forbids the rest."""
+    html = trace(script).to_html()
+
+    assert set(re.findall(r"https?://[^\"' ]+", html)) == {"http://www.w3.org/2000/svg"}
+    assert "default-src 'none'" in html
+
+
+def test_markup_in_a_program_stays_text(tmp_path):
+    """In its lines, in its names and in its error."""
+    path = tmp_path / "a<b>.py"
+    path.write_text("x = '</pre><script>alert(1)</script>'\nraise ValueError(x)\n")
+    html = trace(path).to_html()
+
+    assert "<script>alert" not in html
+    assert "a<b>" not in html
+
+
+def test_what_stays_in_two_pictures_stays_in_place(script):
+    """The node of the module is drawn at one place in all of them."""
+    pictures = [step.picture for step in trace(script).steps if step.picture.nodes]
+    places = set()
+    for drawing in draw_in_place(pictures):
+        for node in ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text"):
+            if node.text == "module __main__":
+                places.add((node.get("x"), node.get("y")))
+
+    assert len(places) == 1
+
+
+# Commands ---------------------------------------------------------------------------------------------------
+
+
+def test_the_watch_command_prints_the_lives_and_writes_the_report(script, tmp_path, capsys):
+    """Status 0, since the script ended well."""
+    status = watch_script(script, output=tmp_path / "report.html")
+
+    assert status == 0
+    assert "3 born, 3 freed" in capsys.readouterr().out
+    assert "<h1>script.py</h1>" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_the_watch_command_tells_of_an_error_by_its_status(tmp_path, capsys):
+    """And prints the traceback."""
+    path = tmp_path / "bad.py"
+    path.write_text("import sys\nassert sys.argv[1:] == ['x']\n1 / 0\n")
+
+    assert watch_script(path, arguments=["x"]) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+def test_the_why_command_asks_about_an_expression_of_the_script(tmp_path, capsys):
+    """Among the globals that the script left."""
+    path = tmp_path / "kept.py"
+    path.write_text("class Layer: pass\nlayers = [Layer()]\n")
+    status = why_in_script(path, "layers[0]", output=tmp_path / "why.svg")
+
+    assert status == 0
+    assert "layers" in capsys.readouterr().out
+    assert "<svg" in (tmp_path / "why.svg").read_text("utf-8")
