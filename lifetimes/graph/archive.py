@@ -8,12 +8,15 @@ Reading runs no code, whatever the file contains; damage is a DataLossError that
 
 from __future__ import annotations
 
+import difflib
+import glob
 import io
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -143,8 +146,8 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
 def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array], content: Any = None) -> None:
     """Write a checkpoint: the arrays, and JSON-like content beside them in the index.
 
-    Where the prefix exists already, the new data goes to another file first and takes the usual name only
-    when the new index is in place.
+    Where the prefix exists already, the new data goes to a file of its own first. Once the new index names it, it
+    takes the usual name; a reader that comes in between looks under both, and the checksums tell which it got.
     """
     base = Path(prefix)
     usual = base.with_name(base.name + _DATA)
@@ -153,13 +156,13 @@ def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array], co
         write_file(usual, blob)
         _commit(base, index, usual)
         return
-    other = base.with_name(f"{base.name}{_DATA}.{os.getpid()}")
-    write_file(other, blob)
-    _commit(base, index, other)
-    os.unlink(usual)
-    os.link(other, usual)
+    beside = next(path for i in count() if not (path := base.with_name(f"{base.name}{_DATA}.{i}")).exists())
+    write_file(beside, blob)
+    _commit(base, index, beside)
+    os.replace(beside, usual)
     _commit(base, index, usual)
-    os.unlink(other)
+    for left_over in base.parent.glob(f"{glob.escape(usual.name)}.*"):
+        left_over.unlink(missing_ok=True)
 
 
 def _commit(base: Path, index: dict[str, Any], data: Path) -> None:
@@ -175,9 +178,17 @@ def bundle_exists(prefix: str | os.PathLike[str]) -> bool:
 def remove_bundle(prefix: str | os.PathLike[str]) -> None:
     """Delete a checkpoint's files; the index first, so that no half of it is left to be read."""
     base = Path(prefix)
-    for path in [base.with_name(base.name + ".index"), *base.parent.glob(f"{base.name}{_DATA}*")]:
+    for path in [base.with_name(base.name + ".index"), *base.parent.glob(f"{glob.escape(base.name + _DATA)}*")]:
         with suppress(FileNotFoundError):
             path.unlink()
+
+
+def missing_key(key: str, known: Iterable[str]) -> str:
+    """Return TensorFlow's words for a key that a checkpoint does not have, and the keys that come close."""
+    first = f"Key {key} not found in checkpoint"
+    known = list(known)
+    near = difflib.get_close_matches(key, known, n=3, cutoff=0.5) or sorted(known)[:5]
+    return advise(first, f"The checkpoint has {', '.join(map(repr, near))}{' and others' * (len(near) < len(known))}.")
 
 
 class Bundle:
@@ -189,9 +200,8 @@ class Bundle:
         try:
             index = _unseal(path.read_bytes(), str(path))
         except FileNotFoundError:
-            raise NotFoundError(
-                None, None, f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}"
-            ) from None
+            words = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}"
+            raise NotFoundError(None, None, words) from None
         self.prefix, self.content = os.fspath(prefix), index["content"]
         self._entries: dict[str, Any] = index["entries"]
         self._data = base.with_name(index["data"])
@@ -212,15 +222,13 @@ class Bundle:
         try:
             return self._entries[key]  # type: ignore[no-any-return]
         except KeyError:
-            raise NotFoundError(None, None, f"Key {key} not found in checkpoint") from None
+            raise NotFoundError(None, None, missing_key(key, self._entries)) from None
 
     def read(self, key: str) -> Array:
         """Return one array. NotFoundError names an absent key, DataLossError the file and a damaged one."""
         entry = self._entry(key)
-        try:
-            with open(self._data, "rb") as file:
+        for path in (self._data, self._data.with_name(Path(self.prefix).name + _DATA)):
+            with suppress(FileNotFoundError), open(path, "rb") as file:
                 file.seek(entry["offset"])
-                blob = file.read(entry["size"])
-        except FileNotFoundError:
-            raise _damaged(str(self._data), f"the file is gone, and entry {key!r} with it") from None
-        return _decode(blob, entry, str(self._data), key)
+                return _decode(file.read(entry["size"]), entry, str(path), key)
+        raise _damaged(str(self._data), f"the file is gone, and entry {key!r} with it")

@@ -121,9 +121,7 @@ class GraphWorld:
             return dtype.base_dtype
         return None
 
-    def _input(
-        self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False
-    ) -> Tensor:
+    def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Tensor:
         """Return the value as a tensor of `graph`; a Python value becomes the constant node `name`."""
         if not isinstance(value, Tensor):
             if hasattr(value, "_as_tensor"):
@@ -149,9 +147,7 @@ class GraphWorld:
 
     def constant_node(self, graph: Graph, array: Any, dtype: DType, full: str) -> Tensor:
         array.setflags(write=False)
-        made = Operation(
-            graph, full, find("Const"), (), {"value": array, "dtype": dtype}, [(dtype, array.shape)]
-        )
+        made = Operation(graph, full, find("Const"), (), {"value": array, "dtype": dtype}, [(dtype, array.shape)])
         return graph.add(made).outputs[0]
 
     def holds_tensor(self, value: Any) -> bool:
@@ -253,9 +249,7 @@ class GraphWorld:
 
     # --- scopes ---
 
-    def name_scope(
-        self, name: str | None, default: str | None = None, values: Any = ()
-    ) -> AbstractContextManager[str]:
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         """Enter the name scope `name`, or `default` where the program gave none."""
         return self.current_graph().name_scope(name if name is not None else default)
 
@@ -266,9 +260,7 @@ class GraphWorld:
 
     # --- refusals: TensorFlow's words ---
 
-    def refuse_dtype(
-        self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]
-    ) -> Exception:
+    def refuse_dtype(self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]) -> Exception:
         """Return the exception for an input whose dtype does not match the others'."""
         declared = op.input(index)
         if declared.variadic:

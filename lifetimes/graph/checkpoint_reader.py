@@ -36,7 +36,9 @@ class CheckpointReader:
         lines = []
         for key in self._bundle.keys():
             name = self._bundle.dtype(key).name
-            lines.append(f"{key} ({kinds.get(name, 'DT_' + name.upper())}) {self._bundle.shape(key)}".replace(", ", ","))
+            lines.append(
+                f"{key} ({kinds.get(name, 'DT_' + name.upper())}) {self._bundle.shape(key)}".replace(", ", ",")
+            )
         return "".join(f"{line}\n" for line in lines).encode()
 
 

@@ -6,12 +6,14 @@ outside is *captured*: it becomes a parameter, and the pair (outside, inside) is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 from weakref import ReferenceType, ref
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
+from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import find
@@ -27,7 +29,7 @@ class FuncGraph(Graph):
         self.parameters: list[Tensor] = []
         self.outputs: list[Tensor] = []
         self.captures: dict[int, tuple[Any, Tensor]] = {}
-        self.plans: dict[Any, Any] = {}
+        self.plans: dict[tuple[int, ...], Plan] = {}
         self.effects: list[Operation] = []
         self.outer_controls: list[Operation] = []
         self.variables_used: list[ReferenceType[Any]] = []
@@ -52,9 +54,7 @@ class FuncGraph(Graph):
             return super().control_dependencies(None)
         inside = []
         for item in control_inputs:
-            operation = (
-                item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
-            )
+            operation = item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
             if operation is None or operation.graph is self:
                 inside.append(item)
             elif operation not in self.outer_controls:
@@ -67,6 +67,15 @@ class FuncGraph(Graph):
             self.variables_used.append(ref(variable))
         if isinstance(self.outer, FuncGraph):
             self.outer.note_variable(variable)
+
+    def plan(self, fetches: Sequence[Tensor] | None = None) -> Plan:
+        """Return what runs to compute the outputs, or the tensors asked for; made once for each such choice."""
+        wanted = self.outputs if fetches is None else fetches
+        key = tuple(map(id, wanted))
+        found = self.plans.get(key)
+        if found is None:
+            found = self.plans[key] = Plan([*wanted, *self.effects], self.inputs, len(wanted))
+        return found
 
     @property
     def inputs(self) -> list[Tensor]:
@@ -91,9 +100,7 @@ class FuncGraph(Graph):
         full = self.names.unique_path(name)
         attrs = {"dtype": dtype, "shape": shape}
         with self.scopes.no_control():
-            return self.add(Operation(self, full, find("Placeholder"), (), attrs, [(dtype, shape)])).outputs[
-                0
-            ]
+            return self.add(Operation(self, full, find("Placeholder"), (), attrs, [(dtype, shape)])).outputs[0]
 
     def can_capture(self, tensor: Tensor) -> bool:
         """Return whether a symbolic tensor belongs to a graph around this one."""
@@ -128,3 +135,16 @@ class FuncGraph(Graph):
         inside = self._placeholder(name or "captured", value.dtype, value.static_shape)
         self.captures[id(value)] = (value, inside)
         return inside
+
+    def dismantle(self) -> None:
+        """As in any graph; the branches and bodies that only this graph uses go with it."""
+        for operation in self.get_operations():
+            for value in operation.attrs.values():
+                if isinstance(value, FuncGraph) and "_callee" not in operation.attrs:
+                    value.dismantle()
+        super().dismantle()
+        for held in (self.parameters, self.outputs, self.effects, self.outer_controls):
+            held.clear()
+        self.captures.clear()
+        self.plans.clear()
+        self.outer = None

@@ -50,6 +50,7 @@ def backprop(
         for output, dy in zip(record.outputs, dys, strict=True):
             if key(output) in wanted:
                 found[key(output)] = dy
+        dys = [None if key(output) in stopped else dy for output, dy in zip(record.outputs, dys, strict=True)]
         if all(dy is None for dy in dys):
             continue
         for tensor, gradient in zip(record.inputs, _apply_rule(world, record, dys, scope, gate), strict=True):
@@ -61,9 +62,7 @@ def backprop(
     return [found.get(key(source)) for source in sources]
 
 
-def reached(
-    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any] = id
-) -> set[Any]:
+def reached(records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any] = id) -> set[Any]:
     """Return the ids of all tensors that depend on a source, the sources included."""
     reached = set(wanted)
     for record in records:
@@ -117,7 +116,8 @@ def _apply_rule(
         )
     if rule is not_differentiable:
         return [None] * len(record.inputs)
-    given = dys if record.attrs.get("_takes_slices") else [dense(world, dy) for dy in dys]
+    takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
+    given = dys if takes_slices else [dense(world, dy) for dy in dys]
     with nullcontext() if scope is None else scope(record):
         result = rule(world, record, *given)
         found = result if isinstance(result, (tuple, list)) else [result]

@@ -166,9 +166,7 @@ class Graph:
         op = self._operations.get(op_name)
         if op is None:
             what = f"The operation, {op_name!r}, does not exist in the graph."
-            raise KeyError(
-                f"The name {name!r} refers to a Tensor which does not exist. {what}", self.near(op_name)
-            )
+            raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}", self.near(op_name))
         if int(number) >= len(op.outputs):
             what = f"The operation, {op_name!r}, exists but only has {len(op.outputs)} outputs."
             raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}")
@@ -191,9 +189,7 @@ class Graph:
             return self.scopes.no_control()
         operations = []
         for item in control_inputs:
-            element = self.as_graph_element(
-                getattr(item, "values", item) if hasattr(item, "indices") else item
-            )
+            element = self.as_graph_element(getattr(item, "values", item) if hasattr(item, "indices") else item)
             operations.append(element.op if isinstance(element, Tensor) else element)
         return self.scopes.control(operations)
 

@@ -106,7 +106,5 @@ def parse_device(text: str) -> dict[str, str]:
         elif key.upper() in ("CPU", "GPU", "TPU"):
             parts["device"] = f"{key.upper()}:{rest or 0}"
         else:
-            raise ValueError(
-                f"Unknown attribute '{key}' is encountered while parsing the device spec: '{text}'."
-            )
+            raise ValueError(f"Unknown attribute '{key}' is encountered while parsing the device spec: '{text}'.")
     return parts

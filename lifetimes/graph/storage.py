@@ -45,6 +45,4 @@ class Storage:
         return 0 if self.value is None else self.value.nbytes
 
     def __repr__(self) -> str:
-        return (
-            f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"
-        )
+        return f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"

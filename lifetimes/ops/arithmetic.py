@@ -15,6 +15,7 @@ from lifetimes.ops.registry import (
     NUMBERS,
     ORDERED,
     REALS,
+    Out,
     comparison,
     elementwise,
     not_differentiable,
@@ -87,7 +88,7 @@ def _two(
     shape: Any = elementwise,
     label: str | None = None,
 ) -> None:
-    op(name, "x:T y:T", kernel, shape, grad, allow=allow, label=label, explain=incompatible)
+    op(name, "x:T y:T", kernel, shape, grad, allow=allow, label=label, explain=incompatible, blockwise=True)
 
 
 def _each(rule: Callable[..., tuple[Any, Any]]) -> Any:
@@ -250,7 +251,7 @@ op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
 
 
 def _one(name: str, kernel: Callable[..., Any], grad: Any, allow: tuple[str, ...] = FLOATS) -> None:
-    op(name, "x:T", kernel, same, grad, allow=allow)
+    op(name, "x:T", kernel, same, grad, allow=allow, blockwise=True)
 
 
 def _sigmoid(x: Array) -> Any:
@@ -377,14 +378,14 @@ def _publish_one(function: str, op_name: str, *names: str, v1: tuple[str, ...] =
 
 
 _publish_two("add", "AddV2", "Add", "add", "math.add")
-_publish_two("subtract", "Sub", "Sub", "subtract", "math.subtract", v1=("sub",))
-_publish_two("multiply", "Mul", "Mul", "multiply", "math.multiply", v1=("mul",))
+_publish_two("subtract", "Sub", "Sub", "subtract", "math.subtract")
+_publish_two("multiply", "Mul", "Mul", "multiply", "math.multiply")
 _publish_two("floordiv", "FloorDiv", None, "math.floordiv", v1=("floordiv",))
 _publish_two("floor_div", "FloorDiv", "FloorDiv", v1=("floor_div",))
 _publish_two("floormod", "FloorMod", None, "math.floormod", "math.mod", v1=("floormod", "mod"))
 _publish_two("truncatediv", "TruncateDiv", None, "truncatediv")
 _publish_two("truncatemod", "TruncateMod", None, "truncatemod")
-_publish_two("div", "Div", None, v1=("div",))
+_publish_two("realdiv", "RealDiv", "RealDiv", "realdiv")
 _publish_two("pow", "Pow", None, "pow", "math.pow")
 _publish_two("maximum", "Maximum", None, "maximum", "math.maximum")
 _publish_two("minimum", "Minimum", None, "minimum", "math.minimum")
@@ -404,7 +405,7 @@ _publish_two("not_equal", "NotEqual", None, "not_equal", "math.not_equal")
 _publish_two("logical_and", "LogicalAnd", None, "logical_and", "math.logical_and")
 _publish_two("logical_or", "LogicalOr", None, "logical_or", "math.logical_or")
 for _text in (
-    "abs Abs abs math.abs", "negative Neg negative math.negative", "sign Sign sign math.sign",
+    "negative Neg negative math.negative", "sign Sign sign math.sign",
     "square Square square math.square", "sqrt Sqrt sqrt math.sqrt", "exp Exp exp math.exp",
     "sin Sin sin math.sin", "cos Cos cos math.cos", "tan Tan tan math.tan", "asin Asin asin math.asin",
     "acos Acos acos math.acos", "atan Atan atan math.atan", "sinh Sinh sinh math.sinh", "cosh Cosh cosh math.cosh",
@@ -422,13 +423,43 @@ for _text in (
 ):  # fmt: skip
     _function, _op_name, _new, _old = _text.split()
     _publish_one(_function, _op_name, _new, v1=(_old,))
-public(v1=("neg",))(lambda world, x, name=None: world.apply("Neg", x, name=name))
+
+
+@public(v1=("div",))
+def div(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
+    """Divide as Python 2 does: integers are rounded down, floats are not."""
+    with world.name_scope(name, "div") as scope:
+        x, y = pair(world, x, y)
+        whole = x.dtype.is_integer
+        return world.apply("FloorDiv" if whole else "RealDiv", x, y, name=scope)
 
 
 @public("divide", "math.divide")
 def divide(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as the `/` operator of tensors does."""
     return truediv(world, x, y, name)
+
+
+def _real_of(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
+
+
+op(
+    "ComplexAbs",
+    "x:T",
+    np.abs,
+    _real_of,
+    lambda w, n, dy: w.apply("Complex", dy, w.apply("ZerosLike", dy)) * w.apply("Sign", n.inputs[0]),
+    label="Abs",
+    allow=("complex64", "complex128"),
+)
+
+
+@public("abs", "math.abs")
+def absolute(world: Any, x: Any, name: str | None = None) -> Any:
+    """Return the absolute value of each element; of a complex number its modulus, which is real."""
+    x = world.convert(x, name="x")
+    return world.apply("ComplexAbs" if x.dtype.is_complex else "Abs", x, name=name)
 
 
 @public("math.logical_xor", v1=("logical_xor",))

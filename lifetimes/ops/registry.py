@@ -59,6 +59,7 @@ class Op:
     allow: tuple[str, ...] = ()
     stateful: bool = False
     effect: bool = False
+    blockwise: bool = False
     refs: int = 0
     outputs: int = 1
     explain: Callable[..., str | None] | None = None
@@ -66,6 +67,7 @@ class Op:
     groups: tuple[tuple[int, ...], ...] = ()
     variadic: bool = False
     takes: frozenset[Any] | None = None
+    slices: bool = False
 
     def input(self, index: int) -> Input:
         """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
@@ -134,23 +136,26 @@ def op(
     allow: tuple[str, ...] = (),
     stateful: bool = False,
     effect: bool = False,
+    blockwise: bool = False,
     refs: int = 0,
     outputs: int = 1,
     explain: Callable[..., str | None] | None = None,
+    slices: bool = False,
 ) -> Op:
     """Register an op and return it.
 
     `stateful`: the kernel takes the run and the node first. `effect`: it must run even where nobody uses its result.
+    `blockwise`: element by element, so large arrays may be given to it in blocks.
     `refs`: how many of the first inputs are written to. `explain` words a kernel's ValueError. `outputs`: how many
-    the op has; -1 where that depends on its attributes.
+    the op has; -1 where that depends on its attributes. `slices`: the gradient rule takes IndexedSlices as they are.
     """
     declared = tuple(_parse(text) for text in inputs.split())
     groups, fixed = _layout(declared)
     variadic = any(one.variadic for one in declared)
     takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) if allow else None
     OPS[name] = found = Op(
-        name, declared, kernel, shape, grad, label or name, allow, stateful, effect, refs, outputs, explain, fixed, groups,
-        variadic, takes,
+        name, declared, kernel, shape, grad, label or name, allow, stateful, effect, blockwise, refs, outputs, explain, fixed, groups,
+        variadic, takes, slices,
     )  # fmt: skip
     return found
 

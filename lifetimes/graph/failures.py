@@ -1,0 +1,42 @@
+"""Errors that point home: a kernel's failure as a TensorFlow error that names the operation and the user's line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from lifetimes import errors
+
+if TYPE_CHECKING:
+    from lifetimes.graph.tensor import Operation
+
+
+def located(error: Exception, operation: Operation, arguments: Sequence[Any]) -> Exception:
+    """Return the error of a kernel as a TensorFlow error that names the operation and the line that made it."""
+    if isinstance(error, errors.OpError):
+        if error.op is not None:
+            return error
+        kind: type[errors.OpError] = type(error)
+        text = error.message
+    else:
+        kind, text = describe(error, operation, arguments)
+    return kind(operation.node_def, operation, message_of(text, operation))
+
+
+def describe(error: Exception, operation: Any, arguments: Sequence[Any]) -> tuple[type[errors.OpError], str]:
+    """Return class and words for a Python error of a kernel."""
+    if isinstance(error, MemoryError):
+        return errors.ResourceExhaustedError, f"OOM when running {operation.type}: {error}"
+    explain = operation.definition.explain
+    worded = explain(*arguments) if explain is not None else None
+    return errors.InvalidArgumentError, worded or str(error) or type(error).__name__
+
+
+def message_of(text: str, operation: Operation) -> str:
+    """Return the error text with the operation and where in the user's program it was made."""
+    site = operation.site
+    where = f'  File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
+    return (
+        f"Graph execution error:\n\nDetected at node '{operation.name}' defined at (most recent call last):\n{where}\n"
+        f"Node: '{operation.name}'\n{text}\n\t [[{{{{node {operation.name}}}}}]]"
+    )

@@ -1,0 +1,76 @@
+"""Kernel fusion: a chain of elementwise ops over large arrays, run block by block.
+
+Done one op after the other, each op of a chain reads and writes the whole array, and memory is the limit.
+Done block by block, a block goes through all ops while it is in the processor's cache: the large arrays are
+read once and written once, and no intermediate is ever as large as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from lifetimes.graph.failures import located
+from lifetimes.ops.dtypes import Array
+
+if TYPE_CHECKING:
+    from lifetimes.graph.tensor import Operation
+
+BLOCK: Final = 1 << 15
+"""Elements of a block: 128 KB of float32, so that the blocks of a few operands fit a core's own cache."""
+
+Link = tuple["Operation", Callable[..., Any], tuple[int, ...], int]
+
+
+class Chain:
+    """The kernel of several elementwise ops. `links` are (operation, kernel, input slots, output slot)."""
+
+    def __init__(self, links: Sequence[Link], inputs: tuple[int, ...], outputs: tuple[int, ...]) -> None:
+        self.links, self.inputs, self.outputs = list(links), inputs, outputs
+
+    def __call__(self, *arrays: Any) -> tuple[Any, ...]:
+        """Return the values of `outputs`, of the shape that the arrays broadcast to."""
+        shape = _common_shape(arrays)
+        if shape is None:
+            values = self._through(dict(zip(self.inputs, arrays, strict=True)))
+            return tuple(values[slot] for slot in self.outputs)
+        return self._by_blocks(arrays, shape)
+
+    def _through(self, values: dict[int, Any]) -> dict[int, Any]:
+        """Run every op once on the values given."""
+        for operation, kernel, inputs, output in self.links:
+            arguments = [values[slot] for slot in inputs]
+            try:
+                values[output] = kernel(*arguments)
+            except Exception as error:
+                raise located(error, operation, arguments) from error
+        return values
+
+    def _by_blocks(self, arrays: Sequence[Array], shape: tuple[int, ...]) -> tuple[Array, ...]:
+        size = int(np.prod(shape))
+        flat = [array.reshape(-1) if array.size == size else array.reshape(()) for array in arrays]
+        results: dict[int, Array] = {}
+        for start in range(0, size, BLOCK):
+            part = slice(start, min(start + BLOCK, size))
+            given = (array[part] if array.ndim else array for array in flat)
+            values = self._through(dict(zip(self.inputs, given, strict=True)))
+            for slot in self.outputs:
+                block = values[slot]
+                if slot not in results:
+                    results[slot] = np.empty(size if np.ndim(block) else (), np.asarray(block).dtype)
+                results[slot][part if results[slot].ndim else ()] = block
+        return tuple(results[slot].reshape(shape if results[slot].ndim else ()) for slot in self.outputs)
+
+
+def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
+    """Return the shape to go through by blocks; None where the arrays are small or do not simply line up."""
+    large: Array | None = None
+    for array in arrays:
+        if array.size > 2 * BLOCK and (large is None or array.size > large.size):
+            large = array
+    if large is None:
+        return None
+    fits = all(a.size == 1 and a.ndim <= large.ndim or a.shape == large.shape and a.flags.c_contiguous for a in arrays)
+    return large.shape if fits else None

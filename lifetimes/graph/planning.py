@@ -1,0 +1,215 @@
+"""From operations to steps: what the plan does not have to do each time is done here, once.
+
+    pruned    an operation that no fetch and no effect needs is left out
+    folded    what depends on constants alone is computed now
+    shared    two operations that compute the same from the same become one
+    renamed   an Identity is another name for its input's slot
+    fused     a chain of elementwise operations becomes one step that can go block by block
+    freed     each intermediate is dropped after the step that uses it last
+
+None of this touches operations with state: those stay, in the order in which they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from lifetimes.graph.fusion import Chain
+from lifetimes.graph.storage import Storage
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops.shapes import is_full
+
+Fetch = Tensor | Operation
+_LARGEST_FOLDED: Final = 1 << 16
+
+
+class Step(NamedTuple):
+    """One call of a kernel: slots in, slots out, slots whose value nobody needs afterwards."""
+
+    operation: Operation
+    kernel: Callable[..., Any]
+    stateful: bool
+    single: bool
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    frees: tuple[int, ...] = ()
+
+
+def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
+    """Return the operations that the fetches need, in an order in which each comes after what it waits for."""
+    stack = [f for f in fetches if isinstance(f, Operation)]
+    stack += [f.op for f in fetches if isinstance(f, Tensor) and id(f) not in fed]
+    found: dict[Operation, None] = {}
+    while stack:
+        operation = stack.pop()
+        if operation in found:
+            continue
+        found[operation] = None
+        stack += [tensor.op for tensor in operation.inputs if id(tensor) not in fed]
+        stack += operation.control_inputs
+    return sorted(found, key=lambda operation: operation.index)
+
+
+class Planner:
+    """Makes the steps of one plan. Afterwards `steps`, `slots`, `constants` and what was saved can be read."""
+
+    def __init__(self, fetches: Sequence[Fetch], feeds: Sequence[Tensor]) -> None:
+        self.slots: dict[int, int] = {id(tensor): i for i, tensor in enumerate(feeds)}
+        self.size = len(feeds)
+        self.constants: dict[int, Any] = {}
+        self.names: dict[int, str] = {i: tensor.name for i, tensor in enumerate(feeds)}
+        self.saved: dict[str, int] = dict.fromkeys(("folded", "shared", "renamed"), 0)
+        self._seen: dict[Any, tuple[int, ...]] = {}
+        self._fed = set(self.slots)
+        self.steps: list[Step] = []
+        for operation in needed(fetches, self._fed):
+            self._take(operation)
+
+    def _new_slot(self, name: str) -> int:
+        self.names[self.size] = name
+        self.size += 1
+        return self.size - 1
+
+    def _take(self, operation: Operation) -> None:
+        """Add the step of one operation, or find that none is needed."""
+        inputs = self._inputs(operation)
+        if operation.definition.stateful:
+            self._add(operation, inputs)
+        elif operation.type == "Identity" and not operation.inputs[0].dtype.is_ref:
+            self._bind(operation, (inputs[0],), "renamed")
+        elif not self._folded(operation, inputs):
+            self._shared_or_added(operation, inputs)
+
+    def _inputs(self, operation: Operation) -> tuple[int, ...]:
+        """Return the input slots; a reference that is only read is read first, at this very place."""
+        slots = []
+        for index, tensor in enumerate(operation.inputs):
+            slot = self.slots[id(tensor)]
+            if tensor.dtype.is_ref and index >= operation.definition.refs:
+                read = self._new_slot(f"{tensor.op.name} (read)")
+                self.steps.append(Step(tensor.op, _read, False, True, (slot,), (read,)))
+                slot = read
+            slots.append(slot)
+        return tuple(slots)
+
+    def _bind(self, operation: Operation, slots: tuple[int, ...], how: str) -> None:
+        for tensor, slot in zip(operation.outputs, slots, strict=True):
+            if id(tensor) not in self._fed:
+                self.slots[id(tensor)] = slot
+        self.saved[how] += 1
+
+    def _folded(self, operation: Operation, inputs: tuple[int, ...]) -> bool:
+        """Compute an operation of constants now, if it is small and does not fail."""
+        if any(slot not in self.constants for slot in inputs):
+            return False
+        if operation.type != "Const" and not all(map(_is_small, operation.outputs)):
+            return False
+        try:
+            with np.errstate(all="ignore"):
+                result = bound(operation)(*(self.constants[slot] for slot in inputs))
+        except Exception:
+            return False
+        values = (result,) if operation.definition.outputs == 1 else tuple(result)
+        slots = tuple(self._new_slot(tensor.name) for tensor in operation.outputs)
+        self.constants.update(zip(slots, values, strict=True))
+        self._bind(operation, slots, "folded")
+        self.saved["folded"] -= operation.type == "Const"
+        return True
+
+    def _shared_or_added(self, operation: Operation, inputs: tuple[int, ...]) -> None:
+        key = _key(operation, inputs)
+        found = self._seen.get(key) if key is not None else None
+        if found is not None:
+            self._bind(operation, found, "shared")
+            return
+        outputs = self._add(operation, inputs)
+        if key is not None:
+            self._seen[key] = outputs
+
+    def _add(self, operation: Operation, inputs: tuple[int, ...]) -> tuple[int, ...]:
+        outputs = tuple(self._new_slot(tensor.name) for tensor in operation.outputs)
+        for tensor, slot in zip(operation.outputs, outputs, strict=True):
+            if id(tensor) not in self._fed:
+                self.slots[id(tensor)] = slot
+        definition = operation.definition
+        single = definition.outputs == 1
+        self.steps.append(Step(operation, bound(operation), definition.stateful, single, inputs, outputs))
+        return outputs
+
+
+def bound(operation: Operation) -> Callable[..., Any]:
+    """Return the kernel with the operation's attributes filled in."""
+    attrs = {key: value for key, value in operation.attrs.items() if not key.startswith("_")}
+    if operation.definition.stateful or not attrs:
+        return operation.definition.kernel
+    return partial(operation.definition.kernel, **attrs)
+
+
+def _read(value: Any) -> Any:
+    return value.read() if type(value) is Storage else value
+
+
+def _is_small(tensor: Tensor) -> bool:
+    shape = tensor.static_shape
+    return is_full(shape) and int(np.prod(shape or (), dtype=np.int64)) <= _LARGEST_FOLDED
+
+
+def _key(operation: Operation, inputs: tuple[int, ...]) -> Any:
+    """Return what makes two stateless operations the same; None where their attributes cannot be compared."""
+    key = (operation.type, inputs, tuple(sorted(operation.attrs.items(), key=lambda item: item[0])))
+    try:
+        hash(key)
+    except TypeError:
+        return None
+    return key
+
+
+# --- after the steps are known ---------------------------------------------------------------------------
+
+
+def fused(steps: Sequence[Step], kept: set[int]) -> list[Step]:
+    """Return the steps with each chain of elementwise ones made one step."""
+    uses: dict[int, int] = {}
+    for step in steps:
+        for slot in set(step.inputs):
+            uses[slot] = uses.get(slot, 0) + 1
+    result: list[Step] = []
+    chain: list[Step] = []
+    for step in [*steps, None]:
+        if step is not None and step.operation.definition.blockwise and step.single and step.kernel is not _read:
+            chain.append(step)
+            continue
+        result += [_one_step(chain, uses, kept)] if len(chain) > 1 else chain
+        chain = []
+        if step is not None:
+            result.append(step)
+    return result
+
+
+def _one_step(chain: list[Step], uses: dict[int, int], kept: set[int]) -> Step:
+    made = {step.outputs[0] for step in chain}
+    inputs = tuple(dict.fromkeys(slot for step in chain for slot in step.inputs if slot not in made))
+    inside: dict[int, int] = {}
+    for step in chain:
+        for slot in set(step.inputs):
+            inside[slot] = inside.get(slot, 0) + 1
+    outputs = tuple(slot for slot in sorted(made) if slot in kept or uses.get(slot, 0) > inside.get(slot, 0))
+    kernel = Chain([(step.operation, step.kernel, step.inputs, step.outputs[0]) for step in chain], inputs, outputs)
+    return Step(chain[-1].operation, kernel, False, False, inputs, outputs)
+
+
+def with_frees(steps: Sequence[Step], kept: set[int]) -> list[Step]:
+    """Return the steps with each slot freed after its last use."""
+    last: dict[int, int] = {}
+    for position, step in enumerate(steps):
+        for slot in (*step.outputs, *step.inputs):
+            last[slot] = position
+    frees: dict[int, list[int]] = {}
+    for slot, position in last.items():
+        if slot not in kept:
+            frees.setdefault(position, []).append(slot)
+    return [step._replace(frees=tuple(frees.get(i, ()))) for i, step in enumerate(steps)]
