@@ -21,6 +21,9 @@ from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf1 import (
     assigning,
     global_step,
+    learning_rates,
+    moving_averages,
+    templates,
     graph_building,
     lifting,
     modes,

@@ -16,15 +16,12 @@ from lifetimes.graph import nest
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.initializers import Zeros
 from lifetimes.ops.registry import public
 from lifetimes.tf1.creation import variable
 from lifetimes.tf1.graph_building import group, tuple_
 from lifetimes.tf1.graph_keys import GraphKeys
 from lifetimes.tf1.lifting import init_scope
-from lifetimes.tf1.resource_variables import ResourceVariable
-from lifetimes.tf1.variable_scope import variable_scope
-from lifetimes.tf1.variable_store import get_variable
+from lifetimes.tf1.slots import create_slot, is_resource
 
 _VALID = ("float16", "float32", "float64", "resource")
 
@@ -145,7 +142,7 @@ class Optimizer:
                 return var.assign(var.constraint(var))
 
     def _count(self, global_step: Any, scope: str) -> Any:
-        if isinstance(global_step, ResourceVariable):
+        if is_resource(global_step):
             return global_step.assign_add(1, name=scope, read_value=False)
         return self._world.apply(
             "AssignAdd", global_step, self._world.convert(1, _base(global_step), "value"), name=scope
@@ -195,12 +192,7 @@ class Optimizer:
         """Return the slot of a variable; at the first use make it, under `<name of the variable>/<op_name>`."""
         slots = self._slots.setdefault(slot_name, {})
         if var not in slots:
-            start = Zeros(self._world) if initializer is None else initializer
-            with variable_scope(self._world, None, f"{var.op.name}/{op_name}") as scope:
-                scope.custom_getter, scope.regularizer, scope.reuse = None, None, False
-                slots[var] = get_variable(
-                    self._world, "", var.shape, _base(var), start, trainable=False, use_resource=_is_resource(var)
-                )
+            slots[var] = create_slot(self._world, var, op_name, initializer)
         return slots[var]
 
     _zeros_slot = _slot
@@ -210,14 +202,10 @@ class Optimizer:
         key = (name, id(beside.graph))
         if key not in self._others:
             self._others[key] = variable(
-                self._world, value, trainable=False, name=name, use_resource=_is_resource(beside)
+                self._world, value, trainable=False, name=name, use_resource=is_resource(beside)
             )
         return self._others[key]
 
 
 def _base(value: Any) -> Any:
     return value.dtype.base_dtype
-
-
-def _is_resource(var: Any) -> bool:
-    return isinstance(var, ResourceVariable)

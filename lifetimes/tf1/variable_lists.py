@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops.choosing import boolean_mask
 from lifetimes.ops.registry import public
 from lifetimes.tf1.dependencies import is_initialized
 from lifetimes.tf1.graph_building import group
@@ -89,7 +90,7 @@ def report_uninitialized_variables(
         states = [is_initialized(world, variable) for variable in var_list]
         mask = world.apply("LogicalNot", world.apply("Pack", *states, axis=0))
         names = world.constant([variable.op.name for variable in var_list])
-        return world.boolean_mask(names, mask)
+        return boolean_mask(world, names, mask)
 
 
 @public(v1=("assert_variables_initialized",))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Any
 
+import numpy as np
+
 from lifetimes.graph.building import GraphWorld
 from lifetimes.graph.graph import Graph
 from lifetimes.ops import shapes
@@ -40,6 +42,13 @@ class World(GraphWorld):
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:
         """Return the session to use: the one given, or the default one. ValueError where there is none, or not this graph's."""
         return self.sessions.choose(session, graph, purpose)
+
+    def fill_constant(self, array: Any, shape: Any, count: int) -> Any:
+        """Return the array with its last value repeated up to the larger shape. ValueError where it has too many."""
+        if array.size > count:
+            raise ValueError(f"Too many elements provided. Takes at most {count}, but got {array.size}.")
+        flat = array.reshape(-1)
+        return np.concatenate([flat, np.full(count - flat.size, flat[-1], flat.dtype)]).reshape(shape)
 
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShapeV1(shape)
