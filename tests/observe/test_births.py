@@ -166,6 +166,21 @@ def test_an_object_whose_init_raised_is_not_born():
     assert not timeline.lives
 
 
+def test_an_object_is_not_born_before_its_init_is_done():
+    """A look from inside `__init__` leaves the half-built object out."""
+
+    class Slow:
+        def __init__(self):
+            timeline.mark("inside")
+            self.seen = len(timeline.lives)
+
+    with watch(Slow) as timeline:
+        slow = Slow()
+
+    assert slow.seen == 0
+    assert timeline.lives[0].site.file == __file__
+
+
 def test_the_signature_of_a_watched_class_is_still_its_own():
     """As editors and notebooks show it."""
     before = inspect.signature(Layer)
