@@ -278,7 +278,7 @@ def _vectorized(function: Callable[[float], float]) -> Callable[[Array], Array]:
 
 _one("Neg", np.negative, lambda w, n, dy: -dy, NUMBERS)
 _one("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), NUMBERS)
-_one("Sign", _sign, not_differentiable, NUMBERS)
+_one("Sign", _sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), NUMBERS)
 _one("Square", np.square, lambda w, n, dy: dy * (conj(w, n.inputs[0]) * 2), NUMBERS)
 _one("Sqrt", np.sqrt, lambda w, n, dy: dy * w.constant(0.5, dy.dtype) / conj(w, n.outputs[0]))
 _one(

@@ -98,10 +98,20 @@ def rank(world: Any, input: Any, name: str | None = None) -> Any:
     return world.constant_from(np.array(len(input.static_shape), np.int32), name or "Rank")
 
 
+op(
+    "ShapeN",
+    "input:*",
+    lambda *values, out_type: [_shape_kernel(value, out_type) for value in values],
+    lambda inputs, attrs: [_shape_shape([one], attrs) for one in inputs],
+    not_differentiable,
+    outputs=-1,
+)
+
+
 @public("shape_n")
 def shape_n(world: Any, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
     """Return the shape of each tensor of a list."""
-    return [shape(world, one, out_type, name or "ShapeN") for one in input]
+    return list(world.apply("ShapeN", *input, out_type=dtypes.as_dtype(out_type), name=name))
 
 
 def _ensure(value: Array, shape: Shape) -> Array:
@@ -152,10 +162,15 @@ def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
 def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, wanted = inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()
     known, have = inputs[1].static_value(), inputs[0].static_shape
-    if wanted is None or have is None or known is None or not is_full(have):
+    if wanted is None or have is None or known is None or not is_full(have) or np.count_nonzero(known == -1) > 1:
         return dtype, wanted
     count, rest = int(np.prod(have)), int(np.prod([s for s in known.flat if s != -1], dtype=np.int64))
-    if (-1 in known and (rest == 0 or count % rest)) or (-1 not in known and rest != count):
+    if -1 in known and rest and count % rest:
+        raise ShapeError(f"Dimension size must be evenly divisible by {rest} but is {count}")
+    if -1 in known and not rest:
+        raise ShapeError("reshape cannot infer the missing input size for an empty tensor unless all specified input "
+                         "sizes are non-zero")  # fmt: skip
+    if -1 not in known and rest != count:
         raise ShapeError(f"Cannot reshape a tensor with {count} elements to shape {brackets(wanted)} ({rest} elements)")
     return dtype, tuple(count // rest if size is None else size for size in wanted)
 
@@ -231,7 +246,7 @@ def _expanded(inputs: Any, attrs: dict[str, Any]) -> Out:
         return dtype, None if shape is None else (None,) * (len(shape) + 1)
     at, rank = int(np.ravel(axis)[0]), len(shape)
     if not -rank - 1 <= at <= rank:
-        raise ShapeError(f"Dimension {at} must be in the range [-{rank + 1}, {rank}]")
+        raise ShapeError(f"dim {at} not in the interval [{-rank - 1}, {rank}].")
     at %= rank + 1
     return dtype, (*shape[:at], 1, *shape[at:])
 

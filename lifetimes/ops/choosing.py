@@ -10,9 +10,11 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.arrays import refuse, sizes
+from lifetimes.ops.creation import ones_like
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.joining import merged
 from lifetimes.ops.registry import Out, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
+from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible
 
 
 # --- a rectangular part ----------------------------------------------------------------------------------
@@ -83,7 +85,7 @@ def strided_slice(
 ) -> Any:
     """Return what `input_[begin:end:strides]` names; bit i of a mask changes what position i means."""
     if strides is None:
-        strides = world.apply("OnesLike", world.convert(begin))
+        strides = ones_like(world, begin)
     return world.apply(
         "StridedSlice", input_, begin, end, strides, name=name or "StridedSlice", begin_mask=begin_mask, end_mask=end_mask,
         ellipsis_mask=ellipsis_mask, new_axis_mask=new_axis_mask, shrink_axis_mask=shrink_axis_mask,
@@ -100,7 +102,7 @@ def _select(condition: Array, x: Array, y: Array) -> Array:
 
 
 def _select_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[1].dtype.base_dtype, merge(inputs[1].static_shape, inputs[2].static_shape)
+    return inputs[1].dtype.base_dtype, merged(inputs[1].static_shape, inputs[2].static_shape)
 
 
 def _select_gradient(world: Any, node: Any, dy: Any) -> Any:

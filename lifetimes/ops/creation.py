@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.arrays import refuse, shape_argument, sizes
@@ -32,6 +33,13 @@ def _fill(dims: Array, value: Array) -> Array:
     return np.full(sizes(dims), value, value.dtype)
 
 
+def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    value = inputs[1].static_shape
+    if value:
+        raise ShapeError(f"Shape must be rank 0 but is rank {len(value)}")
+    return inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()
+
+
 def _sum_all(world: Any, node: Any, dy: Any) -> Any:
     return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1), keep_dims=False)
 
@@ -40,7 +48,7 @@ op(
     "Fill",
     "dims:I value:T",
     _fill,
-    lambda inputs, attrs: (inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()),
+    _filled_shape,
     _sum_all,
 )
 
@@ -213,8 +221,8 @@ def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
         raise refuse(f"Requires num > 0: {count}")
     delta = (stop - start) / start.dtype.type(max(count - 1, 1))
     steps = np.arange(1, count - 1).astype(start.dtype).reshape((-1,) + (1,) * start.ndim)
-    parts = [start[None], start + delta * steps, stop[None]][: max(1, count)]
-    return np.moveaxis(np.concatenate(parts)[:count], 0, axis).astype(start.dtype)
+    whole = np.concatenate([start[None], start + delta * steps, stop[None]])
+    return np.moveaxis(whole[:count], 0, axis).astype(start.dtype)
 
 
 def _linspace_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -276,6 +284,10 @@ def one_hot(
     if kind is None and on_value is None and off_value is None:
         kind = dtypes.float32
     with world.name_scope(name, "one_hot") as scope:
+        indices = world.convert(indices, name="indices")
+        if not indices.dtype.is_integer:
+            raise TypeError(f"Value passed to parameter 'indices' has DataType {indices.dtype.name} not in list of "
+                            "allowed values: uint8, int8, int32, int64")  # fmt: skip
         on, off = _on_and_off(world, on_value, off_value, kind)
         return world.apply("OneHot", indices, depth, on, off, axis=-1 if axis is None else axis, name=scope)
 

@@ -225,8 +225,10 @@ def lstsq(
 
 def _cholesky(input: Array) -> Any:
     _must_be_square(input)
-    words = "Cholesky decomposition was not successful. The input might not be valid."
-    return _invertible(lambda: np.linalg.cholesky(input), words)
+    try:
+        return np.linalg.cholesky(input)
+    except np.linalg.LinAlgError:
+        return np.full_like(input, np.nan)  # as TensorFlow does since 2.16, whatever its documentation says
 
 
 def _cholesky_gradient(world: Any, node: Any, dy: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops.choosing import boolean_mask
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, gradient, op
@@ -76,6 +76,9 @@ def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[
     result: list[int | None] = []
     rest = list(shape)
     used = sum(item is not None and item is not Ellipsis for item in index)
+    if used > len(shape):
+        few = f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims"
+        raise ShapeError(few if shape else "Attempting to slice scalar input.")
     for item in (*index, Ellipsis) if Ellipsis not in index else index:
         if item is None:
             result.append(1)

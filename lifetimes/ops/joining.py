@@ -58,23 +58,19 @@ def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     if at is None:
         return dtype, (None,) * rank
     if not -rank <= int(at) < rank:
-        raise ShapeError(f"Expected concatenating dimensions in the range [{-rank}, {rank}), but got {int(at)}")
+        needed = int(at) + 1 if at >= 0 else -int(at)
+        raise ShapeError(f"Shape must be at least rank {needed} but is rank {rank}")
     return dtype, _concatenated(known, int(at) % rank, len(known) == len(parts))
 
 
 def _concatenated(known: list[Any], at: int, complete: bool) -> Shape:
     rest: Shape = None
     for shape in known:
-        other = (*shape[:at], None, *shape[at + 1 :])
-        for i, (a, b) in enumerate(zip(rest or other, other, strict=True)):
-            if a is not None and b is not None and a != b:
-                raise ShapeError(f"Dimension {i} in both shapes must be equal, but are {a} and {b}. Shapes are "
-                                 f"{brackets(known[0])} and {brackets(shape)}.")  # fmt: skip
-        rest = merge(rest, other)
+        rest = merged(rest, (*shape[:at], *shape[at + 1 :]))
     assert rest is not None
     along = [shape[at] for shape in known]
     total = sum(along) if complete and None not in along else None
-    return (*rest[:at], total, *rest[at + 1 :])
+    return (*rest[:at], total, *rest[at:])
 
 
 def _concat_gradient(world: Any, node: Any, dy: Any) -> Any:
@@ -105,7 +101,9 @@ def concat(world: Any, values: Any, axis: Any, name: str = "concat") -> Any:
     if len(values) > 1:
         return world.apply("ConcatV2", *values, axis, name=name)
     with world.name_scope(name):
-        world.convert(axis, dtypes.int32, name="concat_dim")
+        shape = world.convert(axis, name="concat_dim").static_shape
+        if shape not in ((), None):
+            raise ValueError(f"Shape {world.shape_class(shape)} must have rank 0")
         return world.apply("Identity", values[0], name="concat")
 
 
@@ -299,6 +297,8 @@ def _times(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, times = inputs[0].static_shape, inputs[1].static_value_as_shape()
     if shape is None or times is None:
         return inputs[0].dtype.base_dtype, shape and (None,) * len(shape)
+    if len(times) != len(shape):
+        raise ShapeError(f"Shape must be rank {len(shape)} but is rank {len(times)}")
     tiled = tuple(None if s is None or t is None else s * t for s, t in zip(shape, times, strict=True))
     return inputs[0].dtype.base_dtype, tiled
 
@@ -460,11 +460,20 @@ def _reverse(tensor: Array, axis: Array) -> Array:
     return np.flip(tensor, sizes(axis))
 
 
+def _reversed(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axes = inputs[0].static_shape, inputs[1].static_value()
+    if shape is not None and axes is not None:
+        for i, one in enumerate(sizes(axes)):
+            if not -len(shape) <= one < len(shape):
+                raise ShapeError(f"'axis'[{i}] = {one} is out of valid range [0, {len(shape) - 1}")
+    return same(inputs, attrs)
+
+
 op(
     "ReverseV2",
     "tensor:T axis:I",
     _reverse,
-    same,
+    _reversed,
     lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None),
 )
 

@@ -135,7 +135,9 @@ def matmul(
         raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
     if transpose_b and adjoint_b:
         raise ValueError("Only one of `transpose_b` and `adjoint_b` can be True.")
-    a, b = _both(world, a, b)
+    if not (world.is_tensor(a) and world.is_tensor(b)):
+        with world.name_scope(name, "MatMul") as name:
+            a, b = _both(world, a, b)
     if _many(a) or _many(b):
         a, adjoint_a = _as_adjoint(world, a, transpose_a, adjoint_a)
         b, adjoint_b = _as_adjoint(world, b, transpose_b, adjoint_b)
@@ -152,9 +154,9 @@ def _both(world: Any, a: Any, b: Any) -> tuple[Any, Any]:
 
 
 def _many(tensor: Any) -> bool:
-    """Return whether the tensor is a batch of matrices, as far as is known."""
+    """Return whether the tensor is, or may be, a batch of matrices."""
     shape = tensor.static_shape
-    return shape is not None and len(shape) > 2
+    return shape is None or len(shape) > 2
 
 
 def _as_adjoint(world: Any, tensor: Any, transpose: bool, adjoint: bool) -> tuple[Any, bool]:
@@ -213,6 +215,9 @@ def _terms(equation: str, ranks: list[int | None]) -> tuple[list[str], str]:
     dots = [0 if r is None or "..." not in t else r - len(t) + 3 for t, r in zip(terms, ranks, strict=True)]
     free = [c for c in "ZYXWVUTSRQPONMLKJIHGFEDCBA" if c not in equation][: max(dots)][::-1]
     spelled = [t.replace("...", "".join(free[len(free) - d :])) for t, d in zip(terms, dots, strict=True)]
+    absent = next((letter for letter in right.replace("...", "") if letter not in left), None)
+    if absent is not None:
+        raise ShapeError(f"Label '{absent}' of the result is in no input of the equation '{equation}'")
     return spelled, right.replace("...", "".join(free))
 
 

@@ -85,10 +85,10 @@ class Operators:
         return self._reflected("LogicalOr", other, "or")
 
     def __xor__(self, other: Any) -> Any:
-        return self._binary("LogicalXor", other, "LogicalXor")
+        return self._binary("LogicalXor", other, "xor")
 
     def __rxor__(self, other: Any) -> Any:
-        return self._reflected("LogicalXor", other, "LogicalXor")
+        return self._reflected("LogicalXor", other, "xor")
 
     def __lt__(self, other: Any) -> Any:
         return self._binary("Less", other, "Less")

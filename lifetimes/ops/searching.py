@@ -198,6 +198,8 @@ def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
 
 def _unique_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     whole = inputs[0].static_shape
+    if whole is not None and len(whole) != 1:
+        raise ShapeError(f"Shape must be rank 1 but is rank {len(whole)}")
     return [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], whole), (attrs["out_idx"], (None,))]
 
 

@@ -48,7 +48,7 @@ op(
     lambda world, node, dy: dy,
 )
 op("NoOp", "", lambda: (), nothing, outputs=0)
-op("Identity", "input", lambda value: value, same, lambda world, node, dy: dy)
+op("Identity", "input", lambda value: value, same, lambda world, node, dy: dy, slices=True)
 
 
 # --- references: variables of the old world --------------------------------------------------------------
@@ -136,7 +136,7 @@ def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("VarHandleOp", "", _place, _handle, not_differentiable, stateful=True)
-op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True)
+op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True, slices=True)
 op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=True, effect=True, outputs=0)
 op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, effect=True, outputs=0)
 op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, effect=True, outputs=0)
