@@ -119,8 +119,8 @@ def switch_case(
 @public(v2=("while_loop",))
 def while_loop(
     world: Any,
-    cond: Callable[..., Any],
-    body: Callable[..., Any],
+    cond: Any,
+    body: Any,
     loop_vars: Any,
     shape_invariants: Any = None,
     parallel_iterations: int = 10,
@@ -222,13 +222,19 @@ def map_fn(
 def _folded(world: Any, fn: Any, elems: Any, initializer: Any, back: bool, name: str | None, label: str) -> Any:
     with world.name_scope(name, label):
         elems, flat, count = _rows(world, elems)
-        row = lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])  # noqa: E731
+
+        def row(i: Any) -> Any:
+            return nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])
+
         first = count - 1 if back else 0
         start = row(first) if initializer is None else nest.map_structure(world.convert, initializer)
         skip = 1 if initializer is None else 0
         i = world.convert(first - skip if back else first + skip)
-        test = (lambda i, _: i >= 0) if back else (lambda i, _: i < count)
         step = -1 if back else 1
+
+        def test(i: Any, _: Any) -> Any:
+            return i >= 0 if back else i < count
+
         return while_loop(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start))[1]
 
 
@@ -258,8 +264,13 @@ def scan(
     """Return all the intermediate results of a fold, stacked along a new first axis."""
     with world.name_scope(name, "scan"):
         elems, flat, count = _rows(world, elems)
-        row = lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])  # noqa: E731
-        place = (lambda i: count - 1 - i) if reverse else (lambda i: i)
+
+        def row(i: Any) -> Any:
+            return nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])
+
+        def place(i: Any) -> Any:
+            return count - 1 - i if reverse else i
+
         total = row(place(0)) if initializer is None else nest.map_structure(world.convert, initializer)
         parts = nest.flatten(total)
         arrays = [TensorArray(world, t.dtype.base_dtype, size=count, clear_after_read=False) for t in parts]

@@ -12,157 +12,42 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from lifetimes.graph import archive
+from lifetimes.graph.attr_value import AttrValue
+from lifetimes.graph.messages import Repeated, block
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 
 if TYPE_CHECKING:
     from lifetimes.graph.tensor import Operation
 
-_ENUM: Final = {"float16": "DT_HALF", "float32": "DT_FLOAT", "float64": "DT_DOUBLE"}
-_FIELD: Final = {"f": "float_val", "i": "int_val", "u": "int_val", "b": "bool_val", "s": "string_val"}
-
-
-class AttrValue:
-    """One attribute. `value` is what the op's kernel takes; the other fields show it as TensorFlow's do."""
-
-    __slots__ = ("derived", "key", "value")
-
-    def __init__(self, key: str, value: Any, derived: bool = False) -> None:
-        self.key, self.value, self.derived = key, value, derived
-
-    @property
-    def kind(self) -> str:
-        """Return which field is set: type, shape, tensor, b, i, f, s, list or func."""
-        value = self.value
-        if isinstance(value, DType):
-            return "type"
-        if self.key == "shape" and (value is None or isinstance(value, tuple)):
-            return "shape"
-        if isinstance(value, np.ndarray):
-            return "tensor"
-        kinds = ((bool, "b"), (int, "i"), (float, "f"), ((str, bytes), "s"), ((list, tuple), "list"))
-        return next((kind for cls, kind in kinds if isinstance(value, cls)), "func")  # type: ignore[arg-type]
-
-    @property
-    def type(self) -> int:
-        return self.value.as_datatype_enum if self.kind == "type" else 0
-
-    @property
-    def tensor(self) -> Any:
-        return self.value
-
-    @property
-    def shape(self) -> Any:
-        return self.value
-
-    @property
-    def b(self) -> bool:
-        return bool(self.value) if self.kind == "b" else False
-
-    @property
-    def i(self) -> int:
-        return int(self.value) if self.kind == "i" else 0
-
-    @property
-    def f(self) -> float:
-        return float(self.value) if self.kind == "f" else 0.0
-
-    @property
-    def s(self) -> bytes:
-        value = self.value if self.kind == "s" else b""
-        return value.encode() if isinstance(value, str) else bytes(value)
-
-    @property
-    def list(self) -> Any:
-        return self.value
-
-    @property
-    def func(self) -> Any:
-        return self.value
-
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the attribute in text form."""
-        kind, value = self.kind, self.value
-        if kind == "type":
-            yield f"type: {_enum(value)}"
-        elif kind == "shape":
-            yield from _block("shape", _shape_lines(value))
-        elif kind == "tensor":
-            yield from _block("tensor", _tensor_lines(value))
-        elif kind == "s":
-            yield f's: "{_escaped(self.s)}"'
-        elif kind == "list":
-            yield from _block("list", [line for item in value for line in AttrValue("", item).lines()])
-        elif kind == "func":
-            yield from _block("func", [f'name: "{getattr(value, "name", type(value).__name__)}"'])
-        else:
-            yield f"{kind}: {str(value).lower() if kind == 'b' else f'{value:g}' if kind == 'f' else value}"
-
-
-def _enum(dtype: DType) -> str:
-    return _ENUM.get(dtype.name, f"DT_{dtype.name.upper()}")
-
-
-def _block(name: str, lines: Iterable[str]) -> Iterator[str]:
-    yield f"{name} {{"
-    for line in lines:
-        yield f"  {line}"
-    yield "}"
-
-
-def _shape_lines(shape: Any) -> Iterator[str]:
-    if shape is None:
-        yield "unknown_rank: true"
-    for size in shape or ():
-        yield from _block("dim", [f"size: {-1 if size is None else size}"])
-
-
-def _tensor_lines(array: Array) -> Iterator[str]:
-    dtype = dtypes.of(array)
-    yield f"dtype: {_enum(dtype)}"
-    yield from _block("tensor_shape", _shape_lines(array.shape))
-    if dtype.kind == "s":
-        for item in array.flat:
-            yield f'string_val: "{_escaped(item)}"'
-    elif array.size == 1 and dtype.kind in _FIELD:
-        yield f"{_value_field(dtype)}: {_number(array.reshape(-1)[0])}"
-    elif array.size:
-        yield f'tensor_content: "{_escaped(array.tobytes())}"'
-
-
-def _value_field(dtype: DType) -> str:
-    special = {"float64": "double_val", "int64": "int64_val", "float16": "half_val"}
-    return special.get(dtype.name, _FIELD[dtype.kind])
-
-
-def _number(value: Any) -> str:
-    if isinstance(value, np.bool_):
-        return str(bool(value)).lower()
-    text = str(value)
-    return text[:-2] if text.endswith(".0") else text
-
-
-def _escaped(data: bytes) -> str:
-    named = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
-    return "".join(named.get(b) or (chr(b) if 32 <= b < 127 else f"\\{b:03o}") for b in data)
-
-
 class NodeDef:
     """One node: `name`, `op`, `input` (names, `^name` for a control input), `device`, `attr`."""
 
     __slots__ = ("attr", "device", "input", "name", "op")
 
-    def __init__(self, name: str = "", op: str = "", input: Iterable[str] = (), device: str = "") -> None:
+    def __init__(
+        self, name: str = "", op: str = "", input: Iterable[str] = (), device: str = "", attr: Any = None
+    ) -> None:
         self.name, self.op, self.input, self.device = name, op, list(input), device
-        self.attr: dict[str, AttrValue] = {}
+        self.attr = Attributes(attr or {})
 
     def CopyFrom(self, other: NodeDef) -> None:
         self.name, self.op, self.input, self.device = other.name, other.op, list(other.input), other.device
-        self.attr = dict(other.attr)
+        self.attr = Attributes()
+        for key, value in other.attr.items():
+            self.attr[key].CopyFrom(value)
+
+    MergeFrom = CopyFrom
 
     def attributes(self) -> dict[str, Any]:
         """Return the attributes that the op's kernel takes."""
-        return {key: value.value for key, value in self.attr.items() if not value.derived}
+        return {key: value.plain() for key, value in self.attr.items() if not value.derived}
+
+    def ByteSize(self) -> int:
+        return len(self.SerializeToString())
+
+    def SerializeToString(self) -> bytes:
+        return GraphDef([self]).SerializeToString()
 
     def lines(self) -> Iterator[str]:
         yield f'name: "{self.name}"'
@@ -172,12 +57,21 @@ class NodeDef:
         if self.device:
             yield f'device: "{self.device}"'
         for key in sorted(self.attr, reverse=True):
-            yield from _block("attr", [f'key: "{key}"', *_block("value", self.attr[key].lines())])
+            if self.attr[key].kind is not None:
+                yield from block("attr", [f'key: "{key}"', *block("value", self.attr[key].lines())])
 
     def __str__(self) -> str:
         return "".join(f"{line}\n" for line in self.lines())
 
     __repr__ = __str__
+
+
+class Attributes(dict[str, AttrValue]):
+    """The attributes of a node by name. Asking for one that is not there makes an empty one."""
+
+    def __missing__(self, key: str) -> AttrValue:
+        made = self[key] = AttrValue(key)
+        return made
 
 
 class Versions:
@@ -191,7 +85,7 @@ class GraphDef:
     """A whole graph as data, its nodes in the order of making."""
 
     def __init__(self, node: Iterable[NodeDef] = ()) -> None:
-        self.node: list[NodeDef] = list(node)
+        self.node = Repeated(NodeDef, node)
         self.versions = Versions()
         self.library = Library()
 
@@ -207,7 +101,7 @@ class GraphDef:
     def ParseFromString(self, data: bytes) -> int:
         """Take the nodes from such bytes. DataLossError where they are damaged."""
         content, arrays = archive.unpack(data)
-        self.node = [decode_node(item, arrays) for item in content]
+        self.node = Repeated(NodeDef, (decode_node(item, arrays) for item in content))
         return len(data)
 
     @classmethod
@@ -217,10 +111,18 @@ class GraphDef:
         return made
 
     def CopyFrom(self, other: GraphDef) -> None:
-        self.node = [copy_of(node) for node in other.node]
+        self.node = Repeated(NodeDef, map(copy_of, other.node))
+
+    def MergeFrom(self, other: GraphDef) -> None:
+        self.node.extend(map(copy_of, other.node))
 
     def Clear(self) -> None:
-        self.node = []
+        self.node.clear()
+
+    def lines(self) -> Iterator[str]:
+        for node in self.node:
+            yield from block("node", node.lines())
+        yield from block("versions", [f"producer: {self.versions.producer}"])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, GraphDef) and str(self) == str(other)
@@ -228,9 +130,7 @@ class GraphDef:
     __hash__ = None  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        lines = [line for node in self.node for line in _block("node", node.lines())]
-        lines += _block("versions", [f"producer: {self.versions.producer}"])
-        return "".join(f"{line}\n" for line in lines)
+        return "".join(f"{line}\n" for line in self.lines())
 
     __repr__ = __str__
 
@@ -282,7 +182,7 @@ def _derived(operation: Operation) -> dict[str, Any]:
 
 def encode_node(node: NodeDef, arrays: dict[str, Array]) -> list[Any]:
     """Return a node as JSON-like data; its arrays go into `arrays`."""
-    attrs = {key: _encode(value.value, arrays, node) for key, value in node.attr.items() if not value.derived}
+    attrs = {key: _encode(value.plain(), arrays, node) for key, value in node.attr.items() if not value.derived}
     return [node.name, node.op, node.input, node.device, attrs]
 
 
@@ -325,7 +225,7 @@ def decode_node(item: Any, arrays: Mapping[str, Array]) -> NodeDef:
     """Return the node that `encode_node` made data of. A function stays data until it is imported into a world."""
     name, op, inputs, device, attrs = item
     node = NodeDef(name, op, inputs, device)
-    node.attr = {key: AttrValue(key, _decode(value, arrays)) for key, value in attrs.items()}
+    node.attr.update({key: AttrValue(key, _decode(value, arrays)) for key, value in attrs.items()})
     return node
 
 

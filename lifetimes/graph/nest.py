@@ -91,7 +91,7 @@ def rebuild(structure: Any, children: list[Any]) -> Any:
 def _like_mapping(structure: Mapping[Any, Any], made: dict[Any, Any]) -> Any:
     if hasattr(structure, "default_factory"):
         return type(structure)(structure.default_factory, made)  # type: ignore[call-arg]
-    return type(structure)(made) if isinstance(structure, dict) else made  # type: ignore[call-arg]
+    return type(structure)(made) if isinstance(structure, dict) else made
 
 
 def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: Any) -> Any:

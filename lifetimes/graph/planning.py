@@ -12,6 +12,7 @@ None of this touches operations with state: those stay, in the order in which th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -154,8 +155,8 @@ def _read(value: Any) -> Any:
 
 
 def _is_small(tensor: Tensor) -> bool:
-    shape = tensor.static_shape
-    return is_full(shape) and int(np.prod(shape or (), dtype=np.int64)) <= _LARGEST_FOLDED
+    sizes = tensor.static_shape
+    return is_full(sizes) and math.prod(size or 0 for size in sizes or ()) <= _LARGEST_FOLDED
 
 
 def _key(operation: Operation, inputs: tuple[int, ...]) -> Any:
@@ -179,15 +180,17 @@ def fused(steps: Sequence[Step], kept: set[int]) -> list[Step]:
             uses[slot] = uses.get(slot, 0) + 1
     result: list[Step] = []
     chain: list[Step] = []
-    for step in [*steps, None]:
-        if step is not None and step.operation.definition.blockwise and step.single and step.kernel is not _read:
+    for step in steps:
+        if step.operation.definition.blockwise and step.single and step.kernel is not _read:
             chain.append(step)
-            continue
-        result += [_one_step(chain, uses, kept)] if len(chain) > 1 else chain
-        chain = []
-        if step is not None:
-            result.append(step)
-    return result
+        else:
+            result += [*_joined(chain, uses, kept), step]
+            chain = []
+    return result + _joined(chain, uses, kept)
+
+
+def _joined(chain: list[Step], uses: dict[int, int], kept: set[int]) -> list[Step]:
+    return [_one_step(chain, uses, kept)] if len(chain) > 1 else chain
 
 
 def _one_step(chain: list[Step], uses: dict[int, int], kept: set[int]) -> Step:

@@ -7,12 +7,20 @@ assignment puts a new array here, so whoever has read the old one keeps it uncha
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from lifetimes.errors import FailedPreconditionError, advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.shapes import Shape
+
+
+def bytes_of(dtype: DType, shape: Shape) -> int | None:
+    """Return how many bytes a value of this dtype and shape takes; None where the shape is not fully known."""
+    if shape is None or None in shape:
+        return None
+    return math.prod(size or 0 for size in shape) * dtype.base_dtype.size
 
 
 class Storage:

@@ -33,7 +33,7 @@ def _stacked(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], None if shape is None else (attrs.get("count"), *shape)
 
 
-def _items(box: Array, count: int = 0) -> list[Any]:
+def _items(box: Any, count: int = 0) -> list[Any]:
     """Return the list in a variant; a zero gradient of a list counts as `count` empty places."""
     held = box[()]
     return list(held) if isinstance(held, list) else [None] * count
@@ -50,7 +50,7 @@ def _position(items: list[Any], index: Any, verb: str) -> int:
     return position
 
 
-def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Array:
+def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Any:
     items = _items(box)
     if grows and int(index) >= len(items):
         items += [None] * (int(index) + 1 - len(items))
@@ -58,59 +58,59 @@ def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Array:
     return boxed(items)
 
 
-def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Array:
+def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Any:
     items = _items(box)
     item = items[_position(items, index, "read from")]
     return _zeros(items, dtype, shape) if item is None else item
 
 
-def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Array:
+def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
     known = next((item.shape for item in items if item is not None), shape if is_full(shape) else None)
     if known is None:
         raise InvalidArgumentError(None, None, "TensorArray has size zero or unwritten places, and element shape "
                                    f"{TensorShape(shape)} is not fully defined.")  # fmt: skip
-    return np.zeros(known, dtype.as_numpy_dtype)
+    return np.zeros([size or 0 for size in known], dtype.as_numpy_dtype)
 
 
-def _stack(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Array:
+def _stack(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
     items = _items(box)
     if not items:
-        return np.zeros((0, *(size or 0 for size in shape or ())), dtype.as_numpy_dtype)
+        return np.zeros([0, *(size or 0 for size in shape or ())], dtype.as_numpy_dtype)
     return np.stack([_zeros(items, dtype, shape) if item is None else item for item in items])
 
 
-def _stack_like(box: Array, like: Array) -> Array:
+def _stack_like(box: Array, like: Array) -> Any:
     return np.stack([np.zeros_like(row) if item is None else item for item, row in
                      zip(_items(box, len(like)), like, strict=True)])  # fmt: skip
 
 
-def _concat(box: Array, dtype: Any, shape: Shape) -> Array:
+def _concat(box: Array, dtype: Any, shape: Shape) -> Any:
     return np.concatenate([item for item in _items(box) if item is not None])
 
 
-def _split(value: Array, lengths: Array) -> Array:
+def _split(value: Array, lengths: Any) -> Any:
     return boxed(list(np.split(value, np.cumsum(lengths)[:-1])))
 
 
-def _only(box: Array, index: Array, item: Array) -> Array:
+def _only(box: Array, index: Array, item: Array) -> Any:
     items: list[Any] = [None] * len(_items(box))
     items[int(index)] = item
     return boxed(items)
 
 
-def _without(box: Array, index: Array) -> Array:
+def _without(box: Array, index: Array) -> Any:
     items = _items(box)
     if items:
         items[int(index)] = None
     return boxed(items) if items else box
 
 
-def _item_like(box: Array, index: Array, like: Array) -> Array:
+def _item_like(box: Array, index: Array, like: Array) -> Any:
     item = _items(box, int(index) + 1)[int(index)]
     return np.zeros_like(like) if item is None else item
 
 
-def _add(*boxes: Array) -> Array:
+def _add(*boxes: Array) -> Any:
     count = max(len(_items(box)) for box in boxes)
     rows = [_items(box, count) for box in boxes]
     return boxed([_sum([item for item in column if item is not None]) for column in zip(*rows, strict=True)])
@@ -331,7 +331,7 @@ class TensorArray:
         if not is_full(self._shape):
             raise InvalidArgumentError(None, None, "Could not read from a TensorArray place that was not written and "
                                        "whose element shape is not fully defined.")  # fmt: skip
-        return self._world.constant(np.zeros(self._shape or (), self._dtype.as_numpy_dtype))
+        return self._world.constant(np.zeros([size or 0 for size in self._shape or ()], self._dtype.as_numpy_dtype))
 
     # --- all elements ---
 

@@ -36,6 +36,7 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.fetches import IndexedSlicesValue
 from lifetimes.tf1.graph_keys import GraphKeys
 from lifetimes.tf1.variable_scope import AUTO_REUSE
+from lifetimes.tf1 import labelled as _labelled  # what the instrument may know
 from lifetimes.tf1.world import WORLD
 
 __version__ = VERSION = "2.21.0"

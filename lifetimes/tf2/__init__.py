@@ -16,12 +16,14 @@ from lifetimes.graph import checkpoint_reader, control, tensor_array
 from lifetimes.namespaces import absent, bind
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
-from lifetimes.tf2 import names, scopes
+from lifetimes.tf2 import function as functions
+from lifetimes.tf2 import labelled as _labelled  # what the instrument may know
+from lifetimes.tf2 import generator, names, scopes
 from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
 
-_PARTS = (checkpoint_reader, control, everything, scopes, tensor_array)  # imported for what they publish
+_PARTS = (checkpoint_reader, control, everything, functions, generator, scopes, tensor_array)  # imported for what they publish
 globals().update(bind(__name__, WORLD, PUBLIC["tf2"]))
 names.add_to(__name__, globals())
 
@@ -31,5 +33,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    hidden = {"absent", "annotations", "bind", "checkpoint_reader", "control", "everything", "names", "scopes", "tensor_array", "Any", "PUBLIC", "WORLD"}
+    hidden = {"absent", "annotations", "bind", "checkpoint_reader", "control", "everything", "generator", "names", "scopes", "tensor_array", "Any", "PUBLIC", "WORLD"}
     return sorted(name for name in globals() if not name.startswith("_") and name not in hidden)
