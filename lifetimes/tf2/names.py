@@ -16,6 +16,7 @@ from lifetimes.ops.options import VariableAggregation, VariableSynchronization
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.checkpoint_manager import CheckpointManager
+from lifetimes.tf2.generator import Algorithm, Generator
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.spec import TensorSpec
@@ -43,6 +44,9 @@ _CLASSES: dict[str, Any] = {
     "autodiff.GradientTape": GradientTape,
     "dtypes.DType": DType,
     "name_scope": NameScope,
+    "random.Algorithm": Algorithm,
+    "random.Generator": Generator,
+    "random.experimental.Generator": Generator,
     "train.Checkpoint": Checkpoint,
     "train.CheckpointManager": CheckpointManager,
     "newaxis": None,

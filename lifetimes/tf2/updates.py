@@ -19,6 +19,9 @@ class Updates(Operators):
     _dtype: Any
     _shape: Any
 
+    def _note_use(self) -> None:
+        raise NotImplementedError
+
     def _written(self, operation: Any, read_value: bool) -> Any:
         raise NotImplementedError
 
@@ -49,6 +52,7 @@ class Updates(Operators):
         return self._write("AssignSubVariableOp", value, name=name, read_value=read_value)
 
     def _write(self, op: str, *inputs: Any, name: str | None = None, read_value: bool = True, **attrs: Any) -> Any:
+        self._note_use()
         operation = self._world.apply(op, self._handle, *inputs, name=name, **attrs)
         return self._written(operation, read_value)
 

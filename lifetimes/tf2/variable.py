@@ -176,19 +176,30 @@ class Variable(Updates, metaclass=VariableClass):
     def _note_access(self) -> None:
         """Tell whoever must know that this variable was read: the trace in progress (weakly), the active tapes."""
         context = WORLD.context
-        if isinstance(context.graph, FuncGraph):
-            context.graph.note_variable(self)
+        self._note_use()
         if context.tapes and self._trainable:
             for tape in context.tapes:
                 tape.variable_accessed(self)
+
+    def _note_use(self) -> None:
+        graph = WORLD.context.graph
+        if isinstance(graph, FuncGraph):
+            graph.note_variable(self)
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
         """Return the value of now as a tensor."""
         context = WORLD.context
         if context.graph is None and not context.tapes:
             return EagerTensor(self._handle.read())
+        return self._read("ReadVariableOp")
+
+    def _read(self, name: str) -> Any:
         self._note_access()
-        return WORLD.apply("ReadVariableOp", self._handle, name="ReadVariableOp", dtype=self._dtype, shape=self._shape)
+        return WORLD.apply("ReadVariableOp", self._handle, name=name, dtype=self._dtype, shape=self._shape)
+
+    def _read_as(self, path: str) -> Any:
+        """Return the value as a node of that full name, made unique: how an op of a trace reads its input."""
+        return self._read(WORLD.current_graph().names.unique_path(path) + "/")
 
     def value(self) -> Any:
         return self._as_tensor()
@@ -377,6 +388,8 @@ class UnreadVariable(Variable):
 
     def _note_access(self) -> None:
         """A view is not the variable: neither tapes nor traces take note of it."""
+
+    _note_use = _note_access
 
 
 UnreadVariable.__name__ = "_UnreadVariable"

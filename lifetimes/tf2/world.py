@@ -36,6 +36,7 @@ class World(EagerWorld):
         self.run = Run()
         self._op_seeds = Random()
         self.global_seed: int | None = None
+        self.global_generator: Any = None
         self._op_seeds = Random()
         EagerTensor._world = self
 
@@ -132,9 +133,11 @@ class World(EagerWorld):
     def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Any:
         if isinstance(value, (EagerTensor, Storage)):
             if isinstance(graph, FuncGraph):
-                return graph.capture(value)
+                return graph.capture(value, name)
             if isinstance(value, EagerTensor):
                 return self.constant_node(graph, value._value.copy(), value.dtype, graph.names.unique_path(name))
+        if hasattr(value, "_read_as"):
+            return graph.capture_or_own(value._read_as(f"{name.rpartition('/')[0]}/ReadVariableOp"))
         return super()._input(graph, value, dtype, name, as_ref)
 
     def equal(self, x: Any, y: Any) -> Any:

@@ -1,0 +1,154 @@
+"""Tracing: run a Python function once, with symbols for its tensors, and keep the graph of what it did.
+
+A trace that fails leaves nothing behind. One that succeeds refers to nothing of the call but the Python
+values that it depends on: tensors became parameters, objects are known weakly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lifetimes.graph import nest
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Operation
+from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.ops import dtypes
+from lifetimes.tf2.signature import Arguments, CompositeType, VariableSpec
+from lifetimes.tf2.spec import TensorSpec
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class ArgumentVariable(Variable):
+    """A variable that is an argument of the function being traced: a handle without an owner."""
+
+    __slots__ = ()
+
+    def __init__(self, handle: Any, spec: VariableSpec, name: str) -> None:
+        self._handle, self._name = handle, f"{name}:0"
+        self._dtype, self._shape, self._trainable = spec.dtype, spec.static_shape, spec.trainable
+        self._constraint, self._serial = None, -1
+
+    def _note_access(self) -> None:
+        if self._trainable:
+            for tape in WORLD.context.tapes:
+                tape.variable_accessed(self)
+
+    def _note_use(self) -> None:
+        """The variable belongs to whoever calls: a trace does not know it."""
+
+
+class Trace:
+    """What tracing gave: the graph, the types it was traced for, and the structure of what it returns."""
+
+    def __init__(self, graph: FuncGraph, arguments: Arguments) -> None:
+        self.graph = graph
+        self.types = arguments.types
+        self.kinds = [kind for _, kind, _ in arguments.entries]
+        self.key = arguments.key
+        self.specs: dict[str, Any] = {}
+        self.structure: Any = None
+
+
+def trace(
+    function: Callable[..., Any],
+    name: str,
+    arguments: Arguments,
+    run: Callable[..., Any],
+    outer: Graph | None,
+    refuse: Callable[[Any], Exception],
+) -> Trace:
+    """Return the trace of one call. `run(function, args, kwargs)` calls the Python function inside the graph."""
+    graph = FuncGraph(WORLD, name, outer)
+    made = Trace(graph, arguments)
+    context = WORLD.context
+    try:
+        with context.inside(graph):
+            placeholders = _Placeholders(graph, made)
+            values = {label: placeholders.of(label, types) for label, types in made.types.items()}
+            args, kwargs = _call_arguments(arguments, values)
+            returned = run(function, args, kwargs)
+            made.structure = _outputs(graph, returned, refuse)
+            if any(operation.definition.stateful and operation.inputs for operation in graph.get_operations()):
+                WORLD.node("NoOp", (), {}, None)
+    except BaseException:
+        graph.dismantle()
+        raise
+    if not any(isinstance(value, GraphTensor) for value in graph.external_captures):
+        graph.outer = None  # a trace keeps no other graph alive, unless it uses symbols of it
+    return made
+
+
+class _Placeholders:
+    """Makes the parameters of a trace, in the order in which arguments are flattened."""
+
+    def __init__(self, graph: FuncGraph, made: Trace) -> None:
+        self._graph, self._made = graph, made
+        self._variables: dict[int, ArgumentVariable] = {}
+
+    def of(self, label: str, types: Any) -> Any:
+        """Return the argument with symbols for its tensors."""
+        values, specs = [], []
+        for path, leaf in nest.leaves_with_paths(types):
+            name = "_".join([label, *map(str, path)])
+            value, spec = self._leaf(name, leaf)
+            values.append(value)
+            specs.append(spec)
+        self._made.specs[label] = nest.pack_sequence_as(types, specs)
+        return nest.pack_sequence_as(types, values)
+
+    def _leaf(self, name: str, leaf: Any) -> tuple[Any, Any]:
+        if isinstance(leaf, TensorSpec):
+            return self._tensor(leaf.name or name, leaf)
+        if isinstance(leaf, VariableSpec):
+            return self._variable(name, leaf), leaf
+        if isinstance(leaf, CompositeType):
+            parts = [self._tensor(f"{name}_{i}", part)[0] for i, part in enumerate(leaf.parts)]
+            return leaf.example._with_tensors(parts), leaf
+        return leaf.value, leaf.value
+
+    def _tensor(self, name: str, spec: TensorSpec) -> tuple[Any, TensorSpec]:
+        tensor = self._graph.parameter(legal(name), spec.dtype, spec.static_shape)
+        return tensor, TensorSpec(spec.shape, spec.dtype, tensor.op.name)
+
+    def _variable(self, name: str, spec: VariableSpec) -> ArgumentVariable:
+        handle = self._graph.parameter(legal(name), dtypes.resource, ())
+        return self._variables.setdefault(spec.alias, ArgumentVariable(handle, spec, name))
+
+
+def legal(name: str) -> str:
+    """Return a name as operations may have it."""
+    cleaned = "".join(letter if letter.isalnum() or letter in "_.\\-/" else "_" for letter in name)
+    return cleaned if cleaned[:1].isalnum() or cleaned[:1] == "." else f"arg{cleaned}" if cleaned[:1] == "_" else "arg"
+
+
+def _call_arguments(arguments: Arguments, values: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Return the positional and keyword arguments of the Python function, with the symbols in them."""
+    args = [values[name] for name, kind, _ in arguments.entries if kind != "KEYWORD_ONLY"]
+    kwargs = {name: values[name] for name, kind, _ in arguments.entries if kind == "KEYWORD_ONLY"}
+    return args, kwargs
+
+
+def _outputs(graph: FuncGraph, returned: Any, refuse: Callable[[Any], Exception]) -> Any:
+    """Make what was returned the outputs of the graph; return its structure with the output symbols in it."""
+    found = []
+    for leaf in nest.flatten(returned, expand_composites=True):
+        tensor = _as_output(leaf, refuse)
+        if tensor is not None:
+            tensor = WORLD.node("Identity", (graph.capture_or_own(tensor),), {}, None).outputs[0]
+            graph.outputs.append(tensor)
+        found.append(tensor)
+    return nest.pack_sequence_as(returned, found, expand_composites=True)
+
+
+def _as_output(leaf: Any, refuse: Callable[[Any], Exception]) -> Any:
+    if leaf is None:
+        return None
+    if isinstance(leaf, Operation):
+        return None
+    try:
+        return WORLD.convert(leaf)
+    except (TypeError, ValueError):
+        raise refuse(leaf) from None
