@@ -152,15 +152,18 @@ def ordered(items: list[Item]) -> list[list[int]]:
     for sweep in range(SWEEPS):
         if not fewest:
             break
-        layers = _sweep(items, layers, to_the_right=sweep % 2 == 0)
+        layers = _sweep(items, layers, to_the_right=sweep % 2 == 0, ties_turned=sweep % 4 >= 2)
         crossings = _crossings(items, layers)
         if crossings < fewest:
             best, fewest = layers, crossings
     return best
 
 
-def _sweep(items: list[Item], layers: list[list[int]], to_the_right: bool) -> list[list[int]]:
-    """Every column sorted by the mean place of its neighbours in the column that came before."""
+def _sweep(items: list[Item], layers: list[list[int]], to_the_right: bool, ties_turned: bool) -> list[list[int]]:
+    """Every column sorted by the mean place of its neighbours in the column that came before.
+
+    Items that want the same place keep their order, or turn it round: only so do they ever change places.
+    """
     place: dict[int, float] = {index: at for layer in layers for at, index in enumerate(layer)}
     result = [list(layer) for layer in layers]
     for layer in result if to_the_right else reversed(result):
@@ -168,6 +171,8 @@ def _sweep(items: list[Item], layers: list[list[int]], to_the_right: bool) -> li
         for index in layer:
             near = items[index].before if to_the_right else items[index].after
             wanted[index] = sum(place[other] for other, _ in near) / len(near) if near else place[index]
+        if ties_turned:
+            layer.reverse()
         layer.sort(key=wanted.__getitem__)
         place.update((index, at) for at, index in enumerate(layer))
     return result

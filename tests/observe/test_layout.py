@@ -97,12 +97,12 @@ def test_arrows_that_need_not_cross_do_not():
 
 
 def test_boxes_are_reordered_until_no_arrow_crosses_another():
-    """The middle box is given first, so the order in which they are given has two arrows crossing."""
-    links = [Link(0, 3), Link(0, 4), Link(1, 4), Link(2, 3)]
+    """In the order in which they are given, the last arrow crosses the one before it."""
+    links = [Link(0, 3), Link(1, 4), Link(2, 3)]
     heights = [y for _, y in arrange([Box(40, 20)] * 5, links).centres]
 
-    assert (heights[2] < heights[0] < heights[1]) == (heights[3] < heights[4])
-    assert heights[0] == sorted(heights[:3])[1]
+    assert (max(heights[0], heights[2]) < heights[1]) == (heights[3] < heights[4])
+    assert heights[1] != sorted(heights[:3])[1]
 
 
 def test_a_chain_of_boxes_is_drawn_straight():
