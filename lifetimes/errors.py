@@ -14,9 +14,7 @@ class OpError(Exception):
 
     code: ClassVar[int] = 2
 
-    def __init__(
-        self, node_def: Any, op: Any, message: str, error_code: int | None = None, *unused: Any
-    ) -> None:
+    def __init__(self, node_def: Any, op: Any, message: str, error_code: int | None = None, *unused: Any) -> None:
         super().__init__(message)
         self._node_def, self._op, self._message = node_def, op, message
         self._error_code = type(self).code if error_code is None else error_code
@@ -177,4 +175,15 @@ BY_CODE: dict[int, type[OpError]] = {
     )
 }  # fmt: skip
 
-PUBLISHED: tuple[str, ...] = ("OpError", *(cls.__name__ for cls in BY_CODE.values()))
+
+def published() -> dict[str, Any]:
+    """Return the names of `tf.errors`: the classes, and each one's number as a constant (`INVALID_ARGUMENT`)."""
+    kinds = (OpError, *BY_CODE.values(), OperatorNotAllowedInGraphError, InaccessibleTensorError)
+    names: dict[str, Any] = {kind.__name__: kind for kind in kinds}
+    names.update({_constant(kind.__name__): code for code, kind in BY_CODE.items()})
+    return names | {"OK": 0}
+
+
+def _constant(name: str) -> str:
+    words = "".join(f"_{letter}" if letter.isupper() else letter for letter in name.removesuffix("Error"))
+    return words.strip("_").upper()

@@ -29,7 +29,9 @@ class ExponentialMovingAverage:
         name: str = "ExponentialMovingAverage",
     ) -> None:
         if zero_debias:
-            raise NotImplementedError("zero_debias is left out: start from a variable, whose average starts at its value.")
+            raise NotImplementedError(
+                "zero_debias is left out: start from a variable, whose average starts at its value."
+            )
         self._world, self._decay, self._num_updates, self.name = world, decay, num_updates, name
         self._averages: dict[int, tuple[Any, Any]] = {}
 

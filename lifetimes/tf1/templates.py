@@ -38,9 +38,7 @@ class Template:
         if self.variable_scope is not None:
             with variable_scope(self._world, self.variable_scope, reuse=self._called):
                 return self._call(args, kwargs)
-        with variable_scope(
-            self._world, self._unique_name, self.name, custom_getter=self._custom_getter
-        ) as scope:
+        with variable_scope(self._world, self._unique_name, self.name, custom_getter=self._custom_getter) as scope:
             self.variable_scope = scope
             return self._call(args, kwargs)
 

@@ -1,0 +1,136 @@
+"""The machine that programs ask about: one CPU, no accelerator. Settings of devices are accepted and change nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from lifetimes.ops.registry import public
+
+
+class PhysicalDevice(NamedTuple):
+    """A device of the machine."""
+
+    name: str
+    device_type: str
+
+
+class LogicalDevice(NamedTuple):
+    """A device as operations name it."""
+
+    name: str
+    device_type: str
+
+
+_CPU = PhysicalDevice("/physical_device:CPU:0", "CPU")
+
+
+@public(
+    "config.list_physical_devices", "config.experimental.list_physical_devices", "config.get_visible_devices",
+    "config.experimental.get_visible_devices",
+)  # fmt: skip
+def list_physical_devices(world: Any, device_type: str | None = None) -> list[PhysicalDevice]:
+    """Return the devices of that type: one CPU."""
+    return [_CPU] if device_type in (None, "CPU") else []
+
+
+@public("config.list_logical_devices", "config.experimental.list_logical_devices")
+def list_logical_devices(world: Any, device_type: str | None = None) -> list[LogicalDevice]:
+    """Return the devices of that type as operations name them: one CPU."""
+    return [LogicalDevice("/device:CPU:0", "CPU")] if device_type in (None, "CPU") else []
+
+
+def _accepted(*names: str) -> None:
+    def setting(world: Any, *arguments: Any, **keywords: Any) -> None:
+        return None
+
+    setting.__name__ = setting.__qualname__ = names[0].rpartition(".")[2]
+    setting.__doc__ = "Accepted; there is one CPU here, and nothing to set."
+    public(*names)(setting)
+
+
+_accepted("config.set_visible_devices", "config.experimental.set_visible_devices")
+_accepted("config.experimental.set_memory_growth")
+_accepted("config.set_logical_device_configuration", "config.experimental.set_virtual_device_configuration")
+_accepted("config.set_soft_device_placement")
+_accepted("config.threading.set_inter_op_parallelism_threads")
+_accepted("config.threading.set_intra_op_parallelism_threads")
+_accepted("config.optimizer.set_jit")
+_accepted("config.optimizer.set_experimental_options")
+_accepted("debugging.set_log_device_placement")
+
+
+def _answer(value: Any, *names: str) -> None:
+    def question(world: Any, *arguments: Any, **keywords: Any) -> Any:
+        return value
+
+    question.__name__ = question.__qualname__ = names[0].rpartition(".")[2]
+    question.__doc__ = f"Return {value!r}, whatever is asked."
+    public(*names)(question)
+
+
+_answer(False, "test.is_built_with_cuda", "test.is_built_with_rocm", "test.is_built_with_gpu_support")
+_answer(False, "test.is_built_with_xla")
+_answer(False, "test.is_gpu_available")
+_answer("", "test.gpu_device_name")
+_answer(False, "config.experimental.get_memory_growth")
+_answer(True, "config.get_soft_device_placement")
+_answer(0, "config.threading.get_inter_op_parallelism_threads", "config.threading.get_intra_op_parallelism_threads")
+
+
+@dataclass(frozen=True)
+class LogicalDeviceConfiguration:
+    """How a device would be divided."""
+
+    memory_limit: int | None = None
+    experimental_priority: int | None = None
+    experimental_device_ordinal: int | None = None
+
+
+@dataclass(frozen=True)
+class DeviceSpec:
+    """The parts of a device's name, each of which may be missing."""
+
+    job: str | None = None
+    replica: int | None = None
+    task: int | None = None
+    device_type: str | None = None
+    device_index: int | None = None
+
+    @classmethod
+    def from_string(cls, spec: str) -> DeviceSpec:
+        """Return the parts of a text such as `/job:worker/task:1/device:CPU:0`. ValueError where it is none."""
+        found: dict[str, Any] = {}
+        for piece in filter(None, (spec or "").split("/")):
+            key, _, rest = piece.partition(":")
+            if key in ("replica", "task"):
+                found[key] = int(rest)
+            elif key == "job":
+                found[key] = rest
+            elif key == "device" or key.upper() in ("CPU", "GPU", "TPU"):
+                kind, _, index = rest.partition(":") if key == "device" else (key, "", rest)
+                found["device_type"] = kind.upper()
+                found["device_index"] = None if index in ("", "*") else int(index)
+            else:
+                raise ValueError(f"Unknown attribute '{key}' is encountered while parsing the device spec: '{spec}'.")
+        return cls(**found)
+
+    def to_string(self) -> str:
+        parts = [(key, getattr(self, key)) for key in ("job", "replica", "task")]
+        text = "".join(f"/{key}:{value}" for key, value in parts if value is not None)
+        if self.device_type is None:
+            return text
+        index = "*" if self.device_index is None else self.device_index
+        return f"{text}/device:{self.device_type}:{index}"
+
+    def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
+        """Return this spec with what the other one says put over it."""
+        return self.replace(**{k: v for k, v in dataclasses.asdict(dev).items() if v is not None})
+
+    def replace(self, **parts: Any) -> DeviceSpec:
+        """Return this spec with some parts replaced."""
+        return dataclasses.replace(self, **parts)
+
+    def __str__(self) -> str:
+        return self.to_string()

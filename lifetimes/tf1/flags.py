@@ -1,0 +1,155 @@
+"""`tf.app.flags`: options that a program declares and reads from its command line, and `tf.app.run`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+Parser = Callable[[str], Any]
+
+
+class Error(Exception):
+    """What is wrong with a flag."""
+
+
+class DuplicateFlagError(Error):
+    """A flag is declared twice."""
+
+
+class UnrecognizedFlagError(Error):
+    """The command line has a flag that nobody declared."""
+
+
+class IllegalFlagValueError(Error):
+    """A flag cannot have that value."""
+
+
+class FlagValues:
+    """The flags that were declared, as attributes. The command line is read at the first look, or by `app.run`."""
+
+    def __init__(self) -> None:
+        vars(self)["_parsers"] = {}
+        vars(self)["_values"] = {}
+        vars(self)["_parsed"] = False
+
+    def _declare(self, name: str, default: Any, parser: Parser) -> None:
+        if name in self._parsers:
+            raise DuplicateFlagError(
+                f"The flag '{name}' is defined twice.\nIn a notebook, a cell that declares flags can run once only."
+            )
+        self._parsers[name] = parser
+        self._values[name] = parser(default) if isinstance(default, str) else default
+
+    def __call__(self, argv: Sequence[str]) -> list[str]:
+        """Read the flags from a command line; return what is left of it."""
+        vars(self)["_parsed"] = True
+        rest, words = [argv[0]] if argv else [], iter(argv[1:])
+        for word in words:
+            if word == "--":
+                rest += words
+            elif word.startswith("-") and len(word) > 1:
+                self._read(word.lstrip("-"), words)
+            else:
+                rest.append(word)
+        return rest
+
+    def _read(self, word: str, words: Iterator[str]) -> None:
+        name, equals, text = word.partition("=")
+        if name not in self._parsers and name.startswith("no") and self._parsers.get(name[2:]) is boolean:
+            name, equals, text = name[2:], "=", "false"
+        if name not in self._parsers:
+            raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
+        if not equals:
+            text = "true" if self._parsers[name] is boolean else next(words, "")
+        try:
+            self._values[name] = self._parsers[name](text)
+        except ValueError as error:
+            raise IllegalFlagValueError(f"flag --{name}={text}: {error}") from None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if not self._parsed:
+            self(sys.argv)
+        if name not in self._values:
+            raise AttributeError(name)
+        return self._values[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self._parsers:
+            raise AttributeError(name)
+        self._values[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        del self._parsers[name], self._values[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._parsers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parsers)
+
+    def flag_values_dict(self) -> dict[str, Any]:
+        return dict(self._values)
+
+    def _parse_flags(self) -> None:
+        self(sys.argv)
+
+
+def boolean(text: Any) -> bool:
+    """Return the truth value that a text spells. ValueError where it spells none."""
+    if isinstance(text, str) and text.lower() in ("true", "t", "1"):
+        return True
+    if isinstance(text, str) and text.lower() in ("false", "f", "0"):
+        return False
+    raise ValueError(f"Non-boolean argument to boolean flag: {text}")
+
+
+def _comma_separated(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",")] if text else []
+
+
+def functions(flags: FlagValues) -> dict[str, Any]:
+    """Return the names of `tf.app.flags` for one set of flags."""
+
+    def define(parser: Parser) -> Callable[..., None]:
+        def declare(name: str, default: Any = None, help: str | None = None, **unused: Any) -> None:
+            flags._declare(name, default, parser)
+
+        return declare
+
+    def define_enum(name: str, default: Any, enum_values: Any, help: str | None = None, **unused: Any) -> None:
+        def one_of(text: str) -> str:
+            if text not in enum_values:
+                raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
+            return text
+
+        flags._declare(name, default, one_of)
+
+    return {
+        "FLAGS": flags,
+        "DEFINE_string": define(str),
+        "DEFINE_integer": define(int),
+        "DEFINE_float": define(float),
+        "DEFINE_boolean": define(boolean),
+        "DEFINE_bool": define(boolean),
+        "DEFINE_list": define(_comma_separated),
+        "DEFINE_enum": define_enum,
+        "Error": Error,
+        "DuplicateFlagError": DuplicateFlagError,
+        "IllegalFlagValueError": IllegalFlagValueError,
+        "UnrecognizedFlagError": UnrecognizedFlagError,
+        "mark_flag_as_required": lambda flag_name: None,
+    }
+
+
+def runner(flags: FlagValues) -> Callable[..., None]:
+    """Return `tf.app.run` for one set of flags."""
+
+    def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | None = None) -> None:
+        """Read the flags, call `main` with the rest of the command line, and exit with what it returns."""
+        main = main or vars(sys.modules["__main__"])["main"]
+        sys.exit(main(flags(sys.argv if argv is None else argv)))
+
+    return run

@@ -1,0 +1,104 @@
+"""`tf.test`: a test case with a session, and the check of a gradient against differences."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from lifetimes.graph.differentiation import gradients
+from lifetimes.graph.graph import Graph
+from lifetimes.ops.registry import public
+from lifetimes.tf1.session import Session, get_default_session
+
+
+def test_case(world: Any) -> type[unittest.TestCase]:
+    """Return `tf.test.TestCase` of a world: each test starts with an empty default graph."""
+
+    class TestCase(unittest.TestCase):
+        """A test with assertions on arrays, and a session on the default graph."""
+
+        def setUp(self) -> None:
+            world.reset_default_graph()
+
+        @contextmanager
+        def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Session]:
+            """Open a session for one block."""
+            with Session(world, graph=graph, config=config) as sess:
+                yield sess
+
+        test_session = cached_session = session
+
+        def evaluate(self, tensors: Any) -> Any:
+            return get_default_session(world).run(tensors)
+
+        def get_temp_dir(self) -> str:
+            return tempfile.mkdtemp()
+
+        def assertAllEqual(self, a: Any, b: Any, msg: str | None = None) -> None:  # noqa: N802
+            self.assertTrue(np.array_equal(self._array(a), self._array(b)), msg or f"{a!r} and {b!r} are not equal")
+
+        def assertAllClose(  # noqa: N802
+            self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: str | None = None
+        ) -> None:
+            np.testing.assert_allclose(self._array(a), self._array(b), rtol=rtol, atol=atol, err_msg=msg or "")
+
+        def assertNear(self, f1: float, f2: float, err: float, msg: str | None = None) -> None:  # noqa: N802
+            self.assertLessEqual(abs(f1 - f2), err, msg)
+
+        def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: str | None = None) -> None:  # noqa: N802
+            self.assertEqual(list(np_array.shape), tf_tensor.shape.as_list(), msg)
+
+        def _array(self, value: Any) -> Any:
+            return np.asarray(value.eval() if hasattr(value, "eval") else value)
+
+    return TestCase
+
+
+@public(v1=("test.main",))
+def main(world: Any, argv: Any = None) -> None:
+    """Run the tests of the program."""
+    unittest.main(argv=argv)
+
+
+@public(v1=("test.get_temp_dir",))
+def get_temp_dir(world: Any) -> str:
+    """Return a new folder for a test's files."""
+    return tempfile.mkdtemp()
+
+
+@public(v1=("test.compute_gradient",))
+def compute_gradient(
+    world: Any, x: Any, x_shape: Any, y: Any, y_shape: Any, x_init_value: Any = None, delta: float = 1e-3,
+    init_targets: Any = None, extra_feed_dict: Any = None,
+) -> tuple[Any, Any]:  # fmt: skip
+    """Return the Jacobian of y by x twice, as `[elements of x, elements of y]`: by rules, and by differences."""
+    session = get_default_session(world)
+    start = np.random.random_sample(x_shape) if x_init_value is None else np.asarray(x_init_value)
+    start = start.astype(x.dtype.as_numpy_dtype)
+    feed = dict(extra_feed_dict or {})
+    weight = world.apply("Placeholder", dtype=y.dtype.base_dtype, shape=tuple(y_shape))
+    (gradient,) = gradients(world, y, x, grad_ys=weight)
+    sizes = int(np.prod(x_shape)), int(np.prod(y_shape))
+    by_rules, by_differences = np.zeros(sizes), np.zeros(sizes)
+    for j in range(sizes[1]):
+        unit = np.zeros(sizes[1])
+        unit[j] = 1
+        by_rules[:, j] = session.run(gradient, {**feed, x: start, weight: unit.reshape(y_shape)}).reshape(-1)
+    for i in range(sizes[0]):
+        step = np.zeros(sizes[0], start.dtype)
+        step[i] = delta
+        ends = [session.run(y, {**feed, x: start + sign * step.reshape(x_shape)}) for sign in (1, -1)]
+        by_differences[i] = ((ends[0] - ends[1]) / (2 * delta)).reshape(-1)
+    return by_rules, by_differences
+
+
+@public(v1=("test.compute_gradient_error",))
+def compute_gradient_error(world: Any, *arguments: Any, **keywords: Any) -> float:
+    """Return the largest difference between the gradient by rules and by differences."""
+    by_rules, by_differences = compute_gradient(world, *arguments, **keywords)
+    return float(np.abs(by_rules - by_differences).max())
