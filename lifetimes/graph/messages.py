@@ -10,7 +10,7 @@ message is a `pack` of `archive.py`, so reading one runs no code.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from lifetimes.graph import archive
 from lifetimes.ops import dtypes
@@ -65,6 +65,10 @@ class Message:
     schema: ClassVar[dict[str, Any]] = {}
     oneof: ClassVar[tuple[str, ...]] = ()
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
     def __init__(self, **fields: Any) -> None:
         vars(self)["_set"] = set()
         for name, kind in self.schema.items():
@@ -87,7 +91,7 @@ class Message:
     def HasField(self, name: str) -> bool:
         """Return whether a field was set, or is a message with something in it."""
         value = getattr(self, name)
-        return name in self._set or isinstance(value, Message) and bool(value.ListFields())
+        return name in self._set or (isinstance(value, Message) and bool(value.ListFields()))
 
     def WhichOneof(self, group: str) -> str | None:
         """Return which of the fields that exclude each other is set."""
@@ -95,12 +99,11 @@ class Message:
 
     def ListFields(self) -> list[tuple[str, Any]]:
         """Return name and value of each field that differs from its empty value."""
-        found = [(name, getattr(self, name)) for name in self.schema]
-        return [
-            (n, v)
-            for n, v in found
-            if (self.HasField(n) if isinstance(v, Message) else v or n in self.oneof and n in self._set)
-        ]
+        return [(name, getattr(self, name)) for name in self.schema if self._shows(name)]
+
+    def _shows(self, name: str) -> bool:
+        value = getattr(self, name)
+        return self.HasField(name) if isinstance(value, Message) or name in self.oneof else bool(value)
 
     def ClearField(self, name: str) -> None:
         vars(self)[name] = _empty(self.schema[name])

@@ -213,3 +213,13 @@ def public(
         return function
 
     return publish
+
+
+VALUES: Final[dict[str, dict[str, Any]]] = {"tf1": {}, "tf2": {}}
+
+
+def publish(value: Any, *names: str, v1: Sequence[str] = (), v2: Sequence[str] = ()) -> Any:
+    """Publish what needs no world, such as a class of plain data or a constant, and return it."""
+    VALUES["tf1"].update(dict.fromkeys((*names, *v1), value))
+    VALUES["tf2"].update(dict.fromkeys((*names, *v2), value))
+    return value
