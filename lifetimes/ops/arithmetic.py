@@ -105,6 +105,11 @@ def _each(rule: Callable[..., tuple[Any, Any]]) -> Any:
     return gradients
 
 
+def _add(x: Array, y: Array) -> Any:
+    total = np.add(x, y)
+    return np.array(total, np.object_) if type(total) is bytes else total
+
+
 def _no_zero(y: Array) -> None:
     if y.dtype.kind in "iu" and not np.all(y):
         raise InvalidArgumentError(None, None, "Integer division by zero")
@@ -181,8 +186,8 @@ def _div_gradient(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, 
     )
 
 
-_two("AddV2", np.add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), label="add")
-_two("Add", np.add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"))
+_two("AddV2", _add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), label="add")
+_two("Add", _add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"))
 _two("Sub", np.subtract, _each(lambda w, n, x, y, dy: (dy, -dy)))
 _two("Mul", np.multiply, _each(lambda w, n, x, y, dy: (dy * conj(w, y), dy * conj(w, x))))
 _two("RealDiv", np.divide, _each(_div_gradient), allow=FLOATS, label="truediv")

@@ -112,7 +112,7 @@ class Operators:
         return self._world.apply("Abs", self)
 
     def __invert__(self) -> Any:
-        return self._world.apply("LogicalNot", self)
+        return self._world.apply("Invert" if self.dtype.is_integer else "LogicalNot", self)
 
     def __getitem__(self, key: Any) -> Any:
         return index(self._world, self, key)

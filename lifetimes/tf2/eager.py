@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InaccessibleTensorError, InvalidArgumentError, OpError
+from lifetimes.errors import InvalidArgumentError, OpError
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.graph.building import GraphWorld, results
 from lifetimes.graph.plan import Run, describe
@@ -20,7 +20,8 @@ from lifetimes.tf2.context import Context
 from lifetimes.tf2.tensor import CPU, EagerTensor
 
 _OPERATORS: Final = frozenset("AddV2 Sub Mul RealDiv FloorDiv FloorMod Pow MatMul".split())
-_SHOWN_NAMES: Final = frozenset(("StridedSlice", "ConcatV2", "Pack"))
+_SHOWN_NAMES: Final = frozenset("StridedSlice ConcatV2 Pack Split SplitV Unpack".split())
+_CONVERTING: Final = frozenset("AddV2 RealDiv MatMul BatchMatMulV2 Range".split())
 
 
 class Call:
@@ -49,9 +50,9 @@ class EagerWorld(GraphWorld):
         if context.graph is not None:
             return results(self.node(op, inputs, attrs, name))
         definition = OPS.get(op) or find(op)
-        values = _arrays(definition, inputs)
+        given, values = inputs, _arrays(definition, inputs)
         if values is None:
-            given, inputs = inputs, self._eager_inputs(definition, inputs)
+            inputs = self._eager_inputs(definition, inputs)
             values = [t._value if isinstance(t, EagerTensor) else t for t in inputs]
         try:
             if definition.stateful:
@@ -59,7 +60,8 @@ class EagerWorld(GraphWorld):
             else:
                 result = context.quietly(definition.kernel, *values, **attrs)
         except Exception as error:
-            raise self._eager_error(error, Call(definition, inputs, attrs, name or op), values, name) from None
+            call = Call(definition, inputs, attrs, name or op)
+            raise self._eager_error(error, call, values, _name_part(op, given, name)) from None
         if definition.outputs == 1:
             output: Any = EagerTensor(result)
             if context.tapes:
@@ -136,14 +138,13 @@ class EagerWorld(GraphWorld):
         text = f"Value for attr 'T' of {cpp_name(found)} is not in the list of allowed values: {allowed}"
         return InvalidArgumentError(None, None, f"{text}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")
 
-    def _eager_error(self, error: Exception, call: Call, values: Sequence[Any], name: str | None) -> Exception:
+    def _eager_error(self, error: Exception, call: Call, values: Sequence[Any], name_part: str) -> Exception:
         if getattr(error, "_passes_through", False):
             return error
         kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
         count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
         wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
-        shown = (name or "") if call.type in _SHOWN_NAMES else ""
-        return kind(None, None, f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}} {text} [Op:{call.type}] name: {shown}")
+        return kind(None, None, f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}} {text} [Op:{call.type}]{name_part}")
 
     # --- values ---
 
@@ -188,9 +189,9 @@ def _arrays(op: Op, inputs: Sequence[Any]) -> list[Any] | None:
     return values
 
 
-def out_of_scope(tensor: Any) -> InaccessibleTensorError:
+def out_of_scope(tensor: Any) -> TypeError:
     """Return the error for a symbol used outside the trace that it belongs to."""
-    return InaccessibleTensorError(
+    return TypeError(
         f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals or TensorFlow "
         "collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
         "#all_outputs_of_a_tffunction_must_be_return_values for more information."
@@ -204,3 +205,10 @@ def cpp_name(dtype: DType | None) -> str:
 
 
 __all__ = ["Call", "EagerWorld", "cpp_name", "out_of_scope", "to_array"]
+
+
+def _name_part(op: str, given: Sequence[Any], name: str | None) -> str:
+    """Return how a message ends: TensorFlow leaves the name out where it was given a list or text to convert."""
+    if op not in _CONVERTING and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
+        return ""
+    return f" name: {name if name and op in _SHOWN_NAMES else ''}"
