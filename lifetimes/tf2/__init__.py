@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lifetimes.graph import checkpoint_reader, control, tensor_array
+from lifetimes.graph import checkpoint_reader, control, functional, tensor_array
 from lifetimes.namespaces import absent, bind
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
@@ -23,7 +23,7 @@ from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
 
-_PARTS = (checkpoint_reader, control, everything, functions, generator, scopes, tensor_array)  # imported for what they publish
+_PARTS = (checkpoint_reader, control, everything, functional, functions, generator, scopes, tensor_array)  # imported for what they publish
 globals().update(bind(__name__, WORLD, PUBLIC["tf2"]))
 names.add_to(__name__, globals())
 

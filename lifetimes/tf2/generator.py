@@ -79,7 +79,7 @@ class Generator(AutoTrackable):
         self._alg = _algorithm(alg)
         if not isinstance(state, Variable):
             state = WORLD.convert(state, None if WORLD.is_tensor(state) else dtypes.int64)
-            state = WORLD.apply("Cast", state, DstT=dtypes.int64) if state.dtype != dtypes.int64 else state
+            state = WORLD.apply("Cast", state, to=dtypes.int64) if state.dtype != dtypes.int64 else state
         wanted = (_SIZES[self._alg],)
         if not TensorShape(state.static_shape).is_compatible_with(wanted):
             raise ValueError(f"Shapes {state.shape} and {list(wanted)} are incompatible")
@@ -180,7 +180,7 @@ class Generator(AutoTrackable):
             return self._draw("StatelessRandomUniformV2", shape, dtype=kind) * (high - low) + low
         if (minval is None) != (maxval is None):
             raise ValueError(
-                f"For integer dtype {kind!r}, minval and maxval must be both `None` or both non-`None`; got minval={minval} "
+                f"For integer dtype {kind}, minval and maxval must be both `None` or both non-`None`; got minval={minval} "
                 f"and maxval={maxval}"
             )
         if minval is None:
