@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from typing import Any
 from weakref import ReferenceType, ref
 
-from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation, Tensor
@@ -118,7 +117,7 @@ class FuncGraph(Graph):
     def capture(self, value: Any, name: str | None = None) -> Tensor:
         """Return the parameter that stands inside for something from outside, made at the first use.
 
-        Raises InaccessibleTensorError for a symbol of a graph that does not enclose this one.
+        Raises TypeError for a symbol of a graph that does not enclose this one.
         """
         found = self.captures.get(id(value))
         if found is not None:
@@ -127,7 +126,7 @@ class FuncGraph(Graph):
             if value.graph is self:
                 return value
             if not self.can_capture(value):
-                raise InaccessibleTensorError(
+                raise TypeError(
                     f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
                     "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
                     "#all_outputs_of_a_tffunction_must_be_return_values for more information."

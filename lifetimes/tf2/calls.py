@@ -214,4 +214,4 @@ def _call_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
 
 
 for _name in ("PartitionedCall", "StatefulPartitionedCall"):
-    op(_name, "args*", _call_kernel, _call_outputs, _node_gradient, stateful=True, outputs=-1)
+    op(_name, "args:*", _call_kernel, _call_outputs, _node_gradient, stateful=True, outputs=-1)

@@ -17,7 +17,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.tf2.calls import Callee
 from lifetimes.tf2.eager import cpp_name
-from lifetimes.tf2.signature import Literal, Signature, given, is_subtype, object_type, shown, spec_of
+from lifetimes.tf2.signature import Literal, ObjectType, given, is_subtype, object_type, shown, spec_of
 from lifetimes.tf2.spec import TensorSpec
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.world import WORLD
@@ -147,7 +147,7 @@ class ConcreteFunction:
 
     @property
     def structured_input_signature(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        specs = self._trace.specs
+        specs = {name: nest.map_structure(_as_given, part) for name, part in self._trace.specs.items()}
         named = list(zip(specs, self._trace.kinds, strict=True))
         return tuple(specs[n] for n, kind in named if kind != "KEYWORD_ONLY"), {
             n: specs[n] for n, kind in named if kind == "KEYWORD_ONLY"
@@ -215,6 +215,10 @@ class FunctionType:
         captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
         parts = ["Input Parameters:", *(lines or ["  None"]), "Output Type:", f"  {shown(self._concrete._output_type())}"]
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
+
+
+def _as_given(leaf: Any) -> Any:
+    return leaf.value if isinstance(leaf, (Literal, ObjectType)) else leaf
 
 
 def _captured_spec(value: Any) -> TensorSpec:

@@ -172,6 +172,7 @@ class GradientTape:
         for source in flat:
             _check_dtype(source)
         found = backprop(WORLD, self._records, targets, seeds, flat, key=self._key)
+        found = [g if self._key(s) in self._followed else None for s, g in zip(flat, found, strict=True)]
         if unconnected is UnconnectedGradients.ZERO:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
         return found

@@ -15,6 +15,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.signature import Arguments, CompositeType, VariableSpec
 from lifetimes.tf2.spec import TensorSpec
 from lifetimes.tf2.variable import Variable
@@ -30,6 +31,7 @@ class ArgumentVariable(Variable):
         self._handle, self._name = handle, f"{name}:0"
         self._dtype, self._shape, self._trainable = spec.dtype, spec.static_shape, spec.trainable
         self._constraint, self._serial = None, -1
+        self._synchronization, self._aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
 
     def _note_access(self) -> None:
         if self._trainable:
@@ -107,7 +109,7 @@ class _Placeholders:
         if isinstance(leaf, CompositeType):
             parts = [self._tensor(f"{name}_{i}", part)[0] for i, part in enumerate(leaf.parts)]
             return leaf.example._with_tensors(parts), leaf
-        return leaf.value, leaf.value
+        return leaf.value, leaf  # an object stays known weakly
 
     def _tensor(self, name: str, spec: TensorSpec) -> tuple[Any, TensorSpec]:
         tensor = self._graph.parameter(legal(name), spec.dtype, spec.static_shape)

@@ -134,7 +134,7 @@ class ListWrapper(Trackable, MutableSequence[Any], list[Any]):
     def __setitem__(self, key: Any, value: Any) -> None:
         old = self._storage[key] if isinstance(key, slice) else [self._storage[key]]
         self._moved = self._moved or any(map(is_trackable, old))
-        if not isinstance(key, slice):
+        if not isinstance(key, slice) and not self._moved:
             value = self._track(str(range(len(self))[key]), value)
         self._change(lambda: self._storage.__setitem__(key, value))
 
