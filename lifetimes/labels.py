@@ -94,6 +94,12 @@ class _Owner:
 
 # Keyed by id, since a metaclass or an owner may define its own hash; the weak reference tells whether the id
 # still counts.
+class _ClassReference(weakref.ref[type]):
+    """A weak reference of our own: the common one is shared with the interpreter, and could not be left out."""
+
+    __slots__ = ()
+
+
 _rules: dict[int, tuple[weakref.ref[type], _Rule]] = {}
 _awaited: dict[str, _Rule] = {}
 _merged: dict[int, tuple[weakref.ref[type], _Rule | None]] = {}
@@ -230,9 +236,11 @@ def resolve_names() -> None:
 
 
 def registry() -> Iterator[object]:
-    """The registry's own containers that may hold an owner strongly: what a walk leaves out."""
-    yield _owners
-    yield from _owners.values()
+    """The registry's own parts that may hold an owner, or grow because somebody looks: what a walk leaves out."""
+    for table in (_owners, _merged, _failed):
+        yield table
+        yield from table.values()
+    yield from [known for known, _ in _merged.values()]
 
 
 def _is_class(obj: object) -> bool:
@@ -262,7 +270,7 @@ def _rule_for(cls: type) -> _Rule | None:
     if known is not None and known[0]() is cls:
         return known[1]
     rule = _merge([entry[1] for base in _mro(cls) if (entry := _rules.get(id(base))) and entry[0]() is base])
-    _merged[id(cls)] = (weakref.ref(cls), rule)
+    _merged[id(cls)] = (_ClassReference(cls), rule)
     return rule
 
 

@@ -26,8 +26,10 @@ def _array_name(array: Any) -> str:
     return _shape_text(kind.dtype.__get__(array), kind.shape.__get__(array))
 
 
-def _array_bytes(array: Any) -> int:
-    return int(sys.modules["numpy"].ndarray.nbytes.__get__(array))
+def _array_bytes(array: Any) -> int | None:
+    """The bytes of an array's own buffer; a view has none, so that shared memory is counted once."""
+    kind = sys.modules["numpy"].ndarray
+    return None if kind.base.__get__(array) is not None else int(kind.nbytes.__get__(array))
 
 
 def _array_holds(array: Any) -> Iterator[tuple[str, object]]:

@@ -37,8 +37,9 @@ def immediate_dominators(graph: Graph) -> array[int]:
     immediate dominator as the nearest common ancestor of tree parent and semidominator. Georgiadis, Tarjan
     and Werneck, "Finding dominators in practice" (2006), found it the fastest on real graphs.
     """
+    graph = Graph(list(graph.starts), list(graph.targets))  # lists are read faster, while they are needed
     order, number, parents = _depth_first(graph)
-    semi = _semidominators(order, number, parents, *_predecessors(graph, order, number))
+    semi = _semidominators(parents, *_predecessors(graph, order, number))
     idom = parents
     for node in range(1, len(order)):
         above, limit = idom[node], semi[node]
@@ -51,10 +52,10 @@ def immediate_dominators(graph: Graph) -> array[int]:
     return found
 
 
-def _depth_first(graph: Graph) -> tuple[list[int], array[int], list[int]]:
+def _depth_first(graph: Graph) -> tuple[list[int], list[int], list[int]]:
     """The nodes in preorder; the preorder number of each node, -1 if not reached; the tree parent of each
     number."""
-    number = array("i", [-1]) * graph.nodes
+    number = [-1] * graph.nodes
     number[0] = 0
     order, parents, stack = [0], [-1], [0]
     starts, targets = graph.starts, graph.targets
@@ -80,16 +81,16 @@ def _depth_first(graph: Graph) -> tuple[list[int], array[int], list[int]]:
     return order, number, parents
 
 
-def _predecessors(graph: Graph, order: list[int], number: array[int]) -> tuple[array[int], array[int]]:
+def _predecessors(graph: Graph, order: list[int], number: list[int]) -> tuple[list[int], list[int]]:
     """The edges turned round, in preorder numbers: rows and sources."""
     starts, targets = graph.starts, graph.targets
-    rows = array("i", bytes(4 * (len(order) + 2)))
+    rows = [0] * (len(order) + 2)
     for node in order:
         for target in targets[starts[node] : starts[node + 1]]:
             rows[number[target] + 2] += 1
     for node in range(2, len(rows)):
         rows[node] += rows[node - 1]
-    sources = array("i", bytes(4 * rows[-1]))
+    sources = [0] * rows[-1]
     for source, node in enumerate(order):
         for target in targets[starts[node] : starts[node + 1]]:
             place = number[target] + 1
@@ -98,10 +99,8 @@ def _predecessors(graph: Graph, order: list[int], number: array[int]) -> tuple[a
     return rows, sources
 
 
-def _semidominators(
-    order: list[int], number: array[int], parents: list[int], rows: array[int], sources: array[int]
-) -> list[int]:
-    count = len(order)
+def _semidominators(parents: list[int], rows: list[int], sources: list[int]) -> list[int]:
+    count = len(parents)
     semi = list(range(count))
     label = list(range(count))
     ancestor = parents[:]

@@ -15,7 +15,8 @@ import inspect
 import sys
 import threading
 import weakref
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType, ModuleType
@@ -78,10 +79,13 @@ def collector_paused() -> Iterator[None]:
 
 
 def seeds() -> list[Seed]:
-    """All objects that the roots hold directly: modules, then frames with this thread's innermost first, then others.
+    """All objects that the roots hold directly: modules, then frames with this thread's innermost first, then
+    others.
 
-    Modules come first so that a global is met in its module, and not through the `__globals__` of some function.
+    Modules come first so that a global is met in its module, and not through the `__globals__` of some
+    function.
     """
+    _emptied.clear()
     found = [*_module_seeds()]
     known_globals = {id(vars_of_module(module)) for module in modules().values() if is_module(module)}
     names = _thread_names()
@@ -144,7 +148,12 @@ def frame_locals(frame: FrameType) -> dict[str, object]:
     fast = frame.f_code.co_flags & inspect.CO_OPTIMIZED
     if fast and type(space) is dict and sys.getrefcount(space) <= 3 and not _is_traced(frame):
         space.clear()
+        _emptied.add(id(space))
     return copy
+
+
+_emptied: set[int] = set()
+"""The dictionaries that reading the frames has left in them, empty, since the last call of `seeds`."""
 
 
 def _is_traced(frame: FrameType) -> bool:
@@ -249,26 +258,39 @@ def _hook_seeds() -> Iterator[Seed]:
     for number in signals.valid_signals() if signals is not None else ():
         handler = signals.getsignal(number)
         if handler is not None and type(handler) is not int:
-            yield Seed(
-                Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})"), handler
-            )
+            yield Seed(Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})"), handler)
 
 
-# The instrument's results, by id. Weak references: that a result is left out must not keep it alive.
-_hidden: dict[int, weakref.ref[object]] = {}
+class _Hidden(weakref.ref[object]):
+    """A weak reference, so that leaving a result out does not keep it; it takes itself out of the table when
+    it dies."""
+
+    __slots__ = ("key",)
+    key: int
+
+    def __new__(cls, result: object, forget: Callable[[Any], None]) -> _Hidden:
+        made = super().__new__(cls, result, forget)
+        made.key = id(result)
+        return made
+
+
+_hidden: dict[int, _Hidden] = {}
 
 
 def hide(result: object) -> None:
     """Leave a result of the instrument, and what it alone holds, out of every later answer."""
-    key = id(result)
-    _hidden[key] = weakref.ref(result, lambda _: _hidden.pop(key, None))
+    _hidden[id(result)] = _Hidden(result, _forget)
+
+
+def _forget(dead: _Hidden) -> None:
+    _hidden.pop(dead.key, None)
 
 
 def hidden_ids() -> set[int]:
     """The ids of all that is left out: the results still alive, the containers only they hold, the registry
     of labels."""
     pending = [entry() for entry in list(_hidden.values())]
-    ids = {id(_hidden), *(id(entry) for entry in _hidden.values()), *map(id, labels.registry())}
+    ids = {id(_hidden), *_emptied, *(id(entry) for entry in _hidden.values()), *map(id, labels.registry())}
     while pending:
         result = pending.pop()
         if result is None or id(result) in ids:
@@ -281,4 +303,12 @@ def hidden_ids() -> set[int]:
 def _is_only_held_by_one(part: object) -> bool:
     # Seen from here: the holder, the list that get_referents made, the loop's name, this argument,
     # getrefcount's own.
-    return type(part) in (list, dict, tuple, set) and sys.getrefcount(part) <= 5
+    return (type(part) in _CONTAINERS or _is_ours(type(part))) and sys.getrefcount(part) <= 5
+
+
+_CONTAINERS = (list, dict, tuple, set, frozenset, array)
+
+
+def _is_ours(cls: type) -> bool:
+    module = vars(type)["__dict__"].__get__(cls).get("__module__")
+    return type(module) is str and module.startswith(INSTRUMENT)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import not_
 
 __all__ = ["Leftover"]
@@ -26,16 +26,16 @@ class Leftover:
 
     def __init__(self, target: object, everything: Sequence[object], reached: Mapping[int, int]) -> None:
         self.target = target
-        self.objects: list[object] = [
-            obj for obj in everything if id(obj) not in reached and obj is not target
-        ]
+        # In C throughout, since there may be millions: those whose identity is not among the reached.
+        outside = map(not_, map(reached.__contains__, map(id, everything)))
+        self.objects: list[object] = [obj for obj in compress(everything, outside) if obj is not target]
         self.in_degree: dict[int, int] = dict.fromkeys(map(id, self.objects), 0)
         self._count(reached)
 
     def _count(self, reached: Mapping[int, int]) -> None:
         in_degree = self.in_degree
         in_degree[id(self.target)] = 0
-        for holder in self.objects:
+        for holder in chain([self.target], self.objects):
             for held in gc.get_referents(holder):
                 key = id(held)
                 if key in in_degree:
@@ -67,12 +67,12 @@ class Leftover:
     def chain_from_cycle(self) -> list[object]:
         """A chain that ends at the target and starts in a cycle the target hangs on without being part of
         it."""
-        chain = [self.target]
+        found = [self.target]
         while True:
-            holder = self._a_holder_of(chain[0])
-            if holder is None or any(holder is known for known in chain):
-                return chain if holder is None else [holder, *chain]
-            chain.insert(0, holder)
+            holder = self._a_holder_of(found[0])
+            if holder is None or any(holder is known for known in found):
+                return found if holder is None else [holder, *found]
+            found.insert(0, holder)
 
     def _a_holder_of(self, obj: object) -> object | None:
         for holder in self.objects:

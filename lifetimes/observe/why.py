@@ -114,9 +114,10 @@ def why_alive(obj: object, *, paths: int = 3) -> Why:
     with heap.collector_paused():
         counted = _counted_references(obj)
         seeds = heap.seeds()
+        hidden = heap.hidden_ids()
         # What is made after this line is the instrument's own, and not in the list.
         everything = gc.get_objects()
-        return _Examination(obj, counted, seeds, everything).answer(paths)
+        return _Examination(obj, counted, seeds, hidden, everything).answer(paths)
 
 
 def _counted_references(obj: object) -> int:
@@ -135,10 +136,12 @@ def _counted_references(obj: object) -> int:
 class _Examination:
     """One question on its way: the walk, what it left over, and what follows for the target."""
 
-    def __init__(self, target: object, counted: int, seeds: list[Seed], everything: list[object]) -> None:
+    def __init__(
+        self, target: object, counted: int, seeds: list[Seed], hidden: set[int], everything: list[object]
+    ) -> None:
         self.target = target
         immortal = counted >= 1 << 30
-        ours = heap.hidden_ids() | {id(seeds), *map(id, seeds)}
+        ours = hidden | {id(seeds), id(hidden), *map(id, seeds)}
         self.reach = Reach(target, seeds, ours)
         self.reach.run(everything)
         found = len(self.reach.hits) + self._counted_by_frames()
@@ -149,7 +152,8 @@ class _Examination:
             found += self.leftover.in_degree[id(target)]
         everything.clear()
         self.counted = found if immortal else counted
-        # What only a label tells may or may not be a counted reference: it explains no more than is left to explain.
+        # What only a label tells may or may not be a counted reference: it explains no more than is left to
+        # explain.
         self.explained = found + min(len(self.reach.told), max(0, self.counted - found))
 
     def answer(self, wanted: int) -> Why:
@@ -181,47 +185,45 @@ class _Examination:
         candidates = [(seed, [self.target]) for seed in self.reach.direct]
         numbers = sorted({*self.reach.hits, *self.reach.told})[:_HOLDERS_TO_NAME]
         candidates += [_followed_by(self.reach.chain(number), [self.target]) for number in numbers]
-        candidates += [
-            (seed, chain) for first, chain in candidates[:] for seed in self._sharing(first, chain)
-        ]
-        if len({id(seed.root) for seed, _ in candidates}) < wanted and candidates:
-            candidates += self._detours(min(candidates, key=_length)[1])
+        candidates += [(seed, chain) for first, chain in candidates[:] for seed in self._sharing(first, chain)]
+        if len({id(seed.root) for seed, _ in candidates}) < wanted:
+            candidates += self._detours([chain for _, chain in sorted(candidates, key=_length)[:wanted]])
         return [make_path(seed, chain) for seed, chain in _most_different(candidates, wanted)]
 
     def _sharing(self, seed: Seed, chain: Sequence[object]) -> list[Seed]:
         return [other for other in self.reach.other_seeds(chain[0]) if other is not seed]
 
-    def _detours(self, chain: Sequence[object]) -> list[tuple[Seed, list[object]]]:
-        """Other ways into the shortest chain: whoever else holds one of its objects, with the way from there
-        on."""
-        # Not into a module or its dictionary: every function refers to them, which would explain nothing.
-        inner = [obj for obj in chain[:-1] if id(obj) not in self.reach.module_ids]
-        places = {
-            id(obj): position for position, obj in enumerate(chain) if any(obj is other for other in inner)
+    def _detours(self, chains: Sequence[list[object]]) -> list[tuple[Seed, list[object]]]:
+        """Other ways into the shortest chains: whoever else holds an object of theirs, with the way from
+        there on.
+
+        Not into a module or its dictionary: every function refers to them, which would explain nothing.
+        """
+        onward = {
+            id(chain[at]): chain[at:]
+            for chain in reversed(chains)
+            for at in range(max(0, len(chain) - 10), len(chain) - 1)
+            if id(chain[at]) not in self.reach.module_ids
         }
         found = []
-        for holder in gc.get_referrers(*inner[-16:]) if inner else ():
+        for holder in gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else ():
             number = self.reach.index.get(id(holder), -1)
-            if number < 0 or self.reach.objects[number] is not holder or id(holder) in places:
+            if number < 0 or self.reach.objects[number] is not holder or id(holder) in onward:
                 continue
-            seed, way = _followed_by(self.reach.chain(number), [])
-            if places.keys() & set(map(id, way)):
+            way, seed = self.reach.chain(number)
+            if onward.keys() & set(map(id, way)):
                 continue
-            entered = [places[id(held)] for held in gc.get_referents(holder) if id(held) in places]
-            found.append((seed, [*way, *chain[max(entered) :]]))
+            entered = [onward[id(held)] for held in gc.get_referents(holder) if id(held) in onward]
+            found.append((seed, [*way, *min(entered, key=len)]))
         return found
 
     def _unreached(self) -> Why:
         if self.counted <= 0 or self.leftover is None:
-            return self._why(
-                "freed", (), note="nothing but this question holds it: it goes when the question ends"
-            )
+            return self._why("freed", (), note="nothing but this question holds it: it goes when the question ends")
         chain = self.leftover.chain_from_c(self.counted - self.explained)
         if chain is not None:
             first = [*chain, self.target][0]
-            root = Root(
-                "C", f"C code, or a value on the stack of a running frame, holds {words_for(first)}", ""
-            )
+            root = Root("C", f"C code, or a value on the stack of a running frame, holds {words_for(first)}", "")
             seed = Seed(Root(root.kind, root.text, object_code(first)), first)
             return self._why("held from C", [make_path(seed, [*chain, self.target])])
         return self._why("cyclic garbage", self._cycle(self.leftover))
@@ -233,9 +235,7 @@ class _Examination:
         else:
             chain = leftover.chain_from_cycle()
             start = chain[0]
-        seed = Seed(
-            Root("cycle", f"a cycle that nothing reaches: {words_for(start)}", object_code(start)), start
-        )
+        seed = Seed(Root("cycle", f"a cycle that nothing reaches: {words_for(start)}", object_code(start)), start)
         return [make_path(seed, chain)]
 
 
@@ -248,9 +248,7 @@ def _length(candidate: tuple[Seed, Sequence[object]]) -> int:
     return len(candidate[1]) + bool(candidate[0].text)
 
 
-def _most_different(
-    candidates: Sequence[tuple[Seed, list[object]]], wanted: int
-) -> list[tuple[Seed, list[object]]]:
+def _most_different(candidates: Sequence[tuple[Seed, list[object]]], wanted: int) -> list[tuple[Seed, list[object]]]:
     """The shortest candidate of each root first, then the shortest of each last holder not yet shown."""
     shortest_first = sorted(candidates, key=_length)
     chosen: list[tuple[Seed, list[object]]] = []

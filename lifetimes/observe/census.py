@@ -1,0 +1,101 @@
+"""Counting a snapshot: objects and bytes of each type and of each kind of label, and the difference of two
+counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from lifetimes.observe.record import Record
+from lifetimes.observe.words import bytes_text
+
+__all__ = ["Census", "Growth", "Row", "census_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a count: `count` objects of `nbytes` together."""
+
+    name: str
+    count: int
+    nbytes: int
+
+    def __str__(self) -> str:
+        return f"{self.count:>12,}  {bytes_text(self.nbytes):>12}  {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Objects by type (shallow bytes) and by kind of label (the bytes the label tells), most bytes first."""
+
+    types: tuple[Row, ...]
+    kinds: tuple[Row, ...]
+
+    def __getitem__(self, name: str) -> Row:
+        """The row of a type or a kind; zero when there is none."""
+        return next((row for row in (*self.types, *self.kinds) if row.name == name), Row(name, 0, 0))
+
+    def __sub__(self, older: Census) -> Growth:
+        return Growth(_difference(self.types, older.types), _difference(self.kinds, older.kinds))
+
+    def __str__(self) -> str:
+        return _table(self.types[:20], self.kinds[:20])
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What there is more or less of; false when nothing changed."""
+
+    types: tuple[Row, ...]
+    kinds: tuple[Row, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.types or self.kinds)
+
+    def __getitem__(self, name: str) -> Row:
+        return next((row for row in (*self.types, *self.kinds) if row.name == name), Row(name, 0, 0))
+
+    def __str__(self) -> str:
+        return _table(self.types[:20], self.kinds[:20]) if self else "nothing grew"
+
+
+def census_of(record: Record) -> Census:
+    """Count the nodes of a record, the roots' own node left out."""
+    counts: Counter[int] = Counter(record.type_numbers[1:])
+    sizes: Counter[int] = Counter()
+    for number, size in zip(record.type_numbers[1:], record.sizes[1:], strict=True):
+        sizes[number] += size
+    kind_counts: Counter[str] = Counter()
+    kind_sizes: Counter[str] = Counter()
+    for node, label in record.labels.items():
+        kind_counts[label.kind] += 1
+        kind_sizes[label.kind] += record.sizes[node] if label.nbytes is None else label.nbytes
+    names = record.type_names
+    by_name: Counter[str] = Counter()
+    bytes_by_name: Counter[str] = Counter()
+    for number, count in counts.items():
+        by_name[names[number]] += count
+        bytes_by_name[names[number]] += sizes[number]
+    return Census(_rows(by_name, bytes_by_name), _rows(kind_counts, kind_sizes))
+
+
+def _rows(counts: Counter[str], sizes: Counter[str]) -> tuple[Row, ...]:
+    rows = [Row(name, count, sizes[name]) for name, count in counts.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.nbytes, row.name)))
+
+
+def _difference(new: tuple[Row, ...], old: tuple[Row, ...]) -> tuple[Row, ...]:
+    before, after = ({row.name: row for row in rows} for rows in (old, new))
+    rows = []
+    for name in before.keys() | after.keys():
+        now, then = after.get(name, Row(name, 0, 0)), before.get(name, Row(name, 0, 0))
+        if now != then:
+            rows.append(Row(name, now.count - then.count, now.nbytes - then.nbytes))
+    return tuple(sorted(rows, key=lambda row: (-row.nbytes, row.name)))
+
+
+def _table(types: tuple[Row, ...], kinds: tuple[Row, ...]) -> str:
+    lines = [f"{'objects':>12}  {'bytes':>12}  type", *map(str, types)]
+    if kinds:
+        lines += [f"{'objects':>12}  {'bytes':>12}  kind", *map(str, kinds)]
+    return "\n".join(lines)

@@ -1,0 +1,250 @@
+"""`snapshot()`: the whole heap in numbers, to count, to compare, and to ask what holds how much.
+
+A snapshot holds no object: what it counted may go at any time, and is named by asking the live heap again.
+"""
+
+from __future__ import annotations
+
+import gc
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifetimes.observe import code_holders, heap, holders  # noqa: F401  they enter how built-in types hold
+from lifetimes.observe.census import Census, Growth, census_of
+from lifetimes.observe.dominators import components, immediate_dominators, retained
+from lifetimes.observe.edges import name_edge
+from lifetimes.observe.record import CYCLIC_GARBAGE, LOST, Record, record
+from lifetimes.observe.words import bytes_text, count_text, words_for
+
+__all__ = ["Cycle", "Dominator", "Lost", "Retained", "Snapshot", "snapshot"]
+
+_PLAIN_MODULES = ("builtins.", "collections.", "types.", "functools.", "_thread.", "weakref.")
+
+
+@dataclass(frozen=True, slots=True)
+class Retained:
+    """What would go with an object: itself and all that it dominates."""
+
+    objects: int
+    nbytes: int
+
+    def __str__(self) -> str:
+        return f"{count_text(self.objects, 'object')}, {bytes_text(self.nbytes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dominator:
+    """One object, what it retains, and the object that in turn dominates it."""
+
+    text: str
+    retained: Retained
+    dominated_by: str
+
+    def __str__(self) -> str:
+        return f"{self.text} retains {self.retained}; dominated by {self.dominated_by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A cycle of references. `expression` is Python that comes back to `start`; `objects` are all in its
+    component."""
+
+    start: str
+    expression: str
+    objects: int
+    garbage: bool
+
+    def __str__(self) -> str:
+        waits = ", waits for the cycle collector" if self.garbage else ""
+        return f"{self.expression} is x, where x is {self.start} ({count_text(self.objects, 'object')}{waits})"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An object that every path reaches only through an owner, and the nearest owner on the shortest path."""
+
+    text: str
+    kind: str
+    name: str | None
+    owner: str
+    identity: int
+
+    def __str__(self) -> str:
+        return f"{self.text}, owned by {self.owner}"
+
+
+class Snapshot:
+    """The heap at one moment. Two are equal when they count the same; `new - old` is what grew and shrank."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, recorded: Record) -> None:
+        self._record = recorded
+        heap.hide(self)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Snapshot:
+            return NotImplemented
+        return self.census() == other.census()
+
+    def __sub__(self, older: Snapshot) -> Growth:
+        return self.census() - older.census()
+
+    def __str__(self) -> str:
+        return str(self.census())
+
+    def __repr__(self) -> str:
+        return f"<Snapshot of {self._record.nodes - 1:,} objects, {bytes_text(sum(self._record.sizes))}>"
+
+    def census(self) -> Census:
+        """How many objects and bytes there are of each type and of each kind of label."""
+        return census_of(self._record)
+
+    def retained(self, obj: object) -> Retained:
+        """How many objects and bytes would go with this one, itself included; zero for one it did not see."""
+        node = self._node(obj)
+        if node is None:
+            return Retained(0, 0)
+        counts, sizes = self._retained
+        return Retained(counts[node], sizes[node])
+
+    def dominators(self, top: int = 10) -> list[Dominator]:
+        """The objects that retain most, largest first: where memory would come free if one reference were
+        dropped."""
+        counts, sizes = self._retained
+        largest = sorted(range(1, self._record.nodes), key=lambda node: (-sizes[node], node))[:top]
+        above = [self._idom[node] for node in largest]
+        alive = self._alive([*largest, *above])
+        return [
+            Dominator(
+                self._words(node, alive), Retained(counts[node], sizes[node]), self._words(self._idom[node], alive)
+            )
+            for node in largest
+        ]
+
+    def cycles(self, *, garbage_only: bool = False, limit: int = 100) -> list[Cycle]:
+        """The cycles of references, the largest first; those of classes and modules, which are never freed,
+        left out."""
+        states = self._record.states
+        found = [
+            part
+            for part in components(self._record.graph, self._record.machinery)
+            if not garbage_only or states[part[0]] == CYCLIC_GARBAGE
+        ]
+        rings = [(part, self._ring(part)) for part in sorted(found, key=lambda part: (-len(part), part))[:limit]]
+        alive = self._alive([node for _, ring in rings for node in ring])
+        return [
+            Cycle(self._words(ring[0], alive), _walk(ring, alive), len(part), states[ring[0]] == CYCLIC_GARBAGE)
+            for part, ring in rings
+        ]
+
+    def lost(self, kind: str | None = None) -> list[Lost]:
+        """Every object that only owners know: labelled ones, of one kind if given, and those of the user's
+        classes.
+
+        The containers and leaves in between are left out.
+        """
+        seen = self._record
+        chosen = [node for node, state in enumerate(seen.states) if state == LOST and self._is_telling(node)]
+        if kind is not None:
+            chosen = [node for node in chosen if node in seen.labels and seen.labels[node].kind == kind]
+        owners = [self._owner_of(node) for node in chosen]
+        alive = self._alive([*chosen, *owners])
+        return [
+            Lost(
+                self._words(node, alive),
+                seen.labels[node].kind if node in seen.labels else seen.type_of(node),
+                seen.labels[node].name if node in seen.labels else None,
+                self._words(owner, alive),
+                seen.identities[node],
+            )
+            for node, owner in zip(chosen, owners, strict=True)
+        ]
+
+    @cached_property
+    def _idom(self) -> array[int]:
+        return immediate_dominators(self._record.graph)
+
+    @cached_property
+    def _retained(self) -> tuple[array[int], array[int]]:
+        return retained(self._idom, self._record.sizes)
+
+    def _node(self, obj: object) -> int | None:
+        try:
+            return self._record.identities.index(id(obj))
+        except ValueError:
+            return None
+
+    def _is_telling(self, node: int) -> bool:
+        name = self._record.type_of(node)
+        return node in self._record.labels or ("." in name and not name.startswith(_PLAIN_MODULES))
+
+    def _owner_of(self, node: int) -> int:
+        while node > 0:
+            node = self._record.parents[node]
+            if node in self._record.owners:
+                return node
+        return 0
+
+    def _ring(self, part: Sequence[int]) -> list[int]:
+        """A shortest cycle through one node of a component, which is told best from an object with a class of
+        its own."""
+        graph, inside = self._record.graph, set(part)
+        start = min(part, key=lambda node: (not self._is_telling(node), node))
+        parents: dict[int, int] = {}
+        queue = [start]
+        for node in queue:
+            for target in graph.successors(node):
+                if target == start:
+                    return _way_back(parents, node, start)
+                if target in inside and target not in parents:
+                    parents[target] = node
+                    queue.append(target)
+        return [start]
+
+    def _alive(self, nodes: Iterable[int]) -> dict[int, object]:
+        """Those of the nodes whose object is still there, by node; a place taken by another type does not
+        count."""
+        wanted = {self._record.identities[node]: node for node in nodes if node > 0}
+        found = {wanted[id(obj)]: obj for obj in gc.get_objects() if id(obj) in wanted}
+        names = self._record.type_names
+        return {
+            node: obj
+            for node, obj in found.items()
+            if names[self._record.type_numbers[node]].endswith(type(obj).__name__)
+        }
+
+    def _words(self, node: int, alive: dict[int, object]) -> str:
+        if node <= 0:
+            return "the roots, or nothing"
+        if node in alive:
+            return words_for(alive[node])
+        label = self._record.labels.get(node)
+        return str(label) if label is not None else self._record.type_of(node)
+
+
+def snapshot() -> Snapshot:
+    """Look at the whole heap once; nothing is collected, and nothing of the user's is called."""
+    return Snapshot(record())
+
+
+def _way_back(parents: dict[int, int], node: int, start: int) -> list[int]:
+    ring = [node]
+    while ring[-1] != start:
+        ring.append(parents[ring[-1]])
+    return ring[::-1]
+
+
+def _walk(ring: Sequence[int], alive: dict[int, object]) -> str:
+    """The code from `x` once round the ring."""
+    chain = [alive.get(node) for node in [*ring, ring[0]]]
+    if any(obj is None for obj in chain):
+        return "(gone by now)"
+    code, at = "x", 0
+    while at < len(chain) - 1:
+        edge = name_edge(chain[at], chain[at + 1 :])
+        at += edge.crosses
+        code = edge.code.format(code)
+    return code

@@ -1,0 +1,125 @@
+"""What the assertions accept, and what they say when they do not."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from lifetimes import labels
+from lifetimes.observe import assert_freed, assert_lost, assert_owned_by, register_owner, watch
+
+
+class Thing:
+    pass
+
+
+class Store:
+    def __init__(self):
+        self.items = {}
+
+
+@pytest.fixture
+def store():
+    store = register_owner(Store(), "the store")
+    yield store
+    labels.unregister(store)
+
+
+def test_a_freed_object_passes():
+    assert_freed(weakref.ref(Thing()))
+
+
+def test_an_object_that_only_its_name_holds_passes_as_freed():
+    """`assert_freed(thing)` says: nothing but this name."""
+    thing = Thing()
+
+    assert_freed(thing)
+
+
+def test_a_held_object_fails_with_the_path_and_advice():
+    thing = Thing()
+    kept = {"k": [thing]}
+
+    with pytest.raises(AssertionError) as failure:
+        assert_freed(thing)
+
+    message = str(failure.value)
+    assert "Thing is not freed at once, without a collection: it is named" in message
+    assert "kept['k'][0]" in message
+    assert "What to do: drop the name or the entry that the path ends with" in message
+    assert kept
+
+
+def test_a_cycle_passes_only_after_a_collection_that_is_asked_for():
+    thing = Thing()
+    thing.me = thing
+    reference = weakref.ref(thing)
+    del thing
+
+    gc.disable()
+    try:
+        with pytest.raises(AssertionError, match="pass after_gc=True"):
+            assert_freed(reference)
+    finally:
+        gc.enable()
+
+    assert_freed(reference, after_gc=True)
+
+
+def test_the_message_says_that_it_collected():
+    thing = Thing()
+    kept = [thing]
+
+    with pytest.raises(AssertionError, match=r"not freed after gc\.collect\(\): it is named"):
+        assert_freed(thing, after_gc=True)
+
+    assert kept
+
+
+def test_a_lost_object_passes_as_lost_and_fails_as_freed(store):
+    store.items["w"] = Thing()
+    reference = weakref.ref(store.items["w"])
+
+    assert_lost(reference)
+    with pytest.raises(AssertionError, match="owned by Store 'the store'"):
+        assert_freed(reference)
+
+
+def test_a_named_object_is_not_lost(store):
+    thing = store.items["w"] = Thing()
+
+    with pytest.raises(AssertionError, match="Thing is not lost at once"):
+        assert_lost(thing)
+
+
+def test_the_owner_is_recognised(store):
+    store.items["w"] = Thing()
+    reference = weakref.ref(store.items["w"])
+
+    assert_owned_by(reference, store)
+
+
+def test_another_owner_is_not_the_owner(store):
+    other = register_owner(Store(), "another")
+    store.items["w"] = Thing()
+
+    with pytest.raises(AssertionError, match="not owned by Store 'another'"):
+        assert_owned_by(weakref.ref(store.items["w"]), other)
+
+
+def test_what_is_no_owner_cannot_own():
+    with pytest.raises(AssertionError, match=r"declare it with register_owner"):
+        assert_owned_by(weakref.ref(Thing()), Store())
+
+
+def test_the_message_tells_where_a_watched_object_was_made():
+    with watch(Thing):
+        thing = Thing()
+        kept = [thing]
+
+        with pytest.raises(AssertionError, match=r"made at .*test_assertions\.py:\d+"):
+            assert_freed(thing)
+
+    assert kept

@@ -1,0 +1,252 @@
+"""The five words for an object, each on a heap built for it: named, lost, cyclic garbage, freed, held from C."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import objgraph
+import pytest
+
+from lifetimes import labels
+from lifetimes.observe import register_owner, why_alive
+
+
+class Thing:
+    pass
+
+
+class Store:
+    def __init__(self):
+        self.items = {}
+
+
+@pytest.fixture
+def store():
+    """An owner: what only it holds is lost."""
+    store = register_owner(Store(), "the store")
+    yield store
+    labels.unregister(store)
+
+
+@pytest.fixture(autouse=True)
+def no_collection():
+    """The collector stays off: a state is what it is before anybody cleans up."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_what_a_local_holds_is_named():
+    thing = Thing()
+
+    assert why_alive(thing).state == "named"
+
+
+def test_what_only_an_owner_holds_is_lost(store):
+    store.items["w"] = Thing()
+
+    why = why_alive(weakref.ref(store.items["w"]))
+
+    assert (why.state, why.owner) == ("lost", "Store 'the store'")
+    assert why.expression.endswith("store.items['w']")
+
+
+def test_a_name_beside_the_owner_makes_it_named(store):
+    thing = store.items["w"] = Thing()
+
+    why = why_alive(thing)
+
+    assert why.state == "named"
+    assert why.paths[0].steps[-1].edge == "local thing"
+
+
+def test_two_owners_between_them_leave_it_lost(store):
+    """Neither dominates it alone, but every path passes one of the two."""
+    other = register_owner(Store(), "another")
+    store.items["w"] = other.items["w"] = Thing()
+
+    why = why_alive(weakref.ref(store.items["w"]))
+
+    assert why.state == "lost"
+
+
+def test_an_owner_inside_an_owner_is_the_one_that_is_named(store):
+    inner = store.items["inner"] = register_owner(Store(), "the inner store")
+    inner.items["w"] = Thing()
+    reference = weakref.ref(inner.items["w"])
+    del inner
+
+    why = why_alive(reference)
+
+    assert why.owner == "Store 'the inner store'"
+    assert why.paths[0].owners == ("Store 'the store'", "Store 'the inner store'")
+
+
+def test_an_owner_itself_is_named_by_its_name(store):
+    assert why_alive(store).state == "named"
+
+
+def test_a_plain_dict_can_be_an_owner():
+    thumbnails = register_owner({"a": Thing()}, "thumbnails")
+
+    why = why_alive(weakref.ref(thumbnails["a"]))
+
+    assert (why.state, why.owner) == ("lost", "dict 'thumbnails'")
+
+
+def test_being_an_owner_keeps_a_plain_dict_alive_no_longer_than_its_holders():
+    thumbnails = register_owner({"a": Thing()}, "thumbnails")
+    reference = weakref.ref(thumbnails["a"])
+    del thumbnails
+
+    labels.owners()
+
+    assert reference() is None
+
+
+def test_a_class_can_be_declared_an_owner_for_its_instances():
+    class Cache(Store):
+        pass
+
+    register_owner(Cache)
+    cache = Cache()
+    cache.items["w"] = Thing()
+
+    why = why_alive(weakref.ref(cache.items["w"]))
+
+    assert why.state == "lost"
+
+
+def test_a_cycle_without_a_name_is_cyclic_garbage():
+    thing, other = Thing(), Thing()
+    thing.other, other.thing = other, thing
+    reference = weakref.ref(thing)
+    del thing, other
+
+    why = why_alive(reference)
+
+    assert why.state == "cyclic garbage"
+    assert [step.edge for step in why.paths[0].steps] == [".other", ".thing"]
+    assert (why.counted, why.explained) == (1, 1)
+
+
+def test_what_hangs_on_a_cycle_is_cyclic_garbage_too():
+    thing, ring = Thing(), []
+    ring.append({"me": ring, "thing": thing})
+    reference = weakref.ref(thing)
+    del thing, ring
+
+    why = why_alive(reference)
+
+    assert why.state == "cyclic garbage"
+    assert why.paths[0].steps[-1].edge == "['thing']"
+
+
+def test_what_is_gone_is_freed():
+    reference = weakref.ref(Thing())
+
+    assert why_alive(reference).state == "freed"
+
+
+def test_what_only_the_question_holds_is_freed():
+    why = why_alive(Thing())
+
+    assert (why.state, why.counted) == ("freed", 0)
+    assert "when the question ends" in str(why)
+
+
+def test_a_value_on_the_stack_of_a_running_expression_is_held_from_c():
+    """Between its making and its use an object has a reference that no Python object accounts for."""
+    references = []
+
+    def make():
+        thing = Thing()
+        references.append(weakref.ref(thing))
+        return thing
+
+    answers = [make(), why_alive(references[0])]
+
+    assert answers[1].state == "held from C"
+    assert answers[1].held_from_c == 1
+
+
+def test_asking_twice_gives_the_same_answer(store):
+    store.items["w"] = Thing()
+    reference = weakref.ref(store.items["w"])
+
+    assert str(why_alive(reference)) == str(why_alive(reference))
+
+
+def test_an_answer_keeps_nothing_alive():
+    thing = Thing()
+    thing.part = Thing()
+    reference = weakref.ref(thing.part)
+
+    why = why_alive(reference)
+    del thing
+
+    assert reference() is None
+    assert why.state == "named"
+
+
+def test_asking_leaves_no_copy_of_the_locals_behind():
+    """Up to Python 3.12 reading the locals of a frame stores them in it; see `heap.frame_locals`."""
+
+    def work():
+        thing = Thing()
+        reference = weakref.ref(thing)
+        why_alive(reference)
+        del thing
+        return reference()
+
+    assert work() is None
+
+
+def test_asking_leaves_no_cyclic_garbage():
+    thing = Thing()
+    gc.collect()
+
+    why_alive(thing)
+
+    assert gc.collect() == 0
+
+
+def test_paths_come_from_different_roots_first():
+    thing = Thing()
+    keep = [thing]
+
+    def inner(argument):
+        return why_alive(weakref.ref(argument))
+
+    why = inner(thing)
+
+    assert [path.steps[-1].edge for path in why.paths] == ["argument argument", "local thing", "[0]"]
+    assert keep
+
+
+def test_objgraph_agrees_that_there_is_a_chain():
+    """An independent witness, which cannot name the edge but finds the module all the same."""
+    global witnessed
+    witnessed = {"k": Thing()}
+    thing = witnessed["k"]
+
+    chain = objgraph.find_backref_chain(thing, objgraph.is_proper_module)
+    why = why_alive(thing, paths=5)
+
+    assert chain[0].__name__ == __name__
+    assert any(path.root.text == f"module {__name__}" for path in why.paths)
+    del witnessed
+
+
+def test_objgraph_counts_the_same_references_from_objects():
+    thing = Thing()
+    holders = [[thing], {"k": thing}, (thing,)]
+
+    why = why_alive(thing)
+
+    frames = 1  # the local `thing`, which the collector cannot show
+    seen = [holder for holder in gc.get_referrers(thing) if any(holder is known for known in holders)]
+    assert why.explained == len(seen) + frames == why.counted
+    assert objgraph.count("Thing", [thing]) == 1
