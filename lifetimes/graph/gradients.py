@@ -94,9 +94,7 @@ def rule_of(record: Any) -> Any:
     """Return the gradient rule of one applied op: its own, that of a `gradient_override_map`, or that of its kind."""
     named = record.attrs.get("_gradient_op_type")
     if named is not None:
-        if named not in NAMED_GRADIENTS:
-            raise LookupError(f"gradient registry has no entry for: {named}")
-        return NAMED_GRADIENTS[named]
+        return NAMED_GRADIENTS.get(named)
     return record.attrs.get("_gradient") or record.definition.gradient
 
 
@@ -110,7 +108,7 @@ def _apply_rule(
     rule = rule_of(record)
     if rule is None:
         raise LookupError(
-            f"No gradient defined for operation '{record.name}' (op type: {record.definition.name}). In general "
+            f"No gradient defined for operation'{record.name}' (op type: {record.definition.name}). In general "
             "every operation must have an associated `@tf.RegisterGradient` for correct autodiff, which this op is "
             "lacking."
         )

@@ -99,6 +99,12 @@ class Graph:
             return f"Names that come close: {', '.join(repr(f) for f in found)}."
         return f"The graph has {len(self._operations)} operations; list them with graph.get_operations()."
 
+    def _absent(self, words: str, name: str) -> KeyError:
+        """Return the error for a name that does not exist; which names come close is a note to it."""
+        error = KeyError(words)
+        error.add_note(self.near(name))
+        return error
+
     def get_operation_by_name(self, name: str) -> Operation:
         """Return the operation of that name. KeyError where there is none."""
         if not isinstance(name, str):
@@ -144,7 +150,7 @@ class Graph:
         found = self._operations.get(name)
         if allow_operation:
             if found is None:
-                raise KeyError(f"The name {name!r} refers to an Operation not in the graph.", self.near(name))
+                raise self._absent(f"The name {name!r} refers to an Operation not in the graph.", name)
             return found
         if found is not None:
             raise ValueError(
@@ -166,7 +172,7 @@ class Graph:
         op = self._operations.get(op_name)
         if op is None:
             what = f"The operation, {op_name!r}, does not exist in the graph."
-            raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}", self.near(op_name))
+            raise self._absent(f"The name {name!r} refers to a Tensor which does not exist. {what}", op_name)
         if int(number) >= len(op.outputs):
             what = f"The operation, {op_name!r}, exists but only has {len(op.outputs)} outputs."
             raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}")

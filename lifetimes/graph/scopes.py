@@ -87,11 +87,21 @@ class Scopes(threading.local):
 
     def _device(self, operation: Operation) -> str:
         parts: dict[str, str] = {}
-        for device in reversed(self.devices):
-            text = device(operation) if callable(device) else device
-            for key, value in parse_device(str(text)).items():
+        texts = [_asked(device, operation) if callable(device) else str(device) for device in reversed(self.devices)]
+        if len(texts) == 1 and callable(self.devices[0]):
+            return texts[0]
+        for text in texts:
+            for key, value in parse_device(text).items():
                 parts.setdefault(key, value)
         return "".join(f"/{key}:{parts[key]}" for key in ("job", "replica", "task", "device") if key in parts)
+
+
+def _asked(function: Callable[[Any], Any], operation: Operation) -> str:
+    """Return what a device function says of an operation. TypeError where that is no device."""
+    answer = function(operation)
+    if not isinstance(answer, str) and not hasattr(answer, "to_string"):
+        raise TypeError(f"Device function must return a string. Received: {answer}")
+    return str(answer)
 
 
 def parse_device(text: str) -> dict[str, str]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from lifetimes.errors import OperatorNotAllowedInGraphError
+from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
 from lifetimes.graph.graph_def import NodeDef, node_def
 from lifetimes.graph.origin import Site
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import Op
-from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
+from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
 from lifetimes.ops.static import static_shape_value, static_value
 
 if TYPE_CHECKING:
@@ -145,7 +145,10 @@ class Tensor(Operators):
 
     def set_shape(self, shape: Any) -> None:
         """Add to what is known of the shape. ValueError where it contradicts what is known; nothing changes then."""
-        self._shape = merge(self._shape, as_shape(shape))
+        try:
+            self._shape = merge(self._shape, as_shape(shape))
+        except ShapeError:
+            raise ValueError(misfit(self._shape, as_shape(shape))) from None
 
     def static_value(self) -> Array | None:
         """Return the value if it is known while building, else None."""

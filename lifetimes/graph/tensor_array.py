@@ -14,7 +14,7 @@ from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control import boxed
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, not_differentiable, op
+from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, is_full, merge
 
 # --- the list as a value ---------------------------------------------------------------------------------
@@ -186,6 +186,7 @@ op("TensorListAdd", "lists:*", _add, _list)
 # --- the object ------------------------------------------------------------------------------------------
 
 
+@public("TensorArray")
 class TensorArray:
     """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent."""
 

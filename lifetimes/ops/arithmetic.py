@@ -106,8 +106,7 @@ def _each(rule: Callable[..., tuple[Any, Any]]) -> Any:
 
 
 def _add(x: Array, y: Array) -> Any:
-    total = np.add(x, y)
-    return np.array(total, np.object_) if type(total) is bytes else total
+    return dtypes.boxed(np.add(x, y))
 
 
 def _no_zero(y: Array) -> None:
@@ -326,7 +325,15 @@ _BITWISE = {"LogicalAnd": "BitwiseAnd", "LogicalOr": "BitwiseOr", "LogicalXor": 
 def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
     """Apply the op behind a Python operator; `/`, `@` and the logical ones look at dtype or rank first."""
     special = _SPECIAL.get(name)
-    return world.apply(name, x, y, name=label) if special is None else special(world, name, x, y, label)
+    if special is not None:
+        return special(world, name, x, y, label)
+    try:
+        return world.apply(name, x, y, name=label)
+    except TypeError:
+        if world.is_tensor(x) and world.is_tensor(y):
+            raise
+        # A Python value that cannot have the tensor's dtype is taken as what it is; the op says what does not match.
+        return world.apply(name, *pair(world, x, y), name=label)
 
 
 def _true_divide(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:

@@ -66,6 +66,18 @@ def merge(a: Shape, b: Shape) -> Shape:
     return tuple(y if x is None else x for x, y in zip(a, b, strict=True))
 
 
+def misfit(a: Shape, b: Shape) -> str:
+    """Return TensorFlow's words for two shapes that should be one and are not."""
+    assert a is not None
+    assert b is not None
+    if len(a) != len(b):
+        return f"Shapes must be equal rank, but are {len(a)} and {len(b)}"
+    pairs = enumerate(zip(a, b, strict=True))
+    axis = next(i for i, (x, y) in pairs if x is not None and y is not None and x != y)
+    words = f"Dimension {axis} in both shapes must be equal, but are {a[axis]} and {b[axis]}"
+    return f"{words}. Shapes are {brackets(a)} and {brackets(b)}."
+
+
 def broadcast(a: Shape, b: Shape) -> Shape:
     """Return the shape of an elementwise op of the two, by NumPy's rules. Raises ShapeError where none exists."""
     if a is None or b is None:

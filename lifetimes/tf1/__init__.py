@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from lifetimes.graph import custom_gradient, differentiation, functional, tensor_array
+from lifetimes.graph import control_gradients, custom_gradient, differentiation, functional, tensor_array
 from lifetimes.namespaces import absent, bind, put
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
@@ -24,6 +24,7 @@ from lifetimes.tf1 import (
     labelled,
     learning_rates,
     lifting,
+    meta_import,
     losses,
     modes,
     moving_averages,
@@ -38,7 +39,7 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 _PARTS = (
-    assigning, custom_gradient, differentiation, everything, functional, global_step, graph_building, labelled,
+    assigning, control_gradients, custom_gradient, differentiation, everything, functional, global_step, graph_building, labelled,
     learning_rates, lifting, losses, modes, moving_averages, optimizers, session, tape, templates, tensor_array,
     variable_lists, variable_store,
 )  # fmt: skip  # imported for what they publish

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import advise
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.dtypes import Array, DType
@@ -19,8 +18,9 @@ def fed_tensor(graph: Graph, key: Any) -> Tensor:
     try:
         return graph.as_graph_element(key, allow_operation=False)  # type: ignore[no-any-return]
     except Exception as error:
-        text = f"Cannot interpret feed_dict key as Tensor: {error.args[0]}"
-        raise TypeError(advise(text, "A key is a tensor of the session's graph, or its name as 'x:0'.")) from None
+        refusal = TypeError(f"Cannot interpret feed_dict key as Tensor: {error.args[0]}")
+        refusal.add_note("A key is a tensor of the session's graph, or its name as 'x:0'.")
+        raise refusal from None
 
 
 def pairs(key: Any, value: Any) -> list[tuple[Any, Any]]:
@@ -55,7 +55,7 @@ def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
 
 def _array(dtype: DType, value: Any) -> Array:
     kind = dtype.as_numpy_dtype
-    if type(value) is int and dtype.is_numeric and not _fits(kind, value):
+    if type(value) is int and not _fits(kind, value):
         raise TypeError(
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {kind}. Try explicitly "
             "setting the type of the feed tensor to a larger type (e.g. int64)."
@@ -71,6 +71,6 @@ def _array(dtype: DType, value: Any) -> Array:
 
 def _fits(kind: Any, value: int) -> bool:
     try:
-        return bool(np.asarray(value).astype(kind) == value)
+        return kind is not np.object_ and bool(np.asarray(value).astype(kind) == value)
     except (OverflowError, TypeError):
         return False

@@ -66,10 +66,6 @@ class ResourceVariable(Variable):
     def handle(self) -> Tensor:
         return self._variable
 
-    @property
-    def _shared_name(self) -> str:
-        return self.op.name
-
     def is_initialized(self, name: str | None = None) -> Tensor:
         return self._world.apply("VarIsInitializedOp", self._variable, name=name)  # type: ignore[no-any-return]
 

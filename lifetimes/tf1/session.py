@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import advise
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
@@ -74,7 +73,7 @@ class BaseSession:
 
     def _check_open(self) -> None:
         if self._run is None:
-            raise RuntimeError(advise("Attempted to use a closed Session.", "Its values are gone; its graph is not."))
+            raise RuntimeError("Attempted to use a closed Session.")
         if not self._graph.version:
             raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
 
@@ -90,7 +89,15 @@ class BaseSession:
         run = self._run
         assert run is not None
         found = self._plan(elements, fed).run(values, run)
-        return [_out(value) for value in found]
+        if len(elements) == 1:
+            return [_out(found[0]) if elements[0] not in fed else found[0]]
+        given = {id(tensor): value for tensor, value in zip(fed, values, strict=True)}
+        done: dict[int, Any] = {}
+        for element, value in zip(elements, found, strict=True):
+            # A tensor that is fetched twice comes back as one array, and one that was fed as the array it was fed with.
+            if id(element) not in done:
+                done[id(element)] = given[id(element)] if id(element) in given else _out(value)
+        return [done[id(element)] for element in elements]
 
     def _plan(self, elements: Sequence[Any], fed: Sequence[Tensor]) -> Plan:
         """Return the plan for these fetches and feeds; the ids stay valid because the graph is held."""

@@ -48,8 +48,8 @@ class SessionStack(threading.local):
         what = "evaluate tensor using `eval()`" if "tensor" in purpose else "execute operation using `run()`"
         if session is None:
             raise ValueError(
-                f"Cannot {what}: No default session is registered. Use `with sess.as_default()` or pass an explicit "
-                f"session to `{'eval' if 'tensor' in purpose else 'run'}(session=sess)`"
+                f"Cannot {what}: No default session is registered. Use `with sess.as_default(){'' if 'tensor' in purpose else ':'}` or "
+                f"pass an explicit session to `{'eval' if 'tensor' in purpose else 'run'}(session=sess)`"
             )
         if session.graph is not graph:
             raise ValueError(

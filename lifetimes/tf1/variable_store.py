@@ -158,7 +158,8 @@ def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> t
     if isinstance(initializer, type):
         initializer = initializer()
     if shape is not ... and is_full(shape):
-        return partial(initializer, list(shape), dtype=dtype), dtype
+        more = {"partition_info": None} if "partition_info" in inspect.signature(initializer).parameters else {}
+        return partial(initializer, list(shape), dtype=dtype, **more), dtype
     if _needs_nothing(initializer):
         return initializer, None
     raise ValueError(

@@ -9,11 +9,11 @@ Python name loses nothing but the name. Source: `tensorflow/python/ops/ref_varia
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.messages import Message
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.operators import Operators
@@ -26,16 +26,13 @@ from lifetimes.tf1.graph_keys import GraphKeys
 from lifetimes.tf1.lifting import init_scope
 
 
-@dataclass
-class VariableDef:
+class VariableDef(Message):
     """The names of the operations that make up a variable: what a meta graph keeps of it."""
 
-    variable_name: str = ""
-    initial_value_name: str = ""
-    initializer_name: str = ""
-    snapshot_name: str = ""
-    trainable: bool = True
-    is_resource: bool = False
+    schema: ClassVar = {
+        "variable_name": str, "initializer_name": str, "snapshot_name": str, "is_resource": bool,
+        "initial_value_name": str, "trainable": bool,
+    }  # fmt: skip
 
 
 @public(v1=("Variable",))
@@ -206,6 +203,15 @@ class Variable(Operators):
 
     def __iter__(self) -> Iterator[Any]:
         raise TypeError("'Variable' object is not iterable.")
+
+    @property
+    def _shared_name(self) -> str:
+        return self.op.name
+
+    @classmethod
+    def from_proto(cls, variable_def: Any, import_scope: str | None = None) -> Any:
+        """Return a variable that takes up the operations which a definition names."""
+        return cls(variable_def=variable_def, import_scope=import_scope)  # type: ignore[call-arg]
 
     def _get_save_slice_info(self) -> Any:
         return self._save_slice_info

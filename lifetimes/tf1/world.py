@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
+import numpy as np
+
 from lifetimes.graph.building import GraphWorld
 from lifetimes.graph.graph import Graph
 from lifetimes.ops import shapes
+from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack
 from lifetimes.tf1.resource_variables import ResourceVariable
@@ -53,17 +56,26 @@ class World(GraphWorld):
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShapeV1(shape)
 
+    def fill_constant(self, array: Any, shape: Shape, count: int) -> Any:
+        """Repeat the last value of a list that is too short. ValueError for one that is too long."""
+        if array.size > count:
+            raise ValueError(f"Too many elements provided. Takes at most {count}, but got {array.size}.")
+        flat = array.reshape(-1)
+        missing = np.full(count - array.size, flat[-1] if array.size else 0, array.dtype)
+        return np.concatenate([flat, missing]).reshape(shape)
+
     def refuse_value(self, error: CannotConvert) -> Exception:
         value, wanted = error.value, error.dtype
         if error.reason == "none":
             return ValueError("None values not supported.")
         if error.reason == "ragged":
-            return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
-        if error.reason == "unsupported":
-            return TypeError(f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported "
-                             "type. See https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes.")  # fmt: skip
-        name = wanted.name if wanted is not None else "one dtype"
-        return TypeError(f"Expected {name}, but got {value!r} of type '{type(value).__name__}'.")
+            return _numpys_words(value)
+        if error.reason == "type" and wanted is not None:
+            return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
+        return TypeError(
+            f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported type. See "
+            "https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes."
+        )
 
     def symbolic_refusal(self, use: str) -> str:
         return (
@@ -72,6 +84,15 @@ class World(GraphWorld):
             "can try decorating this function with @tf.function. If that does not work, then you may be using an "
             "unsupported feature or your source code may not be visible to AutoGraph."
         )
+
+
+def _numpys_words(value: Any) -> Exception:
+    """Return NumPy's own error for a list whose rows differ in length; the old world hands it on."""
+    try:
+        np.array(value)
+    except ValueError as error:
+        return error
+    return ValueError("setting an array element with a sequence.")
 
 
 WORLD = World()

@@ -1,0 +1,91 @@
+"""Which variable goes under which name of a checkpoint, and how its value is read from and put into a session."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from lifetimes.graph.tensor import Tensor
+from lifetimes.tf1.resource_variables import ResourceVariable
+from lifetimes.tf1.variables import Variable
+
+LOG: Final = logging.getLogger("tensorflow")
+
+
+def by_name(variables: Any) -> dict[str, Variable]:
+    """Return the variables under the names that a checkpoint has for them: their own, or those of a map."""
+    if isinstance(variables, Mapping):
+        return _checked(variables)
+    if not isinstance(variables, (list, tuple, set)):
+        raise TypeError(f"Variables to save should be passed in a dict or a list. Got {variables}")
+    found: dict[str, Variable] = {}
+    for variable in variables:
+        name = variable.op.name if isinstance(variable, Variable) else variable.name
+        if name in found:
+            raise ValueError(f"At least two variables have the same name: {name}")
+        if not isinstance(variable, Variable):
+            raise TypeError(f"Variable to save is not a Variable: {variable}")
+        found[name] = variable
+    return found
+
+
+def _checked(variables: Mapping[Any, Any]) -> dict[str, Variable]:
+    seen: set[int] = set()
+    for name in sorted(variables):
+        variable = variables[name]
+        if not isinstance(variable, Variable):
+            raise TypeError(
+                f"names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: {variable}"
+            )
+        if id(variable) in seen:
+            raise ValueError(f"The same saveable will be restored with two names: {name}")
+        seen.add(id(variable))
+    return dict(variables)
+
+
+def saved_tensor(variable: Variable) -> Tensor:
+    """Return the tensor whose value is saved."""
+    return variable._as_graph_element()  # type: ignore[attr-defined,no-any-return]
+
+
+def assign(world: Any, variable: Variable, value: Tensor, reshape: bool) -> Any:
+    """Return an operation that gives the variable a restored value."""
+    if reshape:
+        value = world.apply("Reshape", value, list(variable.static_shape or ()))
+    if isinstance(variable, ResourceVariable):
+        return world.node("AssignVariableOp", (variable.handle, world.apply("Identity", value)), {}, None)
+    known = not reshape and variable.static_shape is not None
+    return world.node("Assign", (variable, value), {"validate_shape": known}, None)
+
+
+def step_of(sess: Any, global_step: Any) -> int | None:
+    """Return the step as a number: an integer, or the value that a tensor or variable has in the session."""
+    if global_step is None or isinstance(global_step, int):
+        return global_step
+    return int(sess.run(global_step) if hasattr(global_step, "graph") or isinstance(global_step, str) else global_step)
+
+
+# --- the names of a Saver's operations under a scope -----------------------------------------------------
+
+_NAMES: Final = ("filename_tensor_name", "save_tensor_name", "restore_op_name")
+
+
+def under_scope(saver_def: Any, scope: str | None) -> Any:
+    """Return the names of a Saver's operations as they are after an import under a scope."""
+    return _renamed(saver_def, lambda name: f"{scope}/{name}" if scope else name)
+
+
+def without_scope(saver_def: Any, scope: str) -> Any:
+    """Return the names without the scope; None where they are not in it."""
+    if not saver_def.save_tensor_name.startswith(f"{scope}/"):
+        return None
+    return _renamed(saver_def, lambda name: name.removeprefix(f"{scope}/"))
+
+
+def _renamed(saver_def: Any, rename: Any) -> Any:
+    made = type(saver_def)()
+    made.CopyFrom(saver_def)
+    for field in _NAMES:
+        setattr(made, field, rename(getattr(made, field)))
+    return made
