@@ -9,6 +9,7 @@ from lifetimes.graph import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
+from lifetimes.graph.tensor_array import TensorArray
 from lifetimes.namespaces import bound_class, put
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
@@ -35,6 +36,7 @@ _CLASSES: dict[str, Any] = {
     "Module": Module,
     "Operation": Operation,
     "Tensor": Tensor,
+    "TensorArray": bound_class(TensorArray, WORLD),
     "TensorShape": TensorShape,
     "TensorSpec": TensorSpec,
     "UnconnectedGradients": UnconnectedGradients,
