@@ -175,12 +175,21 @@ def bundle_exists(prefix: str | os.PathLike[str]) -> bool:
     return base.with_name(base.name + ".index").is_file()
 
 
+def bundle_time(prefix: str | os.PathLike[str]) -> float:
+    """Return when a checkpoint was written, in seconds since 1970."""
+    return os.stat(f"{os.fspath(prefix)}.index").st_mtime
+
+
+def remove_file(path: str | os.PathLike[str]) -> None:
+    """Delete a file if it is there."""
+    Path(path).unlink(missing_ok=True)
+
+
 def remove_bundle(prefix: str | os.PathLike[str]) -> None:
     """Delete a checkpoint's files; the index first, so that no half of it is left to be read."""
     base = Path(prefix)
     for path in [base.with_name(base.name + ".index"), *base.parent.glob(f"{glob.escape(base.name + _DATA)}*")]:
-        with suppress(FileNotFoundError):
-            path.unlink()
+        remove_file(path)
 
 
 def missing_key(key: str, known: Iterable[str]) -> str:

@@ -77,9 +77,15 @@ def read_state(directory: str | os.PathLike[str], filename: str | None = None) -
     return None
 
 
-def write_state(directory: str | os.PathLike[str], state: CheckpointState, filename: str | None = None) -> None:
-    """Write the state of a folder; paths inside the folder are written relative to it, so the folder can be moved."""
+def write_state(directory: str | os.PathLike[str], state: CheckpointState, filename: str | None = None, relative: bool = True) -> None:
+    """Write the state of a folder; paths inside the folder are written relative to it, so the folder can be moved.
+
+    A Saver does that only where it is asked to, or where the program itself named the folder relative to its own.
+    """
     folder = os.fspath(directory)
+    if not relative and os.path.isabs(folder):
+        archive.write_file(Path(folder, filename or _FILE), str(state).encode())
+        return
     newest, paths = state.model_checkpoint_path, state.all_model_checkpoint_paths
     written = CheckpointState(
         _relative(newest, folder),

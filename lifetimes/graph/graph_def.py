@@ -100,9 +100,13 @@ class GraphDef:
 
     def ParseFromString(self, data: bytes) -> int:
         """Take the nodes from such bytes. DataLossError where they are damaged."""
-        content, arrays = archive.unpack(data)
-        self.node = Repeated(NodeDef, (decode_node(item, arrays) for item in content))
+        self.node = self.of(*archive.unpack(data)).node
         return len(data)
+
+    @classmethod
+    def of(cls, content: Iterable[Any], arrays: Mapping[str, Array]) -> GraphDef:
+        """Return the graph that nodes as JSON-like data tell."""
+        return cls(decode_node(item, arrays) for item in content)
 
     @classmethod
     def FromString(cls, data: bytes) -> GraphDef:

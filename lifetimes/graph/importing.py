@@ -65,7 +65,7 @@ def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
         stack = [root.name]
         while stack:
             name = stack[-1]
-            waits = [] if name in done else [n for n in map(_node_of, by_name[name].input) if n in by_name]
+            waits = [] if name in done else [n for n in map(node_name, by_name[name].input) if n in by_name]
             missing = [n for n in waits if n not in done and n not in stack]
             if missing:
                 stack += missing
@@ -74,7 +74,8 @@ def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
     return [by_name[name] for name in done]
 
 
-def _node_of(name: str) -> str:
+def node_name(name: str) -> str:
+    """Return the name of the node that an input of a node names."""
     return name.removeprefix("^").partition(":")[0]
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from lifetimes.graph import control_gradients, custom_gradient, differentiation, functional, tensor_array
+from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, functional, graph_util, tensor_array
 from lifetimes.namespaces import absent, bind, put
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
@@ -24,24 +24,27 @@ from lifetimes.tf1 import (
     labelled,
     learning_rates,
     lifting,
-    meta_import,
     losses,
+    meta_import,
     modes,
     moving_averages,
     names,
     optimizers,
+    saver,
     session,
     tape,
     templates,
     variable_lists,
     variable_store,
+    layers,
+    metrics,
 )
 from lifetimes.tf1.world import WORLD
 
 _PARTS = (
-    assigning, control_gradients, custom_gradient, differentiation, everything, functional, global_step, graph_building, labelled,
-    learning_rates, lifting, losses, modes, moving_averages, optimizers, session, tape, templates, tensor_array,
-    variable_lists, variable_store,
+    assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, everything, functional, global_step,
+    graph_building, graph_util, labelled, learning_rates, lifting, losses, meta_import, modes, moving_averages, optimizers,
+    saver, session, tape, templates, tensor_array, variable_lists, variable_store,
 )  # fmt: skip  # imported for what they publish
 
 _NAMES = bind(__name__, WORLD, PUBLIC["tf1"])
