@@ -43,7 +43,7 @@ class Initializer:
         return cls(**config)
 
     def _draw(self, kind: str, shape: Any, first: Any, second: Any, dtype: dtypes.DType) -> Any:
-        """Return samples `normal`, `truncated_normal` or `uniform`; the two numbers are what that distribution takes."""
+        """Return samples of the distribution called `kind`, which takes these two numbers."""
         seed = self._settings["seed"]
         if self.pure and seed is not None:
             return _STATELESS[kind](self._world, shape, [seed, 0], first, second, dtype)
