@@ -164,6 +164,11 @@ _BY_TYPE.update({complex: complex128, object: string})
 _BY_NUMBER: Final = {d.as_datatype_enum: d for d in BY_NAME.values()}
 
 
+def boxed(value: Any) -> Any:
+    """Return one string as an array without axes; NumPy hands it out bare, and would take it for another dtype."""
+    return np.array(value, np.object_) if type(value) is bytes else value
+
+
 def as_ref(dtype: DType) -> DType:
     """Return the reference type of `dtype`."""
     return _REFS[dtype.base_dtype]

@@ -29,7 +29,7 @@ def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> 
     at = int(axis) % max(params.ndim, 1)
     _in_range(indices, params.shape[at])
     if not batch_dims:
-        return np.take(params, indices, at)
+        return dtypes.boxed(np.take(params, indices, at))
     rows = [_gather(p, i, np.array(at - 1), batch_dims - 1) for p, i in zip(params, indices, strict=True)]
     return np.stack(rows) if rows else np.zeros((0, *indices.shape[1:], *params.shape[1:][at:]), params.dtype)
 
@@ -122,7 +122,7 @@ def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Array:
     if batch_dims:
         rows = [_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)]
         return np.stack(rows)
-    return params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")]
+    return dtypes.boxed(params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")])
 
 
 def _gathered_nd(inputs: Any, attrs: dict[str, Any]) -> Out:

@@ -8,7 +8,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops.choosing import boolean_mask
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.registry import Out, gradient, op
 from lifetimes.ops.shapes import Shape
 
@@ -39,7 +39,7 @@ def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) ->
 def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int) -> Any:
     index = index_of_masks(begin, end, strides, masks)
     try:
-        return value[index]
+        return boxed(value[index])
     except IndexError:
         raise InvalidArgumentError(None, None, _out_of_bounds(value, index)) from None
 

@@ -226,7 +226,7 @@ def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
 def _unpack(value: Array, num: int, axis: int) -> tuple[Array, ...]:
     if value.shape[axis] != num:
         raise refuse(f"Input shape axis {axis} must equal {num}, got shape {brackets(value.shape)}")
-    return tuple(np.moveaxis(value, axis, 0))
+    return tuple(map(dtypes.boxed, np.moveaxis(value, axis, 0)))
 
 
 op(
@@ -395,7 +395,11 @@ def _check_paddings(value: Array, paddings: Array) -> None:
 
 def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
     _check_paddings(value, paddings)
-    return np.pad(value, paddings, constant_values=b"" if value.dtype == np.object_ else constant)
+    ends = [(int(before), int(before) + size, int(after)) for size, (before, after) in zip(value.shape, paddings, strict=True)]
+    blank = b"" if value.dtype == np.object_ else constant
+    result = np.full([stop + after for _, stop, after in ends], blank, value.dtype)
+    result[tuple(slice(start, stop) for start, stop, _ in ends)] = value
+    return result
 
 
 def _pad_gradient(world: Any, node: Any, dy: Any) -> Any:
