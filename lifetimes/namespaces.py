@@ -46,7 +46,7 @@ LEFT_OUT: dict[str, str] = {
 class BoundType(type):
     """The type of a class that has its world filled in, such as `tf.Graph`; every instance of the original is one of its."""
 
-    _original: Any = None
+    _stands_for: Any = None
     _make: Any = None
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
@@ -54,10 +54,10 @@ class BoundType(type):
         return super().__call__(*args, **kwargs) if make is None else make(*args, **kwargs)
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        return isinstance(instance, cls.__dict__.get("_original", ())) or super().__instancecheck__(instance)
+        return isinstance(instance, cls.__dict__.get("_stands_for", ())) or super().__instancecheck__(instance)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        return issubclass(subclass, cls.__dict__.get("_original", ())) or super().__subclasscheck__(subclass)
+        return issubclass(subclass, cls.__dict__.get("_stands_for", ())) or super().__subclasscheck__(subclass)
 
 
 def bound_class(cls: Any, world: Any) -> Any:
@@ -69,7 +69,7 @@ def bound_class(cls: Any, world: Any) -> Any:
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         cls.__init__(self, world, *args, **kwargs)
 
-    body = {"__init__": __init__, "__doc__": cls.__doc__, "__module__": cls.__module__, "_original": cls}
+    body = {"__init__": __init__, "__doc__": cls.__doc__, "__module__": cls.__module__, "_stands_for": cls}
     if hasattr(cls, "_make"):
         body["_make"] = MethodType(cls._make, world)
     return BoundType(cls.__name__, (cls,), body)

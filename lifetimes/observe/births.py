@@ -38,7 +38,7 @@ class Kinds:
     """
 
     def __init__(self, types: Iterable[type | str], module: str | None = None) -> None:
-        self.types = tuple(types)
+        self.types = tuple(_meant(cls) for cls in types)
         self.module = module
         for cls in self.types:
             if not isinstance(cls, str):
@@ -76,6 +76,11 @@ class Kinds:
             for cls in found
             if "__init__" in _namespace(cls) or not any(id(base) in known for base in _mro(cls)[1:])
         ]
+
+
+def _meant(cls: type | str) -> type | str:
+    """The class whose instances are meant: another one where this class says that it only stands for it."""
+    return cls if isinstance(cls, str) or not isinstance(cls, type) else _namespace(cls).get("_stands_for", cls)
 
 
 def _is_named(cls: type, wanted: type | str) -> bool:

@@ -1,0 +1,66 @@
+"""One variable, two designs: who keeps it alive when you lose it?"""
+
+import gc
+import sys
+import weakref
+
+import lifetimes.tf1 as tf1
+import lifetimes.tf2 as tf2
+from lifetimes.observe import watch, why_alive
+
+
+def build(tf, name="w"):
+    """Make a variable of 1 MB and lose it: what is returned, a weak reference, holds nothing."""
+    w = tf.Variable(tf.zeros([256, 1024]), name=name)
+    return weakref.ref(w)
+
+
+def count(kind):
+    """Return how many variables exist, whoever holds them."""
+    return sum(isinstance(thing, kind) for thing in gc.get_objects())
+
+
+def row(question, old, new):
+    print(f"{question:<25} | {old:<42} | {new}")
+
+
+row("", "TensorFlow 1 (lifetimes.tf1)", "TensorFlow 2 (lifetimes.tf2)")
+row("-" * 25, "-" * 42, "-" * 27)
+with watch(tf1.Variable, tf2.Variable) as lives:
+    old, new = build(tf1, "tf1_w"), build(tf2, "tf2_w")
+    lives.mark("build() returned")
+    row(
+        "build() lost its handle",
+        "still alive" if old() else "freed",
+        "alive" if new() else "freed when build() returned",
+    )
+    why = why_alive(old(), paths=1)
+    row("who holds the variable", "the default graph, in its collections", "nobody")
+    with tf1.Session() as session:
+        session.run(tf1.global_variables_initializer())
+        found = session.run("tf1_w:0")
+        row(
+            "found again by its name",
+            f'yes: session.run("tf1_w:0"), {found.nbytes:,} bytes',
+            "no: there is nowhere to ask",
+        )
+        lives.mark('fetched as "tf1_w:0"')
+    del session
+    tf1.reset_default_graph()
+    gc.collect()
+    row("after reset, gc.collect()", "freed" if old() is None else "alive", "")
+    lives.mark("reset, collect")
+
+for _ in range(100):
+    build(tf1), build(tf2)
+row("build() a hundred times", f"{count(tf1.Variable)} alive, named w:0 to w_99:0", f"{count(tf2.Variable)} alive")
+tf1.reset_default_graph()
+gc.collect()
+row("after reset, gc.collect()", f"{count(tf1.Variable)} alive", f"{count(tf2.Variable)} alive")
+
+print("\nWhat kept the lost one alive, from the root to the variable:")
+print("\n".join(str(why).splitlines()[1:-2]))
+print("\nWhat to notice: both were lost; only where the graph owns the variable could it stay, and be found.")
+
+if "--save" in sys.argv:
+    lives.save(sys.argv[sys.argv.index("--save") + 1])

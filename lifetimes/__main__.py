@@ -1,0 +1,5 @@
+"""`python -m lifetimes` is the command `lifetimes`."""
+
+from lifetimes.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,131 @@
+"""The command `lifetimes`: thin words over the public functions.
+
+With nothing, the headline demo: one variable, two worlds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import runpy
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+
+def demo_files() -> list[Path]:
+    """Return the demos in order: those of the installed package, or of the checkout."""
+    package = Path(__file__).resolve().parent
+    folder = next(f for f in (package / "_demos", package.parent / "demos") if f.is_dir())
+    return sorted(folder.glob("[0-9][0-9]_*.py"))
+
+
+def question_of(demo: Path) -> str:
+    """Return the first line of a demo's docstring: the question that it answers."""
+    text = ast.get_docstring(ast.parse(demo.read_text(encoding="utf-8"))) or ""
+    return text.splitlines()[0] if text else ""
+
+
+def find_demo(name: str) -> Path:
+    """Return the demo of a number or a name, or of a part of it. SystemExit lists the near ones."""
+    files = demo_files()
+    exact = [f for f in files if name in (f.stem, f.name, f.stem[:2], f.stem[3:], f.stem[:2].lstrip("0"))]
+    found = exact or [f for f in files if name in f.stem]
+    if len(found) == 1:
+        return found[0]
+    known = "\n".join(f"  {f.stem}" for f in found or files)
+    raise SystemExit(f"{'Several demos are' if found else 'No demo is'} named {name!r}; choose one of\n{known}")
+
+
+def run_demo(demo: Path, arguments: Sequence[str] = ()) -> int:
+    """Run a demo as a script of its own."""
+    before = sys.argv
+    sys.argv = [str(demo), *arguments]
+    try:
+        runpy.run_path(str(demo), run_name="__main__")
+    finally:
+        sys.argv = before
+    return 0
+
+
+def _headline(options: argparse.Namespace) -> int:
+    return run_demo(demo_files()[0], ["--save", options.save] if options.save else [])
+
+
+def _demos(options: argparse.Namespace) -> int:
+    for demo in demo_files():
+        print(f"{demo.stem}\n    {question_of(demo)}")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    return run_demo(find_demo(options.name), options.arguments)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from lifetimes.observe import commands
+
+    return commands.watch_script(options.script, output=options.output, arguments=options.arguments)
+
+
+def _why(options: argparse.Namespace) -> int:
+    from lifetimes.observe import commands
+
+    return commands.why_in_script(options.script, options.expression, output=options.output)
+
+
+def _spec(options: argparse.Namespace) -> int:
+    """Print the table of who owns what, as the two worlds answer it."""
+    from lifetimes.spec import table
+
+    print(table())
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="lifetimes",
+        description="Who owns a variable, and when does it die? With no command: one variable in two worlds.",
+    )
+    top.add_argument("--save", metavar="PICTURE.svg", help="write the headline's picture there as well")
+    top.add_argument("--version", action="version", version=_version())
+    top.set_defaults(call=_headline)
+    commands = top.add_subparsers(title="commands", metavar="")
+    _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
+    run = _add(commands, "run", _run, "run one demo, by number or name")
+    run.add_argument("name")
+    run.add_argument("arguments", nargs=argparse.REMAINDER)
+    watch = _add(commands, "watch", _watch, "run a script line by line and report every life in it")
+    watch.add_argument("script", metavar="SCRIPT.py")
+    watch.add_argument("arguments", nargs="*")
+    watch.add_argument("-o", "--output", metavar="REPORT.html", help="where the report goes; printed if not given")
+    why = _add(commands, "why", _why, "run a script, then say who keeps the value of an expression alive")
+    why.add_argument("script", metavar="SCRIPT.py")
+    why.add_argument("expression", help="evaluated among the script's globals, such as model.w")
+    why.add_argument("-o", "--output", metavar="PICTURE.svg", help="write a picture of the paths as well")
+    _add(commands, "spec", _spec, "print who owns what in the two worlds")
+    return top
+
+
+def _add(commands: Any, name: str, call: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
+    made.set_defaults(call=call)
+    return made
+
+
+def _version() -> str:
+    from lifetimes import __version__
+
+    return f"lifetimes {__version__}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.call(options)  # type: ignore[no-any-return]
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1

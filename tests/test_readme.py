@@ -1,0 +1,55 @@
+"""What the README prints is what the library prints, and what it lists is what there is."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lifetimes.cli import demo_files, question_of
+from lifetimes.spec import ROWS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text()
+EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+TESTS = [code for code in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "def test_" in code]
+
+
+@pytest.mark.parametrize("code, printed", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_an_example_prints_what_stands_below_it(code, printed, tmp_path):
+    script = tmp_path / "example.py"
+    script.write_text(code)
+
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+
+    assert done.stdout == printed, done.stderr
+
+
+def test_the_example_tests_pass_with_the_plugin(tmp_path):
+    script = tmp_path / "test_example.py"
+    script.write_text(TESTS[0])
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", script], capture_output=True, text=True, check=False
+    )
+
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_first_two_shell_blocks_are_the_main_job_and_the_tests():
+    first, second, *_ = re.findall(r"```sh\n(.*?)\n```", README)
+
+    assert first.endswith(".venv/bin/lifetimes")
+    assert "pytest" in second
+
+
+def test_every_demo_is_listed_with_its_question():
+    listed = re.findall(r"^\| (\d\d) \| (.*) \|$", README, re.MULTILINE)
+
+    assert listed == [(demo.stem[:2], question_of(demo)) for demo in demo_files()]
+
+
+def test_the_table_of_ownership_is_the_one_of_the_command():
+    for row in ROWS:
+        assert f"| {' | '.join(row)} |" in README
