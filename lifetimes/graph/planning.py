@@ -80,7 +80,7 @@ class Planner:
         inputs = self._inputs(operation)
         if operation.definition.stateful:
             self._add(operation, inputs)
-        elif operation.type == "Identity" and not operation.inputs[0].dtype.is_ref:
+        elif operation.type == "Identity":
             self._bind(operation, (inputs[0],), "renamed")
         elif not self._folded(operation, inputs):
             self._shared_or_added(operation, inputs)

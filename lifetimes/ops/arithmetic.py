@@ -23,7 +23,7 @@ from lifetimes.ops.registry import (
     public,
     same,
 )
-from lifetimes.ops.shapes import brackets
+from lifetimes.ops.shapes import Shape, brackets
 
 
 def incompatible(*arrays: Array) -> str:
@@ -47,7 +47,7 @@ def sum_to(world: Any, dy: Any, target: Any) -> Any:
     shape = target.static_shape
     if shape is not None and None not in shape and dy.static_shape == shape:
         return dy
-    return world.apply("SumToShape", dy, shape_of(world, target))
+    return world.apply("SumToShape", dy, shape_of(world, target), name="Reshape")
 
 
 def conj(world: Any, tensor: Any) -> Any:
@@ -56,7 +56,9 @@ def conj(world: Any, tensor: Any) -> Any:
 
 
 def _sum_to_shape(dy: Array, shape: Array) -> Array:
-    target = tuple(int(size) for size in shape)
+    target = tuple(shape.tolist())
+    if target == dy.shape:
+        return dy
     extra = dy.ndim - len(target)
     axes = tuple(range(extra)) + tuple(
         extra + i for i, size in enumerate(target) if size == 1 and dy.shape[extra + i] != 1
@@ -97,12 +99,23 @@ def _each(rule: Callable[..., tuple[Any, Any]]) -> Any:
     def gradients(world: Any, node: Any, dy: Any) -> tuple[Any, Any]:
         x, y = node.inputs
         dx_full, dy_full = rule(world, node, x, y, dy)
-        return (
-            None if dx_full is None else sum_to(world, dx_full, x),
-            None if dy_full is None else sum_to(world, dy_full, y),
-        )
+        return _summed(world, dx_full, x, y), _summed(world, dy_full, y, x)
 
     return gradients
+
+
+def _summed(world: Any, gradient: Any, x: Any, other: Any) -> Any:
+    if gradient is None or not _may_spread(x.static_shape, other.static_shape):
+        return gradient
+    return sum_to(world, gradient, x)
+
+
+def _may_spread(shape: Shape, other: Shape) -> bool:
+    """Return whether an array of `shape` may have been broadcast against one of `other`."""
+    if shape is None or other is None or len(other) > len(shape):
+        return True
+    pairs = zip(reversed(shape), reversed(other), strict=False)
+    return any(size in (1, None) and theirs != 1 for size, theirs in pairs)
 
 
 def _add(x: Array, y: Array) -> Any:
