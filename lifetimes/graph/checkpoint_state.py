@@ -114,3 +114,48 @@ def latest_checkpoint(world: Any, checkpoint_dir: Any, latest_filename: str | No
     if state is not None and archive.bundle_exists(state.model_checkpoint_path):
         return state.model_checkpoint_path
     return None
+
+
+@public(v1=("train.checkpoint_exists",))
+def checkpoint_exists(world: Any, checkpoint_prefix: Any) -> bool:
+    """Return whether a checkpoint with this prefix was written."""
+    return archive.bundle_exists(checkpoint_prefix)
+
+
+@public(v1=("train.get_checkpoint_mtimes",))
+def get_checkpoint_mtimes(world: Any, checkpoint_prefixes: Sequence[str]) -> list[float]:
+    """Return when each of the checkpoints that exist was written, in seconds since 1970."""
+    return [archive.bundle_time(prefix) for prefix in checkpoint_prefixes if archive.bundle_exists(prefix)]
+
+
+@public(v1=("train.remove_checkpoint",))
+def remove_checkpoint(
+    world: Any, checkpoint_prefix: Any, checkpoint_format_version: int = 2, meta_graph_suffix: str = "meta"
+) -> None:
+    """Delete the files of a checkpoint, and its meta graph."""
+    archive.remove_bundle(checkpoint_prefix)
+    archive.remove_file(f"{os.fspath(checkpoint_prefix)}.{meta_graph_suffix}")
+
+
+@public(v1=("train.update_checkpoint_state",))
+def update_checkpoint_state(
+    world: Any,
+    save_dir: Any,
+    model_checkpoint_path: str,
+    all_model_checkpoint_paths: Sequence[str] | None = None,
+    latest_filename: str | None = None,
+    all_model_checkpoint_timestamps: Sequence[float] | None = None,
+    last_preserved_timestamp: float | None = None,
+) -> None:
+    """Write the state of a folder. RuntimeError where the checkpoint has the name of the state itself."""
+    if os.path.join(os.fspath(save_dir), latest_filename or _FILE) == model_checkpoint_path:
+        raise RuntimeError(
+            f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  Please use a different save "
+            "path."
+        )
+    paths = list(all_model_checkpoint_paths or ())
+    if not paths or paths[-1] != model_checkpoint_path:
+        paths.append(model_checkpoint_path)
+    moments = all_model_checkpoint_timestamps or ()
+    state = CheckpointState(model_checkpoint_path, paths, moments, last_preserved_timestamp or 0.0)
+    write_state(save_dir, state, latest_filename, relative=False)

@@ -15,7 +15,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, same
-from lifetimes.ops.shapes import as_shape, brackets, merge
+from lifetimes.ops.shapes import as_shape, brackets, compatible, merge
 
 
 def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -71,6 +71,10 @@ def _place(run: Any, node: Any) -> Any:
 
 
 def _assign(run: Any, node: Any, storage: Any, value: Array) -> Any:
+    wanted = node.outputs[0].static_shape
+    if wanted != value.shape and not compatible(wanted, value.shape):
+        sides = f"lhs shape= {brackets(wanted)} rhs shape= {brackets(value.shape)}"
+        raise InvalidArgumentError(None, None, f"Assign requires shapes of both tensors to match. {sides}")
     storage.value = np.array(value)
     return storage
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, functional, graph_util, tensor_array
+from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, files, functional, graph_util, tensor_array
 from lifetimes.namespaces import absent, bind, put
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
@@ -42,7 +42,7 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 _PARTS = (
-    assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, everything, functional, global_step,
+    assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, everything, files, functional, global_step,
     graph_building, graph_util, labelled, learning_rates, lifting, losses, meta_import, modes, moving_averages, optimizers,
     saver, session, tape, templates, tensor_array, variable_lists, variable_store,
 )  # fmt: skip  # imported for what they publish

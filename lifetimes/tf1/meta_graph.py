@@ -17,7 +17,8 @@ from lifetimes.graph.graph_util import without_prefix
 from lifetimes.graph.messages import Enum, Map, Message, TensorShapeProto, TypeEnum, block
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import public, publish
-from lifetimes.tf1.saved_names import LOG, without_scope
+from lifetimes.tf1 import messages
+from lifetimes.tf1.saved_names import without_scope
 from lifetimes.tf1.variables import Variable
 
 
@@ -173,7 +174,7 @@ def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> 
     try:
         kind, values = _collection(items, f"{scope}/" if scope else "")
     except (TypeError, AttributeError, ValueError) as error:
-        LOG.warning(
+        messages.warning(
             "Issue encountered when serializing %s.\nType is unsupported, or the types of the items don't match field type "
             "in CollectionDef. Note this is a warning and probably safe to ignore.\n%s", key, error,
         )  # fmt: skip

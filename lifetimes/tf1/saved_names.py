@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any, Final
 
 from lifetimes.graph.tensor import Tensor
 from lifetimes.tf1.resource_variables import ResourceVariable
 from lifetimes.tf1.variables import Variable
-
-LOG: Final = logging.getLogger("tensorflow")
 
 
 def by_name(variables: Any) -> dict[str, Variable]:

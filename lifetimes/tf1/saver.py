@@ -19,7 +19,7 @@ from lifetimes.errors import InvalidArgumentError, NotFoundError
 from lifetimes.graph import archive, checkpoint_ops
 from lifetimes.graph.checkpoint_state import CheckpointState, write_state
 from lifetimes.ops.registry import public
-from lifetimes.tf1 import saved_names
+from lifetimes.tf1 import messages, saved_names
 from lifetimes.tf1.graph_keys import GraphKeys
 from lifetimes.tf1.meta_graph import SaverDef, export_meta_graph
 from lifetimes.tf1.session import BaseSession
@@ -184,7 +184,7 @@ class Saver:
         path = os.fspath(save_path)
         if not archive.bundle_exists(path):
             raise ValueError(f"The passed save_path is not a valid checkpoint: {path}")
-        saved_names.LOG.info("Restoring parameters from %s", path)
+        messages.info("Restoring parameters from %s", path)
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: path})
         except NotFoundError as error:
