@@ -164,7 +164,7 @@ def index(world: Any, tensor: Any, key: Any, name: str | None = None) -> Any:
 
 def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
     """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
-    keys = key if isinstance(key, tuple) else (key,)
+    keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
     bounds, masks = _bounds(world, keys)
     labels = ("stack", "stack_1", "stack_2")
     return [_bound(world, values, label) for values, label in zip(bounds, labels, strict=True)], masks

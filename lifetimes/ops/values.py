@@ -16,9 +16,9 @@ _INT32 = np.iinfo(np.int32)
 class CannotConvert(Exception):
     """A value has no form as a tensor. `reason` is one of: type, ragged, mixed, none, unsupported."""
 
-    def __init__(self, reason: str, value: Any, dtype: DType | None = None) -> None:
+    def __init__(self, reason: str, value: Any, dtype: DType | None = None, whole: Any = None) -> None:
         super().__init__(f"{reason}: {value!r}")
-        self.reason, self.value, self.dtype = reason, value, dtype
+        self.reason, self.value, self.dtype, self.whole = reason, value, dtype, value if whole is None else whole
 
 
 def to_array(value: Any, dtype: DType | None = None) -> Array:
@@ -127,7 +127,7 @@ def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> 
         raise CannotConvert("mixed", value, dtype)
     chosen = _choose(plain, kinds, value) if dtype is None else dtype.as_numpy_dtype
     if dtype is not None and not _all_fit(kinds, dtype):
-        raise CannotConvert("type", _first_unfit(plain, dtype), dtype)
+        raise CannotConvert("type", _first_unfit(plain, dtype), dtype, value)
     try:
         return np.array(plain, chosen).reshape(shape)
     except OverflowError:

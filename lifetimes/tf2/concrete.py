@@ -121,6 +121,10 @@ class ConcreteFunction:
         return self._name.encode()
 
     @property
+    def inference_fn(self) -> ConcreteFunction:
+        return self
+
+    @property
     def graph(self) -> Any:
         return self._trace.graph
 

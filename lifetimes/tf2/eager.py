@@ -158,7 +158,7 @@ class EagerWorld(GraphWorld):
         if error.reason == "type" and wanted is not None:
             if isinstance(value, (int, list)) and wanted is dtypes.int64:
                 return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
-            return TypeError(f"Cannot convert {value!r} to EagerTensor of dtype {cpp_name(wanted)}")
+            return TypeError(f"Cannot convert {error.whole!r} to EagerTensor of dtype {cpp_name(wanted)}")
         if error.reason == "ragged":
             return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
         if error.reason == "mixed" or isinstance(value, (list, tuple)):

@@ -14,7 +14,7 @@ Source: `guide/function`; `rfcs/20180918-functions-not-sessions-20.md`;
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary, ref
@@ -26,10 +26,10 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import public
 from lifetimes.tf2 import autograph
 from lifetimes.tf2.concrete import ConcreteFunction
-from lifetimes.tf2.signature import Arguments, Signature, cast, frozen, generalized, is_subtype
+from lifetimes.tf2.signature import Arguments, Signature, cast, frozen, generalized, is_subtype, shown
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tracing import Trace, legal, trace
-from lifetimes.tf2.variable import default_creator
+from lifetimes.tf2.variable import UnliftedInitializerVariable
 from lifetimes.tf2.world import WORLD
 
 _SINGLETON = (
@@ -61,6 +61,7 @@ class Function:
         self._autograph, self._reduce_retracing = autograph, reduce_retracing
         self._input_signature = None if input_signature is None else _as_tuple(input_signature)
         self._signature = Signature(python_function, skip_first=instance is not None)
+        _check_signature(self._input_signature, self._signature, skip=instance is None)
         self._traces: dict[Any, ConcreteFunction] = {}
         self._by_shapes: dict[Any, ConcreteFunction] = {}
         self._made: list[Any] = []
@@ -258,13 +259,38 @@ def _as_tuple(input_signature: Any) -> tuple[Any, ...]:
     return tuple(input_signature)
 
 
+def _check_signature(specs: tuple[Any, ...] | None, signature: Signature, skip: bool) -> None:
+    """Raise TypeError for an input signature that does not fit the parameters."""
+    if specs is None:
+        return
+    odd = [leaf for leaf in nest.flatten(specs) if not hasattr(leaf, "is_compatible_with")]
+    if odd:
+        raise TypeError(
+            "input_signature must be a possibly nested sequence of TensorSpec objects, got invalid args "
+            f"{odd} with types {[type(leaf) for leaf in odd]}."
+        )
+    parameters = list(signature.signature.parameters.values())
+    if any(p.kind is p.VAR_POSITIONAL for p in parameters):
+        return
+    places = [p for p in parameters if p.kind is not p.VAR_KEYWORD]
+    if skip and places and places[0].name == "self":
+        places = places[1:]
+    if len(specs) > len(places):
+        raise TypeError(f"input_signature contains {len(specs) - len(places)} extra type constraints.")
+    missing = [p.name for p in places[len(specs) :] if p.default is p.empty and p.kind is not p.KEYWORD_ONLY]
+    if missing:
+        raise TypeError(f"input_signature missing type constraint for {', '.join(missing)}")
+
+
 def _cast_all(value: Any, spec: Any) -> Any:
     """Return an argument as its part of the input signature wants it. TypeError where it cannot be."""
-    if not nest.is_nested(spec):
-        return cast(value, spec)
-    nest.assert_same_structure(value, spec, check_types=False)
-    parts = [cast(v, s) for v, s in zip(nest.flatten(value), nest.flatten(spec), strict=True)]
-    return nest.pack_sequence_as(spec, parts)
+    if isinstance(spec, Mapping) and isinstance(value, Mapping) and spec.keys() == value.keys():
+        return {key: _cast_all(value[key], part) for key, part in spec.items()}
+    if isinstance(spec, (list, tuple)) and isinstance(value, (list, tuple)) and len(spec) == len(value):
+        return nest.rebuild(spec, [_cast_all(item, part) for item, part in zip(value, spec, strict=True)])
+    if nest.is_nested(spec):
+        raise TypeError(f"Can not cast {value!r} to {shown(spec)}")
+    return cast(value, spec)
 
 
 def _flat_types(types: dict[str, Any]) -> list[Any]:
@@ -319,8 +345,9 @@ def _lifted(
 ) -> Any:
     """Make a variable outside of the trace in progress, and note it. Its initial value is computed now."""
     graph = WORLD.context.graph
-    if not isinstance(graph, FuncGraph):
-        return next_creator(**arguments)
+    if not isinstance(graph, FuncGraph):  # inside `init_scope`: it counts all the same
+        made.append(next_creator(**arguments))
+        return made[-1]
     value = arguments.pop("initial_value")
     if callable(value):
         value = value()
@@ -328,7 +355,7 @@ def _lifted(
     if isinstance(value, GraphTensor) or isinstance(value, (list, tuple)) and WORLD.holds_tensor(value):
         value = _value_now(graph, WORLD.convert(value), inputs)
     with WORLD.context.outside():
-        variable = default_creator(initial_value=value, name=name, **arguments)
+        variable = UnliftedInitializerVariable(initial_value=value, name=name, **arguments)
     made.append(variable)
     return variable
 

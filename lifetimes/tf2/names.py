@@ -20,7 +20,7 @@ from lifetimes.tf2.checkpoint_manager import CheckpointManager
 from lifetimes.tf2.generator import Algorithm, Generator
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.scopes import NameScope
-from lifetimes.tf2.spec import TensorSpec
+from lifetimes.tf2.spec import TensorSpec, TypeSpec
 from lifetimes.tf2.tape import GradientTape, UnconnectedGradients
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.variable import Variable
@@ -39,6 +39,7 @@ _CLASSES: dict[str, Any] = {
     "TensorArray": bound_class(TensorArray, WORLD),
     "TensorShape": TensorShape,
     "TensorSpec": TensorSpec,
+    "TypeSpec": TypeSpec,
     "UnconnectedGradients": UnconnectedGradients,
     "Variable": Variable,
     "VariableAggregation": VariableAggregation,

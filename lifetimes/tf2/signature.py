@@ -247,8 +247,11 @@ def _with_marks(parameters: list[tuple[inspect.Parameter, str]]) -> Iterator[str
 def entries(bound: inspect.BoundArguments) -> list[tuple[str, str, Any]]:
     """Return (name, kind, value) for each argument; what `*args` and `**kwargs` took is named one by one."""
     found = []
+    takes_rest = any(p.kind is p.VAR_POSITIONAL for p in bound.signature.parameters.values())
     for name, value in bound.arguments.items():
         kind = bound.signature.parameters[name].kind
+        if takes_rest and kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
+            kind = inspect.Parameter.POSITIONAL_ONLY
         if kind is inspect.Parameter.VAR_POSITIONAL:
             found += [(f"{name}_{i}", "POSITIONAL_ONLY", item) for i, item in enumerate(value)]
         elif kind is inspect.Parameter.VAR_KEYWORD:
@@ -291,6 +294,7 @@ def given(leaf: Any) -> list[Any]:
     if isinstance(leaf, (EagerTensor, GraphTensor)):
         return [leaf]
     if isinstance(leaf, Variable):
+        leaf._note_access()
         return [leaf._handle]
     if hasattr(leaf, "_with_tensors"):
         return list(leaf._tensors())

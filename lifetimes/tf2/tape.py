@@ -158,9 +158,10 @@ class GradientTape:
         self._check_usable()
         if self._recording and not self._persistent:
             self._pop()
+        unconnected = _unconnected(unconnected_gradients)
         targets = self._targets(target)
         seeds = _seeds(targets, output_gradients)
-        found = self.walk(targets, seeds, sources, UnconnectedGradients(unconnected_gradients))
+        found = self.walk(targets, seeds, sources, unconnected)
         if not self._persistent:
             self._records, self._followed = None, set()
         return nest.pack_sequence_as(sources, found)
@@ -222,7 +223,7 @@ class GradientTape:
         if self._recording and not self._persistent:
             self._pop()
         target = self._targets(target)[0]
-        found = jacobian(WORLD, self, target, sources, UnconnectedGradients(unconnected_gradients))
+        found = jacobian(WORLD, self, target, sources, _unconnected(unconnected_gradients))
         if not self._persistent:
             self._records, self._followed = None, set()
         return found
@@ -240,10 +241,17 @@ class GradientTape:
         if self._recording and not self._persistent:
             self._pop()
         target = self._targets(target)[0]
-        found = batch_jacobian(WORLD, self, target, source, UnconnectedGradients(unconnected_gradients))
+        found = batch_jacobian(WORLD, self, target, source, _unconnected(unconnected_gradients))
         if not self._persistent:
             self._records, self._followed = None, set()
         return found
+
+
+def _unconnected(value: Any) -> UnconnectedGradients:
+    try:
+        return UnconnectedGradients(value)
+    except ValueError:
+        raise ValueError(f"Unknown value for unconnected_gradients: {value!r}") from None
 
 
 def trail_of(value: Any) -> Any:

@@ -15,6 +15,7 @@ from lifetimes.ops.operators import Operators
 from lifetimes.ops.shapes import Shape, TensorShape
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
+_GRAPH_ONLY = frozenset(("graph", "name", "op", "value_index"))
 _NUMPY_ONLY = frozenset("T astype ravel transpose reshape clip size tolist data".split())
 
 
@@ -124,25 +125,6 @@ class EagerTensor(Tensor):
     def cpu(self) -> EagerTensor:
         return self
 
-    def _undefined(self, what: str) -> AttributeError:
-        return AttributeError(f"Tensor.{what} is undefined when eager execution is enabled.")
-
-    @property
-    def name(self) -> str:
-        raise self._undefined("name")
-
-    @property
-    def op(self) -> Any:
-        raise self._undefined("op")
-
-    @property
-    def graph(self) -> Any:
-        raise self._undefined("graph")
-
-    @property
-    def value_index(self) -> int:
-        raise self._undefined("value_index")
-
     def consumers(self) -> Any:
         raise NotImplementedError("Tensor.consumers is undefined when eager execution is enabled.")
 
@@ -150,6 +132,8 @@ class EagerTensor(Tensor):
         raise NotImplementedError("eval is not supported when eager execution is enabled, is .numpy() what you're looking for?")
 
     def __getattr__(self, name: str) -> Any:
+        if name in _GRAPH_ONLY:
+            raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
         if name in _NUMPY_ONLY:
             raise AttributeError(
                 f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, "
@@ -238,5 +222,5 @@ def text_of(value: Array, is_repr: bool) -> str:
     if value.ndim:
         text = repr(value) if is_repr else str(value)
     else:
-        text = repr(value[()]) if value.dtype == np.object_ else str(value[()])
+        text = repr(value.item()) if is_repr or value.dtype == np.object_ else str(value[()])
     return "\n" + text if "\n" in text else text

@@ -95,25 +95,23 @@ class _Placeholders:
         values, specs = [], []
         for path, leaf in nest.leaves_with_paths(types):
             name = "_".join([label, *map(str, path)])
-            value, spec = self._leaf(name, leaf)
+            value, spec = self._leaf(label, name, leaf)
             values.append(value)
             specs.append(spec)
         self._made.specs[label] = nest.pack_sequence_as(types, specs)
         return nest.pack_sequence_as(types, values)
 
-    def _leaf(self, name: str, leaf: Any) -> tuple[Any, Any]:
+    def _leaf(self, label: str, name: str, leaf: Any) -> tuple[Any, Any]:
+        """Return the symbol and the spec of a leaf: the symbol has the argument's name, the spec tells the place in it."""
         if isinstance(leaf, TensorSpec):
-            return self._tensor(leaf.name or name, leaf)
+            symbol = self._graph.parameter(legal(leaf.name or label), leaf.dtype, leaf.static_shape)
+            return symbol, TensorSpec(leaf.shape, leaf.dtype, leaf.name or name)
         if isinstance(leaf, VariableSpec):
             return self._variable(name, leaf), leaf
         if isinstance(leaf, CompositeType):
-            parts = [self._tensor(f"{name}_{i}", part)[0] for i, part in enumerate(leaf.parts)]
+            parts = [self._graph.parameter(legal(label), part.dtype, part.static_shape) for part in leaf.parts]
             return leaf.example._with_tensors(parts), leaf
         return leaf.value, leaf  # an object stays known weakly
-
-    def _tensor(self, name: str, spec: TensorSpec) -> tuple[Any, TensorSpec]:
-        tensor = self._graph.parameter(legal(name), spec.dtype, spec.static_shape)
-        return tensor, TensorSpec(spec.shape, spec.dtype, tensor.op.name)
 
     def _variable(self, name: str, spec: VariableSpec) -> ArgumentVariable:
         handle = self._graph.parameter(legal(name), dtypes.resource, ())

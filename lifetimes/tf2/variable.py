@@ -171,6 +171,9 @@ class Variable(Updates, metaclass=VariableClass):
 
     experimental_ref = ref
 
+    def _binary(self, op: str, other: Any, name: str) -> Any:
+        return self._as_tensor()._binary(op, other, name)
+
     # --- reading ---
 
     def _note_access(self) -> None:
@@ -330,6 +333,10 @@ class ResourceVariable(Variable):
                 "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a "
                 "`variable_def`. You provided neither."
             )
+        if constraint is not None and not callable(constraint):
+            raise ValueError(
+                f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
+            )
         with _scope_of(name) as scope:
             start = _start(initial_value, dtype, shape)
         self._name = f"{scope.rstrip('/')}:0"
@@ -340,6 +347,12 @@ class ResourceVariable(Variable):
         self._constraint, self._aggregation = constraint, aggregation or VariableAggregation.NONE
         self._serial = next(_BIRTHS)
         self._handle = Storage(self._shared_name, self._dtype, self._shape, start._value)
+
+
+class UnliftedInitializerVariable(ResourceVariable):
+    """A variable that was made inside a `tf.function`, which owns it."""
+
+    __slots__ = ()
 
 
 def _scope_of(name: str | None) -> AbstractContextManager[str]:

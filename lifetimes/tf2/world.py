@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from random import Random
 from random import Random
+from math import prod
 from typing import Any
+
+import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.graph.function_graph import FuncGraph
@@ -14,8 +17,8 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
-from lifetimes.ops import shapes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops import dtypes, shapes
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
 from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
 from lifetimes.ops.registry import Op, not_differentiable
@@ -126,6 +129,30 @@ class World(EagerWorld):
     def captured(self, graph: Graph, value: Any) -> Any:
         """Return the parameter of a trace that stands for something from outside."""
         return graph.capture(value) if isinstance(graph, FuncGraph) else value
+
+    def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
+        """Return a tensor that holds the value; an eager tensor is its own constant."""
+        if not self.is_eager():
+            return super().constant(value, dtype, shape, name)
+        if not isinstance(value, EagerTensor):
+            made = self.convert(value, dtype)
+            return made if shape is None else EagerTensor(self._reshaped(made._value, value, shape))
+        if dtype is not None and value.dtype != dtype:
+            raise TypeError(f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype {value.dtype!r}.")
+        return value if shape is None else EagerTensor(self._reshaped(value._value, value, shape))
+
+    def _reshaped(self, array: Array, value: Any, shape: Any) -> Array:
+        """Return an array in the shape given for a constant. TypeError where the counts differ."""
+        wanted = shapes.as_shape(shape) or ()
+        count = prod(size or 0 for size in wanted)
+        if array.size == count:
+            return array.reshape(wanted)
+        if array.size != 1:
+            raise TypeError(
+                f"Eager execution of tf.constant with unsupported shape. Tensor {array} (converted from {value!r}) has "
+                f"{array.size} elements, but got `shape` {shapes.show(wanted)} with {count} elements)."
+            )
+        return np.full(wanted, array.reshape(-1)[0], array.dtype)
 
     def reference(self, tensor: Any) -> Reference:
         return Reference(tensor)
