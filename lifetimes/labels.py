@@ -121,7 +121,7 @@ def register(
     """Label every instance of a class and of its subclasses; the nearest class that says something wins.
 
     A string as `"package.module.Class"` waits until that module is imported, and never imports it. The
-    callables take the object. A subclass inherits `name` and `nbytes` where its own registration leaves them
+    callables take the object. A subclass inherits `name`, `nbytes` and `buffer` where its own registration leaves them
     out; edges from `holds` add up.
     """
     rule = _Rule(kind, name, nbytes, owner, () if holds is None else (holds,), buffer)
@@ -282,7 +282,7 @@ def _merge(rules: list[_Rule]) -> _Rule | None:
         rules[0].kind,
         next((rule.name for rule in rules if rule.name is not None), None),
         next((rule.nbytes for rule in rules if rule.nbytes is not None), None),
-        any(rule.owner for rule in rules),
+        rules[0].owner,
         tuple(more for rule in rules for more in rule.holds),
         next((rule.buffer for rule in rules if rule.buffer is not None), None),
     )

@@ -1,55 +1,11 @@
-"""What the instrument can say of other people's objects: NumPy, PyTorch, Keras and TensorFlow, none of them
-imported here.
+"""What the instrument can say of other people's objects, none of which is imported here.
 
 Each registration waits under the name of a class until the program itself has imported that library. Where
 references run through C or C++ and the collector cannot see them, `holds` tells them.
 """
 
-from __future__ import annotations
-
-import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
-
-from lifetimes import labels
+from lifetimes.observe import numpy_labels as numpy_labels
+from lifetimes.observe import tensorflow_labels as tensorflow_labels
+from lifetimes.observe import torch_labels as torch_labels
 
 __all__: list[str] = []
-
-
-def _shape_text(dtype: object, shape: Iterable[object]) -> str:
-    sizes = ", ".join(map(str, shape))
-    return f"{dtype}[{sizes}]"
-
-
-def _array_name(array: Any) -> str:
-    kind = sys.modules["numpy"].ndarray
-    return _shape_text(kind.dtype.__get__(array), kind.shape.__get__(array))
-
-
-def _array_bytes(array: Any) -> int | None:
-    """The bytes of an array's own buffer; a view has none, so that shared memory is counted once."""
-    kind = sys.modules["numpy"].ndarray
-    return None if kind.base.__get__(array) is not None else int(kind.nbytes.__get__(array))
-
-
-def _array_holds(array: Any) -> Iterator[tuple[str, object]]:
-    """The array that a view looks into, and the elements of an object array; neither is visible to the
-    collector."""
-    kind = sys.modules["numpy"].ndarray
-    base = kind.base.__get__(array)
-    if base is not None:
-        yield ".base", base
-    dtype = kind.dtype.__get__(array)
-    if dtype.hasobject and dtype.names is None:
-        yield from _elements(kind.tolist(array), kind.ndim.__get__(array), ())
-
-
-def _elements(items: Any, depth: int, place: tuple[int, ...]) -> Iterator[tuple[str, object]]:
-    if depth == 0:
-        yield f"[{', '.join(map(str, place)) or '()'}]", items
-    else:
-        for position, item in enumerate(items):
-            yield from _elements(item, depth - 1, (*place, position))
-
-
-labels.register("numpy.ndarray", "array", name=_array_name, nbytes=_array_bytes, holds=_array_holds)

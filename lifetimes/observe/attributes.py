@@ -14,7 +14,15 @@ from collections.abc import Iterable, Iterator
 from types import CodeType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
-__all__ = ["attribute_name", "class_namespace", "instance_dict", "member_name", "mro"]
+__all__ = [
+    "attribute_name",
+    "class_namespace",
+    "getter_name",
+    "instance_dict",
+    "member_name",
+    "mro",
+    "own_value",
+]
 
 mro = type.__dict__["__mro__"].__get__
 class_namespace = type.__dict__["__dict__"].__get__
@@ -48,7 +56,7 @@ def attribute_name(obj: object, target: object) -> str | None:
     """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess
     fits."""
     for name in _guesses(type(obj)):
-        if _own_value(obj, name) is target:
+        if own_value(obj, name) is target:
             return name
     return None
 
@@ -63,7 +71,7 @@ def instance_dict(obj: object) -> dict[str, object] | None:
     return None
 
 
-def _own_value(obj: object, name: str) -> object:
+def own_value(obj: object, name: str) -> object:
     """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the
     user's."""
     for cls in mro(type(obj)):
@@ -112,9 +120,7 @@ def _mentioned(cls: type) -> Iterator[str]:
         if type(annotations) is dict:
             yield from [name for name in annotations if type(name) is str]
         for member in list(space.values()):
-            function = (
-                getattr(member, "__func__", member) if type(member) in (classmethod, staticmethod) else member
-            )
+            function = getattr(member, "__func__", member) if type(member) in (classmethod, staticmethod) else member
             if type(function) is FunctionType:
                 yield from _names_in(function.__code__)
     for frame in list(sys._current_frames().values()):

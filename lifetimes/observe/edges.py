@@ -87,6 +87,11 @@ def _attribute(holder: object, rest: Sequence[object]) -> Edge | None:
         name = attributes.getter_name(holder, target, _TRUSTED)
     if name is not None:
         return attribute_edge(name)
+    if type(target) is dict and len(rest) > 1:
+        # Perhaps its `__dict__`, which some C types keep without saying so: a plain read of the key will tell.
+        name = key_of(target, rest[1])
+        if name is not None and attributes.own_value(holder, name) is rest[1]:
+            return attribute_edge(name, 2)
     space = attributes.instance_dict(holder)
     if space is None:
         return None

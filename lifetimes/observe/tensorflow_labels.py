@@ -1,0 +1,63 @@
+"""TensorFlow and Keras: names and bytes of variables and tensors, and the old owners, graph and session.
+
+A graph owns what was put into it, as a session does its values. The graph behind a `tf.function` is a
+recording that belongs to the function, and no owner of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
+from lifetimes import labels
+
+__all__: list[str] = []
+
+
+def _bytes(valued: Any) -> int | None:
+    """Bytes of a value of known shape: a variable's or an eager tensor's."""
+    sizes = valued.shape.as_list() if hasattr(valued.shape, "as_list") else list(valued.shape)
+    if None in sizes:
+        return None
+    return int(prod(sizes) * valued.dtype.base_dtype.size)
+
+
+def _memory(valued: Any) -> tuple[object, int] | None:
+    size = _bytes(valued)
+    return None if size is None else (("tensorflow", id(valued)), size)
+
+
+def _tensor_name(tensor: Any) -> str:
+    return f"{tensor.dtype.name}[{', '.join(map(str, tensor.shape))}]"
+
+
+def _operations(graph: Any) -> Iterator[tuple[str, object]]:
+    for operation in graph.get_operations():
+        yield f".get_operation_by_name({operation.name!r})", operation
+
+
+def _graph_name(graph: Any) -> str:
+    return f"{len(graph.get_operations())} operations"
+
+
+_FRAMEWORK = "tensorflow.python.framework"
+labels.register(f"{_FRAMEWORK}.ops.Graph", "graph", name=_graph_name, owner=True, holds=_operations)
+labels.register(f"{_FRAMEWORK}.func_graph.FuncGraph", "trace", name=lambda graph: graph.name)
+labels.register(f"{_FRAMEWORK}.ops.Operation", "operation", name=lambda operation: operation.name)
+labels.register(f"{_FRAMEWORK}.ops.EagerTensor", "tensor", name=_tensor_name, nbytes=_bytes, buffer=_memory)
+labels.register(f"{_FRAMEWORK}.ops.SymbolicTensor", "symbolic tensor", name=lambda tensor: tensor.name)
+labels.register("tensorflow.python.client.session.BaseSession", "session", owner=True)
+labels.register(
+    "tensorflow.python.ops.resource_variable_ops.BaseResourceVariable",
+    "variable",
+    name=lambda variable: variable.name,
+    nbytes=_bytes,
+    buffer=_memory,
+)
+labels.register("tensorflow.python.module.module.Module", "module", name=lambda module: module.name)
+labels.register("tensorflow.python.eager.backprop.GradientTape", "tape")
+labels.register("keras.src.backend.common.variables.Variable", "variable", name=lambda variable: variable.path)
+labels.register("keras.src.layers.layer.Layer", "layer", name=lambda layer: layer.name)
+labels.register("keras.src.models.model.Model", "model", name=lambda model: model.name)
+labels.register("keras.src.optimizers.base_optimizer.BaseOptimizer", "optimizer", name=lambda one: one.name)

@@ -1,0 +1,178 @@
+"""The adapters on the real thing: run where PyTorch or TensorFlow is installed, skipped elsewhere.
+
+Each finds a leak that people really have, and prints who holds it: run with `-s` to read.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import weakref
+
+import pytest
+
+from lifetimes.observe import assert_freed, snapshot, why_alive
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+class TestPyTorch:
+    @pytest.fixture(scope="class")
+    def torch(self):
+        return pytest.importorskip("torch")
+
+    def test_a_list_of_losses_keeps_every_batch(self, torch):
+        """`losses.append(loss)` for `losses.append(loss.item())`: each loss keeps its graph, the graph its inputs."""
+        weights = torch.ones(1000, 10, requires_grad=True)
+        losses = []
+
+        def step():
+            batch = torch.rand(64, 1000)
+            losses.append((batch @ weights).pow(2).mean())
+            return weakref.ref(batch)
+
+        batch = step()
+
+        why = why_alive(batch)
+        print(why)
+
+        assert why.state == "named"
+        assert [step.edge for step in why.paths[0].steps][:2] == ["local losses", "[0]"]
+        assert why.paths[0].steps[-1].edge == "._saved_self"
+        assert eval(why.expression, {"losses": losses}) is batch()
+
+    def test_a_detached_number_frees_the_batch(self, torch):
+        weights = torch.ones(1000, 10, requires_grad=True)
+        losses = []
+
+        def step():
+            batch = torch.rand(64, 1000)
+            losses.append((batch @ weights).pow(2).mean().item())
+            return weakref.ref(batch)
+
+        assert_freed(step())
+
+    def test_a_view_holds_its_base(self, torch):
+        base = torch.zeros(1000)
+        view = base[10:]
+        reference = weakref.ref(base)
+        del base
+
+        why = why_alive(reference)
+
+        assert [step.edge for step in why.paths[0].steps] == ["local view", "._base"]
+        assert view is not None
+
+    def test_a_leaf_is_held_by_the_graph_that_leads_to_it(self, torch):
+        leaf = torch.ones(3, requires_grad=True)
+        total = (leaf * 2).sum()
+        reference = weakref.ref(leaf)
+        del leaf
+
+        why = why_alive(reference)
+
+        assert why.paths[0].steps[-1].edge == ".variable"
+        assert total is not None
+
+    def test_a_hook_holds_what_it_closes_over(self, torch):
+        class Thing:
+            pass
+
+        thing = Thing()
+        reference = weakref.ref(thing)
+        parameter = torch.nn.Parameter(torch.zeros(3))
+        parameter.register_hook(lambda gradient, held=thing: gradient)
+        del thing
+
+        why = why_alive(reference)
+
+        edges = [step.edge for step in why.paths[0].steps]
+        assert edges[0] == "local parameter"
+        assert edges[-1] == "default of argument held"
+
+    def test_the_optimizer_holds_its_state(self, torch):
+        parameter = torch.nn.Parameter(torch.zeros(3))
+        optimizer = torch.optim.Adam([parameter])
+        parameter.sum().backward()
+        optimizer.step()
+        reference = weakref.ref(optimizer.state[parameter]["exp_avg"])
+
+        why = why_alive(reference)
+
+        edges = [step.edge for step in why.paths[0].steps]
+        assert edges == ["local optimizer", ".state", "[<Parameter>]", "['exp_avg']"]
+
+    def test_a_storage_is_counted_once(self, torch):
+        tensor = torch.zeros(1_000_000)
+        views = [tensor[number:] for number in range(5)]
+
+        grown = snapshot().census()["buffer"]
+
+        assert 4_000_000 <= grown.nbytes < 8_000_000
+        assert views
+
+
+class TestTensorFlow:
+    @pytest.fixture(scope="class")
+    def tf(self):
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        return pytest.importorskip("tensorflow")
+
+    def test_a_graph_that_grows_in_a_loop_owns_what_each_turn_added(self, tf):
+        """The classic of TensorFlow 1: an op made inside the training loop."""
+        graph = tf.Graph()
+        with graph.as_default():
+            x = tf.constant(1.0)
+            made = [weakref.ref((x + turn).op) for turn in range(3)]
+        del x
+
+        why = why_alive(made[0])
+        print(why)
+
+        assert (why.state, why.owner) == ("lost", "graph '7 operations'")
+        assert why.paths[0].steps[-1].edge == ".get_operation_by_name('add')"
+
+    def test_a_variable_of_the_old_world_is_lost_in_its_collections(self, tf):
+        graph = tf.Graph()
+        with graph.as_default():
+            variable = tf.compat.v1.get_variable("w", shape=(3, 4))
+        reference = weakref.ref(variable)
+        del variable
+
+        why = why_alive(reference)
+        print(why)
+
+        assert why.state == "lost"
+        assert why.subject == "variable 'w:0' (48 bytes)"
+
+    def test_a_variable_of_the_new_world_is_freed_with_its_name(self, tf):
+        variable = tf.Variable([1.0, 2.0])
+        reference = weakref.ref(variable)
+        del variable
+
+        assert_freed(reference)
+
+    def test_a_tape_holds_the_variables_it_watched(self, tf):
+        variable = tf.Variable([1.0, 2.0])
+        with tf.GradientTape() as tape:
+            total = tf.reduce_sum(variable * variable)
+        reference = weakref.ref(variable)
+        del variable
+
+        why = why_alive(reference)
+        print(why)
+
+        assert why.state in ("named", "held from C")
+        assert tape is not None and total is not None
+
+    def test_a_keras_model_in_a_list_holds_its_weights(self, tf):
+        keras = pytest.importorskip("keras")
+        models = [keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(2, name="kept")])]
+        reference = weakref.ref(models[0].get_layer("kept").kernel)
+
+        why = why_alive(reference)
+        print(why)
+        gc.collect()
+
+        assert why.state == "named"
+        assert "variable" in why.subject
