@@ -18,6 +18,7 @@ from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.checkpoint_manager import CheckpointManager
 from lifetimes.tf2.generator import Algorithm, Generator
+from lifetimes.tf2.keras import NAMES as KERAS
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.spec import TensorSpec, TypeSpec
@@ -62,6 +63,7 @@ def _table() -> dict[str, Any]:
     for dtype in dtypes.ALL:
         for name in {dtype.name, {"float16": "half", "float64": "double"}.get(dtype.name, dtype.name)}:
             table[name] = table[f"dtypes.{name}"] = dtype
+    table.update({f"keras.{name}": value for name, value in KERAS.items()})
     table["dtypes.as_dtype"] = table["as_dtype"] = dtypes.as_dtype
     table.update({f"nest.{name}": getattr(nest, name) for name in _NEST})
     for name, kind in vars(errors).items():

@@ -1,0 +1,74 @@
+"""Names and the call in progress. The name counter is the one global that Keras kept; `clear_session` resets it.
+
+`dense`, `dense_1`, `dense_2`: an automatic name is the class in snake_case, numbered for the whole process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from lifetimes.ops.registry import PUBLIC
+from lifetimes.tf2.world import WORLD
+
+_counts: Final[dict[str, int]] = {}
+
+
+def auto_name(kind: str) -> str:
+    """Return the next free automatic name for objects of that kind."""
+    base = snake_case(kind)
+    number = _counts.get(base, 0)
+    _counts[base] = number + 1
+    return base if number == 0 else f"{base}_{number}"
+
+
+def snake_case(name: str) -> str:
+    name = re.sub(r"\W+", "", name)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()
+
+
+def clear_session(free_memory: bool = True) -> None:
+    """Forget which automatic names were given out. Layers and models were never held here."""
+    _counts.clear()
+
+
+class Call(NamedTuple):
+    """What a layer that is called by another learns of it: the path for names, and whether this is training."""
+
+    path: str
+    training: bool | None
+
+
+_call: Final[ContextVar[Call]] = ContextVar("keras_call", default=Call("", None))
+
+
+def current() -> Call:
+    return _call.get()
+
+
+@contextmanager
+def inside(name: str, training: bool | None = None) -> Iterator[Call]:
+    """Put the names of variables made in the block under `name`."""
+    outer = _call.get()
+    token = _call.set(Call(f"{outer.path}{name}/", outer.training if training is None else training))
+    try:
+        yield _call.get()
+    finally:
+        _call.reset(token)
+
+
+def function(name: str) -> Callable[..., Any]:
+    """Return a function of the new world by its public name."""
+    return partial(PUBLIC["tf2"][name], WORLD)
+
+
+def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
+    """Return what a name stands for, or the thing itself where it can be called. ValueError for anything else."""
+    found = table.get(identifier) if isinstance(identifier, str) else identifier
+    if not callable(found):
+        raise ValueError(f"Could not interpret {what} identifier: {identifier}")
+    return found
