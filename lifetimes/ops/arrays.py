@@ -11,7 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
-from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, compatible, is_full, show
+from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full
 
 
 def refuse(words: str) -> InvalidArgumentError:
@@ -116,7 +116,9 @@ def shape_n(world: Any, input: Any, out_type: Any = dtypes.int32, name: str | No
 
 def _ensure(value: Array, shape: Shape) -> Array:
     if not compatible(value.shape, shape):
-        raise refuse(f"Shape of tensor input {brackets(value.shape)} is not compatible with expected shape {brackets(shape)}.")
+        raise refuse(
+            f"Shape of tensor input {brackets(value.shape)} is not compatible with expected shape {brackets(shape)}."
+        )
     return value
 
 
@@ -155,7 +157,9 @@ def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
         return f"Only one input size may be -1, not both {free[0]} and {free[1]}"
     wanted = int(np.prod([size for size in shape if size != -1], dtype=np.int64))
     if free:
-        return f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {wanted}"
+        return (
+            f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {wanted}"
+        )
     return f"Input to reshape is a tensor with {count} values, but the requested shape has {wanted}"
 
 
@@ -292,7 +296,7 @@ def _invert(x: Array) -> Array:
     if len(set(sizes(x))) != x.size:
         twice = next(one for i, one in enumerate(sizes(x)) if one in sizes(x)[:i])
         raise refuse(f"{twice} is duplicated in the input.")
-    if x.size and not (0 <= x.min() and x.max() < x.size):
+    if x.size and not (x.min() >= 0 and x.max() < x.size):
         raise refuse(f"{next(one for one in sizes(x) if not 0 <= one < x.size)} is not between 0 and {x.size}")
     inverse = np.empty_like(x)
     inverse[x] = np.arange(x.size, dtype=x.dtype)
@@ -345,69 +349,3 @@ def adjoint(world: Any, matrix: Any, name: str | None = None) -> Any:
     """Return the conjugate transpose of the last two axes."""
     with world.name_scope(name, "adjoint"):
         return matrix_transpose(world, matrix, conjugate=True)
-
-
-# --- broadcasting ----------------------------------------------------------------------------------------
-
-
-def _broadcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    wanted = inputs[1].static_value_as_shape()
-    if wanted is not None:
-        broadcast(inputs[0].static_shape, wanted)
-    return inputs[0].dtype.base_dtype, wanted
-
-
-def _broadcast_to(value: Array, shape: Array) -> Array:
-    try:
-        return np.broadcast_to(value, sizes(shape)).copy()
-    except ValueError:
-        raise refuse(f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(sizes(shape))}") from None
-
-
-op(
-    "BroadcastTo",
-    "input:T shape:I",
-    _broadcast_to,
-    _broadcast_shape,
-    lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
-)
-
-
-@public("broadcast_to")
-def broadcast_to(world: Any, input: Any, shape: Any, name: str | None = None) -> Any:
-    """Return the tensor repeated along new or one-sized axes until it has the shape."""
-    return world.apply("BroadcastTo", input, shape_argument(shape), name=name)
-
-
-def _broadcast_args(s0: Array, s1: Array) -> Array:
-    try:
-        return np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype)
-    except ValueError:
-        raise refuse(f"Incompatible shapes: {brackets(sizes(s0))} vs. {brackets(sizes(s1))}") from None
-
-
-def _longer(inputs: Any, attrs: dict[str, Any]) -> Out:
-    counts = [one.static_shape and one.static_shape[0] for one in inputs]
-    return inputs[0].dtype.base_dtype, (None if None in counts else max(counts),)
-
-
-op("BroadcastArgs", "s0:I s1:I", _broadcast_args, _longer, not_differentiable)
-
-
-@public("broadcast_dynamic_shape")
-def broadcast_dynamic_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
-    """Return the shape tensor of an elementwise op on tensors of the two shapes."""
-    return world.apply("BroadcastArgs", shape_x, shape_y)
-
-
-@public("broadcast_static_shape")
-def broadcast_static_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
-    """Return the static shape of an elementwise op on the two. ValueError where they do not fit."""
-    x, y = as_shape(shape_x), as_shape(shape_y)
-    try:
-        return world.shape_class(broadcast(x, y))
-    except ShapeError:
-        raise ValueError(
-            "Incompatible shapes for broadcasting. Two shapes are compatible if for each dimension pair they are either "
-            f"equal or one of them is 1. Received: {show(x)} and {show(y)}."
-        ) from None

@@ -78,7 +78,7 @@ def saturate_cast(world: Any, value: Any, dtype: Any, name: str | None = None) -
         return cast(world, value, to, scope)
 
 
-def _bitcast(input: Array, type: DType) -> Array:
+def _bitcast(input: Array, type: DType) -> Any:
     wide, narrow = np.dtype(type.as_numpy_dtype).itemsize, input.dtype.itemsize
     whole = np.ascontiguousarray(input)
     if wide == narrow:

@@ -16,7 +16,6 @@ from lifetimes.ops.joining import merged
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible
 
-
 # --- a rectangular part ----------------------------------------------------------------------------------
 
 
@@ -86,10 +85,14 @@ def strided_slice(
     """Return what `input_[begin:end:strides]` names; bit i of a mask changes what position i means."""
     if strides is None:
         strides = ones_like(world, begin)
-    return world.apply(
-        "StridedSlice", input_, begin, end, strides, name=name or "StridedSlice", begin_mask=begin_mask, end_mask=end_mask,
-        ellipsis_mask=ellipsis_mask, new_axis_mask=new_axis_mask, shrink_axis_mask=shrink_axis_mask,
-    )  # fmt: skip
+    masks = {
+        "begin_mask": begin_mask,
+        "end_mask": end_mask,
+        "ellipsis_mask": ellipsis_mask,
+        "new_axis_mask": new_axis_mask,
+        "shrink_axis_mask": shrink_axis_mask,
+    }
+    return world.apply("StridedSlice", input_, begin, end, strides, name=name or "StridedSlice", **masks)
 
 
 # --- by condition ----------------------------------------------------------------------------------------
@@ -153,7 +156,7 @@ def where_v2(world: Any, condition: Any, x: Any = None, y: Any = None, name: str
 
 @public(v1=("where",))
 def where(world: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
-    """Return x where the condition holds and y elsewhere; both have one shape, the condition that or their first axis."""
+    """Return x where the condition holds and y elsewhere; of one shape. The condition has that, or their first axis."""
     return _where(world, condition, x, y, name, "Select")
 
 
@@ -176,8 +179,8 @@ def boolean_mask(world: Any, tensor: Any, mask: Any, axis: Any = None, name: str
 def _mask_depth(world: Any, whole: Shape, mask: Shape, start: int) -> int:
     if mask is None:
         raise ValueError(
-            "Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, but "
-            "shape=None is not."
+            "Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, "
+            "but shape=None is not."
         )
     if not mask:
         raise ValueError("mask cannot be scalar.")
@@ -208,7 +211,9 @@ def _partition_gradient(world: Any, node: Any, *dys: Any) -> Any:
     data, partitions = node.inputs
     count = node.attrs["num_partitions"]
     prefix = shape_of(world, partitions)
-    places = world.apply("Reshape", world.apply("Range", 0, world.apply("Prod", prefix, [0], keep_dims=False), 1), prefix)
+    places = world.apply(
+        "Reshape", world.apply("Range", 0, world.apply("Prod", prefix, [0], keep_dims=False), 1), prefix
+    )
     parts = world.apply("DynamicPartition", places, partitions, num_partitions=count)
     grads = [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
     whole = world.apply("DynamicStitch", *parts, *grads)

@@ -13,7 +13,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.arrays import refuse, shape_argument, sizes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
-from lifetimes.ops.shapes import Shape, as_shape, is_full
+from lifetimes.ops.shapes import as_shape, is_full
 
 _SMALL = 1000
 
@@ -59,9 +59,9 @@ def fill(world: Any, dims: Any, value: Any, name: str | None = None, layout: Non
     return world.apply("Fill", shape_argument(dims), value, name=name)
 
 
-def _known_sizes(world: Any, shape: Any) -> Shape:
+def _known_sizes(world: Any, shape: Any) -> Any:
     """Return the shape if a program gave it in numbers, None where some of it is in a tensor or unknown."""
-    if world.is_tensor(shape) or isinstance(shape, (list, tuple)) and any(map(world.is_tensor, shape)):
+    if world.is_tensor(shape) or (isinstance(shape, (list, tuple)) and any(map(world.is_tensor, shape))):
         return None
     try:
         found = as_shape(shape)
@@ -89,9 +89,7 @@ def _filled(world: Any, shape: Any, value: Any, dtype: Any, name: str | None, la
 
 
 @public("zeros")
-def zeros(
-    world: Any, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None
-) -> Any:
+def zeros(world: Any, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
     """Return a tensor of zeros (False, or empty text)."""
     return _filled(world, shape, 0, dtype, name, "zeros")
 
@@ -265,7 +263,14 @@ def _one_hot_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[2].dtype.base_dtype, (*shape[:at], None if depth is None else int(depth), *shape[at:])
 
 
-op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, _one_hot_shape, not_differentiable, label="one_hot")
+op(
+    "OneHot",
+    "indices depth:int32 on_value:T off_value:T",
+    _one_hot,
+    _one_hot_shape,
+    not_differentiable,
+    label="one_hot",
+)
 
 
 @public("one_hot")
@@ -302,8 +307,7 @@ def _on_and_off(world: Any, on: Any, off: Any, kind: DType | None) -> tuple[Any,
         )
     numpy_kind = (kind or found[0]).as_numpy_dtype
     return tuple(
-        np.array(default, numpy_kind) if value is None else value
-        for value, default in zip(given, (1, 0), strict=True)
+        np.array(default, numpy_kind) if value is None else value for value, default in zip(given, (1, 0), strict=True)
     )  # type: ignore[return-value]
 
 

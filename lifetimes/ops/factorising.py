@@ -1,230 +1,25 @@
-"""Solving, inverting and taking matrices apart. Every op takes batches of matrices too."""
+"""Matrices taken apart: triangular and orthogonal factors, singular values, eigenvalues. Batches of them too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arrays import adjoint, refuse
+from lifetimes.ops.arrays import adjoint
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.linear import adjoint_of, matmul
 from lifetimes.ops.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
 from lifetimes.ops.reductions import reduce
-from lifetimes.ops.registry import FLOATS, Out, op, public, same
-
-_EXACT = tuple(name for name in FLOATS if name != "float16")
-
-
-def _column(world: Any, tensor: Any) -> Any:
-    return world.apply("ExpandDims", tensor, -1)
-
-
-def _row(world: Any, tensor: Any) -> Any:
-    return world.apply("ExpandDims", tensor, -2)
-
-
-def _square(inputs: Any, drop: int = 0) -> Any:
-    """Return the shape of a square input without its last `drop` axes. ShapeError where it is not square."""
-    shape = inputs[0].static_shape
-    if shape is None:
-        return None
-    if len(shape) < 2:
-        raise ShapeError(f"Shape must be at least rank 2 but is rank {len(shape)}")
-    if None not in shape[-2:] and shape[-1] != shape[-2]:
-        raise ShapeError(f"Dimensions must be equal, but are {shape[-2]} and {shape[-1]}")
-    return shape[: len(shape) - drop]
-
-
-def _must_be_square(matrix: Array) -> None:
-    if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
-        raise refuse("Input matrix must be square.")
-
-
-def _invertible(compute: Callable[[], Any], words: str) -> Any:
-    try:
-        result = compute()
-    except np.linalg.LinAlgError:
-        raise refuse(words) from None
-    return result
-
-
-# --- determinants ----------------------------------------------------------------------------------------
-
-
-class LogMatrixDeterminant(NamedTuple):
-    """Sign and logarithm of the absolute value of a determinant."""
-
-    sign: Any
-    log_abs_determinant: Any
-
-
-def _det(input: Array) -> Any:
-    _must_be_square(input)
-    return np.linalg.det(input).astype(input.dtype)
-
-
-def _det_gradient(world: Any, node: Any, dy: Any) -> Any:
-    scale = _column(world, _column(world, dy * node.outputs[0]))
-    return scale * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
-
-
-def _slogdet(input: Array) -> Any:
-    _must_be_square(input)
-    return [np.asarray(part).astype(input.dtype) for part in np.linalg.slogdet(input)]
-
-
-def _slogdet_gradient(world: Any, node: Any, sign: Any, dy: Any) -> Any:
-    return _column(world, _column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
-
-
-def _scalars(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[0].dtype.base_dtype, _square(inputs, 2)
-
-
-op("MatrixDeterminant", "input:T", _det, _scalars, _det_gradient, allow=FLOATS)
-op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 2, _slogdet_gradient, allow=FLOATS,
-   outputs=2)  # fmt: skip
-
-
-@public("linalg.det", v1=("matrix_determinant",))
-def det(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the determinant of each matrix. Raises where one is not square."""
-    return world.apply("MatrixDeterminant", input, name=name)
-
-
-@public("linalg.slogdet")
-def slogdet(world: Any, input: Any, name: str | None = None) -> LogMatrixDeterminant:
-    """Return the sign and the logarithm of the absolute determinant of each matrix."""
-    return LogMatrixDeterminant(*world.apply("LogMatrixDeterminant", input, name=name))
-
-
-@public("linalg.logdet")
-def logdet(world: Any, matrix: Any, name: str | None = None) -> Any:
-    """Return the logarithm of the determinant of Hermitian positive definite matrices."""
-    with world.name_scope(name, "logdet"):
-        diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
-        logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
-        return world.apply("Mul", 2, reduce(world, "Sum", logs, [-1], False), name="mul")
-
-
-# --- inverting and solving -------------------------------------------------------------------------------
-
-
-def _inverse(input: Array, adjoint: bool) -> Any:
-    _must_be_square(input)
-    found = _invertible(lambda: np.linalg.inv(input), "Input is not invertible.")
-    return adjoint_of(found) if adjoint else found
-
-
-def _inverse_gradient(world: Any, node: Any, dy: Any) -> Any:
-    inverse = node.outputs[0]
-    if node.attrs["adjoint"]:
-        return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_a=True), adjoint_a=False)
-    return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_b=True), adjoint_a=True)
-
-
-def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
-    _must_be_square(matrix)
-    return _invertible(
-        lambda: np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs), "Input matrix is not invertible."
-    )
-
-
-def _solve_gradient(world: Any, node: Any, dy: Any) -> Any:
-    matrix, _ = node.inputs
-    adjoint, found = node.attrs["adjoint"], node.outputs[0]
-    rhs = world.apply("MatrixSolve", matrix, dy, adjoint=not adjoint)
-    if adjoint:
-        return -matmul(world, found, rhs, adjoint_b=True), rhs
-    return -matmul(world, rhs, found, adjoint_b=True), rhs
-
-
-def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
-    batch, right = _square(inputs), inputs[1].static_shape
-    if batch is None or right is None:
-        return inputs[0].dtype.base_dtype, None
-    if None not in (batch[-1], right[-2]) and batch[-1] != right[-2]:
-        raise ShapeError(f"Dimensions must be equal, but are {batch[-1]} and {right[-2]}")
-    return inputs[0].dtype.base_dtype, right
-
-
-def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
-    part = np.tril(matrix) if lower else np.triu(matrix)
-    return _solve(part, rhs, adjoint) + 0  # no negative zeros
-
-
-def _triangular_gradient(world: Any, node: Any, dy: Any) -> Any:
-    lower, adjoint, found = node.attrs["lower"], node.attrs["adjoint"], node.outputs[0]
-    rhs = world.apply("MatrixTriangularSolve", node.inputs[0], dy, lower=lower, adjoint=not adjoint)
-    pair = (found, rhs) if adjoint else (rhs, found)
-    whole = -matmul(world, *pair, adjoint_b=True)
-    return matrix_band_part(world, whole, -1, 0) if lower else matrix_band_part(world, whole, 0, -1), rhs
-
-
-op("MatrixInverse", "input:T", _inverse, lambda inputs, attrs: (inputs[0].dtype.base_dtype, _square(inputs)),
-   _inverse_gradient, allow=_EXACT)  # fmt: skip
-op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=_EXACT)
-op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _triangular_gradient, allow=_EXACT)
-
-
-@public("linalg.inv", v1=("matrix_inverse",))
-def inv(world: Any, input: Any, adjoint: bool = False, name: str | None = None) -> Any:
-    """Return the inverse of each matrix. Raises where there is none."""
-    return world.apply("MatrixInverse", input, adjoint=adjoint, name=name)
-
-
-@public("linalg.solve", v1=("matrix_solve",))
-def solve(world: Any, matrix: Any, rhs: Any, adjoint: bool = False, name: str | None = None) -> Any:
-    """Return x with `matrix @ x = rhs`. Raises where the matrix cannot be inverted."""
-    return world.apply("MatrixSolve", matrix, rhs, adjoint=adjoint, name=name)
-
-
-@public("linalg.triangular_solve", v1=("matrix_triangular_solve",))
-def triangular_solve(
-    world: Any, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
-) -> Any:
-    """Return x with `matrix @ x = rhs`, where only one triangle of the matrix is read."""
-    with world.name_scope(name, "triangular_solve"):
-        return world.apply("MatrixTriangularSolve", matrix, rhs, lower=lower, adjoint=adjoint)
-
-
-@public("linalg.cholesky_solve", v1=("cholesky_solve",))
-def cholesky_solve(world: Any, chol: Any, rhs: Any, name: str | None = None) -> Any:
-    """Return x with `A @ x = rhs`, given the Cholesky factor of A."""
-    with world.name_scope(name, "cholesky_solve"):
-        half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)
-        return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
-
-
-@public("linalg.lstsq", v1=("matrix_solve_ls",))
-def lstsq(
-    world: Any, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
-) -> Any:
-    """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
-    with world.name_scope(name, "matrix_solve_ls"):
-        matrix, rhs = world.convert(matrix, name="matrix"), world.convert(rhs, name="rhs")
-        if not fast:
-            return matmul(world, pinv(world, matrix), rhs)
-        tall = matrix.static_shape[-2] >= matrix.static_shape[-1]
-        gram = matmul(world, matrix, matrix, adjoint_a=tall, adjoint_b=not tall)
-        if l2_regularizer:
-            diagonal = matrix_diag_part(world, gram)
-            gram = matrix_set_diag(world, gram, diagonal + np.array(l2_regularizer, gram.dtype.as_numpy_dtype))
-        chol = world.apply("Cholesky", gram)
-        if tall:
-            return cholesky_solve(world, chol, matmul(world, matrix, rhs, adjoint_a=True))
-        return matmul(world, matrix, cholesky_solve(world, chol, rhs), adjoint_a=True)
-
+from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.solving import EXACT, cholesky_solve, column, must_be_square, row, square_shape
 
 # --- factors ---------------------------------------------------------------------------------------------
 
 
 def _cholesky(input: Array) -> Any:
-    _must_be_square(input)
+    must_be_square(input)
     try:
         return np.linalg.cholesky(input)
     except np.linalg.LinAlgError:
@@ -279,9 +74,9 @@ def _over(world: Any, x: Any, r: Any) -> Any:
     return adjoint(world, world.apply("MatrixTriangularSolve", r, adjoint(world, x), lower=False, adjoint=False))
 
 
-op("Cholesky", "input:T", _cholesky, lambda inputs, attrs: (inputs[0].dtype.base_dtype, _square(inputs)),
-   _cholesky_gradient, allow=_EXACT)  # fmt: skip
-op("Qr", "input:T", _qr, _qr_shape, _qr_gradient, allow=_EXACT, outputs=2)
+op("Cholesky", "input:T", _cholesky, lambda inputs, attrs: (inputs[0].dtype.base_dtype, square_shape(inputs)),
+   _cholesky_gradient, allow=EXACT)  # fmt: skip
+op("Qr", "input:T", _qr, _qr_shape, _qr_gradient, allow=EXACT, outputs=2)
 
 
 @public("linalg.cholesky", v1=("cholesky",))
@@ -328,7 +123,7 @@ def _svd_gradient(world: Any, node: Any, ds: Any, du: Any, dv: Any) -> Any:
     s, u, v = node.outputs
     ds, du, dv = (world.apply("ZerosLike", o) if d is None else d for o, d in zip((s, u, v), (ds, du, dv), strict=True))
     squares = world.apply("Square", s)
-    gaps = _row(world, squares) - _column(world, squares)
+    gaps = row(world, squares) - column(world, squares)
     apart = world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
     sigma, inverse = matrix_diag(world, s), matrix_diag(world, world.apply("Reciprocal", s))
     left, right = matmul(world, u, du, adjoint_a=True), matmul(world, v, dv, adjoint_a=True)
@@ -340,7 +135,7 @@ def _svd_gradient(world: Any, node: Any, ds: Any, du: Any, dv: Any) -> Any:
     return whole + matmul(world, outside_u, v, adjoint_b=True) + matmul(world, u, outside_v, adjoint_b=True)
 
 
-op("Svd", "input:T", _svd, _svd_shape, _svd_gradient, allow=_EXACT, outputs=3)
+op("Svd", "input:T", _svd, _svd_shape, _svd_gradient, allow=EXACT, outputs=3)
 
 
 @public("linalg.svd", v1=("svd",))
@@ -361,7 +156,7 @@ def pinv(world: Any, a: Any, rcond: Any = None, validate_args: bool = False, nam
         s, u, v = world.apply("Svd", a, compute_uv=True, full_matrices=False)
         least = np.array(rcond, kind) * reduce(world, "Max", s, -1, True)
         s = world.apply("SelectV2", s > least, s, np.array(np.inf, kind))
-        return matmul(world, v / world.apply("Cast", _row(world, s), to=a.dtype), u, adjoint_b=True)
+        return matmul(world, v / world.apply("Cast", row(world, s), to=a.dtype), u, adjoint_b=True)
 
 
 @public("linalg.matrix_rank")
@@ -380,7 +175,7 @@ def matrix_rank(world: Any, a: Any, tol: Any = None, validate_args: bool = False
 
 
 def _eigh(input: Array, compute_v: bool) -> Any:
-    _must_be_square(input)
+    must_be_square(input)
     if not compute_v:
         return np.linalg.eigvalsh(input).astype(input.dtype), np.zeros(0, input.dtype)
     values, vectors = np.linalg.eigh(input)
@@ -388,7 +183,7 @@ def _eigh(input: Array, compute_v: bool) -> Any:
 
 
 def _eigen_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    dtype, whole = attrs.get("Tout", inputs[0].dtype.base_dtype), _square(inputs)
+    dtype, whole = attrs.get("Tout", inputs[0].dtype.base_dtype), square_shape(inputs)
     values = (dtype, None if whole is None else whole[:-1])
     return [values, (dtype, whole if attrs["compute_v"] else (0,))]
 
@@ -400,7 +195,7 @@ def _eigh_gradient(world: Any, node: Any, dw: Any, dv: Any) -> Any:
         w, v = node.outputs
     core = matrix_diag(world, world.apply("ZerosLike", w) if dw is None else dw)
     if dv is not None and node.attrs["compute_v"]:
-        gaps = _row(world, w) - _column(world, w)
+        gaps = row(world, w) - column(world, w)
         apart = world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
         core = core + apart * matmul(world, v, dv, adjoint_a=True)
     whole = matmul(world, v, matmul(world, core, v, adjoint_b=True))
@@ -409,15 +204,15 @@ def _eigh_gradient(world: Any, node: Any, dw: Any, dv: Any) -> Any:
 
 
 def _eig(input: Array, compute_v: bool, Tout: Any) -> Any:
-    _must_be_square(input)
+    must_be_square(input)
     kind = Tout.as_numpy_dtype
     if not compute_v:
         return np.linalg.eigvals(input).astype(kind), np.zeros(0, kind)
     return [part.astype(kind) for part in np.linalg.eig(input)]
 
 
-op("SelfAdjointEigV2", "input:T", _eigh, _eigen_shape, _eigh_gradient, allow=_EXACT, outputs=2)
-op("Eig", "input:T", _eig, _eigen_shape, allow=_EXACT, outputs=2)
+op("SelfAdjointEigV2", "input:T", _eigh, _eigen_shape, _eigh_gradient, allow=EXACT, outputs=2)
+op("Eig", "input:T", _eig, _eigen_shape, allow=EXACT, outputs=2)
 
 
 @public("linalg.eigh", v1=("self_adjoint_eig",))
@@ -453,7 +248,7 @@ def eigvals(world: Any, tensor: Any, name: str | None = None) -> Any:
 
 def _expm(input: Array) -> Any:
     """Return the exponential by scaling, a Pade approximant of degree 13, and squaring (Higham, 2005)."""
-    _must_be_square(input)
+    must_be_square(input)
     norm = np.abs(input).sum(-2).max() if input.size else 0.0
     squarings = max(0, int(np.ceil(np.log2(norm / 5.4)))) if norm > 5.4 else 0
     a = input.astype(np.result_type(input.dtype, np.float64)) / 2.0**squarings
@@ -471,7 +266,7 @@ def _expm(input: Array) -> Any:
     return result.astype(input.dtype)
 
 
-op("MatrixExponential", "input:T", _expm, same, allow=_EXACT)
+op("MatrixExponential", "input:T", _expm, same, allow=EXACT)
 
 
 @public("linalg.expm")
@@ -479,3 +274,26 @@ def expm(world: Any, input: Any, name: str | None = None) -> Any:
     """Return the exponential of each matrix."""
     with world.name_scope(name, "matrix_exponential"):
         return world.apply("MatrixExponential", input, name="Reshape_1")
+
+
+# --- least squares ---------------------------------------------------------------------------------------
+
+
+@public("linalg.lstsq", v1=("matrix_solve_ls",))
+def lstsq(
+    world: Any, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
+) -> Any:
+    """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
+    with world.name_scope(name, "matrix_solve_ls"):
+        matrix, rhs = world.convert(matrix, name="matrix"), world.convert(rhs, name="rhs")
+        if not fast:
+            return matmul(world, pinv(world, matrix), rhs)
+        tall = matrix.static_shape[-2] >= matrix.static_shape[-1]
+        gram = matmul(world, matrix, matrix, adjoint_a=tall, adjoint_b=not tall)
+        if l2_regularizer:
+            diagonal = matrix_diag_part(world, gram)
+            gram = matrix_set_diag(world, gram, diagonal + np.array(l2_regularizer, gram.dtype.as_numpy_dtype))
+        chol = world.apply("Cholesky", gram)
+        if tall:
+            return cholesky_solve(world, chol, matmul(world, matrix, rhs, adjoint_a=True))
+        return matmul(world, matrix, cholesky_solve(world, chol, rhs), adjoint_a=True)

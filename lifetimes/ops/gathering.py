@@ -17,7 +17,7 @@ from lifetimes.ops.shapes import brackets, is_full
 
 
 def _in_range(indices: Array, size: int) -> None:
-    if indices.size and not (0 <= indices.min() and indices.max() < size):
+    if indices.size and not (indices.min() >= 0 and indices.max() < size):
         where = np.argwhere((indices < 0) | (indices >= size))[0]
         raise refuse(f"indices{brackets(where) if where.size else ''} = {indices[tuple(where)]} is not in [0, {size})")
 
@@ -25,7 +25,7 @@ def _in_range(indices: Array, size: int) -> None:
 # --- gather ----------------------------------------------------------------------------------------------
 
 
-def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Array:
+def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
     at = int(axis) % max(params.ndim, 1)
     _in_range(indices, params.shape[at])
     if not batch_dims:
@@ -111,18 +111,21 @@ def _places(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array, .
     """Return a NumPy index of the slices that the rows of `indices` name. Raises with the first that is outside."""
     depth = indices.shape[-1]
     limits = np.array(shape[:depth])
-    outside = np.argwhere(((indices < 0) | (indices >= limits)).any(-1)) if indices.size else ()
-    if len(outside):
-        row = indices[tuple(outside[0])]
-        raise refuse(f"indices{brackets(outside[0])} = [{', '.join(map(str, row))}] does not index into {what}")
+    outside = ((indices < 0) | (indices >= limits)).any(-1)
+    if outside.any():
+        at = np.argwhere(outside)[0]
+        row = indices[tuple(at)]
+        raise refuse(f"indices{brackets(at)} = [{', '.join(map(str, row))}] does not index into {what}")
     return tuple(np.moveaxis(indices, -1, 0))
 
 
-def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Array:
+def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
     if batch_dims:
         rows = [_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)]
         return np.stack(rows)
-    return dtypes.boxed(params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")])
+    return dtypes.boxed(
+        params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")]
+    )
 
 
 def _gathered_nd(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -243,7 +246,9 @@ def _tensor_scatter(name: str, function: str, at: Callable[..., Any], gradient: 
 
     op_name = f"TensorScatter{name}"
     op(op_name, "tensor:T indices:I updates:T", kernel, same, gradient)
-    call.__doc__ = f"Return a copy of the tensor with the updates put in place by `{name.lower()}` where the indices say."
+    call.__doc__ = (
+        f"Return a copy of the tensor with the updates put in place by `{name.lower()}` where the indices say."
+    )
     public(function, v1=old)(call)
 
 

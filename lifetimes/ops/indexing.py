@@ -72,7 +72,8 @@ def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[
     known = all(bound is not None for bound in bounds)
     if not known:
         return _shape_of_unknown_bounds(shape, bounds, masks)
-    index = index_of_masks(*bounds, masks)
+    begin, end, strides = bounds
+    index = index_of_masks(begin, end, strides, masks)
     result: list[int | None] = []
     rest = list(shape)
     used = sum(item is not None and item is not Ellipsis for item in index)
@@ -174,7 +175,7 @@ def is_mask(world: Any, key: Any) -> bool:
     """Return whether the key is a boolean tensor or array of one or more dimensions."""
     if isinstance(key, np.ndarray):
         return key.dtype == np.bool_ and key.ndim > 0
-    return world.is_tensor(key) and key.dtype.is_bool and key.static_shape != ()
+    return bool(world.is_tensor(key) and key.dtype.is_bool and key.static_shape != ())
 
 
 def _bound(world: Any, values: list[Any], label: str) -> Any:

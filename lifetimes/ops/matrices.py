@@ -55,7 +55,7 @@ def _whole_size(longest: int, k: Any, rows: int, columns: int) -> tuple[int, int
 
 def _set_strips(matrix: Array, diagonal: Array, k: Any, align: str) -> Array:
     result, packed = matrix.copy(), _packed(diagonal, k)
-    for i, span, down, across in _strips(*matrix.shape[-2:], k, align):
+    for i, span, down, across in _strips(matrix.shape[-2], matrix.shape[-1], k, align):
         result[..., down, across] = packed[..., i, span]
     return result
 

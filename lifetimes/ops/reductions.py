@@ -77,15 +77,16 @@ def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
     count = 1
     for axis in folded:
         count *= value.shape[axis]
-    wide = np.float32 if value.dtype == np.float16 else value.dtype
-    total = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)
+    wide = np.dtype(np.float32) if value.dtype == np.float16 else value.dtype
+    total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
     if value.dtype.kind in "iu":
         return np.asarray(np.trunc(total / count) if count else total * 0).astype(value.dtype)
-    return (total / wide.type(count) if wide is not np.float32 else total / np.float32(count)).astype(value.dtype)
+    return (total / wide.type(count)).astype(value.dtype)
 
 
 def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
-    total = np.add.reduce(np.square(np.abs(value)), axis=folded_axes(axes, value.ndim), keepdims=keep_dims)
+    squares: Any = np.square(np.abs(value))
+    total = squares.sum(axis=folded_axes(axes, value.ndim), keepdims=keep_dims)
     return np.sqrt(total).astype(value.dtype)
 
 
@@ -101,7 +102,9 @@ def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -
         kept[axis] = 1
     if mean:
         dy = np.divide(dy, max(count, 1)).astype(dy.dtype)
-    return np.broadcast_to(dy.reshape(kept), whole).copy()
+    result = np.empty(whole, dy.dtype)
+    result[...] = dy.reshape(kept)
+    return result
 
 
 def _spread_gradient(world: Any, node: Any, dy: Any) -> Any:
@@ -194,7 +197,7 @@ for _name, _kernel, _gradient, _allow in (
     ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED),
     ("EuclideanNorm", _norm, _norm_gradient, NUMBERS),
 ):
-    op(_name, "input:T reduction_indices:I", _kernel, _reduced, _gradient, allow=_allow)  # type: ignore[arg-type]
+    op(_name, "input:T reduction_indices:I", _kernel, _reduced, _gradient, allow=_allow)
 for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
     op(_name, "input:bool reduction_indices:I", _fold(_ufunc), _reduced, not_differentiable)
 
@@ -323,7 +326,9 @@ op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(no
 def add_n(world: Any, inputs: Any, name: str | None = None) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
     if not isinstance(inputs, (list, tuple)) or not inputs:
-        raise ValueError("Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape.")
+        raise ValueError(
+            "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
+        )
     tensors = [world.convert(one) for one in inputs]
     if len(tensors) > 1:
         return world.apply("AddN", *tensors, name=name)

@@ -44,25 +44,25 @@ op("ArgMin", "input dimension", _arg(np.argmin), _arg_shape, not_differentiable)
 
 
 @public("argmax", "math.argmax", v1=("arg_max",))
-def argmax(
-    world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None
-) -> Any:
+def argmax(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the greatest element along `axis` (0 by default), the first where several are."""
-    return world.apply("ArgMax", input, 0 if axis is None else axis, output_type=dtypes.as_dtype(output_type), name=name)
+    return world.apply(
+        "ArgMax", input, 0 if axis is None else axis, output_type=dtypes.as_dtype(output_type), name=name
+    )
 
 
 @public("argmin", "math.argmin", v1=("arg_min",))
-def argmin(
-    world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None
-) -> Any:
+def argmin(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the least element along `axis` (0 by default), the first where several are."""
-    return world.apply("ArgMin", input, 0 if axis is None else axis, output_type=dtypes.as_dtype(output_type), name=name)
+    return world.apply(
+        "ArgMin", input, 0 if axis is None else axis, output_type=dtypes.as_dtype(output_type), name=name
+    )
 
 
 # --- order -----------------------------------------------------------------------------------------------
 
 
-def _order(values: Array, axis: int, descending: bool) -> Array:
+def _order(values: Array, axis: int, descending: bool) -> Any:
     """Return the stable order along an axis; equal elements stay as they stand, also where the order falls."""
     if not descending:
         return np.argsort(values, axis, kind="stable").astype(np.int32)
@@ -88,9 +88,7 @@ def _put(values: Array, places: Array, axis: int) -> Array:
 
 
 op("Sort", "values", _sort, same, _sort_gradient)
-op(
-    "ArgSort", "values", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable
-)
+op("ArgSort", "values", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable)
 op(
     "PutAlongAxis",
     "values places",
@@ -109,7 +107,9 @@ op(
 
 def _direction(direction: str) -> bool:
     if direction not in ("ASCENDING", "DESCENDING"):
-        raise ValueError(f"Argument `direction` should be one of ASCENDING, DESCENDING. Received: direction={direction}")
+        raise ValueError(
+            f"Argument `direction` should be one of ASCENDING, DESCENDING. Received: direction={direction}"
+        )
     return direction == "DESCENDING"
 
 
@@ -157,7 +157,9 @@ def searchsorted(
     """Return where each value would be put into the sorted sequence. ValueError for a side it lacks."""
     if side not in ("left", "right"):
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
-    return world.apply("SearchSorted", sorted_sequence, values, side=side, out_type=dtypes.as_dtype(out_type), name=name)
+    return world.apply(
+        "SearchSorted", sorted_sequence, values, side=side, out_type=dtypes.as_dtype(out_type), name=name
+    )
 
 
 # --- what is there, and how often ------------------------------------------------------------------------
@@ -292,7 +294,7 @@ def bincount(
         return world.apply("DenseBincount", arr, size, weights, binary_output=binary_output, name="DenseBincount")
 
 
-def _bins(values: Array, value_range: Array, nbins: Array) -> Array:
+def _bins(values: Array, value_range: Array, nbins: Array) -> Any:
     low, high = value_range
     places = np.floor((values - low) / (high - low) * int(nbins))
     return np.clip(places, 0, int(nbins) - 1)

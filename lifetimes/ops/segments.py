@@ -105,7 +105,14 @@ op(
     allow=NUMBERS,
 )
 op("SegmentMax", "data:T segment_ids:I", _sorted(np.maximum, _least), _sorted_shape, _extreme_gradient, allow=ORDERED)
-op("SegmentMin", "data:T segment_ids:I", _sorted(np.minimum, _greatest), _sorted_shape, _extreme_gradient, allow=ORDERED)
+op(
+    "SegmentMin",
+    "data:T segment_ids:I",
+    _sorted(np.minimum, _greatest),
+    _sorted_shape,
+    _extreme_gradient,
+    allow=ORDERED,
+)
 
 
 # --- labels in any order ---------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
         raise refuse(f"pos {pos} out of range for string {text!r} at index 0")
     start = pos % len(whole) if pos < 0 else pos
     part = whole[start : start + length]
-    return part if unit == "BYTE" else part.encode()
+    return bytes(part if unit == "BYTE" else part.encode())
 
 
 def _substring_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -347,7 +347,11 @@ def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, w
             return f"{str(bool(item)).lower():>{max(width, 0)}}".encode()
         if isinstance(item, np.complexfloating):
             return f"({item.real:{digits}{style}},{item.imag:{digits}{style}})".encode()
-        return f"{float(item):{before}{digits}{style}}".encode() if isinstance(item, np.floating) else f"{item:{before}d}".encode()
+        return (
+            f"{float(item):{before}{digits}{style}}".encode()
+            if isinstance(item, np.floating)
+            else f"{item:{before}d}".encode()
+        )
 
     return mapped(text, input)
 
@@ -397,8 +401,8 @@ def format(
     expected = template.count(placeholder)
     if expected != len(tensors):
         raise ValueError(
-            f"The template expects {expected} tensors, but the inputs only has {len(tensors)}. Please ensure the number "
-            "of placeholders in template matches inputs length."
+            f"The template expects {expected} tensors, but the inputs only has {len(tensors)}. Please ensure the "
+            "number of placeholders in template matches inputs length."
         )
     return world.apply(
         "StringFormat", *tensors, template=template, placeholder=placeholder, summarize=summarize, name=name

@@ -18,7 +18,7 @@ def _nested(value: Array, summarize: int, depth: int) -> str:
     if value.ndim == 0:
         return scalar_text(value[()])
     items = list(range(len(value)))
-    if 0 <= summarize and len(items) > 2 * summarize:
+    if summarize >= 0 and len(items) > 2 * summarize:
         items = [*items[:summarize], -1, *items[len(items) - summarize :]]
     texts = ["..." if i == -1 else _nested(value[i, ...], summarize, depth + 1) for i in items]
     between = " " if value.ndim == 1 else "\n" * (value.ndim - 1) + " " * depth
