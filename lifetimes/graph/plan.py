@@ -51,7 +51,7 @@ class Plan:
         wanted = fetches if results is None else fetches[:results]
         self.feeds, self.names, self.saved = list(feeds), planner.names, planner.saved
         self.constants = planner.constants
-        self.results = [planner.slots[id(f)] if isinstance(f, Tensor) else None for f in wanted]
+        self.results = [planner.result(f) if isinstance(f, Tensor) else None for f in wanted]
         kept = {slot for slot in self.results if slot is not None} | set(self.constants)
         self.steps = with_frees(fused(planner.steps, kept), kept)
         self._empty: list[Any] = [self.constants.get(slot) for slot in range(planner.size)]

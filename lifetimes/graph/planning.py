@@ -51,8 +51,13 @@ def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
             continue
         found[operation] = None
         stack += [tensor.op for tensor in operation.inputs if id(tensor) not in fed]
-        stack += operation.control_inputs
+        stack += [waited for waited in operation.control_inputs if not _is_fed(waited, fed)]
     return sorted(found, key=lambda operation: operation.index)
+
+
+def _is_fed(operation: Operation, fed: set[int]) -> bool:
+    """Return whether all that the operation would compute is given, so that waiting for it means nothing."""
+    return bool(operation.outputs) and all(id(tensor) in fed for tensor in operation.outputs)
 
 
 class Planner:
@@ -66,6 +71,8 @@ class Planner:
         self.saved: dict[str, int] = dict.fromkeys(("folded", "shared", "renamed"), 0)
         self._seen: dict[Any, tuple[int, ...]] = {}
         self._fed = set(self.slots)
+        self._places = {i for i, tensor in enumerate(feeds) if tensor.dtype.is_ref}
+        self._reads: dict[int, int] = {}
         self.steps: list[Step] = []
         for operation in needed(fetches, self._fed):
             self._take(operation)
@@ -77,25 +84,42 @@ class Planner:
 
     def _take(self, operation: Operation) -> None:
         """Add the step of one operation, or find that none is needed."""
+        if operation.type == "Identity":
+            self._bind(operation, (self.slots[id(operation.inputs[0])],), "renamed")
+            return
         inputs = self._inputs(operation)
         if operation.definition.stateful:
             self._add(operation, inputs)
-        elif operation.type == "Identity":
-            self._bind(operation, (inputs[0],), "renamed")
+            if operation.has_effect:
+                self._reads.clear()
         elif not self._folded(operation, inputs):
             self._shared_or_added(operation, inputs)
 
     def _inputs(self, operation: Operation) -> tuple[int, ...]:
-        """Return the input slots; a reference that is only read is read first, at this very place."""
-        slots = []
-        for index, tensor in enumerate(operation.inputs):
-            slot = self.slots[id(tensor)]
-            if tensor.dtype.is_ref and index >= operation.definition.refs:
-                read = self._new_slot(f"{tensor.op.name} (read)")
-                self.steps.append(Step(tensor.op, _read, False, True, (slot,), (read,)))
-                slot = read
-            slots.append(slot)
-        return tuple(slots)
+        """Return the input slots; a reference that is only read is read here, where its value is needed."""
+        refs = operation.definition.refs
+        return tuple(
+            self.slots[id(tensor)] if index < refs and tensor.dtype.is_ref else self.value_of(tensor)
+            for index, tensor in enumerate(operation.inputs)
+        )
+
+    def value_of(self, tensor: Tensor) -> int:
+        """Return the slot of a tensor's value at this point of the plan.
+
+        The reading of a reference is a reference: it stands for the value of the moment at which it is used. So a
+        variable is read at the first use, and again at the first use after an operation that may have written to one.
+        """
+        slot = self.slots[id(tensor)]
+        if slot not in self._places:
+            return slot
+        if slot not in self._reads:
+            self._reads[slot] = self._new_slot(f"{tensor.op.name} (read)")
+            self.steps.append(Step(tensor.op, _read, False, True, (slot,), (self._reads[slot],)))
+        return self._reads[slot]
+
+    def result(self, tensor: Tensor) -> int:
+        """Return the slot that a fetch gives: of a reference the place itself, which its reader reads."""
+        return self.slots[id(tensor)] if tensor.dtype.is_ref else self.value_of(tensor)
 
     def _bind(self, operation: Operation, slots: tuple[int, ...], how: str) -> None:
         for tensor, slot in zip(operation.outputs, slots, strict=True):
@@ -134,6 +158,8 @@ class Planner:
     def _add(self, operation: Operation, inputs: tuple[int, ...]) -> tuple[int, ...]:
         outputs = tuple(self._new_slot(tensor.name) for tensor in operation.outputs)
         for tensor, slot in zip(operation.outputs, outputs, strict=True):
+            if tensor.dtype.is_ref:
+                self._places.add(slot)
             if id(tensor) not in self._fed:
                 self.slots[id(tensor)] = slot
         definition = operation.definition

@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from lifetimes.autograph import api as _autograph  # imported for what it publishes
 from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, files, functional, graph_util, tensor_array
 from lifetimes.namespaces import absent, bind, put
 from lifetimes.ops import everything
@@ -30,7 +31,7 @@ from lifetimes.tf1 import (
     moving_averages,
     names,
     optimizers,
-    saver,
+    saved_model,
     session,
     tape,
     templates,
@@ -44,7 +45,7 @@ from lifetimes.tf1.world import WORLD
 _PARTS = (
     assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, everything, files, functional, global_step,
     graph_building, graph_util, labelled, learning_rates, lifting, losses, meta_import, modes, moving_averages, optimizers,
-    saver, session, tape, templates, tensor_array, variable_lists, variable_store,
+    saved_model, session, tape, templates, tensor_array, variable_lists, variable_store,
 )  # fmt: skip  # imported for what they publish
 
 _NAMES = bind(__name__, WORLD, PUBLIC["tf1"])

@@ -7,6 +7,7 @@ them. A layer object keeps them, and uses them again on every later call. Source
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, Final
@@ -54,7 +55,8 @@ class Layer:
         base = name if isinstance(name, str) else None
         self._base_name = base or (self.base_name if type(self).base_name != "layer" else _snake(type(self).__name__))
         self._name = base or _numbered(world, self._base_name)
-        self._reuse, self._scope, self._last_size = _reuse, None, None
+        self._reuse, self._last_size = _reuse, None
+        self._scope: Any = None
         self.activity_regularizer = activity_regularizer
         self._trainable_weights: list[Any] = []
         self._non_trainable_weights: list[Any] = []
@@ -186,7 +188,7 @@ class Layer:
                 "name is determined the first time the layer instance is called. You must therefore call the layer "
                 "before querying `scope_name`."
             )
-        return self._scope.name
+        return str(self._scope.name)
 
     @property
     def graph(self) -> Any:
@@ -284,12 +286,8 @@ class Flatten(Layer):
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
         batch, *rest = inputs.static_shape
-        known = None not in rest
-        size = 1
-        for part in rest if known else ():
-            size *= part
-        if known:
-            return reshape(self._world, inputs, [-1 if batch is None else batch, size])
+        if None not in rest:
+            return reshape(self._world, inputs, [-1 if batch is None else batch, math.prod(rest)])
         first = batch if batch is not None else self._world.apply("Shape", inputs)[0]
         return reshape(self._world, inputs, [first, -1])
 
@@ -301,7 +299,7 @@ class BatchNormalization(Layer):
     base_name = "batch_normalization"
 
     def __init__(
-        self, world: Any, axis: int = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
+        self, world: Any, axis: Any = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
         scale: bool = True, beta_initializer: Any = Zeros, gamma_initializer: Any = Ones,
         moving_mean_initializer: Any = Zeros, moving_variance_initializer: Any = Ones, beta_regularizer: Any = None,
         gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None,
@@ -408,7 +406,7 @@ def flatten(world: Any, inputs: Any, name: str | None = None, data_format: str =
 
 @public(v1=("layers.batch_normalization",))
 def batch_normalization(
-    world: Any, inputs: Any, axis: int = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
+    world: Any, inputs: Any, axis: Any = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
     scale: bool = True, beta_initializer: Any = Zeros, gamma_initializer: Any = Ones,
     moving_mean_initializer: Any = Zeros, moving_variance_initializer: Any = Ones, beta_regularizer: Any = None,
     gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, training: Any = False,

@@ -69,7 +69,7 @@ def get_losses(world: Any, scope: str | None = None, loss_collection: Any = Grap
 @public(v1=("losses.get_regularization_losses",))
 def get_regularization_losses(world: Any, scope: str | None = None) -> list[Any]:
     """Return what the regularizers of variables left in their collection."""
-    return get_losses(world, scope, GraphKeys.REGULARIZATION_LOSSES)
+    return list(get_losses(world, scope, GraphKeys.REGULARIZATION_LOSSES))
 
 
 @public(v1=("losses.get_regularization_loss",))

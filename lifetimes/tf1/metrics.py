@@ -42,14 +42,13 @@ def mean(
     name: str | None = None,
 ) -> Pair:  # fmt: skip
     """Return the mean of all values counted so far, and the operation that counts these."""
-    return _mean(world, values, weights, metrics_collections, updates_collections, name, "mean", lambda m: m)
+    return _mean(world, values, weights, metrics_collections, updates_collections, name)
 
 
 def _mean(
-    world: Any, values: Any, weights: Any, metrics: Any, updates: Any, name: str | None, default: str,
-    finish: Callable[[Any], Any],
+    world: Any, values: Any, weights: Any, metrics: Any, updates: Any, name: str | None, last_op: str | None = None
 ) -> Pair:  # fmt: skip
-    with variable_scope(world, name, default):
+    with variable_scope(world, name, "mean"):
         values = cast(world, world.convert(values), dtypes.float32)
         total, count = _total(world, [], "total"), _total(world, [], "count")
         if weights is None:
@@ -60,8 +59,10 @@ def _mean(
         added = assign_add(world, total, reduce_sum(world, values))
         with world.current_graph().control_dependencies([values]):
             counted = assign_add(world, count, number)
-        value = finish(world.apply("DivNoNan", total, world.apply("Maximum", count, 0.0), name="value"))
-        update = finish(world.apply("DivNoNan", added, world.apply("Maximum", counted, 0.0), name="update_op"))
+        value = world.apply("DivNoNan", total, world.apply("Maximum", count, 0.0), name="value")
+        update = world.apply("DivNoNan", added, world.apply("Maximum", counted, 0.0), name="update_op")
+        if last_op is not None:
+            value, update = world.apply(last_op, value), world.apply(last_op, update)
         return _published(world, value, update, metrics, updates)
 
 
@@ -100,8 +101,7 @@ def _mean_of(name: str, summary: str, measure: Callable[[Any, Any, Any], Any], f
         updates_collections: Any = None, name: str | None = name,
     ) -> Pair:  # fmt: skip
         measured = measure(world, *_alike(world, labels, predictions))
-        last = (lambda m: m) if finish is None else (lambda m: world.apply(finish, m))
-        return _mean(world, measured, weights, metrics_collections, updates_collections, name, "mean", last)
+        return _mean(world, measured, weights, metrics_collections, updates_collections, name, finish)
 
     call.__name__ = call.__qualname__ = name
     call.__doc__ = f"Return {summary} so far, and the operation that counts these predictions."
@@ -127,7 +127,7 @@ def mean_relative_error(
     labels, predictions = _alike(world, labels, predictions)
     errors = world.apply("DivNoNan", abs(labels - predictions), world.convert(normalizer, labels.dtype.base_dtype))
     name = name or "mean_relative_error"
-    return mean(world, errors, weights, metrics_collections, updates_collections, name)
+    return _mean(world, errors, weights, metrics_collections, updates_collections, name)
 
 
 @public(v1=("metrics.percentage_below",))
@@ -138,7 +138,7 @@ def percentage_below(
     """Return the part of the values below the threshold so far, and the operation that counts these."""
     below = cast(world, world.apply("Less", values, threshold), dtypes.float32)
     name = name or "percentage_below_threshold"
-    return mean(world, below, weights, metrics_collections, updates_collections, name)
+    return _mean(world, below, weights, metrics_collections, updates_collections, name)
 
 
 # --- counting hits and misses ----------------------------------------------------------------------------

@@ -78,11 +78,12 @@ class BaseSession:
             raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
 
     def _fed(self, given: Iterable[tuple[Any, Any]]) -> tuple[list[Tensor], list[Any]]:
-        tensors, values = [], []
+        tensors, values, graph = [], [], self._graph
         for key, value in given:
-            for name, part in feeds.pairs(key, value):
-                tensors.append(feeds.fed_tensor(self._graph, name))
-                values.append(feeds.fed_value(self._world, self._graph, tensors[-1], part))
+            for name, part in ((key, value),) if isinstance(key, Tensor) else feeds.pairs(key, value):
+                known = isinstance(name, Tensor) and name.op.graph is graph
+                tensors.append(name if known else feeds.fed_tensor(graph, name))
+                values.append(feeds.fed_value(self._world, graph, tensors[-1], part))
         return tensors, values
 
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
