@@ -37,9 +37,11 @@ def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
     except NoSource:
         return None
     definition = turned(located.definition, asserts)
+    name, definition.name = definition.name, "ag__turned"  # so that its own name means what it meant outside
     module = ast.Module([_factory(definition, located, function.__code__.co_freevars)], [])
     code = compile(ast.fix_missing_locations(module), located.file, "exec", dont_inherit=True)
-    return _find(code, definition.name)
+    found = _find(code, definition.name)
+    return None if found is None else found.replace(co_name=name, co_qualname=function.__qualname__)
 
 
 def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...]) -> ast.FunctionDef:

@@ -139,11 +139,10 @@ class _Transformer(ast.NodeTransformer):
         return names
 
     def _read_after(self, statement: ast.AST, names: list[str]) -> list[str]:
-        """Return which names are read after a statement, or anywhere in a loop around it."""
-        end = (statement.end_lineno or 0, statement.end_col_offset or 0)  # type: ignore[attr-defined]
-        around = self.loops[0] if self.loops else None
-        start = (around.lineno, around.col_offset) if around is not None else end  # type: ignore[attr-defined]
-        later = {one for line, column, one in self.reads if (line, column) >= min(start, end)}
+        """Return which names are read after a statement, or elsewhere in a loop around it."""
+        begin, end = _extent(statement)
+        start = _extent(self.loops[0])[0] if self.loops else end
+        later = {one for *place, one in self.reads if start <= tuple(place) and not begin <= tuple(place) < end}
         return [one for one in names if one in later or one == RETURN_VALUE or one.startswith(FLAGS)]
 
     def _block(self, label: str, arguments: list[str], block: list[ast.stmt], names: list[str]) -> ast.FunctionDef:
@@ -275,6 +274,10 @@ class _Transformer(ast.NodeTransformer):
     def visit_IfExp(self, node: ast.IfExp) -> Any:
         node = self.generic_visit(node)  # type: ignore[assignment]
         return _at(_call("if_exp", node.test, _thunk(node.body), _thunk(node.orelse)), node)
+
+
+def _extent(node: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
 
 
 def _names(names: list[str]) -> ast.expr:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from weakref import ReferenceType, ref
 
+from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation, Tensor
@@ -117,7 +118,8 @@ class FuncGraph(Graph):
     def capture(self, value: Any, name: str | None = None) -> Tensor:
         """Return the parameter that stands inside for something from outside, made at the first use.
 
-        Raises TypeError for a symbol of a graph that does not enclose this one.
+        Raises TypeError for a symbol of a graph that does not enclose this one; InaccessibleTensorError, which is
+        one, where it comes out of a branch or body inside this graph.
         """
         found = self.captures.get(id(value))
         if found is not None:
@@ -126,7 +128,7 @@ class FuncGraph(Graph):
             if value.graph is self:
                 return value
             if not self.can_capture(value):
-                raise TypeError(
+                raise (InaccessibleTensorError if self._encloses(value.graph) else TypeError)(
                     f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
                     "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
                     "#all_outputs_of_a_tffunction_must_be_return_values for more information."
@@ -134,6 +136,11 @@ class FuncGraph(Graph):
         inside = self._placeholder(name or "captured", value.dtype, value.static_shape)
         self.captures[id(value)] = (value, inside)
         return inside
+
+    def _encloses(self, graph: Graph | None) -> bool:
+        while graph is not None and graph is not self:
+            graph = graph.outer
+        return graph is self
 
     def dismantle(self) -> None:
         """As in any graph; the branches and bodies that only this graph uses go with it."""

@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from lifetimes.autograph import api as _autograph  # imported for what it publishes
-from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, files, functional, graph_util, tensor_array
+from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, event_writer, files, functional, graph_util, tensor_array
 from lifetimes.namespaces import absent, bind, put
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
@@ -33,6 +33,7 @@ from lifetimes.tf1 import (
     optimizers,
     saved_model,
     session,
+    summary,
     tape,
     templates,
     variable_lists,
@@ -43,9 +44,9 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 _PARTS = (
-    assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, everything, files, functional, global_step,
+    assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, event_writer, everything, files, functional, global_step,
     graph_building, graph_util, labelled, learning_rates, lifting, losses, meta_import, modes, moving_averages, optimizers,
-    saved_model, session, tape, templates, tensor_array, variable_lists, variable_store,
+    saved_model, session, summary, tape, templates, tensor_array, variable_lists, variable_store,
 )  # fmt: skip  # imported for what they publish
 
 _NAMES = bind(__name__, WORLD, PUBLIC["tf1"])

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lifetimes.autograph import api as _autograph  # imported for what it publishes
 from lifetimes.graph import checkpoint_reader, control, functional, tensor_array
 from lifetimes.namespaces import absent, bind
 from lifetimes.ops import everything

@@ -19,12 +19,13 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
+from lifetimes.autograph.api import turned
+from lifetimes.autograph.blame import in_user_code
 from lifetimes.graph import nest
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import public
-from lifetimes.tf2 import autograph
 from lifetimes.tf2.concrete import ConcreteFunction
 from lifetimes.tf2.signature import Arguments, Signature, cast, frozen, generalized, is_subtype, shown
 from lifetimes.tf2.tensor import EagerTensor
@@ -53,12 +54,13 @@ class Function:
         autograph: bool = True,
         reduce_retracing: bool = False,
         instance: ref[Any] | None = None,
+        features: Any = None,
     ) -> None:
         if not callable(python_function):
             raise TypeError(f"{python_function!r} is not a callable object")
         self._python_function, self._instance = python_function, instance
         self._name = name or getattr(python_function, "__name__", type(python_function).__name__)
-        self._autograph, self._reduce_retracing = autograph, reduce_retracing
+        self._autograph, self._reduce_retracing, self._features = autograph, reduce_retracing, features
         self._input_signature = None if input_signature is None else _as_tuple(input_signature)
         self._signature = Signature(python_function, skip_first=instance is not None)
         _check_signature(self._input_signature, self._signature, skip=instance is None)
@@ -183,12 +185,15 @@ class Function:
         return found
 
     def _traced(self, arguments: Arguments, creator: Callable[..., Any]) -> ConcreteFunction:
-        function = autograph.convert(self._python_function) if self._autograph else self._python_function
+        function = turned(WORLD, self._python_function, self._features) if self._autograph else self._python_function
         context = WORLD.context
         outer = context.graph if isinstance(context.graph, FuncGraph) else None
 
         def run(_: Any, args: Any, kwargs: Any) -> Any:
-            return self._call_python(function, args, kwargs)
+            try:
+                return self._call_python(function, args, kwargs)
+            except Exception as error:
+                raise (in_user_code(error) if self._autograph else error).with_traceback(error.__traceback__) from None
 
         def refuse(leaf: Any) -> Exception:
             return TypeError(
@@ -216,6 +221,7 @@ class Function:
                 self._autograph,
                 self._reduce_retracing,
                 ref(instance),
+                self._features,
             )
         return found
 
@@ -391,7 +397,9 @@ def function(
 
     def make(python_function: Callable[..., Any]) -> Function:
         relax = reduce_retracing or bool(experimental_relax_shapes)
-        return Function(python_function, None, input_signature, autograph, relax)
+        return Function(
+            python_function, None, input_signature, autograph, relax, features=experimental_autograph_options
+        )
 
     return make if func is None else make(func)
 

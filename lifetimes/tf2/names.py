@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes import errors
+from lifetimes.autograph.api import Feature
 from lifetimes.graph import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
@@ -46,6 +47,7 @@ _CLASSES: dict[str, Any] = {
     "VariableAggregation": VariableAggregation,
     "VariableSynchronization": VariableSynchronization,
     "autodiff.GradientTape": GradientTape,
+    "autograph.experimental.Feature": Feature,
     "dtypes.DType": DType,
     "name_scope": NameScope,
     "random.Algorithm": Algorithm,
