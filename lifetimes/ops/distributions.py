@@ -51,7 +51,8 @@ def uniform(stream: Stream, count: int, dtype: Any) -> Array:
 def whole(stream: Stream, count: int, low: Any, high: Any, dtype: Any) -> Array:
     """Return integers from [low, high), by the remainder of the division as TensorFlow does."""
     bits, span = full(stream, count, np.dtype(f"u{np.dtype(dtype).itemsize}")), int(high) - int(low)
-    return (int(low) + (bits % bits.dtype.type(span)).astype(np.int64)).astype(dtype)
+    offset: Array = (bits % bits.dtype.type(span)).astype(np.int64)
+    return (offset + int(low)).astype(dtype)
 
 
 def full(stream: Stream, count: int, dtype: Any) -> Array:

@@ -279,15 +279,10 @@ def fans(shape: Any) -> tuple[float, float]:
     return float(sizes[-2] * field), float(sizes[-1] * field)
 
 
-# --- the same in the new world: pure where seeded, and with smaller numbers where nothing is said --------------
+# --- those of the new world: pure where seeded, and with smaller numbers where nothing is said ---------------
 
 
 class _SmallNormal(RandomNormal):
-    def __init__(self, world: Any, mean: Any = 0.0, stddev: Any = 0.05, seed: Any = None) -> None:
-        super().__init__(world, mean, stddev, seed)
-
-
-class _SmallTruncatedNormal(TruncatedNormal):
     def __init__(self, world: Any, mean: Any = 0.0, stddev: Any = 0.05, seed: Any = None) -> None:
         super().__init__(world, mean, stddev, seed)
 
@@ -297,15 +292,10 @@ class _SmallUniform(RandomUniform):
         super().__init__(world, minval, maxval, seed)
 
 
-_SHORT: Final = ("zeros", "ones", "constant", "random_normal", "random_uniform")
 for _kind, _snake in (
-    (Zeros, "zeros"), (Ones, "ones"), (Constant, "constant"), (Identity, "identity"), (Orthogonal, "orthogonal"),
-    (_SmallNormal, "random_normal"), (_SmallUniform, "random_uniform"), (_SmallTruncatedNormal, "truncated_normal"),
-    (VarianceScaling, "variance_scaling"), (GlorotUniform, "glorot_uniform"), (GlorotNormal, "glorot_normal"),
-    (HeUniform, "he_uniform"), (HeNormal, "he_normal"), (LecunUniform, "lecun_uniform"),
-    (LecunNormal, "lecun_normal"),
+    (Zeros, "zeros"), (Ones, "ones"), (Constant, "constant"), (_SmallNormal, "random_normal"),
+    (_SmallUniform, "random_uniform"),
 ):  # fmt: skip
-    _camel = _snake.title().replace("_", "")
-    _pure = type(_camel, (_kind,), {"pure": True, "__doc__": _kind.__doc__ or _kind.__mro__[1].__doc__})
-    _names = [f"{place}initializers.{name}" for place in ("", "keras.") for name in (_snake, _camel)]
-    public(v2=(*_names, *((f"{_snake}_initializer",) if _snake in _SHORT else ())))(_pure)
+    _summary = _kind.__doc__ or _kind.__mro__[1].__doc__
+    _pure = type(_snake.title().replace("_", ""), (_kind,), {"pure": True, "__doc__": _summary})
+    public(v2=(f"{_snake}_initializer",))(_pure)

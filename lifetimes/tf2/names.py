@@ -66,6 +66,7 @@ def _table() -> dict[str, Any]:
         for name in {dtype.name, {"float16": "half", "float64": "double"}.get(dtype.name, dtype.name)}:
             table[name] = table[f"dtypes.{name}"] = dtype
     table.update({f"keras.{name}": value for name, value in KERAS.items()})
+    table.update({name: value for name, value in KERAS.items() if name.startswith("initializers.")})
     table["dtypes.as_dtype"] = table["as_dtype"] = dtypes.as_dtype
     table.update({f"nest.{name}": getattr(nest, name) for name in _NEST})
     for name, kind in vars(errors).items():

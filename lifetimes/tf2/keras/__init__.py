@@ -41,7 +41,7 @@ NAMES: dict[str, Any] = {
     "utils.clear_session": scope.clear_session,
     "utils.set_random_seed": set_random_seed,
     **_under("activations", activations.FUNCTIONS, {"get": activations.get}),
-    **_under("initializers", initializers.CLASSES, {"get": initializers.get}),
+    **_under("initializers", initializers.BY_NAME, {"get": initializers.get}),
     **_under("layers", layers.CLASSES),
     "InputSpec": layers.InputSpec,
     "Layer": layers.Layer,

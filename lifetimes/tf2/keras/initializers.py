@@ -155,12 +155,12 @@ CLASSES: Final[dict[str, type[Initializer]]] = {
         *(_scaling(name, *how) for name, how in _SCALED.items()),
     )
 }  # fmt: skip
-_BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()} | dict(CLASSES)
+BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()} | dict(CLASSES)
 
 
 def get(identifier: Any) -> Any:
     """Return the initializer that a name, a class or a function stands for; None for None."""
     if identifier is None:
         return None
-    found = scope.choose(_BY_NAME, identifier, "initializer")
+    found = scope.choose(BY_NAME, identifier, "initializer")
     return found() if isinstance(found, type) else found
