@@ -32,6 +32,13 @@ def position(axis: int, rank: int) -> int:
     return axis % rank
 
 
+def quick(world: Any, value: Any) -> Any:
+    """Return a plain int or an array as a tensor where ops compute now; a graph names the constant after its op."""
+    if type(value) is int and world.is_eager():
+        return world.constant_from(np.array(value, np.int32))
+    return world.constant_from(value) if isinstance(value, np.ndarray) and world.is_eager() else value
+
+
 def shape_argument(value: Any) -> Any:
     """Return a shape as a program gives it in the form that converts to an integer tensor."""
     if hasattr(value, "as_list"):
@@ -261,7 +268,7 @@ op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape)
 @public("expand_dims")
 def expand_dims(world: Any, input: Any, axis: Any, name: str | None = None) -> Any:
     """Return the tensor with a new axis of size 1 at `axis`."""
-    return world.apply("ExpandDims", input, axis, name=name)
+    return world.apply("ExpandDims", input, quick(world, axis), name=name)
 
 
 # --- axes in another order -------------------------------------------------------------------------------
@@ -316,7 +323,8 @@ def transpose(world: Any, a: Any, perm: Any = None, conjugate: bool = False, nam
     if perm is not None:
         return world.apply(kind, a, perm, name=name)
     if a.static_shape is not None:
-        return world.apply(kind, a, np.arange(len(a.static_shape) - 1, -1, -1, dtype=np.int32), name=name)
+        backwards = np.arange(len(a.static_shape) - 1, -1, -1, dtype=np.int32)
+        return world.apply(kind, a, quick(world, backwards), name=name)
     with world.name_scope(name, "transpose") as scope:
         last = world.apply("Rank", a) - 1
         return world.apply(kind, a, world.apply("Range", last, -1, -1, name="Range"), name=scope)

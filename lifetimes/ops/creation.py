@@ -10,7 +10,7 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.arrays import refuse, shape_argument, sizes
+from lifetimes.ops.arrays import quick, refuse, shape_argument, sizes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
 from lifetimes.ops.shapes import as_shape, is_full
@@ -188,7 +188,7 @@ def range(
     if not any(map(world.is_tensor, bounds)):
         arrays = [np.asarray(_plain(bound)) for bound in bounds]
         kind = (wanted or _widest([_kind(one) for one in arrays])).as_numpy_dtype
-        return world.apply("Range", *[one.astype(kind) for one in arrays], name=name)
+        return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
     with world.name_scope(name, "range") as scope:
         tensors = [
             world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)

@@ -10,7 +10,7 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.arrays import refuse, sizes
+from lifetimes.ops.arrays import quick, refuse, sizes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, op, public, same
 from lifetimes.ops.shapes import brackets, is_full
@@ -96,7 +96,7 @@ def gather(
     if hasattr(params, "_gather"):
         return params._gather(indices, axis, batch_dims, name)
     axis = batch_dims if axis is None else axis
-    return world.apply("GatherV2", params, indices, axis, batch_dims=batch_dims, name=name)
+    return world.apply("GatherV2", params, indices, quick(world, axis), batch_dims=batch_dims, name=name)
 
 
 @public(v1=("batch_gather",))

@@ -182,7 +182,7 @@ def _bound(world: Any, values: list[Any], label: str) -> Any:
     if any(world.is_tensor(value) for value in values):
         dtype = next(value.dtype.base_dtype for value in values if world.is_tensor(value))
         return world.apply("Pack", *[world.convert(value, dtype) for value in values], axis=0, name=label)
-    return world.convert(np.array(values, np.int32), name=label)
+    return world.constant_from(np.array(values, np.int32), label)
 
 
 _MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")

@@ -8,7 +8,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arrays import refuse
+from lifetimes.ops.arrays import quick, refuse
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
@@ -98,7 +98,7 @@ def concat(world: Any, values: Any, axis: Any, name: str = "concat") -> Any:
     """Return the tensors joined along an existing axis. Raises where the other axes differ."""
     values = list(values) if isinstance(values, (list, tuple)) else [values]
     if len(values) > 1:
-        return world.apply("ConcatV2", *values, axis, name=name)
+        return world.apply("ConcatV2", *values, quick(world, axis), name=name)
     with world.name_scope(name):
         shape = world.convert(axis, name="concat_dim").static_shape
         if shape not in ((), None):

@@ -10,7 +10,7 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.arrays import refuse, sizes
+from lifetimes.ops.arrays import quick, refuse, sizes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.joining import merged
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public
@@ -213,7 +213,7 @@ def reduce(world: Any, op_name: str, value: Any, axis: Any, keepdims: Any, name:
         axis = all_axes(world, value)
     elif isinstance(axis, (list, tuple)) and not axis:
         axis = np.zeros(0, np.int32)
-    return world.apply(op_name, value, axis, keep_dims=bool(keepdims), name=name)
+    return world.apply(op_name, value, quick(world, axis), keep_dims=bool(keepdims), name=name)
 
 
 def all_axes(world: Any, value: Any) -> Any:

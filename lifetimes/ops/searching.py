@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arrays import refuse, sizes
+from lifetimes.ops.arrays import quick, refuse, sizes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
 from lifetimes.ops.shapes import brackets
@@ -47,7 +47,7 @@ op("ArgMin", "input dimension", _arg(np.argmin), _arg_shape, not_differentiable)
 def argmax(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the greatest element along `axis` (0 by default), the first where several are."""
     return world.apply(
-        "ArgMax", input, 0 if axis is None else axis, output_type=dtypes.as_dtype(output_type), name=name
+        "ArgMax", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
     )
 
 
@@ -55,7 +55,7 @@ def argmax(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.i
 def argmin(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the least element along `axis` (0 by default), the first where several are."""
     return world.apply(
-        "ArgMin", input, 0 if axis is None else axis, output_type=dtypes.as_dtype(output_type), name=name
+        "ArgMin", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
     )
 
 

@@ -32,11 +32,18 @@ def to_array(value: Any, dtype: DType | None = None) -> Array:
         raise CannotConvert("none", value, dtype)
     if type(value) in (float, int, bool):
         return _from_scalar(value, dtype)
+    if type(value) in (list, tuple) and dtype is None and _are_small_ints(value):
+        return np.array(value, np.int32)
     if hasattr(value, "__array__") and not isinstance(value, (list, tuple)):
         return _from_numpy(np.asarray(value.__array__()), dtype)
     kinds: set[str] = set()
     plain = _plain(value, kinds)
     return _from_list(value, plain, kinds, dtype)
+
+
+def _are_small_ints(values: Any) -> bool:
+    """Return whether these are plain ints that fit 32 bits, as shapes and axes are: the case that must be quick."""
+    return all(type(value) is int and -(2**31) <= value < 2**31 for value in values) and len(values) > 0
 
 
 def _from_numpy(array: Array, dtype: DType | None) -> Array:
