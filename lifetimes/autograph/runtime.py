@@ -84,7 +84,7 @@ class Runtime:
 
     def assert_stmt(self, test: Any, message: Callable[[], Any]) -> None:
         if self.symbolic(test):
-            self.world.apply("Assert", test, message())
+            self.world.apply("Assert", test, message(), summarize=3)
         elif not test:
             raise AssertionError(message())
 

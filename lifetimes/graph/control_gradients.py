@@ -56,11 +56,11 @@ def _flows(tensor: Any) -> bool:
     return tensor.dtype.base_dtype.kind in "fcrv"
 
 
-def zeros_of(world: Any, source: Any) -> Any:
-    """Return zeros like a tensor, or like the value of the variable that a resource holds."""
+def zeros_of(world: Any, source: Any, inside: Tensor) -> Any:
+    """Return zeros like a tensor, or like the value of a variable; `inside` is what stands for it in the graph called."""
     if source.dtype.kind != "r":
         return world.apply("ZerosLike", source)
-    read = _reads(source)
+    read = _reads(inside)
     value = world.apply("ReadVariableOp", source, dtype=read.attrs["dtype"], shape=read.attrs["shape"])
     return world.apply("ZerosLike", value)
 
@@ -91,7 +91,7 @@ def _if_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
     (first, mine), (second, theirs) = built
     for graph, before, after in ((first, {}, theirs), (second, mine, {})):
         with world.graph_as_default(graph):
-            zeros = [[graph.capture_or_own(zeros_of(world, s)) for s in group.values()] for group in (before, after)]
+            zeros = [[graph.capture_or_own(zeros_of(world, *s)) for s in group.values()] for group in (before, after)]
         graph.outputs[:] = [*zeros[0], *graph.outputs, *zeros[1]]
     result: list[Any] = [None] * len(node.inputs)
     if first.outputs:
@@ -116,7 +116,7 @@ def _branch_gradient(
         pairs = [(o, current.capture(dy)) for o, dy in zip(outputs, dys, strict=True) if dy is not None and _flows(o)]
         found = backprop(world, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
         kept = [(i, dense(world, dx)) for i, dx in enumerate(found) if dx is not None]
-        connected.update((i, inputs[i]) for i, _ in kept)
+        connected.update((i, (inputs[i], graph.internal_captures[i])) for i, _ in kept)
         return [dx for _, dx in kept]
 
     gradients, _, _ = trace(world, f"{graph.name}_grad", "", build)
@@ -153,7 +153,7 @@ def _while_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
     summed = _connected_captures(body)
     starts = [dys[i] if dys[i] is not None else world.apply("ZerosLike", finals[i]) for i in carried]
-    totals = [zeros_of(world, captured[i]) for i in summed]
+    totals = [zeros_of(world, captured[i], body.internal_captures[i]) for i in summed]
 
     def turn_back(turn: Any, d_vars: list[Any], d_captured: list[Any]) -> Any:
         current = world.current_graph()

@@ -1,0 +1,164 @@
+"""Branches and loops are graphs of their own, in both worlds, and can be differentiated."""
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+import lifetimes.tf1 as tf1
+import lifetimes.tf2 as tf2
+
+
+@pytest.fixture(autouse=True)
+def fresh_default_graph():
+    tf1.reset_default_graph()
+    yield
+    tf1.reset_default_graph()
+
+
+class TestTF1:
+    def test_a_branch_is_differentiated_where_it_was_taken(self):
+        x = tf1.placeholder(tf1.float32, [])
+        y = tf1.cond(x > 2.0, lambda: x * x, lambda: x * 5.0)
+        (slope,) = tf1.gradients(y, x)
+
+        with tf1.Session() as sess:
+            assert [sess.run(slope, {x: value}) for value in (3.0, 1.0)] == [6.0, 5.0]
+
+    def test_a_branch_is_differentiated_twice(self):
+        x = tf1.placeholder(tf1.float32, [])
+        y = tf1.cond(x > 2.0, lambda: x * x * x, lambda: x)
+        (second,) = tf1.gradients(tf1.gradients(y, x), x)
+
+        with tf1.Session() as sess:
+            assert sess.run(second, {x: 4.0}) == 24.0
+
+    def test_a_loop_is_differentiated_turn_by_turn(self):
+        x, w = tf1.constant(3.0), tf1.Variable(2.0)
+        _, product = tf1.while_loop(lambda i, a: i < 4, lambda i, a: (i + 1, a * x * w), (0, 1.0))
+        slopes = tf1.gradients(product, [x, w])
+
+        with tf1.Session() as sess:
+            sess.run(w.initializer)
+            assert sess.run([product, *slopes]) == [1296.0, 1728.0, 2592.0]
+
+    def test_a_plan_made_before_the_gradient_still_runs(self):
+        """The loop starts to remember its turns when a gradient asks; earlier plans of the node go on."""
+        x = tf1.constant(2.0)
+        _, y = tf1.while_loop(lambda i, a: i < 3, lambda i, a: (i + 1, a * x), (0, 1.0))
+        with tf1.Session() as sess:
+            before = sess.run(y)
+            (slope,) = tf1.gradients(y, x)
+            assert (before, sess.run(slope), sess.run(y)) == (8.0, 12.0, 8.0)
+
+    def test_random_numbers_of_a_branch_are_those_its_gradient_sees(self):
+        x = tf1.constant(1.0)
+        noise = []
+
+        def noisy():
+            noise.append(tf1.random_uniform([], 1.0, 2.0))
+            return x * noise[0]
+
+        y = tf1.cond(tf1.constant(True), noisy, lambda: x)
+        (slope,) = tf1.gradients(y, x)
+
+        with tf1.Session() as sess:
+            for value, gradient in (sess.run([y, slope]) for _ in range(3)):
+                assert value == gradient
+
+    def test_the_graph_of_a_loop_goes_with_the_default_graph(self):
+        def build():
+            x = tf1.constant(2.0)
+            y = tf1.while_loop(lambda i, a: i < 3, lambda i, a: (i + 1, a * x), (0, 1.0))[1]
+            tf1.gradients(y, x)
+            return weakref.ref(y)
+
+        watch = build()
+        tf1.reset_default_graph()
+        gc.collect()
+
+        assert watch() is None
+
+    def test_branches_that_do_not_match_are_refused_and_nothing_is_chosen(self):
+        with pytest.raises(TypeError, match="same number, type, and overall structure"):
+            tf1.cond(tf1.constant(True), lambda: tf1.constant(1), lambda: tf1.constant(1.0))
+
+
+class TestTF2:
+    def test_a_loop_in_a_function_is_differentiated_through_its_variable(self):
+        v = tf2.Variable(2.0)
+
+        @tf2.function
+        def power(n):
+            result = tf2.constant(1.0)
+            for _ in tf2.range(n):
+                result *= v
+            return result
+
+        with tf2.GradientTape() as tape:
+            y = power(tf2.constant(5))
+
+        assert (y.numpy(), tape.gradient(y, v).numpy()) == (32.0, 80.0)
+
+    def test_a_branch_in_a_loop_is_differentiated(self):
+        @tf2.function
+        def f(x):
+            total = tf2.constant(0.0)
+            for i in tf2.range(4):
+                if i % 2 == 0:
+                    total += x * x
+                else:
+                    total += x
+            return total
+
+        x = tf2.constant(3.0)
+        with tf2.GradientTape() as tape:
+            tape.watch(x)
+            y = f(x)
+
+        assert (y.numpy(), tape.gradient(y, x).numpy()) == (24.0, 14.0)
+
+    def test_eagerly_python_chooses_and_nothing_is_traced(self):
+        called = []
+
+        tf2.cond(tf2.constant(False), lambda: called.append("yes"), lambda: called.append("no"))
+
+        assert called == ["no"]
+
+    def test_a_function_with_a_loop_is_freed_at_once(self):
+        gc.collect()
+        gc.disable()
+        try:
+            v = tf2.Variable(2.0)
+
+            @tf2.function
+            def f(n):
+                x = v * 1.0
+                while n > 0:
+                    x = x * v
+                    n -= 1
+                return x
+
+            with tf2.GradientTape() as tape:
+                y = f(tf2.constant(3))
+            tape.gradient(y, v)
+            watches = [weakref.ref(f), weakref.ref(v)]
+            del f, v, tape, y
+
+            assert [watch() is None for watch in watches] == [True, True]
+        finally:
+            gc.enable()
+
+    def test_map_fn_is_differentiated_row_by_row(self):
+        rows = tf2.constant([1.0, 2.0, 3.0])
+
+        @tf2.function
+        def cubes(rows):
+            return tf2.map_fn(lambda row: row**3, rows)
+
+        with tf2.GradientTape() as tape:
+            tape.watch(rows)
+            y = cubes(rows)
+
+        assert np.allclose(tape.gradient(y, rows), [3.0, 12.0, 27.0])
