@@ -104,7 +104,15 @@ class GraphWorld:
         tensors = []
         for index, (declared, value) in enumerate(zip(declarations, inputs, strict=True)):
             dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)
-            tensor = self._input(graph, value, dtype, f"{full}/{declared.name}", as_ref=index < op.refs)
+            try:
+                tensor = self._input(graph, value, dtype, f"{full}/{declared.name}", as_ref=index < op.refs)
+            except TypeError as error:
+                if dtype is None or self.is_tensor(value) or isinstance(value, (list, tuple)):
+                    raise
+                raise TypeError(
+                    f"Expected {dtype.name} passed to parameter '{declared.name}' of op '{op.name}', got {value!r} of type "
+                    f"'{type(value).__name__}' instead. Error: {error}"
+                ) from None
             if dtype is not None and tensor.dtype.base_dtype != dtype:
                 raise self.refuse_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted)
             if declared.group[:1].isupper():

@@ -106,7 +106,7 @@ class Operation:
 class Tensor(Operators):
     """One output of an operation: a symbol with a name, a dtype and what is known of its shape, but no value."""
 
-    __slots__ = ("__weakref__", "_consumers", "_shape", "dtype", "op", "value_index")
+    __slots__ = ("__weakref__", "_consumers", "_shape", "assign", "dtype", "op", "value_index")
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, shape: Shape) -> None:
         self.op, self.value_index, self.dtype, self._shape = op, value_index, dtype, shape

@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes.errors import OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.indexing import index_of_masks
 from lifetimes.ops.registry import Out, not_differentiable, op
 from lifetimes.ops.shapes import brackets, compatible
 from lifetimes.ops.updates import COMBINE, Update, places_updated, rows_updated
@@ -41,6 +42,18 @@ for _name, _combine in COMBINE.items():
        stateful=True, effect=True, refs=1)  # fmt: skip
     op(f"ScatterNd{_name}", "ref:T indices:I updates:T", _kernel(places_updated, _combine), _the_reference,
        not_differentiable, stateful=True, effect=True, refs=1)  # fmt: skip
+
+
+def _assign_part(run: Any, node: Any, storage: Any, begin: Array, end: Array, strides: Array, value: Array) -> Any:
+    masks = {name: mask for name, mask in node.attrs.items() if name.endswith("_mask")}
+    result = storage.read().copy()
+    result[index_of_masks(begin, end, strides, masks)] = value
+    storage.value = result
+    return storage
+
+
+op("StridedSliceAssign", "ref:T begin:I end:I strides:I value:T", _assign_part, _the_reference, not_differentiable,
+   stateful=True, effect=True, refs=1)  # fmt: skip
 
 
 def _count_up_to(run: Any, node: Any, storage: Any) -> Any:

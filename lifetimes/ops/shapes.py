@@ -62,7 +62,7 @@ def merge(a: Shape, b: Shape) -> Shape:
     if a is None or b is None:
         return b if a is None else a
     if not compatible(a, b):
-        raise ShapeError(f"Shapes {show(a)} and {show(b)} are not compatible")
+        raise ShapeError(misfit(a, b))
     return tuple(y if x is None else x for x, y in zip(a, b, strict=True))
 
 
@@ -137,6 +137,8 @@ class Dimension:
         return Dimension(other if self._value is None else self._value)
 
     def _with(self, other: Any, combine: Any, reflected: bool = False) -> Dimension:
+        if isinstance(other, (list, tuple)):
+            return NotImplemented
         mine, theirs = self._value, Dimension(other).value
         if mine is None or theirs is None:
             return Dimension(None)
@@ -197,8 +199,7 @@ class Dimension:
     def __ge__(self, other: Any) -> Any:
         return self._compare(other, lambda a, b: a >= b)
 
-    def __hash__(self) -> int:
-        return hash(self._value)
+    __hash__ = None  # type: ignore[assignment]
 
     def __int__(self) -> int:
         if self._value is None:
@@ -278,7 +279,7 @@ class TensorShape:
 
     def assert_is_compatible_with(self, other: Any) -> None:
         if not self.is_compatible_with(other):
-            raise ValueError(f"Shapes {self} and {type(self)(other)} are incompatible")
+            raise ValueError(f"Shapes {self} and {other} are incompatible")
 
     def assert_has_rank(self, rank: int) -> None:
         if self.rank not in (None, rank):
@@ -290,6 +291,7 @@ class TensorShape:
             raise ValueError(f"Shapes {self} and {type(self)(other)} must have the same rank")
 
     def with_rank(self, rank: int) -> TensorShape:
+        self.assert_has_rank(rank)
         return self.merge_with([None] * rank)
 
     def with_rank_at_least(self, rank: int) -> TensorShape:
@@ -305,8 +307,8 @@ class TensorShape:
     def merge_with(self, other: Any) -> TensorShape:
         try:
             return type(self)(merge(self._sizes, as_shape(other)))
-        except ShapeError as error:
-            raise ValueError(str(error)) from None
+        except ShapeError:
+            raise ValueError(f"Shapes {self} and {type(self)(other)} are not compatible") from None
 
     def concatenate(self, other: Any) -> TensorShape:
         theirs = as_shape(other)

@@ -23,6 +23,21 @@ def _gradient_descent(var: Array, alpha: Array, grad: Array) -> tuple[Array, ...
     return (var - grad * alpha,)
 
 
+def _shrunk(var: Array, alpha: Array, l1: Array, l2: Array) -> Array:
+    """Return the variable after a step, moved towards zero by two penalties."""
+    return np.sign(var) * np.maximum(np.abs(var) - alpha * l1, 0) / (1 + alpha * l2)
+
+
+def _proximal_gradient_descent(var: Array, alpha: Array, l1: Array, l2: Array, grad: Array) -> tuple[Array, ...]:
+    return (_shrunk(var - grad * alpha, alpha, l1, l2),)
+
+
+def _proximal_adagrad(var: Array, accum: Array, lr: Array, l1: Array, l2: Array, grad: Array) -> tuple[Array, ...]:
+    accum = accum + grad * grad
+    rate = lr / np.sqrt(accum)
+    return _shrunk(var - grad * rate, rate, l1, l2), accum
+
+
 def _momentum(
     var: Array, accum: Array, lr: Array, grad: Array, momentum: Array, use_nesterov: bool = False
 ) -> tuple[Array, ...]:
@@ -184,6 +199,8 @@ def _register(name: str, states: str, values: str, rule: Rule) -> None:
 
 
 _register("GradientDescent", "var", "alpha grad", _gradient_descent)
+_register("ProximalGradientDescent", "var", "alpha l1 l2 grad", _proximal_gradient_descent)
+_register("ProximalAdagrad", "var accum", "lr l1 l2 grad", _proximal_adagrad)
 _register("Momentum", "var accum", "lr grad momentum", _momentum)
 _register("KerasMomentum", "var accum", "lr grad momentum", _keras_momentum)
 _register("Adam", "var m v", "beta1_power beta2_power lr beta1 beta2 epsilon grad", _adam)

@@ -14,7 +14,17 @@ import sys
 from typing import Any
 
 from lifetimes.autograph import api as _autograph  # imported for what it publishes
-from lifetimes.graph import checkpoint_reader, control_gradients, custom_gradient, differentiation, event_writer, files, functional, graph_util, tensor_array
+from lifetimes.graph import (
+    checkpoint_reader,
+    control_gradients,
+    custom_gradient,
+    differentiation,
+    event_writer,
+    files,
+    functional,
+    graph_util,
+    tensor_array,
+)
 from lifetimes.namespaces import absent, bind, put
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC

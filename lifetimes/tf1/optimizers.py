@@ -211,3 +211,39 @@ class FtrlOptimizer(RuleOptimizer):
 
     def _initializer(self, slot: str) -> Any:
         return Constant(self._world, self._start) if slot == "accum" else None
+
+
+@public(v1=("train.ProximalGradientDescentOptimizer",))
+class ProximalGradientDescentOptimizer(RuleOptimizer):
+    """Gradient descent with penalties on the weights that are part of the step."""
+
+    rule = "ProximalGradientDescent"
+    order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
+
+    def __init__(
+        self, world: Any, learning_rate: Any, l1_regularization_strength: Any = 0.0,
+        l2_regularization_strength: Any = 0.0, use_locking: bool = False, name: str = "ProximalGradientDescent",
+    ) -> None:  # fmt: skip
+        super().__init__(
+            world, use_locking, name, learning_rate=learning_rate, l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
+        )  # fmt: skip
+
+
+@public(v1=("train.ProximalAdagradOptimizer",))
+class ProximalAdagradOptimizer(AdagradOptimizer):
+    """Adagrad with penalties on the weights that are part of the step."""
+
+    rule = "ProximalAdagrad"
+    order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
+
+    def __init__(
+        self, world: Any, learning_rate: Any, initial_accumulator_value: float = 0.1,
+        l1_regularization_strength: Any = 0.0, l2_regularization_strength: Any = 0.0, use_locking: bool = False,
+        name: str = "ProximalAdagrad",
+    ) -> None:  # fmt: skip
+        super().__init__(world, learning_rate, initial_accumulator_value, use_locking, name)
+        self._numbers |= {
+            "l1_regularization_strength": l1_regularization_strength,
+            "l2_regularization_strength": l2_regularization_strength,
+        }

@@ -159,7 +159,9 @@ def contains_saved_model(world: Any, export_dir: Any) -> bool:
 
 
 @public(v1=("saved_model.loader.load", "saved_model.load"))
-def load(world: Any, sess: Any, tags: Iterable[str], export_dir: Any, import_scope: str | None = None, **options: Any) -> MetaGraphDef:
+def load(
+    world: Any, sess: Any, tags: Iterable[str], export_dir: Any, import_scope: str | None = None, **options: Any
+) -> MetaGraphDef:
     """Add the meta graph with exactly these tags to the session's graph, restore its values, and return it.
 
     OSError where there is no saved model, RuntimeError where it has no meta graph of these tags.
@@ -179,7 +181,9 @@ def load(world: Any, sess: Any, tags: Iterable[str], export_dir: Any, import_sco
 def _read(export_dir: Any) -> list[MetaGraphDef]:
     path = os.path.join(export_dir, _FILE)
     if not os.path.isfile(path):
-        raise OSError(f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}")
+        raise OSError(
+            f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
+        )
     blobs, _ = archive.unpack(Path(path).read_bytes(), path)
     return [meta_graph.read(blob.encode("latin-1"), path) for blob in blobs]
 

@@ -58,6 +58,8 @@ def get_variable(
     Which of the two depends on the scope's `reuse`. ValueError where it must be new and is not, or must exist and
     does not, or exists with another shape or dtype.
     """
+    if not isinstance(name, str):
+        raise TypeError(f"expected string or bytes-like object, got '{type(name).__name__}'")
     scope = get_variable_scope(world)
     if dtype is not None and initializer is not None and not callable(initializer):
         given = world.convert(initializer).dtype.base_dtype

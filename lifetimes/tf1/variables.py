@@ -9,6 +9,7 @@ Python name loses nothing but the name. Source: `tensorflow/python/ops/ref_varia
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from lifetimes.graph.graph import Graph
@@ -322,6 +323,16 @@ class RefVariable(Variable):
 
     def scatter_nd_update(self, indices: Any, updates: Any, name: str | None = None) -> Any:
         return self._written("ScatterNdUpdate", (indices, updates), name)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
+        part = super().__getitem__(key)
+        if part.op.type == "StridedSlice":
+            part.assign = partial(self._assign_part, part.op)
+        return part
+
+    def _assign_part(self, taken: Operation, value: Any, name: str | None = None) -> Any:
+        return self._written("StridedSliceAssign", (*taken.inputs[1:], value), name, **taken.attrs)
 
     def to_proto(self, export_scope: str | None = None) -> Any:
         """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
