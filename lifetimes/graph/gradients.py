@@ -33,44 +33,51 @@ def backprop(
     context manager entered around the rule of each record, so that a graph can name what the rule adds; `gate` may
     put more behind what a rule gave. `key` tells what a tensor is known by.
     """
-    wanted = {key(source) for source in sources}
-    stopped = {key(tensor) for tensor in stop}
-    touched = reached(records, wanted, stopped, key)
+    source_keys = [key(source) for source in sources]
+    wanted, stopped = set(source_keys), {key(tensor) for tensor in stop}
+    known = [_Keyed(record, key) for record in records]
+    touched = _touched(known, wanted, stopped)
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
         if key(target) in touched:
             gradients.setdefault(key(target), []).append(gradient)
     found: dict[Any, Any] = {}
-    for record in reversed(records):
-        if not any(key(output) in gradients for output in record.outputs):
+    for one in reversed(known):
+        if gradients.keys().isdisjoint(one.outputs) or touched.isdisjoint(one.inputs):
             continue
-        if not any(key(tensor) in touched for tensor in record.inputs):
-            continue
-        dys = [_total(world, gradients.pop(key(output), None)) for output in record.outputs]
-        for output, dy in zip(record.outputs, dys, strict=True):
-            if key(output) in wanted:
-                found[key(output)] = dy
-        dys = [None if key(output) in stopped else dy for output, dy in zip(record.outputs, dys, strict=True)]
+        dys = [_total(world, gradients.pop(output, None)) for output in one.outputs]
+        found.update((output, dy) for output, dy in zip(one.outputs, dys, strict=True) if output in wanted)
+        dys = [None if output in stopped else dy for output, dy in zip(one.outputs, dys, strict=True)]
         if all(dy is None for dy in dys):
             continue
-        for tensor, gradient in zip(record.inputs, _apply_rule(world, record, dys, scope, gate), strict=True):
-            if gradient is not None and key(tensor) in touched:
-                gradients.setdefault(key(tensor), []).append(gradient)
-    for source, parts in gradients.items():
-        if source in wanted:
-            found[source] = _total(world, parts)
-    return [found.get(key(source)) for source in sources]
+        for tensor, gradient in zip(one.inputs, _apply_rule(world, one.record, dys, scope, gate), strict=True):
+            if gradient is not None and tensor in touched:
+                gradients.setdefault(tensor, []).append(gradient)
+    found.update((source, _total(world, parts)) for source, parts in gradients.items() if source in wanted)
+    return [found.get(source) for source in source_keys]
 
 
-def reached(records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any] = id) -> set[Any]:
+class _Keyed:
+    """A record, with what its inputs and outputs are known by."""
+
+    __slots__ = ("inputs", "outputs", "record")
+
+    def __init__(self, record: Any, key: Callable[[Any], Any]) -> None:
+        self.record = record
+        self.inputs, self.outputs = [*map(key, record.inputs)], [*map(key, record.outputs)]
+
+
+def _touched(known: Sequence[_Keyed], wanted: set[Any], stopped: set[Any]) -> set[Any]:
+    touched = set(wanted)
+    for one in known:
+        if not touched.isdisjoint(one.inputs) and rule_of(one.record) is not not_differentiable:
+            touched.update(output for output in one.outputs if output not in stopped)
+    return touched
+
+
+def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
     """Return the ids of all tensors that depend on a source, the sources included."""
-    reached = set(wanted)
-    for record in records:
-        if rule_of(record) is not_differentiable:
-            continue
-        if any(key(tensor) in reached for tensor in record.inputs):
-            reached.update(key(output) for output in record.outputs if key(output) not in stopped)
-    return reached
+    return _touched([_Keyed(record, id) for record in records], wanted, stopped)
 
 
 def _total(world: Any, parts: list[Any] | None) -> Any:

@@ -15,7 +15,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import OPS, Op, find
-from lifetimes.ops.values import CannotConvert, to_array
+from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import Context
 from lifetimes.tf2.tensor import CPU, EagerTensor
 
@@ -50,10 +50,13 @@ class EagerWorld(GraphWorld):
         if context.graph is not None:
             return results(self.node(op, inputs, attrs, name))
         definition = OPS.get(op) or find(op)
-        given, values = inputs, _arrays(definition, inputs)
-        if values is None:
+        given = inputs
+        quick = _ready(definition, inputs)
+        if quick is None:
             inputs = self._eager_inputs(definition, inputs)
             values = [t._value if isinstance(t, EagerTensor) else t for t in inputs]
+        else:
+            inputs, values = quick
         try:
             if definition.stateful:
                 result = definition.kernel(self.run, Call(definition, inputs, attrs, name or op), *values)
@@ -170,23 +173,62 @@ class EagerWorld(GraphWorld):
         return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")
 
 
-def _arrays(op: Op, inputs: Sequence[Any]) -> list[Any] | None:
-    """Return the arrays of eager tensors whose dtypes agree; None where the long way is needed to say so."""
-    values = []
-    for tensor in inputs:
-        if type(tensor) is not EagerTensor:
-            return None
-        values.append(tensor._value)
-    if op.fixed or op.variadic:
+_PAIR: Final = ((0, 1),)
+
+
+def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | None:
+    """Return the inputs as tensors, and their arrays, where that is plain; None where it takes the long way.
+
+    Plain are eager tensors, variables, storages, and beside one of these a Python number.
+    """
+    if op.fixed:
         return None
+    values: list[Any] = []
+    number = None
+    for position, value in enumerate(inputs):
+        kind = type(value)
+        if kind is not EagerTensor and kind is not Storage:
+            if kind is float or kind is int:
+                if number is not None or op.groups != _PAIR:
+                    return None
+                number = position
+                values.append(value)
+                continue
+            if not hasattr(kind, "_as_tensor"):
+                return None
+            value = value._as_tensor()
+            inputs = [*inputs[:position], value, *inputs[position + 1 :]]
+            if type(value) is not EagerTensor:
+                return None
+        values.append(value if kind is Storage else value._value)
+    if number is not None:
+        array = _like(values[number], values[1 - number].dtype)
+        if array is None:
+            return None
+        values[number] = array
+        inputs = [*inputs[:number], EagerTensor(array), *inputs[number + 1 :]]
+    return (inputs, values) if _agree(op, values) else None
+
+
+def _like(number: float, dtype: Any) -> Any:
+    """Return a Python number as an array of the dtype; None where that takes more thought."""
+    if dtype.kind == "f" or dtype.kind in "iu" and type(number) is int and 0 <= number < 128:
+        return np.array(number, dtype)
+    return None
+
+
+def _agree(op: Op, values: Sequence[Any]) -> bool:
+    if op.variadic:  # of one dtype all together, or the long way
+        first = values[0].dtype if values else None
+        return all(value.dtype is first for value in values) and (op.takes is None or first in op.takes)
     for group in op.groups:
         dtype = values[group[0]].dtype
         for index in group:
             if values[index].dtype is not dtype:
-                return None
+                return False
         if op.takes is not None and dtype not in op.takes:
-            return None
-    return values
+            return False
+    return True
 
 
 def out_of_scope(tensor: Any) -> TypeError:
@@ -202,9 +244,6 @@ def cpp_name(dtype: DType | None) -> str:
     """Return the dtype as TensorFlow's C++ messages call it."""
     name = "" if dtype is None else dtype.name
     return {"float32": "float", "float64": "double", "float16": "half"}.get(name, name)
-
-
-__all__ = ["Call", "EagerWorld", "cpp_name", "out_of_scope", "to_array"]
 
 
 def _name_part(op: str, given: Sequence[Any], name: str | None) -> str:

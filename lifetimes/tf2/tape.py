@@ -137,10 +137,15 @@ class GradientTape:
 
     def _key(self, value: Any) -> Any:
         """Return what a tensor or variable is known by in the records of this tape."""
-        value = getattr(value, "_handle", value)
+        return trail_of(self._inside(value))
+
+    def _inside(self, value: Any) -> Any:
+        """Return a variable's handle, or the tensor; in a trace, the symbol that stands for it there."""
+        if isinstance(value, Variable):
+            value = value._handle
         if self._graph is not None and isinstance(value, (EagerTensor, Storage)):
             value = WORLD.captured(self._graph, value)
-        return trail_of(value)
+        return value
 
     # --- differentiating ---
 
@@ -172,8 +177,11 @@ class GradientTape:
         flat = nest.flatten(sources)
         for source in flat:
             _check_dtype(source)
-        found = backprop(WORLD, self._records, targets, seeds, flat, key=self._key)
-        found = [g if self._key(s) in self._followed else None for s, g in zip(flat, found, strict=True)]
+        handles = [self._inside(source) for source in flat]
+        key = _trail if self._graph is None else id
+        known = [trail_of(handle) in self._followed for handle in handles]
+        found = backprop(WORLD, self._records, targets, seeds, handles, key=key)
+        found = [gradient if follows else None for follows, gradient in zip(known, found, strict=True)]
         if unconnected is UnconnectedGradients.ZERO:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
         return found
@@ -193,7 +201,8 @@ class GradientTape:
         flat = nest.flatten(target, expand_composites=True)
         for item in flat:
             _check_dtype(item)
-        return [self._read(item) if hasattr(item, "_handle") else item for item in flat]
+        found = [self._read(item) if isinstance(item, Variable) else item for item in flat]
+        return [self._inside(item) for item in found]
 
     def _read(self, variable: Any) -> Any:
         """Return a variable that is itself a target as a tensor that depends on it."""

@@ -11,6 +11,7 @@ from lifetimes.graph import tensor as graph_tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.indexing import index
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.shapes import Shape, TensorShape
 
@@ -41,17 +42,13 @@ class Reference:
         return f"<Reference wrapping {self._wrapped!r}>"
 
 
-class _TensorClass(type):
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        if cls is Tensor:
-            raise TypeError("Tensor() takes no arguments")
-        return super().__call__(*args, **kwargs)
-
-
-class Tensor(Operators, metaclass=_TensorClass):
+class Tensor(Operators):
     """What `tf.Tensor` names: every eager and every symbolic tensor is one."""
 
     __slots__ = ()
+
+    def __init__(self, *args: Any) -> None:
+        raise TypeError("Tensor() takes no arguments")
 
     def __eq__(self, other: Any) -> Any:
         return self._world.equal(self, other)
@@ -88,7 +85,7 @@ class EagerTensor(Tensor):
     _world: ClassVar[Any] = None  # set once by the world, on the class: a tensor holds nothing but its value
 
     def __init__(self, value: Any) -> None:
-        self._value: Array = value if type(value) is np.ndarray else np.asarray(value)
+        self._value: Array = value if type(value) is np.ndarray else array_of(value)
         self._trail: Any = None
 
     def _binary(self, op: str, other: Any, name: str) -> Any:
@@ -182,6 +179,17 @@ class EagerTensor(Tensor):
     def __index__(self) -> int:
         return self._value[()].__index__()  # type: ignore[no-any-return]
 
+    def __getitem__(self, key: Any) -> Any:
+        """Return that part as a new tensor. Plain positions and slices, unseen by any tape, are read straight off."""
+        context = self._world.context
+        if context.graph is None and not context.tapes and _is_plain(key):
+            try:
+                part = self._value[key]
+                return EagerTensor(part.copy() if type(part) is np.ndarray else part)
+            except IndexError:
+                pass
+        return index(self._world, self, key)
+
     def __len__(self) -> int:
         if not self._value.ndim:
             raise TypeError("Scalar tensor has no `len()`")
@@ -215,6 +223,20 @@ class EagerTensor(Tensor):
 
     def __format__(self, spec: str) -> str:
         return format(self._value, spec)
+
+
+def array_of(value: Any) -> Array:
+    """Return what a kernel gave as an array; text stays an object."""
+    return np.asarray(value, np.object_ if type(value) in (bytes, str) else None)
+
+
+def _is_plain(key: Any) -> bool:
+    """Return whether NumPy and TensorFlow read a key alike: integers, and slices between integers."""
+    if type(key) is tuple:
+        return all(map(_is_plain, key))
+    if type(key) is slice:
+        return all(bound is None or type(bound) is int for bound in (key.start, key.stop, key.step))
+    return type(key) is int or key is Ellipsis or key is None
 
 
 def text_of(value: Array, is_repr: bool) -> str:
