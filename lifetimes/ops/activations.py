@@ -18,13 +18,18 @@ _SELU_SLOPE: Final = 1.0507009873554804934193349852946 * 1.673263242354377284817
 # --- piecewise linear: the gradient passes where a condition on the features holds -----------------------
 
 
-def _gate(name: str, kernel: Callable[..., Any]) -> Gradient:
-    """Register the op that sends a gradient back through an activation, and return the rule that applies it."""
+def _gate(name: str, kernel: Callable[..., Any], reads_output: bool = True) -> Gradient:
+    """Register the op that sends a gradient back through an activation, and return the rule that applies it.
+
+    Where the output tells as much as the features, the rule reads that, so that nobody need keep the features.
+    """
 
     def again(world: Any, node: Any, dy: Any) -> Any:
         return world.apply(name, dy, node.inputs[1], **node.attrs), None
 
     op(name, "gradients:T features:T", kernel, same, again, allow=ORDERED)
+    if reads_output:
+        return lambda world, node, dy: world.apply(name, dy, node.outputs[0], **node.attrs)
     return lambda world, node, dy: world.apply(name, dy, node.inputs[0], **node.attrs)
 
 
@@ -52,7 +57,7 @@ op(
     _gate("Relu6Grad", lambda dy, x: np.where((x > 0) & (x < 6), dy, _zero(dy))),
     allow=ORDERED,
 )
-op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _gate("LeakyReluGrad", _leaky), allow=REALS)
+op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _gate("LeakyReluGrad", _leaky, reads_output=False), allow=REALS)
 
 
 # --- smooth ----------------------------------------------------------------------------------------------
