@@ -77,7 +77,9 @@ def read_state(directory: str | os.PathLike[str], filename: str | None = None) -
     return None
 
 
-def write_state(directory: str | os.PathLike[str], state: CheckpointState, filename: str | None = None, relative: bool = True) -> None:
+def write_state(
+    directory: str | os.PathLike[str], state: CheckpointState, filename: str | None = None, relative: bool = True
+) -> None:
     """Write the state of a folder; paths inside the folder are written relative to it, so the folder can be moved.
 
     A Saver does that only where it is asked to, or where the program itself named the folder relative to its own.
@@ -150,8 +152,8 @@ def update_checkpoint_state(
     """Write the state of a folder. RuntimeError where the checkpoint has the name of the state itself."""
     if os.path.join(os.fspath(save_dir), latest_filename or _FILE) == model_checkpoint_path:
         raise RuntimeError(
-            f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  Please use a different save "
-            "path."
+            f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  Please use a different "
+            "save path."
         )
     paths = list(all_model_checkpoint_paths or ())
     if not paths or paths[-1] != model_checkpoint_path:

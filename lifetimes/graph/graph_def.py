@@ -20,6 +20,7 @@ from lifetimes.ops.dtypes import Array, DType
 if TYPE_CHECKING:
     from lifetimes.graph.tensor import Operation
 
+
 class NodeDef:
     """One node: `name`, `op`, `input` (names, `^name` for a control input), `device`, `attr`."""
 

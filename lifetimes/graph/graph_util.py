@@ -14,8 +14,10 @@ from lifetimes.graph.importing import add_nodes, node_name
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import OPS, public, publish
+from lifetimes.ops.shapes import as_shape
+from lifetimes.ops.values import to_array
 
-publish(GraphDef, "compat.v1.GraphDef", v1=("GraphDef",))
+publish(GraphDef, v1=("GraphDef",))
 publish(NodeDef, v1=("NodeDef",))
 publish(AttrValue, v1=("AttrValue",))
 publish(TensorProto, v1=("TensorProto",))
@@ -165,15 +167,10 @@ def import_graph_def(
     nodes = {node.name: node for node in graph_def.node}
     _check(nodes, input_map or {}, wanted)
     graph = world.current_graph()
-    with graph.name_scope("import" if name is None else name) if name != "" else _same_scope(graph) as scope:
+    with graph.name_scope("import" if name is None else name) as scope:
         replaced = {_full(key): _stand_in(world, graph, value) for key, value in (input_map or {}).items()}
         made = add_nodes(world, graph, graph_def.node, scope, replaced)
     return None if return_elements is None else [_element(made, item) for item in wanted]
-
-
-def _same_scope(graph: Any) -> Any:
-    current = graph.get_name_scope()
-    return graph.name_scope(f"{current}/" if current else None)
 
 
 def _stand_in(world: Any, graph: Any, value: Any) -> Tensor | Operation:
@@ -224,3 +221,20 @@ def _element(made: Mapping[str, Operation], name: str) -> Tensor | Operation:
             f"Invalid return output {number} of node '{op_name}', which has {len(operation.outputs)} output(s)"
         )
     return operation.outputs[int(number)]
+
+
+# --- tensors as data -------------------------------------------------------------------------------------
+
+
+@public("make_tensor_proto")
+def make_tensor_proto(world: Any, values: Any, dtype: Any = None, shape: Any = None, **unused: Any) -> TensorProto:
+    """Return a value as data."""
+    kind = None if dtype is None else dtypes.as_dtype(dtype)
+    array = to_array(values, kind)
+    return TensorProto(array if shape is None else np.broadcast_to(array, as_shape(shape) or ()).copy())
+
+
+@public("make_ndarray")
+def make_ndarray(world: Any, tensor: TensorProto) -> Any:
+    """Return the array that data tells."""
+    return tensor.array

@@ -22,6 +22,8 @@ def add_nodes(
 ) -> dict[str, Operation]:
     """Add the nodes to the graph as `prefix + name`; return the operations by the names that the data has.
 
+    A name that is taken gets `_1`, `_2` behind it.
+
     `replaced` maps tensor names (`name:0`, or `^name` for a control input) to what takes their place. ValueError
     names a node whose input is not there.
     """
@@ -41,13 +43,15 @@ def _add(
     world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation]
 ) -> Operation:
     definition = find(node.op)
-    attrs = node.attributes()
+    groups = {declared.group for declared in definition.inputs} | {"T"}
+    attrs = {key: value for key, value in node.attributes().items() if key not in groups}
     for key, value in attrs.items():
         if isinstance(value, FunctionDef):
             attrs[key] = function_graph(world, value, graph)
     if "leaves" in attrs:
         graphs = [value for value in attrs.values() if isinstance(value, FuncGraph) and value.name != "while_cond"]
         attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
+    name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
     operation = Operation(graph, name, definition, tensors, attrs, infer(definition, tensors, attrs, name))
     graph.names.mark(name)

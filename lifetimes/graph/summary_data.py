@@ -29,7 +29,9 @@ _Tensor = _message(
     "TensorProto", "A tensor in a summary.",
     dtype=(1, TypeEnum), tensor_shape=(2, TensorShapeProto), tensor_content=(4, bytes), string_val=(8, [bytes]),
 )  # fmt: skip
-_PluginData = _message("PluginData", "Which part of TensorBoard shows a tensor.", plugin_name=(1, str), content=(2, bytes))
+_PluginData = _message(
+    "PluginData", "Which part of TensorBoard shows a tensor.", plugin_name=(1, str), content=(2, bytes)
+)
 SummaryMetadata = _message(
     "SummaryMetadata", "How a tensor is shown.",
     plugin_data=(1, _PluginData), display_name=(2, str), summary_description=(3, str),
@@ -38,9 +40,15 @@ SummaryMetadata = _message(
 
 class Value(
     _message(  # type: ignore[misc]
-        "Value", "",
-        tag=(1, str), simple_value=(2, Float32), image=(4, _Image), histo=(5, HistogramProto), node_name=(7, str),
-        tensor=(8, _Tensor), metadata=(9, SummaryMetadata),
+        "Value",
+        "",
+        tag=(1, str),
+        simple_value=(2, Float32),
+        image=(4, _Image),
+        histo=(5, HistogramProto),
+        node_name=(7, str),
+        tensor=(8, _Tensor),
+        metadata=(9, SummaryMetadata),
     )  # fmt: skip
 ):
     """One tag of a summary with what it shows."""
@@ -65,9 +73,16 @@ _TaggedRunMetadata = _message("TaggedRunMetadata", "What a run recorded.", tag=(
 
 class Event(
     _message(  # type: ignore[misc]
-        "Event", "",
-        wall_time=(1, float), step=(2, int), file_version=(3, str), graph_def=(4, bytes), summary=(5, Summary),
-        session_log=(7, SessionLog), tagged_run_metadata=(8, _TaggedRunMetadata), meta_graph_def=(9, bytes),
+        "Event",
+        "",
+        wall_time=(1, float),
+        step=(2, int),
+        file_version=(3, str),
+        graph_def=(4, bytes),
+        summary=(5, Summary),
+        session_log=(7, SessionLog),
+        tagged_run_metadata=(8, _TaggedRunMetadata),
+        meta_graph_def=(9, bytes),
     )  # fmt: skip
 ):
     """One record of an event file."""

@@ -16,7 +16,19 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, op
 from lifetimes.ops.shapes import brackets
 
-_NUMBERS: Final = ("float32", "float64", "int32", "uint8", "int16", "int8", "int64", "uint16", "float16", "uint32", "uint64")
+_NUMBERS: Final = (
+    "float32",
+    "float64",
+    "int32",
+    "uint8",
+    "int16",
+    "int8",
+    "int64",
+    "uint16",
+    "float16",
+    "uint32",
+    "uint64",
+)
 
 
 def _bytes(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -141,6 +153,13 @@ def _png(picture: Array) -> bytes:
 
 op("ScalarSummary", "tags:string values:T", _scalar, _bytes, not_differentiable, allow=_NUMBERS)
 op("HistogramSummary", "tag:string values:T", _histogram, _bytes, not_differentiable, allow=_NUMBERS)
-op("ImageSummary", "tag:string tensor:T", _image, _bytes, not_differentiable, allow=("uint8", "float32", "float16", "float64"))
+op(
+    "ImageSummary",
+    "tag:string tensor:T",
+    _image,
+    _bytes,
+    not_differentiable,
+    allow=("uint8", "float32", "float16", "float64"),
+)
 op("TensorSummaryV2", "tag:string tensor serialized_summary_metadata:string", _tensor, _bytes, not_differentiable)
 op("MergeSummary", "inputs:string*", _merge, _bytes, not_differentiable)

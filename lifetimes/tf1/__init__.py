@@ -30,8 +30,10 @@ from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf1 import (
     assigning,
+    checkpoint_init,
     global_step,
     graph_building,
+    inlining,
     labelled,
     learning_rates,
     lifting,
@@ -54,8 +56,8 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 _PARTS = (
-    assigning, checkpoint_reader, control_gradients, custom_gradient, differentiation, event_writer, everything, files, functional, global_step,
-    graph_building, graph_util, labelled, learning_rates, lifting, losses, meta_import, modes, moving_averages, optimizers,
+    assigning, checkpoint_init, checkpoint_reader, control_gradients, custom_gradient, differentiation, event_writer, everything, files, functional, global_step,
+    graph_building, inlining, graph_util, labelled, learning_rates, lifting, losses, meta_import, modes, moving_averages, optimizers,
     saved_model, session, summary, tape, templates, tensor_array, variable_lists, variable_store,
 )  # fmt: skip  # imported for what they publish
 

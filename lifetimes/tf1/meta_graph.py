@@ -32,8 +32,8 @@ class SaverDef(Message):
     """The names of the operations of a Saver, and how many files it keeps."""
 
     schema: ClassVar = {
-        "filename_tensor_name": str, "save_tensor_name": str, "restore_op_name": str, "max_to_keep": int, "sharded": bool,
-        "keep_checkpoint_every_n_hours": float, "version": CheckpointFormatVersion,
+        "filename_tensor_name": str, "save_tensor_name": str, "restore_op_name": str, "max_to_keep": int,
+        "sharded": bool, "keep_checkpoint_every_n_hours": float, "version": CheckpointFormatVersion,
     }  # fmt: skip
     LEGACY, V1, V2 = 0, 1, 2
 
@@ -168,15 +168,15 @@ def export_meta_graph(
 
 
 def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> None:
-    """Add a collection to a meta graph, without what lies outside of the scope. A warning tells of one that cannot be data."""
+    """Add a collection to a meta graph, without what lies outside of the scope; warn of one that cannot be data."""
     if not items or key.startswith("__"):
         return
     try:
         kind, values = _collection(items, f"{scope}/" if scope else "")
     except (TypeError, AttributeError, ValueError) as error:
         messages.warning(
-            "Issue encountered when serializing %s.\nType is unsupported, or the types of the items don't match field type "
-            "in CollectionDef. Note this is a warning and probably safe to ignore.\n%s", key, error,
+            "Issue encountered when serializing %s.\nType is unsupported, or the types of the items don't match field "
+            "type in CollectionDef. Note this is a warning and probably safe to ignore.\n%s", key, error,
         )  # fmt: skip
         return
     if values:
@@ -196,5 +196,5 @@ def _collection(items: list[Any], prefix: str) -> tuple[str, list[Any]]:
         return "int64_list", [item.__index__() for item in items]
     for item in items:
         if not isinstance(item, (Tensor, Operation)):
-            raise TypeError(f"{type(item).__name__!r} object has no attribute 'name'")
+            raise AttributeError(f"{type(item).__name__!r} object has no attribute 'name'")
     return "node_list", [item.name.removeprefix(prefix) for item in items if item.name.startswith(prefix)]

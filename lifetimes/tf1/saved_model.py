@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.graph import archive
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import meta_graph
@@ -101,24 +103,31 @@ class SavedModelBuilder:
         return Saver(self._world, sharded=True, allow_empty=True) if saver is None else saver
 
     def _add(
-        self, tags: Iterable[str], signatures: Any, assets: Any, legacy_init_op: Any, clear_devices: bool, main_op: Any, saver: Any
-    ) -> None:  # fmt: skip
+        self,
+        tags: Iterable[str],
+        signatures: Any,
+        assets: Any,
+        legacy_init_op: Any,
+        clear_devices: bool,
+        main_op: Any,
+        saver: Any,
+    ) -> None:
         if assets:
             raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
+        for key, operation in zip(_MAIN_OPS, (main_op, legacy_init_op), strict=True):
+            if operation is not None:
+                self._world.current_graph().add_to_collection(key, operation)
         info = meta_graph.MetaInfoDef(tags=list(tags))
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info)
         for key, signature in (signatures or {}).items():
             made.signature_def[key] = signature
-        for key, operation in zip(_MAIN_OPS, (main_op, legacy_init_op), strict=True):
-            if operation is not None:
-                meta_graph.add_collection(made.collection_def, key, [operation], None)
         self._meta_graphs.append(made)
 
     def save(self, as_text: bool = False) -> bytes:
         """Write the meta graphs and return the path of their file, as bytes."""
         path = os.path.join(self._folder, _FILE)
-        blobs = [made.SerializeToString().decode("latin-1") for made in self._meta_graphs]
-        archive.write_file(path, archive.pack(blobs, {}))
+        blobs = (np.frombuffer(made.SerializeToString(), np.uint8) for made in self._meta_graphs)
+        archive.write_file(path, archive.pack(None, {f"meta_graph_{i}": blob for i, blob in enumerate(blobs)}))
         if as_text:
             path += "txt"
             archive.write_file(path, "".join(map(str, self._meta_graphs)).encode())
@@ -173,7 +182,7 @@ def load(
             saver.restore(sess, os.path.join(export_dir, _VARIABLES))
         for key in _MAIN_OPS:
             if key in found.collection_def:
-                (name,) = found.collection_def[key].node_list.value
+                name, *_ = found.collection_def[key].node_list.value
                 sess.run(sess.graph.get_operation_by_name(f"{import_scope}/{name}" if import_scope else name))
     return found
 
@@ -184,8 +193,8 @@ def _read(export_dir: Any) -> list[MetaGraphDef]:
         raise OSError(
             f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
         )
-    blobs, _ = archive.unpack(Path(path).read_bytes(), path)
-    return [meta_graph.read(blob.encode("latin-1"), path) for blob in blobs]
+    _, blobs = archive.unpack(Path(path).read_bytes(), path)
+    return [meta_graph.read(blob.tobytes(), path) for blob in blobs.values()]
 
 
 def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
@@ -195,8 +204,8 @@ def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
             return made
     available = [set(made.meta_info_def.tags) for made in found]
     raise RuntimeError(
-        f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in SavedModel, with available "
-        f"tags '{available}'. To inspect available tag-sets in the SavedModel, please use the SavedModel CLI: "
+        f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in SavedModel, with "
+        f"available tags '{available}'. To inspect available tag-sets in the SavedModel, please use the SavedModel CLI: "
         "`saved_model_cli`."
     )
 

@@ -32,9 +32,8 @@ def _checked(variables: Mapping[Any, Any]) -> dict[str, Variable]:
     for name in sorted(variables):
         variable = variables[name]
         if not isinstance(variable, Variable):
-            raise TypeError(
-                f"names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: {variable}"
-            )
+            words = "names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: "
+            raise TypeError(f"{words}{variable}")
         if id(variable) in seen:
             raise ValueError(f"The same saveable will be restored with two names: {name}")
         seen.add(id(variable))

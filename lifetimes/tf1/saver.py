@@ -53,7 +53,8 @@ class Saver:
     ) -> None:
         if defer_build and var_list is not None:
             raise ValueError(
-                "If `var_list` is provided then build cannot be deferred. Either set defer_build=False or var_list=None."
+                "If `var_list` is provided then build cannot be deferred. Either set defer_build=False or "
+                "var_list=None."
             )
         self._world, self._var_list, self._name, self._filename = world, var_list, name, filename
         self._max_to_keep, self._hours = max_to_keep or 0, keep_checkpoint_every_n_hours
@@ -235,7 +236,7 @@ class Saver:
 
 def _explained(error: Any, likely: str) -> Exception:
     words = (
-        f"Restoring from checkpoint failed. This is most likely due to {likely}. Please ensure that you have not altered "
-        f"the graph expected based on the checkpoint. Original error:\n\n{error.message}"
+        f"Restoring from checkpoint failed. This is most likely due to {likely}. Please ensure that you have not "
+        f"altered the graph expected based on the checkpoint. Original error:\n\n{error.message}"
     )
     return type(error)(error.node_def, error.op, words)

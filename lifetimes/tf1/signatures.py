@@ -14,16 +14,16 @@ PREDICT, CLASSIFY, REGRESS = (f"tensorflow/serving/{name}" for name in ("predict
 
 _CONSTANTS: Final = {
     "signature_constants": {
-        "DEFAULT_SERVING_SIGNATURE_DEF_KEY": "serving_default", "PREDICT_METHOD_NAME": PREDICT, "PREDICT_INPUTS": "inputs",
-        "PREDICT_OUTPUTS": "outputs", "CLASSIFY_METHOD_NAME": CLASSIFY, "CLASSIFY_INPUTS": "inputs",
+        "DEFAULT_SERVING_SIGNATURE_DEF_KEY": "serving_default", "PREDICT_METHOD_NAME": PREDICT,
+        "PREDICT_INPUTS": "inputs", "PREDICT_OUTPUTS": "outputs", "CLASSIFY_METHOD_NAME": CLASSIFY, "CLASSIFY_INPUTS": "inputs",
         "CLASSIFY_OUTPUT_CLASSES": "classes", "CLASSIFY_OUTPUT_SCORES": "scores", "REGRESS_METHOD_NAME": REGRESS,
         "REGRESS_INPUTS": "inputs", "REGRESS_OUTPUTS": "outputs",
     },
     "tag_constants": {"SERVING": "serve", "TRAINING": "train", "GPU": "gpu", "TPU": "tpu"},
     "constants": {
         "ASSETS_DIRECTORY": "assets", "ASSETS_KEY": "saved_model_assets", "LEGACY_INIT_OP_KEY": "legacy_init_op",
-        "MAIN_OP_KEY": "saved_model_main_op", "SAVED_MODEL_FILENAME_PB": "saved_model.pb", "SAVED_MODEL_SCHEMA_VERSION": 1,
-        "SAVED_MODEL_FILENAME_PBTXT": "saved_model.pbtxt", "VARIABLES_DIRECTORY": "variables",
+        "MAIN_OP_KEY": "saved_model_main_op", "SAVED_MODEL_FILENAME_PB": "saved_model.pb",
+        "SAVED_MODEL_SCHEMA_VERSION": 1, "SAVED_MODEL_FILENAME_PBTXT": "saved_model.pbtxt", "VARIABLES_DIRECTORY": "variables",
         "VARIABLES_FILENAME": "variables",
     },
 }  # fmt: skip
