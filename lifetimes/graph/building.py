@@ -5,7 +5,7 @@ Both worlds build through `GraphWorld`. A world adds which graph it is, and what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -73,7 +73,7 @@ class GraphWorld:
         graph.check_open()
         full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or definition.label)
         tensors = self._convert_inputs(graph, definition, inputs, full)
-        outputs = infer(definition, tensors, attrs, full)
+        outputs = infer(definition, tensors, attrs, full, self.described)
         return graph.add(Operation(graph, full, definition, tensors, attrs, outputs))
 
     def graph_for(self, inputs: Sequence[Any]) -> Graph:
@@ -114,6 +114,10 @@ class GraphWorld:
                     f"'{type(value).__name__}' instead. Error: {error}"
                 ) from None
             if dtype is not None and tensor.dtype.base_dtype != dtype:
+                if op.input(index).variadic:
+                    raise self.refuse_list(
+                        op, index, [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
+                    )
                 raise self.refuse_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted)
             if declared.group[:1].isupper():
                 wanted.setdefault(declared.group, tensor.dtype.base_dtype)
@@ -271,11 +275,6 @@ class GraphWorld:
     def refuse_dtype(self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]) -> Exception:
         """Return the exception for an input whose dtype does not match the others'."""
         declared = op.input(index)
-        if declared.variadic:
-            return TypeError(
-                f"Tensors in list passed to '{declared.name}' of '{op.name}' Op have types that don't all match: "
-                f"{found.name} and {wanted.name}."
-            )
         if declared.group in groups:
             first = next(d.name for d in op.inputs if d.group == declared.group)
             return TypeError(
@@ -287,12 +286,23 @@ class GraphWorld:
             f"{wanted.name}."
         )
 
+    def refuse_list(self, op: Op, index: int, values: Sequence[Any]) -> Exception:
+        """Return the exception for a list of inputs whose dtypes differ."""
+        kinds = ", ".join(dtype.name for dtype in map(self.dtype_of, values) if dtype is not None)
+        return TypeError(
+            f"Tensors in list passed to '{op.input(index).name}' of '{op.name}' Op have types [{kinds}] that don't all match."
+        )
+
     def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:
         """Return the exception for a dtype that the op does not take."""
         return TypeError(
             f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values: "
             f"{', '.join(op.allow)}"
         )
+
+    def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
+        """Return a node that could not be made, as this world's errors write it."""
+        return described(op, inputs, name)
 
     def symbolic_refusal(self, use: str) -> str:
         """Return the message for a symbol used where Python needs a value."""
@@ -307,11 +317,22 @@ def results(node: Operation) -> Any:
     return outputs[0] if node.definition.outputs == 1 else tuple(outputs)
 
 
-def infer(op: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any], name: str) -> list[tuple[DType, Shape]]:
+def described(op: Op, inputs: Sequence[Any], name: str) -> str:
+    """Return a node that could not be made, as TensorFlow 1 writes it."""
+    return f"'{name}' (op: '{op.name}')"
+
+
+def infer(
+    op: Op,
+    inputs: tuple[Tensor, ...],
+    attrs: dict[str, Any],
+    name: str,
+    describe: Callable[[Op, Sequence[Any], str], str] = described,
+) -> list[tuple[DType, Shape]]:
     """Return dtype and shape of each output. ValueError names the operation where shapes do not fit."""
     try:
         out = op.shape(inputs, attrs)
     except ShapeError as error:
         given = ", ".join(shapes.brackets(tensor.static_shape) for tensor in inputs)
-        raise ValueError(f"{error} for '{name}' (op: '{op.name}') with input shapes: {given}.") from None
+        raise ValueError(f"{error} for {describe(op, inputs, name)} with input shapes: {given}.") from None
     return out if isinstance(out, list) else [out]

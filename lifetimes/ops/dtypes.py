@@ -11,8 +11,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from lifetimes.errors import advise
-
 Array = npt.NDArray[Any]
 
 
@@ -76,8 +74,8 @@ class DType:
 
     @property
     def size(self) -> int:
-        """Bytes of one element; 1 for the kinds that have no fixed size."""
-        return int(np.dtype(self._type).itemsize) if self.kind not in "srv" else 1
+        """Bytes of one element; 0 for strings, which have no fixed size, and 1 for handles."""
+        return {"s": 0, "r": 1, "v": 1}[self.kind] if self.kind in "srv" else int(np.dtype(self._type).itemsize)
 
     @property
     def min(self) -> Any:
@@ -142,7 +140,7 @@ uint64 = DType("uint64", np.uint64, 23, "u")
 complex64 = DType("complex64", np.complex64, 8, "c")
 complex128 = DType("complex128", np.complex128, 18, "c")
 bool_ = DType("bool", np.bool_, 10, "b")
-string = DType("string", np.object_, 7, "s")
+string = DType("string", object, 7, "s")
 resource = DType("resource", np.object_, 20, "r")
 variant = DType("variant", np.object_, 21, "v")
 
@@ -159,8 +157,8 @@ _BY_NUMPY: Final[dict[Any, DType]] = {
     np.dtype(d.as_numpy_dtype): d for d in ALL if d.name not in ("resource", "variant")
 }
 _BY_NUMPY[np.dtype(np.object_)] = string
-_BY_TYPE: Final[dict[Any, DType]] = {float: float32, int: int32, bool: bool_, str: string, bytes: string}
-_BY_TYPE.update({complex: complex128, object: string})
+_BY_TYPE: Final[dict[Any, DType]] = {float: float32, bool: bool_, object: string}
+_AMBIGUOUS: Final = (int, str, bytes, complex)
 _BY_NUMBER: Final = {d.as_datatype_enum: d for d in BY_NAME.values()}
 
 
@@ -190,10 +188,9 @@ def as_dtype(value: Any) -> DType:
     if isinstance(value, int) and not isinstance(value, bool) and value in _BY_NUMBER:
         return _BY_NUMBER[value]
     try:
-        found = np.dtype(value) if value is not None else None
+        found = np.dtype(value) if value is not None and value not in _AMBIGUOUS else None
         if found is not None:
             return string if found.kind in "SU" else _BY_NUMPY[found]
     except (TypeError, KeyError):
         pass
-    known = "use a name such as 'float32', a NumPy type, or one of the dtypes of this module"
-    raise TypeError(advise(f"Cannot convert the argument `type_value`: {value!r} to a TensorFlow DType.", known))
+    raise TypeError(f"Cannot convert the argument `type_value`: {value!r} to a TensorFlow DType.")

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape
 
 _FOLDED: Final = frozenset(
@@ -18,6 +19,13 @@ _FOLDED: Final = frozenset(
     "AddV2 Sub Mul FloorDiv FloorMod Maximum Minimum RealDiv Neg Equal NotEqual StopGradient".split()
 )
 _LARGEST: Final = 1000
+
+
+@public("get_static_value")
+def get_static_value(world: Any, tensor: Any, partial: bool = False) -> Array | None:
+    """Return the value of a tensor if it is known without running anything, else None."""
+    found: Array | None = tensor.static_value()
+    return None if found is None else found.copy()
 
 
 def static_value(tensor: Any) -> Array | None:

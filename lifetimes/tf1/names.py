@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes import errors
+from lifetimes.autograph.api import Feature
 from lifetimes.graph import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
@@ -43,6 +44,7 @@ _CLASSES: dict[str, Any] = {
     "VariableSynchronization": options.VariableSynchronization,
     "__version__": VERSION,
     "as_dtype": dtypes.as_dtype,
+    "autograph.experimental.Feature": Feature,
     "config.LogicalDeviceConfiguration": machine.LogicalDeviceConfiguration,
     "config.experimental.VirtualDeviceConfiguration": machine.LogicalDeviceConfiguration,
     "newaxis": None,

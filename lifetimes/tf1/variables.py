@@ -203,7 +203,7 @@ class Variable(Operators):
         return self._world.reference(self)
 
     def __iter__(self) -> Iterator[Any]:
-        raise TypeError("'Variable' object is not iterable.")
+        return iter(self._variable)  # refused there, in the words for every symbol of a graph
 
     @property
     def _shared_name(self) -> str:
