@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.autograph import api as _autograph  # imported for what it publishes
-from lifetimes.graph import checkpoint_reader, control, functional, tensor_array
+from lifetimes.graph import checkpoint_reader, control, control_gradients, functional, tensor_array
 from lifetimes.namespaces import absent, bind
 from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
@@ -24,7 +24,7 @@ from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
 
-_PARTS = (checkpoint_reader, control, custom, everything, functional, functions, generator, scopes, tensor_array)  # imported for what they publish
+_PARTS = (checkpoint_reader, control, control_gradients, custom, everything, functional, functions, generator, scopes, tensor_array)  # imported for what they publish
 globals().update(bind(__name__, WORLD, PUBLIC["tf2"]))
 names.add_to(__name__, globals())
 

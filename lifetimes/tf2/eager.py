@@ -189,7 +189,7 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
         kind = type(value)
         if kind is not EagerTensor and kind is not Storage:
             if kind is float or kind is int:
-                if number is not None or op.groups != _PAIR:
+                if number is not None or op.groups != _PAIR or position > 1:
                     return None
                 number = position
                 values.append(value)

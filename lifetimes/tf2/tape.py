@@ -25,7 +25,7 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import not_differentiable
 from lifetimes.tf2.jacobians import batch_jacobian, jacobian
-from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -83,7 +83,10 @@ class GradientTape:
         """Remember an op that ran on something that is followed, and follow its results."""
         if self._records is not None:
             self._records.append(call)
-            self._followed.update(trail_of(out) for out in call.outputs if _is_differentiable(out.dtype))
+            for output in call.outputs:
+                trail = trail_of(output)
+                if _is_differentiable(output.dtype):
+                    self._followed.add(trail)
 
     def record_node(self, node: Operation) -> None:
         """Remember an operation that was added to the graph in which this tape was opened."""
@@ -141,8 +144,8 @@ class GradientTape:
 
     def _inside(self, value: Any) -> Any:
         """Return a variable's handle, or the tensor; in a trace, the symbol that stands for it there."""
-        if isinstance(value, Variable):
-            value = value._handle
+        if not isinstance(value, Tensor):
+            value = getattr(value, "_handle", value)
         if self._graph is not None and isinstance(value, (EagerTensor, Storage)):
             value = WORLD.captured(self._graph, value)
         return value
@@ -201,8 +204,10 @@ class GradientTape:
         flat = nest.flatten(target, expand_composites=True)
         for item in flat:
             _check_dtype(item)
-        found = [self._read(item) if isinstance(item, Variable) else item for item in flat]
-        return [self._inside(item) for item in found]
+        found = [item if isinstance(item, Tensor) else self._read(item) for item in flat]
+        for tensor in found:
+            trail_of(tensor)
+        return [self._inside(tensor) for tensor in found]
 
     def _read(self, variable: Any) -> Any:
         """Return a variable that is itself a target as a tensor that depends on it."""

@@ -68,12 +68,6 @@ class SymbolicTensor(graph_tensor.Tensor, Tensor):
     __ne__ = Tensor.__ne__
     __hash__ = Tensor.__hash__
 
-    def __iter__(self) -> Iterator[Any]:
-        shape = self.static_shape
-        if shape is None or not shape or shape[0] is None:
-            raise self._refuse("Iterating over a symbolic `tf.Tensor`")
-        return iter([self[i] for i in range(shape[0])])
-
 
 class EagerTensor(Tensor):
     """A value, computed when its line ran. Immutable; owned by whoever holds it, and gone with the last of them.

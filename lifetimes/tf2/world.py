@@ -23,7 +23,7 @@ from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
 from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
 from lifetimes.ops.registry import Op, not_differentiable
 from lifetimes.tf2.context import Context
-from lifetimes.tf2.eager import Call, EagerWorld
+from lifetimes.tf2.eager import Call, EagerWorld, cpp_name
 from lifetimes.tf2.kept import kept
 from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, SymbolicTensor, Tensor
 
@@ -183,6 +183,32 @@ class World(EagerWorld):
             return self.constant(otherwise)
         return self.apply(op, x, y)
 
+    def convert(
+        self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
+    ) -> Any:
+        if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):
+            raise ValueError(
+                f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for `tf.Variable of type "
+                f"{value.dtype.name}. (Variable: {value})"
+            )
+        return super().convert(value, dtype, name, hint, as_ref)
+
+    def symbolic_refusal(self, use: str) -> str:
+        return (
+            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph "
+            "mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you "
+            "can try decorating this function with @tf.function. If that does not work, then you may be using an "
+            "unsupported feature or your source code may not be visible to AutoGraph. See https://github.com/tensorflow/"
+            "tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md#access-to-source-code for "
+            "more information."
+        )
+
+    def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
+        """Return a node that could not be made, as TensorFlow 2 writes it."""
+        letters = [f"T={data_type(inputs[group[0]].dtype)}" for group in op.groups[:1] if inputs]
+        given = ", ".join(tensor.name.removesuffix(":0") for tensor in inputs)
+        return f"'{{{{node {name}}}}} = {op.name}[{', '.join(letters)}]({given})'"
+
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShape(shape)
 
@@ -213,6 +239,11 @@ class World(EagerWorld):
         scope = name if name and name.endswith("/") else f"{self.context.scope}{name}/" if name else ""
         with self.context.named(scope):
             yield scope
+
+
+def data_type(dtype: DType) -> str:
+    """Return a dtype as graph definitions write it."""
+    return f"DT_{cpp_name(dtype).upper()}"
 
 
 WORLD = World()
