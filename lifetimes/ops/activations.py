@@ -202,3 +202,11 @@ def softmax(world: Any, logits: Any, axis: int | None = None, name: str | None =
 def log_softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the logarithm of the softmax along the axis."""
     return world.apply("LogSoftmax", logits, axis=-1 if axis is None else int(axis), name=name)
+
+
+@public("math.log_sigmoid", v1=("log_sigmoid",))
+def log_sigmoid(world: Any, x: Any, name: str | None = None) -> Any:
+    """Return log(sigmoid(x)), computed as -softplus(-x) so that it does not overflow."""
+    with world.name_scope(name, "LogSigmoid") as scope:
+        x = world.convert(x, name="x")
+        return world.apply("Neg", world.apply("Softplus", -x), name=scope)
