@@ -1,7 +1,6 @@
 """How 32-bit words become samples: TensorFlow's recipes, so that the numbers are TensorFlow's own.
 
-A recipe takes a stream and a count and returns that many samples, flat. Logarithms and sines are taken in
-float64 and rounded, which agrees with the C library's float32 functions.
+A recipe takes a stream and a count and returns that many samples, flat.
 (`tensorflow/core/lib/random/random_distributions.h`, `core/kernels/random_op.cc`.)
 """
 
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops import single
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.philox import Stream
 
@@ -65,9 +65,13 @@ def full(stream: Stream, count: int, dtype: Any) -> Array:
 
 def _box_muller(u1: Array, u2: Array, dtype: Any) -> Array:
     """Return two normal samples, along a new last axis, for each pair of uniform ones."""
-    radius = np.sqrt(-2 * np.log(np.maximum(u1, dtype(_SMALLEST)).astype(np.float64)).astype(dtype))
-    angle = (2 * np.pi * u2.astype(np.float64)).astype(dtype).astype(np.float64)
-    return np.stack([np.sin(angle).astype(dtype) * radius, np.cos(angle).astype(dtype) * radius], axis=-1)
+    u1, angle = np.maximum(u1, dtype(_SMALLEST)), (2 * np.pi * u2.astype(np.float64)).astype(dtype)
+    if dtype == np.float64:
+        logarithm, sine, cosine = np.log(u1), np.sin(angle), np.cos(angle)
+    else:
+        logarithm, (sine, cosine) = single.log(u1), single.sin_cos(angle)
+    radius = np.sqrt(dtype(-2) * logarithm)
+    return np.stack([sine * radius, cosine * radius], axis=-1)
 
 
 def _normal_pairs(words: Array, dtype: Any) -> Array:
