@@ -18,12 +18,12 @@ def _texts(array: Array) -> list[str]:
 
 def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tensors: Array) -> Any:
     values = (tensor.read() if hasattr(tensor, "read") else tensor for tensor in tensors)
-    write_bundle(prefix[()].decode(), dict(zip(_texts(names), map(np.asarray, values), strict=True)))
+    write_bundle(prefix.item().decode(), dict(zip(_texts(names), map(np.asarray, values), strict=True)))
     return ()
 
 
 def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
-    bundle = Bundle(prefix[()].decode())
+    bundle = Bundle(prefix.item().decode())
     return [_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
 
 

@@ -53,7 +53,8 @@ class FileWriter:
         filename_suffix: str | None = None,
         session: Any = None,
     ) -> None:
-        self._folder, self._suffix = os.fspath(logdir), filename_suffix or ""
+        self._folder: str = os.fspath(logdir)
+        self._suffix = filename_suffix or ""
         self._tags: set[str] = set()
         self._closed = True
         self.reopen()

@@ -66,7 +66,7 @@ class GFile:
         return self._opened().tell()  # type: ignore[no-any-return]
 
     def size(self) -> int:
-        return stat(None, self.name).length
+        return os.path.getsize(self.name)
 
     def flush(self) -> None:
         self._opened().flush()
@@ -196,7 +196,7 @@ def stat(world: Any, filename: Any) -> FileStatistics:
 @public("io.gfile.join")
 def join(world: Any, path: Any, *paths: Any) -> str:
     """Return path parts joined."""
-    return os.path.join(path, *paths)
+    return str(os.path.join(path, *paths))
 
 
 @public("io.write_graph", v1=("train.write_graph",))
@@ -206,6 +206,6 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
     if hasattr(graph_def, "as_graph_def"):
         graph_def = graph_def.as_graph_def()
     os.makedirs(logdir, exist_ok=True)
-    path = os.path.join(logdir, name)
+    path: str = os.path.join(logdir, name)
     archive.write_file(path, str(graph_def).encode() if as_text else graph_def.SerializeToString())
     return path

@@ -14,7 +14,6 @@ from lifetimes.graph.importing import add_nodes, node_name
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import OPS, public, publish
-from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.values import to_array
 
 publish(GraphDef, v1=("GraphDef",))
@@ -231,7 +230,7 @@ def make_tensor_proto(world: Any, values: Any, dtype: Any = None, shape: Any = N
     """Return a value as data."""
     kind = None if dtype is None else dtypes.as_dtype(dtype)
     array = to_array(values, kind)
-    return TensorProto(array if shape is None else np.broadcast_to(array, as_shape(shape) or ()).copy())
+    return TensorProto(array if shape is None else np.broadcast_to(array, tuple(shape)).copy())
 
 
 @public("make_ndarray")

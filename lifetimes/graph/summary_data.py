@@ -2,92 +2,91 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from lifetimes.graph.messages import TensorShapeProto, TypeEnum
 from lifetimes.graph.wire import Float32, WireMessage
 from lifetimes.ops.registry import publish
 
 
-def _message(name: str, doc: str, **fields: tuple[int, Any]) -> type[WireMessage]:
-    """Return a message class; each field has its number and its kind."""
-    schema = {field: kind for field, (_, kind) in fields.items()}
-    numbers = {field: number for field, (number, _) in fields.items()}
-    return type(name, (WireMessage,), {"schema": schema, "numbers": numbers, "__doc__": doc, "__module__": __name__})
+class HistogramProto(WireMessage):
+    """Counts of values between limits."""
+
+    fields: ClassVar = {
+        "min": (1, float), "max": (2, float), "num": (3, float), "sum": (4, float), "sum_squares": (5, float),
+        "bucket_limit": (6, [float]), "bucket": (7, [float]),
+    }  # fmt: skip
 
 
-HistogramProto = _message(
-    "HistogramProto", "Counts of values between limits.",
-    min=(1, float), max=(2, float), num=(3, float), sum=(4, float), sum_squares=(5, float),
-    bucket_limit=(6, [float]), bucket=(7, [float]),
-)  # fmt: skip
-_Image = _message(
-    "Image", "A picture, encoded as PNG.",
-    height=(1, int), width=(2, int), colorspace=(3, int), encoded_image_string=(4, bytes),
-)  # fmt: skip
-_Tensor = _message(
-    "TensorProto", "A tensor in a summary.",
-    dtype=(1, TypeEnum), tensor_shape=(2, TensorShapeProto), tensor_content=(4, bytes), string_val=(8, [bytes]),
-)  # fmt: skip
-_PluginData = _message(
-    "PluginData", "Which part of TensorBoard shows a tensor.", plugin_name=(1, str), content=(2, bytes)
-)
-SummaryMetadata = _message(
-    "SummaryMetadata", "How a tensor is shown.",
-    plugin_data=(1, _PluginData), display_name=(2, str), summary_description=(3, str),
-)  # fmt: skip
+class Image(WireMessage):
+    """A picture, encoded as PNG."""
+
+    fields: ClassVar = {
+        "height": (1, int), "width": (2, int), "colorspace": (3, int), "encoded_image_string": (4, bytes),
+    }  # fmt: skip
 
 
-class Value(
-    _message(  # type: ignore[misc]
-        "Value",
-        "",
-        tag=(1, str),
-        simple_value=(2, Float32),
-        image=(4, _Image),
-        histo=(5, HistogramProto),
-        node_name=(7, str),
-        tensor=(8, _Tensor),
-        metadata=(9, SummaryMetadata),
-    )  # fmt: skip
-):
+class SummaryTensor(WireMessage):
+    """A tensor in a summary."""
+
+    fields: ClassVar = {
+        "dtype": (1, TypeEnum), "tensor_shape": (2, TensorShapeProto), "tensor_content": (4, bytes),
+        "string_val": (8, [bytes]),
+    }  # fmt: skip
+
+
+class PluginData(WireMessage):
+    """Which part of TensorBoard shows a tensor."""
+
+    fields: ClassVar = {"plugin_name": (1, str), "content": (2, bytes)}
+
+
+class SummaryMetadata(WireMessage):
+    """How a tensor is shown."""
+
+    fields: ClassVar = {"plugin_data": (1, PluginData), "display_name": (2, str), "summary_description": (3, str)}
+    PluginData = PluginData
+
+
+class Value(WireMessage):
     """One tag of a summary with what it shows."""
 
     oneof: ClassVar = ("simple_value", "image", "histo", "tensor")
+    fields: ClassVar = {
+        "tag": (1, str), "simple_value": (2, Float32), "image": (4, Image), "histo": (5, HistogramProto),
+        "node_name": (7, str), "tensor": (8, SummaryTensor), "metadata": (9, SummaryMetadata),
+    }  # fmt: skip
 
 
-class Summary(_message("Summary", "", value=(1, [Value]))):  # type: ignore[misc]
+class Summary(WireMessage):
     """What a summary operation gives: values under tags, in TensorFlow's bytes."""
 
-    Value, Image = Value, _Image
+    fields: ClassVar = {"value": (1, [Value])}
+    Value, Image = Value, Image
 
 
-class SessionLog(_message("SessionLog", "", status=(1, int), checkpoint_path=(2, str), msg=(3, str))):  # type: ignore[misc]
+class SessionLog(WireMessage):
     """A note on a session in an event file."""
 
+    fields: ClassVar = {"status": (1, int), "checkpoint_path": (2, str), "msg": (3, str)}
     STATUS_UNSPECIFIED, START, STOP, CHECKPOINT = 0, 1, 2, 3
 
 
-_TaggedRunMetadata = _message("TaggedRunMetadata", "What a run recorded.", tag=(1, str), run_metadata=(2, bytes))
+class TaggedRunMetadata(WireMessage):
+    """What a run recorded, under a tag."""
+
+    fields: ClassVar = {"tag": (1, str), "run_metadata": (2, bytes)}
 
 
-class Event(
-    _message(  # type: ignore[misc]
-        "Event",
-        "",
-        wall_time=(1, float),
-        step=(2, int),
-        file_version=(3, str),
-        graph_def=(4, bytes),
-        summary=(5, Summary),
-        session_log=(7, SessionLog),
-        tagged_run_metadata=(8, _TaggedRunMetadata),
-        meta_graph_def=(9, bytes),
-    )  # fmt: skip
-):
+class Event(WireMessage):
     """One record of an event file."""
 
     oneof: ClassVar = ("file_version", "graph_def", "summary", "session_log", "tagged_run_metadata", "meta_graph_def")
+    fields: ClassVar = {
+        "wall_time": (1, float), "step": (2, int), "file_version": (3, str), "graph_def": (4, bytes),
+        "summary": (5, Summary), "session_log": (7, SessionLog), "tagged_run_metadata": (8, TaggedRunMetadata),
+        "meta_graph_def": (9, bytes),
+    }  # fmt: skip
 
 
 for _cls in (Summary, Event, SessionLog):

@@ -40,7 +40,7 @@ def _summary(*values: Value) -> Array:
 
 
 def _text(tag: Array) -> str:
-    return tag[()].decode()  # type: ignore[no-any-return]
+    return str(tag.item().decode())
 
 
 # --- scalars and tensors ---------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def _scalar(tags: Array, values: Array) -> Array:
 
 
 def _tensor(tag: Array, tensor: Array, serialized_summary_metadata: Array) -> Array:
-    value = Value(tag=_text(tag), metadata=SummaryMetadata.FromString(serialized_summary_metadata[()]))
+    value = Value(tag=_text(tag), metadata=SummaryMetadata.FromString(serialized_summary_metadata.item()))
     value.tensor.dtype = dtypes.of(tensor)
     value.tensor.tensor_shape = shape_proto(tensor.shape)
     if tensor.dtype == np.object_:
@@ -99,7 +99,7 @@ def _histogram(tag: Array, values: Array) -> Array:
     return _summary(Value(tag=_text(tag), histo=_counted(values)))
 
 
-def _counted(values: Array) -> HistogramProto:  # type: ignore[valid-type]
+def _counted(values: Array) -> HistogramProto:
     """Return how many values lie below each limit and above the one before; runs of empty buckets are one."""
     counts = np.bincount(np.searchsorted(_LIMITS, values, side="right"), minlength=len(_LIMITS))
     filled = counts > 0

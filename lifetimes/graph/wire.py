@@ -1,6 +1,6 @@
 """The bytes of protocol buffers, for the messages that other programs read: summaries and events.
 
-A message says with `numbers` which field has which number. Written and read here are the kinds that these
+Written and read here are the kinds that these
 messages have: text, bytes, whole numbers, floats of both sizes, lists of doubles, and messages.
 """
 
@@ -19,9 +19,12 @@ class Float32(float):
 
 
 class WireMessage(Message):
-    """A message whose bytes are those of TensorFlow's protocol buffer."""
+    """A message whose bytes are those of TensorFlow's protocol buffer; `fields` has number and kind of each field."""
 
-    numbers: ClassVar[dict[str, int]] = {}
+    fields: ClassVar[dict[str, tuple[int, Any]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.schema = {name: kind for name, (_, kind) in cls.fields.items()}
 
     def SerializeToString(self) -> bytes:
         return _encode(self)
@@ -134,4 +137,6 @@ _SHAPE = {"TensorShapeProto": {"dim": 2, "unknown_rank": 3}, "Dim": {"size": 1, 
 
 def numbers_of(cls: type[Message]) -> dict[str, int]:
     """Return the number of each field."""
-    return _SHAPE.get(cls.__name__) or getattr(cls, "numbers", {})
+    if issubclass(cls, WireMessage):
+        return {name: number for name, (number, _) in cls.fields.items()}
+    return _SHAPE[cls.__name__]

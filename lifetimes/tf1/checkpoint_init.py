@@ -54,8 +54,8 @@ def _scope_pairs(
 ) -> Iterator[tuple[str, Any]]:
     if not key.endswith("/") or not scope.endswith("/"):
         raise ValueError(
-            f"Assignment map with scope only name {scope.split('/')[0] if scope else scope} should map to scope only {key}. "
-            "Should be 'scope/': 'other_scope/'."
+            f"Assignment map with scope only name {scope.split('/')[0]} should map to scope only {key}. Should be "
+            "'scope/': 'other_scope/'."
         )
     prefix = "" if scope == "/" else scope
     names = [name for name in known if name.startswith(prefix)]
@@ -68,14 +68,14 @@ def _scope_pairs(
         yield stored, known[name]
 
 
-def _check(reader: CheckpointReader, file: Any, key: str, variable: Any) -> None:
+def _check(reader: CheckpointReader, file: str, key: str, variable: Any) -> None:
     if not reader.has_tensor(key):
         raise ValueError(f"Tensor {key} is not found in {file} checkpoint {reader.get_variable_to_shape_map()}")
     shape = reader.get_variable_to_shape_map()[key]
     if not variable.shape.is_compatible_with(shape):
         raise ValueError(
-            f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor {key} ({shape}) from "
-            "checkpoint reader."
+            f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor {key} ({shape}) "
+            "from checkpoint reader."
         )
 
 

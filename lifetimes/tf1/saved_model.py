@@ -164,7 +164,7 @@ def maybe_saved_model_directory(world: Any, export_dir: Any) -> bool:
 @public("saved_model.contains_saved_model")
 def contains_saved_model(world: Any, export_dir: Any) -> bool:
     """Return whether the folder has a saved model in it."""
-    return maybe_saved_model_directory(world, export_dir)
+    return os.path.isfile(os.path.join(export_dir, _FILE))
 
 
 @public(v1=("saved_model.loader.load", "saved_model.load"))
@@ -205,8 +205,8 @@ def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
     available = [set(made.meta_info_def.tags) for made in found]
     raise RuntimeError(
         f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in SavedModel, with "
-        f"available tags '{available}'. To inspect available tag-sets in the SavedModel, please use the SavedModel CLI: "
-        "`saved_model_cli`."
+        f"available tags '{available}'. To inspect available tag-sets in the SavedModel, please use the SavedModel "
+        "CLI: `saved_model_cli`."
     )
 
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from lifetimes.errors import InvalidArgumentError, NotFoundError
+from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph import archive, checkpoint_ops
 from lifetimes.graph.checkpoint_state import CheckpointState, write_state
 from lifetimes.ops.registry import public
@@ -234,9 +234,10 @@ class Saver:
         )
 
 
-def _explained(error: Any, likely: str) -> Exception:
+def _explained(error: OpError, likely: str) -> Exception:
     words = (
         f"Restoring from checkpoint failed. This is most likely due to {likely}. Please ensure that you have not "
         f"altered the graph expected based on the checkpoint. Original error:\n\n{error.message}"
     )
-    return type(error)(error.node_def, error.op, words)
+    kind: type[OpError] = type(error)
+    return kind(error.node_def, error.op, words)

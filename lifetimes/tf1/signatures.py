@@ -12,19 +12,19 @@ from lifetimes.tf1.meta_graph import SignatureDef, TensorInfo
 
 PREDICT, CLASSIFY, REGRESS = (f"tensorflow/serving/{name}" for name in ("predict", "classify", "regress"))
 
-_CONSTANTS: Final = {
+_CONSTANTS: Final[dict[str, dict[str, Any]]] = {
     "signature_constants": {
         "DEFAULT_SERVING_SIGNATURE_DEF_KEY": "serving_default", "PREDICT_METHOD_NAME": PREDICT,
-        "PREDICT_INPUTS": "inputs", "PREDICT_OUTPUTS": "outputs", "CLASSIFY_METHOD_NAME": CLASSIFY, "CLASSIFY_INPUTS": "inputs",
-        "CLASSIFY_OUTPUT_CLASSES": "classes", "CLASSIFY_OUTPUT_SCORES": "scores", "REGRESS_METHOD_NAME": REGRESS,
-        "REGRESS_INPUTS": "inputs", "REGRESS_OUTPUTS": "outputs",
+        "PREDICT_INPUTS": "inputs", "PREDICT_OUTPUTS": "outputs", "CLASSIFY_METHOD_NAME": CLASSIFY,
+        "CLASSIFY_INPUTS": "inputs", "CLASSIFY_OUTPUT_CLASSES": "classes", "CLASSIFY_OUTPUT_SCORES": "scores",
+        "REGRESS_METHOD_NAME": REGRESS, "REGRESS_INPUTS": "inputs", "REGRESS_OUTPUTS": "outputs",
     },
     "tag_constants": {"SERVING": "serve", "TRAINING": "train", "GPU": "gpu", "TPU": "tpu"},
     "constants": {
         "ASSETS_DIRECTORY": "assets", "ASSETS_KEY": "saved_model_assets", "LEGACY_INIT_OP_KEY": "legacy_init_op",
         "MAIN_OP_KEY": "saved_model_main_op", "SAVED_MODEL_FILENAME_PB": "saved_model.pb",
-        "SAVED_MODEL_SCHEMA_VERSION": 1, "SAVED_MODEL_FILENAME_PBTXT": "saved_model.pbtxt", "VARIABLES_DIRECTORY": "variables",
-        "VARIABLES_FILENAME": "variables",
+        "SAVED_MODEL_SCHEMA_VERSION": 1, "SAVED_MODEL_FILENAME_PBTXT": "saved_model.pbtxt",
+        "VARIABLES_DIRECTORY": "variables", "VARIABLES_FILENAME": "variables",
     },
 }  # fmt: skip
 for _group, _values in _CONSTANTS.items():
@@ -68,11 +68,12 @@ def predict_signature_def(world: Any, inputs: Mapping[str, Any], outputs: Mappin
     for name, given in (("inputs", inputs), ("outputs", outputs)):
         if not given:
             raise ValueError(f"Prediction `{name}` cannot be None or empty.")
-    return build_signature_def(world, _infos(world, inputs), _infos(world, outputs), PREDICT)
+    return _signature(world, inputs, outputs, PREDICT)
 
 
-def _infos(world: Any, tensors: Mapping[str, Any]) -> dict[str, TensorInfo]:
-    return {key: build_tensor_info(world, tensor) for key, tensor in tensors.items()}
+def _signature(world: Any, inputs: Mapping[str, Any], outputs: Mapping[str, Any], method: str) -> SignatureDef:
+    described = ({key: build_tensor_info(world, tensor) for key, tensor in side.items()} for side in (inputs, outputs))
+    return SignatureDef(**dict(zip(("inputs", "outputs"), described, strict=True)), method_name=method)
 
 
 @public(v1=_named("classification_signature_def"))
@@ -86,7 +87,7 @@ def classification_signature_def(world: Any, examples: Any, classes: Any, scores
     if kind != dtypes.string.as_datatype_enum:
         raise ValueError(f"Classification input tensors must be of type string. Found tensors of type {int(kind)}")
     outputs = {key: value for key, value in (("classes", classes), ("scores", scores)) if value is not None}
-    return build_signature_def(world, _infos(world, {"inputs": examples}), _infos(world, outputs), CLASSIFY)
+    return _signature(world, {"inputs": examples}, outputs, CLASSIFY)
 
 
 @public(v1=_named("regression_signature_def"))
@@ -98,14 +99,12 @@ def regression_signature_def(world: Any, examples: Any, predictions: Any) -> Sig
     kind = build_tensor_info(world, examples).dtype
     if kind != dtypes.string.as_datatype_enum:
         raise ValueError(f"Regression input tensors must be of type string. Found tensors with type {int(kind)}.")
-    return build_signature_def(
-        world, _infos(world, {"inputs": examples}), _infos(world, {"outputs": predictions}), REGRESS
-    )
+    return _signature(world, {"inputs": examples}, {"outputs": predictions}, REGRESS)
 
 
 @public(v1=_named("is_valid_signature"))
 def is_valid_signature(world: Any, signature_def: SignatureDef | None) -> bool:
     """Return whether a signature is one that TensorFlow's server would take."""
-    return bool(signature_def and signature_def.inputs and signature_def.outputs) and signature_def.method_name in (
-        PREDICT, CLASSIFY, REGRESS,
-    )  # fmt: skip
+    if signature_def is None or not signature_def.inputs or not signature_def.outputs:
+        return False
+    return signature_def.method_name in (PREDICT, CLASSIFY, REGRESS)
