@@ -47,7 +47,7 @@ def log(x: Array) -> Array:
     r = z * _INVERSES[entry] - 1.0
     start = _LOGARITHMS[entry] + exponent * _LN2
     square = r * r
-    return ((_LOG[0] * square + (_LOG[1] * r + _LOG[2])) * square + (start + r)).astype(np.float32)
+    return np.asarray((_LOG[0] * square + (_LOG[1] * r + _LOG[2])) * square + (start + r), np.float32)
 
 
 def sin_cos(angle: Array) -> tuple[Array, Array]:
@@ -67,10 +67,10 @@ def sin_cos(angle: Array) -> tuple[Array, Array]:
 
 def _sine(x: Array, square: Array) -> Array:
     cube = x * square
-    return (x + cube * _SIN[0]) + cube * square * (_SIN[1] + square * _SIN[2])
+    return np.asarray((x + cube * _SIN[0]) + cube * square * (_SIN[1] + square * _SIN[2]))
 
 
 def _cosine(square: Array) -> Array:
     fourth = square * square
     start = (_COS[0] + square * _COS[1]) + fourth * _COS[2]
-    return start + fourth * square * (_COS[3] + square * _COS[4])
+    return np.asarray(start + fourth * square * (_COS[3] + square * _COS[4]))

@@ -11,11 +11,6 @@ import lifetimes.tf2 as tf2
 from lifetimes.ops.philox import Stream
 
 
-def F(numbers):
-    """Return the float32 numbers nearest to these, to be compared to the last bit."""
-    return np.array(numbers, np.float32).tolist()
-
-
 class TestTF1:
     def test_a_graph_seed_gives_tensorflows_numbers(self):
         """Ops are numbered as they are made; each run goes on where the last one stopped."""
@@ -24,10 +19,10 @@ class TestTF1:
             made = [tf1.random_normal([3]), tf1.random_normal([3]), tf1.random_uniform([3], seed=3)]
             first, second = session.run(made), session.run(made)
 
-        assert first[0].tolist() == F([0.3536911, 0.6635877, -0.97749937])
-        assert first[1].tolist() == F([-0.5408054, 1.122033, 1.174174])
+        assert str(first[0]) == "[ 0.3536911   0.6635877  -0.97749937]"
+        assert str(first[1]) == "[-0.5408054  1.122033   1.174174 ]"
         assert first[2] == pytest.approx([0.40108788, 0.37683892, 0.3092928], rel=1e-6)
-        assert second[0].tolist() == F([-0.04343931, -0.68246233, 1.0043821])
+        assert str(second[0]) == "[-0.04343931 -0.68246233  1.0043821 ]"
 
     def test_every_kind_of_op_gives_tensorflows_numbers(self):
         """With a seed for the graph and one for the op."""
@@ -45,7 +40,7 @@ class TestTF1:
             )
 
         assert found[0].tolist() == [8, 1, 3, 8, 9, 8, 2, 8, 2, 6]
-        assert found[1].tolist() == F([-0.43790117, -1.7534534, -1.1140025, -1.4778159, -0.17014556])
+        assert str(found[1]) == "[-0.43790117 -1.7534534  -1.1140025  -1.4778159  -0.17014556]"
         assert found[2].tolist() == [5, 2, 4, 3, 9, 0, 6, 1, 7, 8]
         assert found[3].tolist() == [[2, 2, 1, 2, 2, 2, 1, 2]]
         assert found[4] == pytest.approx([-0.86963198, 0.07914863, 0.91608085, -0.5280729, 0.96291354])
@@ -66,10 +61,10 @@ class TestTF2:
         """The seed of each op is drawn from Python's generator, as TensorFlow does."""
         tf2.random.set_seed(5)
 
-        assert tf2.random.normal([3]).numpy().tolist() == F([-0.18030666, -0.95028627, -0.03964049])
+        assert str(tf2.random.normal([3]).numpy()) == "[-0.18030666 -0.95028627 -0.03964049]"
         assert tf2.random.uniform([2], seed=1).numpy() == pytest.approx([0.3875184, 0.7485455], rel=1e-6)
         assert tf2.random.uniform([2], seed=1).numpy() == pytest.approx([0.9647, 0.26855862], rel=1e-6)
-        assert tf2.random.normal([3]).numpy().tolist() == F([0.22652864, 0.8106553, 0.7466094])
+        assert str(tf2.random.normal([3]).numpy()) == "[0.22652864 0.8106553  0.7466094 ]"
 
     def test_gamma_and_poisson_give_tensorflows_numbers(self):
         """Both draw by rejection, each sample from blocks of its own."""
