@@ -1,7 +1,8 @@
 """Tracing: run a Python function once, with symbols for its tensors, and keep the graph of what it did.
 
 A trace that fails leaves nothing behind. One that succeeds refers to nothing of the call but the Python
-values that it depends on: tensors became parameters, objects are known weakly.
+values that it depends on: tensors became parameters, objects are known weakly. A variable that is an argument
+is itself handed to the Python function, and what that does to its storage is done to the parameter.
 """
 
 from __future__ import annotations
@@ -15,31 +16,10 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.signature import Arguments, CompositeType, VariableSpec
 from lifetimes.tf2.spec import TensorSpec
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
-
-
-class ArgumentVariable(Variable):
-    """A variable that is an argument of the function being traced: a handle without an owner."""
-
-    __slots__ = ()
-
-    def __init__(self, handle: Any, spec: VariableSpec, name: str) -> None:
-        self._handle, self._name = handle, f"{name}:0"
-        self._dtype, self._shape, self._trainable = spec.dtype, spec.static_shape, spec.trainable
-        self._constraint, self._serial = None, -1
-        self._synchronization, self._aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
-
-    def _note_access(self) -> None:
-        if self._trainable:
-            for tape in WORLD.context.tapes:
-                tape.variable_accessed(self)
-
-    def _note_use(self) -> None:
-        """The variable belongs to whoever calls: a trace does not know it."""
 
 
 class Trace:
@@ -69,12 +49,15 @@ def trace(
     try:
         with context.inside(graph):
             placeholders = _Placeholders(graph, made)
-            values = {label: placeholders.of(label, types) for label, types in made.types.items()}
+            values = {
+                label: placeholders.of(label, made.types[label], value) for label, _, value in arguments.entries
+            }
             args, kwargs = _call_arguments(arguments, values)
             returned = run(function, args, kwargs)
             made.structure = _outputs(graph, returned, refuse)
             if any(operation.definition.stateful and operation.inputs for operation in graph.get_operations()):
                 WORLD.node("NoOp", (), {}, None)
+            placeholders.release_variables()
     except BaseException:
         graph.dismantle()
         raise
@@ -88,34 +71,46 @@ class _Placeholders:
 
     def __init__(self, graph: FuncGraph, made: Trace) -> None:
         self._graph, self._made = graph, made
-        self._variables: dict[int, ArgumentVariable] = {}
+        self._variables: list[Variable] = []
 
-    def of(self, label: str, types: Any) -> Any:
+    def of(self, label: str, types: Any, given: Any) -> Any:
         """Return the argument with symbols for its tensors."""
         values, specs = [], []
-        for path, leaf in nest.leaves_with_paths(types):
+        for (path, leaf), value in zip(nest.leaves_with_paths(types), nest.flatten(given), strict=True):
             name = "_".join([label, *map(str, path)])
-            value, spec = self._leaf(label, name, leaf)
-            values.append(value)
+            symbol, spec = self._leaf(label, name, leaf, value)
+            values.append(symbol)
             specs.append(spec)
         self._made.specs[label] = nest.pack_sequence_as(types, specs)
         return nest.pack_sequence_as(types, values)
 
-    def _leaf(self, label: str, name: str, leaf: Any) -> tuple[Any, Any]:
+    def _leaf(self, label: str, name: str, leaf: Any, value: Any) -> tuple[Any, Any]:
         """Return the symbol and the spec of a leaf: the symbol has the argument's name, the spec tells the place in it."""
         if isinstance(leaf, TensorSpec):
             symbol = self._graph.parameter(legal(leaf.name or label), leaf.dtype, leaf.static_shape)
             return symbol, TensorSpec(leaf.shape, leaf.dtype, leaf.name or name)
         if isinstance(leaf, VariableSpec):
-            return self._variable(name, leaf), leaf
+            handle = self._graph.parameter(legal(name), dtypes.resource, ())
+            self._graph.captures.setdefault(id(value._handle), (value._handle, handle))
+            self._variables.append(value)
+            return value, leaf
         if isinstance(leaf, CompositeType):
             parts = [self._graph.parameter(legal(label), part.dtype, part.static_shape) for part in leaf.parts]
             return leaf.example._with_tensors(parts), leaf
         return leaf.value, leaf  # an object stays known weakly
 
-    def _variable(self, name: str, spec: VariableSpec) -> ArgumentVariable:
-        handle = self._graph.parameter(legal(name), dtypes.resource, ())
-        return self._variables.setdefault(spec.alias, ArgumentVariable(handle, spec, name))
+    def release_variables(self) -> None:
+        """Let go of the variables that were arguments: a call hands in its own.
+
+        A branch or a body keeps its note of the one it was traced with, as in TensorFlow.
+        """
+        graph = self._graph
+        inside = [v for op in graph.get_operations() for v in op.attrs.values() if isinstance(v, FuncGraph)]
+        noted = {id(known()) for below in inside for known in below.variables_used}
+        for variable in self._variables:
+            graph.captures.pop(id(variable._handle), None)
+            if id(variable) not in noted:
+                graph.variables_used = [known for known in graph.variables_used if known() is not variable]
 
 
 def legal(name: str) -> str:
