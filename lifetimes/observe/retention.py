@@ -10,6 +10,7 @@ from lifetimes import labels
 from lifetimes.observe import code_holders, holders  # noqa: F401  they enter how the built-in types hold
 from lifetimes.observe.edges import name_edge
 from lifetimes.observe.heap import Root, Seed
+from lifetimes.observe.reach import object_code
 from lifetimes.observe.words import words_for
 
 __all__ = ["Path", "Step", "make_path"]
@@ -48,19 +49,33 @@ class Path:
 
 
 def make_path(seed: Seed, chain: Sequence[object]) -> Path:
-    """Name every edge from a seed down a chain of objects; the last object of the chain is the target."""
+    """Name every edge from a seed down a chain of objects; the last object of the chain is the target.
+
+    A linked list makes a path of a million steps: of more than a few hundred, both ends are named.
+    """
     steps: list[Step] = []
     code = seed.root.code
     if seed.text:
         code = seed.code.replace("{}", code)
         steps.append(_step(seed.text, chain[0]))
-    at = 0
-    while at < len(chain) - 1:
-        edge = name_edge(chain[at], chain[at + 1 :])
+    at, last = 0, len(chain) - 1
+    while at < last:
+        if _END <= at < last - _END:
+            steps.append(_step(f"... {last - _END - at:,} more objects ...", chain[last - _END]))
+            at = last - _END
+            code = object_code(chain[at])
+        edge = name_edge(chain[at], chain[at + 1 : at + 1 + _FURTHEST])
         at += edge.crosses
         code = edge.code.format(code) if "{}" in edge.code else code
         steps.append(_step(edge.text, chain[at]))
     return Path(seed.root, tuple(steps), code)
+
+
+_END = 100
+"""Objects at each end of a very long chain that are named."""
+
+_FURTHEST = 12
+"""More objects than any single edge crosses."""
 
 
 def _step(edge: str, obj: object) -> Step:

@@ -94,7 +94,9 @@ def worker(implementation, kind):
 
 def start(python, implementation, kind):
     command = [python, __file__, "--worker", implementation, kind]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
 
 
 def one_round(process):
