@@ -19,13 +19,13 @@ from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf2 import function as functions
 from lifetimes.tf2 import labelled as _labelled  # what the instrument may know
-from lifetimes.tf2 import custom, generator, names, scopes
+from lifetimes.tf2 import custom, generator, names, ragged_functions, scopes
 from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
 
 _PARTS = (checkpoint_reader, control, control_gradients, custom, everything, functional, functions, generator, scopes, tensor_array)  # imported for what they publish
-globals().update(bind(__name__, WORLD, PUBLIC["tf2"]))
+globals().update(bind(__name__, WORLD, ragged_functions.dispatched(PUBLIC["tf2"])))
 names.add_to(__name__, globals())
 
 

@@ -21,6 +21,8 @@ from lifetimes.tf2.checkpoint_manager import CheckpointManager
 from lifetimes.tf2.generator import Algorithm, Generator
 from lifetimes.tf2.keras import NAMES as KERAS
 from lifetimes.tf2.module import Module
+from lifetimes.tf2.ragged import RaggedTensor
+from lifetimes.tf2.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.spec import TensorSpec, TypeSpec
 from lifetimes.tf2.tape import GradientTape, UnconnectedGradients
@@ -50,6 +52,8 @@ _CLASSES: dict[str, Any] = {
     "autograph.experimental.Feature": Feature,
     "dtypes.DType": DType,
     "name_scope": NameScope,
+    "RaggedTensor": RaggedTensor,
+    "RaggedTensorSpec": RaggedTensorSpec,
     "random.Algorithm": Algorithm,
     "random.Generator": Generator,
     "random.experimental.Generator": Generator,

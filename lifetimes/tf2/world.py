@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from random import Random
-from random import Random
 from math import prod
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
-from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
 from lifetimes.ops.registry import Op, not_differentiable
 from lifetimes.tf2.context import Context
 from lifetimes.tf2.eager import Call, EagerWorld, cpp_name
@@ -32,7 +30,10 @@ class World(EagerWorld):
     """TensorFlow 2: it owns nothing. Values belong to tensors, storages to variables, traces to functions."""
 
     tensor_class = SymbolicTensor
+    ragged_rows: Callable[[Any, Any], Any]  # cuts values into rows; given by what knows ragged tensors
     runs_effects = True
+    variable_in_graph: Callable[[dict[str, Any]], Any]
+    """Makes a variable that a `tf.Graph` owns; `compat` provides it, as it makes those of TensorFlow 1."""
 
     def __init__(self) -> None:
         self.context = Context()
@@ -128,7 +129,7 @@ class World(EagerWorld):
 
     def captured(self, graph: Graph, value: Any) -> Any:
         """Return the parameter of a trace that stands for something from outside."""
-        return graph.capture(value) if isinstance(graph, FuncGraph) else value
+        return graph.capture_or_own(value) if isinstance(graph, FuncGraph) else value
 
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         """Return a tensor that holds the value; an eager tensor is its own constant."""
@@ -146,13 +147,13 @@ class World(EagerWorld):
         wanted = shapes.as_shape(shape) or ()
         count = prod(size or 0 for size in wanted)
         if array.size == count:
-            return array.reshape(wanted)
+            return array.reshape([size or 0 for size in wanted])
         if array.size != 1:
             raise TypeError(
                 f"Eager execution of tf.constant with unsupported shape. Tensor {array} (converted from {value!r}) has "
                 f"{array.size} elements, but got `shape` {shapes.show(wanted)} with {count} elements)."
             )
-        return np.full(wanted, array.reshape(-1)[0], array.dtype)
+        return np.full([size or 0 for size in wanted], array.reshape(-1)[0], array.dtype)
 
     def reference(self, tensor: Any) -> Reference:
         return Reference(tensor)
@@ -164,7 +165,7 @@ class World(EagerWorld):
             if isinstance(value, EagerTensor):
                 return self.constant_node(graph, value._value.copy(), value.dtype, graph.names.unique_path(name))
         if hasattr(value, "_read_as"):
-            return graph.capture_or_own(value._read_as(f"{name.rpartition('/')[0]}/ReadVariableOp"))
+            return self.captured(graph, value._read_as(f"{name.rpartition('/')[0]}/ReadVariableOp"))
         return super()._input(graph, value, dtype, name, as_ref)
 
     def equal(self, x: Any, y: Any) -> Any:
@@ -211,19 +212,6 @@ class World(EagerWorld):
 
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShape(shape)
-
-    # --- seeds ---
-
-    def seeds(self, op_seed: Any) -> tuple[int, int]:
-        if self.context.graph is not None:
-            return super().seeds(op_seed)
-        return choose_seeds(self.global_seed, op_seed, lambda: self._op_seeds.randint(0, LARGEST_SEED))
-
-    def set_seed(self, seed: Any) -> None:
-        """Begin all sequences of random numbers anew."""
-        self.global_seed = seed
-        self._op_seeds = Random(seed)
-        self.run.random.reset()
 
     # --- scopes ---
 

@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 from typing import Any, Final, NamedTuple
 
-from lifetimes.ops.registry import PUBLIC
-from lifetimes.tf2.world import WORLD
+from lifetimes.tf2.published import function
 
 _counts: Final[dict[str, int]] = {}
 
@@ -61,14 +59,12 @@ def inside(name: str, training: bool | None = None) -> Iterator[Call]:
         _call.reset(token)
 
 
-def function(name: str) -> Callable[..., Any]:
-    """Return a function of the new world by its public name."""
-    return partial(PUBLIC["tf2"][name], WORLD)
-
-
 def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
     """Return what a name stands for, or the thing itself where it can be called. ValueError for anything else."""
     found = table.get(identifier) if isinstance(identifier, str) else identifier
     if not callable(found):
         raise ValueError(f"Could not interpret {what} identifier: {identifier}")
     return found
+
+
+__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "function", "inside", "snake_case"]

@@ -1,0 +1,149 @@
+"""Indexing of ragged tensors: rows by number, ranges of rows and of columns, new axes, an ellipsis.
+
+Source: `tensorflow/python/ops/ragged/ragged_getitem.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lifetimes.ops import dtypes
+from lifetimes.tf2.published import function
+from lifetimes.tf2.world import WORLD
+
+
+def is_ragged(value: Any) -> bool:
+    return hasattr(type(value), "row_splits")
+
+
+def item(ragged: Any, keys: list[Any]) -> Any:
+    """Return what the keys select. ValueError for one column of rows of different lengths."""
+    if not keys:
+        return ragged
+    key, rest = keys[0], keys[1:]
+    if key is Ellipsis:
+        return item(ragged, _spread(keys, len(ragged.shape)))
+    if key is None:
+        inner = item(ragged, rest)
+        return in_one_row(inner)
+    if isinstance(key, slice):
+        return _inner(_rows(ragged, key), rest)
+    return _row(ragged, key, rest)
+
+
+def in_one_row(values: Any) -> Any:
+    """Return the values as the only row of a ragged tensor (a dense tensor gets a new first axis)."""
+    if not is_ragged(values):
+        return function("expand_dims")(values, 0)
+    rows = values.static_shape[0]
+    splits = function("stack")([WORLD.constant(0, values.row_splits.dtype), values.nrows()])
+    return type(values)(values, splits, rows)
+
+
+def in_rows_of_one(values: Any) -> Any:
+    """Return each value as a row of its own."""
+    if not is_ragged(values):
+        return function("expand_dims")(values, 1)
+    splits = function("range")(values.nrows() + 1)
+    return type(values)(values, splits, 1)
+
+
+def _spread(keys: list[Any], rank: int) -> list[Any]:
+    """Return the keys with as many full slices for the ellipsis as the rank leaves."""
+    place = next(i for i, key in enumerate(keys) if key is Ellipsis)
+    used = sum(key is not None and key is not Ellipsis for key in keys)
+    return [*keys[:place], *[slice(None)] * (rank - used), *keys[place + 1 :]]
+
+
+def _row(ragged: Any, key: Any, rest: list[Any]) -> Any:
+    splits = ragged.row_splits
+    rows = splits.static_shape[0] - 1 if splits.static_shape else None
+    if WORLD.is_eager() and rows is not None and int(key) >= rows:
+        raise IndexError(f"Row key {key} out of bounds")
+    row = ragged.values[splits[:-1][key] : splits[1:][key]]
+    return row[tuple(rest)] if rest else row
+
+
+def _rows(ragged: Any, key: slice) -> Any:
+    """Return a range of rows."""
+    if key == slice(None):
+        return ragged
+    return picked(ragged, ragged.row_splits[:-1][key], ragged.row_splits[1:][key])
+
+
+def picked(ragged: Any, starts: Any, limits: Any, step: int = 1) -> Any:
+    """Return the rows that begin and end at these places of the values."""
+    return _cut_from(ragged.values, starts, limits, step, type(ragged))
+
+
+def _cut_from(values: Any, starts: Any, limits: Any, step: int, kind: Any) -> Any:
+    steps = (limits - starts + (step - (1 if step > 0 else -1))) // step
+    lengths = function("maximum")(steps, 0)
+    splits = function("concat")([function("zeros")([1], lengths.dtype), function("cumsum")(lengths)], 0)
+    rowids = function("repeat")(function("range")(function("size")(lengths)), lengths)
+    gather = function("gather")
+    total = splits[-1]
+    within = function("range")(total) - gather(splits, rowids)
+    places = gather(starts, rowids) + within * step
+    taken = rows_at(values, places) if is_ragged(values) else gather(values, places)
+    return kind(taken, splits)
+
+
+def rows_at(ragged: Any, places: Any) -> Any:
+    """Return the rows of a ragged tensor at these places."""
+    places = function("cast")(places, dtypes.int64)
+    gather, splits = function("gather"), ragged.row_splits
+    return picked(ragged, gather(splits[:-1], places), gather(splits[1:], places))
+
+
+def _inner(ragged: Any, keys: list[Any]) -> Any:
+    """Return what the keys select from each row."""
+    if not keys:
+        return ragged
+    if not is_ragged(ragged):
+        return ragged[(slice(None), *keys)]
+    key, rest = keys[0], keys[1:]
+    if key is Ellipsis:
+        return _inner(ragged, _spread(keys, len(ragged.shape) - 1))
+    if key is None:
+        return in_rows_of_one(_inner(ragged, rest))
+    if isinstance(key, slice):
+        return _columns(ragged, key, rest)
+    if ragged.uniform_row_length is None:
+        raise ValueError("Cannot index into an inner ragged dimension.")
+    length = int(ragged.uniform_row_length)
+    places = ragged.row_splits[:-1] + (key + length if isinstance(key, int) and key < 0 else key)
+    values = ragged.values
+    return _inner_of_rows(rows_at(values, places) if is_ragged(values) else function("gather")(values, places), rest)
+
+
+def _inner_of_rows(rows: Any, rest: list[Any]) -> Any:
+    return _inner(rows, rest) if is_ragged(rows) else rows[(slice(None), *rest)]
+
+
+def _columns(ragged: Any, key: slice, rest: list[Any]) -> Any:
+    """Return a range of columns of each row, and of these what the other keys select."""
+    if key == slice(None):
+        values = ragged.values
+        inner = _inner(values, rest) if is_ragged(values) else values[(slice(None), *rest)] if rest else values
+        return ragged.with_values(inner)
+    if not all(part is None or isinstance(part, int) or WORLD.is_tensor(part) for part in (key.start, key.stop, key.step)):
+        raise TypeError("slice offsets must be integers or None")
+    step = 1 if key.step is None else int(key.step)
+    starts, limits = ragged.row_splits[:-1], ragged.row_splits[1:]
+    if step > 0:
+        found = picked(ragged, _place(key.start, starts, limits, starts), _place(key.stop, starts, limits, limits), step)
+    else:
+        first = _place(key.start, starts, limits, limits - 1, last=limits - 1)
+        end = starts - 1 if key.stop is None else _place(key.stop, starts, limits, starts)
+        found = picked(ragged, first, end, step)
+    return _columns(found, slice(None), rest) if rest else found
+
+
+def _place(offset: Any, starts: Any, limits: Any, default: Any, last: Any = None) -> Any:
+    """Return where an offset into each row falls in the values, kept inside the row."""
+    if offset is None:
+        return default
+    offset = function("cast")(offset, starts.dtype)
+    place = function("where")(offset < 0, limits, starts) + offset
+    return function("minimum")(function("maximum")(place, starts), limits if last is None else last)
