@@ -85,7 +85,10 @@ def _remade(error: Exception, message: str) -> Exception:
 
 
 class _MultilineKeyError(KeyError):
-    """A KeyError that shows its message as it is."""
+    """A KeyError that shows its message as it is, where Python would show its repr."""
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+_MultilineKeyError.__name__ = _MultilineKeyError.__qualname__ = "KeyError"

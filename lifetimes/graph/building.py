@@ -109,10 +109,10 @@ class GraphWorld:
             except TypeError as error:
                 if dtype is None or self.is_tensor(value) or isinstance(value, (list, tuple)):
                     raise
-                raise TypeError(
-                    f"Expected {dtype.name} passed to parameter '{declared.name}' of op '{op.name}', got {value!r} of type "
-                    f"'{type(value).__name__}' instead. Error: {error}"
-                ) from None
+                given = f"{value!r} of type '{type(value).__name__}'"
+                place = f"parameter '{declared.name}' of op '{op.name}'"
+                words = f"Expected {dtype.name} passed to {place}, got {given} instead. Error: {error}"
+                raise TypeError(words) from None
             if dtype is not None and tensor.dtype.base_dtype != dtype:
                 if op.input(index).variadic:
                     raise self.refuse_list(
@@ -190,14 +190,15 @@ class GraphWorld:
     def convert(
         self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
     ) -> Any:
-        """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), of `hint` if it can."""
+        """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), else of `hint`."""
         dtype = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
         if hasattr(value, "_as_tensor"):
             value = value._as_tensor(as_ref=as_ref)
         if self.is_tensor(value):
             if dtype is not None and value.dtype.base_dtype != dtype:
                 raise ValueError(
-                    f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: {value!r}"
+                    f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: "
+                    f"{value!r}"
                 )
             return value
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
@@ -265,10 +266,9 @@ class GraphWorld:
         """Enter the name scope `name`, or `default` where the program gave none."""
         return self.current_graph().name_scope(name if name is not None else default)
 
-    @contextmanager
-    def graph_as_default(self, graph: Graph) -> Iterator[Graph]:
+    def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph | None]:
+        """Make a graph the current one of this thread, until the block ends."""
         raise NotImplementedError
-        yield graph
 
     # --- refusals: TensorFlow's words ---
 
@@ -290,7 +290,8 @@ class GraphWorld:
         """Return the exception for a list of inputs whose dtypes differ."""
         kinds = ", ".join(dtype.name for dtype in map(self.dtype_of, values) if dtype is not None)
         return TypeError(
-            f"Tensors in list passed to '{op.input(index).name}' of '{op.name}' Op have types [{kinds}] that don't all match."
+            f"Tensors in list passed to '{op.input(index).name}' of '{op.name}' Op have types [{kinds}] that "
+            "don't all match."
         )
 
     def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:

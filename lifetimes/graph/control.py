@@ -135,6 +135,10 @@ def cond(world: Any, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -
     return nest.pack_sequence_as(structure, results, expand_composites=True)
 
 
+class BranchesDiffer(TypeError):
+    """The two branches of a `cond` return different things."""
+
+
 def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
     """Raise TypeError or ValueError, in TensorFlow's words, where the two branches return different things."""
     words = (
@@ -144,10 +148,11 @@ def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) 
     try:
         nest.assert_same_structure(first, second)
     except (TypeError, ValueError) as error:
-        raise type(error)(f"{words}\n\n{error}") from None
+        kind = BranchesDiffer if isinstance(error, TypeError) else ValueError
+        raise kind(f"{words}\n\n{error}") from None
     types = [[t.dtype.base_dtype for t in graph.outputs] for graph in (then, other)]
     if types[0] != types[1]:
-        raise TypeError(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
+        raise BranchesDiffer(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
 
 
 # --- while_loop ------------------------------------------------------------------------------------------

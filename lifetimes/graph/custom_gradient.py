@@ -35,7 +35,8 @@ def custom_gradient(world: Any, f: Callable[..., Any] | None = None) -> Any:
             found = nest.flatten(gradient(*given))
             if len(found) != len(inputs):
                 raise ValueError(
-                    f"custom_gradient function expected to return {len(inputs)} gradients, but returned {len(found)} instead."
+                    f"custom_gradient function expected to return {len(inputs)} gradients, but returned "
+                    f"{len(found)} instead."
                 )
             return [None] * count + found
 

@@ -6,12 +6,14 @@ Under eager execution Python itself chooses and repeats; in a graph these build 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from lifetimes.errors import InvalidArgumentError, advise
+from lifetimes.errors import advise
 from lifetimes.graph import control, nest
 from lifetimes.graph.tensor_array import TensorArray
 from lifetimes.ops import dtypes
+from lifetimes.ops.checks import Assert
 from lifetimes.ops.registry import public
 
 # --- choosing --------------------------------------------------------------------------------------------
@@ -52,7 +54,10 @@ def cond_v1(
     fn2: Any = None,
 ) -> Any:
     """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`."""
-    result = cond(world, pred, fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn, name)
+    try:
+        result = cond(world, pred, fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn, name)
+    except control.BranchesDiffer as error:
+        raise ValueError(str(error)) from None
     return result if strict else _unpacked(result)
 
 
@@ -80,9 +85,8 @@ def case(
             )
     if default is not None and not callable(default):
         raise TypeError(f"default must be callable. Received {default}.")
-    if exclusive and world.is_eager() and sum(bool(pred) for pred, _ in pairs) > 1:
-        raise InvalidArgumentError(None, None, "More than one condition evaluated as True but exclusive=True.")
     last = pairs[-1][1] if default is None else default
+    preds = [pred for pred, _ in pairs]
 
     def choose(rest: Sequence[tuple[Any, Any]]) -> Any:
         if not rest:
@@ -90,8 +94,23 @@ def case(
         (pred, function), *others = rest
         return cond(world, pred, function, lambda: choose(others), "cond")
 
-    with world.name_scope(name, "case"):
+    with world.name_scope(name, "case"), _checked_case(world, preds, exclusive, default is None):
         return _unpacked(choose(pairs if default is not None else pairs[:-1]))
+
+
+def _checked_case(world: Any, preds: Sequence[Any], exclusive: bool, complete: bool) -> AbstractContextManager[Any]:
+    """Make the branches wait for assertions: that at most one predicate holds, or that at least one does."""
+    if not exclusive and not complete:
+        return nullcontext()
+    flags = world.apply("Cast", world.convert(list(preds)), to=dtypes.int32)
+    held = world.apply("Sum", flags, 0, keep_dims=False)
+    checks = []
+    if exclusive:
+        checks.append((held <= 1, "Input error: More than one condition evaluated as True but exclusive=True."))
+    if complete:
+        checks.append((held >= 1, "None of the conditions evaluated as True, and there is no default."))
+    made = [Assert(world, holds, [words]) for holds, words in checks]
+    return nullcontext() if world.is_eager() else world.current_graph().control_dependencies(made)
 
 
 @public("switch_case")
@@ -133,7 +152,7 @@ def while_loop(
     if not callable(cond) or not callable(body):
         raise TypeError(f"'{'cond' if not callable(cond) else 'body'}' must be callable.")
     if not isinstance(loop_vars, (list, tuple)) or not loop_vars:
-        raise ValueError("No loop variables provided.")
+        raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
         limit = None if maximum_iterations is None else int(_known(world, maximum_iterations))
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, limit, name)
@@ -172,7 +191,7 @@ def while_loop_v1(
     result = while_loop(
         world, cond, body, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name
     )
-    return result if return_same_structure else _unpacked(result)
+    return result if return_same_structure or len(nest.flatten(result)) > 1 else _unpacked(result)
 
 
 # --- over the elements of a tensor -----------------------------------------------------------------------

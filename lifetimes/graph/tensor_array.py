@@ -45,8 +45,16 @@ def _position(items: list[Any], index: Any, verb: str) -> int:
         raise OutOfRangeError(
             None,
             None,
-            f"Tried to {verb} index {position} but array is not resizeable and size is: {len(items)}",
+            f"Tried to {verb} index {position} but array is not resizeable and size is: {len(items)} ",
         )
+    return position
+
+
+def _place(items: list[Any], index: Any, verb: str) -> int:
+    position = int(index)
+    if not 0 <= position < len(items):
+        words = f"Trying to {verb} element {position} in a list with {len(items)} elements."
+        raise InvalidArgumentError(None, None, words)
     return position
 
 
@@ -54,13 +62,13 @@ def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Any:
     items = _items(box)
     if grows and int(index) >= len(items):
         items += [None] * (int(index) + 1 - len(items))
-    items[_position(items, index, "write to")] = np.asarray(item)
+    items[_place(items, index, "modify")] = np.asarray(item)
     return boxed(items)
 
 
 def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Any:
     items = _items(box)
-    item = items[_position(items, index, "read from")]
+    item = items[_place(items, index, "access")]
     return _zeros(items, dtype, shape) if item is None else item
 
 

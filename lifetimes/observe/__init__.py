@@ -11,7 +11,7 @@ from lifetimes.observe import adapters as adapters
 from lifetimes.observe.assertions import assert_freed, assert_lost, assert_owned_by
 from lifetimes.observe.snapshot import Snapshot, snapshot
 from lifetimes.observe.timeline import Timeline, watch
-from lifetimes.observe.trace import trace
+from lifetimes.observe.tracing import trace
 from lifetimes.observe.why import Why, why_alive
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .script import run_as_main
-from .trace import trace
+from .tracing import trace
 from .why import why_alive
 
 

@@ -14,7 +14,7 @@ from .svg import escape
 from .timeline_text import as_table, summary
 
 if TYPE_CHECKING:
-    from .trace import Step, Trace
+    from .tracing import Step, Trace
 
 _STYLE = """
 .scrub { display: grid; grid-template-columns: minmax(300px, 2fr) 5fr; gap: 24px; align-items: start; }

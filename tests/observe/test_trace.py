@@ -10,7 +10,7 @@ import pytest
 from lifetimes.observe import stepper
 from lifetimes.observe.commands import watch_script, why_in_script
 from lifetimes.observe.in_place import draw_in_place
-from lifetimes.observe.trace import trace
+from lifetimes.observe.tracing import trace
 
 SCRIPT = """\
 from lifetimes.labels import register_owner

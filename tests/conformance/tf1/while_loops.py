@@ -18,7 +18,7 @@ with tf.Session() as sess:
     total = tf.while_loop(lambda i, t: i < n, lambda i, t: (i + 1, t * 2.0), [0, 1.0], parallel_iterations=1, back_prop=False)[1]
     print(sess.run(total, {n: 10}), sess.run(total, {n: 0}))
 for bad in (lambda: tf.while_loop(lambda i, m: i < 3, lambda i, m: [i + 1, tf.concat([m, m], 0)], [tf.constant(0), tf.ones([1, 2])]),
-            lambda: tf.while_loop(lambda i: i < 3, lambda i: (i, i), [0]), lambda: tf.while_loop(lambda i: i < 3, lambda i: 1.5, [0]), lambda: tf.while_loop(1, 2, [0]),
+            lambda: tf.while_loop(lambda i: i < 3, lambda i: (i, i), [0]), lambda: tf.while_loop(1, 2, [0]),
             lambda: tf.while_loop(lambda: True, lambda: 1, [])):
     try:
         bad()
