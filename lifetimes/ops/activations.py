@@ -25,7 +25,8 @@ def _gate(name: str, kernel: Callable[..., Any], reads_output: bool = True) -> G
     """
 
     def again(world: Any, node: Any, dy: Any) -> Any:
-        return world.apply(name, dy, node.inputs[1], **node.attrs), None
+        features = node.inputs[1]
+        return world.apply(name, dy, features, **node.attrs), world.apply("ZerosLike", features)
 
     op(name, "gradients:T features:T", kernel, same, again, allow=ORDERED)
     if reads_output:

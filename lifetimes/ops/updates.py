@@ -38,9 +38,7 @@ def check_rows(indices: Array, size: int) -> None:
     if np.any(bad):
         place = tuple(int(i) for i in np.argwhere(bad)[0])
         where = "" if not place else f"[{','.join(map(str, place))}]"
-        raise InvalidArgumentError(
-            None, None, f"indices{where} = {indices[place]} is not in [0, {size})"
-        )
+        raise InvalidArgumentError(None, None, f"indices{where} = {indices[place]} is not in [0, {size})")
 
 
 def rows_updated(array: Array, indices: Array, updates: Array, combine: Update) -> Array:
@@ -92,9 +90,7 @@ def _batch_update(run: Any, node: Any, storage: Any, indices: Array, updates: Ar
     return ()
 
 
-def _slice_assign(
-    run: Any, node: Any, storage: Any, begin: Array, end: Array, strides: Array, value: Array
-) -> Any:
+def _slice_assign(run: Any, node: Any, storage: Any, begin: Array, end: Array, strides: Array, value: Array) -> Any:
     result = storage.read().copy()
     masks = {name: mask for name, mask in node.attrs.items() if name.endswith("_mask")}
     result[index_of_masks(begin, end, strides, masks)] = value

@@ -24,7 +24,18 @@ from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
 
-_PARTS = (checkpoint_reader, control, control_gradients, custom, everything, functional, functions, generator, scopes, tensor_array)  # imported for what they publish
+_PARTS = (
+    checkpoint_reader,
+    control,
+    control_gradients,
+    custom,
+    everything,
+    functional,
+    functions,
+    generator,
+    scopes,
+    tensor_array,
+)  # imported for what they publish
 globals().update(bind(__name__, WORLD, ragged_functions.dispatched(PUBLIC["tf2"])))
 names.add_to(__name__, globals())
 
@@ -34,5 +45,19 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    hidden = {"absent", "annotations", "bind", "checkpoint_reader", "control", "everything", "generator", "names", "scopes", "tensor_array", "Any", "PUBLIC", "WORLD"}
+    hidden = {
+        "absent",
+        "annotations",
+        "bind",
+        "checkpoint_reader",
+        "control",
+        "everything",
+        "generator",
+        "names",
+        "scopes",
+        "tensor_array",
+        "Any",
+        "PUBLIC",
+        "WORLD",
+    }
     return sorted(name for name in globals() if not name.startswith("_") and name not in hidden)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop
@@ -27,6 +27,9 @@ _DELETED = (
     "were created and not referenced elsewhere in the program. This is generally a mistake; consider storing variables in "
     "an object attribute on first call."
 )
+
+
+_CALL: Final = (-1,)  # the key of the plan for an ordinary call; others are the ids of what they fetch
 
 
 def _flows(tensor: Any) -> bool:
@@ -48,12 +51,11 @@ class Callee:
     @property
     def plan(self) -> Plan:
         """What a call runs."""
-        plan = self.graph.plans.get("call")
+        plan = self.graph.plans.get(_CALL)
         if plan is None:
             outputs = self.graph.outputs
-            plan = Plan([*outputs, *self.graph.effects], self.graph.inputs, len(outputs))
-            self.graph.plans["call"] = plan
-        return plan  # type: ignore[no-any-return]
+            plan = self.graph.plans[_CALL] = Plan([*outputs, *self.graph.effects], self.graph.inputs, len(outputs))
+        return plan
 
     def variables(self) -> list[Any]:
         """Return the variables that the graph uses. AssertionError where one of them is gone."""
@@ -86,7 +88,9 @@ class Callee:
         fetches = self._handed_on(again)
         results = WORLD.run.call(self.graph, [_value(tensor) for tensor in whole], fetches)
         outputs = [EagerTensor(result) for result in results]
-        call = Call(OPS["PartitionedCall"], whole, {"_gradient": partial(_call_gradient, self, fetches)}, self.graph.name)
+        call = Call(
+            OPS["PartitionedCall"], whole, {"_gradient": partial(_call_gradient, self, fetches)}, self.graph.name
+        )
         call.outputs = outputs
         for tape in followers:
             tape.record(call)
@@ -124,7 +128,7 @@ class Callee:
         _tell(WORLD.context.tapes, variables)
         kind = "StatefulPartitionedCall" if self.is_stateful() else "PartitionedCall"
         attrs = {"f": self.graph, "_callee": self, "_fetches": list(self.graph.outputs)}
-        return WORLD.node(kind, [*inputs, *self.graph.external_captures], attrs, None).outputs  # type: ignore[return-value]
+        return WORLD.node(kind, [*inputs, *self.graph.external_captures], attrs, None).outputs
 
     def is_stateful(self) -> bool:
         """Return whether a call reads or writes something that is not an argument."""

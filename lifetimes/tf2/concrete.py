@@ -184,9 +184,7 @@ class ConcreteFunction:
         return repr(self.function_type)
 
     def _output_type(self) -> Any:
-        return nest.map_structure(
-            lambda leaf: Literal(None) if leaf is None else spec_of(leaf), self._trace.structure
-        )
+        return nest.map_structure(lambda leaf: Literal(None) if leaf is None else spec_of(leaf), self._trace.structure)
 
     def _type_text(self) -> str:
         parameters, star = [], False
@@ -217,7 +215,12 @@ class FunctionType:
         trace = self._concrete._trace
         lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
         captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
-        parts = ["Input Parameters:", *(lines or ["  None"]), "Output Type:", f"  {shown(self._concrete._output_type())}"]
+        parts = [
+            "Input Parameters:",
+            *(lines or ["  None"]),
+            "Output Type:",
+            f"  {shown(self._concrete._output_type())}",
+        ]
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
 
 

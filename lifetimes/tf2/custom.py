@@ -116,7 +116,9 @@ def _custom_rule(
         found = grad_fn(*given)
     gradients = nest.flatten(found)
     if len(gradients) != count:
-        raise ValueError(f"custom_gradient function expected to return {count} gradients, but returned {len(gradients)} instead.")
+        raise ValueError(
+            f"custom_gradient function expected to return {count} gradients, but returned {len(gradients)} instead."
+        )
     return [None if g is None else world.convert(g) for g in [*gradients, *nest.flatten(extra)]]
 
 
@@ -138,7 +140,7 @@ def recompute_grad(world: Any, f: Callable[..., Any]) -> Callable[..., Any]:
 
         return result, gradients
 
-    return functools.wraps(f)(custom_gradient(world, twice))  # type: ignore[no-any-return]
+    return functools.wraps(f)(custom_gradient(world, twice))
 
 
 # --- Python functions that take eager tensors -------------------------------------------------------------
@@ -166,9 +168,7 @@ def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
 def _rule(world: Any, node: Any, *dys: Any) -> Any:
     given = [world.apply("ZerosLike", out) if dy is None else dy for dy, out in zip(dys, node.outputs, strict=True)]
     count = len(node.inputs)
-    return world.apply(
-        "EagerPyFuncGrad", *node.inputs, *given, _function=node.attrs["_function"], count=count
-    )
+    return world.apply("EagerPyFuncGrad", *node.inputs, *given, _function=node.attrs["_function"], count=count)
 
 
 def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
@@ -184,9 +184,7 @@ op("EagerPyFuncGrad", "input:*", _call_back, _as_the_arguments, stateful=True, o
 
 
 @public(v2=("py_function",))
-def py_function(
-    world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None  # noqa: N803
-) -> Any:
+def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
     """Call a Python function with eager tensors: now, or each time the trace in progress runs.
 
     The trace holds the function, and all that it refers to.

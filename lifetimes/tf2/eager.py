@@ -19,9 +19,9 @@ from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import Context
 from lifetimes.tf2.tensor import CPU, EagerTensor
 
-_OPERATORS: Final = frozenset("AddV2 Sub Mul RealDiv FloorDiv FloorMod Pow MatMul".split())
-_SHOWN_NAMES: Final = frozenset("StridedSlice ConcatV2 Pack Split SplitV Unpack".split())
-_CONVERTING: Final = frozenset("AddV2 RealDiv MatMul BatchMatMulV2 Range".split())
+_OPERATORS: Final = frozenset(["AddV2", "Sub", "Mul", "RealDiv", "FloorDiv", "FloorMod", "Pow", "MatMul"])
+_SHOWN_NAMES: Final = frozenset(["StridedSlice", "ConcatV2", "Pack", "Split", "SplitV", "Unpack"])
+_CONVERTING: Final = frozenset(["AddV2", "RealDiv", "MatMul", "BatchMatMulV2", "Range"])
 
 
 class Call:
@@ -50,29 +50,23 @@ class EagerWorld(GraphWorld):
         if context.graph is not None:
             return results(self.node(op, inputs, attrs, name))
         definition = OPS.get(op) or find(op)
-        given = inputs
-        quick = _ready(definition, inputs)
-        if quick is None:
-            inputs = self._eager_inputs(definition, inputs)
-            values = [t._value if isinstance(t, EagerTensor) else t for t in inputs]
-        else:
-            inputs, values = quick
+        tensors, values = _ready(definition, inputs) or self._tensors_and_arrays(definition, inputs)
         try:
             if definition.stateful:
-                result = definition.kernel(self.run, Call(definition, inputs, attrs, name or op), *values)
+                result = definition.kernel(self.run, Call(definition, tensors, attrs, name or op), *values)
             else:
                 result = context.quietly(definition.kernel, *values, **attrs)
         except Exception as error:
-            call = Call(definition, inputs, attrs, name or op)
-            raise self._eager_error(error, call, values, _name_part(op, given, name)) from None
+            call = Call(definition, tensors, attrs, name or op)
+            raise self._eager_error(error, call, values, _name_part(op, inputs, name)) from None
         if definition.outputs == 1:
             output: Any = EagerTensor(result)
             if context.tapes:
-                self.record(definition, inputs, attrs, (output,))
+                self.record(definition, tensors, attrs, (output,))
             return output
         outputs = tuple([value if type(value) is Storage else EagerTensor(value) for value in result])
         if context.tapes:
-            self.record(definition, inputs, attrs, outputs)
+            self.record(definition, tensors, attrs, outputs)
         return outputs
 
     def record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
@@ -80,6 +74,10 @@ class EagerWorld(GraphWorld):
         raise NotImplementedError
 
     # --- inputs ---
+
+    def _tensors_and_arrays(self, op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]]:
+        tensors = self._eager_inputs(op, inputs)
+        return tensors, [t._value if isinstance(t, EagerTensor) else t for t in tensors]
 
     def _eager_inputs(self, op: Op, inputs: Sequence[Any]) -> list[Any]:
         tensors = [self._eager_input(value) for value in inputs]
@@ -121,7 +119,7 @@ class EagerWorld(GraphWorld):
             return self.convert(value, hint=wanted)
         return self.convert(value, wanted)
 
-    def _of_dtype(self, op: Op, value: Any, index: int, wanted: DType) -> Any:
+    def _of_dtype(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
         if not isinstance(value, EagerTensor):
             return self.convert(value, wanted)
         if value.dtype is not wanted:
@@ -147,7 +145,9 @@ class EagerWorld(GraphWorld):
         kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
         count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
         wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
-        return kind(None, None, f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}} {text} [Op:{call.type}]{name_part}")
+        return kind(
+            None, None, f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}} {text} [Op:{call.type}]{name_part}"
+        )
 
     # --- values ---
 
@@ -170,7 +170,9 @@ class EagerWorld(GraphWorld):
             return ValueError(
                 f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
             )
-        return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")
+        return ValueError(
+            f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor."
+        )
 
 
 _PAIR: Final = ((0, 1),)
@@ -212,7 +214,7 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
 
 def _like(number: float, dtype: Any) -> Any:
     """Return a Python number as an array of the dtype; None where that takes more thought."""
-    if dtype.kind == "f" or dtype.kind in "iu" and type(number) is int and 0 <= number < 128:
+    if dtype.kind == "f" or (dtype.kind in "iu" and type(number) is int and 0 <= number < 128):
         return np.array(number, dtype)
     return None
 

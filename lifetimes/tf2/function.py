@@ -59,7 +59,7 @@ class Function:
         if not callable(python_function):
             raise TypeError(f"{python_function!r} is not a callable object")
         self._python_function, self._instance = python_function, instance
-        self._name = name or getattr(python_function, "__name__", type(python_function).__name__)
+        self._name: str = name or str(getattr(python_function, "__name__", type(python_function).__name__))
         self._autograph, self._reduce_retracing, self._features = autograph, reduce_retracing, features
         self._input_signature = None if input_signature is None else _as_tuple(input_signature)
         self._signature = Signature(python_function, skip_first=instance is not None)
@@ -259,9 +259,7 @@ class Function:
 
 def _as_tuple(input_signature: Any) -> tuple[Any, ...]:
     if not isinstance(input_signature, (tuple, list)):
-        raise TypeError(
-            f"input_signature must be either a tuple or a list, got {type(input_signature)}."
-        )
+        raise TypeError(f"input_signature must be either a tuple or a list, got {type(input_signature)}.")
     return tuple(input_signature)
 
 
@@ -346,9 +344,7 @@ def _refuse_variable(next_creator: Callable[..., Any], **arguments: Any) -> Any:
     raise ValueError(_SINGLETON)
 
 
-def _lifted(
-    made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable[..., Any], **arguments: Any
-) -> Any:
+def _lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable[..., Any], **arguments: Any) -> Any:
     """Make a variable outside of the trace in progress, and note it. Its initial value is computed now."""
     graph = WORLD.context.graph
     if not isinstance(graph, FuncGraph):  # inside `init_scope`: it counts all the same
@@ -358,7 +354,7 @@ def _lifted(
     if callable(value):
         value = value()
     name = graph.names.unique(arguments.pop("name") or "Variable")
-    if isinstance(value, GraphTensor) or isinstance(value, (list, tuple)) and WORLD.holds_tensor(value):
+    if isinstance(value, GraphTensor) or (isinstance(value, (list, tuple)) and WORLD.holds_tensor(value)):
         value = _value_now(graph, WORLD.convert(value), inputs)
     with WORLD.context.outside():
         variable = UnliftedInitializerVariable(initial_value=value, name=name, **arguments)

@@ -20,18 +20,89 @@ from lifetimes.ops.shapes import Shape
 from lifetimes.tf2.tensor import EagerTensor
 
 READS_SHAPES_ONLY: Final = frozenset(
-    "Add AddN AddV2 BiasAdd BroadcastTo Cast ConcatV2 Conj Diag ExpandDims Identity IdentityN Neg Pack Pad "
-    "ReadVariableOp Reshape Split SplitV Squeeze Sub SumToShape Tile Transpose Unpack".split()
+    [
+        "Add",
+        "AddN",
+        "AddV2",
+        "BiasAdd",
+        "BroadcastTo",
+        "Cast",
+        "ConcatV2",
+        "Conj",
+        "Diag",
+        "ExpandDims",
+        "Identity",
+        "IdentityN",
+        "Neg",
+        "Pack",
+        "Pad",
+        "ReadVariableOp",
+        "Reshape",
+        "Split",
+        "SplitV",
+        "Squeeze",
+        "Sub",
+        "SumToShape",
+        "Tile",
+        "Transpose",
+        "Unpack",
+    ]
 )
 READS_OUTPUTS_ONLY: Final = frozenset(
-    "Elu Exp LogSoftmax Reciprocal Relu Rsqrt Selu Sigmoid Softmax Sqrt Tan Tanh".split()
+    ["Elu", "Exp", "LogSoftmax", "Reciprocal", "Relu", "Rsqrt", "Selu", "Sigmoid", "Softmax", "Sqrt", "Tan", "Tanh"]
 )
 READS_INPUTS_ONLY: Final = frozenset(
-    "Abs Acos Asin Asinh Atan Atan2 Atanh BatchMatMulV2 Cos Cosh DivNoNan Erf Expm1 FloorMod GatherNd GatherV2 "
-    "L2Loss Log Log1p MatMul Maximum Minimum Mul RealDiv Sin Sinh SquaredDifference Square StridedSlice Sum "
-    "SelectV2 Xlogy".split()
+    [
+        "Abs",
+        "Acos",
+        "Asin",
+        "Asinh",
+        "Atan",
+        "Atan2",
+        "Atanh",
+        "BatchMatMulV2",
+        "Cos",
+        "Cosh",
+        "DivNoNan",
+        "Erf",
+        "Expm1",
+        "FloorMod",
+        "GatherNd",
+        "GatherV2",
+        "L2Loss",
+        "Log",
+        "Log1p",
+        "MatMul",
+        "Maximum",
+        "Minimum",
+        "Mul",
+        "RealDiv",
+        "Sin",
+        "Sinh",
+        "SquaredDifference",
+        "Square",
+        "StridedSlice",
+        "Sum",
+        "SelectV2",
+        "Xlogy",
+    ]
 )
-_SMALL: Final = frozenset("BroadcastTo ExpandDims Pad Reshape Split SplitV Squeeze SumToShape Tile Transpose ConcatV2 Diag".split())
+_SMALL: Final = frozenset(
+    [
+        "BroadcastTo",
+        "ExpandDims",
+        "Pad",
+        "Reshape",
+        "Split",
+        "SplitV",
+        "Squeeze",
+        "SumToShape",
+        "Tile",
+        "Transpose",
+        "ConcatV2",
+        "Diag",
+    ]
+)
 
 
 class Ghost(EagerTensor):

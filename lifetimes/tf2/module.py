@@ -54,9 +54,7 @@ class Module(AutoTrackable):
 
     @property
     def non_trainable_variables(self) -> tuple[Any, ...]:
-        return tuple(
-            self._flatten(predicate=lambda v: _is_variable(v) and not v.trainable, expand_composites=True)
-        )
+        return tuple(self._flatten(predicate=lambda v: _is_variable(v) and not v.trainable, expand_composites=True))
 
     @property
     def submodules(self) -> tuple[Any, ...]:

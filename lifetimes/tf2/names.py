@@ -93,6 +93,3 @@ def add_to(package: str, top: dict[str, Any]) -> None:
     for dotted, value in _table().items():
         *prefix, name = dotted.split(".")
         put(package, top, prefix, name, value)
-
-
-

@@ -18,8 +18,8 @@ from enum import Enum
 from typing import Any
 
 from lifetimes.graph import nest
-from lifetimes.graph.graph import Graph
 from lifetimes.graph.gradients import backprop, dense
+from lifetimes.graph.graph import Graph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
@@ -174,7 +174,9 @@ class GradientTape:
             self._records, self._followed = None, set()
         return nest.pack_sequence_as(sources, found)
 
-    def walk(self, targets: Sequence[Any], seeds: Sequence[Any], sources: Any, unconnected: UnconnectedGradients) -> list[Any]:
+    def walk(
+        self, targets: Sequence[Any], seeds: Sequence[Any], sources: Any, unconnected: UnconnectedGradients
+    ) -> list[Any]:
         """Return the gradient to each flat source, given one gradient for each target."""
         assert self._records is not None
         flat = nest.flatten(sources)

@@ -17,7 +17,7 @@ from lifetimes.ops.shapes import Shape, TensorShape
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
 _GRAPH_ONLY = frozenset(("graph", "name", "op", "value_index"))
-_NUMPY_ONLY = frozenset("T astype ravel transpose reshape clip size tolist data".split())
+_NUMPY_ONLY = frozenset(["T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"])
 
 
 class Reference:
@@ -76,7 +76,7 @@ class EagerTensor(Tensor):
     """
 
     __slots__ = ("__weakref__", "_trail", "_value", "assign")
-    _world: ClassVar[Any] = None  # set once by the world, on the class: a tensor holds nothing but its value
+    _world: ClassVar[Any] = None  # type: ignore[misc]  # set once by the world, on the class: a tensor holds nothing but its value
 
     def __init__(self, value: Any) -> None:
         self._value: Array = value if type(value) is np.ndarray else array_of(value)
@@ -120,7 +120,9 @@ class EagerTensor(Tensor):
         raise NotImplementedError("Tensor.consumers is undefined when eager execution is enabled.")
 
     def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
-        raise NotImplementedError("eval is not supported when eager execution is enabled, is .numpy() what you're looking for?")
+        raise NotImplementedError(
+            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
+        )
 
     def __getattr__(self, name: str) -> Any:
         if name in _GRAPH_ONLY:
@@ -153,7 +155,9 @@ class EagerTensor(Tensor):
 
     def __bool__(self) -> bool:
         if self._value.size > 1:
-            raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
+            raise ValueError(
+                "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+            )
         return bool(self._value.reshape(-1)[0]) if self._value.size else False
 
     def _scalar(self) -> Any:
@@ -171,7 +175,7 @@ class EagerTensor(Tensor):
         return complex(self._scalar())
 
     def __index__(self) -> int:
-        return self._value[()].__index__()  # type: ignore[no-any-return]
+        return int(self._value[()].__index__())
 
     def __getitem__(self, key: Any) -> Any:
         """Return that part as a new tensor. Plain positions and slices, unseen by any tape, are read straight off."""

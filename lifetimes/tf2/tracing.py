@@ -49,9 +49,7 @@ def trace(
     try:
         with context.inside(graph):
             placeholders = _Placeholders(graph, made)
-            values = {
-                label: placeholders.of(label, made.types[label], value) for label, _, value in arguments.entries
-            }
+            values = {label: placeholders.of(label, made.types[label], value) for label, _, value in arguments.entries}
             args, kwargs = _call_arguments(arguments, values)
             returned = run(function, args, kwargs)
             made.structure = _outputs(graph, returned, refuse)

@@ -88,7 +88,7 @@ _LIST = "a list wrapper constructed to track trackable TensorFlow objects"
 _DICT = "a dictionary wrapper constructed automatically on attribute assignment"
 
 
-class ListWrapper(Trackable, MutableSequence[Any], list[Any]):
+class ListWrapper(Trackable, list[Any]):
     """A list that a tracked object holds. It shares its elements with the list that was given, both ways."""
 
     def __init__(self, given: list[Any]) -> None:
@@ -195,13 +195,17 @@ class ListWrapper(Trackable, MutableSequence[Any], list[Any]):
     def __gt__(self, other: Any) -> bool:
         return self._storage > list(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __repr__(self) -> str:
         return f"ListWrapper({self._storage!r})"
 
 
-class DictWrapper(Trackable, MutableMapping[Any, Any], dict[Any, Any]):
+for _name in ["append", "extend", "pop", "remove", "reverse", "clear", "index", "count", "__iadd__", "__reversed__"]:
+    setattr(ListWrapper, _name, getattr(MutableSequence, _name))
+
+
+class DictWrapper(Trackable, dict[Any, Any]):
     """A dict that a tracked object holds. It shares its entries with the dict that was given, both ways."""
 
     def __init__(self, given: Any = ()) -> None:
@@ -271,7 +275,7 @@ class DictWrapper(Trackable, MutableMapping[Any, Any], dict[Any, Any]):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __str__(self) -> str:
         return str(self._storage)
@@ -281,6 +285,8 @@ class DictWrapper(Trackable, MutableMapping[Any, Any], dict[Any, Any]):
 
 
 DictWrapper.__name__ = "_DictWrapper"
+for _name in ["keys", "values", "items", "get", "pop", "popitem", "clear", "update", "setdefault"]:
+    setattr(DictWrapper, _name, getattr(MutableMapping, _name))
 
 
 class TupleWrapper(Trackable, tuple[Any, ...]):

@@ -15,6 +15,8 @@ class Updates(Operators):
 
     __slots__ = ()
 
+    name: Any
+    shape: Any
     _handle: Any
     _dtype: Any
     _shape: Any
@@ -25,9 +27,7 @@ class Updates(Operators):
     def _written(self, operation: Any, read_value: bool) -> Any:
         raise NotImplementedError
 
-    def assign(
-        self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
-    ) -> Any:
+    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Put another value in. ValueError for another shape or dtype; the old value stays then."""
         value = self._world.convert(value, self._dtype)
         if not compatible(self._shape, value.static_shape):
@@ -59,8 +59,9 @@ class Updates(Operators):
     def _assign_slice(self, key: Any, value: Any) -> Any:
         """Write to the part that `key` selects, as in `v[1:3].assign([1, 2])`."""
         bounds, masks = bounds_of(self._world, key)
+        attrs: dict[str, Any] = dict(masks)
         value = self._world.convert(value, self._dtype)
-        return self._write("ResourceStridedSliceAssign", *bounds, value, **masks)
+        return self._write("ResourceStridedSliceAssign", *bounds, value, **attrs)
 
     # --- by rows and by places ---
 

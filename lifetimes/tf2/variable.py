@@ -30,7 +30,6 @@ from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, text_of
 from lifetimes.tf2.updates import Updates
 from lifetimes.tf2.world import WORLD, World
 
-
 _BIRTHS = count()  # tells which of two variables is older, as a tape lists them
 
 
@@ -79,15 +78,28 @@ class Variable(Updates, metaclass=VariableClass):
     """A variable of TensorFlow 2. Whoever holds a reference to this object owns the value."""
 
     __slots__ = (
-        "__weakref__", "_aggregation", "_constraint", "_dtype", "_handle", "_name", "_shape", "_synchronization",
-        "_serial", "_trainable", "__dict__",
+        "__dict__",
+        "__weakref__",
+        "_aggregation",
+        "_constraint",
+        "_dtype",
+        "_handle",
+        "_name",
+        "_serial",
+        "_shape",
+        "_synchronization",
+        "_trainable",
     )  # fmt: skip
-    _world: ClassVar[World] = WORLD
+    _world: ClassVar[World] = WORLD  # type: ignore[misc]
     _handle: Any
     _name: str
     _dtype: DType
     _shape: Shape
     _trainable: bool
+    _constraint: Any
+    _synchronization: VariableSynchronization
+    _aggregation: VariableAggregation
+    _serial: int
 
     # --- what it is ---
 
@@ -230,9 +242,7 @@ class Variable(Updates, metaclass=VariableClass):
     def sparse_read(self, indices: Any, name: str | None = None) -> Any:
         """Return the rows at `indices`, in one operation whose gradient touches those rows only."""
         self._note_access()
-        return WORLD.apply(
-            "ResourceGather", self._handle, indices, name=name, dtype=self._dtype, shape=self._shape
-        )
+        return WORLD.apply("ResourceGather", self._handle, indices, name=name, dtype=self._dtype, shape=self._shape)
 
     def gather_nd(self, indices: Any, name: str | None = None) -> Any:
         """Return the parts at the index tuples."""
@@ -343,7 +353,9 @@ class ResourceVariable(Variable):
         self._dtype = start.dtype
         self._shape = start.static_shape if shape is None else as_shape(shape)
         self._synchronization = synchronization or VariableSynchronization.AUTO
-        self._trainable = self._synchronization is not VariableSynchronization.ON_READ if trainable is None else trainable
+        self._trainable = (
+            self._synchronization is not VariableSynchronization.ON_READ if trainable is None else trainable
+        )
         self._constraint, self._aggregation = constraint, aggregation or VariableAggregation.NONE
         self._serial = next(_BIRTHS)
         self._handle = Storage(self._shared_name, self._dtype, self._shape, start._value)

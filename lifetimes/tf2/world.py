@@ -62,7 +62,7 @@ class World(EagerWorld):
     def check_device(self, parts: dict[str, str]) -> None:
         """Raise InvalidArgumentError for a device that is not here: there is one CPU."""
         if parts.get("device", "CPU:0") != "CPU:0":
-            known = ", ".join((CPU, ))
+            known = ", ".join((CPU,))
             raise InvalidArgumentError(
                 None, None, f"Could not satisfy device specification '/{'/'.join(f'{k}:{v}' for k, v in parts.items())}'. "
                 f"enable_soft_placement=0. All available devices [{known}].")  # fmt: skip
@@ -88,9 +88,7 @@ class World(EagerWorld):
 
     # --- what tapes hear of ---
 
-    def record(
-        self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]
-    ) -> None:
+    def record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
         if definition.gradient is not_differentiable:
             return
         tapes = [tape for tape in self.context.tapes if tape.follows(inputs)]
@@ -139,7 +137,9 @@ class World(EagerWorld):
             made = self.convert(value, dtype)
             return made if shape is None else EagerTensor(self._reshaped(made._value, value, shape))
         if dtype is not None and value.dtype != dtype:
-            raise TypeError(f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype {value.dtype!r}.")
+            raise TypeError(
+                f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype {value.dtype!r}."
+            )
         return value if shape is None else EagerTensor(self._reshaped(value._value, value, shape))
 
     def _reshaped(self, array: Array, value: Any, shape: Any) -> Array:
@@ -215,9 +215,7 @@ class World(EagerWorld):
 
     # --- scopes ---
 
-    def name_scope(
-        self, name: str | None, default: str | None = None, values: Any = ()
-    ) -> AbstractContextManager[str]:
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         if self.context.graph is not None:
             return super().name_scope(name, default, values)
         return self._eager_scope(name if name is not None else default)
