@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.ops import dtypes
 from lifetimes.ops.choosing import boolean_mask
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.registry import Out, gradient, op
@@ -168,7 +169,9 @@ def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
     keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
     bounds, masks = _bounds(world, keys)
     labels = ("stack", "stack_1", "stack_2")
-    return [_bound(world, values, label) for values, label in zip(bounds, labels, strict=True)], masks
+    tensors = [value for values in bounds for value in values if world.is_tensor(value)]
+    kind = dtypes.int64 if any(tensor.dtype.base_dtype is dtypes.int64 for tensor in tensors) else dtypes.int32
+    return [_bound(world, values, label, kind) for values, label in zip(bounds, labels, strict=True)], masks
 
 
 def is_mask(world: Any, key: Any) -> bool:
@@ -178,11 +181,16 @@ def is_mask(world: Any, key: Any) -> bool:
     return bool(world.is_tensor(key) and key.dtype.is_bool and key.static_shape != ())
 
 
-def _bound(world: Any, values: list[Any], label: str) -> Any:
-    if any(world.is_tensor(value) for value in values):
-        dtype = next(value.dtype.base_dtype for value in values if world.is_tensor(value))
-        return world.apply("Pack", *[world.convert(value, dtype) for value in values], axis=0, name=label)
-    return world.constant_from(np.array(values, np.int32), label)
+def _bound(world: Any, values: list[Any], label: str, kind: dtypes.DType) -> Any:
+    if not any(world.is_tensor(value) for value in values):
+        return world.constant_from(np.array(values, kind.as_numpy_dtype), label)
+    packed = world.apply("Pack", *[world.convert(value, _kind_of(world, values)) for value in values], axis=0, name=label)
+    return packed if packed.dtype.base_dtype is kind else world.apply("Cast", packed, to=kind)
+
+
+def _kind_of(world: Any, values: list[Any]) -> dtypes.DType:
+    found: dtypes.DType = next(value.dtype.base_dtype for value in values if world.is_tensor(value))
+    return found
 
 
 _MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")

@@ -27,7 +27,7 @@ from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import public
 from lifetimes.tf2.concrete import ConcreteFunction
-from lifetimes.tf2.signature import Arguments, Signature, cast, frozen, generalized, is_subtype, shown
+from lifetimes.tf2.signature import Arguments, Signature, Typing, cast, frozen, generalized, is_subtype, shown
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tracing import Trace, legal, trace
 from lifetimes.tf2.variable import UnliftedInitializerVariable
@@ -128,7 +128,8 @@ class Function:
         if self._input_signature is None:
             return None
         names = [n for n, p in self._signature.signature.parameters.items() if p.kind.name != "VAR_KEYWORD"]
-        return dict(zip(names, self._input_signature, strict=False))
+        types = [nest.map_structure(Typing().leaf, spec) for spec in self._input_signature]
+        return dict(zip(names, types, strict=False))
 
     def _concrete_for(self, arguments: Arguments, inputs: Sequence[Any] | None) -> ConcreteFunction:
         found = self._find(arguments)

@@ -464,3 +464,6 @@ def dynamic_shape(ragged: RaggedTensor) -> DynamicRaggedShape:
         lengths.append(tuple(here.row_lengths().numpy().tolist()) if here._uniform is None else here._uniform)
         here = here.values
     return DynamicRaggedShape([*lengths, *tuple(here.shape)[1:]], ragged.ragged_rank)
+
+
+RaggedTensorSpec.value_type = RaggedTensor

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.shapes import TensorShape
+from lifetimes.tf2.spec import TensorSpec
 
 
 class RaggedTensorSpec:
     """A shape, a dtype, how many dimensions are cut, and the dtype of the cuts."""
 
     __slots__ = ("_dtype", "_ragged_rank", "_shape", "_splits_dtype")
+    value_type: ClassVar[Any]
 
     def __init__(
         self, shape: Any = None, dtype: Any = dtypes.float32, ragged_rank: int | None = None,
@@ -42,9 +44,22 @@ class RaggedTensorSpec:
     def row_splits_dtype(self) -> Any:
         return self._splits_dtype
 
+    def is_compatible_with(self, other: Any) -> bool:
+        """Return whether a ragged tensor could be given where this is promised."""
+        mine = (self._dtype, self._ragged_rank)
+        return (other.dtype, other.ragged_rank) == mine and self._shape.is_compatible_with(other.shape)
+
     @property
-    def flat_values_spec(self) -> Any:
-        return None
+    def _example(self) -> Any:
+        """Return a ragged tensor whose parts are specs."""
+        sizes: list[Any] = [None] * (self._ragged_rank + 1) if self._shape.rank is None else list(self._shape)
+        flat = TensorSpec([None, *sizes[self._ragged_rank + 1 :]], self._dtype)
+        made: Any = flat
+        for level in range(self._ragged_rank - 1, -1, -1):
+            rows = sizes[0] if level == 0 else None
+            splits = TensorSpec([None if rows is None else rows + 1], self._splits_dtype)
+            made = self.value_type(made, splits)
+        return made
 
     def _key(self) -> tuple[Any, ...]:
         return tuple(self._shape), self._dtype, self._ragged_rank, self._splits_dtype

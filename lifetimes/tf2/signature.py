@@ -98,10 +98,11 @@ class VariableSpec:
 class CompositeType:
     """An object made of several tensors, such as a RaggedTensor: its class, and the specs of its parts."""
 
-    __slots__ = ("example", "parts")
+    __slots__ = ("example", "parts", "shown")
 
     def __init__(self, value: Any) -> None:
         self.parts = tuple(spec_of(part) for part in value._tensors())
+        self.shown = repr(getattr(value, "_type_spec", type(value).__name__))
         self.example = value._with_tensors([None] * len(self.parts))
 
     def _key(self) -> tuple[Any, ...]:
@@ -114,7 +115,7 @@ class CompositeType:
         return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"{type(self.example).__name__}Spec({', '.join(map(repr, self.parts))})"
+        return self.shown
 
 
 def spec_of(tensor: Any) -> TensorSpec:
@@ -139,6 +140,8 @@ class Typing:
             return value
         if hasattr(value, "_with_tensors"):
             return CompositeType(value)
+        if hasattr(value, "_example"):
+            return CompositeType(value._example)
         if isinstance(value, (np.ndarray, np.generic)):
             return spec_of(WORLD.convert(value))
         return object_type(value)
@@ -172,6 +175,9 @@ def is_subtype(mine: Any, theirs: Any) -> bool:
     """Return whether a leaf of this type may be given where the other was traced."""
     if isinstance(mine, TensorSpec):
         return mine.is_subtype_of(theirs)
+    if isinstance(mine, CompositeType) and isinstance(theirs, CompositeType):
+        alike = type(mine.example) is type(theirs.example) and len(mine.parts) == len(theirs.parts)
+        return alike and all(map(is_subtype, mine.parts, theirs.parts))
     return bool(mine == theirs)
 
 
