@@ -1,0 +1,119 @@
+"""Files that were changed after they were written, or never were what they are taken for."""
+
+import os
+import pickle
+
+import numpy as np
+import pytest
+
+import lifetimes.tf1 as tf
+from lifetimes.graph import archive
+
+
+@pytest.fixture
+def saved(sess, prefix):
+    tf.Variable(np.arange(6.0, dtype=np.float32), name="v")
+    tf.Variable("text", name="s")
+    saver = tf.train.Saver()
+    sess.run(tf.global_variables_initializer())
+    return saver, saver.save(sess, prefix)
+
+
+def flip(path, at):
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def test_a_flipped_bit_of_a_value_is_data_loss_that_names_file_and_entry(saved, sess, tmp_path):
+    """Every entry has a checksum in the index."""
+    saver, path = saved
+    flip(tmp_path / "model.data-00000-of-00001", -3)
+
+    with pytest.raises(tf.errors.DataLossError, match=r"model\.data-00000-of-00001: entry 'v'"):
+        saver.restore(sess, path)
+
+
+def test_a_flipped_bit_anywhere_in_the_index_is_data_loss(saved, tmp_path):
+    """The index has a checksum of its own."""
+    index = tmp_path / "model.index"
+    for at in range(0, index.stat().st_size, 7):
+        whole = index.read_bytes()
+        flip(index, at)
+        with pytest.raises(tf.errors.DataLossError, match="model.index"):
+            tf.train.load_checkpoint(saved[1])
+        index.write_bytes(whole)
+
+
+@pytest.mark.parametrize("left", [0, 1, 40, 100])
+def test_a_cut_file_is_data_loss(saved, tmp_path, left):
+    """However little is left of the values."""
+    data = tmp_path / "model.data-00000-of-00001"
+    data.write_bytes(data.read_bytes()[:left])
+
+    with pytest.raises(tf.errors.DataLossError, match="entry 'v'"):
+        tf.train.load_variable(saved[1], "v")
+
+
+def test_missing_values_are_data_loss(saved, tmp_path):
+    """The index is there, its file is not."""
+    (tmp_path / "model.data-00000-of-00001").unlink()
+
+    with pytest.raises(tf.errors.DataLossError, match="the file is gone"):
+        tf.train.load_variable(saved[1], "v")
+
+
+def test_a_failed_restore_changes_no_value(saved, sess, tmp_path):
+    """All entries are read before the first is assigned."""
+    saver, path = saved
+    sess.run(tf.global_variables()[1].assign("changed"))
+    flip(tmp_path / "model.data-00000-of-00001", -3)
+    with pytest.raises(tf.errors.DataLossError):
+        saver.restore(sess, path)
+
+    assert sess.run("s:0") == b"changed"
+
+
+class Bomb:
+    """Would make a folder if it were unpickled."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __reduce__(self):
+        return os.mkdir, (self.folder,)
+
+
+def test_a_pickle_in_the_place_of_a_value_is_not_executed(tmp_path):
+    """Arrays are read with `allow_pickle=False`, also where every checksum fits."""
+    target = tmp_path / "executed"
+    np.save(tmp_path / "bomb.npy", np.array([Bomb(str(target))], object))
+    bomb = (tmp_path / "bomb.npy").read_bytes()
+    with pytest.raises(tf.errors.DataLossError, match="is not an array"):
+        archive._decode(bomb, {"size": len(bomb), "crc32": archive.zlib.crc32(bomb), "shape": [1]}, "file", "v")
+
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"junk", pickle.dumps([1]), archive._MAGIC, archive._MAGIC + b"00000000\n{}\n"])
+def test_bytes_that_are_no_graph_are_data_loss(data):
+    """Whatever they are, nothing of them runs."""
+    with pytest.raises(tf.errors.DataLossError):
+        tf.GraphDef.FromString(data)
+
+
+def test_a_damaged_meta_graph_is_an_os_error_that_names_the_file(saved, tmp_path):
+    """As TensorFlow words it."""
+    flip(tmp_path / "model.meta", 200)
+
+    with pytest.raises(OSError, match=r"Cannot parse file .*model\.meta"):
+        tf.train.import_meta_graph(str(tmp_path / "model.meta"))
+
+
+def test_a_missing_key_is_worded_with_the_names_that_come_close(saved, sess):
+    """TensorFlow's words first, help on the line below."""
+    tf.Variable(1.0, name="va")
+    with pytest.raises(tf.errors.NotFoundError) as caught:
+        tf.train.Saver().restore(sess, saved[1])
+
+    assert "Key va not found in checkpoint\nThe checkpoint has 'v' and others." in str(caught.value)

@@ -1,0 +1,75 @@
+"""What saving holds: a Saver dies with its handle, its operations with the graph, and no graph is kept by a file."""
+
+import gc
+import weakref
+
+import pytest
+
+import lifetimes.tf1 as tf
+
+
+@pytest.fixture
+def collector_off():
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_a_saver_dies_with_its_handle_at_once(collector_off):
+    """It is in no cycle, and the graph does not know it."""
+    tf.Variable(1.0)
+    saver = tf.train.Saver()
+    watch = weakref.ref(saver)
+    del saver
+
+    assert watch() is None
+    assert tf.get_default_graph().get_operation_by_name("save/restore_all") is not None
+
+
+def test_a_graph_that_was_saved_and_restored_dies(prefix):
+    """After its session, Saver and graph went, and the collector ran."""
+    with tf.Graph().as_default() as built, tf.Session() as sess:
+        tf.Variable(1.0, name="v")
+        sess.run(tf.global_variables_initializer())
+        saver = tf.train.Saver()
+        saver.restore(sess, saver.save(sess, prefix))
+        imported = tf.train.import_meta_graph(prefix + ".meta", import_scope="again")
+    watch = weakref.ref(built)
+    del built, sess, saver, imported
+    gc.collect()
+
+    assert watch() is None
+
+
+def test_a_reader_holds_no_graph_and_no_file_open(tmp_path, prefix, collector_off):
+    """It opens the file for each value that is asked for."""
+    with tf.Graph().as_default() as built, tf.Session() as sess:
+        tf.Variable(1.0, name="v")
+        sess.run(tf.global_variables_initializer())
+        path = tf.train.Saver().save(sess, prefix)
+        reader, watch = tf.train.load_checkpoint(path), weakref.ref(built)
+    del built, sess
+    gc.collect()
+
+    assert watch() is None
+    assert reader.get_tensor("v") == 1.0
+
+
+def test_a_loaded_model_dies_with_its_graph(tmp_path):
+    """`loader.load` registers nothing anywhere else."""
+    target = str(tmp_path / "model")
+    x = tf.placeholder(tf.float32, [], name="x")
+    y = tf.multiply(x, tf.Variable(3.0), name="y")
+    with tf.Session() as sess:
+        sess.run(tf.global_variables_initializer())
+        tf.saved_model.simple_save(sess, target, {"x": x}, {"y": y})
+    with tf.Graph().as_default() as loaded, tf.Session() as sess:
+        meta = tf.saved_model.loader.load(sess, ["serve"], target)
+        assert sess.run("y:0", {"x:0": 2.0}) == 6.0
+    watch = weakref.ref(loaded)
+    del loaded, sess
+    gc.collect()
+
+    assert watch() is None
+    assert meta.signature_def["serving_default"].inputs["x"].name == "x:0"

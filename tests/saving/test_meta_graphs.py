@@ -1,0 +1,157 @@
+"""A graph as data and back: what the building code made is all there, and no code is in it."""
+
+import gc
+import logging
+import weakref
+
+import numpy as np
+import pytest
+
+import lifetimes.tf1 as tf
+
+
+def test_branches_loops_and_slots_come_back(prefix):
+    """A whole training graph is exported, and goes on training where its code is gone."""
+
+    def build():
+        x = tf.placeholder(tf.float32, [], name="x")
+        w = tf.get_variable("w", [], initializer=tf.constant_initializer(1.0))
+        chosen = tf.cond(x > 0.0, lambda: w * x, lambda: w - x)
+        count = tf.while_loop(lambda i, s: i < 3, lambda i, s: (i + 1, s + chosen), [0, 0.0])[1]
+        loss = tf.square(tf.identity(count, name="sum") - 6.0, name="loss")
+        tf.train.MomentumOptimizer(0.01, 0.9).minimize(loss, name="train")
+
+    def trained(sess):
+        losses = []
+        for _ in range(4):
+            sess.run("train", {"x:0": 1.0})
+            losses.append(float(sess.run("loss:0", {"x:0": 1.0})))
+        return losses, float(sess.run("sum:0", {"x:0": -1.0}))
+
+    with tf.Graph().as_default(), tf.Session() as sess:
+        build()
+        sess.run(tf.global_variables_initializer())
+        path = tf.train.Saver().save(sess, prefix)
+        expected = trained(sess)
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.train.import_meta_graph(path + ".meta").restore(sess, path)
+
+        assert trained(sess) == expected
+        assert [v.op.name for v in tf.global_variables()] == ["w", "w/Momentum"]
+
+
+def test_a_resource_variable_comes_back_as_one(prefix):
+    """With its dtype and shape."""
+    with tf.Graph().as_default():
+        tf.get_variable("r", [2], use_resource=True)
+        exported = tf.train.export_meta_graph()
+    tf.train.import_meta_graph(exported)
+    (found,) = tf.global_variables()
+
+    assert (type(found).__name__, found.name, found.shape.as_list()) == ("ResourceVariable", "r:0", [2])
+
+
+def test_an_object_that_cannot_be_data_is_dropped_with_a_warning(caplog):
+    """TensorFlow's words, through the logger `tensorflow`."""
+    tf.add_to_collection("things", object())
+    with caplog.at_level(logging.WARNING, logger="tensorflow"):
+        exported = tf.train.export_meta_graph()
+
+    assert "Issue encountered when serializing things." in caplog.text
+    assert list(exported.collection_def) == []
+
+
+def test_part_of_a_graph_is_exported_without_its_scope():
+    """`export_scope`; what reaches outside of it is refused."""
+    with tf.Graph().as_default():
+        outside = tf.constant(1.0)
+        with tf.name_scope("inner"):
+            tf.Variable(2.0, name="v")
+        exported = tf.train.export_meta_graph(export_scope="inner")
+        with tf.name_scope("inner/"):
+            tf.add(outside, 1.0)
+        with pytest.raises(ValueError, match="Graph contains unbound inputs: Const"):
+            tf.train.export_meta_graph(export_scope="inner")
+    tf.train.import_meta_graph(exported)
+
+    assert [v.name for v in tf.global_variables()] == ["v:0"]
+
+
+def test_a_python_function_cannot_be_written_as_data():
+    """The error names the node, nothing is pickled."""
+    tf.py_func(lambda: np.float32(1.0), [], tf.float32, name="call")
+    with pytest.raises(TypeError, match="Node 'call'"):
+        tf.get_default_graph().as_graph_def().SerializeToString()
+
+
+def test_an_imported_name_that_is_taken_gets_a_number(graph):
+    """Without a prefix too, as in TensorFlow."""
+    tf.constant(1.0, name="c")
+    definition = graph.as_graph_def()
+    tf.import_graph_def(definition, name="")
+
+    assert [op.name for op in graph.get_operations()] == ["c", "c_1"]
+
+
+def test_a_failed_import_adds_nothing(graph):
+    """Names are looked for before anything is built."""
+    definition = tf.GraphDef()
+    definition.node.add(name="c", op="NoOp")
+    for options in ({"return_elements": ["gone"]}, {"input_map": {"gone:0": 1.0}}):
+        with pytest.raises(ValueError, match="gone"):
+            tf.import_graph_def(definition, **options)
+
+    assert graph.get_operations() == []
+
+
+def test_constants_are_stripped_as_notebooks_do(graph):
+    """The idiom of the notebooks that draw a graph: copy the nodes, shorten what is large."""
+    tf.constant(np.zeros(1000, np.float32), name="large")
+    stripped = tf.GraphDef()
+    for node in graph.as_graph_def().node:
+        copy = stripped.node.add()
+        copy.MergeFrom(node)
+        tensor = copy.attr["value"].tensor
+        if len(tensor.tensor_content) > 32:
+            tensor.tensor_content = f"<stripped {len(tensor.tensor_content)} bytes>"
+
+    assert 'tensor_content: "<stripped 4000 bytes>"' in str(stripped)
+    assert len(graph.as_graph_def().node[0].attr["value"].tensor.tensor_content) == 4000
+
+
+def test_a_node_made_by_hand_is_imported(sess):
+    """With the fields of TensorFlow's protocol buffers."""
+    definition = tf.GraphDef()
+    node = definition.node.add(name="c", op="Const")
+    node.attr["dtype"].type = tf.float32.as_datatype_enum
+    node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto([1.0, 2.0]))
+    twice = definition.node.add(name="twice", op="AddV2", input=["c", "c"])
+    twice.attr["T"].type = tf.float32.as_datatype_enum
+    (found,) = tf.import_graph_def(definition, return_elements=["twice:0"])
+
+    assert sess.run(found).tolist() == [2.0, 4.0]
+
+
+def test_a_definition_keeps_no_graph_alive():
+    """Neither the definition nor the meta graph."""
+    with tf.Graph().as_default() as built:
+        v = tf.Variable(1.0)
+        kept = built.as_graph_def(), tf.train.export_meta_graph(), v.to_proto()
+    watch = weakref.ref(built)
+    del built, v
+    gc.collect()
+
+    assert watch() is None
+    assert kept[0].node[0].name == "Variable/initial_value"
+
+
+def test_a_frozen_resource_variable_is_a_constant(sess):
+    """`convert_variables_to_constants` takes both kinds of variables."""
+    r = tf.get_variable("r", [2], use_resource=True, initializer=tf.constant_initializer(3.0))
+    tf.add(r, 1.0, name="y")
+    sess.run(r.initializer)
+    frozen = tf.graph_util.convert_variables_to_constants(sess, sess.graph_def, ["y"])
+    (found,) = tf.import_graph_def(frozen, return_elements=["y:0"])
+
+    assert sess.run(found).tolist() == [4.0, 4.0]
+    assert "VarHandleOp" not in [node.op for node in frozen.node]
