@@ -40,7 +40,7 @@ def test_a_flipped_bit_anywhere_in_the_index_is_data_loss(saved, tmp_path):
     for at in range(0, index.stat().st_size, 7):
         whole = index.read_bytes()
         flip(index, at)
-        with pytest.raises(tf.errors.DataLossError, match="model.index"):
+        with pytest.raises(tf.errors.DataLossError, match=r"model\.index"):
             tf.train.load_checkpoint(saved[1])
         index.write_bytes(whole)
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 OLD, NEW, LATER = [1.0] * 3, [2.0] * 3, [3.0] * 3
 
 
+@cache
 def outcomes(kind):
-    """Return (what the newest checkpoint restores, what the next save leaves) after a kill before each step of a save."""
+    """Return, for a kill before each step of a save, what the newest checkpoint restores and what the next save leaves."""
     program = Path(__file__).with_name("killed_saves.py")
     run = subprocess.run([sys.executable, program, kind], capture_output=True, text=True, check=True, timeout=60)
     return json.loads(run.stdout)
