@@ -37,14 +37,15 @@ LEFT_OUT: dict[str, str] = {
     "distribute": "There is one CPU here and nothing to distribute over.",
     "Session": "Sessions are TensorFlow 1: use lifetimes.tf1, or tf.compat.v1.Session with a tf.Graph.",
     "placeholder": "Placeholders are TensorFlow 1: pass the value as an argument of a tf.function.",
-    "get_variable": "Variables are not found by name in TensorFlow 2: keep the object, or use tf.compat.v1.get_variable.",
+    "get_variable": "Variables have no name to be found by in TensorFlow 2: keep the object.",
     "global_variables": "There is no global list of variables in TensorFlow 2: ask a tf.Module for its .variables.",
+    "audio": "Sound is left out of summaries; scalars, histograms, pictures, text and tensors are there.",
     "conv2d": "Convolutions are left out; this library is about variables, not images.",
 }
 
 
 class BoundType(type):
-    """The type of a class that has its world filled in, such as `tf.Graph`; every instance of the original is one of its."""
+    """The type of a class with its world filled in, as `tf.Graph`; every instance of the original is one of it."""
 
     _stands_for: Any = None
     _make: Any = None
@@ -66,10 +67,10 @@ def bound_class(cls: Any, world: Any) -> Any:
     A class that has a function `_make(world, ...)` says with it what calling the class makes.
     """
 
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+    def in_world(self: Any, *args: Any, **kwargs: Any) -> None:
         cls.__init__(self, world, *args, **kwargs)
 
-    body = {"__init__": __init__, "__doc__": cls.__doc__, "__module__": cls.__module__, "_stands_for": cls}
+    body = {"__init__": in_world, "__doc__": cls.__doc__, "__module__": cls.__module__, "_stands_for": cls}
     if hasattr(cls, "_make"):
         body["_make"] = MethodType(cls._make, world)
     return BoundType(cls.__name__, (cls,), body)

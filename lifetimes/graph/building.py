@@ -5,8 +5,8 @@ Both worlds build through `GraphWorld`. A world adds which graph it is, and what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
@@ -82,7 +82,7 @@ class GraphWorld:
         found: Tensor | None = None
         for value in inputs:
             tensor = self.symbol_of(value)
-            if tensor is None or isinstance(current, FuncGraph) and current.can_capture(tensor):
+            if tensor is None or (isinstance(current, FuncGraph) and current.can_capture(tensor)):
                 continue
             if found is not None and found.graph is not tensor.graph:
                 raise ValueError(f"{tensor} must be from the same graph as {found}.")

@@ -29,7 +29,7 @@ op("Assert", "condition:bool data:*", _assert, nothing, not_differentiable, stat
 
 
 @public("Assert", "debugging.Assert")
-def Assert(world: Any, condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Any:  # noqa: N802
+def Assert(world: Any, condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Any:
     """Return an operation that fails with InvalidArgumentError, showing `data`, where the condition does not hold."""
     if world.is_eager():
         if not np.all(np.asarray(condition)):
@@ -293,8 +293,9 @@ def assert_shapes(
                 continue
             known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, (size, tensor))[0]
             if size != known:
-                raise ValueError(f"{before}Tensor {_name_of(world, tensor)} dimension {symbols.index(symbol)} must have size "
-                                 f"{known}.  Received size {size}, shape {tensor.shape}")  # fmt: skip
+                place = f"{_name_of(world, tensor)} dimension {symbols.index(symbol)}"
+                received = f"Received size {size}, shape {tensor.shape}"
+                raise ValueError(f"{before}Tensor {place} must have size {known}.  {received}")
     return _settled(world)
 
 

@@ -20,7 +20,8 @@ def listed(array: Any, entries: int = 3) -> str:
     """Return the first entries of an array in one line, as a failed assertion shows them: `1 2 3...`."""
     array = np.asarray(array)
     if not array.ndim:
-        return array[()].decode("utf-8", "replace") if array.dtype == np.object_ else scalar_text(array[()])
+        item: Any = array[()]
+        return str(item.decode("utf-8", "replace")) if array.dtype == np.object_ else scalar_text(item)
     count = array.size if entries < 0 else min(entries, array.size)
     return _rows(array, count) + "..." * (array.size > count)
 
@@ -40,8 +41,9 @@ def _rows(array: Array, count: int) -> str:
 # --- tf.print --------------------------------------------------------------------------------------------
 
 
-def _print(run: Any, node: Any, text: Array) -> Any:
-    stream, line = node.attrs["output_stream"], text[()].decode("utf-8", "replace") + node.attrs["end"]
+def _print(run: Any, node: Any, text: Any) -> Any:
+    line: str = text.item().decode("utf-8", "replace") + node.attrs["end"]
+    stream: str = node.attrs["output_stream"]
     if stream.startswith("file://"):
         with open(stream.removeprefix("file://"), "a", encoding="utf-8") as file:
             file.write(line)
@@ -148,7 +150,7 @@ op("Print", "input data:*", _print_identity, same, lambda world, node, dy: (dy, 
 
 
 @public(v1=("Print",))
-def Print(  # noqa: N802
+def Print(
     world: Any,
     input_: Any,
     data: Any,

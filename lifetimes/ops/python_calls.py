@@ -41,14 +41,12 @@ def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
 
 def _call(run: Any, node: Any, *arrays: Array) -> Any:
     # A copy each: the function may write into its arguments, and a variable may share them.
-    arguments = [array.copy() if isinstance(array, np.ndarray) and array.ndim else array[()] for array in arrays]
+    arguments = [array.copy() if np.ndim(array) else np.asarray(array)[()] for array in arrays]
     wanted: Sequence[DType] = node.attrs["Tout"]
-    results = called(node.attrs["_function"], [np.asarray(a) if not isinstance(a, bytes) else a for a in arguments])
+    results = called(node.attrs["_function"], arguments)
     if not wanted:
         return ()
-    if len(results) != len(wanted):
-        results = [results] if len(wanted) == 1 else results
-    return _checked(results, wanted)
+    return _checked([results] if len(wanted) == 1 and len(results) != 1 else results, wanted)
 
 
 def _checked(results: list[Any], wanted: Sequence[DType]) -> Any:
@@ -90,7 +88,7 @@ def _apply(world: Any, kind: str, function: Any, inp: Any, result: Any, name: st
 
 
 @public("numpy_function", v1=("py_func",))
-def py_func(world: Any, func: Any, inp: Any, Tout: Any, stateful: bool = True, name: str | None = None) -> Any:  # noqa: N803
+def py_func(world: Any, func: Any, inp: Any, Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Return tensors of what a Python function gives for the values of `inp`: NumPy arrays in, NumPy arrays out.
 
     The graph holds the function, and all that it refers to, as long as it lives itself.

@@ -25,7 +25,7 @@ def _gradient_descent(var: Array, alpha: Array, grad: Array) -> tuple[Array, ...
 
 def _shrunk(var: Array, alpha: Array, l1: Array, l2: Array) -> Array:
     """Return the variable after a step, moved towards zero by two penalties."""
-    return np.sign(var) * np.maximum(np.abs(var) - alpha * l1, 0) / (1 + alpha * l2)
+    return np.asarray(np.sign(var) * np.maximum(np.abs(var) - alpha * l1, 0) / (1 + alpha * l2))
 
 
 def _proximal_gradient_descent(var: Array, alpha: Array, l1: Array, l2: Array, grad: Array) -> tuple[Array, ...]:
@@ -174,7 +174,7 @@ def _register(name: str, states: str, values: str, rule: Rule) -> None:
     count, where = len(kept), given.index("grad")
     as_refs = " ".join(f"{word}:T" for word in (*kept, *given))
     as_resources = " ".join((*kept, *[f"{word}:T" for word in given]))
-    effect = {"stateful": True, "effect": True}
+    effect: dict[str, Any] = {"stateful": True, "effect": True}
 
     def same_place(place: Any) -> Any:
         return place

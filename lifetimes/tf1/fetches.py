@@ -47,9 +47,8 @@ def _element(graph: Graph, fetch: Any) -> Any:
     try:
         return graph.as_graph_element(fetch)
     except TypeError as error:
-        raise TypeError(
-            f'Argument `fetch` = {fetch} has invalid type "{type(fetch).__name__}" must be a string or Tensor. ({error})'
-        ) from None
+        kind = f'has invalid type "{type(fetch).__name__}" must be a string or Tensor.'
+        raise TypeError(f"Argument `fetch` = {fetch} {kind} ({error})") from None
     except (ValueError, KeyError) as error:
         raise ValueError(f"Argument `fetch` = {fetch} cannot be interpreted as a Tensor. ({error})") from None
 

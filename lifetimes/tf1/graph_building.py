@@ -62,9 +62,9 @@ def group(world: Any, *inputs: Any, name: str | None = None, **unknown: Any) -> 
     if world.is_eager():
         return None
     operations = [_operation(item) for item in nest.flatten(list(inputs)) if item is not None]
-    with world.name_scope(name, "group_deps", operations) as scope:
-        with world.graph_for([op.outputs[0] for op in operations if op.outputs]).control_dependencies(operations):
-            return world.node("NoOp", (), {}, scope)
+    graph = world.graph_for([op.outputs[0] for op in operations if op.outputs])
+    with world.name_scope(name, "group_deps", operations) as scope, graph.control_dependencies(operations):
+        return world.node("NoOp", (), {}, scope, graph)
 
 
 def _operation(item: Any) -> Operation:
@@ -122,7 +122,7 @@ def name_scope(world: Any, name: str | None, default_name: str | None = None, va
 
 
 @public(v1=("op_scope",))
-def op_scope(world: Any, values: Any, name: str | None, default_name: str | None = None) -> AbstractContextManager[str]:
+def op_scope(world: Any, values: Any, name: str | None, default_name: str | None = None) -> Any:
     """Open a name scope; the old order of arguments."""
     return name_scope(world, name, default_name, values)
 

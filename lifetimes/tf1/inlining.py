@@ -1,4 +1,4 @@
-"""`tf.function` in the old world: the function's control flow becomes that of the graph, and its operations go into it."""
+"""`tf.function` in the old world: what the function builds, branches and loops too, goes into the graph."""
 
 from __future__ import annotations
 

@@ -66,8 +66,8 @@ def inverse_time_decay(
 
 @public(v1=("train.polynomial_decay",))
 def polynomial_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, end_learning_rate: Any = 0.0001, power: Any = 1.0,
-    cycle: bool = False, name: str | None = None,
+    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, end_learning_rate: Any = 0.0001,
+    power: Any = 1.0, cycle: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a rate that falls to `end_learning_rate` in `decay_steps`; with `cycle` again and again, ever slower."""
     _needs_step(global_step, "polynomial_decay")

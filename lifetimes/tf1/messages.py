@@ -55,7 +55,8 @@ def get_verbosity() -> int:
 
 
 NAMES: dict[str, Any] = {
-    "DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARN": logging.WARNING, "ERROR": logging.ERROR, "FATAL": logging.FATAL,
+    "DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARN": logging.WARNING, "ERROR": logging.ERROR,
+    "FATAL": logging.FATAL,
     "debug": debug, "info": info, "warn": warning, "warning": warning, "error": error, "fatal": fatal, "log": log,
     "vlog": log, "set_verbosity": set_verbosity, "get_verbosity": get_verbosity, "flush": lambda: None,
 }  # fmt: skip

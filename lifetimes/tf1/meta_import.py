@@ -79,11 +79,11 @@ def _fill(world: Any, key: str, collection: CollectionDef, scope: str, found: di
     graph = world.current_graph()
     kind = collection.WhichOneof("kind")
     values = getattr(collection, kind).value if kind else []
-    decode: Callable[[Any], Any] = lambda value: value  # noqa: E731
+    decode: Callable[[Any], Any] = lambda value: value
     if kind == "node_list":
-        decode = lambda name: graph.as_graph_element(f"{scope}/{name}" if scope else name)  # noqa: E731
+        decode = lambda name: graph.as_graph_element(f"{scope}/{name}" if scope else name)
     elif kind == "bytes_list" and key in VARIABLE_COLLECTIONS:
-        decode = lambda data: _variable(world, data, scope, found)  # noqa: E731
+        decode = lambda data: _variable(world, data, scope, found)
     for value in values:
         graph.add_to_collection(key, decode(value))
 

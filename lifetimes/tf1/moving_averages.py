@@ -1,4 +1,4 @@
-"""ExponentialMovingAverage: a shadow variable for each variable, kept by the graph and updated when somebody runs it."""
+"""ExponentialMovingAverage: a shadow for each variable, kept by the graph and updated when somebody runs it."""
 
 from __future__ import annotations
 

@@ -205,7 +205,8 @@ class FtrlOptimizer(RuleOptimizer):
             raise ValueError(f"initial_accumulator_value {initial_accumulator_value} needs to be positive or zero")
         super().__init__(
             world, use_locking, name, learning_rate=learning_rate, learning_rate_power=learning_rate_power,
-            l1_regularization_strength=l1_regularization_strength, l2_regularization_strength=l2_regularization_strength,
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
         )  # fmt: skip
         self._start = initial_accumulator_value
 
@@ -225,8 +226,8 @@ class ProximalGradientDescentOptimizer(RuleOptimizer):
         l2_regularization_strength: Any = 0.0, use_locking: bool = False, name: str = "ProximalGradientDescent",
     ) -> None:  # fmt: skip
         super().__init__(
-            world, use_locking, name, learning_rate=learning_rate, l1_regularization_strength=l1_regularization_strength,
-            l2_regularization_strength=l2_regularization_strength,
+            world, use_locking, name, learning_rate=learning_rate,
+            l1_regularization_strength=l1_regularization_strength, l2_regularization_strength=l2_regularization_strength,
         )  # fmt: skip
 
 

@@ -159,7 +159,8 @@ class Session(BaseSession):
     def __enter__(self) -> Session:
         if self._entered is not None:
             raise RuntimeError(
-                "Session context managers are not re-entrant. Use `Session.as_default()` if you want to enter a session "
+                "Session context managers are not re-entrant. Use `Session.as_default()` if you want to enter "
+                "a session "
                 "multiple times."
             )
         with ExitStack() as entered:

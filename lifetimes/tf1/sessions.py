@@ -40,7 +40,8 @@ class SessionStack(threading.local):
         if session is not None:
             if session.graph is not graph:
                 raise ValueError(
-                    f"Cannot use the given session to {purpose}: the {purpose.split()[-1]}'s graph is different from the "
+                    f"Cannot use the given session to {purpose}: the {purpose.split()[-1]}'s graph is different "
+                    "from the "
                     "session's graph."
                 )
             return session
@@ -48,12 +49,14 @@ class SessionStack(threading.local):
         what = "evaluate tensor using `eval()`" if "tensor" in purpose else "execute operation using `run()`"
         if session is None:
             raise ValueError(
-                f"Cannot {what}: No default session is registered. Use `with sess.as_default(){'' if 'tensor' in purpose else ':'}` or "
+                f"Cannot {what}: No default session is registered. Use `with "
+                f"sess.as_default(){'' if 'tensor' in purpose else ':'}` or "
                 f"pass an explicit session to `{'eval' if 'tensor' in purpose else 'run'}(session=sess)`"
             )
         if session.graph is not graph:
             raise ValueError(
                 f"Cannot use the default session to {purpose}: the {purpose.split()[-1]}'s graph is different from the "
-                f"session's graph. Pass an explicit session to `{'eval' if 'tensor' in purpose else 'run'}(session=sess)`."
+                "session's graph. Pass an explicit session to "
+                f"`{'eval' if 'tensor' in purpose else 'run'}(session=sess)`."
             )
         return session

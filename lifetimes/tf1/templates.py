@@ -48,7 +48,8 @@ class Template:
         result = self.func(*args, **kwargs)
         if self._called and len(trainable) != before:
             raise ValueError(
-                "Trainable variable created when calling a template after the first time, perhaps you used tf.Variable when "
+                "Trainable variable created when calling a template after the first time, perhaps you used "
+                "tf.Variable when "
                 f"you meant tf.get_variable: {trainable[before:]}"
             )
         self._called = True

@@ -39,18 +39,18 @@ def test_case(world: Any) -> type[unittest.TestCase]:
         def get_temp_dir(self) -> str:
             return tempfile.mkdtemp()
 
-        def assertAllEqual(self, a: Any, b: Any, msg: str | None = None) -> None:  # noqa: N802
+        def assertAllEqual(self, a: Any, b: Any, msg: str | None = None) -> None:
             self.assertTrue(np.array_equal(self._array(a), self._array(b)), msg or f"{a!r} and {b!r} are not equal")
 
-        def assertAllClose(  # noqa: N802
+        def assertAllClose(
             self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: str | None = None
         ) -> None:
             np.testing.assert_allclose(self._array(a), self._array(b), rtol=rtol, atol=atol, err_msg=msg or "")
 
-        def assertNear(self, f1: float, f2: float, err: float, msg: str | None = None) -> None:  # noqa: N802
+        def assertNear(self, f1: float, f2: float, err: float, msg: str | None = None) -> None:
             self.assertLessEqual(abs(f1 - f2), err, msg)
 
-        def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: str | None = None) -> None:  # noqa: N802
+        def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: str | None = None) -> None:
             self.assertEqual(list(np_array.shape), tf_tensor.shape.as_list(), msg)
 
         def _array(self, value: Any) -> Any:

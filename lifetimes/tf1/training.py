@@ -61,7 +61,8 @@ class Optimizer:
         )
         if all(gradient is None for gradient, _ in pairs):
             raise ValueError(
-                "No gradients provided for any variable, check your graph for ops that do not support gradients, between "
+                "No gradients provided for any variable, check your graph for ops that do not support "
+                "gradients, between "
                 f"variables {[str(v) for _, v in pairs]} and loss {loss}."
             )
         return self.apply_gradients(pairs, global_step, name)
@@ -110,6 +111,7 @@ class Optimizer:
         with world.name_scope(name, self._name) as scope:
             self._prepare()
             updates = [self._update(g, v) for g, v in pairs if g is not None]
+            step: Any
             if global_step is None:
                 step = self._finish(updates, scope)
             else:

@@ -114,9 +114,8 @@ def _get(
     if reuse is True:
         raise ValueError(_unknown(name, known))
     start, kind = _start(world, name, sizes if shape is not None else ..., dtypes.as_dtype(dtype), initializer)
-    made = variable(
-        world, initial_value=start, name=name, dtype=kind, shape=None if shape is None else world.shape_class(sizes), **options
-    )  # fmt: skip
+    static = None if shape is None else world.shape_class(sizes)
+    made = variable(world, initial_value=start, name=name, dtype=kind, shape=static, **options)
     known[name] = made
     if regularizer is not None:
         _regularize(world, made, name, regularizer)
@@ -125,7 +124,8 @@ def _get(
 
 def _shared(world: Any, found: Any, name: str, shape: Any, dtype: Any, reuse: Any) -> Any:
     if reuse is False:
-        first = f"Variable {name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
+        hint = "Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
+        first = f"Variable {name} already exists, disallowed. {hint}"
         site = found.op.site
         if site is not None and found.dtype.is_ref:
             first += f' Originally defined at:\n\n  File "{site.file}", line {site.line}, in {site.function}\n'

@@ -109,8 +109,10 @@ class Variable(Operators):
     def _refuse_symbol_of_a_branch(self, start: Tensor) -> None:
         if start.graph.outer is not None:
             raise ValueError(
-                f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside a control-flow "
-                "construct, such as a loop or conditional. When creating a variable inside a loop or conditional, use a "
+                f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside a "
+                "control-flow "
+                "construct, such as a loop or conditional. When creating a variable inside a loop or "
+                "conditional, use a "
                 "lambda as the initializer."
             )
 

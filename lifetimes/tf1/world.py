@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 
-import numpy as np
-
 from lifetimes.graph.building import GraphWorld
 from lifetimes.graph.graph import Graph
 from lifetimes.ops import shapes
@@ -32,7 +30,7 @@ class World(GraphWorld):
     def current_graph(self) -> Graph:
         return self.graphs.get()
 
-    def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph]:
+    def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph | None]:
         return self.graphs.entered(graph)
 
     def reset_default_graph(self) -> None:
@@ -43,15 +41,8 @@ class World(GraphWorld):
         return ResourceVariable if use_resource else RefVariable
 
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:
-        """Return the session to use: the one given, or the default one. ValueError where there is none, or not this graph's."""
+        """Return the session given, or the default one. ValueError where there is none, or it has another graph."""
         return self.sessions.choose(session, graph, purpose)
-
-    def fill_constant(self, array: Any, shape: Any, count: int) -> Any:
-        """Return the array with its last value repeated up to the larger shape. ValueError where it has too many."""
-        if array.size > count:
-            raise ValueError(f"Too many elements provided. Takes at most {count}, but got {array.size}.")
-        flat = array.reshape(-1)
-        return np.concatenate([flat, np.full(count - flat.size, flat[-1], flat.dtype)]).reshape(shape)
 
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShapeV1(shape)
@@ -79,8 +70,10 @@ class World(GraphWorld):
 
     def symbolic_refusal(self, use: str) -> str:
         return (
-            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph "
-            "mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you "
+            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are "
+            "running in Graph "
+            "mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
+            "AutoGraph, you "
             "can try decorating this function with @tf.function. If that does not work, then you may be using an "
             "unsupported feature or your source code may not be visible to AutoGraph."
         )
