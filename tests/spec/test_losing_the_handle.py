@@ -3,7 +3,94 @@
 import gc
 import weakref
 
+import pytest
+
+import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf
+
+
+class TestTF1:
+    """The graph owns the variable, so nothing happens."""
+
+    @pytest.fixture(autouse=True)
+    def an_empty_default_graph(self):
+        tf1.reset_default_graph()
+        yield
+        tf1.reset_default_graph()
+        gc.collect()
+
+    def test_a_lost_variable_stays_in_the_default_graph(self):
+        """Deleting the only name changes nothing: the object itself is alive, in two collections."""
+        lost = weakref.ref(tf1.Variable(3.0, name="lost"))
+        gc.collect()
+
+        assert lost() is tf1.global_variables()[0]
+        assert lost() is tf1.trainable_variables()[0]
+
+    def test_rebinding_the_name_loses_the_variable_too(self):
+        """`v = tf.Variable(...)` twice makes two variables, and both stay."""
+        v = tf1.Variable(1.0, name="v")
+        v = tf1.Variable(2.0, name="v")
+
+        assert v.name == "v_1:0"
+        assert [each.name for each in tf1.global_variables()] == ["v:0", "v_1:0"]
+
+    def test_a_hundred_lost_variables_are_a_hundred_variables(self):
+        """A loop that makes a variable and forgets it grows the graph by four operations a turn."""
+        for _ in range(100):
+            tf1.Variable(0.0)
+
+        assert len(tf1.global_variables()) == 100
+        assert len(tf1.get_default_graph().get_operations()) == 400
+
+    def test_attributes_of_a_lost_variable_are_not_lost(self):
+        """What a program put on the object is on it when it is found again."""
+        tf1.Variable(1.0, name="v").note = "mine"
+
+        assert tf1.global_variables()[0].note == "mine"
+
+    def test_a_lost_variable_is_trained_without_anyone_asking(self):
+        """`minimize` takes the whole collection of trainable variables, source: `optimizer.compute_gradients`."""
+        loss = tf1.square(tf1.Variable(3.0, name="lost") - 1.0)
+        step = tf1.train.GradientDescentOptimizer(0.5).minimize(loss)
+        with tf1.Session() as session:
+            session.run(tf1.global_variables_initializer())
+            session.run(step)
+
+            assert session.run("lost:0") == pytest.approx(1.0)
+
+    def test_a_lost_optimizer_leaves_its_slots(self):
+        """The object dies at once; its variables and its step stay in the graph and run by name."""
+        v = tf1.Variable(1.0, name="v")
+        optimizer = tf1.train.AdamOptimizer(0.1)
+        optimizer.minimize(tf1.square(v), name="train")
+        lost = weakref.ref(optimizer)
+        del optimizer
+
+        assert lost() is None
+        assert [each.op.name for each in tf1.global_variables()][1:] == [
+            "beta1_power",
+            "beta2_power",
+            "v/Adam",
+            "v/Adam_1",
+        ]
+        with tf1.Session() as session:
+            session.run(tf1.global_variables_initializer())
+            session.run("train")
+            assert session.run(v) < 1.0
+
+    def test_an_exception_while_building_loses_nothing(self):
+        """What was made before the failure stays, and a second try finds the name taken."""
+
+        def build():
+            tf1.get_variable("w", [2])
+            raise RuntimeError("half way")
+
+        with pytest.raises(RuntimeError, match="half way"):
+            build()
+
+        with pytest.raises(ValueError, match="Variable w already exists"):
+            tf1.get_variable("w", [2])
 
 
 class TestTF2:
