@@ -10,15 +10,6 @@ import pytest
 import lifetimes.tf1 as tf1
 
 
-@pytest.fixture
-def collector_off():
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
-
-
 class TestTF1:
     """With its graph: that is a cycle, so when nobody holds it any more and the collector runs."""
 
@@ -28,7 +19,7 @@ class TestTF1:
         yield
         tf1.reset_default_graph()
 
-    def test_a_dropped_graph_waits_for_the_collector(self, collector_off):
+    def test_a_dropped_graph_waits_for_the_collector(self):
         """Variables, tensors and operations outlive the last name of their graph until `gc.collect()`."""
         graph = tf1.Graph()
         with graph.as_default():
@@ -47,12 +38,10 @@ class TestTF1:
 
         assert all(variable() is None for variable in lost)
 
-    @pytest.mark.parametrize(
-        "hold", [lambda v: v.value(), lambda v: v.op, lambda v: v.graph, lambda v: v], ids=["tensor", "operation", "graph", "variable"]
-    )  # fmt: skip
-    def test_one_handle_keeps_all_variables_of_the_graph(self, hold):
+    @pytest.mark.parametrize("piece", ["value", "op", "graph", "initializer"])
+    def test_one_handle_keeps_all_variables_of_the_graph(self, piece):
         """Any piece of a graph leads to the graph, and the graph to everything."""
-        held = hold(tf1.Variable(0.0, name="held"))
+        held = getattr(tf1.Variable(0.0, name="held"), piece)
         other = weakref.ref(tf1.Variable(1.0, name="other"))
         tf1.reset_default_graph()
         gc.collect()
@@ -86,7 +75,7 @@ class TestTF1:
         gc.collect()
         assert lost() is None
 
-    def test_a_closed_session_has_let_go_of_the_values(self, collector_off):
+    def test_a_closed_session_has_let_go_of_the_values(self):
         """The arrays die at `close()`, with the collector off."""
         v = tf1.Variable(np.zeros(1000, np.float32))
         session = tf1.Session()
@@ -130,19 +119,21 @@ class TestTF1:
 
     def test_a_training_loop_leaves_no_graph_behind(self):
         """Gradients, slots, a decayed rate, an average, a branch: after a reset and a collection all of it is gone."""
-        v = tf1.Variable(2.0)
-        step = tf1.train.get_or_create_global_step()
-        rate = tf1.train.exponential_decay(0.1, step, 10, 0.5)
-        loss = tf1.cond(v > 0.0, lambda: tf1.square(v), lambda: -v)
-        train = tf1.train.AdamOptimizer(rate).minimize(loss, global_step=step)
-        with tf1.control_dependencies([train]):
-            average = tf1.train.ExponentialMovingAverage(0.9).apply([v])
-        with tf1.Session() as session:
-            session.run(tf1.global_variables_initializer())
-            for _ in range(5):
+
+        def train():
+            v, step = tf1.Variable(2.0), tf1.train.get_or_create_global_step()
+            rate = tf1.train.exponential_decay(0.1, step, 10, 0.5)
+            loss = tf1.cond(v > 0.0, lambda: tf1.square(v), lambda: -v)
+            trained = tf1.train.AdamOptimizer(rate).minimize(loss, global_step=step)
+            with tf1.control_dependencies([trained]):
+                average = tf1.train.ExponentialMovingAverage(0.9).apply([v])
+            with tf1.Session() as session:
+                session.run(tf1.global_variables_initializer())
                 session.run(average)
-        graph = weakref.ref(v.graph)
-        del v, step, rate, loss, train, average, session
+                session.run(average)
+            return weakref.ref(v.graph)
+
+        graph = train()
         tf1.reset_default_graph()
         gc.collect()
 
