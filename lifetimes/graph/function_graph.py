@@ -48,6 +48,10 @@ class FuncGraph(Graph):
             self.effects.append(operation)
         return operation
 
+    @property
+    def building_function(self) -> bool:
+        return True
+
     def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
         """As in any graph; to wait for an operation outside makes the whole of this graph wait for it."""
         if control_inputs is None:

@@ -10,6 +10,7 @@ Ops compute when their line runs. Inside a `tf.function` they are recorded, once
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from lifetimes.autograph import api as _autograph  # imported for what it publishes
@@ -19,7 +20,7 @@ from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf2 import function as functions
 from lifetimes.tf2 import labelled as _labelled  # what the instrument may know
-from lifetimes.tf2 import custom, generator, names, ragged_functions, scopes
+from lifetimes.tf2 import compat, custom, generator, names, ragged_functions, scopes
 from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
@@ -38,6 +39,7 @@ _PARTS = (
 )  # imported for what they publish
 globals().update(bind(__name__, WORLD, ragged_functions.dispatched(PUBLIC["tf2"])))
 names.add_to(__name__, globals())
+compat.add_to(__name__, globals(), sys.modules[__name__])
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,6 +13,7 @@ from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.indexing import index
 from lifetimes.ops.operators import Operators
+from lifetimes.ops.registry import find
 from lifetimes.ops.shapes import Shape, TensorShape
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
@@ -61,12 +62,21 @@ class Tensor(Operators):
 
 
 class SymbolicTensor(graph_tensor.Tensor, Tensor):
-    """An output of an operation in a trace or a `tf.Graph`. `assign` is set on slices of variables only."""
+    """An output of an operation in a trace or a `tf.Graph`. `assign` is set on slices of variables only.
+
+    In a trace it compares by value and is unhashable; in a `tf.Graph` it compares by identity, as in the old world.
+    """
 
     __slots__ = ("assign",)
-    __eq__ = Tensor.__eq__
-    __ne__ = Tensor.__ne__
-    __hash__ = Tensor.__hash__
+
+    def __eq__(self, other: Any) -> Any:
+        return Tensor.__eq__(self, other) if self.graph.building_function else self is other
+
+    def __ne__(self, other: Any) -> Any:
+        return Tensor.__ne__(self, other) if self.graph.building_function else self is not other
+
+    def __hash__(self) -> int:
+        return Tensor.__hash__(self) if self.graph.building_function else id(self)
 
 
 class EagerTensor(Tensor):
@@ -221,6 +231,39 @@ class EagerTensor(Tensor):
 
     def __format__(self, spec: str) -> str:
         return format(self._value, spec)
+
+
+def _straight(op: str, label: str) -> Callable[[EagerTensor, Any], Any]:
+    """Return an operator that goes straight to its kernel where two eager tensors agree and no tape listens.
+
+    Whatever else there is, and every error, takes the way through the world.
+    """
+    definition = find(op)
+    kernel, takes = definition.kernel, definition.takes or frozenset()
+
+    def operator(self: EagerTensor, other: Any) -> Any:
+        context, x = self._world.context, self._value
+        dtype = x.dtype
+        if context.graph is None and not context.tapes and dtype in takes:
+            kind = type(other)
+            try:
+                if kind is EagerTensor and other._value.dtype is dtype:
+                    return EagerTensor(context.quietly(kernel, x, other._value))
+                if (kind is float or kind is int) and dtype.kind == "f":
+                    return EagerTensor(context.quietly(kernel, x, np.array(other, dtype)))
+            except Exception:
+                pass
+        return self._binary(op, other, label)
+
+    return operator
+
+
+for _name, _op, _label in (
+    ("add", "AddV2", "add"), ("sub", "Sub", "sub"), ("mul", "Mul", "mul"), ("truediv", "RealDiv", "truediv"),
+    ("floordiv", "FloorDiv", "floordiv"), ("mod", "FloorMod", "mod"), ("pow", "Pow", "pow"), ("lt", "Less", "Less"),
+    ("le", "LessEqual", "LessEqual"), ("gt", "Greater", "Greater"), ("ge", "GreaterEqual", "GreaterEqual"),
+):  # fmt: skip
+    setattr(EagerTensor, f"__{_name}__", _straight(_op, _label))
 
 
 def array_of(value: Any) -> Array:
