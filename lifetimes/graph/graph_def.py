@@ -57,7 +57,7 @@ class NodeDef:
             yield f'input: "{name}"'
         if self.device:
             yield f'device: "{self.device}"'
-        for key in sorted(self.attr, reverse=True):
+        for key in sorted(self.attr, key=lambda key: [-ord(letter) for letter in key]):
             if self.attr[key].kind is not None:
                 yield from block("attr", [f'key: "{key}"', *block("value", self.attr[key].lines())])
 
@@ -154,6 +154,15 @@ def copy_of(node: NodeDef) -> NodeDef:
     return made
 
 
+SHOWN: Final[dict[str, dict[str, Any]]] = {
+    "VariableV2": {"container": "", "shared_name": ""},
+    "Assign": {"use_locking": True},
+    "AssignAdd": {"use_locking": False},
+    "AssignSub": {"use_locking": False},
+    "MatMul": {"grad_a": False, "grad_b": False},
+}  # attributes that TensorFlow's nodes have and nothing here depends on
+
+
 # --- from a graph ----------------------------------------------------------------------------------------
 
 
@@ -166,6 +175,8 @@ def node_def(operation: Operation) -> NodeDef:
         node.attr[key] = AttrValue(key, value)
     for key, dtype in _derived(operation).items():
         node.attr.setdefault(key, AttrValue(key, dtype, derived=True))
+    for key, value in SHOWN.get(operation.type, {}).items():
+        node.attr.setdefault(key, AttrValue(key, value, derived=True))
     return node
 
 

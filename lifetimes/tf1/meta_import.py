@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,16 +75,14 @@ def read_meta_graph_file(path: Any) -> MetaGraphDef:
 
 def _fill(world: Any, key: str, collection: CollectionDef, scope: str, found: dict[bytes, Variable]) -> None:
     """Add what a collection tells to the collection of the default graph; a variable in two of them is one object."""
-    graph = world.current_graph()
     kind = collection.WhichOneof("kind")
-    values = getattr(collection, kind).value if kind else []
-    decode: Callable[[Any], Any] = lambda value: value
-    if kind == "node_list":
-        decode = lambda name: graph.as_graph_element(f"{scope}/{name}" if scope else name)
-    elif kind == "bytes_list" and key in VARIABLE_COLLECTIONS:
-        decode = lambda data: _variable(world, data, scope, found)
-    for value in values:
-        graph.add_to_collection(key, decode(value))
+    for value in getattr(collection, kind).value if kind else ():
+        item = value
+        if kind == "node_list":
+            item = world.current_graph().as_graph_element(f"{scope}/{value}" if scope else value)
+        elif kind == "bytes_list" and key in VARIABLE_COLLECTIONS:
+            item = _variable(world, value, scope, found)
+        world.current_graph().add_to_collection(key, item)
 
 
 def _variable(world: Any, data: bytes, scope: str, found: dict[bytes, Variable]) -> Variable:

@@ -13,7 +13,7 @@ OLD, NEW, LATER = [1.0] * 3, [2.0] * 3, [3.0] * 3
 
 @cache
 def outcomes(kind):
-    """Return, for a kill before each step of a save, what the newest checkpoint restores and what the next save leaves."""
+    """Return, for a kill before each step of a save, what the newest checkpoint restores and the next save leaves."""
     program = Path(__file__).with_name("killed_saves.py")
     run = subprocess.run([sys.executable, program, kind], capture_output=True, text=True, check=True, timeout=60)
     return json.loads(run.stdout)

@@ -155,3 +155,18 @@ def test_a_frozen_resource_variable_is_a_constant(sess):
 
     assert sess.run(found).tolist() == [4.0, 4.0]
     assert "VarHandleOp" not in [node.op for node in frozen.node]
+
+
+def test_a_graph_prints_as_tensorflow_prints_it(graph):
+    """Recorded from TensorFlow 2.21."""
+    a = tf.constant(2.5, name="a")
+    tf.add(a, 1.0, name="b")
+
+    assert str(graph.as_graph_def().node[2]) == (
+        'name: "b"\nop: "AddV2"\ninput: "a"\ninput: "b/y"\nattr {\n  key: "T"\n  value {\n    type: DT_FLOAT\n  }\n}\n'
+    )
+    assert str(graph.as_graph_def().node[0]) == (
+        'name: "a"\nop: "Const"\nattr {\n  key: "value"\n  value {\n    tensor {\n      dtype: DT_FLOAT\n'
+        "      tensor_shape {\n      }\n      float_val: 2.5\n    }\n  }\n}\n"
+        'attr {\n  key: "dtype"\n  value {\n    type: DT_FLOAT\n  }\n}\n'
+    )

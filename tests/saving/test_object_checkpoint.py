@@ -1,0 +1,45 @@
+"""`tf.train.Checkpoint` in graphs matches values by the paths of attributes, not by names."""
+
+import pytest
+
+import lifetimes.tf1 as tf
+
+
+def saved(sess, prefix):
+    net = tf.train.Checkpoint(w=tf.Variable(1.0, name="any"), layers=[tf.Variable(2.0), tf.Variable(3.0)])
+    sess.run(tf.global_variables_initializer())
+    return tf.train.Checkpoint(net=net).save(prefix, session=sess)
+
+
+def test_keys_are_paths(sess, prefix):
+    """Lists count as attributes named by numbers."""
+    names = [name for name, _ in tf.train.list_variables(saved(sess, prefix))]
+
+    assert names == [
+        f"{path}/.ATTRIBUTES/VARIABLE_VALUE" for path in ("net/layers/0", "net/layers/1", "net/w", "save_counter")
+    ]
+
+
+def test_values_return_by_path_to_variables_of_other_names(sess, prefix):
+    """What the checkpoint does not have is initialised."""
+    path = saved(sess, prefix)
+    w, new = tf.Variable(0.0, name="other"), tf.Variable(7.0)
+    status = tf.train.Checkpoint(net=tf.train.Checkpoint(w=w), new=new).restore(path)
+    status.initialize_or_restore(sess)
+
+    assert sess.run([w, new]) == [1.0, 7.0]
+    with pytest.raises(AssertionError, match="new"):
+        status.assert_existing_objects_matched()
+    with pytest.raises(AssertionError, match="net/layers/0"):
+        status.assert_consumed()
+
+
+def test_each_save_has_the_next_number(sess, prefix):
+    """The counter is saved too, so a restored checkpoint goes on counting."""
+    saved(sess, prefix)
+    checkpoint = tf.train.Checkpoint(net=tf.Variable(1.0, name="v"))
+    sess.run(tf.global_variables_initializer())
+    checkpoint.restore(f"{prefix}-1").run_restore_ops(sess)
+
+    assert checkpoint.save(prefix, session=sess) == f"{prefix}-2"
+    assert tf.train.latest_checkpoint(prefix.rpartition("/")[0]) == f"{prefix}-2"
