@@ -31,7 +31,7 @@ with tf.variable_scope("rnn") as scope:
 assert [v.name for v in tf.trainable_variables()] == ["embeddings:0", "rnn/cell/w:0", "rnn/cell/b:0"]
 w_out = tf.get_variable("w_out", initializer=readout)
 loss = tf.losses.mean_squared_error(labels=target, predictions=tf.matmul(state, w_out))
-optimizer = tf.train.AdagradOptimizer(0.1)
+optimizer = tf.train.AdagradOptimizer(0.05)
 pairs = optimizer.compute_gradients(loss)
 gradients, _ = tf.clip_by_global_norm([g for g, _ in pairs], 1.0)
 train = optimizer.apply_gradients(zip(gradients, [v for _, v in pairs]))
