@@ -61,22 +61,26 @@ class Plan:
 
         An error names the operation and the line of the program that made it.
         """
+        with np.errstate(all="ignore"):
+            return self.loop(feeds, run)
+
+    def loop(self, feeds: Sequence[Any], run: Run) -> list[Any]:
+        """As `run`, for a caller that keeps NumPy's warnings off itself."""
         values = self._empty.copy()
         values[: len(feeds)] = feeds
-        with np.errstate(all="ignore"):
-            for operation, kernel, stateful, single, inputs, outputs, frees in self.steps:
-                arguments = [values[i] for i in inputs]
-                try:
-                    result = kernel(run, operation, *arguments) if stateful else kernel(*arguments)
-                except Exception as error:
-                    raise located(error, operation, arguments) from error
-                if single:
-                    values[outputs[0]] = result
-                else:
-                    for slot, value in zip(outputs, result or (), strict=True):
-                        values[slot] = value
-                for slot in frees:
-                    values[slot] = None
+        for operation, kernel, stateful, single, inputs, outputs, frees in self.steps:
+            arguments = [values[i] for i in inputs]
+            try:
+                result = kernel(run, operation, *arguments) if stateful else kernel(*arguments)
+            except Exception as error:
+                raise located(error, operation, arguments) from error
+            if single:
+                values[outputs[0]] = result
+            else:
+                for slot, value in zip(outputs, result or (), strict=True):
+                    values[slot] = value
+            for slot in frees:
+                values[slot] = None
         return [None if slot is None else values[slot] for slot in self.results]
 
     def lives(self) -> list[liveness.Life]:

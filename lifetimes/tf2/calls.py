@@ -18,6 +18,7 @@ from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import OPS, Out, op
+from lifetimes.tf2.context import is_reentry
 from lifetimes.tf2.eager import Call, out_of_scope
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
@@ -72,7 +73,14 @@ class Callee:
         if context.tapes:
             return self._call_under_tapes(inputs)
         values = [t._value if type(t) is EagerTensor else _value(t) for t in inputs]
-        return [EagerTensor(result) for result in self.plan.run([*values, *self._captured], WORLD.run)]
+        values += self._captured
+        try:
+            results = context.quietly(self.plan.loop, values, WORLD.run)
+        except RuntimeError as error:
+            if not is_reentry(error):
+                raise
+            results = self.plan.run(values, WORLD.run)
+        return [EagerTensor(result) for result in results]
 
     # --- under tapes ---
 

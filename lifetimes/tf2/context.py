@@ -23,6 +23,11 @@ def _quiet() -> Callable[..., Any]:
     return context.run
 
 
+def is_reentry(error: Exception) -> bool:
+    """Return whether a quiet call failed because it was made inside another: a kernel had called Python."""
+    return type(error) is RuntimeError and "is already entered" in str(error)
+
+
 class Context(threading.local):
     """What this thread is inside of: a graph (None means eager), active tapes, a name scope, creators of variables."""
 
@@ -34,6 +39,14 @@ class Context(threading.local):
         self.device = ""
         self.functions_run_eagerly = False
         self.quietly = _quiet()
+
+    def again_quietly(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call a function inside a kernel that is itself called quietly: it gets a quiet context of its own."""
+        old, self.quietly = self.quietly, _quiet()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            self.quietly = old
 
     @contextmanager
     def inside(self, graph: Graph | None) -> Iterator[Graph | None]:

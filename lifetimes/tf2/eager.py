@@ -16,7 +16,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import OPS, Op, find
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf2.context import Context
+from lifetimes.tf2.context import Context, is_reentry
 from lifetimes.tf2.tensor import CPU, EagerTensor
 
 _OPERATORS: Final = frozenset(["AddV2", "Sub", "Mul", "RealDiv", "FloorDiv", "FloorMod", "Pow", "MatMul"])
@@ -57,6 +57,8 @@ class EagerWorld(GraphWorld):
             else:
                 result = context.quietly(definition.kernel, *values, **attrs)
         except Exception as error:
+            if is_reentry(error):
+                return context.again_quietly(self.apply, op, *inputs, name=name, **attrs)
             call = Call(definition, tensors, attrs, name or op)
             raise self._eager_error(error, call, values, _name_part(op, inputs, name)) from None
         if definition.outputs == 1:
