@@ -45,7 +45,7 @@ class GradientTape:
         self._watches_variables = watch_accessed_variables
         self._records: list[Any] | None = None
         self._followed: set[Any] = set()
-        self._watched: dict[int, Any] = {}
+        self._watched: list[Any] = []
         self._recording = False
         self._graph: Graph | None = None
 
@@ -102,8 +102,10 @@ class GradientTape:
             self._watch_variable(variable)
 
     def _watch_variable(self, variable: Any) -> None:
-        self._watched[id(variable)] = variable
-        self._followed.add(self._key(variable))
+        key = self._key(variable)
+        if key not in self._followed:
+            self._watched.append(variable)
+            self._followed.add(key)
 
     def watch(self, tensor: Any) -> None:
         """Follow tensors or variables from here on. ValueError for anything else."""
@@ -131,12 +133,12 @@ class GradientTape:
     def reset(self) -> None:
         """Forget everything: what was recorded, and the variables that were watched."""
         self._pop()
-        self._records, self._followed, self._watched = [], set(), {}
+        self._records, self._followed, self._watched = [], set(), []
         self._push()
 
     def watched_variables(self) -> tuple[Any, ...]:
         """Return the variables that were watched, in the order in which they were made."""
-        return tuple(sorted(self._watched.values(), key=lambda variable: variable._serial))
+        return tuple(sorted(self._watched, key=lambda variable: variable._serial))
 
     def _key(self, value: Any) -> Any:
         """Return what a tensor or variable is known by in the records of this tape."""
