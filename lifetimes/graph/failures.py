@@ -35,7 +35,7 @@ def describe(error: Exception, operation: Any, arguments: Sequence[Any]) -> tupl
 def message_of(text: str, operation: Operation) -> str:
     """Return the error text with the operation and where in the user's program it was made."""
     site = operation.site
-    where = f'  File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
+    where = f'    File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
     return (
         f"Graph execution error:\n\nDetected at node '{operation.name}' defined at (most recent call last):\n{where}\n"
         f"Node: '{operation.name}'\n{text}\n\t [[{{{{node {operation.name}}}}}]]"

@@ -29,7 +29,7 @@ def cond(world: Any, pred: Any, true_fn: Any = None, false_fn: Any = None, name:
     if isinstance(pred, bool):
         raise TypeError(
             advise(
-                "pred must not be a Python bool",
+                "'pred' must not be a Python bool.",
                 "Use a Python `if` where the choice is known while building.",
             )
         )

@@ -97,7 +97,7 @@ def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[
 
 def _check_bound(position: int, size: int | None) -> None:
     if size is not None and not -size <= position < size:
-        raise ValueError(f"slice index {position} of dimension 0 out of bounds.")
+        raise ShapeError(f"slice index {position} of dimension 0 out of bounds.")
 
 
 def _slice_size(item: slice, size: int | None) -> int | None:

@@ -56,7 +56,7 @@ def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
 
 def _array(dtype: DType, value: Any) -> Array:
     kind = dtype.as_numpy_dtype
-    if type(value) is int and not _fits(kind, value):
+    if type(value) is int and (dtype.kind == "s" or not _fits(kind, value)):
         raise TypeError(
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {kind}. Try "
             "explicitly "
@@ -73,6 +73,6 @@ def _array(dtype: DType, value: Any) -> Array:
 
 def _fits(kind: Any, value: int) -> bool:
     try:
-        return kind is not np.object_ and bool(np.asarray(value).astype(kind) == value)
+        return bool(np.asarray(value).astype(kind) == value)
     except (OverflowError, TypeError):
         return False

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import FailedPreconditionError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
@@ -90,14 +91,14 @@ class BaseSession:
         run = self._run
         assert run is not None
         found = self._plan(elements, fed).run(values, run)
-        if len(elements) == 1:
-            return [_out(found[0]) if elements[0] not in fed else found[0]]
+        if len(elements) == 1 and not fed:
+            return [_out(elements[0], found[0])]
         given = {id(tensor): value for tensor, value in zip(fed, values, strict=True)}
         done: dict[int, Any] = {}
         for element, value in zip(elements, found, strict=True):
             # A tensor that is fetched twice comes back as one array, and one that was fed as the array it was fed with.
             if id(element) not in done:
-                done[id(element)] = given[id(element)] if id(element) in given else _out(value)
+                done[id(element)] = given[id(element)] if id(element) in given else _out(element, value)
         return [done[id(element)] for element in elements]
 
     def _plan(self, elements: Sequence[Any], fed: Sequence[Tensor]) -> Plan:
@@ -200,10 +201,14 @@ class InteractiveSession(BaseSession):
 _flatten = fetches.flatten
 
 
-def _out(value: Any) -> Any:
+def _out(element: Any, value: Any) -> Any:
     """Return a fetched value: a NumPy scalar, bytes, or an array that no variable shares."""
     if type(value) is Storage:
-        value = value.read()
+        try:
+            value = value.read()
+        except FailedPreconditionError as error:
+            text = f"Graph execution error:\n\n{error.message}\n\t [[{{{{node _retval_{element.op.name}_0_0}}}}]]"
+            raise FailedPreconditionError(None, element.op, text) from None
     if value is None:
         return None
     return value.copy() if type(value) is np.ndarray and value.ndim else np.asarray(value)[()]

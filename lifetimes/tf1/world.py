@@ -47,6 +47,11 @@ class World(GraphWorld):
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShapeV1(shape)
 
+    def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
+        if self.is_tensor(value):
+            raise TypeError("Expected any non-tensor type, but got a tensor instead.")
+        return super().constant(value, dtype, shape, name)
+
     def fill_constant(self, array: Any, shape: Shape, count: int) -> Any:
         """Repeat the last value of a list that is too short. ValueError for one that is too long."""
         if array.size > count:
