@@ -122,8 +122,8 @@ class FuncGraph(Graph):
     def capture(self, value: Any, name: str | None = None) -> Tensor:
         """Return the parameter that stands inside for something from outside, made at the first use.
 
-        Raises TypeError for a symbol of a graph that does not enclose this one; InaccessibleTensorError, which is
-        one, where it comes out of a branch or body inside this graph.
+        Raises InaccessibleTensorError for a symbol out of a branch or body inside this graph. One of a graph that
+        does not enclose this one is taken in: nobody can hand it over, so the call is what fails.
         """
         found = self.captures.get(id(value))
         if found is not None:
@@ -131,8 +131,8 @@ class FuncGraph(Graph):
         if isinstance(value, Tensor):
             if value.graph is self:
                 return value
-            if not self.can_capture(value):
-                raise (InaccessibleTensorError if self._encloses(value.graph) else TypeError)(
+            if self._encloses(value.graph):
+                raise InaccessibleTensorError(
                     f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
                     "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
                     "#all_outputs_of_a_tffunction_must_be_return_values for more information."

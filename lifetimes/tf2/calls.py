@@ -43,6 +43,7 @@ class Callee:
     def __init__(self, graph: FuncGraph) -> None:
         self.graph = graph
         self._captured = [v._value if isinstance(v, EagerTensor) else v for v in graph.external_captures]
+        self._symbol = next((v for v in graph.external_captures if isinstance(v, GraphTensor)), None)
         self._backward: dict[tuple[int, ...], Backward] = {}
 
     def __del__(self) -> None:
@@ -66,10 +67,12 @@ class Callee:
         return found
 
     def call(self, inputs: Sequence[Any]) -> list[Any]:
-        """Return the outputs for the declared inputs: tensors and storages."""
+        """Return the outputs for the declared inputs: tensors and storages. TypeError where it captured a symbol."""
         context = WORLD.context
         if context.graph is not None:
             return self._add_node(context.graph, inputs)
+        if self._symbol is not None:
+            raise out_of_scope(self._symbol)
         if context.tapes:
             return self._call_under_tapes(inputs)
         values = [t._value if type(t) is EagerTensor else _value(t) for t in inputs]

@@ -17,7 +17,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.tf2.calls import Callee
 from lifetimes.tf2.eager import cpp_name
-from lifetimes.tf2.signature import Literal, ObjectType, given, is_subtype, object_type, shown, spec_of
+from lifetimes.tf2.signature import Literal, ObjectType, cast, given, is_subtype, object_type, shown, spec_of
 from lifetimes.tf2.spec import TensorSpec
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.world import WORLD
@@ -63,6 +63,8 @@ class ConcreteFunction:
             raise self._refusal(str(error), args, kwargs) from None
         inputs: list[Any] = []
         for name, value in bound.arguments.items():
+            if isinstance(self._trace.types[name], TensorSpec) and not WORLD.is_tensor(value):
+                value = self._converted(value, self._trace.types[name], args, kwargs)
             types, leaves = nest.flatten(self._trace.types[name]), nest.flatten(value)
             if len(types) != len(leaves):
                 raise self._refusal(f"Can not cast {value!r} to {shown(self._trace.types[name])}", args, kwargs)
@@ -71,6 +73,12 @@ class ConcreteFunction:
                     raise self._refusal(f"Can not cast {leaf!r} to {wanted!r}", args, kwargs)
                 inputs += given(leaf)
         return inputs
+
+    def _converted(self, value: Any, wanted: TensorSpec, args: Any, kwargs: Any) -> Any:
+        try:
+            return cast(value, wanted)
+        except TypeError as error:
+            raise self._refusal(str(error), args, kwargs) from None
 
     def _flat(self, args: Any, kwargs: Any, error: TypeError) -> list[Any]:
         """Return tensors that were given for the parameters of the graph, in order or by name."""
@@ -81,6 +89,9 @@ class ConcreteFunction:
         missing = [name for name in names[len(args) :] if name not in kwargs]
         if missing:
             raise _also(error, f"{text} missing required arguments: {', '.join(missing)}")
+        unexpected = [name for name in kwargs if name not in names[len(args) :]]
+        if unexpected:
+            raise _also(error, f"{text} got unexpected keyword arguments: {', '.join(unexpected)}")
         values = [*args, *(kwargs[name] for name in names[len(args) :])]
         for position, value in enumerate(values):
             if not WORLD.is_tensor(value):

@@ -23,7 +23,7 @@ from lifetimes.ops.registry import Op, not_differentiable
 from lifetimes.tf2.context import Context
 from lifetimes.tf2.eager import Call, EagerWorld, cpp_name
 from lifetimes.tf2.kept import kept
-from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, SymbolicTensor, Tensor
+from lifetimes.tf2.tensor import EagerTensor, Reference, SymbolicTensor, Tensor
 
 
 class World(EagerWorld):
@@ -61,12 +61,11 @@ class World(EagerWorld):
         return isinstance(self.context.graph, FuncGraph)
 
     def check_device(self, parts: dict[str, str]) -> None:
-        """Raise InvalidArgumentError for a device that is not here: there is one CPU."""
-        if parts.get("device", "CPU:0") != "CPU:0":
-            known = ", ".join((CPU,))
-            raise InvalidArgumentError(
-                None, None, f"Could not satisfy device specification '/{'/'.join(f'{k}:{v}' for k, v in parts.items())}'. "
-                f"enable_soft_placement=0. All available devices [{known}].")  # fmt: skip
+        """Raise InvalidArgumentError for another machine; on this one, the CPU does what a missing device would."""
+        if parts.get("job", "localhost") != "localhost":
+            place = {"replica": "0", "task": "0", "device": "CPU:0"} | parts
+            path = "/".join(f"{key}:{place[key]}" for key in ("job", "replica", "task", "device"))
+            raise InvalidArgumentError(None, None, f"/{path} unknown device.")
 
     @contextmanager
     def graph_as_default(self, graph: Graph) -> Iterator[Graph]:
