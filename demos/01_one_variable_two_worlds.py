@@ -11,21 +11,21 @@ from lifetimes.observe import watch, why_alive
 
 def build(tf, name="w"):
     """Make a variable of 1 MB and lose it: what is returned, a weak reference, holds nothing."""
-    w = tf.Variable(tf.zeros([256, 1024]), name=name)
-    return weakref.ref(w)
-
-
-def count(kind):
-    """Return how many variables exist, whoever holds them."""
-    return sum(isinstance(thing, kind) for thing in gc.get_objects())
+    return weakref.ref(tf.Variable(tf.zeros([256, 1024]), name=name))
 
 
 def row(question, old, new):
-    print(f"{question:<25} | {old:<42} | {new}")
+    print(f"{question:<25} | {old:<39} | {new}".rstrip())
+
+
+def alive():
+    """Return how many variables of each world exist, whoever holds them."""
+    kinds = (tf1.Variable, tf2.Variable)
+    return [f"{sum(isinstance(thing, kind) for thing in gc.get_objects())} alive" for kind in kinds]
 
 
 row("", "TensorFlow 1 (lifetimes.tf1)", "TensorFlow 2 (lifetimes.tf2)")
-row("-" * 25, "-" * 42, "-" * 27)
+row("-" * 25, "-" * 39, "-" * 27)
 with watch(tf1.Variable, tf2.Variable) as lives:
     old, new = build(tf1, "tf1_w"), build(tf2, "tf2_w")
     lives.mark("build() returned")
@@ -39,28 +39,22 @@ with watch(tf1.Variable, tf2.Variable) as lives:
     with tf1.Session() as session:
         session.run(tf1.global_variables_initializer())
         found = session.run("tf1_w:0")
-        row(
-            "found again by its name",
-            f'yes: session.run("tf1_w:0"), {found.nbytes:,} bytes',
-            "no: there is nowhere to ask",
-        )
+        row("found again by its name", f"yes, {found.nbytes:,} bytes", "no: there is nowhere to ask")
         lives.mark('fetched as "tf1_w:0"')
     del session
     tf1.reset_default_graph()
     gc.collect()
-    row("after reset, gc.collect()", "freed" if old() is None else "alive", "")
+    row("after reset, gc.collect()", "freed" if old() is None else "alive", "freed long before")
     lives.mark("reset, collect")
 
 for _ in range(100):
     build(tf1), build(tf2)
-row("build() a hundred times", f"{count(tf1.Variable)} alive, named w:0 to w_99:0", f"{count(tf2.Variable)} alive")
+row("build() a hundred times", *alive())
 tf1.reset_default_graph()
 gc.collect()
-row("after reset, gc.collect()", f"{count(tf1.Variable)} alive", f"{count(tf2.Variable)} alive")
+row("after reset, gc.collect()", *alive())
 
-print("\nWhat kept the lost one alive, from the root to the variable:")
-print("\n".join(str(why).splitlines()[1:-2]))
-print("\nWhat to notice: both were lost; only where the graph owns the variable could it stay, and be found.")
-
+print("\nWhat kept the lost one alive, from the root to the variable:", *str(why).splitlines()[1:-2], sep="\n")
+print("\nWhat to notice: both handles were lost; only where a graph is the owner was the variable found.")
 if "--save" in sys.argv:
     lives.save(sys.argv[sys.argv.index("--save") + 1])

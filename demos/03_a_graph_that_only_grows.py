@@ -40,4 +40,4 @@ after = len(gc.get_objects())
 print(f"TensorFlow 2, `v + 1.0` {TURNS} times: each result is freed when the next one takes its name;")
 print(f"  {max(0, after - before) // TURNS} objects are left per turn.")
 
-print("What to notice: building inside the loop is the classic leak of one world and impossible in the other.")
+print("What to notice: building in the loop is the classic leak of one world, impossible in the other.")

@@ -30,4 +30,4 @@ with tf.Session() as sess:
             print(f"  step {step:2}: slope = {sess.run('slope:0'):.3f}, frozen = {sess.run('frozen:0'):.1f}")
         sess.run(train, {x: [1.0, 2.0, 3.0]})
 
-print("What to notice: a variable that nobody holds is trained to 3.0, because a list in the graph holds it.")
+print("What to notice: a variable that nobody holds is trained to 3.0: a list in the graph holds it.")

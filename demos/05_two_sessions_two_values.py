@@ -26,4 +26,4 @@ alias = w
 w.assign_add(10.0)
 print(f"TensorFlow 2: the value is in the object; by any of its names it is {w.numpy():g} = {alias.numpy():g}.")
 
-print("What to notice: 'the value of v' is an incomplete question in TensorFlow 1; it needs a session's name.")
+print("What to notice: 'the value of v' is half a question in TensorFlow 1; the other half is a session.")

@@ -24,6 +24,6 @@ try:
     with tf.GradientTape():
         double(tf.constant(10.0))
 except AssertionError as error:
-    print("under a tape, which needs the object:", str(error).split(".")[0] + ".")
+    print("under a tape:", str(error).split(".")[0] + ".")
 
-print("What to notice: a trace owns the storage that it captured, and holds the variable object only weakly.")
+print("What to notice: a trace owns the storage that it captured; the variable object it holds weakly.")

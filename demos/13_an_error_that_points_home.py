@@ -16,7 +16,7 @@ with tf1.Session() as sess:
         sess.run(y, {x: [1.0, 2.0, 3.0], size: [2, 2]})
     except tf1.errors.InvalidArgumentError as error:
         site = error.op.site
-        print(f"TensorFlow 1: running y failed in the operation {error.op.name!r}, of type {error.op.type}.")
+        print(f"TensorFlow 1: running y failed in the operation {error.op.name!r}, a {error.op.type}.")
         print(f"  It was made in line {site.line}, in {site.function}(), of this file: return tf1.reshape(...)")
 
 
@@ -34,4 +34,4 @@ except tf2.errors.InvalidArgumentError as error:
         f"TensorFlow 2: calling the trace failed in {error.op.name!r}, made in line {site.line}, in {site.function}()."
     )
 
-print("What to notice: graphs run far from where they are written; every node remembers the line that made it.")
+print("What to notice: graphs run far from where they are written; each node knows the line that made it.")

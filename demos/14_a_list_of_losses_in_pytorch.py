@@ -1,4 +1,4 @@
-"""Why does the memory of this training loop grow? (real PyTorch: pip install torch)"""
+"""Why does the memory of this training loop in PyTorch grow?"""
 
 import gc
 import weakref
@@ -26,7 +26,7 @@ def step():
 
 batch = step()
 print("step() has returned; its batch was a local of it. Is the batch alive?", batch() is not None)
-print(why_alive(batch(), paths=1))
+print("\n".join(str(why_alive(batch(), paths=1)).splitlines()[:-2]))
 
 history[:] = [float(loss.detach()) for loss in history]
 print("\nThe losses kept as numbers instead; is the batch alive?", batch() is not None)

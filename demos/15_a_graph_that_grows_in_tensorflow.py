@@ -1,4 +1,4 @@
-"""Who holds the variables that a reset should have freed? (real TensorFlow: pip install tensorflow-cpu)"""
+"""Who holds the variables of real TensorFlow that a reset should have freed?"""
 
 import gc
 import os
@@ -27,10 +27,10 @@ watch = build()
 tf.reset_default_graph()
 gc.collect()
 print("The default graph was reset and the collector has run. Are the weights alive?", watch() is not None)
-print(why_alive(watch(), paths=1))
+print("\n".join(str(why_alive(watch(), paths=1)).splitlines()[:-2]))
 
 cache.clear()
 gc.collect()
 print("\nThe one constant is let go. Are the weights alive?", watch() is not None)
 
-print("What to notice: every tensor holds its graph, and a graph holds every variable ever made in it.")
+print("What to notice: every tensor holds its graph, and the graph holds every variable ever made in it.")

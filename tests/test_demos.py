@@ -39,4 +39,4 @@ def test_a_demo_opens_with_a_question_and_ends_with_what_to_notice(demo):
 def test_a_demo_can_be_projected(demo):
     """At most 60 lines of source that anybody can read from the back, and output of at most 100 columns."""
     assert len(demo.read_text().splitlines()) <= 60
-    assert max(map(len, demo.with_suffix(".out").read_text().splitlines())) <= 110
+    assert max(map(len, demo.with_suffix(".out").read_text().splitlines())) <= 100

@@ -232,7 +232,7 @@ class Graph:
 
     def add_to_collections(self, names: Any, value: Any) -> None:
         """Put an object in one collection, or once in each of several."""
-        several = (names,) if isinstance(names, str) else set(names)
+        several = (names,) if isinstance(names, str) else dict.fromkeys(names)
         for name in several:
             self.add_to_collection(name, value)
 
