@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import socket
 import struct
 import time
 import warnings
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.graph import Graph
-from lifetimes.graph.graph_def import GraphDef
+from lifetimes.graph.graph_def import GraphDef, NodeDef, copy_of
 from lifetimes.graph.summary_data import Event, Summary
 from lifetimes.ops.registry import publish
 
@@ -27,6 +26,8 @@ _MISSING: Final = (
     "Event files need the package tensorboard, which is not installed; summaries are not written.\n"
     "Install it with: pip install 'lifetimes[tensorboard]'"
 )
+_HOST: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "localhost")
+_SHOWN: Final = 1024
 _CLOSED: Final = (
     "Attempting to use a closed FileWriter. The operation will be a noop unless the FileWriter is explicitly reopened."
 )
@@ -144,16 +145,24 @@ class FileWriter:
 
 
 def _new_path(folder: str, suffix: str) -> Path:
-    start = f"events.out.tfevents.{int(time.time()):010d}.{socket.gethostname()}.{os.getpid()}"
+    start = f"events.out.tfevents.{int(time.time()):010d}.{_HOST}.{os.getpid()}"
     names = (Path(folder, f"{start}.{number}{suffix}") for number in count())
     return next(path for path in names if not path.exists())
 
 
 def _graph_bytes(graph_def: GraphDef) -> bytes:
-    """Return a graph in the bytes of TensorFlow's protocol buffer."""
+    """Return a graph in the bytes of TensorFlow's protocol buffer, without constants too large for TensorBoard to show."""
     messages = _tensorboard("compat.proto.graph_pb2")
     text_format = importlib.import_module("google.protobuf.text_format")
-    return text_format.Parse(str(graph_def), messages.GraphDef()).SerializeToString()  # type: ignore[no-any-return]
+    return text_format.Parse(str(GraphDef(map(_light, graph_def.node))), messages.GraphDef()).SerializeToString()  # type: ignore[no-any-return]
+
+
+def _light(node: NodeDef) -> NodeDef:
+    copy = copy_of(node)
+    for value in copy.attr.values():
+        if value.kind == "tensor" and value.tensor.ByteSize() > _SHOWN:
+            value.tensor.tensor_content = b""
+    return copy
 
 
 class FileWriterCache:

@@ -186,3 +186,13 @@ def test_a_summary_that_cannot_be_is_worded(sess):
     ):
         with pytest.raises(tf.errors.InvalidArgumentError, match=words):
             sess.run(summary)
+
+
+def test_a_large_constant_is_left_out_of_the_written_graph(graph, tmp_path, read):
+    """TensorBoard shows none above a kilobyte; the node stays, with dtype and shape."""
+    tf.constant(np.zeros((1000, 1000), np.float32), name="large")
+    tf.summary.FileWriter(tmp_path, graph).close()
+    (node,) = read(tmp_path).Graph().node
+
+    assert node.attr["value"].tensor.tensor_shape.dim[0].size == 1000
+    assert os.path.getsize(tmp_path / os.listdir(tmp_path)[0]) < 1000
