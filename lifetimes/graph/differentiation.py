@@ -61,6 +61,9 @@ def gradients(
             scope=_scope(world),
             gate=_gate(world) if gate_gradients else None,
         )
+        for gradient, source in zip(found, sources, strict=True):
+            if gradient is not None and not isinstance(gradient, IndexedSlices) and source.dtype.kind != "r":
+                gradient.set_shape(source.static_shape)
         if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
             found = [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
     return found
@@ -124,17 +127,15 @@ def _passed(world: Any, gradient: Any) -> Any:
 def hessians(world: Any, ys: Any, xs: Any, name: str = "hessians", **options: Any) -> list[Any]:
     """Return for each x the matrix of second derivatives of the sum of ys. The shape of x must be known."""
     found = []
-    for i, x in enumerate(_as_list(xs)):
-        with world.name_scope(f"{name}_{i}" if i else name):
-            (first,) = gradients(world, ys, x, **options)
-            shape = world.convert(x).static_shape
-            flat = world.apply("Reshape", dense(world, first), [-1])
-            size = flat.static_shape[0]
-            if size is None:
-                raise ValueError(f"The shape of {x} must be known for its second derivatives.")
-            rows = [_row(world, flat[j], x) for j in range(size)]
-            stacked = world.apply("Pack", *rows, axis=0)
-            found.append(world.apply("Reshape", stacked, [*shape, *shape]))
+    for x in _as_list(xs):
+        (first,) = gradients(world, ys, x, **options)
+        shape = world.convert(x).static_shape
+        flat = world.apply("Reshape", dense(world, first), [-1])
+        size = flat.static_shape[0]
+        if size is None:
+            raise ValueError(f"The shape of {x} must be known for its second derivatives.")
+        rows = world.apply("Pack", *[_row(world, flat[j], x) for j in range(size)], axis=0)
+        found.append(world.apply("Reshape", rows, [*shape, *shape]))
     return found
 
 

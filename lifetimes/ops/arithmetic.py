@@ -193,7 +193,7 @@ def _choose_gradient(relation: str) -> Any:
 def _div_gradient(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     x, y = conj(world, x), conj(world, y)
     return (
-        world.apply("RealDiv", dy, y),
+        world.apply("RealDiv", dy, y, name="RealDiv"),
         dy * world.apply("RealDiv", world.apply("RealDiv", -x, y), y),
     )
 
@@ -201,7 +201,7 @@ def _div_gradient(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, 
 _two("AddV2", _add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), label="add")
 _two("Add", _add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"))
 _two("Sub", np.subtract, _each(lambda w, n, x, y, dy: (dy, -dy)))
-_two("Mul", np.multiply, _each(lambda w, n, x, y, dy: (dy * conj(w, y), dy * conj(w, x))))
+_two("Mul", np.multiply, _each(lambda w, n, x, y, dy: (w.apply("Mul", dy, conj(w, y)), w.apply("Mul", dy, conj(w, x)))))
 _two("RealDiv", np.divide, _each(_div_gradient), allow=FLOATS, label="truediv")
 _two("Div", _div, _each(_div_gradient), label="div")
 _two("FloorDiv", _floor_div, not_differentiable, label="floordiv")
@@ -296,8 +296,12 @@ def _vectorized(function: Callable[[float], float]) -> Callable[[Array], Array]:
 _one("Neg", np.negative, lambda w, n, dy: -dy, NUMBERS)
 _one("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), NUMBERS)
 _one("Sign", _sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), NUMBERS)
-_one("Square", np.square, lambda w, n, dy: dy * (conj(w, n.inputs[0]) * 2), NUMBERS)
-_one("Sqrt", np.sqrt, lambda w, n, dy: dy * w.constant(0.5, dy.dtype) / conj(w, n.outputs[0]))
+_one("Square", np.square, lambda w, n, dy: w.apply("Mul", dy, w.apply("Mul", conj(w, n.inputs[0]), 2)), NUMBERS)
+_one(
+    "Sqrt",
+    np.sqrt,
+    lambda w, n, dy: w.apply("RealDiv", dy * w.constant(0.5, dy.dtype), conj(w, n.outputs[0]), name="SqrtGrad"),
+)
 _one(
     "Rsqrt",
     lambda x: (1 / np.sqrt(x)).astype(x.dtype),
@@ -316,11 +320,15 @@ _one("Acos", np.arccos, lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Squ
 _one("Atan", np.arctan, lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", n.inputs[0])))
 _one("Sinh", np.sinh, lambda w, n, dy: dy * w.apply("Cosh", n.inputs[0]))
 _one("Cosh", np.cosh, lambda w, n, dy: dy * w.apply("Sinh", n.inputs[0]))
-_one("Tanh", np.tanh, lambda w, n, dy: dy * (1 - w.apply("Square", n.outputs[0])))
+_one("Tanh", np.tanh, lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", n.outputs[0]), name="TanhGrad"))
 _one("Asinh", np.arcsinh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) + 1))
 _one("Acosh", np.arccosh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) - 1))
 _one("Atanh", np.arctanh, lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", n.inputs[0])))
-_one("Sigmoid", _sigmoid, lambda w, n, dy: dy * n.outputs[0] * (1 - n.outputs[0]))
+_one(
+    "Sigmoid",
+    _sigmoid,
+    lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
+)
 _one("Floor", np.floor, not_differentiable, REALS)
 _one("Ceil", np.ceil, not_differentiable, REALS)
 _one("Round", _round, not_differentiable, ORDERED)
@@ -500,7 +508,7 @@ def scalar_mul(world: Any, scalar: Any, x: Any, name: str | None = None) -> Any:
     x = world.convert(x, name="x")
     scalar = world.convert(scalar, x.dtype.base_dtype, name="scalar")
     if scalar.static_shape not in ((), None):
-        raise ValueError(f"The input scalar must be a 0-D value. Received shape {world.shape_class(scalar.static_shape)}.")
+        raise ValueError(
+            f"The input scalar must be a 0-D value. Received shape {world.shape_class(scalar.static_shape)}."
+        )
     return world.apply("Mul", scalar, x, name=name)
-
-

@@ -141,7 +141,8 @@ def _evenly(mean: bool) -> Any:
     def rule(world: Any, node: Any, dy: Any) -> Any:
         value, axes = node.inputs
         keep = node.attrs["keep_dims"]
-        return world.apply("Spread", dy, shape_of(world, value), axes, keep_dims=keep, mean=mean), None
+        label = "truediv" if mean else "Tile"
+        return world.apply("Spread", dy, shape_of(world, value), axes, keep_dims=keep, mean=mean, name=label), None
 
     return rule
 
