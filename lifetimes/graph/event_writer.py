@@ -151,7 +151,7 @@ def _new_path(folder: str, suffix: str) -> Path:
 
 
 def _graph_bytes(graph_def: GraphDef) -> bytes:
-    """Return a graph in the bytes of TensorFlow's protocol buffer, without constants too large for TensorBoard to show."""
+    """Return a graph in the bytes of TensorFlow's protocol buffer, without constants too large to be shown."""
     messages = _tensorboard("compat.proto.graph_pb2")
     text_format = importlib.import_module("google.protobuf.text_format")
     return text_format.Parse(str(GraphDef(map(_light, graph_def.node))), messages.GraphDef()).SerializeToString()  # type: ignore[no-any-return]
