@@ -196,9 +196,15 @@ def _derived(operation: Operation) -> dict[str, Any]:
 # --- as JSON ---------------------------------------------------------------------------------------------
 
 
+_PYTHON: Final = ("_callee", "_fetches", "_gradient")  # Python objects; what they say is written elsewhere
+
+
 def encode_node(node: NodeDef, arrays: dict[str, Array]) -> list[Any]:
     """Return a node as JSON-like data; its arrays go into `arrays`."""
-    attrs = {key: _encode(value.plain(), arrays, node) for key, value in node.attr.items() if not value.derived}
+    kept = {key: value for key, value in node.attr.items() if not value.derived and key not in _PYTHON}
+    attrs = {key: _encode(value.plain(), arrays, node) for key, value in kept.items()}
+    if "_fetches" in node.attr:
+        attrs["_fetches"] = [tensor.name for tensor in node.attr["_fetches"].value]
     return [node.name, node.op, node.input, node.device, attrs]
 
 

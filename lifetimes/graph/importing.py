@@ -51,6 +51,9 @@ def _add(
     if "leaves" in attrs:
         graphs = [value for value in attrs.values() if isinstance(value, FuncGraph) and value.name != "while_cond"]
         attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
+    if "_fetches" in attrs:
+        attrs["_fetches"] = [attrs["f"].get_tensor_by_name(tensor) for tensor in attrs["_fetches"]]
+        attrs["_callee"] = world.callee_of(attrs["f"])
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
     operation = Operation(graph, name, definition, tensors, attrs, infer(definition, tensors, attrs, name))

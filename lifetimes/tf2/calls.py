@@ -228,5 +228,6 @@ def _call_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(tensor.dtype, tensor.static_shape) for tensor in attrs["_fetches"]]
 
 
+WORLD.callee_of = Callee
 for _name in ("PartitionedCall", "StatefulPartitionedCall"):
     op(_name, "args:*", _call_kernel, _call_outputs, _node_gradient, stateful=True, outputs=-1)

@@ -23,6 +23,7 @@ from lifetimes.tf2.keras import NAMES as KERAS
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.ragged import RaggedTensor
 from lifetimes.tf2.ragged_spec import RaggedTensorSpec
+from lifetimes.tf2.saving import LoadOptions, SaveOptions
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.spec import TensorSpec, TypeSpec
 from lifetimes.tf2.tape import GradientTape, UnconnectedGradients
@@ -57,6 +58,8 @@ _CLASSES: dict[str, Any] = {
     "random.Algorithm": Algorithm,
     "random.Generator": Generator,
     "random.experimental.Generator": Generator,
+    "saved_model.LoadOptions": LoadOptions,
+    "saved_model.SaveOptions": SaveOptions,
     "train.Checkpoint": Checkpoint,
     "train.CheckpointManager": CheckpointManager,
     "newaxis": None,

@@ -72,6 +72,8 @@ class TensorSpec(TypeSpec):
         """Return whether every tensor of this spec fits the other too."""
         if type(other) is not type(self) or self._dtype != other._dtype:
             return False
+        if self._name and self._name != other._name:
+            return False
         if other._shape is None:
             return True
         return self._shape is not None and len(self._shape) == len(other._shape) and all(

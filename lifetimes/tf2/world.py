@@ -31,6 +31,7 @@ class World(EagerWorld):
 
     tensor_class = SymbolicTensor
     ragged_rows: Callable[[Any, Any], Any]  # cuts values into rows; given by what knows ragged tensors
+    callee_of: Callable[[FuncGraph], Any]  # what a node that calls a graph keeps of it; given by `calls`
     session_for: Callable[[Any, Graph, str], Any]  # given by `compat`, which knows sessions
     runs_effects = True
     variable_in_graph: Callable[[dict[str, Any]], Any]
