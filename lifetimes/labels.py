@@ -42,6 +42,7 @@ Holds = Callable[[Any], Iterable[tuple[str, object]]]
 # this.
 _mro = type.__dict__["__mro__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
+_name = type.__dict__["__name__"].__get__
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def describe(obj: object) -> Label | None:
     rule = _rule_for(type(obj))
     declared = _declared_owner(obj)
     if rule is None:
-        return None if declared is None else Label(type(obj).__name__, declared.name, None, owner=True)
+        return None if declared is None else Label(_class_name(type(obj)), declared.name, None, owner=True)
     name, trouble = _ask(rule.name, obj, "name")
     nbytes, more_trouble = _ask(rule.nbytes, obj, "nbytes")
     if declared is not None and declared.name is not None:
@@ -243,8 +244,12 @@ def registry() -> Iterator[object]:
     yield from [known for known, _ in _merged.values()]
 
 
+def _class_name(cls: type) -> str:
+    return str(_name(cls))
+
+
 def _is_class(obj: object) -> bool:
-    return type in _mro(type(obj))
+    return issubclass(type(obj), type)
 
 
 def _own_all_instances(cls: Any, name: str | None) -> None:
@@ -253,7 +258,7 @@ def _own_all_instances(cls: Any, name: str | None) -> None:
         _rules[id(cls)] = (known[0], replace(known[1], owner=True, kind=name or known[1].kind))
         _merged.clear()
     else:
-        register(cls, name or cls.__name__, owner=True)
+        register(cls, name or _class_name(cls), owner=True)
 
 
 def _declared_owner(obj: object) -> _Owner | None:

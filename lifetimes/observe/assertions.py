@@ -7,7 +7,6 @@ import gc
 import weakref
 
 from lifetimes import labels
-from lifetimes.observe import attributes
 from lifetimes.observe.timeline import site_of
 from lifetimes.observe.why import Why, why_alive
 from lifetimes.observe.words import words_for
@@ -68,7 +67,7 @@ def _collect(after_gc: bool) -> None:
 
 
 def _is_reference(obj: object) -> bool:
-    return weakref.ref in attributes.mro(type(obj))
+    return issubclass(type(obj), weakref.ref)
 
 
 def _message(obj_or_ref: object, why: Why, wanted: str, after_gc: bool, advice: str) -> str:

@@ -22,12 +22,21 @@ __all__ = [
     "member_name",
     "mro",
     "own_value",
+    "starts_itself",
+    "type_name",
 ]
 
 mro = type.__dict__["__mro__"].__get__
 class_namespace = type.__dict__["__dict__"].__get__
 
 _missing = object()
+
+
+def type_name(cls: type) -> str:
+    """`Counter`, or `Outer.Inner`: the qualified name without the function it was made in."""
+    qualified: Any = type.__dict__["__qualname__"]
+    name: str = qualified.__get__(cls)
+    return name.rpartition("<locals>.")[2]
 
 
 def member_name(obj: object, target: object) -> str | None:
@@ -69,6 +78,11 @@ def instance_dict(obj: object) -> dict[str, object] | None:
             found = _read(getter, obj)
             return found if type(found) is dict else None
     return None
+
+
+def starts_itself(cls: type) -> bool:
+    """Whether a class has an `__init__` of the user's own."""
+    return any(type(class_namespace(base).get("__init__")) is FunctionType for base in mro(cls))
 
 
 def own_value(obj: object, name: str) -> object:

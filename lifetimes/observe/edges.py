@@ -33,7 +33,8 @@ Namer = Callable[[object, Sequence[object]], Edge | None]
 """Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is
 another."""
 
-namers: dict[type, Namer] = {}
+namers: dict[int, Namer] = {}
+"""By the id of the type: looking a class up would ask its metaclass for a hash."""
 
 _TRUSTED = (
     "builtins",
@@ -52,7 +53,7 @@ def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:
     """Register a namer for the instances of built-in classes and of their subclasses."""
 
     def enter(namer: Namer) -> Namer:
-        namers.update(dict.fromkeys(classes, namer))
+        namers.update(dict.fromkeys(map(id, classes), namer))
         return namer
 
     return enter
@@ -62,7 +63,7 @@ def name_edge(holder: object, rest: Sequence[object]) -> Edge:
     """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one
     step."""
     for cls in attributes.mro(type(holder)):
-        namer = namers.get(cls)
+        namer = namers.get(id(cls))
         edge = namer(holder, rest) if namer is not None else None
         if edge is not None:
             return edge
@@ -121,7 +122,7 @@ def key_of(space: object, value: object) -> str | None:
 
 def _by_position(holder: object, target: object) -> Edge:
     """The last resort: which of the references the collector reports it is; true, walkable, and nameless."""
-    return Edge(f"reference held by {type(holder).__name__}", _gc_code(holder, target))
+    return Edge(f"reference held by {attributes.type_name(type(holder))}", _gc_code(holder, target))
 
 
 def _gc_code(holder: object, target: object) -> str:
@@ -148,7 +149,7 @@ def safe_repr(key: object, limit: int = 40) -> str | None:
 def short_repr(key: object, limit: int = 40) -> str:
     """A repr to read: shortened, or the type where a repr would call user code."""
     if not _is_plain(key):
-        return f"<{type(key).__name__}>"
+        return f"<{attributes.type_name(type(key))}>"
     text = repr(key)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 

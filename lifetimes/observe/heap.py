@@ -110,7 +110,7 @@ def modules() -> dict[str, ModuleType]:
 
 
 def is_module(obj: object) -> bool:
-    return ModuleType in type.__dict__["__mro__"].__get__(type(obj))
+    return issubclass(type(obj), ModuleType)
 
 
 def vars_of_module(module: object) -> dict[str, object]:
@@ -180,6 +180,10 @@ def _frame_seeds(
     place = f"{frame_place(frame)}{of_thread}"
     root = Root("frame", place, "")
     fast = bool(code.co_flags & inspect.CO_OPTIMIZED)
+    if not fast and type(frame.f_locals) is not dict:
+        yield Seed(
+            root, frame.f_locals, "locals", "locals()" if ident is None else f"{_frame_code(ident, depth)}.f_locals"
+        )
     if fast or frame.f_locals is not frame.f_globals:
         cells = {*code.co_cellvars, *code.co_freevars}
         arguments = _arguments(code)

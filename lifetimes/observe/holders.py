@@ -49,7 +49,7 @@ def _entry(key: object, position: int) -> Edge:
     exact = safe_repr(key)
     if exact is not None:
         return Edge(f"[{exact}]", "{}" + f"[{braces(exact)}]")
-    text = f"<weak {type(key()).__name__}>" if type(key) is weakref.ref else short_repr(key)
+    text = f"<weak {attributes.type_name(type(key()))}>" if type(key) is weakref.ref else short_repr(key)
     return Edge(f"[{text}]", "list({}.values())" + f"[{position}]")
 
 
@@ -82,9 +82,9 @@ def _tuple(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 @names_edges_of(set, frozenset)
 def _set(holder: Any, rest: Sequence[object]) -> Edge | None:
-    iterate = set.__iter__ if set in attributes.mro(type(holder)) else frozenset.__iter__
+    iterate = set.__iter__ if issubclass(type(holder), set) else frozenset.__iter__
     edge = name_item(list(iterate(holder)), rest[0])
-    return None if edge is None else Edge(f"a {type(holder).__name__} item", "list({})" + edge.text)
+    return None if edge is None else Edge(f"a {attributes.type_name(type(holder))} item", "list({})" + edge.text)
 
 
 def name_item(items: Iterable[object], target: object) -> Edge | None:
@@ -141,9 +141,7 @@ def values_of(space: dict[object, object]) -> Identities:
 def join(first: Edge, second: Edge | None) -> Edge:
     if second is None:
         return first
-    return Edge(
-        first.text + second.text, second.code.replace("{}", first.code, 1), first.crosses + second.crosses
-    )
+    return Edge(first.text + second.text, second.code.replace("{}", first.code, 1), first.crosses + second.crosses)
 
 
 _EMPTY: tuple[Any, ...] = ((), [], {}, set(), "", collections.deque(), {}.keys(), {}.values(), {}.items())
@@ -213,23 +211,19 @@ def _context(holder: Any, rest: Sequence[object]) -> Edge | None:
 def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
     """The values of every thread lie in one dict of dicts; which is this thread's, the object itself tells.
 
-    A subclass is not asked: its `__init__` runs when a thread first touches the object.
+    A subclass with an `__init__` is not asked: that runs when a thread first touches the object.
     """
-    if (
-        len(rest) < 3
-        or type(rest[0]) is not dict
-        or type(rest[1]) is not dict
-        or rest[1] not in values_of(rest[0])
-    ):
+    if len(rest) < 3 or type(rest[0]) is not dict or type(rest[1]) is not dict or rest[1] not in values_of(rest[0]):
         return None
     name = key_of(rest[1], rest[2])
     if name is None:
         return None
-    if type(holder) is threading.local and attributes.instance_dict(holder) is rest[1]:
+    has_own_start = attributes.starts_itself(type(holder))
+    if not has_own_start and attributes.instance_dict(holder) is rest[1]:
         return Edge(f".{name}", "{}" + f".{name}", 3)
     position = next(n for n, item in enumerate(gc.get_referents(holder)) if item is rest[0])
     code = f"next(d for d in gc.get_referents({{}})[{position}].values() if {name!r} in d)[{name!r}]"
-    return Edge(f".{name} of another thread", code, 3)
+    return Edge(f".{name}" if has_own_start else f".{name} of another thread", code, 3)
 
 
 @names_edges_of(weakref.ref)

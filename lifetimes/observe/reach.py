@@ -23,8 +23,7 @@ __all__ = ["Reach", "object_code"]
 
 _PLAIN, _OWNER, _HOLDS, _MAYBE_OWNER, _LEAF = 0, 1, 2, 4, 8
 _LEAVES = {
-    id(cls)
-    for cls in (str, int, float, bool, bytes, complex, type(None), type(...), type(NotImplemented), range)
+    id(cls) for cls in (str, int, float, bool, bytes, complex, type(None), type(...), type(NotImplemented), range)
 }
 
 
@@ -65,9 +64,7 @@ class Reach:
                 self._admit(seed.obj, -2 - number)
         self._spread()
         for context in self._contexts_of_other_threads(everything):
-            self.seeds.append(
-                Seed(Root("context", "context of another thread", object_code(context)), context)
-            )
+            self.seeds.append(Seed(Root("context", "context of another thread", object_code(context)), context))
             self._admit(context, -1 - len(self.seeds))
         self._spread()
         self.named_end = len(self.objects)

@@ -21,7 +21,6 @@ from lifetimes.labels import Label
 from lifetimes.observe import attributes, heap
 from lifetimes.observe.dominators import Graph
 from lifetimes.observe.heap import Seed
-from lifetimes.observe.words import type_name
 
 __all__ = ["CYCLIC_GARBAGE", "HELD_FROM_C", "LOST", "NAMED", "Record", "record"]
 
@@ -189,11 +188,11 @@ class _Pass:
     def _kind(self, cls: type) -> _Kind:
         module = attributes.class_namespace(cls).get("__module__")
         plain = type(module) is not str or module == "builtins"
-        name = type_name(cls) if plain else f"{module}.{type_name(cls)}"
+        name = attributes.type_name(cls) if plain else f"{module}.{attributes.type_name(cls)}"
         if cls is _Buffer:
             name = "buffer"
         self.names.append(name)
-        machinery = type in attributes.mro(cls) or cls is type(sys)
+        machinery = issubclass(cls, type) or cls is type(sys)
         traits = labels.traits(cls)
         labelled = traits.labelled or id(cls) in self.owner_types
         return _Kind(len(self.names) - 1, _size_reader(cls), machinery, labelled, traits)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lifetimes.observe import code_holders, heap, holders  # noqa: F401  they enter how built-in types hold
+from lifetimes.observe import attributes, code_holders, heap, holders  # noqa: F401  they enter how built-in types hold
 from lifetimes.observe.census import Census, Growth, census_of
 from lifetimes.observe.dominators import components, immediate_dominators, retained
 from lifetimes.observe.edges import name_edge
@@ -213,7 +213,7 @@ class Snapshot:
         return {
             node: obj
             for node, obj in found.items()
-            if names[self._record.type_numbers[node]].endswith(type(obj).__name__)
+            if names[self._record.type_numbers[node]].endswith(attributes.type_name(type(obj)))
         }
 
     def _words(self, node: int, alive: dict[int, object]) -> str:

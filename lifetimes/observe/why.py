@@ -106,10 +106,10 @@ def why_alive(obj: object, *, paths: int = 3) -> Why:
     `why_alive(ref)`. Nothing is collected, and nothing of the user's is called. Weak references never count
     as holding.
     """
-    if weakref.ref in attributes.mro(type(obj)):
+    if issubclass(type(obj), weakref.ref):
         reference, obj = obj, weakref.ref.__call__(obj)  # type: ignore[arg-type]
         if obj is None:
-            return Why(f"what {type(reference).__name__} pointed to", "freed")
+            return Why(f"what {attributes.type_name(type(reference))} pointed to", "freed")
         del reference
     with heap.collector_paused():
         counted = _counted_references(obj)
@@ -249,19 +249,31 @@ def _length(candidate: tuple[Seed, Sequence[object]]) -> int:
 
 
 def _most_different(candidates: Sequence[tuple[Seed, list[object]]], wanted: int) -> list[tuple[Seed, list[object]]]:
-    """The shortest candidate of each root first, then the shortest of each last holder not yet shown."""
-    shortest_first = sorted(candidates, key=_length)
+    """The shortest first of those new both in root and in last holder, then of those new in holder, then in
+    root."""
     chosen: list[tuple[Seed, list[object]]] = []
     roots: set[int] = set()
-    last_holders: set[int] = set()
-    for by_root in (True, False):
-        for seed, chain in shortest_first:
+    holders: set[int] = set()
+    for is_new in (_both, _holder, _root):
+        for seed, chain in sorted(candidates, key=_length):
             root, holder = id(seed.root), id(chain[-2]) if len(chain) > 1 else id(seed)
-            if (root not in roots) if by_root else (holder not in last_holders):
+            if len(chosen) < wanted and is_new(root not in roots, holder not in holders):
                 chosen.append((seed, chain))
                 roots.add(root)
-                last_holders.add(holder)
-    return sorted(chosen[:wanted], key=_length)
+                holders.add(holder)
+    return sorted(chosen, key=_length)
+
+
+def _both(new_root: bool, new_holder: bool) -> bool:
+    return new_root and new_holder
+
+
+def _holder(new_root: bool, new_holder: bool) -> bool:
+    return new_holder
+
+
+def _root(new_root: bool, new_holder: bool) -> bool:
+    return new_root
 
 
 def _frame_of_generator(obj: object) -> FrameType | None:

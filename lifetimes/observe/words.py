@@ -11,7 +11,7 @@ from lifetimes import labels
 from lifetimes.observe import attributes, heap
 from lifetimes.observe.edges import short_repr
 
-__all__ = ["bytes_text", "count_text", "type_name", "words_for"]
+__all__ = ["bytes_text", "count_text", "words_for"]
 
 
 def words_for(obj: object) -> str:
@@ -21,18 +21,11 @@ def words_for(obj: object) -> str:
         size = "" if label.nbytes is None else f" ({bytes_text(label.nbytes)})"
         return f"{label}{size}"
     for cls in attributes.mro(type(obj)):
-        words = _WORDS.get(cls)
+        words = _WORDS.get(id(cls))
         if words is not None:
             text: str = words(obj)
             return text
-    return type_name(type(obj))
-
-
-def type_name(cls: type) -> str:
-    """`Counter`, or `Outer.Inner`: the qualified name without the function it was made in."""
-    qualified_name: Any = vars(type)["__qualname__"]
-    name: str = qualified_name.__get__(cls)
-    return name.rpartition("<locals>.")[2]
+    return attributes.type_name(type(obj))
 
 
 def bytes_text(size: float) -> str:
@@ -50,7 +43,7 @@ def count_text(count: int, noun: str) -> str:
 
 
 def _container(length: Any) -> Any:
-    return lambda obj: f"{type_name(type(obj))} of {length(obj):,}"
+    return lambda obj: f"{attributes.type_name(type(obj))} of {length(obj):,}"
 
 
 def _named(kind: str, attribute: Any) -> Any:
@@ -61,15 +54,15 @@ def _frame(obj: Any) -> str:
     return f"frame of {heap.frame_place(obj)}"
 
 
-_WORDS: dict[type, Any] = {
+_BY_TYPE: dict[type, Any] = {
     dict: _container(dict.__len__),
     list: _container(list.__len__),
     tuple: _container(tuple.__len__),
     set: _container(set.__len__),
     frozenset: _container(frozenset.__len__),
     collections.deque: _container(collections.deque.__len__),
-    str: lambda obj: f"str {short_repr(obj)}" if type(obj) is str else type_name(type(obj)),
-    type: lambda obj: f"class {type_name(obj)}",
+    str: lambda obj: f"str {short_repr(obj)}" if type(obj) is str else attributes.type_name(type(obj)),
+    type: lambda obj: f"class {attributes.type_name(obj)}",
     types.FunctionType: _named("function", types.FunctionType.__dict__["__qualname__"]),
     types.BuiltinFunctionType: lambda obj: f"built-in {obj.__name__}",
     types.ModuleType: lambda obj: f"module {heap.vars_of_module(obj).get('__name__')}",
@@ -78,3 +71,6 @@ _WORDS: dict[type, Any] = {
     types.CoroutineType: _named("coroutine", types.CoroutineType.__dict__["__qualname__"]),
     types.AsyncGeneratorType: _named("async generator", types.AsyncGeneratorType.__dict__["__qualname__"]),
 }
+
+# By id: looking a class up would ask its metaclass for a hash.
+_WORDS = {id(cls): words for cls, words in _BY_TYPE.items()}
