@@ -35,49 +35,52 @@ def backprop(
     """
     source_keys = [key(source) for source in sources]
     wanted, stopped = set(source_keys), {key(tensor) for tensor in stop}
-    known = [_Keyed(record, key) for record in records]
-    touched = _touched(known, wanted, stopped)
+    path, touched = _path(records, wanted, stopped, key)
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
         if key(target) in touched:
             gradients.setdefault(key(target), []).append(gradient)
     found: dict[Any, Any] = {}
-    for one in reversed(known):
-        if gradients.keys().isdisjoint(one.outputs) or touched.isdisjoint(one.inputs):
+    for record, rule, inputs, outputs in reversed(path):
+        if gradients.keys().isdisjoint(outputs):
             continue
-        dys = [_total(world, gradients.pop(output, None)) for output in one.outputs]
-        found.update((output, dy) for output, dy in zip(one.outputs, dys, strict=True) if output in wanted)
-        dys = [None if output in stopped else dy for output, dy in zip(one.outputs, dys, strict=True)]
-        if all(dy is None for dy in dys):
-            continue
-        for tensor, gradient in zip(one.inputs, _apply_rule(world, one.record, dys, scope, gate), strict=True):
+        dys = [_total(world, gradients.pop(output, None)) for output in outputs]
+        if not wanted.isdisjoint(outputs):
+            found.update((output, dy) for output, dy in zip(outputs, dys, strict=True) if output in wanted)
+        if stopped:
+            dys = [None if output in stopped else dy for output, dy in zip(outputs, dys, strict=True)]
+            if all(dy is None for dy in dys):
+                continue
+        for tensor, gradient in zip(inputs, _apply_rule(world, record, rule, dys, scope, gate), strict=True):
             if gradient is not None and tensor in touched:
                 gradients.setdefault(tensor, []).append(gradient)
     found.update((source, _total(world, parts)) for source, parts in gradients.items() if source in wanted)
     return [found.get(source) for source in source_keys]
 
 
-class _Keyed:
-    """A record, with what its inputs and outputs are known by."""
-
-    __slots__ = ("inputs", "outputs", "record")
-
-    def __init__(self, record: Any, key: Callable[[Any], Any]) -> None:
-        self.record = record
-        self.inputs, self.outputs = [*map(key, record.inputs)], [*map(key, record.outputs)]
+_Step = tuple[Any, Any, list[Any], list[Any]]
 
 
-def _touched(known: Sequence[_Keyed], wanted: set[Any], stopped: set[Any]) -> set[Any]:
-    touched = set(wanted)
-    for one in known:
-        if not touched.isdisjoint(one.inputs) and rule_of(one.record) is not not_differentiable:
-            touched.update(output for output in one.outputs if output not in stopped)
-    return touched
+def _path(
+    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any]
+) -> tuple[list[_Step], set[Any]]:
+    """Return the records that lie behind a source, each with its rule and what its ends are known by, and all they touch."""
+    touched, path = set(wanted), []
+    for record in records:
+        inputs = [*map(key, record.inputs)]
+        if touched.isdisjoint(inputs):
+            continue
+        rule = rule_of(record)
+        if rule is not not_differentiable:
+            outputs = [*map(key, record.outputs)]
+            path.append((record, rule, inputs, outputs))
+            touched.update(outputs if not stopped else [output for output in outputs if output not in stopped])
+    return path, touched
 
 
 def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
     """Return the ids of all tensors that depend on a source, the sources included."""
-    return _touched([_Keyed(record, id) for record in records], wanted, stopped)
+    return _path(records, wanted, stopped, id)[1]
 
 
 def _total(world: Any, parts: list[Any] | None) -> Any:
@@ -108,22 +111,25 @@ def rule_of(record: Any) -> Any:
 def _apply_rule(
     world: Any,
     record: Any,
+    rule: Any,
     dys: list[Any],
     scope: Callable[[Any], Any] | None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
 ) -> Sequence[Any]:
-    rule = rule_of(record)
     if rule is None:
         raise LookupError(
             f"No gradient defined for operation'{record.name}' (op type: {record.definition.name}). In general "
             "every operation must have an associated `@tf.RegisterGradient` for correct autodiff, which this op is "
             "lacking."
         )
-    if rule is not_differentiable:
-        return [None] * len(record.inputs)
     takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
     given = dys if takes_slices else [dense(world, dy) for dy in dys]
+    if scope is None and gate is None:
+        return _several(rule(world, record, *given))
     with nullcontext() if scope is None else scope(record):
-        result = rule(world, record, *given)
-        found = result if isinstance(result, (tuple, list)) else [result]
+        found = _several(rule(world, record, *given))
         return found if gate is None else gate(found)
+
+
+def _several(result: Any) -> Sequence[Any]:
+    return result if isinstance(result, (tuple, list)) else [result]
