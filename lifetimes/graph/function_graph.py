@@ -82,6 +82,18 @@ class FuncGraph(Graph):
         return found
 
     @property
+    def variables(self) -> tuple[Any, ...]:
+        """The variables that are used here. AssertionError where one of them is gone."""
+        found = tuple(known() for known in self.variables_used)
+        if any(variable is None for variable in found):
+            raise AssertionError(
+                "Called a function referencing variables which have been deleted. This likely means that function-local "
+                "variables were created and not referenced elsewhere in the program. This is generally a mistake; consider "
+                "storing variables in an object attribute on first call."
+            )
+        return found
+
+    @property
     def inputs(self) -> list[Tensor]:
         """All parameters: the declared ones, then one per capture."""
         return [*self.parameters, *self.internal_captures]

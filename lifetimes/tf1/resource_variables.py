@@ -15,7 +15,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.options import VariableAggregation, VariableSynchronization
-from lifetimes.ops.shapes import Shape, as_shape
+from lifetimes.ops.shapes import Shape, as_shape, compatible
 from lifetimes.tf1.dependencies import guarded
 from lifetimes.tf1.variables import Variable, VariableDef
 
@@ -95,8 +95,12 @@ class ResourceVariable(Variable):
 
     def assign(self, value: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:
         """Return an operation that writes the value, or the variable as it is after that."""
-        value = self._world.convert(value, hint=self._kind)
-        self._world.check_assigned(self, value)
+        value = self._world.convert(value, self._kind)
+        if not compatible(self._sizes, value.static_shape):
+            raise ValueError(
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and the "
+                f"assigned value shape {self._world.shape_class(value.static_shape)} are incompatible."
+            )
         return self._written("AssignVariableOp", (value,), name, read_value)
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:
