@@ -12,7 +12,6 @@ from lifetimes.graph.graph_util import import_graph_def
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_keys import GraphKeys
 from lifetimes.tf1.meta_graph import CollectionDef, MetaGraphDef, read
-from lifetimes.tf1.resource_variables import ResourceVariable
 from lifetimes.tf1.saved_names import under_scope
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variables import RefVariable, Variable, VariableDef
@@ -88,7 +87,7 @@ def _fill(world: Any, key: str, collection: CollectionDef, scope: str, found: di
 def _variable(world: Any, data: bytes, scope: str, found: dict[bytes, Variable]) -> Variable:
     if data not in found:
         definition = VariableDef.FromString(data)
-        kind = ResourceVariable if definition.is_resource else RefVariable
+        kind = world.variable_class(True) if definition.is_resource else RefVariable
         found[data] = kind(world, variable_def=definition, import_scope=scope or None)
     return found[data]
 

@@ -213,7 +213,7 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
 }
 _FROM_THE_NEW_WORLD: Final = (
     "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "function", "keras", "nest",
-    "random", "test", "saved_model",
+    "random", "test",
 )  # fmt: skip
 
 
@@ -278,6 +278,8 @@ def _old_names(place: str, top: Mapping[str, Any]) -> dict[str, Any]:
     found = bind(place, BRIDGE, {**PUBLIC["tf1"], **_OWN})
     old_names.add_to(place, found)
     new = {name: top[name] for name in _FROM_THE_NEW_WORLD if name in top}
+    for old, name in (("save", "save"), ("load_v2", "load")):
+        put(place, found, ["saved_model"], old, getattr(top["saved_model"], name))
     return {**found, **new, **_HELPERS}
 
 

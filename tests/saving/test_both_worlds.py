@@ -1,0 +1,52 @@
+"""What saves in the old world saves under `tf.compat.v1` in the new one, and the files are the same."""
+
+import lifetimes.tf1 as tf1
+import lifetimes.tf2 as tf2
+
+
+def build(tf):
+    x = tf.placeholder(tf.float32, [], name="x")
+    return tf.multiply(x, tf.get_variable("w", [], initializer=tf.constant_initializer(3.0)), name="y")
+
+
+def saved(tf, prefix):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        build(tf)
+        sess.run(tf.global_variables_initializer())
+        return tf.train.Saver().save(sess, prefix)
+
+
+def restored(tf, path):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        build(tf)
+        tf.train.Saver().restore(sess, path)
+        return sess.run("y:0", {"x:0": 2.0})
+
+
+def test_either_world_restores_what_the_other_saved(prefix):
+    """Values are matched by name, whichever kind of variable holds them."""
+    worlds = (tf1, tf2.compat.v1)
+
+    assert [restored(there, saved(here, prefix)) for here in worlds for there in worlds] == [6.0] * 4
+
+
+def test_a_meta_graph_of_the_new_world_runs_in_the_old_one(prefix):
+    """Its variables are resources there too."""
+    path = saved(tf2.compat.v1, prefix)
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        tf1.train.import_meta_graph(path + ".meta").restore(sess, path)
+
+        assert sess.run("y:0", {"x:0": 2.0}) == 6.0
+
+
+def test_a_saved_model_is_loaded_under_compat_v1(tmp_path):
+    """`tf.compat.v1.saved_model` is that of the old world."""
+    tf, target = tf2.compat.v1, str(tmp_path / "model")
+    with tf.Graph().as_default() as graph, tf.Session() as sess:
+        y = build(tf)
+        sess.run(tf.global_variables_initializer())
+        tf.saved_model.simple_save(sess, target, {"x": graph.get_tensor_by_name("x:0")}, {"y": y})
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.saved_model.loader.load(sess, ["serve"], target)
+
+        assert sess.run("y:0", {"x:0": 2.0}) == 6.0
