@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, Final
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
 from lifetimes.graph.archive import Bundle, missing_key, write_bundle
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op
+
+_OBJECTS: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"
 
 
 def _texts(array: Array) -> list[str]:
@@ -24,11 +27,22 @@ def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tens
 
 def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
     bundle = Bundle(prefix.item().decode())
-    return [_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
+    return [read_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
 
 
-def _entry(bundle: Bundle, name: str, dtype: Any) -> Array:
-    """Return one array of a checkpoint. NotFoundError and InvalidArgumentError word a missing key and another dtype."""
+def _full_names(bundle: Bundle) -> dict[str, str]:
+    """Return the key of each variable by its name, where a checkpoint of objects tells it."""
+    if _OBJECTS not in bundle:
+        return {}
+    return {full_name: key for _, key, full_name in json.loads(bundle.read(_OBJECTS).item()) if key}
+
+
+def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
+    """Return one array of a checkpoint. NotFoundError and InvalidArgumentError word a missing key and another dtype.
+
+    A checkpoint of objects has the names of variables beside its keys; they are found by those too.
+    """
+    name = name if name in bundle else _full_names(bundle).get(name, name)
     if name not in bundle:
         raise NotFoundError(None, None, missing_key(name, bundle.keys()))
     found = bundle.dtype(name)

@@ -18,20 +18,29 @@ def by_name(variables: Any) -> dict[str, Variable]:
         raise TypeError(f"Variables to save should be passed in a dict or a list. Got {variables}")
     found: dict[str, Variable] = {}
     for variable in variables:
-        name = variable.op.name if isinstance(variable, Variable) else variable.name
+        name = _name_of(variable)
         if name in found:
             raise ValueError(f"At least two variables have the same name: {name}")
-        if not isinstance(variable, Variable):
+        if not _is_variable(variable):
             raise TypeError(f"Variable to save is not a Variable: {variable}")
         found[name] = variable
     return found
+
+
+def _is_variable(value: Any) -> bool:
+    """Return whether a value is a variable of a graph, or one of the new world, which knows the name it was given."""
+    return isinstance(value, Variable) or hasattr(value, "_shared_name")
+
+
+def _name_of(variable: Any) -> str:
+    return str(variable.op.name if isinstance(variable, Variable) else getattr(variable, "_shared_name", variable.name))
 
 
 def _checked(variables: Mapping[Any, Any]) -> dict[str, Variable]:
     seen: set[int] = set()
     for name in sorted(variables):
         variable = variables[name]
-        if not isinstance(variable, Variable):
+        if not _is_variable(variable):
             words = "names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: "
             raise TypeError(f"{words}{variable}")
         if id(variable) in seen:
@@ -59,7 +68,8 @@ def step_of(sess: Any, global_step: Any) -> int | None:
     """Return the step as a number: an integer, or the value that a tensor or variable has in the session."""
     if global_step is None or isinstance(global_step, int):
         return global_step
-    return int(sess.run(global_step) if hasattr(global_step, "graph") or isinstance(global_step, str) else global_step)
+    symbolic = sess is not None and (hasattr(global_step, "graph") or isinstance(global_step, str))
+    return int(sess.run(global_step) if symbolic else global_step)
 
 
 # --- the names of a Saver's operations under a scope -----------------------------------------------------

@@ -15,6 +15,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph import archive, checkpoint_ops
 from lifetimes.graph.checkpoint_state import CheckpointState, write_state
@@ -25,12 +27,13 @@ from lifetimes.tf1.meta_graph import SaverDef, export_meta_graph
 from lifetimes.tf1.session import BaseSession
 from lifetimes.tf1.variable_lists import global_variables
 
-__all__ = ["Saver", "checkpoint_ops"]
-
 
 @public(v1=("train.Saver",))
 class Saver:
-    """Saves and restores variables by name, and deletes old files. Holds the variables that it was given or found."""
+    """Saves and restores variables by name, and deletes old files. Holds the variables that it was given or found.
+
+    Under eager execution it needs no session, and must be given its variables.
+    """
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Saver:
         self._reshape, self._allow_empty = reshape, allow_empty
         self._pad, self._relative = pad_step_number, save_relative_paths
         self.saver_def: Any = saver_def
+        self._eager: dict[str, Any] | None = None
         self._kept: list[tuple[str, float]] = []
         self._next_preserved = time.time() + keep_checkpoint_every_n_hours * 3600
         if saver_def is not None:
@@ -73,6 +77,13 @@ class Saver:
     def build(self) -> None:
         """Add the operations to the graph, for the global variables of now where none were given."""
         if self.saver_def is not None:
+            return
+        if self._world.is_eager():
+            if self._var_list is None:
+                raise RuntimeError(
+                    "When eager execution is enabled, `var_list` must specify a list or dict of variables to save"
+                )
+            self._eager = saved_names.by_name(self._var_list)
             return
         if self._var_list is None:
             graph = self._world.current_graph()
@@ -129,6 +140,12 @@ class Saver:
         self._check_path(path, latest)
         step = saved_names.step_of(sess, global_step)
         file = path if step is None else f"{path}-{step:08d}" if self._pad else f"{path}-{step}"
+        if self._eager is not None:
+            archive.write_bundle(file, {name: np.asarray(each.numpy()) for name, each in self._eager.items()})
+            if write_state:
+                self._record(file, path, latest)
+                self._delete_old(meta_graph_suffix)
+            return file
         if not isinstance(sess, BaseSession):
             raise TypeError(f"'sess' must be a Session; {sess}")
         if self.saver_def is not None:
@@ -142,7 +159,7 @@ class Saver:
         return None if self.saver_def is None else file
 
     def _check_built(self) -> None:
-        if self.saver_def is None and not self._allow_empty:
+        if self.saver_def is None and self._eager is None and not self._allow_empty:
             raise RuntimeError("`build()` should be called before save if defer_build==True")
 
     def _check_path(self, path: str, latest: str) -> None:
@@ -178,7 +195,7 @@ class Saver:
         ValueError where there is no such checkpoint, NotFoundError for a name that it does not have,
         InvalidArgumentError for another shape or dtype, DataLossError for damage.
         """
-        if self.saver_def is None:
+        if self.saver_def is None and self._eager is None:
             return
         if save_path is None:
             raise ValueError("Can't load save_path when it is None.")
@@ -186,6 +203,12 @@ class Saver:
         if not archive.bundle_exists(path):
             raise ValueError(f"The passed save_path is not a valid checkpoint: {path}")
         messages.info("Restoring parameters from %s", path)
+        if self._eager is not None:
+            bundle = archive.Bundle(path)
+            found = {n: checkpoint_ops.read_entry(bundle, n, each.dtype) for n, each in self._eager.items()}
+            for name, value in found.items():
+                self._eager[name].assign(value)
+            return
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: path})
         except NotFoundError as error:

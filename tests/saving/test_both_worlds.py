@@ -50,3 +50,21 @@ def test_a_saved_model_is_loaded_under_compat_v1(tmp_path):
         tf.saved_model.loader.load(sess, ["serve"], target)
 
         assert sess.run("y:0", {"x:0": 2.0}) == 6.0
+
+
+def test_a_saver_takes_eager_variables_by_name(prefix):
+    """Without any session, as `guide/migrate/migrating_checkpoints` does."""
+    w = tf2.Variable(3.0, name="w")
+    path = tf2.compat.v1.train.Saver([w]).save(None, prefix, global_step=1)
+    w.assign(0.0)
+    tf2.compat.v1.train.Saver({"w": w}).restore(None, path)
+
+    assert (path, float(w)) == (f"{prefix}-1", 3.0)
+    assert restored(tf1, path) == 6.0
+
+
+def test_a_saver_finds_the_variables_of_a_checkpoint_of_objects_by_name(prefix):
+    """Such a checkpoint has the names beside the paths."""
+    path = tf2.train.Checkpoint(anything=tf2.Variable(3.0, name="w")).save(prefix)
+
+    assert restored(tf1, path) == 6.0
