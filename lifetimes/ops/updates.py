@@ -50,7 +50,7 @@ def rows_updated(array: Array, indices: Array, updates: Array, combine: Update) 
 
 
 def places_updated(array: Array, indices: Array, updates: Array, combine: Update) -> Array:
-    """Return a copy of the array in which the parts at the index tuples of the last axis are combined with `updates`."""
+    """Return a copy of the array with the parts at the index tuples of the last axis combined with `updates`."""
     for axis in range(indices.shape[-1]):
         bad = (indices[..., axis] < 0) | (indices[..., axis] >= array.shape[axis])
         if np.any(bad):

@@ -25,7 +25,8 @@ from lifetimes.tf2.world import WORLD
 
 _DELETED = (
     "Called a function referencing variables which have been deleted. This likely means that function-local variables "
-    "were created and not referenced elsewhere in the program. This is generally a mistake; consider storing variables in "
+    "were created and not referenced elsewhere in the program. This is generally a mistake; consider storing "
+    "variables in "
     "an object attribute on first call."
 )
 
@@ -38,7 +39,7 @@ def _flows(tensor: Any) -> bool:
 
 
 class Callee:
-    """A graph that can be called. It owns the graph, and takes it apart when it goes itself: nothing waits for the collector."""
+    """A graph that can be called. It owns the graph, and takes it apart when it goes itself."""
 
     def __init__(self, graph: FuncGraph) -> None:
         self.graph = graph

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 
+import numpy as np
+
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph import nest
 from lifetimes.graph.storage import Storage
@@ -19,6 +21,7 @@ from lifetimes.tf2.calls import Callee
 from lifetimes.tf2.eager import cpp_name
 from lifetimes.tf2.signature import Literal, ObjectType, cast, given, is_subtype, object_type, shown, spec_of
 from lifetimes.tf2.spec import TensorSpec
+from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.world import WORLD
 
@@ -244,11 +247,14 @@ def _captured_spec(value: Any) -> TensorSpec:
 
 
 def _fits(leaf: Any, wanted: Any) -> bool:
+    """Return whether an argument may be given where a type was traced."""
     if WORLD.is_tensor(leaf):
-        return bool(given(leaf)) and (not hasattr(leaf, "_value") or is_subtype(spec_of(leaf), wanted)) and not isinstance(wanted, Literal)  # fmt: skip
-    if isinstance(wanted, (TensorSpec,)) or hasattr(leaf, "_with_tensors"):
-        return hasattr(leaf, "_with_tensors") or bool(given(leaf) if hasattr(leaf, "dtype") else [])
-    return bool(object_type(leaf) == wanted)
+        return not isinstance(wanted, Literal) and (
+            not isinstance(leaf, EagerTensor) or is_subtype(spec_of(leaf), wanted)
+        )
+    if isinstance(wanted, TensorSpec):
+        return isinstance(leaf, (np.ndarray, np.generic))
+    return hasattr(leaf, "_with_tensors") or bool(object_type(leaf) == wanted)
 
 
 def _also(error: TypeError, text: str) -> TypeError:

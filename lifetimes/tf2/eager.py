@@ -14,7 +14,7 @@ from lifetimes.graph.plan import Run, describe
 from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import OPS, Op, find
+from lifetimes.ops.registry import INDEX, OPS, Op, find
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import Context, is_reentry
 from lifetimes.tf2.tensor import CPU, EagerTensor
@@ -110,11 +110,13 @@ class EagerWorld(GraphWorld):
                 tensors[i] = self._adapted(op, tensors[i], i, wanted)
                 wanted = wanted or tensors[i].dtype
             tensors[i] = self._of_dtype(op, tensors[i], i, wanted)
+        if group[0] in op.index and wanted is not None and wanted.name not in INDEX:
+            raise self.refuse_index(op, op.input(group[0]).name, wanted)
         if op.allow and wanted is not None and wanted.name not in op.allow:
             raise self.refuse_kind(op, op.input(group[0]).name, wanted)
 
     def _adapted(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
-        """Return a Python value as a tensor of the wanted dtype; TensorFlow's operators let it keep its own, to refuse it later."""
+        """Return a Python value as a tensor of the wanted dtype; operators let it keep its own, and refuse it later."""
         if wanted is None:
             return self.convert(value)
         if index and op.name in _OPERATORS:
@@ -128,7 +130,8 @@ class EagerWorld(GraphWorld):
             raise InvalidArgumentError(
                 None,
                 None,
-                f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a {cpp_name(wanted)} tensor "
+                f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a {cpp_name(wanted)} "
+                "tensor "
                 f"but is a {cpp_name(value.dtype)} tensor [Op:{op.name}] name: ",
             )
         return value
@@ -140,6 +143,14 @@ class EagerWorld(GraphWorld):
         allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(cpp_name(dtypes.BY_NAME[n]) for n in op.allow)])
         text = f"Value for attr 'T' of {cpp_name(found)} is not in the list of allowed values: {allowed}"
         return InvalidArgumentError(None, None, f"{text}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")
+
+    def refuse_index(self, op: Op, parameter: str, found: DType) -> Exception:
+        """Return the exception for positions or sizes that are not integers."""
+        if not self.is_eager():
+            return super().refuse_index(op, parameter, found)
+        return InvalidArgumentError(
+            None, None, f"Value for attr '{op.index_name(parameter)}' of {cpp_name(found)} is not in the list of allowed "
+            f"values: {', '.join(INDEX)}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")  # fmt: skip
 
     def _eager_error(self, error: Exception, call: Call, values: Sequence[Any], name_part: str) -> Exception:
         if getattr(error, "_passes_through", False):
@@ -225,6 +236,9 @@ def _agree(op: Op, values: Sequence[Any]) -> bool:
     if op.variadic:  # of one dtype all together, or the long way
         first = values[0].dtype if values else None
         return all(value.dtype is first for value in values) and (op.takes is None or first in op.takes)
+    for index in op.index:
+        if values[index].dtype.kind != "i":
+            return False
     for group in op.groups:
         dtype = values[group[0]].dtype
         for index in group:

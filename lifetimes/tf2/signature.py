@@ -157,7 +157,8 @@ def object_type(value: Any) -> Any:
         return Literal(value)
     except TypeError:
         raise TypeError(
-            f"Could not generate a generic TraceType for {value!r}.Please verify that it is immutable/hashable. Otherwise, "
+            f"Could not generate a generic TraceType for {value!r}.Please verify that it is immutable/hashable. "
+            "Otherwise, "
             "consider implementing the Tracing Protocol for it."
         ) from None
 

@@ -112,7 +112,8 @@ class GradientTape:
         for item in nest.flatten(tensor, expand_composites=True):
             if not WORLD.is_tensor(item):
                 raise ValueError(
-                    f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or tf.Variable or ExtensionType."
+                    f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or tf.Variable or "
+                    "ExtensionType."
                 )
             if isinstance(item, Variable):
                 self._watch_variable(item)
@@ -202,7 +203,8 @@ class GradientTape:
     def _targets(self, target: Any) -> list[Any]:
         if target is None:
             raise TypeError(
-                "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be "
+                "Argument `target` should be a list or nested structure of Tensors, Variables or "
+                "CompositeTensors to be "
                 "differentiated, but received None."
             )
         flat = nest.flatten(target, expand_composites=True)

@@ -139,7 +139,8 @@ class EagerTensor(Tensor):
             raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
         if name in _NUMPY_ONLY:
             raise AttributeError(
-                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, "
+                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
+                "methods, "
                 "please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
             )
         raise AttributeError(f"'tensorflow.python.framework.ops.EagerTensor' object has no attribute '{name}'")

@@ -83,7 +83,7 @@ class _Placeholders:
         return nest.pack_sequence_as(types, values)
 
     def _leaf(self, label: str, name: str, leaf: Any, value: Any) -> tuple[Any, Any]:
-        """Return the symbol and the spec of a leaf: the symbol has the argument's name, the spec tells the place in it."""
+        """Return symbol and spec of a leaf: the symbol has the argument's name, the spec tells the place in it."""
         if isinstance(leaf, TensorSpec):
             symbol = self._graph.parameter(legal(leaf.name or label), leaf.dtype, leaf.static_shape)
             return symbol, TensorSpec(leaf.shape, leaf.dtype, leaf.name or name)

@@ -28,7 +28,7 @@ class Trackable:
         return self.__dict__.setdefault(DEPENDENCIES, {})  # type: ignore[no-any-return]
 
     def _track(self, name: str, value: Any) -> Any:
-        """Return the value as this object keeps it: lists, dicts and tuples wrapped, and depended on where trackable."""
+        """Return the value as this object keeps it: containers wrapped, and depended on where trackable."""
         value = wrapped(value)
         if is_trackable(value):
             self._dependencies[name] = value
@@ -79,7 +79,8 @@ def wrapped(value: Any) -> Any:
 
 def _unsaveable(kind: str, shown: Any, reason: str) -> ValueError:
     return ValueError(
-        f"Unable to save the object {shown} ({kind}). {reason}\n\nIf you don't need this {kind.split()[1]} checkpointed, "
+        f"Unable to save the object {shown} ({kind}). {reason}\n\nIf you don't need this {kind.split()[1]} "
+        "checkpointed, "
         "wrap it in a non-trackable object; it will be subsequently ignored."
     )
 
@@ -109,16 +110,20 @@ class ListWrapper(Trackable, list[Any]):
             raise _unsaveable(
                 _LIST,
                 self,
-                "A list element was replaced (__setitem__, __setslice__), deleted (__delitem__, __delslice__), or moved "
-                "(sort). In order to support restoration on object creation, tracking is exclusively for append-only data "
+                "A list element was replaced (__setitem__, __setslice__), deleted (__delitem__, __delslice__), "
+                "or moved "
+                "(sort). In order to support restoration on object creation, tracking is exclusively for "
+                "append-only data "
                 "structures.",
             )
         if self._check_outside() and any(map(is_trackable, [*self._storage, *self._snapshot])):
             raise _unsaveable(
                 _LIST,
                 self,
-                f"The wrapped list was modified outside the wrapper (its final value was {self._storage}, its value when "
-                f"a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object creation.",
+                f"The wrapped list was modified outside the wrapper (its final value was {self._storage}, its "
+                "value when "
+                f"a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object "
+                "creation.",
             )
         return super()._trackable_children()
 
@@ -225,15 +230,19 @@ class DictWrapper(Trackable, dict[Any, Any]):
     def _trackable_children(self) -> dict[str, Any]:
         if self._odd_key:
             raise _unsaveable(
-                _DICT, self, "The wrapped dictionary contains a non-string key which maps to a trackable object or mutable "
-                "data structure.")  # fmt: skip
+                _DICT,
+                self,
+                "The wrapped dictionary contains a non-string key which maps to a trackable object or mutable "
+                "data structure.",
+            )
         if self._snapshot.keys() != self._storage.keys() or any(
             self._storage[key] is not value for key, value in self._snapshot.items()
         ):
             raise _unsaveable(
                 _DICT,
                 self,
-                f"The wrapped dictionary was modified outside the wrapper (its final value was {self}, its value when a "
+                f"The wrapped dictionary was modified outside the wrapper (its final value was {self}, its value "
+                "when a "
                 f"checkpoint dependency was added was {self._snapshot}), which breaks restoration on object creation.",
             )
         return super()._trackable_children()
