@@ -25,6 +25,9 @@ from lifetimes.tf2.world import WORLD
 class Checkpoint(AutoTrackable):
     """Groups objects to be saved together. `Checkpoint(root)` saves the root's own paths, without a prefix."""
 
+    _root: Any
+    _attached: dict[str, Any]
+
     def __init__(self, root: Any = None, **kwargs: Any) -> None:
         vars(self).update(_root=None, _attached={}, _self_setattr_tracking=True)
         if root is not None:
@@ -78,9 +81,12 @@ class Checkpoint(AutoTrackable):
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
         if not WORLD.is_eager():
             raise NotImplementedError(
-                "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving metadata in "
-                "ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), a lower-level API "
-                "which does not update metadata. tf.train.latest_checkpoint and related APIs will not see this checkpoint."
+                "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving "
+                "metadata in "
+                "ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), a "
+                "lower-level API "
+                "which does not update metadata. tf.train.latest_checkpoint and related APIs will not see this "
+                "checkpoint."
             )
         self.save_counter.assign_add(1)
         path = self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
@@ -105,7 +111,8 @@ class Checkpoint(AutoTrackable):
                 None,
                 advise(
                     f"Error when restoring from checkpoint or SavedModel at {save_path}: {error.message}",
-                    "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the '-1' in "
+                    "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the "
+                    "'-1' in "
                     "'path/to/ckpt-1').",
                 ),
             ) from None
@@ -116,8 +123,10 @@ class Checkpoint(AutoTrackable):
 def _assert_trackable(value: Any, name: str) -> None:
     if not is_trackable(value):
         raise ValueError(
-            f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from `Trackable`), got {value}. "
-            "If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API and manages state), "
+            f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from `Trackable`), got "
+            f"{value}. "
+            "If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API and manages "
+            "state), "
             "please open an issue."
         )
 

@@ -94,7 +94,7 @@ class Bridge:
     current_graph = OldWorld.current_graph
     graph_as_default = OldWorld.graph_as_default
     reset_default_graph = OldWorld.reset_default_graph
-    session_for = OldWorld.session_for
+    session_for: Any = OldWorld.session_for
 
     def graph_for(self, inputs: Any) -> Graph:
         return self.graphs.get() if WORLD.is_eager() else WORLD.graph_for(inputs)
@@ -105,19 +105,19 @@ class Bridge:
         return _eager_variable if graph is None or isinstance(graph, FuncGraph) else GraphVariable
 
 
-class GraphVariable(OldVariable, Variable):
+class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
     """A variable of a `tf.Graph`: the graph owns it, each session has a value of its own."""
 
     synchronization: Any = None
     aggregation: Any = None
 
     @property
-    def _handle(self) -> Any:  # type: ignore[override]
+    def _handle(self) -> Any:
         return self._variable
 
     def numpy(self) -> Any:
         """Refuse, by TypeError: the value is in a session."""
-        return self.read_value().numpy()
+        return WORLD.convert(self.read_value()).numpy()
 
 
 GraphVariable.__name__ = "ResourceVariable"

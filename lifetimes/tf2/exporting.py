@@ -69,7 +69,9 @@ def is_exportable(concrete: ConcreteFunction) -> bool:
     """Return whether the types of a trace can be written: tensors and plain values, no objects."""
     leaves = nest.flatten(concrete._trace.types)
     plain = (bool, int, float, str, type(None))
-    return all(isinstance(leaf, TensorSpec) or isinstance(leaf, Literal) and isinstance(leaf.value, plain) for leaf in leaves)
+    return all(
+        isinstance(leaf, TensorSpec) or (isinstance(leaf, Literal) and isinstance(leaf.value, plain)) for leaf in leaves
+    )
 
 
 # --- a trace -------------------------------------------------------------------------------------------------
@@ -192,7 +194,9 @@ def decode_signature(data: Any) -> inspect.Signature:
     """Return the signature that `encode_signature` wrote."""
     return inspect.Signature(
         [
-            inspect.Parameter(name, getattr(inspect.Parameter, kind), default=default if known else inspect.Parameter.empty)
+            inspect.Parameter(
+                name, getattr(inspect.Parameter, kind), default=default if known else inspect.Parameter.empty
+            )
             for name, kind, known, default in data
         ]
     )

@@ -42,7 +42,8 @@ def _algorithm(alg: Any) -> Algorithm:
         return Algorithm[alg.upper()] if isinstance(alg, str) else Algorithm(int(alg))
     except (KeyError, ValueError):
         raise ValueError(
-            f"Argument `alg` got unsupported value {alg}. Supported values are philox for the Philox algorithm, threefry for "
+            f"Argument `alg` got unsupported value {alg}. Supported values are philox for the Philox algorithm, "
+            "threefry for "
             "the ThreeFry algorithm, and auto_select for auto-selection."
         ) from None
 
@@ -180,7 +181,8 @@ class Generator(AutoTrackable):
             return self._draw("StatelessRandomUniformV2", shape, dtype=kind) * (high - low) + low
         if (minval is None) != (maxval is None):
             raise ValueError(
-                f"For integer dtype {kind}, minval and maxval must be both `None` or both non-`None`; got minval={minval} "
+                f"For integer dtype {kind}, minval and maxval must be both `None` or both non-`None`; got "
+                f"minval={minval} "
                 f"and maxval={maxval}"
             )
         if minval is None:

@@ -1,4 +1,4 @@
-"""The graph of objects below a root, as a checkpoint records it: who depends on whom by which name, and each value's key.
+"""The graph of objects below a root, as a checkpoint records it: who depends on whom by what name, and the keys.
 
 A value's key is the first path of names that leads to it, nearest paths first, as in
 `model/layers/0/.ATTRIBUTES/VARIABLE_VALUE`. The names of variables do not appear.
@@ -59,7 +59,7 @@ def objects_below(root: Any, attached: Mapping[str, Any]) -> tuple[list[Any], li
     nodes = []
     for number, value in enumerate(objects):  # grows while it is walked: breadth first
         children = {}
-        for name, child in (children_of(value) | (attached if value is root else {})).items():
+        for name, child in {**children_of(value), **(attached if value is root else {})}.items():
             if id(child) not in numbers:
                 numbers[id(child)] = len(objects)
                 objects.append(child)
@@ -96,7 +96,7 @@ def encode(nodes: list[Node]) -> Array:
 
 def decode(text: Array) -> list[Node]:
     """Return the nodes that `encode` wrote."""
-    return [Node(*fields) for fields in json.loads(text[()])]
+    return [Node(*fields) for fields in json.loads(bytes(text[()]))]
 
 
 def path_of(nodes: list[Node], number: int) -> str:

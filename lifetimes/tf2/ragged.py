@@ -10,6 +10,7 @@ The values may be ragged themselves: one cut for each ragged dimension. Source: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -37,7 +38,7 @@ class RaggedTensor(Operators):
     """Rows of different lengths. Made by `tf.ragged.constant` and the `from_...` methods."""
 
     __slots__ = ("__weakref__", "_splits", "_uniform", "_values")
-    _world: ClassVar[Any] = WORLD
+    _world: ClassVar[Any] = WORLD  # type: ignore[misc]
     _takes_over_operators = True
 
     def __init__(self, values: Any, row_splits: Any, uniform_row_length: int | None = None) -> None:
@@ -46,18 +47,28 @@ class RaggedTensor(Operators):
     # --- making ---
 
     @classmethod
-    def from_row_splits(cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True) -> RaggedTensor:
+    def from_row_splits(
+        cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
         """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
         values, splits = _values_of(values), _splits_of(row_splits)
         if validate:
             known = splits.static_value()
-            _check(known is None or (len(known) > 0 and known[0] == 0), "Arguments to from_row_splits do not form a valid RaggedTensor")
-            _check(known is None or bool(np.all(np.diff(known) >= 0)), "Arguments to from_row_splits do not form a valid RaggedTensor")
+            _check(
+                known is None or (len(known) > 0 and known[0] == 0),
+                "Arguments to from_row_splits do not form a valid RaggedTensor",
+            )
+            _check(
+                known is None or bool(np.all(np.diff(known) >= 0)),
+                "Arguments to from_row_splits do not form a valid RaggedTensor",
+            )
             _check(_fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
         return cls(values, splits)
 
     @classmethod
-    def from_row_lengths(cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True) -> RaggedTensor:
+    def from_row_lengths(
+        cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
         """Cut the values into rows of these lengths."""
         return cls.from_row_splits(values, splits_of_lengths(_splits_of(row_lengths)), validate=validate)
 
@@ -68,19 +79,25 @@ class RaggedTensor(Operators):
         """Put each value into the row of that number; the numbers ascend."""
         rowids = _splits_of(value_rowids)
         if nrows is None:
-            nrows = function("reduce_max")(function("concat")([rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
+            nrows = (
+                function("reduce_max")(function("concat")([rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
+            )
         ones = function("ones_like")(rowids)
         lengths = function("math.unsorted_segment_sum")(ones, rowids, function("cast")(nrows, rowids.dtype))
         return cls.from_row_lengths(values, lengths, validate=validate)
 
     @classmethod
-    def from_row_starts(cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True) -> RaggedTensor:
+    def from_row_starts(
+        cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
         values, starts = _values_of(values), _splits_of(row_starts)
         end = function("cast")(function("expand_dims")(_count(values), 0), starts.dtype)
         return cls.from_row_splits(values, function("concat")([starts, end], 0), validate=validate)
 
     @classmethod
-    def from_row_limits(cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True) -> RaggedTensor:
+    def from_row_limits(
+        cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
         limits = _splits_of(row_limits)
         zero = function("zeros")([1], limits.dtype)
         return cls.from_row_splits(values, function("concat")([zero, limits], 0), validate=validate)
@@ -96,7 +113,10 @@ class RaggedTensor(Operators):
             nrows = _count(values) // max(length, 1)
         splits = function("range")(function("cast")(nrows, dtypes.int64) + 1) * length
         if validate:
-            _check(_fits(values, splits.static_value()), "Arguments to from_uniform_row_length do not form a valid RaggedTensor")
+            _check(
+                _fits(values, splits.static_value()),
+                "Arguments to from_uniform_row_length do not form a valid RaggedTensor",
+            )
         return cls(values, splits, length)
 
     @classmethod
@@ -211,7 +231,9 @@ class RaggedTensor(Operators):
     def bounding_shape(self, axis: Any = None, name: str | None = None, out_type: Any = None) -> Any:
         """Return the shape of the smallest box around all rows."""
         inner = function("shape")(self.flat_values, out_type=self._splits.dtype)[1:]
-        longest = [function("maximum")(function("reduce_max")(lengths), 0)[None] for lengths in self.nested_row_lengths()]
+        longest = [
+            function("maximum")(function("reduce_max")(lengths), 0)[None] for lengths in self.nested_row_lengths()
+        ]
         box = function("concat")([self.nrows()[None], *longest, inner], 0)
         box = box if out_type is None else function("cast")(box, out_type)
         return box if axis is None else box[axis]
@@ -235,7 +257,11 @@ class RaggedTensor(Operators):
         return [self.flat_values, *self.nested_row_splits]
 
     def _with_tensors(self, tensors: Sequence[Any]) -> RaggedTensor:
-        inner = self._values._with_tensors([tensors[0], *tensors[2:]]) if isinstance(self._values, RaggedTensor) else tensors[0]
+        inner = (
+            self._values._with_tensors([tensors[0], *tensors[2:]])
+            if isinstance(self._values, RaggedTensor)
+            else tensors[0]
+        )
         return RaggedTensor(inner, tensors[1], self._uniform)
 
     # --- as other things ---
@@ -246,11 +272,15 @@ class RaggedTensor(Operators):
         wanted = None if shape is None else tuple(TensorShape(shape))
         if isinstance(inner, RaggedTensor):
             inner = inner.to_tensor(default_value, shape=None if wanted is None else (None, *wanted[2:]))
-        longest = self.bounding_shape(1) if wanted is None or wanted[1] is None else WORLD.constant(wanted[1], dtypes.int64)
+        longest = (
+            self.bounding_shape(1) if wanted is None or wanted[1] is None else WORLD.constant(wanted[1], dtypes.int64)
+        )
         lengths = self.row_lengths()
         cells = self.row_starts()[:, None] + function("range")(longest)[None, :]
         there = function("sequence_mask")(lengths, longest)
-        padding = function("cast")(function("zeros")([], self.dtype) if default_value is None else default_value, self.dtype)
+        padding = function("cast")(
+            function("zeros")([], self.dtype) if default_value is None else default_value, self.dtype
+        )
         tail = function("shape")(inner)[1:]
         padded = function("concat")([inner, function("broadcast_to")(padding, function("concat")([[1], tail], 0))], 0)
         last = function("shape")(inner, out_type=dtypes.int64)[0]
@@ -292,7 +322,7 @@ class RaggedTensor(Operators):
             raise ValueError("RaggedTensor.to_list() is only supported in eager mode.")
         values = self._values.to_list() if isinstance(self._values, RaggedTensor) else self._values.numpy().tolist()
         splits = self._splits.numpy().tolist()
-        return [values[start:limit] for start, limit in zip(splits[:-1], splits[1:], strict=True)]
+        return [values[start:limit] for start, limit in pairwise(splits)]
 
     def consumers(self) -> list[Any]:
         return []
@@ -302,7 +332,9 @@ class RaggedTensor(Operators):
 
     def __iter__(self) -> Iterator[Any]:
         if not WORLD.is_eager():
-            raise TypeError("Iterating over a symbolic ragged tensor is not allowed: AutoGraph did convert this function.")
+            raise TypeError(
+                "Iterating over a symbolic ragged tensor is not allowed: AutoGraph did convert this function."
+            )
         return (self[row] for row in range(int(self.nrows())))
 
     def __len__(self) -> int:
@@ -393,13 +425,18 @@ def _along(tensor: Any, model: RaggedTensor) -> Any:
     """Return a tensor that has the model's rank with a first axis that runs along the model's flat values."""
     here: Any = model
     while isinstance(here, RaggedTensor):
-        rows = function("broadcast_to")(tensor, function("concat")([[here.nrows()], function("shape")(tensor)[1:]], 0)) \
-            if tensor.shape[0] == 1 else tensor
+        rows = (
+            function("broadcast_to")(tensor, function("concat")([[here.nrows()], function("shape")(tensor)[1:]], 0))
+            if tensor.shape[0] == 1
+            else tensor
+        )
         rowids = here.value_rowids()
         if rows.shape[1] == 1:
             tensor = function("gather")(rows[:, 0], rowids)
         else:
-            within = function("range")(_count(here.values, dtypes.int64)) - function("gather")(here.row_starts(), rowids)
+            within = function("range")(_count(here.values, dtypes.int64)) - function("gather")(
+                here.row_starts(), rowids
+            )
             tensor = function("gather_nd")(rows, function("stack")([rowids, within], axis=1))
         here = here.values
     return tensor

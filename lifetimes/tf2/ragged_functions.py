@@ -97,7 +97,9 @@ def ragged_range(
     starts, limits, deltas = np.broadcast_arrays(np.asarray(starts), np.asarray(limits), np.asarray(deltas))
     rows = [np.arange(*bounds) for bounds in zip(starts.ravel(), limits.ravel(), deltas.ravel(), strict=True)]
     kind = dtypes.as_dtype(dtype).as_numpy_dtype if dtype else np.int32 if starts.dtype == np.int64 else starts.dtype
-    return RaggedTensor.from_row_lengths(np.concatenate(rows).astype(kind), np.array([len(row) for row in rows], np.int64))
+    return RaggedTensor.from_row_lengths(
+        np.concatenate(rows).astype(kind), np.array([len(row) for row in rows], np.int64)
+    )
 
 
 @public(v2=("ragged.map_flat_values",))
@@ -163,7 +165,9 @@ _UNSORTED: Final = {
 
 
 def _reduction(name: str) -> Callable[..., Any]:
-    def reduced(original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None) -> Any:
+    def reduced(
+        original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None
+    ) -> Any:
         return _reduce(which, input_tensor, axis, keepdims)
 
     which = name
@@ -328,17 +332,95 @@ def _strings_join(original: Any, inputs: Sequence[Any], separator: str = "", nam
 
 # --- how the public functions come to know ---------------------------------------------------------------
 
-_ELEMENTWISE: Final = (
-    "abs acos add argsort as_string asin atan atan2 bitwise.bitwise_and ceil clip_by_value cos cosh divide equal exp "
-    "floor greater greater_equal identity less less_equal logical_and logical_not logical_or math.ceil math.digamma "
-    "math.divide_no_nan math.erf math.expm1 math.floor math.floordiv math.floormod math.is_finite math.is_inf "
-    "math.is_nan math.lgamma math.log math.log1p math.logical_xor math.reciprocal math.rint math.rsqrt "
-    "math.softplus maximum minimum multiply negative nn.dropout nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu "
-    "nn.softsign not_equal ones_like pow round sigmoid sign sin sinh sqrt square strings.as_string strings.length "
-    "strings.lower strings.regex_full_match strings.regex_replace strings.strip strings.substr "
-    "strings.to_hash_bucket strings.to_hash_bucket_fast strings.to_number strings.upper subtract tan tanh truediv where "
-    "zeros_like math.squared_difference strings.to_hash_bucket_strong realdiv floordiv"
-).split()
+_ELEMENTWISE: Final = [
+    "abs",
+    "acos",
+    "add",
+    "argsort",
+    "as_string",
+    "asin",
+    "atan",
+    "atan2",
+    "bitwise.bitwise_and",
+    "ceil",
+    "clip_by_value",
+    "cos",
+    "cosh",
+    "divide",
+    "equal",
+    "exp",
+    "floor",
+    "greater",
+    "greater_equal",
+    "identity",
+    "less",
+    "less_equal",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "math.ceil",
+    "math.digamma",
+    "math.divide_no_nan",
+    "math.erf",
+    "math.expm1",
+    "math.floor",
+    "math.floordiv",
+    "math.floormod",
+    "math.is_finite",
+    "math.is_inf",
+    "math.is_nan",
+    "math.lgamma",
+    "math.log",
+    "math.log1p",
+    "math.logical_xor",
+    "math.reciprocal",
+    "math.rint",
+    "math.rsqrt",
+    "math.softplus",
+    "maximum",
+    "minimum",
+    "multiply",
+    "negative",
+    "nn.dropout",
+    "nn.elu",
+    "nn.gelu",
+    "nn.leaky_relu",
+    "nn.relu",
+    "nn.relu6",
+    "nn.selu",
+    "nn.softsign",
+    "not_equal",
+    "ones_like",
+    "pow",
+    "round",
+    "sigmoid",
+    "sign",
+    "sin",
+    "sinh",
+    "sqrt",
+    "square",
+    "strings.as_string",
+    "strings.length",
+    "strings.lower",
+    "strings.regex_full_match",
+    "strings.regex_replace",
+    "strings.strip",
+    "strings.substr",
+    "strings.to_hash_bucket",
+    "strings.to_hash_bucket_fast",
+    "strings.to_number",
+    "strings.upper",
+    "subtract",
+    "tan",
+    "tanh",
+    "truediv",
+    "where",
+    "zeros_like",
+    "math.squared_difference",
+    "strings.to_hash_bucket_strong",
+    "realdiv",
+    "floordiv",
+]
 _OWN: Final[dict[str, Callable[..., Any]]] = {
     **{name: _reduction(name) for name in (*_UNSORTED, "reduce_mean")},
     "boolean_mask": _mask, "cast": _cast, "concat": _concat, "expand_dims": _expand_dims, "gather": _gather,
@@ -349,7 +431,7 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
 
 def _among(arguments: Any) -> bool:
     return any(
-        type(value) is RaggedTensor or type(value) is list and any(type(item) is RaggedTensor for item in value)
+        type(value) is RaggedTensor or (type(value) is list and any(type(item) is RaggedTensor for item in value))
         for value in arguments
     )
 
@@ -357,7 +439,7 @@ def _among(arguments: Any) -> bool:
 def _dispatching(plain: Callable[..., Any], own: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(plain)
     def dispatch(world: Any, *args: Any, **kwargs: Any) -> Any:
-        if _among(args) or kwargs and _among(kwargs.values()):
+        if _among(args) or (kwargs and _among(kwargs.values())):
             return own(functools.partial(plain, world), *args, **kwargs)
         return plain(world, *args, **kwargs)
 
@@ -366,8 +448,10 @@ def _dispatching(plain: Callable[..., Any], own: Callable[..., Any]) -> Callable
 
 def dispatched(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """Return the public functions, those that take ragged tensors made to notice them."""
-    table = {name: elementwise for name in _ELEMENTWISE} | _OWN
-    aware = {id(functions[name]): _dispatching(functions[name], own) for name, own in table.items() if name in functions}
+    table = dict.fromkeys(_ELEMENTWISE, elementwise) | _OWN
+    aware = {
+        id(functions[name]): _dispatching(functions[name], own) for name, own in table.items() if name in functions
+    }
     return {name: aware.get(id(function), function) for name, function in functions.items()}
 
 

@@ -127,12 +127,16 @@ def _columns(ragged: Any, key: slice, rest: list[Any]) -> Any:
         values = ragged.values
         inner = _inner(values, rest) if is_ragged(values) else values[(slice(None), *rest)] if rest else values
         return ragged.with_values(inner)
-    if not all(part is None or isinstance(part, int) or WORLD.is_tensor(part) for part in (key.start, key.stop, key.step)):
+    if not all(
+        part is None or isinstance(part, int) or WORLD.is_tensor(part) for part in (key.start, key.stop, key.step)
+    ):
         raise TypeError("slice offsets must be integers or None")
     step = 1 if key.step is None else int(key.step)
     starts, limits = ragged.row_splits[:-1], ragged.row_splits[1:]
     if step > 0:
-        found = picked(ragged, _place(key.start, starts, limits, starts), _place(key.stop, starts, limits, limits), step)
+        found = picked(
+            ragged, _place(key.start, starts, limits, starts), _place(key.stop, starts, limits, limits), step
+        )
     else:
         first = _place(key.start, starts, limits, limits - 1, last=limits - 1)
         end = starts - 1 if key.stop is None else _place(key.stop, starts, limits, starts)

@@ -71,9 +71,7 @@ class RaggedTensorSpec:
         return hash(self._key())
 
     def __repr__(self) -> str:
-        return (
-            f"RaggedTensorSpec({self._shape!r}, {self._dtype!r}, {self._ragged_rank}, {self._splits_dtype!r})"
-        )
+        return f"RaggedTensorSpec({self._shape!r}, {self._dtype!r}, {self._ragged_rank}, {self._splits_dtype!r})"
 
 
 class DynamicRaggedShape:

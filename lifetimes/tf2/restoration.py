@@ -42,14 +42,14 @@ class Restoration:
         return {id(found()) for found in self._bound.values() if found() is not None}
 
     def restore(self, root: Any, number: int, attached: Mapping[str, Any] | None = None) -> None:
-        """Bind an object to a node, and all that follows from it; then assign all values, or none where one does not fit."""
+        """Bind an object to a node, and all that follows from it; then assign all values, or none if one does not fit."""
         values: list[tuple[Storage, Array]] = []
         waiting: list[tuple[Any, str, int]] = []
         queue = [(root, number)] if self._bind(root, number) else []
         for value, place in queue:  # grows while it is walked: breadth first
             node = self.nodes[place]
             if node.key is not None and storage_of(value) is not None:
-                values.append((_checked(value, self._bundle, node.key)))
+                values.append(_checked(value, self._bundle, node.key))
             for name, child in node.children.items():
                 found = (attached or {}).get(name) if value is root else None
                 found = child_of(value, name) if found is None else found
@@ -121,7 +121,8 @@ def _checked(variable: Any, bundle: Bundle, key: str) -> tuple[Storage, Array]:
     shape = tuple(bundle.shape(key))
     if not compatible(variable.static_shape, shape):
         raise ValueError(
-            f"Received incompatible tensor with shape {TensorShape(shape)} when attempting to restore variable with shape "
+            f"Received incompatible tensor with shape {TensorShape(shape)} when attempting to restore variable with "
+            "shape "
             f"{variable.shape} and name {variable.name}."
         )
     return storage, bundle.read(key)
@@ -151,7 +152,8 @@ class CheckpointLoadStatus:
         if unmatched:
             shown = unmatched[:10]
             raise AssertionError(
-                f"Found {len(unmatched)} Python objects that were not bound to checkpointed values, likely due to changes in "
+                f"Found {len(unmatched)} Python objects that were not bound to checkpointed values, likely due to "
+                "changes in "
                 f"the Python program. Showing {len(shown)} of {len(unmatched)} unmatched objects: {shown}"
             )
         return self
@@ -172,7 +174,8 @@ class CheckpointLoadStatus:
             if not unmatched:
                 raise AssertionError(f"Nothing to load. No dependencies have been added to {self._root} yet.")
             raise AssertionError(
-                "Nothing except the root object matched a checkpointed value. Typically this means that the checkpoint does "
+                "Nothing except the root object matched a checkpointed value. Typically this means that the "
+                "checkpoint does "
                 f"not match the Python program. The following objects have no matching checkpointed value: {unmatched}"
             )
         return self
@@ -203,7 +206,9 @@ class InitializationOnlyStatus:
         return self
 
     def run_restore_ops(self, session: Any = None) -> Any:
-        raise AssertionError("No checkpoint specified, so no restore ops are available (save_path=None to Saver.restore).")
+        raise AssertionError(
+            "No checkpoint specified, so no restore ops are available (save_path=None to Saver.restore)."
+        )
 
     def initialize_or_restore(self, session: Any = None) -> None:
         """Do nothing: variables have their values since they were made."""

@@ -33,7 +33,9 @@ class RestoredFunction:
 
     _is_trackable = True
 
-    def __init__(self, name: str, signature: inspect.Signature, fixed: bool, concretes: Sequence[ConcreteFunction]) -> None:
+    def __init__(
+        self, name: str, signature: inspect.Signature, fixed: bool, concretes: Sequence[ConcreteFunction]
+    ) -> None:
         self.__name__, self._signature, self._fixed = name, signature, fixed
         self.concrete_functions = list(concretes)
 
@@ -62,7 +64,8 @@ class RestoredFunction:
         if self._fixed:
             wanted = self.concrete_functions[0]._trace.types
             return TypeError(
-                f"Binding inputs to tf.function failed due to `Can not cast {values!r} to {wanted!r}`. Received args: {args} and "
+                f"Binding inputs to tf.function failed due to `Can not cast {values!r} to {wanted!r}`. Received args: "
+                f"{args} and "
                 f"kwargs: {kwargs} for signature: {self.concrete_functions[0]._type_text()}."
             )
         options = "\n\n".join(
@@ -70,8 +73,10 @@ class RestoredFunction:
             for number, concrete in enumerate(self.concrete_functions)
         )
         return ValueError(
-            f"Could not find matching concrete function to call loaded from the SavedModel. Got:\n{_listed(args, kwargs)}\n\n "
-            f"Expected these arguments to match one of the following {len(self.concrete_functions)} option(s):\n\n{options}"
+            "Could not find matching concrete function to call loaded from the SavedModel. "
+            f"Got:\n{_listed(args, kwargs)}\n\n "
+            f"Expected these arguments to match one of the following {len(self.concrete_functions)} "
+            f"option(s):\n\n{options}"
         )
 
 

@@ -81,9 +81,7 @@ class _Export:
         for value in self._objects:  # grows while it is walked: breadth first
             self._children.append({name: self._number(child) for name, child in _held_by(value).items()})
         self._owners = {
-            id(storage): number
-            for number, storage in enumerate(map(storage_of, self._objects))
-            if storage is not None
+            id(storage): number for number, storage in enumerate(map(storage_of, self._objects)) if storage is not None
         }
 
     def _number(self, value: Any) -> int:
@@ -116,9 +114,12 @@ class _Export:
             saved = [self._concrete(one) for one in concretes]
         except Untracked as error:
             raise KeyError(
-                f"Failed to add concrete function '{concretes[0]._name}' to object-based SavedModel as it captures tensor "
-                f"{error} which is unsupported or not reachable from root. One reason could be that a stateful object or a "
-                "variable that the function depends on is not assigned to an attribute of the serialized trackable object "
+                f"Failed to add concrete function '{concretes[0]._name}' to object-based SavedModel as it captures "
+                "tensor "
+                f"{error} which is unsupported or not reachable from root. One reason could be that a stateful object "
+                "or a "
+                "variable that the function depends on is not assigned to an attribute of the serialized trackable "
+                "object "
                 "(see SaveTest.test_captures_unreachable_variable)."
             ) from None
         return {
@@ -142,7 +143,7 @@ class _Export:
         return {name: self._signature(name, function) for name, function in (given or {}).items()}
 
     def _only_signature(self) -> Any:
-        """Return the one function of the root whose signature is fixed and whose results have names; None for none or more."""
+        """Return the one function of the root with a fixed signature and named results; None for none or several."""
         held = _held_by(self._root).values()
         fixed = [value for value in held if isinstance(value, Function) and value.input_signature is not None]
         found = [value for value in fixed if _output_names(value.get_concrete_function())]
@@ -152,22 +153,28 @@ class _Export:
         concrete = function.get_concrete_function() if isinstance(function, Function) else function
         if not isinstance(concrete, ConcreteFunction):
             raise ValueError(
-                f"Expected a TensorFlow function for which to generate a signature, but got {function}. Python functions may be "
-                "decorated with `@tf.function` and passed as signatures directly, or created using `get_concrete_function()`."
+                f"Expected a TensorFlow function for which to generate a signature, but got {function}. Python "
+                "functions may be "
+                "decorated with `@tf.function` and passed as signatures directly, or created using "
+                "`get_concrete_function()`."
             )
         outputs = _output_names(concrete)
         if outputs is None:
             raise ValueError(
-                f"Got a dictionary or a nested structure as output of the function for signature {name!r}; a signature returns a "
+                f"Got a dictionary or a nested structure as output of the function for signature {name!r}; a "
+                "signature returns a "
                 "tensor, a sequence of tensors, or a flat dictionary of tensors."
             )
         try:
             return {"concrete": self._concrete(concrete), "outputs": outputs}
         except Untracked as error:
             raise AssertionError(
-                "Tried to export a function which references an 'untracked' resource. TensorFlow objects (e.g. tf.Variable) "
-                "captured by functions must be 'tracked' by assigning them to an attribute of a tracked object or assigned to "
-                f"an attribute of the main object directly. See the information below:\n\tFunction name = {concrete._name}\n\t"
+                "Tried to export a function which references an 'untracked' resource. TensorFlow objects (e.g. "
+                "tf.Variable) "
+                "captured by functions must be 'tracked' by assigning them to an attribute of a tracked object or "
+                "assigned to "
+                "an attribute of the main object directly. See the information below:\n\tFunction name = "
+                f"{concrete._name}\n\t"
                 f"Captured Tensor = {error}"
             ) from None
 
@@ -200,7 +207,7 @@ def traces_of(function: Any) -> list[ConcreteFunction]:
 
 
 def _signature_of(function: Any) -> inspect.Signature:
-    return function._signature if isinstance(function, RestoredFunction) else function._signature()  # type: ignore[no-any-return]
+    return function._signature if isinstance(function, RestoredFunction) else function._signature()
 
 
 def _output_names(concrete: ConcreteFunction) -> list[str] | None:

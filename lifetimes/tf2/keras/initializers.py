@@ -60,7 +60,7 @@ class Identity(Initializer):
 
 
 class RandomInitializer(Initializer):
-    """Random values. One initializer gives the same values each time; without a seed it takes one from Python's `random`."""
+    """Random values, the same each time; without a seed the initializer takes one from Python's `random`."""
 
     def __init__(self, seed: int | None = None) -> None:
         self.seed = random.randint(1, 10**9) if seed is None else seed

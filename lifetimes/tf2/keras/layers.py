@@ -1,4 +1,4 @@
-"""Layers: each owns its variables, made when the first input tells their shape, and the layers set on its attributes."""
+"""Layers: each owns its variables, made when the first input tells their shape, and the layers on its attributes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class InputSpec:
         for axis, size in self.axes.items():
             if shape[axis] not in (None, size):
                 raise ValueError(
-                    f"{start} axis {axis} of input shape to have value {size}, but received input with shape {tuple(shape)}"
+                    f"{start} axis {axis} of input shape to have value {size}, but received input with shape "
+                    f"{tuple(shape)}"
                 )
 
     def __repr__(self) -> str:
@@ -123,7 +124,8 @@ class Layer(AutoTrackable):
         """Return how many numbers the variables hold. ValueError before the layer is built."""
         if not self.built:
             raise ValueError(
-                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build it manually "
+                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build "
+                "it manually "
                 "via: `layer.build(input_shape)`."
             )
         return sum(math.prod(variable.shape) for variable in self.weights)
@@ -136,7 +138,8 @@ class Layer(AutoTrackable):
         """Put arrays into the variables. ValueError where their number or shapes do not fit."""
         if len(weights) != len(self.weights):
             raise ValueError(
-                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length {len(weights)}, but the "
+                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
+                f"{len(weights)}, but the "
                 f"layer was expecting {len(self.weights)} weights."
             )
         for variable, value in zip(self.weights, weights, strict=True):
@@ -167,7 +170,7 @@ class Layer(AutoTrackable):
             else:
                 kwargs.pop("training", None)
             output = self.call(*(() if first is None else (first,)), *rest, **kwargs)
-        if hasattr(output, "shape"):
+        if self._output_shape is None and hasattr(output, "shape"):
             self._output_shape = tuple(output.shape)
         return output
 
@@ -175,7 +178,8 @@ class Layer(AutoTrackable):
         if isinstance(value, (list, tuple)) and any(isinstance(item, (int, float)) for item in value):
             odd = next(item for item in value if isinstance(item, (int, float)))
             raise ValueError(
-                "Only input tensors may be passed as positional arguments. The following argument value should be passed as a "
+                "Only input tensors may be passed as positional arguments. The following argument value should be "
+                "passed as a "
                 f"keyword argument: {odd} (of type {type(odd)})"
             )
         if isinstance(value, (list, tuple, dict)):

@@ -80,7 +80,7 @@ class Mean(Metric):
         self.total = self.add_variable((), "zeros", name="total")
         self.count = self.add_variable((), "zeros", name="count")
 
-    def update_state(self, values: Any, sample_weight: Any = None) -> None:
+    def update_state(self, values: Any, *more: Any, sample_weight: Any = None) -> None:
         values, count = _weighted(values, sample_weight)
         self.total.assign_add(function("reduce_sum")(values))
         self.count.assign_add(count)

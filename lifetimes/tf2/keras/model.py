@@ -56,7 +56,8 @@ class Sequential(Model):
         """Put a layer at the end."""
         if not isinstance(layer, Layer):
             raise ValueError(
-                f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type {type(layer)})"
+                f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type "
+                f"{type(layer)})"
             )
         self._layers.append(layer)
         first = self._layers[0]

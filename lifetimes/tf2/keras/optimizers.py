@@ -18,7 +18,7 @@ from lifetimes.tf2.world import WORLD
 
 
 class Optimizer(AutoTrackable):
-    """Counts its steps and holds the learning rate. A subclass says which slots it has and how a variable is updated."""
+    """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
 
     slots: ClassVar[tuple[str, ...]] = ()
 
@@ -95,7 +95,7 @@ class Optimizer(AutoTrackable):
     # --- a step ---
 
     def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> KerasVariable:
-        """Make one step; None as a gradient leaves its variable out. ValueError for a variable that it was not built with."""
+        """Make one step; None as a gradient leaves its variable out. ValueError for a variable it was not built with."""
         pairs = list(grads_and_vars)
         grads, variables = zip(*pairs, strict=True)
         return self.apply(grads, variables)
@@ -126,7 +126,8 @@ class Optimizer(AutoTrackable):
             if known is variable:
                 return place
         raise ValueError(
-            f"Unknown variable: {variable}. This optimizer can only be called for the variables it was originally built with. "
+            f"Unknown variable: {variable}. This optimizer can only be called for the variables it was originally "
+            "built with. "
             "When working with a new set of variables, you should recreate a new optimizer instance."
         )
 

@@ -10,7 +10,7 @@ _WIDTH: Final = 20
 
 
 class Progress:
-    """Prints how far a pass has come. `verbose`: 0 says nothing, 1 keeps a bar up to date, 2 prints one line at the end."""
+    """Prints how far a pass has come. `verbose`: 0 is silent, 1 keeps a bar up to date, 2 prints a line at the end."""
 
     def __init__(self, steps: int, verbose: Any, title: str | None = None) -> None:
         self._steps, self._verbose = steps, 1 if verbose == "auto" else int(verbose)

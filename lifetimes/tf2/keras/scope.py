@@ -41,7 +41,8 @@ class Call(NamedTuple):
     training: bool | None
 
 
-_call: Final[ContextVar[Call]] = ContextVar("keras_call", default=Call("", None))
+_OUTSIDE: Final = Call("", None)
+_call: Final[ContextVar[Call]] = ContextVar("keras_call", default=_OUTSIDE)
 
 
 def current() -> Call:

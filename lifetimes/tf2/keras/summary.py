@@ -33,7 +33,7 @@ def _row(layer: Any) -> tuple[str, str, str]:
 
 
 def _rule(corners: str) -> str:
-    left, middle, right, dash = corners
+    left, middle, right, dash = tuple(corners)
     return left + middle.join(dash * (width + 2) for width in _WIDTHS) + right
 
 

@@ -159,7 +159,7 @@ class Trainer:
         for epoch in range(initial_epoch, epochs):
             self._reset()
             _tell(watchers, "on_epoch_begin", epoch)
-            bar = Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}")
+            bar = Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
             logs: Logs = {}
             for step, batch in enumerate(_batches(x, y, size, shuffle)):
                 _tell(watchers, "on_train_batch_begin", step)
@@ -167,7 +167,7 @@ class Trainer:
                 _tell(watchers, "on_train_batch_end", step, logs)
                 bar.at(step + 1, logs)
             if validation_data is not None:
-                found = self.evaluate(*validation_data[:2], batch_size=size, verbose=0, return_dict=True)
+                found = self.evaluate(validation_data[0], validation_data[1], size, verbose=0, return_dict=True)
                 logs = {**logs, **{f"val_{name}": value for name, value in found.items()}}
             bar.done(logs)
             _tell(watchers, "on_epoch_end", epoch, logs)

@@ -17,7 +17,7 @@ from lifetimes.tf2.world import WORLD
 class KerasVariable(Operators):
     """What layers and optimizers hold. It stands for its value wherever a tensor is taken."""
 
-    _world: ClassVar[Any] = WORLD
+    _world: ClassVar[Any] = WORLD  # type: ignore[misc]
     _is_trackable = True
 
     def __init__(
@@ -80,8 +80,10 @@ class KerasVariable(Operators):
         value = scope.function("cast")(value, self._value.dtype)
         if not self.shape.is_compatible_with(value.shape):
             raise ValueError(
-                "The shape of the target variable and the shape of the target value in `variable.assign(value)` must match. "
-                f"variable.shape={tuple(self.shape)}, Received: value.shape={tuple(value.shape)}. Target variable: {self!r}"
+                "The shape of the target variable and the shape of the target value in `variable.assign(value)` must "
+                "match. "
+                f"variable.shape={tuple(self.shape)}, Received: value.shape={tuple(value.shape)}. Target variable: "
+                f"{self!r}"
             )
         self._value.assign(value)
         return value
