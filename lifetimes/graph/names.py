@@ -45,7 +45,9 @@ class Names:
 
     def unique_path(self, path: str, mark_as_used: bool = True) -> str:
         """Return the full path, with `_1`, `_2` where it is taken."""
-        key = path.lower()
+        # Where nothing is in capitals the name itself is the key, so that a million names are kept once each.
+        lower = path.lower()
+        key = path if lower == path else lower
         count = self._used.get(key, 0)
         if mark_as_used:
             self._used[key] = count + 1
@@ -57,7 +59,7 @@ class Names:
             count += 1
         if mark_as_used:
             self._used[taken] = 1
-        return f"{path}_{count - 1}"
+        return taken if key is path else f"{path}_{count - 1}"
 
     def mark(self, path: str) -> None:
         """Reserve a path that was given exactly."""

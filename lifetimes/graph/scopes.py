@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from lifetimes.graph.origin import user_site
+from lifetimes.graph.origin import Site, user_site
 
 if TYPE_CHECKING:
     from lifetimes.graph.tensor import Operation
@@ -28,13 +28,17 @@ class Scopes(threading.local):
 
     def __init__(self) -> None:
         self.controls: list[_Control] = []
+        self.site: Site | None = None
         self.devices: list[Any] = []
         self.overrides: dict[str, str] = {}
         self.creators: tuple[Callable[..., Any], ...] = ()
 
     def apply_to(self, operation: Operation) -> None:
         """Mark a new operation with what is in force."""
-        operation.site = user_site()
+        site = user_site()
+        if site != self.site:
+            self.site = site
+        operation.site = self.site
         if self.controls:
             operation.control_inputs.extend(self._control_inputs(operation))
         if self.devices:
