@@ -16,6 +16,7 @@ class CheckpointReader:
 
     def __init__(self, prefix: str) -> None:
         self._bundle = Bundle(prefix)
+        self._keys = self._bundle.keys()
 
     def has_tensor(self, tensor_str: str) -> bool:
         return tensor_str in self._bundle
@@ -25,16 +26,16 @@ class CheckpointReader:
         return self._bundle.read(tensor_str)[()]
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
-        return {key: self._bundle.shape(key) for key in self._bundle.keys()}
+        return {key: self._bundle.shape(key) for key in self._keys}
 
     def get_variable_to_dtype_map(self) -> dict[str, DType]:
-        return {key: self._bundle.dtype(key) for key in self._bundle.keys()}
+        return {key: self._bundle.dtype(key) for key in self._keys}
 
     def debug_string(self) -> bytes:
         """Return one line per key, with its dtype and shape."""
         kinds = {"float32": "DT_FLOAT", "float64": "DT_DOUBLE"}
         lines = []
-        for key in self._bundle.keys():
+        for key in self._keys:
             name = self._bundle.dtype(key).name
             lines.append(
                 f"{key} ({kinds.get(name, 'DT_' + name.upper())}) {self._bundle.shape(key)}".replace(", ", ",")

@@ -75,7 +75,7 @@ class Checkpoint(AutoTrackable):
         values = values_of(objects, nodes)
         Path(prefix).parent.mkdir(parents=True, exist_ok=True)
         write_bundle(prefix, values)
-        return prefix
+        return str(prefix)
 
     def save(self, file_prefix: Any, options: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""

@@ -56,7 +56,7 @@ class CheckpointManager:
 
     @property
     def directory(self) -> str:
-        return self._directory
+        return str(self._directory)
 
     @property
     def checkpoint_interval(self) -> int | None:

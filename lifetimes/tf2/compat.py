@@ -212,8 +212,8 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
     "wrap_function": wrap_function,
 }
 _FROM_THE_NEW_WORLD: Final = (
-    "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "function", "keras", "nest",
-    "random", "test",
+    "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "function", "keras",
+    "nest",    "random", "test",
 )  # fmt: skip
 
 

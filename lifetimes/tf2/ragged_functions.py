@@ -132,7 +132,7 @@ def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> An
     return _mask_rows(RaggedTensor.from_tensor(data), RaggedTensor.from_tensor(mask))
 
 
-def _mask_rows(data: Any, mask: RaggedTensor) -> RaggedTensor:
+def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
     if isinstance(mask.values, RaggedTensor):
         return data.with_values(_mask_rows(data.values, mask.values))
     counts = _segments("math.unsorted_segment_sum", function("cast")(mask.values, dtypes.int64), mask)
@@ -424,8 +424,8 @@ _ELEMENTWISE: Final = [
 _OWN: Final[dict[str, Callable[..., Any]]] = {
     **{name: _reduction(name) for name in (*_UNSORTED, "reduce_mean")},
     "boolean_mask": _mask, "cast": _cast, "concat": _concat, "expand_dims": _expand_dims, "gather": _gather,
-    "map_fn": _map_fn, "nn.embedding_lookup": _gather, "rank": _rank, "reverse": _reverse, "shape": _shape, "size": _size,
-    "stack": _stack, "strings.join": _strings_join, "tile": _tile,
+    "map_fn": _map_fn, "nn.embedding_lookup": _gather, "rank": _rank, "reverse": _reverse, "shape": _shape,
+    "size": _size,    "stack": _stack, "strings.join": _strings_join, "tile": _tile,
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Restoration:
         return {id(found()) for found in self._bound.values() if found() is not None}
 
     def restore(self, root: Any, number: int, attached: Mapping[str, Any] | None = None) -> None:
-        """Bind an object to a node, and all that follows from it; then assign all values, or none if one does not fit."""
+        """Bind an object to a node, and all that follows from it; then assign all values, or none at all."""
         values: list[tuple[Storage, Array]] = []
         waiting: list[tuple[Any, str, int]] = []
         queue = [(root, number)] if self._bind(root, number) else []
@@ -92,7 +92,7 @@ def _wait(value: Any, name: str, restoration: Restoration, number: int) -> None:
 
 
 class Waiting:
-    """What a checkpoint has for children that an object does not have yet; a later restore takes an earlier one's place."""
+    """What a checkpoint has for children that an object does not have yet; the latest restore wins."""
 
     def __init__(self) -> None:
         self._places: dict[str, tuple[Restoration, int]] = {}
@@ -132,7 +132,7 @@ def _checked(variable: Any, bundle: Bundle, key: str) -> tuple[Storage, Array]:
 
 
 class CheckpointLoadStatus:
-    """Tells whether a restored checkpoint and the objects of the program fit. It keeps the root of the objects alive."""
+    """Tells whether a restored checkpoint and the objects of the program fit. It keeps the root object alive."""
 
     def __init__(self, restoration: Restoration, root: Any, attached: Mapping[str, Any]) -> None:
         self._restoration, self._root, self._attached = restoration, root, attached

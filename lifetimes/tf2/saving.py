@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -256,8 +256,11 @@ class _Import:
     def _object(self, number: int) -> Any:
         if number not in self._made:
             ((kind, content),) = self._nodes[number].items()
-            make = {"function": self._function, "list": self._list, "dict": self._dict, "tuple": self._tuple}
-            self._made[number] = make.get(kind, self._user_object)(number, content)
+            make: dict[str, Callable[..., Any]] = {
+                "dict": self._dict, "function": self._function, "list": self._list, "object": self._user_object,
+                "tuple": self._tuple,
+            }  # fmt: skip
+            self._made[number] = make[kind](number, content)
         return self._made[number]
 
     def _function(self, number: int, data: Any) -> RestoredFunction:

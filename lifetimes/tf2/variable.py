@@ -90,6 +90,10 @@ class Variable(Updates, metaclass=VariableClass):
         "_synchronization",
         "_trainable",
     )  # fmt: skip
+    if TYPE_CHECKING:  # calling the class makes a variable of another one, see VariableClass
+
+        def __init__(self, initial_value: Any = None, *args: Any, **kwargs: Any) -> None: ...
+
     _world: ClassVar[World] = WORLD  # type: ignore[misc]
     _handle: Any
     _name: str

@@ -134,10 +134,10 @@ def _fans(shape: tuple[int, ...]) -> tuple[float, float]:
 
 
 def _scaling(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:
-    def __init__(self: VarianceScaling, seed: int | None = None) -> None:
+    def start(self: VarianceScaling, seed: int | None = None) -> None:
         VarianceScaling.__init__(self, scale, mode, distribution, seed)
 
-    return type(name, (VarianceScaling,), {"__init__": __init__, "__doc__": VarianceScaling.__doc__})
+    return type(name, (VarianceScaling,), {"__init__": start, "__doc__": VarianceScaling.__doc__})
 
 
 _SCALED: Final = {
@@ -149,7 +149,7 @@ _SCALED: Final = {
     "LecunNormal": (1.0, "fan_in", "truncated_normal"),
 }
 CLASSES: Final[dict[str, type[Initializer]]] = {
-    kind.__name__: kind
+    kind.__name__: kind  # type: ignore[attr-defined,misc]
     for kind in (
         Constant, Identity, Initializer, Ones, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Zeros,
         *(_scaling(name, *how) for name, how in _SCALED.items()),

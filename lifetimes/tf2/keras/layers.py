@@ -155,10 +155,8 @@ class Layer(AutoTrackable):
         raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if not args:
-            first, rest = None, ()
-        else:
-            first, rest = self._converted(args[0]), args[1:]
+        first: Any = self._converted(args[0]) if args else None
+        rest = args[1:]
         with scope.inside(self.name, kwargs.get("training")) as call:
             if not self.built:
                 self._build_for(first)

@@ -163,7 +163,7 @@ _CLASSES: Final[dict[str, Callable[..., Any]]] = {
 def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     """Return the Loss that computes `measure`; the function's own options become options of the class."""
 
-    def __init__(
+    def start(
         self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any
     ) -> None:
         Loss.__init__(self, name or _LABELS.get(measure.__name__, measure.__name__), reduction, more.pop("dtype", None))
@@ -173,7 +173,7 @@ def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     def call(self: Any, y_true: Any, y_pred: Any) -> Any:
         return measure(y_true, y_pred, **self.options)
 
-    return type(name, (Loss,), {"__init__": __init__, "call": call, "__doc__": f"{name}, as an object."})
+    return type(name, (Loss,), {"__init__": start, "call": call, "__doc__": f"{name}, as an object."})
 
 
 _LABELS: Final = {"huber": "huber_loss"}

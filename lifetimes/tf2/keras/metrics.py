@@ -80,7 +80,7 @@ class Mean(Metric):
         self.total = self.add_variable((), "zeros", name="total")
         self.count = self.add_variable((), "zeros", name="count")
 
-    def update_state(self, values: Any, *more: Any, sample_weight: Any = None) -> None:
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, count = _weighted(values, sample_weight)
         self.total.assign_add(function("reduce_sum")(values))
         self.count.assign_add(count)
@@ -107,7 +107,7 @@ class MeanMetricWrapper(Mean):
         self._self_setattr_tracking = False
         self._fn, self._options = fn, options
 
-    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         super().update_state(self._fn(WORLD.convert(y_true), WORLD.convert(y_pred), **self._options), sample_weight)
 
 
@@ -141,7 +141,7 @@ class RootMeanSquaredError(Mean):
     def __init__(self, name: str | None = "root_mean_squared_error", dtype: Any = None) -> None:
         super().__init__(name, dtype)
 
-    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         y_true, y_pred = alike(y_true, y_pred)
         super().update_state(function("square")(y_true - y_pred), sample_weight)
 
@@ -150,10 +150,10 @@ class RootMeanSquaredError(Mean):
 
 
 def _metric_class(class_name: str, fn: Callable[..., Any]) -> type[Metric]:
-    def __init__(self: Any, name: str | None = None, dtype: Any = None, **options: Any) -> None:
+    def start(self: Any, name: str | None = None, dtype: Any = None, **options: Any) -> None:
         MeanMetricWrapper.__init__(self, fn, name, dtype, **options)
 
-    return type(class_name, (MeanMetricWrapper,), {"__init__": __init__, "__doc__": f"The mean of {fn.__name__}."})
+    return type(class_name, (MeanMetricWrapper,), {"__init__": start, "__doc__": f"The mean of {fn.__name__}."})
 
 
 _FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {

@@ -95,7 +95,7 @@ class Optimizer(AutoTrackable):
     # --- a step ---
 
     def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> KerasVariable:
-        """Make one step; None as a gradient leaves its variable out. ValueError for a variable it was not built with."""
+        """Make one step; None as a gradient leaves its variable out. ValueError for an unknown variable."""
         pairs = list(grads_and_vars)
         grads, variables = zip(*pairs, strict=True)
         return self.apply(grads, variables)
