@@ -260,12 +260,10 @@ def mean_pairwise_squared_error(
         count = cast(world, size(world, p[0]), dtypes.float32)
         squares = reduce_sum(world, world.apply("Square", differences), axes, keepdims=True)
         sums = reduce_sum(world, differences, axes, keepdims=True)
-        pairs = count * (count - 1)
-        rows = world.apply("DivNoNan", 2.0 * (count * squares - sums * sums), world.apply("Maximum", pairs, 1.0))
+        each = 2.0 * world.apply("DivNoNan", squares, count - 1.0, name="value")
+        common = 2.0 * world.apply("DivNoNan", sums * sums, count * (count - 1.0), name="value")
         weights = cast(world, world.convert(weights, name="weights"), dtypes.float32)
-        present = cast(world, world.apply("NotEqual", weights, 0.0), dtypes.float32) * world.apply("OnesLike", rows)
-        total = reduce_sum(world, rows * weights)
-        loss = world.apply("DivNoNan", total, reduce_sum(world, present), name="value")
+        loss = reduce_sum(world, (each - common) * weights, name="value")
         add_loss(world, loss, loss_collection)
         return loss
 
