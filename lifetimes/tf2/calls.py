@@ -24,10 +24,9 @@ from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
 
 _DELETED = (
-    "Called a function referencing variables which have been deleted. This likely means that function-local variables "
-    "were created and not referenced elsewhere in the program. This is generally a mistake; consider storing "
-    "variables in "
-    "an object attribute on first call."
+    "Called a function referencing variables which have been deleted. This likely means that function-local "
+    "variables were created and not referenced elsewhere in the program. This is generally a mistake; consider "
+    "storing variables in an object attribute on first call."
 )
 
 

@@ -118,7 +118,8 @@ class EagerWorld(GraphWorld):
     def _adapted(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
         """Return a Python value as a tensor of the wanted dtype; operators let it keep its own, and refuse it later."""
         if wanted is None:
-            return self.convert(value)
+            none_given = index in op.index and isinstance(value, (list, tuple)) and not value
+            return self.convert(value, dtypes.int32 if none_given else None)
         if index and op.name in _OPERATORS:
             return self.convert(value, hint=wanted)
         return self.convert(value, wanted)
@@ -131,8 +132,7 @@ class EagerWorld(GraphWorld):
                 None,
                 None,
                 f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a {cpp_name(wanted)} "
-                "tensor "
-                f"but is a {cpp_name(value.dtype)} tensor [Op:{op.name}] name: ",
+                f"tensor but is a {cpp_name(value.dtype)} tensor [Op:{op.name}] name: ",
             )
         return value
 
@@ -149,8 +149,11 @@ class EagerWorld(GraphWorld):
         if not self.is_eager():
             return super().refuse_index(op, parameter, found)
         return InvalidArgumentError(
-            None, None, f"Value for attr '{op.index_name(parameter)}' of {cpp_name(found)} is not in the list of allowed "
-            f"values: {', '.join(INDEX)}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")  # fmt: skip
+            None,
+            None,
+            f"Value for attr '{op.index_name(parameter)}' of {cpp_name(found)} is not in the list of allowed values: "
+            f"{', '.join(INDEX)}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ",
+        )
 
     def _eager_error(self, error: Exception, call: Call, values: Sequence[Any], name_part: str) -> Exception:
         if getattr(error, "_passes_through", False):
@@ -252,9 +255,10 @@ def _agree(op: Op, values: Sequence[Any]) -> bool:
 def out_of_scope(tensor: Any) -> TypeError:
     """Return the error for a symbol used outside the trace that it belongs to."""
     return TypeError(
-        f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals or TensorFlow "
-        "collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
-        "#all_outputs_of_a_tffunction_must_be_return_values for more information."
+        f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
+        "TensorFlow collections to access it.\nPlease see "
+        "https://www.tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values for more "
+        "information."
     )
 
 

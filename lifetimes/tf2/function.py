@@ -34,10 +34,9 @@ from lifetimes.tf2.variable import UnliftedInitializerVariable
 from lifetimes.tf2.world import WORLD
 
 _SINGLETON = (
-    "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is "
-    "only created "
-    "once or created outside tf.function. See https://www.tensorflow.org/guide/function#creating_tfvariables for more "
-    "information."
+    "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
+    "created once or created outside tf.function. See "
+    "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
 )
 _NOT_FIRST = "Creating variables on a non-first call to a function decorated with tf.function."
 
@@ -200,9 +199,8 @@ class Function:
         def refuse(leaf: Any) -> Exception:
             return TypeError(
                 "To be compatible with tf.function, Python functions must return zero or more Tensors or "
-                "ExtensionTypes or "
-                f"None values; in compilation of {self._python_function}, found return value of type "
-                f"{type(leaf).__name__}, which is not a Tensor or ExtensionType."
+                f"ExtensionTypes or None values; in compilation of {self._python_function}, found return value of "
+                f"type {type(leaf).__name__}, which is not a Tensor or ExtensionType."
             )
 
         with _created_first_by(creator):

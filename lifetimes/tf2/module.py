@@ -27,9 +27,8 @@ class Module(AutoTrackable):
             name = _CAMEL.sub(r"_\1", type(self).__name__).lower()
         elif not _IDENTIFIER.match(name):
             raise ValueError(
-                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a "
-                "valid class "
-                "name)."
+                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid "
+                "class name)."
             )
         self._name = name
         with WORLD.name_scope(name) as scope:

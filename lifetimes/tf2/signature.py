@@ -158,8 +158,7 @@ def object_type(value: Any) -> Any:
     except TypeError:
         raise TypeError(
             f"Could not generate a generic TraceType for {value!r}.Please verify that it is immutable/hashable. "
-            "Otherwise, "
-            "consider implementing the Tracing Protocol for it."
+            "Otherwise, consider implementing the Tracing Protocol for it."
         ) from None
 
 

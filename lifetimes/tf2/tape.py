@@ -203,9 +203,8 @@ class GradientTape:
     def _targets(self, target: Any) -> list[Any]:
         if target is None:
             raise TypeError(
-                "Argument `target` should be a list or nested structure of Tensors, Variables or "
-                "CompositeTensors to be "
-                "differentiated, but received None."
+                "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors "
+                "to be differentiated, but received None."
             )
         flat = nest.flatten(target, expand_composites=True)
         for item in flat:

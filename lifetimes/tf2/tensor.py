@@ -140,8 +140,8 @@ class EagerTensor(Tensor):
         if name in _NUMPY_ONLY:
             raise AttributeError(
                 f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
-                "methods, "
-                "please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+                "methods, please run the following:\n        "
+                "tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
             )
         raise AttributeError(f"'tensorflow.python.framework.ops.EagerTensor' object has no attribute '{name}'")
 

@@ -80,8 +80,7 @@ def wrapped(value: Any) -> Any:
 def _unsaveable(kind: str, shown: Any, reason: str) -> ValueError:
     return ValueError(
         f"Unable to save the object {shown} ({kind}). {reason}\n\nIf you don't need this {kind.split()[1]} "
-        "checkpointed, "
-        "wrap it in a non-trackable object; it will be subsequently ignored."
+        "checkpointed, wrap it in a non-trackable object; it will be subsequently ignored."
     )
 
 
@@ -110,19 +109,16 @@ class ListWrapper(Trackable, list[Any]):
             raise _unsaveable(
                 _LIST,
                 self,
-                "A list element was replaced (__setitem__, __setslice__), deleted (__delitem__, __delslice__), "
-                "or moved "
-                "(sort). In order to support restoration on object creation, tracking is exclusively for "
-                "append-only data "
-                "structures.",
+                "A list element was replaced (__setitem__, __setslice__), deleted (__delitem__, __delslice__), or "
+                "moved (sort). In order to support restoration on object creation, tracking is exclusively for "
+                "append-only data structures.",
             )
         if self._check_outside() and any(map(is_trackable, [*self._storage, *self._snapshot])):
             raise _unsaveable(
                 _LIST,
                 self,
-                f"The wrapped list was modified outside the wrapper (its final value was {self._storage}, its "
-                "value when "
-                f"a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object "
+                f"The wrapped list was modified outside the wrapper (its final value was {self._storage}, its value "
+                f"when a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object "
                 "creation.",
             )
         return super()._trackable_children()
@@ -242,8 +238,8 @@ class DictWrapper(Trackable, dict[Any, Any]):
                 _DICT,
                 self,
                 f"The wrapped dictionary was modified outside the wrapper (its final value was {self}, its value "
-                "when a "
-                f"checkpoint dependency was added was {self._snapshot}), which breaks restoration on object creation.",
+                f"when a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object "
+                "creation.",
             )
         return super()._trackable_children()
 

@@ -32,9 +32,8 @@ class Updates(Operators):
         value = self._world.convert(value, self._dtype)
         if not compatible(self._shape, value.static_shape):
             raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
-                f"{self.shape}, and the "
-                f"assigned value shape {TensorShape(value.static_shape)} are incompatible."
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, "
+                f"and the assigned value shape {TensorShape(value.static_shape)} are incompatible."
             )
         return self._write("AssignVariableOp", value, name=name, read_value=read_value)
 
@@ -140,8 +139,7 @@ def _no_in_place(sign: str, method: str | None = None, shown: str = "") -> Runti
     if method is None:
         return RuntimeError(
             f"`var {sign}= value` with `tf.Variable`s is not supported. Use `var.assign(var {sign} value)` to "
-            "modify the "
-            f"variable, or `out = var {sign} value` if you need to get a new output Tensor."
+            f"modify the variable, or `out = var {sign} value` if you need to get a new output Tensor."
         )
     return RuntimeError(
         f"`variable {sign}= value` with `tf.Variable`s is not supported. Use `variable.{method}(value)` to modify the "

@@ -190,24 +190,19 @@ class World(EagerWorld):
     ) -> Any:
         if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):
             raise ValueError(
-                f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for `tf.Variable "
-                "of type "
-                f"{value.dtype.name}. (Variable: {value})"
+                f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for `tf.Variable of "
+                f"type {value.dtype.name}. (Variable: {value})"
             )
         return super().convert(value, dtype, name, hint, as_ref)
 
     def symbolic_refusal(self, use: str) -> str:
         return (
-            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running "
-            "in Graph "
-            "mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
-            "AutoGraph, you "
-            "can try decorating this function with @tf.function. If that does not work, then you may be using an "
-            "unsupported feature or your source code may not be visible to AutoGraph. See "
-            "https://github.com/tensorflow/"
-            "t"
-            "ensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md#access-to-source-code for "
-            "more information."
+            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in "
+            "Graph mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
+            "AutoGraph, you can try decorating this function with @tf.function. If that does not work, then you "
+            "may be using an unsupported feature or your source code may not be visible to AutoGraph. See "
+            "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/"
+            "limitations.md#access-to-source-code for more information."
         )
 
     def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
