@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+import numpy as np
+
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense
 from lifetimes.graph.indexed_slices import IndexedSlices
@@ -135,7 +137,7 @@ def hessians(world: Any, ys: Any, xs: Any, name: str = "hessians", **options: An
         if size is None:
             raise ValueError(f"The shape of {x} must be known for its second derivatives.")
         rows = world.apply("Pack", *[_row(world, flat[j], x) for j in range(size)], axis=0)
-        found.append(world.apply("Reshape", rows, [*shape, *shape]))
+        found.append(world.apply("Reshape", rows, np.array([*shape, *shape], np.int32)))
     return found
 
 

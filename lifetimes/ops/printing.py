@@ -21,7 +21,7 @@ def listed(array: Any, entries: int = 3) -> str:
     array = np.asarray(array)
     if not array.ndim:
         item: Any = array[()]
-        return str(item.decode("utf-8", "replace")) if array.dtype == np.object_ else scalar_text(item)
+        return str(item.decode("utf-8", "replace") if array.dtype == np.object_ else scalar_text(item))
     count = array.size if entries < 0 else min(entries, array.size)
     return _rows(array, count) + "..." * (array.size > count)
 

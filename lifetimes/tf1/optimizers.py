@@ -227,7 +227,8 @@ class ProximalGradientDescentOptimizer(RuleOptimizer):
     ) -> None:  # fmt: skip
         super().__init__(
             world, use_locking, name, learning_rate=learning_rate,
-            l1_regularization_strength=l1_regularization_strength, l2_regularization_strength=l2_regularization_strength,
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
         )  # fmt: skip
 
 

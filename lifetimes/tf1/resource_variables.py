@@ -98,8 +98,8 @@ class ResourceVariable(Variable):
         value = self._world.convert(value, self._kind)
         if not compatible(self._sizes, value.static_shape):
             raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and the "
-                f"assigned value shape {self._world.shape_class(value.static_shape)} are incompatible."
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and "
+                f"the assigned value shape {self._world.shape_class(value.static_shape)} are incompatible."
             )
         return self._written("AssignVariableOp", (value,), name, read_value)
 

@@ -144,7 +144,7 @@ def get_variable_scope(world: Any) -> VariableScope:
 
 
 @public(v1=("variable_scope",))
-class variable_scope:
+class variable_scope:  # noqa: N801  # TensorFlow's name
     """Open a variable scope: inside the one in force for a string, that very one for a VariableScope.
 
     It opens a name scope too, a new one each time, unless `auxiliary_name_scope` is False. With None as the name
