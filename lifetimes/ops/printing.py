@@ -23,7 +23,7 @@ def listed(array: Any, entries: int = 3) -> str:
         item: Any = array[()]
         return str(item.decode("utf-8", "replace") if array.dtype == np.object_ else scalar_text(item))
     count = array.size if entries < 0 else min(entries, array.size)
-    return _rows(array, count) + "..." * (array.size > count)
+    return _rows(array, count) + ("..." if array.size > count else "")
 
 
 def _rows(array: Array, count: int) -> str:
