@@ -5,8 +5,9 @@ Both worlds build through `GraphWorld`. A world adds which graph it is, and what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.randomness import choose_seeds
-from lifetimes.ops.registry import Op, find
+from lifetimes.ops.registry import INDEX, Op, find
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array
 
@@ -30,6 +31,7 @@ class GraphWorld:
     tensor_class: type[Tensor] = Tensor
     runs_effects = False
     merge_label = exit_label = "Identity"
+    array_labels: Mapping[str, str] = MappingProxyType({})
 
     global_seed: int | None = None
 
@@ -121,6 +123,8 @@ class GraphWorld:
                 raise self.refuse_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted)
             if declared.group[:1].isupper():
                 wanted.setdefault(declared.group, tensor.dtype.base_dtype)
+                if declared.group == "I" and tensor.dtype.base_dtype.name not in INDEX:
+                    raise self.refuse_index(op, declared.name, tensor.dtype.base_dtype)
                 if op.allow and tensor.dtype.base_dtype.name not in op.allow:
                     raise self.refuse_kind(op, declared.name, tensor.dtype.base_dtype)
             tensors.append(tensor)
@@ -299,6 +303,13 @@ class GraphWorld:
         return TypeError(
             f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values: "
             f"{', '.join(op.allow)}"
+        )
+
+    def refuse_index(self, op: Op, parameter: str, found: DType) -> Exception:
+        """Return the exception for positions or sizes that are not integers."""
+        return TypeError(
+            f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values: "
+            f"{', '.join(INDEX)}"
         )
 
     def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lifetimes.errors import advise
 from lifetimes.graph import control, nest
+from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor_array import TensorArray
 from lifetimes.ops import dtypes
 from lifetimes.ops.checks import Assert
@@ -54,11 +55,26 @@ def cond_v1(
     fn2: Any = None,
 ) -> Any:
     """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`."""
+    branches = [fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn]
+    if not world.is_eager():
+        branches = [_in_tensors(world, branch) if callable(branch) else branch for branch in branches]
     try:
-        result = cond(world, pred, fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn, name)
+        result = cond(world, pred, *branches, name)
     except control.BranchesDiffer as error:
         raise ValueError(str(error)) from None
     return result if strict else _unpacked(result)
+
+
+def _in_tensors(world: Any, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the branch with a tensor in place of each operation that it returns: one that waits for it."""
+
+    def waited_for(leaf: Any) -> Any:
+        if not isinstance(leaf, Operation):
+            return leaf
+        with world.current_graph().control_dependencies([leaf]):
+            return world.constant(True, name="control_dependency")
+
+    return lambda: nest.map_structure(waited_for, function())
 
 
 def _unpacked(result: Any) -> Any:

@@ -137,7 +137,14 @@ def _set_gradient(world: Any, node: Any, dy: Any) -> Any:
     )
 
 
-op("TensorListReserve", "size:int32", lambda size: boxed([None] * int(size)), _list, not_differentiable)
+op(
+    "TensorListReserve",
+    "size:int32",
+    lambda size: boxed([None] * int(size)),
+    _list,
+    not_differentiable,
+    label="TensorArrayV2",
+)
 op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write")
 op(
     "TensorListGetItem",
@@ -231,7 +238,15 @@ class TensorArray:
         size = self._world.convert(size, name="size")
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
-        self._flow = self._world.apply("TensorListReserve", size, name=name or "TensorArrayV2")
+        self._flow = self._apply("TensorListReserve", size, name=name)
+
+    def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        """Apply an op of the list, under the name that this world gives it: `TensorArrayStack/TensorArrayGatherV3`."""
+        scope, _, label = self._world.array_labels.get(op_name, "").rpartition("/")
+        if not scope:
+            return self._world.apply(op_name, *inputs, name=name or label or None, **attrs)
+        with self._world.name_scope(name, scope):
+            return self._world.apply(op_name, *inputs, name=label, **attrs)
 
     # --- as a loop variable ---
 
@@ -275,7 +290,9 @@ class TensorArray:
         """Return the number of places, as a scalar integer tensor."""
         if self._items is not None:
             return self._world.constant(len(self._items), dtypes.int32)
-        return self._world.apply("TensorListLength", self._flow, name=name)
+        if self._count is not None:
+            return self._world.constant(self._count, dtypes.int32)
+        return self._apply("TensorListLength", self._flow, name=name)
 
     def identity(self) -> TensorArray:
         return self
@@ -295,7 +312,7 @@ class TensorArray:
             self._merge(value)
         if self._items is None:
             return self._next(
-                self._world.apply("TensorListSetItem", self._flow, index, value, grows=self._dynamic_size, name=name)
+                self._apply("TensorListSetItem", self._flow, index, value, grows=self._dynamic_size, name=name)
             )
         position = int(index)
         if self._dynamic_size and position >= len(self._items):
@@ -320,9 +337,7 @@ class TensorArray:
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
         if self._items is None:
-            return self._world.apply(
-                "TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name
-            )
+            return self._apply("TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name)
         position = _position(self._items, index, "read from")
         item = self._items[position]
         if item is _SPENT:
@@ -347,8 +362,8 @@ class TensorArray:
     def stack(self, name: str | None = None) -> Any:
         """Return all elements as one tensor, stacked along a new first axis."""
         if self._items is None:
-            return self._world.apply("TensorListStack", self._flow, dtype=self._dtype, shape=self._shape,
-                                     count=self._count, name=name)  # fmt: skip
+            return self._apply("TensorListStack", self._flow, dtype=self._dtype, shape=self._shape,
+                               count=self._count, name=name)  # fmt: skip
         if not self._items:
             return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
         items = [self._zero() if item is None else item for item in self._items]
@@ -362,7 +377,7 @@ class TensorArray:
         shape = value.static_shape
         self._shape = merge(self._shape, None if shape is None else shape[1:])
         if self._items is None:
-            made = self._next(self._world.apply("TensorListFromTensor", value, name=name))
+            made = self._next(self._apply("TensorListFromTensor", value, name=name))
             made._count = None if shape is None else shape[0]
             return made
         rows = list(value)

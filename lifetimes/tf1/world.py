@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,14 @@ class World(GraphWorld):
     """TensorFlow 1: the default-graph stack is the only thing it owns; the graphs own everything else."""
 
     merge_label, exit_label = "Merge", "Exit"
+    array_labels = MappingProxyType({
+        "TensorListReserve": "TensorArray",
+        "TensorListSetItem": "TensorArrayWrite/TensorArrayWriteV3",
+        "TensorListGetItem": "TensorArrayReadV3",
+        "TensorListStack": "TensorArrayStack/TensorArrayGatherV3",
+        "TensorListLength": "TensorArraySizeV3",
+        "TensorListFromTensor": "TensorArrayUnstack/TensorArrayScatterV3",
+    })  # fmt: skip
 
     def __init__(self) -> None:
         self.graphs = DefaultGraphStack(lambda: Graph(self))
