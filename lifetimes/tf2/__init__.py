@@ -20,7 +20,7 @@ from lifetimes.ops import everything
 from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf2 import function as functions
 from lifetimes.tf2 import labelled as _labelled  # what the instrument may know
-from lifetimes.tf2 import compat, custom, generator, names, ragged_functions, scopes
+from lifetimes.tf2 import compat, custom, generator, names, ragged_functions, scopes, summaries
 from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD"]
@@ -35,6 +35,7 @@ _PARTS = (
     functions,
     generator,
     scopes,
+    summaries,
     tensor_array,
 )  # imported for what they publish
 globals().update(bind(__name__, WORLD, ragged_functions.dispatched(PUBLIC["tf2"])))
