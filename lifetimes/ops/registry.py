@@ -35,6 +35,8 @@ REALS: Final = ("float16", "float32", "float64")
 INTEGERS: Final = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 NUMBERS: Final = (*FLOATS, *INTEGERS)
 ORDERED: Final = (*REALS, *INTEGERS)
+INDEX: Final = ("int32", "int64")
+_INDEX_NAMES: Final = {"Fill": "index_type", "Slice": "Index", "StridedSlice": "Index", "ReverseV2": "Tidx"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +70,11 @@ class Op:
     variadic: bool = False
     takes: frozenset[Any] | None = None
     slices: bool = False
+    index: frozenset[int] = frozenset()
+
+    def index_name(self, name: str) -> str:
+        """Return what TensorFlow calls the dtype of that input of positions or sizes."""
+        return _INDEX_NAMES.get(self.name, "Tidx" if name == "reduction_indices" else f"T{name}")
 
     def input(self, index: int) -> Input:
         """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
@@ -155,7 +162,7 @@ def op(
     takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) if allow else None
     OPS[name] = found = Op(
         name, declared, kernel, shape, grad, label or name, allow, stateful, effect, blockwise, refs, outputs, explain, fixed, groups,
-        variadic, takes, slices,
+        variadic, takes, slices, frozenset(i for i, one in enumerate(declared) if one.group == "I"),
     )  # fmt: skip
     return found
 
