@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Final
 
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.graph_def import GraphDef, NodeDef, copy_of
-from lifetimes.graph.summary_data import Event, Summary
+from lifetimes.graph.summary_data import Event, Summary, TaggedRunMetadata
 from lifetimes.ops.registry import publish
 
 _MISSING: Final = (
@@ -141,7 +141,7 @@ class FileWriter:
         if tag in self._tags:
             raise ValueError("The provided tag was already used for this event type")
         self._tags.add(tag)
-        self._add(global_step, tagged_run_metadata={"tag": tag})
+        self._add(global_step, tagged_run_metadata=TaggedRunMetadata(tag=tag))
 
 
 def _new_path(folder: str, suffix: str) -> Path:
