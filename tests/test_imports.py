@@ -26,6 +26,9 @@ def module_of(path):
     return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
+MODULES = {module_of(path) for path in FILES}
+
+
 def imports(path):
     """Return every module that a file imports when it is loaded, also from inside its functions."""
     found = set()
@@ -38,8 +41,8 @@ def imports(path):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= names if names <= MODULES else names | {node.module}  # `from package import file` imports the file
     return found
 
 
@@ -64,7 +67,9 @@ def test_a_room_imports_only_the_rooms_below_it(path):
 
 def test_the_instrument_imports_neither_numpy_nor_a_world():
     """observe works on any Python object, so nothing of a world or of NumPy may be needed to use it."""
-    names = {name.split(".")[0] for path in FILES if room(module_of(path)) == "observe" for name in imports(path) if name}
+    names = {
+        name.split(".")[0] for path in FILES if room(module_of(path)) == "observe" for name in imports(path) if name
+    }
 
     assert "numpy" not in names
 
