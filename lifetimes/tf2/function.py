@@ -27,7 +27,18 @@ from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import public
 from lifetimes.tf2.concrete import ConcreteFunction
-from lifetimes.tf2.signature import Arguments, Signature, Typing, cast, frozen, generalized, is_subtype, shown
+from lifetimes.tf2.signature import (
+    Arguments,
+    CompositeType,
+    Signature,
+    Typing,
+    cast,
+    frozen,
+    generalized,
+    is_subtype,
+    shown,
+)
+from lifetimes.tf2.spec import TensorSpec
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tracing import Trace, legal, trace
 from lifetimes.tf2.variable import UnliftedInitializerVariable
@@ -65,6 +76,7 @@ class Function:
         self._signature = Signature(python_function, skip_first=instance is not None)
         _check_signature(self._input_signature, self._signature, skip=instance is None)
         self._traces: dict[Any, ConcreteFunction] = {}
+        self._alike: dict[Any, list[ConcreteFunction]] = {}
         self._by_shapes: dict[Any, ConcreteFunction] = {}
         self._made: list[Any] = []
         self._was_called = False
@@ -143,7 +155,8 @@ class Function:
         if exact is not None:
             return exact
         leaves = _flat_types(arguments.types)
-        fitting = [c for c in self._traces.values() if _covers(c._trace, arguments.types, leaves)]
+        alike = self._alike.get(_but_for_tensors(leaves), ())
+        fitting = [c for c in alike if _covers(c._trace, arguments.types, leaves)]
         for candidate in fitting:
             mine = _flat_types(candidate._trace.types)
             if all(_covers(other._trace, candidate._trace.types, mine) for other in fitting):
@@ -183,6 +196,7 @@ class Function:
 
     def _remember(self, found: ConcreteFunction) -> ConcreteFunction:
         self._traces[found._trace.key] = found
+        self._alike.setdefault(_but_for_tensors(_flat_types(found._trace.types)), []).append(found)
         return found
 
     def _traced(self, arguments: Arguments, creator: Callable[..., Any]) -> ConcreteFunction:
@@ -300,6 +314,11 @@ def _cast_all(value: Any, spec: Any) -> Any:
 
 def _flat_types(types: dict[str, Any]) -> list[Any]:
     return [leaf for item in types.values() for leaf in nest.flatten(item)]
+
+
+def _but_for_tensors(leaves: list[Any]) -> tuple[Any, ...]:
+    """Return what two calls must have in common for one's trace to serve the other: all but the kinds of tensors."""
+    return tuple(None if isinstance(leaf, (TensorSpec, CompositeType)) else leaf for leaf in leaves)
 
 
 def _skeleton(types: dict[str, Any]) -> Any:
