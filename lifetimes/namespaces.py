@@ -40,6 +40,8 @@ LEFT_OUT: dict[str, str] = {
     "get_variable": "Variables have no name to be found by in TensorFlow 2: keep the object.",
     "global_variables": "There is no global list of variables in TensorFlow 2: ask a tf.Module for its .variables.",
     "audio": "Sound is left out of summaries; scalars, histograms, pictures, text and tensors are there.",
+    "datasets": "Data sets are left out; make the arrays with NumPy.",
+    "Conv2D": "Convolutions are left out; this library is about variables, not images.",
     "conv2d": "Convolutions are left out; this library is about variables, not images.",
 }
 
