@@ -7,12 +7,13 @@ unless asked, and leaves itself out of every answer. What it knows of a framewor
 
 from lifetimes.labels import register as label
 from lifetimes.labels import register_owner
-from lifetimes.observe import adapters as adapters
-from lifetimes.observe.assertions import assert_freed, assert_lost, assert_owned_by
-from lifetimes.observe.snapshot import Snapshot, snapshot
-from lifetimes.observe.timeline import Timeline, watch
-from lifetimes.observe.tracing import trace
-from lifetimes.observe.why import Why, why_alive
+
+from . import adapters as adapters
+from .assertions import assert_freed, assert_lost, assert_owned_by
+from .snapshot import Snapshot, snapshot
+from .timeline import Timeline, watch
+from .tracing import trace
+from .why import Why, why_alive
 
 __all__ = [
     "Snapshot",

@@ -4,8 +4,8 @@ Each registration waits under the name of a class until the program itself has i
 references run through C or C++ and the collector cannot see them, `holds` tells them.
 """
 
-from lifetimes.observe import numpy_labels as numpy_labels
-from lifetimes.observe import tensorflow_labels as tensorflow_labels
-from lifetimes.observe import torch_labels as torch_labels
+from . import numpy_labels as numpy_labels
+from . import tensorflow_labels as tensorflow_labels
+from . import torch_labels as torch_labels
 
 __all__: list[str] = []

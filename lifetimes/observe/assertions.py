@@ -7,9 +7,10 @@ import gc
 import weakref
 
 from lifetimes import labels
-from lifetimes.observe.timeline import site_of
-from lifetimes.observe.why import Why, why_alive
-from lifetimes.observe.words import words_for
+
+from .timeline import site_of
+from .why import Why, why_alive
+from .words import words_for
 
 __all__ = ["assert_freed", "assert_lost", "assert_owned_by"]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from lifetimes.observe.record import Record
-from lifetimes.observe.words import bytes_text
+from .record import Record
+from .words import bytes_text
 
 __all__ = ["Census", "Growth", "Row", "census_of"]
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from types import CellType, FrameType, FunctionType, GeneratorType, TracebackType
 from typing import Any
 
-from lifetimes.observe import heap
-from lifetimes.observe.edges import Edge, attribute_edge, key_of, names_edges_of, short_repr
-from lifetimes.observe.holders import join, name_entry, name_item, values_of
+from . import heap
+from .edges import Edge, attribute_edge, key_of, names_edges_of, short_repr
+from .holders import join, name_entry, name_item, values_of
 
 __all__: list[str] = []
 

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lifetimes import labels
-from lifetimes.observe import attributes
+
+from . import attributes
 
 __all__ = ["Edge", "Namer", "name_edge", "safe_repr"]
 

@@ -21,8 +21,8 @@ from types import (
 )
 from typing import Any
 
-from lifetimes.observe import attributes, heap
-from lifetimes.observe.edges import (
+from . import attributes, heap
+from .edges import (
     Edge,
     attribute_edge,
     braces,

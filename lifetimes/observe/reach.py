@@ -16,8 +16,9 @@ from contextvars import Context
 from itertools import islice
 
 from lifetimes import labels
-from lifetimes.observe import heap
-from lifetimes.observe.heap import Root, Seed
+
+from . import heap
+from .heap import Root, Seed
 
 __all__ = ["Reach", "object_code"]
 
@@ -45,6 +46,7 @@ class Reach:
         self.hits: list[int] = []
         self.told: list[int] = []
         self.named_end = 0
+        self.owners_met: set[int] = set()
         self._deferred: list[tuple[object, int]] = []
         self._seed_of: dict[int, list[Seed]] = {}
         self.module_ids = _module_ids()
@@ -127,6 +129,7 @@ class Reach:
         elif stop_at_owners and (kind & _OWNER or (kind & _MAYBE_OWNER and key in self._owner_ids)):
             self.index[key] = -1
             self._deferred.append((obj, parent))
+            self.owners_met.add(key)
         else:
             self._place(obj, parent, kind, stop_at_owners)
 

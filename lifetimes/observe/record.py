@@ -18,9 +18,10 @@ from typing import Any
 
 from lifetimes import labels
 from lifetimes.labels import Label
-from lifetimes.observe import attributes, heap
-from lifetimes.observe.dominators import Graph
-from lifetimes.observe.heap import Seed
+
+from . import attributes, heap
+from .dominators import Graph
+from .heap import Seed
 
 __all__ = ["CYCLIC_GARBAGE", "HELD_FROM_C", "LOST", "NAMED", "Record", "record"]
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifetimes import labels
-from lifetimes.observe import code_holders, holders  # noqa: F401  they enter how the built-in types hold
-from lifetimes.observe.edges import name_edge
-from lifetimes.observe.heap import Root, Seed
-from lifetimes.observe.reach import object_code
-from lifetimes.observe.words import words_for
+
+from . import code_holders, holders  # noqa: F401  they enter how the built-in types hold
+from .edges import name_edge
+from .heap import Root, Seed
+from .reach import object_code
+from .words import words_for
 
 __all__ = ["Path", "Step", "make_path"]
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lifetimes.observe import attributes, code_holders, heap, holders  # noqa: F401  they enter how built-in types hold
-from lifetimes.observe.census import Census, Growth, census_of
-from lifetimes.observe.dominators import components, immediate_dominators, retained
-from lifetimes.observe.edges import name_edge
-from lifetimes.observe.record import CYCLIC_GARBAGE, LOST, Record, record
-from lifetimes.observe.words import bytes_text, count_text, words_for
+from . import attributes, code_holders, heap, holders  # noqa: F401  they enter how built-in types hold
+from .census import Census, Growth, census_of
+from .dominators import components, immediate_dominators, retained
+from .edges import name_edge
+from .record import CYCLIC_GARBAGE, LOST, Record, record
+from .words import bytes_text, count_text, words_for
 
 __all__ = ["Cycle", "Dominator", "Lost", "Retained", "Snapshot", "snapshot"]
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
 from typing import TYPE_CHECKING
 
-from lifetimes.observe import attributes, heap
-from lifetimes.observe.heap import Root, Seed
-from lifetimes.observe.leftover import Leftover
-from lifetimes.observe.reach import Reach, object_code
-from lifetimes.observe.retention import Path, make_path
-from lifetimes.observe.words import count_text, words_for
+from . import attributes, heap
+from .heap import Root, Seed
+from .leftover import Leftover
+from .reach import Reach, object_code
+from .retention import Path, make_path
+from .why_picture import draw
+from .words import count_text, words_for
 
 if TYPE_CHECKING:
-    from lifetimes.observe.picture import Picture
+    from .picture import Picture
 
 __all__ = ["Why", "why_alive"]
 
@@ -74,8 +75,6 @@ class Why:
 
     def picture(self) -> Picture:
         """The paths as a drawing that can still be added to."""
-        from lifetimes.observe.why_picture import draw
-
         return draw(self)
 
     def to_svg(self) -> str:
@@ -159,7 +158,7 @@ class _Examination:
     def answer(self, wanted: int) -> Why:
         found = self._reached_paths(wanted)
         if any(not path.owners for path in found):
-            return self._why("named", sorted(found, key=lambda path: bool(path.owners)))
+            return self._why("named", found)
         if found:
             return self._why("lost", found, owner=found[0].owners[-1])
         return self._unreached()
@@ -188,7 +187,14 @@ class _Examination:
         candidates += [(seed, chain) for first, chain in candidates[:] for seed in self._sharing(first, chain)]
         if len({id(seed.root) for seed, _ in candidates}) < wanted:
             candidates += self._detours([chain for _, chain in sorted(candidates, key=_length)[:wanted]])
-        return [make_path(seed, chain) for seed, chain in _most_different(candidates, wanted)]
+        named = _most_different([way for way in candidates if not self._is_owned(way[1])], wanted)
+        shown = {id(chain[-2]) for _, chain in named if len(chain) > 1}
+        rest = [(seed, chain) for seed, chain in candidates if self._is_owned(chain) and id(chain[-2]) not in shown]
+        owned = _most_different(rest, wanted - len(named))
+        return [make_path(seed, chain) for seed, chain in [*named, *owned]]
+
+    def _is_owned(self, chain: Sequence[object]) -> bool:
+        return any(id(obj) in self.reach.owners_met for obj in chain[:-1])
 
     def _sharing(self, seed: Seed, chain: Sequence[object]) -> list[Seed]:
         return [other for other in self.reach.other_seeds(chain[0]) if other is not seed]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lifetimes.observe.picture import Picture
+from .picture import Picture
 
 if TYPE_CHECKING:
-    from lifetimes.observe.retention import Path
-    from lifetimes.observe.why import Why
+    from .retention import Path
+    from .why import Why
 
 __all__ = ["draw"]
 

@@ -8,8 +8,9 @@ import types
 from typing import Any
 
 from lifetimes import labels
-from lifetimes.observe import attributes, heap
-from lifetimes.observe.edges import short_repr
+
+from . import attributes, heap
+from .edges import short_repr
 
 __all__ = ["bytes_text", "count_text", "words_for"]
 

@@ -111,6 +111,19 @@ def test_retained_is_the_object_and_all_that_only_it_reaches():
     assert (kept.objects, kept.nbytes) == (4, sum(map(sys.getsizeof, parts)))
 
 
+def test_garbage_retains_what_hangs_on_it():
+    """No root leads there, so the oldest object of the cycle is where the tree of dominators is entered."""
+    node = Node()
+    node.children = [node, Thing()]
+    reference = weakref.ref(node)
+    del node
+    taken = snapshot()
+
+    kept = taken.retained(reference())
+
+    assert kept.objects == 3
+
+
 def test_a_buffer_is_retained_once_however_many_views_it_has():
     kept = {"w": np.zeros(10_000)}
     kept["v"] = kept["w"][5:]

@@ -62,6 +62,20 @@ def test_a_name_beside_the_owner_makes_it_named(store):
     assert why.paths[0].steps[-1].edge == "local thing"
 
 
+def test_a_long_way_by_names_counts_for_more_than_a_short_way_through_an_owner(store):
+    shared = [Thing()]
+    store.items["w"] = shared
+    name = [[[[[shared]]]]]
+    reference = weakref.ref(shared[0])
+    del shared
+
+    why = why_alive(reference)
+
+    assert why.state == "named"
+    assert why.expression == "name[0][0][0][0][0][0]"
+    assert name
+
+
 def test_two_owners_between_them_leave_it_lost(store):
     """Neither dominates it alone, but every path passes one of the two."""
     other = register_owner(Store(), "another")
