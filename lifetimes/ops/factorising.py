@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from lifetimes.ops.matrices import matrix_band_part, matrix_diag, matrix_diag_pa
 from lifetimes.ops.reductions import reduce
 from lifetimes.ops.registry import Out, op, public, same
 from lifetimes.ops.solving import EXACT, cholesky_solve, column, must_be_square, row, square_shape
+from lifetimes.ops.tridiagonal import eigenvectors
 
 # --- factors ---------------------------------------------------------------------------------------------
 
@@ -174,12 +175,20 @@ def matrix_rank(world: Any, a: Any, tol: Any = None, validate_args: bool = False
 # --- eigenvalues -----------------------------------------------------------------------------------------
 
 
+_SIGNED: Final = 128  # beyond this, LAPACK: the signs of its eigenvectors are its own
+
+
 def _eigh(input: Array, compute_v: bool) -> Any:
     must_be_square(input)
     if not compute_v:
         return np.linalg.eigvalsh(input).astype(input.dtype), np.zeros(0, input.dtype)
-    values, vectors = np.linalg.eigh(input)
-    return values.astype(input.dtype), vectors
+    size = input.shape[-1]
+    if np.iscomplexobj(input) or size > _SIGNED or not input.size:
+        values, vectors = np.linalg.eigh(input)
+        return values.astype(input.dtype), vectors
+    pairs = [eigenvectors(matrix) for matrix in input.reshape(-1, size, size)]
+    values, vectors = (np.stack(parts) for parts in zip(*pairs, strict=True))
+    return values.reshape(input.shape[:-1]), vectors.reshape(input.shape)
 
 
 def _eigen_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
