@@ -16,7 +16,7 @@ v = tf1.Variable(0.0, name="v")
 with tf1.Session() as sess:
     sess.run(v.initializer)
     before = nodes()
-    for turn in range(TURNS):
+    for _ in range(TURNS):
         sess.run(v + 1.0)
 print(f"TensorFlow 1, `sess.run(v + 1.0)` {TURNS} times: {nodes() - before} new nodes in the default graph,")
 print(f"  from {before} to {nodes()}; the last one is {tf1.get_default_graph().get_operations()[-1].name!r}.")
@@ -27,14 +27,14 @@ plus_one = v + 1.0
 with tf1.Session() as sess:
     sess.run(v.initializer)
     before = nodes()
-    for turn in range(TURNS):
+    for _ in range(TURNS):
         sess.run(plus_one)
 print(f"  Built once before the loop and run {TURNS} times: {nodes() - before} new nodes.")
 
 v = tf2.Variable(0.0, name="v")
 gc.collect()
 before = len(gc.get_objects())
-for turn in range(TURNS):
+for _ in range(TURNS):
     result = v + 1.0
 after = len(gc.get_objects())
 print(f"TensorFlow 2, `v + 1.0` {TURNS} times: each result is freed when the next one takes its name;")

@@ -16,7 +16,18 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["assert_freed", "assert_lost", "assert_owned_by", "observe", "snapshot", "tf1", "tf2", "trace", "watch", "why_alive"]
+__all__ = [
+    "assert_freed",
+    "assert_lost",
+    "assert_owned_by",
+    "observe",
+    "snapshot",
+    "tf1",
+    "tf2",
+    "trace",
+    "watch",
+    "why_alive",
+]
 
 
 def __getattr__(name: str) -> Any:

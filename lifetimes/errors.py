@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 
 class OpError(Exception):
-    """An operation failed while it ran. `op` is that operation, `message` the text, `error_code` TensorFlow's number."""
+    """An operation failed while it ran: `op` is that operation, `message` the text, `error_code` a number."""
 
     code: ClassVar[int] = 2
 
@@ -178,7 +178,12 @@ BY_CODE: dict[int, type[OpError]] = {
 
 def published() -> dict[str, Any]:
     """Return the names of `tf.errors`: the classes, and each one's number as a constant (`INVALID_ARGUMENT`)."""
-    kinds = (OpError, *BY_CODE.values(), OperatorNotAllowedInGraphError, InaccessibleTensorError)
+    kinds: tuple[type[Exception], ...] = (
+        OpError,
+        *BY_CODE.values(),
+        OperatorNotAllowedInGraphError,
+        InaccessibleTensorError,
+    )
     names: dict[str, Any] = {kind.__name__: kind for kind in kinds}
     names.update({_constant(kind.__name__): code for code, kind in BY_CODE.items()})
     return names | {"OK": 0}

@@ -31,7 +31,10 @@ def test_the_example_tests_pass_with_the_plugin(tmp_path):
     script.write_text(TESTS[0])
 
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", script], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", script],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert "2 passed" in done.stdout, done.stdout + done.stderr

@@ -53,7 +53,7 @@ def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...
     made = ast.FunctionDef("ag__factory", ast.arguments([], names, None, [], [], None, []), [inside], [], None, None)
     if inside is not definition:
         complete(inside)
-    return ast.copy_location(complete(made), definition)  # type: ignore[no-any-return]
+    return ast.copy_location(complete(made), definition)
 
 
 def _find(code: CodeType, name: str) -> CodeType | None:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from lifetimes.autograph.jumps import FLAGS, RETURN_VALUE, lower_loop, lower_returns, name
 from lifetimes.autograph.source import Definition
 
+D = TypeVar("D", bound=ast.AST)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _UNTOUCHED = {"super", "locals", "globals", "vars", "eval", "exec", "dir", "print"}
 
@@ -48,10 +49,10 @@ def _as_function(definition: Definition) -> ast.FunctionDef:
     return ast.copy_location(complete(made), definition)
 
 
-def complete(made: Any) -> Any:
+def complete(made: D) -> D:
     """Fill the fields that a definition made by hand lacks on newer Pythons."""
     if "type_params" in type(made)._fields:
-        made.type_params = []
+        made.type_params = []  # type: ignore[attr-defined]
     return made
 
 

@@ -154,7 +154,8 @@ class GraphWorld:
     def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
         """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
-            return self.pack(value, dtype, name + "/")
+            packed: Tensor = self.pack(value, dtype, name + "/")
+            return packed
         try:
             array = to_array(value, dtype)
         except CannotConvert as error:

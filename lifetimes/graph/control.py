@@ -260,9 +260,9 @@ def _checked(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph, given:
             )
         if shape is not None and not _within(after.static_shape, shape):
             raise ValueError(
-                f"Input tensor '{start.name}' enters the loop with shape {start.shape}, but has shape {after.shape} after "
-                "one iteration. To allow the shape to vary across iterations, use the `shape_invariants` argument of "
-                "tf.while_loop to specify a less-specific shape."
+                f"Input tensor '{start.name}' enters the loop with shape {start.shape}, but has shape {after.shape} "
+                "after one iteration. To allow the shape to vary across iterations, use the `shape_invariants` "
+                "argument of tf.while_loop to specify a less-specific shape."
             )
     return shapes
 

@@ -57,7 +57,7 @@ def _flows(tensor: Any) -> bool:
 
 
 def zeros_of(world: Any, source: Any, inside: Tensor) -> Any:
-    """Return zeros like a tensor, or like the value of a variable; `inside` is what stands for it in the graph called."""
+    """Return zeros like a tensor, or like the value of a variable; `inside` stands for it in the graph called."""
     if source.dtype.kind != "r":
         return world.apply("ZerosLike", source)
     read = _reads(inside)

@@ -87,9 +87,9 @@ class FuncGraph(Graph):
         found = tuple(known() for known in self.variables_used)
         if any(variable is None for variable in found):
             raise AssertionError(
-                "Called a function referencing variables which have been deleted. This likely means that function-local "
-                "variables were created and not referenced elsewhere in the program. This is generally a mistake; consider "
-                "storing variables in an object attribute on first call."
+                "Called a function referencing variables which have been deleted. This likely means that "
+                "function-local variables were created and not referenced elsewhere in the program. This is generally "
+                "a mistake; consider storing variables in an object attribute on first call."
             )
         return found
 

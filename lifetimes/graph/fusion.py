@@ -72,5 +72,7 @@ def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
             large = array
     if large is None:
         return None
-    fits = all(a.size == 1 and a.ndim <= large.ndim or a.shape == large.shape and a.flags.c_contiguous for a in arrays)
+    fits = all(
+        (a.size == 1 and a.ndim <= large.ndim) or (a.shape == large.shape and a.flags.c_contiguous) for a in arrays
+    )
     return large.shape if fits else None

@@ -64,7 +64,7 @@ _Step = tuple[Any, Any, list[Any], list[Any]]
 def _path(
     records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any]
 ) -> tuple[list[_Step], set[Any]]:
-    """Return the records that lie behind a source, each with its rule and what its ends are known by, and all they touch."""
+    """Return the records that lie behind a source, each with its rule and its ends' keys, and all they touch."""
     touched, path = set(wanted), []
     for record in records:
         inputs = [*map(key, record.inputs)]

@@ -22,8 +22,8 @@ def check_scope_name(name: str, root: bool) -> None:
     """Raise ValueError where TensorFlow refuses the name of a scope; at the root it is stricter."""
     if not (_OPERATION if root else _SCOPE).match(name):
         raise ValueError(
-            f"'{name}' is not a valid {'root ' if root else ''}scope name. A {'root ' if root else ''}scope name has to "
-            f"match the following pattern: {(_OPERATION if root else _SCOPE).pattern}"
+            f"'{name}' is not a valid {'root ' if root else ''}scope name. A {'root ' if root else ''}scope name has "
+            f"to match the following pattern: {(_OPERATION if root else _SCOPE).pattern}"
         )
 
 

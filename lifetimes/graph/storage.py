@@ -42,8 +42,8 @@ class Storage:
                 None,
                 advise(
                     f"Attempting to use uninitialized value {self.name}",
-                    f"Run its initializer in this session first: sess.run(tf.global_variables_initializer()), or assign "
-                    f"a value to {self.name!r}.",
+                    f"Run its initializer in this session first: sess.run(tf.global_variables_initializer()), or "
+                    f"assign a value to {self.name!r}.",
                 ),
             )
         return self.value

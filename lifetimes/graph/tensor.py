@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Operation:
-    """One use of a registered op in a graph. `inputs` and `outputs` are tensors, `site` the user's line that made it."""
+    """One use of a registered op in a graph. `inputs` and `outputs` are tensors, `site` is the user's line."""
 
     __slots__ = (
         "__weakref__", "attrs", "control_inputs", "definition", "device", "graph", "index", "inputs", "name",

@@ -58,7 +58,8 @@ op(
     _gate("Relu6Grad", lambda dy, x: np.where((x > 0) & (x < 6), dy, _zero(dy))),
     allow=ORDERED,
 )
-op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _gate("LeakyReluGrad", _leaky, reads_output=False), allow=REALS)
+_leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)
+op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky_gate, allow=REALS)
 
 
 # --- smooth ----------------------------------------------------------------------------------------------

@@ -253,14 +253,14 @@ _two(
     _each(lambda w, n, x, y, dy: (dy * y / (x * x + y * y), -dy * x / (x * x + y * y))),
     allow=REALS,
 )
-for _name, _ufunc in (
+for _name, _relation in (
     ("Less", np.less), ("LessEqual", np.less_equal), ("Greater", np.greater), ("GreaterEqual", np.greater_equal),
 ):  # fmt: skip
-    _two(_name, _ufunc, not_differentiable, allow=ORDERED, shape=comparison)
+    _two(_name, _relation, not_differentiable, allow=ORDERED, shape=comparison)
 _two("Equal", np.equal, not_differentiable, allow=(), shape=comparison)
 _two("NotEqual", np.not_equal, not_differentiable, allow=(), shape=comparison)
-for _name, _ufunc in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
-    op(_name, "x:bool y:bool", _ufunc, comparison, not_differentiable, explain=incompatible)
+for _name, _logical_kernel in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
+    op(_name, "x:bool y:bool", _logical_kernel, comparison, not_differentiable, explain=incompatible)
 op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
 
 
@@ -334,8 +334,8 @@ _one("Ceil", np.ceil, not_differentiable, REALS)
 _one("Round", _round, not_differentiable, ORDERED)
 _one("Rint", np.rint, not_differentiable, REALS)
 _one("Conj", np.conj, lambda w, n, dy: conj(w, dy), NUMBERS)
-for _name, _ufunc in (("IsNan", np.isnan), ("IsInf", np.isinf), ("IsFinite", np.isfinite)):
-    op(_name, "x:T", _ufunc, comparison, not_differentiable, allow=REALS)
+for _name, _test in (("IsNan", np.isnan), ("IsInf", np.isinf), ("IsFinite", np.isfinite)):
+    op(_name, "x:T", _test, comparison, not_differentiable, allow=REALS)
 
 
 # --- what operators and programs call --------------------------------------------------------------------

@@ -99,8 +99,8 @@ class DType:
 
     def is_compatible_with(self, other: Any) -> bool:
         """Return whether a value of `other` may be given where this is wanted: a reference may, not the reverse."""
-        other = as_dtype(other)
-        return self == other or self == other.base_dtype
+        wanted = as_dtype(other)
+        return self == wanted or self == wanted.base_dtype
 
     def is_subtype_of(self, other: Any) -> bool:
         return self == as_dtype(other)

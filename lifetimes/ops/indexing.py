@@ -184,7 +184,8 @@ def is_mask(world: Any, key: Any) -> bool:
 def _bound(world: Any, values: list[Any], label: str, kind: dtypes.DType) -> Any:
     if not any(world.is_tensor(value) for value in values):
         return world.constant_from(np.array(values, kind.as_numpy_dtype), label)
-    packed = world.apply("Pack", *[world.convert(value, _kind_of(world, values)) for value in values], axis=0, name=label)
+    parts = [world.convert(value, _kind_of(world, values)) for value in values]
+    packed = world.apply("Pack", *parts, axis=0, name=label)
     return packed if packed.dtype.base_dtype is kind else world.apply("Cast", packed, to=kind)
 
 

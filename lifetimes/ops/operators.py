@@ -112,7 +112,8 @@ class Operators:
         return self._world.apply("Abs", self)
 
     def __invert__(self) -> Any:
-        return self._world.apply("Invert" if self.dtype.is_integer else "LogicalNot", self)
+        this: Any = self
+        return self._world.apply("Invert" if this.dtype.is_integer else "LogicalNot", this)
 
     def __getitem__(self, key: Any) -> Any:
         return index(self._world, self, key)

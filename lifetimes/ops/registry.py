@@ -161,7 +161,8 @@ def op(
     variadic = any(one.variadic for one in declared)
     takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) if allow else None
     OPS[name] = found = Op(
-        name, declared, kernel, shape, grad, label or name, allow, stateful, effect, blockwise, refs, outputs, explain, fixed, groups,
+        name, declared, kernel, shape, grad, label or name, allow, stateful, effect, blockwise, refs, outputs, explain,
+        fixed, groups,
         variadic, takes, slices, frozenset(i for i, one in enumerate(declared) if one.group == "I"),
     )  # fmt: skip
     return found

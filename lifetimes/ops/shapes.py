@@ -23,7 +23,7 @@ def as_shape(value: Any) -> Shape:
         return value._sizes
     if hasattr(value, "as_list"):
         return tuple(value.as_list())
-    if isinstance(value, Sequence) and not isinstance(value, str) or hasattr(value, "__iter__"):
+    if (isinstance(value, Sequence) and not isinstance(value, str)) or hasattr(value, "__iter__"):
         try:
             return tuple(_as_size(size) for size in value)
         except TypeError:
@@ -136,7 +136,7 @@ class Dimension:
         self.assert_is_compatible_with(other)
         return Dimension(other if self._value is None else self._value)
 
-    def _with(self, other: Any, combine: Any, reflected: bool = False) -> Dimension:
+    def _with(self, other: Any, combine: Any, reflected: bool = False) -> Any:
         if isinstance(other, (list, tuple)):
             return NotImplemented
         mine, theirs = self._value, Dimension(other).value
@@ -144,29 +144,29 @@ class Dimension:
             return Dimension(None)
         return Dimension(combine(theirs, mine) if reflected else combine(mine, theirs))
 
-    def __add__(self, other: Any) -> Dimension:
+    def __add__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a + b)
 
     __radd__ = __add__
 
-    def __sub__(self, other: Any) -> Dimension:
+    def __sub__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a - b)
 
-    def __rsub__(self, other: Any) -> Dimension:
+    def __rsub__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a - b, reflected=True)
 
-    def __mul__(self, other: Any) -> Dimension:
+    def __mul__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a * b)
 
     __rmul__ = __mul__
 
-    def __floordiv__(self, other: Any) -> Dimension:
+    def __floordiv__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a // b)
 
-    def __rfloordiv__(self, other: Any) -> Dimension:
+    def __rfloordiv__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a // b, reflected=True)
 
-    def __mod__(self, other: Any) -> Dimension:
+    def __mod__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a % b)
 
     def __truediv__(self, other: Any) -> Dimension:

@@ -99,8 +99,8 @@ def _true(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 op("VariableV2", "", _place, _ref, not_differentiable, stateful=True)
 op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, effect=True, refs=1)
-op("AssignAdd", "ref:T value:T", _assign_add, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS)
-op("AssignSub", "ref:T value:T", _assign_sub, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS)
+for _name, _kernel in (("AssignAdd", _assign_add), ("AssignSub", _assign_sub)):
+    op(_name, "ref:T value:T", _kernel, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS)
 op("IsVariableInitialized", "ref:T", _is_set, _true, not_differentiable, stateful=True, refs=1)
 
 
@@ -120,7 +120,8 @@ def _of_same_shape(storage: Any, value: Array) -> Array:
     """Return the value in a storage; InvalidArgumentError where an update has another shape."""
     old: Array = storage.read()
     if old.shape != value.shape:
-        words = f"Cannot update variable with shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
+        shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
+        words = f"Cannot update variable with {shapes}"
         raise InvalidArgumentError(None, None, f"{words}, shapes must be equal.")
     return old
 
@@ -145,4 +146,3 @@ op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=Tru
 op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, effect=True, outputs=0)
 op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, effect=True, outputs=0)
 op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
-

@@ -6,6 +6,7 @@ functions do, through the ops that programs compute shapes with; they never run 
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -15,8 +16,35 @@ from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape
 
 _FOLDED: Final = frozenset(
-    "Pack ConcatV2 StridedSlice Cast Range Fill Reshape ExpandDims Squeeze GatherV2 Prod Sum Max Min Identity "
-    "AddV2 Sub Mul FloorDiv FloorMod Maximum Minimum RealDiv Neg Equal NotEqual StopGradient".split()
+    {
+        "Pack",
+        "ConcatV2",
+        "StridedSlice",
+        "Cast",
+        "Range",
+        "Fill",
+        "Reshape",
+        "ExpandDims",
+        "Squeeze",
+        "GatherV2",
+        "Prod",
+        "Sum",
+        "Max",
+        "Min",
+        "Identity",
+        "AddV2",
+        "Sub",
+        "Mul",
+        "FloorDiv",
+        "FloorMod",
+        "Maximum",
+        "Minimum",
+        "RealDiv",
+        "Neg",
+        "Equal",
+        "NotEqual",
+        "StopGradient",
+    }  # fmt: skip
 )
 _LARGEST: Final = 1000
 
@@ -50,9 +78,10 @@ def _from_shape(kind: str, shape: Shape, attrs: dict[str, Any]) -> Array | None:
     dtype = attrs["out_type"].as_numpy_dtype if "out_type" in attrs else np.int32
     if kind == "Rank":
         return np.array(len(shape), np.int32)
-    if None in shape:
+    sizes = [size for size in shape if size is not None]
+    if len(sizes) < len(shape):
         return None
-    return np.array(shape, dtype) if kind == "Shape" else np.array(np.prod(shape, dtype=np.int64), dtype)
+    return np.array(sizes if kind == "Shape" else math.prod(sizes), dtype)
 
 
 def static_shape_value(tensor: Any) -> Shape:
@@ -71,7 +100,7 @@ def static_shape_value(tensor: Any) -> Shape:
         return static_shape_value(op.inputs[0])
     if op.type == "StridedSlice" and op.inputs[0].static_shape is not None:
         return _sliced(op)
-    shape = tensor.static_shape
+    shape: Shape = tensor.static_shape
     if shape is None or shape[0] is None:
         return None
     return (None,) * shape[0]

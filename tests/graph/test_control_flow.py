@@ -144,7 +144,7 @@ class TestTF2:
                 y = f(tf2.constant(3))
             tape.gradient(y, v)
             watches = [weakref.ref(f), weakref.ref(v)]
-            del f, v, tape, y
+            f = v = tape = y = None
 
             assert [watch() is None for watch in watches] == [True, True]
         finally:

@@ -15,9 +15,7 @@ def plan_of(function, *arguments):
 
 
 def kinds(plan):
-    return [
-        link[0].type for step in plan.steps for link in getattr(step.kernel, "links", [(step.operation,)])
-    ]
+    return [link[0].type for step in plan.steps for link in getattr(step.kernel, "links", [(step.operation,)])]
 
 
 ONE = tf2.TensorSpec([], tf2.float32)
