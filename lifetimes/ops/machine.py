@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 
 
 class PhysicalDevice(NamedTuple):
@@ -134,3 +134,9 @@ class DeviceSpec:
 
     def __str__(self) -> str:
         return self.to_string()
+
+
+publish(DeviceSpec, "DeviceSpec")
+publish(
+    LogicalDeviceConfiguration, "config.LogicalDeviceConfiguration", "config.experimental.VirtualDeviceConfiguration"
+)

@@ -214,13 +214,13 @@ def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:
     return text.split(sep or None, maxsplit)
 
 
-def _rows_of(function: Callable[..., list[bytes]]) -> Callable[..., tuple[Array, Array]]:
+def rows_of(function: Callable[..., list[Any]], kind: Any = np.object_) -> Callable[..., tuple[Array, Array]]:
     """Return a kernel that gives the pieces of all strings in one vector, and how many each string has."""
 
     def kernel(input: Array, *rest: Array, **attrs: Any) -> tuple[Array, Array]:
         rows = [function(text, *(one[()] for one in rest), **attrs) for text in input.ravel()]
         flat = [piece for row in rows for piece in row]
-        values = np.empty(len(flat), np.object_)
+        values = np.empty(len(flat), kind)
         values[:] = flat
         return values, np.array([len(row) for row in rows], np.int64).reshape(input.shape)
 
@@ -231,12 +231,12 @@ def _pieces_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(dtypes.string, (None,)), (dtypes.int64, inputs[0].static_shape)]
 
 
-op("StringSplitV2", "input:string sep:string", _rows_of(_pieces), _pieces_shape, not_differentiable, outputs=2)
-op("StringBytes", "input:string", _rows_of(lambda text: [text[i : i + 1] for i in range(len(text))]), _pieces_shape,
+op("StringSplitV2", "input:string sep:string", rows_of(_pieces), _pieces_shape, not_differentiable, outputs=2)
+op("StringBytes", "input:string", rows_of(lambda text: [text[i : i + 1] for i in range(len(text))]), _pieces_shape,
    not_differentiable, outputs=2)  # fmt: skip
 
 
-def _ragged(world: Any, values: Any, lengths: Any) -> Any:
+def ragged(world: Any, values: Any, lengths: Any) -> Any:
     """Return the pieces of one string as a vector; of several as a row for each."""
     return values if lengths.static_shape == () else world.ragged_rows(values, lengths)
 
@@ -246,14 +246,14 @@ def split(world: Any, input: Any, sep: Any = None, maxsplit: int = -1, name: str
     """Return the parts of each string between separators; between any white space where none is given."""
     with world.name_scope(name, "StringSplit"):
         pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=maxsplit)
-        return _ragged(world, *pieces)
+        return ragged(world, *pieces)
 
 
 @public("strings.bytes_split")
 def bytes_split(world: Any, input: Any, name: str | None = None) -> Any:
     """Return the bytes of each string."""
     with world.name_scope(name, "StringsByteSplit"):
-        return _ragged(world, *world.apply("StringBytes", input))
+        return ragged(world, *world.apply("StringBytes", input))
 
 
 # --- patterns --------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from lifetimes.graph import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.namespaces import put
-from lifetimes.ops import dtypes, machine, options, shapes
+from lifetimes.ops import dtypes, options, shapes
 from lifetimes.ops.registry import VALUES
 from lifetimes.tf1 import flags, messages, settings
 from lifetimes.tf1.fetches import IndexedSlicesValue
@@ -25,7 +25,6 @@ _CLASSES: dict[str, Any] = {
     "AUTO_REUSE": AUTO_REUSE,
     "ConfigProto": settings.ConfigProto,
     "DType": dtypes.DType,
-    "DeviceSpec": machine.DeviceSpec,
     "Dimension": shapes.Dimension,
     "GPUOptions": settings.GPUOptions,
     "GraphKeys": GraphKeys,
@@ -45,8 +44,6 @@ _CLASSES: dict[str, Any] = {
     "__version__": VERSION,
     "as_dtype": dtypes.as_dtype,
     "autograph.experimental.Feature": Feature,
-    "config.LogicalDeviceConfiguration": machine.LogicalDeviceConfiguration,
-    "config.experimental.VirtualDeviceConfiguration": machine.LogicalDeviceConfiguration,
     "newaxis": None,
     "test.TestCase": test_case(WORLD),
     "version.VERSION": VERSION,

@@ -15,6 +15,7 @@ from lifetimes.namespaces import bound_class, put
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.options import VariableAggregation, VariableSynchronization
+from lifetimes.ops.registry import VALUES
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.checkpoint_manager import CheckpointManager
@@ -82,6 +83,7 @@ def _table() -> dict[str, Any]:
     for code, kind in errors.BY_CODE.items():
         table[f"errors.{_constant(kind.__name__)}"] = code
     table["errors.OK"] = 0
+    table.update(VALUES["tf2"])
     table["version.VERSION"] = table["__version__"] = VERSION
     return table
 
