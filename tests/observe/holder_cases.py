@@ -290,6 +290,19 @@ def generator_local(thing):
     return kept
 
 
+@case("local held of generator make")
+def generator_local_shared_with_a_closure(thing):
+    def make():
+        held = things.pop()
+        yield
+        print(lambda: held)
+
+    things = [thing]
+    kept = make()
+    next(kept)
+    return kept
+
+
 @case("local held of coroutine work")
 def coroutine_local(thing):
     async def work():
