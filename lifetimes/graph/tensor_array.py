@@ -366,10 +366,8 @@ class TensorArray:
                                count=self._count, name=name)  # fmt: skip
         if not self._items:
             return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
-        items = [self._zero() if item is None or item is _SPENT else item for item in self._items]
-        if self._clear:
-            self._items[:] = [_SPENT] * len(items)
-        return self._world.apply("Pack", *items, axis=0)
+        self._items[:] = [self._zero() if item is None or item is _SPENT else item for item in self._items]
+        return self._world.apply("Pack", *self._items, axis=0)
 
     def unstack(self, value: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are the rows of `value`."""
