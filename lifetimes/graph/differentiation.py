@@ -47,27 +47,35 @@ def gradients(
             "tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead."
         )
     ys, xs, stops = _as_list(ys), _as_list(xs), _as_list(stop_gradients if stop_gradients is not None else [])
-    weights = [None] * len(ys) if grad_ys is None else _as_list(grad_ys)
+    gate = _gate(world) if gate_gradients else None
     with world.name_scope(name, "gradients", [*ys, *xs]):
-        targets = [world.convert(y, name="y") for y in ys]
-        sources = [_source(world, x) for x in xs]
-        pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
-        pairs = [pair for pair in pairs if pair[1] is not None]
-        found = backprop(
-            world,
-            needed([y for y, _ in pairs], set()),
-            [y for y, _ in pairs],
-            [w for _, w in pairs],
-            sources,
-            stop=[world.convert(tensor, as_ref=True) for tensor in stops],
-            scope=_scope(world),
-            gate=_gate(world) if gate_gradients else None,
-        )
-        for gradient, source in zip(found, sources, strict=True):
-            if gradient is not None and not isinstance(gradient, IndexedSlices) and source.dtype.kind != "r":
-                gradient.set_shape(source.static_shape)
-        if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
-            found = [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
+        return walk_back(world, ys, xs, grad_ys, unconnected_gradients, stops, scope=_scope(world), gate=gate)
+
+
+def walk_back(
+    world: Any, ys: Any, xs: Any, grad_ys: Any, unconnected_gradients: UnconnectedGradients, stops: Any = (),
+    **options: Any,
+) -> list[Any]:  # fmt: skip
+    """Return the gradients as new operations of the current name scope."""
+    weights = [None] * len(ys) if grad_ys is None else _as_list(grad_ys)
+    targets = [world.convert(y, name="y") for y in ys]
+    sources = [_source(world, x) for x in xs]
+    pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
+    pairs = [pair for pair in pairs if pair[1] is not None]
+    found = backprop(
+        world,
+        needed([y for y, _ in pairs], set()),
+        [y for y, _ in pairs],
+        [w for _, w in pairs],
+        sources,
+        stop=[world.convert(tensor, as_ref=True) for tensor in stops],
+        **options,
+    )
+    for gradient, source in zip(found, sources, strict=True):
+        if gradient is not None and not isinstance(gradient, IndexedSlices) and source.dtype.kind != "r":
+            gradient.set_shape(source.static_shape)
+    if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
+        found = [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
     return found
 
 

@@ -91,7 +91,9 @@ class Scopes(threading.local):
 
     def _device(self, operation: Operation) -> str:
         parts: dict[str, str] = {}
-        texts = [_asked(device, operation) if callable(device) else str(device) for device in reversed(self.devices)]
+        texts = [
+            _asked(device, operation) if callable(device) else device_text(device) for device in reversed(self.devices)
+        ]
         if len(texts) == 1 and callable(self.devices[0]):
             return texts[0]
         for text in texts:
@@ -105,7 +107,12 @@ def _asked(function: Callable[[Any], Any], operation: Operation) -> str:
     answer = function(operation)
     if not isinstance(answer, str) and not hasattr(answer, "to_string"):
         raise TypeError(f"Device function must return a string. Received: {answer}")
-    return str(answer)
+    return device_text(answer)
+
+
+def device_text(device: Any) -> str:
+    """Return a device string, or a `DeviceSpec`, as a string."""
+    return device.to_string() if hasattr(device, "to_string") else str(device)
 
 
 def parse_device(text: str) -> dict[str, str]:

@@ -132,8 +132,8 @@ class DeviceSpec:
         """Return this spec with some parts replaced."""
         return dataclasses.replace(self, **parts)
 
-    def __str__(self) -> str:
-        return self.to_string()
+    def __repr__(self) -> str:
+        return f"<DeviceSpec({', '.join(f'{key}={value}' for key, value in dataclasses.asdict(self).items())})>"
 
 
 publish(DeviceSpec, "DeviceSpec")

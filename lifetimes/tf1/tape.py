@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lifetimes.graph import nest
-from lifetimes.graph.differentiation import gradients
+from lifetimes.graph.differentiation import walk_back
 from lifetimes.ops.options import UnconnectedGradients
 from lifetimes.ops.registry import public
 from lifetimes.tf1.variable_lists import global_variables
@@ -49,11 +49,11 @@ class GradientTape:
         unconnected_gradients: UnconnectedGradients = UnconnectedGradients.NONE,
     ) -> Any:
         """Return the gradients as tensors, in the structure of `sources`."""
-        found = gradients(
+        found = walk_back(
             self._world,
             nest.flatten(target),
             nest.flatten(sources),
             None if output_gradients is None else nest.flatten(output_gradients),
-            unconnected_gradients=unconnected_gradients,
+            unconnected_gradients,
         )
         return nest.pack_sequence_as(sources, found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any
 
-from lifetimes.graph.scopes import parse_device
+from lifetimes.graph.scopes import device_text, parse_device
 from lifetimes.ops.registry import public
 from lifetimes.tf2.world import WORLD
 
@@ -75,7 +75,7 @@ def device(world: Any, device_name: Any) -> Iterator[None]:
             yield
         return
     if device_name is not None:
-        world.check_device(parse_device(str(device_name)))
+        world.check_device(parse_device(device_text(device_name)))
     yield
 
 
