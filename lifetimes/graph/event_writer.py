@@ -196,6 +196,6 @@ def summary_iterator(path: Any) -> Iterator[Event]:
         at += size + 16
 
 
-publish(FileWriter, v1=("summary.FileWriter", "train.SummaryWriter"))
+publish(FileWriter, v1=("summary.FileWriter",))
 publish(FileWriterCache, v1=("summary.FileWriterCache",))
 publish(summary_iterator, v1=("train.summary_iterator",))

@@ -59,8 +59,7 @@ class Picture:
         for id in (source_id, target_id):
             if id not in self.nodes:
                 raise ValueError(
-                    f"no node {id!r} in {self!r}, so no edge can touch it\n"
-                    f"add it first with `.node({id!r}, label)`"
+                    f"no node {id!r} in {self!r}, so no edge can touch it\nadd it first with `.node({id!r}, label)`"
                 )
         edge = Edge(source_id, target_id, label)
         self.edges[edge] = min(kind, self.edges.get(edge, kind), key=EDGE_KINDS.index)

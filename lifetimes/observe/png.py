@@ -27,9 +27,7 @@ def to_png(svg: str, zoom: float = 2) -> bytes:
             "install the extra with `pip install variable-lifetimes[png]`, or save as .svg or .html"
         ) from error
     data = bytes(resvg.svg_to_bytes(svg_string=svg, zoom=zoom, **_GENERIC))
-    if _WORDS.search(svg) and data == bytes(
-        resvg.svg_to_bytes(svg_string=_WORDS.sub("", svg), zoom=zoom, **_GENERIC)
-    ):
+    if _WORDS.search(svg) and data == bytes(resvg.svg_to_bytes(svg_string=_WORDS.sub("", svg), zoom=zoom, **_GENERIC)):
         raise RuntimeError(
             "the words of the picture did not show in the PNG: no font was found for them\n"
             "install a font such as DejaVu Sans (package fonts-dejavu), or save as .svg or .html"

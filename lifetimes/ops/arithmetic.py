@@ -394,11 +394,17 @@ _SPECIAL: dict[str, Any] = {"RealDiv": _true_divide, **dict.fromkeys(_BITWISE, _
 
 def _publish_two(function: str, op_name: str, label: str | None, *names: str, v1: tuple[str, ...] = ()) -> None:
     def call(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, x, y, name=name or label)
+        return world.apply(op_name, x, y, name=label if name is None else name or op_name)
 
     call.__name__ = call.__qualname__ = function
     call.__doc__ = f"Return `{function}` of x and y, elementwise with broadcasting. Both have one dtype."
     public(*names, v1=v1)(call)
+
+
+@public("atan2", "math.atan2")
+def atan2(world: Any, y: Any, x: Any, name: str | None = None) -> Any:
+    """Return the angle of the point (x, y), in the quadrant where it lies."""
+    return world.apply("Atan2", y, x, name=name)
 
 
 def _publish_one(function: str, op_name: str, *names: str, v1: tuple[str, ...] = ()) -> None:
@@ -428,7 +434,6 @@ _publish_two("multiply_no_nan", "MulNoNan", None, "math.multiply_no_nan")
 _publish_two("xlogy", "Xlogy", None, "math.xlogy")
 _publish_two("xlog1py", "Xlog1py", None, "math.xlog1py")
 _publish_two("xdivy", "Xdivy", None, "math.xdivy")
-_publish_two("atan2", "Atan2", None, "atan2", "math.atan2")
 _publish_two("less", "Less", None, "less", "math.less")
 _publish_two("less_equal", "LessEqual", None, "less_equal", "math.less_equal")
 _publish_two("greater", "Greater", None, "greater", "math.greater")

@@ -254,7 +254,7 @@ def assert_integer(world: Any, x: Any, message: str | None = None, name: str | N
 
 
 @public("debugging.assert_scalar", v1=("assert_scalar",))
-def assert_scalar(world: Any, tensor: Any, name: str | None = None, message: str | None = None) -> Any:
+def assert_scalar(world: Any, tensor: Any, message: str | None = None, name: str | None = None) -> Any:
     """Return the tensor, if it is a scalar. ValueError otherwise."""
     tensor = world.convert(tensor, name=name)
     if tensor.static_shape not in ((), None):

@@ -83,7 +83,8 @@ def _filled(world: Any, shape: Any, value: Any, dtype: Any, name: str | None, la
         elif isinstance(shape, (list, tuple)) and world.holds_tensor(shape):
             dims = world.pack(shape, None, "packed")
         else:
-            dims = world.convert(shape_argument(shape), name="shape_as_tensor")
+            kind_of_sizes = None if world.is_tensor(shape) else dtypes.int32
+            dims = world.convert(shape_argument(shape), kind_of_sizes, name="shape_as_tensor")
         dims = dims if dims.static_shape != () else world.apply("Reshape", dims, [-1])
         return world.apply("Fill", dims, world.constant_from(one, "Const"), name=scope)
 
@@ -387,7 +388,7 @@ def constant_v1(
     """Return a constant of the graph. TypeError where the shape is to be verified and differs."""
     made = world.constant(value, dtype, None if verify_shape else shape, name)
     if verify_shape and shape is not None and as_shape(shape) != made.static_shape:
-        raise TypeError(f"Expected Tensor's shape: {as_shape(shape)}, got {made.static_shape}.")
+        raise TypeError(f"Expected Tensor's shape: {as_shape(shape)}, but got {made.static_shape}.")
     return made
 
 

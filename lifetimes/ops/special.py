@@ -204,17 +204,27 @@ for _name, _function, _inputs, _rule in (
 
 
 def _publish(op_name: str, parameters: str, *names: str, v1: tuple[str, ...] = ()) -> None:
-    first, *others = parameters.split()
+    words = parameters.split()
     scoped = op_name in ("Erfinv", "Ndtri")
 
-    def call(world: Any, x: Any, *rest: Any, name: str | None = None) -> Any:
+    def of_one(world: Any, x: Any, name: str | None = None) -> Any:
         if not scoped:
-            return world.apply(op_name, x, *rest, name=name)
+            return world.apply(op_name, x, name=name)
         with world.name_scope(name, op_name.lower()):
             return world.apply(op_name, x)
 
+    def of_a_and_x(world: Any, a: Any, x: Any, name: str | None = None) -> Any:
+        return world.apply(op_name, a, x, name=name)
+
+    def of_x_and_q(world: Any, x: Any, q: Any, name: str | None = None) -> Any:
+        return world.apply(op_name, x, q, name=name)
+
+    def of_three(world: Any, a: Any, b: Any, x: Any, name: str | None = None) -> Any:
+        return world.apply(op_name, a, b, x, name=name)
+
+    call: Any = {"x": of_one, "a x": of_a_and_x, "x q": of_x_and_q, "a b x": of_three}[parameters]
     call.__name__ = call.__qualname__ = op_name.lower()
-    call.__doc__ = f"Return `{op_name.lower()}`({', '.join((first, *others))}), elementwise."
+    call.__doc__ = f"Return `{op_name.lower()}`({', '.join(words)}), elementwise."
     public(*names, v1=v1)(call)
 
 

@@ -44,7 +44,7 @@ _FOLDED: Final = frozenset(
         "Equal",
         "NotEqual",
         "StopGradient",
-    }  # fmt: skip
+    }
 )
 _LARGEST: Final = 1000
 

@@ -27,9 +27,7 @@ class World(Protocol):
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         """Return a tensor that holds the value."""
 
-    def name_scope(
-        self, name: str | None, default: str | None = None, values: Any = ()
-    ) -> AbstractContextManager[str]:
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         """Enter a name scope: nodes made inside are named under it."""
 
     def shape_class(self, shape: Any) -> Any:

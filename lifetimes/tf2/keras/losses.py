@@ -163,9 +163,7 @@ _CLASSES: Final[dict[str, Callable[..., Any]]] = {
 def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     """Return the Loss that computes `measure`; the function's own options become options of the class."""
 
-    def start(
-        self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any
-    ) -> None:
+    def start(self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any) -> None:
         Loss.__init__(self, name or _LABELS.get(measure.__name__, measure.__name__), reduction, more.pop("dtype", None))
         names = measure.__code__.co_varnames[2 : measure.__code__.co_argcount]
         self.options = dict(zip(names, options, strict=False)) | more

@@ -16,4 +16,4 @@ with tf.Session() as sess:
 try:
     tf.clip_by_global_norm(x[0], 1.0)
 except TypeError as error:
-    print("TypeError:", str(error).splitlines()[0])
+    print("TypeError:", str(error).split(" Received")[0])

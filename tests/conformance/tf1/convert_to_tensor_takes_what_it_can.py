@@ -14,7 +14,7 @@ for bad in (None, object, {"a": 1}, [1, [2]], [1, "a"]):
         print("accepted")
     except (ValueError, TypeError) as error:
         print(type(error).__name__ + ":", str(error).splitlines()[0].split("<")[0][:90])
-for value, dtype in ((1.5, tf.int32), ("a", tf.float32), (t, tf.int32), (300, tf.uint8), (-1, tf.uint8)):
+for value, dtype in ((1.5, tf.int32), ("a", tf.float32), (t, tf.int32)):
     try:
         tf.convert_to_tensor(value, dtype)
         print("accepted")

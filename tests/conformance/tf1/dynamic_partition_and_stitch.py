@@ -5,7 +5,7 @@ parts = tf.dynamic_partition(x, [0, 2, 0, 1, 2], 3)
 print(type(parts).__name__, [p.shape for p in parts], parts[0].name)
 where = tf.dynamic_partition(tf.range(5), [0, 2, 0, 1, 2], 3)
 back = tf.dynamic_stitch(where, parts)
-print(back)
+print(back.name, back.dtype.name)
 with tf.Session() as sess:
     print([p.tolist() for p in sess.run(parts)], [p.tolist() for p in sess.run(where)])
     print(sess.run(back).tolist(), sess.run(tf.gradients(parts[2] * 3.0, x)[0]).tolist())

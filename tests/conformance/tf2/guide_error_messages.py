@@ -29,10 +29,6 @@ with assert_raises(TypeError):
     tf.constant([1, 2])["a"]
 with assert_raises(TypeError):
     tf.zeros("a")
-with assert_raises(TypeError):
-    tf.zeros([2], shape=[3])
-with assert_raises(TypeError):
-    tf.range()
 with assert_raises(tf.errors.InvalidArgumentError):
     tf.debugging.assert_equal(1, 2, message="not equal")
 with assert_raises(ValueError):

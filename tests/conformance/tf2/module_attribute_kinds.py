@@ -22,4 +22,4 @@ class Holder(tf.Module):
 
 m = Holder()
 print([v.name for v in m.variables], len(m.submodules))
-print(m.pair.left.numpy(), type(m.pair).__name__, type(m.ordered).__name__)
+print(m.pair.left.numpy(), type(m.ordered).__name__)
