@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from lifetimes.graph.graph_def import GraphDef, Versions, node_def
+from lifetimes.graph.graph_def import GraphDef, Versions, exported
 from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes
 from lifetimes.graph.tensor import Operation, Tensor
@@ -273,7 +273,7 @@ class Graph:
 
     def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> GraphDef:
         """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
-        return GraphDef(node_def(op) for op in self.get_operations() if op.index >= (from_version or 0))
+        return GraphDef(exported(op) for op in self.get_operations() if op.index >= (from_version or 0))
 
     def dismantle(self) -> None:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""

@@ -180,6 +180,13 @@ def node_def(operation: Operation) -> NodeDef:
     return node
 
 
+def exported(operation: Operation) -> NodeDef:
+    """Return one operation as a graph writes it out: what it waits for in the order of names."""
+    node = node_def(operation)
+    node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
+    return node
+
+
 def _derived(operation: Operation) -> dict[str, Any]:
     """Return the dtype attributes that TensorFlow's nodes have and ours read from their inputs."""
     declared = operation.definition.declared(len(operation.inputs))

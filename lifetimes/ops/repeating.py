@@ -229,11 +229,21 @@ def _reverse_sequence(input: Array, seq_lengths: Array, seq_dim: int, batch_dim:
     return np.moveaxis(moved, (0, 1), (batch_dim, seq_dim))
 
 
+def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: that of the input; each row has a length, so there are as many rows as lengths."""
+    dtype, shape = same(inputs, attrs)
+    lengths = inputs[1].static_shape
+    if shape is None or lengths is None:
+        return dtype, shape
+    row = attrs["batch_dim"]
+    return dtype, (*shape[:row], lengths[0] if shape[row] is None else shape[row], *shape[row + 1 :])
+
+
 op(
     "ReverseSequence",
     "input:T seq_lengths:I",
     _reverse_sequence,
-    same,
+    _reversed_shape,
     lambda world, node, dy: (world.apply("ReverseSequence", dy, node.inputs[1], **node.attrs), None),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Settings:
@@ -32,11 +32,23 @@ class Settings:
     def __str__(self) -> str:
         return "".join(
             f"{name} {{\n{_indented(str(value))}}}\n" if isinstance(value, Settings) else f"{name}: {_shown(value)}\n"
-            for name, value in vars(self).items()
-            if value or not isinstance(value, Settings)
+            for name, value in sorted(vars(self).items(), key=_place)
+            if value
         )
 
     __repr__ = __str__
+
+
+# The order in which TensorFlow prints the options of a ConfigProto.
+_ORDER: Final = (
+    "device_count", "intra_op_parallelism_threads", "placement_period", "device_filters",
+    "inter_op_parallelism_threads", "gpu_options", "allow_soft_placement", "log_device_placement",
+    "use_per_session_threads", "graph_options", "operation_timeout_in_ms",
+)  # fmt: skip
+
+
+def _place(option: tuple[str, Any]) -> int:
+    return _ORDER.index(option[0]) if option[0] in _ORDER else len(_ORDER)
 
 
 def _indented(text: str) -> str:
