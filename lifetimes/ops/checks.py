@@ -258,7 +258,7 @@ def assert_scalar(world: Any, tensor: Any, message: str | None = None, name: str
     """Return the tensor, if it is a scalar. ValueError otherwise."""
     tensor = world.convert(tensor, name=name)
     if tensor.static_shape not in ((), None):
-        before = message or ""
+        before = f"{message}.  " if message else ""
         label = "" if world.is_eager() else f" for {tensor.name}"
         raise ValueError(f"{before}Expected scalar shape{label}, saw shape: {tensor.shape}.")
     return tensor

@@ -46,7 +46,7 @@ softmax_cross_entropy_with_logits_v2: labels logits axis name dim>axis
 weighted_cross_entropy_with_logits: labels logits pos_weight name targets>labels
 assert_scalar: tensor name message
 in_top_k: predictions targets k name
-tuple_: tensors name control_inputs
+tuple: tensors name control_inputs
 poisson random_poisson: lam shape dtype seed name
 """
 

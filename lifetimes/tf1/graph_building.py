@@ -79,7 +79,7 @@ def _operation(item: Any) -> Operation:
 
 
 @public("tuple")
-def tuple_(world: Any, tensors: Any, name: str | None = None, control_inputs: Any = None) -> list[Any]:
+def tuple_(world: Any, tensors: Any, control_inputs: Any = None, name: str | None = None) -> list[Any]:
     """Return the tensors as readings that each wait for all of them."""
     if world.is_eager():
         return tensors  # type: ignore[no-any-return]

@@ -38,6 +38,7 @@ class Context(threading.local):
         self.scope = ""
         self.device = ""
         self.functions_run_eagerly = False
+        self.collected: list[Any] | None = None  # graphs traced since `tf.summary.trace_on`
         self.quietly = _quiet()
 
     def again_quietly(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

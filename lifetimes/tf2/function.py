@@ -195,6 +195,8 @@ class Function:
         return arguments
 
     def _remember(self, found: ConcreteFunction) -> ConcreteFunction:
+        if WORLD.context.collected is not None:
+            WORLD.context.collected.append(found.graph)
         self._traces[found._trace.key] = found
         self._alike.setdefault(_but_for_tensors(_flat_types(found._trace.types)), []).append(found)
         return found

@@ -103,3 +103,31 @@ def image(
 ) -> Any:
     """Write pictures `[batch, height, width, colors]`, the first `max_outputs` of them."""
     return _write("ImageSummary", name, data, step, max_images=max_outputs)
+
+
+# --- graphs of functions ---------------------------------------------------------------------------------
+
+
+@public(v2=("summary.trace_on",))
+def trace_on(world: Any, graph: bool = True, profiler: bool = False, profiler_outdir: Any = None) -> None:
+    """Collect the graphs of functions that are traced from here on, until they are exported or `trace_off`."""
+    world.context.collected = [] if graph else None
+
+
+@public(v2=("summary.trace_off",))
+def trace_off(world: Any) -> None:
+    """Collect no more, and let go of what was collected."""
+    world.context.collected = None
+
+
+@public(v2=("summary.trace_export",))
+def trace_export(world: Any, name: str, step: Any = None, profiler_outdir: Any = None) -> None:
+    """Write the collected graphs to the writer of this block, and stop collecting."""
+    collected, writer = world.context.collected, _place.get().writer
+    if collected is None:
+        raise ValueError("Must enable trace before export through tf.summary.trace_on.")
+    trace_off(world)
+    if writer is None:
+        return
+    for graph in collected:
+        writer._file.add_graph(graph, _place.get().step if step is None else step)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.tf2.keras import activations, initializers, layers, losses, metrics, optimizers, scope
+from lifetimes.tf2.keras import activations, initializers, layers, losses, metrics, optimizers, regularizers, scope
 from lifetimes.tf2.keras.model import Model, Sequential
 from lifetimes.tf2.keras.training import Callback, History
 from lifetimes.tf2.keras.variable import KerasVariable
@@ -53,5 +53,6 @@ NAMES: dict[str, Any] = {
     **_under("metrics", metrics.CLASSES, metrics.PUBLISHED, {"get": metrics.get}),
     **_under("optimizers", optimizers.CLASSES, {"get": optimizers.get}),
     **_under("optimizers.schedules", optimizers.SCHEDULES),
+    **_under("regularizers", regularizers.CLASSES),
 }
 """What stands under `tf.keras`."""
