@@ -1,3 +1,5 @@
+"""A tutorial page on constants variables and sessions prints, cell by cell, what TensorFlow prints."""
+
 # A lecture page: constants, variables, sessions, placeholders, random seeds.
 import os
 import tempfile

@@ -1,3 +1,5 @@
+"""A tutorial page on control flow and functions prints, cell by cell, what TensorFlow prints."""
+
 # A page on loops, branches, Python functions, gradients of one's own.
 import numpy as np
 

@@ -1,3 +1,5 @@
+"""A tutorial page on course notebook prints, cell by cell, what TensorFlow prints."""
+
 # A course notebook: a cost by hand, one-hot labels, parameters in a dict.
 import numpy as np
 

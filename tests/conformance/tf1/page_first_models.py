@@ -1,3 +1,5 @@
+"""A tutorial page on first models prints, cell by cell, what TensorFlow prints."""
+
 # First models: regression, nearest neighbour, XOR, moments, optimizers.
 import numpy as np
 

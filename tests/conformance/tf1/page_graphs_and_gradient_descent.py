@@ -1,3 +1,5 @@
+"""A tutorial page on graphs and gradient descent prints, cell by cell, what TensorFlow prints."""
+
 # A book chapter: managing graphs, gradients by hand and by the graph, name and variable scopes.
 import numpy as np
 

@@ -1,3 +1,5 @@
+"""A tutorial page on linear model and layers prints, cell by cell, what TensorFlow prints."""
+
 # A tutorial: a linear model, layers by helper functions, variables found again by scope.
 import os
 import tempfile

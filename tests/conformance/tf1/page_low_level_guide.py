@@ -1,3 +1,5 @@
+"""A tutorial page on low level guide prints, cell by cell, what TensorFlow prints."""
+
 # The old guide: placeholders, layers, variables, scopes, sessions.
 import numpy as np
 

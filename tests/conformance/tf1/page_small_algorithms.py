@@ -1,3 +1,5 @@
+"""A tutorial page on small algorithms prints, cell by cell, what TensorFlow prints."""
+
 # A book: spikes, averages, k-means, a hidden Markov model, a self-organising map.
 import os
 import tempfile

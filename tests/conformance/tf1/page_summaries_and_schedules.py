@@ -1,3 +1,5 @@
+"""A tutorial page on summaries and schedules prints, cell by cell, what TensorFlow prints."""
+
 # A page on summaries, losses, averages and schedules.
 import os
 import tempfile

@@ -1,3 +1,5 @@
+"""A tutorial page on tensors and losses prints, cell by cell, what TensorFlow prints."""
+
 # A cookbook: tensors, matrices, activations, losses, layers of operations.
 import numpy as np
 

@@ -1,3 +1,5 @@
+"""A tutorial page on tensors shapes and dtypes prints, cell by cell, what TensorFlow prints."""
+
 # A guide: ranks, shapes, dtypes, operators, graphs and devices, variables.
 import os
 import tempfile

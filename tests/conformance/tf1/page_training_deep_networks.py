@@ -1,3 +1,5 @@
+"""A tutorial page on training deep networks prints, cell by cell, what TensorFlow prints."""
+
 # A book chapter: layers by hand, dropout, clipping, schedules, norms of weights.
 import numpy as np
 
