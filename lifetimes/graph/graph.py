@@ -61,11 +61,6 @@ class Graph:
             self._operations[operation.name] = operation
             return operation
 
-    def remove_last(self, count: int) -> None:
-        """Forget the newest operations: a failed trace leaves nothing behind."""
-        for name in list(self._operations)[len(self._operations) - count :]:
-            del self._operations[name]
-
     @property
     def version(self) -> int:
         return self._made

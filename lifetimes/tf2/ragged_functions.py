@@ -209,13 +209,8 @@ def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
 def _over_ragged_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
     """Return the reduction over an outer dimension of rows that are ragged themselves, row by row."""
     rows = list(ragged) if axis == 1 else [ragged]
-    found = [_reduce(name, _aligned(row), 0) for row in rows]
+    found = [_reduce(name, row, 0) for row in rows]
     return ragged_stack(WORLD, found) if axis == 1 else found[0]
-
-
-def _aligned(rows: RaggedTensor) -> Any:
-    """Return rows of one row more deeply nested with their own first dimension last to be reduced: as they are."""
-    return rows
 
 
 # --- joining and shaping ---------------------------------------------------------------------------------

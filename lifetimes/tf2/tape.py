@@ -238,14 +238,7 @@ class GradientTape:
         experimental_use_pfor: bool = True,
     ) -> Any:
         """Return the derivative of each element of the target to each element of the sources."""
-        self._check_usable()
-        if self._recording and not self._persistent:
-            self._pop()
-        target = self._targets(target)[0]
-        found = jacobian(WORLD, self, target, sources, _unconnected(unconnected_gradients))
-        if not self._persistent:
-            self._records, self._followed = None, set()
-        return found
+        return self._matrix(jacobian, target, sources, unconnected_gradients)
 
     def batch_jacobian(
         self,
@@ -256,11 +249,14 @@ class GradientTape:
         experimental_use_pfor: bool = True,
     ) -> Any:
         """Return the jacobian of each example of a batch to the same example of the source."""
+        return self._matrix(batch_jacobian, target, source, unconnected_gradients)
+
+    def _matrix(self, derive: Any, target: Any, sources: Any, unconnected_gradients: Any) -> Any:
+        """Return a derivative of many rows, each a walk of its own; a tape for one use is used up by it."""
         self._check_usable()
         if self._recording and not self._persistent:
             self._pop()
-        target = self._targets(target)[0]
-        found = batch_jacobian(WORLD, self, target, source, _unconnected(unconnected_gradients))
+        found = derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
         if not self._persistent:
             self._records, self._followed = None, set()
         return found
