@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.options import VariableAggregation, VariableSynchronization
@@ -115,11 +114,6 @@ class ResourceVariable(Variable):
             return node
         with self.graph.control_dependencies([node]):
             return self._read()
-
-    def _scattered(self, op: str, sparse_delta: Any, name: str | None) -> Any:
-        if not isinstance(sparse_delta, IndexedSlices):
-            raise TypeError(f"sparse_delta is not IndexedSlices: {sparse_delta}")
-        return self._written(op, (sparse_delta.indices, sparse_delta.values), name)
 
     def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
         return self._scattered("ResourceScatterAdd", sparse_delta, name)

@@ -225,6 +225,14 @@ class Variable(Operators):
     def __repr__(self) -> str:
         return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
 
+    def _written(self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True) -> Any:
+        raise NotImplementedError
+
+    def _scattered(self, op: str, sparse_delta: Any, name: str | None) -> Any:
+        if not isinstance(sparse_delta, IndexedSlices):
+            raise TypeError(f"sparse_delta is not IndexedSlices: {sparse_delta}")
+        return self._written(op, (sparse_delta.indices, sparse_delta.values), name)
+
 
 class RefVariable(Variable):
     """A variable of TensorFlow 1: a reference that assignments write to, in whichever session runs them."""
@@ -290,11 +298,6 @@ class RefVariable(Variable):
     ) -> Any:
         node = self._world.node(op, (self, *inputs), attrs, name)
         return node.outputs[0] if read_value else node
-
-    def _scattered(self, op: str, sparse_delta: Any, name: str | None) -> Any:
-        if not isinstance(sparse_delta, IndexedSlices):
-            raise TypeError(f"sparse_delta is not IndexedSlices: {sparse_delta}")
-        return self._written(op, (sparse_delta.indices, sparse_delta.values), name)
 
     def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
         return self._scattered("ScatterAdd", sparse_delta, name)
