@@ -13,7 +13,8 @@ from lifetimes.autograph import calls, values
 from lifetimes.autograph.blame import blamed
 from lifetimes.autograph.jumps import RETURN_VALUE
 from lifetimes.autograph.values import Undefined
-from lifetimes.graph import control, nest
+from lifetimes.graph import nest
+from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops.shapes import compatible
 

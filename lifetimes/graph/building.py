@@ -19,7 +19,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.randomness import choose_seeds
+from lifetimes.ops.random_streams import choose_seeds
 from lifetimes.ops.registry import INDEX, Op, find
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array

@@ -16,8 +16,8 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.plan import needed
-from lifetimes.ops.options import UnconnectedGradients
 from lifetimes.ops.registry import NAMED_GRADIENTS, public
+from lifetimes.ops.variable_options import UnconnectedGradients
 
 
 def _as_list(value: Any) -> list[Any]:

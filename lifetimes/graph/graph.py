@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from lifetimes.graph.graph_def import GraphDef, Versions, exported
+from lifetimes.graph.data.graph_def import GraphDef, Versions, exported
 from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes
 from lifetimes.graph.tensor import Operation, Tensor

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.graph import liveness
 from lifetimes.graph.failures import describe, located
+from lifetimes.graph.pictures import liveness
 from lifetimes.graph.planning import Fetch, Planner, fused, needed, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
-from lifetimes.ops.randomness import Randomness
+from lifetimes.ops.random_streams import Randomness
 
 __all__ = ["Plan", "Run", "describe", "needed"]
 

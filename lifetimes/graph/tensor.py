@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
-from lifetimes.graph.graph_def import NodeDef, node_def
+from lifetimes.graph.data.graph_def import NodeDef, node_def
 from lifetimes.graph.origin import Site
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
-from lifetimes.ops.static import static_shape_value, static_value
+from lifetimes.ops.static_values import static_shape_value, static_value
 
 if TYPE_CHECKING:
     from lifetimes.graph.graph import Graph

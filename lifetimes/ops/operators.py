@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lifetimes.ops.arithmetic import binary
-from lifetimes.ops.indexing import index
-from lifetimes.ops.linear import matmul
+from lifetimes.ops.layout.indexing import index
+from lifetimes.ops.linalg.matmul import matmul
+from lifetimes.ops.math.arithmetic import binary
 
 
 class Operators:

@@ -23,8 +23,8 @@ import numpy as np
 from lifetimes.errors import advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.legacy import old_words
 from lifetimes.ops.shapes import Shape, broadcast
+from lifetimes.ops.tf1_arguments import old_words
 
 Out = tuple[DType, Shape]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]

@@ -7,9 +7,9 @@ from typing import Any
 from lifetimes import labels
 from lifetimes.graph import labelled as labelled
 from lifetimes.graph.storage import bytes_of
+from lifetimes.tf1.optimizer import Optimizer
 from lifetimes.tf1.session import BaseSession
-from lifetimes.tf1.training import Optimizer
-from lifetimes.tf1.variables import Variable
+from lifetimes.tf1.variable import Variable
 
 
 def _values(session: Any) -> str:

@@ -10,12 +10,15 @@ from lifetimes.graph import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.namespaces import put
-from lifetimes.ops import dtypes, options, shapes
+from lifetimes.ops import dtypes, shapes
+from lifetimes.ops import variable_options as options
 from lifetimes.ops.registry import VALUES
-from lifetimes.tf1 import flags, messages, settings
 from lifetimes.tf1.fetches import IndexedSlicesValue
 from lifetimes.tf1.graph_keys import GraphKeys
-from lifetimes.tf1.testing import test_case
+from lifetimes.tf1.library import config_messages as settings
+from lifetimes.tf1.library import flags
+from lifetimes.tf1.library import log_messages as messages
+from lifetimes.tf1.library.testing import test_case
 from lifetimes.tf1.variable_scope import AUTO_REUSE
 from lifetimes.tf1.world import WORLD
 

@@ -1,43 +1,33 @@
 """Imports every file that publishes a name of this world."""
 
 from lifetimes.autograph import api
-from lifetimes.graph import (
-    checkpoint_reader,
-    control_gradients,
-    custom_gradient,
-    differentiation,
-    event_writer,
-    files,
-    functional,
-    graph_util,
-    tensor_array,
-)
+from lifetimes.graph import differentiation
+from lifetimes.graph.control import control_flow as functional
+from lifetimes.graph.control import control_gradients, custom_gradient, tensor_array
+from lifetimes.graph.data import checkpoint_reader, files, graph_util
+from lifetimes.graph.summaries import event_writer
 from lifetimes.ops import everything
-from lifetimes.tf1 import (
+from lifetimes.tf1 import graph_building, labelled, session, variable_lists, variable_store
+from lifetimes.tf1 import init_scope as lifting
+from lifetimes.tf1.library import (
     assigning,
     checkpoint_init,
     global_step,
-    graph_building,
-    inlining,
-    labelled,
     layers,
     learning_rates,
-    lifting,
     losses,
     meta_import,
     metrics,
-    modes,
     moving_averages,
     object_checkpoint,
     optimizers,
     saved_model,
-    session,
     summary,
     tape,
     templates,
-    variable_lists,
-    variable_store,
 )
+from lifetimes.tf1.library import behavior_switches as modes
+from lifetimes.tf1.library import function as inlining
 
 __all__ = [
     "api",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from lifetimes.graph.tensor import Tensor
-from lifetimes.tf1.resource_variables import ResourceVariable
-from lifetimes.tf1.variables import Variable
+from lifetimes.tf1.library.resource_variable import ResourceVariable
+from lifetimes.tf1.variable import Variable
 
 
 def by_name(variables: Any) -> dict[str, Variable]:

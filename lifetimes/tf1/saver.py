@@ -18,12 +18,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
-from lifetimes.graph import archive, checkpoint_ops
-from lifetimes.graph.checkpoint_state import CheckpointState, write_state
+from lifetimes.graph.data import archive, checkpoint_ops
+from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
 from lifetimes.ops.registry import public
-from lifetimes.tf1 import messages, saved_names
+from lifetimes.tf1 import saved_names
 from lifetimes.tf1.graph_keys import GraphKeys
-from lifetimes.tf1.meta_graph import SaverDef, export_meta_graph
+from lifetimes.tf1.library import log_messages as messages
+from lifetimes.tf1.library.meta_graph import SaverDef, export_meta_graph
 from lifetimes.tf1.session import BaseSession
 from lifetimes.tf1.variable_lists import global_variables
 

@@ -24,7 +24,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import feeds, fetches
-from lifetimes.tf1.settings import ConfigProto, DeviceAttributes
+from lifetimes.tf1.library.config_messages import ConfigProto, DeviceAttributes
 
 
 class BaseSession:

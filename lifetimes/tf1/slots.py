@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lifetimes.ops.initializers import Zeros
-from lifetimes.tf1.resource_variables import ResourceVariable
+from lifetimes.ops.random.initializers import Zeros
+from lifetimes.tf1.library.resource_variable import ResourceVariable
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf1.variable_store import get_variable
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops.choosing import boolean_mask
+from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.registry import public
-from lifetimes.tf1.dependencies import is_initialized
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.library.initial_values import is_initialized
 
 
 def _listed(name: str, key: str, old: tuple[str, ...] = ()) -> None:

@@ -15,12 +15,12 @@ from typing import Any, Final
 
 from lifetimes.errors import advise
 from lifetimes.ops import dtypes
-from lifetimes.ops.initializers import GlorotUniform, Zeros
-from lifetimes.ops.options import VariableAggregation, VariableSynchronization
+from lifetimes.ops.random.initializers import GlorotUniform, Zeros
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import as_shape, is_full
-from lifetimes.tf1.creation import variable
+from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.variable_creation import variable
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
 
 _STORE: Final = ("__variable_store",)

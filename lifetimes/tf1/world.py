@@ -14,9 +14,9 @@ from lifetimes.ops import shapes
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack
-from lifetimes.tf1.resource_variables import ResourceVariable
-from lifetimes.tf1.sessions import SessionStack
-from lifetimes.tf1.variables import RefVariable, Variable
+from lifetimes.tf1.library.resource_variable import ResourceVariable
+from lifetimes.tf1.session_stack import SessionStack
+from lifetimes.tf1.variable import RefVariable, Variable
 
 
 class World(GraphWorld):

@@ -15,7 +15,9 @@ from typing import Any
 
 from lifetimes.namespaces import absent, bind
 from lifetimes.ops.registry import PUBLIC
-from lifetimes.tf2 import compat, names, parts, ragged_functions
+from lifetimes.tf2 import names, parts
+from lifetimes.tf2.library import compat
+from lifetimes.tf2.library.ragged import ragged_functions
 from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD", "parts"]

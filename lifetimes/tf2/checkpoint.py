@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from lifetimes.errors import NotFoundError, advise
-from lifetimes.graph.archive import Bundle, write_bundle
-from lifetimes.graph.checkpoint_state import CheckpointState, write_state
+from lifetimes.graph.data.archive import Bundle, write_bundle
+from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
 from lifetimes.ops import dtypes
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
 from lifetimes.tf2.restoration import InitializationOnlyStatus, status_of

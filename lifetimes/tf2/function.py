@@ -26,7 +26,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import public
-from lifetimes.tf2.concrete import ConcreteFunction
+from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.signature import (
     Arguments,
     CompositeType,
@@ -38,8 +38,8 @@ from lifetimes.tf2.signature import (
     is_subtype,
     shown,
 )
-from lifetimes.tf2.spec import TensorSpec
 from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.tracing import Trace, legal, trace
 from lifetimes.tf2.variable import UnliftedInitializerVariable
 from lifetimes.tf2.world import WORLD

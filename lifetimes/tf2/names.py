@@ -7,28 +7,28 @@ from typing import Any
 from lifetimes import errors
 from lifetimes.autograph.api import Feature
 from lifetimes.graph import nest
+from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
-from lifetimes.graph.tensor_array import TensorArray
 from lifetimes.namespaces import bound_class, put
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.options import VariableAggregation, VariableSynchronization
 from lifetimes.ops.registry import VALUES
 from lifetimes.ops.shapes import TensorShape
+from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.checkpoint import Checkpoint
-from lifetimes.tf2.checkpoint_manager import CheckpointManager
-from lifetimes.tf2.generator import Algorithm, Generator
-from lifetimes.tf2.keras import NAMES as KERAS
+from lifetimes.tf2.library.checkpoint_manager import CheckpointManager
+from lifetimes.tf2.library.generator import Algorithm, Generator
+from lifetimes.tf2.library.keras import NAMES as KERAS
+from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
+from lifetimes.tf2.library.saved_model.saving import LoadOptions, SaveOptions
 from lifetimes.tf2.module import Module
-from lifetimes.tf2.ragged import RaggedTensor
-from lifetimes.tf2.ragged_spec import RaggedTensorSpec
-from lifetimes.tf2.saving import LoadOptions, SaveOptions
 from lifetimes.tf2.scopes import NameScope
-from lifetimes.tf2.spec import TensorSpec, TypeSpec
 from lifetimes.tf2.tape import GradientTape, UnconnectedGradients
 from lifetimes.tf2.tensor import Tensor
+from lifetimes.tf2.tensor_spec import TensorSpec, TypeSpec
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 

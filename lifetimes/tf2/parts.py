@@ -1,9 +1,15 @@
 """Imports every file that publishes a name of this world."""
 
 from lifetimes.autograph import api
-from lifetimes.graph import checkpoint_reader, control, control_gradients, functional, tensor_array
+from lifetimes.graph.control import branches_and_loops as control
+from lifetimes.graph.control import control_flow as functional
+from lifetimes.graph.control import control_gradients, tensor_array
+from lifetimes.graph.data import checkpoint_reader
 from lifetimes.ops import everything
-from lifetimes.tf2 import custom, function, generator, labelled, scopes, summaries
+from lifetimes.tf2 import function, labelled, scopes
+from lifetimes.tf2.library import custom_gradient as custom
+from lifetimes.tf2.library import generator
+from lifetimes.tf2.library import summary as summaries
 
 __all__ = [
     "api",

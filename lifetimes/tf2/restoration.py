@@ -15,7 +15,7 @@ from typing import Any
 from weakref import ref
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.graph.archive import Bundle
+from lifetimes.graph.data.archive import Bundle
 from lifetimes.graph.storage import Storage
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.shapes import TensorShape, compatible

@@ -20,8 +20,8 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, TensorShape
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf2.spec import TensorSpec, common
 from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor_spec import TensorSpec, common
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 

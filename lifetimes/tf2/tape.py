@@ -24,7 +24,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import not_differentiable
-from lifetimes.tf2.jacobians import batch_jacobian, jacobian
+from lifetimes.tf2.library.jacobians import batch_jacobian, jacobian
 from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD

@@ -9,9 +9,9 @@ import numpy as np
 
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.indexing import index
+from lifetimes.ops.layout.indexing import index
+from lifetimes.ops.math.arithmetic import binary
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import find
 from lifetimes.ops.shapes import Shape, TensorShape

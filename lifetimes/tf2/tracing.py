@@ -17,7 +17,7 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops import dtypes
 from lifetimes.tf2.signature import Arguments, CompositeType, VariableSpec
-from lifetimes.tf2.spec import TensorSpec
+from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 

@@ -18,11 +18,11 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.randomness import LARGEST_SEED, choose_seeds
+from lifetimes.ops.random_streams import LARGEST_SEED, choose_seeds
 from lifetimes.ops.registry import Op, not_differentiable
 from lifetimes.tf2.context import Context
 from lifetimes.tf2.eager import Call, EagerWorld, cpp_name
-from lifetimes.tf2.kept import kept
+from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import EagerTensor, Reference, SymbolicTensor, Tensor
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.ops.philox import Stream
+from lifetimes.ops.random.philox import Stream
 
 
 class TestTF1:

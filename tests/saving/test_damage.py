@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import lifetimes.tf1 as tf
-from lifetimes.graph import archive
+from lifetimes.graph.data import archive
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import lifetimes.tf2 as tf2
 from lifetimes.graph.graph import Graph
 from lifetimes.observe import snapshot, why_alive
 
-OLD = "lifetimes.tf1.variables.RefVariable"
+OLD = "lifetimes.tf1.variable.RefVariable"
 NEW = f"{tf2.Variable.__module__}.{tf2.Variable.__qualname__}"
 
 

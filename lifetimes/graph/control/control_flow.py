@@ -1,0 +1,331 @@
+"""`cond`, `case`, `while_loop`, `map_fn` and their like, as programs of both worlds call them.
+
+Under eager execution Python itself chooses and repeats; in a graph these build `If` and `While`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from lifetimes.errors import advise
+from lifetimes.graph import nest
+from lifetimes.graph.control import branches_and_loops as control
+from lifetimes.graph.control.tensor_array import TensorArray
+from lifetimes.graph.tensor import Operation
+from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.checks import Assert
+from lifetimes.ops.registry import public
+
+# --- choosing --------------------------------------------------------------------------------------------
+
+
+@public(v2=("cond",))
+def cond(world: Any, pred: Any, true_fn: Any = None, false_fn: Any = None, name: str | None = None) -> Any:
+    """Return what `true_fn()` gives if `pred` holds, else what `false_fn()` gives. In a graph both are traced once."""
+    _check_callables(true_fn, false_fn)
+    if world.is_eager():
+        chosen = true_fn if bool(pred) else false_fn
+        return chosen()
+    if isinstance(pred, bool):
+        raise TypeError(
+            advise(
+                "'pred' must not be a Python bool.",
+                "Use a Python `if` where the choice is known while building.",
+            )
+        )
+    return control.cond(world, pred, true_fn, false_fn, name)
+
+
+def _check_callables(true_fn: Any, false_fn: Any) -> None:
+    for label, function in (("true_fn", true_fn), ("false_fn", false_fn)):
+        if not callable(function):
+            raise TypeError(f"'{label}' must be callable.")
+
+
+@public(v1=("cond",))
+def cond_v1(
+    world: Any,
+    pred: Any,
+    true_fn: Any = None,
+    false_fn: Any = None,
+    strict: bool = False,
+    name: str | None = None,
+    fn1: Any = None,
+    fn2: Any = None,
+) -> Any:
+    """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`."""
+    branches = [fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn]
+    if not world.is_eager():
+        branches = [_in_tensors(world, branch) if callable(branch) else branch for branch in branches]
+    try:
+        result = cond(world, pred, *branches, name)
+    except control.BranchesDiffer as error:
+        raise ValueError(str(error)) from None
+    return result if strict else _unpacked(result)
+
+
+def _in_tensors(world: Any, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the branch with a tensor in place of each operation that it returns: one that waits for it."""
+
+    def waited_for(leaf: Any) -> Any:
+        if not isinstance(leaf, Operation):
+            return leaf
+        with world.current_graph().control_dependencies([leaf]):
+            return world.constant(True, name="control_dependency")
+
+    return lambda: nest.map_structure(waited_for, function())
+
+
+def _unpacked(result: Any) -> Any:
+    single = isinstance(result, (list, tuple)) and len(result) == 1
+    return result[0] if single else result
+
+
+@public("case")
+def case(
+    world: Any,
+    pred_fn_pairs: Any,
+    default: Any = None,
+    exclusive: bool = False,
+    strict: bool = False,
+    name: str | None = "case",
+) -> Any:
+    """Return what the function of the first predicate that holds gives, else `default()`."""
+    pairs = sorted(pred_fn_pairs.items()) if isinstance(pred_fn_pairs, dict) and world.is_eager() else pred_fn_pairs
+    pairs = list(pairs.items()) if isinstance(pairs, dict) else list(pairs)
+    for pair in pairs:
+        if not isinstance(pair, tuple) or len(pair) != 2 or not callable(pair[1]):
+            raise TypeError(
+                f"Each entry in pred_fn_pairs must be a 2-tuple of a boolean tensor and a callable. Received {pair}."
+            )
+    if default is not None and not callable(default):
+        raise TypeError(f"default must be callable. Received {default}.")
+    last = pairs[-1][1] if default is None else default
+    preds = [pred for pred, _ in pairs]
+
+    def choose(rest: Sequence[tuple[Any, Any]]) -> Any:
+        if not rest:
+            return last()
+        (pred, function), *others = rest
+        return cond(world, pred, function, lambda: choose(others), "cond")
+
+    with world.name_scope(name, "case"), _checked_case(world, preds, exclusive, default is None):
+        return _unpacked(choose(pairs if default is not None else pairs[:-1]))
+
+
+def _checked_case(world: Any, preds: Sequence[Any], exclusive: bool, complete: bool) -> AbstractContextManager[Any]:
+    """Make the branches wait for assertions: that at most one predicate holds, or that at least one does."""
+    if not exclusive and not complete:
+        return nullcontext()
+    flags = world.apply("Cast", world.convert(list(preds)), to=dtypes.int32)
+    held = world.apply("Sum", flags, 0, keep_dims=False)
+    checks = []
+    if exclusive:
+        checks.append((held <= 1, "Input error: More than one condition evaluated as True but exclusive=True."))
+    if complete:
+        checks.append((held >= 1, "None of the conditions evaluated as True, and there is no default."))
+    made = [Assert(world, holds, [words]) for holds, words in checks]
+    return nullcontext() if world.is_eager() else world.current_graph().control_dependencies(made)
+
+
+@public("switch_case")
+def switch_case(
+    world: Any, branch_index: Any, branch_fns: Any, default: Any = None, name: str | None = "switch_case"
+) -> Any:
+    """Return what the branch of that number gives; the default, or the last one, for any other number."""
+    items = branch_fns.items() if isinstance(branch_fns, dict) else branch_fns
+    functions = dict(enumerate(items) if items and callable(next(iter(items))) else items)
+    last = default if default is not None else functions[max(functions)]
+    index = world.convert(branch_index, name="branch_index")
+
+    def choose(numbers: Sequence[int]) -> Any:
+        if not numbers:
+            return last()
+        first, *rest = numbers
+        return cond(world, world.apply("Equal", index, first), functions[first], lambda: choose(rest), name)
+
+    return choose(sorted(functions))
+
+
+# --- repeating -------------------------------------------------------------------------------------------
+
+
+@public(v2=("while_loop",))
+def while_loop(
+    world: Any,
+    cond: Any,
+    body: Any,
+    loop_vars: Any,
+    shape_invariants: Any = None,
+    parallel_iterations: int = 10,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    maximum_iterations: Any = None,
+    name: str | None = None,
+) -> Any:
+    """Return the loop variables after the last turn. In a graph `cond` and `body` are traced once."""
+    if not callable(cond) or not callable(body):
+        raise TypeError(f"'{'cond' if not callable(cond) else 'body'}' must be callable.")
+    if not isinstance(loop_vars, (list, tuple)) or not loop_vars:
+        raise ValueError("'loop_vars' must be provided.")
+    if not world.is_eager():
+        limit = None if maximum_iterations is None else int(_known(world, maximum_iterations))
+        return control.while_loop(world, cond, body, loop_vars, shape_invariants, limit, name)
+    turns = 0
+    values = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
+    while bool(cond(*values)) and (maximum_iterations is None or turns < int(maximum_iterations)):
+        values = body(*values)
+        values = values if isinstance(values, (list, tuple)) else (values,)
+        nest.assert_same_structure(list(loop_vars), list(values), check_types=False)
+        turns += 1
+    return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), values)
+
+
+def _known(world: Any, value: Any) -> Any:
+    known = world.convert(value).static_value() if world.is_tensor(value) else value
+    if known is None:
+        raise ValueError("maximum_iterations must be known while the graph is built.")
+    return known
+
+
+@public(v1=("while_loop",))
+def while_loop_v1(
+    world: Any,
+    cond: Callable[..., Any],
+    body: Callable[..., Any],
+    loop_vars: Any,
+    shape_invariants: Any = None,
+    parallel_iterations: int = 10,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    name: str | None = None,
+    maximum_iterations: Any = None,
+    return_same_structure: bool = False,
+) -> Any:
+    """Return the loop variables after the last turn; a single one stands alone unless `return_same_structure`."""
+    result = while_loop(
+        world, cond, body, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name
+    )
+    return result if return_same_structure or len(nest.flatten(result)) > 1 else _unpacked(result)
+
+
+# --- over the elements of a tensor -----------------------------------------------------------------------
+
+
+def _rows(world: Any, elems: Any) -> tuple[Any, list[Any], Any]:
+    """Return the elements as tensors, the list of them, and how many rows they have."""
+    elems = nest.map_structure(world.convert, elems)
+    flat = nest.flatten(elems)
+    shape = flat[0].static_shape
+    if shape == ():
+        raise ValueError("elements in elems must be 1+ dimensional Tensors, not scalars")
+    known = None if shape is None else shape[0]
+    return elems, flat, known if known is not None else world.apply("Shape", flat[0])[0]
+
+
+@public("map_fn")
+def map_fn(
+    world: Any,
+    fn: Callable[..., Any],
+    elems: Any,
+    dtype: Any = None,
+    parallel_iterations: Any = None,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    infer_shape: bool = True,
+    name: str | None = None,
+    fn_output_signature: Any = None,
+) -> Any:
+    """Return `fn` of each row of the elements, stacked. `fn_output_signature` gives the dtypes where they change."""
+    if hasattr(nest.flatten(elems)[0], "_map_rows"):
+        return elems._map_rows(fn, fn_output_signature or dtype)
+    with world.name_scope(name, "map"):
+        elems, flat, count = _rows(world, elems)
+        signature = fn_output_signature if fn_output_signature is not None else dtype
+        kinds = nest.map_structure(lambda t: t.dtype, elems) if signature is None else signature
+        places = [TensorArray(world, getattr(k, "dtype", k), size=count) for k in nest.flatten(kinds)]
+
+        def turn(i: Any, arrays: Any) -> Any:
+            result = nest.flatten(fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])))
+            return i + 1, [array.write(i, value) for array, value in zip(arrays, result, strict=True)]
+
+        _, arrays = while_loop(world, lambda i, _: i < count, turn, (world.constant(0), places))
+        return nest.pack_sequence_as(kinds, [array.stack() for array in arrays])
+
+
+def _folded(world: Any, fn: Any, elems: Any, initializer: Any, back: bool, name: str | None, label: str) -> Any:
+    with world.name_scope(name, label):
+        elems, flat, count = _rows(world, elems)
+
+        def row(i: Any) -> Any:
+            return nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])
+
+        first = count - 1 if back else 0
+        start = row(first) if initializer is None else nest.map_structure(world.convert, initializer)
+        skip = 1 if initializer is None else 0
+        i = world.convert(first - skip if back else first + skip)
+        step = -1 if back else 1
+
+        def test(i: Any, _: Any) -> Any:
+            return i >= 0 if back else i < count
+
+        return while_loop(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start))[1]
+
+
+@public("foldl")
+def foldl(
+    world: Any, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    swap_memory: bool = False, name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return `fn(... fn(fn(start, row0), row1) ..., last row)`; the start is the first row where none is given."""
+    return _folded(world, fn, elems, initializer, False, name, "foldl")
+
+
+@public("foldr")
+def foldr(
+    world: Any, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    swap_memory: bool = False, name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return the fold from the last row to the first."""
+    return _folded(world, fn, elems, initializer, True, name, "foldr")
+
+
+@public("scan")
+def scan(
+    world: Any, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    swap_memory: bool = False, infer_shape: bool = True, reverse: bool = False, name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return all the intermediate results of a fold, stacked along a new first axis."""
+    with world.name_scope(name, "scan"):
+        elems, flat, count = _rows(world, elems)
+
+        def row(i: Any) -> Any:
+            return nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])
+
+        def place(i: Any) -> Any:
+            return count - 1 - i if reverse else i
+
+        total = row(place(0)) if initializer is None else nest.map_structure(world.convert, initializer)
+        parts = nest.flatten(total)
+        arrays = [TensorArray(world, t.dtype.base_dtype, size=count, clear_after_read=False) for t in parts]
+        if initializer is None:
+            arrays = [array.write(place(0), t) for array, t in zip(arrays, parts, strict=True)]
+
+        def turn(i: Any, total: Any, arrays: Any) -> Any:
+            total = fn(total, row(place(i)))
+            written = zip(arrays, nest.flatten(total), strict=True)
+            return i + 1, total, [array.write(place(i), t) for array, t in written]
+
+        first = world.constant(1 if initializer is None else 0, dtypes.int32)
+        arrays = while_loop(world, lambda i, *_: i < count, turn, (first, total, arrays))[2]
+        return nest.pack_sequence_as(total, [array.stack() for array in arrays])
+
+
+@public("vectorized_map")
+def vectorized_map(world: Any, fn: Any, elems: Any, fallback_to_while_loop: bool = True) -> Any:
+    """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
+    elems, flat, count = _rows(world, elems)
+    rows = [fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])) for i in range(int(count))]
+    return nest.map_structure(lambda *parts: world.apply("Pack", *parts, axis=0), *rows)

@@ -1,0 +1,195 @@
+"""Gradients through `If` and `While`: build the branch or body once more, and walk back through that copy.
+
+What the copy must not compute again (a random number, a variable as it was) comes from the *leaves* that
+the forward node handed on; a loop remembers them turn by turn once a gradient has asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lifetimes.graph.control.branches_and_loops import if_node, trace, while_loop
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.gradients import backprop, dense, reached
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.registry import Out, gradient, op
+
+
+class Copied:
+    """An operation built once more: the record of the first, with other inputs and outputs."""
+
+    __slots__ = ("attrs", "definition", "inputs", "name", "outputs")
+
+    def __init__(self, operation: Operation, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
+        self.definition, self.attrs, self.name = operation.definition, operation.attrs, operation.name
+        self.inputs, self.outputs = inputs, outputs
+
+
+def build_again(
+    world: Any, graph: FuncGraph, arguments: Sequence[Any], leaves: Sequence[tuple[Tensor, Any]]
+) -> tuple[list[Copied], list[Any]]:
+    """Build the stateless part of a graph in the current one; return the records of all of it, and the outputs.
+
+    `leaves` pairs each tensor that a stateful operation gave with the tensor that has its value here.
+    """
+    here = dict(zip(map(id, graph.inputs), arguments, strict=True))
+    here.update((id(tensor), value) for tensor, value in leaves)
+    parameters = {tensor.op for tensor in graph.inputs}
+    records = []
+    for operation in graph.get_operations():
+        if operation in parameters or any(id(tensor) not in here for tensor in operation.inputs):
+            continue
+        inputs = [here[id(tensor)] for tensor in operation.inputs]
+        if not operation.definition.stateful:
+            node = world.node(operation.type, inputs, operation.attrs, operation.name)
+            here.update(zip(map(id, operation.outputs), node.outputs, strict=True))
+        if all(id(tensor) in here for tensor in operation.outputs):
+            records.append(Copied(operation, inputs, [here[id(tensor)] for tensor in operation.outputs]))
+    return records, [here[id(tensor)] for tensor in graph.outputs]
+
+
+def _flows(tensor: Any) -> bool:
+    return tensor.dtype.base_dtype.kind in "fcrv"
+
+
+def zeros_of(world: Any, source: Any, inside: Tensor) -> Any:
+    """Return zeros like a tensor, or like the value of a variable; `inside` stands for it in the graph called."""
+    if source.dtype.kind != "r":
+        return world.apply("ZerosLike", source)
+    read = _reads(inside)
+    value = world.apply("ReadVariableOp", source, dtype=read.attrs["dtype"], shape=read.attrs["shape"])
+    return world.apply("ZerosLike", value)
+
+
+def _reads(source: Tensor) -> Operation:
+    """Return a read of the variable behind a resource, in its graph or in a graph called there."""
+    for operation in source.consumers():
+        if operation.type == "ReadVariableOp":
+            return operation
+        for value in operation.attrs.values():
+            if isinstance(value, FuncGraph):
+                for outside, inside in value.captures.values():
+                    if outside is source:
+                        return _reads(inside)
+    raise LookupError(f"{source.name} is a resource that nothing reads.")
+
+
+# --- If --------------------------------------------------------------------------------------------------
+
+
+@gradient("If")
+def _if_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
+    then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
+    count, split = len(then.outputs), 1 + len(then.captures)
+    given = list(zip(leaves, node.outputs[count:], strict=True))
+    parts = [(then, list(node.inputs[1:split])), (other, list(node.inputs[split:]))]
+    built = [_branch_gradient(world, graph, inputs, given, dys[:count]) for graph, inputs in parts]
+    (first, mine), (second, theirs) = built
+    for graph, before, after in ((first, {}, theirs), (second, mine, {})):
+        with world.graph_as_default(graph):
+            zeros = [[graph.capture_or_own(zeros_of(world, *s)) for s in group.values()] for group in (before, after)]
+        graph.outputs[:] = [*zeros[0], *graph.outputs, *zeros[1]]
+    result: list[Any] = [None] * len(node.inputs)
+    if first.outputs:
+        choice = if_node(world, node.inputs[0], first, second, "If")
+        positions = [*(1 + i for i in mine), *(split + i for i in theirs)]
+        for position, dx in zip(positions, choice.outputs, strict=False):
+            result[position] = dx
+    return result
+
+
+def _branch_gradient(
+    world: Any, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]], dys: Sequence[Any]
+) -> tuple[FuncGraph, dict[int, Any]]:
+    """Return a graph of the gradients of one branch, and by position the inputs that have one."""
+    connected: dict[int, Any] = {}
+    mine = [(tensor, value) for tensor, value in leaves if tensor.graph is graph]
+
+    def build() -> list[Any]:
+        current = world.current_graph()
+        arguments = [current.capture(tensor) for tensor in inputs]
+        records, outputs = build_again(world, graph, arguments, [(t, current.capture(v)) for t, v in mine])
+        pairs = [(o, current.capture(dy)) for o, dy in zip(outputs, dys, strict=True) if dy is not None and _flows(o)]
+        found = backprop(world, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
+        kept = [(i, dense(world, dx)) for i, dx in enumerate(found) if dx is not None]
+        connected.update((i, (inputs[i], graph.internal_captures[i])) for i, _ in kept)
+        return [dx for _, dx in kept]
+
+    gradients, _, _ = trace(world, f"{graph.name}_grad", "", build)
+    return gradients, connected
+
+
+# --- While -----------------------------------------------------------------------------------------------
+
+
+def _turn_value(history: Any, turn: Any, position: int, dtype: Any, shape: Any) -> Any:
+    return history[()][int(turn)][position]
+
+
+def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return attrs["dtype"], attrs["shape"]
+
+
+op("TurnValue", "history:variant turn:int32", _turn_value, _declared)
+op(
+    "TurnCount",
+    "history:variant",
+    lambda history: np.array(len(history[()]), np.int32),
+    lambda inputs, attrs: (dtypes.int32, ()),
+)
+
+
+@gradient("While")
+def _while_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
+    body, leaves = node.attrs["body"], node.attrs["leaves"]
+    if not node.attrs["remember"]:
+        node.attrs["remember"].append(True)
+    count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captures)
+    history, finals, captured = node.outputs[-1], node.outputs[:count], list(node.inputs[split:])
+    carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
+    summed = _connected_captures(body)
+    starts = [dys[i] if dys[i] is not None else world.apply("ZerosLike", finals[i]) for i in carried]
+    totals = [zeros_of(world, captured[i], body.internal_captures[i]) for i in summed]
+
+    def turn_back(turn: Any, d_vars: list[Any], d_captured: list[Any]) -> Any:
+        current = world.current_graph()
+        given = [
+            world.apply("TurnValue", history, turn, position=i, dtype=t.dtype.base_dtype, shape=t.static_shape)
+            for i, t in enumerate([*body.parameters, *leaves])
+        ]
+        arguments = [*given[:count], *(current.capture(tensor) for tensor in captured)]
+        records, outputs = build_again(world, body, arguments, list(zip(leaves, given[count:], strict=True)))
+        sources = [*(arguments[i] for i in carried), *(arguments[count + i] for i in summed)]
+        found = backprop(world, records, [outputs[i] for i in carried], d_vars, sources)
+        before = [
+            dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
+            for dx, source in zip(found, sources[: len(carried)], strict=False)
+        ]
+        more = found[len(carried) :]
+        after = [t if dx is None else t + dense(world, dx) for t, dx in zip(d_captured, more, strict=True)]
+        return turn - 1, before, after
+
+    last = world.apply("TurnCount", history) - 1
+    _, d_starts, d_captured = while_loop(
+        world, lambda turn, *_: turn >= 0, turn_back, (last, starts, totals), None, None, "while_grad"
+    )
+    result: list[Any] = [None] * len(node.inputs)
+    for i, dx in zip(carried, d_starts, strict=True):
+        result[i] = dx
+    for i, dx in zip(summed, d_captured, strict=True):
+        result[split + i] = dx
+    return result
+
+
+def _connected_captures(body: FuncGraph) -> list[int]:
+    """Return which captures of a body its outputs depend on differentiably."""
+    found = []
+    for i, inside in enumerate(body.internal_captures):
+        touched = reached(body.get_operations(), {id(inside)}, set())
+        if _flows(inside) and any(id(output) in touched and _flows(output) for output in body.outputs):
+            found.append(i)
+    return found

@@ -1,0 +1,420 @@
+"""TensorArray: a list of tensors that a loop writes and reads one at a time.
+
+Eagerly it is a Python list in the object. In a graph the list is itself a value, the *flow*: writing gives
+a new flow and leaves the old one as it was, so gradients can walk back through the writes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, OutOfRangeError
+from lifetimes.graph.control.branches_and_loops import boxed
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.shapes import Shape, TensorShape, as_shape, is_full, merge
+
+# --- the list as a value ---------------------------------------------------------------------------------
+
+
+def _list(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.variant, ()
+
+
+def _element(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return attrs["dtype"], attrs["shape"]
+
+
+def _stacked(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = attrs["shape"]
+    return attrs["dtype"], None if shape is None else (attrs.get("count"), *shape)
+
+
+def _items(box: Any, count: int = 0) -> list[Any]:
+    """Return the list in a variant; a zero gradient of a list counts as `count` empty places."""
+    held = box[()]
+    return list(held) if isinstance(held, list) else [None] * count
+
+
+def _position(items: list[Any], index: Any, verb: str) -> int:
+    position = int(index)
+    if not 0 <= position < len(items):
+        raise OutOfRangeError(
+            None,
+            None,
+            f"Tried to {verb} index {position} but array is not resizeable and size is: {len(items)} ",
+        )
+    return position
+
+
+def _place(items: list[Any], index: Any, verb: str) -> int:
+    position = int(index)
+    if not 0 <= position < len(items):
+        words = f"Trying to {verb} element {position} in a list with {len(items)} elements."
+        raise InvalidArgumentError(None, None, words)
+    return position
+
+
+def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Any:
+    items = _items(box)
+    if grows and int(index) >= len(items):
+        items += [None] * (int(index) + 1 - len(items))
+    items[_place(items, index, "modify")] = np.asarray(item)
+    return boxed(items)
+
+
+def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Any:
+    items = _items(box)
+    item = items[_place(items, index, "access")]
+    return _zeros(items, dtype, shape) if item is None else item
+
+
+def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
+    known = next((item.shape for item in items if item is not None), shape if is_full(shape) else None)
+    if known is None:
+        raise InvalidArgumentError(None, None, "TensorArray has size zero or unwritten places, and element shape "
+                                   f"{TensorShape(shape)} is not fully defined.")  # fmt: skip
+    return np.zeros([size or 0 for size in known], dtype.as_numpy_dtype)
+
+
+def _stack(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
+    items = _items(box)
+    if not items:
+        return np.zeros([0, *(size or 0 for size in shape or ())], dtype.as_numpy_dtype)
+    return np.stack([_zeros(items, dtype, shape) if item is None else item for item in items])
+
+
+def _stack_like(box: Array, like: Array) -> Any:
+    return np.stack([np.zeros_like(row) if item is None else item for item, row in
+                     zip(_items(box, len(like)), like, strict=True)])  # fmt: skip
+
+
+def _concat(box: Array, dtype: Any, shape: Shape) -> Any:
+    return np.concatenate([item for item in _items(box) if item is not None])
+
+
+def _split(value: Array, lengths: Any) -> Any:
+    return boxed(list(np.split(value, np.cumsum(lengths)[:-1])))
+
+
+def _only(box: Array, index: Array, item: Array) -> Any:
+    items: list[Any] = [None] * len(_items(box))
+    items[int(index)] = item
+    return boxed(items)
+
+
+def _without(box: Array, index: Array) -> Any:
+    items = _items(box)
+    if items:
+        items[int(index)] = None
+    return boxed(items) if items else box
+
+
+def _item_like(box: Array, index: Array, like: Array) -> Any:
+    item = _items(box, int(index) + 1)[int(index)]
+    return np.zeros_like(like) if item is None else item
+
+
+def _add(*boxes: Array) -> Any:
+    count = max(len(_items(box)) for box in boxes)
+    rows = [_items(box, count) for box in boxes]
+    return boxed([_sum([item for item in column if item is not None]) for column in zip(*rows, strict=True)])
+
+
+def _sum(items: list[Any]) -> Any:
+    return sum(items[1:], items[0]) if items else None
+
+
+def _set_gradient(world: Any, node: Any, dy: Any) -> Any:
+    _, index, item = node.inputs
+    return (
+        world.apply("TensorListWithout", dy, index),
+        None,
+        world.apply("TensorListItemLike", dy, index, item),
+    )
+
+
+op(
+    "TensorListReserve",
+    "size:int32",
+    lambda size: boxed([None] * int(size)),
+    _list,
+    not_differentiable,
+    label="TensorArrayV2",
+)
+op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write")
+op(
+    "TensorListGetItem",
+    "list index:int32",
+    _get_item,
+    _element,
+    lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None),
+    label="TensorArrayV2Read",
+)
+op(
+    "TensorListStack",
+    "list",
+    _stack,
+    _stacked,
+    lambda w, n, dy: w.apply("TensorListFromTensor", dy),
+    label="TensorArrayV2Stack",
+)
+op(
+    "TensorListFromTensor",
+    "tensor",
+    lambda tensor: boxed(list(tensor)),
+    _list,
+    lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
+)
+op(
+    "TensorListLength",
+    "list",
+    lambda box: np.array(len(_items(box)), np.int32),
+    lambda i, a: (dtypes.int32, ()),
+)
+op(
+    "TensorListConcat",
+    "list",
+    _concat,
+    _stacked,
+    lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
+    label="TensorArrayV2Concat",
+)
+op(
+    "TensorListSplitLike",
+    "value list",
+    lambda value, box: _split(value, [len(i) for i in _items(box)]),
+    _list,
+)
+op("TensorListSplit", "value lengths", _split, _list, lambda w, n, dy: (w.apply("TensorListConcat", dy,
+   dtype=n.inputs[0].dtype, shape=None), None))  # fmt: skip
+op("TensorListOnly", "list index:int32 item", _only, _list)
+op("TensorListWithout", "list index:int32", _without, _list)
+op("TensorListItemLike", "list index:int32 like:T", _item_like, lambda i, a: (i[2].dtype, i[2].static_shape))
+op("TensorListStackLike", "list like:T", _stack_like, lambda i, a: (i[1].dtype, i[1].static_shape))
+op("TensorListAdd", "lists:*", _add, _list)
+
+
+# --- the object ------------------------------------------------------------------------------------------
+
+
+@public("TensorArray")
+class TensorArray:
+    """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent."""
+
+    def __init__(
+        self,
+        world: Any,
+        dtype: Any,
+        size: Any = None,
+        dynamic_size: bool | None = None,
+        clear_after_read: bool | None = None,
+        tensor_array_name: str | None = None,
+        handle: Any = None,
+        flow: Any = None,
+        infer_shape: bool = True,
+        element_shape: Any = None,
+        colocate_with_first_write_call: bool = True,
+        name: str | None = None,
+    ) -> None:
+        self._world, self._dtype = world, dtypes.as_dtype(dtype)
+        self._dynamic_size, self._infer_shape = bool(dynamic_size), infer_shape
+        self._clear = clear_after_read is not False
+        self._shape: Shape = as_shape(element_shape)
+        self._count: int | None = None
+        self._items: list[Any] | None = None
+        self._flow: Any = flow
+        if flow is None:
+            self._start(size, name)
+
+    def _start(self, size: Any, name: str | None) -> None:
+        size = 0 if size is None else size
+        if self._world.is_eager():
+            self._items = [None] * int(size)
+            return
+        size = self._world.convert(size, name="size")
+        known = size.static_value()
+        self._count = None if known is None or self._dynamic_size else int(known)
+        self._flow = self._apply("TensorListReserve", size, name=name)
+
+    def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        """Apply an op of the list, under the name that this world gives it: `TensorArrayStack/TensorArrayGatherV3`."""
+        scope, _, label = self._world.array_labels.get(op_name, "").rpartition("/")
+        if not scope:
+            return self._world.apply(op_name, *inputs, name=name or label or None, **attrs)
+        with self._world.name_scope(name, scope):
+            return self._world.apply(op_name, *inputs, name=label, **attrs)
+
+    # --- as a loop variable ---
+
+    def _tensors(self) -> list[Any]:
+        if self._items is None:
+            return [self._flow]
+        return [self._world.convert(boxed([None if i is None else i.numpy() for i in self._items]), dtypes.variant)]
+
+    def _with_tensors(self, tensors: list[Any]) -> TensorArray:
+        return self._next(tensors[0])
+
+    def _next(self, flow: Any) -> TensorArray:
+        other = TensorArray(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
+                            infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
+        other._count = self._count
+        return other
+
+    # --- what is known ---
+
+    @property
+    def dtype(self) -> dtypes.DType:
+        return self._dtype
+
+    @property
+    def flow(self) -> Any:
+        return self._flow
+
+    @property
+    def handle(self) -> Any:
+        return None if self._items is not None else self._flow
+
+    @property
+    def dynamic_size(self) -> bool:
+        return self._dynamic_size
+
+    @property
+    def element_shape(self) -> Any:
+        return self._world.shape_class(self._shape)
+
+    def size(self, name: str | None = None) -> Any:
+        """Return the number of places, as a scalar integer tensor."""
+        if self._items is not None:
+            return self._world.constant(len(self._items), dtypes.int32)
+        if self._count is not None:
+            return self._world.constant(self._count, dtypes.int32)
+        return self._apply("TensorListLength", self._flow, name=name)
+
+    def identity(self) -> TensorArray:
+        return self
+
+    def close(self, name: str | None = None) -> None:
+        if self._items is not None:
+            self._items.clear()
+
+    # --- one element ---
+
+    def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
+        """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
+        value = self._world.convert(value, hint=self._dtype)
+        if value.dtype.base_dtype != self._dtype:
+            raise self._wrong_dtype(value)
+        if self._infer_shape:
+            self._merge(value)
+        if self._items is None:
+            return self._next(
+                self._apply("TensorListSetItem", self._flow, index, value, grows=self._dynamic_size, name=name)
+            )
+        position = int(index)
+        if self._dynamic_size and position >= len(self._items):
+            self._items += [None] * (position + 1 - len(self._items))
+        self._items[_position(self._items, position, "write to")] = value
+        return self
+
+    def _wrong_dtype(self, value: Any) -> Exception:
+        words = (
+            f"TensorArray dtype is {self._dtype.name} but Op is trying to write dtype {value.dtype.base_dtype.name} "
+        )
+        return InvalidArgumentError(None, None, words)
+
+    def _merge(self, value: Any) -> None:
+        try:
+            self._shape = merge(self._shape, value.static_shape)
+        except ValueError:
+            raise ValueError(
+                f"Incompatible shape for value ({value.shape}), expected ({self._world.shape_class(self._shape)})"
+            ) from None
+
+    def read(self, index: Any, name: str | None = None) -> Any:
+        """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
+        if self._items is None:
+            return self._apply("TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name)
+        position = _position(self._items, index, "read from")
+        item = self._items[position]
+        if item is _SPENT:
+            raise InvalidArgumentError(
+                None,
+                None,
+                f"Could not read index {position} twice because it was cleared after a previous read (perhaps try "
+                "setting clear_after_read = false?)",
+            )
+        if self._clear:
+            self._items[position] = _SPENT
+        return self._zero() if item is None else item
+
+    def _zero(self) -> Any:
+        if not is_full(self._shape):
+            raise InvalidArgumentError(None, None, "Could not read from a TensorArray place that was not written and "
+                                       "whose element shape is not fully defined.")  # fmt: skip
+        return self._world.constant(np.zeros([size or 0 for size in self._shape or ()], self._dtype.as_numpy_dtype))
+
+    # --- all elements ---
+
+    def stack(self, name: str | None = None) -> Any:
+        """Return all elements as one tensor, stacked along a new first axis."""
+        if self._items is None:
+            return self._apply("TensorListStack", self._flow, dtype=self._dtype, shape=self._shape,
+                               count=self._count, name=name)  # fmt: skip
+        if not self._items:
+            return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
+        self._items[:] = [self._zero() if item is None or item is _SPENT else item for item in self._items]
+        return self._world.apply("Pack", *self._items, axis=0)
+
+    def unstack(self, value: Any, name: str | None = None) -> TensorArray:
+        """Return an array whose elements are the rows of `value`."""
+        value = self._world.convert(value, hint=self._dtype)
+        shape = value.static_shape
+        self._shape = merge(self._shape, None if shape is None else shape[1:])
+        if self._items is None:
+            made = self._next(self._apply("TensorListFromTensor", value, name=name))
+            made._count = None if shape is None else shape[0]
+            return made
+        rows = list(value)
+        if not self._dynamic_size and len(rows) > len(self._items):
+            _position(self._items, len(rows) - 1, "write to")
+        self._items[: len(rows)] = rows
+        return self
+
+    def gather(self, indices: Any, name: str | None = None) -> Any:
+        """Return the elements at some places, stacked."""
+        if self._items is None:
+            return self._world.apply("GatherV2", self.stack(), indices, 0, batch_dims=0, name=name)
+        return self._world.apply("Pack", *[self.read(int(i)) for i in np.ravel(indices)], axis=0)
+
+    def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
+        """Write the rows of `value` at some places."""
+        array = self
+        for i, position in enumerate(np.ravel(indices)):
+            array = array.write(int(position), value[i])
+        return array
+
+    def concat(self, name: str | None = None) -> Any:
+        """Return all elements joined along their first axis."""
+        if self._items is None:
+            rest = None if self._shape is None else tuple(self._shape[1:])
+            return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=rest, name=name)
+        return self._world.apply("ConcatV2", *self._items, 0)
+
+    def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
+        """Return an array whose elements are consecutive pieces of `value`."""
+        if self._items is None:
+            return self._next(self._world.apply("TensorListSplit", value, lengths, name=name))
+        value, start = self._world.convert(value, hint=self._dtype), 0
+        pieces = []
+        for length in np.ravel(lengths):
+            pieces.append(value[start : start + int(length)])
+            start += int(length)
+        self._items[: len(pieces)] = pieces
+        return self
+
+
+_SPENT: Any = object()

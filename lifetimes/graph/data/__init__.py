@@ -1,0 +1,1 @@
+"""Graphs and values as bytes."""

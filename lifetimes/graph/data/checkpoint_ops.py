@@ -1,0 +1,64 @@
+"""The two ops that a Saver adds to a graph: one writes tensors to a checkpoint, one reads them back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
+from lifetimes.graph.data.archive import Bundle, missing_key, write_bundle
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op
+
+_OBJECTS: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"
+
+
+def _texts(array: Array) -> list[str]:
+    return [text.decode() for text in array.flat]
+
+
+def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tensors: Array) -> Any:
+    values = (tensor.read() if hasattr(tensor, "read") else tensor for tensor in tensors)
+    write_bundle(prefix.item().decode(), dict(zip(_texts(names), map(np.asarray, values), strict=True)))
+    return ()
+
+
+def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
+    bundle = Bundle(prefix.item().decode())
+    return [read_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
+
+
+def _full_names(bundle: Bundle) -> dict[str, str]:
+    """Return the key of each variable by its name, where a checkpoint of objects tells it."""
+    if _OBJECTS not in bundle:
+        return {}
+    return {full_name: key for _, key, full_name in json.loads(bundle.read(_OBJECTS).item()) if key}
+
+
+def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
+    """Return one array of a checkpoint. NotFoundError and InvalidArgumentError word a missing key and another dtype.
+
+    A checkpoint of objects has the names of variables beside its keys; they are found by those too.
+    """
+    name = name if name in bundle else _full_names(bundle).get(name, name)
+    if name not in bundle:
+        raise NotFoundError(None, None, missing_key(name, bundle.keys()))
+    found = bundle.dtype(name)
+    if found != dtype:
+        words = {"float32": "float", "float64": "double", "float16": "half"}
+        wanted, stored = (words.get(kind.name, kind.name) for kind in (dtype, found))
+        first = f"tensor_name = {name}; expected dtype {wanted} does not equal original dtype {stored}"
+        raise InvalidArgumentError(None, None, advise(first, f"The checkpoint {bundle.prefix} stores {found.name}."))
+    return bundle.read(name)
+
+
+def _restored(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(dtype, None) for dtype in attrs["dtypes"]]
+
+
+op("SaveV2", "prefix:string tensor_names:string shape_and_slices:string tensors:*", _save, nothing, not_differentiable,
+   stateful=True, effect=True, outputs=0)  # fmt: skip
+op("RestoreV2", "prefix:string tensor_names:string shape_and_slices:string", _restore, _restored, not_differentiable,
+   stateful=True, outputs=-1)  # fmt: skip

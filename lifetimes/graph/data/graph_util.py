@@ -1,0 +1,239 @@
+"""Graphs as data, cut and put together: parts of them, variables frozen into constants, imports into another graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import NotFoundError, advise
+from lifetimes.graph.data.attr_value import AttrValue, TensorProto
+from lifetimes.graph.data.graph_def import GraphDef, NodeDef, copy_of
+from lifetimes.graph.data.importing import add_nodes, node_name
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.registry import OPS, public, publish
+from lifetimes.ops.values import to_array
+
+publish(GraphDef, v1=("GraphDef",))
+publish(NodeDef, v1=("NodeDef",))
+publish(AttrValue, v1=("AttrValue",))
+publish(TensorProto, v1=("TensorProto",))
+
+
+# --- a part of a graph -----------------------------------------------------------------------------------
+
+
+@public(v1=("graph_util.extract_sub_graph",))
+def extract_sub_graph(world: Any, graph_def: GraphDef, dest_nodes: Iterable[str]) -> GraphDef:
+    """Return the nodes that these need, in their order. AssertionError where one is not in the graph."""
+    if not isinstance(graph_def, GraphDef):
+        raise TypeError(f"graph_def must be a graph_pb2.GraphDef proto, but got type {type(graph_def)}.")
+    if isinstance(dest_nodes, str):
+        raise TypeError(f"dest_nodes must be an iterable of strings, but got type {type(dest_nodes)}.")
+    nodes = {node.name: node for node in graph_def.node}
+    stack = list(dest_nodes)
+    for name in stack:
+        assert name in nodes, f"{name} is not in graph"
+    needed: set[str] = set()
+    while stack:
+        name = stack.pop()
+        if name in nodes and name not in needed:
+            needed.add(name)
+            stack += map(node_name, nodes[name].input)
+    return GraphDef(copy_of(node) for node in graph_def.node if node.name in needed)
+
+
+def without_prefix(graph_def: GraphDef, scope: str) -> GraphDef:
+    """Return the nodes under a scope, without it. ValueError names an input from outside."""
+    prefix = f"{scope.rstrip('/')}/"
+    made = GraphDef()
+    for node in graph_def.node:
+        if node.name.startswith(prefix):
+            copy = copy_of(node)
+            copy.name = node.name.removeprefix(prefix)
+            copy.input = [_inside(name, prefix) for name in node.input]
+            made.node.append(copy)
+    return made
+
+
+def _inside(name: str, prefix: str) -> str:
+    control = "^" if name.startswith("^") else ""
+    if not name.removeprefix("^").startswith(prefix):
+        raise ValueError(f"Graph contains unbound inputs: {name}. Must provide these inputs through input_map.")
+    return control + name.removeprefix("^").removeprefix(prefix)
+
+
+@public(v1=("graph_util.remove_training_nodes",))
+def remove_training_nodes(world: Any, input_graph: GraphDef, protected_nodes: Iterable[str] | None = None) -> GraphDef:
+    """Return the graph without the nodes that only pass a value on: `Identity` and checks of numbers."""
+    kept = set(protected_nodes or ())
+    gone = {n.name: n.input[0] for n in input_graph.node
+            if n.op in ("Identity", "CheckNumerics") and n.name not in kept and len(n.input) == 1}  # fmt: skip
+
+    def source(name: str) -> str:
+        while name in gone:
+            name = gone[name]
+        return name
+
+    made = GraphDef(copy_of(node) for node in input_graph.node if node.name not in gone)
+    for node in made.node:
+        node.input = [source(name) for name in node.input]
+    return made
+
+
+@public(v1=("graph_util.convert_variables_to_constants",))
+def convert_variables_to_constants(
+    world: Any,
+    sess: Any,
+    input_graph_def: GraphDef,
+    output_node_names: Iterable[str],
+    variable_names_whitelist: Iterable[str] | None = None,
+    variable_names_blacklist: Iterable[str] | None = None,
+) -> GraphDef:
+    """Return what the outputs need, each variable a constant of the value that it has in the session."""
+    made: GraphDef = extract_sub_graph(world, input_graph_def, output_node_names)
+    allowed = None if variable_names_whitelist is None else set(variable_names_whitelist)
+    refused = set(variable_names_blacklist or ())
+    places = [n for n in made.node if n.op in ("VariableV2", "VarHandleOp") and n.name not in refused
+              and (allowed is None or n.name in allowed)]  # fmt: skip
+    readings = {n.name: n for n in made.node if n.op == "ReadVariableOp"}
+    values = sess.run([_reading(sess.graph, place) for place in places])
+    frozen = {place.name for place in places}
+    for place, value in zip(places, values, strict=True):
+        _become_constant(place, np.asarray(value), place.attr["dtype"].value)
+    for node in readings.values():
+        if node.input[0] in frozen:
+            node.op, node.attr = "Identity", NodeDef().attr
+    return made
+
+
+def _reading(graph: Any, place: NodeDef) -> Any:
+    if place.op == "VariableV2":
+        return f"{place.name}:0"
+    handle = graph.get_tensor_by_name(f"{place.name}:0")
+    return next(op.outputs[0] for op in handle.consumers() if op.type == "ReadVariableOp")
+
+
+def _become_constant(node: NodeDef, value: Any, dtype: Any) -> None:
+    node.op, node.input = "Const", []
+    node.attr.clear()
+    node.attr["value"] = AttrValue("value", value)
+    node.attr["dtype"] = AttrValue("dtype", dtype)
+
+
+@public(v1=("graph_util.must_run_on_cpu",))
+def must_run_on_cpu(world: Any, node: Any, pin_variables_on_cpu: bool = False) -> bool:
+    """Return whether TensorFlow would keep a node off a GPU: variables if asked to, strings and shapes of them."""
+    definition = node if isinstance(node, NodeDef) else node.node_def
+    if pin_variables_on_cpu and definition.op in ("Variable", "VariableV2"):
+        return True
+    return definition.op == "Const" and definition.attr["dtype"].value in (dtypes.string, dtypes.int32)
+
+
+@public(v1=("graph_util.tensor_shape_from_node_def_name",))
+def tensor_shape_from_node_def_name(world: Any, graph: Any, input_name: str) -> Any:
+    """Return the static shape of the tensor that an input of a node names."""
+    return graph.get_tensor_by_name(input_name if ":" in input_name else f"{input_name}:0").get_shape()
+
+
+# --- import ----------------------------------------------------------------------------------------------
+
+
+@public("graph_util.import_graph_def", v1=("import_graph_def",))
+def import_graph_def(
+    world: Any,
+    graph_def: GraphDef,
+    input_map: Mapping[str, Any] | None = None,
+    return_elements: Any = None,
+    name: str | None = None,
+    op_dict: Any = None,
+    producer_op_list: Any = None,
+) -> list[Any] | None:
+    """Add the nodes to the current graph under `name`, or `import`, and return the elements asked for.
+
+    `input_map` says which tensors of the new graph stand in for tensors of the data. ValueError names what is not
+    in the data; nothing is added then.
+    """
+    if not isinstance(graph_def, GraphDef):
+        raise TypeError("Argument `graph_def` must be a GraphDef proto.")
+    if input_map is not None and not isinstance(input_map, Mapping):
+        raise TypeError(f"Argument `input_map` must be a dictionary. Obtained {type(input_map).__name__}")
+    wanted = list(return_elements or ())
+    if not all(isinstance(item, (str, bytes)) for item in wanted):
+        raise TypeError(f"Argument `return_elements` must be a list of strings. Obtained {return_elements}.")
+    nodes = {node.name: node for node in graph_def.node}
+    _check(nodes, input_map or {}, wanted)
+    graph = world.current_graph()
+    with graph.name_scope("import" if name is None else name) as scope:
+        replaced = {_full(key): _stand_in(world, graph, value) for key, value in (input_map or {}).items()}
+        made = add_nodes(world, graph, graph_def.node, scope, replaced)
+    return None if return_elements is None else [_element(made, item) for item in wanted]
+
+
+def _stand_in(world: Any, graph: Any, value: Any) -> Tensor | Operation:
+    if isinstance(value, (Tensor, Operation)):
+        return value
+    with graph.name_scope("_inputs"):
+        return world.convert(value)  # type: ignore[no-any-return]
+
+
+def _full(name: str) -> str:
+    return name if ":" in name or name.startswith("^") else f"{name}:0"
+
+
+def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: list[Any]) -> None:
+    inputs = {_full(name) for node in nodes.values() for name in node.input}
+    for node in nodes.values():
+        if node.op not in OPS:
+            raise _unregistered(node)
+    for name in wanted:
+        op_name, _, number = str(name).partition(":")
+        if op_name not in nodes:
+            raise ValueError(f"Requested return {'tensor' if number else 'node'} {name!r} not found in graph def")
+    unknown = [key for key in input_map if _full(key) not in inputs and not _has_output(nodes, key)]
+    if unknown:
+        raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(unknown)}]")
+
+
+def _has_output(nodes: Mapping[str, NodeDef], key: str) -> bool:
+    name, _, number = key.removeprefix("^").partition(":")
+    return name in nodes and (not number or number == "0")
+
+
+def _unregistered(node: NodeDef) -> Exception:
+    first = f"Op type not registered '{node.op}' in binary running on this machine."
+    return NotFoundError(None, None, advise(first, f"Node {node.name!r} is of that type. {_KNOWN}"))
+
+
+_KNOWN = "The ops of this library are in lifetimes.ops; register one with lifetimes.ops.registry.op."
+
+
+def _element(made: Mapping[str, Operation], name: str) -> Tensor | Operation:
+    op_name, _, number = str(name).partition(":")
+    operation = made[op_name]
+    if not number:
+        return operation
+    if int(number) >= len(operation.outputs):
+        raise ValueError(
+            f"Invalid return output {number} of node '{op_name}', which has {len(operation.outputs)} output(s)"
+        )
+    return operation.outputs[int(number)]
+
+
+# --- tensors as data -------------------------------------------------------------------------------------
+
+
+@public("make_tensor_proto")
+def make_tensor_proto(world: Any, values: Any, dtype: Any = None, shape: Any = None, **unused: Any) -> TensorProto:
+    """Return a value as data."""
+    kind = None if dtype is None else dtypes.as_dtype(dtype)
+    array = to_array(values, kind)
+    return TensorProto(array if shape is None else np.broadcast_to(array, tuple(shape)).copy())
+
+
+@public("make_ndarray")
+def make_ndarray(world: Any, tensor: TensorProto) -> Any:
+    """Return the array that data tells."""
+    return tensor.array

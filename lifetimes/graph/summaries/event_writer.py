@@ -1,0 +1,201 @@
+"""FileWriter: event files that TensorBoard opens, through the optional package `tensorboard`.
+
+Without that package a FileWriter says so once and the program goes on; nothing is written then. A writer holds
+its file and no graph: what it is given is turned into bytes at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import struct
+import time
+import warnings
+import weakref
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from lifetimes.graph.data.graph_def import GraphDef, NodeDef, copy_of
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.summaries.summary_data import Event, Summary, TaggedRunMetadata
+from lifetimes.ops.registry import publish
+
+_MISSING: Final = (
+    "Event files need the package tensorboard, which is not installed; summaries are not written.\n"
+    "Install it with: pip install 'lifetimes[tensorboard]'"
+)
+_HOST: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "localhost")
+_SHOWN: Final = 1024
+_CLOSED: Final = (
+    "Attempting to use a closed FileWriter. The operation will be a noop unless the FileWriter is explicitly reopened."
+)
+
+
+def _tensorboard(module: str) -> Any:
+    """Return a module of the optional package, None where that is not installed."""
+    try:
+        return importlib.import_module(f"tensorboard.{module}")
+    except ImportError:
+        return None
+
+
+class FileWriter:
+    """Writes summaries, graphs and notes to an event file in a folder, in the order in which they are added."""
+
+    def __init__(
+        self,
+        logdir: Any,
+        graph: Any = None,
+        max_queue: int = 10,
+        flush_secs: float = 120,
+        graph_def: Any = None,
+        filename_suffix: str | None = None,
+        session: Any = None,
+    ) -> None:
+        self._folder: str = os.fspath(logdir)
+        self._suffix = filename_suffix or ""
+        self._tags: set[str] = set()
+        self._closed = True
+        self.reopen()
+        if graph is not None or graph_def is not None:
+            self.add_graph(graph, graph_def=graph_def)
+
+    # --- the file ---
+
+    def reopen(self) -> None:
+        """Go on after a `close`, in a new file."""
+        if not self._closed:
+            return
+        os.makedirs(self._folder, exist_ok=True)
+        records = _tensorboard("summary.writer.record_writer")
+        self._closed, self._records = False, None
+        if records is None:
+            warnings.warn(_MISSING, UserWarning, stacklevel=1)
+            return
+        file = open(_new_path(self._folder, self._suffix), "wb")  # noqa: SIM115
+        self._records = records.RecordWriter(file)
+        # Closes the file with the writer, for the many programs that never close it.
+        weakref.finalize(self, file.close)
+        self.add_event(Event(wall_time=time.time(), file_version="brain.Event:2"))
+
+    def flush(self) -> None:
+        """Write what is still in memory to the file."""
+        if self._records is not None and not self._closed:
+            self._records.flush()
+
+    def close(self) -> None:
+        """Write everything and close the file. Closing twice is no error."""
+        self.flush()
+        if self._records is not None and not self._closed:
+            self._records.close()
+        self._closed = True
+
+    def get_logdir(self) -> str:
+        return self._folder
+
+    def __enter__(self) -> FileWriter:
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        self.close()
+
+    # --- what goes into it ---
+
+    def add_event(self, event: Event) -> None:
+        """Write one event."""
+        if self._closed:
+            warnings.warn(_CLOSED, UserWarning, stacklevel=2)
+        elif self._records is not None:
+            self._records.write(event.SerializeToString())
+
+    def _add(self, global_step: Any, **content: Any) -> None:
+        step = 0 if global_step is None else int(global_step)
+        self.add_event(Event(wall_time=time.time(), step=step, **content))
+
+    def add_summary(self, summary: Any, global_step: Any = None) -> None:
+        """Write a summary: bytes that a session gave, or a `tf.Summary`."""
+        self._add(global_step, summary=Summary.FromString(summary) if isinstance(summary, bytes) else summary)
+
+    def add_session_log(self, session_log: Any, global_step: Any = None) -> None:
+        """Write a note on the session."""
+        self._add(global_step, session_log=session_log)
+
+    def add_graph(self, graph: Any, global_step: Any = None, graph_def: Any = None) -> None:
+        """Write a graph. TypeError for anything else."""
+        if graph is not None and graph_def is not None:
+            raise ValueError("Please pass only graph, or graph_def (deprecated), but not both.")
+        given = graph_def if graph is None else graph
+        if not isinstance(given, (Graph, GraphDef)):
+            raise TypeError("The passed graph must be an instance of `Graph` or the deprecated `GraphDef`")
+        if self._records is not None and not self._closed:
+            self._add(global_step, graph_def=_graph_bytes(given.as_graph_def() if isinstance(given, Graph) else given))
+
+    def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
+        """Write the graph of a meta graph."""
+        self.add_graph(meta_graph_def.graph_def, global_step)
+
+    def add_run_metadata(self, run_metadata: Any, tag: str, global_step: Any = None) -> None:
+        """Write that a run recorded nothing, under a tag that is new. ValueError where it is not."""
+        if tag in self._tags:
+            raise ValueError("The provided tag was already used for this event type")
+        self._tags.add(tag)
+        self._add(global_step, tagged_run_metadata=TaggedRunMetadata(tag=tag))
+
+
+def _new_path(folder: str, suffix: str) -> Path:
+    start = f"events.out.tfevents.{int(time.time()):010d}.{_HOST}.{os.getpid()}"
+    names = (Path(folder, f"{start}.{number}{suffix}") for number in count())
+    return next(path for path in names if not path.exists())
+
+
+def _graph_bytes(graph_def: GraphDef) -> bytes:
+    """Return a graph in the bytes of TensorFlow's protocol buffer, without constants too large to be shown."""
+    messages = _tensorboard("compat.proto.graph_pb2")
+    text_format = importlib.import_module("google.protobuf.text_format")
+    return text_format.Parse(str(GraphDef(map(_light, graph_def.node))), messages.GraphDef()).SerializeToString()  # type: ignore[no-any-return]
+
+
+def _light(node: NodeDef) -> NodeDef:
+    copy = copy_of(node)
+    for value in copy.attr.values():
+        if value.kind == "tensor" and value.tensor.ByteSize() > _SHOWN:
+            value.tensor.tensor_content = b""
+    return copy
+
+
+class FileWriterCache:
+    """One FileWriter per folder, as long as somebody holds it."""
+
+    _writers: ClassVar[weakref.WeakValueDictionary[str, FileWriter]] = weakref.WeakValueDictionary()
+
+    @classmethod
+    def get(cls, logdir: Any) -> FileWriter:
+        """Return the writer of a folder, a new one where there is none."""
+        found = cls._writers.get(os.fspath(logdir))
+        if found is None:
+            found = cls._writers[os.fspath(logdir)] = FileWriter(logdir)
+        return found
+
+    @classmethod
+    def clear(cls) -> None:
+        """Close all writers and forget them."""
+        for writer in list(cls._writers.values()):
+            writer.close()
+        cls._writers.clear()
+
+
+def summary_iterator(path: Any) -> Iterator[Event]:
+    """Yield the events of a file in the order of writing."""
+    data = Path(path).read_bytes()
+    at = 0
+    while at < len(data):
+        (size,) = struct.unpack_from("<Q", data, at)
+        yield Event.FromString(data[at + 12 : at + 12 + size])
+        at += size + 16
+
+
+publish(FileWriter, v1=("summary.FileWriter",))
+publish(FileWriterCache, v1=("summary.FileWriterCache",))
+publish(summary_iterator, v1=("train.summary_iterator",))

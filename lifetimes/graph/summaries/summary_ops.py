@@ -1,0 +1,165 @@
+"""Ops that turn tensors into summaries: bytes that a FileWriter writes and TensorBoard shows."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.graph.data.text_messages import shape_proto
+from lifetimes.graph.summaries.summary_data import HistogramProto, Summary, SummaryMetadata, Value
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import Out, not_differentiable, op
+from lifetimes.ops.shapes import brackets
+
+_NUMBERS: Final = (
+    "float32",
+    "float64",
+    "int32",
+    "uint8",
+    "int16",
+    "int8",
+    "int64",
+    "uint16",
+    "float16",
+    "uint32",
+    "uint64",
+)
+
+
+def _bytes(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.string, ()
+
+
+def _summary(*values: Value) -> Array:
+    return np.array(Summary(value=values).SerializeToString(), np.object_)
+
+
+def _text(tag: Array) -> str:
+    return str(tag.item().decode())
+
+
+# --- scalars and tensors ---------------------------------------------------------------------------------
+
+
+def _scalar(tags: Array, values: Array) -> Array:
+    if tags.shape != values.shape:
+        which = f" (tag '{_text(tags)}')" if not tags.shape else ""
+        words = f"tags and values are not the same shape: {brackets(tags.shape)} != {brackets(values.shape)}{which}"
+        raise InvalidArgumentError(None, None, words)
+    pairs = zip(tags.flat, values.flat, strict=True)
+    return _summary(*(Value(tag=tag.decode(), simple_value=float(value)) for tag, value in pairs))
+
+
+def _tensor(tag: Array, tensor: Array, serialized_summary_metadata: Array) -> Array:
+    value = Value(tag=_text(tag), metadata=SummaryMetadata.FromString(serialized_summary_metadata.item()))
+    value.tensor.dtype = dtypes.of(tensor)
+    value.tensor.tensor_shape = shape_proto(tensor.shape)
+    if tensor.dtype == np.object_:
+        value.tensor.string_val = list(tensor.flat)
+    else:
+        value.tensor.tensor_content = tensor.tobytes()
+    return _summary(value)
+
+
+def _merge(*inputs: Array) -> Array:
+    values = [value for data in inputs for item in data.flat for value in Summary.FromString(item).value]
+    tags = [value.tag for value in values]
+    for i, tag in enumerate(tags):
+        if tag in tags[:i]:
+            raise InvalidArgumentError(None, None, f"Duplicate tag {tag} found in summary inputs ")
+    return _summary(*values)
+
+
+# --- histograms ------------------------------------------------------------------------------------------
+
+
+def _limits() -> Array:
+    """Return TensorFlow's limits: each a tenth larger than the one before, mirrored at zero."""
+    positive, limit = [], 1e-12
+    while limit < 1e20:
+        positive.append(limit)
+        limit *= 1.1
+    ends = np.array([*positive, np.finfo(np.float64).max])
+    return np.concatenate([-ends[::-1], [0.0], ends])
+
+
+_LIMITS: Final = _limits()
+
+
+def _histogram(tag: Array, values: Array) -> Array:
+    values = values.astype(np.float64).reshape(-1)
+    for name, bad in (("Nan", np.isnan(values)), ("Infinity", np.isinf(values))):
+        if bad.any():
+            raise InvalidArgumentError(None, None, f"{name} in summary histogram for: {_text(tag)}")
+    return _summary(Value(tag=_text(tag), histo=_counted(values)))
+
+
+def _counted(values: Array) -> HistogramProto:
+    """Return how many values lie below each limit and above the one before; runs of empty buckets are one."""
+    counts = np.bincount(np.searchsorted(_LIMITS, values, side="right"), minlength=len(_LIMITS))
+    filled = counts > 0
+    shown = filled | np.append(filled[1:], True)
+    ends = (values.min(), values.max()) if values.size else (_LIMITS[-1], _LIMITS[0])
+    return HistogramProto(
+        min=float(ends[0]), max=float(ends[1]), num=float(values.size), sum=float(values.sum()),
+        sum_squares=float(np.square(values).sum()), bucket_limit=_LIMITS[shown].tolist(), bucket=counts[shown].tolist(),
+    )  # fmt: skip
+
+
+# --- pictures --------------------------------------------------------------------------------------------
+
+
+def _image(tag: Array, tensor: Array, max_images: int) -> Array:
+    if tensor.ndim != 4 or tensor.shape[3] not in (1, 3, 4):
+        words = f"Tensor must be 4-D with last dim 1, 3, or 4, not {brackets(tensor.shape)}"
+        raise InvalidArgumentError(None, None, words)
+    values = []
+    for i, picture in enumerate(tensor[:max_images]):
+        height, width, colors = picture.shape
+        value = Value(tag=f"{_text(tag)}/image/{i}" if max_images > 1 else f"{_text(tag)}/image")
+        value.image.height, value.image.width, value.image.colorspace = height, width, colors
+        value.image.encoded_image_string = _png(picture if picture.dtype == np.uint8 else _scaled(picture))
+        values.append(value)
+    return _summary(*values)
+
+
+def _scaled(picture: Array) -> Array:
+    """Return floats as bytes: the largest is 255, or, where some are negative, zero is 128; a pixel with NaN is red."""
+    finite = np.isfinite(picture).all(axis=2)
+    known = picture[finite]
+    largest = np.abs(known).max(initial=0.0)
+    negative = known.min(initial=0.0) < 0
+    scale = 0.0 if largest < 1e-6 else (127.0 if negative else 255.0) / largest
+    out = np.zeros(picture.shape, np.uint8)
+    out[finite] = (known * scale + (128.0 if negative else 0.0)).astype(np.uint8)
+    out[~finite] = np.array([255, 0, 0, 255], np.uint8)[: picture.shape[2]]
+    return out
+
+
+def _png(picture: Array) -> bytes:
+    """Return a picture of `[height, width, colors]` bytes as a PNG file."""
+    height, width, colors = picture.shape
+    rows = b"".join(b"\0" + row.tobytes() for row in picture)
+    header = struct.pack(">IIBBBBB", width, height, 8, {1: 0, 3: 2, 4: 6}[colors], 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    parts = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+op("ScalarSummary", "tags:string values:T", _scalar, _bytes, not_differentiable, allow=_NUMBERS)
+op("HistogramSummary", "tag:string values:T", _histogram, _bytes, not_differentiable, allow=_NUMBERS)
+op(
+    "ImageSummary",
+    "tag:string tensor:T",
+    _image,
+    _bytes,
+    not_differentiable,
+    allow=("uint8", "float32", "float16", "float64"),
+)
+op("TensorSummaryV2", "tag:string tensor serialized_summary_metadata:string", _tensor, _bytes, not_differentiable)
+op("MergeSummary", "inputs:string*", _merge, _bytes, not_differentiable)

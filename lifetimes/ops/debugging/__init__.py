@@ -1,0 +1,1 @@
+"""Checks, calls back into Python, and the machine that programs ask about."""

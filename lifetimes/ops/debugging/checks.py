@@ -1,0 +1,357 @@
+"""Assertions: operations that fail when they run. What is known while building fails while building.
+
+Eagerly each checks at once and gives None; in a graph each is an operation that somebody must wait for.
+Source: `tensorflow/python/ops/check_ops.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.math.reductions import reduce_all
+from lifetimes.ops.registry import find, not_differentiable, nothing, op, public, same
+from lifetimes.ops.text.printing import listed
+
+
+def _assert(run: Any, node: Any, condition: Array, *data: Array) -> Any:
+    if not np.all(condition):
+        shown = " ".join(f"[{listed(array, node.attrs['summarize'])}]" for array in data)
+        raise InvalidArgumentError(None, None, f"assertion failed: {shown}")
+    return ()
+
+
+op("Assert", "condition:bool data:*", _assert, nothing, not_differentiable, stateful=True, effect=True, outputs=0)
+
+
+@public("Assert", "debugging.Assert")
+def Assert(world: Any, condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Any:
+    """Return an operation that fails with InvalidArgumentError, showing `data`, where the condition does not hold."""
+    if world.is_eager():
+        if not np.all(np.asarray(condition)):
+            shown = "\n".join(_line(item, summarize) for item in data)
+            raise InvalidArgumentError(None, None, f"Expected '{condition}' to be true. Summarized data: {shown}")
+        return None
+    condition = world.convert(condition, name="condition")
+    if condition.static_shape not in ((), None):
+        raise ValueError(f"Shape must be rank 0 but is rank {len(condition.static_shape)} for '{name or 'Assert'}'")
+    with world.name_scope(name, "Assert") as scope:
+        return world.node("Assert", (condition, *data), {"summarize": 3 if summarize is None else summarize}, scope)
+
+
+def _line(item: Any, summarize: int | None = None) -> str:
+    """Return one piece of an assertion's data as the eager message shows it."""
+    if isinstance(item, str):
+        return item
+    array = np.asarray(item.static_value()) if hasattr(item, "static_value") else np.asarray(item)
+    if array.ndim == 0:
+        return str(array[()])
+    count = array.size if summarize is not None and summarize < 0 else summarize or 3
+    return str(array.reshape(-1)[:count]) if array.size <= count else f"{str(array.reshape(-1)[:count])[:-1]} ...]"
+
+
+# --- relations of elements -------------------------------------------------------------------------------
+
+
+def _relate(
+    world: Any, kind: str, sign: str, x: Any, y: Any, data: Any, summarize: int | None, message: str | None
+) -> Any:
+    """Return the assertion that a relation holds for all elements; check at once what is known already."""
+    before = [] if message is None else [message]
+    if data is None and not world.is_eager():
+        words = f"Condition x {sign} y did not hold element-wise:"
+        data = [words, f"x ({x.name}) = ", x, f"y ({y.name}) = ", y]
+    known = x.static_value(), y.static_value()
+    if known[0] is not None and known[1] is not None:
+        holds = find(kind).kernel(*known)
+        if not np.all(holds):
+            data = _differences(sign, *known, holds, summarize) if data is None else data
+            raise InvalidArgumentError(None, None, "\n".join(_line(item, summarize) for item in [*before, *data]))
+        if world.is_eager():
+            return None
+    return Assert(world, reduce_all(world, world.apply(kind, x, y)), [*before, *data], summarize)
+
+
+def _differences(sign: str, x: Array, y: Array, holds: Array, summarize: int | None) -> list[Any]:
+    """Return what the eager message shows: where the two differ, and how each begins."""
+    count = 3 if summarize is None else x.size + y.size if summarize < 0 else summarize
+    data: list[Any] = [f"Condition x {sign} y did not hold."]
+    if x.shape == y.shape and x.ndim:
+        places = np.argwhere(~holds)[:count]
+        data += [f"Indices of first {len(places)} different values:", str(places)]
+        data += ["Corresponding x values:", str(x[~holds][:count]), "Corresponding y values:", str(y[~holds][:count])]
+    for name, array in (("x", x), ("y", y)):
+        data += [f"First {min(array.size, count)} elements of {name}:", str(array.reshape(-1)[:count])]
+    return data
+
+
+def _publish_relation(function: str, kind: str, sign: str, top: bool) -> None:
+    def relation(
+        world: Any, x: Any, y: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
+    ) -> Any:
+        with world.name_scope(name, function, [x, y]):
+            x = world.convert(x, name="x")
+            y = world.convert(y, name="y", hint=x.dtype.base_dtype)
+            return _relate(world, kind, sign, x, y, data, summarize, message)
+
+    def relation_v2(world: Any, x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
+        return relation(world, x, y, None, summarize, message, name)
+
+    for made in (relation, relation_v2):
+        made.__name__ = made.__qualname__ = function
+        made.__doc__ = f"Check that `x {sign} y` holds for all elements, broadcast together."
+    public(v1=(function, f"debugging.{function}"))(relation)
+    public(v2=(f"debugging.{function}", *([function] if top else [])))(relation_v2)
+
+
+_publish_relation("assert_equal", "Equal", "==", top=True)
+_publish_relation("assert_none_equal", "NotEqual", "!=", top=False)
+_publish_relation("assert_less", "Less", "<", top=True)
+_publish_relation("assert_less_equal", "LessEqual", "<=", top=False)
+_publish_relation("assert_greater", "Greater", ">", top=True)
+_publish_relation("assert_greater_equal", "GreaterEqual", ">=", top=False)
+
+
+def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None:
+    def of_zero(
+        world: Any, x: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
+    ) -> Any:
+        with world.name_scope(name, function, [x]):
+            x = world.convert(x, name="x")
+            if data is None:
+                label = f"shape={x.shape} dtype={x.dtype!r}" if world.is_eager() else x.name
+                words = f"Condition x {sign} 0 did not hold element-wise:"
+                data = ["" if message is None else f"{message}  ", words, f"x ({label}) = ", x]
+            zero = world.constant(0, x.dtype.base_dtype)
+            return _relate(world, kind, sign, *((zero, x) if zero_first else (x, zero)), data, summarize, None)
+
+    def of_zero_v2(world: Any, x: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
+        return of_zero(world, x, None, summarize, message, name)
+
+    for made in (of_zero, of_zero_v2):
+        made.__name__ = made.__qualname__ = function
+        made.__doc__ = f"Check that `x {sign} 0` holds for all elements."
+    public(v1=(function, f"debugging.{function}"))(of_zero)
+    public(v2=(f"debugging.{function}",))(of_zero_v2)
+
+
+_publish_sign("assert_positive", "Less", ">", zero_first=True)
+_publish_sign("assert_negative", "Less", "<", zero_first=False)
+_publish_sign("assert_non_negative", "LessEqual", ">=", zero_first=True)
+_publish_sign("assert_non_positive", "LessEqual", "<=", zero_first=False)
+
+
+@public("debugging.assert_near", v1=("assert_near",))
+def assert_near(
+    world: Any, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
+    name: Any = None, data: Any = None,
+) -> Any:  # fmt: skip
+    """Check that `|x - y| < atol + rtol * |y|` holds for all elements; both are 10 epsilon unless given."""
+    with world.name_scope(name, "assert_near", [x, y]):
+        x = world.convert(x, name="x")
+        y = world.convert(y, name="y", hint=x.dtype.base_dtype)
+        epsilon = np.finfo(x.dtype.as_numpy_dtype).eps * 10
+        near = world.convert(epsilon if atol is None else atol, x.dtype) + world.convert(
+            epsilon if rtol is None else rtol, x.dtype
+        ) * world.apply("Abs", y)
+        return _relate(world, "Less", "<", world.apply("Abs", x - y), near, data, summarize, message)
+
+
+# --- rank, type and shape --------------------------------------------------------------------------------
+
+
+def _settled(world: Any) -> Any:
+    """Return what a check gives that was decided while building."""
+    return None if world.is_eager() else world.node("NoOp", (), {}, "static_checks_determined_all_ok")
+
+
+def _name_of(world: Any, x: Any) -> str:
+    return "" if world.is_eager() else x.name
+
+
+def _rank_check(world: Any, x: Any, wanted: Any, words: str, fits: Any, kind: str, message: Any, name: str) -> Any:
+    with world.name_scope(name, None, [x]):
+        x = world.convert(x, name="x")
+        if x.static_shape is not None:
+            if fits(len(x.static_shape)):
+                return _settled(world)
+            before = f"{message}.  " if message else ""
+            raise ValueError(
+                f"{before}Tensor {_name_of(world, x)} must have rank {words}.  Received rank {len(x.static_shape)}, "
+                f"shape {x.shape}"
+            )
+        holds = world.apply(kind, world.apply("Rank", x), wanted)
+        data = [f"Tensor {x.name} must have rank {words}", "Received shape: ", world.apply("Shape", x)]
+        return Assert(world, holds, data)
+
+
+def assert_rank(world: Any, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
+    """Check that a tensor has that rank."""
+    fits = rank.__eq__
+    return _rank_check(world, x, rank, str(rank), fits, "Equal", message, name or "assert_rank")
+
+
+def assert_rank_at_least(world: Any, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
+    """Check that a tensor has that rank or a higher one."""
+    fits = rank.__le__
+    words = f"at least {rank}"
+    return _rank_check(world, x, rank, words, fits, "GreaterEqual", message, name or "assert_rank_at_least")
+
+
+def assert_rank_in(world: Any, x: Any, ranks: Any, message: Any = None, name: str | None = None) -> Any:
+    """Check that a tensor has one of the ranks."""
+    ranks = tuple(ranks)
+    return _rank_check(world, x, min(ranks), f"in {ranks}", ranks.__contains__, "GreaterEqual", message,
+                       name or "assert_rank_in")  # fmt: skip
+
+
+def _publish_rank(function: Any, top: bool) -> None:
+    def old(
+        world: Any, x: Any, rank: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
+    ) -> Any:
+        return function(world, x, rank, message, name)
+
+    label = function.__name__
+    old.__name__ = old.__qualname__ = label
+    old.__doc__ = function.__doc__
+    public(v1=(label, f"debugging.{label}"))(old)
+    public(v2=(f"debugging.{label}", *([label] if top else [])))(function)
+
+
+_publish_rank(assert_rank, top=True)
+_publish_rank(assert_rank_at_least, top=False)
+_publish_rank(assert_rank_in, top=False)
+
+
+@public("debugging.assert_type", v1=("assert_type",))
+def assert_type(world: Any, tensor: Any, tf_type: Any, message: str | None = None, name: str | None = None) -> Any:
+    """Check that a tensor has that dtype. TypeError otherwise."""
+    wanted = dtypes.as_dtype(tf_type)
+    with world.name_scope(name, "assert_type", [tensor]):
+        tensor = world.convert(tensor)
+        if tensor.dtype.base_dtype != wanted:
+            label = "tensor" if world.is_eager() else tensor.name
+            before = f"{message}  " if message else ""
+            raise TypeError(f"{before}{label} must be of type {wanted!r}; got {tensor.dtype.base_dtype!r}")
+        return None if world.is_eager() else world.node("NoOp", (), {}, "statically_determined_correct_type")
+
+
+@public("debugging.assert_integer", v1=("assert_integer",))
+def assert_integer(world: Any, x: Any, message: str | None = None, name: str | None = None) -> Any:
+    """Check that a tensor has an integer dtype. TypeError otherwise."""
+    with world.name_scope(name, "assert_integer", [x]):
+        x = world.convert(x, name="x")
+        if not x.dtype.is_integer:
+            before = f"{message}  " if message else ""
+            raise TypeError(
+                f'{before}Expected "x" to be integer type.  Found: {_name_of(world, x)} of dtype {x.dtype.base_dtype}'
+            )
+        return None if world.is_eager() else world.node("NoOp", (), {}, "statically_determined_was_integer")
+
+
+@public("debugging.assert_scalar", v1=("assert_scalar",))
+def assert_scalar(world: Any, tensor: Any, message: str | None = None, name: str | None = None) -> Any:
+    """Return the tensor, if it is a scalar. ValueError otherwise."""
+    tensor = world.convert(tensor, name=name)
+    if tensor.static_shape not in ((), None):
+        before = f"{message}.  " if message else ""
+        label = "" if world.is_eager() else f" for {tensor.name}"
+        raise ValueError(f"{before}Expected scalar shape{label}, saw shape: {tensor.shape}.")
+    return tensor
+
+
+@public("debugging.assert_proper_iterable", v1=("assert_proper_iterable",))
+def assert_proper_iterable(world: Any, values: Any) -> None:
+    """Check that the value is a list of things and not one tensor or text."""
+    if world.is_tensor(values) or isinstance(values, (str, bytes, np.ndarray)) or not hasattr(values, "__iter__"):
+        raise TypeError(f'Expected argument "values" to be a "proper" iterable.  Found: {type(values)}')
+
+
+@public("debugging.assert_shapes")
+def assert_shapes(
+    world: Any, shapes: Any, data: Any = None, summarize: Any = None, message: str | None = None, name: Any = None
+) -> Any:
+    """Check that tensors have shapes in which each letter stands for one size. ValueError where they have not."""
+    sizes: dict[Any, tuple[int, str]] = {}
+    before = f"{message}.  " if message else ""
+    for x, wanted in shapes.items() if hasattr(shapes, "items") else shapes:
+        tensor = world.convert(x)
+        shape, symbols = tensor.static_shape, tuple(wanted)
+        if shape is None:
+            continue
+        if len(shape) != len(symbols) and ... not in symbols:
+            raise ValueError(f"{before}Tensor {_name_of(world, tensor)} must have rank {len(symbols)}.  Received rank "
+                             f"{len(shape)}, shape {tensor.shape}")  # fmt: skip
+        pairs = zip(reversed(shape), reversed(symbols), strict=False) if symbols[:1] == (...,) else zip(
+            shape, symbols, strict=False)  # fmt: skip
+        for size, symbol in pairs:
+            if size is None or symbol is None or symbol == "." or symbol is ...:
+                continue
+            known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, (size, tensor))[0]
+            if size != known:
+                place = f"{_name_of(world, tensor)} dimension {symbols.index(symbol)}"
+                received = f"Received size {size}, shape {tensor.shape}"
+                raise ValueError(f"{before}Tensor {place} must have size {known}.  {received}")
+    return _settled(world)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------
+
+
+def _check_numerics(value: Array, message: str) -> Array:
+    has = [word for word, test in (("Inf", np.isinf), ("NaN", np.isnan)) if np.any(test(value))]
+    if has:
+        raise InvalidArgumentError(None, None, f"{message} : Tensor had {' and '.join(has)} values")
+    return value
+
+
+op("CheckNumerics", "tensor", _check_numerics, same, lambda world, node, dy: dy)
+
+
+@public("debugging.check_numerics", v1=("check_numerics",))
+def check_numerics(world: Any, tensor: Any, message: str, name: str | None = None) -> Any:
+    """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
+    return world.apply("CheckNumerics", tensor, message=message, name=name)
+
+
+@public(v2=("debugging.assert_all_finite",))
+def assert_all_finite(world: Any, x: Any, message: str, name: str | None = None) -> Any:
+    """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
+    return check_numerics(world, x, message, name)
+
+
+@public(v1=("verify_tensor_all_finite", "debugging.assert_all_finite"))
+def verify_tensor_all_finite(
+    world: Any, t: Any = None, msg: Any = None, name: Any = None, x: Any = None, message: Any = None
+) -> Any:
+    """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
+    return check_numerics(world, x if t is None else t, msg or message, name)
+
+
+@public("debugging.is_numeric_tensor", v1=("is_numeric_tensor",))
+def is_numeric_tensor(world: Any, tensor: Any) -> bool:
+    """Return whether the value is a tensor of numbers."""
+    return bool(world.is_tensor(tensor) and tensor.dtype.base_dtype.is_numeric)
+
+
+def _steps(world: Any, x: Any, kind: str, name: str) -> Any:
+    with world.name_scope(name, None, [x]):
+        flat = world.apply("Reshape", world.convert(x), [-1])
+        zero = world.constant(0, flat.dtype.base_dtype)
+        return reduce_all(world, world.apply(kind, zero, flat[1:] - flat[:-1]))
+
+
+@public("math.is_non_decreasing", v1=("is_non_decreasing", "debugging.is_non_decreasing"))
+def is_non_decreasing(world: Any, x: Any, name: str | None = None) -> Any:
+    """Return whether no element is smaller than the one before it."""
+    return _steps(world, x, "LessEqual", name or "is_non_decreasing")
+
+
+@public("math.is_strictly_increasing", v1=("is_strictly_increasing", "debugging.is_strictly_increasing"))
+def is_strictly_increasing(world: Any, x: Any, name: str | None = None) -> Any:
+    """Return whether each element is larger than the one before it."""
+    return _steps(world, x, "Less", name or "is_strictly_increasing")

@@ -1,0 +1,96 @@
+"""Python functions as ops: `py_func` and its relatives.
+
+The function is an attribute of the node, so it lives as long as the graph, with everything it refers to; a
+session that is closed does not free it. Source: `tensorflow/python/ops/script_ops.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from lifetimes import errors
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.math.casting import cpp_name
+from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.values import to_array
+
+_CLASSES: tuple[tuple[type[Exception], type[errors.OpError]], ...] = (
+    (TypeError, errors.InvalidArgumentError),
+    (ValueError, errors.InvalidArgumentError),
+    (StopIteration, errors.OutOfRangeError),
+    (MemoryError, errors.ResourceExhaustedError),
+    (NotImplementedError, errors.UnimplementedError),
+)
+
+
+def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
+    """Return what a Python function gives, as a list; what it raises becomes a TensorFlow error."""
+    try:
+        result = function(*arguments)
+    except errors.OpError:
+        raise
+    except Exception as error:
+        kind = next((cls for python, cls in _CLASSES if isinstance(error, python)), errors.UnknownError)
+        raise kind(None, None, f"{type(error).__name__}: {error}") from error
+    return list(result) if isinstance(result, (list, tuple)) else [result]
+
+
+def _call(run: Any, node: Any, *arrays: Array) -> Any:
+    # A copy each: the function may write into its arguments, and a variable may share them.
+    arguments = [array.copy() if np.ndim(array) else np.asarray(array)[()] for array in arrays]
+    wanted: Sequence[DType] = node.attrs["Tout"]
+    results = called(node.attrs["_function"], arguments)
+    if not wanted:
+        return ()
+    return _checked([results] if len(wanted) == 1 and len(results) != 1 else results, wanted)
+
+
+def _checked(results: list[Any], wanted: Sequence[DType]) -> Any:
+    """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
+    if len(results) != len(wanted):
+        text = f"Tout and the number of results differ: {len(wanted)} and {len(results)}"
+        raise errors.InvalidArgumentError(None, None, text)
+    arrays = [_as_array(value) for value in results]
+    for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
+        if dtypes.of(array) != dtype:
+            text = f"{i}-th value returned by pyfunc_0 is {cpp_name(dtypes.of(array))}, but expects {cpp_name(dtype)}"
+            raise errors.InvalidArgumentError(None, None, text)
+    return arrays
+
+
+def _as_array(value: Any) -> Array:
+    array = np.asarray(value, order="C")
+    return to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
+
+
+def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(dtype, None) for dtype in attrs["Tout"]]
+
+
+for _name in ("PyFunc", "PyFuncStateless"):
+    op(_name, "input:*", _call, _unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
+
+
+def _apply(world: Any, kind: str, function: Any, inp: Any, result: Any, name: str | None, **attrs: Any) -> Any:
+    if not callable(function):
+        raise ValueError(f"Expected func to be callable. Received func={function} of type {type(function)}.")
+    several = isinstance(result, (list, tuple))
+    wanted = [dtypes.as_dtype(dtype) for dtype in (result if several else [result])]
+    inputs = inp if isinstance(inp, (list, tuple)) else [inp]
+    found = world.apply(kind, *inputs, Tout=tuple(wanted), _function=function, name=name, **attrs)
+    if not wanted:
+        return found
+    return list(found) if several else found[0]
+
+
+@public("numpy_function", v1=("py_func",))
+def py_func(world: Any, func: Any, inp: Any, Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
+    """Return tensors of what a Python function gives for the values of `inp`: NumPy arrays in, NumPy arrays out.
+
+    The graph holds the function, and all that it refers to, as long as it lives itself.
+    """
+    return _apply(world, "PyFunc" if stateful else "PyFuncStateless", func, inp, Tout, name)

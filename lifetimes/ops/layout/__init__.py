@@ -1,0 +1,1 @@
+"""Where the elements of a tensor stand: shapes, parts, joins, and updates of parts."""

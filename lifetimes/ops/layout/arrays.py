@@ -1,0 +1,359 @@
+"""Ops on shape and layout: what a tensor's shape is, and the same elements in another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full
+
+
+def refuse(words: str) -> InvalidArgumentError:
+    """Return the error of a kernel whose arguments do not fit; the world adds where."""
+    return InvalidArgumentError(None, None, words)
+
+
+def sizes(values: Any) -> tuple[int, ...]:
+    """Return an integer array, a list or one number as a tuple of plain ints."""
+    found = np.asarray(values).tolist()
+    return tuple(found) if isinstance(found, list) else (found,)
+
+
+def position(axis: int, rank: int) -> int:
+    """Return an axis counted from the front. ShapeError where there is no such axis."""
+    if not -rank <= axis < rank:
+        raise ShapeError(f"Dimension must be in the range [{-rank}, {rank}), but got {axis}")
+    return axis % rank
+
+
+def quick(world: Any, value: Any) -> Any:
+    """Return a plain int or an array as a tensor where ops compute now; a graph names the constant after its op."""
+    if type(value) is int and world.is_eager():
+        return world.constant_from(np.array(value, np.int32))
+    return world.constant_from(value) if isinstance(value, np.ndarray) and world.is_eager() else value
+
+
+def shape_argument(value: Any) -> Any:
+    """Return a shape as a program gives it in the form that converts to an integer tensor."""
+    if hasattr(value, "as_list"):
+        value = list(as_shape(value) or ())
+    return np.zeros(0, np.int32) if isinstance(value, (list, tuple)) and not len(value) else value
+
+
+# --- what the shape is -----------------------------------------------------------------------------------
+
+
+def _number(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return attrs.get("out_type", dtypes.int32), ()
+
+
+def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = inputs[0].static_shape
+    return attrs.get("out_type", dtypes.int32), (None,) if shape is None else (len(shape),)
+
+
+def _shape_kernel(value: Array, out_type: Any = dtypes.int32) -> Array:
+    return np.array(np.shape(value), out_type.as_numpy_dtype)
+
+
+op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable)
+op(
+    "Size",
+    "input",
+    lambda value, out_type=dtypes.int32: np.array(value.size, out_type.as_numpy_dtype),
+    _number,
+    not_differentiable,
+)
+op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable)
+
+
+def _about(world: Any, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
+    """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
+    input = world.convert(input, name="input")
+    dtype = dtypes.as_dtype(out_type or dtypes.int32)
+    known = input.static_shape
+    if not is_full(known):
+        return world.apply(op_name, input, out_type=dtype, name=name)
+    value = known if op_name == "Shape" else np.prod(known, dtype=np.int64)
+    return world.constant_from(np.array(value, dtype.as_numpy_dtype), name or op_name)
+
+
+@public("shape")
+def shape(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+    """Return the shape of the tensor as a 1-D integer tensor."""
+    return _about(world, "Shape", input, out_type, name)
+
+
+@public("size")
+def size(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+    """Return the number of elements as a scalar integer tensor."""
+    return _about(world, "Size", input, out_type, name)
+
+
+@public("rank")
+def rank(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the number of axes as a scalar integer tensor."""
+    input = world.convert(input, name="input")
+    if input.static_shape is None:
+        return world.apply("Rank", input, name=name)
+    return world.constant_from(np.array(len(input.static_shape), np.int32), name or "Rank")
+
+
+op(
+    "ShapeN",
+    "input:*",
+    lambda *values, out_type: [_shape_kernel(value, out_type) for value in values],
+    lambda inputs, attrs: [_shape_shape([one], attrs) for one in inputs],
+    not_differentiable,
+    outputs=-1,
+)
+
+
+@public("shape_n")
+def shape_n(world: Any, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
+    """Return the shape of each tensor of a list."""
+    return list(world.apply("ShapeN", *input, out_type=dtypes.as_dtype(out_type), name=name))
+
+
+def _ensure(value: Array, shape: Shape) -> Array:
+    if not compatible(value.shape, shape):
+        raise refuse(
+            f"Shape of tensor input {brackets(value.shape)} is not compatible with expected shape {brackets(shape)}."
+        )
+    return value
+
+
+def _ensured(inputs: Any, attrs: dict[str, Any]) -> Out:
+    have, wanted = inputs[0].static_shape, attrs["shape"]
+    if not compatible(have, wanted):
+        raise ShapeError(f"Shapes must be equal, but are {brackets(have)} and {brackets(wanted)}")
+    known = have if wanted is None else wanted if have is None else tuple(
+        h if w is None else w for h, w in zip(have, wanted, strict=True)
+    )  # fmt: skip
+    return inputs[0].dtype.base_dtype, known
+
+
+op("EnsureShape", "input", _ensure, _ensured, lambda world, node, dy: dy)
+
+
+@public("ensure_shape")
+def ensure_shape(world: Any, x: Any, shape: Any, name: str | None = None) -> Any:
+    """Return x, and check when it runs that it has the shape."""
+    return world.apply("EnsureShape", x, shape=as_shape(shape), name=name)
+
+
+# --- the same elements in another shape ------------------------------------------------------------------
+
+
+def _reshape(tensor: Array, shape: Array) -> Array:
+    try:
+        return tensor.reshape(sizes(shape))
+    except ValueError:
+        raise refuse(_reshape_words(tensor.shape, shape)) from None
+
+
+def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
+    count, free = int(np.prod(have)), [i for i, size in enumerate(shape) if size == -1]
+    if len(free) > 1:
+        return f"Only one input size may be -1, not both {free[0]} and {free[1]}"
+    wanted = int(np.prod([size for size in shape if size != -1], dtype=np.int64))
+    if free:
+        return (
+            f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {wanted}"
+        )
+    return f"Input to reshape is a tensor with {count} values, but the requested shape has {wanted}"
+
+
+def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    dtype, wanted = inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()
+    known, have = inputs[1].static_value(), inputs[0].static_shape
+    if wanted is None or have is None or known is None or not is_full(have) or np.count_nonzero(known == -1) > 1:
+        return dtype, wanted
+    count, rest = int(np.prod(have)), int(np.prod([s for s in known.flat if s != -1], dtype=np.int64))
+    if -1 in known and rest and count % rest:
+        raise ShapeError(f"Dimension size must be evenly divisible by {rest} but is {count}")
+    if -1 in known and not rest:
+        raise ShapeError("reshape cannot infer the missing input size for an empty tensor unless all specified input "
+                         "sizes are non-zero")  # fmt: skip
+    if -1 not in known and rest != count:
+        raise ShapeError(f"Cannot reshape a tensor with {count} elements to shape {brackets(wanted)} ({rest} elements)")
+    return dtype, tuple(count // rest if size is None else size for size in wanted)
+
+
+def _back_to_shape(world: Any, node: Any, dy: Any) -> Any:
+    """Gradient rule of ops that only change the shape of their first input."""
+    back = world.apply("Reshape", dy, shape_of(world, node.inputs[0]))
+    return [back] + [None] * (len(node.inputs) - 1)
+
+
+op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape)
+
+
+@public("reshape", v1=("manip.reshape",))
+def reshape(world: Any, tensor: Any, shape: Any, name: str | None = None) -> Any:
+    """Return the elements of `tensor` in another shape; one size may be -1. Raises where the counts differ."""
+    return world.apply("Reshape", tensor, shape_argument(shape), name=name)
+
+
+def _squeeze(value: Array, axis: tuple[int, ...]) -> Array:
+    try:
+        return np.squeeze(value, axis or None)
+    except ValueError:
+        raise refuse(_squeeze_words(value.shape, axis)) from None
+
+
+def _squeeze_words(shape: Any, axis: tuple[int, ...]) -> str:
+    rank = len(shape)
+    for one in axis:
+        if not -rank <= one < rank:
+            return f"Tried to squeeze dim index {one} for tensor with {rank} dimensions."
+        if shape[one] not in (1, None):
+            return f"Can not squeeze dim[{one % rank}], expected a dimension of 1, got {shape[one]}"
+    return ""
+
+
+def _squeezed(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axis = inputs[0].static_shape, attrs["axis"]
+    dtype = inputs[0].dtype.base_dtype
+    if shape is None or (not axis and None in shape):
+        return dtype, None
+    if words := _squeeze_words(shape, axis):
+        raise ShapeError(words)
+    gone = {one % len(shape) for one in axis} or {i for i, size in enumerate(shape) if size == 1}
+    return dtype, tuple(size for i, size in enumerate(shape) if i not in gone)
+
+
+op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape)
+
+
+@public("squeeze")
+def squeeze(world: Any, input: Any, axis: Any = None, name: str | None = None) -> Any:
+    """Return the tensor without its axes of size 1: all of them, or those given."""
+    axes = () if axis is None else sizes(axis)
+    return world.apply("Squeeze", input, axis=axes, name=name)
+
+
+def _expand_words(rank: int, axis: int) -> str:
+    return f"Tried to expand dim index {axis} for tensor with {rank} dimensions."
+
+
+def _expand(value: Array, dim: Array) -> Array:
+    axis = int(np.ravel(dim)[0])
+    if not -value.ndim - 1 <= axis <= value.ndim:
+        raise refuse(_expand_words(value.ndim, axis))
+    return np.expand_dims(value, axis)
+
+
+def _expanded(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axis = inputs[0].static_shape, inputs[1].static_value()
+    dtype = inputs[0].dtype.base_dtype
+    if shape is None or axis is None:
+        return dtype, None if shape is None else (None,) * (len(shape) + 1)
+    at, rank = int(np.ravel(axis)[0]), len(shape)
+    if not -rank - 1 <= at <= rank:
+        raise ShapeError(f"dim {at} not in the interval [{-rank - 1}, {rank}].")
+    at %= rank + 1
+    return dtype, (*shape[:at], 1, *shape[at:])
+
+
+op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape)
+
+
+@public("expand_dims")
+def expand_dims(world: Any, input: Any, axis: Any, name: str | None = None) -> Any:
+    """Return the tensor with a new axis of size 1 at `axis`."""
+    return world.apply("ExpandDims", input, quick(world, axis), name=name)
+
+
+# --- axes in another order -------------------------------------------------------------------------------
+
+
+def _transpose(x: Array, perm: Array) -> Array:
+    axes = sizes(perm)
+    if len(axes) != x.ndim:
+        raise refuse(f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(axes)}")
+    absent = next((i for i in range(x.ndim) if i not in axes and i - x.ndim not in axes), None)
+    if absent is not None:
+        raise refuse(f"{absent} is missing from {{{','.join(map(str, axes))}}}.")
+    return np.transpose(x, axes)
+
+
+def _transposed(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, perm = inputs[0].static_shape, inputs[1].static_value()
+    dtype = inputs[0].dtype.base_dtype
+    if perm is None or shape is None:
+        rank = shape if shape is not None else inputs[1].static_value_as_shape()
+        return dtype, None if rank is None else (None,) * len(rank)
+    if perm.size != len(shape):
+        raise ShapeError(f"Dimension must be {len(shape)} but is {perm.size}")
+    return dtype, tuple(shape[int(axis)] for axis in perm)
+
+
+def _transpose_back(world: Any, node: Any, dy: Any) -> Any:
+    return world.apply(node.definition.name, dy, world.apply("InvertPermutation", node.inputs[1])), None
+
+
+def _invert(x: Array) -> Array:
+    if len(set(sizes(x))) != x.size:
+        twice = next(one for i, one in enumerate(sizes(x)) if one in sizes(x)[:i])
+        raise refuse(f"{twice} is duplicated in the input.")
+    if x.size and not (x.min() >= 0 and x.max() < x.size):
+        raise refuse(f"{next(one for one in sizes(x) if not 0 <= one < x.size)} is not between 0 and {x.size}")
+    inverse = np.empty_like(x)
+    inverse[x] = np.arange(x.size, dtype=x.dtype)
+    return inverse
+
+
+op("Transpose", "x:T perm:I", _transpose, _transposed, _transpose_back, label="transpose")
+op("ConjugateTranspose", "x:T perm:I", lambda x, perm: np.conj(_transpose(x, perm)), _transposed, _transpose_back)
+op("InvertPermutation", "x", _invert, same, not_differentiable)
+
+
+@public("transpose")
+def transpose(world: Any, a: Any, perm: Any = None, conjugate: bool = False, name: str | None = "transpose") -> Any:
+    """Return the tensor with its axes in the order `perm`, reversed by default."""
+    a = world.convert(a, name="a")
+    kind = "ConjugateTranspose" if conjugate and a.dtype.is_complex else "Transpose"
+    if perm is not None:
+        return world.apply(kind, a, perm, name=name)
+    if a.static_shape is not None:
+        backwards = np.arange(len(a.static_shape) - 1, -1, -1, dtype=np.int32)
+        return world.apply(kind, a, quick(world, backwards), name=name)
+    with world.name_scope(name, "transpose") as scope:
+        last = world.apply("Rank", a) - 1
+        return world.apply(kind, a, world.apply("Range", last, -1, -1, name="Range"), name=scope)
+
+
+@public("linalg.matrix_transpose", v1=("matrix_transpose", "linalg.transpose"))
+def matrix_transpose(world: Any, a: Any, name: str | None = "matrix_transpose", conjugate: bool = False) -> Any:
+    """Return the tensor with its last two axes exchanged. ValueError for fewer than two."""
+    with world.name_scope(name, "matrix_transpose"):
+        a = world.convert(a, name="a")
+        known = a.static_shape
+        if known is None:
+            order = _swapped_last(world, world.apply("Rank", a))
+        elif len(known) < 2:
+            raise ValueError(f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {a} with shape: "
+                             f"{world.shape_class(known)}")  # fmt: skip
+        else:
+            order = np.array([*range(len(known) - 2), len(known) - 1, len(known) - 2], np.int32)
+        return transpose(world, a, order, conjugate)
+
+
+def _swapped_last(world: Any, rank: Any) -> Any:
+    lead = world.apply("Range", 0, rank - 2, 1)
+    last = world.apply("Pack", rank - 1, rank - 2, axis=0)
+    return world.apply("ConcatV2", lead, last, 0)
+
+
+@public("linalg.adjoint")
+def adjoint(world: Any, matrix: Any, name: str | None = None) -> Any:
+    """Return the conjugate transpose of the last two axes."""
+    with world.name_scope(name, "adjoint"):
+        return matrix_transpose(world, matrix, conjugate=True)

@@ -1,0 +1,77 @@
+"""Ops that stretch axes of size 1, and the shapes that come of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.shapes import as_shape, brackets, broadcast, show
+
+
+def _broadcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    wanted = inputs[1].static_value_as_shape()
+    if wanted is not None:
+        broadcast(inputs[0].static_shape, wanted)
+    return inputs[0].dtype.base_dtype, wanted
+
+
+def _broadcast_to(value: Array, shape: Array) -> Array:
+    try:
+        return np.broadcast_to(value, sizes(shape)).copy()
+    except ValueError:
+        raise refuse(f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(sizes(shape))}") from None
+
+
+op(
+    "BroadcastTo",
+    "input:T shape:I",
+    _broadcast_to,
+    _broadcast_shape,
+    lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
+)
+
+
+@public("broadcast_to")
+def broadcast_to(world: Any, input: Any, shape: Any, name: str | None = None) -> Any:
+    """Return the tensor repeated along new or one-sized axes until it has the shape."""
+    return world.apply("BroadcastTo", input, shape_argument(shape), name=name)
+
+
+def _broadcast_args(s0: Array, s1: Array) -> Array:
+    try:
+        return np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype)
+    except ValueError:
+        raise refuse(f"Incompatible shapes: {brackets(sizes(s0))} vs. {brackets(sizes(s1))}") from None
+
+
+def _longer(inputs: Any, attrs: dict[str, Any]) -> Out:
+    counts = [one.static_shape and one.static_shape[0] for one in inputs]
+    return inputs[0].dtype.base_dtype, (None if None in counts else max(counts),)
+
+
+op("BroadcastArgs", "s0:I s1:I", _broadcast_args, _longer, not_differentiable)
+
+
+@public("broadcast_dynamic_shape")
+def broadcast_dynamic_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
+    """Return the shape tensor of an elementwise op on tensors of the two shapes."""
+    return world.apply("BroadcastArgs", shape_x, shape_y)
+
+
+@public("broadcast_static_shape")
+def broadcast_static_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
+    """Return the static shape of an elementwise op on the two. ValueError where they do not fit."""
+    x, y = as_shape(shape_x), as_shape(shape_y)
+    try:
+        return world.shape_class(broadcast(x, y))
+    except ShapeError:
+        raise ValueError(
+            "Incompatible shapes for broadcasting. Two shapes are compatible if for each dimension pair they are "
+            f"either equal or one of them is 1. Received: {show(x)} and {show(y)}."
+        ) from None

@@ -1,0 +1,271 @@
+"""Ops that choose: a rectangular part, what a condition or mask says, and the parts that a label names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.layout.creation import ones_like
+from lifetimes.ops.layout.joining import merged
+from lifetimes.ops.math.arithmetic import shape_of, sum_to
+from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible
+
+# --- a rectangular part ----------------------------------------------------------------------------------
+
+
+def _slice(input: Array, begin: Array, size: Array) -> Array:
+    index = []
+    for i, (start, length, whole) in enumerate(zip(sizes(begin), sizes(size), input.shape, strict=True)):
+        if not 0 <= start <= whole:
+            raise refuse(f"Expected begin[{i}] in [0, {whole}], but got {start}")
+        length = whole - start if length == -1 else length
+        if not 0 <= length <= whole - start:
+            raise refuse(f"Expected size[{i}] in [0, {whole - start}], but got {length}")
+        index.append(slice(start, start + length))
+    return input[tuple(index)]
+
+
+def _sliced(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, begin, size = inputs[0].static_shape, inputs[1].static_value(), inputs[2].static_value()
+    dtype = inputs[0].dtype.base_dtype
+    if size is None:
+        rank = len(shape) if shape is not None else None
+        known = inputs[2].static_value_as_shape()
+        return dtype, known or (None if rank is None else (None,) * rank)
+    starts = [None] * size.size if begin is None else list(sizes(begin))
+    wholes = shape or (None,) * size.size
+    return dtype, tuple(map(_sliced_size, wholes, starts, sizes(size)))
+
+
+def _sliced_size(whole: int | None, start: int | None, length: int) -> int | None:
+    if length == -1:
+        return None if whole is None or start is None else whole - start
+    if whole is not None and length + (start or 0) > whole:
+        raise ShapeError(f"Expected size[0] in [0, {whole}], but got {length}")
+    return length
+
+
+def _slice_gradient(world: Any, node: Any, dy: Any) -> Any:
+    value, begin, _ = node.inputs
+    before = world.apply("Cast", begin, to=dtypes.int32)
+    after = shape_of(world, value) - before - shape_of(world, node.outputs[0])
+    return world.apply("Pad", dy, world.apply("Pack", before, after, axis=1)), None, None
+
+
+op("Slice", "input begin:I size:I", _slice, _sliced, _slice_gradient)
+
+
+@public("slice")
+def slice_(world: Any, input_: Any, begin: Any, size: Any, name: str | None = None) -> Any:
+    """Return the part of a tensor that starts at `begin`; a size of -1 takes all that is left."""
+    return world.apply("Slice", input_, begin, size, name=name)
+
+
+@public("strided_slice")
+def strided_slice(
+    world: Any,
+    input_: Any,
+    begin: Any,
+    end: Any,
+    strides: Any = None,
+    begin_mask: int = 0,
+    end_mask: int = 0,
+    ellipsis_mask: int = 0,
+    new_axis_mask: int = 0,
+    shrink_axis_mask: int = 0,
+    var: Any = None,
+    name: str | None = None,
+) -> Any:
+    """Return what `input_[begin:end:strides]` names; bit i of a mask changes what position i means."""
+    if strides is None:
+        strides = ones_like(world, begin)
+    masks = {
+        "begin_mask": begin_mask,
+        "end_mask": end_mask,
+        "ellipsis_mask": ellipsis_mask,
+        "new_axis_mask": new_axis_mask,
+        "shrink_axis_mask": shrink_axis_mask,
+    }
+    return world.apply("StridedSlice", input_, begin, end, strides, name=name or "StridedSlice", **masks)
+
+
+# --- by condition ----------------------------------------------------------------------------------------
+
+
+def _select(condition: Array, x: Array, y: Array) -> Array:
+    if condition.ndim == 1 and x.ndim > 1:
+        condition = condition.reshape((-1,) + (1,) * (x.ndim - 1))
+    return np.where(condition, x, y)
+
+
+def _select_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return inputs[1].dtype.base_dtype, merged(inputs[1].static_shape, inputs[2].static_shape)
+
+
+def _select_gradient(world: Any, node: Any, dy: Any) -> Any:
+    zeros = world.apply("ZerosLike", dy)
+    return None, *(world.apply("Select", node.inputs[0], *pair) for pair in ((dy, zeros), (zeros, dy)))
+
+
+def _select_v2_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = broadcast(inputs[1].static_shape, inputs[2].static_shape)
+    return inputs[1].dtype.base_dtype, broadcast(inputs[0].static_shape, shape)
+
+
+def _select_v2_gradient(world: Any, node: Any, dy: Any) -> Any:
+    condition, x, y = node.inputs
+    zeros = world.apply("ZerosLike", dy)
+    dx, de = world.apply("SelectV2", condition, dy, zeros), world.apply("SelectV2", condition, zeros, dy)
+    return None, sum_to(world, dx, x), sum_to(world, de, y)
+
+
+def _select_words(condition: Array, x: Array, y: Array) -> str:
+    shapes = [brackets(one.shape) for one in (condition, x, y)]
+    return f"condition {shapes[0]}, then {shapes[1]}, and else {shapes[2]} must be broadcastable"
+
+
+def _where_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = inputs[0].static_shape
+    return dtypes.int64, (None, None if shape is None else len(shape))
+
+
+op("Select", "condition:bool t:T e:T", _select, _select_shape, _select_gradient)
+op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_gradient, explain=_select_words)
+op("Where", "condition", lambda condition: np.argwhere(condition).astype(np.int64), _where_shape, not_differentiable)
+
+
+def _where(world: Any, condition: Any, x: Any, y: Any, name: str | None, select: str) -> Any:
+    if x is None and y is None:
+        return world.apply("Where", condition, name=name)
+    if x is None or y is None:
+        raise ValueError("x and y must both be non-None or both be None.")
+    return world.apply(select, condition, x, y, name=name)
+
+
+@public(v1=("where_v2",), v2=("where",))
+def where_v2(world: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
+    """Return x where the condition holds and y elsewhere, broadcast together; without both, where it holds."""
+    return _where(world, condition, x, y, name, "SelectV2")
+
+
+@public(v1=("where",))
+def where(world: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
+    """Return x where the condition holds and y elsewhere; of one shape. The condition has that, or their first axis."""
+    return _where(world, condition, x, y, name, "Select")
+
+
+@public("boolean_mask")
+def boolean_mask(world: Any, tensor: Any, mask: Any, axis: Any = None, name: str | None = "boolean_mask") -> Any:
+    """Return the slices of the tensor where the mask is true. ValueError where their shapes do not fit."""
+    with world.name_scope(name, "boolean_mask"):
+        tensor = world.convert(tensor, name="tensor")
+        mask = world.convert(mask, name="mask")
+        start = 0 if axis is None else int(axis)
+        depth = _mask_depth(world, tensor.static_shape, mask.static_shape, start)
+        whole = shape_of(world, tensor)
+        folded = world.apply("ConcatV2", world.apply("Slice", whole, [0], [start]), [-1],
+                             world.apply("Slice", whole, [start + depth], [-1]), 0)  # fmt: skip
+        flat = tensor if depth == 1 else world.apply("Reshape", tensor, folded)
+        places = world.apply("Where", mask if depth == 1 else world.apply("Reshape", mask, [-1]))
+        return world.apply("GatherV2", flat, world.apply("Squeeze", places, axis=(1,)), start, name="GatherV2")
+
+
+def _mask_depth(world: Any, whole: Shape, mask: Shape, start: int) -> int:
+    if mask is None:
+        raise ValueError(
+            "Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, "
+            "but shape=None is not."
+        )
+    if not mask:
+        raise ValueError("mask cannot be scalar.")
+    part = None if whole is None else whole[start : start + len(mask)]
+    if not compatible(part, mask):
+        raise ValueError(f"Shapes {world.shape_class(part)} and {world.shape_class(mask)} are incompatible")
+    return len(mask)
+
+
+# --- by part ---------------------------------------------------------------------------------------------
+
+
+def _partition(data: Array, partitions: Array, num_partitions: int) -> list[Array]:
+    outside = np.argwhere((partitions < 0) | (partitions >= num_partitions))
+    if len(outside):
+        at = tuple(outside[0])
+        raise refuse(f"partitions{brackets(outside[0])} = {partitions[at]} is not in [0, {num_partitions})")
+    return [data[partitions == part] for part in range(num_partitions)]
+
+
+def _partitioned(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    data, parts = inputs[0].static_shape, inputs[1].static_shape
+    known = None if data is None or parts is None else (None, *data[len(parts) :])
+    return [(inputs[0].dtype.base_dtype, known)] * int(attrs["num_partitions"])
+
+
+def _partition_gradient(world: Any, node: Any, *dys: Any) -> Any:
+    data, partitions = node.inputs
+    count = node.attrs["num_partitions"]
+    prefix = shape_of(world, partitions)
+    places = world.apply(
+        "Reshape", world.apply("Range", 0, world.apply("Prod", prefix, [0], keep_dims=False), 1), prefix
+    )
+    parts = world.apply("DynamicPartition", places, partitions, num_partitions=count)
+    grads = [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
+    whole = world.apply("DynamicStitch", *parts, *grads)
+    return world.apply("Reshape", whole, shape_of(world, data)), None
+
+
+def _stitch(*values: Array) -> Array:
+    half = len(values) // 2
+    indices, data = values[:half], values[half:]
+    rest = data[0].shape[indices[0].ndim :]
+    size = max((int(one.max()) + 1 for one in indices if one.size), default=0)
+    result = np.zeros((size, *rest), data[0].dtype)
+    for places, rows in zip(indices, data, strict=True):
+        result[places.ravel()] = rows.reshape(-1, *rest)
+    return result
+
+
+def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
+    half = len(inputs) // 2
+    known = [one.static_value() for one in inputs[:half]]
+    first, places = inputs[half].static_shape, inputs[0].static_shape
+    if first is None or places is None:
+        return inputs[half].dtype.base_dtype, None
+    sized = all(one is not None for one in known)
+    size = max((int(one.max()) + 1 for one in known if one.size), default=0) if sized else None
+    return inputs[half].dtype.base_dtype, (size, *first[len(places) :])
+
+
+def _stitch_gradient(world: Any, node: Any, dy: Any) -> Any:
+    half = len(node.inputs) // 2
+    indices = node.inputs[:half]
+    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0, batch_dims=0) for one in indices)]
+
+
+op(
+    "DynamicPartition",
+    "data partitions:int32",
+    _partition,
+    _partitioned,
+    _partition_gradient,
+    outputs=-1,
+)
+op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradient)
+
+
+@public("dynamic_partition")
+def dynamic_partition(world: Any, data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> Any:
+    """Return one tensor per part, with the slices of `data` whose entry in `partitions` is that part."""
+    return list(world.apply("DynamicPartition", data, partitions, num_partitions=num_partitions, name=name))
+
+
+@public("dynamic_stitch")
+def dynamic_stitch(world: Any, indices: Any, data: Any, name: str | None = None) -> Any:
+    """Return one tensor in which slice `indices[m][i]` is `data[m][i]`; the last one given wins."""
+    return world.apply("DynamicStitch", *indices, *data, name=name)

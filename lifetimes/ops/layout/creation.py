@@ -1,0 +1,400 @@
+"""Tensors made from nothing but a shape, a range or a few numbers."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.layout.arrays import quick, refuse, shape_argument, sizes
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.shapes import as_shape, is_full
+
+_SMALL = 1000
+
+
+def _like(value: Any) -> Any:
+    """Return a kernel that makes an array of one value in the shape and dtype of another; text becomes empty text."""
+    return lambda x: np.full(x.shape, b"" if x.dtype == np.object_ else value, x.dtype)
+
+
+op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
+op("OnesLike", "x", _like(1), same, not_differentiable, label="ones_like")
+
+
+def _fill(dims: Array, value: Array) -> Array:
+    if dims.size and dims.min() < 0:
+        raise refuse(f"Dimension {dims.min()} must be >= 0")
+    return np.full(sizes(dims), value, value.dtype)
+
+
+def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    value = inputs[1].static_shape
+    if value:
+        raise ShapeError(f"Shape must be rank 0 but is rank {len(value)}")
+    return inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()
+
+
+def _sum_all(world: Any, node: Any, dy: Any) -> Any:
+    return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1), keep_dims=False)
+
+
+op(
+    "Fill",
+    "dims:I value:T",
+    _fill,
+    _filled_shape,
+    _sum_all,
+)
+
+
+@public("fill")
+def fill(world: Any, dims: Any, value: Any, name: str | None = None, layout: None = None) -> Any:
+    """Return a tensor of shape `dims` in which every element is `value`."""
+    return world.apply("Fill", shape_argument(dims), value, name=name)
+
+
+def _known_sizes(world: Any, shape: Any) -> Any:
+    """Return the shape if a program gave it in numbers, None where some of it is in a tensor or unknown."""
+    if world.is_tensor(shape) or (isinstance(shape, (list, tuple)) and any(map(world.is_tensor, shape))):
+        return None
+    try:
+        found = as_shape(shape)
+    except (TypeError, ValueError):
+        return None
+    return found if is_full(found) else None
+
+
+def _filled(world: Any, shape: Any, value: Any, dtype: Any, name: str | None, label: str) -> Any:
+    """Return a tensor of one value: a constant where it is small, and computed where it is large or unknown."""
+    kind = dtypes.as_dtype(dtype).base_dtype
+    one = np.array(b"" if kind.kind == "s" else value, kind.as_numpy_dtype)
+    known = _known_sizes(world, shape)
+    if known is not None and (world.is_eager() or np.prod(known) < _SMALL):
+        return world.constant_from(np.full(known, one, one.dtype), name or label)
+    with world.name_scope(name, label) as scope:
+        if known is not None:
+            dims = world.constant_from(np.array(known, np.int32), "shape_as_tensor")
+        elif isinstance(shape, (list, tuple)) and world.holds_tensor(shape):
+            dims = world.pack(shape, None, "packed")
+        else:
+            kind_of_sizes = None if world.is_tensor(shape) else dtypes.int32
+            dims = world.convert(shape_argument(shape), kind_of_sizes, name="shape_as_tensor")
+        dims = dims if dims.static_shape != () else world.apply("Reshape", dims, [-1])
+        return world.apply("Fill", dims, world.constant_from(one, "Const"), name=scope)
+
+
+@public("zeros")
+def zeros(world: Any, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
+    """Return a tensor of zeros (False, or empty text)."""
+    return _filled(world, shape, 0, dtype, name, "zeros")
+
+
+@public("ones")
+def ones(world: Any, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
+    """Return a tensor of ones (or True)."""
+    return _filled(world, shape, 1, dtype, name, "ones")
+
+
+@public("zeros_like")
+def zeros_like(world: Any, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
+    """Return zeros in the shape of the input, and in its dtype if none is given."""
+    input = world.convert(input, name="tensor")
+    kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
+    if is_full(input.static_shape):
+        return _filled(world, input.static_shape, 0, kind, name, "zeros_like")
+    if kind == input.dtype.base_dtype:
+        return world.apply("ZerosLike", input, name=name)
+    with world.name_scope(name, "zeros_like") as scope:
+        return zeros(world, shape_of(world, input), kind, scope)
+
+
+@public("ones_like")
+def ones_like(world: Any, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
+    """Return ones in the shape of the input, and in its dtype if none is given."""
+    input = world.convert(input, name="tensor")
+    kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
+    if world.is_eager():
+        return _filled(world, input.static_shape, 1, kind, name, "ones_like")
+    with world.name_scope(name, "ones_like") as scope:
+        return ones(world, shape_of(world, input), kind, scope)
+
+
+@public("eye", "linalg.eye")
+def eye(
+    world: Any,
+    num_rows: Any,
+    num_columns: Any = None,
+    batch_shape: Any = None,
+    dtype: Any = dtypes.float32,
+    name: str | None = None,
+) -> Any:
+    """Return an identity matrix, or a batch of them."""
+    with world.name_scope(name, "eye"):
+        square = num_columns is None
+        columns = num_rows if square else num_columns
+        short = num_rows if square else _smaller(world, num_rows, columns)
+        batch = [] if batch_shape is None else list(batch_shape)
+        diagonal = ones(world, [*batch, short], dtype)
+        if square:
+            return world.apply("MatrixDiagV3", diagonal, 0, -1, -1, np.zeros((), diagonal.dtype.as_numpy_dtype),
+                               align="RIGHT_LEFT", name="diag")  # fmt: skip
+        whole = zeros(world, [*batch, num_rows, columns], dtype)
+        return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
+
+
+def _smaller(world: Any, a: Any, b: Any) -> Any:
+    return world.apply("Minimum", a, b) if world.is_tensor(a) or world.is_tensor(b) else min(a, b)
+
+
+# --- ranges ----------------------------------------------------------------------------------------------
+
+
+def _range(start: Array, limit: Array, delta: Array) -> Array:
+    if delta == 0:
+        raise refuse(f"Requires delta != 0: {delta}")
+    if (limit < start) if delta > 0 else (limit > start):
+        sign, relation = (">", "<=") if delta > 0 else ("<", ">=")
+        raise refuse(f"Requires start {relation} limit when delta {sign} 0: {start}/{limit}")
+    return np.arange(_range_size(start, limit, delta)).astype(start.dtype) * delta + start
+
+
+def _range_size(start: Any, limit: Any, delta: Any) -> int:
+    return int(np.ceil(np.abs((np.float64(limit) - np.float64(start)) / np.float64(delta))))
+
+
+def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    known = [one.static_value() for one in inputs]
+    size = None if any(one is None for one in known) or not known[2] else max(0, _range_size(*known))
+    return inputs[0].dtype.base_dtype, (size,)
+
+
+op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range")
+
+_RANGES = (dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32, dtypes.float64)
+
+
+@public("range")
+def range(
+    world: Any, start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str | None = "range"
+) -> Any:
+    """Return the numbers from `start` up to `limit`, without it, in steps of `delta`."""
+    bounds = (0, start, delta) if limit is None else (start, limit, delta)
+    wanted = None if dtype is None else dtypes.as_dtype(dtype)
+    if not any(map(world.is_tensor, bounds)):
+        arrays = [np.asarray(_plain(bound)) for bound in bounds]
+        kind = (wanted or _widest([_kind(one) for one in arrays])).as_numpy_dtype
+        return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
+    with world.name_scope(name, "range") as scope:
+        tensors = [
+            world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
+            for bound, label in zip(bounds, ("start", "limit", "delta"), strict=True)
+        ]
+        kind = wanted or _widest([tensor.dtype.base_dtype for tensor in tensors])
+        same_kind = [t if t.dtype.base_dtype == kind else world.apply("Cast", t, to=kind) for t in tensors]
+        return world.apply("Range", *same_kind, name=scope)
+
+
+def _plain(bound: Any) -> Any:
+    return bound.value if hasattr(bound, "merge_with") else bound
+
+
+def _kind(array: Array) -> DType:
+    if array.dtype == np.float64:
+        return dtypes.float32
+    return dtypes.int32 if array.dtype == np.int64 and abs(array) < 2**31 else dtypes.of(array)
+
+
+def _widest(kinds: list[DType]) -> DType:
+    return max(kinds, key=lambda kind: _RANGES.index(kind) if kind in _RANGES else -1)
+
+
+def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
+    count = int(num)
+    if count <= 0:
+        raise refuse(f"Requires num > 0: {count}")
+    delta = (stop - start) / start.dtype.type(max(count - 1, 1))
+    steps = np.arange(1, count - 1).astype(start.dtype).reshape((-1,) + (1,) * start.ndim)
+    whole = np.concatenate([start[None], start + delta * steps, stop[None]])
+    return np.moveaxis(whole[:count], 0, axis).astype(start.dtype)
+
+
+def _linspace_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, count = inputs[0].static_shape, inputs[2].static_value()
+    size = None if count is None else int(count)
+    if shape is None:
+        return inputs[0].dtype.base_dtype, None
+    axis = attrs.get("axis", 0) % (len(shape) + 1)
+    return inputs[0].dtype.base_dtype, (*shape[:axis], size, *shape[axis:])
+
+
+op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentiable)
+
+
+@public("linspace", v1=("lin_space",))
+def linspace(world: Any, start: Any, stop: Any, num: Any, name: str | None = None, axis: int = 0) -> Any:
+    """Return `num` numbers from `start` to `stop`, both included, at equal distances along `axis`."""
+    with world.name_scope(name, "linspace"):
+        start = world.convert(start, name="start")
+        stop = world.convert(stop, start.dtype.base_dtype, name="stop")
+        if start.dtype.is_integer:
+            start, stop = (world.apply("Cast", bound, to=dtypes.float64) for bound in (start, stop))
+        return world.apply("LinSpace", start, stop, num, axis=axis, name="Slice")
+
+
+# --- from a few numbers ----------------------------------------------------------------------------------
+
+
+def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, axis: int) -> Array:
+    at = axis % (indices.ndim + 1)
+    places = np.arange(int(depth)).reshape((-1,) + (1,) * (indices.ndim - at))
+    return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
+
+
+def _one_hot_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, depth = inputs[0].static_shape, inputs[1].static_value()
+    if shape is None:
+        return inputs[2].dtype.base_dtype, None
+    at = attrs["axis"] % (len(shape) + 1)
+    return inputs[2].dtype.base_dtype, (*shape[:at], None if depth is None else int(depth), *shape[at:])
+
+
+op(
+    "OneHot",
+    "indices depth:int32 on_value:T off_value:T",
+    _one_hot,
+    _one_hot_shape,
+    not_differentiable,
+    label="one_hot",
+)
+
+
+@public("one_hot")
+def one_hot(
+    world: Any,
+    indices: Any,
+    depth: Any,
+    on_value: Any = None,
+    off_value: Any = None,
+    axis: int | None = None,
+    dtype: Any = None,
+    name: str | None = None,
+) -> Any:
+    """Return vectors of length `depth` with `on_value` at each index and `off_value` elsewhere."""
+    kind = None if dtype is None else dtypes.as_dtype(dtype)
+    if kind is None and on_value is None and off_value is None:
+        kind = dtypes.float32
+    with world.name_scope(name, "one_hot") as scope:
+        indices = world.convert(indices, name="indices")
+        if not indices.dtype.is_integer:
+            raise TypeError(f"Value passed to parameter 'indices' has DataType {indices.dtype.name} not in list of "
+                            "allowed values: uint8, int8, int32, int64")  # fmt: skip
+        on, off = _on_and_off(world, on_value, off_value, kind)
+        return world.apply("OneHot", indices, depth, on, off, axis=-1 if axis is None else axis, name=scope)
+
+
+def _on_and_off(world: Any, on: Any, off: Any, kind: DType | None) -> tuple[Any, Any]:
+    given = [None if value is None else world.convert(value, hint=kind) for value in (on, off)]
+    found = [value.dtype.base_dtype for value in given if value is not None]
+    if len({*found, *([kind] if kind else [])}) > 1:
+        raise TypeError(
+            f"dtype {found[0].name} of on_value does not match dtype {(kind or found[-1]).name} of "
+            f"{'dtype parameter' if kind else 'off_value'}"
+        )
+    numpy_kind = (kind or found[0]).as_numpy_dtype
+    return tuple(
+        np.array(default, numpy_kind) if value is None else value for value, default in zip(given, (1, 0), strict=True)
+    )  # type: ignore[return-value]
+
+
+@public("meshgrid")
+def meshgrid(world: Any, *args: Any, **kwargs: Any) -> list[Any]:
+    """Return one grid of coordinates per vector; `indexing` is "xy" or "ij". ValueError for anything else."""
+    indexing, name = kwargs.pop("indexing", "xy"), kwargs.pop("name", "meshgrid")
+    if kwargs:
+        raise TypeError(f"'{next(iter(kwargs))}' is an invalid keyword argument for this function.")
+    if indexing not in ("xy", "ij"):
+        raise ValueError(f"Argument `indexing` parameter must be either 'xy' or 'ij', got '{indexing}'")
+    count = len(args)
+    order = [1, 0] if indexing == "xy" and count > 1 else [0, 1][:count]
+    order += [*(i for i, _ in enumerate(args) if i > 1)]
+    with world.name_scope(name, "meshgrid"):
+        vectors = [world.apply("Reshape", one, [-1]) for one in args]
+        lengths = [world.apply("Size", one, out_type=dtypes.int32) for one in vectors]
+        whole = world.apply("Pack", *[lengths[i] for i in order], axis=0) if args else None
+        return [
+            world.apply("BroadcastTo", world.apply("Reshape", one, _along(order.index(i), count)), whole, name="mul")
+            for i, one in enumerate(vectors)
+        ]
+
+
+def _along(axis: int, rank: int) -> list[int]:
+    return [1] * axis + [-1] + [1] * (rank - axis - 1)
+
+
+@public("sequence_mask")
+def sequence_mask(
+    world: Any, lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None
+) -> Any:
+    """Return a mask that is true in the first `lengths[i]` of `maxlen` positions of row i."""
+    with world.name_scope(name, "SequenceMask"):
+        lengths = world.convert(lengths)
+        if maxlen is None:
+            maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0], keep_dims=False)
+            maxlen = world.apply("Maximum", 0, maxlen)
+        limit = world.convert(maxlen)
+        kind = limit.dtype.base_dtype.as_numpy_dtype
+        positions = world.apply("Range", kind(0), limit, kind(1), name="Range")
+        ends = world.apply("Cast", world.apply("ExpandDims", lengths, -1), to=limit.dtype.base_dtype)
+        mask = world.apply("Less", positions, ends)
+        wanted = dtypes.as_dtype(dtype)
+        return mask if wanted == dtypes.bool_ else world.apply("Cast", mask, to=wanted)
+
+
+op(
+    "Timestamp",
+    "",
+    lambda run, node: np.array(time.time()),
+    lambda inputs, attrs: (dtypes.float64, ()),
+    not_differentiable,
+    stateful=True,
+)
+
+
+@public("timestamp")
+def timestamp(world: Any, name: str | None = None) -> Any:
+    """Return the seconds since 1970, anew each time it runs."""
+    return world.apply("Timestamp", name=name)
+
+
+# --- a Python value --------------------------------------------------------------------------------------
+
+
+@public(v2=("constant",))
+def constant(world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const") -> Any:
+    """Return a tensor that holds the value, in `shape` if that is given."""
+    return world.constant(value, dtype, shape, name)
+
+
+@public(v1=("constant",))
+def constant_v1(
+    world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False
+) -> Any:
+    """Return a constant of the graph. TypeError where the shape is to be verified and differs."""
+    made = world.constant(value, dtype, None if verify_shape else shape, name)
+    if verify_shape and shape is not None and as_shape(shape) != made.static_shape:
+        raise TypeError(f"Expected Tensor's shape: {as_shape(shape)}, but got {made.static_shape}.")
+    return made
+
+
+@public("convert_to_tensor")
+def convert_to_tensor(
+    world: Any, value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None
+) -> Any:
+    """Return the value as a tensor: of `dtype` if given, of `dtype_hint` if it can be."""
+    return world.convert(value, dtype, name, dtype_hint)

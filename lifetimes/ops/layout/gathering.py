@@ -1,0 +1,259 @@
+"""Ops that pick elements by index, and those that put elements where an index says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import quick, refuse, sizes
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.shapes import brackets, is_full
+
+
+def _in_range(indices: Array, size: int) -> None:
+    if indices.size and not (indices.min() >= 0 and indices.max() < size):
+        where = np.argwhere((indices < 0) | (indices >= size))[0]
+        raise refuse(f"indices{brackets(where) if where.size else ''} = {indices[tuple(where)]} is not in [0, {size})")
+
+
+# --- gather ----------------------------------------------------------------------------------------------
+
+
+def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
+    at = int(axis) % max(params.ndim, 1)
+    _in_range(indices, params.shape[at])
+    if not batch_dims:
+        return dtypes.boxed(np.take(params, indices, at))
+    rows = [_gather(p, i, np.array(at - 1), batch_dims - 1) for p, i in zip(params, indices, strict=True)]
+    return np.stack(rows) if rows else np.zeros((0, *indices.shape[1:], *params.shape[1:][at:]), params.dtype)
+
+
+def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
+    params, indices, axis = inputs[0].static_shape, inputs[1].static_shape, inputs[2].static_value()
+    dtype, batch = inputs[0].dtype.base_dtype, attrs.get("batch_dims", 0)
+    if params is None or indices is None:
+        return dtype, None
+    if axis is None:
+        return dtype, (None,) * (len(params) + len(indices) - 1 - batch)
+    if not -len(params) <= int(axis) < len(params):
+        raise ShapeError(f"Shape must be at least rank {int(axis) + 1} but is rank {len(params)}")
+    at = int(axis) % len(params)
+    return dtype, (*params[:at], *indices[batch:], *params[at + 1 :])
+
+
+def _gather_gradient(world: Any, node: Any, dy: Any) -> Any:
+    params, indices, axis = node.inputs
+    shape, batch = shape_of(world, params), node.attrs.get("batch_dims", 0)
+    at = axis.static_value()
+    if batch or at is None or int(at) != 0:
+        return world.apply("GatherV2Grad", shape, indices, axis, dy, batch_dims=batch), None, None
+    rest = world.apply("ConcatV2", [-1], _after_first(world, params, shape), 0)
+    values = world.apply("Reshape", dy, rest)
+    return world.slices(values, world.apply("Reshape", indices, [-1]), shape), None, None
+
+
+def _after_first(world: Any, params: Any, shape: Any) -> Any:
+    known = params.static_shape
+    if is_full(known):
+        return world.constant_from(np.array(known[1:], np.int32))
+    return world.apply("Slice", shape, [1], [-1])
+
+
+def _gather_back(shape: Array, indices: Array, axis: Array, dy: Array, batch_dims: int) -> Array:
+    result = np.zeros(sizes(shape), dy.dtype)
+    places = _gather(np.arange(result.size).reshape(result.shape), indices, axis, batch_dims)
+    np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
+    return result
+
+
+op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient)
+op(
+    "GatherV2Grad",
+    "shape indices axis dy",
+    _gather_back,
+    lambda inputs, attrs: (inputs[3].dtype.base_dtype, inputs[0].static_value_as_shape()),
+    lambda world, node, dy: (None, None, None, world.apply("GatherV2", dy, *node.inputs[1:3], **node.attrs)),
+)
+
+
+@public("gather")
+def gather(
+    world: Any,
+    params: Any,
+    indices: Any,
+    validate_indices: Any = None,
+    axis: Any = None,
+    batch_dims: int = 0,
+    name: str | None = None,
+) -> Any:
+    """Return the slices of `params` along `axis` that the indices name. Raises where an index is out of range."""
+    if hasattr(params, "_gather"):
+        return params._gather(indices, axis, batch_dims, name)
+    axis = batch_dims if axis is None else axis
+    return world.apply("GatherV2", params, indices, quick(world, axis), batch_dims=batch_dims, name=name)
+
+
+@public(v1=("batch_gather",))
+def batch_gather(world: Any, params: Any, indices: Any, name: str | None = None) -> Any:
+    """Return for each row of `params` the elements that the same row of `indices` names."""
+    indices = world.convert(indices, name="indices")
+    batch = len(indices.static_shape) - 1
+    return world.apply("GatherV2", params, indices, batch, batch_dims=batch, name=name or "BatchGather")
+
+
+def _places(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array, ...]:
+    """Return a NumPy index of the slices that the rows of `indices` name. Raises with the first that is outside."""
+    depth = indices.shape[-1]
+    limits = np.array(shape[:depth])
+    outside = ((indices < 0) | (indices >= limits)).any(-1)
+    if outside.any():
+        at = np.argwhere(outside)[0]
+        row = indices[tuple(at)]
+        raise refuse(f"indices{brackets(at)} = [{', '.join(map(str, row))}] does not index into {what}")
+    return tuple(np.moveaxis(indices, -1, 0))
+
+
+def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
+    if batch_dims:
+        rows = [_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)]
+        return np.stack(rows)
+    return dtypes.boxed(
+        params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")]
+    )
+
+
+def _gathered_nd(inputs: Any, attrs: dict[str, Any]) -> Out:
+    params, indices = inputs[0].static_shape, inputs[1].static_shape
+    dtype, batch = inputs[0].dtype.base_dtype, attrs.get("batch_dims", 0)
+    if params is None or indices is None or indices[-1] is None:
+        return dtype, None
+    if indices[-1] + batch > len(params):
+        raise ShapeError(f"indices.shape[-1] must be <= params.rank, but saw indices shape: {brackets(indices)} and "
+                         f"params shape: {brackets(params)}")  # fmt: skip
+    return dtype, (*indices[:-1], *params[batch + indices[-1] :])
+
+
+def _gather_nd_gradient(world: Any, node: Any, dy: Any) -> Any:
+    params, indices = node.inputs
+    if node.attrs.get("batch_dims", 0):
+        return world.apply("GatherNdGrad", shape_of(world, params), indices, dy, **node.attrs), None
+    return world.apply("ScatterNd", world.apply("Cast", indices, to=dtypes.int32), dy, shape_of(world, params)), None
+
+
+def _gather_nd_back(shape: Array, indices: Array, dy: Array, batch_dims: int) -> Array:
+    result = np.zeros(sizes(shape), dy.dtype)
+    places = _gather_nd(np.arange(result.size).reshape(result.shape), indices, batch_dims)
+    np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
+    return result
+
+
+op("GatherNd", "params indices:I", _gather_nd, _gathered_nd, _gather_nd_gradient)
+op(
+    "GatherNdGrad",
+    "shape indices dy",
+    _gather_nd_back,
+    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+    lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)),
+)
+
+
+@public("gather_nd")
+def gather_nd(
+    world: Any, params: Any, indices: Any, batch_dims: int = 0, name: str | None = None, bad_indices_policy: str = ""
+) -> Any:
+    """Return the elements or slices of `params` at the positions in the last axis of `indices`."""
+    return world.apply("GatherNd", params, indices, batch_dims=batch_dims, name=name)
+
+
+# --- scatter ---------------------------------------------------------------------------------------------
+
+
+def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
+    whole = sizes(shape)
+    result = np.full(whole, b"", np.object_) if updates.dtype == np.object_ else np.zeros(whole, updates.dtype)
+    places = _places(indices, whole, f"shape {brackets(whole)}")
+    if updates.dtype == np.object_:
+        result[places] = updates
+    else:
+        np.add.at(result, places, updates)
+    return result
+
+
+def _scatter_gradient(world: Any, node: Any, dy: Any) -> Any:
+    return None, world.apply("GatherNd", dy, node.inputs[0]), None
+
+
+op(
+    "ScatterNd",
+    "indices:I updates:T shape:I",
+    _scatter_nd,
+    lambda inputs, attrs: (inputs[1].dtype.base_dtype, inputs[2].static_value_as_shape()),
+    _scatter_gradient,
+)
+
+
+@public("scatter_nd")
+def scatter_nd(
+    world: Any, indices: Any, updates: Any, shape: Any, bad_indices_policy: str = "", name: str | None = None
+) -> Any:
+    """Return a tensor of zeros of that shape with the updates added where the indices say."""
+    return world.apply("ScatterNd", indices, updates, shape, name=name)
+
+
+def _assign_at(array: Array, places: Any, updates: Array) -> None:
+    array[places] = updates
+
+
+def _update_gradient(world: Any, node: Any, dy: Any) -> Any:
+    _, indices, updates = node.inputs
+    kept = world.apply("TensorScatterUpdate", dy, indices, world.apply("ZerosLike", updates))
+    return kept, None, world.apply("GatherNd", dy, indices)
+
+
+def _add_gradient(sign: int) -> Any:
+    def rule(world: Any, node: Any, dy: Any) -> Any:
+        picked = world.apply("GatherNd", dy, node.inputs[1])
+        return dy, None, picked if sign > 0 else -picked
+
+    return rule
+
+
+def _extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
+    tensor, indices, updates = node.inputs
+    winner = node.outputs[0]
+    kept = world.apply("Cast", world.apply("Equal", winner, tensor), to=dy.dtype) * dy
+    picked = world.apply("GatherNd", dy, indices)
+    won = world.apply("Equal", world.apply("GatherNd", winner, indices), updates)
+    return kept, None, world.apply("Cast", won, to=dy.dtype) * picked
+
+
+def _tensor_scatter(name: str, function: str, at: Callable[..., Any], gradient: Any, *old: str) -> None:
+    def kernel(tensor: Array, indices: Array, updates: Array) -> Array:
+        result = tensor.copy()
+        at(result, _places(indices, tensor.shape, f"shape {brackets(tensor.shape)}"), updates)
+        return result
+
+    def call(
+        world: Any, tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: str | None = None
+    ) -> Any:
+        return world.apply(op_name, tensor, indices, updates, name=name)
+
+    op_name = f"TensorScatter{name}"
+    op(op_name, "tensor:T indices:I updates:T", kernel, same, gradient)
+    call.__doc__ = (
+        f"Return a copy of the tensor with the updates put in place by `{name.lower()}` where the indices say."
+    )
+    public(function, v1=old)(call)
+
+
+_tensor_scatter("Update", "tensor_scatter_nd_update", _assign_at, _update_gradient, "tensor_scatter_update")
+_tensor_scatter("Add", "tensor_scatter_nd_add", np.add.at, _add_gradient(1), "tensor_scatter_add")
+_tensor_scatter("Sub", "tensor_scatter_nd_sub", np.subtract.at, _add_gradient(-1), "tensor_scatter_sub")
+_tensor_scatter("Max", "tensor_scatter_nd_max", np.maximum.at, _extreme_gradient)
+_tensor_scatter("Min", "tensor_scatter_nd_min", np.minimum.at, _extreme_gradient)

@@ -1,0 +1,283 @@
+"""Ops that put tensors together and take them apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.shapes import Shape, brackets, merge
+
+
+def _zeros_for_none(world: Any, node: Any, dys: Any) -> list[Any]:
+    """Return the gradients with zeros where an output was not used."""
+    return [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
+
+
+# --- concat and split ------------------------------------------------------------------------------------
+
+
+def _concat(*values: Any) -> Array:
+    *parts, axis = values
+    try:
+        return np.concatenate(parts, int(axis))
+    except ValueError:
+        raise refuse(_concat_words([part.shape for part in parts], int(axis))) from None
+
+
+def _concat_words(shapes: list[tuple[int, ...]], axis: int) -> str:
+    first, rank = shapes[0], len(shapes[0])
+    if not -rank <= axis < rank:
+        return f"ConcatOp : Expected concatenating dimensions in the range [{-rank}, {rank}), but got {axis}"
+    for i, other in enumerate(shapes):
+        both = f"shape[0] = {brackets(first)} vs. shape[{i}] = {brackets(other)}"
+        if len(other) != rank:
+            return f"ConcatOp : Ranks of all input tensors should match: {both}"
+        for dim in range(rank):
+            if dim != axis % rank and other[dim] != first[dim]:
+                return f"ConcatOp : Dimension {dim} in both shapes must be equal: {both}"
+    return "ConcatOp : shapes do not fit"
+
+
+def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    *parts, axis = inputs
+    dtype, at = parts[0].dtype.base_dtype, axis.static_value()
+    known = [part.static_shape for part in parts if part.static_shape is not None]
+    if not known:
+        return dtype, None
+    rank = len(known[0])
+    if any(len(shape) != rank for shape in known):
+        ranks = [len(shape) for shape in known]
+        raise ShapeError(f"Shapes must be equal rank, but are {ranks[0]} and {next(r for r in ranks if r != rank)}")
+    if at is None:
+        return dtype, (None,) * rank
+    if not -rank <= int(at) < rank:
+        needed = int(at) + 1 if at >= 0 else -int(at)
+        raise ShapeError(f"Shape must be at least rank {needed} but is rank {rank}")
+    return dtype, _concatenated(known, int(at) % rank, len(known) == len(parts))
+
+
+def _concatenated(known: list[Any], at: int, complete: bool) -> Shape:
+    rest: Shape = None
+    for shape in known:
+        rest = merged(rest, (*shape[:at], *shape[at + 1 :]))
+    assert rest is not None
+    along = [shape[at] for shape in known]
+    total = sum(along) if complete and None not in along else None
+    return (*rest[:at], total, *rest[at:])
+
+
+def _concat_gradient(world: Any, node: Any, dy: Any) -> Any:
+    *parts, axis = node.inputs
+    lengths = world.apply("SizesAlong", *parts, axis)
+    return [*world.apply("SplitV", dy, lengths, axis, num_split=len(parts), name="Slice"), None]
+
+
+def _sizes_along(*values: Any) -> Array:
+    *parts, axis = values
+    return np.array([part.shape[int(axis)] for part in parts], np.int64)
+
+
+op("ConcatV2", "values:T* axis", _concat, _concat_shape, _concat_gradient, label="concat")
+op(
+    "SizesAlong",
+    "values:* axis",
+    _sizes_along,
+    lambda inputs, attrs: (dtypes.int64, (len(inputs) - 1,)),
+    not_differentiable,
+)
+
+
+@public("concat")
+def concat(world: Any, values: Any, axis: Any, name: str = "concat") -> Any:
+    """Return the tensors joined along an existing axis. Raises where the other axes differ."""
+    values = list(values) if isinstance(values, (list, tuple)) else [values]
+    if len(values) > 1:
+        return world.apply("ConcatV2", *values, quick(world, axis), name=name)
+    with world.name_scope(name):
+        shape = world.convert(axis, name="concat_dim").static_shape
+        if shape not in ((), None):
+            raise ValueError(f"Shape {world.shape_class(shape)} must have rank 0")
+        return world.apply("Identity", values[0], name="concat")
+
+
+def _split(split_dim: Array, value: Array, num_split: int) -> Any:
+    axis = int(split_dim)
+    if value.shape[axis] % num_split:
+        raise refuse(
+            "Number of ways to split should evenly divide the split dimension, but got split_dim "
+            f"{axis} (size = {value.shape[axis]}) and num_split {num_split}"
+        )
+    return np.split(value, num_split, axis)
+
+
+def _split_v(value: Array, size_splits: Array, split_dim: Array, num_split: int) -> Any:
+    axis, parts = int(split_dim), np.array(size_splits)
+    whole = value.shape[axis]
+    if -1 in parts:
+        parts[parts == -1] = whole - parts[parts != -1].sum()
+    if parts.sum() != whole or (parts < 0).any():
+        raise refuse(
+            "Determined shape must either match input shape along split_dim exactly if fully specified, or be less "
+            f"than the size of the input along split_dim if not fully specified.  Got: {parts.sum()}"
+        )
+    return np.split(value, np.cumsum(parts)[:-1], axis)
+
+
+def _split_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape, axis, count = inputs[1].static_shape, inputs[0].static_value(), attrs["num_split"]
+    if shape is None or axis is None:
+        return [(inputs[1].dtype.base_dtype, shape and (None,) * len(shape))] * count
+    at = int(axis) % len(shape)
+    size = shape[at]
+    if size is not None and size % count:
+        raise ShapeError(f"Dimension size must be evenly divisible by {count} but is {size}")
+    part = (*shape[:at], None if size is None else size // count, *shape[at + 1 :])
+    return [(inputs[1].dtype.base_dtype, part)] * count
+
+
+def _split_v_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape, parts, axis = inputs[0].static_shape, inputs[1].static_value(), inputs[2].static_value()
+    dtype, count = inputs[0].dtype.base_dtype, attrs["num_split"]
+    if shape is None or axis is None:
+        return [(dtype, shape and (None,) * len(shape))] * count
+    at = int(axis) % len(shape)
+    lengths = [None] * count if parts is None else [None if part == -1 else int(part) for part in parts]
+    if lengths.count(None) == 1 and shape[at] is not None and parts is not None:
+        lengths[lengths.index(None)] = shape[at] - sum(length or 0 for length in lengths)
+    return [(dtype, (*shape[:at], length, *shape[at + 1 :])) for length in lengths]
+
+
+def _split_gradient(world: Any, node: Any, *dys: Any) -> Any:
+    return None, world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[0])
+
+
+def _split_v_gradient(world: Any, node: Any, *dys: Any) -> Any:
+    return world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[2]), None, None
+
+
+op("Split", "split_dim:int32 value", _split, _split_shape, _split_gradient, label="split", outputs=-1)
+op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape, _split_v_gradient, label="split", outputs=-1)
+
+
+@public("split")
+def split(
+    world: Any, value: Any, num_or_size_splits: Any, axis: Any = 0, num: int | None = None, name: str = "split"
+) -> list[Any]:
+    """Return the parts of a tensor along an axis: that many equal ones, or one of each size given."""
+    if isinstance(num_or_size_splits, (int, np.integer)):
+        count = int(num_or_size_splits)
+        return list(world.apply("Split", axis, value, num_split=count, name=name))
+    parts = world.convert(num_or_size_splits)
+    if parts.static_shape == ():
+        raise ValueError("Rank-0 tensors are not supported as the num_or_size_splits argument to split.")
+    known = None if parts.static_shape is None else parts.static_shape[0]
+    if num is None and known is None:
+        raise ValueError(f"Cannot infer argument `num` from shape {num_or_size_splits}")
+    return list(world.apply("SplitV", value, parts, axis, num_split=num or known, name=name))
+
+
+# --- stack and unstack -----------------------------------------------------------------------------------
+
+
+def _pack(*values: Array, axis: int) -> Array:
+    try:
+        return np.stack(values, axis)
+    except ValueError:
+        first = values[0].shape
+        i = next(i for i, value in enumerate(values) if value.shape != first)
+        words = f"Shapes of all inputs must match: values[0].shape = {brackets(first)} != values[{i}].shape = "
+        raise refuse(words + brackets(values[i].shape)) from None
+
+
+def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape: Shape = None
+    for tensor in inputs:
+        shape = merged(shape, tensor.static_shape)
+    if shape is None:
+        return inputs[0].dtype.base_dtype, None
+    axis = attrs["axis"] % (len(shape) + 1)
+    return inputs[0].dtype.base_dtype, (*shape[:axis], len(inputs), *shape[axis:])
+
+
+def merged(a: Shape, b: Shape) -> Shape:
+    """Return what both shapes say. ShapeError in the words of ops that take several tensors of one shape."""
+    if a is not None and b is not None and len(a) != len(b):
+        raise ShapeError(f"Shapes must be equal rank, but are {len(a)} and {len(b)}")
+    for i, (x, y) in enumerate(zip(a or (), b or (), strict=False)):
+        if x is not None and y is not None and x != y:
+            raise ShapeError(f"Dimension {i} in both shapes must be equal, but are {x} and {y}. Shapes are "
+                             f"{brackets(a)} and {brackets(b)}.")  # fmt: skip
+    return merge(a, b)
+
+
+def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape, axis = inputs[0].static_shape, attrs["axis"]
+    part = None if shape is None else tuple(s for i, s in enumerate(shape) if i != axis % len(shape))
+    return [(inputs[0].dtype.base_dtype, part)] * int(attrs["num"])
+
+
+def _unpack(value: Array, num: int, axis: int) -> tuple[Array, ...]:
+    if value.shape[axis] != num:
+        raise refuse(f"Input shape axis {axis} must equal {num}, got shape {brackets(value.shape)}")
+    return tuple(map(dtypes.boxed, np.moveaxis(value, axis, 0)))
+
+
+op(
+    "Pack",
+    "values:T*",
+    _pack,
+    _pack_shape,
+    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]),
+    label="stack",
+)
+op(
+    "Unpack",
+    "value",
+    _unpack,
+    _unpack_shape,
+    lambda world, node, *dys: world.apply("Pack", *_zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
+    label="unstack",
+    outputs=-1,
+)
+
+
+@public("stack")
+def stack(world: Any, values: Any, axis: int = 0, name: str = "stack") -> Any:
+    """Return the tensors along a new axis. Raises where their shapes differ."""
+    if axis == 0 and not (isinstance(values, (list, tuple)) and world.holds_tensor(values)):
+        try:
+            return world.convert(values, name=name)
+        except (TypeError, ValueError):
+            pass  # parts of different shapes: the op says which
+    first = values[0] if isinstance(values, (list, tuple)) else values
+    rank = world.convert(first).static_shape if world.is_tensor(first) else np.shape(first)
+    if rank is not None and not -len(rank) - 1 <= axis <= len(rank):
+        raise ValueError(f"Argument `axis` = {axis} not in range [{-len(rank) - 1}, {len(rank) + 1})")
+    return world.apply("Pack", *values, axis=axis, name=name)
+
+
+@public("parallel_stack")
+def parallel_stack(world: Any, values: Any, name: str = "parallel_stack") -> Any:
+    """Return the tensors along a new first axis."""
+    return world.apply("Pack", *values, axis=0, name=name)
+
+
+@public("unstack")
+def unstack(world: Any, value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Any]:
+    """Return the list of parts along an axis, without it. ValueError where their number is not known."""
+    value = world.convert(value)
+    shape = value.static_shape
+    if num is None and shape is not None:
+        if not -len(shape) <= axis < len(shape):
+            raise ValueError(f"Argument `axis` = {axis} not in range [{-len(shape)}, {len(shape)})")
+        num = shape[axis]
+    if num is None:
+        unknown = world.shape_class(shape)
+        raise ValueError(f"Cannot infer argument `num` from shape {unknown}")
+    return list(world.apply("Unpack", value, num=num, axis=axis, name=name))

@@ -1,0 +1,282 @@
+"""Ops that repeat, pad, turn around or roll what is along an axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.shapes import brackets
+
+# --- repeating -------------------------------------------------------------------------------------------
+
+
+def _tile(input: Array, multiples: Array) -> Array:
+    if multiples.size != input.ndim:
+        raise refuse(
+            f"Expected multiples argument to be a vector of length {input.ndim} but got length {multiples.size}"
+        )
+    return np.tile(input, sizes(multiples))
+
+
+def _times(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, times = inputs[0].static_shape, inputs[1].static_value_as_shape()
+    if shape is None or times is None:
+        return inputs[0].dtype.base_dtype, shape and (None,) * len(shape)
+    if len(times) != len(shape):
+        raise ShapeError(f"Shape must be rank {len(shape)} but is rank {len(times)}")
+    tiled = tuple(None if s is None or t is None else s * t for s, t in zip(shape, times, strict=True))
+    return inputs[0].dtype.base_dtype, tiled
+
+
+def _tile_gradient(world: Any, node: Any, dy: Any) -> Any:
+    value, multiples = node.inputs
+    pairs = world.apply("Pack", multiples, shape_of(world, value), axis=1)
+    apart = world.apply("Reshape", pairs, [-1])
+    folded = world.apply("Range", 0, world.apply("Size", apart, out_type=dtypes.int32), 2)
+    return world.apply("Sum", world.apply("Reshape", dy, apart), folded, keep_dims=False), None
+
+
+op("Tile", "input multiples:I", _tile, _times, _tile_gradient)
+
+
+@public("tile")
+def tile(world: Any, input: Any, multiples: Any, name: str | None = None) -> Any:
+    """Return the tensor repeated `multiples[i]` times along axis i."""
+    return world.apply("Tile", input, multiples, name=name)
+
+
+def _repeat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, times, axis = inputs[0].static_shape, inputs[1].static_value(), attrs["axis"]
+    if shape is None:
+        return inputs[0].dtype.base_dtype, None
+    at = axis % len(shape)
+    size = shape[at]
+    total = None
+    if times is not None and (times.size > 1 or size is not None):
+        total = int(times.sum()) if times.size > 1 else int(times.sum()) * (size or 0)
+    return inputs[0].dtype.base_dtype, (*shape[:at], total, *shape[at + 1 :])
+
+
+def _repeat_gradient(world: Any, node: Any, dy: Any) -> Any:
+    value, repeats = node.inputs
+    return world.apply("RepeatGrad", shape_of(world, value), repeats, dy, axis=node.attrs["axis"]), None
+
+
+def _repeat_back(shape: Array, repeats: Array, dy: Array, axis: int) -> Array:
+    rows = np.repeat(np.arange(shape[axis]), repeats)
+    result = np.zeros(sizes(shape), dy.dtype)
+    np.add.at(np.moveaxis(result, axis, 0), rows, np.moveaxis(dy, axis, 0))
+    return result
+
+
+op(
+    "Repeat",
+    "input repeats",
+    lambda input, repeats, axis: np.repeat(input, repeats, axis),
+    _repeat_shape,
+    _repeat_gradient,
+)
+op(
+    "RepeatGrad",
+    "shape repeats dy",
+    _repeat_back,
+    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+    lambda world, node, dy: (None, None, world.apply("Repeat", dy, node.inputs[1], **node.attrs)),
+)
+
+
+@public("repeat")
+def repeat(world: Any, input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
+    """Return the tensor with each element along `axis` repeated; flattened first where no axis is given."""
+    with world.name_scope(name, "Repeat"):
+        if axis is None:
+            input, axis = world.apply("Reshape", input, [-1]), 0
+        return world.apply("Repeat", input, repeats, axis=axis, name="Reshape_1")
+
+
+# --- padding, turning, rolling ---------------------------------------------------------------------------
+
+
+def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, paddings = inputs[0].static_shape, inputs[1].static_value()
+    if shape is None or paddings is None:
+        known = inputs[1].static_shape
+        rank = len(shape) if shape is not None else known and known[0]
+        return inputs[0].dtype.base_dtype, None if rank is None else (None,) * rank
+    if len(paddings) != len(shape):
+        raise ShapeError(f"Shape must be rank {len(paddings)} but is rank {len(shape)}")
+    return inputs[0].dtype.base_dtype, tuple(
+        None if size is None else size + int(before) + int(after)
+        for size, (before, after) in zip(shape, paddings, strict=True)
+    )
+
+
+def _check_paddings(value: Array, paddings: Array) -> None:
+    if len(paddings) != value.ndim:
+        raise refuse("The first dimension of paddings must be the rank of inputs"
+                     f"{brackets(paddings.shape)} {brackets(value.shape)}")  # fmt: skip
+
+
+def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
+    _check_paddings(value, paddings)
+    ends = [
+        (int(before), int(before) + size, int(after))
+        for size, (before, after) in zip(value.shape, paddings, strict=True)
+    ]
+    blank = b"" if value.dtype == np.object_ else constant
+    result = np.full([stop + after for _, stop, after in ends], blank, value.dtype)
+    result[tuple(slice(start, stop) for start, stop, _ in ends)] = value
+    return result
+
+
+def _pad_gradient(world: Any, node: Any, dy: Any) -> Any:
+    begin = world.apply("Unpack", node.inputs[1], num=2, axis=1)[0]
+    inner = world.apply("Slice", dy, begin, shape_of(world, node.inputs[0]))
+    return [inner] + [None] * (len(node.inputs) - 1)
+
+
+def _mirror(value: Array, paddings: Array, mode: str) -> Array:
+    _check_paddings(value, paddings)
+    offset = int(mode == "REFLECT")
+    for size, (before, after) in zip(value.shape, paddings, strict=True):
+        if max(before, after) > size - offset:
+            least = "less than" if offset else "no greater than"
+            raise refuse(f"paddings must be {least} the dimension size: {before}, {after} not {least} {size}")
+    return np.pad(value, paddings, mode.lower())  # type: ignore[call-overload,no-any-return]
+
+
+def _mirror_back(shape: Array, paddings: Array, dy: Array, mode: str) -> Array:
+    places = _mirror(np.arange(np.prod(shape)).reshape(sizes(shape)), paddings, mode)
+    return np.bincount(places.ravel(), dy.ravel(), int(np.prod(shape))).astype(dy.dtype).reshape(sizes(shape))
+
+
+def _mirror_gradient(world: Any, node: Any, dy: Any) -> Any:
+    return world.apply("MirrorPadGrad", shape_of(world, node.inputs[0]), node.inputs[1], dy, **node.attrs), None
+
+
+op("Pad", "input paddings:I", _pad, _padded, _pad_gradient)
+op("PadV2", "input:T paddings:I constant_values:T", _pad, _padded, _pad_gradient)
+op("MirrorPad", "input paddings:I", _mirror, _padded, _mirror_gradient)
+op(
+    "MirrorPadGrad",
+    "shape paddings dy",
+    _mirror_back,
+    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+    lambda world, node, dy: (None, None, world.apply("MirrorPad", dy, node.inputs[1], **node.attrs)),
+)
+
+
+@public("pad")
+def pad(
+    world: Any, tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0, name: str | None = None
+) -> Any:
+    """Return the tensor with `paddings[i]` = (before, after) more elements along axis i."""
+    kind = mode.upper()
+    if kind == "CONSTANT":
+        if world.is_tensor(constant_values) or constant_values != 0:
+            return world.apply("PadV2", tensor, paddings, constant_values, name=name)
+        return world.apply("Pad", tensor, paddings, name=name)
+    if kind not in ("REFLECT", "SYMMETRIC"):
+        raise ValueError(
+            'Value of argument `mode` expected to be one of "CONSTANT", "REFLECT", or "SYMMETRIC". Received `mode` = '
+            f"{mode}"
+        )
+    return world.apply("MirrorPad", tensor, paddings, mode=kind, name=name)
+
+
+def _reverse(tensor: Array, axis: Array) -> Array:
+    for i, one in enumerate(sizes(axis)):
+        if not -tensor.ndim <= one < tensor.ndim:
+            raise refuse(f"'axis'[{i}] = {one} is out of valid range [0, {tensor.ndim - 1}")
+    return np.flip(tensor, sizes(axis))
+
+
+def _reversed(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axes = inputs[0].static_shape, inputs[1].static_value()
+    if shape is not None and axes is not None:
+        for i, one in enumerate(sizes(axes)):
+            if not -len(shape) <= one < len(shape):
+                raise ShapeError(f"'axis'[{i}] = {one} is out of valid range [0, {len(shape) - 1}")
+    return same(inputs, attrs)
+
+
+op(
+    "ReverseV2",
+    "tensor:T axis:I",
+    _reverse,
+    _reversed,
+    lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None),
+)
+
+
+@public("reverse", v1=("reverse_v2",))
+def reverse(world: Any, tensor: Any, axis: Any, name: str | None = None) -> Any:
+    """Return the tensor with the given axes turned around."""
+    return world.apply("ReverseV2", tensor, axis, name=name)
+
+
+def _reverse_sequence(input: Array, seq_lengths: Array, seq_dim: int, batch_dim: int) -> Array:
+    moved = np.moveaxis(input, (batch_dim, seq_dim), (0, 1)).copy()
+    for row, length in zip(moved, sizes(seq_lengths), strict=True):
+        row[:length] = row[:length][::-1].copy()
+    return np.moveaxis(moved, (0, 1), (batch_dim, seq_dim))
+
+
+def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: that of the input; each row has a length, so there are as many rows as lengths."""
+    dtype, shape = same(inputs, attrs)
+    lengths = inputs[1].static_shape
+    if shape is None or lengths is None:
+        return dtype, shape
+    row = attrs["batch_dim"]
+    return dtype, (*shape[:row], lengths[0] if shape[row] is None else shape[row], *shape[row + 1 :])
+
+
+op(
+    "ReverseSequence",
+    "input:T seq_lengths:I",
+    _reverse_sequence,
+    _reversed_shape,
+    lambda world, node, dy: (world.apply("ReverseSequence", dy, node.inputs[1], **node.attrs), None),
+)
+
+
+@public("reverse_sequence")
+def reverse_sequence(
+    world: Any,
+    input: Any,
+    seq_lengths: Any,
+    seq_axis: int | None = None,
+    batch_axis: int | None = None,
+    name: str | None = None,
+) -> Any:
+    """Return the tensor with the first `seq_lengths[i]` elements of row i turned around."""
+    return world.apply(
+        "ReverseSequence", input, seq_lengths, seq_dim=seq_axis or 0, batch_dim=batch_axis or 0, name=name
+    )
+
+
+def _roll(input: Array, shift: Array, axis: Array) -> Array:
+    return np.roll(input, sizes(shift), sizes(axis))
+
+
+op(
+    "Roll",
+    "input:T shift axis",
+    _roll,
+    same,
+    lambda world, node, dy: (world.apply("Roll", dy, -node.inputs[1], node.inputs[2]), None, None),
+)
+
+
+@public("roll", v1=("manip.roll",))
+def roll(world: Any, input: Any, shift: Any, axis: Any, name: str | None = None) -> Any:
+    """Return the tensor with its elements moved `shift` places along `axis`, the last ones coming first."""
+    return world.apply("Roll", input, shift, axis, name=name)

@@ -1,0 +1,308 @@
+"""Matrices taken apart: triangular and orthogonal factors, singular values, eigenvalues. Batches of them too."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import adjoint
+from lifetimes.ops.linalg.matmul import adjoint_of, matmul
+from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
+from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square_shape
+from lifetimes.ops.linalg.tridiagonal import eigenvectors
+from lifetimes.ops.math.reductions import reduce
+from lifetimes.ops.registry import Out, op, public, same
+
+# --- factors ---------------------------------------------------------------------------------------------
+
+
+def _cholesky(input: Array) -> Any:
+    must_be_square(input)
+    try:
+        return np.linalg.cholesky(input)
+    except np.linalg.LinAlgError:
+        return np.full_like(input, np.nan)  # as TensorFlow does since 2.16, whatever its documentation says
+
+
+def _cholesky_gradient(world: Any, node: Any, dy: Any) -> Any:
+    """Return the gradient by Murray's formula (2016), as TensorFlow computes it."""
+    factor = node.outputs[0]
+    inverse = world.apply("MatrixInverse", factor, adjoint=False)
+    middle = matmul(world, factor, dy, adjoint_a=True)
+    middle = matrix_set_diag(world, middle, matrix_diag_part(world, middle) * 0.5)
+    middle = matrix_band_part(world, middle, -1, 0)
+    whole = matmul(world, matmul(world, inverse, middle, adjoint_a=True), inverse)
+    return (whole + adjoint(world, whole)) * 0.5
+
+
+class Qr(NamedTuple):
+    """An orthogonal and an upper triangular factor."""
+
+    q: Any
+    r: Any
+
+
+def _qr(input: Array, full_matrices: bool) -> Any:
+    return np.linalg.qr(input, "complete" if full_matrices else "reduced")
+
+
+def _qr_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape, dtype = inputs[0].static_shape, inputs[0].dtype.base_dtype
+    if shape is None:
+        return [(dtype, None)] * 2
+    *batch, rows, columns = shape
+    inner = rows if attrs["full_matrices"] else None if None in (rows, columns) else min(rows, columns)
+    return [(dtype, (*batch, rows, inner)), (dtype, (*batch, inner, columns))]
+
+
+def _qr_gradient(world: Any, node: Any, dq: Any, dr: Any) -> Any:
+    q, r = node.outputs
+    dq = world.apply("ZerosLike", q) if dq is None else dq
+    dr = world.apply("ZerosLike", r) if dr is None else dr
+    inner = matmul(world, q, dq, adjoint_a=True)
+    outer = matmul(world, r, dr, adjoint_b=True)
+    twist, turn = inner - adjoint(world, inner), outer - adjoint(world, outer)
+    lower = matrix_band_part(world, twist + turn, -1, 0)
+    middle = matmul(world, q, dr + _over(world, lower, r))
+    return middle + _over(world, dq - matmul(world, q, inner), r)
+
+
+def _over(world: Any, x: Any, r: Any) -> Any:
+    """Return x times the conjugate transpose of the inverse of the upper triangular r."""
+    return adjoint(world, world.apply("MatrixTriangularSolve", r, adjoint(world, x), lower=False, adjoint=False))
+
+
+op("Cholesky", "input:T", _cholesky, lambda inputs, attrs: (inputs[0].dtype.base_dtype, square_shape(inputs)),
+   _cholesky_gradient, allow=EXACT)  # fmt: skip
+op("Qr", "input:T", _qr, _qr_shape, _qr_gradient, allow=EXACT, outputs=2)
+
+
+@public("linalg.cholesky", v1=("cholesky",))
+def cholesky(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the lower triangular factor of positive definite matrices. Raises where one is not."""
+    return world.apply("Cholesky", input, name=name)
+
+
+@public("linalg.qr", v1=("qr",))
+def qr(world: Any, input: Any, full_matrices: bool = False, name: str | None = None) -> Qr:
+    """Return the orthogonal and the upper triangular factor of each matrix."""
+    return Qr(*world.apply("Qr", input, full_matrices=full_matrices, name=name))
+
+
+def _svd(input: Array, compute_uv: bool, full_matrices: bool) -> Any:
+    if not compute_uv:
+        empty = np.zeros(0, input.dtype)
+        return np.linalg.svd(input, compute_uv=False).astype(_real(input.dtype)), empty, empty
+    u, s, vh = np.linalg.svd(input, full_matrices=full_matrices)
+    return s, u, adjoint_of(vh)
+
+
+def _real(dtype: Any) -> Any:
+    return {np.dtype(np.complex64): np.float32, np.dtype(np.complex128): np.float64}.get(dtype, dtype)
+
+
+def _svd_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape, dtype = inputs[0].static_shape, inputs[0].dtype.base_dtype
+    if shape is None:
+        return [(dtype.real_dtype, None), (dtype, None), (dtype, None)]
+    *batch, rows, columns = shape
+    inner = None if None in (rows, columns) else min(rows, columns)
+    values = (dtype.real_dtype, (*batch, inner))
+    if not attrs["compute_uv"]:
+        return [values, (dtype, (0,)), (dtype, (0,))]
+    left, right = (rows, columns) if attrs["full_matrices"] else (inner, inner)
+    return [values, (dtype, (*batch, rows, left)), (dtype, (*batch, columns, right))]
+
+
+def _svd_gradient(world: Any, node: Any, ds: Any, du: Any, dv: Any) -> Any:
+    if not node.attrs["compute_uv"]:
+        s, u, v = world.apply("Svd", node.inputs[0], compute_uv=True, full_matrices=False)
+        return matmul(world, matmul(world, u, matrix_diag(world, ds)), v, adjoint_b=True)
+    s, u, v = node.outputs
+    ds, du, dv = (world.apply("ZerosLike", o) if d is None else d for o, d in zip((s, u, v), (ds, du, dv), strict=True))
+    squares = world.apply("Square", s)
+    gaps = row(world, squares) - column(world, squares)
+    apart = world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
+    sigma, inverse = matrix_diag(world, s), matrix_diag(world, world.apply("Reciprocal", s))
+    left, right = matmul(world, u, du, adjoint_a=True), matmul(world, v, dv, adjoint_a=True)
+    core = matmul(world, apart * (left - adjoint(world, left)), sigma)
+    core = core + matmul(world, sigma, apart * (right - adjoint(world, right))) + matrix_diag(world, ds)
+    whole = matmul(world, matmul(world, u, core), v, adjoint_b=True)
+    outside_u = matmul(world, du - matmul(world, u, left), inverse)
+    outside_v = matmul(world, dv - matmul(world, v, right), inverse)
+    return whole + matmul(world, outside_u, v, adjoint_b=True) + matmul(world, u, outside_v, adjoint_b=True)
+
+
+op("Svd", "input:T", _svd, _svd_shape, _svd_gradient, allow=EXACT, outputs=3)
+
+
+@public("linalg.svd", v1=("svd",))
+def svd(world: Any, tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name: str | None = None) -> Any:
+    """Return singular values, left and right singular vectors; the values alone where `compute_uv` is False."""
+    found = world.apply("Svd", tensor, compute_uv=compute_uv, full_matrices=full_matrices, name=name)
+    return found if compute_uv else found[0]
+
+
+@public("linalg.pinv")
+def pinv(world: Any, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
+    """Return the pseudo-inverse: singular values below `rcond` times the greatest count as zero."""
+    with world.name_scope(name, "pinv"):
+        a = world.convert(a, name="a")
+        kind = a.dtype.real_dtype.as_numpy_dtype
+        if rcond is None:
+            rcond = 10 * max(a.static_shape[-2:]) * np.finfo(kind).eps
+        s, u, v = world.apply("Svd", a, compute_uv=True, full_matrices=False)
+        least = np.array(rcond, kind) * reduce(world, "Max", s, -1, True)
+        s = world.apply("SelectV2", s > least, s, np.array(np.inf, kind))
+        return matmul(world, v / world.apply("Cast", row(world, s), to=a.dtype), u, adjoint_b=True)
+
+
+@public("linalg.matrix_rank")
+def matrix_rank(world: Any, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
+    """Return how many singular values are greater than `tol`."""
+    with world.name_scope(name, "matrix_rank"):
+        a = world.convert(a, name="a")
+        s = svd(world, a, compute_uv=False)
+        if tol is None:
+            kind = a.dtype.real_dtype.as_numpy_dtype
+            tol = np.array(np.finfo(kind).eps * max(a.static_shape[-2:]), kind) * reduce(world, "Max", s, -1, True)
+        return reduce(world, "Sum", world.apply("Cast", s > tol, to=dtypes.int32), -1, False)
+
+
+# --- eigenvalues -----------------------------------------------------------------------------------------
+
+
+_SIGNED: Final = 128  # beyond this, LAPACK: the signs of its eigenvectors are its own
+
+
+def _eigh(input: Array, compute_v: bool) -> Any:
+    must_be_square(input)
+    if not compute_v:
+        return np.linalg.eigvalsh(input).astype(input.dtype), np.zeros(0, input.dtype)
+    size = input.shape[-1]
+    if np.iscomplexobj(input) or size > _SIGNED or not input.size:
+        values, vectors = np.linalg.eigh(input)
+        return values.astype(input.dtype), vectors
+    pairs = [eigenvectors(matrix) for matrix in input.reshape(-1, size, size)]
+    values, vectors = (np.stack(parts) for parts in zip(*pairs, strict=True))
+    return values.reshape(input.shape[:-1]), vectors.reshape(input.shape)
+
+
+def _eigen_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    dtype, whole = attrs.get("Tout", inputs[0].dtype.base_dtype), square_shape(inputs)
+    values = (dtype, None if whole is None else whole[:-1])
+    return [values, (dtype, whole if attrs["compute_v"] else (0,))]
+
+
+def _eigh_gradient(world: Any, node: Any, dw: Any, dv: Any) -> Any:
+    if not node.attrs["compute_v"]:
+        w, v = world.apply("SelfAdjointEigV2", node.inputs[0], compute_v=True)
+    else:
+        w, v = node.outputs
+    core = matrix_diag(world, world.apply("ZerosLike", w) if dw is None else dw)
+    if dv is not None and node.attrs["compute_v"]:
+        gaps = row(world, w) - column(world, w)
+        apart = world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
+        core = core + apart * matmul(world, v, dv, adjoint_a=True)
+    whole = matmul(world, v, matmul(world, core, v, adjoint_b=True))
+    whole = matrix_band_part(world, whole + adjoint(world, whole), -1, 0)
+    return matrix_set_diag(world, whole, matrix_diag_part(world, whole) * 0.5)
+
+
+def _eig(input: Array, compute_v: bool, Tout: Any) -> Any:
+    must_be_square(input)
+    kind = Tout.as_numpy_dtype
+    if not compute_v:
+        return np.linalg.eigvals(input).astype(kind), np.zeros(0, kind)
+    return [part.astype(kind) for part in np.linalg.eig(input)]
+
+
+op("SelfAdjointEigV2", "input:T", _eigh, _eigen_shape, _eigh_gradient, allow=EXACT, outputs=2)
+op("Eig", "input:T", _eig, _eigen_shape, allow=EXACT, outputs=2)
+
+
+@public("linalg.eigh", v1=("self_adjoint_eig",))
+def eigh(world: Any, tensor: Any, name: str | None = None) -> Any:
+    """Return eigenvalues, the least first, and eigenvectors of self-adjoint matrices."""
+    return world.apply("SelfAdjointEigV2", tensor, compute_v=True, name=name)
+
+
+@public("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
+def eigvalsh(world: Any, tensor: Any, name: str | None = None) -> Any:
+    """Return the eigenvalues of self-adjoint matrices, the least first."""
+    return world.apply("SelfAdjointEigV2", tensor, compute_v=False, name=name)[0]
+
+
+def _complex_of(tensor: Any) -> Any:
+    return dtypes.complex64 if tensor.dtype.base_dtype in (dtypes.float32, dtypes.complex64) else dtypes.complex128
+
+
+@public(v2=("linalg.eig", "eig"))
+def eig(world: Any, tensor: Any, name: str | None = None) -> Any:
+    """Return complex eigenvalues and eigenvectors of square matrices."""
+    return world.apply("Eig", tensor, compute_v=True, Tout=_complex_of(tensor), name=name)
+
+
+@public(v2=("linalg.eigvals", "eigvals"))
+def eigvals(world: Any, tensor: Any, name: str | None = None) -> Any:
+    """Return the complex eigenvalues of square matrices."""
+    return world.apply("Eig", tensor, compute_v=False, Tout=_complex_of(tensor), name=name)[0]
+
+
+# --- functions of matrices -------------------------------------------------------------------------------
+
+
+def _expm(input: Array) -> Any:
+    """Return the exponential by scaling, a Pade approximant of degree 13, and squaring (Higham, 2005)."""
+    must_be_square(input)
+    norm = np.abs(input).sum(-2).max() if input.size else 0.0
+    squarings = max(0, int(np.ceil(np.log2(norm / 5.4)))) if norm > 5.4 else 0
+    a = input.astype(np.result_type(input.dtype, np.float64)) / 2.0**squarings
+    b = [64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600,
+         670442572800, 33522128640, 1323241920, 40840800, 960960, 16380, 182, 1]  # fmt: skip
+    one = np.broadcast_to(np.eye(a.shape[-1]), a.shape)
+    powers = [one, a @ a]
+    for _ in range(5):
+        powers.append(powers[-1] @ powers[1])
+    even = sum((b[2 * i] * powers[i] for i in range(7)), np.zeros_like(a))
+    odd = a @ sum((b[2 * i + 1] * powers[i] for i in range(7)), np.zeros_like(a))
+    result = np.linalg.solve(even - odd, even + odd)
+    for _ in range(squarings):
+        result = result @ result
+    return result.astype(input.dtype)
+
+
+op("MatrixExponential", "input:T", _expm, same, allow=EXACT)
+
+
+@public("linalg.expm")
+def expm(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the exponential of each matrix."""
+    with world.name_scope(name, "matrix_exponential"):
+        return world.apply("MatrixExponential", input, name="Reshape_1")
+
+
+# --- least squares ---------------------------------------------------------------------------------------
+
+
+@public("linalg.lstsq", v1=("matrix_solve_ls",))
+def lstsq(
+    world: Any, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
+) -> Any:
+    """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
+    with world.name_scope(name, "matrix_solve_ls"):
+        matrix, rhs = world.convert(matrix, name="matrix"), world.convert(rhs, name="rhs")
+        if not fast:
+            return matmul(world, pinv(world, matrix), rhs)
+        tall = matrix.static_shape[-2] >= matrix.static_shape[-1]
+        gram = matmul(world, matrix, matrix, adjoint_a=tall, adjoint_b=not tall)
+        if l2_regularizer:
+            diagonal = matrix_diag_part(world, gram)
+            gram = matrix_set_diag(world, gram, diagonal + np.array(l2_regularizer, gram.dtype.as_numpy_dtype))
+        chol = world.apply("Cholesky", gram)
+        if tall:
+            return cholesky_solve(world, chol, matmul(world, matrix, rhs, adjoint_a=True))
+        return matmul(world, matrix, cholesky_solve(world, chol, rhs), adjoint_a=True)

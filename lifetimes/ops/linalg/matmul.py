@@ -1,0 +1,358 @@
+"""Linear algebra: products of matrices and of tensors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import FailedPreconditionError, ShapeError
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.math.arithmetic import conj, shape_of, sum_to
+from lifetimes.ops.registry import NUMBERS, Out, gradient, op, public, same
+from lifetimes.ops.shapes import brackets, broadcast
+
+# --- the product of two matrices -------------------------------------------------------------------------
+
+
+def _matmul(a: Array, b: Array, transpose_a: bool, transpose_b: bool) -> Any:
+    if a.ndim != 2 or b.ndim != 2:
+        raise ValueError("not matrices")
+    return np.matmul(a.T if transpose_a else a, b.T if transpose_b else b)
+
+
+def _matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    a, b = inputs[0].static_shape, inputs[1].static_shape
+    for shape in (a, b):
+        if shape is not None and len(shape) != 2:
+            raise ShapeError(f"Shape must be rank 2 but is rank {len(shape)}")
+    rows, inner = (None, None) if a is None else (a[::-1] if attrs["transpose_a"] else a)
+    other, columns = (None, None) if b is None else (b[::-1] if attrs["transpose_b"] else b)
+    _check_inner(inner, other)
+    return inputs[0].dtype.base_dtype, (rows, columns)
+
+
+def _check_inner(inner: int | None, other: int | None) -> None:
+    if inner is not None and other is not None and inner != other:
+        raise ShapeError(f"Dimensions must be equal, but are {inner} and {other}")
+
+
+def _matmul_words(a: Array, b: Array) -> str:
+    if a.ndim != b.ndim:
+        return f"In[0] and In[1] has different ndims: {brackets(a.shape)} vs. {brackets(b.shape)}"
+    if a.ndim != 2:
+        return f"In[0] and In[1] ndims must be == 2: {a.ndim}"
+    return f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}"
+
+
+op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_words)
+
+
+@gradient("MatMul")
+def _matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
+    a, b = (conj(world, one) for one in node.inputs)
+    ta, tb = node.attrs["transpose_a"], node.attrs["transpose_b"]
+
+    def product(x: Any, y: Any, transpose_a: bool, transpose_b: bool) -> Any:
+        return world.apply("MatMul", x, y, transpose_a=transpose_a, transpose_b=transpose_b)
+
+    if ta and tb:
+        return product(b, dy, True, True), product(dy, a, True, True)
+    if ta:
+        return product(b, dy, False, True), product(a, dy, False, False)
+    if tb:
+        return product(dy, b, False, False), product(dy, a, True, False)
+    return product(dy, b, False, True), product(a, dy, True, False)
+
+
+def adjoint_of(x: Array) -> Array:
+    """Return the conjugate transpose of the last two axes."""
+    return np.conj(np.swapaxes(x, -1, -2))
+
+
+def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
+    return np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y)
+
+
+def _batch_matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    x, y = inputs[0].static_shape, inputs[1].static_shape
+    dtype = inputs[0].dtype.base_dtype
+    if x is None or y is None:
+        return dtype, None
+    rows, inner = x[-2:][::-1] if attrs["adj_x"] else x[-2:]
+    other, columns = y[-2:][::-1] if attrs["adj_y"] else y[-2:]
+    _check_inner(inner, other)
+    batch = broadcast(x[:-2], y[:-2])
+    assert batch is not None
+    return dtype, (*batch, rows, columns)
+
+
+def _batch_words(x: Array, y: Array) -> str:
+    try:
+        np.broadcast_shapes(x.shape[:-2], y.shape[:-2])
+    except ValueError:
+        return f"In[0] and In[1] must have compatible batch dimensions: {brackets(x.shape)} vs. {brackets(y.shape)}"
+    return f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}"
+
+
+def _batch_matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
+    x, y = node.inputs
+    adj_x, adj_y = node.attrs["adj_x"], node.attrs["adj_y"]
+
+    def product(a: Any, b: Any, adj_a: bool, adj_b: bool) -> Any:
+        return world.apply("BatchMatMulV2", a, b, adj_x=adj_a, adj_y=adj_b)
+
+    dx = product(y, dy, adj_y, True) if adj_x else product(dy, y, False, not adj_y)
+    dy_ = product(dy, x, True, adj_x) if adj_y else product(x, dy, not adj_x, False)
+    return sum_to(world, dx, x), sum_to(world, dy_, y)
+
+
+op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul_gradient, label="MatMul",
+   allow=NUMBERS, explain=_batch_words)  # fmt: skip
+
+
+@public("matmul", "linalg.matmul")
+def matmul(
+    world: Any,
+    a: Any,
+    b: Any,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    adjoint_a: bool = False,
+    adjoint_b: bool = False,
+    a_is_sparse: bool = False,
+    b_is_sparse: bool = False,
+    output_type: Any = None,
+    grad_a: bool = False,
+    grad_b: bool = False,
+    name: str | None = None,
+) -> Any:
+    """Return the matrix product of a `[..., n, k]` and b `[..., k, m]`. Raises where the inner sizes differ."""
+    if transpose_a and adjoint_a:
+        raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
+    if transpose_b and adjoint_b:
+        raise ValueError("Only one of `transpose_b` and `adjoint_b` can be True.")
+    if not (world.is_tensor(a) and world.is_tensor(b)):
+        with world.name_scope(name, "MatMul") as name:
+            a, b = _both(world, a, b)
+    if _many(a) or _many(b):
+        a, adjoint_a = _as_adjoint(world, a, transpose_a, adjoint_a)
+        b, adjoint_b = _as_adjoint(world, b, transpose_b, adjoint_b)
+        return world.apply("BatchMatMulV2", a, b, adj_x=adjoint_a, adj_y=adjoint_b, name=name)
+    a, b = conj(world, a) if adjoint_a else a, conj(world, b) if adjoint_b else b
+    left, right = transpose_a or adjoint_a, transpose_b or adjoint_b
+    return world.apply("MatMul", a, b, transpose_a=left, transpose_b=right, name=name)
+
+
+def _both(world: Any, a: Any, b: Any) -> tuple[Any, Any]:
+    if not world.is_tensor(a):
+        a = world.convert(a, name="a", hint=b.dtype.base_dtype if world.is_tensor(b) else None)
+    return a, b if world.is_tensor(b) else world.convert(b, name="b", hint=a.dtype.base_dtype)
+
+
+def _many(tensor: Any) -> bool:
+    """Return whether the tensor is, or may be, a batch of matrices."""
+    shape = tensor.static_shape
+    return shape is None or len(shape) > 2
+
+
+def _as_adjoint(world: Any, tensor: Any, transpose: bool, adjoint: bool) -> tuple[Any, bool]:
+    return (conj(world, tensor) if transpose else tensor), transpose or adjoint
+
+
+@public("linalg.matvec")
+def matvec(
+    world: Any,
+    a: Any,
+    b: Any,
+    transpose_a: bool = False,
+    adjoint_a: bool = False,
+    a_is_sparse: bool = False,
+    b_is_sparse: bool = False,
+    name: str | None = None,
+) -> Any:
+    """Return the product of matrix a `[..., n, k]` and vector b `[..., k]`."""
+    with world.name_scope(name, "MatVec"):
+        a, b = _both(world, a, b)
+        column = world.apply("ExpandDims", b, -1)
+        return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
+
+
+# --- sums of products over any axes ----------------------------------------------------------------------
+
+
+def _einsum(*inputs: Array, equation: str) -> Any:
+    _check_letters(inputs, equation)
+    return np.asarray(np.einsum(equation, *inputs, optimize=len(inputs) > 1))
+
+
+def _check_letters(inputs: tuple[Array, ...], equation: str) -> None:
+    """Refuse a letter that stands for two sizes: NumPy would stretch a size of 1."""
+    found: dict[str, int] = {}
+    for term, value in zip(equation.partition("->")[0].replace(" ", "").split(","), inputs, strict=True):
+        before, dots, after = term.partition("...")
+        places = [*enumerate(before), *((i - len(after), letter) for i, letter in enumerate(after))]
+        if len(before) + len(after) > value.ndim or (not dots and len(term) != value.ndim):
+            raise refuse(f"Expected input to have rank {len(term)} but got: {value.ndim}")
+        for axis, letter in places:
+            size = value.shape[axis]
+            if found.setdefault(letter, size) != size:
+                raise refuse(f"Expected dimension {found[letter]} at axis {axis % value.ndim} of the input shaped "
+                             f"{brackets(value.shape)} but got dimension {size}")  # fmt: skip
+
+
+def _terms(equation: str, ranks: list[int | None]) -> tuple[list[str], str]:
+    """Return one letter per axis of each input and of the result; `...` becomes capital letters from the right."""
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    terms = left.split(",")
+    if not arrow:
+        letters = left.replace(",", "").replace("...", "")
+        once = "".join(sorted(c for c in set(letters) if letters.count(c) == 1))
+        right = ("..." if "..." in left else "") + once
+    dots = [0 if r is None or "..." not in t else r - len(t) + 3 for t, r in zip(terms, ranks, strict=True)]
+    free = [c for c in "ZYXWVUTSRQPONMLKJIHGFEDCBA" if c not in equation][: max(dots)][::-1]
+    spelled = [t.replace("...", "".join(free[len(free) - d :])) for t, d in zip(terms, dots, strict=True)]
+    absent = next((letter for letter in right.replace("...", "") if letter not in left), None)
+    if absent is not None:
+        raise ShapeError(f"Label '{absent}' of the result is in no input of the equation '{equation}'")
+    return spelled, right.replace("...", "".join(free))
+
+
+def _einsum_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shapes = [one.static_shape for one in inputs]
+    dtype = inputs[0].dtype.base_dtype
+    if any(shape is None for shape in shapes):
+        return dtype, None
+    terms, result = _terms(attrs["equation"], [len(shape) for shape in shapes])
+    found: dict[str, int | None] = {}
+    for term, shape in zip(terms, shapes, strict=True):
+        if len(term) != len(shape):
+            raise ShapeError(f"Shape must be rank {len(term)} but is rank {len(shape)}")
+        for letter, size in zip(term, shape, strict=True):
+            known = found.get(letter)
+            if known not in (None, 1, size) and size not in (None, 1):
+                raise ShapeError(f"Dimensions must be equal, but are {known} and {size}")
+            found[letter] = size if known in (None, 1) else known
+    return dtype, tuple(found[letter] for letter in result)
+
+
+def _einsum_gradient(world: Any, node: Any, dy: Any) -> Any:
+    terms, result = _terms(node.attrs["equation"], [len(one.static_shape) for one in node.inputs])
+    return [_einsum_part(world, node, dy, i, terms, result) for i in range(len(terms))]
+
+
+def _einsum_part(world: Any, node: Any, dy: Any, i: int, terms: list[str], result: str) -> Any:
+    """Return the gradient for input i: dy times the other inputs, summed to the letters of that input.
+
+    Letters that only this input has were summed away; a letter that it has twice picks a diagonal.
+    """
+    others = [j for j in range(len(terms)) if j != i]
+    present = "".join(dict.fromkeys(c for c in terms[i] if any(c in t for t in (result, *(terms[j] for j in others)))))
+    equation = f"{','.join([result, *(terms[j] for j in others)])}->{present}"
+    part = world.apply("Einsum", dy, *[conj(world, node.inputs[j]) for j in others], equation=equation)
+    shape = shape_of(world, node.inputs[i])
+    return part if present == terms[i] else world.apply("EinsumSpread", part, shape, present=present, term=terms[i])
+
+
+def _einsum_spread(part: Array, shape: Array, present: str, term: str) -> Array:
+    whole = np.zeros(tuple(shape), part.dtype)
+    letters = "".join(dict.fromkeys(term))
+    view = np.einsum(f"{term}->{letters}", whole)
+    sizes = [part.shape[present.index(c)] if c in present else 1 for c in letters]
+    ordered = np.transpose(part, [present.index(c) for c in letters if c in present]).reshape(sizes)
+    view[...] = ordered
+    return whole
+
+
+op("Einsum", "inputs:T*", _einsum, _einsum_shape, _einsum_gradient)
+op(
+    "EinsumSpread",
+    "part shape",
+    _einsum_spread,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+    lambda world, node, dy: (
+        world.apply("Einsum", dy, equation=f"{node.attrs['term']}->{node.attrs['present']}"),
+        None,
+    ),
+)
+
+
+@public("einsum", "linalg.einsum")
+def einsum(world: Any, equation: str, *inputs: Any, **kwargs: Any) -> Any:
+    """Return the sum of products that the equation describes, as `ij,jk->ik` describes a matrix product."""
+    with world.name_scope(kwargs.pop("name", None), "einsum"):
+        tensors = [world.convert(one) for one in inputs]
+        if len(tensors) != equation.partition("->")[0].count(",") + 1:
+            count = equation.partition("->")[0].count(",") + 1
+            raise ValueError(f'Got {len(tensors)} inputs for equation "{equation}", expecting {count}')
+        return world.apply("Einsum", *tensors, equation=equation, name="Einsum")
+
+
+@public("tensordot", "linalg.tensordot")
+def tensordot(world: Any, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
+    """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
+    with world.name_scope(name, "Tensordot") as scope:
+        a, b = _both(world, a, b)
+        mine, theirs = _paired(axes, len(a.static_shape), len(b.static_shape))
+        left, rows = _as_matrix(world, a, mine, last=True)
+        right, columns = _as_matrix(world, b, theirs, last=False)
+        product = matmul(world, left, right, name="MatMul")
+        if len(rows) == len(columns) == 1:
+            return product
+        return world.apply("Reshape", product, _joined_sizes(world, a, rows, b, columns), name=scope)
+
+
+def _as_matrix(world: Any, tensor: Any, axes: list[int], last: bool) -> tuple[Any, list[int]]:
+    """Return the tensor as a matrix with the axes folded into its last or first axis, and the axes that are left."""
+    rank = len(tensor.static_shape)
+    free = [axis for axis in range(rank) if axis not in axes]
+    order = [*free, *axes] if last else [*axes, *free]
+    turned = tensor if order == list(range(rank)) else world.apply("Transpose", tensor, order, name="transpose")
+    if len(free) == len(axes) == 1:
+        return turned, free
+    folded = world.apply("Prod", world.apply("GatherV2", shape_of(world, tensor), np.array(axes, np.int32), 0), [0],
+                         keep_dims=False)  # fmt: skip
+    known = folded.static_value()
+    inner = folded if known is None else int(known)
+    return world.apply("Reshape", turned, [-1, inner] if last else [inner, -1]), free
+
+
+def _joined_sizes(world: Any, a: Any, rows: list[int], b: Any, columns: list[int]) -> Any:
+    parts = [world.apply("GatherV2", shape_of(world, one), np.array(axes, np.int32), 0)
+             for one, axes in ((a, rows), (b, columns))]  # fmt: skip
+    return world.apply("ConcatV2", *parts, 0)
+
+
+def _paired(axes: Any, rank: int, other: int) -> tuple[list[int], list[int]]:
+    """Return the axes of both as lists, counted from the front. ValueError where their numbers differ."""
+    axes = axes.static_value().tolist() if hasattr(axes, "static_value") else axes
+    if isinstance(axes, int):
+        if axes < 0:
+            raise ValueError(f"`axes` must be at least 0. Received: {axes}.")
+        return list(range(rank - axes, rank)), list(range(axes))
+    mine, theirs = ([one] if isinstance(one, int) else list(one) for one in axes)
+    if len(mine) != len(theirs):
+        raise ValueError(f"Different number of contraction axes `a` and `b`, {len(mine)} != {len(theirs)}.")
+    return [one % rank for one in mine], [one % other for one in theirs]
+
+
+def _cross(a: Array, b: Array) -> Any:
+    if a.shape[-1:] != (3,):
+        raise FailedPreconditionError(None, None, "Cross-products are only defined for 3-element vectors.")
+    return np.cross(a, b)
+
+
+op(
+    "Cross",
+    "a:T b:T",
+    _cross,
+    same,
+    lambda world, node, dy: (world.apply("Cross", node.inputs[1], dy), world.apply("Cross", dy, node.inputs[0])),
+)
+
+
+@public("linalg.cross", v1=("cross",))
+def cross(world: Any, a: Any, b: Any, name: str | None = None) -> Any:
+    """Return the cross product of vectors of three elements."""
+    return world.apply("Cross", a, b, name=name)

@@ -1,0 +1,263 @@
+"""Diagonals and triangles of matrices: made, read and replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.math.reductions import reduce
+from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.shapes import Shape, merge
+
+_ALIGN = "RIGHT_LEFT"
+
+
+def _bounds(k: Any) -> tuple[int, int]:
+    """Return the lowest and the highest diagonal that k names: a number, or a pair."""
+    both = sizes(k)
+    return both[0], both[-1]
+
+
+def _strips(rows: int, columns: int, k: Any, align: str) -> Iterator[tuple[int, Any, Any, Any]]:
+    """Yield for each diagonal, the highest first: its row in the packed form, where it starts there, and its places."""
+    low, high = _bounds(k)
+    longest = _longest(rows, columns, low, high)
+    upper, lower = align.split("_")
+    for i, d in enumerate(range(high, low - 1, -1)):
+        length = min(rows + min(d, 0), columns - max(d, 0))
+        start = longest - length if (upper if d >= 0 else lower) == "RIGHT" else 0
+        along = np.arange(max(length, 0))
+        yield i, slice(start, start + length), along - min(d, 0), along + max(d, 0)
+
+
+def _longest(rows: int, columns: int, low: int, high: int) -> int:
+    return min(rows + min(high, 0), columns - max(low, 0))
+
+
+def _packed(diagonal: Array, k: Any) -> Array:
+    """Return the diagonals with the axis that counts them, also where there is only one."""
+    low, high = _bounds(k)
+    return diagonal[..., None, :] if low == high else diagonal
+
+
+def _whole_size(longest: int, k: Any, rows: int, columns: int) -> tuple[int, int]:
+    low, high = _bounds(k)
+    least_rows, least_columns = longest - min(high, 0), longest + max(low, 0)
+    if rows == -1 and columns == -1:
+        return (max(least_rows, least_columns),) * 2
+    return (least_rows if rows == -1 else rows), (least_columns if columns == -1 else columns)
+
+
+def _set_strips(matrix: Array, diagonal: Array, k: Any, align: str) -> Array:
+    result, packed = matrix.copy(), _packed(diagonal, k)
+    for i, span, down, across in _strips(matrix.shape[-2], matrix.shape[-1], k, align):
+        result[..., down, across] = packed[..., i, span]
+    return result
+
+
+def _diag(diagonal: Array, k: Array, num_rows: Array, num_cols: Array, padding_value: Array, align: str) -> Array:
+    rows, columns = _whole_size(diagonal.shape[-1], k, int(num_rows), int(num_cols))
+    batch = _packed(diagonal, k).shape[:-2]
+    return _set_strips(np.full((*batch, rows, columns), padding_value, diagonal.dtype), diagonal, k, align)
+
+
+def _diag_part(input: Array, k: Array, padding_value: Array, align: str) -> Array:
+    low, high = _bounds(k)
+    rows, columns = input.shape[-2:]
+    if not -rows < low <= high < columns and input.size:
+        raise refuse(f"Invalid lower bound k: {low}" if low <= -rows else f"Invalid upper bound k: {high}")
+    shape = (*input.shape[:-2], high - low + 1, _longest(rows, columns, low, high))
+    result = np.full(shape, padding_value, input.dtype)
+    for i, span, down, across in _strips(rows, columns, k, align):
+        result[..., i, span] = input[..., down, across]
+    return result[..., 0, :] if low == high else result
+
+
+def _set_diag(input: Array, diagonal: Array, k: Array, align: str) -> Array:
+    rows, columns = input.shape[-2:]
+    low, high = _bounds(k)
+    wanted = (*input.shape[:-2], high - low + 1, _longest(rows, columns, low, high))
+    if _packed(diagonal, k).shape != wanted:
+        raise refuse(f"first dimensions of diagonal don't match: {diagonal.shape} for {input.shape}")
+    return _set_strips(input, diagonal, k, align)
+
+
+# --- shapes ----------------------------------------------------------------------------------------------
+
+
+def _diag_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, (k, rows, columns) = inputs[0].static_shape, [one.static_value() for one in inputs[1:4]]
+    dtype = inputs[0].dtype.base_dtype
+    if shape is None or k is None or rows is None or columns is None:
+        return dtype, None
+    low, high = _bounds(k)
+    batch = shape[:-1] if low == high else shape[:-2]
+    if shape[-1] is None:
+        return dtype, (*batch, *(None if int(n) == -1 else int(n) for n in (rows, columns)))
+    return dtype, (*batch, *_whole_size(shape[-1], k, int(rows), int(columns)))
+
+
+def _diag_part_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, k = inputs[0].static_shape, inputs[1].static_value()
+    dtype = inputs[0].dtype.base_dtype
+    if shape is None or k is None:
+        return dtype, None
+    if len(shape) < 2:
+        raise ShapeError(f"Shape must be at least rank 2 but is rank {len(shape)}")
+    low, high = _bounds(k)
+    longest = None if None in shape[-2:] else _longest(shape[-2], shape[-1], low, high)
+    return dtype, (*shape[:-2], *([] if low == high else [high - low + 1]), longest)
+
+
+# --- gradients -------------------------------------------------------------------------------------------
+
+
+def _zero(tensor: Any) -> Array:
+    return np.zeros((), tensor.dtype.base_dtype.as_numpy_dtype)
+
+
+def _diag_gradient(world: Any, node: Any, dy: Any) -> Any:
+    return world.apply("MatrixDiagPartV3", dy, node.inputs[1], _zero(dy), **node.attrs), None, None, None, None
+
+
+def _diag_part_gradient(world: Any, node: Any, dy: Any) -> Any:
+    whole = world.apply("ZerosLike", node.inputs[0])
+    return world.apply("MatrixSetDiagV3", whole, dy, node.inputs[1], **node.attrs), None, None
+
+
+def _set_diag_gradient(world: Any, node: Any, dy: Any) -> Any:
+    _, diagonal, k = node.inputs
+    rest = world.apply("MatrixSetDiagV3", dy, world.apply("ZerosLike", diagonal), k, **node.attrs)
+    return rest, world.apply("MatrixDiagPartV3", dy, k, _zero(dy), **node.attrs), None
+
+
+op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_value:T", _diag, _diag_shape,
+   _diag_gradient, label="diag")  # fmt: skip
+op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, _diag_part_shape, _diag_part_gradient,
+   label="diag_part")  # fmt: skip
+op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag")
+
+
+@public("linalg.diag", v1=("matrix_diag",))
+def matrix_diag(
+    world: Any,
+    diagonal: Any,
+    name: str = "diag",
+    k: Any = 0,
+    num_rows: Any = -1,
+    num_cols: Any = -1,
+    padding_value: Any = 0,
+    align: str = _ALIGN,
+) -> Any:
+    """Return matrices with the given diagonal, or several where k is a pair, and `padding_value` elsewhere."""
+    with world.name_scope(name) as scope:
+        diagonal = world.convert(diagonal, name="diagonal")
+        padding = np.array(padding_value, diagonal.dtype.as_numpy_dtype)
+        return world.apply("MatrixDiagV3", diagonal, k, num_rows, num_cols, padding, align=align, name=scope)
+
+
+@public("linalg.diag_part", v1=("matrix_diag_part",))
+def matrix_diag_part(
+    world: Any, input: Any, name: str = "diag_part", k: Any = 0, padding_value: Any = 0, align: str = _ALIGN
+) -> Any:
+    """Return the diagonal of matrices, or several where k is a pair."""
+    with world.name_scope(name) as scope:
+        input = world.convert(input, name="input")
+        padding = np.array(padding_value, input.dtype.base_dtype.as_numpy_dtype)
+        return world.apply("MatrixDiagPartV3", input, k, padding, align=align, name=scope)
+
+
+@public("linalg.set_diag", v1=("matrix_set_diag",))
+def matrix_set_diag(
+    world: Any, input: Any, diagonal: Any, name: str = "set_diag", k: Any = 0, align: str = _ALIGN
+) -> Any:
+    """Return the matrices with their diagonal replaced, or several where k is a pair."""
+    return world.apply("MatrixSetDiagV3", input, diagonal, k, align=align, name=name)
+
+
+@public("linalg.trace", v1=("trace",))
+def trace(world: Any, x: Any, name: str | None = None) -> Any:
+    """Return the sum of the diagonal of each matrix."""
+    with world.name_scope(name, "Trace") as scope:
+        x = world.convert(x, name="x")
+        return reduce(world, "Sum", matrix_diag_part(world, x), [-1], False, scope)
+
+
+# --- diagonals of tensors of any rank --------------------------------------------------------------------
+
+
+def _tensor_diag(diagonal: Array) -> Array:
+    result = np.zeros((diagonal.size, diagonal.size), diagonal.dtype)
+    np.fill_diagonal(result, diagonal.ravel())
+    return result.reshape(diagonal.shape * 2)
+
+
+def _tensor_diag_part(input: Array) -> Array:
+    half = input.shape[: input.ndim // 2]
+    if half * 2 != input.shape:
+        raise refuse(f"Invalid shape {input.shape}: the first half of the dimensions must equal the second")
+    size = int(np.prod(half))
+    return input.reshape(size, size).diagonal().reshape(half)
+
+
+def _half(shape: Shape) -> Shape:
+    return None if shape is None else merge(shape[: len(shape) // 2], shape[len(shape) // 2 :])
+
+
+op(
+    "Diag",
+    "diagonal",
+    _tensor_diag,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape * 2),
+    lambda world, node, dy: world.apply("DiagPart", dy),
+)
+op(
+    "DiagPart",
+    "input",
+    _tensor_diag_part,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, _half(inputs[0].static_shape)),
+    lambda world, node, dy: world.apply("Diag", dy),
+)
+
+
+@public("linalg.tensor_diag", v1=("diag",))
+def tensor_diag(world: Any, diagonal: Any, name: str | None = None) -> Any:
+    """Return a tensor of twice the rank with the elements on its diagonal."""
+    return world.apply("Diag", diagonal, name=name)
+
+
+@public("linalg.tensor_diag_part", v1=("diag_part",))
+def tensor_diag_part(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the diagonal of a tensor of even rank."""
+    return world.apply("DiagPart", input, name=name)
+
+
+# --- triangles and bands ---------------------------------------------------------------------------------
+
+
+def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
+    rows, columns = input.shape[-2:]
+    away = np.arange(columns) - np.arange(rows)[:, None]
+    low, high = int(num_lower), int(num_upper)
+    inside = ((away >= -low) | (low < 0)) & ((away <= high) | (high < 0))
+    return np.where(inside, input, np.zeros((), input.dtype))
+
+
+op(
+    "MatrixBandPart",
+    "input:T num_lower:I num_upper:I",
+    _band,
+    same,
+    lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None),
+)
+
+
+@public("linalg.band_part", v1=("matrix_band_part",))
+def matrix_band_part(world: Any, input: Any, num_lower: Any, num_upper: Any, name: str | None = None) -> Any:
+    """Return the matrices with zeros outside a band around the diagonal; a negative width keeps that whole side."""
+    return world.apply("MatrixBandPart", input, num_lower, num_upper, name=name)

@@ -1,0 +1,152 @@
+"""How large tensors are, and tensors brought below a size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.math.reductions import reduce
+from lifetimes.ops.registry import public
+
+# --- norms -----------------------------------------------------------------------------------------------
+
+
+def _check_order(ord: Any, matrix: bool) -> None:
+    if matrix and ord not in ("euclidean", "fro", 1, 2, np.inf):
+        raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
+    if not matrix and ord != "euclidean" and (not isinstance(ord, (int, float)) or ord <= 0):
+        raise ValueError(f"'ord' must be a supported vector norm, got {ord}")
+
+
+@public("norm", "linalg.norm")
+def norm(
+    world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None
+) -> Any:
+    """Return the norm of vectors, or of matrices where `axis` has two entries. ValueError for an order it lacks."""
+    matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
+    _check_order(ord, matrix)
+    with world.name_scope(name, "norm"):
+        tensor = world.convert(tensor)
+        result = (
+            _matrix_norm(world, tensor, ord, axis)
+            if matrix and ord in (1, 2, np.inf)
+            else _vector_norm(world, tensor, ord, axis)
+        )
+        if keepdims:
+            return result
+        gone = () if axis is None else tuple(axis) if isinstance(axis, (list, tuple)) else (int(axis),)
+        return world.apply("Squeeze", result, axis=gone)
+
+
+def _vector_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
+    if ord in ("euclidean", "fro", 2):
+        squares = world.apply(
+            "Mul", tensor, world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor, name="mul"
+        )
+        return world.apply("Sqrt", reduce(world, "Sum", squares, axis, True))
+    sizes = world.apply("Abs", tensor)
+    if ord in (1, np.inf):
+        return reduce(world, "Sum" if ord == 1 else "Max", sizes, axis, True)
+    powers = world.apply("Pow", sizes, np.array(ord, sizes.dtype.as_numpy_dtype))
+    total = reduce(world, "Sum", powers, axis, True)
+    return world.apply("Pow", total, np.array(1 / ord, sizes.dtype.as_numpy_dtype))
+
+
+def _matrix_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
+    if ord == 2:
+        rank = len(tensor.static_shape)
+        rest = [i for i in range(rank) if i not in {one % rank for one in axis}]
+        order = np.array([*rest, *(one % rank for one in axis)], np.int32)
+        values = world.apply("Svd", world.apply("Transpose", tensor, order), compute_uv=False, full_matrices=False)[0]
+        top = reduce(world, "Max", values, -1, True)
+        kept = world.apply("ReducedShape", shape_of(world, tensor), list(axis))
+        return world.apply("Reshape", top, kept)
+    first, second = (axis[0], axis[1]) if ord == 1 else (axis[1], axis[0])
+    sums = reduce(world, "Sum", world.apply("Abs", tensor), first, True)
+    return reduce(world, "Max", sums, second, True)
+
+
+@public("linalg.normalize")
+def normalize(world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None, name: str | None = None) -> Any:
+    """Return the tensor divided by its norm, and the norm."""
+    with world.name_scope(name, "normalize"):
+        tensor = world.convert(tensor)
+        length = norm(world, tensor, ord, axis, True)
+        return world.apply("RealDiv", tensor, length, name="truediv"), length
+
+
+@public("linalg.global_norm", v1=("global_norm",))
+def global_norm(world: Any, t_list: Any, name: str | None = None) -> Any:
+    """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
+    if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
+        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+    with world.name_scope(name, "global_norm"):
+        tensors = [world.convert(getattr(one, "values", one) if hasattr(one, "dense_shape") else one)
+                   for one in t_list if one is not None]  # fmt: skip
+        halves = [world.apply("L2Loss", one) for one in tensors]
+        total = reduce(world, "Sum", world.apply("Pack", *halves, axis=0), None, False)
+        two = world.constant_from(np.array(2, total.dtype.as_numpy_dtype))
+        return world.apply("Sqrt", world.apply("Mul", total, two, name="mul"), name="global_norm")
+
+
+# --- limits ----------------------------------------------------------------------------------------------
+
+
+@public("clip_by_value")
+def clip_by_value(world: Any, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
+    """Return the tensor with every element brought between the two values."""
+    with world.name_scope(name, "clip_by_value") as scope:
+        values = world.convert(t, name="t")
+        below = world.apply("Minimum", values, clip_value_max)
+        return world.apply("Maximum", below, clip_value_min, name=scope)
+
+
+@public("clip_by_norm")
+def clip_by_norm(world: Any, t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
+    """Return the tensor, scaled down where its Euclidean norm over `axes` is more than `clip_norm`."""
+    with world.name_scope(name, "clip_by_norm") as scope:
+        values = world.convert(t, name="t")
+        limit = world.convert(clip_norm, hint=values.dtype.base_dtype)
+        total = reduce(world, "Sum", values * values, axes, True)
+        some = total > 0
+        safe = world.apply("SelectV2", some, total, world.apply("OnesLike", total))
+        length = world.apply("SelectV2", some, world.apply("Sqrt", safe), total)
+        return world.apply("RealDiv", values * limit, world.apply("Maximum", length, limit), name=scope)
+
+
+@public(v1=("clip_by_average_norm",))
+def clip_by_average_norm(world: Any, t: Any, clip_norm: Any, name: str | None = None) -> Any:
+    """Return the tensor, scaled down where its norm per element is more than `clip_norm`."""
+    with world.name_scope(name, "clip_by_average_norm") as scope:
+        values = world.convert(t, name="t")
+        count = world.apply("Cast", world.apply("Size", values, out_type=dtypes.int32), to=values.dtype.base_dtype)
+        inverse = count * world.apply("Rsqrt", reduce(world, "Sum", values * values, None, False))
+        least = world.apply("Minimum", inverse, world.apply("Reciprocal", world.convert(clip_norm)))
+        return world.apply("Mul", values * clip_norm, least, name=scope)
+
+
+@public("clip_by_global_norm")
+def clip_by_global_norm(
+    world: Any, t_list: Any, clip_norm: Any, use_norm: Any = None, name: str | None = None
+) -> tuple[list[Any], Any]:
+    """Return the tensors scaled down together where their common norm is more than `clip_norm`, and that norm."""
+    if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
+        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+    length = global_norm(world, t_list) if use_norm is None else use_norm
+    with world.name_scope(name, "clip_by_global_norm") as scope:
+        kind = length.dtype.base_dtype.as_numpy_dtype
+        least = world.apply("Minimum", world.apply("RealDiv", kind(1), length, name="truediv"), kind(1) / clip_norm)
+        scale = clip_norm * least
+        scale = world.apply("SelectV2", world.apply("IsFinite", length), scale, kind(np.nan))
+        return [_scaled(world, one, scale, f"{scope}_{i}") for i, one in enumerate(t_list)], length
+
+
+def _scaled(world: Any, tensor: Any, scale: Any, name: str) -> Any:
+    if tensor is None:
+        return None
+    if hasattr(tensor, "dense_shape"):
+        return world.slices(world.apply("Mul", tensor.values, scale), tensor.indices, tensor.dense_shape)
+    return world.apply("Identity", world.apply("Mul", tensor, scale), name=name)

@@ -1,0 +1,202 @@
+"""Determinants, inverses and solutions of linear equations. Every op takes batches of matrices too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.linalg.matmul import adjoint_of, matmul
+from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
+from lifetimes.ops.math.reductions import reduce
+from lifetimes.ops.registry import FLOATS, Out, op, public
+
+EXACT = tuple(name for name in FLOATS if name != "float16")
+
+
+def column(world: Any, tensor: Any) -> Any:
+    """Return vectors as matrices of one column."""
+    return world.apply("ExpandDims", tensor, -1)
+
+
+def row(world: Any, tensor: Any) -> Any:
+    """Return vectors as matrices of one row."""
+    return world.apply("ExpandDims", tensor, -2)
+
+
+def square_shape(inputs: Any, drop: int = 0) -> Any:
+    """Return the shape of a square input without its last `drop` axes. ShapeError where it is not square."""
+    shape = inputs[0].static_shape
+    if shape is None:
+        return None
+    if len(shape) < 2:
+        raise ShapeError(f"Shape must be at least rank 2 but is rank {len(shape)}")
+    if None not in shape[-2:] and shape[-1] != shape[-2]:
+        raise ShapeError(f"Dimensions must be equal, but are {shape[-2]} and {shape[-1]}")
+    return shape[: len(shape) - drop]
+
+
+def must_be_square(matrix: Array) -> None:
+    """Refuse a matrix that is not square."""
+    if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
+        raise refuse("Input matrix must be square.")
+
+
+def _invertible(compute: Callable[[], Any], words: str) -> Any:
+    try:
+        result = compute()
+    except np.linalg.LinAlgError:
+        raise refuse(words) from None
+    return result
+
+
+# --- determinants ----------------------------------------------------------------------------------------
+
+
+class LogMatrixDeterminant(NamedTuple):
+    """Sign and logarithm of the absolute value of a determinant."""
+
+    sign: Any
+    log_abs_determinant: Any
+
+
+def _det(input: Array) -> Any:
+    must_be_square(input)
+    return np.linalg.det(input).astype(input.dtype)
+
+
+def _det_gradient(world: Any, node: Any, dy: Any) -> Any:
+    scale = column(world, column(world, dy * node.outputs[0]))
+    return scale * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
+
+
+def _slogdet(input: Array) -> Any:
+    must_be_square(input)
+    return [np.asarray(part).astype(input.dtype) for part in np.linalg.slogdet(input)]
+
+
+def _slogdet_gradient(world: Any, node: Any, sign: Any, dy: Any) -> Any:
+    return column(world, column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
+
+
+def _scalars(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return inputs[0].dtype.base_dtype, square_shape(inputs, 2)
+
+
+op("MatrixDeterminant", "input:T", _det, _scalars, _det_gradient, allow=FLOATS)
+op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 2, _slogdet_gradient, allow=FLOATS,
+   outputs=2)  # fmt: skip
+
+
+@public("linalg.det", v1=("matrix_determinant",))
+def det(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the determinant of each matrix. Raises where one is not square."""
+    return world.apply("MatrixDeterminant", input, name=name)
+
+
+@public("linalg.slogdet")
+def slogdet(world: Any, input: Any, name: str | None = None) -> LogMatrixDeterminant:
+    """Return the sign and the logarithm of the absolute determinant of each matrix."""
+    return LogMatrixDeterminant(*world.apply("LogMatrixDeterminant", input, name=name))
+
+
+@public("linalg.logdet")
+def logdet(world: Any, matrix: Any, name: str | None = None) -> Any:
+    """Return the logarithm of the determinant of Hermitian positive definite matrices."""
+    with world.name_scope(name, "logdet"):
+        diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
+        logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
+        return world.apply("Mul", 2, reduce(world, "Sum", logs, [-1], False), name="mul")
+
+
+# --- inverting and solving -------------------------------------------------------------------------------
+
+
+def _inverse(input: Array, adjoint: bool) -> Any:
+    must_be_square(input)
+    found = _invertible(lambda: np.linalg.inv(input), "Input is not invertible.")
+    return adjoint_of(found) if adjoint else found
+
+
+def _inverse_gradient(world: Any, node: Any, dy: Any) -> Any:
+    inverse = node.outputs[0]
+    if node.attrs["adjoint"]:
+        return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_a=True), adjoint_a=False)
+    return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_b=True), adjoint_a=True)
+
+
+def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
+    must_be_square(matrix)
+    return _invertible(
+        lambda: np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs), "Input matrix is not invertible."
+    )
+
+
+def _solve_gradient(world: Any, node: Any, dy: Any) -> Any:
+    matrix, _ = node.inputs
+    adjoint, found = node.attrs["adjoint"], node.outputs[0]
+    rhs = world.apply("MatrixSolve", matrix, dy, adjoint=not adjoint)
+    if adjoint:
+        return -matmul(world, found, rhs, adjoint_b=True), rhs
+    return -matmul(world, rhs, found, adjoint_b=True), rhs
+
+
+def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
+    batch, right = square_shape(inputs), inputs[1].static_shape
+    if batch is None or right is None:
+        return inputs[0].dtype.base_dtype, None
+    if None not in (batch[-1], right[-2]) and batch[-1] != right[-2]:
+        raise ShapeError(f"Dimensions must be equal, but are {batch[-1]} and {right[-2]}")
+    return inputs[0].dtype.base_dtype, right
+
+
+def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
+    part = np.tril(matrix) if lower else np.triu(matrix)
+    return _solve(part, rhs, adjoint) + 0  # no negative zeros
+
+
+def _triangular_gradient(world: Any, node: Any, dy: Any) -> Any:
+    lower, adjoint, found = node.attrs["lower"], node.attrs["adjoint"], node.outputs[0]
+    rhs = world.apply("MatrixTriangularSolve", node.inputs[0], dy, lower=lower, adjoint=not adjoint)
+    pair = (found, rhs) if adjoint else (rhs, found)
+    whole = -matmul(world, *pair, adjoint_b=True)
+    return matrix_band_part(world, whole, -1, 0) if lower else matrix_band_part(world, whole, 0, -1), rhs
+
+
+op("MatrixInverse", "input:T", _inverse, lambda inputs, attrs: (inputs[0].dtype.base_dtype, square_shape(inputs)),
+   _inverse_gradient, allow=EXACT)  # fmt: skip
+op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXACT)
+op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _triangular_gradient, allow=EXACT)
+
+
+@public("linalg.inv", v1=("matrix_inverse",))
+def inv(world: Any, input: Any, adjoint: bool = False, name: str | None = None) -> Any:
+    """Return the inverse of each matrix. Raises where there is none."""
+    return world.apply("MatrixInverse", input, adjoint=adjoint, name=name)
+
+
+@public("linalg.solve", v1=("matrix_solve",))
+def solve(world: Any, matrix: Any, rhs: Any, adjoint: bool = False, name: str | None = None) -> Any:
+    """Return x with `matrix @ x = rhs`. Raises where the matrix cannot be inverted."""
+    return world.apply("MatrixSolve", matrix, rhs, adjoint=adjoint, name=name)
+
+
+@public("linalg.triangular_solve", v1=("matrix_triangular_solve",))
+def triangular_solve(
+    world: Any, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
+) -> Any:
+    """Return x with `matrix @ x = rhs`, where only one triangle of the matrix is read."""
+    with world.name_scope(name, "triangular_solve"):
+        return world.apply("MatrixTriangularSolve", matrix, rhs, lower=lower, adjoint=adjoint)
+
+
+@public("linalg.cholesky_solve", v1=("cholesky_solve",))
+def cholesky_solve(world: Any, chol: Any, rhs: Any, name: str | None = None) -> Any:
+    """Return x with `A @ x = rhs`, given the Cholesky factor of A."""
+    with world.name_scope(name, "cholesky_solve"):
+        half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)
+        return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)

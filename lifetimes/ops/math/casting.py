@@ -1,0 +1,222 @@
+"""The same elements in another dtype, and passing a tensor on as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import UnimplementedError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.registry import Out, elementwise, not_differentiable, op, public, same
+
+
+def cpp_name(dtype: DType) -> str:
+    """Return the dtype as the messages of TensorFlow's kernels call it."""
+    return {"float32": "float", "float64": "double", "float16": "half"}.get(dtype.name, dtype.name)
+
+
+def _cast(x: Array, to: DType) -> Array:
+    if (x.dtype == np.object_) != (to.kind == "s"):
+        words = f"Cast {cpp_name(dtypes.of(x))} to {cpp_name(to)} is not supported"
+        raise UnimplementedError(None, None, words)
+    if x.dtype.kind == "c" and to.kind != "c":
+        x = np.real(x)
+    return x.astype(to.as_numpy_dtype)
+
+
+def _cast_gradient(world: Any, node: Any, dy: Any) -> Any:
+    before, after = node.inputs[0].dtype.base_dtype, dy.dtype.base_dtype
+    return world.apply("Cast", dy, to=before) if before.kind in "fc" and after.kind in "fc" else None
+
+
+op("Cast", "x", _cast, lambda inputs, attrs: (attrs["to"], inputs[0].static_shape), _cast_gradient)
+
+
+@public("cast", "dtypes.cast")
+def cast(world: Any, x: Any, dtype: Any, name: str | None = None) -> Any:
+    """Return the tensor with its elements converted; the tensor itself where it has that dtype already."""
+    to = dtypes.as_dtype(dtype).base_dtype
+    if hasattr(x, "dense_shape") and hasattr(x, "with_values"):
+        return x.with_values(cast(world, x.values, to, name))
+    if world.is_tensor(x):
+        x = world.convert(x, name="x")
+        return x if x.dtype.base_dtype == to else world.apply("Cast", x, to=to, name=name)
+    with world.name_scope(name, "Cast") as scope:
+        x = world.convert(x, name="x")
+        return x if x.dtype.base_dtype == to else world.apply("Cast", x, to=to, name=scope)
+
+
+def _to(label: str, dtype: DType) -> Any:
+    def convert(world: Any, x: Any, name: str = label) -> Any:
+        return cast(world, x, dtype, name)
+
+    convert.__doc__ = f"Return the tensor converted to {dtype.name}."
+    return convert
+
+
+for _name, _label, _dtype in (
+    ("to_float", "ToFloat", dtypes.float32), ("to_double", "ToDouble", dtypes.float64),
+    ("to_int32", "ToInt32", dtypes.int32), ("to_int64", "ToInt64", dtypes.int64),
+    ("to_complex64", "ToComplex64", dtypes.complex64), ("to_complex128", "ToComplex128", dtypes.complex128),
+):  # fmt: skip
+    public(v1=(_name,))(_to(_label, _dtype))
+
+
+@public("saturate_cast", "dtypes.saturate_cast")
+def saturate_cast(world: Any, value: Any, dtype: Any, name: str | None = None) -> Any:
+    """Return the tensor converted, with values outside the range of `dtype` brought to its limits."""
+    to = dtypes.as_dtype(dtype).base_dtype
+    with world.name_scope(name, "saturate_cast") as scope:
+        value = world.convert(value, name="value")
+        kind = value.dtype.base_dtype
+        if kind.min < to.min:
+            value = world.apply("Maximum", value, np.array(to.min).astype(kind.as_numpy_dtype), name="Maximum")
+        if kind.max > to.max:
+            value = world.apply("Minimum", value, np.array(to.max).astype(kind.as_numpy_dtype), name="Minimum")
+        return cast(world, value, to, scope)
+
+
+def _bitcast(input: Array, type: DType) -> Any:
+    wide, narrow = np.dtype(type.as_numpy_dtype).itemsize, input.dtype.itemsize
+    whole = np.ascontiguousarray(input)
+    if wide == narrow:
+        return whole.view(type.as_numpy_dtype).reshape(input.shape)
+    if wide < narrow:
+        return whole.reshape(*input.shape, 1).view(type.as_numpy_dtype)
+    return whole.view(type.as_numpy_dtype).reshape(input.shape[:-1])
+
+
+def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, to = inputs[0].static_shape, attrs["type"]
+    wide, narrow = to.size, inputs[0].dtype.base_dtype.size
+    if shape is None or wide == narrow:
+        return to, shape
+    return to, (*shape, narrow // wide) if wide < narrow else shape[:-1]
+
+
+op("Bitcast", "input", _bitcast, _bitcast_shape, not_differentiable)
+
+
+@public("bitcast")
+def bitcast(world: Any, input: Any, type: Any, name: str | None = None) -> Any:
+    """Return the same bytes read as another dtype."""
+    return world.apply("Bitcast", input, type=dtypes.as_dtype(type), name=name)
+
+
+# --- complex numbers -------------------------------------------------------------------------------------
+
+
+def _part(name: str, function: Any, gradient: Any) -> None:
+    def shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+        return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
+
+    op(name, "input", function, shape, gradient)
+
+
+def _complex_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    dtype, shape = elementwise(inputs, attrs)
+    return dtypes.complex64 if dtype == dtypes.float32 else dtypes.complex128, shape
+
+
+def _complex(real: Array, imag: Array) -> Array:
+    return np.asarray(real + 1j * imag, np.complex64 if real.dtype == np.float32 else np.complex128)
+
+
+def _zero(world: Any, dy: Any) -> Any:
+    return world.apply("ZerosLike", dy)
+
+
+def _angle_gradient(world: Any, node: Any, dy: Any) -> Any:
+    x = node.inputs[0]
+    real, imag = world.apply("Real", x), world.apply("Imag", x)
+    inverse = world.apply("Reciprocal", world.apply("Complex", imag, real))
+    return -inverse * world.apply("Complex", dy, _zero(world, dy))
+
+
+op(
+    "Complex",
+    "real:T imag:T",
+    _complex,
+    _complex_shape,
+    lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)),
+)
+_part("Real", np.real, lambda world, node, dy: world.apply("Complex", dy, _zero(world, dy)))
+_part("Imag", np.imag, lambda world, node, dy: world.apply("Complex", _zero(world, dy), dy))
+_part("Angle", np.angle, _angle_gradient)
+
+
+@public("complex", "dtypes.complex")
+def complex(world: Any, real: Any, imag: Any, name: str | None = None) -> Any:
+    """Return complex numbers of real and imaginary parts."""
+    return world.apply("Complex", real, imag, name=name)
+
+
+@public("math.real", v1=("real",))
+def real(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the real parts; a real tensor is returned as it is."""
+    input = world.convert(input, name="input")
+    return world.apply("Real", input, name=name) if input.dtype.is_complex else input
+
+
+@public("math.imag", v1=("imag",))
+def imag(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the imaginary parts; zeros for a real tensor."""
+    input = world.convert(input, name="input")
+    return world.apply("Imag", input, name=name) if input.dtype.is_complex else world.apply("ZerosLike", input)
+
+
+@public("math.angle", v1=("angle",))
+def angle(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the angle of each element in radians: of a real number, 0 or pi."""
+    input = world.convert(input, name="input")
+    if input.dtype.is_complex:
+        return world.apply("Angle", input, name=name)
+    with world.name_scope(name, "Angle"):
+        half_turn = world.apply("OnesLike", input) * np.pi
+        return world.apply("Select", input < 0, half_turn, world.apply("ZerosLike", input))
+
+
+# --- as it is --------------------------------------------------------------------------------------------
+
+
+op("StopGradient", "input", lambda value: value, same, not_differentiable)
+op(
+    "IdentityN",
+    "input:*",
+    lambda *values: values,
+    lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs],
+    lambda world, node, *dys: dys,
+    outputs=-1,
+)
+
+
+@public("identity")
+def identity(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the same value as a new tensor."""
+    return world.apply("Identity", input, name=name)
+
+
+@public("identity_n")
+def identity_n(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the same values as a list of new tensors, available when all inputs are."""
+    return list(world.apply("IdentityN", *input, name=name))
+
+
+@public("stop_gradient")
+def stop_gradient(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the same value, through which no gradient flows."""
+    return world.apply("StopGradient", input, name=name)
+
+
+@public("guarantee_const")
+def guarantee_const(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the same value: nothing here is faster for knowing that it is constant."""
+    return world.apply("Identity", input, name=name)
+
+
+@public(v1=("is_tensor",))
+def is_tensor(world: Any, x: Any) -> bool:
+    """Return whether x is a tensor or a variable."""
+    return bool(world.is_tensor(x) or hasattr(x, "dense_shape"))

@@ -1,0 +1,344 @@
+"""Ops that fold axes away: sums, means, extremes, products, and the truth of many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import quick, refuse, sizes
+from lifetimes.ops.layout.joining import merged
+from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public
+from lifetimes.ops.shapes import brackets
+
+
+def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
+    """Return the axes counted from the front. Raises where there is no such axis."""
+    found = sizes(axes)
+    for axis in found:
+        if not -rank <= axis < rank:
+            raise refuse(f"Invalid reduction dimension ({axis} for input with {rank} dimension(s)")
+    return tuple(axis % rank for axis in found)
+
+
+def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:
+    value, axes = inputs[0], inputs[1].static_value()
+    shape, keep = value.static_shape, attrs["keep_dims"]
+    dtype = value.dtype.base_dtype
+    if shape is None:
+        return dtype, () if _folds_all(inputs[1]) and not keep else None
+    if axes is None:
+        return dtype, (None,) * len(shape) if keep else None
+    outside = next((axis for axis in sizes(axes) if not -len(shape) <= axis < len(shape)), None)
+    if outside is not None:
+        raise ShapeError(f"Invalid reduction dimension {outside} for input with {len(shape)} dimensions.")
+    gone = {axis % len(shape) for axis in sizes(axes)}
+    if keep:
+        return dtype, tuple(1 if i in gone else s for i, s in enumerate(shape))
+    return dtype, tuple(s for i, s in enumerate(shape) if i not in gone)
+
+
+def _folds_all(axes: Any) -> bool:
+    """Return whether the axes are the range of an unknown rank, as `reduce` makes it."""
+    return bool(axes.op.type == "Range" and axes.op.inputs[1].op.type == "Rank")
+
+
+def _fold(ufunc: np.ufunc) -> Callable[..., Any]:
+    def kernel(value: Array, axes: Array, keep_dims: bool) -> Any:
+        return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, dtype=value.dtype)
+
+    return kernel
+
+
+def _extreme(ufunc: np.ufunc, lowest: bool) -> Callable[..., Any]:
+    """Return a kernel for maximum or minimum; of nothing it is the least or greatest value of the dtype."""
+
+    def kernel(value: Array, axes: Array, keep_dims: bool) -> Any:
+        initial = None if value.size else _bound(value.dtype, lowest)
+        where = {} if initial is None else {"initial": initial}
+        return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, **where)
+
+    return kernel
+
+
+def _bound(dtype: Any, lowest: bool) -> Any:
+    if dtype.kind == "f":
+        return -np.inf if lowest else np.inf
+    return getattr(np.iinfo(dtype), "min" if lowest else "max")
+
+
+def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
+    folded = folded_axes(axes, value.ndim)
+    count = 1
+    for axis in folded:
+        count *= value.shape[axis]
+    wide = np.dtype(np.float32) if value.dtype == np.float16 else value.dtype
+    total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
+    if value.dtype.kind in "iu":
+        return np.asarray(np.trunc(total / count) if count else total * 0).astype(value.dtype)
+    return (total / wide.type(count)).astype(value.dtype)
+
+
+def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
+    squares: Any = np.square(np.abs(value))
+    total = squares.sum(axis=folded_axes(axes, value.ndim), keepdims=keep_dims)
+    return np.sqrt(total).astype(value.dtype)
+
+
+# --- gradients -------------------------------------------------------------------------------------------
+
+
+def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -> Array:
+    whole = sizes(shape)
+    kept = list(whole)
+    count = 1
+    for axis in folded_axes(axes, len(whole)):
+        count *= whole[axis]
+        kept[axis] = 1
+    if mean:
+        dy = np.divide(dy, max(count, 1)).astype(dy.dtype)
+    result = np.empty(whole, dy.dtype)
+    result[...] = dy.reshape(kept)
+    return result
+
+
+def _spread_gradient(world: Any, node: Any, dy: Any) -> Any:
+    folding = "Mean" if node.attrs["mean"] else "Sum"
+    return world.apply(folding, dy, node.inputs[2], keep_dims=node.attrs["keep_dims"]), None, None
+
+
+def _reduced_shape(shape: Array, axes: Array) -> Array:
+    kept = shape.copy()
+    kept[list(folded_axes(axes, len(shape)))] = 1
+    return kept
+
+
+op(
+    "Spread",
+    "dy shape axes",
+    _spread,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+    _spread_gradient,
+    label="Tile",
+)
+op(
+    "ReducedShape",
+    "shape axes",
+    _reduced_shape,
+    lambda inputs, attrs: (inputs[0].dtype, inputs[0].static_shape),
+    not_differentiable,
+)
+
+
+def _evenly(mean: bool) -> Any:
+    """Return the gradient rule of a sum or mean: every element gets the same."""
+
+    def rule(world: Any, node: Any, dy: Any) -> Any:
+        value, axes = node.inputs
+        keep = node.attrs["keep_dims"]
+        label = "truediv" if mean else "Tile"
+        return world.apply("Spread", dy, shape_of(world, value), axes, keep_dims=keep, mean=mean, name=label), None
+
+    return rule
+
+
+def _kept(world: Any, node: Any, *tensors: Any) -> list[Any]:
+    """Return tensors in the reduced shape with their folded axes kept as axes of size 1."""
+    if node.attrs["keep_dims"]:
+        return list(tensors)
+    kept = world.apply("ReducedShape", shape_of(world, node.inputs[0]), node.inputs[1])
+    return [world.apply("Reshape", tensor, kept) for tensor in tensors]
+
+
+def _to_the_chosen(world: Any, node: Any, dy: Any) -> Any:
+    """Share the gradient of an extreme evenly among the elements that are equal to it."""
+    value, axes = node.inputs
+    extreme, dy = _kept(world, node, node.outputs[0], dy)
+    chosen = world.apply("Cast", world.apply("Equal", extreme, value), to=dy.dtype.base_dtype)
+    return world.apply("RealDiv", chosen, world.apply("Sum", chosen, axes, keep_dims=True)) * dy, None
+
+
+def _product_gradient(world: Any, node: Any, dy: Any) -> Any:
+    value, axes = node.inputs
+    return _kept(world, node, dy)[0] * world.apply("ProductOfOthers", value, axes), None
+
+
+def _product_of_others(value: Array, axes: Array) -> Array:
+    """Return for each element the product of all others that are folded with it, right also where some are 0."""
+    folded = folded_axes(axes, value.ndim)
+    moved = np.moveaxis(value, folded, range(len(folded)))
+    flat = moved.reshape(-1, *moved.shape[len(folded) :])
+    one = np.ones_like(flat[:1])
+    left = np.cumprod(np.concatenate([one, flat[:-1]]), 0, dtype=value.dtype)
+    right = np.cumprod(np.concatenate([one, flat[:0:-1]]), 0, dtype=value.dtype)[::-1]
+    return np.moveaxis((left * right).reshape(moved.shape), range(len(folded)), folded)
+
+
+def _norm_gradient(world: Any, node: Any, dy: Any) -> Any:
+    norm, dy = _kept(world, node, node.outputs[0], dy)
+    return world.apply("DivNoNan", node.inputs[0], norm) * dy, None
+
+
+op(
+    "ProductOfOthers",
+    "value axes",
+    _product_of_others,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape),
+)
+for _name, _kernel, _gradient, _allow in (
+    ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS),
+    ("Mean", _mean, _evenly(mean=True), NUMBERS),
+    ("Prod", _fold(np.multiply), _product_gradient, NUMBERS),
+    ("Max", _extreme(np.maximum, lowest=True), _to_the_chosen, ORDERED),
+    ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED),
+    ("EuclideanNorm", _norm, _norm_gradient, NUMBERS),
+):
+    op(_name, "input:T reduction_indices:I", _kernel, _reduced, _gradient, allow=_allow)
+for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
+    op(_name, "input:bool reduction_indices:I", _fold(_ufunc), _reduced, not_differentiable)
+
+
+# --- what programs call ----------------------------------------------------------------------------------
+
+
+def reduce(world: Any, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
+    """Apply a reduction over `axis`, or over all axes where that is None."""
+    if not world.is_tensor(value):
+        value = world.convert(value, dtypes.bool_ if op_name in ("All", "Any") else None, name="input")
+    if axis is None:
+        axis = all_axes(world, value)
+    elif isinstance(axis, (list, tuple)) and not axis:
+        axis = np.zeros(0, np.int32)
+    return world.apply(op_name, value, quick(world, axis), keep_dims=bool(keepdims), name=name)
+
+
+def all_axes(world: Any, value: Any) -> Any:
+    """Return all axes of a tensor as an integer tensor; a constant where the rank is known."""
+    if value.static_shape is not None:
+        return world.constant_from(np.arange(len(value.static_shape), dtype=np.int32))
+    return world.apply("Range", 0, world.apply("Rank", value), 1)
+
+
+def _publish(function: str, op_name: str, what: str) -> Callable[..., Any]:
+    def call(world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None) -> Any:
+        return reduce(world, op_name, input_tensor, axis, keepdims, name)
+
+    call.__name__ = call.__qualname__ = function
+    call.__doc__ = f"Return the {what} of the elements over `axis`, or of all of them."
+    return public(f"math.{function}", *([function] if op_name != "EuclideanNorm" else []))(call)
+
+
+reduce_sum = _publish("reduce_sum", "Sum", "sum")
+reduce_mean = _publish("reduce_mean", "Mean", "mean")
+reduce_prod = _publish("reduce_prod", "Prod", "product")
+reduce_max = _publish("reduce_max", "Max", "maximum")
+reduce_min = _publish("reduce_min", "Min", "minimum")
+reduce_all = _publish("reduce_all", "All", "logical and")
+reduce_any = _publish("reduce_any", "Any", "logical or")
+reduce_euclidean_norm = _publish("reduce_euclidean_norm", "EuclideanNorm", "Euclidean norm")
+
+
+@public("reduce_logsumexp", "math.reduce_logsumexp")
+def reduce_logsumexp(
+    world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
+) -> Any:
+    """Return log(sum(exp(x))) over `axis`, without overflow."""
+    with world.name_scope(name, "ReduceLogSumExp") as scope:
+        value = world.convert(input_tensor)
+        top = reduce(world, "Max", value, axis, True)
+        top = world.apply("SelectV2", world.apply("IsFinite", top), top, world.apply("ZerosLike", top))
+        top = world.apply("StopGradient", top)
+        powers = world.apply("Exp", world.apply("Sub", value, top))
+        result = world.apply("Log", reduce(world, "Sum", powers, axis, keepdims))
+        if not keepdims:
+            top = world.apply("Reshape", top, shape_of(world, result))
+        return world.apply("AddV2", result, top, name=scope)
+
+
+@public("math.reduce_variance")
+def reduce_variance(
+    world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
+) -> Any:
+    """Return the variance of the elements over `axis`. TypeError for integers."""
+    with world.name_scope(name, "reduce_variance"):
+        value = world.convert(input_tensor)
+        if value.dtype.is_integer:
+            raise TypeError(f"Input must be either real or complex. Received integer type {value.dtype}.")
+        apart = world.apply("Sub", value, reduce(world, "Mean", value, axis, True), name="sub")
+        squared = apart * world.apply("Conj", apart) if value.dtype.is_complex else world.apply("Square", apart)
+        squared = world.apply("Real", squared) if value.dtype.is_complex else squared
+        return reduce(world, "Mean", squared, axis, keepdims)
+
+
+@public("math.reduce_std")
+def reduce_std(world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None) -> Any:
+    """Return the standard deviation of the elements over `axis`. TypeError for integers."""
+    with world.name_scope(name, "reduce_std"):
+        return world.apply("Sqrt", reduce_variance(world, input_tensor, axis, keepdims))
+
+
+@public("math.count_nonzero", v1=("count_nonzero",))
+def count_nonzero(
+    world: Any, input: Any, axis: Any = None, keepdims: Any = None, dtype: Any = dtypes.int64, name: str | None = None
+) -> Any:
+    """Return how many elements over `axis` are not zero (not empty, for text)."""
+    with world.name_scope(name, "count_nonzero"):
+        value = world.convert(input, name="input")
+        zero = np.zeros((), value.dtype.as_numpy_dtype) if value.dtype.kind != "s" else np.array(b"", np.object_)
+        present = world.apply("NotEqual", value, world.constant_from(zero, "zeros"))
+        total = reduce(world, "Sum", world.apply("Cast", present, to=dtypes.int64), axis, keepdims)
+        wanted = dtypes.as_dtype(dtype)
+        return total if wanted == dtypes.int64 else world.apply("Cast", total, to=wanted)
+
+
+# --- sums of several tensors -----------------------------------------------------------------------------
+
+
+def _add_n(*inputs: Array) -> Array:
+    first = inputs[0].shape
+    for i, other in enumerate(inputs):
+        if other.shape != first:
+            raise refuse(
+                "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
+                f"{brackets(first)} != input {i}: {brackets(other.shape)}"
+            )
+    total = inputs[0]
+    for other in inputs[1:]:
+        total = total + other
+    return np.asarray(total)
+
+
+def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = None
+    for one in inputs:
+        shape = merged(shape, one.static_shape)
+    return inputs[0].dtype.base_dtype, shape
+
+
+op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS)
+
+
+@public("add_n", "math.add_n")
+def add_n(world: Any, inputs: Any, name: str | None = None) -> Any:
+    """Return the sum of tensors of one shape. ValueError for none at all."""
+    if not isinstance(inputs, (list, tuple)) or not inputs:
+        raise ValueError(
+            "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
+        )
+    tensors = [world.convert(one) for one in inputs]
+    if len(tensors) > 1:
+        return world.apply("AddN", *tensors, name=name)
+    return world.apply("Identity", tensors[0], name=name) if name else tensors[0]
+
+
+@public("math.accumulate_n", v1=("accumulate_n",))
+def accumulate_n(world: Any, inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Any:
+    """Return the sum of tensors of one shape. ValueError for none at all."""
+    if not isinstance(inputs, (list, tuple)) or not inputs:
+        raise ValueError("inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape")
+    return add_n(world, inputs, name)

@@ -1,0 +1,395 @@
+"""Ops that order, find, count and tell apart elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import quick, refuse, sizes
+from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.shapes import brackets
+
+# --- where the extreme is --------------------------------------------------------------------------------
+
+
+def _arg(function: Callable[..., Any]) -> Callable[..., Array]:
+    def kernel(input: Array, dimension: Array, output_type: Any) -> Array:
+        axis = int(dimension)
+        if not -input.ndim <= axis < input.ndim:
+            raise refuse(f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}")
+        if not input.shape[axis]:
+            raise refuse(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
+        return np.asarray(function(input, axis)).astype(output_type.as_numpy_dtype)
+
+    return kernel
+
+
+def _arg_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axis = inputs[0].static_shape, inputs[1].static_value()
+    if shape is None or axis is None:
+        return attrs["output_type"], None if shape is None else (None,) * (len(shape) - 1)
+    if not -len(shape) <= int(axis) < len(shape):
+        raise ShapeError(f"Dimension ({int(axis)}) must be in the range [{-len(shape)}, {len(shape)}), where "
+                         f"{len(shape)} is the number of dimensions in the input.")  # fmt: skip
+    return attrs["output_type"], tuple(s for i, s in enumerate(shape) if i != int(axis) % len(shape))
+
+
+op("ArgMax", "input dimension", _arg(np.argmax), _arg_shape, not_differentiable)
+op("ArgMin", "input dimension", _arg(np.argmin), _arg_shape, not_differentiable)
+
+
+@public("argmax", "math.argmax", v1=("arg_max",))
+def argmax(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
+    """Return the index of the greatest element along `axis` (0 by default), the first where several are."""
+    return world.apply(
+        "ArgMax", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
+    )
+
+
+@public("argmin", "math.argmin", v1=("arg_min",))
+def argmin(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
+    """Return the index of the least element along `axis` (0 by default), the first where several are."""
+    return world.apply(
+        "ArgMin", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
+    )
+
+
+# --- order -----------------------------------------------------------------------------------------------
+
+
+def _order(values: Array, axis: int, descending: bool) -> Any:
+    """Return the stable order along an axis; equal elements stay as they stand, also where the order falls."""
+    if not descending:
+        return np.argsort(values, axis, kind="stable").astype(np.int32)
+    turned = np.flip(values, axis)
+    last = values.shape[axis] - 1
+    return np.flip(last - np.argsort(turned, axis, kind="stable"), axis).astype(np.int32)
+
+
+def _sort(values: Array, axis: int, descending: bool) -> Array:
+    ordered = np.sort(values, axis)
+    return np.flip(ordered, axis) if descending else ordered
+
+
+def _sort_gradient(world: Any, node: Any, dy: Any) -> Any:
+    places = world.apply("ArgSort", node.inputs[0], **node.attrs)
+    return world.apply("PutAlongAxis", dy, places, axis=node.attrs["axis"])
+
+
+def _put(values: Array, places: Array, axis: int) -> Array:
+    result = np.empty_like(values)
+    np.put_along_axis(result, places, values, axis)
+    return result
+
+
+op("Sort", "values", _sort, same, _sort_gradient)
+op("ArgSort", "values", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable)
+op(
+    "PutAlongAxis",
+    "values places",
+    _put,
+    same,
+    lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None),
+)
+op(
+    "TakeAlongAxis",
+    "values places",
+    lambda values, places, axis: np.take_along_axis(values, places, axis),
+    same,
+    lambda world, node, dy: (world.apply("PutAlongAxis", dy, node.inputs[1], **node.attrs), None),
+)
+
+
+def _direction(direction: str) -> bool:
+    if direction not in ("ASCENDING", "DESCENDING"):
+        raise ValueError(
+            f"Argument `direction` should be one of ASCENDING, DESCENDING. Received: direction={direction}"
+        )
+    return direction == "DESCENDING"
+
+
+@public("sort")
+def sort(world: Any, values: Any, axis: int = -1, direction: str = "ASCENDING", name: str | None = None) -> Any:
+    """Return the elements in order along `axis`. ValueError for a direction it lacks."""
+    with world.name_scope(name, "sort"):
+        return world.apply("Sort", values, axis=int(axis), descending=_direction(direction), name="Neg_1")
+
+
+@public("argsort")
+def argsort(
+    world: Any, values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False, name: str | None = None
+) -> Any:
+    """Return the indices that put the elements in order along `axis`; equal ones keep theirs."""
+    with world.name_scope(name, "argsort"):
+        return world.apply("ArgSort", values, axis=int(axis), descending=_direction(direction), name="TopKV2")
+
+
+def _search(sorted_sequence: Array, values: Array, side: str, out_type: Any) -> Array:
+    rows = sorted_sequence.reshape(-1, sorted_sequence.shape[-1])
+    wanted = values.reshape(-1, values.shape[-1])
+    found = [np.searchsorted(row, keys, side) for row, keys in zip(rows, wanted, strict=True)]  # type: ignore[call-overload]
+    return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
+
+
+op(
+    "SearchSorted",
+    "sorted_sequence:T values:T",
+    _search,
+    lambda inputs, attrs: (attrs["out_type"], inputs[1].static_shape),
+    not_differentiable,
+)
+
+
+@public("searchsorted")
+def searchsorted(
+    world: Any,
+    sorted_sequence: Any,
+    values: Any,
+    side: str = "left",
+    out_type: Any = dtypes.int32,
+    name: str | None = None,
+) -> Any:
+    """Return where each value would be put into the sorted sequence. ValueError for a side it lacks."""
+    if side not in ("left", "right"):
+        raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
+    return world.apply(
+        "SearchSorted", sorted_sequence, values, side=side, out_type=dtypes.as_dtype(out_type), name=name
+    )
+
+
+# --- what is there, and how often ------------------------------------------------------------------------
+
+
+class Unique(NamedTuple):
+    """The distinct elements in the order of their first appearance, and where each element went."""
+
+    y: Any
+    idx: Any
+
+
+class UniqueWithCounts(NamedTuple):
+    """The distinct elements, where each element went, and how often each is there."""
+
+    y: Any
+    idx: Any
+    count: Any
+
+
+class ListDiff(NamedTuple):
+    """The elements that only the first list has, and where they stand in it."""
+
+    out: Any
+    idx: Any
+
+
+def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
+    if x.ndim != 1:
+        raise refuse("unique expects a 1D vector.")
+    _, first, inverse, counts = np.unique(x, True, True, True)
+    order = np.argsort(first, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    kind = out_idx.as_numpy_dtype
+    return x[first[order]], rank[inverse].astype(kind), counts[order].astype(kind)
+
+
+def _unique_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    whole = inputs[0].static_shape
+    if whole is not None and len(whole) != 1:
+        raise ShapeError(f"Shape must be rank 1 but is rank {len(whole)}")
+    return [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], whole), (attrs["out_idx"], (None,))]
+
+
+op("Unique", "x", lambda x, out_idx: _unique(x, out_idx)[:2], lambda inputs, attrs: _unique_shape(inputs, attrs)[:2],
+   not_differentiable, outputs=2)  # fmt: skip
+op("UniqueWithCounts", "x", _unique, _unique_shape, not_differentiable, outputs=3)
+
+
+@public("unique")
+def unique(world: Any, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
+    """Return the distinct elements of a vector, in the order of their first appearance, and where each went."""
+    return Unique(*world.apply("Unique", x, out_idx=dtypes.as_dtype(out_idx), name=name))
+
+
+@public("unique_with_counts")
+def unique_with_counts(world: Any, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
+    """Return the distinct elements of a vector, where each went, and how often each is there."""
+    return UniqueWithCounts(*world.apply("UniqueWithCounts", x, out_idx=dtypes.as_dtype(out_idx), name=name))
+
+
+def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
+    places = np.flatnonzero(~np.isin(x, y))
+    return x[places], places.astype(out_idx.as_numpy_dtype)
+
+
+op(
+    "ListDiff",
+    "x:T y:T",
+    _list_diff,
+    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], (None,))],
+    not_differentiable,
+    outputs=2,
+)
+
+
+@public(v1=("setdiff1d",))
+def setdiff1d(world: Any, x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+    """Return the elements of x that y lacks, and where they stand."""
+    return ListDiff(*world.apply("ListDiff", x, y, out_idx=dtypes.as_dtype(index_dtype), name=name))
+
+
+@public("math.invert_permutation", v1=("invert_permutation",))
+def invert_permutation(world: Any, x: Any, name: str | None = None) -> Any:
+    """Return the permutation that undoes x. Raises where x is none."""
+    return world.apply("InvertPermutation", x, name=name)
+
+
+def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = False) -> Array:
+    values = arr.ravel()
+    if values.size and values.min() < 0:
+        raise refuse("Input arr must be non-negative!")
+    keep = values < int(size)
+    found = np.bincount(values[keep], weights.ravel()[keep] if weights.size else None, int(size))[: int(size)]
+    return (found > 0 if binary_output else found).astype(weights.dtype)
+
+
+def _bincount_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    size = inputs[1].static_value()
+    return inputs[2].dtype.base_dtype, (None if size is None else int(size),)
+
+
+op("DenseBincount", "input size weights", _bincount, _bincount_shape, not_differentiable)
+
+
+@public("math.bincount", v1=("bincount",))
+def bincount(
+    world: Any,
+    arr: Any,
+    weights: Any = None,
+    minlength: Any = None,
+    maxlength: Any = None,
+    dtype: Any = dtypes.int32,
+    name: str | None = None,
+    axis: int | None = None,
+    binary_output: bool = False,
+) -> Any:
+    """Return how often each number from 0 up is there, or the sum of the weights of where it is."""
+    with world.name_scope(name, "bincount"):
+        arr = world.convert(arr, name="arr")
+        kind = arr.dtype.base_dtype.as_numpy_dtype
+        flat = world.apply("Reshape", arr, [-1])
+        none = world.apply("Pack", kind(-1), axis=0)
+        size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0], keep_dims=False) + kind(1)
+        if minlength is not None:
+            size = world.apply("Maximum", world.convert(minlength, arr.dtype.base_dtype), size)
+        if maxlength is not None:
+            size = world.apply("Minimum", world.convert(maxlength, arr.dtype.base_dtype), size)
+        if weights is None:
+            weights = np.zeros(0, dtypes.as_dtype(dtype).as_numpy_dtype)
+        return world.apply("DenseBincount", arr, size, weights, binary_output=binary_output, name="DenseBincount")
+
+
+def _bins(values: Array, value_range: Array, nbins: Array) -> Any:
+    low, high = value_range
+    places = np.floor((values - low) / (high - low) * int(nbins))
+    return np.clip(places, 0, int(nbins) - 1)
+
+
+def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> Array:
+    if not value_range[0] < value_range[1]:
+        low, high = value_range
+        raise refuse(f"value_range should satisfy value_range[0] < value_range[1], but got '[{low}, {high}]'")
+    found = np.bincount(_bins(values, value_range, nbins).ravel().astype(np.int64), minlength=int(nbins))
+    return found.astype(dtype.as_numpy_dtype)
+
+
+op(
+    "HistogramFixedWidth",
+    "values:T value_range:T nbins:int32",
+    _histogram,
+    lambda inputs, attrs: (
+        attrs["dtype"],
+        (None if inputs[2].static_value() is None else int(inputs[2].static_value()),),
+    ),
+    not_differentiable,
+    label="histogram_fixed_width",
+)
+
+
+@public("histogram_fixed_width")
+def histogram_fixed_width(
+    world: Any, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
+) -> Any:
+    """Return how many values fall into each of `nbins` equal parts of the range; the ends take what is outside."""
+    kind = dtypes.as_dtype(dtype)
+    return world.apply("HistogramFixedWidth", values, value_range, nbins, dtype=kind, name=name)
+
+
+op(
+    "HistogramFixedWidthBins",
+    "values:T value_range:T nbins:int32",
+    lambda values, value_range, nbins, dtype: _bins(values, value_range, nbins).astype(dtype.as_numpy_dtype),
+    lambda inputs, attrs: (attrs["dtype"], inputs[0].static_shape),
+    not_differentiable,
+)
+
+
+@public("histogram_fixed_width_bins")
+def histogram_fixed_width_bins(
+    world: Any, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
+) -> Any:
+    """Return into which of `nbins` equal parts of the range each value falls."""
+    kind = dtypes.as_dtype(dtype)
+    return world.apply("HistogramFixedWidthBins", values, value_range, nbins, dtype=kind, name=name)
+
+
+@public("math.confusion_matrix", v1=("confusion_matrix",))
+def confusion_matrix(
+    world: Any,
+    labels: Any,
+    predictions: Any,
+    num_classes: Any = None,
+    weights: Any = None,
+    dtype: Any = dtypes.int32,
+    name: str | None = None,
+) -> Any:
+    """Return how often label i was predicted as j, as a matrix."""
+    with world.name_scope(name, "confusion_matrix"):
+        labels, predictions = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
+        labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
+        both = world.apply("Pack", labels, predictions, axis=1)
+        if num_classes is None:
+            num_classes = world.apply("Max", both, [0, 1], keep_dims=False) + np.int64(1)
+        else:
+            num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
+        kind = dtypes.as_dtype(dtype)
+        counted = world.apply("Cast", world.apply("OnesLike", predictions), to=kind) if weights is None else weights
+        shape = world.apply("Pack", num_classes, num_classes, axis=0)
+        return world.apply("ScatterNd", both, world.convert(counted, hint=kind), shape, name="ScatterNd")
+
+
+def _unravel(indices: Array, dims: Array) -> Array:
+    if indices.size and int(indices.max()) >= int(np.prod(dims)):
+        raise refuse("index is out of bound as with dims")
+    return np.array(np.unravel_index(indices, sizes(dims)), indices.dtype)
+
+
+def _unravel_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    indices, dims = inputs[0].static_shape, inputs[1].static_shape
+    if indices is None or dims is None:
+        return inputs[0].dtype.base_dtype, None
+    return inputs[0].dtype.base_dtype, (dims[0], *indices)
+
+
+op("UnravelIndex", "indices:I dims:I", _unravel, _unravel_shape, not_differentiable)
+
+
+@public("unravel_index")
+def unravel_index(world: Any, indices: Any, dims: Any, name: str | None = None) -> Any:
+    """Return the coordinates, in an array of shape `dims`, of flat indices."""
+    return world.apply("UnravelIndex", indices, dims, name=name)

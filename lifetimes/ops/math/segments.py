@@ -1,0 +1,234 @@
+"""Sums, means, products and extremes of the rows that share a label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, op, public
+from lifetimes.ops.shapes import brackets
+
+
+def _segments(ufunc: np.ufunc, start: Callable[[Any], Any], data: Array, ids: Array, count: int) -> Array:
+    """Return the rows of each segment combined; a negative id is dropped, an empty segment is `start`."""
+    outside = np.argwhere(ids >= count)
+    if len(outside):
+        at = tuple(outside[0])
+        raise refuse(f"segment_ids{brackets(at)} = {ids[at]} is out of range [0, {count})")
+    rest = data.shape[ids.ndim :]
+    rows, labels = data.reshape(-1, *rest), ids.ravel()
+    result = np.full((count, *rest), start(data.dtype), data.dtype)
+    ufunc.at(result, labels[labels >= 0], rows[labels >= 0])
+    return result
+
+
+def _zero(dtype: Any) -> Any:
+    return 0
+
+
+def _one(dtype: Any) -> Any:
+    return 1
+
+
+def _least(dtype: Any) -> Any:
+    return np.finfo(dtype).min if dtype.kind == "f" else np.iinfo(dtype).min
+
+
+def _greatest(dtype: Any) -> Any:
+    return np.finfo(dtype).max if dtype.kind == "f" else np.iinfo(dtype).max
+
+
+# --- labels that rise ------------------------------------------------------------------------------------
+
+
+def _sorted(ufunc: np.ufunc, start: Callable[[Any], Any], empty: int = 0) -> Callable[[Array, Array], Array]:
+    def kernel(data: Array, segment_ids: Array) -> Array:
+        if segment_ids.size and (np.diff(segment_ids) < 0).any():
+            raise refuse("segment ids are not increasing")
+        count = int(segment_ids[-1]) + 1 if segment_ids.size else 0
+        result = _segments(ufunc, start, data, segment_ids, count)
+        result[np.bincount(segment_ids, minlength=count) == 0] = empty
+        return result
+
+    return kernel
+
+
+def _mean(data: Array, segment_ids: Array) -> Array:
+    total = _sorted(np.add, _zero)(data, segment_ids)
+    counts = np.maximum(np.bincount(segment_ids, minlength=len(total)), 1)
+    return np.asarray(total / counts.reshape((-1,) + (1,) * (data.ndim - 1))).astype(data.dtype)
+
+
+def _sorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    data = inputs[0].static_shape
+    return inputs[0].dtype.base_dtype, None if data is None else (None, *data[1:])
+
+
+def _rows(world: Any, tensor: Any, ids: Any) -> Any:
+    return world.apply("GatherV2", tensor, ids, 0, batch_dims=0)
+
+
+def _mean_gradient(world: Any, node: Any, dy: Any) -> Any:
+    data, ids = node.inputs
+    ones = world.apply("OnesLike", data)
+    counts = world.apply("SegmentSum", ones, ids)
+    return _rows(world, world.apply("DivNoNan", dy, counts), ids), None
+
+
+def _extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
+    data, ids = node.inputs
+    chosen = world.apply("Equal", data, _rows(world, node.outputs[0], ids))
+    ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
+    shared = world.apply("DivNoNan", dy, world.apply("SegmentSum", ones, ids))
+    return ones * _rows(world, shared, ids), None
+
+
+op(
+    "SegmentSum",
+    "data:T segment_ids:I",
+    _sorted(np.add, _zero),
+    _sorted_shape,
+    lambda w, n, dy: (_rows(w, dy, n.inputs[1]), None),
+    allow=NUMBERS,
+)
+op("SegmentMean", "data:T segment_ids:I", _mean, _sorted_shape, _mean_gradient, allow=NUMBERS)
+op(
+    "SegmentProd",
+    "data:T segment_ids:I",
+    _sorted(np.multiply, _one, empty=1),
+    _sorted_shape,
+    lambda w, n, dy: (_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None),
+    allow=NUMBERS,
+)
+op("SegmentMax", "data:T segment_ids:I", _sorted(np.maximum, _least), _sorted_shape, _extreme_gradient, allow=ORDERED)
+op(
+    "SegmentMin",
+    "data:T segment_ids:I",
+    _sorted(np.minimum, _greatest),
+    _sorted_shape,
+    _extreme_gradient,
+    allow=ORDERED,
+)
+
+
+# --- labels in any order ---------------------------------------------------------------------------------
+
+
+def _unsorted(ufunc: np.ufunc, start: Callable[[Any], Any]) -> Callable[[Array, Array, Array], Array]:
+    def kernel(data: Array, segment_ids: Array, num_segments: Array) -> Array:
+        return _segments(ufunc, start, data, segment_ids, int(num_segments))
+
+    return kernel
+
+
+def _unsorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    data, ids, count = inputs[0].static_shape, inputs[1].static_shape, inputs[2].static_value()
+    if data is None or ids is None:
+        return inputs[0].dtype.base_dtype, None
+    return inputs[0].dtype.base_dtype, (None if count is None else int(count), *data[len(ids) :])
+
+
+def _kept_rows(world: Any, tensor: Any, ids: Any) -> Any:
+    """Return the row of each label, and zeros for a negative one."""
+    rows = _rows(world, tensor, world.apply("Maximum", ids, world.apply("ZerosLike", ids)))
+    known = world.apply("GreaterEqual", ids, world.apply("ZerosLike", ids))
+    extra = len(rows.static_shape) - len(ids.static_shape)
+    for _ in range(extra):
+        known = world.apply("ExpandDims", known, -1)
+    return world.apply("SelectV2", known, rows, world.apply("ZerosLike", rows))
+
+
+def _unsorted_extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
+    data, ids, count = node.inputs
+    chosen = world.apply("Equal", data, _kept_rows(world, node.outputs[0], ids))
+    ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
+    shared = world.apply("DivNoNan", dy, world.apply("UnsortedSegmentSum", ones, ids, count))
+    return ones * _kept_rows(world, shared, ids), None, None
+
+
+for _name, _kernel, _gradient, _allow in (
+    (
+        "Sum",
+        _unsorted(np.add, _zero),
+        lambda w, n, dy: (_kept_rows(w, dy, n.inputs[1]), None, None),
+        NUMBERS,
+    ),
+    (
+        "Prod",
+        _unsorted(np.multiply, _one),
+        lambda w, n, dy: (_kept_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None, None),
+        NUMBERS,
+    ),
+    ("Max", _unsorted(np.maximum, _least), _unsorted_extreme_gradient, ORDERED),
+    ("Min", _unsorted(np.minimum, _greatest), _unsorted_extreme_gradient, ORDERED),
+):
+    op(
+        f"UnsortedSegment{_name}",
+        "data:T segment_ids:I num_segments",
+        _kernel,
+        _unsorted_shape,
+        _gradient,
+        allow=_allow,
+    )
+
+
+# --- what programs call ----------------------------------------------------------------------------------
+
+
+def _publish_sorted(op_name: str, what: str) -> None:
+    def call(world: Any, data: Any, segment_ids: Any, name: str | None = None) -> Any:
+        return world.apply(f"Segment{op_name}", data, segment_ids, name=name)
+
+    function = f"segment_{op_name.lower()}"
+    call.__name__ = call.__qualname__ = function
+    call.__doc__ = f"Return the {what} of the rows with each label; the labels rise."
+    public(f"math.{function}", v1=(function,))(call)
+
+
+def _publish_unsorted(op_name: str, what: str) -> None:
+    def call(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
+        return world.apply(f"UnsortedSegment{op_name}", data, segment_ids, num_segments, name=name)
+
+    function = f"unsorted_segment_{op_name.lower()}"
+    call.__name__ = call.__qualname__ = function
+    call.__doc__ = f"Return the {what} of the rows with each label, in any order; a negative label is left out."
+    public(f"math.{function}", v1=(function,))(call)
+
+
+for _name, _what in (("Sum", "sum"), ("Prod", "product"), ("Max", "maximum"), ("Min", "minimum")):
+    _publish_sorted(_name, _what)
+    _publish_unsorted(_name, _what)
+_publish_sorted("Mean", "mean")
+
+
+def _counts(world: Any, data: Any, ids: Any, count: Any) -> Any:
+    """Return how many rows each segment has, at least 1, in a shape that broadcasts over the rest of `data`."""
+    ones = world.apply("Cast", world.apply("OnesLike", ids), to=data.dtype.base_dtype)
+    found = world.apply("Maximum", world.apply("UnsortedSegmentSum", ones, ids, count), 1)
+    for _ in range(len(data.static_shape) - len(ids.static_shape)):
+        found = world.apply("ExpandDims", found, -1)
+    return found
+
+
+def _per_count(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str, root: bool) -> Any:
+    with world.name_scope(name):
+        data, ids = world.convert(data), world.convert(segment_ids)
+        counts = _counts(world, data, ids, num_segments)
+        total = world.apply("UnsortedSegmentSum", data, ids, num_segments)
+        return world.apply("RealDiv", total, world.apply("Sqrt", counts) if root else counts, name="truediv")
+
+
+@public("math.unsorted_segment_mean", v1=("unsorted_segment_mean",))
+def unsorted_segment_mean(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
+    """Return the mean of the rows with each label, 0 for a label that no row has."""
+    return _per_count(world, data, segment_ids, num_segments, name or "UnsortedSegmentMean", root=False)
+
+
+@public("math.unsorted_segment_sqrt_n", v1=("unsorted_segment_sqrt_n",))
+def unsorted_segment_sqrt_n(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
+    """Return the sum of the rows with each label divided by the root of their number."""
+    return _per_count(world, data, segment_ids, num_segments, name or "UnsortedSegmentSqrtN", root=True)

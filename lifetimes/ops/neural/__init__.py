@@ -1,0 +1,1 @@
+"""What networks are made of: activations, losses, normalisation, the steps of optimizers."""

@@ -1,0 +1,249 @@
+"""Losses of classifiers, on logits: fused ops that compute a loss together with its gradient, and logistic losses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.neural.activations import log_softmax_kernel
+from lifetimes.ops.registry import REALS, Out, op, public
+from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
+
+# --- the fused ops: output 0 is the loss of each row, output 1 its gradient by the logits -----------------
+
+
+def _rows(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    logits, labels = inputs
+    shape = broadcast(logits.static_shape, labels.static_shape)
+    return _loss_and_gradient(logits.dtype.base_dtype, shape)
+
+
+def _sparse_rows(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return _loss_and_gradient(inputs[0].dtype.base_dtype, inputs[0].static_shape)
+
+
+def _loss_and_gradient(dtype: Any, shape: Shape) -> list[Out]:
+    return [(dtype, None if shape is None else shape[:-1]), (dtype, shape)]
+
+
+def _softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
+    log_p = log_softmax_kernel(features)
+    return -np.sum(labels * log_p, axis=-1), np.exp(log_p) - labels
+
+
+def _misfit(features: Array, labels: Array) -> str:
+    sizes = f"logits_size={brackets(features.shape)} labels_size={brackets(labels.shape)}"
+    return f"logits and labels must be broadcastable: {sizes}"
+
+
+def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
+    classes = features.shape[-1]
+    outside = (labels < 0) | (labels >= classes)
+    if np.any(outside):
+        first = labels[outside].flat[0]
+        raise InvalidArgumentError(
+            None, None, f"Received a label value of {first} which is outside the valid range of [0, {classes}).  "
+            f"Label values: {' '.join(map(str, labels.flat))}",
+        )  # fmt: skip
+    log_p = log_softmax_kernel(features)
+    at = np.expand_dims(labels, -1)
+    backprop = np.exp(log_p)
+    np.put_along_axis(backprop, at, np.take_along_axis(backprop, at, -1) - 1, -1)
+    return -np.take_along_axis(log_p, at, -1)[..., 0], backprop
+
+
+def _by_logits(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
+    """Return the gradient by the logits; that of the gradient itself too, where somebody differentiates twice."""
+    total = None if d_loss is None else world.apply("ExpandDims", d_loss, -1) * node.outputs[1]
+    if d_backprop is None:
+        return total
+    p = world.apply("Softmax", node.inputs[0], axis=-1)
+    curved = (d_backprop - world.apply("Sum", d_backprop * p, [-1], keep_dims=True)) * p
+    return curved if total is None else total + curved
+
+
+def _softmax_loss_gradient(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
+    by_labels = None
+    if d_loss is not None:
+        log_p = world.apply("LogSoftmax", node.inputs[0], axis=-1)
+        by_labels = world.apply("ExpandDims", d_loss, -1) * -log_p
+    return _by_logits(world, node, d_loss, d_backprop), by_labels
+
+
+def _sparse_softmax_loss_gradient(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
+    return _by_logits(world, node, d_loss, d_backprop), None
+
+
+op(
+    "SoftmaxCrossEntropyWithLogits",
+    "features:T labels:T",
+    _softmax_loss,
+    _rows,
+    _softmax_loss_gradient,
+    allow=REALS,
+    outputs=2,
+    explain=_misfit,
+)
+op(
+    "SparseSoftmaxCrossEntropyWithLogits",
+    "features:T labels",
+    _sparse_softmax_loss,
+    _sparse_rows,
+    _sparse_softmax_loss_gradient,
+    allow=REALS,
+    outputs=2,
+)
+
+
+# --- what programs call ----------------------------------------------------------------------------------
+
+
+def _both_given(function: str, labels: Any, logits: Any) -> None:
+    if labels is None or logits is None:
+        raise ValueError(
+            f"Both `labels` and `logits` must be provided for {function}Received: labels={labels} and logits={logits}"
+        )
+
+
+@public(v1=("nn.softmax_cross_entropy_with_logits_v2",), v2=("nn.softmax_cross_entropy_with_logits",))
+def softmax_cross_entropy_with_logits(
+    world: Any, labels: Any, logits: Any, axis: int | None = -1, name: str | None = None
+) -> Any:
+    """Return the cross entropy of each row: labels are probabilities in the shape of the logits.
+
+    Gradients flow to both. The last axis holds the classes unless `axis` says otherwise.
+    """
+    with world.name_scope(name, "softmax_cross_entropy_with_logits") as scope:
+        logits = world.convert(logits, name="logits")
+        labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        axis = -1 if axis is None else axis
+        logits, labels = _classes_last(world, logits, axis), _classes_last(world, labels, axis)
+        loss = world.apply("SoftmaxCrossEntropyWithLogits", logits, labels, name=scope)[0]
+        return loss if world.is_eager() else _keep_shape(world, loss, f"{scope}Reshape_2/")
+
+
+def _classes_last(world: Any, value: Any, axis: int) -> Any:
+    shape = value.static_shape
+    rank = None if shape is None else len(shape)
+    if axis == -1 or rank is None or axis == rank - 1:
+        return value
+    order = [i for i in range(rank) if i != axis % rank] + [axis % rank]
+    return world.apply("Transpose", value, order)
+
+
+def _keep_shape(world: Any, loss: Any, name: str) -> Any:
+    """Return the loss under the name that TensorFlow gives it, as the last of its reshapes.
+
+    TensorFlow flattens all axes but the last before and restores them after; the kernels here need neither.
+    """
+    shape = loss.static_shape
+    wanted = [-1] if shape is not None and len(shape) == 1 else world.apply("Shape", loss)
+    return world.apply("Reshape", loss, wanted, name=name)
+
+
+@public(v1=("nn.softmax_cross_entropy_with_logits",))
+def softmax_cross_entropy_with_logits_v1(
+    world: Any, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
+    axis: int | None = None,
+) -> Any:  # fmt: skip
+    """Return the cross entropy of each row. No gradient flows to the labels: that is what `..._v2` changed."""
+    _both_given("softmax_cross_entropy_with_logits", labels, logits)
+    with world.name_scope(name, "softmax_cross_entropy_with_logits_sg") as scope:
+        labels = world.apply("StopGradient", labels, name="labels_stop_gradient")
+        return softmax_cross_entropy_with_logits(world, labels, logits, dim if axis is None else axis, scope)
+
+
+@public("nn.sparse_softmax_cross_entropy_with_logits")
+def sparse_softmax_cross_entropy_with_logits(
+    world: Any, labels: Any = None, logits: Any = None, name: str | None = None
+) -> Any:
+    """Return the cross entropy of each row, where the label is the index of the one right class."""
+    _both_given("sparse_softmax_cross_entropy_with_logits", labels, logits)
+    with world.name_scope(name, "SparseSoftmaxCrossEntropyWithLogits"):
+        labels = world.convert(labels, name="labels")
+        logits = world.convert(logits, name="logits")
+        _check_sparse(world, labels.static_shape, logits.static_shape)
+        if labels.dtype.base_dtype not in (dtypes.int32, dtypes.int64):
+            raise TypeError(
+                f"Value passed to parameter 'labels' has DataType {labels.dtype.base_dtype.name} not in list of "
+                "allowed values: int32, int64"
+            )
+        return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
+
+
+def _check_sparse(world: Any, labels: Shape, logits: Shape) -> None:
+    if logits == ():
+        raise ValueError(f"`logits` cannot be a scalar. Received logits.shape={show(logits)}")
+    if labels is None or logits is None:
+        return
+    shown = f"labels.shape={world.shape_class(labels)}", f"logits.shape={world.shape_class(logits)}"
+    if len(labels) != len(logits) - 1:
+        raise ValueError(
+            f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {shown[0]} of rank {len(labels)} and "
+            f"{shown[1]} of rank {len(logits)}"
+        )
+    if not compatible(labels, logits[:-1]):
+        raise ValueError(
+            "`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
+            f"{shown[0]} and {shown[1]}"
+        )
+
+
+def _same_shape(world: Any, labels: Any, logits: Any, names: str) -> None:
+    if not compatible(labels.static_shape, logits.static_shape):
+        shapes = f"{world.shape_class(logits.static_shape)} vs {world.shape_class(labels.static_shape)}"
+        raise ValueError(f"{names} must have the same shape, received ({shapes}).")
+
+
+@public("nn.sigmoid_cross_entropy_with_logits")
+def sigmoid_cross_entropy_with_logits(
+    world: Any, labels: Any = None, logits: Any = None, name: str | None = None
+) -> Any:
+    """Return the logistic loss of each element, for classes that do not exclude each other."""
+    _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
+    with world.name_scope(name, "logistic_loss") as scope:
+        logits = world.convert(logits, name="logits")
+        labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        _same_shape(world, labels, logits, "`logits` and `labels`")
+        zeros = world.apply("ZerosLike", logits)
+        positive = world.apply("GreaterEqual", logits, zeros)
+        larger = world.apply("Select", positive, logits, zeros)
+        away = world.apply("Select", positive, -logits, logits)
+        rest = world.apply("Log1p", world.apply("Exp", away))
+        return world.apply("AddV2", larger - logits * labels, rest, name=scope)
+
+
+@public("nn.weighted_cross_entropy_with_logits")
+def weighted_cross_entropy_with_logits(
+    world: Any, labels: Any, logits: Any, pos_weight: Any, name: str | None = None
+) -> Any:
+    """Return the logistic loss with the positive labels counted `pos_weight` times."""
+    with world.name_scope(name, "logistic_loss") as scope:
+        logits = world.convert(logits, name="logits")
+        labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        _same_shape(world, labels, logits, "`logits` and `labels`")
+        weight = 1 + (pos_weight - 1) * labels
+        rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
+        return world.apply("AddV2", (1 - labels) * logits, weight * rest, name=scope)
+
+
+@public("nn.log_poisson_loss")
+def log_poisson_loss(
+    world: Any, targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
+) -> Any:
+    """Return the loss of counts under a Poisson law; the full one adds Stirling's term for the targets' factorial."""
+    with world.name_scope(name, "log_poisson_loss"):
+        log_input = world.convert(log_input, name="log_input")
+        targets = world.convert(targets, log_input.dtype.base_dtype, name="targets")
+        _same_shape(world, targets, log_input, "`log_input` and `targets`")
+        result = world.apply("Exp", log_input) - log_input * targets
+        if not compute_full_loss:
+            return result
+        stirling = targets * world.apply("Log", targets) - targets + 0.5 * world.apply("Log", 2.0 * np.pi * targets)
+        zeros = world.apply("ZerosLike", targets)
+        small = world.apply("LogicalAnd", targets >= zeros, targets <= world.apply("OnesLike", targets))
+        return result + world.apply("Select", small, zeros, stirling)

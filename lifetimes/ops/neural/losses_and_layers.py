@@ -1,0 +1,308 @@
+"""What a layer is made of besides its activation: bias, dropout, embeddings, the best k, and small losses."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout import gathering
+from lifetimes.ops.linalg import matmul as linear
+from lifetimes.ops.math import reductions
+from lifetimes.ops.random.sampling import random_uniform
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, not_differentiable, op, public
+from lifetimes.ops.shapes import Shape, brackets, merge
+
+# --- bias ------------------------------------------------------------------------------------------------
+
+
+def _bias_add(value: Array, bias: Array) -> Any:
+    if bias.ndim != 1 or value.ndim < 2 or value.shape[-1] != bias.shape[0]:
+        words = f"Must provide as many biases as the last dimension of the input tensor: {brackets(bias.shape)} vs. "
+        raise InvalidArgumentError(None, None, words + brackets(value.shape))
+    return value + bias
+
+
+def _bias_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, bias = inputs[0].static_shape, inputs[1].static_shape
+    for tensor, least in ((shape, 2), (bias, 1)):
+        if tensor is not None and len(tensor) < least:
+            raise ShapeError(f"Shape must be at least rank {least} but is rank {len(tensor)}")
+    if shape is None or bias is None:
+        return inputs[0].dtype.base_dtype, shape
+    if None not in (shape[-1], bias[0]) and shape[-1] != bias[0]:
+        raise ShapeError(f"Dimensions must be equal, but are {shape[-1]} and {bias[0]}")
+    return inputs[0].dtype.base_dtype, (*shape[:-1], merge(shape[-1:], bias)[0])  # type: ignore[index]
+
+
+op(
+    "BiasAddGrad",
+    "out_backprop:T",
+    lambda dy: np.sum(dy, axis=tuple(range(dy.ndim - 1)), dtype=dy.dtype),
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape[-1:]),
+    lambda world, node, dy: world.apply("BroadcastTo", dy, world.apply("Shape", node.inputs[0])),
+    allow=NUMBERS,
+)
+op(
+    "BiasAdd",
+    "value:T bias:T",
+    _bias_add,
+    _bias_shape,
+    lambda world, node, dy: (dy, world.apply("BiasAddGrad", dy)),
+    allow=NUMBERS,
+)
+
+
+@public("nn.bias_add")
+def bias_add(world: Any, value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Any:
+    """Return the value with the bias added to each of its last axis. Only channels-last layouts are supported."""
+    if data_format is not None and data_format.startswith("NC") and data_format != "NC":
+        raise ValueError("`data_format` must be of the form `N...C`: channels come last here. "
+                         f"Received: data_format={data_format}")  # fmt: skip
+    return world.apply("BiasAdd", value, bias, name=name or "BiasAdd")
+
+
+@public(v1=("nn.xw_plus_b",))
+def xw_plus_b(world: Any, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
+    """Return x times the weights, plus the biases."""
+    with world.name_scope(name, "xw_plus_b") as scope:
+        return world.apply("BiasAdd", linear.matmul(world, x, weights), biases, name=scope)
+
+
+@public(v1=("nn.relu_layer",))
+def relu_layer(world: Any, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
+    """Return relu(x times the weights, plus the biases)."""
+    with world.name_scope(name, "relu_layer") as scope:
+        return world.apply("Relu", world.apply("BiasAdd", linear.matmul(world, x, weights), biases), name=scope)
+
+
+# --- half the sum of squares -----------------------------------------------------------------------------
+
+op(
+    "L2Loss",
+    "t:T",
+    lambda t: np.asarray(np.sum(np.square(t), dtype=t.dtype) / t.dtype.type(2), t.dtype),
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, ()),
+    lambda world, node, dy: node.inputs[0] * dy,
+    allow=REALS,
+)
+
+
+@public("nn.l2_loss")
+def l2_loss(world: Any, t: Any, name: str | None = None) -> Any:
+    """Return half the sum of the squares of all elements."""
+    return world.apply("L2Loss", t, name=name)
+
+
+# --- dropout ---------------------------------------------------------------------------------------------
+
+
+@public(v2=("nn.dropout",))
+def dropout(world: Any, x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: str | None = None) -> Any:
+    """Return x with each element zeroed with probability `rate` and the others scaled up to keep the sum.
+
+    `noise_shape` says along which axes one draw serves all: those where it is 1. A rate of 0 returns x itself.
+    """
+    plain = isinstance(rate, (int, float))
+    if plain and not 0 <= rate < 1:
+        raise ValueError(f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}")
+    x = world.convert(x, name="x")
+    if not x.dtype.base_dtype.is_floating:
+        raise ValueError("`x.dtype` must be a floating point tensor as `x` will be scaled. "
+                         f"Received: x_dtype={x.dtype.base_dtype}")  # fmt: skip
+    if plain and rate == 0:
+        return x
+    with world.name_scope(name, "dropout"):
+        return _dropped(world, x, rate, _noise_shape(world, x, noise_shape), seed)
+
+
+def _dropped(world: Any, x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
+    dtype = x.dtype.base_dtype
+    if isinstance(rate, (int, float)):
+        scaled = world.apply("Mul", x, world.constant(1.0 / (1.0 - rate), dtype))
+    else:
+        rate = world.convert(rate, dtype, name="rate")
+        if rate.static_shape not in ((), None):
+            raise ValueError(f"`rate` must be a scalar tensor. Received: rate={rate!r}")
+        scaled = world.apply("RealDiv", x, world.apply("Sub", world.constant(1.0, dtype), rate))
+    noise = random_uniform(world, noise_shape, seed=seed, dtype=dtype)
+    result = world.apply("SelectV2", world.apply("GreaterEqual", noise, rate), scaled, world.constant(0.0, dtype))
+    if not world.is_eager():
+        result.set_shape(x.static_shape)
+    return result
+
+
+def _noise_shape(world: Any, x: Any, noise_shape: Any) -> Any:
+    if noise_shape is None:
+        return world.apply("Shape", x)
+    if world.is_tensor(noise_shape) or x.static_shape is None:
+        return noise_shape
+    sizes = list(noise_shape.as_list() if hasattr(noise_shape, "as_list") else noise_shape)
+    return [known if size is None else size for size, known in zip(sizes, x.static_shape, strict=True)]
+
+
+@public(v1=("nn.dropout",))
+def dropout_v1(
+    world: Any, x: Any, keep_prob: Any = None, noise_shape: Any = None, seed: Any = None, name: str | None = None,
+    rate: Any = None,
+) -> Any:  # fmt: skip
+    """Return x with a part zeroed: keep each element with `keep_prob`, or drop it with `rate`."""
+    if keep_prob is not None:
+        if rate is not None:
+            raise ValueError("Only one of `rate` and `keep_prob` may be given")
+        rate = 1 - keep_prob if isinstance(keep_prob, (int, float)) else world.apply("Sub", 1.0, keep_prob, name="sub")
+    if rate is None:
+        raise ValueError(f"`rate` must be provided. Received: rate={rate}")
+    return dropout(world, x, rate, noise_shape, seed, name)
+
+
+# --- the best k ------------------------------------------------------------------------------------------
+
+TopKV2 = namedtuple("TopKV2", "values indices")
+
+
+def _top_k(value: Array, k: Array, sorted: bool) -> tuple[Array, Array]:
+    count = int(k)
+    if value.ndim < 1:
+        raise InvalidArgumentError(None, None, f"input must be >= 1-D, got shape {brackets(value.shape)}")
+    if value.shape[-1] < count:
+        words = f"input must have at least k columns. Had {value.shape[-1]}, needed {count}"
+        raise InvalidArgumentError(None, None, words)
+    descending = value.shape[-1] - 1 - np.argsort(value[..., ::-1], axis=-1, kind="stable")[..., ::-1]
+    indices = descending[..., :count]
+    return np.take_along_axis(value, indices, -1), indices.astype(np.int32)
+
+
+def _top_k_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    shape, k = inputs[0].static_shape, inputs[1].static_value()
+    count = None if k is None else int(k)
+    if shape is not None and shape[-1] is not None and count is not None and shape[-1] < count:
+        raise ShapeError(f"input must have last dimension >= k = {count} but is {shape[-1]}")
+    result = None if shape is None else (*shape[:-1], count)
+    return [(inputs[0].dtype.base_dtype, result), (dtypes.int32, result)]
+
+
+def _top_k_gradient(world: Any, node: Any, dy: Any, unused: Any) -> Any:
+    if dy is None:
+        return None, None
+    value = node.inputs[0]
+    return world.apply("PutAlongLastAxis", dy, node.outputs[1], world.apply("Shape", value)), None
+
+
+def _put_along_last_axis(dy: Array, indices: Array, shape: Array) -> Array:
+    result = np.zeros(tuple(shape), dy.dtype)
+    np.put_along_axis(result, indices.astype(np.int64), dy, -1)
+    return result
+
+
+op(
+    "PutAlongLastAxis",
+    "dy indices shape",
+    _put_along_last_axis,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[2].static_value_as_shape()),
+    lambda world, node, dy: (world.apply("TakeAlongLastAxis", dy, node.inputs[1]), None, None),
+)
+op(
+    "TakeAlongLastAxis",
+    "value indices",
+    lambda value, indices: np.take_along_axis(value, indices.astype(np.int64), -1),
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_shape),
+    lambda world, node, dy: (
+        world.apply("PutAlongLastAxis", dy, node.inputs[1], world.apply("Shape", node.inputs[0])),
+        None,
+    ),
+)
+op("TopKV2", "input:T k:int32", _top_k, _top_k_shape, _top_k_gradient, allow=ORDERED, outputs=2)
+
+
+@public("nn.top_k", "math.top_k")
+def top_k(
+    world: Any, input: Any, k: Any = 1, sorted: bool = True, index_type: Any = None, name: str | None = None
+) -> Any:
+    """Return the k largest of the last axis and where they stand; among equals the first wins."""
+    values, indices = world.apply("TopKV2", input, k, sorted=sorted, name=name)
+    if index_type is not None and dtypes.as_dtype(index_type) != dtypes.int32:
+        indices = world.apply("Cast", indices, to=dtypes.as_dtype(index_type))
+    return TopKV2(values, indices)
+
+
+def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
+    classes = predictions.shape[1]
+    valid = (targets >= 0) & (targets < classes)
+    own = np.take_along_axis(predictions, np.where(valid, targets, 0)[:, None].astype(np.int64), 1)
+    better = np.sum(predictions > own, axis=1)
+    return np.asarray(valid & np.isfinite(own[:, 0]) & (better < int(k)))
+
+
+def _first_axis(shape: Shape) -> Shape:
+    return None if shape is None else shape[:1]
+
+
+op(
+    "InTopKV2",
+    "predictions:float32 targets k",
+    _in_top_k,
+    lambda inputs, attrs: (dtypes.bool_, merge(inputs[1].static_shape, _first_axis(inputs[0].static_shape))),
+    not_differentiable,
+)
+
+
+@public("nn.in_top_k", "math.in_top_k")
+def in_top_k(world: Any, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
+    """Return for each row whether its target is among the k best predictions."""
+    with world.name_scope(name, "in_top_k"):
+        targets = world.convert(targets, name="targets")
+        return world.apply("InTopKV2", predictions, targets, world.convert(k, targets.dtype.base_dtype), name=name)
+
+
+# --- embeddings ------------------------------------------------------------------------------------------
+
+
+@public(v2=("nn.embedding_lookup",))
+def embedding_lookup(world: Any, params: Any, ids: Any, max_norm: Any = None, name: str | None = None) -> Any:
+    """Return the row of `params` for each id; rows longer than `max_norm` are scaled down to it.
+
+    Several `params` are shards of one table: id `i` is row `i // n` of shard `i % n`.
+    """
+    shards = params if isinstance(params, (list, tuple)) else [params]
+    with world.name_scope(name, "embedding_lookup") as scope:
+        ids = world.convert(ids, name="ids")
+        table = shards[0] if len(shards) == 1 else world.apply("ConcatV2", *shards, 0)
+        if len(shards) > 1:
+            sizes = [world.convert(shard).static_shape[0] for shard in shards]
+            starts = world.constant(np.cumsum([0, *sizes[:-1]]), ids.dtype.base_dtype)
+            ids = gathering.gather(world, starts, ids % len(shards)) + ids // len(shards)
+        found = gathering.gather(world, table, ids, name=scope)
+        return world.apply("Identity", found) if max_norm is None else _within_norm(world, found, max_norm)
+
+
+def _within_norm(world: Any, rows: Any, max_norm: Any) -> Any:
+    squares = world.apply("Sum", world.apply("Square", rows), [-1], keep_dims=True)
+    norm = world.apply("Sqrt", squares)
+    return rows * max_norm / world.apply("Maximum", norm, max_norm)
+
+
+@public(v1=("nn.embedding_lookup",))
+def embedding_lookup_v1(
+    world: Any, params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None,
+    validate_indices: bool = True, max_norm: Any = None,
+) -> Any:  # fmt: skip
+    """Return the row of `params` for each id. Sharded tables are split by `mod`, TensorFlow's default."""
+    if partition_strategy != "mod":
+        raise ValueError(f"Only the partition strategy 'mod' is supported. Received: {partition_strategy!r}")
+    return embedding_lookup(world, params, ids, max_norm, name)
+
+
+@public("math.zero_fraction", "nn.zero_fraction")
+def zero_fraction(world: Any, value: Any, name: str | None = None) -> Any:
+    """Return the part of the elements that are zero, as float32."""
+    with world.name_scope(name, "zero_fraction"):
+        value = world.convert(value, name="value")
+        zeros = world.apply("Equal", value, world.apply("ZerosLike", value))
+        count = world.apply("Size", value, out_type=dtypes.int32)
+        total = reductions.reduce_sum(world, world.apply("Cast", zeros, to=dtypes.float32))
+        return world.apply("RealDiv", total, world.apply("Cast", count, to=dtypes.float32), name="fraction")

@@ -1,0 +1,1 @@
+"""Random numbers, TensorFlow's own, and initial values made with them."""

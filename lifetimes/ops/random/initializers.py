@@ -1,0 +1,302 @@
+"""Initializers: objects that give an initial value for a shape. `get_variable` and layers call them.
+
+Those of the old world draw from the stateful random ops; those of the new one are pure where they have a seed.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar, Final, Self
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.layout.creation import constant, eye, ones, zeros
+from lifetimes.ops.linalg.factorising import qr
+from lifetimes.ops.linalg.matrices import matrix_diag_part
+from lifetimes.ops.random import sampling
+from lifetimes.ops.registry import public
+
+_TRUNCATED: Final = 0.87962566103423978  # the standard deviation of a normal distribution cut off at two of its own
+
+
+class Initializer:
+    """Called with a shape, gives a tensor of it. `dtype` is what it gives where the caller names none."""
+
+    pure: ClassVar[bool] = False
+
+    def __init__(self, world: Any, dtype: Any = dtypes.float32, **settings: Any) -> None:
+        self._world, self.dtype, self._settings = world, dtypes.as_dtype(dtype), settings
+        vars(self).update(settings)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None, **options: Any) -> Any:
+        """Return the value for the shape."""
+        return self._value(shape, self.dtype if dtype is None else dtypes.as_dtype(dtype))
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        raise NotImplementedError
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make another initializer like this one."""
+        return dict(self._settings) if self.pure else {**self._settings, "dtype": self.dtype.name}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Return the initializer with these arguments."""
+        return cls(**config)
+
+    def _draw(self, kind: str, shape: Any, first: Any, second: Any, dtype: dtypes.DType) -> Any:
+        """Return samples of the distribution called `kind`, which takes these two numbers."""
+        seed = self._settings["seed"]
+        if self.pure and seed is not None:
+            return _STATELESS[kind](self._world, shape, [seed, 0], first, second, dtype)
+        return _STATEFUL[kind](self._world, shape, first, second, dtype, seed)
+
+
+_STATEFUL: Final = {
+    "normal": sampling.random_normal,
+    "truncated_normal": sampling.truncated_normal,
+    "uniform": sampling.random_uniform,
+}
+_STATELESS: Final = {
+    "normal": sampling.stateless_normal,
+    "truncated_normal": sampling.stateless_truncated_normal,
+    "uniform": sampling.stateless_uniform,
+}
+
+
+# --- values without chance -------------------------------------------------------------------------------
+
+
+@public(v1=("zeros_initializer", "initializers.zeros"))
+class Zeros(Initializer):
+    """Zeros; empty strings and False for those dtypes."""
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        return zeros(self._world, shape, dtype)
+
+
+@public(v1=("ones_initializer", "initializers.ones"))
+class Ones(Initializer):
+    """Ones."""
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        return ones(self._world, shape, dtype)
+
+
+@public(v1=("constant_initializer", "initializers.constant"))
+class Constant(Initializer):
+    """One value for all elements, or the values given, in order."""
+
+    def __init__(self, world: Any, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
+        super().__init__(world, dtype, value=value)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        return constant(self._world, self._settings["value"], dtype, shape)
+
+
+@public(v1=("initializers.identity",))
+class Identity(Initializer):
+    """The identity matrix, times `gain`."""
+
+    def __init__(self, world: Any, gain: float = 1.0, dtype: Any = dtypes.float32) -> None:
+        super().__init__(world, dtype, gain=gain)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        if len(shape) != 2:
+            raise ValueError(
+                f"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank "
+                f"{len(shape)}."
+            )
+        rows, columns = shape
+        matrix = eye(self._world, rows, columns, dtype=dtype)
+        return matrix if self._settings["gain"] == 1.0 else matrix * self._settings["gain"]
+
+
+# --- random values ---------------------------------------------------------------------------------------
+
+
+@public(v1=("random_normal_initializer", "initializers.random_normal"))
+class RandomNormal(Initializer):
+    """Normal numbers."""
+
+    kind: ClassVar[str] = "normal"
+
+    def __init__(
+        self, world: Any, mean: Any = 0.0, stddev: Any = 1.0, seed: Any = None, dtype: Any = dtypes.float32
+    ) -> None:
+        super().__init__(world, dtype, mean=mean, stddev=stddev, seed=seed)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        return self._draw(self.kind, shape, self._settings["mean"], self._settings["stddev"], dtype)
+
+
+@public(v1=("truncated_normal_initializer", "initializers.truncated_normal"))
+class TruncatedNormal(RandomNormal):
+    """Normal numbers within two standard deviations."""
+
+    kind = "truncated_normal"
+
+
+@public(v1=("random_uniform_initializer", "initializers.random_uniform"))
+class RandomUniform(Initializer):
+    """Uniform numbers from [minval, maxval)."""
+
+    def __init__(
+        self, world: Any, minval: Any = 0.0, maxval: Any = None, seed: Any = None, dtype: Any = dtypes.float32
+    ) -> None:
+        super().__init__(world, dtype, minval=minval, maxval=maxval, seed=seed)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        return self._draw("uniform", shape, self._settings["minval"], self._settings["maxval"], dtype)
+
+
+@public(v1=("uniform_unit_scaling_initializer", "initializers.uniform_unit_scaling"))
+class UniformUnitScaling(Initializer):
+    """Uniform numbers that keep the scale of what comes in."""
+
+    def __init__(self, world: Any, factor: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
+        super().__init__(world, dtype, factor=factor, seed=seed)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        limit = math.sqrt(3 / max(1.0, math.prod(shape[:-1]))) * self._settings["factor"]
+        return self._draw("uniform", shape, -limit, limit, dtype)
+
+
+@public(v1=("variance_scaling_initializer", "initializers.variance_scaling"))
+class VarianceScaling(Initializer):
+    """Numbers whose variance is `scale` / n, where n is the fan in, the fan out, or their average."""
+
+    def __init__(
+        self, world: Any, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal",
+        seed: Any = None, dtype: Any = dtypes.float32,
+    ) -> None:  # fmt: skip
+        if scale <= 0.0:
+            raise ValueError(f"Argument `scale` must be a positive float. Received: {scale}")
+        if mode not in ("fan_in", "fan_out", "fan_avg"):
+            raise ValueError(f"Argument `mode` should be one of ('fan_in', 'fan_out', 'fan_avg'). Received: {mode}")
+        if distribution not in ("normal", "uniform", "truncated_normal", "untruncated_normal"):
+            raise ValueError(
+                "Argument `distribution` should be one of ('normal', uniform', 'truncated_normal', "
+                f"'untruncated_normal'). Received: {distribution}"
+            )
+        super().__init__(world, dtype, scale=scale, mode=mode, distribution=distribution, seed=seed)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        fan_in, fan_out = fans(shape)
+        n = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2.0}[self._settings["mode"]]
+        scale = self._settings["scale"] / max(1.0, n)
+        distribution = self._settings["distribution"]
+        if distribution == "uniform":
+            limit = math.sqrt(3.0 * scale)
+            return self._draw("uniform", shape, -limit, limit, dtype)
+        if distribution == "untruncated_normal":
+            return self._draw("normal", shape, 0.0, math.sqrt(scale), dtype)
+        return self._draw("truncated_normal", shape, 0.0, math.sqrt(scale) / _TRUNCATED, dtype)
+
+
+class _Scaled(VarianceScaling):
+    """A VarianceScaling whose three choices are made by its class."""
+
+    choices: ClassVar[tuple[float, str, str]]
+
+    def __init__(self, world: Any, seed: Any = None, dtype: Any = dtypes.float32) -> None:
+        super().__init__(world, *self.choices, seed, dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        config = super().get_config()
+        return {key: config[key] for key in ("seed", "dtype") if key in config}
+
+
+@public(v1=("glorot_uniform_initializer", "initializers.glorot_uniform"))
+class GlorotUniform(_Scaled):
+    """Uniform numbers within the square root of 6 / (fan in + fan out)."""
+
+    choices = (1.0, "fan_avg", "uniform")
+
+
+@public(v1=("glorot_normal_initializer", "initializers.glorot_normal"))
+class GlorotNormal(_Scaled):
+    """Truncated normal numbers of variance 2 / (fan in + fan out)."""
+
+    choices = (1.0, "fan_avg", "truncated_normal")
+
+
+@public(v1=("initializers.he_normal",))
+class HeNormal(_Scaled):
+    """Truncated normal numbers of variance 2 / fan in."""
+
+    choices = (2.0, "fan_in", "truncated_normal")
+
+
+@public(v1=("initializers.he_uniform",))
+class HeUniform(_Scaled):
+    """Uniform numbers within the square root of 6 / fan in."""
+
+    choices = (2.0, "fan_in", "uniform")
+
+
+@public(v1=("initializers.lecun_normal",))
+class LecunNormal(_Scaled):
+    """Truncated normal numbers of variance 1 / fan in."""
+
+    choices = (1.0, "fan_in", "truncated_normal")
+
+
+@public(v1=("initializers.lecun_uniform",))
+class LecunUniform(_Scaled):
+    """Uniform numbers within the square root of 3 / fan in."""
+
+    choices = (1.0, "fan_in", "uniform")
+
+
+@public(v1=("orthogonal_initializer", "initializers.orthogonal"))
+class Orthogonal(Initializer):
+    """A matrix with orthogonal rows or columns, times `gain`; all axes but the last count as rows."""
+
+    def __init__(self, world: Any, gain: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
+        super().__init__(world, dtype, gain=gain, seed=seed)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        if len(shape) < 2:
+            raise ValueError(
+                "The tensor to initialize, specified by argument `shape` must be at least two-dimensional. Received "
+                f"shape={shape}"
+            )
+        world, rows, columns = self._world, math.prod(shape[:-1]), shape[-1]
+        flat = (max(rows, columns), min(rows, columns))
+        q, r = qr(world, self._draw("normal", flat, 0.0, 1.0, dtype), full_matrices=False)
+        q = q * world.apply("Sign", matrix_diag_part(world, r))
+        if rows < columns:
+            q = world.apply("Transpose", q, [1, 0])
+        return self._settings["gain"] * world.apply("Reshape", q, list(shape))
+
+
+def fans(shape: Any) -> tuple[float, float]:
+    """Return how many inputs and outputs a weight of that shape connects."""
+    sizes = [int(size) for size in shape]
+    if len(sizes) < 2:
+        size = sizes[0] if sizes else 1
+        return float(size), float(size)
+    field = math.prod(sizes[:-2])
+    return float(sizes[-2] * field), float(sizes[-1] * field)
+
+
+# --- those of the new world: pure where seeded, and with smaller numbers where nothing is said ---------------
+
+
+class _SmallNormal(RandomNormal):
+    def __init__(self, world: Any, mean: Any = 0.0, stddev: Any = 0.05, seed: Any = None) -> None:
+        super().__init__(world, mean, stddev, seed)
+
+
+class _SmallUniform(RandomUniform):
+    def __init__(self, world: Any, minval: Any = -0.05, maxval: Any = 0.05, seed: Any = None) -> None:
+        super().__init__(world, minval, maxval, seed)
+
+
+for _kind, _snake in (
+    (Zeros, "zeros"), (Ones, "ones"), (Constant, "constant"), (_SmallNormal, "random_normal"),
+    (_SmallUniform, "random_uniform"),
+):  # fmt: skip
+    _summary = _kind.__doc__ or _kind.__mro__[1].__doc__
+    _pure = type(_snake.title().replace("_", ""), (_kind,), {"pure": True, "__doc__": _summary})
+    public(v2=(f"{_snake}_initializer",))(_pure)

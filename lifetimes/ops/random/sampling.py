@@ -1,0 +1,351 @@
+"""Random ops. The stateful ones draw on from a stream that their run owns; the stateless ones are pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.random import distributions
+from lifetimes.ops.random.distributions import RESERVED
+from lifetimes.ops.random.philox import Stream, scrambled
+from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.shapes import as_shape
+
+
+def _count(shape: Array) -> int:
+    if np.any(shape < 0):
+        raise InvalidArgumentError(None, None, f"Dimension {np.min(shape)} must be >= 0")
+    return int(np.prod(shape, dtype=np.int64))
+
+
+def _drawn_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return attrs["dtype"], inputs[0].static_value_as_shape()
+
+
+# --- of a shape: a stateful op, and its stateless twin ---------------------------------------------------
+
+_SHAPED = {
+    "RandomUniform": distributions.uniform,
+    "RandomStandardNormal": distributions.normal,
+    "TruncatedNormal": distributions.truncated_normal,
+    "RandomUniformFullInt": distributions.full,
+}
+
+
+def _stateful(recipe: Callable[..., Array]) -> Callable[..., Array]:
+    def kernel(run: Any, node: Any, shape: Array) -> Array:
+        count = _count(shape)
+        stream = run.random.stream(node).reserve(count * RESERVED)
+        return recipe(stream, count, node.attrs["dtype"].as_numpy_dtype).reshape(tuple(shape))
+
+    return kernel
+
+
+def _stateless(recipe: Callable[..., Array]) -> Callable[..., Array]:
+    def kernel(shape: Array, seed: Array, dtype: Any) -> Array:
+        return recipe(scrambled(seed), _count(shape), dtype.as_numpy_dtype).reshape(tuple(shape))
+
+    return kernel
+
+
+for _name, _recipe in _SHAPED.items():
+    op(_name, "shape", _stateful(_recipe), _drawn_shape, not_differentiable, stateful=True)
+    op(f"Stateless{_name}", "shape seed", _stateless(_recipe), _drawn_shape, not_differentiable)
+
+
+def _between(stream: Stream, shape: Array, low: Array, high: Array) -> Array:
+    if low >= high:
+        raise InvalidArgumentError(None, None, f"Need minval < maxval, got {low} >= {high}")
+    return distributions.whole(stream, _count(shape), low, high, low.dtype).reshape(tuple(shape))
+
+
+def _random_uniform_int(run: Any, node: Any, shape: Array, low: Array, high: Array) -> Array:
+    return _between(run.random.stream(node).reserve(_count(shape) * RESERVED), shape, low, high)
+
+
+def _int_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return inputs[-1].dtype.base_dtype, inputs[0].static_value_as_shape()
+
+
+op("RandomUniformInt", "shape minval:T maxval:T", _random_uniform_int, _int_shape, not_differentiable, stateful=True)
+op(
+    "StatelessRandomUniformInt",
+    "shape seed minval:T maxval:T",
+    lambda shape, seed, low, high: _between(scrambled(seed), shape, low, high),
+    _int_shape,
+    not_differentiable,
+)
+
+
+def shape_tensor(world: Any, shape: Any) -> Any:
+    """Return a shape given by a program as a 1-D integer tensor named `shape`."""
+    if world.is_tensor(shape):
+        return world.convert(shape)
+    if isinstance(shape, np.ndarray):
+        return world.convert(shape, name="shape")
+    if hasattr(shape, "as_list"):
+        shape = shape.as_list()
+    return world.convert(shape, dtypes.int32, name="shape")
+
+
+def _seeds(world: Any, seed: Any) -> dict[str, int]:
+    first, second = world.seeds(seed)
+    return {"seed": first, "seed2": second}
+
+
+def _scaled(world: Any, samples: Any, scale: Any, offset: Any, scope: str) -> Any:
+    return world.apply("AddV2", samples * scale, offset, name=scope)
+
+
+def _draw(world: Any, op_name: str, shape: Any, seed: Any, stateless: bool, dtype: Any) -> Any:
+    if stateless:
+        return world.apply(f"Stateless{op_name}", shape, _seed_pair(world, seed), dtype=dtype)
+    return world.apply(op_name, shape, dtype=dtype, **_seeds(world, seed))
+
+
+def _seed_pair(world: Any, seed: Any) -> Any:
+    seed = world.convert(seed, name="seed")
+    if seed.static_shape not in (None, (2,), (None,)):
+        raise InvalidArgumentError(None, None, f"seed must have shape [2], not {list(seed.static_shape)}")
+    return seed
+
+
+def _normal(
+    world: Any, op_name: str, label: str, shape: Any, mean: Any, stddev: Any, dtype: Any, seed: Any,
+    name: str | None, stateless: bool = False,
+) -> Any:  # fmt: skip
+    dtype = dtypes.as_dtype(dtype)
+    with world.name_scope(name, label) as scope:
+        shape = shape_tensor(world, shape)
+        mean = world.convert(mean, dtype, name="mean")
+        stddev = world.convert(stddev, dtype, name="stddev")
+        return _scaled(world, _draw(world, op_name, shape, seed, stateless, dtype), stddev, mean, scope)
+
+
+def _uniform(
+    world: Any, label: str, shape: Any, low: Any, high: Any, dtype: Any, seed: Any, name: str | None,
+    stateless: bool = False,
+) -> Any:  # fmt: skip
+    dtype = dtypes.as_dtype(dtype)
+    if high is None:
+        if dtype.is_integer and not (stateless and low is None):
+            raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
+        high = None if dtype.is_integer else 1
+    with world.name_scope(name, label) as scope:
+        shape = shape_tensor(world, shape)
+        if high is None:
+            return _draw(world, "RandomUniformFullInt", shape, seed, stateless, dtype)
+        unit = dtype.is_floating and _is(low, 0) and _is(high, 1)
+        if unit:
+            return _draw(world, "RandomUniform", shape, seed, stateless, dtype)
+        low, high = world.convert(low, dtype, name="min"), world.convert(high, dtype, name="max")
+        if dtype.is_floating:
+            return _scaled(world, _draw(world, "RandomUniform", shape, seed, stateless, dtype), high - low, low, scope)
+        if stateless:
+            return world.apply("StatelessRandomUniformInt", shape, _seed_pair(world, seed), low, high, name=scope)
+        return world.apply("RandomUniformInt", shape, low, high, name=scope, **_seeds(world, seed))
+
+
+def _is(value: Any, number: int) -> bool:
+    return isinstance(value, (int, float)) and value == number
+
+
+@public("random.normal", v1=("random_normal",))
+def random_normal(
+    world: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
+    name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return samples of the normal distribution."""
+    return _normal(world, "RandomStandardNormal", "random_normal", shape, mean, stddev, dtype, seed, name)
+
+
+@public("random.truncated_normal", v1=("truncated_normal",))
+def truncated_normal(
+    world: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
+    name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return normal samples none of which is further than two standard deviations from the mean."""
+    return _normal(world, "TruncatedNormal", "truncated_normal", shape, mean, stddev, dtype, seed, name)
+
+
+@public("random.uniform", v1=("random_uniform",))
+def random_uniform(
+    world: Any, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
+    name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return samples from [minval, maxval), of floats or of integers; integers need a maxval."""
+    return _uniform(world, "random_uniform", shape, minval, maxval, dtype, seed, name)
+
+
+@public("random.stateless_normal")
+def stateless_normal(
+    world: Any, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
+    name: str | None = None, alg: Any = "auto_select",
+) -> Any:  # fmt: skip
+    """Return normal samples that depend on nothing but the seed (two integers) and the shape."""
+    label = "stateless_random_normal"
+    return _normal(world, "RandomStandardNormal", label, shape, mean, stddev, dtype, seed, name, stateless=True)
+
+
+@public("random.stateless_truncated_normal")
+def stateless_truncated_normal(
+    world: Any, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
+    name: str | None = None, alg: Any = "auto_select",
+) -> Any:  # fmt: skip
+    """Return truncated normal samples that depend on nothing but the seed and the shape."""
+    label = "stateless_truncated_normal"
+    return _normal(world, "TruncatedNormal", label, shape, mean, stddev, dtype, seed, name, stateless=True)
+
+
+@public("random.stateless_uniform")
+def stateless_uniform(
+    world: Any, shape: Any, seed: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32,
+    name: str | None = None, alg: Any = "auto_select",
+) -> Any:  # fmt: skip
+    """Return uniform samples that depend on nothing but the seed and the shape.
+
+    Integers with neither minval nor maxval are drawn from the whole range of their dtype.
+    """
+    return _uniform(world, "stateless_random_uniform", shape, minval, maxval, dtype, seed, name, stateless=True)
+
+
+@public(v2=("random.split", "random.experimental.stateless_split"))
+def split(world: Any, seed: Any, num: int = 2, alg: Any = "auto_select") -> Any:
+    """Return `num` new seeds, `[num, 2]`, made from one."""
+    seed = world.convert(seed)
+    return stateless_uniform(world, [num, 2], seed, None, None, seed.dtype.base_dtype)
+
+
+@public(v2=("random.fold_in", "random.experimental.stateless_fold_in"))
+def fold_in(world: Any, seed: Any, data: Any, alg: Any = "auto_select") -> Any:
+    """Return a new seed made from one and a number."""
+    data = world.convert(data)
+    first = stateless_uniform(world, [], seed, None, None, data.dtype.base_dtype)
+    return world.apply("Pack", first, data, axis=0)
+
+
+# --- of given values -------------------------------------------------------------------------------------
+
+
+def _shuffle(run: Any, node: Any, value: Array) -> Array:
+    size = len(value) if value.ndim else 0
+    if size < 2:
+        return value
+    return value[distributions.shuffled(run.random.stream(node).reserve(-(-(size - 1) // 4)), size)]
+
+
+def _multinomial(run: Any, node: Any, logits: Array, count: Array) -> Array:
+    rows, each = len(logits), int(count)
+    stream = run.random.stream(node).reserve(rows * (-(-each // 4) * 4) * 2 * RESERVED)
+    return distributions.categorical(stream, logits, each).astype(node.attrs["dtype"].as_numpy_dtype)
+
+
+def _multinomial_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, count = inputs[0].static_shape, inputs[1].static_value()
+    return attrs["dtype"], (None if shape is None else shape[0], None if count is None else int(count))
+
+
+def _rejected(draw: Any) -> Callable[..., Array]:
+    def kernel(run: Any, node: Any, shape: Array, parameters: Array) -> Array:
+        count = _count(shape)
+        stream = run.random.stream(node).reserve(count * parameters.size * RESERVED)
+        samples = distributions.by_rejection(stream, count, parameters, draw)
+        return samples.reshape(*shape, *parameters.shape).astype(node.attrs["dtype"].as_numpy_dtype)
+
+    return kernel
+
+
+def _rejected_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, parameters = inputs[0].static_value_as_shape(), inputs[1].static_shape
+    return attrs["dtype"], None if shape is None or parameters is None else shape + parameters
+
+
+op("RandomShuffle", "value", _shuffle, same, not_differentiable, stateful=True)
+op("Multinomial", "logits num_samples:int32", _multinomial, _multinomial_shape, not_differentiable, stateful=True)
+for _name, _draw_one in (("RandomGamma", distributions.gamma), ("RandomPoissonV2", distributions.poisson)):
+    op(_name, "shape parameters", _rejected(_draw_one), _rejected_shape, not_differentiable, stateful=True)
+
+
+@public("random.shuffle", v1=("random_shuffle",))
+def shuffle(world: Any, value: Any, seed: Any = None, name: str | None = None) -> Any:
+    """Return the rows of the value in random order."""
+    return world.apply("RandomShuffle", value, name=name, **_seeds(world, seed))
+
+
+def _categorical(world: Any, label: str, logits: Any, num_samples: Any, dtype: Any, seed: Any, name: str | None) -> Any:
+    with world.name_scope(name, label):
+        dtype = dtypes.as_dtype(dtype or dtypes.int64)
+        return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
+
+
+@public("random.categorical")
+def categorical(
+    world: Any, logits: Any, num_samples: Any, dtype: Any = None, seed: Any = None, name: str | None = None
+) -> Any:
+    """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
+    return _categorical(world, "categorical", logits, num_samples, dtype, seed, name)
+
+
+@public(v1=("multinomial", "random.multinomial"))
+def multinomial(
+    world: Any, logits: Any, num_samples: Any, seed: Any = None, name: str | None = None, output_dtype: Any = None
+) -> Any:
+    """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
+    return _categorical(world, "multinomial", logits, num_samples, output_dtype, seed, name)
+
+
+@public("random.gamma", v1=("random_gamma",))
+def random_gamma(
+    world: Any, shape: Any, alpha: Any, beta: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
+    name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return samples of the gamma distribution for each alpha: the result has `shape`, then the parameters' shape."""
+    dtype = dtypes.as_dtype(dtype)
+    with world.name_scope(name, "random_gamma"):
+        shape = shape_tensor(world, shape)
+        alpha = world.convert(alpha, dtype, name="alpha")
+        beta = world.convert(1 if beta is None else beta, dtype, name="beta")
+        alpha = alpha + world.apply("ZerosLike", beta)
+        samples = world.apply("RandomGamma", shape, alpha, dtype=dtype, **_seeds(world, seed))
+        tiny = np.array(np.finfo(dtype.as_numpy_dtype).tiny)
+        return world.apply("Maximum", tiny, samples / beta)
+
+
+@public("random.poisson", v1=("random_poisson",))
+def random_poisson(
+    world: Any, shape: Any, lam: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
+) -> Any:
+    """Return samples of the Poisson distribution for each rate: the result has `shape`, then the rates' shape."""
+    with world.name_scope(name, "random_poisson"):
+        shape, dtype = shape_tensor(world, shape), dtypes.as_dtype(dtype)
+        lam = world.convert(lam, name="lam")
+        return world.apply("RandomPoissonV2", shape, lam, dtype=dtype, **_seeds(world, seed))
+
+
+@public("image.random_crop", v1=("random_crop",))
+def random_crop(world: Any, value: Any, size: Any, seed: Any = None, name: str | None = None) -> Any:
+    """Return a part of the value of the given size, taken from a random place."""
+    with world.name_scope(name, "random_crop") as scope:
+        value = world.convert(value, name="value")
+        size = world.convert(size, dtypes.int32, name="size")
+        room = world.apply("Shape", value) - size + 1
+        start = random_uniform(world, as_shape(size.static_shape), 0, dtypes.int32.max, dtypes.int32, seed) % room
+        return world.apply("Slice", value, start, size, name=scope)
+
+
+@public(v1=("set_random_seed", "random.set_random_seed"), v2=("random.set_seed",))
+def set_seed(world: Any, seed: Any) -> None:
+    """Set the seed from which random ops take theirs: that of the default graph, or of all that runs eagerly."""
+    world.set_seed(seed)
+
+
+@public(v1=("get_seed", "random.get_seed"))
+def get_seed(world: Any, op_seed: Any) -> tuple[int | None, int | None]:
+    """Return the two seeds that an op made now with this seed would get; None twice for no seed at all."""
+    seeds = world.seeds(op_seed)
+    return (None, None) if seeds == (0, 0) else seeds

@@ -1,0 +1,168 @@
+"""`tf.print` and `tf.Print`: operations that write when they run."""
+
+from __future__ import annotations
+
+import logging
+import pprint
+import sys
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import nothing, op, public, same
+from lifetimes.ops.text.tensor_text import scalar_text
+
+
+def listed(array: Any, entries: int = 3) -> str:
+    """Return the first entries of an array in one line, as a failed assertion shows them: `1 2 3...`."""
+    array = np.asarray(array)
+    if not array.ndim:
+        item: Any = array[()]
+        return str(item.decode("utf-8", "replace") if array.dtype == np.object_ else scalar_text(item))
+    count = array.size if entries < 0 else min(entries, array.size)
+    return _rows(array, count) + ("..." if array.size > count else "")
+
+
+def _rows(array: Array, count: int) -> str:
+    """Return the first `count` elements, with brackets around each row that is begun and closed where it is whole."""
+    if array.ndim == 1:
+        return " ".join(scalar_text(value) for value in array[:count])
+    parts = []
+    for row in array:
+        if count > 0:
+            parts.append(f"[{_rows(row, min(count, row.size))}{']' * (count >= row.size)}")
+        count -= row.size
+    return "".join(parts)
+
+
+# --- tf.print --------------------------------------------------------------------------------------------
+
+
+def _print(run: Any, node: Any, text: Any) -> Any:
+    line: str = text.item().decode("utf-8", "replace") + node.attrs["end"]
+    stream: str = node.attrs["output_stream"]
+    if stream.startswith("file://"):
+        with open(stream.removeprefix("file://"), "a", encoding="utf-8") as file:
+            file.write(line)
+    elif stream.startswith("log("):
+        logging.getLogger("tensorflow").log(_LEVELS[stream], line.rstrip("\n"))
+    else:
+        getattr(sys, stream).write(line)
+    return ()
+
+
+op("PrintV2", "input:string", _print, nothing, stateful=True, effect=True, outputs=0)
+_LEVELS: Final = {"log(info)": logging.INFO, "log(warning)": logging.WARNING, "log(error)": logging.ERROR}
+_MARK: Final = "\N{REPLACEMENT CHARACTER}{}"
+
+
+@public("print")
+def print_(
+    world: Any,
+    *inputs: Any,
+    output_stream: Any = None,
+    summarize: int = 3,
+    sep: str = " ",
+    end: str = "\n",
+    name: str | None = None,
+) -> Any:
+    """Write the inputs when it runs, to standard error unless `output_stream` says otherwise.
+
+    In a graph this is an operation that a session must run, or that another must wait for.
+    """
+    stream = _stream(output_stream)
+    tensors: list[Any] = []
+    if len(inputs) == 1 and world.is_tensor(inputs[0]) and inputs[0].dtype == "string" and inputs[0].static_shape == ():
+        text = inputs[0]
+    else:
+        template = sep.join(_template(world, item, tensors) for item in inputs)
+        label = f"{name}_format" if name else None
+        attrs = {"template": template, "placeholder": _MARK, "summarize": summarize}
+        text = world.apply("StringFormat", *tensors, name=label, **attrs)
+    found = world.apply("PrintV2", text, output_stream=stream, end=end, name=name)
+    return None if world.is_eager() else found
+
+
+def _stream(stream: Any) -> str:
+    if stream is None or stream is sys.stderr:
+        return "stderr"
+    if stream is sys.stdout:
+        return "stdout"
+    if isinstance(stream, str) and stream.startswith("file://"):
+        return stream
+    level = getattr(stream, "__name__", stream)
+    names = {"info": "log(info)", "warn": "log(warning)", "warning": "log(warning)", "error": "log(error)",
+             20: "log(info)", 30: "log(warning)", 40: "log(error)"}  # fmt: skip
+    if level in names:
+        return names[level]
+    raise ValueError(
+        f"Unsupported output stream, logging level, or file.{stream}. Supported streams are sys.stdout, sys.stderr, "
+        "tf.logging.info, tf.logging.warning, tf.logging.error. File needs to be in the form of 'file://<filepath>'."
+    )
+
+
+class _Placeholder:
+    """Stands for a tensor while the text around it is laid out."""
+
+    def __repr__(self) -> str:
+        return _MARK
+
+
+def _template(world: Any, item: Any, tensors: list[Any]) -> str:
+    """Return an input as text with a mark where each tensor will be shown."""
+    if isinstance(item, str):
+        return item
+    return pprint.pformat(_marked(world, item, tensors))
+
+
+def _marked(world: Any, item: Any, tensors: list[Any]) -> Any:
+    if world.is_tensor(item):
+        tensors.append(item)
+        return _Placeholder()
+    if isinstance(item, Mapping):
+        return {key: _marked(world, item[key], tensors) for key in sorted(item)}
+    if hasattr(item, "_fields"):
+        return type(item)(*[_marked(world, part, tensors) for part in item])
+    if isinstance(item, (list, tuple)):
+        return type(item)(_marked(world, part, tensors) for part in item)
+    return item
+
+
+# --- tf.Print, the old one -------------------------------------------------------------------------------
+
+
+def _print_identity(run: Any, node: Any, value: Array, *data: Array) -> Any:
+    # How often it has written is state of the session, as a variable's value is.
+    printed = run.storage(node.name, dtypes.int64, ())
+    count = 0 if printed.value is None else int(printed.value)
+    printed.value = np.array(count + 1)
+    if node.attrs["first_n"] < 0 or count < node.attrs["first_n"]:
+        parts = "".join(f"[{listed(array, node.attrs['summarize'])}]" for array in data)
+        sys.stderr.write(f"{node.attrs['message']}{parts}\n")
+    return value
+
+
+op("Print", "input data:*", _print_identity, same, lambda world, node, dy: (dy, *[None] * (len(node.inputs) - 1)),
+   stateful=True, effect=True)  # fmt: skip
+
+
+@public(v1=("Print",))
+def Print(
+    world: Any,
+    input_: Any,
+    data: Any,
+    message: str | None = None,
+    first_n: int | None = None,
+    summarize: int | None = None,
+    name: str | None = None,
+) -> Any:
+    """Return the input; when that runs, `data` is written to standard error, the first `first_n` times."""
+    attrs = {
+        "message": message or "",
+        "first_n": -1 if first_n is None else first_n,
+        "summarize": 3 if summarize is None else summarize,
+    }
+    return world.apply("Print", input_, *data, name=name, **attrs)

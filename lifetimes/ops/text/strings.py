@@ -1,0 +1,422 @@
+"""Ops on text. A string is bytes here, as in TensorFlow; only where a unit says so are its characters counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.math.reductions import folded_axes
+from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.shapes import brackets, broadcast
+from lifetimes.ops.text.fingerprints import fingerprint
+from lifetimes.ops.text.tensor_text import summary
+
+_SPACE = b" \t\n\r\v\f"
+
+
+def _text(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: text in the shape of the first input."""
+    return dtypes.string, inputs[0].static_shape
+
+
+def _of(kind: DType) -> Any:
+    """Return the shape rule: `kind` in the shape of the first input."""
+    return lambda inputs, attrs: (attrs.get("out_type", kind), inputs[0].static_shape)
+
+
+def mapped(function: Callable[..., Any], *arrays: Array, kind: Any = np.object_) -> Array:
+    """Return the function of each element, of several arrays together where they broadcast."""
+    together = np.broadcast(*arrays) if len(arrays) > 1 else arrays[0]
+    result = np.empty(together.shape, kind)
+    items = together if len(arrays) > 1 else ((item,) for item in arrays[0].flat)
+    result.reshape(-1)[:] = [function(*item) for item in items]
+    return result
+
+
+def _each(name: str, inputs: str, function: Callable[..., Any], shape: Any = _text, kind: Any = np.object_) -> None:
+    def kernel(*arrays: Array, **attrs: Any) -> Array:
+        return mapped(lambda *items: function(*items, **attrs), *arrays, kind=kind)
+
+    op(name, inputs, kernel, shape, not_differentiable)
+
+
+# --- letters, lengths and parts --------------------------------------------------------------------------
+
+
+def _cased(method: str) -> Callable[..., bytes]:
+    def change(text: bytes, encoding: str) -> bytes:
+        if encoding.lower() == "utf-8":
+            return str(getattr(text.decode(), method)()).encode()
+        return bytes(getattr(text, method)())
+
+    return change
+
+
+def _length(text: bytes, unit: str) -> int:
+    return len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text)
+
+
+def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
+    whole: Any = text if unit == "BYTE" else text.decode()
+    if not -len(whole) <= pos <= len(whole):
+        raise refuse(f"pos {pos} out of range for string {text!r} at index 0")
+    start = pos % len(whole) if pos < 0 else pos
+    part = whole[start : start + length]
+    return bytes(part if unit == "BYTE" else part.encode())
+
+
+def _substring_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.string, broadcast(inputs[0].static_shape, inputs[1].static_shape)
+
+
+_each("StringLower", "input:string", _cased("lower"))
+_each("StringUpper", "input:string", _cased("upper"))
+_each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
+_each("StringLength", "input:string", _length, _of(dtypes.int32), np.int32)
+_each("Substr", "input:string pos:I len:I", _substring, _substring_shape)
+
+
+@public("strings.lower")
+def lower(world: Any, input: Any, encoding: str = "", name: str | None = None) -> Any:
+    """Return each string in lower case: only ASCII letters, unless the encoding is "utf-8"."""
+    return world.apply("StringLower", input, encoding=encoding, name=name)
+
+
+@public("strings.upper")
+def upper(world: Any, input: Any, encoding: str = "", name: str | None = None) -> Any:
+    """Return each string in upper case: only ASCII letters, unless the encoding is "utf-8"."""
+    return world.apply("StringUpper", input, encoding=encoding, name=name)
+
+
+@public("strings.strip", v1=("string_strip",))
+def strip(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return each string without the white space at its ends."""
+    return world.apply("StringStrip", input, name=name)
+
+
+@public("strings.length")
+def length(world: Any, input: Any, unit: str = "BYTE", name: str | None = None) -> Any:
+    """Return the length of each string in bytes, or in characters for the unit "UTF8_CHAR"."""
+    return world.apply("StringLength", input, unit=unit, name=name)
+
+
+@public("strings.substr", v1=("substr",))
+def substr(world: Any, input: Any, pos: Any, len: Any, unit: str = "BYTE", name: str | None = None) -> Any:
+    """Return the part of each string that starts at `pos`. Raises where that is outside the string."""
+    return world.apply("Substr", input, pos, len, unit=unit, name=name)
+
+
+# --- joining and splitting -------------------------------------------------------------------------------
+
+
+def _join(*inputs: Array, separator: str) -> Array:
+    shapes = [one.shape for one in inputs if one.ndim]
+    for other in shapes[1:]:
+        if other != shapes[0]:
+            raise refuse(f"Input shapes do not match: {brackets(shapes[0])} vs. {brackets(other)}")
+    if not inputs:
+        return np.array(b"", np.object_)
+    return mapped(lambda *items: separator.encode().join(items), *inputs)
+
+
+def _joined(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shapes = [one.static_shape for one in inputs]
+    if any(shape is None for shape in shapes):
+        return dtypes.string, None
+    full = [shape for shape in shapes if shape]
+    for other in full[1:]:
+        if None not in (*other, *full[0]) and other != full[0]:
+            raise ShapeError(f"Shapes must be equal, but are {brackets(full[0])} and {brackets(other)}")
+    return dtypes.string, full[0] if full else ()
+
+
+def _reduce_join(inputs: Array, reduction_indices: Array, keep_dims: bool, separator: str) -> Array:
+    folded = folded_axes(reduction_indices, inputs.ndim)
+    rest = [axis for axis in range(inputs.ndim) if axis not in folded]
+    moved = np.transpose(inputs, [*rest, *folded[::-1]])
+    rows = moved.reshape(*moved.shape[: len(rest)], -1)
+    result = np.empty(rows.shape[:-1], np.object_)
+    for at in np.ndindex(*result.shape):
+        result[at] = separator.encode().join(rows[at])
+    kept = [1 if axis in folded else size for axis, size in enumerate(inputs.shape)]
+    return result.reshape(kept) if keep_dims else result
+
+
+def _reduce_joined(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape, axes = inputs[0].static_shape, inputs[1].static_value()
+    if shape is None or axes is None:
+        return dtypes.string, None
+    gone = {int(axis) % len(shape) for axis in np.ravel(axes)}
+    if attrs["keep_dims"]:
+        return dtypes.string, tuple(1 if i in gone else s for i, s in enumerate(shape))
+    return dtypes.string, tuple(s for i, s in enumerate(shape) if i not in gone)
+
+
+op("StringJoin", "inputs:string*", _join, _joined, not_differentiable)
+op("ReduceJoin", "inputs:string reduction_indices:int32", _reduce_join, _reduce_joined, not_differentiable)
+
+
+@public("strings.join", v1=("string_join",))
+def join(world: Any, inputs: Any, separator: str = "", name: str | None = None) -> Any:
+    """Return the strings of several tensors joined, element by element."""
+    if not isinstance(inputs, (list, tuple)):
+        raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
+    return world.apply("StringJoin", *inputs, separator=separator, name=name)
+
+
+@public("strings.reduce_join", v1=("reduce_join",))
+def reduce_join(
+    world: Any, inputs: Any, axis: Any = None, keepdims: Any = False, separator: str = "", name: str | None = None
+) -> Any:
+    """Return the strings along `axis` joined into one, or all of them."""
+    with world.name_scope(name, "ReduceJoin"):
+        inputs = world.convert(inputs, dtypes.string)
+        if axis is None:
+            axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
+        return world.apply("ReduceJoin", inputs, axis, keep_dims=bool(keepdims), separator=separator)
+
+
+def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separator: str) -> Array:
+    parts: list[list[bytes]] = [[] for _ in range(int(num_segments))]
+    for text, label in zip(inputs, segment_ids, strict=True):
+        if label >= 0:
+            parts[label].append(text)
+    result = np.empty(len(parts), np.object_)
+    result[:] = [separator.encode().join(part) for part in parts]
+    return result
+
+
+op(
+    "UnsortedSegmentJoin",
+    "inputs:string segment_ids:I num_segments",
+    _segment_join,
+    lambda inputs, attrs: (dtypes.string, (None,)),
+    not_differentiable,
+)
+
+
+@public("strings.unsorted_segment_join")
+def unsorted_segment_join(
+    world: Any, inputs: Any, segment_ids: Any, num_segments: Any, separator: str = "", name: str | None = None
+) -> Any:
+    """Return the strings with each label joined, in any order of labels."""
+    return world.apply("UnsortedSegmentJoin", inputs, segment_ids, num_segments, separator=separator, name=name)
+
+
+def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:
+    return text.split(sep or None, maxsplit)
+
+
+def rows_of(function: Callable[..., list[Any]], kind: Any = np.object_) -> Callable[..., tuple[Array, Array]]:
+    """Return a kernel that gives the pieces of all strings in one vector, and how many each string has."""
+
+    def kernel(input: Array, *rest: Array, **attrs: Any) -> tuple[Array, Array]:
+        rows = [function(text, *(one[()] for one in rest), **attrs) for text in input.ravel()]
+        flat = [piece for row in rows for piece in row]
+        values = np.empty(len(flat), kind)
+        values[:] = flat
+        return values, np.array([len(row) for row in rows], np.int64).reshape(input.shape)
+
+    return kernel
+
+
+def _pieces_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(dtypes.string, (None,)), (dtypes.int64, inputs[0].static_shape)]
+
+
+op("StringSplitV2", "input:string sep:string", rows_of(_pieces), _pieces_shape, not_differentiable, outputs=2)
+op("StringBytes", "input:string", rows_of(lambda text: [text[i : i + 1] for i in range(len(text))]), _pieces_shape,
+   not_differentiable, outputs=2)  # fmt: skip
+
+
+def ragged(world: Any, values: Any, lengths: Any) -> Any:
+    """Return the pieces of one string as a vector; of several as a row for each."""
+    return values if lengths.static_shape == () else world.ragged_rows(values, lengths)
+
+
+@public(v2=("strings.split",))
+def split(world: Any, input: Any, sep: Any = None, maxsplit: int = -1, name: str | None = None) -> Any:
+    """Return the parts of each string between separators; between any white space where none is given."""
+    with world.name_scope(name, "StringSplit"):
+        pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=maxsplit)
+        return ragged(world, *pieces)
+
+
+@public("strings.bytes_split")
+def bytes_split(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the bytes of each string."""
+    with world.name_scope(name, "StringsByteSplit"):
+        return ragged(world, *world.apply("StringBytes", input))
+
+
+# --- patterns --------------------------------------------------------------------------------------------
+
+
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise refuse(f"Invalid pattern: {pattern.decode()}, error: {error}") from None
+
+
+def _regex_replace(input: Array, pattern: bytes, rewrite: bytes, replace_global: bool) -> Array:
+    found, new = _compiled(pattern), re.sub(rb"\\0", rb"\\g<0>", rewrite)
+    return mapped(lambda text: found.sub(new, text, 0 if replace_global else 1), input)
+
+
+def _regex_full_match(input: Array, pattern: bytes) -> Array:
+    found = _compiled(pattern)
+    return mapped(lambda text: found.fullmatch(text) is not None, input, kind=np.bool_)
+
+
+op("StaticRegexReplace", "input:string", _regex_replace, _text, not_differentiable)
+op("StaticRegexFullMatch", "input:string", _regex_full_match, _of(dtypes.bool_), not_differentiable)
+op(
+    "RegexReplace",
+    "input:string pattern:string rewrite:string",
+    lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs),
+    _text,
+    not_differentiable,
+)
+op(
+    "RegexFullMatch",
+    "input:string pattern:string",
+    lambda input, pattern: _regex_full_match(input, pattern[()]),
+    _of(dtypes.bool_),
+    not_differentiable,
+)
+
+
+def _static(*texts: Any) -> bool:
+    return all(isinstance(text, (str, bytes)) for text in texts)
+
+
+def _bytes(text: Any) -> bytes:
+    return text.encode() if isinstance(text, str) else bytes(text)
+
+
+@public("strings.regex_replace", v1=("regex_replace",))
+def regex_replace(
+    world: Any, input: Any, pattern: Any, rewrite: Any, replace_global: bool = True, name: str | None = None
+) -> Any:
+    r"""Return each string with what matches the pattern rewritten; `\1` stands for the first group."""
+    if not _static(pattern, rewrite):
+        return world.apply("RegexReplace", input, pattern, rewrite, replace_global=replace_global, name=name)
+    attrs = {"pattern": _bytes(pattern), "rewrite": _bytes(rewrite), "replace_global": replace_global}
+    return world.apply("StaticRegexReplace", input, name=name, **attrs)
+
+
+@public("strings.regex_full_match")
+def regex_full_match(world: Any, input: Any, pattern: Any, name: str | None = None) -> Any:
+    """Return whether the pattern matches each string from end to end."""
+    if not _static(pattern):
+        return world.apply("RegexFullMatch", input, pattern, name=name)
+    return world.apply("StaticRegexFullMatch", input, pattern=_bytes(pattern), name=name)
+
+
+# --- numbers as text, text as numbers --------------------------------------------------------------------
+
+
+def _number(text: bytes, out_type: DType) -> Any:
+    try:
+        return int(text) if out_type.is_integer else float(text)
+    except ValueError:
+        raise refuse(f"StringToNumberOp could not correctly convert string: {text.decode()}") from None
+
+
+def _to_number(string_tensor: Array, out_type: DType) -> Array:
+    return mapped(lambda text: _number(text, out_type), string_tensor, kind=out_type.as_numpy_dtype)
+
+
+def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, width: int, fill: str) -> Array:
+    style = "e" if scientific else "g" if shortest else "f"
+    digits = f".{precision}" if precision >= 0 else ""
+    before = f"{fill}{width if width >= 0 else ''}"
+
+    def text(item: Any) -> bytes:
+        if isinstance(item, bytes):
+            return item
+        if isinstance(item, (bool, np.bool_)):
+            return f"{str(bool(item)).lower():>{max(width, 0)}}".encode()
+        if isinstance(item, np.complexfloating):
+            return f"({item.real:{digits}{style}},{item.imag:{digits}{style}})".encode()
+        return (
+            f"{float(item):{before}{digits}{style}}".encode()
+            if isinstance(item, np.floating)
+            else f"{item:{before}d}".encode()
+        )
+
+    return mapped(text, input)
+
+
+op("StringToNumber", "string_tensor:string", _to_number, _of(dtypes.float32), not_differentiable)
+op("AsString", "input", _as_string, _text, not_differentiable)
+
+
+@public("strings.to_number", v1=("string_to_number",))
+def to_number(world: Any, input: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Any:
+    """Return the number that each string spells. Raises where one spells none."""
+    return world.apply("StringToNumber", input, out_type=dtypes.as_dtype(out_type), name=name)
+
+
+@public("strings.as_string", "as_string", v1=("dtypes.as_string",))
+def as_string(
+    world: Any,
+    input: Any,
+    precision: int = -1,
+    scientific: bool = False,
+    shortest: bool = False,
+    width: int = -1,
+    fill: str = "",
+    name: str | None = None,
+) -> Any:
+    """Return each element as text, as C's printf writes it."""
+    return world.apply("AsString", input, precision=precision, scientific=scientific, shortest=shortest, width=width,
+                       fill=fill, name=name)  # fmt: skip
+
+
+def _format(*inputs: Array, template: str, placeholder: str, summarize: int) -> Array:
+    pieces = template.split(placeholder)
+    texts = [summary(one, summarize) for one in inputs]
+    whole = "".join(piece + text for piece, text in zip(pieces, [*texts, ""], strict=True))
+    return np.array(whole.encode(), np.object_)
+
+
+op("StringFormat", "inputs:*", _format, lambda inputs, attrs: (dtypes.string, ()), not_differentiable)
+
+
+@public("strings.format")
+def format(
+    world: Any, template: str, inputs: Any, placeholder: str = "{}", summarize: int = 3, name: str | None = None
+) -> Any:
+    """Return the template with each placeholder replaced by a tensor's value. ValueError where their numbers differ."""
+    tensors = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+    expected = template.count(placeholder)
+    if expected != len(tensors):
+        raise ValueError(
+            f"The template expects {expected} tensors, but the inputs only has {len(tensors)}. Please ensure the "
+            "number of placeholders in template matches inputs length."
+        )
+    return world.apply(
+        "StringFormat", *tensors, template=template, placeholder=placeholder, summarize=summarize, name=name
+    )
+
+
+def _bucket(text: bytes, num_buckets: int) -> int:
+    return fingerprint(text) % num_buckets
+
+
+_each("StringToHashBucketFast", "input:string", _bucket, _of(dtypes.int64), np.int64)
+
+
+@public("strings.to_hash_bucket_fast", v1=("string_to_hash_bucket_fast",))
+def to_hash_bucket_fast(world: Any, input: Any, num_buckets: int, name: str | None = None) -> Any:
+    """Return the bucket of each string: its fingerprint modulo the number of buckets, the same everywhere."""
+    return world.apply("StringToHashBucketFast", input, num_buckets=num_buckets, name=name)

@@ -1,0 +1,91 @@
+"""`init_from_checkpoint`: variables whose initialiser reads a value from a checkpoint."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lifetimes.graph.data.checkpoint_reader import CheckpointReader, load_checkpoint
+from lifetimes.graph.data.checkpoint_state import latest_checkpoint
+from lifetimes.ops.registry import public
+from lifetimes.tf1.variable import Variable
+from lifetimes.tf1.variable_store import store
+
+
+@public(v1=("train.init_from_checkpoint",))
+def init_from_checkpoint(world: Any, ckpt_dir_or_file: Any, assignment_map: Any) -> None:
+    """Let variables be initialised from a checkpoint: `{"key": variable}`, `{"key": "name"}` or `{"old/": "new/"}`.
+
+    Nothing is read into a session yet; running their initialisers does that. ValueError names what is not there or
+    does not fit.
+    """
+    reader = load_checkpoint(world, ckpt_dir_or_file)
+    file = (
+        latest_checkpoint(world, ckpt_dir_or_file) if os.path.isdir(ckpt_dir_or_file) else os.fspath(ckpt_dir_or_file)
+    )
+    pairs = assignment_map.items() if isinstance(assignment_map, Mapping) else assignment_map
+    known = store(world)
+    found = [
+        pair
+        for key, target in sorted(pairs, key=lambda pair: pair[0])
+        for pair in _pairs(reader, file, key, target, known)
+    ]
+    for key, variable in found:
+        _check(reader, file, key, variable)
+    for key, variable in found:
+        _initialise_from(world, str(file), key, variable)
+
+
+def _pairs(
+    reader: CheckpointReader, file: Any, key: str, target: Any, known: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """Yield each key of the checkpoint with the variable that it goes to."""
+    if isinstance(target, Variable):
+        yield key, target
+    elif isinstance(target, str) and target in known:
+        yield key, known[target]
+    else:
+        yield from _scope_pairs(reader, file, key, str(target), known)
+
+
+def _scope_pairs(
+    reader: CheckpointReader, file: Any, key: str, scope: str, known: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    if not key.endswith("/") or not scope.endswith("/"):
+        raise ValueError(
+            f"Assignment map with scope only name {scope.split('/')[0]} should map to scope only {key}. Should be "
+            "'scope/': 'other_scope/'."
+        )
+    prefix = "" if scope == "/" else scope
+    names = [name for name in known if name.startswith(prefix)]
+    if not names:
+        raise ValueError(f"Tensor {scope} is not found in any variable scope of this graph")
+    for name in sorted(names):
+        stored = ("" if key == "/" else key) + name[len(prefix) :]
+        if not reader.has_tensor(stored):
+            raise ValueError(f"Tensor {stored} ({name[len(prefix) :]} in {key}) is not found in {file} checkpoint")
+        yield stored, known[name]
+
+
+def _check(reader: CheckpointReader, file: str, key: str, variable: Any) -> None:
+    if not reader.has_tensor(key):
+        raise ValueError(f"Tensor {key} is not found in {file} checkpoint {reader.get_variable_to_shape_map()}")
+    shape = reader.get_variable_to_shape_map()[key]
+    if not variable.shape.is_compatible_with(shape):
+        raise ValueError(
+            f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor {key} ({shape}) "
+            "from checkpoint reader."
+        )
+
+
+def _initialise_from(world: Any, file: str, key: str, variable: Any) -> None:
+    """Give the variable another initialiser."""
+    dtype = variable.dtype.base_dtype
+    with variable.graph.as_default(), variable.graph.name_scope(None):
+        (value,) = world.node("RestoreV2", (file, [key], [""]), {"dtypes": [dtype]}, "checkpoint_initializer").outputs
+        value.set_shape(variable.shape)
+        kind = "AssignVariableOp" if variable.op.type == "VarHandleOp" else "Assign"
+        attrs = {"validate_shape": True} if kind == "Assign" else {}
+        variable._initializer = world.node(kind, (variable._as_tensor(as_ref=True), value), attrs, "Assign")
+        variable._initial_value = value

@@ -1,0 +1,421 @@
+"""`tf.layers`: functions and objects that make their variables by `get_variable`, and so share them by name.
+
+A layer called as a function leaves nothing behind but its variables: their names are the only way back to
+them. A layer object keeps them, and uses them again on every later call. Source:
+`tf_keras/legacy_tf_layers/base.py` and `core.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, Final
+
+from lifetimes.graph.control.control_flow import cond_v1
+from lifetimes.ops.layout.arrays import reshape
+from lifetimes.ops.linalg.matmul import matmul, tensordot
+from lifetimes.ops.math.casting import identity
+from lifetimes.ops.neural.losses_and_layers import dropout_v1
+from lifetimes.ops.neural.normalization import batch_normalization as normalized
+from lifetimes.ops.neural.normalization import moments
+from lifetimes.ops.random.initializers import Ones, Zeros
+from lifetimes.ops.registry import public
+from lifetimes.ops.shapes import Shape, show
+from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.library.assigning import assign_sub
+from lifetimes.tf1.variable_scope import variable_scope
+from lifetimes.tf1.variable_store import get_variable
+
+_NAMED: Final = ("__layer_names",)
+
+
+def _numbered(world: Any, base: str) -> str:
+    """Return the next name of an unnamed layer in the default graph: `dense_1`, then `dense_2`."""
+    named = world.current_graph().collections.setdefault(_NAMED, [])
+    named.append(base)
+    return f"{base}_{named.count(base)}"
+
+
+@public(v1=("layers.Layer",))
+class Layer:
+    """What layers have in common: a variable scope, opened at the first call, and the variables made in it.
+
+    A subclass gives `build(input_shape)`, which makes variables with `add_weight`, and `call(inputs)`.
+    """
+
+    base_name: ClassVar[str] = "layer"
+    least_rank: ClassVar[int] = 0
+
+    def __init__(
+        self, world: Any, trainable: bool = True, name: str | None = None, dtype: Any = None, _scope: Any = None,
+        _reuse: Any = None, activity_regularizer: Callable[[Any], Any] | None = None,
+    ) -> None:  # fmt: skip
+        self._world, self.trainable, self.dtype, self.built = world, trainable, dtype, False
+        base = name if isinstance(name, str) else None
+        self._base_name = base or (self.base_name if type(self).base_name != "layer" else _snake(type(self).__name__))
+        self._name = base or _numbered(world, self._base_name)
+        self._reuse, self._last_size = _reuse, None
+        self._scope: Any = None
+        self.activity_regularizer = activity_regularizer
+        self._trainable_weights: list[Any] = []
+        self._non_trainable_weights: list[Any] = []
+        self.losses: list[Any] = []
+        self.updates: list[Any] = []
+        if _scope:
+            with variable_scope(world, _scope) as self._scope:
+                pass
+
+    # --- what a subclass gives ---
+
+    def build(self, input_shape: Any) -> None:
+        """Make the variables. Called once, before the first `call`."""
+        self.built = True
+
+    def call(self, inputs: Any, **kwargs: Any) -> Any:
+        """Return the outputs."""
+        return inputs
+
+    # --- calling ---
+
+    def __call__(self, inputs: Any, *args: Any, scope: Any = None, **kwargs: Any) -> Any:
+        """Return the outputs for these inputs, making the variables if this is the first call."""
+        world = self._world
+        self._open(scope)
+        with self._inside(True if self.built else self._reuse), world.name_scope(self._scope.original_name_scope):
+            inputs = world.convert(inputs, name="inputs") if not isinstance(inputs, (list, tuple, dict)) else inputs
+            self._check(inputs)
+            if not self.built:
+                self.dtype = self.dtype or inputs.dtype.base_dtype
+                self.build(inputs.shape)
+                self.built = True
+            outputs = self.call(inputs, *args, **kwargs)
+            if self.activity_regularizer is not None:
+                self.add_loss(self.activity_regularizer(outputs))
+        return outputs
+
+    apply = __call__
+
+    def _open(self, scope: Any) -> None:
+        """Settle which variable scope this layer's variables are in."""
+        if self._scope is not None:
+            return
+        if self._reuse:
+            opened = variable_scope(self._world, self._base_name if scope is None else scope)
+        else:
+            opened = variable_scope(self._world, scope, default_name=self._base_name)
+        with opened as self._scope:
+            pass
+
+    @contextmanager
+    def _inside(self, reuse: Any) -> Iterator[None]:
+        with variable_scope(self._world, self._scope, reuse=reuse, auxiliary_name_scope=False):
+            yield
+
+    def _check(self, inputs: Any) -> None:
+        """Raise ValueError where inputs do not fit what this layer needs, or what it was built for."""
+        shape: Shape = getattr(inputs, "static_shape", None)
+        if shape is None:
+            return
+        start = f'Input 0 of layer "{self.name}" is incompatible with the layer: expected '
+        if len(shape) < self.least_rank:
+            raise ValueError(
+                f"{start}min_ndim={self.least_rank}, found ndim={len(shape)}. Full shape received: {show(shape)}"
+            )
+        if self._last_size is not None and shape[-1] not in (None, self._last_size):
+            raise ValueError(
+                f"{start}axis -1 of input shape to have value {self._last_size}, but received input with shape "
+                f"{show(shape)}"
+            )
+
+    # --- variables ---
+
+    def add_weight(
+        self, name: str, shape: Any, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
+        trainable: bool | None = None, **options: Any,
+    ) -> Any:  # fmt: skip
+        """Return the variable of that name in this layer's scope: a new one, or under reuse the one that exists."""
+        wanted = self.trainable if trainable is None else trainable and self.trainable
+        made = get_variable(
+            self._world, name, shape, dtype or self.dtype, initializer, regularizer, trainable=wanted, **options
+        )
+        (self._trainable_weights if trainable is not False else self._non_trainable_weights).append(made)
+        return made
+
+    add_variable = add_weight
+
+    def add_loss(self, loss: Any, inputs: Any = None) -> None:
+        """Leave a loss of this layer in REGULARIZATION_LOSSES."""
+        self.losses.append(loss)
+        self._world.current_graph().add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss)
+
+    def add_update(self, updates: Any, inputs: Any = None) -> None:
+        """Leave operations in UPDATE_OPS, which run only where a program asks for them."""
+        for update in updates if isinstance(updates, (list, tuple)) else [updates]:
+            self.updates.append(update)
+            self._world.current_graph().add_to_collection(GraphKeys.UPDATE_OPS, update)
+
+    @property
+    def trainable_weights(self) -> list[Any]:
+        return list(self._trainable_weights) if self.trainable else []
+
+    @property
+    def non_trainable_weights(self) -> list[Any]:
+        others = self._non_trainable_weights
+        return list(others) if self.trainable else [*self._trainable_weights, *others]
+
+    @property
+    def weights(self) -> list[Any]:
+        return [*self._trainable_weights, *self._non_trainable_weights]
+
+    variables = property(lambda self: self.weights)
+    trainable_variables = property(lambda self: self.trainable_weights)
+    non_trainable_variables = property(lambda self: self.non_trainable_weights)
+
+    def count_params(self) -> int:
+        """Return how many numbers the variables hold."""
+        return sum(int(weight.shape.num_elements()) for weight in self.weights)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def scope_name(self) -> str:
+        if self._scope is None:
+            raise ValueError(
+                f'No name available for layer scope because the layer "{self._name}" has not been used yet. The scope '
+                "name is determined the first time the layer instance is called. You must therefore call the layer "
+                "before querying `scope_name`."
+            )
+        return str(self._scope.name)
+
+    @property
+    def graph(self) -> Any:
+        return self._world.current_graph()
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+
+
+@public(v1=("layers.Dense",))
+class Dense(Layer):
+    """`activation(inputs @ kernel + bias)` over the last axis of the inputs."""
+
+    base_name, least_rank = "dense", 2
+
+    def __init__(
+        self, world: Any, units: int, activation: Callable[[Any], Any] | None = None, use_bias: bool = True,
+        kernel_initializer: Any = None, bias_initializer: Any = Zeros, kernel_regularizer: Any = None,
+        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(world, trainable, name, activity_regularizer=activity_regularizer, **kwargs)
+        self.units, self.activation, self.use_bias = int(units), activation, use_bias
+        self.kernel: Any = None
+        self.bias: Any = None
+        bias_initializer = Zeros(world) if bias_initializer is Zeros else bias_initializer
+        self._kernel_options = (kernel_initializer, kernel_regularizer, kernel_constraint)
+        self._bias_options = (bias_initializer, bias_regularizer, bias_constraint)
+
+    def build(self, input_shape: Any) -> None:
+        sizes = tuple(input_shape.as_list())
+        if sizes[-1] is None:
+            raise ValueError(
+                "The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape "
+                f"received: {show(sizes)}"
+            )
+        self._last_size = sizes[-1]
+        self.kernel = self._weight("kernel", [sizes[-1], self.units], *self._kernel_options)
+        self.bias = self._weight("bias", [self.units], *self._bias_options) if self.use_bias else None
+
+    def _weight(self, name: str, shape: list[int], initializer: Any, regularizer: Any, constraint: Any) -> Any:
+        return self.add_weight(
+            name, shape, initializer=initializer, regularizer=regularizer, constraint=constraint, trainable=True
+        )
+
+    def call(self, inputs: Any, **kwargs: Any) -> Any:
+        rank = len(inputs.static_shape)
+        if rank == 2:
+            outputs = matmul(self._world, inputs, self.kernel)
+        else:
+            outputs = tensordot(self._world, inputs, self.kernel, [[rank - 1], [0]])
+            outputs.set_shape([*inputs.static_shape[:-1], self.units])
+        if self.bias is not None:
+            outputs = self._world.apply("BiasAdd", outputs, self.bias)
+        return outputs if self.activation is None else self.activation(outputs)
+
+
+def _chosen(world: Any, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    """Return `yes()` or `no()`: chosen now for a Python value, by a `cond` for a tensor."""
+    if world.is_tensor(condition):
+        known = world.convert(condition).static_value()
+        return cond_v1(world, condition, yes, no) if known is None else (yes() if known else no())
+    return yes() if condition else no()
+
+
+@public(v1=("layers.Dropout",))
+class Dropout(Layer):
+    """Zeroes a part of its inputs, but only while training."""
+
+    base_name = "dropout"
+
+    def __init__(
+        self, world: Any, rate: Any = 0.5, noise_shape: Any = None, seed: Any = None, name: str | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(world, name=name, **kwargs)
+        self.rate, self.noise_shape, self.seed = rate, noise_shape, seed
+
+    def call(self, inputs: Any, training: Any = False, **kwargs: Any) -> Any:
+        def dropped() -> Any:
+            return dropout_v1(self._world, inputs, noise_shape=self.noise_shape, seed=self.seed, rate=self.rate)
+
+        return _chosen(self._world, training, dropped, lambda: identity(self._world, inputs))
+
+
+@public(v1=("layers.Flatten",))
+class Flatten(Layer):
+    """Keeps the batch and lays all other axes in a row."""
+
+    base_name, least_rank = "flatten", 1
+
+    def __init__(self, world: Any, data_format: str | None = None, **kwargs: Any) -> None:
+        super().__init__(world, **kwargs)
+
+    def call(self, inputs: Any, **kwargs: Any) -> Any:
+        batch, *rest = inputs.static_shape
+        if None not in rest:
+            return reshape(self._world, inputs, [-1 if batch is None else batch, math.prod(rest)])
+        first = batch if batch is not None else self._world.apply("Shape", inputs)[0]
+        return reshape(self._world, inputs, [first, -1])
+
+
+@public(v1=("layers.BatchNormalization",))
+class BatchNormalization(Layer):
+    """Normalises by the batch while training, by moving averages otherwise. The averages move only by UPDATE_OPS."""
+
+    base_name = "batch_normalization"
+
+    def __init__(
+        self, world: Any, axis: Any = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
+        scale: bool = True, beta_initializer: Any = Zeros, gamma_initializer: Any = Ones,
+        moving_mean_initializer: Any = Zeros, moving_variance_initializer: Any = Ones, beta_regularizer: Any = None,
+        gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None,
+        trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(world, trainable, name, **kwargs)
+        self.axis = axis[0] if isinstance(axis, (list, tuple)) else axis
+        self.momentum, self.epsilon, self.center, self.scale = momentum, epsilon, center, scale
+        self.gamma: Any = None
+        self.beta: Any = None
+        self._gamma_options = (gamma_initializer, gamma_regularizer, gamma_constraint)
+        self._beta_options = (beta_initializer, beta_regularizer, beta_constraint)
+        self._moving = (moving_mean_initializer, moving_variance_initializer)
+
+    def build(self, input_shape: Any) -> None:
+        size = input_shape.as_list()[self.axis]
+        if size is None:
+            raise ValueError(
+                f"Axis {self.axis} of input tensor should have a defined dimension but the layer received an input "
+                f"with shape {show(tuple(input_shape.as_list()))}."
+            )
+        if self.scale:
+            self.gamma = self._weight("gamma", size, *self._gamma_options, trainable=True)
+        if self.center:
+            self.beta = self._weight("beta", size, *self._beta_options, trainable=True)
+        mean, variance = self._moving
+        self.moving_mean = self._weight("moving_mean", size, mean, None, None, trainable=False)
+        self.moving_variance = self._weight("moving_variance", size, variance, None, None, trainable=False)
+
+    def _weight(
+        self, name: str, size: int, initializer: Any, regularizer: Any, constraint: Any, trainable: bool
+    ) -> Any:
+        initializer = initializer(self._world) if initializer in (Zeros, Ones) else initializer
+        return self.add_weight(
+            name, [size], initializer=initializer, regularizer=regularizer, constraint=constraint, trainable=trainable
+        )
+
+    def call(self, inputs: Any, training: Any = False, **kwargs: Any) -> Any:
+        world, rank = self._world, len(inputs.static_shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        if not world.is_tensor(training) and not training:
+            return self._normalized(inputs, axes, self.moving_mean, self.moving_variance)
+        pair = zip(moments(world, inputs, axes), (self.moving_mean, self.moving_variance), strict=True)
+        mean, variance = (self._either(training, batch, moving) for batch, moving in pair)
+        self.add_update(
+            [self._move(self.moving_mean, mean, training), self._move(self.moving_variance, variance, training)]
+        )
+        return self._normalized(inputs, axes, mean, variance)
+
+    def _either(self, training: Any, batch: Any, moving: Any) -> Any:
+        return _chosen(self._world, training, lambda: batch, lambda: self._world.convert(moving))
+
+    def _move(self, moving: Any, value: Any, training: Any) -> Any:
+        """Return the operation that moves an average towards a value, by nothing where not training."""
+        world = self._world
+        decay = _chosen(world, training, lambda: world.constant(1.0 - self.momentum), lambda: world.constant(0.0))
+        with world.name_scope("AssignMovingAvg") as scope:
+            delta = (world.convert(moving) - value) * world.apply("Cast", decay, to=value.dtype.base_dtype)
+            return assign_sub(world, moving, delta, name=scope)
+
+    def _normalized(self, inputs: Any, axes: list[int], mean: Any, variance: Any) -> Any:
+        world = self._world
+        parts = [mean, variance, self.beta, self.gamma]
+        if axes and axes[-1] > self.axis % len(inputs.static_shape):
+            shape = [1 if axis in axes else -1 for axis in range(len(inputs.static_shape))]
+            parts = [None if part is None else reshape(world, part, shape) for part in parts]
+        outputs = normalized(world, inputs, *parts, self.epsilon)
+        outputs.set_shape(inputs.static_shape)
+        return outputs
+
+
+# --- the same as functions -------------------------------------------------------------------------------
+
+
+@public(v1=("layers.dense",))
+def dense(
+    world: Any, inputs: Any, units: int, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = None,
+    bias_initializer: Any = Zeros, kernel_regularizer: Any = None, bias_regularizer: Any = None,
+    activity_regularizer: Any = None, kernel_constraint: Any = None, bias_constraint: Any = None,
+    trainable: bool = True, name: str | None = None, reuse: Any = None,
+) -> Any:  # fmt: skip
+    """Return `activation(inputs @ kernel + bias)`, with variables made or found under the layer's name."""
+    layer = Dense(
+        world, units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer,
+        activity_regularizer, kernel_constraint, bias_constraint, trainable, name, _scope=name, _reuse=reuse,
+    )  # fmt: skip
+    return layer(inputs)
+
+
+@public(v1=("layers.dropout",))
+def dropout(
+    world: Any, inputs: Any, rate: Any = 0.5, noise_shape: Any = None, seed: Any = None, training: Any = False,
+    name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return the inputs with a part zeroed while training, the inputs otherwise."""
+    return Dropout(world, rate, noise_shape, seed, name)(inputs, training=training)
+
+
+@public(v1=("layers.flatten",))
+def flatten(world: Any, inputs: Any, name: str | None = None, data_format: str = "channels_last") -> Any:
+    """Return the inputs as `[batch, everything else]`."""
+    return Flatten(world, name=name)(inputs)
+
+
+@public(v1=("layers.batch_normalization",))
+def batch_normalization(
+    world: Any, inputs: Any, axis: Any = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
+    scale: bool = True, beta_initializer: Any = Zeros, gamma_initializer: Any = Ones,
+    moving_mean_initializer: Any = Zeros, moving_variance_initializer: Any = Ones, beta_regularizer: Any = None,
+    gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, training: Any = False,
+    trainable: bool = True, name: str | None = None, reuse: Any = None,
+) -> Any:  # fmt: skip
+    """Return the inputs normalised. While training the averages move only if a program runs UPDATE_OPS."""
+    layer = BatchNormalization(
+        world, axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer,
+        moving_variance_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, trainable,
+        name, _scope=name, _reuse=reuse,
+    )  # fmt: skip
+    return layer(inputs, training=training)

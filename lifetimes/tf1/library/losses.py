@@ -1,0 +1,328 @@
+"""`tf.losses`: each loss is weighted, averaged and left in the LOSSES collection, where `get_total_loss` finds it.
+
+The collection is the only link: a loss whose handle is lost is still part of the total. Source:
+`tensorflow/python/ops/losses/losses_impl.py` and `util.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, Final
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.layout.arrays import size, squeeze
+from lifetimes.ops.math.casting import cast, stop_gradient
+from lifetimes.ops.math.reductions import reduce_sum
+from lifetimes.ops.neural.cross_entropy import (
+    sigmoid_cross_entropy_with_logits,
+    softmax_cross_entropy_with_logits,
+    sparse_softmax_cross_entropy_with_logits,
+)
+from lifetimes.ops.registry import public
+from lifetimes.ops.shapes import Shape
+from lifetimes.tf1.graph_keys import GraphKeys
+
+
+@public(v1=("losses.Reduction",))
+class Reduction:
+    """How the losses of the elements become one."""
+
+    NONE: ClassVar[str] = "none"
+    SUM: ClassVar[str] = "weighted_sum"
+    SUM_OVER_BATCH_SIZE: ClassVar[str] = "weighted_sum_over_batch_size"
+    MEAN: ClassVar[str] = "weighted_mean"
+    SUM_OVER_NONZERO_WEIGHTS: ClassVar[str] = "weighted_sum_by_nonzero_weights"
+    SUM_BY_NONZERO_WEIGHTS: ClassVar[str] = SUM_OVER_NONZERO_WEIGHTS
+
+    @classmethod
+    def all(cls) -> tuple[str, ...]:
+        """Return every way to reduce."""
+        return cls.NONE, cls.SUM, cls.MEAN, cls.SUM_OVER_BATCH_SIZE, cls.SUM_OVER_NONZERO_WEIGHTS
+
+    @classmethod
+    def validate(cls, key: str) -> None:
+        """Raise ValueError where the key is not one of them."""
+        if key not in cls.all():
+            raise ValueError(f"Invalid Reduction Key {key}.")
+
+
+_BY_NONZERO: Final = Reduction.SUM_BY_NONZERO_WEIGHTS
+
+
+# --- the collection --------------------------------------------------------------------------------------
+
+
+@public(v1=("losses.add_loss",))
+def add_loss(world: Any, loss: Any, loss_collection: Any = GraphKeys.LOSSES) -> None:
+    """Leave a loss in the collection, from which `get_total_loss` adds it up."""
+    if loss_collection and not world.is_eager():
+        world.current_graph().add_to_collection(loss_collection, loss)
+
+
+@public(v1=("losses.get_losses",))
+def get_losses(world: Any, scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES) -> list[Any]:
+    """Return the losses in the collection."""
+    return world.current_graph().get_collection(loss_collection, scope)  # type: ignore[no-any-return]
+
+
+@public(v1=("losses.get_regularization_losses",))
+def get_regularization_losses(world: Any, scope: str | None = None) -> list[Any]:
+    """Return what the regularizers of variables left in their collection."""
+    return list(get_losses(world, scope, GraphKeys.REGULARIZATION_LOSSES))
+
+
+@public(v1=("losses.get_regularization_loss",))
+def get_regularization_loss(world: Any, scope: str | None = None, name: str = "total_regularization_loss") -> Any:
+    """Return the sum of the regularization losses; 0 where there are none."""
+    losses = get_regularization_losses(world, scope)
+    return world.apply("AddN", *losses, name=name) if losses else world.constant(0.0)
+
+
+@public(v1=("losses.get_total_loss",))
+def get_total_loss(
+    world: Any, add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None
+) -> Any:
+    """Return the sum of all losses in the collection, and of the regularization losses unless told otherwise."""
+    losses = get_losses(world, scope)
+    if add_regularization_losses:
+        losses += get_regularization_losses(world, scope)
+    if not losses:
+        wanted = "an iterable of at least one Tensor/IndexedSlices with the same dtype and shape"
+        raise ValueError(f"inputs must be {wanted}.")
+    return world.apply("AddN", *losses, name=name)
+
+
+# --- weighting -------------------------------------------------------------------------------------------
+
+
+@public(v1=("losses.compute_weighted_loss",))
+def compute_weighted_loss(
+    world: Any, losses: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES,
+    reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return the losses times their weights, reduced, and leave the result in the collection."""
+    Reduction.validate(reduction)
+    with world.name_scope(scope, "weighted_loss"):
+        losses = world.convert(losses)
+        kind = losses.dtype.base_dtype
+        losses = cast(world, losses, dtypes.float32)
+        weights = cast(world, world.convert(weights, name="weights"), dtypes.float32)
+        _check_broadcastable(world, weights.static_shape, losses.static_shape)
+        loss = world.apply("Mul", losses, weights)
+        if reduction != Reduction.NONE:
+            loss = _reduced(world, reduce_sum(world, loss), losses, weights, reduction)
+        loss = cast(world, loss, kind)
+        add_loss(world, loss, loss_collection)
+        return loss
+
+
+def _reduced(world: Any, total: Any, losses: Any, weights: Any, reduction: str) -> Any:
+    if reduction == Reduction.SUM:
+        return total
+    if reduction == Reduction.MEAN:
+        count = reduce_sum(world, world.apply("OnesLike", losses) * weights)
+    elif reduction == Reduction.SUM_OVER_BATCH_SIZE or _always_counts(weights):
+        count = cast(world, size(world, losses, name="num_elements"), dtypes.float32)
+    else:
+        present = cast(world, world.apply("NotEqual", weights, 0.0), dtypes.float32)
+        count = reduce_sum(world, present * world.apply("OnesLike", losses), name="num_present")
+    return world.apply("DivNoNan", total, count, name="value")
+
+
+def _always_counts(weights: Any) -> bool:
+    value = weights.static_value()
+    return value is not None and value.shape == () and value != 0
+
+
+def _check_broadcastable(world: Any, weights: Shape, values: Shape) -> None:
+    if weights is None or values is None or not weights:
+        return
+    prefix = "weights can not be broadcast to values."
+    shapes = world.shape_class(values), world.shape_class(weights)
+    if len(weights) != len(values):
+        raise ValueError(
+            f"{prefix} values.rank={len(values)}. weights.rank={len(weights)}. values.shape={shapes[0]}. "
+            f"weights.shape={shapes[1]}."
+        )
+    for axis, (have, want) in enumerate(zip(weights, values, strict=True)):
+        if have not in (None, 1, want) and want is not None:
+            raise ValueError(f"{prefix} Mismatch at dim {axis}. values.shape={shapes[0]} weights.shape={shapes[1]}.")
+
+
+# --- losses of predictions -------------------------------------------------------------------------------
+
+_Pair = Callable[..., Any]
+
+
+@contextmanager
+def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Enter the scope of a loss with its two arguments as float32 tensors of compatible shapes."""
+    for name, value in given.items():
+        if value is None:
+            raise ValueError(f"Argument `{name}` must not be None.")
+    (labels_name, labels), (name, predictions) = given.items()
+    with world.name_scope(scope, default) as full:
+        predictions = cast(world, world.convert(predictions, name=name), dtypes.float32)
+        labels = cast(world, world.convert(labels, name=labels_name), dtypes.float32)
+        shape = world.shape_class(predictions.static_shape)
+        shape.assert_is_compatible_with(world.shape_class(labels.static_shape))
+        yield full, labels, predictions
+
+
+def _between(name: str, loss: _Pair, summary: str) -> None:
+    """Publish a loss of labels and predictions that needs nothing else."""
+
+    def call(
+        world: Any, labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None,
+        loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+    ) -> Any:  # fmt: skip
+        with _paired(world, scope, name, labels=labels, predictions=predictions) as (full, y, p):
+            return compute_weighted_loss(world, loss(world, y, p), weights, full, loss_collection, reduction)
+
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = f"Return {summary}, weighted and reduced."
+    public(v1=(f"losses.{name}",))(call)
+
+
+_between(
+    "absolute_difference",
+    lambda world, y, p: world.apply("Abs", world.apply("Sub", p, y)),
+    "the absolute differences",
+)
+_between(
+    "mean_squared_error",
+    lambda world, y, p: world.apply("SquaredDifference", p, y),
+    "the squared differences",
+)
+
+
+@public(v1=("losses.log_loss",))
+def log_loss(
+    world: Any, labels: Any, predictions: Any, weights: Any = 1.0, epsilon: float = 1e-7, scope: str | None = None,
+    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return the log loss of probabilities; `epsilon` keeps the logarithms finite."""
+    with _paired(world, scope, "log_loss", labels=labels, predictions=predictions) as (full, y, p):
+        losses = -y * world.apply("Log", p + epsilon) - (1 - y) * world.apply("Log", 1 - p + epsilon)
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+@public(v1=("losses.huber_loss",))
+def huber_loss(
+    world: Any, labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, scope: str | None = None,
+    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return a loss that is quadratic up to `delta` and linear beyond."""
+    with _paired(world, scope, "huber_loss", labels=labels, predictions=predictions) as (full, y, p):
+        error = world.apply("Abs", world.apply("Sub", p, y))
+        quadratic = world.apply("Minimum", error, delta)
+        losses = 0.5 * quadratic * quadratic + delta * (error - quadratic)
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+@public(v1=("losses.hinge_loss",))
+def hinge_loss(
+    world: Any, labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None,
+    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return the hinge loss; labels are 0 or 1."""
+    with _paired(world, scope, "hinge_loss", labels=labels, logits=logits) as (full, y, p):
+        ones = world.apply("OnesLike", y)
+        losses = world.apply("Relu", ones - (2 * y - ones) * p)
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+@public(v1=("losses.cosine_distance",))
+def cosine_distance(
+    world: Any, labels: Any, predictions: Any, axis: int | None = None, weights: Any = 1.0, scope: str | None = None,
+    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO, dim: int | None = None,
+) -> Any:  # fmt: skip
+    """Return one less the product of labels and predictions, both of unit length along the axis."""
+    axis = dim if axis is None else axis
+    if axis is None:
+        raise ValueError("You must specify argument `axis`.")
+    with _paired(world, scope, "cosine_distance_loss", labels=labels, predictions=predictions) as (full, y, p):
+        losses = 1 - reduce_sum(world, p * y, axis=(axis,), keepdims=True)
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+@public(v1=("losses.mean_pairwise_squared_error",))
+def mean_pairwise_squared_error(
+    world: Any, labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None,
+    loss_collection: Any = GraphKeys.LOSSES,
+) -> Any:  # fmt: skip
+    """Return how much differences between the elements of a row differ from those of the labels."""
+    default = "mean_pairwise_squared_error"
+    with _paired(world, scope, default, labels=labels, predictions=predictions) as (_, y, p):
+        differences = p - y
+        axes = list(range(1, len(p.static_shape)))
+        count = cast(world, size(world, p[0]), dtypes.float32)
+        squares = reduce_sum(world, world.apply("Square", differences), axes, keepdims=True)
+        sums = reduce_sum(world, differences, axes, keepdims=True)
+        each = 2.0 * world.apply("DivNoNan", squares, count - 1.0, name="value")
+        common = 2.0 * world.apply("DivNoNan", sums * sums, count * (count - 1.0), name="value")
+        weights = cast(world, world.convert(weights, name="weights"), dtypes.float32)
+        loss = reduce_sum(world, (each - common) * weights, name="value")
+        add_loss(world, loss, loss_collection)
+        return loss
+
+
+# --- losses of logits ------------------------------------------------------------------------------------
+
+
+@public(v1=("losses.sigmoid_cross_entropy",))
+def sigmoid_cross_entropy(
+    world: Any, multi_class_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: Any = 0,
+    scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return the logistic loss; smoothing moves the labels towards one half."""
+    with world.name_scope(scope, "sigmoid_cross_entropy_loss") as full:
+        logits = world.convert(logits, name="logits")
+        labels = cast(world, world.convert(multi_class_labels), logits.dtype.base_dtype)
+        if label_smoothing > 0:
+            labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
+        losses = sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+@public(v1=("losses.softmax_cross_entropy",))
+def softmax_cross_entropy(
+    world: Any, onehot_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: Any = 0,
+    scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return the cross entropy of the softmax; smoothing shares a part of each label among all classes."""
+    with world.name_scope(scope, "softmax_cross_entropy_loss") as full:
+        logits = world.convert(logits, name="logits")
+        labels = cast(world, world.convert(onehot_labels), logits.dtype.base_dtype)
+        world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
+        if label_smoothing > 0:
+            labels = labels * (1.0 - label_smoothing) + label_smoothing / labels.static_shape[-1]
+        labels = stop_gradient(world, labels, name="labels_stop_gradient")
+        losses = softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+@public(v1=("losses.sparse_softmax_cross_entropy",))
+def sparse_softmax_cross_entropy(
+    world: Any, labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None,
+    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
+) -> Any:  # fmt: skip
+    """Return the cross entropy of the softmax, where a label is the number of its class."""
+    with world.name_scope(scope, "sparse_softmax_cross_entropy_loss") as full:
+        labels, logits = world.convert(labels, name="labels"), world.convert(logits, name="logits")
+        weights = world.convert(weights, name="weights")
+        labels, weights = _without_last(world, labels, logits, weights)
+        losses = sparse_softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
+        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+
+def _without_last(world: Any, labels: Any, logits: Any, weights: Any) -> tuple[Any, Any]:
+    """Return labels and weights without a last axis of size 1 that is too many."""
+    own, theirs, weight = labels.static_shape, logits.static_shape, weights.static_shape
+    if own is None or theirs is None or len(own) != len(theirs):
+        return labels, weights
+    labels = squeeze(world, labels, [-1])
+    if weight is not None and len(weight) == len(own) and weight:
+        weights = squeeze(world, weights, [-1])
+    return labels, weights

@@ -1,0 +1,225 @@
+"""A saved model: a folder with meta graphs under tags, their signatures, and the values of one session.
+
+    saved_model.pb               the meta graphs
+    variables/variables.*        the values, as a Saver writes them
+
+Loading builds the graph from data and restores the values; it runs no Python code of the program that saved it.
+Source: `tensorflow/python/saved_model/builder_impl.py`, `loader_impl.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.graph.data import archive
+from lifetimes.ops.registry import public
+from lifetimes.tf1.graph_building import group
+from lifetimes.tf1.library import meta_graph
+from lifetimes.tf1.library.meta_graph import MetaGraphDef
+from lifetimes.tf1.library.meta_import import import_with_elements
+from lifetimes.tf1.library.signatures import predict_signature_def
+from lifetimes.tf1.saver import Saver
+from lifetimes.tf1.variable_lists import (
+    global_variables_initializer,
+    local_variables_initializer,
+    tables_initializer,
+)
+
+_FILE: Final = "saved_model.pb"
+_VARIABLES: Final = os.path.join("variables", "variables")
+_MAIN_OPS: Final = ("saved_model_main_op", "legacy_init_op")
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+@public(v1=("saved_model.builder.SavedModelBuilder", "saved_model.Builder"))
+class SavedModelBuilder:
+    """Collects meta graphs and writes them to a new folder."""
+
+    def __init__(self, world: Any, export_dir: Any) -> None:
+        self._world, self._folder = world, os.fspath(export_dir)
+        self._meta_graphs: list[MetaGraphDef] = []
+        self._has_variables = False
+        if os.path.isdir(self._folder) and os.listdir(self._folder):
+            raise AssertionError(
+                f"Export directory {self._folder} already exists, and isn't empty. Please choose a different export "
+                "directory, or delete all the contents of the specified directory."
+            )
+        os.makedirs(self._folder, exist_ok=True)
+
+    def add_meta_graph_and_variables(
+        self,
+        sess: Any,
+        tags: Iterable[str],
+        signature_def_map: Any = None,
+        assets_collection: Any = None,
+        legacy_init_op: Any = None,
+        clear_devices: bool = False,
+        main_op: Any = None,
+        strip_default_attrs: bool = False,
+        saver: Any = None,
+    ) -> None:
+        """Add the session's graph under these tags, and write the session's values to the folder. Only once."""
+        if self._has_variables:
+            raise AssertionError(
+                "Graph state including variables and assets has already been saved. Please invoke `add_meta_graph()` "
+                "instead."
+            )
+        saver = self._saver(saver)
+        path = os.path.join(self._folder, _VARIABLES)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        saver.save(sess, path, write_meta_graph=False, write_state=False)
+        self._has_variables = True
+        with sess.graph.as_default():
+            self._add(tags, signature_def_map, assets_collection, legacy_init_op, clear_devices, main_op, saver)
+
+    def add_meta_graph(
+        self,
+        tags: Iterable[str],
+        signature_def_map: Any = None,
+        assets_collection: Any = None,
+        legacy_init_op: Any = None,
+        clear_devices: bool = False,
+        main_op: Any = None,
+        strip_default_attrs: bool = False,
+        saver: Any = None,
+    ) -> None:
+        """Add the default graph under these tags; the values in the folder serve it too."""
+        if not self._has_variables:
+            raise AssertionError(
+                "Graph state including variables and assets has not been saved yet. Please invoke "
+                "`add_meta_graph_and_variables()` first."
+            )
+        saver = self._saver(saver)
+        self._add(tags, signature_def_map, assets_collection, legacy_init_op, clear_devices, main_op, saver)
+
+    def _saver(self, saver: Any) -> Any:
+        return Saver(self._world, sharded=True, allow_empty=True) if saver is None else saver
+
+    def _add(
+        self,
+        tags: Iterable[str],
+        signatures: Any,
+        assets: Any,
+        legacy_init_op: Any,
+        clear_devices: bool,
+        main_op: Any,
+        saver: Any,
+    ) -> None:
+        if assets:
+            raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
+        for key, operation in zip(_MAIN_OPS, (main_op, legacy_init_op), strict=True):
+            if operation is not None:
+                self._world.current_graph().add_to_collection(key, operation)
+        info = meta_graph.MetaInfoDef(tags=list(tags))
+        made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info)
+        for key, signature in (signatures or {}).items():
+            made.signature_def[key] = signature
+        self._meta_graphs.append(made)
+
+    def save(self, as_text: bool = False) -> bytes:
+        """Write the meta graphs and return the path of their file, as bytes."""
+        path = os.path.join(self._folder, _FILE)
+        blobs = (np.frombuffer(made.SerializeToString(), np.uint8) for made in self._meta_graphs)
+        archive.write_file(path, archive.pack(None, {f"meta_graph_{i}": blob for i, blob in enumerate(blobs)}))
+        if as_text:
+            path += "txt"
+            archive.write_file(path, "".join(map(str, self._meta_graphs)).encode())
+        return path.encode()
+
+
+@public(v1=("saved_model.simple_save",))
+def simple_save(
+    world: Any,
+    session: Any,
+    export_dir: Any,
+    inputs: Mapping[str, Any],
+    outputs: Mapping[str, Any],
+    legacy_init_op: Any = None,
+) -> None:
+    """Write the session's graph and values to a folder, with one signature from `inputs` to `outputs`."""
+    signature = predict_signature_def(world, inputs, outputs)
+    builder = SavedModelBuilder(world, export_dir)
+    builder.add_meta_graph_and_variables(
+        session, ["serve"], {"serving_default": signature}, legacy_init_op=legacy_init_op, clear_devices=True
+    )
+    builder.save()
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+@public(v1=("saved_model.loader.maybe_saved_model_directory", "saved_model.maybe_saved_model_directory"))
+def maybe_saved_model_directory(world: Any, export_dir: Any) -> bool:
+    """Return whether the folder has a saved model in it."""
+    return os.path.isfile(os.path.join(export_dir, _FILE))
+
+
+@public("saved_model.contains_saved_model")
+def contains_saved_model(world: Any, export_dir: Any) -> bool:
+    """Return whether the folder has a saved model in it."""
+    return os.path.isfile(os.path.join(export_dir, _FILE))
+
+
+@public(v1=("saved_model.loader.load", "saved_model.load"))
+def load(
+    world: Any, sess: Any, tags: Iterable[str], export_dir: Any, import_scope: str | None = None, **options: Any
+) -> MetaGraphDef:
+    """Add the meta graph with exactly these tags to the session's graph, restore its values, and return it.
+
+    OSError where there is no saved model, RuntimeError where it has no meta graph of these tags.
+    """
+    found = _tagged(_read(export_dir), tags)
+    with sess.graph.as_default():
+        saver, _ = import_with_elements(world, found, import_scope=import_scope, **options)
+        if saver is not None:
+            saver.restore(sess, os.path.join(export_dir, _VARIABLES))
+        for key in _MAIN_OPS:
+            if key in found.collection_def:
+                name, *_ = found.collection_def[key].node_list.value
+                sess.run(sess.graph.get_operation_by_name(f"{import_scope}/{name}" if import_scope else name))
+    return found
+
+
+def _read(export_dir: Any) -> list[MetaGraphDef]:
+    path = os.path.join(export_dir, _FILE)
+    if not os.path.isfile(path):
+        raise OSError(
+            f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
+        )
+    _, blobs = archive.unpack(Path(path).read_bytes(), path)
+    return [meta_graph.read(blob.tobytes(), path) for blob in blobs.values()]
+
+
+def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
+    wanted = {tags} if isinstance(tags, str) else set(tags)
+    for made in found:
+        if set(made.meta_info_def.tags) == wanted:
+            return made
+    available = [set(made.meta_info_def.tags) for made in found]
+    raise RuntimeError(
+        f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in SavedModel, with "
+        f"available tags '{available}'. To inspect available tag-sets in the SavedModel, please use the SavedModel "
+        "CLI: `saved_model_cli`."
+    )
+
+
+@public(v1=("saved_model.main_op.main_op",))
+def main_op(world: Any) -> Any:
+    """Return an operation that initialises global and local variables and tables."""
+    return group(
+        world, global_variables_initializer(world), local_variables_initializer(world), tables_initializer(world)
+    )
+
+
+@public(v1=("saved_model.main_op.main_op_with_restore", "saved_model.main_op_with_restore"))
+def main_op_with_restore(world: Any, restore_op_name: str) -> Any:
+    """Return an operation that restores the variables and then initialises the tables."""
+    with world.current_graph().control_dependencies([main_op(world)]):
+        return group(world, world.current_graph().get_operation_by_name(restore_op_name))

@@ -1,0 +1,213 @@
+"""Optimizer: finds the variables to train through a global collection, and leaves everything it makes in the graph.
+
+    train = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
+
+Nobody says which variables: every trainable one of the graph is taken, lost ones too. The slots that a rule
+needs are variables of the same graph. The optimizer object may go; what it made stays. Source:
+`tensorflow/python/training/optimizer.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lifetimes.graph import nest
+from lifetimes.graph.differentiation import gradients
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops.registry import public
+from lifetimes.tf1.graph_building import group, tuple_
+from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.init_scope import init_scope
+from lifetimes.tf1.slots import create_slot, is_resource
+from lifetimes.tf1.variable_creation import variable
+
+_VALID = ("float16", "float32", "float64", "resource")
+
+
+@public(v1=("train.Optimizer",))
+class Optimizer:
+    """What all optimizers share. A rule says which slots it needs and which op takes its step."""
+
+    GATE_NONE, GATE_OP, GATE_GRAPH = 0, 1, 2
+
+    def __init__(self, world: Any, use_locking: bool, name: str) -> None:
+        if not name:
+            raise ValueError("Must specify the optimizer name")
+        self._world, self._use_locking, self._name = world, use_locking, name
+        self._slots: dict[str, dict[Any, Any]] = {}
+        self._others: dict[tuple[str, int], Any] = {}
+
+    def get_name(self) -> str:
+        return self._name
+
+    # --- the three steps ---
+
+    def minimize(
+        self,
+        loss: Any,
+        global_step: Any = None,
+        var_list: Any = None,
+        gate_gradients: int = GATE_OP,
+        aggregation_method: Any = None,
+        colocate_gradients_with_ops: bool = False,
+        name: str | None = None,
+        grad_loss: Any = None,
+    ) -> Any:
+        """Return an operation that takes one step. ValueError where no variable has a gradient."""
+        pairs = self.compute_gradients(
+            loss, var_list, gate_gradients, aggregation_method, colocate_gradients_with_ops, grad_loss
+        )
+        if all(gradient is None for gradient, _ in pairs):
+            raise ValueError(
+                "No gradients provided for any variable, check your graph for ops that do not support "
+                "gradients, between "
+                f"variables {[str(v) for _, v in pairs]} and loss {loss}."
+            )
+        return self.apply_gradients(pairs, global_step, name)
+
+    def compute_gradients(
+        self,
+        loss: Any,
+        var_list: Any = None,
+        gate_gradients: int = GATE_OP,
+        aggregation_method: Any = None,
+        colocate_gradients_with_ops: bool = False,
+        grad_loss: Any = None,
+    ) -> list[tuple[Any, Any]]:
+        """Return (gradient, variable) pairs: of `var_list`, or of every trainable variable of the graph."""
+        loss = loss() if callable(loss) else loss
+        if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
+            raise ValueError(
+                "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not "
+                f"{gate_gradients}"
+            )
+        self._assert_valid_dtypes([loss])
+        graph = self._world.current_graph()
+        found = graph.get_collection(GraphKeys.TRAINABLE_VARIABLES) if var_list is None else nest.flatten(var_list)
+        if not found:
+            raise ValueError("No variables to optimize.")
+        gated = gate_gradients == self.GATE_OP
+        pairs = gradients(self._world, loss, found, grad_ys=grad_loss, gate_gradients=gated)
+        if gate_gradients == self.GATE_GRAPH:
+            pairs = tuple_(self._world, pairs)
+        self._assert_valid_dtypes([v for g, v in zip(pairs, found, strict=True) if g is not None])
+        return list(zip(pairs, found, strict=True))
+
+    def apply_gradients(
+        self, grads_and_vars: Iterable[tuple[Any, Any]], global_step: Any = None, name: str | None = None
+    ) -> Any:
+        """Return an operation that applies the gradients, and then counts `global_step` up where one is given."""
+        pairs = [(g if g is None else self._as_gradient(g), v) for g, v in grads_and_vars]
+        if not pairs:
+            raise ValueError("No variables provided.")
+        trained = [v for g, v in pairs if g is not None]
+        if not trained:
+            raise ValueError(f"No gradients provided for any variable: {[str(v) for _, v in pairs]}.")
+        world = self._world
+        with init_scope(world):
+            self._create_slots(trained)
+        with world.name_scope(name, self._name) as scope:
+            self._prepare()
+            updates = [self._update(g, v) for g, v in pairs if g is not None]
+            step: Any
+            if global_step is None:
+                step = self._finish(updates, scope)
+            else:
+                graph = world.current_graph()
+                with graph.control_dependencies([self._finish(updates, "update")]):
+                    step = self._count(global_step, scope)
+        step = step.op if isinstance(step, Tensor) else step
+        kept = world.current_graph().get_collection_ref(GraphKeys.TRAIN_OP)
+        if step not in kept:
+            kept.append(step)
+        return step
+
+    def _as_gradient(self, gradient: Any) -> Any:
+        if isinstance(gradient, IndexedSlices):
+            return gradient
+        try:
+            return self._world.convert(gradient)
+        except TypeError:
+            raise TypeError(f"Gradient must be convertible to a Tensor or IndexedSlices, or None: {gradient}") from None
+
+    def _update(self, gradient: Any, var: Any) -> Any:
+        with self._world.name_scope(f"update_{var.op.name}"):
+            if isinstance(gradient, IndexedSlices):
+                step = self._apply_sparse(gradient, var)
+            else:
+                step = self._apply_dense(gradient, var)
+            if getattr(var, "constraint", None) is None:
+                return step
+            with self._world.current_graph().control_dependencies([step]):
+                return var.assign(var.constraint(var))
+
+    def _count(self, global_step: Any, scope: str) -> Any:
+        if is_resource(global_step):
+            return global_step.assign_add(1, name=scope, read_value=False)
+        return self._world.apply(
+            "AssignAdd", global_step, self._world.convert(1, _base(global_step), "value"), name=scope
+        )
+
+    def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:
+        for tensor in tensors:
+            dtype = self._world.convert(tensor).dtype.base_dtype if not hasattr(tensor, "dtype") else _base(tensor)
+            if dtype.name not in _VALID:
+                name = getattr(tensor, "name", tensor)
+                raise ValueError(f"Invalid type {dtype!r} for {name}, expected: {list(_VALID)}.")
+
+    # --- what a rule says ---
+
+    def _create_slots(self, var_list: list[Any]) -> None:
+        """Make the variables that the rule keeps for each trained one."""
+
+    def _prepare(self) -> None:
+        """Make tensors of the rule's numbers."""
+
+    def _apply_dense(self, grad: Any, var: Any) -> Any:
+        raise NotImplementedError
+
+    def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
+        raise NotImplementedError
+
+    def _finish(self, update_ops: list[Any], name_scope: str) -> Operation:
+        return group(self._world, *update_ops, name=name_scope)  # type: ignore[no-any-return]
+
+    # --- slots ---
+
+    def get_slot(self, var: Any, name: str) -> Any:
+        """Return the slot variable of that name; None where there is none."""
+        return self._slots.get(name, {}).get(var)
+
+    def get_slot_names(self) -> list[str]:
+        return sorted(self._slots)
+
+    def variables(self) -> list[Any]:
+        """Return the variables that this optimizer made in the default graph, in the order of their names."""
+        graph = self._world.current_graph()
+        made = [v for (_, key), v in self._others.items() if key == id(graph)]
+        made += [slot for slots in self._slots.values() for slot in slots.values() if slot.graph is graph]
+        return sorted(made, key=lambda v: str(v.name))
+
+    def _slot(self, var: Any, slot_name: str, op_name: str, initializer: Any = None) -> Any:
+        """Return the slot of a variable; at the first use make it, under `<name of the variable>/<op_name>`."""
+        slots = self._slots.setdefault(slot_name, {})
+        if var not in slots:
+            slots[var] = create_slot(self._world, var, op_name, initializer)
+        return slots[var]
+
+    _zeros_slot = _slot
+
+    def _other(self, name: str, value: Any, beside: Any) -> Any:
+        """Return the variable that the rule keeps once per graph; made at the first use."""
+        key = (name, id(beside.graph))
+        if key not in self._others:
+            self._others[key] = variable(
+                self._world, value, trainable=False, name=name, use_resource=is_resource(beside)
+            )
+        return self._others[key]
+
+
+def _base(value: Any) -> Any:
+    return value.dtype.base_dtype

@@ -1,0 +1,353 @@
+"""Variable: a handle on four operations of a graph. The graph owns it, and each session owns a value of its own.
+
+    tf.Variable(3.0, name="w")   ->   w/initial_value   w   w/Assign   w/read
+
+The object here is only the handle. It goes into the graph's collections when it is made, so losing the
+Python name loses nothing but the name. Source: `tensorflow/python/ops/ref_variable.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, ClassVar
+
+from lifetimes.graph.data.text_messages import Message
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.operators import Operators
+from lifetimes.ops.registry import public
+from lifetimes.ops.shapes import Shape, as_shape, is_full
+from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
+from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.init_scope import init_scope
+from lifetimes.tf1.library.initial_values import guarded, initialized_value
+from lifetimes.tf1.variable_creation import variable
+
+
+class VariableDef(Message):
+    """The names of the operations that make up a variable: what a meta graph keeps of it."""
+
+    schema: ClassVar = {
+        "variable_name": str, "initializer_name": str, "snapshot_name": str, "is_resource": bool,
+        "initial_value_name": str, "trainable": bool,
+    }  # fmt: skip
+
+
+@public(v1=("Variable",))
+class Variable(Operators):
+    """What `tf.Variable` names: every variable of a graph is one, whichever operations it stands for."""
+
+    _make = variable
+
+    def __init__(
+        self,
+        world: Any,
+        initial_value: Any = None,
+        trainable: bool | None = None,
+        collections: Any = None,
+        validate_shape: bool = True,
+        caching_device: Any = None,
+        name: str | None = None,
+        variable_def: Any = None,
+        dtype: Any = None,
+        expected_shape: Any = None,
+        import_scope: str | None = None,
+        constraint: Callable[[Any], Any] | None = None,
+        synchronization: VariableSynchronization = VariableSynchronization.AUTO,
+        aggregation: VariableAggregation = VariableAggregation.NONE,
+        shape: Any = None,
+    ) -> None:
+        self._world = world
+        self._constraint = constraint
+        self._caching_device = caching_device
+        self._save_slice_info: Any = None
+        if variable_def is not None:
+            self._from_def(variable_def, import_scope)
+            return
+        self.synchronization, self.aggregation = synchronization, aggregation
+        on_read = synchronization is VariableSynchronization.ON_READ
+        self._trainable = not on_read if trainable is None else trainable
+        keys = self._check(initial_value, collections)
+        with init_scope(world) as graph, world.name_scope(name, "Variable", [initial_value]) as scope:
+            start = self._start(initial_value, dtype)
+            if validate_shape and not is_full(start.static_shape):
+                raise ValueError(f"initial_value must have a shape specified: {start}")
+            known = start.static_shape if validate_shape else None
+            self._initial_value = start
+            self._build(scope, known if shape is None else as_shape(shape), validate_shape)
+        graph.add_to_collections(keys, self)
+
+    def _check(self, initial_value: Any, collections: Any) -> list[Any]:
+        """Return the collections to join. ValueError where an argument is none that TensorFlow takes."""
+        if initial_value is None:
+            raise ValueError("initial_value must be specified.")
+        if collections is None:
+            collections = [GraphKeys.GLOBAL_VARIABLES]
+        if not isinstance(collections, (list, tuple, set)):
+            raise ValueError(
+                "collections argument to Variable constructor must be a list, tuple, or set. "
+                f"Got {collections} of type {type(collections)}"
+            )
+        if self._constraint is not None and not callable(self._constraint):
+            raise ValueError("The `constraint` argument must be a callable.")
+        missing = self._trainable and GraphKeys.TRAINABLE_VARIABLES not in collections
+        return [*collections, GraphKeys.TRAINABLE_VARIABLES] if missing else list(collections)
+
+    def _start(self, initial_value: Any, dtype: Any) -> Tensor:
+        """Return the initial value as a tensor; a callable is called once, now, and not kept."""
+        if not callable(initial_value):
+            start: Tensor = self._world.convert(initial_value, dtype, name="initial_value")
+            self._refuse_symbol_of_a_branch(start)
+            return start
+        graph = self._world.current_graph()
+        with self._world.name_scope("Initializer"), graph.device(None):
+            return self._world.convert(initial_value(), dtype, name="initial_value")  # type: ignore[no-any-return]
+
+    def _refuse_symbol_of_a_branch(self, start: Tensor) -> None:
+        if start.graph.outer is not None:
+            raise ValueError(
+                f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside a "
+                "control-flow "
+                "construct, such as a loop or conditional. When creating a variable inside a loop or "
+                "conditional, use a "
+                "lambda as the initializer."
+            )
+
+    def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
+        """Add the operations of the variable to the graph."""
+        raise NotImplementedError
+
+    def _from_def(self, variable_def: Any, import_scope: str | None) -> None:
+        """Take up the operations that a definition names; they are in the graph already."""
+        raise NotImplementedError
+
+    # --- what it is ---
+
+    _variable: Tensor
+    _initial_value: Tensor
+    _initializer: Operation
+
+    @property
+    def _symbol(self) -> Tensor:
+        return self._variable
+
+    @property
+    def name(self) -> str:
+        return self._variable.name
+
+    @property
+    def op(self) -> Operation:
+        return self._variable.op
+
+    @property
+    def graph(self) -> Graph:
+        return self._variable.graph
+
+    @property
+    def device(self) -> str:
+        return self._variable.device
+
+    @property
+    def dtype(self) -> dtypes.DType:
+        return self._variable.dtype
+
+    @property
+    def static_shape(self) -> Shape:
+        return self._variable.static_shape
+
+    @property
+    def shape(self) -> Any:
+        return self._world.shape_class(self.static_shape)
+
+    def get_shape(self) -> Any:
+        return self.shape
+
+    @property
+    def trainable(self) -> bool:
+        return self._trainable
+
+    @property
+    def constraint(self) -> Callable[[Any], Any] | None:
+        return self._constraint
+
+    @property
+    def initializer(self) -> Operation:
+        return self._initializer
+
+    @property
+    def initial_value(self) -> Tensor:
+        return self._initial_value
+
+    def initialized_value(self) -> Tensor:
+        """Return a tensor of the value, or of the initial value where the session has not initialised the variable."""
+        return initialized_value(self._world, self)
+
+    def eval(self, session: Any = None) -> Any:
+        """Return the value that the session holds, or the default session."""
+        purpose = "evaluate tensor"
+        return self._world.session_for(session, self.graph, purpose).run(self)
+
+    def load(self, value: Any, session: Any = None) -> None:
+        """Put a value into the session given, or the default one; adds nothing to the graph."""
+        session = session if session is not None else self._world.sessions.get()
+        if session is None:
+            raise ValueError("Either session argument should be provided or default session should be established")
+        session.run(self.initializer, {self.initializer.inputs[1]: value})
+
+    def count_up_to(self, limit: int) -> Any:
+        """Return a tensor that adds one to the value with each run, and OutOfRangeError at the limit."""
+        return self._world.apply("CountUpTo", self, limit=limit)
+
+    def ref(self) -> Any:
+        return self._world.reference(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._variable)  # refused there, in the words for every symbol of a graph
+
+    @property
+    def _shared_name(self) -> str:
+        return self.op.name
+
+    @classmethod
+    def from_proto(cls, variable_def: Any, import_scope: str | None = None) -> Any:
+        """Return a variable that takes up the operations which a definition names."""
+        return cls(variable_def=variable_def, import_scope=import_scope)  # type: ignore[call-arg]
+
+    def _get_save_slice_info(self) -> Any:
+        return self._save_slice_info
+
+    def _set_save_slice_info(self, save_slice_info: Any) -> None:
+        self._save_slice_info = save_slice_info
+
+    def __repr__(self) -> str:
+        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
+
+    def _written(self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True) -> Any:
+        raise NotImplementedError
+
+    def _scattered(self, op: str, sparse_delta: Any, name: str | None) -> Any:
+        if not isinstance(sparse_delta, IndexedSlices):
+            raise TypeError(f"sparse_delta is not IndexedSlices: {sparse_delta}")
+        return self._written(op, (sparse_delta.indices, sparse_delta.values), name)
+
+
+class RefVariable(Variable):
+    """A variable of TensorFlow 1: a reference that assignments write to, in whichever session runs them."""
+
+    _snapshot: Tensor
+
+    def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
+        world, start = self._world, self._initial_value
+        attrs = {"dtype": start.dtype.base_dtype, "shape": shape}
+        self._variable = world.node("VariableV2", (), attrs, scope).outputs[0]
+        value = guarded(world, scope, start)
+        self._initializer = world.node("Assign", (self, value), {"validate_shape": validate_shape}, "Assign")
+        self._snapshot = world.apply("Identity", self._variable, name="read")
+
+    def _from_def(self, variable_def: Any, import_scope: str | None) -> None:
+        graph: Graph = self._world.current_graph()
+        prefix = f"{import_scope}/" if import_scope else ""
+        self._variable = graph.get_tensor_by_name(prefix + variable_def.variable_name)
+        self._initializer = graph.get_operation_by_name(prefix + variable_def.initializer_name)
+        self._snapshot = graph.get_tensor_by_name(prefix + variable_def.snapshot_name)
+        if variable_def.initial_value_name:
+            self._initial_value = graph.get_tensor_by_name(prefix + variable_def.initial_value_name)
+        self._trainable = variable_def.trainable
+        self.synchronization, self.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
+
+    def _as_tensor(self, as_ref: bool = False) -> Tensor:
+        return self._variable if as_ref else self._snapshot
+
+    def _as_graph_element(self) -> Tensor:
+        return self._variable
+
+    def _ref(self) -> Tensor:
+        return self._variable
+
+    def value(self) -> Tensor:
+        """Return the reading that was made with the variable."""
+        return self._snapshot
+
+    def read_value(self) -> Tensor:
+        """Return a new reading, which waits for the control dependencies of now."""
+        return self._world.apply("Identity", self._variable, name="read")  # type: ignore[no-any-return]
+
+    def set_shape(self, shape: Any) -> None:
+        self._variable.set_shape(shape)
+        self._snapshot.set_shape(shape)
+
+    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Return a tensor that is the new value, once a session runs it. Does nothing by itself."""
+        return self._written("Assign", (value,), name, read_value, validate_shape=True)
+
+    def assign_add(
+        self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
+        return self._written("AssignAdd", (delta,), name, read_value)
+
+    def assign_sub(
+        self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> Any:
+        return self._written("AssignSub", (delta,), name, read_value)
+
+    def _written(
+        self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any
+    ) -> Any:
+        node = self._world.node(op, (self, *inputs), attrs, name)
+        return node.outputs[0] if read_value else node
+
+    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterAdd", sparse_delta, name)
+
+    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterSub", sparse_delta, name)
+
+    def scatter_mul(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterMul", sparse_delta, name)
+
+    def scatter_div(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterDiv", sparse_delta, name)
+
+    def scatter_max(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterMax", sparse_delta, name)
+
+    def scatter_min(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterMin", sparse_delta, name)
+
+    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
+        return self._scattered("ScatterUpdate", sparse_delta, name)
+
+    def scatter_nd_add(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._written("ScatterNdAdd", (indices, updates), name)
+
+    def scatter_nd_sub(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._written("ScatterNdSub", (indices, updates), name)
+
+    def scatter_nd_update(self, indices: Any, updates: Any, name: str | None = None) -> Any:
+        return self._written("ScatterNdUpdate", (indices, updates), name)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
+        part = super().__getitem__(key)
+        if part.op.type == "StridedSlice":
+            part.assign = partial(self._assign_part, part.op)
+        return part
+
+    def _assign_part(self, taken: Operation, value: Any, name: str | None = None) -> Any:
+        return self._written("StridedSliceAssign", (*taken.inputs[1:], value), name, **taken.attrs)
+
+    def to_proto(self, export_scope: str | None = None) -> Any:
+        """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
+        if export_scope is not None and not self.name.startswith(export_scope):
+            return None
+        skip = len(export_scope) + 1 if export_scope else 0
+        return VariableDef(
+            variable_name=self.name[skip:],
+            initial_value_name=self._initial_value.name[skip:],
+            initializer_name=self._initializer.name[skip:],
+            snapshot_name=self._snapshot.name[skip:],
+            trainable=self._trainable,
+        )

@@ -1,0 +1,261 @@
+"""ConcreteFunction: one trace of a function, callable for its signature alone.
+
+It owns its graph, and the storages and tensors that the graph captured. Of the variables that were read it
+knows the objects weakly: a variable whose last name goes is gone, its value goes on in here.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.graph import nest
+from lifetimes.graph.storage import Storage
+from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.tf2.calls import Callee
+from lifetimes.tf2.eager import cpp_name
+from lifetimes.tf2.signature import Literal, ObjectType, cast, given, is_subtype, object_type, shown, spec_of
+from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.tracing import Trace
+from lifetimes.tf2.world import WORLD
+
+_NUMBERS = count(1)
+
+
+class ConcreteFunction:
+    """A function traced for one signature. Held by the function that traced it, and by whoever asked for it."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+        self._callee = Callee(trace.graph)
+        self._name = f"__inference_{trace.graph.name}_{next(_NUMBERS)}"
+        self._returns_one = isinstance(trace.structure, GraphTensor)
+
+    # --- calling ---
+
+    def _call_flat(self, inputs: Sequence[Any]) -> Any:
+        """Return the results for tensors and storages in the order of the parameters."""
+        outputs = self._callee.call(inputs)
+        return outputs[0] if self._returns_one else self._packed(outputs)
+
+    def _packed(self, outputs: Sequence[Any]) -> Any:
+        flat, following = [], iter(outputs)
+        for leaf in nest.flatten(self._trace.structure, expand_composites=True):
+            flat.append(None if leaf is None else next(following))
+        return nest.pack_sequence_as(self._trace.structure, flat, expand_composites=True)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the results for arguments of the traced signature, or for its tensors alone. TypeError for others."""
+        try:
+            inputs = self._structured(args, kwargs)
+        except TypeError as error:
+            inputs = self._flat(args, kwargs, error)
+        return self._call_flat(self._checked(inputs))
+
+    def _structured(self, args: Any, kwargs: Any) -> list[Any]:
+        signature = self._signature()
+        try:
+            bound = signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise self._refusal(str(error), args, kwargs) from None
+        inputs: list[Any] = []
+        for name, value in bound.arguments.items():
+            if isinstance(self._trace.types[name], TensorSpec) and not WORLD.is_tensor(value):
+                value = self._converted(value, self._trace.types[name], args, kwargs)
+            types, leaves = nest.flatten(self._trace.types[name]), nest.flatten(value)
+            if len(types) != len(leaves):
+                raise self._refusal(f"Can not cast {value!r} to {shown(self._trace.types[name])}", args, kwargs)
+            for wanted, leaf in zip(types, leaves, strict=True):
+                if not _fits(leaf, wanted):
+                    raise self._refusal(f"Can not cast {leaf!r} to {wanted!r}", args, kwargs)
+                inputs += given(leaf)
+        return inputs
+
+    def _converted(self, value: Any, wanted: TensorSpec, args: Any, kwargs: Any) -> Any:
+        try:
+            return cast(value, wanted)
+        except TypeError as error:
+            raise self._refusal(str(error), args, kwargs) from None
+
+    def _flat(self, args: Any, kwargs: Any, error: TypeError) -> list[Any]:
+        """Return tensors that were given for the parameters of the graph, in order or by name."""
+        names = [tensor.op.name for tensor in self.graph.parameters]
+        text = f"{self.graph.name}({', '.join(names)})"
+        if len(args) > len(names):
+            raise _also(error, f"{text} takes {len(names)} positional arguments, got {len(args)}")
+        missing = [name for name in names[len(args) :] if name not in kwargs]
+        if missing:
+            raise _also(error, f"{text} missing required arguments: {', '.join(missing)}")
+        unexpected = [name for name in kwargs if name not in names[len(args) :]]
+        if unexpected:
+            raise _also(error, f"{text} got unexpected keyword arguments: {', '.join(unexpected)}")
+        values = [*args, *(kwargs[name] for name in names[len(args) :])]
+        for position, value in enumerate(values):
+            if not WORLD.is_tensor(value):
+                kind = type(value).__name__
+                raise _also(
+                    error, f"{text}: expected argument #{position}(zero-based) to be a Tensor; got {kind} ({value})"
+                )
+        return [tensor for value in values for tensor in given(value)]
+
+    def _checked(self, inputs: list[Any]) -> list[Any]:
+        """Return the inputs. InvalidArgumentError for one of another dtype; another shape is let through."""
+        for position, (tensor, wanted) in enumerate(zip(inputs, self.graph.parameters, strict=True)):
+            if tensor.dtype != wanted.dtype:
+                raise InvalidArgumentError(
+                    None,
+                    None,
+                    f"cannot compute {self._name} as input #{position}(zero-based) was expected to be a "
+                    f"{cpp_name(wanted.dtype)} tensor but is a {cpp_name(tensor.dtype)} tensor [Op:{self._name}]",
+                )
+        return inputs
+
+    def _signature(self) -> inspect.Signature:
+        kinds = [getattr(inspect.Parameter, kind) for kind in self._trace.kinds]
+        return inspect.Signature(
+            [inspect.Parameter(name, kind) for name, kind in zip(self._trace.types, kinds, strict=True)]
+        )
+
+    def _refusal(self, reason: str, args: Any, kwargs: Any) -> TypeError:
+        return TypeError(
+            f"Binding inputs to tf.function failed due to `{reason}`. Received args: {args} and kwargs: {kwargs} for "
+            f"signature: {self._type_text()}."
+        )
+
+    # --- what it is ---
+
+    @property
+    def name(self) -> bytes:
+        return self._name.encode()
+
+    @property
+    def inference_fn(self) -> ConcreteFunction:
+        return self
+
+    @property
+    def graph(self) -> Any:
+        return self._trace.graph
+
+    @property
+    def inputs(self) -> list[Any]:
+        return self.graph.inputs  # type: ignore[no-any-return]
+
+    @property
+    def outputs(self) -> list[Any]:
+        return list(self.graph.outputs)
+
+    @property
+    def captured_inputs(self) -> list[Any]:
+        return self.graph.external_captures  # type: ignore[no-any-return]
+
+    @property
+    def variables(self) -> tuple[Any, ...]:
+        """The variables that it uses. AssertionError where one of them is gone."""
+        return tuple(self._callee.variables())
+
+    @property
+    def trainable_variables(self) -> tuple[Any, ...]:
+        return tuple(variable for variable in self.variables if variable.trainable)
+
+    @property
+    def structured_input_signature(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        specs = {name: nest.map_structure(_as_given, part) for name, part in self._trace.specs.items()}
+        named = list(zip(specs, self._trace.kinds, strict=True))
+        return tuple(specs[n] for n, kind in named if kind != "KEYWORD_ONLY"), {
+            n: specs[n] for n, kind in named if kind == "KEYWORD_ONLY"
+        }
+
+    @property
+    def structured_outputs(self) -> Any:
+        return self._trace.structure
+
+    @property
+    def output_shapes(self) -> Any:
+        return self._each_output(lambda tensor: tensor.shape)
+
+    @property
+    def output_dtypes(self) -> Any:
+        return self._each_output(lambda tensor: tensor.dtype)
+
+    def _each_output(self, tell: Callable[[Any], Any]) -> Any:
+        return nest.map_structure(lambda leaf: None if leaf is None else tell(leaf), self._trace.structure)
+
+    @property
+    def function_type(self) -> FunctionType:
+        return FunctionType(self)
+
+    def plan(self) -> Any:
+        """Return what a call runs, step by step."""
+        return self._callee.plan
+
+    def pretty_printed_signature(self, verbose: bool = True) -> str:
+        return repr(self.function_type)
+
+    def _output_type(self) -> Any:
+        return nest.map_structure(lambda leaf: Literal(None) if leaf is None else spec_of(leaf), self._trace.structure)
+
+    def _type_text(self) -> str:
+        parameters, star = [], False
+        for (name, types), kind in zip(self._trace.types.items(), self._trace.kinds, strict=True):
+            if kind == "KEYWORD_ONLY" and not star:
+                star = True
+                parameters.append("*")
+            parameters.append(f"{name}: {shown(types)}")
+        return f"({', '.join(parameters)}) -> {shown(self._output_type())}"
+
+    def __repr__(self) -> str:
+        return f"<ConcreteFunction {self._type_text()} at 0x{id(self):X}>"
+
+    def __str__(self) -> str:
+        return f"ConcreteFunction {self.pretty_printed_signature()}"
+
+
+class FunctionType:
+    """How a signature prints: short by `str`, by lines by `repr`."""
+
+    def __init__(self, concrete: ConcreteFunction) -> None:
+        self._concrete = concrete
+
+    def __str__(self) -> str:
+        return self._concrete._type_text()
+
+    def __repr__(self) -> str:
+        trace = self._concrete._trace
+        lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
+        captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
+        parts = [
+            "Input Parameters:",
+            *(lines or ["  None"]),
+            "Output Type:",
+            f"  {shown(self._concrete._output_type())}",
+        ]
+        return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
+
+
+def _as_given(leaf: Any) -> Any:
+    return leaf.value if isinstance(leaf, (Literal, ObjectType)) else leaf
+
+
+def _captured_spec(value: Any) -> TensorSpec:
+    return TensorSpec(() if isinstance(value, Storage) else value.static_shape, value.dtype)
+
+
+def _fits(leaf: Any, wanted: Any) -> bool:
+    """Return whether an argument may be given where a type was traced."""
+    if WORLD.is_tensor(leaf):
+        return not isinstance(wanted, Literal) and (
+            not isinstance(leaf, EagerTensor) or is_subtype(spec_of(leaf), wanted)
+        )
+    if isinstance(wanted, TensorSpec):
+        return isinstance(leaf, (np.ndarray, np.generic))
+    return hasattr(leaf, "_with_tensors") or bool(object_type(leaf) == wanted)
+
+
+def _also(error: TypeError, text: str) -> TypeError:
+    return TypeError(f"{error}\nFallback to flat signature also failed due to: {text}.")

@@ -1,0 +1,119 @@
+"""CheckpointManager: numbers checkpoints, keeps the last few of a folder, and finds the newest again."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lifetimes.graph.data import archive
+from lifetimes.graph.data.checkpoint_state import CheckpointState, read_state, write_state
+
+
+class CheckpointManager:
+    """Saves one Checkpoint again and again in one folder, and owns it. Older files are deleted."""
+
+    def __init__(
+        self,
+        checkpoint: Any,
+        directory: Any,
+        max_to_keep: int | None,
+        keep_checkpoint_every_n_hours: float | None = None,
+        checkpoint_name: str = "ckpt",
+        step_counter: Any = None,
+        checkpoint_interval: int | None = None,
+        init_fn: Callable[[], Any] | None = None,
+    ) -> None:
+        if max_to_keep is not None and max_to_keep <= 0:
+            raise ValueError(f"Expected a positive integer or `None` for `max_to_keep`, got {max_to_keep}.")
+        if checkpoint_interval is not None and step_counter is None:
+            raise ValueError("`step_counter` should be passed if `checkpoint_interval` is not None.")
+        self._checkpoint, self._directory, self._max_to_keep = checkpoint, os.fspath(directory), max_to_keep
+        self._hours = keep_checkpoint_every_n_hours
+        self._prefix = os.path.join(self._directory, checkpoint_name)
+        self._step_counter, self._interval, self._init_fn = step_counter, checkpoint_interval, init_fn
+        self._last_step: int | None = None
+        self._latest: str | None = None
+        self._kept: dict[str, float] = {}
+        self._last_preserved = time.time() - 1.0
+        self._recover(read_state(self._directory))
+
+    def _recover(self, state: CheckpointState | None) -> None:
+        """Take over the checkpoints that an earlier manager of the folder kept."""
+        if state is None:
+            return
+        self._latest = state.model_checkpoint_path
+        self._last_preserved = min(state.last_preserved_timestamp, time.time())
+        paths, moments = state.all_model_checkpoint_paths, state.all_model_checkpoint_timestamps
+        if moments:
+            self._kept = {path: when for path, when in zip(paths, moments, strict=True) if when > self._last_preserved}
+
+    @property
+    def checkpoint(self) -> Any:
+        return self._checkpoint
+
+    @property
+    def directory(self) -> str:
+        return str(self._directory)
+
+    @property
+    def checkpoint_interval(self) -> int | None:
+        return self._interval
+
+    @property
+    def latest_checkpoint(self) -> str | None:
+        """The path of the newest checkpoint, None where there is none."""
+        return self._latest
+
+    @property
+    def checkpoints(self) -> list[str]:
+        """The paths of the checkpoints that are kept, oldest first."""
+        return list(self._kept)
+
+    def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str | None:
+        """Write a checkpoint and return its path; None where the interval says that it is too early."""
+        if self._interval is not None:
+            step = int(self._step_counter)
+            if check_interval and self._last_step is not None and step < self._last_step + self._interval:
+                return None
+            self._last_step = step
+        self._checkpoint.save_counter.assign_add(1)
+        number = int(self._checkpoint.save_counter if checkpoint_number is None else checkpoint_number)
+        path: str = self._checkpoint.write(f"{self._prefix}-{number}")
+        self._kept.pop(path, None)
+        self._kept[path] = time.time()
+        self._latest = path
+        self._record()
+        self._sweep()
+        self._record()
+        return path
+
+    def _record(self) -> None:
+        state = CheckpointState(str(self._latest), [*self._kept], [*self._kept.values()], self._last_preserved)
+        write_state(self._directory, state)
+
+    def _sweep(self) -> None:
+        """Delete what is too many; one checkpoint each so many hours stays, where that was asked for."""
+        while self._max_to_keep is not None and len(self._kept) > self._max_to_keep:
+            path = next(iter(self._kept))
+            when = self._kept.pop(path)
+            if self._hours and when - self._hours * 3600.0 >= self._last_preserved:
+                self._last_preserved = when
+            else:
+                archive.remove_bundle(Path(path))
+
+    def restore_or_initialize(self) -> str | None:
+        """Restore the newest checkpoint and return its path; without one call `init_fn` and return None."""
+        if self._latest is not None:
+            self._checkpoint.restore(self._latest)
+            if self._interval is not None:
+                self._last_step = int(self._step_counter)
+            return self._latest
+        if self._init_fn is not None:
+            self._init_fn()
+        return None
+
+    def sync(self) -> None:
+        """Do nothing: a checkpoint is written when `save` returns."""

@@ -1,0 +1,286 @@
+"""`tf.compat.v1`: the functions of the old world, in the new one. The one door through which tf2 sees tf1.
+
+A function of the old world takes its world as an argument. Here it is handed the `Bridge`: the new world, with
+what the old functions ask beyond it: a default graph, default sessions, and what class a variable has.
+
+Inside `tf.Graph().as_default()` that is all it takes: nodes, collections, sessions, savers. Under eager
+execution a variable is an eager one, and `get_variable` shares nothing, whatever `reuse` says.
+Source: `guide/migrate`; `tensorflow/python/ops/variable_scope.py`, `_VariableStore` under eager execution.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MethodType
+from typing import Any, Final
+
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.graph import Graph
+from lifetimes.namespaces import bind, put
+from lifetimes.ops import shapes
+from lifetimes.ops.registry import PUBLIC
+from lifetimes.tf1 import names as old_names
+from lifetimes.tf1 import parts
+from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
+from lifetimes.tf1.session_stack import SessionStack
+from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
+from lifetimes.tf1.variable_store import store
+from lifetimes.tf1.world import World as OldWorld
+from lifetimes.tf2.library.wrap_function import wrap_function
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class EagerGraph(Graph):
+    """The default graph of eager code: scopes and collections are kept in it, operations never."""
+
+    @property
+    def building_function(self) -> bool:
+        return True
+
+
+class Graphs:
+    """What the old functions know as the stack of default graphs: which graph the thread is inside of."""
+
+    def __init__(self) -> None:
+        self._bottom: Graph | None = None
+
+    def get(self) -> Graph:
+        """Return the graph that the thread is inside of; under eager execution one that stays empty."""
+        inside = WORLD.context.graph
+        if inside is not None:
+            return inside
+        if self._bottom is None:
+            self._bottom = EagerGraph(WORLD)
+        return self._bottom
+
+    @contextmanager
+    def entered(self, graph: Graph) -> Iterator[Graph]:
+        if isinstance(graph, EagerGraph):
+            yield graph
+            return
+        with WORLD.context.inside(graph):
+            yield graph
+
+    def reset(self) -> None:
+        """Let go of the graph at the bottom. AssertionError inside a block that entered one."""
+        if WORLD.context.graph is not None and WORLD.context.graph is not self._bottom:
+            raise AssertionError(
+                "Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the "
+                "nesting and create a new graph."
+            )
+        self._bottom = None
+        if WORLD.context.graph is not None:
+            self.enter_for_good()
+
+    def enter_for_good(self) -> None:
+        """Build into a default graph from here on, as TensorFlow 1 does."""
+        self._bottom = WORLD.context.graph = Graph(WORLD)
+
+
+class Bridge:
+    """The new world as functions of the old one see it."""
+
+    def __init__(self) -> None:
+        self.graphs, self.sessions = Graphs(), SessionStack()
+
+    def __getattr__(self, name: str) -> Any:
+        if hasattr(WORLD, name):
+            return getattr(WORLD, name)
+        return MethodType(getattr(OldWorld, name), self)
+
+    current_graph = OldWorld.current_graph
+    graph_as_default = OldWorld.graph_as_default
+    reset_default_graph = OldWorld.reset_default_graph
+    session_for: Any = OldWorld.session_for
+
+    def graph_for(self, inputs: Any) -> Graph:
+        return self.graphs.get() if WORLD.is_eager() else WORLD.graph_for(inputs)
+
+    def variable_class(self, use_resource: bool | None) -> Callable[..., Any]:
+        """Return what makes a variable: in a graph a handle that the graph owns, else an eager variable."""
+        graph = WORLD.context.graph
+        return _eager_variable if graph is None or isinstance(graph, FuncGraph) else GraphVariable
+
+
+class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
+    """A variable of a `tf.Graph`: the graph owns it, each session has a value of its own."""
+
+    synchronization: Any = None
+    aggregation: Any = None
+
+    @property
+    def _handle(self) -> Any:
+        return self._variable
+
+    def numpy(self) -> Any:
+        """Refuse, by TypeError: the value is in a session."""
+        return WORLD.convert(self.read_value()).numpy()
+
+
+GraphVariable.__name__ = "ResourceVariable"
+
+
+def _eager_variable(world: Any, **arguments: Any) -> Any:
+    """Make an eager variable from the arguments of the old `tf.Variable`."""
+    if not arguments.pop("validate_shape", True):
+        arguments["shape"] = shapes.TensorShape(None)
+    known = ("initial_value", "trainable", "name", "dtype", "constraint", "synchronization", "aggregation", "shape")
+    return Variable(**{name: arguments[name] for name in known if name in arguments})
+
+
+def _in_graph(arguments: dict[str, Any]) -> Any:
+    """Make a variable of the current graph from the arguments of the new `tf.Variable`."""
+    known = {name: value for name, value in arguments.items() if name != "experimental_enable_variable_lifting"}
+    return GraphVariable(BRIDGE, **known)
+
+
+BRIDGE: Final = Bridge()
+WORLD.session_for = BRIDGE.session_for
+WORLD.variable_in_graph = _in_graph
+
+
+# --- what is different where code runs eagerly ---------------------------------------------------------------
+
+
+def get_variable(world: Any, *args: Any, **kwargs: Any) -> Any:
+    """As in the old world inside a graph or `wrap_function`; eagerly a new variable each time, shared with nobody."""
+    original = PUBLIC["tf1"]["get_variable"]
+    if not WORLD.is_eager():
+        return original(world, *args, **kwargs)
+    scope = get_variable_scope(world)
+    before, scope.reuse = scope.reuse, AUTO_REUSE
+    try:
+        return original(world, *args, **kwargs)
+    finally:
+        scope.reuse = before
+        store(world).clear()
+
+
+def placeholder(world: Any, *args: Any, **kwargs: Any) -> Any:
+    """Add a node that must be fed. RuntimeError where there is no graph to add it to."""
+    if WORLD.is_eager():
+        raise RuntimeError("tf.placeholder() is not compatible with eager execution.")
+    return PUBLIC["tf1"]["placeholder"](world, *args, **kwargs)
+
+
+def executing_eagerly(world: Any) -> bool:
+    return bool(WORLD.is_eager())
+
+
+def executing_eagerly_outside_functions(world: Any) -> bool:
+    """Return whether code outside of functions runs eagerly."""
+    graph = WORLD.context.graph
+    return graph is None or isinstance(graph, FuncGraph)
+
+
+def disable_v2_behavior(world: Any) -> None:
+    """Turn this thread into the old world: a default graph, sessions, collections."""
+    if WORLD.is_eager():
+        world.graphs.enter_for_good()
+
+
+def enable_v2_behavior(world: Any, *unused: Any, **options: Any) -> None:
+    """Compute eagerly again."""
+    WORLD.context.graph = None
+
+
+def disable_tensor_equality(world: Any) -> None:
+    """Compare tensors and variables by identity."""
+    vars(WORLD).update(equal=lambda x, y: x is y, not_equal=lambda x, y: x is not y)
+
+
+def enable_tensor_equality(world: Any) -> None:
+    """Compare tensors and variables elementwise."""
+    for name in ("equal", "not_equal"):
+        vars(WORLD).pop(name, None)
+
+
+_OWN: Final[dict[str, Callable[..., Any]]] = {
+    "disable_eager_execution": disable_v2_behavior,
+    "disable_tensor_equality": disable_tensor_equality,
+    "disable_v2_behavior": disable_v2_behavior,
+    "enable_eager_execution": enable_v2_behavior,
+    "enable_tensor_equality": enable_tensor_equality,
+    "enable_v2_behavior": enable_v2_behavior,
+    "executing_eagerly": executing_eagerly,
+    "executing_eagerly_outside_functions": executing_eagerly_outside_functions,
+    "get_variable": get_variable,
+    "placeholder": placeholder,
+    "wrap_function": wrap_function,
+}
+_FROM_THE_NEW_WORLD: Final = (
+    "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "function", "keras",
+    "nest",    "random", "test",
+)  # fmt: skip
+
+
+# --- tf.compat itself ----------------------------------------------------------------------------------------
+
+
+def as_bytes(bytes_or_text: Any, encoding: str = "utf-8") -> bytes:
+    """Return text as bytes; bytes as they are. TypeError for anything else."""
+    if isinstance(bytes_or_text, str):
+        return bytes_or_text.encode(encoding)
+    if isinstance(bytes_or_text, (bytes, bytearray)):
+        return bytes(bytes_or_text)
+    raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
+
+
+def as_text(bytes_or_text: Any, encoding: str = "utf-8") -> str:
+    """Return bytes as text; text as it is. TypeError for anything else."""
+    if isinstance(bytes_or_text, str):
+        return bytes_or_text
+    if isinstance(bytes_or_text, bytes):
+        return bytes_or_text.decode(encoding)
+    raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
+
+
+def as_str_any(value: Any) -> str:
+    """Return bytes as text, and `str()` of anything else."""
+    return as_text(value) if isinstance(value, bytes) else str(value)
+
+
+def path_to_str(path: Any) -> Any:
+    return as_str_any(os.fspath(path)) if hasattr(path, "__fspath__") else path
+
+
+def dimension_value(dimension: Any) -> Any:
+    """Return the size that a Dimension stands for; a number as it is."""
+    return dimension.value if isinstance(dimension, shapes.Dimension) else dimension
+
+
+def dimension_at_index(shape: Any, index: int) -> shapes.Dimension:
+    """Return one size of a shape as a Dimension."""
+    return shapes.Dimension(None) if shape.rank is None else shapes.Dimension(dimension_value(shape[index]))
+
+
+_HELPERS: Final = {
+    "as_bytes": as_bytes, "as_str": as_text, "as_str_any": as_str_any, "as_text": as_text,
+    "dimension_at_index": dimension_at_index, "dimension_value": dimension_value, "path_to_str": path_to_str,
+}  # fmt: skip
+
+
+def add_to(package: str, top: dict[str, Any], module: Any) -> None:
+    """Put `compat` with all that belongs to it into the namespace of the new world."""
+    for name, value in _HELPERS.items():
+        put(package, top, ["compat"], name, value)
+    put(package, top, ["compat"], "v2", module)
+    place = f"{package}.compat.v1"
+    for name, value in _old_names(place, top).items():
+        put(package, top, ["compat", "v1"], name, value)
+
+
+def _old_names(place: str, top: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands under `tf.compat.v1`: the old functions bound to the bridge, the new world's own classes."""
+    found = bind(place, BRIDGE, {**PUBLIC["tf1"], **_OWN})
+    old_names.add_to(place, found)
+    new = {name: top[name] for name in _FROM_THE_NEW_WORLD if name in top}
+    for old, name in (("save", "save"), ("load_v2", "load")):
+        put(place, found, ["saved_model"], old, getattr(top["saved_model"], name))
+    return {**found, **new, **_HELPERS}
+
+
+__all__ = ["BRIDGE", "add_to", "parts"]

@@ -1,0 +1,201 @@
+"""Derivatives that a program writes itself: `custom_gradient` and `recompute_grad`, and Python functions as ops."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lifetimes.graph import nest
+from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.python_calls import called
+from lifetimes.ops.registry import OPS, Out, op, public
+from lifetimes.tf2.eager import Call
+from lifetimes.tf2.tape import GradientTape
+from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class _VariableWatcher:
+    """Listens where a tape listens, and notes the variables that are read; it records nothing."""
+
+    _persistent = False
+
+    def __init__(self) -> None:
+        self.variables: list[Any] = []
+
+    def variable_accessed(self, variable: Any) -> None:
+        if not any(known is variable for known in self.variables):
+            self.variables.append(variable)
+
+    def follows(self, inputs: Sequence[Any]) -> bool:
+        return False
+
+    def record_node(self, node: Any) -> None:
+        pass
+
+
+@public(v2=("custom_gradient",))
+def custom_gradient(world: Any, f: Callable[..., Any] | None = None) -> Any:
+    """Decorate a function that returns its result and a function for the gradient.
+
+    That function takes the gradient of each result and returns one for each argument; where `f` reads variables
+    it takes `variables` too, and returns a second list, one gradient for each of them.
+    """
+    if f is None:
+        return functools.partial(custom_gradient, world)
+
+    @functools.wraps(f)
+    def decorated(*args: Any, **kwargs: Any) -> Any:
+        return _run(f, args, kwargs)
+
+    return decorated
+
+
+def _run(f: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    context, watcher = WORLD.context, _VariableWatcher()
+    with context.recorded_by((*context.tapes, watcher)):
+        result, grad_fn = f(*args, **kwargs)
+    flat_args = [arg if isinstance(arg, Variable) else WORLD.convert(arg) for arg in nest.flatten(args)]
+    variables = [v for v in watcher.variables if not any(v is arg for arg in flat_args)]
+    _check_takes_variables(grad_fn, variables)
+    results = [WORLD.convert(leaf) for leaf in nest.flatten(result)]
+    rule = functools.partial(_custom_rule, grad_fn, len(flat_args), variables)
+    sources = [*flat_args, *variables]
+    outputs = (_recorded if WORLD.is_eager() else _node)(results, sources, rule)
+    return nest.pack_sequence_as(result, outputs)
+
+
+def _check_takes_variables(grad_fn: Callable[..., Any], variables: list[Any]) -> None:
+    parameters = inspect.signature(grad_fn).parameters
+    takes = "variables" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+    if variables and not takes:
+        raise TypeError(
+            "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses variables: "
+            f"{variables}"
+        )
+
+
+def _recorded(results: list[Any], sources: list[Any], rule: Callable[..., Any]) -> list[Any]:
+    """Return the results as new tensors, with the custom rule on the active tapes."""
+    outputs = [EagerTensor(result._value) for result in results]
+    tapes = WORLD.context.tapes
+    for source in sources:
+        if isinstance(source, Variable):
+            source._note_access()
+    inputs = [getattr(source, "_handle", source) for source in sources]
+    followers = [tape for tape in tapes if tape.follows(inputs)]
+    if followers:
+        call = Call(OPS["IdentityN"], inputs, {"_gradient": rule}, "CustomGradient")
+        call.outputs = outputs
+        for tape in followers:
+            tape.record(call)
+    return outputs
+
+
+def _node(results: list[Any], sources: list[Any], rule: Callable[..., Any]) -> list[Any]:
+    """Return the results through a node that has the custom rule."""
+
+    def skipping(world: Any, node: Any, *dys: Any) -> list[Any]:
+        return [*[None] * len(results), *rule(world, node, *dys[: len(results)])]
+
+    node = WORLD.node("IdentityN", [*results, *sources], {"_gradient": skipping}, None)
+    return node.outputs[: len(results)]
+
+
+def _custom_rule(
+    grad_fn: Callable[..., Any], count: int, variables: list[Any], world: Any, record: Any, *dys: Any
+) -> list[Any]:
+    given = [world.apply("ZerosLike", out) if dy is None else dy for dy, out in zip(dys, record.outputs, strict=False)]
+    extra: list[Any] = []
+    if variables:
+        found, extra = grad_fn(*given, variables=variables)
+    else:
+        found = grad_fn(*given)
+    gradients = nest.flatten(found)
+    if len(gradients) != count:
+        raise ValueError(
+            f"custom_gradient function expected to return {count} gradients, but returned {len(gradients)} instead."
+        )
+    return [None if g is None else world.convert(g) for g in [*gradients, *nest.flatten(extra)]]
+
+
+@public(v2=("recompute_grad",))
+def recompute_grad(world: Any, f: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function like `f` whose intermediates are not kept for the gradient but computed once more."""
+
+    def twice(*args: Any, **kwargs: Any) -> Any:
+        with world.context.recorded_by(tuple(t for t in world.context.tapes if isinstance(t, _VariableWatcher))):
+            result = f(*args, **kwargs)
+
+        def gradients(*dys: Any, variables: Any = ()) -> Any:
+            with GradientTape() as tape:
+                tape.watch([arg for arg in nest.flatten(args) if world.is_tensor(arg)])
+                again = f(*args, **kwargs)
+            found = tape.gradient(again, [*nest.flatten(args), *variables], output_gradients=list(dys))
+            count = len(nest.flatten(args))
+            return (found[:count], found[count:]) if variables else found
+
+        return result, gradients
+
+    return functools.wraps(f)(custom_gradient(world, twice))
+
+
+# --- Python functions that take eager tensors -------------------------------------------------------------
+
+
+def _call(run: Any, node: Any, *arrays: Any) -> Any:
+    with WORLD.context.outside():
+        found = called(node.attrs["_function"], list(map(EagerTensor, arrays)))
+        wanted = node.attrs["Tout"]
+        return tuple(WORLD.convert(r, d)._value for r, d in zip(found, wanted, strict=False))
+
+
+def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
+    """Call the function once more under a tape, and return the gradients of its arguments."""
+    function, count = node.attrs["_function"], node.attrs["count"]
+    arguments, dys = list(map(EagerTensor, arrays[:count])), list(map(EagerTensor, arrays[count:]))
+    with WORLD.context.outside():
+        with GradientTape() as tape:
+            tape.watch(arguments)
+            results = called(function, arguments)
+        found = tape.gradient(results, arguments, output_gradients=dys, unconnected_gradients="zero")
+        return tuple(gradient._value for gradient in found)
+
+
+def _rule(world: Any, node: Any, *dys: Any) -> Any:
+    given = [world.apply("ZerosLike", out) if dy is None else dy for dy, out in zip(dys, node.outputs, strict=True)]
+    count = len(node.inputs)
+    return world.apply("EagerPyFuncGrad", *node.inputs, *given, _function=node.attrs["_function"], count=count)
+
+
+def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(dtype, None) for dtype in attrs["Tout"]]
+
+
+def _as_the_arguments(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["count"]]]
+
+
+op("EagerPyFunc", "input:*", _call, _unknown_shapes, _rule, stateful=True, effect=True, outputs=-1)
+op("EagerPyFuncGrad", "input:*", _call_back, _as_the_arguments, stateful=True, outputs=-1)
+
+
+@public(v2=("py_function",))
+def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
+    """Call a Python function with eager tensors: now, or each time the trace in progress runs.
+
+    The trace holds the function, and all that it refers to.
+    """
+    several = isinstance(Tout, (list, tuple))
+    wanted = tuple(dtypes.as_dtype(dtype) for dtype in (Tout if several else [Tout]))
+    if world.is_eager():
+        results = called(func, [world.convert(value) for value in inp])
+        found: Any = [world.convert(result, dtype) for result, dtype in zip(results, wanted, strict=False)]
+    else:
+        found = world.apply("EagerPyFunc", *inp, Tout=wanted, _function=func, name=name)
+    if not wanted:
+        return found
+    return list(found) if several else found[0]

@@ -1,0 +1,197 @@
+"""Losses: how far predictions are from targets, per example, and reduced to one number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from lifetimes.ops import dtypes
+from lifetimes.tf2.library.keras import scope
+from lifetimes.tf2.library.keras.scope import function
+from lifetimes.tf2.world import WORLD
+
+_EPSILON: Final = 1e-7
+
+
+def as_floats(value: Any) -> Any:
+    """Return the value as a tensor of float32, unless it is of another float already."""
+    tensor = WORLD.convert(value)
+    return tensor if tensor.dtype.is_floating else function("cast")(tensor, dtypes.float32)
+
+
+def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
+    """Return both as tensors of the predictions' dtype and of one rank: a last dimension of 1 comes or goes."""
+    y_pred = as_floats(y_pred)
+    y_true = function("cast")(y_true, y_pred.dtype)
+    return same_rank(y_true, y_pred)
+
+
+def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
+    if len(x.shape) == len(y.shape) + 1 and x.shape[-1] == 1:
+        return (x, function("expand_dims")(y, -1)) if len(y.shape) == 1 else (function("squeeze")(x, [-1]), y)
+    if len(y.shape) == len(x.shape) + 1 and y.shape[-1] == 1:
+        return (function("expand_dims")(x, -1), y) if len(x.shape) == 1 else (x, function("squeeze")(y, [-1]))
+    return x, y
+
+
+def _mean(x: Any) -> Any:
+    return function("reduce_mean")(x, -1)
+
+
+def _sum(x: Any) -> Any:
+    return function("reduce_sum")(x, -1)
+
+
+def _clip(x: Any, high: float = 1.0 - _EPSILON) -> Any:
+    return function("clip_by_value")(x, _EPSILON, high)
+
+
+def mean_squared_error(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    return _mean(function("square")(y_true - y_pred))
+
+
+def mean_absolute_error(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    return _mean(abs(y_true - y_pred))
+
+
+def mean_absolute_percentage_error(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    return 100.0 * _mean(abs((y_true - y_pred) / function("maximum")(abs(y_true), _EPSILON)))
+
+
+def mean_squared_logarithmic_error(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    log, maximum = function("math.log"), function("maximum")
+    return _mean(function("square")(log(maximum(y_pred, _EPSILON) + 1.0) - log(maximum(y_true, _EPSILON) + 1.0)))
+
+
+def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    y_true = y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing if label_smoothing else y_true
+    if from_logits:
+        return _mean(function("nn.sigmoid_cross_entropy_with_logits")(labels=y_true, logits=y_pred))
+    log, y_pred = function("math.log"), _clip(y_pred)
+    return _mean(-(y_true * log(y_pred) + (1.0 - y_true) * log(1.0 - y_pred)))
+
+
+def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[-1] if label_smoothing else y_true
+    if from_logits:
+        return function("nn.softmax_cross_entropy_with_logits")(labels=y_true, logits=y_pred)
+    y_pred = y_pred / function("reduce_sum")(y_pred, -1, keepdims=True)
+    return -_sum(y_true * function("math.log")(_clip(y_pred)))
+
+
+def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False) -> Any:
+    y_pred = as_floats(y_pred)
+    y_true = function("cast")(y_true, dtypes.int64)
+    if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] == 1:
+        y_true = function("squeeze")(y_true, [-1])
+    logits = y_pred if from_logits else function("math.log")(_clip(y_pred))
+    return function("nn.sparse_softmax_cross_entropy_with_logits")(labels=y_true, logits=logits)
+
+
+def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    error = abs(y_true - y_pred)
+    return _mean(function("where")(error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
+
+
+def kl_divergence(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = (_clip(y, 1.0) for y in alike(y_true, y_pred))
+    return _sum(y_true * function("math.log")(y_true / y_pred))
+
+
+def hinge(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    binary = function("reduce_all")(function("logical_or")(y_true == 0.0, y_true == 1.0))
+    signs = function("where")(binary, 2.0 * y_true - 1.0, y_true)
+    return _mean(function("maximum")(1.0 - signs * y_pred, 0.0))
+
+
+def log_cosh(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    x = y_pred - y_true
+    return _mean(x + function("nn.softplus")(x * -2.0) - 0.6931471805599453)
+
+
+def poisson(y_true: Any, y_pred: Any) -> Any:
+    y_true, y_pred = alike(y_true, y_pred)
+    return _mean(y_pred - y_true * function("math.log")(y_pred + _EPSILON))
+
+
+class Loss:
+    """A loss with its way to one number: the mean over the batch, the sum, or none."""
+
+    def __init__(
+        self, name: str | None = None, reduction: str | None = "sum_over_batch_size", dtype: Any = None
+    ) -> None:
+        self.name, self.reduction = name or scope.auto_name(type(self).__name__), reduction
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:
+        raise NotImplementedError
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        losses = WORLD.convert(self.call(WORLD.convert(y_true), WORLD.convert(y_pred)))
+        if sample_weight is not None:
+            losses, weight = same_rank(losses, function("cast")(sample_weight, losses.dtype))
+            losses = losses * weight
+        if self.reduction in (None, "none"):
+            return losses
+        return function("reduce_sum" if self.reduction == "sum" else "reduce_mean")(losses)
+
+
+_CLASSES: Final[dict[str, Callable[..., Any]]] = {
+    "MeanSquaredError": mean_squared_error,
+    "MeanAbsoluteError": mean_absolute_error,
+    "MeanAbsolutePercentageError": mean_absolute_percentage_error,
+    "MeanSquaredLogarithmicError": mean_squared_logarithmic_error,
+    "BinaryCrossentropy": binary_crossentropy,
+    "CategoricalCrossentropy": categorical_crossentropy,
+    "SparseCategoricalCrossentropy": sparse_categorical_crossentropy,
+    "Huber": huber,
+    "KLDivergence": kl_divergence,
+    "Hinge": hinge,
+    "LogCosh": log_cosh,
+    "Poisson": poisson,
+}
+
+
+def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
+    """Return the Loss that computes `measure`; the function's own options become options of the class."""
+
+    def start(self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any) -> None:
+        Loss.__init__(self, name or _LABELS.get(measure.__name__, measure.__name__), reduction, more.pop("dtype", None))
+        names = measure.__code__.co_varnames[2 : measure.__code__.co_argcount]
+        self.options = dict(zip(names, options, strict=False)) | more
+
+    def call(self: Any, y_true: Any, y_pred: Any) -> Any:
+        return measure(y_true, y_pred, **self.options)
+
+    return type(name, (Loss,), {"__init__": start, "call": call, "__doc__": f"{name}, as an object."})
+
+
+_LABELS: Final = {"huber": "huber_loss"}
+CLASSES: Final[dict[str, type[Loss]]] = {name: _loss_class(name, measure) for name, measure in _CLASSES.items()}
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {measure.__name__: measure for measure in _CLASSES.values()}
+SHORT: Final[dict[str, Callable[..., Any]]] = {
+    "mse": mean_squared_error, "mae": mean_absolute_error, "mape": mean_absolute_percentage_error,
+    "msle": mean_squared_logarithmic_error, "kld": kl_divergence, "kullback_leibler_divergence": kl_divergence,
+    "logcosh": log_cosh,
+}  # fmt: skip
+PUBLISHED: Final = {
+    **{name: f for name, f in FUNCTIONS.items() if not name.startswith(("mean_", "kl_", "log_"))},
+    **SHORT,
+    **{name.upper(): SHORT[name] for name in ("mse", "mae", "mape", "msle", "kld")},
+}
+
+
+def get(identifier: Any) -> Any:
+    """Return the loss that a name, a class or a function stands for; None for None."""
+    if identifier is None:
+        return None
+    found = scope.choose(FUNCTIONS | SHORT | CLASSES, identifier, "loss")
+    return found() if isinstance(found, type) else found

@@ -1,0 +1,234 @@
+"""Fitting a model to arrays: batches, a step each, a progress line, and what became of loss and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from lifetimes.tf2.library.keras import losses, metrics, optimizers
+from lifetimes.tf2.library.keras.progress import Progress
+from lifetimes.tf2.library.keras.scope import function
+from lifetimes.tf2.tape import GradientTape
+from lifetimes.tf2.world import WORLD
+
+Logs = dict[str, float]
+
+
+class Callback:
+    """Called at the beginning and the end of training, of epochs and of batches."""
+
+    model: Any = None
+
+    def set_model(self, model: Any) -> None:
+        self.model = model
+
+    def on_train_begin(self, logs: Any = None) -> None: ...
+    def on_train_end(self, logs: Any = None) -> None: ...
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None: ...
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None: ...
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None: ...
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None: ...
+
+
+class History(Callback):
+    """What `fit` returns: loss and metrics of each epoch."""
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        self.history: dict[str, list[float]] = {}
+        self.epoch: list[int] = []
+        self.params = params
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        self.epoch.append(epoch)
+        for name, value in (logs or {}).items():
+            self.history.setdefault(name, []).append(value)
+
+
+class Trainer:
+    """The half of a model that learns: compile, fit, evaluate, predict."""
+
+    name: str
+    optimizer: Any
+    loss: Any
+    _metrics: Any = None
+    _wanted: Sequence[Any] = ()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return super().__call__(*args, **kwargs)  # type: ignore[misc]
+
+    def compile(
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        metrics: Any = None,
+        run_eagerly: bool = False,
+        **unused: Any,
+    ) -> None:
+        """Say how the model is to be trained. The model owns the optimizer from here on."""
+        self.optimizer = optimizers.get(optimizer)
+        self.loss = loss
+        self._loss = losses.get(loss)
+        self._wanted = tuple(metrics or ())
+        self._tracker: Any = None
+        self._metrics = None
+
+    @property
+    def metrics(self) -> list[Any]:
+        return [] if self._metrics is None else [self._tracker, *self._metrics]
+
+    @property
+    def metrics_names(self) -> list[str]:
+        return [metric.name for metric in self.metrics]
+
+    # --- one batch ---
+
+    def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None) -> Any:
+        """Return the loss of a batch as one number."""
+        if isinstance(self._loss, losses.Loss):
+            return self._loss(y, y_pred, sample_weight)
+        return function("reduce_mean")(self._loss(WORLD.convert(y), y_pred))
+
+    def train_step(self, data: tuple[Any, Any]) -> Logs:
+        """Train on one batch and return loss and metrics so far."""
+        x, y = data
+        with GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x, y, y_pred)
+        variables = self.trainable_variables  # type: ignore[attr-defined]
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
+        return self._noted(loss, y, y_pred)
+
+    def test_step(self, data: tuple[Any, Any]) -> Logs:
+        """Return loss and metrics so far, this batch included."""
+        x, y = data
+        y_pred = self(x, training=False)
+        return self._noted(self.compute_loss(x, y, y_pred), y, y_pred)
+
+    def _noted(self, loss: Any, y: Any, y_pred: Any) -> Logs:
+        if self._metrics is None:
+            self._tracker = metrics.Mean(name="loss")
+            self._metrics = [metrics.get(one, WORLD.convert(y), y_pred) for one in self._wanted]
+        self._tracker.update_state(loss, sample_weight=len(y_pred))
+        for metric in self._metrics:
+            metric.update_state(y, y_pred)
+        return {metric.name: float(metric.result()) for metric in self.metrics}
+
+    def _reset(self) -> None:
+        for metric in self.metrics:
+            metric.reset_state()
+
+    reset_metrics = _reset
+
+    def train_on_batch(self, x: Any, y: Any = None, return_dict: bool = False) -> Any:
+        self._check_compiled()
+        return _shown(self.train_step((np.asarray(x), np.asarray(y))), return_dict)
+
+    def test_on_batch(self, x: Any, y: Any = None, return_dict: bool = False) -> Any:
+        self._check_compiled()
+        return _shown(self.test_step((np.asarray(x), np.asarray(y))), return_dict)
+
+    # --- many batches ---
+
+    def fit(
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: Any = "auto",
+        callbacks: Sequence[Callback] | None = None,
+        validation_split: float = 0.0,
+        validation_data: Any = None,
+        shuffle: bool = True,
+        initial_epoch: int = 0,
+    ) -> History:
+        """Train for so many passes over the arrays and return the history."""
+        self._check_compiled()
+        x, y = np.asarray(x), np.asarray(y)
+        if validation_split and validation_data is None:
+            split = int(len(x) * (1.0 - validation_split))
+            validation_data, x, y = (x[split:], y[split:]), x[:split], y[:split]
+        size = batch_size or 32
+        steps = -(-len(x) // size)
+        history = History({"verbose": verbose, "epochs": epochs, "steps": steps})
+        watchers = [*(callbacks or ()), history]
+        _tell(watchers, "set_model", self)
+        _tell(watchers, "on_train_begin")
+        for epoch in range(initial_epoch, epochs):
+            self._reset()
+            _tell(watchers, "on_epoch_begin", epoch)
+            bar = Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
+            logs: Logs = {}
+            for step, batch in enumerate(_batches(x, y, size, shuffle)):
+                _tell(watchers, "on_train_batch_begin", step)
+                logs = self.train_step(batch)
+                _tell(watchers, "on_train_batch_end", step, logs)
+                bar.at(step + 1, logs)
+            if validation_data is not None:
+                found = self.evaluate(validation_data[0], validation_data[1], size, verbose=0, return_dict=True)
+                logs = {**logs, **{f"val_{name}": value for name, value in found.items()}}
+            bar.done(logs)
+            _tell(watchers, "on_epoch_end", epoch, logs)
+            if getattr(self, "stop_training", False):
+                break
+        _tell(watchers, "on_train_end")
+        del history.model  # the history outlives the model
+        return history
+
+    def evaluate(
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        verbose: Any = "auto",
+        return_dict: bool = False,
+    ) -> Any:
+        """Return loss and metrics over the arrays, without training."""
+        self._check_compiled()
+        x, y = np.asarray(x), np.asarray(y)
+        self._reset()
+        size = batch_size or 32
+        bar = Progress(-(-len(x) // size), verbose)
+        logs: Logs = {}
+        for step, batch in enumerate(_batches(x, y, size, False)):
+            logs = self.test_step(batch)
+            bar.at(step + 1, logs)
+        bar.done(logs)
+        return _shown(logs, return_dict)
+
+    def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None) -> Any:
+        """Return the outputs for the arrays, as an array."""
+        x, size = np.asarray(x), batch_size or 32
+        bar = Progress(-(-len(x) // size), verbose)
+        found = []
+        for step, (part, _) in enumerate(_batches(x, x, size, False)):
+            found.append(np.asarray(self(part, training=False)))
+            bar.at(step + 1, {})
+        bar.done({})
+        return np.concatenate(found)
+
+    def _check_compiled(self) -> None:
+        if not hasattr(self, "optimizer"):
+            raise ValueError("You must call `compile()` before using the model.")
+
+
+def _batches(x: Any, y: Any, size: int, shuffle: bool) -> Iterator[tuple[Any, Any]]:
+    order = np.arange(len(x))
+    if shuffle:
+        order = function("random.shuffle")(order).numpy()
+    for start in range(0, len(x), size):
+        part = order[start : start + size]
+        yield x[part], y[part]
+
+
+def _tell(watchers: Sequence[Callback], event: str, *args: Any) -> None:
+    for watcher in watchers:
+        method: Callable[..., Any] = getattr(watcher, event)
+        method(*args)
+
+
+def _shown(logs: Logs, as_dict: bool) -> Any:
+    values = list(logs.values())
+    return logs if as_dict else values[0] if len(values) == 1 else values

@@ -1,0 +1,130 @@
+"""Keras's own variable: a name with a path, around a variable of TensorFlow that it owns."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.operators import Operators
+from lifetimes.ops.shapes import TensorShape
+from lifetimes.tf2.library.keras import scope
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class KerasVariable(Operators):
+    """What layers and optimizers hold. It stands for its value wherever a tensor is taken."""
+
+    _world: ClassVar[Any] = WORLD  # type: ignore[misc]
+    _is_trackable = True
+
+    def __init__(
+        self,
+        initializer: Any,
+        shape: Any = None,
+        dtype: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+    ) -> None:
+        self.name = name or scope.auto_name("variable")
+        self.path = scope.current().path + self.name
+        kind = dtypes.as_dtype(dtype or "float32")
+        self.trainable = trainable
+        with WORLD.context.outside():
+            value = initializer(shape, dtype=kind) if callable(initializer) else initializer
+            self._value = Variable(value, dtype=kind, trainable=trainable, name=self.name)
+
+    @property
+    def value(self) -> Any:
+        """The variable of TensorFlow in which the value is kept."""
+        return self._value
+
+    @property
+    def dtype(self) -> str:
+        return self._value.dtype.name
+
+    @property
+    def shape(self) -> TensorShape:
+        return self._value.shape
+
+    @property
+    def static_shape(self) -> Any:
+        return self._value.static_shape
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
+    def handle(self) -> Any:
+        return self._value.handle
+
+    @property
+    def _handle(self) -> Any:
+        return self._value._handle
+
+    @property
+    def _shared_name(self) -> str:
+        return self._value._shared_name
+
+    def _as_tensor(self, as_ref: bool = False) -> Any:
+        return self._value._as_tensor()
+
+    def numpy(self) -> Any:
+        return self._value.numpy()
+
+    def assign(self, value: Any) -> Any:
+        """Put another value in, cast to the dtype of this variable. ValueError for another shape."""
+        value = scope.function("cast")(value, self._value.dtype)
+        if not self.shape.is_compatible_with(value.shape):
+            raise ValueError(
+                "The shape of the target variable and the shape of the target value in `variable.assign(value)` must "
+                "match. "
+                f"variable.shape={tuple(self.shape)}, Received: value.shape={tuple(value.shape)}. Target variable: "
+                f"{self!r}"
+            )
+        self._value.assign(value)
+        return value
+
+    def assign_add(self, value: Any) -> Any:
+        return self.assign(self + value)
+
+    def assign_sub(self, value: Any) -> Any:
+        return self.assign(self - value)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        return np.array(self.numpy(), dtype)
+
+    def __int__(self) -> int:
+        return int(self._value)
+
+    def __float__(self) -> float:
+        return float(self._value)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._as_tensor()[key]
+
+    def __eq__(self, other: Any) -> Any:
+        return WORLD.equal(self._as_tensor(), other)
+
+    def __ne__(self, other: Any) -> Any:
+        return WORLD.not_equal(self._as_tensor(), other)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __repr__(self) -> str:
+        shown = f", value={np.asarray(self.numpy())}" if WORLD.is_eager() else ""
+        return f"<Variable path={self.path}, shape={_tuple(self.shape)}, dtype={self.dtype}{shown}>"
+
+
+def _tuple(shape: TensorShape) -> str:
+    return str(tuple(shape))
+
+
+KerasVariable.__name__ = "Variable"

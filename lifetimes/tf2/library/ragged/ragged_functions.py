@@ -1,0 +1,453 @@
+"""The functions of `tf` on ragged tensors: elementwise ones, reductions, joining, and `tf.ragged` itself.
+
+A public function that meets a ragged tensor among its arguments is answered here; all others never notice.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.registry import public
+from lifetimes.ops.shapes import as_shape
+from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, dynamic_shape, elementwise
+from lifetimes.tf2.published import function
+from lifetimes.tf2.world import WORLD
+
+# --- tf.ragged -------------------------------------------------------------------------------------------
+
+
+@public(v2=("ragged.constant",))
+def constant(
+    world: Any, pylist: Any, dtype: Any = None, ragged_rank: int | None = None, inner_shape: Any = None,
+    name: str | None = None, row_splits_dtype: Any = dtypes.int64,
+) -> Any:  # fmt: skip
+    """Return nested lists as a ragged tensor; `ragged_rank` dimensions are cut, the rest is uniform."""
+    if not isinstance(pylist, (list, tuple)) and np.ndim(pylist) == 0:
+        if ragged_rank:
+            raise ValueError(f"Invalid pylist={pylist!r}: incompatible with ragged_rank={ragged_rank}")
+        return world.constant(pylist, dtype)
+    scalars, depth = _depths(pylist)
+    if scalars is not None and depth > scalars:
+        raise ValueError(f"Invalid pylist={pylist!r}: empty list nesting is greater than scalar value nesting")
+    if scalars is not None and ragged_rank is not None and depth < ragged_rank:
+        raise ValueError(f"Invalid pylist={pylist}, max depth smaller than ragged_rank={ragged_rank}")
+    inner = as_shape(inner_shape) if inner_shape is not None else None
+    if ragged_rank is None:
+        ragged_rank = max(0, depth - 1 - len(inner or ()))
+    elif inner is None:
+        inner = _inner_shape(pylist, ragged_rank)
+    cuts, values = _cut(pylist, ragged_rank)
+    kind = dtypes.as_dtype(dtype) if dtype is not None else None
+    flat = world.constant(values, kind, shape=(len(values), *(inner or ()))) if values or inner else _empty(world, kind)
+    made: Any = flat
+    for cut in reversed(cuts):
+        made = RaggedTensor.from_row_splits(made, np.array(cut, dtypes.as_dtype(row_splits_dtype).as_numpy_dtype))
+    return made
+
+
+def _empty(world: Any, kind: Any) -> Any:
+    return world.constant(np.zeros(0, (kind or dtypes.float32).as_numpy_dtype))
+
+
+def _depths(pylist: Any) -> tuple[int | None, int]:
+    """Return how deep the scalars are, None where there are none, and how deep the lists go."""
+    if not isinstance(pylist, (list, tuple)) and np.ndim(pylist) == 0:
+        return 0, 0
+    scalars, depth = None, 1
+    for child in pylist:
+        below, deepest = _depths(child)
+        if below is not None:
+            if scalars is not None and scalars != below + 1:
+                raise ValueError("all scalar values must have the same nesting depth")
+            scalars = below + 1
+        depth = max(depth, deepest + 1)
+    return scalars, depth
+
+
+def _cut(pylist: Any, ragged_rank: int) -> tuple[list[list[int]], list[Any]]:
+    cuts, values = [], list(pylist)
+    for _ in range(ragged_rank):
+        cuts.append([0, *np.cumsum([len(row) for row in values], dtype=int).tolist()])
+        values = [item for row in values for item in row]
+    return cuts, values
+
+
+def _inner_shape(pylist: Any, ragged_rank: int) -> tuple[int, ...]:
+    """Return the uniform shape of what lies below the cuts."""
+    below = pylist
+    for _ in range(ragged_rank):
+        below = [item for row in below for item in row]
+    return np.shape(below[0]) if len(below) else ()
+
+
+@public(v2=("ragged.range",))
+def ragged_range(
+    world: Any, starts: Any, limits: Any = None, deltas: Any = 1, dtype: Any = None, name: str | None = None,
+    row_splits_dtype: Any = dtypes.int64,
+) -> RaggedTensor:  # fmt: skip
+    """Return for each row the numbers from its start up to its limit."""
+    if limits is None:
+        starts, limits = 0, starts
+    starts, limits, deltas = np.broadcast_arrays(np.asarray(starts), np.asarray(limits), np.asarray(deltas))
+    rows = [np.arange(*bounds) for bounds in zip(starts.ravel(), limits.ravel(), deltas.ravel(), strict=True)]
+    kind = dtypes.as_dtype(dtype).as_numpy_dtype if dtype else np.int32 if starts.dtype == np.int64 else starts.dtype
+    return RaggedTensor.from_row_lengths(
+        np.concatenate(rows).astype(kind), np.array([len(row) for row in rows], np.int64)
+    )
+
+
+@public(v2=("ragged.map_flat_values",))
+def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Return what `op` makes of the flat values, under the same cut."""
+    if not any(isinstance(value, RaggedTensor) for value in (*args, *kwargs.values())):
+        return op(*args, **kwargs)
+    return elementwise(op, *args, **kwargs)
+
+
+@public(v2=("ragged.stack",))
+def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
+    """Return tensors of different lengths as the rows of a ragged tensor."""
+    if axis == 0 and not any(isinstance(value, RaggedTensor) for value in values):
+        parts = [world.convert(value) for value in values]
+        lengths = function("stack")([function("shape")(part, out_type=dtypes.int64)[0] for part in parts])
+        return RaggedTensor.from_row_lengths(function("concat")(parts, 0), lengths)
+    return _stack(None, values, axis)
+
+
+@public(v2=("ragged.boolean_mask",))
+def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> Any:
+    """Return the values where the mask is true, row by row."""
+    mask = mask if isinstance(mask, RaggedTensor) else world.convert(mask, dtypes.bool_)
+    if isinstance(mask, RaggedTensor):
+        return _mask_rows(data, mask)
+    if len(mask.shape) == 1:
+        places = function("where")(mask)[:, 0]
+        return rows_at(data, places) if isinstance(data, RaggedTensor) else function("boolean_mask")(data, mask)
+    return _mask_rows(RaggedTensor.from_tensor(data), RaggedTensor.from_tensor(mask))
+
+
+def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
+    if isinstance(mask.values, RaggedTensor):
+        return data.with_values(_mask_rows(data.values, mask.values))
+    counts = _segments("math.unsorted_segment_sum", function("cast")(mask.values, dtypes.int64), mask)
+    values = ragged_mask(WORLD, data.values, mask.values)
+    return RaggedTensor.from_row_lengths(values, counts)
+
+
+def rows_of(values: Any, lengths: Any) -> Any:
+    """Return values cut into rows of these lengths; for more than one dimension of rows, cut again."""
+    flat = function("reshape")(lengths, [-1])
+    made: Any = RaggedTensor.from_row_lengths(values, function("cast")(flat, dtypes.int64))
+    for size in reversed(lengths.shape[1:]):
+        made = RaggedTensor.from_uniform_row_length(made, size)
+    return made
+
+
+# --- reductions ------------------------------------------------------------------------------------------
+
+
+def _segments(name: str, values: Any, ragged: RaggedTensor) -> Any:
+    """Return one value for each row."""
+    return function(name)(values, ragged.value_rowids(), ragged.nrows())
+
+
+_UNSORTED: Final = {
+    "reduce_sum": "math.unsorted_segment_sum", "reduce_prod": "math.unsorted_segment_prod",
+    "reduce_max": "math.unsorted_segment_max", "reduce_min": "math.unsorted_segment_min",
+    "reduce_any": "math.unsorted_segment_max", "reduce_all": "math.unsorted_segment_min",
+}  # fmt: skip
+
+
+def _reduction(name: str) -> Callable[..., Any]:
+    def reduced(
+        original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None
+    ) -> Any:
+        return _reduce(which, input_tensor, axis, keepdims)
+
+    which = name
+    return reduced
+
+
+def _reduce(name: str, ragged: Any, axis: Any, keepdims: bool = False) -> Any:
+    if not isinstance(ragged, RaggedTensor):
+        return function(name)(ragged, axis, keepdims)
+    if axis is None:
+        return function(name)(ragged.flat_values, None, keepdims)
+    if isinstance(axis, (list, tuple)):
+        for one in sorted(axis, reverse=True):
+            ragged = _reduce(name, ragged, one, keepdims)
+        return ragged
+    axis = axis + len(ragged.shape) if axis < 0 else axis
+    if axis > 1:
+        return ragged.with_values(_reduce(name, ragged.values, axis - 1, keepdims))
+    found = _over_rows(name, ragged, axis)
+    return _expand_dims(None, found, axis) if keepdims else found
+
+
+def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
+    """Return the reduction over the first or the second dimension."""
+    if isinstance(ragged.values, RaggedTensor):
+        return _over_ragged_rows(name, ragged, axis)
+    if name in ("reduce_any", "reduce_all"):
+        counted = ragged.with_values(function("cast")(ragged.values, dtypes.int32))
+        return function("cast")(_over_rows(name, counted, axis), dtypes.bool_)
+    if name == "reduce_mean":
+        ones = ragged.with_values(function("ones_like")(ragged.values))
+        return function("truediv")(_over_rows("reduce_sum", ragged, axis), _over_rows("reduce_sum", ones, axis))
+    if axis == 1:
+        return _segments(_UNSORTED[name], ragged.values, ragged)
+    columns = ragged._indices()[:, 1]
+    return function(_UNSORTED[name])(ragged.values, columns, function("reduce_max")(ragged.row_lengths()))
+
+
+def _over_ragged_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
+    """Return the reduction over an outer dimension of rows that are ragged themselves, row by row."""
+    rows = list(ragged) if axis == 1 else [ragged]
+    found = [_reduce(name, row, 0) for row in rows]
+    return ragged_stack(WORLD, found) if axis == 1 else found[0]
+
+
+# --- joining and shaping ---------------------------------------------------------------------------------
+
+
+def _as_ragged(value: Any, rank: int) -> Any:
+    if isinstance(value, RaggedTensor) or rank < 1:
+        return value
+    if isinstance(value, (list, tuple)) and not WORLD.holds_tensor(value):
+        made = constant(WORLD, value, ragged_rank=rank)
+        return made
+    tensor = WORLD.convert(value)
+    return RaggedTensor.from_tensor(tensor, ragged_rank=rank) if len(tensor.shape) > 1 else tensor
+
+
+def _concat(original: Any, values: Sequence[Any], axis: Any, name: str = "concat") -> Any:
+    model = next(value for value in values if isinstance(value, RaggedTensor))
+    parts = [_as_ragged(value, model.ragged_rank) for value in values]
+    parts = [_cast_to(part, model.dtype) for part in parts]
+    return joined(parts, axis + len(model.shape) if axis < 0 else int(axis))
+
+
+def _cast_to(part: Any, dtype: Any) -> Any:
+    return part if part.dtype == dtype else part.with_flat_values(function("cast")(part.flat_values, dtype))
+
+
+def joined(parts: Sequence[Any], axis: int) -> Any:
+    """Return ragged tensors of one rank joined along an axis."""
+    if not isinstance(parts[0], RaggedTensor):
+        return function("concat")(list(parts), axis)
+    if axis > 1:
+        return parts[0].with_values(joined([part.values for part in parts], axis - 1))
+    values = joined([part.values for part in parts], 0)
+    rows = RaggedTensor.from_row_lengths(values, function("concat")([part.row_lengths() for part in parts], 0))
+    if axis == 0:
+        return rows
+    count = parts[0].nrows()
+    order = function("range")(count)[:, None] + function("range")(len(parts), dtype=dtypes.int64)[None, :] * count
+    side_by_side = rows_at(rows, function("reshape")(order, [-1]))
+    return RaggedTensor(side_by_side.values, side_by_side.row_splits[:: len(parts)])
+
+
+def _stack(original: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
+    model = next(value for value in values if isinstance(value, RaggedTensor))
+    parts = [_as_ragged(value, model.ragged_rank) for value in values]
+    return joined([_expand_dims(None, part, axis) for part in parts], axis)
+
+
+def _expand_dims(original: Any, input: Any, axis: Any, name: str | None = None) -> Any:
+    if not isinstance(input, RaggedTensor):
+        return function("expand_dims")(input, axis)
+    axis = axis + len(input.shape) + 1 if axis < 0 else axis
+    if axis == 0:
+        return in_one_row(input)
+    if axis == 1:
+        return in_rows_of_one(input)
+    return input.with_values(_expand_dims(None, input.values, axis - 1))
+
+
+def _tile(original: Any, input: Any, multiples: Any, name: str | None = None) -> Any:
+    for axis, times in enumerate(np.asarray(WORLD.convert(multiples).static_value()).tolist()):
+        input = joined([input] * times, axis) if times != 1 else input
+    return input
+
+
+def _reverse(original: Any, tensor: Any, axis: Any, name: str | None = None) -> Any:
+    for one in np.atleast_1d(np.asarray(axis)).tolist():
+        place = one + len(tensor.shape) if one < 0 else one
+        tensor = tensor[(*[slice(None)] * place, slice(None, None, -1))]
+    return tensor
+
+
+def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any) -> Any:
+    if isinstance(indices, RaggedTensor):
+        return indices.with_values(_gather(original, params, indices.values, *args, **kwargs))
+    if not isinstance(params, RaggedTensor):
+        return original(params, indices, *args, **kwargs)
+    indices = WORLD.convert(indices)
+    return rows_at(params, indices) if len(indices.shape) else params[indices]
+
+
+def _mask(original: Any, tensor: Any, mask: Any, axis: Any = None, name: str | None = None) -> Any:
+    return ragged_mask(WORLD, tensor, mask)
+
+
+def _size(original: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+    return function("size")(input.flat_values, out_type=out_type)
+
+
+def _rank(original: Any, input: Any, name: str | None = None) -> Any:
+    return WORLD.constant(len(input.shape), dtypes.int32)
+
+
+def _shape(original: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+    return dynamic_shape(input)
+
+
+def _cast(original: Any, x: Any, dtype: Any, name: str | None = None) -> Any:
+    return x.with_flat_values(original(x.flat_values, dtype))
+
+
+def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """Return what a function makes of each row: ragged where the results are rows again, else stacked."""
+    signature = kwargs.get("fn_output_signature") or dtype
+    found = [fn(row) for row in elems]
+    if signature is None or hasattr(signature, "ragged_rank") or any(isinstance(row, RaggedTensor) for row in found):
+        return ragged_stack(WORLD, found)
+    return function("stack")(found)
+
+
+def _strings_join(original: Any, inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Any:
+    return elementwise(lambda *parts: original(list(parts), separator), *inputs)
+
+
+# --- how the public functions come to know ---------------------------------------------------------------
+
+_ELEMENTWISE: Final = [
+    "abs",
+    "acos",
+    "add",
+    "argsort",
+    "as_string",
+    "asin",
+    "atan",
+    "atan2",
+    "bitwise.bitwise_and",
+    "ceil",
+    "clip_by_value",
+    "cos",
+    "cosh",
+    "divide",
+    "equal",
+    "exp",
+    "floor",
+    "greater",
+    "greater_equal",
+    "identity",
+    "less",
+    "less_equal",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "math.ceil",
+    "math.digamma",
+    "math.divide_no_nan",
+    "math.erf",
+    "math.expm1",
+    "math.floor",
+    "math.floordiv",
+    "math.floormod",
+    "math.is_finite",
+    "math.is_inf",
+    "math.is_nan",
+    "math.lgamma",
+    "math.log",
+    "math.log1p",
+    "math.logical_xor",
+    "math.reciprocal",
+    "math.rint",
+    "math.rsqrt",
+    "math.softplus",
+    "maximum",
+    "minimum",
+    "multiply",
+    "negative",
+    "nn.dropout",
+    "nn.elu",
+    "nn.gelu",
+    "nn.leaky_relu",
+    "nn.relu",
+    "nn.relu6",
+    "nn.selu",
+    "nn.softsign",
+    "not_equal",
+    "ones_like",
+    "pow",
+    "round",
+    "sigmoid",
+    "sign",
+    "sin",
+    "sinh",
+    "sqrt",
+    "square",
+    "strings.as_string",
+    "strings.length",
+    "strings.lower",
+    "strings.regex_full_match",
+    "strings.regex_replace",
+    "strings.strip",
+    "strings.substr",
+    "strings.to_hash_bucket",
+    "strings.to_hash_bucket_fast",
+    "strings.to_number",
+    "strings.upper",
+    "subtract",
+    "tan",
+    "tanh",
+    "truediv",
+    "where",
+    "zeros_like",
+    "math.squared_difference",
+    "strings.to_hash_bucket_strong",
+    "realdiv",
+    "floordiv",
+]
+_OWN: Final[dict[str, Callable[..., Any]]] = {
+    **{name: _reduction(name) for name in (*_UNSORTED, "reduce_mean")},
+    "boolean_mask": _mask, "cast": _cast, "concat": _concat, "expand_dims": _expand_dims, "gather": _gather,
+    "map_fn": _map_fn, "nn.embedding_lookup": _gather, "rank": _rank, "reverse": _reverse, "shape": _shape,
+    "size": _size,    "stack": _stack, "strings.join": _strings_join, "tile": _tile,
+}  # fmt: skip
+
+
+def _among(arguments: Any) -> bool:
+    return any(
+        type(value) is RaggedTensor or (type(value) is list and any(type(item) is RaggedTensor for item in value))
+        for value in arguments
+    )
+
+
+def _dispatching(plain: Callable[..., Any], own: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(plain)
+    def dispatch(world: Any, *args: Any, **kwargs: Any) -> Any:
+        if _among(args) or (kwargs and _among(kwargs.values())):
+            return own(functools.partial(plain, world), *args, **kwargs)
+        return plain(world, *args, **kwargs)
+
+    return dispatch
+
+
+def dispatched(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """Return the public functions, those that take ragged tensors made to notice them."""
+    table = dict.fromkeys(_ELEMENTWISE, elementwise) | _OWN
+    aware = {
+        id(functions[name]): _dispatching(functions[name], own) for name, own in table.items() if name in functions
+    }
+    return {name: aware.get(id(function), function) for name, function in functions.items()}
+
+
+WORLD.ragged_rows = rows_of

@@ -1,0 +1,99 @@
+"""What is promised of a ragged tensor, and its shape as lengths along each dimension."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.shapes import TensorShape
+from lifetimes.tf2.tensor_spec import TensorSpec
+
+
+class RaggedTensorSpec:
+    """A shape, a dtype, how many dimensions are cut, and the dtype of the cuts."""
+
+    __slots__ = ("_dtype", "_ragged_rank", "_shape", "_splits_dtype")
+    value_type: ClassVar[Any]
+
+    def __init__(
+        self, shape: Any = None, dtype: Any = dtypes.float32, ragged_rank: int | None = None,
+        row_splits_dtype: Any = dtypes.int64, flat_values_spec: Any = None,
+    ) -> None:  # fmt: skip
+        self._shape, self._dtype = TensorShape(shape), dtypes.as_dtype(dtype)
+        self._splits_dtype = dtypes.as_dtype(row_splits_dtype)
+        rank = self._shape.rank
+        if ragged_rank is None:
+            if rank is None:
+                raise ValueError("Must specify ragged_rank or a shape with a known rank.")
+            ragged_rank = rank - 1
+        self._ragged_rank = ragged_rank
+
+    @property
+    def shape(self) -> TensorShape:
+        return self._shape
+
+    @property
+    def dtype(self) -> Any:
+        return self._dtype
+
+    @property
+    def ragged_rank(self) -> int:
+        return self._ragged_rank
+
+    @property
+    def row_splits_dtype(self) -> Any:
+        return self._splits_dtype
+
+    def is_compatible_with(self, other: Any) -> bool:
+        """Return whether a ragged tensor could be given where this is promised."""
+        mine = (self._dtype, self._ragged_rank)
+        return (other.dtype, other.ragged_rank) == mine and self._shape.is_compatible_with(other.shape)
+
+    @property
+    def _example(self) -> Any:
+        """Return a ragged tensor whose parts are specs."""
+        sizes: list[Any] = [None] * (self._ragged_rank + 1) if self._shape.rank is None else list(self._shape)
+        flat = TensorSpec([None, *sizes[self._ragged_rank + 1 :]], self._dtype)
+        made: Any = flat
+        for level in range(self._ragged_rank - 1, -1, -1):
+            rows = sizes[0] if level == 0 else None
+            splits = TensorSpec([None if rows is None else rows + 1], self._splits_dtype)
+            made = self.value_type(made, splits)
+        return made
+
+    def _key(self) -> tuple[Any, ...]:
+        return tuple(self._shape), self._dtype, self._ragged_rank, self._splits_dtype
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RaggedTensorSpec) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"RaggedTensorSpec({self._shape!r}, {self._dtype!r}, {self._ragged_rank}, {self._splits_dtype!r})"
+
+
+class DynamicRaggedShape:
+    """The lengths of a ragged tensor along each dimension: a number, or one for each row."""
+
+    def __init__(self, lengths: list[Any], row_partitions: int) -> None:
+        self._lengths, self._row_partitions = lengths, row_partitions
+
+    @property
+    def rank(self) -> int:
+        return len(self._lengths)
+
+    @property
+    def num_row_partitions(self) -> int:
+        return self._row_partitions
+
+    def static_lengths(self, ragged_lengths: bool = True) -> list[Any]:
+        return list(self._lengths)
+
+    def __getitem__(self, axis: int) -> Any:
+        return self._lengths[axis]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(map(str, self._lengths))
+        return f"<DynamicRaggedShape lengths=[{shown}] num_row_partitions={self._row_partitions}>"

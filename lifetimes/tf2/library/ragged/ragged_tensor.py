@@ -1,0 +1,506 @@
+"""RaggedTensor: flat values and where they are cut into rows. It owns both; a part held by name outlives it.
+
+    values     [3, 1, 4, 1, 5, 9]
+    row_splits [0, 2, 2, 6]            rows [3, 1], [], [4, 1, 5, 9]
+
+The values may be ragged themselves: one cut for each ragged dimension. Source: `guide/ragged_tensor`;
+`tensorflow/python/ops/ragged/ragged_tensor.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.operators import Operators
+from lifetimes.ops.shapes import TensorShape
+from lifetimes.tf2.library.ragged.ragged_indexing import item
+from lifetimes.tf2.library.ragged.ragged_spec import DynamicRaggedShape, RaggedTensorSpec
+from lifetimes.tf2.published import function
+from lifetimes.tf2.world import WORLD
+
+
+class SparseParts(NamedTuple):
+    """What a sparse tensor is made of. Sparse tensors themselves are left out."""
+
+    indices: Any
+    values: Any
+    dense_shape: Any
+
+
+class RaggedTensor(Operators):
+    """Rows of different lengths. Made by `tf.ragged.constant` and the `from_...` methods."""
+
+    __slots__ = ("__weakref__", "_splits", "_uniform", "_values")
+    _world: ClassVar[Any] = WORLD  # type: ignore[misc]
+    _takes_over_operators = True
+
+    def __init__(self, values: Any, row_splits: Any, uniform_row_length: int | None = None) -> None:
+        self._values, self._splits, self._uniform = values, row_splits, uniform_row_length
+
+    # --- making ---
+
+    @classmethod
+    def from_row_splits(
+        cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
+        """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
+        values, splits = _values_of(values), _splits_of(row_splits)
+        if validate:
+            known = splits.static_value()
+            _check(
+                known is None or (len(known) > 0 and known[0] == 0),
+                "Arguments to from_row_splits do not form a valid RaggedTensor",
+            )
+            _check(
+                known is None or bool(np.all(np.diff(known) >= 0)),
+                "Arguments to from_row_splits do not form a valid RaggedTensor",
+            )
+            _check(_fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
+        return cls(values, splits)
+
+    @classmethod
+    def from_row_lengths(
+        cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
+        """Cut the values into rows of these lengths."""
+        return cls.from_row_splits(values, splits_of_lengths(_splits_of(row_lengths)), validate=validate)
+
+    @classmethod
+    def from_value_rowids(
+        cls, values: Any, value_rowids: Any, nrows: Any = None, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
+        """Put each value into the row of that number; the numbers ascend."""
+        rowids = _splits_of(value_rowids)
+        if nrows is None:
+            nrows = (
+                function("reduce_max")(function("concat")([rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
+            )
+        ones = function("ones_like")(rowids)
+        lengths = function("math.unsorted_segment_sum")(ones, rowids, function("cast")(nrows, rowids.dtype))
+        return cls.from_row_lengths(values, lengths, validate=validate)
+
+    @classmethod
+    def from_row_starts(
+        cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
+        values, starts = _values_of(values), _splits_of(row_starts)
+        end = function("cast")(function("expand_dims")(_count(values), 0), starts.dtype)
+        return cls.from_row_splits(values, function("concat")([starts, end], 0), validate=validate)
+
+    @classmethod
+    def from_row_limits(
+        cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True
+    ) -> RaggedTensor:
+        limits = _splits_of(row_limits)
+        zero = function("zeros")([1], limits.dtype)
+        return cls.from_row_splits(values, function("concat")([zero, limits], 0), validate=validate)
+
+    @classmethod
+    def from_uniform_row_length(
+        cls, values: Any, uniform_row_length: Any, nrows: Any = None, validate: bool = True, name: str | None = None
+    ) -> RaggedTensor:
+        """Cut the values into rows of one length."""
+        values = _values_of(values)
+        length = int(WORLD.convert(uniform_row_length).static_value())
+        if nrows is None:
+            nrows = _count(values) // max(length, 1)
+        splits = function("range")(function("cast")(nrows, dtypes.int64) + 1) * length
+        if validate:
+            _check(
+                _fits(values, splits.static_value()),
+                "Arguments to from_uniform_row_length do not form a valid RaggedTensor",
+            )
+        return cls(values, splits, length)
+
+    @classmethod
+    def from_nested_row_splits(
+        cls, flat_values: Any, nested_row_splits: Sequence[Any], name: str | None = None, validate: bool = True
+    ) -> Any:
+        values = flat_values
+        for splits in reversed(nested_row_splits):
+            values = cls.from_row_splits(values, splits, validate=validate)
+        return values
+
+    @classmethod
+    def from_nested_row_lengths(
+        cls, flat_values: Any, nested_row_lengths: Sequence[Any], name: str | None = None, validate: bool = True
+    ) -> Any:
+        values = flat_values
+        for lengths in reversed(nested_row_lengths):
+            values = cls.from_row_lengths(values, lengths, validate=validate)
+        return values
+
+    @classmethod
+    def from_tensor(
+        cls, tensor: Any, lengths: Any = None, padding: Any = None, ragged_rank: int = 1, name: str | None = None,
+        row_splits_dtype: Any = dtypes.int64,
+    ) -> RaggedTensor:  # fmt: skip
+        """Return the rows of a dense tensor: as long as `lengths` says, or without `padding` at their ends."""
+        tensor = WORLD.convert(tensor)
+        size = tensor.shape[1]
+        if ragged_rank > 1:
+            inner = cls.from_tensor(_merged(tensor), lengths, padding, ragged_rank - 1)
+            return cls.from_uniform_row_length(inner, size)
+        values = _merged(tensor)
+        if padding is not None:
+            lengths = _lengths_without(tensor, padding)
+        if lengths is None:
+            return cls.from_uniform_row_length(values, size, tensor.shape[0])
+        kept = function("sequence_mask")(function("cast")(lengths, dtypes.int64), size)
+        return cls.from_row_lengths(function("boolean_mask")(tensor, kept), lengths)
+
+    # --- its parts ---
+
+    @property
+    def values(self) -> Any:
+        """The rows joined: a tensor, or a ragged tensor of one dimension less."""
+        return self._values
+
+    @property
+    def flat_values(self) -> Any:
+        return self._values.flat_values if isinstance(self._values, RaggedTensor) else self._values
+
+    @property
+    def row_splits(self) -> Any:
+        return self._splits
+
+    @property
+    def nested_row_splits(self) -> tuple[Any, ...]:
+        inner = self._values.nested_row_splits if isinstance(self._values, RaggedTensor) else ()
+        return (self._splits, *inner)
+
+    @property
+    def ragged_rank(self) -> int:
+        return len(self.nested_row_splits)
+
+    @property
+    def uniform_row_length(self) -> Any:
+        return None if self._uniform is None else WORLD.constant(self._uniform, dtypes.int64)
+
+    @property
+    def dtype(self) -> DType:
+        dtype: DType = self.flat_values.dtype
+        return dtype
+
+    @property
+    def static_shape(self) -> Any:
+        splits, inner = self._splits.static_shape, self._values.static_shape
+        rows = None if splits is None or splits[0] is None else splits[0] - 1
+        return None if inner is None else (rows, self._uniform, *inner[1:])
+
+    @property
+    def shape(self) -> TensorShape:
+        return TensorShape(self.static_shape)
+
+    def get_shape(self) -> TensorShape:
+        return self.shape
+
+    @property
+    def _type_spec(self) -> RaggedTensorSpec:
+        return RaggedTensorSpec(self.shape, self.dtype, self.ragged_rank, self._splits.dtype)
+
+    def row_starts(self, name: str | None = None) -> Any:
+        return self._splits[:-1]
+
+    def row_limits(self, name: str | None = None) -> Any:
+        return self._splits[1:]
+
+    def row_lengths(self, axis: int = 1, name: str | None = None) -> Any:
+        if axis > 1:
+            return self.with_values(self._values.row_lengths(axis - 1))
+        return self._splits[1:] - self._splits[:-1]
+
+    def nested_row_lengths(self, name: str | None = None) -> tuple[Any, ...]:
+        return tuple(splits[1:] - splits[:-1] for splits in self.nested_row_splits)
+
+    def value_rowids(self, name: str | None = None) -> Any:
+        """Return for each value the number of its row."""
+        return function("repeat")(function("range")(self.nrows()), self.row_lengths())
+
+    def nrows(self, out_type: Any = None, name: str | None = None) -> Any:
+        rows = function("shape")(self._splits, out_type=self._splits.dtype)[0] - 1
+        return rows if out_type is None else function("cast")(rows, out_type)
+
+    def bounding_shape(self, axis: Any = None, name: str | None = None, out_type: Any = None) -> Any:
+        """Return the shape of the smallest box around all rows."""
+        inner = function("shape")(self.flat_values, out_type=self._splits.dtype)[1:]
+        longest = [
+            function("maximum")(function("reduce_max")(lengths), 0)[None] for lengths in self.nested_row_lengths()
+        ]
+        box = function("concat")([self.nrows()[None], *longest, inner], 0)
+        box = box if out_type is None else function("cast")(box, out_type)
+        return box if axis is None else box[axis]
+
+    # --- other tensors of the same cut ---
+
+    def with_values(self, new_values: Any) -> RaggedTensor:
+        """Return other values under the same cut."""
+        return RaggedTensor(_values_of(new_values), self._splits, self._uniform)
+
+    def with_flat_values(self, new_values: Any) -> RaggedTensor:
+        inner = self._values.with_flat_values(new_values) if isinstance(self._values, RaggedTensor) else new_values
+        return self.with_values(inner)
+
+    def with_row_splits_dtype(self, dtype: Any) -> RaggedTensor:
+        splits = function("cast")(self._splits, dtype)
+        inner = self._values.with_row_splits_dtype(dtype) if isinstance(self._values, RaggedTensor) else self._values
+        return RaggedTensor(inner, splits, self._uniform)
+
+    def _tensors(self) -> list[Any]:
+        return [self.flat_values, *self.nested_row_splits]
+
+    def _with_tensors(self, tensors: Sequence[Any]) -> RaggedTensor:
+        inner = (
+            self._values._with_tensors([tensors[0], *tensors[2:]])
+            if isinstance(self._values, RaggedTensor)
+            else tensors[0]
+        )
+        return RaggedTensor(inner, tensors[1], self._uniform)
+
+    # --- as other things ---
+
+    def to_tensor(self, default_value: Any = None, name: str | None = None, shape: Any = None) -> Any:
+        """Return a dense tensor: short rows are padded, and cut where `shape` says so."""
+        inner = self._values
+        wanted = None if shape is None else tuple(TensorShape(shape))
+        if isinstance(inner, RaggedTensor):
+            inner = inner.to_tensor(default_value, shape=None if wanted is None else (None, *wanted[2:]))
+        longest = (
+            self.bounding_shape(1) if wanted is None or wanted[1] is None else WORLD.constant(wanted[1], dtypes.int64)
+        )
+        lengths = self.row_lengths()
+        cells = self.row_starts()[:, None] + function("range")(longest)[None, :]
+        there = function("sequence_mask")(lengths, longest)
+        padding = function("cast")(
+            function("zeros")([], self.dtype) if default_value is None else default_value, self.dtype
+        )
+        tail = function("shape")(inner)[1:]
+        padded = function("concat")([inner, function("broadcast_to")(padding, function("concat")([[1], tail], 0))], 0)
+        last = function("shape")(inner, out_type=dtypes.int64)[0]
+        dense = function("gather")(padded, function("where")(there, cells, last))
+        return dense if wanted is None or wanted[0] is None else dense[: wanted[0]]
+
+    def to_sparse(self, name: str | None = None) -> SparseParts:
+        """Return the places and values, and the bounding shape."""
+        return SparseParts(self._indices(), self.flat_values, self.bounding_shape())
+
+    def _indices(self) -> Any:
+        """Return the index tuple of each flat value."""
+        rowids = self.value_rowids()
+        within = function("range")(_count(self._values, dtypes.int64)) - function("gather")(self.row_starts(), rowids)
+        pairs = function("stack")([rowids, within], axis=1)
+        if not isinstance(self._values, RaggedTensor):
+            return pairs
+        below = self._values._indices()
+        return function("concat")([function("gather")(pairs, below[:, 0]), below[:, 1:]], 1)
+
+    def numpy(self) -> Any:
+        """Return an array of rows, or a dense one where all rows are equally long."""
+        if not WORLD.is_eager():
+            raise ValueError("RaggedTensor.numpy() is only supported in eager mode.")
+        values = self._values.numpy()
+        rows = np.split(values, self._splits.numpy()[1:-1])
+        if len(self._splits.numpy()) == 1:
+            return np.array([], dtype=values.dtype)
+        ragged = any(len(row) != len(rows[0]) for row in rows)
+        if not ragged:
+            return np.array(rows, dtype=values.dtype if values.dtype == object else None)
+        found = np.empty(len(rows), object)
+        found[:] = rows
+        return found
+
+    def to_list(self) -> list[Any]:
+        """Return nested lists of Python values."""
+        if not WORLD.is_eager():
+            raise ValueError("RaggedTensor.to_list() is only supported in eager mode.")
+        values = self._values.to_list() if isinstance(self._values, RaggedTensor) else self._values.numpy().tolist()
+        splits = self._splits.numpy().tolist()
+        return [values[start:limit] for start, limit in pairwise(splits)]
+
+    def consumers(self) -> list[Any]:
+        return []
+
+    def __getitem__(self, key: Any) -> Any:
+        return item(self, list(key) if isinstance(key, tuple) else [key])
+
+    def __iter__(self) -> Iterator[Any]:
+        if not WORLD.is_eager():
+            raise TypeError(
+                "Iterating over a symbolic ragged tensor is not allowed: AutoGraph did convert this function."
+            )
+        return (self[row] for row in range(int(self.nrows())))
+
+    def __len__(self) -> int:
+        raise TypeError("object of type 'RaggedTensor' has no len()")
+
+    def __bool__(self) -> bool:
+        raise TypeError("RaggedTensor may not be used as a boolean.")
+
+    # --- operators: elementwise over equal cuts ---
+
+    def _binary(self, op: str, other: Any, name: str) -> Any:
+        return elementwise(function(_OPERATORS[op]), self, other)
+
+    def _reflected(self, op: str, other: Any, name: str) -> Any:
+        return elementwise(function(_OPERATORS[op]), other, self)
+
+    def __neg__(self) -> Any:
+        return self.with_flat_values(-self.flat_values)
+
+    def __abs__(self) -> Any:
+        return self.with_flat_values(abs(self.flat_values))
+
+    def __invert__(self) -> Any:
+        return self.with_flat_values(~self.flat_values)
+
+    def __eq__(self, other: Any) -> Any:
+        return elementwise(function("equal"), self, other)
+
+    def __ne__(self, other: Any) -> Any:
+        return elementwise(function("not_equal"), self, other)
+
+    def __hash__(self) -> int:
+        raise TypeError("RaggedTensor is unhashable.")
+
+    def __repr__(self) -> str:
+        if not WORLD.is_eager():
+            return f"tf.RaggedTensor(values={self.values}, row_splits={self.row_splits})"
+        with np.printoptions(formatter={"all": _shown}):
+            return f"<tf.RaggedTensor {_shown(self.numpy())}>"
+
+
+_OPERATORS = {
+    "AddV2": "add", "Sub": "subtract", "Mul": "multiply", "RealDiv": "truediv", "FloorDiv": "math.floordiv",
+    "FloorMod": "math.floormod", "Pow": "pow", "LogicalAnd": "logical_and", "LogicalOr": "logical_or",
+    "LogicalXor": "math.logical_xor", "Less": "less", "LessEqual": "less_equal", "Greater": "greater",
+    "GreaterEqual": "greater_equal",
+}  # fmt: skip
+
+
+def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return what a function computes from the flat values of ragged tensors that are cut alike; tensors are broadcast.
+
+    InvalidArgumentError where the cuts differ.
+    """
+    given = [*args, *kwargs.values()]
+    model = next(value for value in given if isinstance(value, RaggedTensor))
+    for other in given:
+        if isinstance(other, RaggedTensor):
+            _check_alike(model, other)
+    flat = [_flat(value, model) for value in args]
+    return model.with_flat_values(compute(*flat, **{name: _flat(value, model) for name, value in kwargs.items()}))
+
+
+def _check_alike(first: RaggedTensor, second: RaggedTensor) -> None:
+    _check(first.ragged_rank == second.ragged_rank, "Unable to broadcast: ragged ranks differ")
+    for mine, theirs in zip(first.nested_row_splits, second.nested_row_splits, strict=True):
+        known, other = mine.static_value(), theirs.static_value()
+        fits = known is None or other is None or np.array_equal(known, other)
+        _check(fits, "Unable to broadcast: dimension size mismatch in dimension 1")
+
+
+def _flat(value: Any, model: RaggedTensor) -> Any:
+    """Return an argument as it stands beside the model's flat values."""
+    if isinstance(value, RaggedTensor):
+        return value.flat_values
+    if not (WORLD.is_tensor(value) or isinstance(value, np.ndarray)):
+        return value
+    tensor = WORLD.convert(value)
+    extra = len(model.shape) - len(tensor.shape)
+    if not tensor.shape or extra >= model.ragged_rank + 1:
+        return tensor
+    for _ in range(max(extra, 0)):
+        tensor = function("expand_dims")(tensor, 0)
+    return _along(tensor, model)
+
+
+def _along(tensor: Any, model: RaggedTensor) -> Any:
+    """Return a tensor that has the model's rank with a first axis that runs along the model's flat values."""
+    here: Any = model
+    while isinstance(here, RaggedTensor):
+        rows = (
+            function("broadcast_to")(tensor, function("concat")([[here.nrows()], function("shape")(tensor)[1:]], 0))
+            if tensor.shape[0] == 1
+            else tensor
+        )
+        rowids = here.value_rowids()
+        if rows.shape[1] == 1:
+            tensor = function("gather")(rows[:, 0], rowids)
+        else:
+            within = function("range")(_count(here.values, dtypes.int64)) - function("gather")(
+                here.row_starts(), rowids
+            )
+            tensor = function("gather_nd")(rows, function("stack")([rowids, within], axis=1))
+        here = here.values
+    return tensor
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return np.array2string(value, separator=", ") if value.size else repr(value.tolist())
+    return str(value)
+
+
+def _values_of(values: Any) -> Any:
+    return values if isinstance(values, RaggedTensor) else WORLD.convert(values)
+
+
+def _splits_of(value: Any) -> Any:
+    tensor = WORLD.convert(value, None if hasattr(value, "dtype") else dtypes.int64)
+    return tensor if tensor.dtype in (dtypes.int64, dtypes.int32) else function("cast")(tensor, dtypes.int64)
+
+
+def _count(values: Any, dtype: Any = None) -> Any:
+    """Return how many rows the values have."""
+    if isinstance(values, RaggedTensor):
+        return values.nrows()
+    return function("shape")(values, out_type=dtype or dtypes.int64)[0]
+
+
+def _fits(values: Any, splits: Any) -> bool:
+    rows = values.static_shape[0] if values.static_shape else None
+    return splits is None or rows is None or int(splits[-1]) == rows
+
+
+def _check(holds: bool, text: str) -> None:
+    if not holds:
+        raise InvalidArgumentError(None, None, f"{text}. Condition x == y did not hold.")
+
+
+def splits_of_lengths(lengths: Any) -> Any:
+    return function("concat")([function("zeros")([1], lengths.dtype), function("cumsum")(lengths)], 0)
+
+
+def _merged(tensor: Any) -> Any:
+    """Return a tensor with its first two dimensions made one."""
+    shape = function("shape")(tensor)
+    return function("reshape")(tensor, function("concat")([[shape[0] * shape[1]], shape[2:]], 0))
+
+
+def _lengths_without(tensor: Any, padding: Any) -> Any:
+    """Return how long the rows are without the padding at their ends."""
+    kept = function("not_equal")(tensor, function("cast")(padding, tensor.dtype))
+    if len(tensor.shape) > 2:
+        kept = function("reduce_any")(kept, list(range(2, len(tensor.shape))))
+    places = function("cast")(kept, dtypes.int64) * function("range")(1, tensor.shape[1] + 1, dtype=dtypes.int64)
+    return function("reduce_max")(places, 1)
+
+
+def dynamic_shape(ragged: RaggedTensor) -> DynamicRaggedShape:
+    """Return the lengths along each dimension."""
+    lengths: list[Any] = [int(ragged.nrows())]
+    here: Any = ragged
+    while isinstance(here, RaggedTensor):
+        lengths.append(tuple(here.row_lengths().numpy().tolist()) if here._uniform is None else here._uniform)
+        here = here.values
+    return DynamicRaggedShape([*lengths, *tuple(here.shape)[1:]], ragged.ragged_rank)
+
+
+RaggedTensorSpec.value_type = RaggedTensor

@@ -1,0 +1,1 @@
+"""Saved models: trees of objects with their traces, without their classes."""

@@ -1,0 +1,181 @@
+"""What loading a SavedModel gives: objects without their class, and functions that have the saved traces only."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lifetimes.graph import nest
+from lifetimes.tf2.concrete_function import ConcreteFunction
+from lifetimes.tf2.signature import Literal, entries, given
+from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.tracking import AutoTrackable
+from lifetimes.tf2.world import WORLD
+
+
+class UserObject(AutoTrackable):
+    """An object of a class that is not here: what it held has come back, under the same attributes."""
+
+
+class CallableUserObject(UserObject):
+    """The same, for an object whose `__call__` was a traced function."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return vars(self)["__call__"](*args, **kwargs)
+
+
+UserObject.__name__ = CallableUserObject.__name__ = "_UserObject"
+
+
+class RestoredFunction:
+    """A function that is nothing but its traces: it runs for the signatures it was saved with, and makes no others."""
+
+    _is_trackable = True
+
+    def __init__(
+        self, name: str, signature: inspect.Signature, fixed: bool, concretes: Sequence[ConcreteFunction]
+    ) -> None:
+        self.__name__, self._signature, self._fixed = name, signature, fixed
+        self.concrete_functions = list(concretes)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.concrete_functions:
+            raise ValueError("Found zero restored functions for caller function.")
+        concrete, inputs = self._chosen(args, kwargs)
+        return concrete._call_flat(inputs)
+
+    def get_concrete_function(self, *args: Any, **kwargs: Any) -> ConcreteFunction:
+        """Return the saved trace for these arguments. ValueError where there is none."""
+        return self._chosen(args, kwargs)[0]
+
+    def _chosen(self, args: Any, kwargs: Any) -> tuple[ConcreteFunction, list[Any]]:
+        bound = self._signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        values = {name: value for name, _, value in entries(bound)}
+        for convert in (False, True):
+            for concrete in self.concrete_functions:
+                inputs = _inputs(concrete, values, convert or self._fixed)
+                if inputs is not None:
+                    return concrete, inputs
+        raise self._refusal(args, kwargs, values)
+
+    def _refusal(self, args: Any, kwargs: Any, values: Mapping[str, Any]) -> Exception:
+        if self._fixed:
+            wanted = self.concrete_functions[0]._trace.types
+            return TypeError(
+                f"Binding inputs to tf.function failed due to `Can not cast {values!r} to {wanted!r}`. Received args: "
+                f"{args} and "
+                f"kwargs: {kwargs} for signature: {self.concrete_functions[0]._type_text()}."
+            )
+        options = "\n\n".join(
+            f"Option {number + 1}:\n{_listed(*concrete.structured_input_signature)}"
+            for number, concrete in enumerate(self.concrete_functions)
+        )
+        return ValueError(
+            "Could not find matching concrete function to call loaded from the SavedModel. "
+            f"Got:\n{_listed(args, kwargs)}\n\n "
+            f"Expected these arguments to match one of the following {len(self.concrete_functions)} "
+            f"option(s):\n\n{options}"
+        )
+
+
+def _listed(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+    lines = "".join(f"\n    * {arg!r}" for arg in args)
+    return f"  Positional arguments ({len(args)} total):{lines}\n  Keyword arguments: {dict(kwargs)}"
+
+
+def _inputs(concrete: ConcreteFunction, values: Mapping[str, Any], convert: bool) -> list[Any] | None:
+    """Return the tensors for a trace; None where the arguments are not those it was traced for."""
+    types = concrete._trace.types
+    if types.keys() != values.keys():
+        return None
+    found: list[Any] = []
+    for name, wanted in types.items():
+        leaves = _leaves(wanted, values[name])
+        if leaves is None:
+            return None
+        for kind, leaf in leaves:
+            tensors = _fitting(kind, leaf, convert)
+            if tensors is None:
+                return None
+            found += tensors
+    return found
+
+
+def _leaves(wanted: Any, value: Any) -> list[tuple[Any, Any]] | None:
+    """Return each type with the part of the value that stands at its place; None where the structures differ."""
+    if not nest.is_nested(wanted):
+        return [(wanted, value)]
+    try:
+        nest.assert_same_structure(wanted, value, check_types=False)
+    except (ValueError, TypeError):
+        return None
+    return list(zip(nest.flatten(wanted), nest.flatten(value), strict=True))
+
+
+def _fitting(kind: Any, leaf: Any, convert: bool) -> list[Any] | None:
+    if isinstance(kind, Literal):
+        return [] if not WORLD.is_tensor(leaf) and type(leaf) is type(kind.value) and leaf == kind.value else None
+    if not isinstance(kind, TensorSpec):
+        return None
+    if not WORLD.is_tensor(leaf):
+        if not convert:
+            return None
+        try:
+            leaf = WORLD.convert(leaf, hint=kind.dtype)
+        except (TypeError, ValueError):
+            return None
+    leaf = WORLD.convert(leaf)
+    fits = leaf.dtype == kind.dtype and kind.shape.is_compatible_with(leaf.shape)
+    return given(leaf) if fits else None
+
+
+# --- signatures ----------------------------------------------------------------------------------------------
+
+
+class SignatureFunction(ConcreteFunction):
+    """A signature: takes tensors by keyword and returns a dict of tensors."""
+
+    def __init__(self, concrete: ConcreteFunction, outputs: Sequence[str]) -> None:
+        trace = concrete._trace
+        names = [tensor.op.name for tensor in trace.graph.parameters]
+        trace.types = trace.specs = {
+            name: TensorSpec(tensor.static_shape, tensor.dtype, name)
+            for name, tensor in zip(names, trace.graph.parameters, strict=True)
+        }
+        trace.kinds = ["KEYWORD_ONLY"] * len(names)
+        trace.structure = dict(zip(outputs, trace.graph.outputs, strict=True))
+        super().__init__(trace)
+        self._whole = concrete
+
+    @property
+    def structured_outputs(self) -> dict[str, TensorSpec]:
+        return {
+            name: TensorSpec(tensor.static_shape, tensor.dtype, name) for name, tensor in self._trace.structure.items()
+        }
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        tensors = {name: value if WORLD.is_tensor(value) else WORLD.convert(value) for name, value in kwargs.items()}
+        return super().__call__(*args, **tensors)
+
+
+class Signatures(Mapping[str, Any]):
+    """The signatures of a loaded SavedModel, by name."""
+
+    _is_trackable = True
+
+    def __init__(self, found: dict[str, SignatureFunction]) -> None:
+        self._found = found
+
+    def __getitem__(self, key: str) -> SignatureFunction:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        return f"_SignatureMap({self._found})"
