@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from lifetimes.ops.layout.indexing import index
-from lifetimes.ops.linalg.matmul import matmul
-from lifetimes.ops.math.arithmetic import binary
+from lifetimes.ops.arithmetic import binary
+from lifetimes.ops.registry import find
+
+Operator = Callable[[Any, Any], Any]
+
+
+def _both(op: str, name: str) -> tuple[Operator, Operator]:
+    """Return an operator and what it is where the tensor stands on the right; `name` is that of their nodes."""
+
+    def operator(self: Any, other: Any) -> Any:
+        return self._binary(op, other, name)
+
+    def reflected(self: Any, other: Any) -> Any:
+        return self._reflected(op, other, name)
+
+    return operator, reflected
+
+
+def index(world: Any, tensor: Any, key: Any) -> Any:
+    """Return `tensor[key]`."""
+    return find("StridedSlice").operator(world, tensor, key)  # type: ignore[misc]
+
+
+def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
+    """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
+    return find("ResourceStridedSliceAssign").operator(world, key)  # type: ignore[misc,no-any-return]
+
+
+def _matmul(world: Any, x: Any, y: Any) -> Any:
+    return find("MatMul").operator(world, x, y, "matmul")  # type: ignore[misc]
 
 
 class Operators:
@@ -24,83 +52,24 @@ class Operators:
     def _reflected(self, op: str, other: Any, name: str) -> Any:
         return binary(self._world, op, other, self, name)
 
-    def __add__(self, other: Any) -> Any:
-        return self._binary("AddV2", other, "add")
-
-    def __radd__(self, other: Any) -> Any:
-        return self._reflected("AddV2", other, "add")
-
-    def __sub__(self, other: Any) -> Any:
-        return self._binary("Sub", other, "sub")
-
-    def __rsub__(self, other: Any) -> Any:
-        return self._reflected("Sub", other, "sub")
-
-    def __mul__(self, other: Any) -> Any:
-        return self._binary("Mul", other, "mul")
-
-    def __rmul__(self, other: Any) -> Any:
-        return self._reflected("Mul", other, "mul")
-
-    def __truediv__(self, other: Any) -> Any:
-        return self._binary("RealDiv", other, "truediv")
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self._reflected("RealDiv", other, "truediv")
-
-    def __floordiv__(self, other: Any) -> Any:
-        return self._binary("FloorDiv", other, "floordiv")
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return self._reflected("FloorDiv", other, "floordiv")
-
-    def __mod__(self, other: Any) -> Any:
-        return self._binary("FloorMod", other, "mod")
-
-    def __rmod__(self, other: Any) -> Any:
-        return self._reflected("FloorMod", other, "mod")
-
-    def __pow__(self, other: Any) -> Any:
-        return self._binary("Pow", other, "pow")
-
-    def __rpow__(self, other: Any) -> Any:
-        return self._reflected("Pow", other, "pow")
+    __add__, __radd__ = _both("AddV2", "add")
+    __sub__, __rsub__ = _both("Sub", "sub")
+    __mul__, __rmul__ = _both("Mul", "mul")
+    __truediv__, __rtruediv__ = _both("RealDiv", "truediv")
+    __floordiv__, __rfloordiv__ = _both("FloorDiv", "floordiv")
+    __mod__, __rmod__ = _both("FloorMod", "mod")
+    __pow__, __rpow__ = _both("Pow", "pow")
+    __and__, __rand__ = _both("LogicalAnd", "and")
+    __or__, __ror__ = _both("LogicalOr", "or")
+    __xor__, __rxor__ = _both("BitwiseXor", "xor")
+    __lt__, __gt__ = _both("Less", "Less")[0], _both("Greater", "Greater")[0]
+    __le__, __ge__ = _both("LessEqual", "LessEqual")[0], _both("GreaterEqual", "GreaterEqual")[0]
 
     def __matmul__(self, other: Any) -> Any:
-        return matmul(self._world, self, other, name="matmul")
+        return _matmul(self._world, self, other)
 
     def __rmatmul__(self, other: Any) -> Any:
-        return matmul(self._world, other, self, name="matmul")
-
-    def __and__(self, other: Any) -> Any:
-        return self._binary("LogicalAnd", other, "and")
-
-    def __rand__(self, other: Any) -> Any:
-        return self._reflected("LogicalAnd", other, "and")
-
-    def __or__(self, other: Any) -> Any:
-        return self._binary("LogicalOr", other, "or")
-
-    def __ror__(self, other: Any) -> Any:
-        return self._reflected("LogicalOr", other, "or")
-
-    def __xor__(self, other: Any) -> Any:
-        return self._binary("LogicalXor", other, "xor")
-
-    def __rxor__(self, other: Any) -> Any:
-        return self._reflected("LogicalXor", other, "xor")
-
-    def __lt__(self, other: Any) -> Any:
-        return self._binary("Less", other, "Less")
-
-    def __le__(self, other: Any) -> Any:
-        return self._binary("LessEqual", other, "LessEqual")
-
-    def __gt__(self, other: Any) -> Any:
-        return self._binary("Greater", other, "Greater")
-
-    def __ge__(self, other: Any) -> Any:
-        return self._binary("GreaterEqual", other, "GreaterEqual")
+        return _matmul(self._world, other, self)
 
     def __neg__(self) -> Any:
         return self._world.apply("Neg", self)

@@ -71,6 +71,7 @@ class Op:
     takes: frozenset[Any] | None = None
     slices: bool = False
     index: frozenset[int] = frozenset()
+    operator: Callable[..., Any] | None = None
 
     def index_name(self, name: str) -> str:
         """Return what TensorFlow calls the dtype of that input of positions or sizes."""
@@ -184,6 +185,16 @@ def gradient(name: str) -> Callable[[Gradient], Gradient]:
 
     def give(rule: Gradient) -> Gradient:
         OPS[name].gradient = rule
+        return rule
+
+    return give
+
+
+def operator(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a registered op what Python's operator calls in its place: a function of the world, the operands, a name."""
+
+    def give(rule: Callable[..., Any]) -> Callable[..., Any]:
+        OPS[name].operator = rule
         return rule
 
     return give

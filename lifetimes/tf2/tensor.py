@@ -9,11 +9,10 @@ import numpy as np
 
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.layout.indexing import index
-from lifetimes.ops.math.arithmetic import binary
-from lifetimes.ops.operators import Operators
-from lifetimes.ops.registry import find
+from lifetimes.ops.operators import Operators, index
+from lifetimes.ops.registry import OPS, find
 from lifetimes.ops.shapes import Shape, TensorShape
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
@@ -239,10 +238,10 @@ def _straight(op: str, label: str) -> Callable[[EagerTensor, Any], Any]:
 
     Whatever else there is, and every error, takes the way through the world.
     """
-    definition = find(op)
-    kernel, takes = definition.kernel, definition.takes or frozenset()
 
     def operator(self: EagerTensor, other: Any) -> Any:
+        definition = OPS.get(op) or find(op)
+        kernel, takes = definition.kernel, definition.takes or ()
         context, x = self._world.context, self._value
         dtype = x.dtype
         if context.graph is None and not context.tapes and dtype in takes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.layout.indexing import bounds_of
-from lifetimes.ops.operators import Operators
+from lifetimes.ops.operators import Operators, bounds_of
 from lifetimes.ops.shapes import TensorShape, compatible
 
 

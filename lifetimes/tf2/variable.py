@@ -23,7 +23,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.layout.indexing import index
+from lifetimes.ops.operators import index
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible, merge
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, text_of

@@ -8,9 +8,9 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.math.arithmetic import shape_of
-from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.registry import Out, find, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full
 
 
@@ -53,16 +53,6 @@ def _number(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs.get("out_type", dtypes.int32), ()
 
 
-def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = inputs[0].static_shape
-    return attrs.get("out_type", dtypes.int32), (None,) if shape is None else (len(shape),)
-
-
-def _shape_kernel(value: Array, out_type: Any = dtypes.int32) -> Array:
-    return np.array(np.shape(value), out_type.as_numpy_dtype)
-
-
-op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable)
 op(
     "Size",
     "input",
@@ -105,11 +95,12 @@ def rank(world: Any, input: Any, name: str | None = None) -> Any:
     return world.constant_from(np.array(len(input.static_shape), np.int32), name or "Rank")
 
 
+_SHAPE = find("Shape")
 op(
     "ShapeN",
     "input:*",
-    lambda *values, out_type: [_shape_kernel(value, out_type) for value in values],
-    lambda inputs, attrs: [_shape_shape([one], attrs) for one in inputs],
+    lambda *values, out_type: [_SHAPE.kernel(value, out_type) for value in values],
+    lambda inputs, attrs: [_SHAPE.shape([one], attrs) for one in inputs],  # type: ignore[misc]
     not_differentiable,
     outputs=-1,
 )

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
-from lifetimes.ops.math.arithmetic import shape_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, brackets, broadcast, show
 

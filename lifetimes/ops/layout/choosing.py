@@ -8,13 +8,12 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
-from lifetimes.ops.layout.joining import merged
-from lifetimes.ops.math.arithmetic import shape_of, sum_to
 from lifetimes.ops.registry import Out, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible
+from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 
 # --- a rectangular part ----------------------------------------------------------------------------------
 
@@ -105,7 +104,7 @@ def _select(condition: Array, x: Array, y: Array) -> Array:
 
 
 def _select_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[1].dtype.base_dtype, merged(inputs[1].static_shape, inputs[2].static_shape)
+    return inputs[1].dtype.base_dtype, merge(inputs[1].static_shape, inputs[2].static_shape)
 
 
 def _select_gradient(world: Any, node: Any, dy: Any) -> Any:

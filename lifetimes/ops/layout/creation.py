@@ -7,50 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.layout.arrays import quick, refuse, shape_argument, sizes
-from lifetimes.ops.math.arithmetic import shape_of
-from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
+from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
 
 _SMALL = 1000
-
-
-def _like(value: Any) -> Any:
-    """Return a kernel that makes an array of one value in the shape and dtype of another; text becomes empty text."""
-    return lambda x: np.full(x.shape, b"" if x.dtype == np.object_ else value, x.dtype)
-
-
-op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
-op("OnesLike", "x", _like(1), same, not_differentiable, label="ones_like")
-
-
-def _fill(dims: Array, value: Array) -> Array:
-    if dims.size and dims.min() < 0:
-        raise refuse(f"Dimension {dims.min()} must be >= 0")
-    return np.full(sizes(dims), value, value.dtype)
-
-
-def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    value = inputs[1].static_shape
-    if value:
-        raise ShapeError(f"Shape must be rank 0 but is rank {len(value)}")
-    return inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()
-
-
-def _sum_all(world: Any, node: Any, dy: Any) -> Any:
-    return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1), keep_dims=False)
-
-
-op(
-    "Fill",
-    "dims:I value:T",
-    _fill,
-    _filled_shape,
-    _sum_all,
-)
 
 
 @public("fill")

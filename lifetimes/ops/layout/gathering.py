@@ -9,9 +9,9 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.math.arithmetic import shape_of
 from lifetimes.ops.registry import Out, op, public, same
 from lifetimes.ops.shapes import brackets, is_full
 

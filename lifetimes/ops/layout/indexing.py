@@ -10,7 +10,7 @@ from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
-from lifetimes.ops.registry import Out, gradient, op
+from lifetimes.ops.registry import Out, gradient, op, operator
 from lifetimes.ops.shapes import Shape
 
 
@@ -155,6 +155,7 @@ op(
 )
 
 
+@operator("StridedSlice")
 def index(world: Any, tensor: Any, key: Any, name: str | None = None) -> Any:
     """Return `tensor[key]`. Positions may be tensors; a boolean tensor as the key selects where it is true."""
     if is_mask(world, key):

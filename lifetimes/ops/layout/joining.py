@@ -65,7 +65,7 @@ def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _concatenated(known: list[Any], at: int, complete: bool) -> Shape:
     rest: Shape = None
     for shape in known:
-        rest = merged(rest, (*shape[:at], *shape[at + 1 :]))
+        rest = merge(rest, (*shape[:at], *shape[at + 1 :]))
     assert rest is not None
     along = [shape[at] for shape in known]
     total = sum(along) if complete and None not in along else None
@@ -198,22 +198,11 @@ def _pack(*values: Array, axis: int) -> Array:
 def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape: Shape = None
     for tensor in inputs:
-        shape = merged(shape, tensor.static_shape)
+        shape = merge(shape, tensor.static_shape)
     if shape is None:
         return inputs[0].dtype.base_dtype, None
     axis = attrs["axis"] % (len(shape) + 1)
     return inputs[0].dtype.base_dtype, (*shape[:axis], len(inputs), *shape[axis:])
-
-
-def merged(a: Shape, b: Shape) -> Shape:
-    """Return what both shapes say. ShapeError in the words of ops that take several tensors of one shape."""
-    if a is not None and b is not None and len(a) != len(b):
-        raise ShapeError(f"Shapes must be equal rank, but are {len(a)} and {len(b)}")
-    for i, (x, y) in enumerate(zip(a or (), b or (), strict=False)):
-        if x is not None and y is not None and x != y:
-            raise ShapeError(f"Dimension {i} in both shapes must be equal, but are {x} and {y}. Shapes are "
-                             f"{brackets(a)} and {brackets(b)}.")  # fmt: skip
-    return merge(a, b)
 
 
 def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:

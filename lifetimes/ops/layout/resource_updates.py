@@ -10,8 +10,8 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.indexing import index_of_masks
-from lifetimes.ops.registry import Out, nothing, op
+from lifetimes.ops.layout.indexing import bounds_of, index_of_masks
+from lifetimes.ops.registry import Out, nothing, op, operator
 from lifetimes.ops.shapes import brackets
 
 Update = Callable[[Array, Any, Array], None]
@@ -114,6 +114,7 @@ op(
     effect=True,
     outputs=0,
 )
+operator("ResourceStridedSliceAssign")(bounds_of)
 
 
 # --- reading rows without reading the whole ---------------------------------------------------------------

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, ShapeError
+from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.math.arithmetic import conj, shape_of, sum_to
-from lifetimes.ops.registry import NUMBERS, Out, gradient, op, public, same
+from lifetimes.ops.registry import NUMBERS, Out, gradient, op, operator, public, same
 from lifetimes.ops.shapes import brackets, broadcast
 
 # --- the product of two matrices -------------------------------------------------------------------------
@@ -143,6 +143,11 @@ def matmul(
     a, b = conj(world, a) if adjoint_a else a, conj(world, b) if adjoint_b else b
     left, right = transpose_a or adjoint_a, transpose_b or adjoint_b
     return world.apply("MatMul", a, b, transpose_a=left, transpose_b=right, name=name)
+
+
+@operator("MatMul")
+def _product(world: Any, a: Any, b: Any, name: str) -> Any:
+    return matmul(world, a, b, name=name)
 
 
 def _both(world: Any, a: Any, b: Any) -> tuple[Any, Any]:

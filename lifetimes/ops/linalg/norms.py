@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.math.arithmetic import shape_of
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import public
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import add, conj, divided, one_input, pair, summed, truediv, two_inputs
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import (
     FLOATS,
@@ -17,109 +17,10 @@ from lifetimes.ops.registry import (
     REALS,
     Out,
     comparison,
-    elementwise,
     not_differentiable,
     op,
     public,
-    same,
 )
-from lifetimes.ops.shapes import Shape, brackets
-
-
-def incompatible(*arrays: Array) -> str:
-    """Word a broadcasting failure as TensorFlow does."""
-    return f"Incompatible shapes: {' vs. '.join(brackets(a.shape) for a in arrays)}"
-
-
-# --- helpers of gradient rules ---------------------------------------------------------------------------
-
-
-def shape_of(world: Any, tensor: Any) -> Any:
-    """Return the shape of a tensor as an integer tensor; a constant where it is known."""
-    shape = tensor.static_shape
-    if shape is None or None in shape:
-        return world.apply("Shape", tensor)
-    return world.constant_from(np.array(shape, np.int32), "Shape")
-
-
-def sum_to(world: Any, dy: Any, target: Any) -> Any:
-    """Sum a gradient over the axes along which `target` was broadcast, so that it has the shape of `target`."""
-    shape = target.static_shape
-    if shape is not None and None not in shape and dy.static_shape == shape:
-        return dy
-    return world.apply("SumToShape", dy, shape_of(world, target), name="Reshape")
-
-
-def conj(world: Any, tensor: Any) -> Any:
-    """Return the complex conjugate; the tensor itself where it is real."""
-    return world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor
-
-
-def _sum_to_shape(dy: Array, shape: Array) -> Array:
-    target = tuple(shape.tolist())
-    if target == dy.shape:
-        return dy
-    extra = dy.ndim - len(target)
-    axes = tuple(range(extra)) + tuple(
-        extra + i for i, size in enumerate(target) if size == 1 and dy.shape[extra + i] != 1
-    )
-    return np.sum(dy, axis=axes, keepdims=False, dtype=dy.dtype).reshape(target) if axes else dy
-
-
-def _sum_to_shape_gradient(world: Any, node: Any, dy: Any) -> Any:
-    return world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None
-
-
-def _constant_shape(inputs: Any, attrs: dict[str, Any]) -> Any:
-    from_shape = inputs[1].static_value_as_shape()
-    return inputs[0].dtype.base_dtype, from_shape
-
-
-op("SumToShape", "dy:T shape", _sum_to_shape, _constant_shape, _sum_to_shape_gradient)
-
-
-# --- two inputs ------------------------------------------------------------------------------------------
-
-
-def _two(
-    name: str,
-    kernel: Callable[..., Any],
-    grad: Any = None,
-    *,
-    allow: tuple[str, ...] = NUMBERS,
-    shape: Any = elementwise,
-    label: str | None = None,
-) -> None:
-    op(name, "x:T y:T", kernel, shape, grad, allow=allow, label=label, explain=incompatible, blockwise=True)
-
-
-def _each(rule: Callable[..., tuple[Any, Any]]) -> Any:
-    """Make a gradient rule of two broadcast inputs from one that ignores broadcasting."""
-
-    def gradients(world: Any, node: Any, dy: Any) -> tuple[Any, Any]:
-        x, y = node.inputs
-        dx_full, dy_full = rule(world, node, x, y, dy)
-        return _summed(world, dx_full, x, y), _summed(world, dy_full, y, x)
-
-    return gradients
-
-
-def _summed(world: Any, gradient: Any, x: Any, other: Any) -> Any:
-    if gradient is None or not _may_spread(x.static_shape, other.static_shape):
-        return gradient
-    return sum_to(world, gradient, x)
-
-
-def _may_spread(shape: Shape, other: Shape) -> bool:
-    """Return whether an array of `shape` may have been broadcast against one of `other`."""
-    if shape is None or other is None or len(other) > len(shape):
-        return True
-    pairs = zip(reversed(shape), reversed(other), strict=False)
-    return any(size in (1, None) and theirs != 1 for size, theirs in pairs)
-
-
-def _add(x: Array, y: Array) -> Any:
-    return dtypes.boxed(np.add(x, y))
 
 
 def _no_zero(y: Array) -> None:
@@ -190,85 +91,63 @@ def _choose_gradient(relation: str) -> Any:
     return rule
 
 
-def _div_gradient(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
-    x, y = conj(world, x), conj(world, y)
-    return (
-        world.apply("RealDiv", dy, y, name="RealDiv"),
-        dy * world.apply("RealDiv", world.apply("RealDiv", -x, y), y),
-    )
-
-
-_two("AddV2", _add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), label="add")
-_two("Add", _add, _each(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"))
-_two("Sub", np.subtract, _each(lambda w, n, x, y, dy: (dy, -dy)))
-_two("Mul", np.multiply, _each(lambda w, n, x, y, dy: (w.apply("Mul", dy, conj(w, y)), w.apply("Mul", dy, conj(w, x)))))
-_two("RealDiv", np.divide, _each(_div_gradient), allow=FLOATS, label="truediv")
-_two("Div", _div, _each(_div_gradient), label="div")
-_two("FloorDiv", _floor_div, not_differentiable, label="floordiv")
-_two(
+two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"))
+two_inputs("Div", _div, summed(divided), label="div")
+two_inputs("FloorDiv", _floor_div, not_differentiable, label="floordiv")
+two_inputs(
     "FloorMod",
     _floor_mod,
-    _each(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
+    summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
     label="FloorMod",
 )
-_two("TruncateDiv", _truncate_div, not_differentiable)
-_two("TruncateMod", _truncate_mod, not_differentiable)
-_two("Pow", _power, _each(_power_gradient))
-_two("Maximum", np.maximum, _each(_choose_gradient("GreaterEqual")), allow=ORDERED)
-_two("Minimum", np.minimum, _each(_choose_gradient("LessEqual")), allow=ORDERED)
-_two(
+two_inputs("TruncateDiv", _truncate_div, not_differentiable)
+two_inputs("TruncateMod", _truncate_mod, not_differentiable)
+two_inputs("Pow", _power, summed(_power_gradient))
+two_inputs("Maximum", np.maximum, summed(_choose_gradient("GreaterEqual")), allow=ORDERED)
+two_inputs("Minimum", np.minimum, summed(_choose_gradient("LessEqual")), allow=ORDERED)
+two_inputs(
     "SquaredDifference",
     lambda x, y: np.square(np.subtract(x, y)),
-    _each(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
+    summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
 )
-_two(
+two_inputs(
     "DivNoNan",
     _div_no_nan,
-    _each(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))),
+    summed(
+        lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))
+    ),
     allow=FLOATS,
     label="div_no_nan",
 )
-_two(
+two_inputs(
     "MulNoNan",
     lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
-    _each(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
+    summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
     allow=FLOATS,
 )
-_two(
+two_inputs(
     "Xlogy",
     _x_times(np.log),
-    _each(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", w.apply("OnesLike", x), y), dy * w.apply("DivNoNan", x, y))),
+    summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", w.apply("OnesLike", x), y), dy * w.apply("DivNoNan", x, y))),
     allow=FLOATS,
 )
-_two(
+two_inputs(
     "Xlog1py",
     _x_times(np.log1p),
-    _each(lambda w, n, x, y, dy: (dy * w.apply("Log1p", y), dy * w.apply("DivNoNan", x, y + 1))),
+    summed(lambda w, n, x, y, dy: (dy * w.apply("Log1p", y), dy * w.apply("DivNoNan", x, y + 1))),
     allow=FLOATS,
 )
-_two("Xdivy", _div_no_nan, _each(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))), allow=FLOATS)
-_two(
+two_inputs(
+    "Xdivy", _div_no_nan, summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))), allow=FLOATS
+)
+two_inputs(
     "Atan2",
     np.arctan2,
-    _each(lambda w, n, x, y, dy: (dy * y / (x * x + y * y), -dy * x / (x * x + y * y))),
+    summed(lambda w, n, x, y, dy: (dy * y / (x * x + y * y), -dy * x / (x * x + y * y))),
     allow=REALS,
 )
-for _name, _relation in (
-    ("Less", np.less), ("LessEqual", np.less_equal), ("Greater", np.greater), ("GreaterEqual", np.greater_equal),
-):  # fmt: skip
-    _two(_name, _relation, not_differentiable, allow=ORDERED, shape=comparison)
-_two("Equal", np.equal, not_differentiable, allow=(), shape=comparison)
-_two("NotEqual", np.not_equal, not_differentiable, allow=(), shape=comparison)
-for _name, _logical_kernel in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
-    op(_name, "x:bool y:bool", _logical_kernel, comparison, not_differentiable, explain=incompatible)
-op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
-
 
 # --- one input -------------------------------------------------------------------------------------------
-
-
-def _one(name: str, kernel: Callable[..., Any], grad: Any, allow: tuple[str, ...] = FLOATS) -> None:
-    op(name, "x:T", kernel, same, grad, allow=allow, blockwise=True)
 
 
 def _sigmoid(x: Array) -> Any:
@@ -293,103 +172,49 @@ def _vectorized(function: Callable[[float], float]) -> Callable[[Array], Array]:
     return kernel
 
 
-_one("Neg", np.negative, lambda w, n, dy: -dy, NUMBERS)
-_one("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), NUMBERS)
-_one("Sign", _sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), NUMBERS)
-_one("Square", np.square, lambda w, n, dy: w.apply("Mul", dy, w.apply("Mul", conj(w, n.inputs[0]), 2)), NUMBERS)
-_one(
+one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), NUMBERS)
+one_input("Sign", _sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), NUMBERS)
+one_input(
     "Sqrt",
     np.sqrt,
     lambda w, n, dy: w.apply("RealDiv", dy * w.constant(0.5, dy.dtype), conj(w, n.outputs[0]), name="SqrtGrad"),
 )
-_one(
+one_input(
     "Rsqrt",
     lambda x: (1 / np.sqrt(x)).astype(x.dtype),
     lambda w, n, dy: dy * w.constant(-0.5, dy.dtype) * n.outputs[0] * n.outputs[0] * n.outputs[0],
 )
-_one("Reciprocal", np.reciprocal, lambda w, n, dy: -dy * n.outputs[0] * n.outputs[0])
-_one("Exp", np.exp, lambda w, n, dy: dy * conj(w, n.outputs[0]))
-_one("Expm1", np.expm1, lambda w, n, dy: dy * w.apply("Exp", n.inputs[0]))
-_one("Log", np.log, lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0])))
-_one("Log1p", np.log1p, lambda w, n, dy: dy * w.apply("Reciprocal", n.inputs[0] + 1))
-_one("Sin", np.sin, lambda w, n, dy: dy * w.apply("Cos", conj(w, n.inputs[0])))
-_one("Cos", np.cos, lambda w, n, dy: -dy * w.apply("Sin", conj(w, n.inputs[0])))
-_one("Tan", np.tan, lambda w, n, dy: dy * (n.outputs[0] * n.outputs[0] + 1))
-_one("Asin", np.arcsin, lambda w, n, dy: dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0])))
-_one("Acos", np.arccos, lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0])))
-_one("Atan", np.arctan, lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", n.inputs[0])))
-_one("Sinh", np.sinh, lambda w, n, dy: dy * w.apply("Cosh", n.inputs[0]))
-_one("Cosh", np.cosh, lambda w, n, dy: dy * w.apply("Sinh", n.inputs[0]))
-_one("Tanh", np.tanh, lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", n.outputs[0]), name="TanhGrad"))
-_one("Asinh", np.arcsinh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) + 1))
-_one("Acosh", np.arccosh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) - 1))
-_one("Atanh", np.arctanh, lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", n.inputs[0])))
-_one(
+one_input("Reciprocal", np.reciprocal, lambda w, n, dy: -dy * n.outputs[0] * n.outputs[0])
+one_input("Exp", np.exp, lambda w, n, dy: dy * conj(w, n.outputs[0]))
+one_input("Expm1", np.expm1, lambda w, n, dy: dy * w.apply("Exp", n.inputs[0]))
+one_input("Log", np.log, lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0])))
+one_input("Log1p", np.log1p, lambda w, n, dy: dy * w.apply("Reciprocal", n.inputs[0] + 1))
+one_input("Sin", np.sin, lambda w, n, dy: dy * w.apply("Cos", conj(w, n.inputs[0])))
+one_input("Cos", np.cos, lambda w, n, dy: -dy * w.apply("Sin", conj(w, n.inputs[0])))
+one_input("Tan", np.tan, lambda w, n, dy: dy * (n.outputs[0] * n.outputs[0] + 1))
+one_input("Asin", np.arcsin, lambda w, n, dy: dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0])))
+one_input("Acos", np.arccos, lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0])))
+one_input("Atan", np.arctan, lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", n.inputs[0])))
+one_input("Sinh", np.sinh, lambda w, n, dy: dy * w.apply("Cosh", n.inputs[0]))
+one_input("Cosh", np.cosh, lambda w, n, dy: dy * w.apply("Sinh", n.inputs[0]))
+one_input("Tanh", np.tanh, lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", n.outputs[0]), name="TanhGrad"))
+one_input("Asinh", np.arcsinh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) + 1))
+one_input("Acosh", np.arccosh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) - 1))
+one_input("Atanh", np.arctanh, lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", n.inputs[0])))
+one_input(
     "Sigmoid",
     _sigmoid,
     lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
 )
-_one("Floor", np.floor, not_differentiable, REALS)
-_one("Ceil", np.ceil, not_differentiable, REALS)
-_one("Round", _round, not_differentiable, ORDERED)
-_one("Rint", np.rint, not_differentiable, REALS)
-_one("Conj", np.conj, lambda w, n, dy: conj(w, dy), NUMBERS)
+one_input("Floor", np.floor, not_differentiable, REALS)
+one_input("Ceil", np.ceil, not_differentiable, REALS)
+one_input("Round", _round, not_differentiable, ORDERED)
+one_input("Rint", np.rint, not_differentiable, REALS)
 for _name, _test in (("IsNan", np.isnan), ("IsInf", np.isinf), ("IsFinite", np.isfinite)):
     op(_name, "x:T", _test, comparison, not_differentiable, allow=REALS)
 
 
 # --- what operators and programs call --------------------------------------------------------------------
-
-_BITWISE = {"LogicalAnd": "BitwiseAnd", "LogicalOr": "BitwiseOr", "LogicalXor": "BitwiseXor"}
-
-
-def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
-    """Apply the op behind a Python operator; `/`, `@` and the logical ones look at dtype or rank first."""
-    special = _SPECIAL.get(name)
-    if special is not None:
-        return special(world, name, x, y, label)
-    try:
-        return world.apply(name, x, y, name=label)
-    except TypeError:
-        if world.is_tensor(x) and world.is_tensor(y):
-            raise
-        # A Python value that cannot have the tensor's dtype is taken as what it is; the op says what does not match.
-        return world.apply(name, *pair(world, x, y), name=label)
-
-
-def _true_divide(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
-    return truediv(world, x, y, label)
-
-
-def _logical(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
-    x, y = pair(world, x, y)
-    if x.dtype.base_dtype.is_integer:
-        return world.apply(_BITWISE[name], x, y, name=label)
-    return logical_xor(world, x, y, label) if name == "LogicalXor" else world.apply(name, x, y, name=label)
-
-
-def pair(world: Any, x: Any, y: Any) -> tuple[Any, Any]:
-    """Return both as tensors; a Python value takes the dtype of the tensor beside it."""
-    if world.is_tensor(x) or not world.is_tensor(y):
-        x = world.convert(x, name="x")
-        return x, world.convert(y, hint=x.dtype.base_dtype, name="y")
-    y = world.convert(y, name="y")
-    return world.convert(x, hint=y.dtype.base_dtype, name="x"), y
-
-
-@public("truediv", "math.truediv")
-def truediv(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
-    """Divide as Python 3 does: integers become floats first (float64 for 32 bits and more)."""
-    with world.name_scope(name, "truediv") as scope:
-        x, y = pair(world, x, y)
-        kind = x.dtype.base_dtype
-        if kind.is_integer and kind == y.dtype.base_dtype:
-            wide = dtypes.float32 if kind.size <= 2 else dtypes.float64
-            x, y = world.apply("Cast", x, to=wide, name="Cast"), world.apply("Cast", y, to=wide, name="Cast_1")
-        return world.apply("RealDiv", x, y, name=scope)
-
-
-_SPECIAL: dict[str, Any] = {"RealDiv": _true_divide, **dict.fromkeys(_BITWISE, _logical)}
 
 
 def _publish_two(function: str, op_name: str, label: str | None, *names: str, v1: tuple[str, ...] = ()) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops.math.arithmetic import incompatible
-from lifetimes.ops.registry import INTEGERS, elementwise, not_differentiable, op, public, same
+from lifetimes.ops.arithmetic import bits_or_truth, incompatible
+from lifetimes.ops.math.arithmetic import logical_xor
+from lifetimes.ops.registry import INTEGERS, elementwise, not_differentiable, op, operator, public, same
 
 
 def _publish(function: str, op_name: str, ufunc: np.ufunc) -> None:
@@ -25,6 +26,7 @@ _publish("bitwise_or", "BitwiseOr", np.bitwise_or)
 _publish("bitwise_xor", "BitwiseXor", np.bitwise_xor)
 _publish("left_shift", "LeftShift", np.left_shift)
 _publish("right_shift", "RightShift", np.right_shift)
+operator("BitwiseXor")(bits_or_truth("BitwiseXor", logical_xor))
 op("Invert", "x:T", np.invert, same, not_differentiable, allow=INTEGERS)
 
 

@@ -9,12 +9,10 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.layout.joining import merged
-from lifetimes.ops.math.arithmetic import shape_of
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public
-from lifetimes.ops.shapes import brackets
 
 
 def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
@@ -297,30 +295,6 @@ def count_nonzero(
 
 
 # --- sums of several tensors -----------------------------------------------------------------------------
-
-
-def _add_n(*inputs: Array) -> Array:
-    first = inputs[0].shape
-    for i, other in enumerate(inputs):
-        if other.shape != first:
-            raise refuse(
-                "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
-                f"{brackets(first)} != input {i}: {brackets(other.shape)}"
-            )
-    total = inputs[0]
-    for other in inputs[1:]:
-        total = total + other
-    return np.asarray(total)
-
-
-def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = None
-    for one in inputs:
-        shape = merged(shape, one.static_shape)
-    return inputs[0].dtype.base_dtype, shape
-
-
-op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS)
 
 
 @public("add_n", "math.add_n")

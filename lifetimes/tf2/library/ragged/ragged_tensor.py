@@ -379,7 +379,7 @@ class RaggedTensor(Operators):
 _OPERATORS = {
     "AddV2": "add", "Sub": "subtract", "Mul": "multiply", "RealDiv": "truediv", "FloorDiv": "math.floordiv",
     "FloorMod": "math.floormod", "Pow": "pow", "LogicalAnd": "logical_and", "LogicalOr": "logical_or",
-    "LogicalXor": "math.logical_xor", "Less": "less", "LessEqual": "less_equal", "Greater": "greater",
+    "BitwiseXor": "math.logical_xor", "Less": "less", "LessEqual": "less_equal", "Greater": "greater",
     "GreaterEqual": "greater_equal",
 }  # fmt: skip
 

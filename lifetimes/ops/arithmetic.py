@@ -1,0 +1,298 @@
+"""The ops behind Python's operators and those that gradients begin with: kernel, shape rule and gradient rule of each.
+
+    x * y  ->  binary(world, "Mul", x, y, "mul")  ->  world.apply("Mul", x, y)  ->  a node, or the product now
+
+What else can be computed stands in the folders beside this file, in the same form, and is found by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import (
+    FLOATS,
+    NUMBERS,
+    OPS,
+    ORDERED,
+    Out,
+    comparison,
+    elementwise,
+    find,
+    not_differentiable,
+    op,
+    operator,
+    public,
+    same,
+)
+from lifetimes.ops.shapes import Shape, brackets, merge
+
+# --- helpers of gradient rules ---------------------------------------------------------------------------
+
+
+def shape_of(world: Any, tensor: Any) -> Any:
+    """Return the shape of a tensor as an integer tensor; a constant where it is known."""
+    shape = tensor.static_shape
+    if shape is None or None in shape:
+        return world.apply("Shape", tensor)
+    return world.constant_from(np.array(shape, np.int32), "Shape")
+
+
+def sum_to(world: Any, dy: Any, target: Any) -> Any:
+    """Sum a gradient over the axes along which `target` was broadcast, so that it has the shape of `target`."""
+    shape = target.static_shape
+    if shape is not None and None not in shape and dy.static_shape == shape:
+        return dy
+    return world.apply("SumToShape", dy, shape_of(world, target), name="Reshape")
+
+
+def conj(world: Any, tensor: Any) -> Any:
+    """Return the complex conjugate; the tensor itself where it is real."""
+    return world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor
+
+
+def _sum_to_shape(dy: Array, shape: Array) -> Array:
+    target = tuple(shape.tolist())
+    if target == dy.shape:
+        return dy
+    extra = dy.ndim - len(target)
+    axes = tuple(range(extra)) + tuple(
+        extra + i for i, size in enumerate(target) if size == 1 and dy.shape[extra + i] != 1
+    )
+    return np.sum(dy, axis=axes, keepdims=False, dtype=dy.dtype).reshape(target) if axes else dy
+
+
+op(
+    "SumToShape",
+    "dy:T shape",
+    _sum_to_shape,
+    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+    lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
+)
+
+
+def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = inputs[0].static_shape
+    return attrs.get("out_type", dtypes.int32), (None,) if shape is None else (len(shape),)
+
+
+def _shape_kernel(value: Array, out_type: Any = dtypes.int32) -> Array:
+    return np.array(np.shape(value), out_type.as_numpy_dtype)
+
+
+op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable)
+
+
+# --- what a gradient begins with -------------------------------------------------------------------------
+
+
+def _like(value: Any) -> Any:
+    """Return a kernel that makes an array of one value in the shape and dtype of another; text becomes empty text."""
+    return lambda x: np.full(x.shape, b"" if x.dtype == np.object_ else value, x.dtype)
+
+
+def _fill(dims: Array, value: Array) -> Array:
+    if dims.size and dims.min() < 0:
+        raise InvalidArgumentError(None, None, f"Dimension {dims.min()} must be >= 0")
+    return np.full(tuple(dims.tolist()), value, value.dtype)
+
+
+def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    value = inputs[1].static_shape
+    if value:
+        raise ShapeError(f"Shape must be rank 0 but is rank {len(value)}")
+    return inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()
+
+
+def _sum_all(world: Any, node: Any, dy: Any) -> Any:
+    return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1), keep_dims=False)
+
+
+op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
+op("OnesLike", "x", _like(1), same, not_differentiable, label="ones_like")
+op("Fill", "dims:I value:T", _fill, _filled_shape, _sum_all)
+
+
+def _add_n(*inputs: Array) -> Array:
+    first = inputs[0].shape
+    for i, other in enumerate(inputs):
+        if other.shape != first:
+            raise InvalidArgumentError(
+                None,
+                None,
+                "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
+                f"{brackets(first)} != input {i}: {brackets(other.shape)}",
+            )
+    total = inputs[0]
+    for other in inputs[1:]:
+        total = total + other
+    return np.asarray(total)
+
+
+def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape: Shape = None
+    for one in inputs:
+        shape = merge(shape, one.static_shape)
+    return inputs[0].dtype.base_dtype, shape
+
+
+op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS)
+
+
+# --- one input -------------------------------------------------------------------------------------------
+
+
+def one_input(name: str, kernel: Callable[..., Any], grad: Any, allow: tuple[str, ...] = FLOATS) -> None:
+    """Register an op that computes each element from that element of x."""
+    op(name, "x:T", kernel, same, grad, allow=allow, blockwise=True)
+
+
+one_input("Neg", np.negative, lambda world, node, dy: -dy, NUMBERS)
+one_input("Conj", np.conj, lambda world, node, dy: conj(world, dy), NUMBERS)
+one_input(
+    "Square",
+    np.square,
+    lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),
+    NUMBERS,
+)
+op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
+
+
+# --- two inputs ------------------------------------------------------------------------------------------
+
+
+def incompatible(*arrays: Array) -> str:
+    """Word a broadcasting failure as TensorFlow does."""
+    return f"Incompatible shapes: {' vs. '.join(brackets(a.shape) for a in arrays)}"
+
+
+def two_inputs(
+    name: str,
+    kernel: Callable[..., Any],
+    grad: Any = None,
+    *,
+    allow: tuple[str, ...] = NUMBERS,
+    shape: Any = elementwise,
+    label: str | None = None,
+) -> None:
+    """Register an op that computes each element from those of x and y, which are broadcast together."""
+    op(name, "x:T y:T", kernel, shape, grad, allow=allow, label=label, explain=incompatible, blockwise=True)
+
+
+def summed(rule: Callable[..., Sequence[Any]]) -> Any:
+    """Make a gradient rule of two broadcast inputs from one that ignores broadcasting."""
+
+    def gradients(world: Any, node: Any, dy: Any) -> tuple[Any, Any]:
+        x, y = node.inputs
+        dx_full, dy_full = rule(world, node, x, y, dy)
+        return _summed(world, dx_full, x, y), _summed(world, dy_full, y, x)
+
+    return gradients
+
+
+def _summed(world: Any, gradient: Any, x: Any, other: Any) -> Any:
+    if gradient is None or not _may_spread(x.static_shape, other.static_shape):
+        return gradient
+    return sum_to(world, gradient, x)
+
+
+def _may_spread(shape: Shape, other: Shape) -> bool:
+    """Return whether an array of `shape` may have been broadcast against one of `other`."""
+    if shape is None or other is None or len(other) > len(shape):
+        return True
+    pairs = zip(reversed(shape), reversed(other), strict=False)
+    return any(size in (1, None) and theirs != 1 for size, theirs in pairs)
+
+
+def add(x: Array, y: Array) -> Any:
+    """Return x + y; of texts, the one behind the other."""
+    return dtypes.boxed(np.add(x, y))
+
+
+def divided(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
+    """The gradient rule of x / y."""
+    x, y = conj(world, x), conj(world, y)
+    return (
+        world.apply("RealDiv", dy, y, name="RealDiv"),
+        dy * world.apply("RealDiv", world.apply("RealDiv", -x, y), y),
+    )
+
+
+two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), label="add")
+two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)))
+two_inputs(
+    "Mul",
+    np.multiply,
+    summed(
+        lambda world, node, x, y, dy: (world.apply("Mul", dy, conj(world, y)), world.apply("Mul", dy, conj(world, x)))
+    ),
+)
+two_inputs("RealDiv", np.divide, summed(divided), allow=FLOATS, label="truediv")
+for _name, _relation in (
+    ("Less", np.less), ("LessEqual", np.less_equal), ("Greater", np.greater), ("GreaterEqual", np.greater_equal),
+):  # fmt: skip
+    two_inputs(_name, _relation, not_differentiable, allow=ORDERED, shape=comparison)
+two_inputs("Equal", np.equal, not_differentiable, allow=(), shape=comparison)
+two_inputs("NotEqual", np.not_equal, not_differentiable, allow=(), shape=comparison)
+for _name, _logical_kernel in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
+    op(_name, "x:bool y:bool", _logical_kernel, comparison, not_differentiable, explain=incompatible)
+
+
+# --- what operators call ---------------------------------------------------------------------------------
+
+
+def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
+    """Apply the op behind a Python operator, by its operator rule where it has one."""
+    rule = (OPS.get(name) or find(name)).operator
+    if rule is not None:
+        return rule(world, x, y, label)
+    try:
+        return world.apply(name, x, y, name=label)
+    except TypeError:
+        if world.is_tensor(x) and world.is_tensor(y):
+            raise
+        # A Python value that cannot have the tensor's dtype is taken as what it is; the op says what does not match.
+        return world.apply(name, *pair(world, x, y), name=label)
+
+
+def pair(world: Any, x: Any, y: Any) -> tuple[Any, Any]:
+    """Return both as tensors; a Python value takes the dtype of the tensor beside it."""
+    if world.is_tensor(x) or not world.is_tensor(y):
+        x = world.convert(x, name="x")
+        return x, world.convert(y, hint=x.dtype.base_dtype, name="y")
+    y = world.convert(y, name="y")
+    return world.convert(x, hint=y.dtype.base_dtype, name="x"), y
+
+
+@operator("RealDiv")
+@public("truediv", "math.truediv")
+def truediv(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
+    """Divide as Python 3 does: integers become floats first (float64 for 32 bits and more)."""
+    with world.name_scope(name, "truediv") as scope:
+        x, y = pair(world, x, y)
+        kind = x.dtype.base_dtype
+        if kind.is_integer and kind == y.dtype.base_dtype:
+            wide = dtypes.float32 if kind.size <= 2 else dtypes.float64
+            x, y = world.apply("Cast", x, to=wide, name="Cast"), world.apply("Cast", y, to=wide, name="Cast_1")
+        return world.apply("RealDiv", x, y, name=scope)
+
+
+def bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
+
+    def rule(world: Any, x: Any, y: Any, name: str | None) -> Any:
+        x, y = pair(world, x, y)
+        if x.dtype.base_dtype.is_integer:
+            return world.apply(bitwise, x, y, name=name)
+        return logical(world, x, y, name)
+
+    return rule
+
+
+for _name, _bitwise in (("LogicalAnd", "BitwiseAnd"), ("LogicalOr", "BitwiseOr")):
+    operator(_name)(bits_or_truth(_bitwise, lambda world, x, y, name, op=_name: world.apply(op, x, y, name=name)))
