@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, update_wrapper
 from types import MethodType, ModuleType
-from typing import Any
+from typing import Any, Final
 
 
 class Namespace(ModuleType):
@@ -80,7 +81,44 @@ def bound_class(cls: Any, world: Any) -> Any:
 
 def bound(function: Any, world: Any) -> Any:
     """Return a shared function or class with the world filled in."""
-    return bound_class(function, world) if isinstance(function, type) else MethodType(function, world)
+    return bound_class(function, world) if isinstance(function, type) else MethodType(_target(function, world), world)
+
+
+_TARGETS: Final[dict[tuple[Any, Any], Any]] = {}  # of each public function what it calls, as long as the worlds live
+
+
+def _target(function: Callable[..., Any], world: Any) -> Any:
+    """Return what the public function of a world calls: the shared one, until `take_over` puts another in its place."""
+    if (function, world) not in _TARGETS:
+        made: Any = update_wrapper(partial(function), function, updated=())
+        del made.__wrapped__
+        _TARGETS[function, world] = made
+    return _TARGETS[function, world]
+
+
+def take_over(function: Callable[..., Any], world: Any, answer: Callable[..., Any]) -> None:
+    """Let `answer(plain, *arguments)` have the calls whose arguments are of a class that `_takes_over_functions`.
+
+    The arguments are looked at from now on, also by programs that took the public function before; a function that
+    nobody took over, and each of them before the library with such a class loads, looks at nothing.
+    """
+    target, plain = _target(function, world), partial(function, world)
+
+    def call(world: Any, *args: Any, **kwargs: Any) -> Any:
+        if _any_takes_over(args) or (kwargs and _any_takes_over(kwargs.values())):
+            return answer(plain, *args, **kwargs)
+        return function(world, *args, **kwargs)
+
+    # A partial can be told in place what it calls; a name that somebody has bound to a function cannot.
+    target.__setstate__((update_wrapper(call, function), (), {}, vars(target)))
+
+
+def _any_takes_over(arguments: Iterable[Any]) -> bool:
+    return any(
+        hasattr(type(value), "_takes_over_functions")
+        or (type(value) is list and any(hasattr(type(item), "_takes_over_functions") for item in value))
+        for value in arguments
+    )
 
 
 def bind(package: str, world: Any, functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:

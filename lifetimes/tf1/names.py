@@ -15,29 +15,18 @@ from lifetimes.ops import variable_options as options
 from lifetimes.ops.registry import VALUES
 from lifetimes.tf1.fetches import IndexedSlicesValue
 from lifetimes.tf1.graph_keys import GraphKeys
-from lifetimes.tf1.library import config_messages as settings
-from lifetimes.tf1.library import flags
-from lifetimes.tf1.library import log_messages as messages
-from lifetimes.tf1.library.testing import test_case
 from lifetimes.tf1.variable_scope import AUTO_REUSE
-from lifetimes.tf1.world import WORLD
 
 VERSION = "2.21.0"
 
 _CLASSES: dict[str, Any] = {
     "AUTO_REUSE": AUTO_REUSE,
-    "ConfigProto": settings.ConfigProto,
     "DType": dtypes.DType,
     "Dimension": shapes.Dimension,
-    "GPUOptions": settings.GPUOptions,
     "GraphKeys": GraphKeys,
-    "GraphOptions": settings.GraphOptions,
     "IndexedSlices": IndexedSlices,
     "IndexedSlicesValue": IndexedSlicesValue,
     "Operation": Operation,
-    "OptimizerOptions": settings.OptimizerOptions,
-    "RunMetadata": settings.RunMetadata,
-    "RunOptions": settings.RunOptions,
     "Tensor": Tensor,
     "TensorShape": shapes.TensorShapeV1,
     "UnconnectedGradients": options.UnconnectedGradients,
@@ -48,7 +37,6 @@ _CLASSES: dict[str, Any] = {
     "as_dtype": dtypes.as_dtype,
     "autograph.experimental.Feature": Feature,
     "newaxis": None,
-    "test.TestCase": test_case(WORLD),
     "version.VERSION": VERSION,
 }
 _NEST = ("assert_same_structure", "flatten", "is_nested", "map_structure", "pack_sequence_as")
@@ -62,11 +50,6 @@ def _table() -> dict[str, Any]:
     table.update({ref.name: ref for ref in map(dtypes.as_ref, dtypes.ALL)})
     table.update({f"nest.{name}": getattr(nest, name) for name in _NEST})
     table.update({f"errors.{name}": value for name, value in errors.published().items()})
-    table.update({f"logging.{name}": value for name, value in messages.NAMES.items()})
-    declared = flags.FlagValues()
-    for name, value in flags.functions(declared).items():
-        table[f"flags.{name}"] = table[f"app.flags.{name}"] = value
-    table["app.run"] = flags.runner(declared)
     return table | VALUES["tf1"]
 
 

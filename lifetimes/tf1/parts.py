@@ -12,9 +12,12 @@ from lifetimes.tf1 import init_scope as lifting
 from lifetimes.tf1.library import (
     assigning,
     checkpoint_init,
+    config_messages,
+    flags,
     global_step,
     layers,
     learning_rates,
+    log_messages,
     losses,
     meta_import,
     metrics,
@@ -25,6 +28,7 @@ from lifetimes.tf1.library import (
     summary,
     tape,
     templates,
+    testing,
 )
 from lifetimes.tf1.library import behavior_switches as modes
 from lifetimes.tf1.library import function as inlining
@@ -34,12 +38,14 @@ __all__ = [
     "assigning",
     "checkpoint_init",
     "checkpoint_reader",
+    "config_messages",
     "control_gradients",
     "custom_gradient",
     "differentiation",
     "event_writer",
     "everything",
     "files",
+    "flags",
     "functional",
     "global_step",
     "graph_building",
@@ -49,6 +55,7 @@ __all__ = [
     "layers",
     "learning_rates",
     "lifting",
+    "log_messages",
     "losses",
     "meta_import",
     "metrics",
@@ -62,6 +69,7 @@ __all__ = [
     "tape",
     "templates",
     "tensor_array",
+    "testing",
     "variable_lists",
     "variable_store",
 ]

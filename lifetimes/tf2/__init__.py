@@ -17,12 +17,11 @@ from lifetimes.namespaces import absent, bind
 from lifetimes.ops.registry import PUBLIC
 from lifetimes.tf2 import names, parts
 from lifetimes.tf2.library import compat
-from lifetimes.tf2.library.ragged import ragged_functions
 from lifetimes.tf2.world import WORLD
 
 __all__ = ["WORLD", "parts"]
 
-_NAMES = bind(__name__, WORLD, ragged_functions.dispatched(PUBLIC["tf2"]))
+_NAMES = bind(__name__, WORLD, PUBLIC["tf2"])
 names.add_to(__name__, _NAMES)
 compat.add_to(__name__, _NAMES, sys.modules[__name__])
 globals().update(_NAMES)

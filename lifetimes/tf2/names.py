@@ -7,7 +7,6 @@ from typing import Any
 from lifetimes import errors
 from lifetimes.autograph.api import Feature
 from lifetimes.graph import nest
-from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
@@ -18,12 +17,6 @@ from lifetimes.ops.registry import VALUES
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.checkpoint import Checkpoint
-from lifetimes.tf2.library.checkpoint_manager import CheckpointManager
-from lifetimes.tf2.library.generator import Algorithm, Generator
-from lifetimes.tf2.library.keras import NAMES as KERAS
-from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
-from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
-from lifetimes.tf2.library.saved_model.saving import LoadOptions, SaveOptions
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.tape import GradientTape, UnconnectedGradients
@@ -42,7 +35,6 @@ _CLASSES: dict[str, Any] = {
     "Module": Module,
     "Operation": Operation,
     "Tensor": Tensor,
-    "TensorArray": bound_class(TensorArray, WORLD),
     "TensorShape": TensorShape,
     "TensorSpec": TensorSpec,
     "TypeSpec": TypeSpec,
@@ -54,15 +46,7 @@ _CLASSES: dict[str, Any] = {
     "autograph.experimental.Feature": Feature,
     "dtypes.DType": DType,
     "name_scope": NameScope,
-    "RaggedTensor": RaggedTensor,
-    "RaggedTensorSpec": RaggedTensorSpec,
-    "random.Algorithm": Algorithm,
-    "random.Generator": Generator,
-    "random.experimental.Generator": Generator,
-    "saved_model.LoadOptions": LoadOptions,
-    "saved_model.SaveOptions": SaveOptions,
     "train.Checkpoint": Checkpoint,
-    "train.CheckpointManager": CheckpointManager,
     "newaxis": None,
 }
 _NEST = ("assert_same_structure", "flatten", "is_nested", "map_structure", "pack_sequence_as")
@@ -73,8 +57,6 @@ def _table() -> dict[str, Any]:
     for dtype in dtypes.ALL:
         for name in {dtype.name, {"float16": "half", "float64": "double"}.get(dtype.name, dtype.name)}:
             table[name] = table[f"dtypes.{name}"] = dtype
-    table.update({f"keras.{name}": value for name, value in KERAS.items()})
-    table.update({name: value for name, value in KERAS.items() if name.startswith("initializers.")})
     table["dtypes.as_dtype"] = table["as_dtype"] = dtypes.as_dtype
     table.update({f"nest.{name}": getattr(nest, name) for name in _NEST})
     for name, kind in vars(errors).items():

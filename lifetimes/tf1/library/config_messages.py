@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from lifetimes.ops.registry import publish
+
 
 class Settings:
     """Takes any option as a keyword or an attribute; an option that was never set is a group of options itself."""
@@ -91,6 +93,10 @@ class RunMetadata(Settings):
         super().__init__(**options)
         self.step_stats = Settings(dev_stats=[])
         self.partition_graphs: list[Any] = []
+
+
+for _kind in (ConfigProto, GPUOptions, GraphOptions, OptimizerOptions, RunMetadata, RunOptions):
+    publish(_kind, v1=(_kind.__name__,))
 
 
 class DeviceAttributes(NamedTuple):

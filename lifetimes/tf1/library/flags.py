@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
+
+from lifetimes.ops.registry import publish
 
 Parser = Callable[[str], Any]
 
@@ -110,46 +112,48 @@ def _comma_separated(text: str) -> list[str]:
     return [part.strip() for part in text.split(",")] if text else []
 
 
-def functions(flags: FlagValues) -> dict[str, Any]:
-    """Return the names of `tf.app.flags` for one set of flags."""
-
-    def define(parser: Parser) -> Callable[..., None]:
-        def declare(name: str, default: Any = None, help: str | None = None, **unused: Any) -> None:
-            flags._declare(name, default, parser)
-
-        return declare
-
-    def define_enum(name: str, default: Any, enum_values: Any, help: str | None = None, **unused: Any) -> None:
-        def one_of(text: str) -> str:
-            if text not in enum_values:
-                raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
-            return text
-
-        flags._declare(name, default, one_of)
-
-    return {
-        "FLAGS": flags,
-        "DEFINE_string": define(str),
-        "DEFINE_integer": define(int),
-        "DEFINE_float": define(float),
-        "DEFINE_boolean": define(boolean),
-        "DEFINE_bool": define(boolean),
-        "DEFINE_list": define(_comma_separated),
-        "DEFINE_enum": define_enum,
-        "Error": Error,
-        "DuplicateFlagError": DuplicateFlagError,
-        "IllegalFlagValueError": IllegalFlagValueError,
-        "UnrecognizedFlagError": UnrecognizedFlagError,
-        "mark_flag_as_required": lambda flag_name: None,
-    }
+FLAGS: Final = FlagValues()
+"""The one set of flags of a process, as there is one command line."""
 
 
-def runner(flags: FlagValues) -> Callable[..., None]:
-    """Return `tf.app.run` for one set of flags."""
+def _defining(parser: Parser) -> Callable[..., None]:
+    def declare(name: str, default: Any = None, help: str | None = None, **unused: Any) -> None:
+        FLAGS._declare(name, default, parser)
 
-    def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | None = None) -> None:
-        """Read the flags, call `main` with the rest of the command line, and exit with what it returns."""
-        main = main or vars(sys.modules["__main__"])["main"]
-        sys.exit(main(flags(sys.argv if argv is None else argv)))
+    return declare
 
-    return run
+
+def define_enum(name: str, default: Any, enum_values: Any, help: str | None = None, **unused: Any) -> None:
+    """Declare a flag that takes one of these values."""
+
+    def one_of(text: str) -> str:
+        if text not in enum_values:
+            raise ValueError(f"value should be one of <{'|'.join(enum_values)}>")
+        return text
+
+    FLAGS._declare(name, default, one_of)
+
+
+def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | None = None) -> None:
+    """Read the flags, call `main` with the rest of the command line, and exit with what it returns."""
+    main = main or vars(sys.modules["__main__"])["main"]
+    sys.exit(main(FLAGS(sys.argv if argv is None else argv)))
+
+
+publish(run, v1=("app.run",))
+for _name, _value in {
+    "FLAGS": FLAGS,
+    "DEFINE_string": _defining(str),
+    "DEFINE_integer": _defining(int),
+    "DEFINE_float": _defining(float),
+    "DEFINE_boolean": _defining(boolean),
+    "DEFINE_bool": _defining(boolean),
+    "DEFINE_list": _defining(_comma_separated),
+    "DEFINE_enum": define_enum,
+    "Error": Error,
+    "DuplicateFlagError": DuplicateFlagError,
+    "IllegalFlagValueError": IllegalFlagValueError,
+    "UnrecognizedFlagError": UnrecognizedFlagError,
+    "mark_flag_as_required": lambda flag_name: None,
+}.items():
+    publish(_value, v1=(f"flags.{_name}", f"app.flags.{_name}"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from lifetimes.ops.registry import publish
+
 _LOGGER = logging.getLogger("tensorflow")
 
 
@@ -54,9 +56,11 @@ def get_verbosity() -> int:
     return _LOGGER.getEffectiveLevel()
 
 
-NAMES: dict[str, Any] = {
+_NAMES: dict[str, Any] = {
     "DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARN": logging.WARNING, "ERROR": logging.ERROR,
     "FATAL": logging.FATAL,
     "debug": debug, "info": info, "warn": warning, "warning": warning, "error": error, "fatal": fatal, "log": log,
     "vlog": log, "set_verbosity": set_verbosity, "get_verbosity": get_verbosity, "flush": lambda: None,
 }  # fmt: skip
+for _name, _value in _NAMES.items():
+    publish(_value, v1=(f"logging.{_name}",))

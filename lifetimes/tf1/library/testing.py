@@ -16,47 +16,45 @@ from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session, get_default_session
 
 
-def test_case(world: Any) -> type[unittest.TestCase]:
-    """Return `tf.test.TestCase` of a world: each test starts with an empty default graph."""
+@public(v1=("test.TestCase",))
+class TestCase(unittest.TestCase):
+    """A test with assertions on arrays, and a session on the default graph, which is empty when a test starts."""
 
-    class TestCase(unittest.TestCase):
-        """A test with assertions on arrays, and a session on the default graph."""
+    def __init__(self, world: Any, methodName: str = "runTest") -> None:
+        super().__init__(methodName)
+        self._world = world
 
-        def setUp(self) -> None:
-            world.reset_default_graph()
+    def setUp(self) -> None:
+        self._world.reset_default_graph()
 
-        @contextmanager
-        def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Session]:
-            """Open a session for one block."""
-            with Session(world, graph=graph, config=config) as sess:
-                yield sess
+    @contextmanager
+    def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Session]:
+        """Open a session for one block."""
+        with Session(self._world, graph=graph, config=config) as sess:
+            yield sess
 
-        test_session = cached_session = session
+    test_session = cached_session = session
 
-        def evaluate(self, tensors: Any) -> Any:
-            return get_default_session(world).run(tensors)
+    def evaluate(self, tensors: Any) -> Any:
+        return get_default_session(self._world).run(tensors)
 
-        def get_temp_dir(self) -> str:
-            return tempfile.mkdtemp()
+    def get_temp_dir(self) -> str:
+        return tempfile.mkdtemp()
 
-        def assertAllEqual(self, a: Any, b: Any, msg: str | None = None) -> None:
-            self.assertTrue(np.array_equal(self._array(a), self._array(b)), msg or f"{a!r} and {b!r} are not equal")
+    def assertAllEqual(self, a: Any, b: Any, msg: str | None = None) -> None:
+        self.assertTrue(np.array_equal(self._array(a), self._array(b)), msg or f"{a!r} and {b!r} are not equal")
 
-        def assertAllClose(
-            self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: str | None = None
-        ) -> None:
-            np.testing.assert_allclose(self._array(a), self._array(b), rtol=rtol, atol=atol, err_msg=msg or "")
+    def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: str | None = None) -> None:
+        np.testing.assert_allclose(self._array(a), self._array(b), rtol=rtol, atol=atol, err_msg=msg or "")
 
-        def assertNear(self, f1: float, f2: float, err: float, msg: str | None = None) -> None:
-            self.assertLessEqual(abs(f1 - f2), err, msg)
+    def assertNear(self, f1: float, f2: float, err: float, msg: str | None = None) -> None:
+        self.assertLessEqual(abs(f1 - f2), err, msg)
 
-        def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: str | None = None) -> None:
-            self.assertEqual(list(np_array.shape), tf_tensor.shape.as_list(), msg)
+    def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: str | None = None) -> None:
+        self.assertEqual(list(np_array.shape), tf_tensor.shape.as_list(), msg)
 
-        def _array(self, value: Any) -> Any:
-            return np.asarray(value.eval() if hasattr(value, "eval") else value)
-
-    return TestCase
+    def _array(self, value: Any) -> Any:
+        return np.asarray(value.eval() if hasattr(value, "eval") else value)
 
 
 @public(v1=("test.main",))

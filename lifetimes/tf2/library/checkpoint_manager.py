@@ -10,6 +10,7 @@ from typing import Any
 
 from lifetimes.graph.data import archive
 from lifetimes.graph.data.checkpoint_state import CheckpointState, read_state, write_state
+from lifetimes.ops.registry import publish
 
 
 class CheckpointManager:
@@ -117,3 +118,6 @@ class CheckpointManager:
 
     def sync(self) -> None:
         """Do nothing: a checkpoint is written when `save` returns."""
+
+
+publish(CheckpointManager, v2=("train.CheckpointManager",))

@@ -16,7 +16,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.random.philox import LONG
 from lifetimes.ops.random.sampling import shape_tensor
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.variable import Variable
@@ -34,6 +34,7 @@ class Algorithm(IntEnum):
         return f"Algorithm.{self.name}"
 
 
+publish(Algorithm, v2=("random.Algorithm",))
 _SIZES: Final = {Algorithm.PHILOX: 3, Algorithm.THREEFRY: 2, Algorithm.AUTO_SELECT: 3}
 
 
@@ -205,6 +206,9 @@ class Generator(AutoTrackable):
         """Return independent generators; this one moves on."""
         keys = self.uniform_full_int([count], dtypes.int64).numpy()
         return [Generator(state=np.array([0, 0, key], np.int64), alg=self._alg) for key in keys]
+
+
+publish(Generator, v2=("random.Generator", "random.experimental.Generator"))
 
 
 def _key_counter(key: Any, counter: Any) -> Array:

@@ -44,3 +44,6 @@ FUNCTIONS.update(linear=linear, hard_sigmoid=hard_sigmoid, gelu=gelu, swish=FUNC
 def get(identifier: Any) -> Any:
     """Return the activation that a name or a function stands for; `linear` for None."""
     return linear if identifier is None else scope.choose(FUNCTIONS, identifier, "activation function")
+
+
+scope.published("activations", {**FUNCTIONS, "get": get})

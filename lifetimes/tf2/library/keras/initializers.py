@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.world import WORLD
@@ -164,3 +165,16 @@ def get(identifier: Any) -> Any:
         return None
     found = scope.choose(BY_NAME, identifier, "initializer")
     return found() if isinstance(found, type) else found
+
+
+def set_random_seed(seed: int) -> None:
+    """Seed Python's random numbers, NumPy's, and TensorFlow's."""
+    random.seed(seed)
+    np.random.seed(seed)
+    function("random.set_seed")(seed)
+
+
+publish(set_random_seed, v2=("keras.utils.set_random_seed",))
+publish(Initializer, v2=("keras.Initializer",))
+for _name, _value in {**BY_NAME, "get": get}.items():
+    publish(_value, v2=(f"keras.initializers.{_name}", f"initializers.{_name}"))

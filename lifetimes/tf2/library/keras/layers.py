@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import activations, initializers, scope
 from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.library.keras.variable import KerasVariable
@@ -293,4 +294,7 @@ def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, n
     return InputLayer(shape, batch_size, dtype=dtype, name=name)
 
 
-CLASSES = {kind.__name__: kind for kind in (Activation, Dense, Dropout, Flatten, InputLayer, InputSpec, Layer)}
+for _kind in (Activation, Dense, Dropout, Flatten, Input, InputLayer, InputSpec, Layer):
+    publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))
+for _kind in (Input, InputSpec, Layer):
+    publish(_kind, v2=(f"keras.{_kind.__name__}",))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.world import WORLD
@@ -195,3 +196,7 @@ def get(identifier: Any) -> Any:
         return None
     found = scope.choose(FUNCTIONS | SHORT | CLASSES, identifier, "loss")
     return found() if isinstance(found, type) else found
+
+
+publish(Loss, v2=("keras.Loss",))
+scope.published("losses", {**CLASSES, **PUBLISHED, "Loss": Loss, "get": get})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
 from lifetimes.tf2.library.keras.scope import function
@@ -200,3 +201,7 @@ def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:
         if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] != 1
         else sparse_categorical_accuracy
     )
+
+
+publish(Metric, v2=("keras.Metric",))
+scope.published("metrics", {**CLASSES, **PUBLISHED, "get": get})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.layers import InputLayer, Layer
 from lifetimes.tf2.library.keras.summary import summary_of
@@ -101,3 +102,7 @@ def _built(layer: Layer, shape: tuple[int | None, ...]) -> tuple[int | None, ...
     found = (shape[0], *tuple(output.shape)[1:])
     layer._output_shape = found
     return found
+
+
+publish(Model, v2=("keras.Model", "keras.models.Model"))
+publish(Sequential, v2=("keras.Sequential", "keras.models.Sequential"))

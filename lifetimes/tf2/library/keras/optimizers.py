@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 
 from lifetimes.graph.gradients import dense
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import initializers, scope
 from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.library.keras.variable import KerasVariable
@@ -352,3 +353,8 @@ def get(identifier: Any) -> Any:
         return identifier
     by_name: dict[str, Callable[..., Any]] = {name.lower(): kind for name, kind in CLASSES.items()}
     return scope.choose(by_name, identifier.lower() if isinstance(identifier, str) else identifier, "optimizer")()
+
+
+publish(Optimizer, v2=("keras.Optimizer",))
+scope.published("optimizers", {**CLASSES, "get": get})
+scope.published("optimizers.schedules", SCHEDULES)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
+from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.scope import function
 
 
@@ -47,6 +48,7 @@ class L2(L1L2):
         super().__init__(l2=l2)
 
 
-CLASSES: Final[dict[str, Any]] = {
-    "Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L1L2": L1L2, "l1_l2": L1L2,
-}  # fmt: skip
+scope.published(
+    "regularizers",
+    {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L1L2": L1L2, "l1_l2": L1L2},
+)

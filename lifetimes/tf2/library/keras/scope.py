@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
 
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.published import function
 
 _counts: Final[dict[str, int]] = {}
@@ -68,4 +69,11 @@ def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
     return found
 
 
-__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "function", "inside", "snake_case"]
+def published(place: str, table: Mapping[str, Any]) -> None:
+    """Publish what a table names, as `tf.keras.<place>.<name>`."""
+    for name, value in table.items():
+        publish(value, v2=(f"keras.{place}.{name}",))
+
+
+publish(clear_session, v2=("keras.backend.clear_session", "keras.utils.clear_session"))
+__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "function", "inside", "published", "snake_case"]

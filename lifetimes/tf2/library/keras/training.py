@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
 from lifetimes.tf2.library.keras.progress import Progress
 from lifetimes.tf2.library.keras.scope import function
@@ -44,6 +45,10 @@ class History(Callback):
         self.epoch.append(epoch)
         for name, value in (logs or {}).items():
             self.history.setdefault(name, []).append(value)
+
+
+publish(Callback, v2=("keras.callbacks.Callback",))
+publish(History, v2=("keras.callbacks.History",))
 
 
 class Trainer:

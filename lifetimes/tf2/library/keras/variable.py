@@ -8,6 +8,7 @@ import numpy as np
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.operators import Operators
+from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.variable import Variable
@@ -128,3 +129,4 @@ def _tuple(shape: TensorShape) -> str:
 
 
 KerasVariable.__name__ = "Variable"
+publish(KerasVariable, v2=("keras.Variable",))

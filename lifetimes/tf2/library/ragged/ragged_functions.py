@@ -5,15 +5,21 @@ A public function that meets a ragged tensor among its arguments is answered her
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.graph.control import control_flow
+from lifetimes.namespaces import take_over
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
+from lifetimes.ops.layout import arrays, choosing, creation, gathering, joining, repeating
+from lifetimes.ops.linalg import norms
+from lifetimes.ops.math import arithmetic, bits, casting, reductions, searching, special
+from lifetimes.ops.neural import activations, losses_and_layers
+from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
+from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, dynamic_shape, elementwise
 from lifetimes.tf2.published import function
@@ -327,127 +333,37 @@ def _strings_join(original: Any, inputs: Sequence[Any], separator: str = "", nam
 
 # --- how the public functions come to know ---------------------------------------------------------------
 
-_ELEMENTWISE: Final = [
-    "abs",
-    "acos",
-    "add",
-    "argsort",
-    "as_string",
-    "asin",
-    "atan",
-    "atan2",
-    "bitwise.bitwise_and",
-    "ceil",
-    "clip_by_value",
-    "cos",
-    "cosh",
-    "divide",
-    "equal",
-    "exp",
-    "floor",
-    "greater",
-    "greater_equal",
-    "identity",
-    "less",
-    "less_equal",
-    "logical_and",
-    "logical_not",
-    "logical_or",
-    "math.ceil",
-    "math.digamma",
-    "math.divide_no_nan",
-    "math.erf",
-    "math.expm1",
-    "math.floor",
-    "math.floordiv",
-    "math.floormod",
-    "math.is_finite",
-    "math.is_inf",
-    "math.is_nan",
-    "math.lgamma",
-    "math.log",
-    "math.log1p",
-    "math.logical_xor",
-    "math.reciprocal",
-    "math.rint",
-    "math.rsqrt",
-    "math.softplus",
-    "maximum",
-    "minimum",
-    "multiply",
-    "negative",
-    "nn.dropout",
-    "nn.elu",
-    "nn.gelu",
-    "nn.leaky_relu",
-    "nn.relu",
-    "nn.relu6",
-    "nn.selu",
-    "nn.softsign",
-    "not_equal",
-    "ones_like",
-    "pow",
-    "round",
-    "sigmoid",
-    "sign",
-    "sin",
-    "sinh",
-    "sqrt",
-    "square",
-    "strings.as_string",
-    "strings.length",
-    "strings.lower",
-    "strings.regex_full_match",
-    "strings.regex_replace",
-    "strings.strip",
-    "strings.substr",
-    "strings.to_hash_bucket",
-    "strings.to_hash_bucket_fast",
-    "strings.to_number",
-    "strings.upper",
-    "subtract",
-    "tan",
-    "tanh",
-    "truediv",
-    "where",
-    "zeros_like",
-    "math.squared_difference",
-    "strings.to_hash_bucket_strong",
-    "realdiv",
-    "floordiv",
-]
-_OWN: Final[dict[str, Callable[..., Any]]] = {
-    **{name: _reduction(name) for name in (*_UNSORTED, "reduce_mean")},
-    "boolean_mask": _mask, "cast": _cast, "concat": _concat, "expand_dims": _expand_dims, "gather": _gather,
-    "map_fn": _map_fn, "nn.embedding_lookup": _gather, "rank": _rank, "reverse": _reverse, "shape": _shape,
-    "size": _size,    "stack": _stack, "strings.join": _strings_join, "tile": _tile,
+_ELEMENTWISE: Final = {
+    arithmetic: "abs acos add asin atan atan2 cos cosh divide equal exp floor greater greater_equal less less_equal "
+    "logical_and logical_not logical_or math.ceil math.divide_no_nan math.expm1 math.floordiv math.floormod "
+    "math.is_finite math.is_inf math.is_nan math.log math.log1p math.logical_xor math.reciprocal math.rint math.rsqrt "
+    "math.squared_difference maximum minimum multiply negative not_equal pow realdiv round sigmoid sign sin sinh sqrt "
+    "square subtract tan tanh truediv",
+    activations: "math.softplus nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.softsign",
+    bits: "bitwise.bitwise_and",
+    casting: "identity",
+    choosing: "where",
+    creation: "ones_like zeros_like",
+    losses_and_layers: "nn.dropout",
+    norms: "clip_by_value",
+    searching: "argsort",
+    special: "math.digamma math.erf math.lgamma",
+    strings: "as_string strings.length strings.lower strings.regex_full_match strings.regex_replace strings.strip "
+    "strings.substr strings.to_hash_bucket_fast strings.to_number strings.upper",
+}
+"""The functions that compute each element by itself, by the file that publishes them."""
+
+_OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
+    **{getattr(reductions, name): _reduction(name) for name in (*_UNSORTED, "reduce_mean")},
+    arrays.expand_dims: _expand_dims, arrays.rank: _rank, arrays.shape: _shape, arrays.size: _size,
+    casting.cast: _cast, choosing.boolean_mask: _mask, control_flow.map_fn: _map_fn, gathering.gather: _gather,
+    joining.concat: _concat, joining.stack: _stack, losses_and_layers.embedding_lookup: _gather,
+    repeating.reverse: _reverse, repeating.tile: _tile, strings.join: _strings_join,
 }  # fmt: skip
 
-
-def _among(arguments: Any) -> bool:
-    return any(
-        type(value) is RaggedTensor or (type(value) is list and any(type(item) is RaggedTensor for item in value))
-        for value in arguments
-    )
-
-
-def _dispatching(plain: Callable[..., Any], own: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(plain)
-    def dispatch(world: Any, *args: Any, **kwargs: Any) -> Any:
-        if _among(args) or (kwargs and _among(kwargs.values())):
-            return own(functools.partial(plain, world), *args, **kwargs)
-        return plain(world, *args, **kwargs)
-
-    return dispatch
-
-
-def dispatched(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """Return the public functions, those that take ragged tensors made to notice them."""
-    table = dict.fromkeys(_ELEMENTWISE, elementwise) | _OWN
-    aware = {
-        id(functions[name]): _dispatching(functions[name], own) for name, own in table.items() if name in functions
-    }
-    return {name: aware.get(id(function), function) for name, function in functions.items()}
-
-
+for _names in _ELEMENTWISE.values():
+    for _name in _names.split():
+        take_over(PUBLIC["tf2"][_name], WORLD, elementwise)
+for _function, _answer in _OWN.items():
+    take_over(_function, WORLD, _answer)
 WORLD.ragged_rows = rows_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.tensor_spec import TensorSpec
 
@@ -72,6 +73,9 @@ class RaggedTensorSpec:
 
     def __repr__(self) -> str:
         return f"RaggedTensorSpec({self._shape!r}, {self._dtype!r}, {self._ragged_rank}, {self._splits_dtype!r})"
+
+
+publish(RaggedTensorSpec, v2=("RaggedTensorSpec",))
 
 
 class DynamicRaggedShape:

@@ -19,6 +19,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import Operators
+from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.library.ragged.ragged_indexing import item
 from lifetimes.tf2.library.ragged.ragged_spec import DynamicRaggedShape, RaggedTensorSpec
@@ -40,6 +41,7 @@ class RaggedTensor(Operators):
     __slots__ = ("__weakref__", "_splits", "_uniform", "_values")
     _world: ClassVar[Any] = WORLD  # type: ignore[misc]
     _takes_over_operators = True
+    _takes_over_functions = True
 
     def __init__(self, values: Any, row_splits: Any, uniform_row_length: int | None = None) -> None:
         self._values, self._splits, self._uniform = values, row_splits, uniform_row_length
@@ -376,6 +378,7 @@ class RaggedTensor(Operators):
             return f"<tf.RaggedTensor {_shown(self.numpy())}>"
 
 
+publish(RaggedTensor, v2=("RaggedTensor",))
 _OPERATORS = {
     "AddV2": "add", "Sub": "subtract", "Mul": "multiply", "RealDiv": "truediv", "FloorDiv": "math.floordiv",
     "FloorMod": "math.floormod", "Pow": "pow", "LogicalAnd": "logical_and", "LogicalOr": "logical_or",

@@ -18,7 +18,7 @@ from typing import Any
 from lifetimes.graph import nest
 from lifetimes.graph.data import archive
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.saved_model import exporting
@@ -51,6 +51,10 @@ class LoadOptions:
 
     def __init__(self, **unused: Any) -> None:
         vars(self).update(unused)
+
+
+publish(SaveOptions, v2=("saved_model.SaveOptions",))
+publish(LoadOptions, v2=("saved_model.LoadOptions",))
 
 
 # --- saving --------------------------------------------------------------------------------------------------
