@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial, update_wrapper
+from collections.abc import Callable, Iterable
+from functools import partial, wraps
 from types import MethodType, ModuleType
-from typing import Any, Final
+from typing import Any
+
+from lifetimes import errors, library
+from lifetimes.ops import dtypes, shapes
+from lifetimes.ops.registry import PUBLIC, VALUES
+from lifetimes.tf1_arguments import old_signature
 
 
 class Namespace(ModuleType):
-    """A part of a world such as `tf.math`. A name that is absent says what to use instead."""
+    """A part of a world such as `tf.math`. A name is looked up at its first use; an absent one says what to use."""
+
+    def __init__(self, path: str, names: PublicNames, prefix: str) -> None:
+        super().__init__(path)
+        self._names, self._prefix = names, prefix
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise AttributeError(absent(self.__name__, name))
+        value = self._names.find(name, self._prefix)
+        setattr(self, name, value)
+        return value
+
+    def __dir__(self) -> list[str]:
+        return self._names.inside(self._prefix)
 
 
 def absent(module: str, name: str) -> str:
@@ -81,39 +93,115 @@ def bound_class(cls: Any, world: Any) -> Any:
 
 def bound(function: Any, world: Any) -> Any:
     """Return a shared function or class with the world filled in."""
-    return bound_class(function, world) if isinstance(function, type) else MethodType(_target(function, world), world)
+    return bound_class(function, world) if isinstance(function, type) else MethodType(function, world)
 
 
-_TARGETS: Final[dict[tuple[Any, Any], Any]] = {}  # of each public function what it calls, as long as the worlds live
+class PublicNames:
+    """What a program finds under `tf`: each name is looked up in the index, its room loaded, and bound, at first use.
 
-
-def _target(function: Callable[..., Any], world: Any) -> Any:
-    """Return what the public function of a world calls: the shared one, until `take_over` puts another in its place."""
-    if (function, world) not in _TARGETS:
-        made: Any = update_wrapper(partial(function), function, updated=())
-        del made.__wrapped__
-        _TARGETS[function, world] = made
-    return _TARGETS[function, world]
-
-
-def take_over(function: Callable[..., Any], world: Any, answer: Callable[..., Any]) -> None:
-    """Let `answer(plain, *arguments)` have the calls whose arguments are of a class that `_takes_over_functions`.
-
-    The arguments are looked at from now on, also by programs that took the public function before; a function that
-    nobody took over, and each of them before the library with such a class loads, looks at nothing.
+    `world` is what shared functions are bound to, given as a function so that a world may be made as late as that.
+    One function under several names is one object under all of them. `borrowed` are names that another world lends.
     """
-    target, plain = _target(function, world), partial(function, world)
 
+    def __init__(
+        self, package: str, kind: str, world: Callable[[], Any], lender: PublicNames | None = None, *borrowed: str
+    ) -> None:
+        self._package, self._kind, self._world = package, kind, world
+        self._lender, self._borrowed = lender, frozenset(borrowed)
+        self._bound: dict[Any, Any] = {}
+        names = library.index().names
+        self._kinds = ("compat.v1", "tf1") if kind == "compat.v1" else (kind,)
+        self._modules = {name: module for part in reversed(self._kinds) for name, module in names[part].items()}
+        self._plain = plain_names(kind)
+        self._namespaces: dict[str, Namespace] = {}
+        self._inside: dict[str, set[str]] = {"": set(borrowed)}
+        for dotted in (*self._modules, *self._plain):
+            self._enter(dotted)
+
+    def _enter(self, dotted: str) -> None:
+        """Note a name under its prefix, and make the namespaces on the way; these can be imported too."""
+        prefix, _, name = dotted.rpartition(".")
+        if name in self._inside.setdefault(prefix, set()):
+            return
+        self._inside[prefix].add(name)
+        if prefix:
+            self._enter(prefix)
+            self.namespace(prefix)
+
+    def namespace(self, prefix: str = "") -> Namespace:
+        """Return the namespace of a prefix; it can be imported (`from lifetimes.tf2.math import add`)."""
+        found = self._namespaces.get(prefix)
+        if found is None:
+            path = f"{self._package}.{prefix}".rstrip(".")
+            found = self._namespaces[prefix] = sys.modules[path] = Namespace(path, self, prefix)
+        return found
+
+    def put(self, dotted: str, value: Any) -> None:
+        """Enter a value of this module's own, such as the module itself under `compat.v1`."""
+        self._enter(dotted)
+        self._plain[dotted] = value
+
+    def inside(self, prefix: str = "") -> list[str]:
+        """Return the names under a prefix, those not yet loaded too."""
+        return sorted(self._inside[prefix])
+
+    def find(self, name: str, prefix: str = "") -> Any:
+        """Return what stands under a name. AttributeError says what to use where nothing does."""
+        dotted = f"{prefix}.{name}" if prefix else name
+        if dotted in self._borrowed and self._lender is not None:
+            return self._lender.find(dotted)
+        if dotted in self._plain:
+            return self._plain[dotted]
+        if dotted in self._namespaces:
+            return self._namespaces[dotted]
+        if name.startswith("__"):
+            raise AttributeError(name)
+        module = self._modules.get(dotted)
+        if module is None:
+            raise AttributeError(absent(f"{self._package}.{prefix}".rstrip("."), name))
+        try:
+            library.load(module)
+        except ModuleNotFoundError as error:
+            raise AttributeError(
+                f"'{self._package}.{dotted}' is in a library room that is not here: {error}"
+            ) from error
+        return self._loaded(dotted)
+
+    def _loaded(self, dotted: str) -> Any:
+        for kind in self._kinds:
+            if dotted in VALUES[kind]:
+                return VALUES[kind][dotted]
+            if dotted in PUBLIC[kind]:
+                return self._in_world(kind, dotted, PUBLIC[kind][dotted])
+        raise AttributeError(f"the index is out of date at {dotted!r}; `python -m lifetimes.library` writes it anew")
+
+    def _in_world(self, kind: str, dotted: str, function: Any) -> Any:
+        old = old_signature(dotted) if kind == "tf1" else None
+        key = (function, None if old is None else dotted.rpartition(".")[2])
+        if key not in self._bound:
+            chosen = function if old is None else old(function)
+            if kind == "tf2" and dotted in library.index().answers:
+                chosen = _answered(chosen, library.index().answers[dotted])
+            self._bound[key] = bound(chosen, self._world())
+        return self._bound[key]
+
+
+def _answered(function: Callable[..., Any], module: str) -> Callable[..., Any]:
+    """Return the function as it is where an argument may be of a class that takes over functions: a ragged tensor.
+
+    Only the class itself brings in the module with the answers, so a program without ragged tensors never loads it.
+    """
+
+    @wraps(function)
     def call(world: Any, *args: Any, **kwargs: Any) -> Any:
-        if _any_takes_over(args) or (kwargs and _any_takes_over(kwargs.values())):
-            return answer(plain, *args, **kwargs)
+        if _take_over(args) or (kwargs and _take_over(kwargs.values())):
+            return library.load(module).ANSWERS[function](partial(function, world), *args, **kwargs)
         return function(world, *args, **kwargs)
 
-    # A partial can be told in place what it calls; a name that somebody has bound to a function cannot.
-    target.__setstate__((update_wrapper(call, function), (), {}, vars(target)))
+    return call
 
 
-def _any_takes_over(arguments: Iterable[Any]) -> bool:
+def _take_over(arguments: Iterable[Any]) -> bool:
     return any(
         hasattr(type(value), "_takes_over_functions")
         or (type(value) is list and any(hasattr(type(item), "_takes_over_functions") for item in value))
@@ -121,38 +209,29 @@ def _any_takes_over(arguments: Iterable[Any]) -> bool:
     )
 
 
-def bind(package: str, world: Any, functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
-    """Return the top-level names of a world: its functions and classes, and one Namespace for each dotted prefix.
-
-    The namespaces are importable too (`from lifetimes.tf2.math import add`). One function under several names is
-    one object under all of them.
-    """
-    top: dict[str, Any] = {}
-    made: dict[int, Any] = {}
-    for dotted, function in functions.items():
-        *prefix, name = dotted.split(".")
-        if id(function) not in made:
-            made[id(function)] = bound(function, world)
-        put(package, top, prefix, name, made[id(function)])
-    return top
+def published_by(names: PublicNames, package: dict[str, Any]) -> None:
+    """Let a public name such as `tf.function` win over the file of the same name, an attribute of the package."""
+    for name in names.inside():
+        if isinstance(package.get(name), ModuleType):
+            package[name] = names.find(name)
 
 
-def put(package: str, top: dict[str, Any], prefix: list[str], name: str, value: Any) -> None:
-    """Put a value under a dotted name, making the namespaces on the way."""
-    place, path = top, package
-    for part in prefix:
-        path = f"{path}.{part}"
-        if type(place.get(part)) is not Namespace:
-            place[part] = _namespace(path)
-        place = vars(place[part])
-    place[name] = value
+# --- names that need no world ----------------------------------------------------------------------------
+
+VERSION = "2.21.0"
 
 
-def _namespace(path: str) -> Namespace:
-    """Return the namespace of that path; it can be imported, unless a file of the library has that very name."""
-    found = sys.modules.get(path)
-    if type(found) is Namespace:
-        return found
-    made = Namespace(path)
-    sys.modules.setdefault(path, made)
-    return made
+def plain_names(kind: str) -> dict[str, Any]:
+    """Return the names of dtypes, errors and the version, as a world has them."""
+    found: dict[str, Any] = {"newaxis": None, "__version__": VERSION, "version.VERSION": VERSION}
+    kinds = {dtype.name: dtype for dtype in dtypes.ALL} | {"half": dtypes.half, "double": dtypes.double}
+    for name, value in {**kinds, "DType": dtypes.DType, "as_dtype": dtypes.as_dtype}.items():
+        found[name] = found[f"dtypes.{name}"] = value
+    found["TensorShape"] = shapes.TensorShape if kind == "tf2" else shapes.TensorShapeV1
+    found.update({f"errors.{name}": value for name, value in errors.published().items()})
+    if kind != "tf2":
+        found.update(
+            {ref.name: ref for ref in map(dtypes.as_ref, dtypes.ALL)}, VERSION=VERSION, Dimension=shapes.Dimension
+        )
+        del found["dtypes.DType"], found["dtypes.as_dtype"]
+    return found

@@ -12,14 +12,17 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_demos" not in path.pa
 MAY_IMPORT = {
     "errors": set(),
     "labels": set(),
-    "namespaces": {"ops", "graph", "errors"},
-    "ops": {"errors"},
-    "graph": {"errors", "labels", "ops", "namespaces"},
-    "tf1": {"errors", "labels", "ops", "graph", "autograph", "namespaces"},
-    "tf2": {"errors", "labels", "ops", "graph", "autograph", "namespaces"},
-    "autograph": {"errors", "ops", "graph"},
+    "library": set(),
+    "tf1_arguments": set(),
+    "namespaces": {"ops", "errors", "library", "tf1_arguments"},
+    "ops": {"errors", "library"},
+    "graph": {"errors", "labels", "library", "ops"},
+    "autograph": {"errors", "library", "ops", "graph"},
+    "tf1": {"errors", "labels", "library", "namespaces", "ops", "graph", "autograph"},
+    "tf2": {"errors", "labels", "library", "namespaces", "ops", "graph", "autograph"},
     "observe": {"labels"},
 }
+LESSON_ROOMS = ("ops", "graph", "tf1", "tf2")
 
 
 def module_of(path):
@@ -48,6 +51,13 @@ def imports(path):
 
 def room(module):
     return module.split(".")[1] if module.count(".") else ""
+
+
+def is_library(module):
+    """Return whether a module stands in a folder below one of the four rooms."""
+    parts = PACKAGE.parent.joinpath(*module.split("."))
+    depth = len(module.split(".")) + parts.is_dir()
+    return room(module) in LESSON_ROOMS and depth > 3
 
 
 def ours(path):

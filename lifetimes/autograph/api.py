@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from lifetimes.autograph import convert
 from lifetimes.autograph.calls import is_users
 from lifetimes.autograph.runtime import Runtime
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -93,3 +93,6 @@ def set_verbosity(world: Any, level: int, alsologtostdout: bool = False) -> None
 def trace(world: Any, *arguments: Any) -> None:
     """Print the arguments while tracing."""
     print(*arguments)
+
+
+publish(Feature, "autograph.experimental.Feature")

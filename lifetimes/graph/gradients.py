@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.library import load_op
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
 
 
@@ -105,7 +106,11 @@ def rule_of(record: Any) -> Any:
     named = record.attrs.get("_gradient_op_type")
     if named is not None:
         return NAMED_GRADIENTS.get(named)
-    return record.attrs.get("_gradient") or record.definition.gradient
+    found = record.attrs.get("_gradient") or record.definition.gradient
+    if found is None:
+        load_op(record.definition.name)  # the rule may stand in a file of its own
+        found = record.definition.gradient
+    return found
 
 
 def _apply_rule(

@@ -17,6 +17,7 @@ from lifetimes.graph.data.graph_def import GraphDef, Versions, exported
 from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops.registry import public
 
 
 class Graph:
@@ -279,3 +280,6 @@ class Graph:
             operation.control_inputs.clear()
         self._operations.clear()
         self.collections.clear()
+
+
+public("Graph")(Graph)

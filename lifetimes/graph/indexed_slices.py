@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lifetimes.ops.registry import publish
+
 
 class IndexedSlices:
     """Rows `values[i]` that belong at `indices[i]` of a tensor of shape `dense_shape`; repeated indices add up."""
@@ -63,3 +65,6 @@ class IndexedSlices:
         return f"IndexedSlices(indices={self.indices}, values={self.values}{shape})"
 
     __repr__ = __str__
+
+
+publish(IndexedSlices, "IndexedSlices")

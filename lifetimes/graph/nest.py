@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from lifetimes.ops.registry import publish
+
 
 def is_nested(structure: Any) -> bool:
     """Return whether the value has parts: a list, tuple or mapping."""
@@ -138,3 +140,7 @@ def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str
         )
     differences = (_difference(x, y, check_types) for x, y in zip(first, second, strict=True))
     return next((found for found in differences if found is not None), None)
+
+
+for _function in (assert_same_structure, flatten, is_nested, map_structure, pack_sequence_as):
+    publish(_function, f"nest.{_function.__name__}")

@@ -15,7 +15,7 @@ from lifetimes.graph.origin import Site
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
-from lifetimes.ops.registry import Op
+from lifetimes.ops.registry import Op, publish
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
 from lifetimes.ops.static_values import static_shape_value, static_value
 
@@ -221,3 +221,7 @@ def is_ref(tensor: Tensor) -> bool:
 
 
 __all__ = ["Operation", "Tensor", "dtypes", "is_full", "is_ref"]
+
+
+publish(Operation, "Operation")
+publish(Tensor, v1=("Tensor",))

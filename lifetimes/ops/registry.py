@@ -20,11 +20,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes import library
 from lifetimes.errors import advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, broadcast
-from lifetimes.ops.tf1_arguments import old_words
 
 Out = tuple[DType, Shape]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
@@ -184,7 +184,9 @@ def gradient(name: str) -> Callable[[Gradient], Gradient]:
     """Give a registered op its gradient rule, for rules too long to stand in the registration."""
 
     def give(rule: Gradient) -> Gradient:
-        OPS[name].gradient = rule
+        found = OPS[name]
+        found.gradient = rule
+        OPS[name] = found  # entered anew: the file with the rule is the one to load for this op
         return rule
 
     return give
@@ -205,6 +207,8 @@ NAMED_GRADIENTS: Final[dict[str, Gradient]] = {}
 
 def find(name: str) -> Op:
     """Return the registered op. LookupError names it where there is none."""
+    if name not in OPS:
+        library.load_op(name)
     try:
         return OPS[name]
     except KeyError:
@@ -214,7 +218,7 @@ def find(name: str) -> Op:
 
 # --- the functions that a program calls ------------------------------------------------------------------
 
-PUBLIC: Final[dict[str, dict[str, Callable[..., Any]]]] = {"tf1": {}, "tf2": {}}
+PUBLIC: Final[dict[str, dict[str, Callable[..., Any]]]] = {"tf1": {}, "tf2": {}, "compat.v1": {}}
 
 
 def public(
@@ -223,18 +227,18 @@ def public(
     """Publish a function of a world under TensorFlow's dotted names: in both worlds, or in one only.
 
     The function takes the world first. Each world binds it to itself: `tf.add` is `add` with the world filled in.
-    The old world takes the old names and order of the arguments too (`legacy`).
+    The old world takes the old names and order of the arguments too (`tf1_arguments`).
     """
 
     def publish(function: Callable[..., Any]) -> Callable[..., Any]:
-        PUBLIC["tf1"].update({name: old_words(name, function) for name in (*names, *v1)})
+        PUBLIC["tf1"].update(dict.fromkeys((*names, *v1), function))
         PUBLIC["tf2"].update(dict.fromkeys((*names, *v2), function))
         return function
 
     return publish
 
 
-VALUES: Final[dict[str, dict[str, Any]]] = {"tf1": {}, "tf2": {}}
+VALUES: Final[dict[str, dict[str, Any]]] = {"tf1": {}, "tf2": {}, "compat.v1": {}}
 
 
 def publish(value: Any, *names: str, v1: Sequence[str] = (), v2: Sequence[str] = ()) -> Any:

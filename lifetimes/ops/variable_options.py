@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from lifetimes.ops.registry import publish
+
 
 class VariableSynchronization(Enum):
     """When a variable that several devices share is brought together; `ON_READ` makes it not trainable."""
@@ -28,3 +30,8 @@ class UnconnectedGradients(Enum):
 
     NONE = "none"
     ZERO = "zero"
+
+
+publish(VariableSynchronization, "VariableSynchronization")
+publish(VariableAggregation, "VariableAggregation")
+publish(UnconnectedGradients, v1=("UnconnectedGradients",))

@@ -6,6 +6,7 @@
     del v                     # nothing is freed: the graph holds it, and `sess.run("Variable:0")` finds it
 
 Names, signatures, errors and what is printed are those of `tensorflow.compat.v1` with v2 behaviour off.
+The lesson is loaded here; a library room is loaded when one of its names is first used.
 """
 
 from __future__ import annotations
@@ -13,23 +14,36 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from lifetimes.namespaces import absent, bind, put
-from lifetimes.ops.registry import PUBLIC
-from lifetimes.tf1 import names, parts
+from lifetimes.namespaces import PublicNames, published_by
+from lifetimes.tf1 import (
+    graph_building,
+    graph_keys,
+    init_scope,
+    labelled,
+    optimizer,
+    saver,
+    session,
+    variable_lists,
+    variable_scope,
+    variable_store,
+)
 from lifetimes.tf1.world import WORLD
 
-__all__ = ["WORLD", "parts"]
+__all__ = [
+    "WORLD", "graph_building", "graph_keys", "init_scope", "labelled", "optimizer", "saver", "session",
+    "variable_lists", "variable_scope", "variable_store",
+]  # fmt: skip
 
-_NAMES = bind(__name__, WORLD, PUBLIC["tf1"])
-names.add_to(__name__, _NAMES)
-put(__name__, _NAMES, ["compat"], "v1", sys.modules[__name__])
+_NAMES = PublicNames(__name__, "tf1", lambda: WORLD)
+_NAMES.put("compat.v1", sys.modules[__name__])
 sys.modules[f"{__name__}.compat.v1"] = sys.modules[__name__]
-globals().update(_NAMES)
+published_by(_NAMES, globals())
 
 
 def __getattr__(name: str) -> Any:
-    raise AttributeError(name if name.startswith("__") else absent(__name__, name))
+    value = globals()[name] = _NAMES.find(name)
+    return value
 
 
 def __dir__() -> list[str]:
-    return sorted(_NAMES)
+    return _NAMES.inside()

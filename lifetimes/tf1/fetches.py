@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lifetimes.graph import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.ops.registry import publish
 
 Rebuild = Callable[[Sequence[Any]], Any]
 
@@ -91,3 +92,6 @@ def _part(graph: Graph, item: Any, elements: list[Any]) -> int | Rebuild:
 
 def _take(part: int | Rebuild, values: Sequence[Any]) -> Any:
     return values[part] if type(part) is int else part(values)  # type: ignore[operator]
+
+
+publish(IndexedSlicesValue, v1=("IndexedSlicesValue",))

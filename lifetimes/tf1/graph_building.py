@@ -11,14 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from lifetimes.graph import nest
-from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import as_shape
-
-public(v1=("Graph",))(Graph)
 
 
 @public(v1=("get_default_graph",))

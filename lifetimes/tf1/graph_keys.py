@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from lifetimes.ops.registry import publish
+
 
 class GraphKeys:
     """Standard collection names, as TensorFlow spells them."""
@@ -40,3 +42,6 @@ class GraphKeys:
     COND_CONTEXT: Final = "cond_context"
     WHILE_CONTEXT: Final = "while_context"
     VARIABLES: Final = "variables"
+
+
+publish(GraphKeys, v1=("GraphKeys",))

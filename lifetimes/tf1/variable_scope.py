@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 from lifetimes.tf1.graph_keys import GraphKeys
 
 
@@ -24,7 +24,7 @@ class _ReuseMode(Enum):
     AUTO_REUSE = 1
 
 
-AUTO_REUSE: Final = _ReuseMode.AUTO_REUSE
+AUTO_REUSE: Final = publish(_ReuseMode.AUTO_REUSE, v1=("AUTO_REUSE",))
 _SCOPES: Final = ("__varscope",)
 _INHERITED: Final = ("initializer", "regularizer", "caching_device", "partitioner", "dtype", "use_resource")
 

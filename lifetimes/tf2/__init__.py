@@ -6,6 +6,7 @@
     del v                     # freed, at this statement
 
 Ops compute when their line runs. Inside a `tf.function` they are recorded, once per signature.
+The lesson is loaded here; a library room is loaded when one of its names is first used.
 """
 
 from __future__ import annotations
@@ -13,23 +14,30 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from lifetimes.namespaces import absent, bind
-from lifetimes.ops.registry import PUBLIC
-from lifetimes.tf2 import names, parts
-from lifetimes.tf2.library import compat
+from lifetimes.library import load
+from lifetimes.namespaces import PublicNames, published_by
+from lifetimes.tf2 import checkpoint, function, labelled, module, scopes, tape
 from lifetimes.tf2.world import WORLD
 
-__all__ = ["WORLD", "parts"]
+__all__ = ["WORLD", "checkpoint", "function", "labelled", "module", "scopes", "tape"]
 
-_NAMES = bind(__name__, WORLD, PUBLIC["tf2"])
-names.add_to(__name__, _NAMES)
-compat.add_to(__name__, _NAMES, sys.modules[__name__])
-globals().update(_NAMES)
+_NAMES = PublicNames(__name__, "tf2", lambda: WORLD)
+_NAMES.put("compat.v2", sys.modules[__name__])
+_LENT = (
+    "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "function", "keras",
+    "nest", "random", "test",
+)  # fmt: skip
+_OLD_NAMES = PublicNames(
+    f"{__name__}.compat.v1", "compat.v1", lambda: load("tf2.library.compat").BRIDGE, _NAMES, *_LENT
+)
+_NAMES.put("compat.v1", _OLD_NAMES.namespace())
+published_by(_NAMES, globals())
 
 
 def __getattr__(name: str) -> Any:
-    raise AttributeError(name if name.startswith("__") else absent(__name__, name))
+    value = globals()[name] = _NAMES.find(name)
+    return value
 
 
 def __dir__() -> list[str]:
-    return sorted(_NAMES)
+    return _NAMES.inside()

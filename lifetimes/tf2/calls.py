@@ -17,7 +17,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
-from lifetimes.ops.registry import OPS, Out, op
+from lifetimes.ops.registry import Out, find, op
 from lifetimes.tf2.context import is_reentry
 from lifetimes.tf2.eager import Call, out_of_scope
 from lifetimes.tf2.tensor import EagerTensor
@@ -100,7 +100,7 @@ class Callee:
         results = WORLD.run.call(self.graph, [_value(tensor) for tensor in whole], fetches)
         outputs = [EagerTensor(result) for result in results]
         call = Call(
-            OPS["PartitionedCall"], whole, {"_gradient": partial(_call_gradient, self, fetches)}, self.graph.name
+            find("PartitionedCall"), whole, {"_gradient": partial(_call_gradient, self, fetches)}, self.graph.name
         )
         call.outputs = outputs
         for tape in followers:

@@ -15,6 +15,7 @@ from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.archive import Bundle, write_bundle
 from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
 from lifetimes.tf2.restoration import InitializationOnlyStatus, status_of
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
@@ -135,3 +136,6 @@ def _prefix_of(path: Any) -> str:
     """Return the prefix of a checkpoint; a SavedModel has one inside."""
     inside = Path(path, "variables", "variables")
     return os.fspath(inside if inside.with_suffix(".index").is_file() else path)
+
+
+publish(Checkpoint, v2=("train.Checkpoint",))

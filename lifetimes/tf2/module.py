@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from lifetimes.graph import nest
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.tracking import DEPENDENCIES, AutoTrackable
 from lifetimes.tf2.variable import Variable
@@ -137,3 +138,6 @@ class _Walk:
             return list(nest.leaves_with_paths(value, self.expand))
         except Exception as cause:
             raise ValueError(f"Error processing property {name!r} of {value!r}") from cause
+
+
+publish(Module, v2=("Module",))

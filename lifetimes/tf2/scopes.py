@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from typing import Any
 
 from lifetimes.graph.scopes import device_text, parse_device
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.world import WORLD
 
 
@@ -35,6 +35,7 @@ class NameScope:
 
 
 NameScope.__name__ = "name_scope_v2"
+publish(NameScope, v2=("name_scope",))
 
 
 @public(v2=("variable_creator_scope",))

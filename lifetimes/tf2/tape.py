@@ -23,7 +23,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import not_differentiable
+from lifetimes.ops.registry import not_differentiable, publish
 from lifetimes.tf2.library.jacobians import batch_jacobian, jacobian
 from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.variable import Variable
@@ -301,3 +301,7 @@ def _seeds(targets: Sequence[Any], given: Any) -> list[Any]:
 
 
 __all__ = ["GradientTape", "UnconnectedGradients", "dense", "trail_of"]
+
+
+publish(GradientTape, v2=("GradientTape", "autodiff.GradientTape"))
+publish(UnconnectedGradients, v2=("UnconnectedGradients",))

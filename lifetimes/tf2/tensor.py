@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, index
-from lifetimes.ops.registry import OPS, find
+from lifetimes.ops.registry import OPS, find, publish
 from lifetimes.ops.shapes import Shape, TensorShape
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
@@ -287,3 +287,6 @@ def text_of(value: Array, is_repr: bool) -> str:
     else:
         text = repr(value.item()) if is_repr or value.dtype == np.object_ else str(value[()])
     return "\n" + text if "\n" in text else text
+
+
+publish(Tensor, v2=("Tensor",))

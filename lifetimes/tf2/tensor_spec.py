@@ -7,7 +7,7 @@ from typing import Any
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
@@ -125,3 +125,7 @@ def type_spec_from_value(world: Any, value: Any) -> Any:
     except (TypeError, ValueError):
         raise TypeError(f"Could not build a TypeSpec for {value!r} of unsupported type {type(value)}.") from None
     return TensorSpec(tensor.static_shape, tensor.dtype)
+
+
+publish(TensorSpec, v2=("TensorSpec",))
+publish(TypeSpec, v2=("TypeSpec",))

@@ -24,6 +24,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
+from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible, merge
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, text_of
@@ -422,3 +423,6 @@ class UnreadVariable(Variable):
 
 
 UnreadVariable.__name__ = "_UnreadVariable"
+
+
+publish(Variable, v2=("Variable",))

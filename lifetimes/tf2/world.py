@@ -16,6 +16,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
+from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.random_streams import LARGEST_SEED, choose_seeds
@@ -30,12 +31,8 @@ class World(EagerWorld):
     """TensorFlow 2: it owns nothing. Values belong to tensors, storages to variables, traces to functions."""
 
     tensor_class = SymbolicTensor
-    ragged_rows: Callable[[Any, Any], Any]  # cuts values into rows; given by what knows ragged tensors
     callee_of: Callable[[FuncGraph], Any]  # what a node that calls a graph keeps of it; given by `calls`
-    session_for: Callable[[Any, Graph, str], Any]  # given by `compat`, which knows sessions
     runs_effects = True
-    variable_in_graph: Callable[[dict[str, Any]], Any]
-    """Makes a variable that a `tf.Graph` owns; `compat` provides it, as it makes those of TensorFlow 1."""
 
     def __init__(self) -> None:
         self.context = Context()
@@ -45,6 +42,18 @@ class World(EagerWorld):
         self.global_generator: Any = None
         self._op_seeds = Random()
         EagerTensor._world = self
+
+    def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:
+        """Return the session given, or the default one of `tf.compat.v1`."""
+        return load("tf2.library.compat").BRIDGE.session_for(session, graph, purpose)
+
+    def variable_in_graph(self, arguments: dict[str, Any]) -> Any:
+        """Return a variable that a `tf.Graph` owns, as those of TensorFlow 1 are."""
+        return load("tf2.library.compat").variable_in_graph(arguments)
+
+    def ragged_rows(self, values: Any, lengths: Any) -> Any:
+        """Return values cut into rows of these lengths."""
+        return load("tf2.library.ragged.ragged_functions").rows_of(values, lengths)
 
     # --- where code runs ---
 

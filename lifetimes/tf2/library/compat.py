@@ -11,23 +11,22 @@ Source: `guide/migrate`; `tensorflow/python/ops/variable_scope.py`, `_VariableSt
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import MethodType
 from typing import Any, Final
 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
-from lifetimes.namespaces import bind, put
 from lifetimes.ops import shapes
-from lifetimes.ops.registry import PUBLIC
-from lifetimes.tf1 import names as old_names
-from lifetimes.tf1 import parts
+from lifetimes.ops.registry import PUBLIC, VALUES, publish
+from lifetimes.tf1 import graph_building, variable_store
 from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
 from lifetimes.tf1.session_stack import SessionStack
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
 from lifetimes.tf1.variable_store import store
 from lifetimes.tf1.world import World as OldWorld
+from lifetimes.tf2.library.saved_model.saving import load, save
 from lifetimes.tf2.library.wrap_function import wrap_function
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -131,15 +130,13 @@ def _eager_variable(world: Any, **arguments: Any) -> Any:
     return Variable(**{name: arguments[name] for name in known if name in arguments})
 
 
-def _in_graph(arguments: dict[str, Any]) -> Any:
+def variable_in_graph(arguments: dict[str, Any]) -> Any:
     """Make a variable of the current graph from the arguments of the new `tf.Variable`."""
     known = {name: value for name, value in arguments.items() if name != "experimental_enable_variable_lifting"}
     return GraphVariable(BRIDGE, **known)
 
 
 BRIDGE: Final = Bridge()
-WORLD.session_for = BRIDGE.session_for
-WORLD.variable_in_graph = _in_graph
 
 
 # --- what is different where code runs eagerly ---------------------------------------------------------------
@@ -147,7 +144,7 @@ WORLD.variable_in_graph = _in_graph
 
 def get_variable(world: Any, *args: Any, **kwargs: Any) -> Any:
     """As in the old world inside a graph or `wrap_function`; eagerly a new variable each time, shared with nobody."""
-    original = PUBLIC["tf1"]["get_variable"]
+    original = variable_store.get_variable
     if not WORLD.is_eager():
         return original(world, *args, **kwargs)
     scope = get_variable_scope(world)
@@ -163,7 +160,7 @@ def placeholder(world: Any, *args: Any, **kwargs: Any) -> Any:
     """Add a node that must be fed. RuntimeError where there is no graph to add it to."""
     if WORLD.is_eager():
         raise RuntimeError("tf.placeholder() is not compatible with eager execution.")
-    return PUBLIC["tf1"]["placeholder"](world, *args, **kwargs)
+    return graph_building.placeholder(world, *args, **kwargs)
 
 
 def executing_eagerly(world: Any) -> bool:
@@ -198,23 +195,17 @@ def enable_tensor_equality(world: Any) -> None:
         vars(WORLD).pop(name, None)
 
 
-_OWN: Final[dict[str, Callable[..., Any]]] = {
-    "disable_eager_execution": disable_v2_behavior,
-    "disable_tensor_equality": disable_tensor_equality,
-    "disable_v2_behavior": disable_v2_behavior,
-    "enable_eager_execution": enable_v2_behavior,
-    "enable_tensor_equality": enable_tensor_equality,
-    "enable_v2_behavior": enable_v2_behavior,
-    "executing_eagerly": executing_eagerly,
-    "executing_eagerly_outside_functions": executing_eagerly_outside_functions,
-    "get_variable": get_variable,
-    "placeholder": placeholder,
-    "wrap_function": wrap_function,
-}
-_FROM_THE_NEW_WORLD: Final = (
-    "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "function", "keras",
-    "nest",    "random", "test",
-)  # fmt: skip
+def _publish(function: Callable[..., Any], *names: str) -> None:
+    PUBLIC["compat.v1"].update(dict.fromkeys(names or (function.__name__,), function))
+
+
+for _function in (disable_tensor_equality, enable_tensor_equality, executing_eagerly, get_variable, placeholder,
+                  executing_eagerly_outside_functions, wrap_function):  # fmt: skip
+    _publish(_function)
+_publish(disable_v2_behavior, "disable_eager_execution", "disable_v2_behavior")
+_publish(enable_v2_behavior, "enable_eager_execution", "enable_v2_behavior")
+VALUES["compat.v1"]["saved_model.save"] = MethodType(save, WORLD)
+VALUES["compat.v1"]["saved_model.load_v2"] = MethodType(load, WORLD)
 
 
 # --- tf.compat itself ----------------------------------------------------------------------------------------
@@ -257,30 +248,9 @@ def dimension_at_index(shape: Any, index: int) -> shapes.Dimension:
     return shapes.Dimension(None) if shape.rank is None else shapes.Dimension(dimension_value(shape[index]))
 
 
-_HELPERS: Final = {
+for _name, _helper in {
     "as_bytes": as_bytes, "as_str": as_text, "as_str_any": as_str_any, "as_text": as_text,
     "dimension_at_index": dimension_at_index, "dimension_value": dimension_value, "path_to_str": path_to_str,
-}  # fmt: skip
-
-
-def add_to(package: str, top: dict[str, Any], module: Any) -> None:
-    """Put `compat` with all that belongs to it into the namespace of the new world."""
-    for name, value in _HELPERS.items():
-        put(package, top, ["compat"], name, value)
-    put(package, top, ["compat"], "v2", module)
-    place = f"{package}.compat.v1"
-    for name, value in _old_names(place, top).items():
-        put(package, top, ["compat", "v1"], name, value)
-
-
-def _old_names(place: str, top: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what stands under `tf.compat.v1`: the old functions bound to the bridge, the new world's own classes."""
-    found = bind(place, BRIDGE, {**PUBLIC["tf1"], **_OWN})
-    old_names.add_to(place, found)
-    new = {name: top[name] for name in _FROM_THE_NEW_WORLD if name in top}
-    for old, name in (("save", "save"), ("load_v2", "load")):
-        put(place, found, ["saved_model"], old, getattr(top["saved_model"], name))
-    return {**found, **new, **_HELPERS}
-
-
-__all__ = ["BRIDGE", "add_to", "parts"]
+}.items():  # fmt: skip
+    publish(_helper, v2=(f"compat.{_name}",))
+    VALUES["compat.v1"][_name] = _helper

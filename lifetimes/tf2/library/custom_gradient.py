@@ -10,7 +10,7 @@ from typing import Any
 from lifetimes.graph import nest
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.python_calls import called
-from lifetimes.ops.registry import OPS, Out, op, public
+from lifetimes.ops.registry import Out, find, op, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.tensor import EagerTensor
@@ -88,7 +88,7 @@ def _recorded(results: list[Any], sources: list[Any], rule: Callable[..., Any]) 
     inputs = [getattr(source, "_handle", source) for source in sources]
     followers = [tape for tape in tapes if tape.follows(inputs)]
     if followers:
-        call = Call(OPS["IdentityN"], inputs, {"_gradient": rule}, "CustomGradient")
+        call = Call(find("IdentityN"), inputs, {"_gradient": rule}, "CustomGradient")
         call.outputs = outputs
         for tape in followers:
             tape.record(call)

@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.graph.control import control_flow
-from lifetimes.namespaces import take_over
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays, choosing, creation, gathering, joining, repeating
 from lifetimes.ops.linalg import norms
@@ -361,9 +360,5 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     repeating.reverse: _reverse, repeating.tile: _tile, strings.join: _strings_join,
 }  # fmt: skip
 
-for _names in _ELEMENTWISE.values():
-    for _name in _names.split():
-        take_over(PUBLIC["tf2"][_name], WORLD, elementwise)
-for _function, _answer in _OWN.items():
-    take_over(_function, WORLD, _answer)
-WORLD.ragged_rows = rows_of
+ANSWERS: Final = {PUBLIC["tf2"][name]: elementwise for names in _ELEMENTWISE.values() for name in names.split()} | _OWN
+"""What answers for a public function where a ragged tensor is among its arguments."""

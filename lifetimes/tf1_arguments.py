@@ -63,11 +63,11 @@ def _rows() -> dict[str, list[tuple[str, str]]]:
 _SIGNATURES: Final = _rows()
 
 
-def old_words(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function as TensorFlow 1 publishes it under a dotted name; itself where nothing differs."""
+def old_signature(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]] | None:
+    """Return what makes a function take its arguments as TensorFlow 1 does; None where nothing differs."""
     last = name.rpartition(".")[2]
     parameters = _SIGNATURES.get(last)
-    return function if parameters is None else _translating(last, dict(parameters), function)
+    return None if parameters is None else lambda function: _translating(last, dict(parameters), function)
 
 
 def _translating(name: str, new: dict[str, str], function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,94 @@
+"""The door to the library: names and ops are found where the index says, when they are first used."""
+
+import subprocess
+import sys
+
+import pytest
+
+from lifetimes import library
+
+
+def run(code):
+    """Return what a fresh process prints."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_index_says_where_every_name_and_op_is():
+    """`python -m lifetimes.library` writes it; this is what it would write now."""
+    written = run("from lifetimes import library; print(library.written(), end='')")
+
+    with open(library._INDEX, encoding="utf-8") as index:
+        assert index.read() == written, "run: python -m lifetimes.library"
+
+
+@pytest.mark.parametrize("world", ["tf1", "tf2"])
+def test_every_name_that_a_world_lists_is_there(world):
+    """`dir(tf)` and `dir(tf.math)` list what is not loaded yet, and all of it loads."""
+    code = f"""
+import lifetimes.{world} as tf
+from lifetimes.namespaces import Namespace
+
+def count(place, seen):
+    if id(place) in seen:
+        return 0
+    seen.add(id(place))
+    values = [getattr(place, name) for name in dir(place)]
+    return len(values) + sum(count(value, seen) for value in values if isinstance(value, Namespace))
+
+print(count(tf, set()))
+"""
+    assert int(run(code)) >= len(library.index().names[world])
+
+
+def test_a_part_of_a_world_can_be_imported_before_it_is_loaded():
+    code = """
+from lifetimes.tf1 import layers
+from lifetimes.tf2.math import add
+import lifetimes.tf2.compat.v1 as v1
+from lifetimes.tf2.keras.layers import Dense
+print(callable(layers.dense), int(add(1, 2)), v1.Session.__name__, Dense.__name__)
+"""
+    assert run(code).split() == ["True", "3", "Session", "Dense"]
+
+
+def test_a_name_is_one_object_under_all_its_names():
+    assert run("import lifetimes.tf2 as tf; print(tf.math.add is tf.add, tf.Graph is tf.compat.v1.Graph)").split() == [
+        "True",
+        "True",
+    ]
+
+
+def test_threads_that_use_a_name_first_at_the_same_moment_all_get_it():
+    code = """
+import threading
+import lifetimes.tf2 as tf
+
+names = ["reduce_sum", "linalg.inv", "nn.relu", "keras.layers.Dense", "strings.join", "ragged.constant", "while_loop"]
+start, found, failed = threading.Barrier(8), [], []
+
+def use():
+    start.wait()
+    try:
+        for name in names:
+            value = tf
+            for part in name.split("."):
+                value = getattr(value, part)
+            found.append((name, id(value)))
+    except BaseException as error:
+        failed.append(error)
+
+threads = [threading.Thread(target=use) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(found), len(set(found)), failed)
+"""
+    assert run(code).split() == ["56", "7", "[]"]
+
+
+def test_an_absent_name_is_refused_with_what_to_use():
+    with pytest.raises(AttributeError, match="Sessions are TensorFlow 1"):
+        __import__("lifetimes.tf2").tf2.Session  # noqa: B018
