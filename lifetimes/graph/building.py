@@ -1,63 +1,35 @@
 """How a node is made: inputs become tensors of the graph, dtypes are matched, shapes are inferred, a name is found.
 
-Both worlds build through `GraphWorld`. A world adds which graph it is, and what a variable stands for.
+Both worlds build so. The old one does nothing else; the new one does while its thread is inside a graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from lifetimes.errors import ShapeError
-from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
-from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.place import Place
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.random_streams import choose_seeds
 from lifetimes.ops.registry import INDEX, Op, find
 from lifetimes.ops.shapes import Shape
-from lifetimes.ops.values import CannotConvert, to_array
 
 
-class GraphWorld:
-    """The half of a world that builds graphs. Subclasses say which graph, and word what TensorFlow words."""
-
-    tensor_class: type[Tensor] = Tensor
-    runs_effects = False
-    merge_label = exit_label = "Identity"
-    array_labels: Mapping[str, str] = MappingProxyType({})
-
-    global_seed: int | None = None
-
-    # --- what a world says of itself ---
+class Building(Place):
+    """A place where applying an op adds a node. Subclasses say to which graph."""
 
     def current_graph(self) -> Graph:
         """Return the graph that a new node of this thread goes into."""
         raise NotImplementedError
 
-    def is_eager(self) -> bool:
-        return False
-
-    def is_tensor(self, value: Any) -> bool:
-        """Return whether the value is a tensor or a variable."""
-        return isinstance(value, Tensor) or hasattr(value, "_as_tensor")
-
-    def shape_class(self, shape: Any) -> Any:
-        raise NotImplementedError
-
-    def refuse_value(self, error: CannotConvert) -> Exception:
-        """Return the exception for a Python value that has no form as a tensor."""
-        raise NotImplementedError
-
     # --- nodes ---
 
-    def apply(self, op: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+    def applied(self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None) -> Any:
         """Add a node to the graph of its inputs, or to the current one, and return its output or outputs."""
         return results(self.node(op, inputs, attrs, name))
 
@@ -84,16 +56,12 @@ class GraphWorld:
         found: Tensor | None = None
         for value in inputs:
             tensor = self.symbol_of(value)
-            if tensor is None or (isinstance(current, FuncGraph) and current.can_capture(tensor)):
+            if tensor is None or current.can_capture(tensor):
                 continue
             if found is not None and found.graph is not tensor.graph:
                 raise ValueError(f"{tensor} must be from the same graph as {found}.")
             found = tensor if found is None else found
         return current if found is None else found.graph
-
-    def symbol_of(self, value: Any) -> Tensor | None:
-        """Return the symbolic tensor that a value stands for, None where it has no graph yet."""
-        return value if isinstance(value, Tensor) else getattr(value, "_symbol", None)
 
     def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
         wanted: dict[str, DType] = {}
@@ -130,13 +98,6 @@ class GraphWorld:
             tensors.append(tensor)
         return tuple(tensors)
 
-    def dtype_of(self, value: Any) -> DType | None:
-        """Return the dtype of a tensor, variable or array; None for a Python value, which adapts."""
-        dtype = getattr(value, "dtype", None)
-        if type(dtype) is DType:
-            return dtype.base_dtype
-        return None
-
     def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Tensor:
         """Return the value as a tensor of `graph`; a Python value becomes the constant node `name`."""
         if not isinstance(value, Tensor):
@@ -144,22 +105,14 @@ class GraphWorld:
                 value = value._as_tensor(as_ref=as_ref)
             else:
                 value = self.literal(graph, value, dtype, name)
-        if value.graph is not graph:
-            value = graph.capture(value) if isinstance(graph, FuncGraph) else self.foreign(graph, value)
-        return value  # type: ignore[no-any-return]
-
-    def foreign(self, graph: Graph, tensor: Any) -> Tensor:
-        raise ValueError(f"{tensor} must be from the same graph as the other inputs.")
+        return graph.capture_or_own(value)
 
     def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
         """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
             packed: Tensor = self.pack(value, dtype, name + "/")
             return packed
-        try:
-            array = to_array(value, dtype)
-        except CannotConvert as error:
-            raise self.refuse_value(error) from None
+        array = self.array_of(value, dtype)
         return self.constant_node(graph, array, dtype or dtypes.of(array), graph.names.unique_path(name))
 
     def constant_node(self, graph: Graph, array: Any, dtype: DType, full: str) -> Tensor:
@@ -167,88 +120,12 @@ class GraphWorld:
         made = Operation(graph, full, find("Const"), (), {"value": array, "dtype": dtype}, [(dtype, array.shape)])
         return graph.add(made).outputs[0]
 
-    def holds_tensor(self, value: Any) -> bool:
-        """Return whether a nested list has a tensor or variable in it."""
-        if isinstance(value, (list, tuple)):
-            return any(self.holds_tensor(item) for item in value)
-        return self.is_tensor(value)
-
-    def pack(self, values: Sequence[Any], dtype: DType | None, name: str | None) -> Any:
-        """Return a list with tensors in it as one tensor, stacked along a new first axis."""
-        hint = dtype or next((d for d in map(self._deep_dtype, values) if d is not None), None)
-        with self.name_scope(name, "packed") as scope:
-            parts = [
-                self.pack(item, hint, str(i))
-                if isinstance(item, (list, tuple)) and self.holds_tensor(item)
-                else self.convert(item, hint, str(i))
-                for i, item in enumerate(values)
-            ]
-            return self.apply("Pack", *parts, axis=0, name=scope)
-
-    def _deep_dtype(self, value: Any) -> DType | None:
-        if isinstance(value, (list, tuple)):
-            return next((d for d in map(self._deep_dtype, value) if d is not None), None)
-        return self.dtype_of(value)
-
-    # --- values ---
-
-    def convert(
-        self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
-    ) -> Any:
-        """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), else of `hint`."""
-        dtype = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
-        if hasattr(value, "_as_tensor"):
-            value = value._as_tensor(as_ref=as_ref)
-        if self.is_tensor(value):
-            if dtype is not None and value.dtype.base_dtype != dtype:
-                raise ValueError(
-                    f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: "
-                    f"{value!r}"
-                )
-            return value
-        if isinstance(value, (list, tuple)) and self.holds_tensor(value):
-            return self.pack(value, dtype, name)
-        if dtype is None and hint is not None:
-            try:
-                return self.constant_from(to_array(value, dtypes.as_dtype(hint).base_dtype), name)
-            except CannotConvert:
-                pass
-        try:
-            return self.constant_from(to_array(value, dtype), name, dtype)
-        except CannotConvert as error:
-            raise self.refuse_value(error) from None
-
     def constant_from(self, array: Any, name: str | None = None, dtype: DType | None = None) -> Any:
         """Return a new array as a tensor that holds it."""
         graph = self.current_graph()
         graph.check_open()
         full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or "Const")
         return self.constant_node(graph, array, dtype or dtypes.of(array), full)
-
-    def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
-        """Return a constant, broadcast to `shape` if that is given."""
-        try:
-            array = to_array(value, None if dtype is None else dtypes.as_dtype(dtype))
-        except CannotConvert as error:
-            raise self.refuse_value(error) from None
-        return self.constant_from(self._filled(array, shape), name)
-
-    def _filled(self, array: Any, shape: Any) -> Any:
-        if shape is None:
-            return array
-        wanted = shapes.as_shape(shape)
-        assert wanted is not None
-        count = int(np.prod([size or 0 for size in wanted], dtype=np.int64))
-        if array.size == count:
-            return array.reshape(wanted)
-        return self.fill_constant(array, wanted, count)
-
-    def fill_constant(self, array: Any, shape: Shape, count: int) -> Any:
-        """Return the array made to fit a larger shape. TypeError where this world does not do that."""
-        if array.size != 1:
-            raise TypeError(f"Eager execution of tf.constant with unsupported shape. Tensor {array!r} has {array.size} "
-                            f"elements, but got `shape` {shapes.show(shape)} with {count} elements).")  # fmt: skip
-        return np.full(shape, array.reshape(-1)[0], array.dtype)
 
     # --- seeds ---
 
@@ -260,10 +137,6 @@ class GraphWorld:
     def set_seed(self, seed: Any) -> None:
         """Let the random ops of the current graph take their seeds from this one."""
         self.current_graph().seed = seed
-
-    def slices(self, values: Any, indices: Any, dense_shape: Any) -> IndexedSlices:
-        """Return a gradient that touches only some rows of a tensor."""
-        return IndexedSlices(values, indices, dense_shape)
 
     # --- scopes ---
 
@@ -316,10 +189,6 @@ class GraphWorld:
     def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
         """Return a node that could not be made, as this world's errors write it."""
         return described(op, inputs, name)
-
-    def symbolic_refusal(self, use: str) -> str:
-        """Return the message for a symbol used where Python needs a value."""
-        return f"{use} is not allowed."
 
 
 def results(node: Operation) -> Any:

@@ -69,7 +69,7 @@ class FuncGraph(Graph):
         """Remember, weakly, a variable that is used here or in a graph inside."""
         if not any(known() is variable for known in self.variables_used):
             self.variables_used.append(ref(variable))
-        if isinstance(self.outer, FuncGraph):
+        if self.outer is not None:
             self.outer.note_variable(variable)
 
     def plan(self, fetches: Sequence[Tensor] | None = None) -> Plan:
@@ -126,10 +126,6 @@ class FuncGraph(Graph):
                 return True
             outer = outer.outer
         return False
-
-    def capture_or_own(self, value: Any) -> Tensor:
-        """Return the value if it belongs to this graph, else the parameter that stands for it."""
-        return value if isinstance(value, Tensor) and value.graph is self else self.capture(value)
 
     def capture(self, value: Any, name: str | None = None) -> Tensor:
         """Return the parameter that stands inside for something from outside, made at the first use.

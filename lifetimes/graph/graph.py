@@ -79,6 +79,23 @@ class Graph:
         self._op_seeds += 1
         return self._op_seeds - 1
 
+    # --- what comes from outside ---
+
+    def can_capture(self, tensor: Tensor) -> bool:
+        """Return whether a symbolic tensor belongs to a graph around this one, which may hand it in."""
+        return False
+
+    def capture(self, value: Any, name: str | None = None) -> Tensor:
+        """Refuse a tensor of another graph: only a graph with parameters can take one in."""
+        raise ValueError(f"{value} must be from the same graph as the other inputs.")
+
+    def capture_or_own(self, value: Any) -> Tensor:
+        """Return the value if it belongs to this graph, else the parameter that stands for it."""
+        return value if isinstance(value, Tensor) and value.graph is self else self.capture(value)
+
+    def note_variable(self, variable: Any) -> None:
+        """Take note of a variable that is used here; a graph that is no function has no need to."""
+
     # --- looking up ---
 
     def get_operations(self) -> list[Operation]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.graph.building import GraphWorld
+from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
 from lifetimes.ops import shapes
 from lifetimes.ops.shapes import Shape
@@ -19,7 +19,7 @@ from lifetimes.tf1.session_stack import SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable
 
 
-class World(GraphWorld):
+class World(Building):
     """TensorFlow 1: the default-graph stack is the only thing it owns; the graphs own everything else."""
 
     merge_label, exit_label = "Merge", "Exit"
@@ -61,7 +61,7 @@ class World(GraphWorld):
             raise TypeError("Expected any non-tensor type, but got a tensor instead.")
         return super().constant(value, dtype, shape, name)
 
-    def fill_constant(self, array: Any, shape: Shape, count: int) -> Any:
+    def fill_constant(self, array: Any, shape: Shape, count: int, shown: str) -> Any:
         """Repeat the last value of a list that is too short. ValueError for one that is too long."""
         if array.size > count:
             raise ValueError(f"Too many elements provided. Takes at most {count}, but got {array.size}.")

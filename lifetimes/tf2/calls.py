@@ -18,7 +18,7 @@ from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import Out, find, op
-from lifetimes.tf2.context import is_reentry
+from lifetimes.tf2.context import HERE, is_reentry
 from lifetimes.tf2.eager import Call, out_of_scope
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
@@ -67,18 +67,19 @@ class Callee:
         return found
 
     def call(self, inputs: Sequence[Any]) -> list[Any]:
-        """Return the outputs for the declared inputs: tensors and storages. TypeError where it captured a symbol."""
-        context = WORLD.context
-        if context.graph is not None:
-            return self._add_node(context.graph, inputs)
+        """Return the outputs for the declared inputs, tensors and storages: as values, or as a node's."""
+        return HERE.place.call(self, inputs)  # type: ignore[no-any-return]
+
+    def run(self, inputs: Sequence[Any]) -> list[Any]:
+        """Compute the outputs now. TypeError where the graph captured a symbol."""
         if self._symbol is not None:
             raise out_of_scope(self._symbol)
-        if context.tapes:
-            return self._call_under_tapes(inputs)
+        if HERE.tapes:
+            return self._run_under_tapes(inputs)
         values = [t._value if type(t) is EagerTensor else _value(t) for t in inputs]
         values += self._captured
         try:
-            results = context.quietly(self.plan.loop, values, WORLD.run)
+            results = HERE.quietly(self.plan.loop, values, WORLD.run)
         except RuntimeError as error:
             if not is_reentry(error):
                 raise
@@ -87,14 +88,14 @@ class Callee:
 
     # --- under tapes ---
 
-    def _call_under_tapes(self, inputs: Sequence[Any]) -> list[Any]:
-        tapes = WORLD.context.tapes
+    def _run_under_tapes(self, inputs: Sequence[Any]) -> list[Any]:
+        tapes = HERE.tapes
         _tell(tapes, self.variables())
         whole = [*inputs, *self.graph.external_captures]
         followers = [tape for tape in tapes if tape.follows(whole)]
         if not followers:
-            with WORLD.context.recorded_by(()):
-                return self.call(inputs)
+            with HERE.recorded_by(()):
+                return self.run(inputs)
         again = len(tapes) > 1 or any(tape._persistent for tape in tapes)
         fetches = self._handed_on(again)
         results = WORLD.run.call(self.graph, [_value(tensor) for tensor in whole], fetches)
@@ -131,12 +132,12 @@ class Callee:
 
     # --- inside another graph ---
 
-    def _add_node(self, graph: Any, inputs: Sequence[Any]) -> list[Any]:
+    def node(self, graph: Any, inputs: Sequence[Any]) -> list[Any]:
+        """Add a node to a graph that will run this one, and return its outputs."""
         variables = self.variables()
-        if isinstance(graph, FuncGraph):
-            for variable in variables:
-                graph.note_variable(variable)
-        _tell(WORLD.context.tapes, variables)
+        for variable in variables:
+            graph.note_variable(variable)
+        _tell(HERE.tapes, variables)
         kind = "StatefulPartitionedCall" if self.is_stateful() else "PartitionedCall"
         attrs = {"f": self.graph, "_callee": self, "_fetches": list(self.graph.outputs)}
         return WORLD.node(kind, [*inputs, *self.graph.external_captures], attrs, None).outputs
@@ -167,8 +168,7 @@ class Backward:
     def __init__(self, forward: FuncGraph, targets: Sequence[GraphTensor]) -> None:
         graph = FuncGraph(WORLD, f"__backward_{forward.name}", forward)
         self.positions = [i for i, target in enumerate(targets) if _flows(target)]
-        context = WORLD.context
-        with context.inside(graph), context.recorded_by(()):
+        with WORLD.graph_as_default(graph), HERE.recorded_by(()):
             wanted = [targets[i] for i in self.positions]
             dys = [graph.parameter(f"gradients_{i}", t.dtype, t.static_shape) for i, t in enumerate(wanted)]
             found = backprop(WORLD, forward.get_operations(), wanted, dys, forward.inputs)

@@ -18,7 +18,7 @@ from lifetimes.graph import nest
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.tf2.calls import Callee
-from lifetimes.tf2.eager import cpp_name
+from lifetimes.tf2.place import cpp_name
 from lifetimes.tf2.signature import Literal, ObjectType, cast, given, is_subtype, object_type, shown, spec_of
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec

@@ -1,4 +1,8 @@
-"""Where code runs: eagerly, or into a graph; per thread. Nothing in here outlives the block that entered it."""
+"""Where code runs: the place, the tapes that listen, names; per thread. All goes with the block that entered it.
+
+A thread is in one *place*: eager, until it enters a graph. The place is what an op is applied to, so nobody asks
+which it is. The one shortcut is `straight`: what runs a kernel where nothing else is to be done.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-
-from lifetimes.graph.graph import Graph
 
 
 def _quiet() -> Callable[..., Any]:
@@ -29,44 +31,57 @@ def is_reentry(error: Exception) -> bool:
 
 
 class Context(threading.local):
-    """What this thread is inside of: a graph (None means eager), active tapes, a name scope, creators of variables."""
+    """What this thread is inside of: a place, active tapes, a name scope, creators of variables."""
+
+    eager: Any = None  # the place where every thread begins; given once, by the world
+    place: Any = None
 
     def __init__(self) -> None:
-        self.graph: Graph | None = None
         self.tapes: tuple[Any, ...] = ()
         self.creators: tuple[Callable[..., Any], ...] = ()
         self.scope = ""
-        self.device = ""
         self.functions_run_eagerly = False
         self.collected: list[Any] | None = None  # graphs traced since `tf.summary.trace_on`
         self.quietly = _quiet()
+        self.straight: Callable[..., Any] | None = self.quietly
 
-    def again_quietly(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def enter(self, place: Any, tapes: tuple[Any, ...]) -> None:
+        """Be in this place, heard by these tapes. `straight` is there where an op is its kernel and no more."""
+        self.place, self.tapes = place, tapes
+        self.straight = self.quietly if place is self.eager and not tapes else None
+
+    def again_quietly(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function inside a kernel that is itself called quietly: it gets a quiet context of its own."""
         old, self.quietly = self.quietly, _quiet()
+        self.enter(self.place, self.tapes)
         try:
-            return function(*args, **kwargs)
+            return function(*args)
         finally:
             self.quietly = old
+            self.enter(self.place, self.tapes)
 
     @contextmanager
-    def inside(self, graph: Graph | None) -> Iterator[Graph | None]:
-        """Build into `graph`, or compute eagerly where it is None, until the block ends."""
-        old, self.graph = self.graph, graph
+    def inside(self, place: Any) -> Iterator[None]:
+        """Apply ops to another place until the block ends."""
+        old = self.place
+        self.enter(place, self.tapes)
         try:
-            yield graph
+            yield
         finally:
-            self.graph = old
+            self.enter(old, self.tapes)
 
     @contextmanager
     def outside(self) -> Iterator[None]:
         """Compute eagerly, unseen by the tapes and unnamed by the scopes of the trace in progress."""
-        old = self.graph, self.tapes, self.scope, self.creators
-        self.graph, self.tapes, self.scope = None, (), ""
+        old = self.place, self.tapes
+        scope, creators = self.scope, self.creators
+        self.enter(self.eager, ())
+        self.scope = ""
         try:
             yield
         finally:
-            self.graph, self.tapes, self.scope, self.creators = old
+            self.enter(*old)
+            self.scope, self.creators = scope, creators
 
     @contextmanager
     def named(self, scope: str) -> Iterator[str]:
@@ -78,10 +93,9 @@ class Context(threading.local):
             self.scope = old
 
     @contextmanager
-    def created_by(self, creator: Callable[..., Any]) -> Iterator[None]:
-        """Ask `creator` first when a variable is made, until the block ends."""
-        old = self.creators
-        self.creators = (*old, creator)
+    def created_by(self, *creators: Callable[..., Any]) -> Iterator[None]:
+        """Let these creators make variables until the block ends; the last is asked first."""
+        old, self.creators = self.creators, creators
         try:
             yield
         finally:
@@ -90,8 +104,12 @@ class Context(threading.local):
     @contextmanager
     def recorded_by(self, tapes: tuple[Any, ...]) -> Iterator[None]:
         """Make these the tapes that see what runs, until the block ends."""
-        old, self.tapes = self.tapes, tapes
+        old = self.tapes
+        self.enter(self.place, tapes)
         try:
             yield
         finally:
-            self.tapes = old
+            self.enter(self.place, old)
+
+
+HERE = Context()

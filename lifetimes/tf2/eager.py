@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from random import Random
 from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, OpError
 from lifetimes.graph import tensor as graph_tensor
-from lifetimes.graph.building import GraphWorld, results
+from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run, describe
+from lifetimes.graph.scopes import device_text, parse_device
 from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import INDEX, OPS, Op, find
-from lifetimes.ops.values import CannotConvert
-from lifetimes.tf2.context import Context, is_reentry
-from lifetimes.tf2.tensor import CPU, EagerTensor
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.random_streams import LARGEST_SEED, choose_seeds
+from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
+from lifetimes.tf2.context import HERE, is_reentry
+from lifetimes.tf2.place import AnyPlace, cpp_name
+from lifetimes.tf2.tape_memory import kept
+from lifetimes.tf2.tensor import CPU, EagerTensor, text_of
 
 _OPERATORS: Final = frozenset(["AddV2", "Sub", "Mul", "RealDiv", "FloorDiv", "FloorMod", "Pow", "MatMul"])
 _SHOWN_NAMES: Final = frozenset(["StridedSlice", "ConcatV2", "Pack", "Split", "SplitV", "Unpack"])
@@ -38,42 +43,65 @@ class Call:
         return self.definition.name
 
 
-class EagerWorld(GraphWorld):
-    """The half of the new world that computes. Where the thread is inside a graph, it adds a node instead."""
+class Eager(AnyPlace):
+    """The place where code begins: an op computes when its line runs, and what it gives belongs to whoever holds it."""
 
-    context: Context
-    run: Run
+    graph = trace = None
 
-    def apply(self, op: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
-        """Compute now and return the outputs; inside a graph, add a node instead."""
-        context = self.context
-        if context.graph is not None:
-            return results(self.node(op, inputs, attrs, name))
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.seed: int | None = None
+        self._op_seeds = Random()
+
+    def is_eager(self) -> bool:
+        return True
+
+    def current_graph(self) -> Graph:
+        raise RuntimeError("There is no graph under eager execution.")
+
+    def graph_for(self, inputs: Sequence[Any]) -> Graph:
+        return self.current_graph()
+
+    # --- ops ---
+
+    def applied(self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None) -> Any:
+        """Compute now and return the outputs; the tapes that follow an input hear of it."""
         definition = OPS.get(op) or find(op)
         tensors, values = _ready(definition, inputs) or self._tensors_and_arrays(definition, inputs)
         try:
             if definition.stateful:
-                result = definition.kernel(self.run, Call(definition, tensors, attrs, name or op), *values)
+                result = definition.kernel(self._run, Call(definition, tensors, attrs, name or op), *values)
             else:
-                result = context.quietly(definition.kernel, *values, **attrs)
+                result = HERE.quietly(definition.kernel, *values, **attrs)
         except Exception as error:
             if is_reentry(error):
-                return context.again_quietly(self.apply, op, *inputs, name=name, **attrs)
+                return HERE.again_quietly(self.applied, op, inputs, attrs, name)
             call = Call(definition, tensors, attrs, name or op)
             raise self._eager_error(error, call, values, _name_part(op, inputs, name)) from None
         if definition.outputs == 1:
             output: Any = EagerTensor(result)
-            if context.tapes:
-                self.record(definition, tensors, attrs, (output,))
+            if HERE.tapes:
+                self._record(definition, tensors, attrs, (output,))
             return output
         outputs = tuple([value if type(value) is Storage else EagerTensor(value) for value in result])
-        if context.tapes:
-            self.record(definition, tensors, attrs, outputs)
+        if HERE.tapes:
+            self._record(definition, tensors, attrs, outputs)
         return outputs
 
-    def record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
-        """Tell the active tapes of an op that ran eagerly."""
-        raise NotImplementedError
+    def _record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
+        if definition.gradient is not_differentiable:
+            return
+        tapes = [tape for tape in HERE.tapes if tape.follows(inputs)]
+        if tapes and outputs:
+            call = Call(definition, inputs, attrs, definition.name)
+            call.outputs = outputs
+            for tape in tapes:
+                tape.record(call)
+            call.inputs, call.outputs = kept(definition.name, inputs, outputs)
+
+    def call(self, callee: Any, inputs: Sequence[Any]) -> list[Any]:
+        """Run a graph now."""
+        return callee.run(inputs)  # type: ignore[no-any-return]
 
     # --- inputs ---
 
@@ -138,16 +166,12 @@ class EagerWorld(GraphWorld):
 
     def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:
         """Return the exception for a dtype that the op does not take."""
-        if not self.is_eager():
-            return super().refuse_kind(op, parameter, found)
         allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(cpp_name(dtypes.BY_NAME[n]) for n in op.allow)])
         text = f"Value for attr 'T' of {cpp_name(found)} is not in the list of allowed values: {allowed}"
         return InvalidArgumentError(None, None, f"{text}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")
 
     def refuse_index(self, op: Op, parameter: str, found: DType) -> Exception:
         """Return the exception for positions or sizes that are not integers."""
-        if not self.is_eager():
-            return super().refuse_index(op, parameter, found)
         return InvalidArgumentError(
             None,
             None,
@@ -167,28 +191,87 @@ class EagerWorld(GraphWorld):
 
     # --- values ---
 
-    def constant_from(self, array: Any, name: str | None = None, dtype: DType | None = None) -> Any:
-        if self.context.graph is None:
-            return EagerTensor(array)
-        return super().constant_from(array, name, dtype)
+    def constant_from(self, array: Array, name: str | None = None, dtype: DType | None = None) -> Any:
+        return EagerTensor(array)
 
-    def refuse_value(self, error: CannotConvert) -> Exception:
-        value, wanted = error.value, error.dtype
-        if error.reason == "type" and wanted is not None:
-            if isinstance(value, (int, list)) and wanted is dtypes.int64:
-                return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
-            return TypeError(f"Cannot convert {error.whole!r} to EagerTensor of dtype {cpp_name(wanted)}")
-        if error.reason == "ragged":
-            return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
-        if error.reason == "mixed" or isinstance(value, (list, tuple)):
-            return ValueError("Can't convert Python sequence with mixed types to Tensor.")
-        if isinstance(value, np.ndarray):
-            return ValueError(
-                f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
+    def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
+        """Return a tensor that holds the value; an eager tensor is its own constant."""
+        made = value
+        if not isinstance(value, EagerTensor):
+            made = self.convert(value, dtype)
+        elif dtype is not None and value.dtype != dtype:
+            raise TypeError(
+                f"Expected tensor {value} with dtype {dtypes.as_dtype(dtype)!r}, but got dtype {value.dtype!r}."
             )
-        return ValueError(
-            f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor."
-        )
+        if shape is None:
+            return made
+        return EagerTensor(self.shaped(made._value, shape, f"{made._value} (converted from {value!r})"))
+
+    # --- variables ---
+
+    def new_variable(self, variable_class: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+        """Make a variable that owns its value."""
+        return variable_class(**arguments)
+
+    def note_variable(self, variable: Any) -> None:
+        """A variable that is read here is known by nobody for that."""
+
+    def require_eager(self, what: str) -> None:
+        """Let pass what needs a value now: here it is."""
+
+    def shown_value(self, storage: Any) -> str:
+        return f", numpy={text_of(storage.read(), True)}" if type(storage) is Storage else ""
+
+    # --- tapes ---
+
+    def trail(self, value: Any) -> Any:
+        return trail_so_far(value)
+
+    def found_inside(self, value: Any) -> Any:
+        return value
+
+    # --- seeds ---
+
+    def seeds(self, op_seed: Any) -> tuple[int, int]:
+        return choose_seeds(self.seed, op_seed, lambda: self._op_seeds.randint(0, LARGEST_SEED))
+
+    def set_seed(self, seed: Any) -> None:
+        """Start all random numbers anew from this seed."""
+        self.seed, self._op_seeds = seed, Random(seed)
+        self._run.random.reset()
+
+    # --- blocks ---
+
+    @contextmanager
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> Iterator[str]:
+        """Prefix the names of variables that are made inside."""
+        name = name if name is not None else default
+        scope = name if name and name.endswith("/") else f"{HERE.scope}{name}/" if name else ""
+        with HERE.named(scope):
+            yield scope
+
+    def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
+        """Everything has run already; a function is called, as TensorFlow does."""
+        if callable(control_inputs):
+            control_inputs()
+        return nullcontext()
+
+    def device(self, name: Any) -> AbstractContextManager[None]:
+        """There is one CPU here, which does what a missing device would. InvalidArgumentError for another machine."""
+        parts = {} if name is None else parse_device(device_text(name))
+        if parts.get("job", "localhost") != "localhost":
+            place = {"replica": "0", "task": "0", "device": "CPU:0"} | parts
+            path = "/".join(f"{key}:{place[key]}" for key in ("job", "replica", "task", "device"))
+            raise InvalidArgumentError(None, None, f"/{path} unknown device.")
+        return nullcontext()
+
+    def lifted(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+def trail_so_far(value: Any) -> Any:
+    """Return what tapes know a value by, None for a tensor that no tape has met."""
+    return value if type(value) is Storage else value._trail
 
 
 _PAIR: Final = ((0, 1),)
@@ -260,12 +343,6 @@ def out_of_scope(tensor: Any) -> TypeError:
         "https://www.tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values for more "
         "information."
     )
-
-
-def cpp_name(dtype: DType | None) -> str:
-    """Return the dtype as TensorFlow's C++ messages call it."""
-    name = "" if dtype is None else dtype.name
-    return {"float32": "float", "float64": "double", "float16": "half"}.get(name, name)
 
 
 def _name_part(op: str, given: Sequence[Any], name: str | None) -> str:

@@ -14,8 +14,7 @@ Source: `guide/function`; `rfcs/20180918-functions-not-sessions-20.md`;
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
@@ -27,6 +26,7 @@ from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.registry import public
 from lifetimes.tf2.concrete_function import ConcreteFunction
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.signature import (
     Arguments,
     CompositeType,
@@ -89,7 +89,7 @@ class Function:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what the Python function would, computed by the trace for these arguments."""
-        if WORLD.context.functions_run_eagerly:
+        if HERE.functions_run_eagerly:
             return self._call_python(self._python_function, args, kwargs)
         if not kwargs and len(args) == self._signature.positional and self._input_signature is None:
             shapes = []
@@ -195,16 +195,14 @@ class Function:
         return arguments
 
     def _remember(self, found: ConcreteFunction) -> ConcreteFunction:
-        if WORLD.context.collected is not None:
-            WORLD.context.collected.append(found.graph)
+        if HERE.collected is not None:
+            HERE.collected.append(found.graph)
         self._traces[found._trace.key] = found
         self._alike.setdefault(_but_for_tensors(_flat_types(found._trace.types)), []).append(found)
         return found
 
     def _traced(self, arguments: Arguments, creator: Callable[..., Any]) -> ConcreteFunction:
         function = turned(WORLD, self._python_function, self._features) if self._autograph else self._python_function
-        context = WORLD.context
-        outer = context.graph if isinstance(context.graph, FuncGraph) else None
 
         def run(_: Any, args: Any, kwargs: Any) -> Any:
             try:
@@ -219,8 +217,8 @@ class Function:
                 f"type {type(leaf).__name__}, which is not a Tensor or ExtensionType."
             )
 
-        with _created_first_by(creator):
-            made = trace(function, legal(self._name.strip("<>")), arguments, run, outer, refuse)
+        with HERE.created_by(creator, *HERE.creators):
+            made = trace(function, legal(self._name.strip("<>")), arguments, run, HERE.place.trace, refuse)
         return ConcreteFunction(made)
 
     # --- methods ---
@@ -350,26 +348,14 @@ def _widened(types: dict[str, Any], earlier: dict[str, Any]) -> dict[str, Any] |
 # --- variables made inside ---------------------------------------------------------------------------------
 
 
-@contextmanager
-def _created_first_by(creator: Callable[..., Any]) -> Iterator[None]:
-    """Let `creator` make the variables of a trace; the creators that the program set are asked before it."""
-    context = WORLD.context
-    old = context.creators
-    context.creators = (creator, *old)
-    try:
-        yield
-    finally:
-        context.creators = old
-
-
 def _refuse_variable(next_creator: Callable[..., Any], **arguments: Any) -> Any:
     raise ValueError(_SINGLETON)
 
 
 def _lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable[..., Any], **arguments: Any) -> Any:
     """Make a variable outside of the trace in progress, and note it. Its initial value is computed now."""
-    graph = WORLD.context.graph
-    if not isinstance(graph, FuncGraph):  # inside `init_scope`: it counts all the same
+    graph = HERE.place.trace
+    if graph is None:  # inside `init_scope`: it counts all the same
         made.append(next_creator(**arguments))
         return made[-1]
     value = arguments.pop("initial_value")
@@ -378,7 +364,7 @@ def _lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callabl
     name = graph.names.unique(arguments.pop("name") or "Variable")
     if isinstance(value, GraphTensor) or (isinstance(value, (list, tuple)) and WORLD.holds_tensor(value)):
         value = _value_now(graph, WORLD.convert(value), inputs)
-    with WORLD.context.outside():
+    with HERE.outside():
         variable = UnliftedInitializerVariable(initial_value=value, name=name, **arguments)
     made.append(variable)
     return variable
@@ -392,7 +378,7 @@ def _value_now(graph: FuncGraph, symbol: GraphTensor, inputs: Sequence[Any] | No
     for inside, outside in pairs:
         feeds.append(inside)
         values.append(outside._value if isinstance(outside, EagerTensor) else outside)
-    with WORLD.context.outside():
+    with HERE.outside():
         return EagerTensor(Plan([symbol], feeds).run(values, WORLD.run)[0])
 
 

@@ -19,8 +19,8 @@ from lifetimes.graph.data.archive import Bundle
 from lifetimes.graph.storage import Storage
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.shapes import TensorShape, compatible
-from lifetimes.tf2.eager import cpp_name
 from lifetimes.tf2.object_graph import GRAPH_KEY, Node, child_of, decode, objects_below, path_of, storage_of
+from lifetimes.tf2.place import cpp_name
 from lifetimes.tf2.tensor import CPU
 
 _WAITING = "_self_waiting_restore"

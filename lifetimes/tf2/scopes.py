@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from lifetimes.graph.scopes import device_text, parse_device
 from lifetimes.ops.registry import public, publish
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.world import WORLD
 
 
@@ -42,42 +42,26 @@ publish(NameScope, v2=("name_scope",))
 @contextmanager
 def variable_creator_scope(world: Any, variable_creator: Callable[..., Any]) -> Iterator[None]:
     """Hand every variable that is made inside to `variable_creator(next_creator, **arguments)`, the innermost first."""
-    with world.context.created_by(variable_creator):
+    with HERE.created_by(*HERE.creators, variable_creator):
         yield
 
 
 @public(v2=("init_scope",))
 def init_scope(world: Any) -> AbstractContextManager[None]:
     """Lift what runs inside out of the trace in progress: it runs eagerly, once, while tracing."""
-    return world.context.outside() if world.is_inside_function() else nullcontext()
+    return HERE.place.lifted()  # type: ignore[no-any-return]
 
 
 @public(v2=("control_dependencies",))
-@contextmanager
-def control_dependencies(world: Any, control_inputs: Any) -> Iterator[None]:
+def control_dependencies(world: Any, control_inputs: Any) -> AbstractContextManager[None]:
     """Make what is built inside wait for the operations given. Eagerly everything has run already."""
-    with ExitStack() as stack:
-        if not world.is_eager():
-            given = control_inputs
-            if given is not None:
-                given = [item for item in given if world.symbol_of(item) is not None or hasattr(item, "control_inputs")]
-            stack.enter_context(world.current_graph().control_dependencies(given))
-        elif callable(control_inputs):
-            control_inputs()
-        yield
+    return HERE.place.control_dependencies(control_inputs)  # type: ignore[no-any-return]
 
 
 @public(v2=("device",))
-@contextmanager
-def device(world: Any, device_name: Any) -> Iterator[None]:
+def device(world: Any, device_name: Any) -> AbstractContextManager[None]:
     """Place what is made inside on a device; there is one CPU here. InvalidArgumentError for any other."""
-    if not world.is_eager():
-        with world.current_graph().device(device_name):
-            yield
-        return
-    if device_name is not None:
-        world.check_device(parse_device(device_text(device_name)))
-    yield
+    return HERE.place.device(device_name)  # type: ignore[no-any-return]
 
 
 @public(v2=("executing_eagerly",))

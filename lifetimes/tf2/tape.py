@@ -19,11 +19,12 @@ from typing import Any
 
 from lifetimes.graph import nest
 from lifetimes.graph.gradients import backprop, dense
-from lifetimes.graph.graph import Graph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import not_differentiable, publish
+from lifetimes.tf2.context import HERE
+from lifetimes.tf2.eager import trail_so_far
 from lifetimes.tf2.library.jacobians import batch_jacobian, jacobian
 from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.variable import Variable
@@ -47,7 +48,7 @@ class GradientTape:
         self._followed: set[Any] = set()
         self._watched: list[Any] = []
         self._recording = False
-        self._graph: Graph | None = None
+        self._place: Any = HERE.place
 
     # --- recording ---
 
@@ -56,7 +57,7 @@ class GradientTape:
             raise ValueError("Tape is still recording, This can happen if you try to re-enter an already-active tape.")
         if self._records is None:
             self._records = []
-            self._graph = WORLD.context.graph
+            self._place = HERE.place
         self._push()
         return self
 
@@ -65,19 +66,19 @@ class GradientTape:
             self._pop()
 
     def _push(self) -> None:
-        WORLD.context.tapes = (*WORLD.context.tapes, self)
+        HERE.enter(HERE.place, (*HERE.tapes, self))
         self._recording = True
 
     def _pop(self) -> None:
         if not self._recording:
             raise ValueError("Tape is not recording.")
-        WORLD.context.tapes = tuple(tape for tape in WORLD.context.tapes if tape is not self)
+        HERE.enter(HERE.place, tuple(tape for tape in HERE.tapes if tape is not self))
         self._recording = False
 
     def follows(self, inputs: Sequence[Any]) -> bool:
         """Return whether any of the inputs depends on something watched."""
         followed = self._followed
-        return any(_trail(tensor) in followed for tensor in inputs)
+        return any(trail_so_far(tensor) in followed for tensor in inputs)
 
     def record(self, call: Any) -> None:
         """Remember an op that ran on something that is followed, and follow its results."""
@@ -90,7 +91,7 @@ class GradientTape:
 
     def record_node(self, node: Operation) -> None:
         """Remember an operation that was added to the graph in which this tape was opened."""
-        if node.graph is not self._graph or node.definition.gradient is not_differentiable:
+        if node.graph is not self._place.graph or node.definition.gradient is not_differentiable:
             return
         if any(id(tensor) in self._followed for tensor in node.inputs) and self._records is not None:
             self._records.append(node)
@@ -149,9 +150,7 @@ class GradientTape:
         """Return a variable's handle, or the tensor; in a trace, the symbol that stands for it there."""
         if not isinstance(value, Tensor):
             value = getattr(value, "_handle", value)
-        if self._graph is not None and isinstance(value, (EagerTensor, Storage)):
-            value = WORLD.captured(self._graph, value)
-        return value
+        return self._place.found_inside(value)
 
     # --- differentiating ---
 
@@ -186,9 +185,8 @@ class GradientTape:
         for source in flat:
             _check_dtype(source)
         handles = [self._inside(source) for source in flat]
-        key = _trail if self._graph is None else id
         known = [trail_of(handle) in self._followed for handle in handles]
-        found = backprop(WORLD, self._records, targets, seeds, handles, key=key)
+        found = backprop(WORLD, self._records, targets, seeds, handles, key=self._place.trail)
         found = [gradient if follows else None for follows, gradient in zip(known, found, strict=True)]
         if unconnected is UnconnectedGradients.ZERO:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
@@ -276,10 +274,6 @@ def trail_of(value: Any) -> Any:
             value._trail = object()
         return value._trail
     return value if type(value) is Storage else id(value)
-
-
-def _trail(value: Any) -> Any:
-    return value if type(value) is Storage else value._trail
 
 
 def _is_differentiable(dtype: Any) -> bool:

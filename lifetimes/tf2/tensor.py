@@ -14,6 +14,7 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, index
 from lifetimes.ops.registry import OPS, find, publish
 from lifetimes.ops.shapes import Shape, TensorShape
+from lifetimes.tf2.context import HERE
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
 _GRAPH_ONLY = frozenset(("graph", "name", "op", "value_index"))
@@ -86,6 +87,7 @@ class EagerTensor(Tensor):
 
     __slots__ = ("__weakref__", "_trail", "_value", "assign")
     _world: ClassVar[Any] = None  # type: ignore[misc]  # set once by the world, on the class: a tensor holds nothing but its value
+    _symbol = None  # a tensor with a value stands for no symbol of a graph
 
     def __init__(self, value: Any) -> None:
         self._value: Array = value if type(value) is np.ndarray else array_of(value)
@@ -189,8 +191,7 @@ class EagerTensor(Tensor):
 
     def __getitem__(self, key: Any) -> Any:
         """Return that part as a new tensor. Plain positions and slices, unseen by any tape, are read straight off."""
-        context = self._world.context
-        if context.graph is None and not context.tapes and _is_plain(key):
+        if HERE.straight is not None and _is_plain(key):
             try:
                 part = self._value[key]
                 return EagerTensor(part.copy() if type(part) is np.ndarray else part)
@@ -242,15 +243,16 @@ def _straight(op: str, label: str) -> Callable[[EagerTensor, Any], Any]:
     def operator(self: EagerTensor, other: Any) -> Any:
         definition = OPS.get(op) or find(op)
         kernel, takes = definition.kernel, definition.takes or ()
-        context, x = self._world.context, self._value
-        dtype = x.dtype
-        if context.graph is None and not context.tapes and dtype in takes:
-            kind = type(other)
+        straight = HERE.straight
+        if straight is not None:
+            x, kind = self._value, type(other)
+            dtype = x.dtype
             try:
-                if kind is EagerTensor and other._value.dtype is dtype:
-                    return EagerTensor(context.quietly(kernel, x, other._value))
-                if (kind is float or kind is int) and dtype.kind == "f":
-                    return EagerTensor(context.quietly(kernel, x, np.array(other, dtype)))
+                if kind is EagerTensor:
+                    if dtype in takes and other._value.dtype is dtype:
+                        return EagerTensor(straight(kernel, x, other._value))
+                elif (kind is float or kind is int) and dtype.kind == "f" and dtype in takes:
+                    return EagerTensor(straight(kernel, x, np.array(other, dtype)))
             except Exception:
                 pass
         return self._binary(op, other, label)

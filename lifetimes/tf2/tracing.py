@@ -45,9 +45,8 @@ def trace(
     """Return the trace of one call. `run(function, args, kwargs)` calls the Python function inside the graph."""
     graph = FuncGraph(WORLD, name, outer)
     made = Trace(graph, arguments)
-    context = WORLD.context
     try:
-        with context.inside(graph):
+        with WORLD.graph_as_default(graph):
             placeholders = _Placeholders(graph, made)
             values = {label: placeholders.of(label, made.types[label], value) for label, _, value in arguments.entries}
             args, kwargs = _call_arguments(arguments, values)

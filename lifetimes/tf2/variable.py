@@ -12,14 +12,12 @@ Source: `guide/migrate/tf1_vs_tf2`, "No more globals"; `rfcs/20180817-variables-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
@@ -27,7 +25,8 @@ from lifetimes.ops.operators import index
 from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible, merge
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
-from lifetimes.tf2.tensor import CPU, EagerTensor, Reference, text_of
+from lifetimes.tf2.context import HERE
+from lifetimes.tf2.tensor import CPU, EagerTensor, Reference
 from lifetimes.tf2.updates import Updates
 from lifetimes.tf2.world import WORLD, World
 
@@ -62,17 +61,14 @@ def _create(
     arguments = dict(locals())
     del arguments["unknown"]
     make: Callable[..., Any] = default_creator
-    for creator in WORLD.context.creators:
+    for creator in HERE.creators:
         make = partial(creator, make)
     return make(**arguments)
 
 
 def default_creator(**arguments: Any) -> Any:
     """Make the variable itself: eagerly an object that owns its value, in a `tf.Graph` one that the graph owns."""
-    graph = WORLD.context.graph
-    if graph is not None and not isinstance(graph, FuncGraph):
-        return WORLD.variable_in_graph(arguments)
-    return ResourceVariable(**arguments)
+    return HERE.place.new_variable(ResourceVariable, arguments)
 
 
 class Variable(Updates, metaclass=VariableClass):
@@ -195,23 +191,17 @@ class Variable(Updates, metaclass=VariableClass):
 
     def _note_access(self) -> None:
         """Tell whoever must know that this variable was read: the trace in progress (weakly), the active tapes."""
-        context = WORLD.context
         self._note_use()
-        if context.tapes and self._trainable:
-            for tape in context.tapes:
+        if self._trainable:
+            for tape in HERE.tapes:
                 tape.variable_accessed(self)
 
     def _note_use(self) -> None:
-        graph = WORLD.context.graph
-        if isinstance(graph, FuncGraph):
-            graph.note_variable(self)
+        HERE.place.note_variable(self)
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
         """Return the value of now as a tensor."""
-        context = WORLD.context
-        if context.graph is None and not context.tapes:
-            return EagerTensor(self._handle.read())
-        return self._read("ReadVariableOp")
+        return self._read("ReadVariableOp") if HERE.straight is None else EagerTensor(self._handle.read())
 
     def _read(self, name: str) -> Any:
         self._note_access()
@@ -233,8 +223,7 @@ class Variable(Updates, metaclass=VariableClass):
 
     def numpy(self) -> Any:
         """Return a copy of the value as a NumPy array or scalar."""
-        if not WORLD.is_eager():
-            raise NotImplementedError("numpy() is only available when eager execution is enabled.")
+        HERE.place.require_eager("numpy()")
         value = self._handle.read()
         return value.copy() if value.ndim else value[()]
 
@@ -296,8 +285,7 @@ class Variable(Updates, metaclass=VariableClass):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         """Return a new variable of the same name and value, with a storage and a life of its own."""
-        if not WORLD.is_eager():
-            raise NotImplementedError("__deepcopy__() is only available when eager execution is enabled.")
+        HERE.place.require_eager("__deepcopy__()")
         copied = ResourceVariable(
             self._handle.read(),
             trainable=self._trainable,
@@ -313,17 +301,14 @@ class Variable(Updates, metaclass=VariableClass):
         return partial(ResourceVariable, trainable=self._trainable, name=self._shared_name), (self.numpy(),)
 
     def __repr__(self) -> str:
-        shown = ""
-        if WORLD.is_eager() and isinstance(self._handle, Storage):
-            shown = f", numpy={text_of(self._handle.read(), True)}"
-        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}{shown}>"
+        value = HERE.place.shown_value(self._handle)
+        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}{value}>"
 
     # --- what a writing returns ---
 
     def _written(self, operation: Any, read_value: bool) -> Any:
-        if not read_value:
-            return None if WORLD.is_eager() else operation
-        return UnreadVariable(self, operation)
+        operation = operation or None  # what ran eagerly leaves no operation
+        return UnreadVariable(self, operation) if read_value else operation
 
 
 class ResourceVariable(Variable):
@@ -352,7 +337,8 @@ class ResourceVariable(Variable):
             raise ValueError(
                 f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
             )
-        with _scope_of(name) as scope:
+        scope = f"{HERE.scope}{name or 'Variable'}"
+        with HERE.named(f"{scope}/"):
             start = _start(initial_value, dtype, shape)
         self._name = f"{scope.rstrip('/')}:0"
         self._dtype = start.dtype
@@ -370,11 +356,6 @@ class UnliftedInitializerVariable(ResourceVariable):
     """A variable that was made inside a `tf.function`, which owns it."""
 
     __slots__ = ()
-
-
-def _scope_of(name: str | None) -> AbstractContextManager[str]:
-    scope = f"{WORLD.context.scope}{name or 'Variable'}"
-    return WORLD.context.named(f"{scope}/") if WORLD.is_eager() else nullcontext(scope)
 
 
 def _start(initial_value: Any, dtype: Any, shape: Any) -> Any:
@@ -408,7 +389,7 @@ class UnreadVariable(Variable):
         self._trainable, self._constraint = written._trainable, written._constraint
         self._synchronization, self._aggregation = written._synchronization, written._aggregation
         self._serial = written._serial
-        self._operation = None if WORLD.is_eager() else operation
+        self._operation = operation
 
     @property
     def op(self) -> Any:

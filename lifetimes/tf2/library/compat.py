@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from types import MethodType
 from typing import Any, Final
 
-from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.ops import shapes
 from lifetimes.ops.registry import PUBLIC, VALUES, publish
@@ -26,8 +25,10 @@ from lifetimes.tf1.session_stack import SessionStack
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
 from lifetimes.tf1.variable_store import store
 from lifetimes.tf1.world import World as OldWorld
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.library.saved_model.saving import load, save
 from lifetimes.tf2.library.wrap_function import wrap_function
+from lifetimes.tf2.place import InGraph
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -48,9 +49,9 @@ class Graphs:
 
     def get(self) -> Graph:
         """Return the graph that the thread is inside of; under eager execution one that stays empty."""
-        inside = WORLD.context.graph
-        if inside is not None:
-            return inside
+        return HERE.place.graph or self._empty()
+
+    def _empty(self) -> Graph:
         if self._bottom is None:
             self._bottom = EagerGraph(WORLD)
         return self._bottom
@@ -60,23 +61,24 @@ class Graphs:
         if isinstance(graph, EagerGraph):
             yield graph
             return
-        with WORLD.context.inside(graph):
+        with WORLD.graph_as_default(graph):
             yield graph
 
     def reset(self) -> None:
         """Let go of the graph at the bottom. AssertionError inside a block that entered one."""
-        if WORLD.context.graph is not None and WORLD.context.graph is not self._bottom:
+        if HERE.place.graph not in (None, self._bottom):
             raise AssertionError(
                 "Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the "
                 "nesting and create a new graph."
             )
         self._bottom = None
-        if WORLD.context.graph is not None:
+        if HERE.place.graph:
             self.enter_for_good()
 
     def enter_for_good(self) -> None:
         """Build into a default graph from here on, as TensorFlow 1 does."""
-        self._bottom = WORLD.context.graph = Graph(WORLD)
+        self._bottom = Graph(WORLD)
+        HERE.enter(InGraph(self._bottom), HERE.tapes)
 
 
 class Bridge:
@@ -100,8 +102,7 @@ class Bridge:
 
     def variable_class(self, use_resource: bool | None) -> Callable[..., Any]:
         """Return what makes a variable: in a graph a handle that the graph owns, else an eager variable."""
-        graph = WORLD.context.graph
-        return _eager_variable if graph is None or isinstance(graph, FuncGraph) else GraphVariable
+        return _new_variable
 
 
 class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
@@ -122,7 +123,11 @@ class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
 GraphVariable.__name__ = "ResourceVariable"
 
 
-def _eager_variable(world: Any, **arguments: Any) -> Any:
+def _new_variable(world: Any, **arguments: Any) -> Any:
+    return HERE.place.new_variable(_eager_variable, arguments)
+
+
+def _eager_variable(**arguments: Any) -> Any:
     """Make an eager variable from the arguments of the old `tf.Variable`."""
     if not arguments.pop("validate_shape", True):
         arguments["shape"] = shapes.TensorShape(None)
@@ -169,8 +174,7 @@ def executing_eagerly(world: Any) -> bool:
 
 def executing_eagerly_outside_functions(world: Any) -> bool:
     """Return whether code outside of functions runs eagerly."""
-    graph = WORLD.context.graph
-    return graph is None or isinstance(graph, FuncGraph)
+    return HERE.place.graph is HERE.place.trace
 
 
 def disable_v2_behavior(world: Any) -> None:
@@ -181,7 +185,7 @@ def disable_v2_behavior(world: Any) -> None:
 
 def enable_v2_behavior(world: Any, *unused: Any, **options: Any) -> None:
     """Compute eagerly again."""
-    WORLD.context.graph = None
+    HERE.enter(HERE.eager, HERE.tapes)
 
 
 def disable_tensor_equality(world: Any) -> None:

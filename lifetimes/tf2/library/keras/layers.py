@@ -192,7 +192,7 @@ class Layer(AutoTrackable):
 
     def _build_for(self, value: Any) -> None:
         shape = tuple(value.shape) if hasattr(value, "shape") else None
-        with WORLD.context.outside() if WORLD.is_inside_function() else WORLD.context.recorded_by(()):
+        with WORLD.context.place.lifted(), WORLD.context.recorded_by(()):
             self.build(shape)
         self._input_shape = shape
         self.built = True

@@ -146,7 +146,7 @@ def _encode_gradients(graph: FuncGraph, arrays: dict[str, Array]) -> dict[str, A
 
 def _encode_gradient(graph: FuncGraph, operation: Any, arrays: dict[str, Array]) -> dict[str, Any]:
     traced = FuncGraph(WORLD, f"{operation.name}_gradient", graph)
-    with WORLD.context.inside(traced), WORLD.context.recorded_by(()):
+    with WORLD.graph_as_default(traced), WORLD.context.recorded_by(()):
         dys = [traced.parameter(f"dy_{i}", out.dtype, out.static_shape) for i, out in enumerate(operation.outputs)]
         found = operation.attrs["_gradient"](WORLD, operation, *dys)
         places = [place for place, dx in enumerate(found) if dx is not None]

@@ -1,0 +1,161 @@
+"""Place: where an op that is applied goes. What all places do alike is here: any value becomes a tensor.
+
+A thread of the old world is always building a graph (`graph.building`); one of the new world is in one of two
+places, eager or in a graph, and entering a graph swaps the place. Nothing else asks which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Tensor
+from lifetimes.ops import dtypes, shapes
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.shapes import Shape
+from lifetimes.ops.values import CannotConvert, to_array
+
+
+class Place:
+    """Turns values into tensors; what applying an op means is said by each kind of place."""
+
+    tensor_class: type[Tensor] = Tensor
+    runs_effects = False
+    merge_label = exit_label = "Identity"
+    array_labels: Mapping[str, str] = MappingProxyType({})
+    global_seed: int | None = None
+
+    # --- what a place says of itself ---
+
+    def is_eager(self) -> bool:
+        """Return whether an op applied here computes now."""
+        return False
+
+    def applied(self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None) -> Any:
+        """Apply a registered op; return its output, or a tuple of several."""
+        raise NotImplementedError
+
+    def constant_from(self, array: Array, name: str | None = None, dtype: DType | None = None) -> Any:
+        """Return a new array as a tensor that holds it."""
+        raise NotImplementedError
+
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
+        """Enter the name scope `name`, or `default` where the program gave none."""
+        raise NotImplementedError
+
+    def shape_class(self, shape: Any) -> Any:
+        """Return a static shape as this world shows it."""
+        raise NotImplementedError
+
+    def refuse_value(self, error: CannotConvert) -> Exception:
+        """Return the exception for a Python value that has no form as a tensor."""
+        raise NotImplementedError
+
+    # --- ops ---
+
+    def apply(self, op: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        """Apply a registered op; return its output, or a tuple of several."""
+        return self.applied(op, inputs, attrs, name)
+
+    # --- values ---
+
+    def is_tensor(self, value: Any) -> bool:
+        """Return whether the value is a tensor or a variable."""
+        return isinstance(value, Tensor) or hasattr(value, "_as_tensor")
+
+    def symbol_of(self, value: Any) -> Tensor | None:
+        """Return the symbolic tensor that a value stands for, None where it has no graph yet."""
+        return value if isinstance(value, Tensor) else getattr(value, "_symbol", None)
+
+    def dtype_of(self, value: Any) -> DType | None:
+        """Return the dtype of a tensor, variable or array; None for a Python value, which adapts."""
+        dtype = getattr(value, "dtype", None)
+        return dtype.base_dtype if type(dtype) is DType else None
+
+    def holds_tensor(self, value: Any) -> bool:
+        """Return whether a nested list has a tensor or variable in it."""
+        if isinstance(value, (list, tuple)):
+            return any(self.holds_tensor(item) for item in value)
+        return self.is_tensor(value)
+
+    def convert(
+        self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
+    ) -> Any:
+        """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), else of `hint`."""
+        dtype = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
+        if hasattr(value, "_as_tensor"):
+            value = value._as_tensor(as_ref=as_ref)
+        if self.is_tensor(value):
+            if dtype is not None and value.dtype.base_dtype != dtype:
+                raise ValueError(
+                    f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: "
+                    f"{value!r}"
+                )
+            return value
+        if isinstance(value, (list, tuple)) and self.holds_tensor(value):
+            return self.pack(value, dtype, name)
+        if dtype is None and hint is not None:
+            try:
+                return self.constant_from(to_array(value, dtypes.as_dtype(hint).base_dtype), name)
+            except CannotConvert:
+                pass
+        return self.constant_from(self.array_of(value, dtype), name, dtype)
+
+    def array_of(self, value: Any, dtype: DType | None) -> Array:
+        """Return a Python value as an array. Raises in this world's words where it has no such form."""
+        try:
+            return to_array(value, dtype)
+        except CannotConvert as error:
+            raise self.refuse_value(error) from None
+
+    def pack(self, values: Sequence[Any], dtype: DType | None, name: str | None) -> Any:
+        """Return a list with tensors in it as one tensor, stacked along a new first axis."""
+        hint = dtype or next((d for d in map(self._deep_dtype, values) if d is not None), None)
+        with self.name_scope(name, "packed") as scope:
+            parts = [
+                self.pack(item, hint, str(i))
+                if isinstance(item, (list, tuple)) and self.holds_tensor(item)
+                else self.convert(item, hint, str(i))
+                for i, item in enumerate(values)
+            ]
+            return self.apply("Pack", *parts, axis=0, name=scope)
+
+    def _deep_dtype(self, value: Any) -> DType | None:
+        if isinstance(value, (list, tuple)):
+            return next((d for d in map(self._deep_dtype, value) if d is not None), None)
+        return self.dtype_of(value)
+
+    def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
+        """Return a constant, broadcast to `shape` if that is given."""
+        array = self.array_of(value, None if dtype is None else dtypes.as_dtype(dtype))
+        return self.constant_from(array if shape is None else self.shaped(array, shape, repr(array)), name)
+
+    def shaped(self, array: Array, shape: Any, shown: str) -> Array:
+        """Return the array in the shape given for a constant; one value is repeated."""
+        wanted = shapes.as_shape(shape) or ()
+        sizes = tuple(size or 0 for size in wanted)
+        count = int(np.prod(sizes, dtype=np.int64))
+        return array.reshape(sizes) if array.size == count else self.fill_constant(array, wanted, count, shown)
+
+    def fill_constant(self, array: Array, shape: Shape, count: int, shown: str) -> Array:
+        """Return the array made to fit another shape. TypeError where this world does not do that."""
+        assert shape is not None
+        if array.size != 1:
+            raise TypeError(
+                f"Eager execution of tf.constant with unsupported shape. Tensor {shown} has {array.size} elements, but "
+                f"got `shape` {shapes.show(shape)} with {count} elements)."
+            )
+        return np.full([size or 0 for size in shape], array.reshape(-1)[0], array.dtype)
+
+    def slices(self, values: Any, indices: Any, dense_shape: Any) -> IndexedSlices:
+        """Return a gradient that touches only some rows of a tensor."""
+        return IndexedSlices(values, indices, dense_shape)
+
+    def symbolic_refusal(self, use: str) -> str:
+        """Return the message for a symbol used where Python needs a value."""
+        return f"{use} is not allowed."
