@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from lifetimes.graph.summaries.event_writer import FileWriter
 from lifetimes.ops.registry import public
-from lifetimes.tf2.published import function
+from lifetimes.tf2.library.custom_gradient import py_function
 from lifetimes.tf2.world import WORLD
 
 
@@ -79,7 +79,7 @@ def _write(op: str, name: str, data: Any, step: Any, **attrs: Any) -> Any:
         summary = WORLD.apply(op, name, value, **attrs).numpy()
         writer._file.add_summary(summary, int(number))
 
-    function("py_function")(write, [WORLD.convert(data), WORLD.convert(at)], [])
+    py_function(WORLD, write, [WORLD.convert(data), WORLD.convert(at)], [])
     return WORLD.constant(True)
 
 

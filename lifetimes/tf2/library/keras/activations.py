@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
+from lifetimes.ops.neural import activations as neural
 from lifetimes.tf2.library.keras import scope
-from lifetimes.tf2.library.keras.scope import function
+from lifetimes.tf2.world import WORLD
 
 
 def linear(x: Any) -> Any:
@@ -16,29 +18,32 @@ def linear(x: Any) -> Any:
 
 def hard_sigmoid(x: Any) -> Any:
     """Return 0 below -3, 1 above 3, and a straight line between."""
-    return function("nn.relu6")(function("convert_to_tensor")(x) + 3.0) / 6.0
+    return WORLD.apply("Relu6", WORLD.convert(x) + 3.0) / 6.0
 
 
-def gelu(x: Any, approximate: bool = False) -> Any:
-    """Return x times the probability that a standard normal value is below it."""
-    return function("nn.gelu")(x, approximate)
-
-
-def _named(name: str, path: str) -> Callable[..., Any]:
+def _named(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
     def activation(x: Any, *args: Any, **kwargs: Any) -> Any:
-        return function(path)(x, *args, **kwargs)
+        return compute(x, *args, **kwargs)
 
     activation.__name__ = activation.__qualname__ = name
     return activation
 
 
-_PATHS: Final = {
-    "elu": "nn.elu", "exponential": "exp", "leaky_relu": "nn.leaky_relu", "log_softmax": "nn.log_softmax",
-    "relu": "nn.relu", "relu6": "nn.relu6", "selu": "nn.selu", "sigmoid": "sigmoid", "softmax": "nn.softmax",
-    "softplus": "nn.softplus", "softsign": "nn.softsign", "silu": "nn.silu", "tanh": "tanh",
+_OPS: Final = {
+    "elu": "Elu", "exponential": "Exp", "relu": "Relu", "relu6": "Relu6", "selu": "Selu", "sigmoid": "Sigmoid",
+    "softplus": "Softplus", "softsign": "Softsign", "tanh": "Tanh",
 }  # fmt: skip
-FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {name: _named(name, path) for name, path in _PATHS.items()}
-FUNCTIONS.update(linear=linear, hard_sigmoid=hard_sigmoid, gelu=gelu, swish=FUNCTIONS["silu"])
+_SHARED: Final = {
+    "gelu": neural.gelu, "leaky_relu": neural.leaky_relu, "log_softmax": neural.log_softmax, "silu": neural.swish,
+    "softmax": neural.softmax,
+}  # fmt: skip
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    **{name: _named(name, partial(WORLD.apply, op)) for name, op in _OPS.items()},
+    **{name: _named(name, partial(function, WORLD)) for name, function in _SHARED.items()},
+    "linear": linear,
+    "hard_sigmoid": hard_sigmoid,
+}
+FUNCTIONS["swish"] = FUNCTIONS["silu"]
 
 
 def get(identifier: Any) -> Any:

@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.creation import eye
+from lifetimes.ops.random import sampling
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
-from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.world import WORLD
 
 
@@ -57,7 +58,7 @@ class Identity(Initializer):
         self.gain = gain
 
     def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        return function("eye")(*shape, dtype=dtypes.as_dtype(dtype or "float32")) * self.gain
+        return eye(WORLD, *shape, dtype=dtypes.as_dtype(dtype or "float32")) * self.gain
 
 
 class RandomInitializer(Initializer):
@@ -67,8 +68,8 @@ class RandomInitializer(Initializer):
         self.seed = random.randint(1, 10**9) if seed is None else seed
 
     def _drawn(self, kind: str, shape: Any, dtype: Any, first: float, second: float) -> Any:
-        draw = function(f"random.stateless_{kind}")
-        return draw(tuple(shape), [self.seed, 0], first, second, dtypes.as_dtype(dtype or "float32"))
+        draw = getattr(sampling, f"stateless_{kind}")
+        return draw(WORLD, tuple(shape), [self.seed, 0], first, second, dtypes.as_dtype(dtype or "float32"))
 
 
 class RandomNormal(RandomInitializer):
@@ -171,7 +172,7 @@ def set_random_seed(seed: int) -> None:
     """Seed Python's random numbers, NumPy's, and TensorFlow's."""
     random.seed(seed)
     np.random.seed(seed)
-    function("random.set_seed")(seed)
+    sampling.set_seed(WORLD, seed)
 
 
 publish(set_random_seed, v2=("keras.utils.set_random_seed",))

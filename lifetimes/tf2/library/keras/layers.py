@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.arrays import reshape
+from lifetimes.ops.linalg.matmul import matmul, tensordot
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.neural.losses_and_layers import dropout
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import activations, initializers, scope
-from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
@@ -185,9 +188,7 @@ class Layer(AutoTrackable):
             return value
         tensor = WORLD.convert(value)
         return (
-            function("cast")(tensor, self.dtype)
-            if tensor.dtype.is_floating and tensor.dtype.name != self.dtype
-            else tensor
+            cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating and tensor.dtype.name != self.dtype else tensor
         )
 
     def _build_for(self, value: Any) -> None:
@@ -239,11 +240,7 @@ class Dense(Layer):
         self.built = True
 
     def call(self, inputs: Any) -> Any:
-        x = (
-            function("tensordot")(inputs, self.kernel, 1)
-            if len(inputs.shape) > 2
-            else function("matmul")(inputs, self.kernel)
-        )
+        x = tensordot(WORLD, inputs, self.kernel, 1) if len(inputs.shape) > 2 else matmul(WORLD, inputs, self.kernel)
         return self.activation(x if self.bias is None else x + self.bias)
 
 
@@ -266,7 +263,7 @@ class Dropout(Layer):
         self.rate, self.seed = rate, seed
 
     def call(self, inputs: Any, training: bool = False) -> Any:
-        return function("nn.dropout")(inputs, self.rate, seed=self.seed) if training and self.rate > 0 else inputs
+        return dropout(WORLD, inputs, self.rate, seed=self.seed) if training and self.rate > 0 else inputs
 
 
 class Flatten(Layer):
@@ -274,7 +271,7 @@ class Flatten(Layer):
 
     def call(self, inputs: Any) -> Any:
         sizes = tuple(inputs.shape)[1:]
-        return function("reshape")(inputs, [-1, math.prod(sizes)])
+        return reshape(WORLD, inputs, [-1, math.prod(sizes)])
 
 
 class InputLayer(Layer):

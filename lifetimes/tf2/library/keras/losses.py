@@ -6,9 +6,18 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.arrays import expand_dims, squeeze
+from lifetimes.ops.layout.choosing import where_v2
+from lifetimes.ops.linalg.norms import clip_by_value
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.reductions import reduce_all, reduce_mean, reduce_sum
+from lifetimes.ops.neural.cross_entropy import (
+    sigmoid_cross_entropy_with_logits,
+    softmax_cross_entropy_with_logits,
+    sparse_softmax_cross_entropy_with_logits,
+)
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
-from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.world import WORLD
 
 _EPSILON: Final = 1e-7
@@ -17,39 +26,47 @@ _EPSILON: Final = 1e-7
 def as_floats(value: Any) -> Any:
     """Return the value as a tensor of float32, unless it is of another float already."""
     tensor = WORLD.convert(value)
-    return tensor if tensor.dtype.is_floating else function("cast")(tensor, dtypes.float32)
+    return tensor if tensor.dtype.is_floating else cast(WORLD, tensor, dtypes.float32)
 
 
 def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Return both as tensors of the predictions' dtype and of one rank: a last dimension of 1 comes or goes."""
     y_pred = as_floats(y_pred)
-    y_true = function("cast")(y_true, y_pred.dtype)
+    y_true = cast(WORLD, y_true, y_pred.dtype)
     return same_rank(y_true, y_pred)
 
 
 def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
     if len(x.shape) == len(y.shape) + 1 and x.shape[-1] == 1:
-        return (x, function("expand_dims")(y, -1)) if len(y.shape) == 1 else (function("squeeze")(x, [-1]), y)
+        return (x, expand_dims(WORLD, y, -1)) if len(y.shape) == 1 else (squeeze(WORLD, x, [-1]), y)
     if len(y.shape) == len(x.shape) + 1 and y.shape[-1] == 1:
-        return (function("expand_dims")(x, -1), y) if len(x.shape) == 1 else (x, function("squeeze")(y, [-1]))
+        return (expand_dims(WORLD, x, -1), y) if len(x.shape) == 1 else (x, squeeze(WORLD, y, [-1]))
     return x, y
 
 
 def _mean(x: Any) -> Any:
-    return function("reduce_mean")(x, -1)
+    return reduce_mean(WORLD, x, -1)
 
 
 def _sum(x: Any) -> Any:
-    return function("reduce_sum")(x, -1)
+    return reduce_sum(WORLD, x, -1)
 
 
 def _clip(x: Any, high: float = 1.0 - _EPSILON) -> Any:
-    return function("clip_by_value")(x, _EPSILON, high)
+    return clip_by_value(WORLD, x, _EPSILON, high)
+
+
+def _log(x: Any) -> Any:
+    return WORLD.apply("Log", x)
+
+
+def _at_least(x: Any) -> Any:
+    return WORLD.apply("Maximum", x, _EPSILON)
 
 
 def mean_squared_error(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return _mean(function("square")(y_true - y_pred))
+    return _mean(WORLD.apply("Square", y_true - y_pred))
 
 
 def mean_absolute_error(y_true: Any, y_pred: Any) -> Any:
@@ -59,69 +76,68 @@ def mean_absolute_error(y_true: Any, y_pred: Any) -> Any:
 
 def mean_absolute_percentage_error(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return 100.0 * _mean(abs((y_true - y_pred) / function("maximum")(abs(y_true), _EPSILON)))
+    return 100.0 * _mean(abs((y_true - y_pred) / _at_least(abs(y_true))))
 
 
 def mean_squared_logarithmic_error(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    log, maximum = function("math.log"), function("maximum")
-    return _mean(function("square")(log(maximum(y_pred, _EPSILON) + 1.0) - log(maximum(y_true, _EPSILON) + 1.0)))
+    return _mean(WORLD.apply("Square", _log(_at_least(y_pred) + 1.0) - _log(_at_least(y_true) + 1.0)))
 
 
 def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
     y_true = y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing if label_smoothing else y_true
     if from_logits:
-        return _mean(function("nn.sigmoid_cross_entropy_with_logits")(labels=y_true, logits=y_pred))
-    log, y_pred = function("math.log"), _clip(y_pred)
-    return _mean(-(y_true * log(y_pred) + (1.0 - y_true) * log(1.0 - y_pred)))
+        return _mean(sigmoid_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred))
+    y_pred = _clip(y_pred)
+    return _mean(-(y_true * _log(y_pred) + (1.0 - y_true) * _log(1.0 - y_pred)))
 
 
 def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
     y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[-1] if label_smoothing else y_true
     if from_logits:
-        return function("nn.softmax_cross_entropy_with_logits")(labels=y_true, logits=y_pred)
-    y_pred = y_pred / function("reduce_sum")(y_pred, -1, keepdims=True)
-    return -_sum(y_true * function("math.log")(_clip(y_pred)))
+        return softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
+    y_pred = y_pred / reduce_sum(WORLD, y_pred, -1, keepdims=True)
+    return -_sum(y_true * _log(_clip(y_pred)))
 
 
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False) -> Any:
     y_pred = as_floats(y_pred)
-    y_true = function("cast")(y_true, dtypes.int64)
+    y_true = cast(WORLD, y_true, dtypes.int64)
     if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] == 1:
-        y_true = function("squeeze")(y_true, [-1])
-    logits = y_pred if from_logits else function("math.log")(_clip(y_pred))
-    return function("nn.sparse_softmax_cross_entropy_with_logits")(labels=y_true, logits=logits)
+        y_true = squeeze(WORLD, y_true, [-1])
+    logits = y_pred if from_logits else _log(_clip(y_pred))
+    return sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
 
 
 def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
     error = abs(y_true - y_pred)
-    return _mean(function("where")(error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
+    return _mean(where_v2(WORLD, error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
 
 
 def kl_divergence(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = (_clip(y, 1.0) for y in alike(y_true, y_pred))
-    return _sum(y_true * function("math.log")(y_true / y_pred))
+    return _sum(y_true * _log(y_true / y_pred))
 
 
 def hinge(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    binary = function("reduce_all")(function("logical_or")(y_true == 0.0, y_true == 1.0))
-    signs = function("where")(binary, 2.0 * y_true - 1.0, y_true)
-    return _mean(function("maximum")(1.0 - signs * y_pred, 0.0))
+    binary = reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
+    signs = where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true)
+    return _mean(WORLD.apply("Maximum", 1.0 - signs * y_pred, 0.0))
 
 
 def log_cosh(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
     x = y_pred - y_true
-    return _mean(x + function("nn.softplus")(x * -2.0) - 0.6931471805599453)
+    return _mean(x + WORLD.apply("Softplus", x * -2.0) - 0.6931471805599453)
 
 
 def poisson(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return _mean(y_pred - y_true * function("math.log")(y_pred + _EPSILON))
+    return _mean(y_pred - y_true * _log(y_pred + _EPSILON))
 
 
 class Loss:
@@ -138,11 +154,11 @@ class Loss:
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         losses = WORLD.convert(self.call(WORLD.convert(y_true), WORLD.convert(y_pred)))
         if sample_weight is not None:
-            losses, weight = same_rank(losses, function("cast")(sample_weight, losses.dtype))
+            losses, weight = same_rank(losses, cast(WORLD, sample_weight, losses.dtype))
             losses = losses * weight
         if self.reduction in (None, "none"):
             return losses
-        return function("reduce_sum" if self.reduction == "sum" else "reduce_mean")(losses)
+        return (reduce_sum if self.reduction == "sum" else reduce_mean)(WORLD, losses)
 
 
 _CLASSES: Final[dict[str, Callable[..., Any]]] = {

@@ -6,10 +6,16 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout import arrays
+from lifetimes.ops.layout.arrays import squeeze
+from lifetimes.ops.layout.broadcasting import broadcast_to
+from lifetimes.ops.layout.creation import zeros
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.reductions import reduce_sum
+from lifetimes.ops.math.searching import argmax
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
-from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
@@ -42,7 +48,7 @@ class Metric(AutoTrackable):
     def reset_state(self) -> None:
         """Begin anew."""
         for variable in self.variables:
-            variable.assign(function("zeros")(variable.shape))
+            variable.assign(zeros(WORLD, variable.shape))
 
     def update_state(self, *args: Any, **kwargs: Any) -> None:
         raise NotImplementedError
@@ -67,7 +73,7 @@ class Sum(Metric):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, _ = _weighted(values, sample_weight)
-        self.total.assign_add(function("reduce_sum")(values))
+        self.total.assign_add(reduce_sum(WORLD, values))
 
     def result(self) -> Any:
         return WORLD.convert(self.total)
@@ -83,21 +89,21 @@ class Mean(Metric):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, count = _weighted(values, sample_weight)
-        self.total.assign_add(function("reduce_sum")(values))
+        self.total.assign_add(reduce_sum(WORLD, values))
         self.count.assign_add(count)
 
     def result(self) -> Any:
-        return function("math.divide_no_nan")(self.total, self.count)
+        return WORLD.apply("DivNoNan", self.total, self.count)
 
 
 def _weighted(values: Any, sample_weight: Any) -> tuple[Any, Any]:
     """Return the values times their weights, and the sum of the weights."""
     values = as_floats(values)
     if sample_weight is None:
-        return values, function("cast")(function("size")(values), dtypes.float32)
+        return values, cast(WORLD, arrays.size(WORLD, values), dtypes.float32)
     values, weight = same_rank(values, as_floats(sample_weight))
-    weight = function("broadcast_to")(weight, function("shape")(values))
-    return values * weight, function("reduce_sum")(weight)
+    weight = broadcast_to(WORLD, weight, arrays.shape(WORLD, values))
+    return values * weight, reduce_sum(WORLD, weight)
 
 
 class MeanMetricWrapper(Mean):
@@ -113,7 +119,7 @@ class MeanMetricWrapper(Mean):
 
 
 def _equal(x: Any, y: Any) -> Any:
-    return function("cast")(function("equal")(x, y), dtypes.float32)
+    return cast(WORLD, WORLD.apply("Equal", x, y), dtypes.float32)
 
 
 def accuracy(y_true: Any, y_pred: Any) -> Any:
@@ -122,18 +128,17 @@ def accuracy(y_true: Any, y_pred: Any) -> Any:
 
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return _equal(y_true, function("cast")(y_pred > threshold, y_true.dtype))
+    return _equal(y_true, cast(WORLD, y_pred > threshold, y_true.dtype))
 
 
 def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
-    argmax = function("argmax")
-    return _equal(argmax(y_true, axis=-1), argmax(y_pred, axis=-1))
+    return _equal(argmax(WORLD, y_true, axis=-1), argmax(WORLD, y_pred, axis=-1))
 
 
 def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
     if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] == 1:
-        y_true = function("squeeze")(y_true, [-1])
-    return _equal(function("cast")(y_true, dtypes.int64), function("argmax")(y_pred, axis=-1))
+        y_true = squeeze(WORLD, y_true, [-1])
+    return _equal(cast(WORLD, y_true, dtypes.int64), argmax(WORLD, y_pred, axis=-1))
 
 
 class RootMeanSquaredError(Mean):
@@ -144,10 +149,10 @@ class RootMeanSquaredError(Mean):
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         y_true, y_pred = alike(y_true, y_pred)
-        super().update_state(function("square")(y_true - y_pred), sample_weight)
+        super().update_state(WORLD.apply("Square", y_true - y_pred), sample_weight)
 
     def result(self) -> Any:
-        return function("sqrt")(super().result())
+        return WORLD.apply("Sqrt", super().result())
 
 
 def _metric_class(class_name: str, fn: Callable[..., Any]) -> type[Metric]:

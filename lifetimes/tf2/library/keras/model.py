@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.library.keras.layers import InputLayer, Layer
@@ -98,7 +99,7 @@ def _built(layer: Layer, shape: tuple[int | None, ...]) -> tuple[int | None, ...
     """Build a layer for inputs of a shape and return the shape of its outputs, by calling it on zeros."""
     sizes = [1 if size is None else size for size in shape]
     with WORLD.context.outside():
-        output = layer(scope.function("zeros")(sizes), training=False)
+        output = layer(zeros(WORLD, sizes), training=False)
     found = (shape[0], *tuple(output.shape)[1:])
     layer._output_shape = found
     return found

@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Final
 
 from lifetimes.graph.gradients import dense
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.choosing import where_v2
+from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import initializers, scope
-from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
@@ -110,8 +112,8 @@ class Optimizer(AutoTrackable):
         if not pairs:
             raise ValueError("No gradients provided for any variable.")
         places = [self._place(variable) for _, variable in pairs]
-        rate = function("cast")(self.learning_rate, dtypes.float32)
-        step = function("cast")(self._iterations + 1, dtypes.float32)
+        rate = cast(WORLD, self.learning_rate, dtypes.float32)
+        step = cast(WORLD, self._iterations + 1, dtypes.float32)
         with WORLD.context.recorded_by(()):
             for grad, (_, variable), place in zip(
                 self._clipped([dense(WORLD, g) for g, _ in pairs]), pairs, places, strict=True
@@ -134,11 +136,11 @@ class Optimizer(AutoTrackable):
 
     def _clipped(self, grads: list[Any]) -> list[Any]:
         if self.clipnorm:
-            return [function("clip_by_norm")(grad, self.clipnorm) for grad in grads]
+            return [clip_by_norm(WORLD, grad, self.clipnorm) for grad in grads]
         if self.global_clipnorm:
-            return list(function("clip_by_global_norm")(grads, self.global_clipnorm)[0])
+            return list(clip_by_global_norm(WORLD, grads, self.global_clipnorm)[0])
         if self.clipvalue:
-            return [function("clip_by_value")(grad, -self.clipvalue, self.clipvalue) for grad in grads]
+            return [clip_by_value(WORLD, grad, -self.clipvalue, self.clipvalue) for grad in grads]
         return grads
 
     def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
@@ -190,14 +192,12 @@ class Adam(Optimizer):
         return ("momentum", "velocity", "velocity_hat") if self.amsgrad else ("momentum", "velocity")
 
     def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        power, square, root = function("pow"), function("square"), function("sqrt")
-        one = WORLD.constant(1.0)
-        alpha = rate * root(one - power(self.beta_2, step)) / (one - power(self.beta_1, step))
+        alpha = rate * WORLD.apply("Sqrt", 1.0 - self.beta_2**step) / (1.0 - self.beta_1**step)
         mean = slots[0].assign(slots[0] + (gradient - slots[0]) * (1 - self.beta_1))
-        spread = slots[1].assign(slots[1] + (square(gradient) - slots[1]) * (1 - self.beta_2))
+        spread = slots[1].assign(slots[1] + (WORLD.apply("Square", gradient) - slots[1]) * (1 - self.beta_2))
         if self.amsgrad:
-            spread = slots[2].assign(function("maximum")(slots[2], spread))
-        variable.assign_sub(mean * alpha / (root(spread) + self.epsilon))
+            spread = slots[2].assign(WORLD.apply("Maximum", slots[2], spread))
+        variable.assign_sub(mean * alpha / (WORLD.apply("Sqrt", spread) + self.epsilon))
 
 
 class AdamW(Adam):
@@ -215,8 +215,8 @@ class Adamax(Adam):
 
     def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
         mean = slots[0].assign(slots[0] + (gradient - slots[0]) * (1 - self.beta_1))
-        norm = slots[1].assign(function("maximum")(slots[1] * self.beta_2, abs(gradient)))
-        correction = 1.0 - function("pow")(self.beta_1, step)
+        norm = slots[1].assign(WORLD.apply("Maximum", slots[1] * self.beta_2, abs(gradient)))
+        correction = 1.0 - self.beta_1**step
         variable.assign_sub(rate * mean / (correction * (norm + self.epsilon)))
 
 
@@ -240,13 +240,12 @@ class RMSprop(Optimizer):
         return ("velocity", *["momentum"] * (self.momentum > 0), *["average_gradient"] * self.centered)
 
     def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        square = function("square")
         by_name = dict(zip(self.slot_names(), slots, strict=True))
-        velocity = slots[0].assign(self.rho * slots[0] + (1 - self.rho) * square(gradient))
+        velocity = slots[0].assign(self.rho * slots[0] + (1 - self.rho) * WORLD.apply("Square", gradient))
         if self.centered:
             average = by_name["average_gradient"]
-            velocity = velocity - square(average.assign(self.rho * average + (1 - self.rho) * gradient))
-        change = rate * gradient * function("math.rsqrt")(velocity + self.epsilon)
+            velocity = velocity - WORLD.apply("Square", average.assign(self.rho * average + (1 - self.rho) * gradient))
+        change = rate * gradient * WORLD.apply("Rsqrt", velocity + self.epsilon)
         if self.momentum > 0:
             change = by_name["momentum"].assign(self.momentum * by_name["momentum"] + change)
         variable.assign_sub(change)
@@ -271,8 +270,8 @@ class Adagrad(Optimizer):
         return [self.add_variable_from_reference(variable, "accumulator", start)]
 
     def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        total = slots[0].assign(slots[0] + function("square")(gradient))
-        variable.assign_sub(rate * gradient * function("math.rsqrt")(total + self.epsilon))
+        total = slots[0].assign(slots[0] + WORLD.apply("Square", gradient))
+        variable.assign_sub(rate * gradient * WORLD.apply("Rsqrt", total + self.epsilon))
 
 
 class Adadelta(Optimizer):
@@ -287,10 +286,9 @@ class Adadelta(Optimizer):
         self.rho, self.epsilon = rho, epsilon
 
     def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        square, root = function("square"), function("sqrt")
-        grads = slots[0].assign(self.rho * slots[0] + (1 - self.rho) * square(gradient))
-        delta = -(root(slots[1] + self.epsilon) * gradient / root(grads + self.epsilon))
-        slots[1].assign(self.rho * slots[1] + (1 - self.rho) * square(delta))
+        grads = slots[0].assign(self.rho * slots[0] + (1 - self.rho) * WORLD.apply("Square", gradient))
+        delta = -(WORLD.apply("Sqrt", slots[1] + self.epsilon) * gradient / WORLD.apply("Sqrt", grads + self.epsilon))
+        slots[1].assign(self.rho * slots[1] + (1 - self.rho) * WORLD.apply("Square", delta))
         variable.assign_add(rate * delta)
 
 
@@ -316,9 +314,9 @@ class ExponentialDecay(LearningRateSchedule):
         self.decay_rate, self.staircase = decay_rate, staircase
 
     def __call__(self, step: Any) -> Any:
-        progress = function("cast")(step, dtypes.float32) / self.decay_steps
-        progress = function("floor")(progress) if self.staircase else progress
-        return self.initial_learning_rate * function("pow")(self.decay_rate, progress)
+        progress = cast(WORLD, step, dtypes.float32) / self.decay_steps
+        progress = WORLD.apply("Floor", progress) if self.staircase else progress
+        return self.initial_learning_rate * WORLD.apply("Pow", self.decay_rate, progress)
 
 
 class PiecewiseConstantDecay(LearningRateSchedule):
@@ -333,9 +331,9 @@ class PiecewiseConstantDecay(LearningRateSchedule):
         self.boundaries, self.values = boundaries, values
 
     def __call__(self, step: Any) -> Any:
-        step, rate = function("cast")(step, dtypes.float32), WORLD.constant(self.values[-1])
+        step, rate = cast(WORLD, step, dtypes.float32), WORLD.constant(self.values[-1])
         for boundary, value in reversed(list(zip(self.boundaries, self.values, strict=False))):
-            rate = function("where")(step <= float(boundary), value, rate)
+            rate = where_v2(WORLD, step <= float(boundary), value, rate)
         return rate
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from lifetimes.ops.layout.creation import convert_to_tensor, zeros
+from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.tf2.library.keras import scope
-from lifetimes.tf2.library.keras.scope import function
+from lifetimes.tf2.world import WORLD
 
 
 class Regularizer:
@@ -22,12 +24,12 @@ class L1L2(Regularizer):
         self.l1, self.l2 = l1 or 0.0, l2 or 0.0
 
     def __call__(self, x: Any) -> Any:
-        x = function("convert_to_tensor")(x)
-        total = function("zeros")([], x.dtype)
+        x = convert_to_tensor(WORLD, x)
+        total = zeros(WORLD, [], x.dtype)
         if self.l1:
-            total += self.l1 * function("reduce_sum")(function("abs")(x))
+            total += self.l1 * reduce_sum(WORLD, WORLD.apply("Abs", x))
         if self.l2:
-            total += self.l2 * function("reduce_sum")(function("square")(x))
+            total += self.l2 * reduce_sum(WORLD, WORLD.apply("Square", x))
         return total
 
     def get_config(self) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
 
 from lifetimes.ops.registry import publish
-from lifetimes.tf2.published import function
 
 _counts: Final[dict[str, int]] = {}
 
@@ -76,4 +75,4 @@ def published(place: str, table: Mapping[str, Any]) -> None:
 
 
 publish(clear_session, v2=("keras.backend.clear_session", "keras.utils.clear_session"))
-__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "function", "inside", "published", "snake_case"]
+__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "inside", "published", "snake_case"]

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops.math.reductions import reduce_mean
+from lifetimes.ops.random import sampling
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
 from lifetimes.tf2.library.keras.progress import Progress
-from lifetimes.tf2.library.keras.scope import function
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.world import WORLD
 
@@ -93,7 +94,7 @@ class Trainer:
         """Return the loss of a batch as one number."""
         if isinstance(self._loss, losses.Loss):
             return self._loss(y, y_pred, sample_weight)
-        return function("reduce_mean")(self._loss(WORLD.convert(y), y_pred))
+        return reduce_mean(WORLD, self._loss(WORLD.convert(y), y_pred))
 
     def train_step(self, data: tuple[Any, Any]) -> Logs:
         """Train on one batch and return loss and metrics so far."""
@@ -222,7 +223,7 @@ class Trainer:
 def _batches(x: Any, y: Any, size: int, shuffle: bool) -> Iterator[tuple[Any, Any]]:
     order = np.arange(len(x))
     if shuffle:
-        order = function("random.shuffle")(order).numpy()
+        order = sampling.shuffle(WORLD, order).numpy()
     for start in range(0, len(x), size):
         part = order[start : start + size]
         yield x[part], y[part]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import TensorShape
@@ -78,7 +79,7 @@ class KerasVariable(Operators):
 
     def assign(self, value: Any) -> Any:
         """Put another value in, cast to the dtype of this variable. ValueError for another shape."""
-        value = scope.function("cast")(value, self._value.dtype)
+        value = cast(WORLD, value, self._value.dtype)
         if not self.shape.is_compatible_with(value.shape):
             raise ValueError(
                 "The shape of the target variable and the shape of the target value in `variable.assign(value)` must "

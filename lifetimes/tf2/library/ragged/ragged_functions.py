@@ -13,15 +13,20 @@ import numpy as np
 from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays, choosing, creation, gathering, joining, repeating
+from lifetimes.ops.layout.arrays import expand_dims, reshape
+from lifetimes.ops.layout.choosing import boolean_mask, where_v2
+from lifetimes.ops.layout.creation import ones_like
+from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.linalg import norms
 from lifetimes.ops.math import arithmetic, bits, casting, reductions, searching, special
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.neural import activations, losses_and_layers
 from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, dynamic_shape, elementwise
-from lifetimes.tf2.published import function
 from lifetimes.tf2.world import WORLD
 
 # --- tf.ragged -------------------------------------------------------------------------------------------
@@ -120,8 +125,8 @@ def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | N
     """Return tensors of different lengths as the rows of a ragged tensor."""
     if axis == 0 and not any(isinstance(value, RaggedTensor) for value in values):
         parts = [world.convert(value) for value in values]
-        lengths = function("stack")([function("shape")(part, out_type=dtypes.int64)[0] for part in parts])
-        return RaggedTensor.from_row_lengths(function("concat")(parts, 0), lengths)
+        lengths = stack(WORLD, [arrays.shape(WORLD, part, out_type=dtypes.int64)[0] for part in parts])
+        return RaggedTensor.from_row_lengths(concat(WORLD, parts, 0), lengths)
     return _stack(None, values, axis)
 
 
@@ -132,23 +137,23 @@ def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> An
     if isinstance(mask, RaggedTensor):
         return _mask_rows(data, mask)
     if len(mask.shape) == 1:
-        places = function("where")(mask)[:, 0]
-        return rows_at(data, places) if isinstance(data, RaggedTensor) else function("boolean_mask")(data, mask)
+        places = where_v2(WORLD, mask)[:, 0]
+        return rows_at(data, places) if isinstance(data, RaggedTensor) else boolean_mask(WORLD, data, mask)
     return _mask_rows(RaggedTensor.from_tensor(data), RaggedTensor.from_tensor(mask))
 
 
 def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
     if isinstance(mask.values, RaggedTensor):
         return data.with_values(_mask_rows(data.values, mask.values))
-    counts = _segments("math.unsorted_segment_sum", function("cast")(mask.values, dtypes.int64), mask)
+    counts = _segments("UnsortedSegmentSum", cast(WORLD, mask.values, dtypes.int64), mask)
     values = ragged_mask(WORLD, data.values, mask.values)
     return RaggedTensor.from_row_lengths(values, counts)
 
 
 def rows_of(values: Any, lengths: Any) -> Any:
     """Return values cut into rows of these lengths; for more than one dimension of rows, cut again."""
-    flat = function("reshape")(lengths, [-1])
-    made: Any = RaggedTensor.from_row_lengths(values, function("cast")(flat, dtypes.int64))
+    flat = reshape(WORLD, lengths, [-1])
+    made: Any = RaggedTensor.from_row_lengths(values, cast(WORLD, flat, dtypes.int64))
     for size in reversed(lengths.shape[1:]):
         made = RaggedTensor.from_uniform_row_length(made, size)
     return made
@@ -159,13 +164,13 @@ def rows_of(values: Any, lengths: Any) -> Any:
 
 def _segments(name: str, values: Any, ragged: RaggedTensor) -> Any:
     """Return one value for each row."""
-    return function(name)(values, ragged.value_rowids(), ragged.nrows())
+    return WORLD.apply(name, values, ragged.value_rowids(), ragged.nrows())
 
 
 _UNSORTED: Final = {
-    "reduce_sum": "math.unsorted_segment_sum", "reduce_prod": "math.unsorted_segment_prod",
-    "reduce_max": "math.unsorted_segment_max", "reduce_min": "math.unsorted_segment_min",
-    "reduce_any": "math.unsorted_segment_max", "reduce_all": "math.unsorted_segment_min",
+    "reduce_sum": "UnsortedSegmentSum", "reduce_prod": "UnsortedSegmentProd",
+    "reduce_max": "UnsortedSegmentMax", "reduce_min": "UnsortedSegmentMin",
+    "reduce_any": "UnsortedSegmentMax", "reduce_all": "UnsortedSegmentMin",
 }  # fmt: skip
 
 
@@ -181,9 +186,9 @@ def _reduction(name: str) -> Callable[..., Any]:
 
 def _reduce(name: str, ragged: Any, axis: Any, keepdims: bool = False) -> Any:
     if not isinstance(ragged, RaggedTensor):
-        return function(name)(ragged, axis, keepdims)
+        return getattr(reductions, name)(WORLD, ragged, axis, keepdims)
     if axis is None:
-        return function(name)(ragged.flat_values, None, keepdims)
+        return getattr(reductions, name)(WORLD, ragged.flat_values, None, keepdims)
     if isinstance(axis, (list, tuple)):
         for one in sorted(axis, reverse=True):
             ragged = _reduce(name, ragged, one, keepdims)
@@ -200,15 +205,15 @@ def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
     if isinstance(ragged.values, RaggedTensor):
         return _over_ragged_rows(name, ragged, axis)
     if name in ("reduce_any", "reduce_all"):
-        counted = ragged.with_values(function("cast")(ragged.values, dtypes.int32))
-        return function("cast")(_over_rows(name, counted, axis), dtypes.bool_)
+        counted = ragged.with_values(cast(WORLD, ragged.values, dtypes.int32))
+        return cast(WORLD, _over_rows(name, counted, axis), dtypes.bool_)
     if name == "reduce_mean":
-        ones = ragged.with_values(function("ones_like")(ragged.values))
-        return function("truediv")(_over_rows("reduce_sum", ragged, axis), _over_rows("reduce_sum", ones, axis))
+        ones = ragged.with_values(ones_like(WORLD, ragged.values))
+        return _over_rows("reduce_sum", ragged, axis) / _over_rows("reduce_sum", ones, axis)
     if axis == 1:
         return _segments(_UNSORTED[name], ragged.values, ragged)
     columns = ragged._indices()[:, 1]
-    return function(_UNSORTED[name])(ragged.values, columns, function("reduce_max")(ragged.row_lengths()))
+    return WORLD.apply(_UNSORTED[name], ragged.values, columns, reduce_max(WORLD, ragged.row_lengths()))
 
 
 def _over_ragged_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
@@ -239,22 +244,23 @@ def _concat(original: Any, values: Sequence[Any], axis: Any, name: str = "concat
 
 
 def _cast_to(part: Any, dtype: Any) -> Any:
-    return part if part.dtype == dtype else part.with_flat_values(function("cast")(part.flat_values, dtype))
+    return part if part.dtype == dtype else part.with_flat_values(cast(WORLD, part.flat_values, dtype))
 
 
 def joined(parts: Sequence[Any], axis: int) -> Any:
     """Return ragged tensors of one rank joined along an axis."""
     if not isinstance(parts[0], RaggedTensor):
-        return function("concat")(list(parts), axis)
+        return concat(WORLD, list(parts), axis)
     if axis > 1:
         return parts[0].with_values(joined([part.values for part in parts], axis - 1))
     values = joined([part.values for part in parts], 0)
-    rows = RaggedTensor.from_row_lengths(values, function("concat")([part.row_lengths() for part in parts], 0))
+    rows = RaggedTensor.from_row_lengths(values, concat(WORLD, [part.row_lengths() for part in parts], 0))
     if axis == 0:
         return rows
     count = parts[0].nrows()
-    order = function("range")(count)[:, None] + function("range")(len(parts), dtype=dtypes.int64)[None, :] * count
-    side_by_side = rows_at(rows, function("reshape")(order, [-1]))
+    place = creation.range(WORLD, len(parts), dtype=dtypes.int64)
+    order = creation.range(WORLD, count)[:, None] + place[None, :] * count
+    side_by_side = rows_at(rows, reshape(WORLD, order, [-1]))
     return RaggedTensor(side_by_side.values, side_by_side.row_splits[:: len(parts)])
 
 
@@ -266,7 +272,7 @@ def _stack(original: Any, values: Sequence[Any], axis: int = 0, name: str | None
 
 def _expand_dims(original: Any, input: Any, axis: Any, name: str | None = None) -> Any:
     if not isinstance(input, RaggedTensor):
-        return function("expand_dims")(input, axis)
+        return expand_dims(WORLD, input, axis)
     axis = axis + len(input.shape) + 1 if axis < 0 else axis
     if axis == 0:
         return in_one_row(input)
@@ -302,7 +308,7 @@ def _mask(original: Any, tensor: Any, mask: Any, axis: Any = None, name: str | N
 
 
 def _size(original: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
-    return function("size")(input.flat_values, out_type=out_type)
+    return arrays.size(WORLD, input.flat_values, out_type=out_type)
 
 
 def _rank(original: Any, input: Any, name: str | None = None) -> Any:
@@ -323,7 +329,7 @@ def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None
     found = [fn(row) for row in elems]
     if signature is None or hasattr(signature, "ragged_rank") or any(isinstance(row, RaggedTensor) for row in found):
         return ragged_stack(WORLD, found)
-    return function("stack")(found)
+    return stack(WORLD, found)
 
 
 def _strings_join(original: Any, inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Any:

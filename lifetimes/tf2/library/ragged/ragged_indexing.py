@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.ops import dtypes
-from lifetimes.tf2.published import function
+from lifetimes.ops.layout import arrays, creation
+from lifetimes.ops.layout.arrays import expand_dims
+from lifetimes.ops.layout.choosing import where_v2
+from lifetimes.ops.layout.creation import zeros
+from lifetimes.ops.layout.gathering import gather
+from lifetimes.ops.layout.joining import concat, stack
+from lifetimes.ops.layout.repeating import repeat
+from lifetimes.ops.math.casting import cast
 from lifetimes.tf2.world import WORLD
 
 
@@ -31,20 +38,26 @@ def item(ragged: Any, keys: list[Any]) -> Any:
     return _row(ragged, key, rest)
 
 
+def splits_of_lengths(lengths: Any) -> Any:
+    """Return where rows of these lengths begin, and where the last one ends."""
+    ends = WORLD.apply("Cumsum", lengths, 0, exclusive=False, reverse=False)
+    return concat(WORLD, [zeros(WORLD, [1], lengths.dtype), ends], 0)
+
+
 def in_one_row(values: Any) -> Any:
     """Return the values as the only row of a ragged tensor (a dense tensor gets a new first axis)."""
     if not is_ragged(values):
-        return function("expand_dims")(values, 0)
+        return expand_dims(WORLD, values, 0)
     rows = values.static_shape[0]
-    splits = function("stack")([WORLD.constant(0, values.row_splits.dtype), values.nrows()])
+    splits = stack(WORLD, [WORLD.constant(0, values.row_splits.dtype), values.nrows()])
     return type(values)(values, splits, rows)
 
 
 def in_rows_of_one(values: Any) -> Any:
     """Return each value as a row of its own."""
     if not is_ragged(values):
-        return function("expand_dims")(values, 1)
-    splits = function("range")(values.nrows() + 1)
+        return expand_dims(WORLD, values, 1)
+    splits = creation.range(WORLD, values.nrows() + 1)
     return type(values)(values, splits, 1)
 
 
@@ -78,22 +91,21 @@ def picked(ragged: Any, starts: Any, limits: Any, step: int = 1) -> Any:
 
 def _cut_from(values: Any, starts: Any, limits: Any, step: int, kind: Any) -> Any:
     steps = (limits - starts + (step - (1 if step > 0 else -1))) // step
-    lengths = function("maximum")(steps, 0)
-    splits = function("concat")([function("zeros")([1], lengths.dtype), function("cumsum")(lengths)], 0)
-    rowids = function("repeat")(function("range")(function("size")(lengths)), lengths)
-    gather = function("gather")
+    lengths = WORLD.apply("Maximum", steps, 0)
+    splits = splits_of_lengths(lengths)
+    rowids = repeat(WORLD, creation.range(WORLD, arrays.size(WORLD, lengths)), lengths)
     total = splits[-1]
-    within = function("range")(total) - gather(splits, rowids)
-    places = gather(starts, rowids) + within * step
-    taken = rows_at(values, places) if is_ragged(values) else gather(values, places)
+    within = creation.range(WORLD, total) - gather(WORLD, splits, rowids)
+    places = gather(WORLD, starts, rowids) + within * step
+    taken = rows_at(values, places) if is_ragged(values) else gather(WORLD, values, places)
     return kind(taken, splits)
 
 
 def rows_at(ragged: Any, places: Any) -> Any:
     """Return the rows of a ragged tensor at these places."""
-    places = function("cast")(places, dtypes.int64)
-    gather, splits = function("gather"), ragged.row_splits
-    return picked(ragged, gather(splits[:-1], places), gather(splits[1:], places))
+    places = cast(WORLD, places, dtypes.int64)
+    splits = ragged.row_splits
+    return picked(ragged, gather(WORLD, splits[:-1], places), gather(WORLD, splits[1:], places))
 
 
 def _inner(ragged: Any, keys: list[Any]) -> Any:
@@ -114,7 +126,7 @@ def _inner(ragged: Any, keys: list[Any]) -> Any:
     length = int(ragged.uniform_row_length)
     places = ragged.row_splits[:-1] + (key + length if isinstance(key, int) and key < 0 else key)
     values = ragged.values
-    return _inner_of_rows(rows_at(values, places) if is_ragged(values) else function("gather")(values, places), rest)
+    return _inner_of_rows(rows_at(values, places) if is_ragged(values) else gather(WORLD, values, places), rest)
 
 
 def _inner_of_rows(rows: Any, rest: list[Any]) -> Any:
@@ -148,6 +160,6 @@ def _place(offset: Any, starts: Any, limits: Any, default: Any, last: Any = None
     """Return where an offset into each row falls in the values, kept inside the row."""
     if offset is None:
         return default
-    offset = function("cast")(offset, starts.dtype)
-    place = function("where")(offset < 0, limits, starts) + offset
-    return function("minimum")(function("maximum")(place, starts), limits if last is None else last)
+    offset = cast(WORLD, offset, starts.dtype)
+    place = where_v2(WORLD, offset < 0, limits, starts) + offset
+    return WORLD.apply("Minimum", WORLD.apply("Maximum", place, starts), limits if last is None else last)

@@ -17,13 +17,23 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import DType
+from lifetimes.ops.layout import arrays, creation
+from lifetimes.ops.layout.arrays import expand_dims, reshape
+from lifetimes.ops.layout.broadcasting import broadcast_to
+from lifetimes.ops.layout.choosing import boolean_mask, where_v2
+from lifetimes.ops.layout.creation import ones_like, sequence_mask, zeros
+from lifetimes.ops.layout.gathering import gather, gather_nd
+from lifetimes.ops.layout.joining import concat, stack
+from lifetimes.ops.layout.repeating import repeat
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import TensorShape
-from lifetimes.tf2.library.ragged.ragged_indexing import item
+from lifetimes.tf2.library.ragged.ragged_indexing import item, splits_of_lengths
 from lifetimes.tf2.library.ragged.ragged_spec import DynamicRaggedShape, RaggedTensorSpec
-from lifetimes.tf2.published import function
 from lifetimes.tf2.world import WORLD
 
 
@@ -81,11 +91,9 @@ class RaggedTensor(Operators):
         """Put each value into the row of that number; the numbers ascend."""
         rowids = _splits_of(value_rowids)
         if nrows is None:
-            nrows = (
-                function("reduce_max")(function("concat")([rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
-            )
-        ones = function("ones_like")(rowids)
-        lengths = function("math.unsorted_segment_sum")(ones, rowids, function("cast")(nrows, rowids.dtype))
+            nrows = reduce_max(WORLD, concat(WORLD, [rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
+        ones = ones_like(WORLD, rowids)
+        lengths = WORLD.apply("UnsortedSegmentSum", ones, rowids, cast(WORLD, nrows, rowids.dtype))
         return cls.from_row_lengths(values, lengths, validate=validate)
 
     @classmethod
@@ -93,16 +101,16 @@ class RaggedTensor(Operators):
         cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True
     ) -> RaggedTensor:
         values, starts = _values_of(values), _splits_of(row_starts)
-        end = function("cast")(function("expand_dims")(_count(values), 0), starts.dtype)
-        return cls.from_row_splits(values, function("concat")([starts, end], 0), validate=validate)
+        end = cast(WORLD, expand_dims(WORLD, _count(values), 0), starts.dtype)
+        return cls.from_row_splits(values, concat(WORLD, [starts, end], 0), validate=validate)
 
     @classmethod
     def from_row_limits(
         cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True
     ) -> RaggedTensor:
         limits = _splits_of(row_limits)
-        zero = function("zeros")([1], limits.dtype)
-        return cls.from_row_splits(values, function("concat")([zero, limits], 0), validate=validate)
+        zero = zeros(WORLD, [1], limits.dtype)
+        return cls.from_row_splits(values, concat(WORLD, [zero, limits], 0), validate=validate)
 
     @classmethod
     def from_uniform_row_length(
@@ -113,7 +121,7 @@ class RaggedTensor(Operators):
         length = int(WORLD.convert(uniform_row_length).static_value())
         if nrows is None:
             nrows = _count(values) // max(length, 1)
-        splits = function("range")(function("cast")(nrows, dtypes.int64) + 1) * length
+        splits = creation.range(WORLD, cast(WORLD, nrows, dtypes.int64) + 1) * length
         if validate:
             _check(
                 _fits(values, splits.static_value()),
@@ -155,8 +163,8 @@ class RaggedTensor(Operators):
             lengths = _lengths_without(tensor, padding)
         if lengths is None:
             return cls.from_uniform_row_length(values, size, tensor.shape[0])
-        kept = function("sequence_mask")(function("cast")(lengths, dtypes.int64), size)
-        return cls.from_row_lengths(function("boolean_mask")(tensor, kept), lengths)
+        kept = sequence_mask(WORLD, cast(WORLD, lengths, dtypes.int64), size)
+        return cls.from_row_lengths(boolean_mask(WORLD, tensor, kept), lengths)
 
     # --- its parts ---
 
@@ -224,20 +232,18 @@ class RaggedTensor(Operators):
 
     def value_rowids(self, name: str | None = None) -> Any:
         """Return for each value the number of its row."""
-        return function("repeat")(function("range")(self.nrows()), self.row_lengths())
+        return repeat(WORLD, creation.range(WORLD, self.nrows()), self.row_lengths())
 
     def nrows(self, out_type: Any = None, name: str | None = None) -> Any:
-        rows = function("shape")(self._splits, out_type=self._splits.dtype)[0] - 1
-        return rows if out_type is None else function("cast")(rows, out_type)
+        rows = arrays.shape(WORLD, self._splits, out_type=self._splits.dtype)[0] - 1
+        return rows if out_type is None else cast(WORLD, rows, out_type)
 
     def bounding_shape(self, axis: Any = None, name: str | None = None, out_type: Any = None) -> Any:
         """Return the shape of the smallest box around all rows."""
-        inner = function("shape")(self.flat_values, out_type=self._splits.dtype)[1:]
-        longest = [
-            function("maximum")(function("reduce_max")(lengths), 0)[None] for lengths in self.nested_row_lengths()
-        ]
-        box = function("concat")([self.nrows()[None], *longest, inner], 0)
-        box = box if out_type is None else function("cast")(box, out_type)
+        inner = arrays.shape(WORLD, self.flat_values, out_type=self._splits.dtype)[1:]
+        longest = [WORLD.apply("Maximum", reduce_max(WORLD, lengths), 0)[None] for lengths in self.nested_row_lengths()]
+        box = concat(WORLD, [self.nrows()[None], *longest, inner], 0)
+        box = box if out_type is None else cast(WORLD, box, out_type)
         return box if axis is None else box[axis]
 
     # --- other tensors of the same cut ---
@@ -251,7 +257,7 @@ class RaggedTensor(Operators):
         return self.with_values(inner)
 
     def with_row_splits_dtype(self, dtype: Any) -> RaggedTensor:
-        splits = function("cast")(self._splits, dtype)
+        splits = cast(WORLD, self._splits, dtype)
         inner = self._values.with_row_splits_dtype(dtype) if isinstance(self._values, RaggedTensor) else self._values
         return RaggedTensor(inner, splits, self._uniform)
 
@@ -278,15 +284,13 @@ class RaggedTensor(Operators):
             self.bounding_shape(1) if wanted is None or wanted[1] is None else WORLD.constant(wanted[1], dtypes.int64)
         )
         lengths = self.row_lengths()
-        cells = self.row_starts()[:, None] + function("range")(longest)[None, :]
-        there = function("sequence_mask")(lengths, longest)
-        padding = function("cast")(
-            function("zeros")([], self.dtype) if default_value is None else default_value, self.dtype
-        )
-        tail = function("shape")(inner)[1:]
-        padded = function("concat")([inner, function("broadcast_to")(padding, function("concat")([[1], tail], 0))], 0)
-        last = function("shape")(inner, out_type=dtypes.int64)[0]
-        dense = function("gather")(padded, function("where")(there, cells, last))
+        cells = self.row_starts()[:, None] + creation.range(WORLD, longest)[None, :]
+        there = sequence_mask(WORLD, lengths, longest)
+        padding = cast(WORLD, zeros(WORLD, [], self.dtype) if default_value is None else default_value, self.dtype)
+        tail = arrays.shape(WORLD, inner)[1:]
+        padded = concat(WORLD, [inner, broadcast_to(WORLD, padding, concat(WORLD, [[1], tail], 0))], 0)
+        last = arrays.shape(WORLD, inner, out_type=dtypes.int64)[0]
+        dense = gather(WORLD, padded, where_v2(WORLD, there, cells, last))
         return dense if wanted is None or wanted[0] is None else dense[: wanted[0]]
 
     def to_sparse(self, name: str | None = None) -> SparseParts:
@@ -296,12 +300,12 @@ class RaggedTensor(Operators):
     def _indices(self) -> Any:
         """Return the index tuple of each flat value."""
         rowids = self.value_rowids()
-        within = function("range")(_count(self._values, dtypes.int64)) - function("gather")(self.row_starts(), rowids)
-        pairs = function("stack")([rowids, within], axis=1)
+        within = creation.range(WORLD, _count(self._values, dtypes.int64)) - gather(WORLD, self.row_starts(), rowids)
+        pairs = stack(WORLD, [rowids, within], axis=1)
         if not isinstance(self._values, RaggedTensor):
             return pairs
         below = self._values._indices()
-        return function("concat")([function("gather")(pairs, below[:, 0]), below[:, 1:]], 1)
+        return concat(WORLD, [gather(WORLD, pairs, below[:, 0]), below[:, 1:]], 1)
 
     def numpy(self) -> Any:
         """Return an array of rows, or a dense one where all rows are equally long."""
@@ -348,10 +352,10 @@ class RaggedTensor(Operators):
     # --- operators: elementwise over equal cuts ---
 
     def _binary(self, op: str, other: Any, name: str) -> Any:
-        return elementwise(function(_OPERATORS[op]), self, other)
+        return elementwise(lambda mine, theirs: binary(WORLD, op, mine, theirs, name), self, other)
 
     def _reflected(self, op: str, other: Any, name: str) -> Any:
-        return elementwise(function(_OPERATORS[op]), other, self)
+        return elementwise(lambda theirs, mine: binary(WORLD, op, theirs, mine, name), other, self)
 
     def __neg__(self) -> Any:
         return self.with_flat_values(-self.flat_values)
@@ -363,10 +367,10 @@ class RaggedTensor(Operators):
         return self.with_flat_values(~self.flat_values)
 
     def __eq__(self, other: Any) -> Any:
-        return elementwise(function("equal"), self, other)
+        return elementwise(WORLD.equal, self, other)
 
     def __ne__(self, other: Any) -> Any:
-        return elementwise(function("not_equal"), self, other)
+        return elementwise(WORLD.not_equal, self, other)
 
     def __hash__(self) -> int:
         raise TypeError("RaggedTensor is unhashable.")
@@ -379,12 +383,6 @@ class RaggedTensor(Operators):
 
 
 publish(RaggedTensor, v2=("RaggedTensor",))
-_OPERATORS = {
-    "AddV2": "add", "Sub": "subtract", "Mul": "multiply", "RealDiv": "truediv", "FloorDiv": "math.floordiv",
-    "FloorMod": "math.floormod", "Pow": "pow", "LogicalAnd": "logical_and", "LogicalOr": "logical_or",
-    "BitwiseXor": "math.logical_xor", "Less": "less", "LessEqual": "less_equal", "Greater": "greater",
-    "GreaterEqual": "greater_equal",
-}  # fmt: skip
 
 
 def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
@@ -420,7 +418,7 @@ def _flat(value: Any, model: RaggedTensor) -> Any:
     if not tensor.shape or extra >= model.ragged_rank + 1:
         return tensor
     for _ in range(max(extra, 0)):
-        tensor = function("expand_dims")(tensor, 0)
+        tensor = expand_dims(WORLD, tensor, 0)
     return _along(tensor, model)
 
 
@@ -429,18 +427,16 @@ def _along(tensor: Any, model: RaggedTensor) -> Any:
     here: Any = model
     while isinstance(here, RaggedTensor):
         rows = (
-            function("broadcast_to")(tensor, function("concat")([[here.nrows()], function("shape")(tensor)[1:]], 0))
+            broadcast_to(WORLD, tensor, concat(WORLD, [[here.nrows()], arrays.shape(WORLD, tensor)[1:]], 0))
             if tensor.shape[0] == 1
             else tensor
         )
         rowids = here.value_rowids()
         if rows.shape[1] == 1:
-            tensor = function("gather")(rows[:, 0], rowids)
+            tensor = gather(WORLD, rows[:, 0], rowids)
         else:
-            within = function("range")(_count(here.values, dtypes.int64)) - function("gather")(
-                here.row_starts(), rowids
-            )
-            tensor = function("gather_nd")(rows, function("stack")([rowids, within], axis=1))
+            within = creation.range(WORLD, _count(here.values, dtypes.int64)) - gather(WORLD, here.row_starts(), rowids)
+            tensor = gather_nd(WORLD, rows, stack(WORLD, [rowids, within], axis=1))
         here = here.values
     return tensor
 
@@ -457,14 +453,14 @@ def _values_of(values: Any) -> Any:
 
 def _splits_of(value: Any) -> Any:
     tensor = WORLD.convert(value, None if hasattr(value, "dtype") else dtypes.int64)
-    return tensor if tensor.dtype in (dtypes.int64, dtypes.int32) else function("cast")(tensor, dtypes.int64)
+    return tensor if tensor.dtype in (dtypes.int64, dtypes.int32) else cast(WORLD, tensor, dtypes.int64)
 
 
 def _count(values: Any, dtype: Any = None) -> Any:
     """Return how many rows the values have."""
     if isinstance(values, RaggedTensor):
         return values.nrows()
-    return function("shape")(values, out_type=dtype or dtypes.int64)[0]
+    return arrays.shape(WORLD, values, out_type=dtype or dtypes.int64)[0]
 
 
 def _fits(values: Any, splits: Any) -> bool:
@@ -477,23 +473,19 @@ def _check(holds: bool, text: str) -> None:
         raise InvalidArgumentError(None, None, f"{text}. Condition x == y did not hold.")
 
 
-def splits_of_lengths(lengths: Any) -> Any:
-    return function("concat")([function("zeros")([1], lengths.dtype), function("cumsum")(lengths)], 0)
-
-
 def _merged(tensor: Any) -> Any:
     """Return a tensor with its first two dimensions made one."""
-    shape = function("shape")(tensor)
-    return function("reshape")(tensor, function("concat")([[shape[0] * shape[1]], shape[2:]], 0))
+    shape = arrays.shape(WORLD, tensor)
+    return reshape(WORLD, tensor, concat(WORLD, [[shape[0] * shape[1]], shape[2:]], 0))
 
 
 def _lengths_without(tensor: Any, padding: Any) -> Any:
     """Return how long the rows are without the padding at their ends."""
-    kept = function("not_equal")(tensor, function("cast")(padding, tensor.dtype))
+    kept = WORLD.apply("NotEqual", tensor, cast(WORLD, padding, tensor.dtype))
     if len(tensor.shape) > 2:
-        kept = function("reduce_any")(kept, list(range(2, len(tensor.shape))))
-    places = function("cast")(kept, dtypes.int64) * function("range")(1, tensor.shape[1] + 1, dtype=dtypes.int64)
-    return function("reduce_max")(places, 1)
+        kept = reduce_any(WORLD, kept, list(range(2, len(tensor.shape))))
+    places = cast(WORLD, kept, dtypes.int64) * creation.range(WORLD, 1, tensor.shape[1] + 1, dtype=dtypes.int64)
+    return reduce_max(WORLD, places, 1)
 
 
 def dynamic_shape(ragged: RaggedTensor) -> DynamicRaggedShape:
