@@ -8,7 +8,7 @@ from functools import partial, wraps
 from types import MethodType, ModuleType
 from typing import Any
 
-from lifetimes import errors, library
+from lifetimes import errors, library, nest
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.registry import PUBLIC, VALUES
 from lifetimes.tf1_arguments import old_signature
@@ -228,6 +228,7 @@ def plain_names(kind: str) -> dict[str, Any]:
     for name, value in {**kinds, "DType": dtypes.DType, "as_dtype": dtypes.as_dtype}.items():
         found[name] = found[f"dtypes.{name}"] = value
     found["TensorShape"] = shapes.TensorShape if kind == "tf2" else shapes.TensorShapeV1
+    found.update({f"nest.{function.__name__}": function for function in nest.PUBLIC})
     found.update({f"errors.{name}": value for name, value in errors.published().items()})
     if kind != "tf2":
         found.update(

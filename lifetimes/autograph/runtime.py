@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.autograph import calls, values
 from lifetimes.autograph.blame import blamed
 from lifetimes.autograph.jumps import RETURN_VALUE
 from lifetimes.autograph.values import Undefined
-from lifetimes.graph import nest
 from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops.shapes import compatible

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lifetimes import nest
 from lifetimes.autograph.jumps import FLAGS, RETURN_VALUE
-from lifetimes.graph import nest
 
 
 class Undefined:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.registry import publish

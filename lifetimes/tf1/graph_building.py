@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.graph import nest
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.tf2.calls import Callee

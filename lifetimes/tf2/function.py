@@ -18,9 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
+from lifetimes import nest
 from lifetimes.autograph.api import turned
 from lifetimes.autograph.blame import in_user_code
-from lifetimes.graph import nest
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor

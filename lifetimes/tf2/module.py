@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.tracking import DEPENDENCIES, AutoTrackable

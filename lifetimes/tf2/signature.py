@@ -15,7 +15,7 @@ from weakref import ref
 
 import numpy as np
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, TensorShape

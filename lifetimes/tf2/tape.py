@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.gradients import backprop, dense
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation

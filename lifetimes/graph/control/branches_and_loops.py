@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from lifetimes import nest
 from lifetimes.errors import advise
-from lifetimes.graph import nest
 from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.tensor import Operation

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.ops.registry import public
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from lifetimes import nest
 from lifetimes.autograph.api import turned
-from lifetimes.graph import nest
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.registry import public
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.differentiation import walk_back
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.python_calls import called
 from lifetimes.ops.registry import Out, find, op, public

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.gradients import dense
 
 

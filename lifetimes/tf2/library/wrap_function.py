@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.data.graph_def import FunctionDef, encode_function
 from lifetimes.graph.data.importing import function_graph
 from lifetimes.graph.function_graph import FuncGraph

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import ref
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.data.graph_def import FunctionDef, encode_function
 from lifetimes.graph.data.importing import add_nodes, function_graph
 from lifetimes.graph.function_graph import FuncGraph

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.signature import Literal, entries, given
 from lifetimes.tf2.tensor_spec import TensorSpec

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lifetimes.graph import nest
+from lifetimes import nest
 from lifetimes.graph.data import archive
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public, publish

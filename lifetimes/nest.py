@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lifetimes.ops.registry import publish
-
 
 def is_nested(structure: Any) -> bool:
     """Return whether the value has parts: a list, tuple or mapping."""
@@ -142,5 +140,5 @@ def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str
     return next((found for found in differences if found is not None), None)
 
 
-for _function in (assert_same_structure, flatten, is_nested, map_structure, pack_sequence_as):
-    publish(_function, f"nest.{_function.__name__}")
+PUBLIC = (assert_same_structure, flatten, is_nested, map_structure, pack_sequence_as)
+"""What `tf.nest` has in both worlds."""
