@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from functools import partial, wraps
+from functools import partial, update_wrapper, wraps
 from types import MethodType, ModuleType
-from typing import Any
+from typing import Any, Final
 
 from lifetimes import errors, library, nest
 from lifetimes.ops import dtypes, shapes
@@ -186,10 +186,14 @@ class PublicNames:
         return self._bound[key]
 
 
+_UNASKED: Final[list[tuple[Any, Callable[..., Any]]]] = []  # what answered functions call now, and will call later
+_asking: Final = [False]
+
+
 def _answered(function: Callable[..., Any], module: str) -> Callable[..., Any]:
     """Return the function as it is where an argument may be of a class that takes over functions: a ragged tensor.
 
-    Only the class itself brings in the module with the answers, so a program without ragged tensors never loads it.
+    Only such an argument brings in the module with the answers, and only from `ask_arguments` on is any looked at.
     """
 
     @wraps(function)
@@ -198,7 +202,23 @@ def _answered(function: Callable[..., Any], module: str) -> Callable[..., Any]:
             return library.load(module).ANSWERS[function](partial(function, world), *args, **kwargs)
         return function(world, *args, **kwargs)
 
-    return call
+    plain: Any = update_wrapper(partial(function), function, updated=())
+    del plain.__wrapped__  # what it calls says what its signature is
+    _UNASKED.append((plain, call))
+    if _asking[0]:
+        ask_arguments()
+    return plain  # type: ignore[no-any-return]
+
+
+def ask_arguments() -> None:
+    """Look at the arguments from now on, for there is a class that takes over functions. It says so when it loads.
+
+    A partial can be told in place what it calls, so a program that took the function before calls the new one too.
+    """
+    _asking[0] = True
+    while _UNASKED:
+        plain, call = _UNASKED.pop()
+        plain.__setstate__((call, (), {}, vars(plain)))
 
 
 def _take_over(arguments: Iterable[Any]) -> bool:

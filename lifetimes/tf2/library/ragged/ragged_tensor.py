@@ -16,6 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
+from lifetimes.namespaces import ask_arguments
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import DType
@@ -383,6 +384,7 @@ class RaggedTensor(Operators):
 
 
 publish(RaggedTensor, v2=("RaggedTensor",))
+ask_arguments()
 
 
 def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
