@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from weakref import ReferenceType, ref
 
+from lifetimes import labels
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan
@@ -166,3 +167,6 @@ class FuncGraph(Graph):
         self.captures.clear()
         self.plans.clear()
         self.outer = None
+
+
+labels.register(FuncGraph, "trace", name=lambda graph: graph.name, owner=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from lifetimes import labels
 from lifetimes.graph.data.graph_def import GraphDef, Versions, exported
 from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes
@@ -300,3 +301,6 @@ class Graph:
 
 
 public("Graph")(Graph)
+
+
+labels.register(Graph, "graph", name=lambda graph: f"{len(graph.get_operations())} operations", owner=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from lifetimes import labels
 from lifetimes.errors import FailedPreconditionError, advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
@@ -54,3 +55,6 @@ class Storage:
 
     def __repr__(self) -> str:
         return f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"
+
+
+labels.register(Storage, "storage", name=lambda storage: storage.name, nbytes=lambda storage: storage.nbytes)

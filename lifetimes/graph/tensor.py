@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lifetimes import labels
 from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
 from lifetimes.graph.data.graph_def import NodeDef, node_def
 from lifetimes.graph.origin import Site
@@ -225,3 +226,7 @@ __all__ = ["Operation", "Tensor", "dtypes", "is_full", "is_ref"]
 
 publish(Operation, "Operation")
 publish(Tensor, v1=("Tensor",))
+
+
+labels.register(Operation, "operation", name=lambda operation: operation.name)
+labels.register(Tensor, "tensor", name=lambda tensor: tensor.name)

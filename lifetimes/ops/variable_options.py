@@ -34,4 +34,4 @@ class UnconnectedGradients(Enum):
 
 publish(VariableSynchronization, "VariableSynchronization")
 publish(VariableAggregation, "VariableAggregation")
-publish(UnconnectedGradients, v1=("UnconnectedGradients",))
+publish(UnconnectedGradients, "UnconnectedGradients")

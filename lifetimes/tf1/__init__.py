@@ -19,7 +19,6 @@ from lifetimes.tf1 import (
     graph_building,
     graph_keys,
     init_scope,
-    labelled,
     optimizer,
     saver,
     session,
@@ -30,7 +29,7 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 __all__ = [
-    "WORLD", "graph_building", "graph_keys", "init_scope", "labelled", "optimizer", "saver", "session",
+    "WORLD", "graph_building", "graph_keys", "init_scope", "optimizer", "saver", "session",
     "variable_lists", "variable_scope", "variable_store",
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lifetimes import nest
+from lifetimes import labels, nest
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
@@ -211,3 +211,6 @@ class Optimizer:
 
 def _base(value: Any) -> Any:
     return value.dtype.base_dtype
+
+
+labels.register(Optimizer, "optimizer", name=lambda optimizer: optimizer.get_name())

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes import labels
 from lifetimes.errors import FailedPreconditionError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
@@ -218,3 +219,11 @@ def _out(element: Any, value: Any) -> Any:
 def get_default_session(world: Any) -> Any:
     """Return the innermost default session of this thread; None where there is none."""
     return world.sessions.get()
+
+
+def _values(session: Any) -> str:
+    run = session._run
+    return "closed" if run is None else f"{len(run.storages)} values"
+
+
+labels.register(BaseSession, "session", name=_values, owner=True)

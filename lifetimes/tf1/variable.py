@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, ClassVar
 
+from lifetimes import labels
 from lifetimes.graph.data.text_messages import Message
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import public
+from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import Shape, as_shape, is_full
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.graph_keys import GraphKeys
@@ -228,10 +231,12 @@ class Variable(Operators):
     def _written(self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True) -> Any:
         raise NotImplementedError
 
-    def _scattered(self, op: str, sparse_delta: Any, name: str | None) -> Any:
+    _scatter_op: ClassVar[str] = "Scatter"
+
+    def _scatter(self, kind: str, sparse_delta: Any, name: str | None) -> Any:
         if not isinstance(sparse_delta, IndexedSlices):
             raise TypeError(f"sparse_delta is not IndexedSlices: {sparse_delta}")
-        return self._written(op, (sparse_delta.indices, sparse_delta.values), name)
+        return self._written(f"{self._scatter_op}{kind}", (sparse_delta.indices, sparse_delta.values), name)
 
 
 class RefVariable(Variable):
@@ -299,35 +304,8 @@ class RefVariable(Variable):
         node = self._world.node(op, (self, *inputs), attrs, name)
         return node.outputs[0] if read_value else node
 
-    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterAdd", sparse_delta, name)
-
-    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterSub", sparse_delta, name)
-
-    def scatter_mul(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterMul", sparse_delta, name)
-
-    def scatter_div(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterDiv", sparse_delta, name)
-
-    def scatter_max(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterMax", sparse_delta, name)
-
-    def scatter_min(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterMin", sparse_delta, name)
-
-    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ScatterUpdate", sparse_delta, name)
-
-    def scatter_nd_add(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._written("ScatterNdAdd", (indices, updates), name)
-
-    def scatter_nd_sub(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._written("ScatterNdSub", (indices, updates), name)
-
-    def scatter_nd_update(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._written("ScatterNdUpdate", (indices, updates), name)
+    def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
+        return self._written(f"ScatterNd{kind}", (indices, updates), name)
 
     def __getitem__(self, key: Any) -> Any:
         """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
@@ -351,3 +329,9 @@ class RefVariable(Variable):
             snapshot_name=self._snapshot.name[skip:],
             trainable=self._trainable,
         )
+
+
+add_scatter_methods(RefVariable, ("Add", "Sub", "Mul", "Div", "Max", "Min", "Update"), ("Add", "Sub", "Update"))
+
+
+labels.register(Variable, "variable", name=lambda v: v.name, nbytes=lambda v: bytes_of(v.dtype, v.static_shape))

@@ -16,10 +16,10 @@ from typing import Any
 
 from lifetimes.library import load
 from lifetimes.namespaces import PublicNames, published_by
-from lifetimes.tf2 import checkpoint, function, labelled, module, scopes, tape
+from lifetimes.tf2 import checkpoint, function, module, scopes, tape
 from lifetimes.tf2.world import WORLD
 
-__all__ = ["WORLD", "checkpoint", "function", "labelled", "module", "scopes", "tape"]
+__all__ = ["WORLD", "checkpoint", "function", "module", "scopes", "tape"]
 
 _NAMES = PublicNames(__name__, "tf2", lambda: WORLD)
 _NAMES.put("compat.v2", sys.modules[__name__])

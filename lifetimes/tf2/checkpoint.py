@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from lifetimes import labels
 from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.archive import Bundle, write_bundle
 from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
@@ -139,3 +140,6 @@ def _prefix_of(path: Any) -> str:
 
 
 publish(Checkpoint, v2=("train.Checkpoint",))
+
+
+labels.register(Checkpoint, "checkpoint")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
-from lifetimes import nest
+from lifetimes import labels, nest
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.tracking import DEPENDENCIES, AutoTrackable
@@ -141,3 +141,6 @@ class _Walk:
 
 
 publish(Module, v2=("Module",))
+
+
+labels.register(Module, "module", name=lambda module: module.name)

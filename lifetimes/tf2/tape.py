@@ -14,28 +14,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import Enum
 from typing import Any
 
-from lifetimes import nest
-from lifetimes.graph.gradients import backprop, dense
+from lifetimes import labels, nest
+from lifetimes.graph.gradients import backprop
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import not_differentiable, publish
+from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import trail_so_far
-from lifetimes.tf2.library.jacobians import batch_jacobian, jacobian
 from lifetimes.tf2.tensor import EagerTensor, Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
-
-
-class UnconnectedGradients(Enum):
-    """What `gradient()` gives for a source that the target does not depend on."""
-
-    NONE = "none"
-    ZERO = "zero"
 
 
 class GradientTape:
@@ -236,7 +229,7 @@ class GradientTape:
         experimental_use_pfor: bool = True,
     ) -> Any:
         """Return the derivative of each element of the target to each element of the sources."""
-        return self._matrix(jacobian, target, sources, unconnected_gradients)
+        return self._matrix("jacobian", target, sources, unconnected_gradients)
 
     def batch_jacobian(
         self,
@@ -247,13 +240,14 @@ class GradientTape:
         experimental_use_pfor: bool = True,
     ) -> Any:
         """Return the jacobian of each example of a batch to the same example of the source."""
-        return self._matrix(batch_jacobian, target, source, unconnected_gradients)
+        return self._matrix("batch_jacobian", target, source, unconnected_gradients)
 
-    def _matrix(self, derive: Any, target: Any, sources: Any, unconnected_gradients: Any) -> Any:
+    def _matrix(self, kind: str, target: Any, sources: Any, unconnected_gradients: Any) -> Any:
         """Return a derivative of many rows, each a walk of its own; a tape for one use is used up by it."""
         self._check_usable()
         if self._recording and not self._persistent:
             self._pop()
+        derive = getattr(load("tf2.library.jacobians"), kind)
         found = derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
         if not self._persistent:
             self._records, self._followed = None, set()
@@ -294,8 +288,7 @@ def _seeds(targets: Sequence[Any], given: Any) -> list[Any]:
     ]
 
 
-__all__ = ["GradientTape", "UnconnectedGradients", "dense", "trail_of"]
-
-
 publish(GradientTape, v2=("GradientTape", "autodiff.GradientTape"))
-publish(UnconnectedGradients, v2=("UnconnectedGradients",))
+
+
+labels.register(GradientTape, "tape")

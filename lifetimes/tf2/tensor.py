@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import binary
@@ -292,3 +293,6 @@ def text_of(value: Array, is_repr: bool) -> str:
 
 
 publish(Tensor, v2=("Tensor",))
+
+
+labels.register(EagerTensor, "tensor", nbytes=lambda tensor: tensor._value.nbytes)

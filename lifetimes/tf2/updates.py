@@ -6,6 +6,7 @@ from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.operators import Operators, bounds_of
+from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import TensorShape, compatible
 
 
@@ -70,77 +71,40 @@ class Updates(Operators):
         values = self._world.convert(slices.values, self._dtype)
         return self._write(f"ResourceScatter{kind}", self._world.convert(slices.indices), values, name=name)
 
-    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        """Add rows; repeated indices add up."""
-        return self._scatter("Add", sparse_delta, name)
-
-    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scatter("Sub", sparse_delta, name)
-
-    def scatter_mul(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scatter("Mul", sparse_delta, name)
-
-    def scatter_div(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scatter("Div", sparse_delta, name)
-
-    def scatter_max(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scatter("Max", sparse_delta, name)
-
-    def scatter_min(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scatter("Min", sparse_delta, name)
-
-    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        """Replace rows; of repeated indices the last wins."""
-        return self._scatter("Update", sparse_delta, name)
-
-    def batch_scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        """Replace, in each batch, the entries at that batch's indices."""
-        return self._scatter("BatchUpdate", sparse_delta, name)
-
     def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
         values = self._world.convert(updates, self._dtype)
         return self._write(f"ResourceScatterNd{kind}", self._world.convert(indices), values, name=name)
 
-    def scatter_nd_add(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._scatter_nd("Add", indices, updates, name)
 
-    def scatter_nd_sub(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._scatter_nd("Sub", indices, updates, name)
-
-    def scatter_nd_max(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._scatter_nd("Max", indices, updates, name)
-
-    def scatter_nd_min(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._scatter_nd("Min", indices, updates, name)
-
-    def scatter_nd_update(self, indices: Any, updates: Any, name: str | None = None) -> Any:
-        return self._scatter_nd("Update", indices, updates, name)
-
-    # --- `+=` and its like, which neither assign nor rebind ---
-
-    def __iadd__(self, other: Any) -> Any:
-        raise _no_in_place("+", "assign_add", "+")
-
-    def __isub__(self, other: Any) -> Any:
-        raise _no_in_place("-", "assign_sub", "*")
-
-    def __imul__(self, other: Any) -> Any:
-        raise _no_in_place("*")
-
-    def __itruediv__(self, other: Any) -> Any:
-        raise _no_in_place("/")
-
-    def __ipow__(self, other: Any) -> Any:
-        raise _no_in_place("**")
+add_scatter_methods(
+    Updates,
+    ("Add", "Sub", "Mul", "Div", "Max", "Min", "Update", "BatchUpdate"),
+    ("Add", "Sub", "Max", "Min", "Update"),
+)
 
 
-def _no_in_place(sign: str, method: str | None = None, shown: str = "") -> RuntimeError:
-    if method is None:
-        return RuntimeError(
-            f"`var {sign}= value` with `tf.Variable`s is not supported. Use `var.assign(var {sign} value)` to "
-            f"modify the variable, or `out = var {sign} value` if you need to get a new output Tensor."
-        )
-    return RuntimeError(
-        f"`variable {sign}= value` with `tf.Variable`s is not supported. Use `variable.{method}(value)` to modify the "
-        f"variable, or `out = variable {shown} value` if you need to get a new output Tensor."
+# --- `+=` and its like, which neither assign nor rebind --------------------------------------------------
+
+
+def _refused(sign: str, method: str | None = None, shown: str = "") -> Any:
+    words = (
+        f"`var {sign}= value` with `tf.Variable`s is not supported. Use `var.assign(var {sign} value)` to "
+        f"modify the variable, or `out = var {sign} value` if you need to get a new output Tensor."
     )
+    if method is not None:
+        words = (
+            f"`variable {sign}= value` with `tf.Variable`s is not supported. Use `variable.{method}(value)` to modify "
+            f"the variable, or `out = variable {shown} value` if you need to get a new output Tensor."
+        )
+
+    def refuse(self: Any, other: Any) -> Any:
+        raise RuntimeError(words)
+
+    return refuse
+
+
+for _name, _refusal in {
+    "iadd": ("+", "assign_add", "+"), "isub": ("-", "assign_sub", "*"),
+    "imul": ("*",), "itruediv": ("/",), "ipow": ("**",),
+}.items():  # fmt: skip
+    setattr(Updates, f"__{_name}__", _refused(*_refusal))

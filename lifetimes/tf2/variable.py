@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from lifetimes.graph.storage import Storage
+from lifetimes import labels
+from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
@@ -407,3 +408,6 @@ UnreadVariable.__name__ = "_UnreadVariable"
 
 
 publish(Variable, v2=("Variable",))
+
+
+labels.register(Variable, "variable", name=lambda v: v.name, nbytes=lambda v: bytes_of(v.dtype, v.static_shape))

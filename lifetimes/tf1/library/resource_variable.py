@@ -13,6 +13,7 @@ from typing import Any
 
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.dtypes import DType
+from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import Shape, as_shape, compatible
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.library.initial_values import guarded
@@ -23,6 +24,7 @@ class ResourceVariable(Variable):
     """A variable of a graph whose readings and writings are separate operations on a handle."""
 
     _graph_element: Tensor
+    _scatter_op = "ResourceScatter"
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         world, start = self._world, self._initial_value
@@ -115,15 +117,6 @@ class ResourceVariable(Variable):
         with self.graph.control_dependencies([node]):
             return self._read()
 
-    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ResourceScatterAdd", sparse_delta, name)
-
-    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ResourceScatterSub", sparse_delta, name)
-
-    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: str | None = None) -> Any:
-        return self._scattered("ResourceScatterUpdate", sparse_delta, name)
-
     def to_proto(self, export_scope: str | None = None) -> Any:
         """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
         if export_scope is not None and not self.name.startswith(export_scope):
@@ -137,3 +130,6 @@ class ResourceVariable(Variable):
             trainable=self._trainable,
             is_resource=True,
         )
+
+
+add_scatter_methods(ResourceVariable, ("Add", "Sub", "Update"), ())
