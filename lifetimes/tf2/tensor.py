@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,7 +13,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, index
-from lifetimes.ops.registry import OPS, find, publish
+from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, publish
 from lifetimes.ops.shapes import Shape, TensorShape
 from lifetimes.tf2.context import HERE
 
@@ -235,25 +235,26 @@ class EagerTensor(Tensor):
         return format(self._value, spec)
 
 
-def _straight(op: str, label: str) -> Callable[[EagerTensor, Any], Any]:
+def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> Callable[[EagerTensor, Any], Any]:
     """Return an operator that goes straight to its kernel where two eager tensors agree and no tape listens.
 
     Whatever else there is, and every error, takes the way through the world.
     """
+    dtypes_taken = frozenset(np.dtype(dtypes.BY_NAME[name].as_numpy_dtype) for name in takes)
+    kernel = ufunc or _found_late(op)
 
     def operator(self: EagerTensor, other: Any) -> Any:
-        definition = OPS.get(op) or find(op)
-        kernel, takes = definition.kernel, definition.takes or ()
         straight = HERE.straight
         if straight is not None:
             x, kind = self._value, type(other)
             dtype = x.dtype
             try:
                 if kind is EagerTensor:
-                    if dtype in takes and other._value.dtype is dtype:
-                        return EagerTensor(straight(kernel, x, other._value))
-                elif (kind is float or kind is int) and dtype.kind == "f" and dtype in takes:
-                    return EagerTensor(straight(kernel, x, np.array(other, dtype)))
+                    y = other._value
+                    if y.dtype is dtype and dtype in dtypes_taken:
+                        return EagerTensor(straight(kernel, x, y, out=_AN_ARRAY))
+                elif (kind is float or kind is int) and dtype.kind == "f" and dtype in dtypes_taken:
+                    return EagerTensor(straight(kernel, x, other, out=_AN_ARRAY))
             except Exception:
                 pass
         return self._binary(op, other, label)
@@ -261,12 +262,35 @@ def _straight(op: str, label: str) -> Callable[[EagerTensor, Any], Any]:
     return operator
 
 
-for _name, _op, _label in (
-    ("add", "AddV2", "add"), ("sub", "Sub", "sub"), ("mul", "Mul", "mul"), ("truediv", "RealDiv", "truediv"),
-    ("floordiv", "FloorDiv", "floordiv"), ("mod", "FloorMod", "mod"), ("pow", "Pow", "pow"), ("lt", "Less", "Less"),
-    ("le", "LessEqual", "LessEqual"), ("gt", "Greater", "Greater"), ("ge", "GreaterEqual", "GreaterEqual"),
+def _found_late(op: str) -> Callable[..., Any]:
+    """Return a kernel that is looked up when it is first used: it stands in the library."""
+
+    def kernel(x: Array, y: Any, out: Any) -> Any:
+        return (OPS.get(op) or find(op)).kernel(x, np.asarray(y, x.dtype))
+
+    return kernel
+
+
+def _without_scalars() -> Any:
+    """Return the `out` by which a ufunc gives an array without dimensions, not a scalar; None for an older NumPy."""
+    try:
+        np.add(1.0, 1.0, out=...)
+    except TypeError:
+        return None
+    return ...
+
+
+_AN_ARRAY: Any = _without_scalars()
+for _name, _op, _label, _takes, _ufunc in (
+    ("add", "AddV2", "add", NUMBERS, np.add), ("sub", "Sub", "sub", NUMBERS, np.subtract),
+    ("mul", "Mul", "mul", NUMBERS, np.multiply), ("truediv", "RealDiv", "truediv", FLOATS, np.divide),
+    ("lt", "Less", "Less", ORDERED, np.less), ("le", "LessEqual", "LessEqual", ORDERED, np.less_equal),
+    ("gt", "Greater", "Greater", ORDERED, np.greater),
+    ("ge", "GreaterEqual", "GreaterEqual", ORDERED, np.greater_equal),
+    ("floordiv", "FloorDiv", "floordiv", ORDERED, None), ("mod", "FloorMod", "mod", ORDERED, None),
+    ("pow", "Pow", "pow", ORDERED, None),
 ):  # fmt: skip
-    setattr(EagerTensor, f"__{_name}__", _straight(_op, _label))
+    setattr(EagerTensor, f"__{_name}__", _straight(_op, _label, _takes, _ufunc))
 
 
 def array_of(value: Any) -> Array:

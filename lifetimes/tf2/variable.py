@@ -11,10 +11,11 @@ Source: `guide/migrate/tf1_vs_tf2`, "No more globals"; `rfcs/20180817-variables-
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import operator
+from collections.abc import Callable
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
@@ -251,24 +252,6 @@ class Variable(Updates, metaclass=VariableClass):
 
     # --- as Python sees it ---
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._as_tensor())
-
-    def __bool__(self) -> bool:
-        return bool(self._as_tensor())
-
-    def __int__(self) -> int:
-        return int(self._as_tensor())
-
-    def __float__(self) -> float:
-        return float(self._as_tensor())
-
-    def __complex__(self) -> complex:
-        return complex(self._as_tensor())
-
-    def __index__(self) -> int:
-        return int(self._as_tensor().__index__())
-
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array(self.numpy(), dtype)
 
@@ -310,6 +293,21 @@ class Variable(Updates, metaclass=VariableClass):
     def _written(self, operation: Any, read_value: bool) -> Any:
         operation = operation or None  # what ran eagerly leaves no operation
         return UnreadVariable(self, operation) if read_value else operation
+
+
+def _of_value(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of Python's that a variable answers as its value of now would."""
+    return lambda variable, *others: method(variable._as_tensor(), *others)
+
+
+_AS_ITS_VALUE: Final[dict[str, Callable[..., Any]]] = {
+    "iter": iter, "bool": bool, "int": int, "float": float, "complex": complex, "index": operator.index,
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
+    "floordiv": operator.floordiv, "mod": operator.mod, "pow": operator.pow,
+    "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
+}  # fmt: skip
+for _name, _method in _AS_ITS_VALUE.items():
+    setattr(Variable, f"__{_name}__", _of_value(_method))
 
 
 class ResourceVariable(Variable):

@@ -100,10 +100,10 @@ class KerasVariable(Operators):
         return np.array(self.numpy(), dtype)
 
     def __int__(self) -> int:
-        return int(self._value)
+        return int(self._value.value())
 
     def __float__(self) -> float:
-        return float(self._value)
+        return float(self._value.value())
 
     def __bool__(self) -> bool:
         return bool(self._value)
