@@ -114,9 +114,18 @@ def written() -> str:
     return "".join(f"{module} {kind} {' '.join(sorted(names))}\n" for (module, kind), names in sorted(lines.items()))
 
 
+def write() -> None:
+    """Write the index; the old one stays where the modules cannot be loaded."""
+    with open(_INDEX, encoding="utf-8") as file:
+        before = text = file.read()
+    try:
+        with open(_INDEX, "w", encoding="utf-8"):
+            pass  # an index out of date must not lead anywhere while the modules are loaded
+        text = written()
+    finally:
+        with open(_INDEX, "w", encoding="utf-8") as file:
+            file.write(text or before)
+
+
 if __name__ == "__main__":
-    with open(_INDEX, "w", encoding="utf-8") as file:
-        file.write("")
-    text = written()
-    with open(_INDEX, "w", encoding="utf-8") as file:
-        file.write(text)
+    write()

@@ -14,10 +14,10 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from lifetimes import labels
-from lifetimes.graph.data.graph_def import GraphDef, Versions, exported
 from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 from lifetimes.ops.registry import public
 
 
@@ -72,8 +72,8 @@ class Graph:
         return self.outer is not None
 
     @property
-    def graph_def_versions(self) -> Versions:
-        return Versions()
+    def graph_def_versions(self) -> Any:
+        return load("graph.data.graph_def").Versions()
 
     def next_op_seed(self) -> int:
         """Return the seed of a random op that was given none: they are numbered as they are made."""
@@ -285,9 +285,10 @@ class Graph:
 
     # --- as data ---
 
-    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> GraphDef:
+    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
         """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
-        return GraphDef(exported(op) for op in self.get_operations() if op.index >= (from_version or 0))
+        data = load("graph.data.graph_def")
+        return data.GraphDef(data.exported(op) for op in self.get_operations() if op.index >= (from_version or 0))
 
     def dismantle(self) -> None:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.failures import describe, located
-from lifetimes.graph.pictures import liveness
 from lifetimes.graph.planning import Fetch, Planner, fused, needed, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
+from lifetimes.library import load
 from lifetimes.ops.random_streams import Randomness
 
 __all__ = ["Plan", "Run", "describe", "needed"]
@@ -83,18 +83,18 @@ class Plan:
                 values[slot] = None
         return [None if slot is None else values[slot] for slot in self.results]
 
-    def lives(self) -> list[liveness.Life]:
+    def lives(self) -> list[Any]:
         """Return the life of every value: from the step that makes it to the step that uses it last."""
-        return liveness.lives(self)
+        return load("graph.pictures.liveness").lives(self)  # type: ignore[no-any-return]
 
     def to_svg(self) -> str:
         """Return a picture of the lives, one bar for each value over the steps."""
-        return liveness.to_svg(self)
+        return load("graph.pictures.liveness").to_svg(self)  # type: ignore[no-any-return]
 
     def _repr_svg_(self) -> str:
         return self.to_svg()
 
     def __str__(self) -> str:
-        return liveness.text(self)
+        return load("graph.pictures.liveness").text(self)  # type: ignore[no-any-return]
 
     __repr__ = __str__

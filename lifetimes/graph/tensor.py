@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from lifetimes import labels
 from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
-from lifetimes.graph.data.graph_def import NodeDef, node_def
 from lifetimes.graph.origin import Site
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
@@ -68,8 +68,9 @@ class Operation:
         return self.definition
 
     @property
-    def node_def(self) -> NodeDef:
-        return node_def(self)
+    def node_def(self) -> Any:
+        """This operation as data."""
+        return load("graph.data.graph_def").node_def(self)
 
     @property
     def traceback(self) -> list[Site]:

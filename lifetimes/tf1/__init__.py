@@ -17,10 +17,10 @@ from typing import Any
 from lifetimes.namespaces import PublicNames, published_by
 from lifetimes.tf1 import (
     graph_building,
-    graph_keys,
-    init_scope,
+    graph_collections,
     optimizer,
     saver,
+    scopes,
     session,
     variable_lists,
     variable_scope,
@@ -29,7 +29,7 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 __all__ = [
-    "WORLD", "graph_building", "graph_keys", "init_scope", "optimizer", "saver", "session",
+    "WORLD", "graph_building", "graph_collections", "optimizer", "saver", "scopes", "session",
     "variable_lists", "variable_scope", "variable_store",
 ]  # fmt: skip
 

@@ -18,8 +18,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from lifetimes.graph.graph import Graph
+from lifetimes.ops.registry import public
 
 
 class DefaultGraphStack(threading.local):
@@ -68,3 +70,15 @@ class DefaultGraphStack(threading.local):
                 "nesting and create a new graph."
             )
         self._bottom = None
+
+
+@public(v1=("get_default_graph",))
+def get_default_graph(world: Any) -> Any:
+    """Return the graph that new operations of this thread go into."""
+    return world.current_graph()
+
+
+@public(v1=("reset_default_graph",))
+def reset_default_graph(world: Any) -> None:
+    """Let go of the default graph of this thread; it lives on where a session or a handle holds it."""
+    world.reset_default_graph()

@@ -22,7 +22,7 @@ from lifetimes.graph.data import archive, checkpoint_ops
 from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import saved_names
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.meta_graph import SaverDef, export_meta_graph
 from lifetimes.tf1.session import BaseSession

@@ -23,9 +23,9 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
+from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import feeds, fetches
-from lifetimes.tf1.library.config_messages import ConfigProto, DeviceAttributes
 
 
 class BaseSession:
@@ -34,13 +34,8 @@ class BaseSession:
     def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f'Argument `graph` must be a tf.Graph, but got "{type(graph).__name__}"')
-        if not isinstance(target, (str, bytes)):
-            hint = '. Did you do "Session(config)" instead of "Session(config=config)"?' * isinstance(
-                target, ConfigProto
-            )
-            raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"{hint}')
-        if config is not None and not isinstance(config, ConfigProto):
-            raise TypeError(f'Argument `config` must be a tf.ConfigProto, but got "{type(config).__name__}"')
+        if target != "" or config is not None:
+            load("tf1.library.config_messages").check_session(target, config)
         self._world = world
         self._graph = world.current_graph() if graph is None else graph
         self._target = target
@@ -130,8 +125,8 @@ class BaseSession:
 
     # --- the session as a place ---
 
-    def list_devices(self) -> list[DeviceAttributes]:
-        return [DeviceAttributes("/job:localhost/replica:0/task:0/device:CPU:0", "CPU", 268435456, 0)]
+    def list_devices(self) -> list[Any]:
+        return load("tf1.library.config_messages").devices()  # type: ignore[no-any-return]
 
     def as_default(self) -> AbstractContextManager[BaseSession]:
         """Make this the session that `eval()` and `run()` use, until the block ends; does not close it."""

@@ -13,30 +13,50 @@ from functools import partial
 from typing import Any, ClassVar
 
 from lifetimes import labels
-from lifetimes.graph.data.text_messages import Message
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import public
 from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import Shape, as_shape, is_full
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
-from lifetimes.tf1.graph_keys import GraphKeys
-from lifetimes.tf1.init_scope import init_scope
-from lifetimes.tf1.library.initial_values import guarded, initialized_value
-from lifetimes.tf1.variable_creation import variable
+from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.scopes import init_scope
 
 
-class VariableDef(Message):
-    """The names of the operations that make up a variable: what a meta graph keeps of it."""
+def variable(
+    world: Any,
+    initial_value: Any = None,
+    trainable: bool | None = None,
+    collections: Any = None,
+    validate_shape: bool = True,
+    caching_device: Any = None,
+    name: str | None = None,
+    variable_def: Any = None,
+    dtype: Any = None,
+    expected_shape: Any = None,
+    import_scope: str | None = None,
+    constraint: Callable[[Any], Any] | None = None,
+    use_resource: bool | None = None,
+    synchronization: VariableSynchronization = VariableSynchronization.AUTO,
+    aggregation: VariableAggregation = VariableAggregation.NONE,
+    shape: Any = None,
+) -> Any:
+    """Make a variable in the default graph: `tf.Variable(...)`."""
+    arguments = dict(locals())
+    del arguments["world"]
+    make: Callable[..., Any] = partial(_made, world)
+    for creator in world.current_graph().scopes.creators:
+        make = partial(creator, make)
+    return make(**arguments)
 
-    schema: ClassVar = {
-        "variable_name": str, "initializer_name": str, "snapshot_name": str, "is_resource": bool,
-        "initial_value_name": str, "trainable": bool,
-    }  # fmt: skip
+
+def _made(world: Any, use_resource: bool | None = None, **arguments: Any) -> Any:
+    return world.variable_class(use_resource)(world, **arguments)
 
 
 @public(v1=("Variable",))
@@ -68,7 +88,7 @@ class Variable(Operators):
         self._caching_device = caching_device
         self._save_slice_info: Any = None
         if variable_def is not None:
-            self._from_def(variable_def, import_scope)
+            load("tf1.library.variable_def").take_up(self, variable_def, import_scope)
             return
         self.synchronization, self.aggregation = synchronization, aggregation
         on_read = synchronization is VariableSynchronization.ON_READ
@@ -123,15 +143,23 @@ class Variable(Operators):
         """Add the operations of the variable to the graph."""
         raise NotImplementedError
 
-    def _from_def(self, variable_def: Any, import_scope: str | None) -> None:
-        """Take up the operations that a definition names; they are in the graph already."""
-        raise NotImplementedError
+    def _guarded(self, scope: str) -> Tensor:
+        """Return the initial value. What it reads of other variables, it reads where these are initialised.
+
+        In `b = tf.Variable(a * 3.0)` the initialiser of b uses a where the session has set it, else a's initial value.
+        """
+        start = self._initial_value
+        if not _reads_a_variable(start):
+            return start
+        return load("tf1.library.initial_values").guarded(self._world, scope, start)  # type: ignore[no-any-return]
 
     # --- what it is ---
 
     _variable: Tensor
+    _snapshot: Tensor
     _initial_value: Tensor
     _initializer: Operation
+    _is_resource = False
 
     @property
     def _symbol(self) -> Tensor:
@@ -186,7 +214,7 @@ class Variable(Operators):
 
     def initialized_value(self) -> Tensor:
         """Return a tensor of the value, or of the initial value where the session has not initialised the variable."""
-        return initialized_value(self._world, self)
+        return load("tf1.library.initial_values").initialized_value(self._world, self)  # type: ignore[no-any-return]
 
     def eval(self, session: Any = None) -> Any:
         """Return the value that the session holds, or the default session."""
@@ -213,6 +241,10 @@ class Variable(Operators):
     @property
     def _shared_name(self) -> str:
         return self.op.name
+
+    def to_proto(self, export_scope: str | None = None) -> Any:
+        """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
+        return load("tf1.library.variable_def").definition_of(self, export_scope)
 
     @classmethod
     def from_proto(cls, variable_def: Any, import_scope: str | None = None) -> Any:
@@ -242,26 +274,14 @@ class Variable(Operators):
 class RefVariable(Variable):
     """A variable of TensorFlow 1: a reference that assignments write to, in whichever session runs them."""
 
-    _snapshot: Tensor
-
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         world, start = self._world, self._initial_value
         attrs = {"dtype": start.dtype.base_dtype, "shape": shape}
         self._variable = world.node("VariableV2", (), attrs, scope).outputs[0]
-        value = guarded(world, scope, start)
-        self._initializer = world.node("Assign", (self, value), {"validate_shape": validate_shape}, "Assign")
+        self._initializer = world.node(
+            "Assign", (self, self._guarded(scope)), {"validate_shape": validate_shape}, "Assign"
+        )
         self._snapshot = world.apply("Identity", self._variable, name="read")
-
-    def _from_def(self, variable_def: Any, import_scope: str | None) -> None:
-        graph: Graph = self._world.current_graph()
-        prefix = f"{import_scope}/" if import_scope else ""
-        self._variable = graph.get_tensor_by_name(prefix + variable_def.variable_name)
-        self._initializer = graph.get_operation_by_name(prefix + variable_def.initializer_name)
-        self._snapshot = graph.get_tensor_by_name(prefix + variable_def.snapshot_name)
-        if variable_def.initial_value_name:
-            self._initial_value = graph.get_tensor_by_name(prefix + variable_def.initial_value_name)
-        self._trainable = variable_def.trainable
-        self.synchronization, self.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
 
     def _as_tensor(self, as_ref: bool = False) -> Tensor:
         return self._variable if as_ref else self._snapshot
@@ -317,18 +337,18 @@ class RefVariable(Variable):
     def _assign_part(self, taken: Operation, value: Any, name: str | None = None) -> Any:
         return self._written("StridedSliceAssign", (*taken.inputs[1:], value), name, **taken.attrs)
 
-    def to_proto(self, export_scope: str | None = None) -> Any:
-        """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
-        if export_scope is not None and not self.name.startswith(export_scope):
-            return None
-        skip = len(export_scope) + 1 if export_scope else 0
-        return VariableDef(
-            variable_name=self.name[skip:],
-            initial_value_name=self._initial_value.name[skip:],
-            initializer_name=self._initializer.name[skip:],
-            snapshot_name=self._snapshot.name[skip:],
-            trainable=self._trainable,
-        )
+
+def _reads_a_variable(tensor: Tensor) -> bool:
+    """Return whether the value of a tensor depends on that of a variable."""
+    stack, seen = [tensor.op], set()
+    while stack:
+        operation = stack.pop()
+        if operation.type in ("VariableV2", "VarHandleOp"):
+            return True
+        if operation not in seen:
+            seen.add(operation)
+            stack += [given.op for given in operation.inputs]
+    return False
 
 
 add_scatter_methods(RefVariable, ("Add", "Sub", "Mul", "Div", "Max", "Min", "Update"), ("Add", "Sub", "Update"))

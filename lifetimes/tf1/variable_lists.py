@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.ops.layout.choosing import boolean_mask
+from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
-from lifetimes.tf1.graph_keys import GraphKeys
-from lifetimes.tf1.library.initial_values import is_initialized
+from lifetimes.tf1.graph_collections import GraphKeys
 
 
 def _listed(name: str, key: str, old: tuple[str, ...] = ()) -> None:
@@ -59,16 +58,11 @@ def local_variables_initializer(world: Any) -> Any:
     return variables_initializer(world, [] if world.is_eager() else local_variables(world))
 
 
-@public(v1=("tables_initializer", "initializers.tables_initializer", "initialize_all_tables"))
-def tables_initializer(world: Any, name: str = "init_all_tables") -> Any:
-    """Return an operation that initialises lookup tables: there are none, so it does nothing."""
-    return group(world, name=name)
-
-
 @public(v1=("is_variable_initialized",))
 def is_variable_initialized(world: Any, variable: Any) -> Any:
     """Return a boolean tensor: whether the session that runs it has a value for the variable."""
-    return is_initialized(world, variable)
+    op = "IsVariableInitialized" if world.symbol_of(variable).dtype.is_ref else "VarIsInitializedOp"
+    return world.apply(op, variable)
 
 
 @public(v1=("report_uninitialized_variables",))
@@ -87,16 +81,7 @@ def report_uninitialized_variables(
     with world.name_scope(name):
         if not var_list:
             return world.constant(np.array([], np.object_))
-        states = [is_initialized(world, variable) for variable in var_list]
+        states = [is_variable_initialized(world, variable) for variable in var_list]
         mask = world.apply("LogicalNot", world.apply("Pack", *states, axis=0))
         names = world.constant([variable.op.name for variable in var_list])
-        return boolean_mask(world, names, mask)
-
-
-@public(v1=("assert_variables_initialized",))
-def assert_variables_initialized(world: Any, var_list: Any = None) -> Any:
-    """Return an operation that fails where a variable has no value; None where there is no variable."""
-    if var_list is None:
-        var_list = global_variables(world) + local_variables(world)
-    readings = [variable.value() for variable in var_list]
-    return group(world, *readings) if readings else None
+        return load("ops.layout.choosing").boolean_mask(world, names, mask)

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public, publish
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 
 
 class _ReuseMode(Enum):
@@ -264,11 +264,3 @@ def _put_back(store: ScopeStore, current: VariableScope, counts: dict[str, int] 
     else:
         store.counts = counts
     store.current = current
-
-
-@public(v1=("variable_op_scope",))
-def variable_op_scope(
-    world: Any, values: Any, name_or_scope: Any, default_name: str | None = None, **options: Any
-) -> variable_scope:
-    """Open a variable scope; the old order of arguments."""
-    return variable_scope(world, name_or_scope, default_name, values, **options)

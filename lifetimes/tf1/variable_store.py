@@ -14,13 +14,13 @@ from functools import partial
 from typing import Any, Final
 
 from lifetimes.errors import advise
+from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.random.initializers import GlorotUniform, Zeros
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
-from lifetimes.tf1.graph_keys import GraphKeys
-from lifetimes.tf1.variable_creation import variable
+from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.variable import variable
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
 
 _STORE: Final = ("__variable_store",)
@@ -172,9 +172,9 @@ def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> t
 
 def _default_initializer(world: Any, name: str, dtype: Any) -> Any:
     if dtype.is_floating:
-        return GlorotUniform(world)
+        return load("ops.random.initializers").GlorotUniform(world)
     if dtype.is_integer or dtype.is_bool or dtype == dtypes.string:
-        return Zeros(world)
+        return load("ops.random.initializers").Zeros(world)
     raise ValueError(f"An initializer for variable {name} of {dtype.base_dtype} is required")
 
 

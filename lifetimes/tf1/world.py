@@ -10,11 +10,11 @@ import numpy as np
 
 from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
+from lifetimes.library import load
 from lifetimes.ops import shapes
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack
-from lifetimes.tf1.library.resource_variable import ResourceVariable
 from lifetimes.tf1.session_stack import SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable
 
@@ -47,7 +47,7 @@ class World(Building):
 
     def variable_class(self, use_resource: bool | None) -> type[Variable]:
         """Return the class of a new variable: a reference, unless the program asks for a resource."""
-        return ResourceVariable if use_resource else RefVariable
+        return load("tf1.library.resource_variable").ResourceVariable if use_resource else RefVariable
 
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:
         """Return the session given, or the default one. ValueError where there is none, or it has another graph."""

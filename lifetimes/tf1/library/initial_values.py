@@ -12,7 +12,8 @@ from typing import Any
 
 from lifetimes.graph.control.branches_and_loops import cond
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.variable_lists import is_variable_initialized
 
 _PLACES = ("VariableV2", "VarHandleOp")
 _SAFE = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "If")
@@ -22,14 +23,8 @@ def initialized_value(world: Any, variable: Any) -> Tensor:
     """Return a tensor of the variable's value, or of its initial value where this session has not set it."""
     with world.graph_as_default(variable.graph):
         return cond(  # type: ignore[no-any-return]
-            world, is_initialized(world, variable), variable.read_value, lambda: variable.initial_value, None
+            world, is_variable_initialized(world, variable), variable.read_value, lambda: variable.initial_value, None
         )
-
-
-def is_initialized(world: Any, variable: Any, name: str | None = None) -> Tensor:
-    """Return a boolean tensor: whether the session that runs it has a value for the variable."""
-    op = "IsVariableInitialized" if world.symbol_of(variable).dtype.is_ref else "VarIsInitializedOp"
-    return world.apply(op, variable, name=name)  # type: ignore[no-any-return]
 
 
 def guarded(world: Any, name: str, start: Tensor) -> Tensor:

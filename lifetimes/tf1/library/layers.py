@@ -22,7 +22,7 @@ from lifetimes.ops.neural.normalization import moments
 from lifetimes.ops.random.initializers import Ones, Zeros
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape, show
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.assigning import assign_sub
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf1.variable_store import get_variable

@@ -21,7 +21,7 @@ from lifetimes.ops.neural.cross_entropy import (
 )
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 
 
 @public(v1=("losses.Reduction",))

@@ -10,11 +10,12 @@ from lifetimes.errors import DataLossError
 from lifetimes.graph.data.graph_def import GraphDef, copy_of
 from lifetimes.graph.data.graph_util import import_graph_def
 from lifetimes.ops.registry import public
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.meta_graph import CollectionDef, MetaGraphDef, read
+from lifetimes.tf1.library.variable_def import VariableDef
 from lifetimes.tf1.saved_names import under_scope
 from lifetimes.tf1.saver import Saver
-from lifetimes.tf1.variable import RefVariable, Variable, VariableDef
+from lifetimes.tf1.variable import RefVariable, Variable
 
 VARIABLE_COLLECTIONS = (
     GraphKeys.GLOBAL_VARIABLES, GraphKeys.LOCAL_VARIABLES, GraphKeys.MODEL_VARIABLES, GraphKeys.TRAINABLE_VARIABLES,

@@ -15,9 +15,9 @@ from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.registry import public
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.assigning import assign_add
-from lifetimes.tf1.variable_creation import variable
+from lifetimes.tf1.variable import variable
 from lifetimes.tf1.variable_scope import variable_scope
 
 Pair = tuple[Any, Any]

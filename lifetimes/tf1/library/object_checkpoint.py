@@ -19,8 +19,7 @@ from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.tf1.saver import Saver
-from lifetimes.tf1.variable import Variable
-from lifetimes.tf1.variable_creation import variable
+from lifetimes.tf1.variable import Variable, variable
 
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 

@@ -15,15 +15,13 @@ from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import Shape, as_shape, compatible
-from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
-from lifetimes.tf1.library.initial_values import guarded
-from lifetimes.tf1.variable import Variable, VariableDef
+from lifetimes.tf1.variable import Variable
 
 
 class ResourceVariable(Variable):
     """A variable of a graph whose readings and writings are separate operations on a handle."""
 
-    _graph_element: Tensor
+    _is_resource = True
     _scatter_op = "ResourceScatter"
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
@@ -33,21 +31,9 @@ class ResourceVariable(Variable):
         self._variable = world.node("VarHandleOp", (), attrs, scope).outputs[0]
         with world.name_scope("IsInitialized"):
             self._is_initialized = world.apply("VarIsInitializedOp", self._variable)
-        value = guarded(world, scope, start)
-        self._initializer = world.node("AssignVariableOp", (self._variable, value), {}, "Assign")
+        self._initializer = world.node("AssignVariableOp", (self._variable, self._guarded(scope)), {}, "Assign")
         with world.name_scope("Read"):
-            self._graph_element = self._read()
-
-    def _from_def(self, variable_def: Any, import_scope: str | None) -> None:
-        graph = self._world.current_graph()
-        prefix = f"{import_scope}/" if import_scope else ""
-        self._variable = graph.get_tensor_by_name(prefix + variable_def.variable_name)
-        self._kind, self._sizes = self.op.attrs["dtype"], self.op.attrs["shape"]
-        self._initializer = graph.get_operation_by_name(prefix + variable_def.initializer_name)
-        self._graph_element = graph.get_tensor_by_name(prefix + variable_def.snapshot_name)
-        self._initial_value = graph.get_tensor_by_name(prefix + variable_def.initial_value_name)
-        self._trainable = variable_def.trainable
-        self.synchronization, self.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
+            self._snapshot = self._read()
 
     def _read(self, name: str | None = None) -> Tensor:
         attrs = {"dtype": self._kind, "shape": self._sizes}
@@ -76,7 +62,7 @@ class ResourceVariable(Variable):
         return self._variable if as_ref else self._read()
 
     def _as_graph_element(self) -> Tensor:
-        return self._graph_element
+        return self._snapshot
 
     def value(self) -> Tensor:
         """Return a new reading, in the order of the program."""
@@ -116,20 +102,6 @@ class ResourceVariable(Variable):
             return node
         with self.graph.control_dependencies([node]):
             return self._read()
-
-    def to_proto(self, export_scope: str | None = None) -> Any:
-        """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
-        if export_scope is not None and not self.name.startswith(export_scope):
-            return None
-        skip = len(export_scope) + 1 if export_scope else 0
-        return VariableDef(
-            variable_name=self.name[skip:],
-            initial_value_name=self._initial_value.name[skip:],
-            initializer_name=self._initializer.name[skip:],
-            snapshot_name=self._graph_element.name[skip:],
-            trainable=self._trainable,
-            is_resource=True,
-        )
 
 
 add_scatter_methods(ResourceVariable, ("Add", "Sub", "Update"), ())

@@ -22,12 +22,12 @@ from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.library import meta_graph
 from lifetimes.tf1.library.meta_graph import MetaGraphDef
 from lifetimes.tf1.library.meta_import import import_with_elements
+from lifetimes.tf1.library.old_spellings import tables_initializer
 from lifetimes.tf1.library.signatures import predict_signature_def
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable_lists import (
     global_variables_initializer,
     local_variables_initializer,
-    tables_initializer,
 )
 
 _FILE: Final = "saved_model.pb"

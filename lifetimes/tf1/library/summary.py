@@ -11,7 +11,7 @@ from lifetimes.graph.summaries import summary_ops
 from lifetimes.graph.summaries.summary_data import SummaryMetadata
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 
 __all__ = ["histogram", "image", "merge", "merge_all", "scalar", "summary_ops", "tensor_summary", "text"]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from lifetimes.ops.registry import public
-from lifetimes.tf1.graph_keys import GraphKeys
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.variable_scope import VariableScope, scope_store, variable_scope
 
 

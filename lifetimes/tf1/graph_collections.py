@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import public, publish
 
 
 class GraphKeys:
@@ -45,3 +45,27 @@ class GraphKeys:
 
 
 publish(GraphKeys, v1=("GraphKeys",))
+
+
+@public(v1=("add_to_collection",))
+def add_to_collection(world: Any, name: Any, value: Any) -> None:
+    """Put any object in a named list of the default graph, which holds it from now on."""
+    world.current_graph().add_to_collection(name, value)
+
+
+@public(v1=("add_to_collections",))
+def add_to_collections(world: Any, names: Any, value: Any) -> None:
+    """Put an object in one collection, or once in each of several."""
+    world.current_graph().add_to_collections(names, value)
+
+
+@public(v1=("get_collection",))
+def get_collection(world: Any, key: Any, scope: str | None = None) -> list[Any]:
+    """Return a copy of a collection; with a scope only what has a name that begins so (`re.match`)."""
+    return world.current_graph().get_collection(key, scope)  # type: ignore[no-any-return]
+
+
+@public(v1=("get_collection_ref",))
+def get_collection_ref(world: Any, key: Any) -> list[Any]:
+    """Return the list itself; asking for it makes it."""
+    return world.current_graph().get_collection_ref(key)  # type: ignore[no-any-return]

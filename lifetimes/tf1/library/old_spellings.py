@@ -1,0 +1,84 @@
+"""Functions that old programs call and that say again what others say, or have nothing to do here."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Operation
+from lifetimes.ops.registry import public
+from lifetimes.tf1.graph_building import group, operation_of
+from lifetimes.tf1.scopes import name_scope
+from lifetimes.tf1.variable_lists import global_variables, local_variables
+from lifetimes.tf1.variable_scope import variable_scope
+
+
+@public("tuple")
+def tuple_(world: Any, tensors: Any, control_inputs: Any = None, name: str | None = None) -> list[Any]:
+    """Return the tensors as readings that each wait for all of them."""
+    if world.is_eager():
+        return tensors  # type: ignore[no-any-return]
+    with world.name_scope(name, "tuple", tensors):
+        waits = [operation_of(item) for item in [*tensors, *(control_inputs or ())] if item is not None]
+        if not waits:
+            raise ValueError("`tensors` cannot be empty or all None.")
+        gate = group(world, *waits)
+        graph = world.current_graph()
+        with graph.control_dependencies([gate]):
+            return [item if item is None else _same(world, item) for item in tensors]
+
+
+def _same(world: Any, item: Any) -> Any:
+    if isinstance(item, IndexedSlices):
+        return IndexedSlices(world.apply("Identity", item.values), item.indices, item.dense_shape)
+    if isinstance(item, Operation):
+        return item
+    return world.apply("Identity", item, name="control_dependency")
+
+
+@public(v1=("op_scope",))
+def op_scope(world: Any, values: Any, name: str | None, default_name: str | None = None) -> Any:
+    """Open a name scope; the old order of arguments."""
+    return name_scope(world, name, default_name, values)
+
+
+@public(v1=("variable_op_scope",))
+def variable_op_scope(
+    world: Any, values: Any, name_or_scope: Any, default_name: str | None = None, **options: Any
+) -> variable_scope:
+    """Open a variable scope; the old order of arguments."""
+    return variable_scope(world, name_or_scope, default_name, values, **options)
+
+
+@public(v1=("colocate_with",))
+def colocate_with(world: Any, op: Any, ignore_existing: bool = False) -> AbstractContextManager[None]:
+    """Accepted: there is one device here."""
+    return world.current_graph().colocate_with(op, ignore_existing)  # type: ignore[no-any-return]
+
+
+@public(v1=("container",))
+def container(world: Any, container_name: str) -> AbstractContextManager[str]:
+    """Accepted: variables of a session are in no container here."""
+    return world.current_graph().container(container_name)  # type: ignore[no-any-return]
+
+
+@public(v1=("tables_initializer", "initializers.tables_initializer", "initialize_all_tables"))
+def tables_initializer(world: Any, name: str = "init_all_tables") -> Any:
+    """Return an operation that initialises lookup tables: there are none, so it does nothing."""
+    return group(world, name=name)
+
+
+@public(v1=("assert_variables_initialized",))
+def assert_variables_initialized(world: Any, var_list: Any = None) -> Any:
+    """Return an operation that fails where a variable has no value; None where there is no variable."""
+    if var_list is None:
+        var_list = global_variables(world) + local_variables(world)
+    readings = [variable.value() for variable in var_list]
+    return group(world, *readings) if readings else None
+
+
+@public("convert_to_tensor_or_indexed_slices", v1=("convert_to_tensor_or_indexed_slices",))
+def convert_to_tensor_or_indexed_slices(world: Any, value: Any, dtype: Any = None, name: str | None = None) -> Any:
+    """Return the value as a tensor, IndexedSlices as they are."""
+    return value if isinstance(value, IndexedSlices) else world.convert(value, dtype, name)
