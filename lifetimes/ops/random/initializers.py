@@ -193,6 +193,28 @@ class VarianceScaling(Initializer):
         return self._draw("truncated_normal", shape, 0.0, math.sqrt(scale) / _TRUNCATED, dtype)
 
 
+SCALINGS: Final = {
+    "glorot_uniform": (1.0, "fan_avg", "uniform"),
+    "glorot_normal": (1.0, "fan_avg", "truncated_normal"),
+    "he_uniform": (2.0, "fan_in", "uniform"),
+    "he_normal": (2.0, "fan_in", "truncated_normal"),
+    "lecun_uniform": (1.0, "fan_in", "uniform"),
+    "lecun_normal": (1.0, "fan_in", "truncated_normal"),
+}
+"""What scale, mode and distribution the initializers are that are named after those who proposed them."""
+
+
+def described(scale: float, mode: str, distribution: str) -> str:
+    """Return a sentence on a scaling."""
+    fan = "the average of fan in and fan out" if mode == "fan_avg" else mode.replace("_", " ")
+    return f"Numbers of variance {scale:g} / {fan}, {distribution.replace('_', ' ')}."
+
+
+def class_name(snake: str) -> str:
+    """Return `GlorotUniform` for `glorot_uniform`."""
+    return snake.title().replace("_", "")
+
+
 class _Scaled(VarianceScaling):
     """A VarianceScaling whose three choices are made by its class."""
 
@@ -206,46 +228,12 @@ class _Scaled(VarianceScaling):
         return {key: config[key] for key in ("seed", "dtype") if key in config}
 
 
-@public(v1=("glorot_uniform_initializer", "initializers.glorot_uniform"))
-class GlorotUniform(_Scaled):
-    """Uniform numbers within the square root of 6 / (fan in + fan out)."""
-
-    choices = (1.0, "fan_avg", "uniform")
-
-
-@public(v1=("glorot_normal_initializer", "initializers.glorot_normal"))
-class GlorotNormal(_Scaled):
-    """Truncated normal numbers of variance 2 / (fan in + fan out)."""
-
-    choices = (1.0, "fan_avg", "truncated_normal")
-
-
-@public(v1=("initializers.he_normal",))
-class HeNormal(_Scaled):
-    """Truncated normal numbers of variance 2 / fan in."""
-
-    choices = (2.0, "fan_in", "truncated_normal")
-
-
-@public(v1=("initializers.he_uniform",))
-class HeUniform(_Scaled):
-    """Uniform numbers within the square root of 6 / fan in."""
-
-    choices = (2.0, "fan_in", "uniform")
-
-
-@public(v1=("initializers.lecun_normal",))
-class LecunNormal(_Scaled):
-    """Truncated normal numbers of variance 1 / fan in."""
-
-    choices = (1.0, "fan_in", "truncated_normal")
-
-
-@public(v1=("initializers.lecun_uniform",))
-class LecunUniform(_Scaled):
-    """Uniform numbers within the square root of 3 / fan in."""
-
-    choices = (1.0, "fan_in", "uniform")
+_scaled: dict[str, Any] = {}
+for _snake, _choices in SCALINGS.items():
+    _scaled[_snake] = type(class_name(_snake), (_Scaled,), {"choices": _choices, "__doc__": described(*_choices)})
+    _alone = (f"{_snake}_initializer",) if _snake.startswith("glorot") else ()
+    public(v1=(*_alone, f"initializers.{_snake}"))(_scaled[_snake])
+GlorotUniform: Final = _scaled["glorot_uniform"]
 
 
 @public(v1=("orthogonal_initializer", "initializers.orthogonal"))
@@ -298,5 +286,5 @@ for _kind, _snake in (
     (_SmallUniform, "random_uniform"),
 ):  # fmt: skip
     _summary = _kind.__doc__ or _kind.__mro__[1].__doc__
-    _pure = type(_snake.title().replace("_", ""), (_kind,), {"pure": True, "__doc__": _summary})
+    _pure = type(class_name(_snake), (_kind,), {"pure": True, "__doc__": _summary})
     public(v2=(f"{_snake}_initializer",))(_pure)

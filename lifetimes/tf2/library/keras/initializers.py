@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import random
 from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.creation import eye
+from lifetimes.ops.random import initializers as shared
 from lifetimes.ops.random import sampling
+from lifetimes.ops.random.initializers import SCALINGS, class_name, described
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
@@ -26,15 +26,16 @@ class Initializer:
         return f"<{type(self).__name__}>"
 
 
-class Constant(Initializer):
+class Constant(shared.Constant, Initializer):
     """The same value everywhere."""
 
-    def __init__(self, value: Any = 0.0) -> None:
-        self.value = value
+    pure = True
 
-    def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        kind = dtypes.as_dtype(dtype or "float32")
-        return WORLD.constant(np.broadcast_to(np.array(self.value, kind.as_numpy_dtype), tuple(shape)))
+    def __init__(self, value: Any = 0.0) -> None:
+        super().__init__(WORLD, value)
+
+    def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        return WORLD.constant(np.broadcast_to(np.array(self._settings["value"], dtype.as_numpy_dtype), tuple(shape)))
 
 
 class Zeros(Constant):
@@ -51,59 +52,48 @@ class Ones(Constant):
         super().__init__(1)
 
 
-class Identity(Initializer):
+class Identity(shared.Identity, Initializer):
     """An identity matrix, times `gain`."""
 
+    pure = True
+
     def __init__(self, gain: float = 1.0) -> None:
-        self.gain = gain
-
-    def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        return eye(WORLD, *shape, dtype=dtypes.as_dtype(dtype or "float32")) * self.gain
+        super().__init__(WORLD, gain)
 
 
-class RandomInitializer(Initializer):
-    """Random values, the same each time; without a seed the initializer takes one from Python's `random`."""
-
-    def __init__(self, seed: int | None = None) -> None:
-        self.seed = random.randint(1, 10**9) if seed is None else seed
-
-    def _drawn(self, kind: str, shape: Any, dtype: Any, first: float, second: float) -> Any:
-        draw = getattr(sampling, f"stateless_{kind}")
-        return draw(WORLD, tuple(shape), [self.seed, 0], first, second, dtypes.as_dtype(dtype or "float32"))
+def _seeded(seed: int | None) -> int:
+    """Return the seed; where none is given one of Python's `random`, so that an initializer repeats itself."""
+    return random.randint(1, 10**9) if seed is None else seed
 
 
-class RandomNormal(RandomInitializer):
+class RandomNormal(shared.RandomNormal, Initializer):
     """Samples of the normal distribution."""
 
-    _kind = "normal"
+    pure = True
 
     def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: int | None = None) -> None:
-        super().__init__(seed)
-        self.mean, self.stddev = mean, stddev
-
-    def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        return self._drawn(self._kind, shape, dtype, self.mean, self.stddev)
+        super().__init__(WORLD, mean, stddev, _seeded(seed))
 
 
 class TruncatedNormal(RandomNormal):
     """Samples of the normal distribution, none further than two standard deviations from the mean."""
 
-    _kind = "truncated_normal"
+    kind = "truncated_normal"
 
 
-class RandomUniform(RandomInitializer):
+class RandomUniform(shared.RandomUniform, Initializer):
     """Samples from [minval, maxval)."""
 
+    pure = True
+
     def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: int | None = None) -> None:
-        super().__init__(seed)
-        self.minval, self.maxval = minval, maxval
-
-    def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        return self._drawn("uniform", shape, dtype, self.minval, self.maxval)
+        super().__init__(WORLD, minval, maxval, _seeded(seed))
 
 
-class VarianceScaling(RandomInitializer):
+class VarianceScaling(shared.VarianceScaling, Initializer):
     """Samples whose variance fits the number of inputs, of outputs, or their mean."""
+
+    pure = True
 
     def __init__(
         self,
@@ -112,49 +102,21 @@ class VarianceScaling(RandomInitializer):
         distribution: str = "truncated_normal",
         seed: int | None = None,
     ) -> None:
-        super().__init__(seed)
-        self.scale, self.mode, self.distribution = scale, mode, distribution
-
-    def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        fan_in, fan_out = _fans(tuple(shape))
-        fan = {"fan_in": fan_in, "fan_out": fan_out}.get(self.mode, (fan_in + fan_out) / 2)
-        scale = self.scale / max(1.0, fan)
-        if self.distribution == "uniform":
-            limit = math.sqrt(3.0 * scale)
-            return self._drawn("uniform", shape, dtype, -limit, limit)
-        if self.distribution == "untruncated_normal":
-            return self._drawn("normal", shape, dtype, 0.0, math.sqrt(scale))
-        return self._drawn("truncated_normal", shape, dtype, 0.0, math.sqrt(scale) / 0.87962566103423978)
-
-
-def _fans(shape: tuple[int, ...]) -> tuple[float, float]:
-    if len(shape) < 2:
-        size = shape[0] if shape else 1
-        return size, size
-    field = math.prod(shape[:-2])
-    return shape[-2] * field, shape[-1] * field
+        super().__init__(WORLD, scale, mode, distribution, _seeded(seed))
 
 
 def _scaling(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:
     def start(self: VarianceScaling, seed: int | None = None) -> None:
         VarianceScaling.__init__(self, scale, mode, distribution, seed)
 
-    return type(name, (VarianceScaling,), {"__init__": start, "__doc__": VarianceScaling.__doc__})
+    return type(name, (VarianceScaling,), {"__init__": start, "__doc__": described(scale, mode, distribution)})
 
 
-_SCALED: Final = {
-    "GlorotUniform": (1.0, "fan_avg", "uniform"),
-    "GlorotNormal": (1.0, "fan_avg", "truncated_normal"),
-    "HeUniform": (2.0, "fan_in", "uniform"),
-    "HeNormal": (2.0, "fan_in", "truncated_normal"),
-    "LecunUniform": (1.0, "fan_in", "uniform"),
-    "LecunNormal": (1.0, "fan_in", "truncated_normal"),
-}
-CLASSES: Final[dict[str, type[Initializer]]] = {
-    kind.__name__: kind  # type: ignore[attr-defined,misc]
+CLASSES: Final[dict[str, Any]] = {
+    kind.__name__: kind
     for kind in (
         Constant, Identity, Initializer, Ones, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Zeros,
-        *(_scaling(name, *how) for name, how in _SCALED.items()),
+        *(_scaling(class_name(name), *choices) for name, choices in SCALINGS.items()),
     )
 }  # fmt: skip
 BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()} | dict(CLASSES)
