@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Final
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import size, squeeze
+from lifetimes.ops.layout.arrays import size
 from lifetimes.ops.math.casting import cast, stop_gradient
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.neural.cross_entropy import (
@@ -19,6 +19,7 @@ from lifetimes.ops.neural.cross_entropy import (
     softmax_cross_entropy_with_logits,
     sparse_softmax_cross_entropy_with_logits,
 )
+from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -185,16 +186,8 @@ def _between(name: str, loss: _Pair, summary: str) -> None:
     public(v1=(f"losses.{name}",))(call)
 
 
-_between(
-    "absolute_difference",
-    lambda world, y, p: world.apply("Abs", world.apply("Sub", p, y)),
-    "the absolute differences",
-)
-_between(
-    "mean_squared_error",
-    lambda world, y, p: world.apply("SquaredDifference", p, y),
-    "the squared differences",
-)
+_between("absolute_difference", absolute_error, "the absolute differences")
+_between("mean_squared_error", squared_error, "the squared differences")
 
 
 @public(v1=("losses.log_loss",))
@@ -312,17 +305,9 @@ def sparse_softmax_cross_entropy(
     with world.name_scope(scope, "sparse_softmax_cross_entropy_loss") as full:
         labels, logits = world.convert(labels, name="labels"), world.convert(logits, name="logits")
         weights = world.convert(weights, name="weights")
-        labels, weights = _without_last(world, labels, logits, weights)
+        own = rank_of(logits)
+        wanted = None if own is None else own - 1
+        weights = squeezed(world, weights, wanted) if rank_of(labels) == own else weights
+        labels = squeezed(world, labels, wanted)
         losses = sparse_softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
         return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
-
-
-def _without_last(world: Any, labels: Any, logits: Any, weights: Any) -> tuple[Any, Any]:
-    """Return labels and weights without a last axis of size 1 that is too many."""
-    own, theirs, weight = labels.static_shape, logits.static_shape, weights.static_shape
-    if own is None or theirs is None or len(own) != len(theirs):
-        return labels, weights
-    labels = squeeze(world, labels, [-1])
-    if weight is not None and len(weight) == len(own) and weight:
-        weights = squeeze(world, weights, [-1])
-    return labels, weights

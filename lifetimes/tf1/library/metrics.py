@@ -14,6 +14,7 @@ from lifetimes.ops.layout.arrays import size
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_sum
+from lifetimes.ops.neural.measures import hit, same_rank, squared_error
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.assigning import assign_add
@@ -72,18 +73,9 @@ def _alike(world: Any, labels: Any, predictions: Any) -> Pair:
     labels = world.convert(labels)
     if predictions.dtype.base_dtype != labels.dtype.base_dtype:
         predictions = cast(world, predictions, labels.dtype.base_dtype)
-    mine, theirs = labels.static_shape, predictions.static_shape
-    if mine is not None and theirs is not None and abs(len(mine) - len(theirs)) == 1:
-        if len(mine) > len(theirs):
-            labels = world.apply("Squeeze", labels, axis=(-1,))
-        else:
-            predictions = world.apply("Squeeze", predictions, axis=(-1,))
+    labels, predictions = same_rank(world, labels, predictions)
     world.shape_class(predictions.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
     return labels, predictions
-
-
-def _equal(world: Any, labels: Any, predictions: Any) -> Any:
-    return cast(world, world.apply("Equal", predictions, labels), dtypes.float32)
 
 
 def _as_floats(rule: Callable[[Any, Any, Any], Any]) -> Callable[[Any, Any, Any], Any]:
@@ -108,14 +100,10 @@ def _mean_of(name: str, summary: str, measure: Callable[[Any, Any, Any], Any], f
     public(v1=(f"metrics.{name}",))(call)
 
 
-def _squared(world: Any, labels: Any, predictions: Any) -> Any:
-    return world.apply("SquaredDifference", predictions, labels)
-
-
-_mean_of("accuracy", "the part of predictions equal to their labels", _equal)
+_mean_of("accuracy", "the part of predictions equal to their labels", hit)
 _mean_of("mean_absolute_error", "the mean absolute error", _as_floats(lambda world, y, p: world.apply("Abs", p - y)))
-_mean_of("mean_squared_error", "the mean squared error", _as_floats(_squared))
-_mean_of("root_mean_squared_error", "the root of the mean squared error", _as_floats(_squared), "Sqrt")
+_mean_of("mean_squared_error", "the mean squared error", _as_floats(squared_error))
+_mean_of("root_mean_squared_error", "the root of the mean squared error", _as_floats(squared_error), "Sqrt")
 
 
 @public(v1=("metrics.mean_relative_error",))

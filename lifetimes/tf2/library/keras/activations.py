@@ -21,6 +21,11 @@ def hard_sigmoid(x: Any) -> Any:
     return WORLD.apply("Relu6", WORLD.convert(x) + 3.0) / 6.0
 
 
+def gelu(x: Any, approximate: bool = False) -> Any:
+    """Return x times the probability that a standard normal value is below it."""
+    return neural.gelu(WORLD, x, approximate)
+
+
 def _named(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
     def activation(x: Any, *args: Any, **kwargs: Any) -> Any:
         return compute(x, *args, **kwargs)
@@ -34,12 +39,13 @@ _OPS: Final = {
     "softplus": "Softplus", "softsign": "Softsign", "tanh": "Tanh",
 }  # fmt: skip
 _SHARED: Final = {
-    "gelu": neural.gelu, "leaky_relu": neural.leaky_relu, "log_softmax": neural.log_softmax, "silu": neural.swish,
+    "leaky_relu": neural.leaky_relu, "log_softmax": neural.log_softmax, "silu": neural.swish,
     "softmax": neural.softmax,
 }  # fmt: skip
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     **{name: _named(name, partial(WORLD.apply, op)) for name, op in _OPS.items()},
     **{name: _named(name, partial(function, WORLD)) for name, function in _SHARED.items()},
+    "gelu": gelu,
     "linear": linear,
     "hard_sigmoid": hard_sigmoid,
 }

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import expand_dims, squeeze
+from lifetimes.ops.layout.arrays import expand_dims
 from lifetimes.ops.layout.choosing import where_v2
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_mean, reduce_sum
+from lifetimes.ops.neural import measures
 from lifetimes.ops.neural.cross_entropy import (
     sigmoid_cross_entropy_with_logits,
     softmax_cross_entropy_with_logits,
@@ -37,11 +38,13 @@ def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
 
 
 def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
-    if len(x.shape) == len(y.shape) + 1 and x.shape[-1] == 1:
-        return (x, expand_dims(WORLD, y, -1)) if len(y.shape) == 1 else (squeeze(WORLD, x, [-1]), y)
-    if len(y.shape) == len(x.shape) + 1 and y.shape[-1] == 1:
-        return (expand_dims(WORLD, x, -1), y) if len(x.shape) == 1 else (x, squeeze(WORLD, y, [-1]))
-    return x, y
+    """Return both with one rank: what stands beside a column becomes one, else a last dimension of 1 goes."""
+    ranks = len(x.shape), len(y.shape)
+    if ranks == (2, 1) and x.shape[-1] == 1:
+        return x, expand_dims(WORLD, y, -1)
+    if ranks == (1, 2) and y.shape[-1] == 1:
+        return expand_dims(WORLD, x, -1), y
+    return measures.same_rank(WORLD, x, y, (1,))
 
 
 def _mean(x: Any) -> Any:
@@ -66,12 +69,12 @@ def _at_least(x: Any) -> Any:
 
 def mean_squared_error(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return _mean(WORLD.apply("Square", y_true - y_pred))
+    return _mean(measures.squared_error(WORLD, y_true, y_pred))
 
 
 def mean_absolute_error(y_true: Any, y_pred: Any) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return _mean(abs(y_true - y_pred))
+    return _mean(measures.absolute_error(WORLD, y_true, y_pred))
 
 
 def mean_absolute_percentage_error(y_true: Any, y_pred: Any) -> Any:
@@ -105,8 +108,7 @@ def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False) -> Any:
     y_pred = as_floats(y_pred)
     y_true = cast(WORLD, y_true, dtypes.int64)
-    if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] == 1:
-        y_true = squeeze(WORLD, y_true, [-1])
+    y_true = measures.squeezed(WORLD, y_true, len(y_pred.shape) - 1, (1,))
     logits = y_pred if from_logits else _log(_clip(y_pred))
     return sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays
-from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.layout.broadcasting import broadcast_to
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.math.searching import argmax
+from lifetimes.ops.neural import measures
+from lifetimes.ops.neural.measures import hit
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
@@ -118,27 +119,22 @@ class MeanMetricWrapper(Mean):
         super().update_state(self._fn(WORLD.convert(y_true), WORLD.convert(y_pred), **self._options), sample_weight)
 
 
-def _equal(x: Any, y: Any) -> Any:
-    return cast(WORLD, WORLD.apply("Equal", x, y), dtypes.float32)
-
-
 def accuracy(y_true: Any, y_pred: Any) -> Any:
-    return _equal(*alike(y_true, y_pred))
+    return hit(WORLD, *alike(y_true, y_pred))
 
 
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return _equal(y_true, cast(WORLD, y_pred > threshold, y_true.dtype))
+    return hit(WORLD, y_true, cast(WORLD, y_pred > threshold, y_true.dtype))
 
 
 def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
-    return _equal(argmax(WORLD, y_true, axis=-1), argmax(WORLD, y_pred, axis=-1))
+    return hit(WORLD, argmax(WORLD, y_true, axis=-1), argmax(WORLD, y_pred, axis=-1))
 
 
 def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
-    if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] == 1:
-        y_true = squeeze(WORLD, y_true, [-1])
-    return _equal(cast(WORLD, y_true, dtypes.int64), argmax(WORLD, y_pred, axis=-1))
+    y_true = measures.squeezed(WORLD, y_true, len(y_pred.shape) - 1, (1,))
+    return hit(WORLD, cast(WORLD, y_true, dtypes.int64), argmax(WORLD, y_pred, axis=-1))
 
 
 class RootMeanSquaredError(Mean):
@@ -149,7 +145,7 @@ class RootMeanSquaredError(Mean):
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         y_true, y_pred = alike(y_true, y_pred)
-        super().update_state(WORLD.apply("Square", y_true - y_pred), sample_weight)
+        super().update_state(measures.squared_error(WORLD, y_true, y_pred), sample_weight)
 
     def result(self) -> Any:
         return WORLD.apply("Sqrt", super().result())

@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Final
 
 from lifetimes.graph.gradients import dense
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.choosing import where_v2
 from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import publish
@@ -292,56 +291,8 @@ class Adadelta(Optimizer):
         variable.assign_add(rate * delta)
 
 
-class LearningRateSchedule:
-    """A learning rate that depends on the step."""
-
-    def __call__(self, step: Any) -> Any:
-        raise NotImplementedError
-
-
-class ExponentialDecay(LearningRateSchedule):
-    """Times `decay_rate` every `decay_steps` steps, smoothly or as a staircase."""
-
-    def __init__(
-        self,
-        initial_learning_rate: float,
-        decay_steps: int,
-        decay_rate: float,
-        staircase: bool = False,
-        name: str | None = None,
-    ) -> None:
-        self.initial_learning_rate, self.decay_steps = initial_learning_rate, decay_steps
-        self.decay_rate, self.staircase = decay_rate, staircase
-
-    def __call__(self, step: Any) -> Any:
-        progress = cast(WORLD, step, dtypes.float32) / self.decay_steps
-        progress = WORLD.apply("Floor", progress) if self.staircase else progress
-        return self.initial_learning_rate * WORLD.apply("Pow", self.decay_rate, progress)
-
-
-class PiecewiseConstantDecay(LearningRateSchedule):
-    """One value up to each boundary, and another after the last."""
-
-    def __init__(self, boundaries: Sequence[float], values: Sequence[float], name: str | None = None) -> None:
-        if len(boundaries) != len(values) - 1:
-            raise ValueError(
-                "The length of boundaries should be 1 less than the length of values. Received: "
-                f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length {len(values)}."
-            )
-        self.boundaries, self.values = boundaries, values
-
-    def __call__(self, step: Any) -> Any:
-        step, rate = cast(WORLD, step, dtypes.float32), WORLD.constant(self.values[-1])
-        for boundary, value in reversed(list(zip(self.boundaries, self.values, strict=False))):
-            rate = where_v2(WORLD, step <= float(boundary), value, rate)
-        return rate
-
-
 CLASSES: Final[dict[str, type[Optimizer]]] = {
     kind.__name__: kind for kind in (Adadelta, Adagrad, Adam, AdamW, Adamax, Optimizer, RMSprop, SGD)
-}
-SCHEDULES: Final[dict[str, type[LearningRateSchedule]]] = {
-    kind.__name__: kind for kind in (ExponentialDecay, LearningRateSchedule, PiecewiseConstantDecay)
 }
 
 
@@ -355,4 +306,3 @@ def get(identifier: Any) -> Any:
 
 publish(Optimizer, v2=("keras.Optimizer",))
 scope.published("optimizers", {**CLASSES, "get": get})
-scope.published("optimizers.schedules", SCHEDULES)

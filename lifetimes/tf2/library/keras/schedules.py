@@ -1,0 +1,67 @@
+"""Learning rates that depend on the step: the formulas of TensorFlow 1, as objects that are called with the step."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.neural import learning_rates
+from lifetimes.tf2.library.keras import scope
+from lifetimes.tf2.world import WORLD
+
+
+class LearningRateSchedule:
+    """A learning rate that depends on the step."""
+
+    def __call__(self, step: Any) -> Any:
+        raise NotImplementedError
+
+
+def _schedule(name: str, formula: Callable[..., Any]) -> type[LearningRateSchedule]:
+    """Return the class of schedules that follow a formula; it takes the formula's arguments, all but the step."""
+    given = {word: how for word, how in inspect.signature(formula).parameters.items() if word != "global_step"}
+    words = [how.replace(name="initial_learning_rate" if word == "learning_rate" else word)
+             for word, how in given.items() if word != "world"]  # fmt: skip
+    signature = inspect.Signature(words)
+
+    def start(self: Any, *args: Any, **kwargs: Any) -> None:
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        vars(self).update(bound.arguments)
+
+    def call(self: Any, step: Any) -> Any:
+        options = {word: getattr(self, word) for word in signature.parameters}
+        return formula(WORLD, options.pop("initial_learning_rate"), step, **options)
+
+    body = {"__init__": start, "__call__": call, "__doc__": formula.__doc__, "__signature__": signature}
+    return type(name, (LearningRateSchedule,), body)
+
+
+class PiecewiseConstantDecay(LearningRateSchedule):
+    """One value up to each boundary, and another after the last."""
+
+    def __init__(self, boundaries: Sequence[float], values: Sequence[float], name: str | None = None) -> None:
+        if len(boundaries) != len(values) - 1:
+            raise ValueError(
+                "The length of boundaries should be 1 less than the length of values. Received: "
+                f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length {len(values)}."
+            )
+        self.boundaries, self.values, self.name = boundaries, values, name
+
+    def __call__(self, step: Any) -> Any:
+        step = cast(WORLD, step, dtypes.float32)
+        return learning_rates.piecewise_constant(WORLD, step, self.boundaries, self.values, self.name)
+
+
+SCHEDULES: Final[dict[str, type[LearningRateSchedule]]] = {
+    "LearningRateSchedule": LearningRateSchedule,
+    "PiecewiseConstantDecay": PiecewiseConstantDecay,
+    "CosineDecay": _schedule("CosineDecay", learning_rates.cosine_decay),
+    "ExponentialDecay": _schedule("ExponentialDecay", learning_rates.exponential_decay),
+    "InverseTimeDecay": _schedule("InverseTimeDecay", learning_rates.inverse_time_decay),
+    "PolynomialDecay": _schedule("PolynomialDecay", learning_rates.polynomial_decay),
+}
+scope.published("optimizers.schedules", SCHEDULES)
