@@ -16,7 +16,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.random_streams import choose_seeds
-from lifetimes.ops.registry import INDEX, Op, find
+from lifetimes.ops.registry import INDEX, Input, Op, find
 from lifetimes.ops.shapes import Shape
 
 
@@ -43,6 +43,7 @@ class Building(Place):
     ) -> Operation:
         """Add a node and return the operation. Raises where inputs do not fit; the graph keeps no half of it."""
         definition = find(op)
+        attrs = {**definition.attrs, **attrs}
         graph = self.graph_for(inputs) if graph is None else graph
         graph.check_open()
         full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or definition.label)
@@ -92,7 +93,7 @@ class Building(Place):
             if declared.group[:1].isupper():
                 wanted.setdefault(declared.group, tensor.dtype.base_dtype)
                 if declared.group == "I" and tensor.dtype.base_dtype.name not in INDEX:
-                    raise self.refuse_index(op, declared.name, tensor.dtype.base_dtype)
+                    raise self.refuse_index(op, declared, tensor.dtype.base_dtype)
                 if op.allow and tensor.dtype.base_dtype.name not in op.allow:
                     raise self.refuse_kind(op, declared.name, tensor.dtype.base_dtype)
             tensors.append(tensor)
@@ -179,10 +180,10 @@ class Building(Place):
             f"{', '.join(op.allow)}"
         )
 
-    def refuse_index(self, op: Op, parameter: str, found: DType) -> Exception:
+    def refuse_index(self, op: Op, given: Input, found: DType) -> Exception:
         """Return the exception for positions or sizes that are not integers."""
         return TypeError(
-            f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values: "
+            f"Value passed to parameter '{given.name}' has DataType {found.name} not in list of allowed values: "
             f"{', '.join(INDEX)}"
         )
 

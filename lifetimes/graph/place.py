@@ -6,9 +6,8 @@ places, eager or in a graph, and entering a graph swaps the place. Nothing else 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array
 
@@ -27,7 +27,6 @@ class Place:
     tensor_class: type[Tensor] = Tensor
     runs_effects = False
     merge_label = exit_label = "Identity"
-    array_labels: Mapping[str, str] = MappingProxyType({})
     global_seed: int | None = None
 
     # --- what a place says of itself ---
@@ -51,6 +50,10 @@ class Place:
     def shape_class(self, shape: Any) -> Any:
         """Return a static shape as this world shows it."""
         raise NotImplementedError
+
+    def label_of(self, op: Op) -> str:
+        """Return the name that a node of the op gets where the program gives none, with the scope around it."""
+        return op.label
 
     def refuse_value(self, error: CannotConvert) -> Exception:
         """Return the exception for a Python value that has no form as a tensor."""

@@ -8,7 +8,7 @@ What else can be computed stands in the folders beside this file, in the same fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -20,10 +20,12 @@ from lifetimes.ops.registry import (
     NUMBERS,
     OPS,
     ORDERED,
+    Op,
     Out,
     comparison,
     elementwise,
     find,
+    function_of,
     not_differentiable,
     op,
     operator,
@@ -73,19 +75,20 @@ op(
     _sum_to_shape,
     lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
     lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
+    reads="shapes",
 )
 
 
 def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape = inputs[0].static_shape
-    return attrs.get("out_type", dtypes.int32), (None,) if shape is None else (len(shape),)
+    return attrs["out_type"], (None,) if shape is None else (len(shape),)
 
 
-def _shape_kernel(value: Array, out_type: Any = dtypes.int32) -> Array:
+def _shape_kernel(value: Array, out_type: Any) -> Array:
     return np.array(np.shape(value), out_type.as_numpy_dtype)
 
 
-op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable)
+op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable, attrs={"out_type": dtypes.int32})
 
 
 # --- what a gradient begins with -------------------------------------------------------------------------
@@ -115,7 +118,7 @@ def _sum_all(world: Any, node: Any, dy: Any) -> Any:
 
 op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
 op("OnesLike", "x", _like(1), same, not_differentiable, label="ones_like")
-op("Fill", "dims:I value:T", _fill, _filled_shape, _sum_all)
+op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, _sum_all, folds=True)
 
 
 def _add_n(*inputs: Array) -> Array:
@@ -141,29 +144,54 @@ def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, shape
 
 
-op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS)
+op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS,
+   reads="shapes")  # fmt: skip
 
 
 # --- one input -------------------------------------------------------------------------------------------
 
 
-def one_input(name: str, kernel: Callable[..., Any], grad: Any, allow: tuple[str, ...] = FLOATS) -> None:
-    """Register an op that computes each element from that element of x."""
-    op(name, "x:T", kernel, same, grad, allow=allow, blockwise=True)
+WORDS_OF_ONE: Final = "Return `{function}` of each element of x, in the shape and dtype of x."
 
 
-one_input("Neg", np.negative, lambda world, node, dy: -dy, NUMBERS)
-one_input("Conj", np.conj, lambda world, node, dy: conj(world, dy), NUMBERS)
+def one_input(
+    name: str,
+    kernel: Callable[..., Any],
+    grad: Any,
+    public: str = "",
+    allow: tuple[str, ...] = FLOATS,
+    shape: Any = same,
+    **facts: Any,
+) -> None:
+    """Register an op that computes each element from that element of x, and publish the function that applies it."""
+    made = op(name, "x:T", kernel, shape, grad, allow=allow, blockwise=shape is same, **facts)
+    if public:
+        function_of(made, public, WORDS_OF_ONE)
+
+
+one_input(
+    "Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", NUMBERS, reads="shapes", folds=True
+)
+one_input("Conj", np.conj, lambda world, node, dy: conj(world, dy), "math.conj v1:conj", NUMBERS, reads="shapes")
 one_input(
     "Square",
     np.square,
     lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),
+    "square math.square",
     NUMBERS,
+    reads="inputs",
 )
-op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
+function_of(
+    op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable),
+    "logical_not math.logical_not",
+    WORDS_OF_ONE,
+)
 
 
 # --- two inputs ------------------------------------------------------------------------------------------
+
+
+WORDS_OF_TWO: Final = "Return `{function}` of x and y, elementwise with broadcasting. Both have one dtype."
 
 
 def incompatible(*arrays: Array) -> str:
@@ -174,14 +202,22 @@ def incompatible(*arrays: Array) -> str:
 def two_inputs(
     name: str,
     kernel: Callable[..., Any],
-    grad: Any = None,
-    *,
+    grad: Any,
+    public: str = "",
     allow: tuple[str, ...] = NUMBERS,
     shape: Any = elementwise,
-    label: str | None = None,
-) -> None:
-    """Register an op that computes each element from those of x and y, which are broadcast together."""
-    op(name, "x:T y:T", kernel, shape, grad, allow=allow, label=label, explain=incompatible, blockwise=True)
+    calls_it: str | None = None,
+    inputs: str = "x:T y:T",
+    **facts: Any,
+) -> Op:
+    """Register an op that computes each element from those of two inputs, which are broadcast together.
+
+    The function published for it names its nodes `calls_it`, where that is not the label of the op.
+    """
+    made = op(name, inputs, kernel, shape, grad, allow=allow, explain=incompatible, blockwise=True, **facts)
+    if public:
+        function_of(made, public, WORDS_OF_TWO, calls_it)
+    return made
 
 
 def summed(rule: Callable[..., Sequence[Any]]) -> Any:
@@ -223,24 +259,33 @@ def divided(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     )
 
 
-two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), label="add")
-two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)))
+two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add math.add", (*NUMBERS, "string"),
+           calls_it="Add", label="add", reads="shapes", folds=True, wrapper="adapts converts")  # fmt: skip
+two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)), "subtract math.subtract",
+           reads="shapes", folds=True, wrapper="adapts")  # fmt: skip
 two_inputs(
     "Mul",
     np.multiply,
-    summed(
-        lambda world, node, x, y, dy: (world.apply("Mul", dy, conj(world, y)), world.apply("Mul", dy, conj(world, x)))
-    ),
+    summed(lambda world, node, x, y, dy: [world.apply("Mul", dy, conj(world, other)) for other in (y, x)]),
+    "multiply math.multiply",
+    reads="inputs",
+    folds=True,
+    wrapper="adapts",
 )
-two_inputs("RealDiv", np.divide, summed(divided), allow=FLOATS, label="truediv")
-for _name, _relation in (
-    ("Less", np.less), ("LessEqual", np.less_equal), ("Greater", np.greater), ("GreaterEqual", np.greater_equal),
-):  # fmt: skip
-    two_inputs(_name, _relation, not_differentiable, allow=ORDERED, shape=comparison)
-two_inputs("Equal", np.equal, not_differentiable, allow=(), shape=comparison)
-two_inputs("NotEqual", np.not_equal, not_differentiable, allow=(), shape=comparison)
-for _name, _logical_kernel in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
-    op(_name, "x:bool y:bool", _logical_kernel, comparison, not_differentiable, explain=incompatible)
+two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
+           reads="inputs", folds=True, wrapper="adapts converts")  # fmt: skip
+for _name, _relation, _public, _allow, _folds in (
+    ("Less", np.less, "less", ORDERED, False),
+    ("LessEqual", np.less_equal, "less_equal", ORDERED, False),
+    ("Greater", np.greater, "greater", ORDERED, False),
+    ("GreaterEqual", np.greater_equal, "greater_equal", ORDERED, False),
+    ("Equal", np.equal, "equal", (), True),
+    ("NotEqual", np.not_equal, "not_equal", (), True),
+):
+    two_inputs(_name, _relation, not_differentiable, f"{_public} math.{_public}", _allow, comparison, folds=_folds)
+for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
+    _made = op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
+    function_of(_made, f"{_logical.__name__} math.{_logical.__name__}", WORDS_OF_TWO)
 
 
 # --- what operators call ---------------------------------------------------------------------------------

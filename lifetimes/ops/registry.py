@@ -1,9 +1,11 @@
-"""The table of ops: one registration says what an op computes, what shape it has and how it differentiates.
+"""The table of ops: what an op computes, what shape it has, how it differentiates, and all else that is known of it.
 
-    op("Sin", "x:T", np.sin, same, lambda world, node, dy: dy * world.apply("Cos", node.inputs[0]), allow=FLOATS)
+    op("Sin", "x:T", np.sin, same, lambda world, node, dy: dy * world.apply("Cos", node.inputs[0]), allow=FLOATS,
+       reads="inputs")
 
 `"x:T y:T"` names the inputs (a constant given to `y` becomes the node `add/y`) and says which of them share
 a dtype: the same capital letter is the same dtype, a dtype's name is that dtype, `*` stands for any number of inputs.
+`I` is an integer for positions and sizes; TensorFlow's name for its dtype stands behind it: `dims:I=index_type`.
 
 A *kernel* takes and returns NumPy arrays; attributes come as keywords. The kernel of a stateful op takes the
 run and the node first: `kernel(run, node, *arrays)`. A *shape rule* takes the input tensors and the
@@ -14,9 +16,9 @@ the world that it is given, so the same rule builds nodes in one world and compu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import Any, Final, ParamSpec
 
 import numpy as np
 
@@ -29,6 +31,7 @@ from lifetimes.ops.shapes import Shape, broadcast
 Out = tuple[DType, Shape]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
 Gradient = Callable[..., Any]
+P = ParamSpec("P")
 
 FLOATS: Final = ("float16", "float32", "float64", "complex64", "complex128")
 REALS: Final = ("float16", "float32", "float64")
@@ -36,73 +39,18 @@ INTEGERS: Final = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32
 NUMBERS: Final = (*FLOATS, *INTEGERS)
 ORDERED: Final = (*REALS, *INTEGERS)
 INDEX: Final = ("int32", "int64")
-_INDEX_NAMES: Final = {"Fill": "index_type", "Slice": "Index", "StridedSlice": "Index", "ReverseV2": "Tidx"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Input:
-    """One declared input: its name, its dtype group (or fixed dtype) and whether it stands for any number of them."""
-
-    name: str
-    group: str
-    variadic: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Op:
-    """A registered op. `label` is the name that its nodes get when the program gives none."""
-
-    name: str
-    inputs: tuple[Input, ...]
-    kernel: Callable[..., Any]
-    shape: ShapeRule
-    gradient: Gradient | None
-    label: str
-    allow: tuple[str, ...] = ()
-    stateful: bool = False
-    effect: bool = False
-    blockwise: bool = False
-    refs: int = 0
-    outputs: int = 1
-    explain: Callable[..., str | None] | None = None
-    fixed: dict[int, DType] = field(default_factory=dict)
-    groups: tuple[tuple[int, ...], ...] = ()
-    variadic: bool = False
-    takes: frozenset[Any] | None = None
-    slices: bool = False
-    index: frozenset[int] = frozenset()
-    operator: Callable[..., Any] | None = None
-
-    def index_name(self, name: str) -> str:
-        """Return what TensorFlow calls the dtype of that input of positions or sizes."""
-        return _INDEX_NAMES.get(self.name, "Tidx" if name == "reduction_indices" else f"T{name}")
-
-    def input(self, index: int) -> Input:
-        """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
-        several = (declared for declared in self.inputs[: index + 1] if declared.variadic)
-        return next(several, self.inputs[min(index, len(self.inputs) - 1)])
-
-    def declared(self, count: int) -> tuple[Input, ...]:
-        """Return one declaration for each of `count` inputs; variadic ones share evenly and are numbered."""
-        several = sum(declared.variadic for declared in self.inputs)
-        if not several:
-            return self.inputs
-        each = (count - len(self.inputs) + several) // several
-        found: list[Input] = []
-        for one in self.inputs:
-            found += [Input(f"{one.name}_{i}", one.group, True) for i in range(each)] if one.variadic else [one]
-        return tuple(found)
-
-    def layout(self, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
-        """Return which of `count` inputs share a dtype, and the dtypes that are fixed."""
-        return (self.groups, self.fixed) if not self.variadic else _layout(self.declared(count))
-
-
-OPS: Final[dict[str, Op]] = {}
+# --- rules that many ops share ---------------------------------------------------------------------------
 
 
 def not_differentiable(world: Any, node: Any, *gradients: Any) -> None:
     """The gradient rule of ops through which no gradient flows."""
+
+
+def unchanged(value: Any) -> Any:
+    """The kernel of ops whose output is their input under another name."""
+    return value
 
 
 def same(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
@@ -133,40 +81,85 @@ def nothing(inputs: Sequence[Any], attrs: dict[str, Any]) -> list[Out]:
     return []
 
 
-def op(
-    name: str,
-    inputs: str,
-    kernel: Callable[..., Any],
-    shape: ShapeRule = same,
-    grad: Gradient | None = None,
-    *,
-    label: str | None = None,
-    allow: tuple[str, ...] = (),
-    stateful: bool = False,
-    effect: bool = False,
-    blockwise: bool = False,
-    refs: int = 0,
-    outputs: int = 1,
-    explain: Callable[..., str | None] | None = None,
-    slices: bool = False,
-) -> Op:
-    """Register an op and return it.
+# --- an op -----------------------------------------------------------------------------------------------
 
-    `stateful`: the kernel takes the run and the node first. `effect`: it must run even where nobody uses its result.
-    `blockwise`: element by element, so large arrays may be given to it in blocks.
-    `refs`: how many of the first inputs are written to. `explain` words a kernel's ValueError. `outputs`: how many
-    the op has; -1 where that depends on its attributes. `slices`: the gradient rule takes IndexedSlices as they are.
-    """
-    declared = tuple(_parse(text) for text in inputs.split())
-    groups, fixed = _layout(declared)
-    variadic = any(one.variadic for one in declared)
-    takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) if allow else None
-    OPS[name] = found = Op(
-        name, declared, kernel, shape, grad, label or name, allow, stateful, effect, blockwise, refs, outputs, explain,
-        fixed, groups,
-        variadic, takes, slices, frozenset(i for i, one in enumerate(declared) if one.group == "I"),
-    )  # fmt: skip
-    return found
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Input:
+    """One declared input: its name, its dtype group (or fixed dtype), what TensorFlow calls that dtype, and whether
+    it stands for any number of inputs."""
+
+    name: str
+    group: str
+    attr: str
+    variadic: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Op:
+    """What is known of one op. The comments say what a registration may say beyond its rules."""
+
+    name: str
+    text: str
+    kernel: Callable[..., Any]
+    shape: ShapeRule = same
+    gradient: Gradient | None = None
+    _: KW_ONLY
+    allow: tuple[str, ...] = ()  # the dtypes that the first group may have; any where none are given
+    attrs: Mapping[str, Any] = field(default_factory=dict)  # attributes with their defaults, by TensorFlow's names
+    outputs: int = 1  # how many it has; -1 where that depends on its attributes
+    label: str = ""  # the name of its nodes where the program gives none
+    # what running it may do
+    stateful: bool = False  # the kernel takes the run and the node first
+    effect: bool = False  # it must run even where nobody uses its result
+    refs: int = 0  # how many of the first inputs are written to
+    blockwise: bool = False  # element by element: large arrays may be given to it in blocks
+    folds: bool = False  # its value may be asked for while the graph is being built
+    # what its gradient rule does
+    reads: str | None = None  # whose values it reads: names of inputs, "inputs", "outputs", or "shapes" alone
+    slices: bool = False  # it takes IndexedSlices as they are
+    # how TensorFlow words it
+    explain: Callable[..., str | None] | None = None  # words a kernel's ValueError
+    wrapper: str = ""  # of its Python wrapper: "adapts" a number given to its kind only if it can, "converts", "names"
+    shown: Mapping[str, Any] = field(default_factory=dict)  # attributes that its nodes show and nothing here depends on
+    v1_label: str = ""  # the label of the old world, where that differs
+    # what follows from all this
+    inputs: tuple[Input, ...] = field(init=False)
+    groups: tuple[tuple[int, ...], ...] = field(init=False)
+    fixed: dict[int, DType] = field(init=False)
+    variadic: bool = field(init=False)
+    takes: frozenset[Any] | None = field(init=False)
+    index: frozenset[int] = field(init=False)
+    operator: Callable[..., Any] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.label = self.label or self.name
+        self.inputs = tuple(map(_parse, self.text.split()))
+        self.groups, self.fixed = _layout(self.inputs)
+        self.variadic = any(one.variadic for one in self.inputs)
+        kinds = [np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in self.allow]
+        self.takes = frozenset(kinds) if kinds else None
+        self.index = frozenset(i for i, one in enumerate(self.inputs) if one.group == "I")
+
+    def input(self, index: int) -> Input:
+        """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
+        several = (declared for declared in self.inputs[: index + 1] if declared.variadic)
+        return next(several, self.inputs[min(index, len(self.inputs) - 1)])
+
+    def declared(self, count: int) -> tuple[Input, ...]:
+        """Return one declaration for each of `count` inputs; variadic ones share evenly and are numbered."""
+        several = sum(declared.variadic for declared in self.inputs)
+        if not several:
+            return self.inputs
+        each = (count - len(self.inputs) + several) // several
+        found: list[Input] = []
+        for one in self.inputs:
+            found += [replace(one, name=f"{one.name}_{i}") for i in range(each)] if one.variadic else [one]
+        return tuple(found)
+
+    def layout(self, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
+        """Return which of `count` inputs share a dtype, and the dtypes that are fixed."""
+        return (self.groups, self.fixed) if not self.variadic else _layout(self.declared(count))
 
 
 def _layout(declared: Sequence[Input]) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
@@ -176,8 +169,25 @@ def _layout(declared: Sequence[Input]) -> tuple[tuple[tuple[int, ...], ...], dic
 
 
 def _parse(text: str) -> Input:
-    name, _, group = text.partition(":")
-    return Input(name, group.rstrip("*"), group.endswith("*"))
+    name, _, kind = text.partition(":")
+    group, _, attr = kind.rstrip("*").partition("=")
+    return Input(name, group, attr or (f"T{name}" if group == "I" else group), kind.endswith("*"))
+
+
+OPS: Final[dict[str, Op]] = {}
+
+
+def _registering(make: Callable[P, Op]) -> Callable[P, Op]:
+    def register(*args: P.args, **facts: P.kwargs) -> Op:
+        """Register an op and return it."""
+        made = make(*args, **facts)
+        OPS[made.name] = made
+        return made
+
+    return register
+
+
+op = _registering(Op)
 
 
 def gradient(name: str) -> Callable[[Gradient], Gradient]:
@@ -236,6 +246,40 @@ def public(
         return function
 
     return publish
+
+
+def function_of(op: Op, names: str, doc: str, label: str | None = None) -> Callable[..., Any]:
+    """Publish a function that applies the op, and return it: `function_of(ROLL, "roll v1:manip.roll", "Return ...")`.
+
+    Its parameters are the op's inputs, then its attributes with their defaults, then `name`. A name with `v1:` or
+    `v2:` before it belongs to one world; the first one is what the function calls itself. `label` is the name of
+    its nodes, where that is not the op's; `{function}` in the docstring stands for its own name.
+    """
+    found: dict[str, list[str]] = {"": [], "v1": [], "v2": []}
+    for name in names.split():
+        world, _, dotted = name.rpartition(":")
+        found[world].append(dotted)
+    function = _applying(op, names.split()[0].rpartition(":")[2].rpartition(".")[2], label)
+    function.__doc__ = doc.format(function=function.__name__)
+    return public(*found[""], v1=found["v1"], v2=found["v2"])(function)
+
+
+def _applying(op: Op, title: str, label: str | None) -> Callable[..., Any]:
+    """Return the function, written out as Python so that it takes its arguments as one written by hand does."""
+    inputs = ", ".join(one.name for one in op.inputs)
+    parameters = "".join(f", {one.name}: Any" for one in op.inputs)
+    parameters += "".join(f", {attr}: {type(value).__name__} = _attrs[{attr!r}]" for attr, value in op.attrs.items())
+    attrs = "".join(
+        f"{attr}={f'as_dtype({attr})' if isinstance(value, DType) else attr}, " for attr, value in op.attrs.items()
+    )
+    name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
+    source = f"""
+def {title}(world: Any{parameters}, name: str | None = None) -> Any:
+    return world.apply({op.name!r}, {inputs}{", " * bool(inputs)}{attrs}name={name})
+"""
+    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "as_dtype": dtypes.as_dtype}
+    exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
+    return scope[title]  # type: ignore[no-any-return]
 
 
 VALUES: Final[dict[str, dict[str, Any]]] = {"tf1": {}, "tf2": {}, "compat.v1": {}}

@@ -14,7 +14,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, same
+from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, same, unchanged
 from lifetimes.ops.shapes import as_shape, brackets, compatible, merge
 
 
@@ -48,7 +48,7 @@ op(
     lambda world, node, dy: dy,
 )
 op("NoOp", "", lambda: (), nothing, outputs=0)
-op("Identity", "input", lambda value: value, same, lambda world, node, dy: dy, slices=True)
+op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds=True)
 
 
 # --- references: variables of the old world --------------------------------------------------------------
@@ -97,10 +97,12 @@ def _true(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.bool_, ()
 
 
-op("VariableV2", "", _place, _ref, not_differentiable, stateful=True)
-op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, effect=True, refs=1)
+op("VariableV2", "", _place, _ref, not_differentiable, stateful=True, shown={"container": "", "shared_name": ""})
+op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, effect=True, refs=1,
+   attrs={"validate_shape": True}, shown={"use_locking": True})  # fmt: skip
 for _name, _kernel in (("AssignAdd", _assign_add), ("AssignSub", _assign_sub)):
-    op(_name, "ref:T value:T", _kernel, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS)
+    op(_name, "ref:T value:T", _kernel, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS,
+       shown={"use_locking": False})  # fmt: skip
 op("IsVariableInitialized", "ref:T", _is_set, _true, not_differentiable, stateful=True, refs=1)
 
 
@@ -141,7 +143,8 @@ def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("VarHandleOp", "", _place, _handle, not_differentiable, stateful=True)
-op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True, slices=True)
+op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True, slices=True,
+   reads="shapes")  # fmt: skip
 op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=True, effect=True, outputs=0)
 op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, effect=True, outputs=0)
 op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, effect=True, outputs=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
 from lifetimes.ops import shapes
+from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack
@@ -23,14 +23,6 @@ class World(Building):
     """TensorFlow 1: the default-graph stack is the only thing it owns; the graphs own everything else."""
 
     merge_label, exit_label = "Merge", "Exit"
-    array_labels = MappingProxyType({
-        "TensorListReserve": "TensorArray",
-        "TensorListSetItem": "TensorArrayWrite/TensorArrayWriteV3",
-        "TensorListGetItem": "TensorArrayReadV3",
-        "TensorListStack": "TensorArrayStack/TensorArrayGatherV3",
-        "TensorListLength": "TensorArraySizeV3",
-        "TensorListFromTensor": "TensorArrayUnstack/TensorArrayScatterV3",
-    })  # fmt: skip
 
     def __init__(self) -> None:
         self.graphs = DefaultGraphStack(lambda: Graph(self))
@@ -52,6 +44,9 @@ class World(Building):
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:
         """Return the session given, or the default one. ValueError where there is none, or it has another graph."""
         return self.sessions.choose(session, graph, purpose)
+
+    def label_of(self, op: Op) -> str:
+        return op.v1_label or op.label
 
     def shape_class(self, shape: Any) -> Any:
         return shapes.TensorShapeV1(shape)

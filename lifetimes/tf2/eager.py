@@ -18,15 +18,11 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.random_streams import LARGEST_SEED, choose_seeds
-from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
+from lifetimes.ops.registry import INDEX, OPS, Input, Op, find, not_differentiable
 from lifetimes.tf2.context import HERE, is_reentry
 from lifetimes.tf2.place import AnyPlace, cpp_name
 from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import CPU, EagerTensor, text_of
-
-_OPERATORS: Final = frozenset(["AddV2", "Sub", "Mul", "RealDiv", "FloorDiv", "FloorMod", "Pow", "MatMul"])
-_SHOWN_NAMES: Final = frozenset(["StridedSlice", "ConcatV2", "Pack", "Split", "SplitV", "Unpack"])
-_CONVERTING: Final = frozenset(["AddV2", "RealDiv", "MatMul", "BatchMatMulV2", "Range"])
 
 
 class Call:
@@ -67,6 +63,8 @@ class Eager(AnyPlace):
     def applied(self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None) -> Any:
         """Compute now and return the outputs; the tapes that follow an input hear of it."""
         definition = OPS.get(op) or find(op)
+        if definition.attrs:
+            attrs = {**definition.attrs, **attrs}
         tensors, values = _ready(definition, inputs) or self._tensors_and_arrays(definition, inputs)
         try:
             if definition.stateful:
@@ -77,7 +75,7 @@ class Eager(AnyPlace):
             if is_reentry(error):
                 return HERE.again_quietly(self.applied, op, inputs, attrs, name)
             call = Call(definition, tensors, attrs, name or op)
-            raise self._eager_error(error, call, values, _name_part(op, inputs, name)) from None
+            raise self._eager_error(error, call, values, _name_part(definition, inputs, name)) from None
         if definition.outputs == 1:
             output: Any = EagerTensor(result)
             if HERE.tapes:
@@ -97,7 +95,7 @@ class Eager(AnyPlace):
             call.outputs = outputs
             for tape in tapes:
                 tape.record(call)
-            call.inputs, call.outputs = kept(definition.name, inputs, outputs)
+            call.inputs, call.outputs = kept(definition, inputs, outputs)
 
     def call(self, callee: Any, inputs: Sequence[Any]) -> list[Any]:
         """Run a graph now."""
@@ -139,7 +137,7 @@ class Eager(AnyPlace):
                 wanted = wanted or tensors[i].dtype
             tensors[i] = self._of_dtype(op, tensors[i], i, wanted)
         if group[0] in op.index and wanted is not None and wanted.name not in INDEX:
-            raise self.refuse_index(op, op.input(group[0]).name, wanted)
+            raise self.refuse_index(op, op.input(group[0]), wanted)
         if op.allow and wanted is not None and wanted.name not in op.allow:
             raise self.refuse_kind(op, op.input(group[0]).name, wanted)
 
@@ -148,7 +146,7 @@ class Eager(AnyPlace):
         if wanted is None:
             none_given = index in op.index and isinstance(value, (list, tuple)) and not value
             return self.convert(value, dtypes.int32 if none_given else None)
-        if index and op.name in _OPERATORS:
+        if index and "adapts" in op.wrapper:
             return self.convert(value, hint=wanted)
         return self.convert(value, wanted)
 
@@ -170,12 +168,12 @@ class Eager(AnyPlace):
         text = f"Value for attr 'T' of {cpp_name(found)} is not in the list of allowed values: {allowed}"
         return InvalidArgumentError(None, None, f"{text}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")
 
-    def refuse_index(self, op: Op, parameter: str, found: DType) -> Exception:
+    def refuse_index(self, op: Op, given: Input, found: DType) -> Exception:
         """Return the exception for positions or sizes that are not integers."""
         return InvalidArgumentError(
             None,
             None,
-            f"Value for attr '{op.index_name(parameter)}' of {cpp_name(found)} is not in the list of allowed values: "
+            f"Value for attr '{given.attr}' of {cpp_name(found)} is not in the list of allowed values: "
             f"{', '.join(INDEX)}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ",
         )
 
@@ -345,8 +343,8 @@ def out_of_scope(tensor: Any) -> TypeError:
     )
 
 
-def _name_part(op: str, given: Sequence[Any], name: str | None) -> str:
+def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
     """Return how a message ends: TensorFlow leaves the name out where it was given a list or text to convert."""
-    if op not in _CONVERTING and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
+    if "converts" not in op.wrapper and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
         return ""
-    return f" name: {name if name and op in _SHOWN_NAMES else ''}"
+    return f" name: {name if name and 'names' in op.wrapper else ''}"

@@ -10,99 +10,15 @@ that a rule can still ask for the shape. Source: `tensorflow/python/eager/pywrap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.tf2.tensor import EagerTensor
-
-READS_SHAPES_ONLY: Final = frozenset(
-    [
-        "Add",
-        "AddN",
-        "AddV2",
-        "BiasAdd",
-        "BroadcastTo",
-        "Cast",
-        "ConcatV2",
-        "Conj",
-        "Diag",
-        "ExpandDims",
-        "Identity",
-        "IdentityN",
-        "Neg",
-        "Pack",
-        "Pad",
-        "ReadVariableOp",
-        "Reshape",
-        "Split",
-        "SplitV",
-        "Squeeze",
-        "Sub",
-        "SumToShape",
-        "Tile",
-        "Transpose",
-        "Unpack",
-    ]
-)
-READS_OUTPUTS_ONLY: Final = frozenset(
-    ["Elu", "Exp", "LogSoftmax", "Reciprocal", "Relu", "Rsqrt", "Selu", "Sigmoid", "Softmax", "Sqrt", "Tan", "Tanh"]
-)
-READS_INPUTS_ONLY: Final = frozenset(
-    [
-        "Abs",
-        "Acos",
-        "Asin",
-        "Asinh",
-        "Atan",
-        "Atan2",
-        "Atanh",
-        "BatchMatMulV2",
-        "Cos",
-        "Cosh",
-        "DivNoNan",
-        "Erf",
-        "Expm1",
-        "FloorMod",
-        "GatherNd",
-        "GatherV2",
-        "L2Loss",
-        "Log",
-        "Log1p",
-        "MatMul",
-        "Maximum",
-        "Minimum",
-        "Mul",
-        "RealDiv",
-        "Sin",
-        "Sinh",
-        "SquaredDifference",
-        "Square",
-        "StridedSlice",
-        "Sum",
-        "SelectV2",
-        "Xlogy",
-    ]
-)
-_SMALL: Final = frozenset(
-    [
-        "BroadcastTo",
-        "ExpandDims",
-        "Pad",
-        "Reshape",
-        "Split",
-        "SplitV",
-        "Squeeze",
-        "SumToShape",
-        "Tile",
-        "Transpose",
-        "ConcatV2",
-        "Diag",
-    ]
-)
 
 
 class Ghost(EagerTensor):
@@ -133,13 +49,15 @@ def _ghost(tensor: Any) -> Any:
     return Ghost(tensor) if type(tensor) is EagerTensor and tensor._value.ndim else tensor
 
 
-def kept(op: str, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+def kept(op: Op, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     """Return inputs and outputs of an op that ran, with a ghost for each that its gradient rule does not read."""
-    if op in READS_SHAPES_ONLY:
-        first = inputs if op not in _SMALL else inputs[:1]
-        return [*map(_ghost, first), *inputs[len(first) :]], [*map(_ghost, outputs)]
-    if op in READS_OUTPUTS_ONLY:
-        return [*map(_ghost, inputs)], outputs
-    if op in READS_INPUTS_ONLY:
+    reads = op.reads
+    if reads is None:
+        return inputs, outputs
+    if reads == "inputs":
         return inputs, [*map(_ghost, outputs)]
-    return inputs, outputs
+    if reads == "outputs":
+        return [*map(_ghost, inputs)], outputs
+    read = reads.split()
+    pairs = zip(op.declared(len(inputs)), inputs, strict=True)
+    return [value if one.name in read else _ghost(value) for one, value in pairs], [*map(_ghost, outputs)]

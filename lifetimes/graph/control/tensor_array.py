@@ -14,7 +14,7 @@ from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.registry import Out, find, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, is_full, merge
 
 # --- the list as a value ---------------------------------------------------------------------------------
@@ -144,8 +144,10 @@ op(
     _list,
     not_differentiable,
     label="TensorArrayV2",
+    v1_label="TensorArray",
 )
-op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write")
+op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write",
+   v1_label="TensorArrayWrite/TensorArrayWriteV3")  # fmt: skip
 op(
     "TensorListGetItem",
     "list index:int32",
@@ -153,6 +155,7 @@ op(
     _element,
     lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None),
     label="TensorArrayV2Read",
+    v1_label="TensorArrayReadV3",
 )
 op(
     "TensorListStack",
@@ -161,6 +164,7 @@ op(
     _stacked,
     lambda w, n, dy: w.apply("TensorListFromTensor", dy),
     label="TensorArrayV2Stack",
+    v1_label="TensorArrayStack/TensorArrayGatherV3",
 )
 op(
     "TensorListFromTensor",
@@ -168,12 +172,14 @@ op(
     lambda tensor: boxed(list(tensor)),
     _list,
     lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
+    v1_label="TensorArrayUnstack/TensorArrayScatterV3",
 )
 op(
     "TensorListLength",
     "list",
     lambda box: np.array(len(_items(box)), np.int32),
     lambda i, a: (dtypes.int32, ()),
+    v1_label="TensorArraySizeV3",
 )
 op(
     "TensorListConcat",
@@ -242,9 +248,9 @@ class TensorArray:
 
     def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
         """Apply an op of the list, under the name that this world gives it: `TensorArrayStack/TensorArrayGatherV3`."""
-        scope, _, label = self._world.array_labels.get(op_name, "").rpartition("/")
+        scope, _, label = self._world.label_of(find(op_name)).rpartition("/")
         if not scope:
-            return self._world.apply(op_name, *inputs, name=name or label or None, **attrs)
+            return self._world.apply(op_name, *inputs, name=name or label, **attrs)
         with self._world.name_scope(name, scope):
             return self._world.apply(op_name, *inputs, name=label, **attrs)
 

@@ -154,15 +154,6 @@ def copy_of(node: NodeDef) -> NodeDef:
     return made
 
 
-SHOWN: Final[dict[str, dict[str, Any]]] = {
-    "VariableV2": {"container": "", "shared_name": ""},
-    "Assign": {"use_locking": True},
-    "AssignAdd": {"use_locking": False},
-    "AssignSub": {"use_locking": False},
-    "MatMul": {"grad_a": False, "grad_b": False},
-}  # attributes that TensorFlow's nodes have and nothing here depends on
-
-
 # --- from a graph ----------------------------------------------------------------------------------------
 
 
@@ -175,7 +166,7 @@ def node_def(operation: Operation) -> NodeDef:
         node.attr[key] = AttrValue(key, value)
     for key, dtype in _derived(operation).items():
         node.attr.setdefault(key, AttrValue(key, dtype, derived=True))
-    for key, value in SHOWN.get(operation.type, {}).items():
+    for key, value in operation.definition.shown.items():
         node.attr.setdefault(key, AttrValue(key, value, derived=True))
     return node
 
@@ -191,7 +182,7 @@ def _derived(operation: Operation) -> dict[str, Any]:
     """Return the dtype attributes that TensorFlow's nodes have and ours read from their inputs."""
     declared = operation.definition.declared(len(operation.inputs))
     found = {
-        {"I": "Tidx"}.get(one.group, one.group): tensor.dtype.base_dtype
+        one.attr: tensor.dtype.base_dtype
         for one, tensor in zip(declared, operation.inputs, strict=True)
         if one.group[:1].isupper()
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
-from lifetimes.graph.data.graph_def import SHOWN, FunctionDef, NodeDef
+from lifetimes.graph.data.graph_def import FunctionDef, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
@@ -43,8 +43,8 @@ def _add(
     world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation]
 ) -> Operation:
     definition = find(node.op)
-    shown = {declared.group for declared in definition.inputs} | {"T", *SHOWN.get(node.op, ())}
-    attrs = {key: value for key, value in node.attributes().items() if key not in shown}
+    shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
+    attrs = {**definition.attrs, **{key: value for key, value in node.attributes().items() if key not in shown}}
     for key, value in attrs.items():
         if isinstance(value, FunctionDef):
             attrs[key] = function_graph(world, value, graph)

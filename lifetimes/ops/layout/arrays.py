@@ -183,7 +183,7 @@ def _back_to_shape(world: Any, node: Any, dy: Any) -> Any:
     return [back] + [None] * (len(node.inputs) - 1)
 
 
-op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape)
+op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape, reads="shapes", folds=True)
 
 
 @public("reshape", v1=("manip.reshape",))
@@ -220,7 +220,7 @@ def _squeezed(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, tuple(size for i, size in enumerate(shape) if i not in gone)
 
 
-op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape)
+op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape, reads="shapes", folds=True)
 
 
 @public("squeeze")
@@ -253,7 +253,7 @@ def _expanded(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (*shape[:at], 1, *shape[at:])
 
 
-op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape)
+op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape, reads="shapes", folds=True)
 
 
 @public("expand_dims")
@@ -301,7 +301,7 @@ def _invert(x: Array) -> Array:
     return inverse
 
 
-op("Transpose", "x:T perm:I", _transpose, _transposed, _transpose_back, label="transpose")
+op("Transpose", "x:T perm:I", _transpose, _transposed, _transpose_back, label="transpose", reads="perm")
 op("ConjugateTranspose", "x:T perm:I", lambda x, perm: np.conj(_transpose(x, perm)), _transposed, _transpose_back)
 op("InvertPermutation", "x", _invert, same, not_differentiable)
 

@@ -30,10 +30,11 @@ def _broadcast_to(value: Array, shape: Array) -> Array:
 
 op(
     "BroadcastTo",
-    "input:T shape:I",
+    "input:T shape:I=Tidx",
     _broadcast_to,
     _broadcast_shape,
     lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
+    reads="shapes",
 )
 
 
@@ -55,7 +56,7 @@ def _longer(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, (None if None in counts else max(counts),)
 
 
-op("BroadcastArgs", "s0:I s1:I", _broadcast_args, _longer, not_differentiable)
+op("BroadcastArgs", "s0:I=T s1:I=T", _broadcast_args, _longer, not_differentiable)
 
 
 @public("broadcast_dynamic_shape")

@@ -57,7 +57,7 @@ def _slice_gradient(world: Any, node: Any, dy: Any) -> Any:
     return world.apply("Pad", dy, world.apply("Pack", before, after, axis=1)), None, None
 
 
-op("Slice", "input begin:I size:I", _slice, _sliced, _slice_gradient)
+op("Slice", "input begin:I=Index size:I=Index", _slice, _sliced, _slice_gradient)
 
 
 @public("slice")
@@ -135,7 +135,8 @@ def _where_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("Select", "condition:bool t:T e:T", _select, _select_shape, _select_gradient)
-op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_gradient, explain=_select_words)
+op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_gradient, explain=_select_words,
+   reads="inputs")  # fmt: skip
 op("Where", "condition", lambda condition: np.argwhere(condition).astype(np.int64), _where_shape, not_differentiable)
 
 

@@ -138,7 +138,8 @@ def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, (size,)
 
 
-op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range")
+op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range",
+   folds=True, wrapper="converts")  # fmt: skip
 
 _RANGES = (dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32, dtypes.float64)
 

@@ -72,7 +72,7 @@ def _gather_back(shape: Array, indices: Array, axis: Array, dy: Array, batch_dim
     return result
 
 
-op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient)
+op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient, reads="inputs", folds=True)
 op(
     "GatherV2Grad",
     "shape indices axis dy",
@@ -153,7 +153,7 @@ def _gather_nd_back(shape: Array, indices: Array, dy: Array, batch_dims: int) ->
     return result
 
 
-op("GatherNd", "params indices:I", _gather_nd, _gathered_nd, _gather_nd_gradient)
+op("GatherNd", "params indices:I", _gather_nd, _gathered_nd, _gather_nd_gradient, reads="inputs")
 op(
     "GatherNdGrad",
     "shape indices dy",
@@ -191,7 +191,7 @@ def _scatter_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 op(
     "ScatterNd",
-    "indices:I updates:T shape:I",
+    "indices:I updates:T shape:I=Tindices",
     _scatter_nd,
     lambda inputs, attrs: (inputs[1].dtype.base_dtype, inputs[2].static_value_as_shape()),
     _scatter_gradient,

@@ -13,6 +13,8 @@ from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.registry import Out, gradient, op, operator
 from lifetimes.ops.shapes import Shape
 
+BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
+
 
 def _bits(mask: int, count: int) -> list[bool]:
     return [bool(mask >> i & 1) for i in range(count)]
@@ -126,7 +128,8 @@ def _shape_of_unknown_bounds(shape: tuple[int | None, ...], bounds: list[Any], m
     return tuple(result + rest)
 
 
-op("StridedSlice", "input:T begin:I end:I strides:I", _slice, _slice_shape, label="strided_slice")
+op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_slice",
+   reads="inputs", folds=True, wrapper="names")  # fmt: skip
 
 
 @gradient("StridedSlice")
@@ -148,7 +151,7 @@ def _slice_back_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 op(
     "StridedSliceGrad",
-    "shape:I begin:I end:I strides:I dy:T",
+    f"shape:I=Index {BOUNDS} dy:T",
     _slice_back,
     lambda inputs, attrs: (inputs[4].dtype.base_dtype, inputs[0].static_value_as_shape()),
     _slice_back_gradient,

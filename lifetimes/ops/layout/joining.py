@@ -83,7 +83,8 @@ def _sizes_along(*values: Any) -> Array:
     return np.array([part.shape[int(axis)] for part in parts], np.int64)
 
 
-op("ConcatV2", "values:T* axis", _concat, _concat_shape, _concat_gradient, label="concat")
+op("ConcatV2", "values:T* axis", _concat, _concat_shape, _concat_gradient, label="concat",
+   reads="axis", folds=True, wrapper="names")  # fmt: skip
 op(
     "SizesAlong",
     "values:* axis",
@@ -161,8 +162,10 @@ def _split_v_gradient(world: Any, node: Any, *dys: Any) -> Any:
     return world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[2]), None, None
 
 
-op("Split", "split_dim:int32 value", _split, _split_shape, _split_gradient, label="split", outputs=-1)
-op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape, _split_v_gradient, label="split", outputs=-1)
+op("Split", "split_dim:int32 value", _split, _split_shape, _split_gradient, label="split", outputs=-1,
+   reads="split_dim", wrapper="names")  # fmt: skip
+op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape, _split_v_gradient, label="split", outputs=-1,
+   reads="split_dim", wrapper="names")  # fmt: skip
 
 
 @public("split")
@@ -224,6 +227,9 @@ op(
     _pack_shape,
     lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]),
     label="stack",
+    reads="shapes",
+    folds=True,
+    wrapper="names",
 )
 op(
     "Unpack",
@@ -232,6 +238,8 @@ op(
     _unpack_shape,
     lambda world, node, *dys: world.apply("Pack", *_zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
     label="unstack",
+    reads="shapes",
+    wrapper="names",
     outputs=-1,
 )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.errors import OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.indexing import index_of_masks
+from lifetimes.ops.layout.indexing import BOUNDS, index_of_masks
 from lifetimes.ops.layout.resource_updates import COMBINE, Update, places_updated, rows_updated
 from lifetimes.ops.registry import Out, not_differentiable, op
 from lifetimes.ops.shapes import brackets, compatible
@@ -52,7 +52,7 @@ def _assign_part(run: Any, node: Any, storage: Any, begin: Array, end: Array, st
     return storage
 
 
-op("StridedSliceAssign", "ref:T begin:I end:I strides:I value:T", _assign_part, _the_reference, not_differentiable,
+op("StridedSliceAssign", f"ref:T {BOUNDS} value:T", _assign_part, _the_reference, not_differentiable,
    stateful=True, effect=True, refs=1)  # fmt: skip
 
 

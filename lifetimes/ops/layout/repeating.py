@@ -43,7 +43,7 @@ def _tile_gradient(world: Any, node: Any, dy: Any) -> Any:
     return world.apply("Sum", world.apply("Reshape", dy, apart), folded, keep_dims=False), None
 
 
-op("Tile", "input multiples:I", _tile, _times, _tile_gradient)
+op("Tile", "input multiples:I", _tile, _times, _tile_gradient, reads="multiples")
 
 
 @public("tile")
@@ -161,8 +161,8 @@ def _mirror_gradient(world: Any, node: Any, dy: Any) -> Any:
     return world.apply("MirrorPadGrad", shape_of(world, node.inputs[0]), node.inputs[1], dy, **node.attrs), None
 
 
-op("Pad", "input paddings:I", _pad, _padded, _pad_gradient)
-op("PadV2", "input:T paddings:I constant_values:T", _pad, _padded, _pad_gradient)
+op("Pad", "input paddings:I", _pad, _padded, _pad_gradient, reads="paddings")
+op("PadV2", "input:T paddings:I constant_values:T", _pad, _padded, _pad_gradient, reads="paddings")
 op("MirrorPad", "input paddings:I", _mirror, _padded, _mirror_gradient)
 op(
     "MirrorPadGrad",
@@ -209,7 +209,7 @@ def _reversed(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 op(
     "ReverseV2",
-    "tensor:T axis:I",
+    "tensor:T axis:I=Tidx",
     _reverse,
     _reversed,
     lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None),
@@ -241,7 +241,7 @@ def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 op(
     "ReverseSequence",
-    "input:T seq_lengths:I",
+    "input:T seq_lengths:I=Tlen",
     _reverse_sequence,
     _reversed_shape,
     lambda world, node, dy: (world.apply("ReverseSequence", dy, node.inputs[1], **node.attrs), None),

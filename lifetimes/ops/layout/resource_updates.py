@@ -10,7 +10,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.indexing import bounds_of, index_of_masks
+from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.registry import Out, nothing, op, operator
 from lifetimes.ops.shapes import brackets
 
@@ -107,7 +107,7 @@ op("ResourceScatterBatchUpdate", "resource indices updates", _batch_update, noth
    stateful=True, effect=True, outputs=0)  # fmt: skip
 op(
     "ResourceStridedSliceAssign",
-    "ref begin:I end:I strides:I value",
+    f"ref {BOUNDS} value",
     _slice_assign,
     nothing,
     stateful=True,

@@ -46,7 +46,8 @@ def _matmul_words(a: Array, b: Array) -> str:
     return f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}"
 
 
-op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_words)
+op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_words,
+   reads="inputs", wrapper="adapts converts", shown={"grad_a": False, "grad_b": False})  # fmt: skip
 
 
 @gradient("MatMul")
@@ -109,7 +110,7 @@ def _batch_matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 
 op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul_gradient, label="MatMul",
-   allow=NUMBERS, explain=_batch_words)  # fmt: skip
+   allow=NUMBERS, explain=_batch_words, reads="inputs", wrapper="converts")  # fmt: skip
 
 
 @public("matmul", "linalg.matmul")

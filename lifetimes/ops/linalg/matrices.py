@@ -215,6 +215,7 @@ op(
     _tensor_diag,
     lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape * 2),
     lambda world, node, dy: world.apply("DiagPart", dy),
+    reads="shapes",
 )
 op(
     "DiagPart",
@@ -250,7 +251,7 @@ def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
 
 op(
     "MatrixBandPart",
-    "input:T num_lower:I num_upper:I",
+    "input:T num_lower:I=Tindex num_upper:I=Tindex",
     _band,
     same,
     lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None),

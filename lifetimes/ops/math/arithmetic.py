@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops.arithmetic import add, conj, divided, one_input, pair, summed, truediv, two_inputs
+from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, conj, divided, one_input, pair, summed, truediv, two_inputs
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import (
     FLOATS,
@@ -17,6 +17,7 @@ from lifetimes.ops.registry import (
     REALS,
     Out,
     comparison,
+    function_of,
     not_differentiable,
     op,
     public,
@@ -91,24 +92,32 @@ def _choose_gradient(relation: str) -> Any:
     return rule
 
 
-two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"))
+two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", _div, summed(divided), label="div")
-two_inputs("FloorDiv", _floor_div, not_differentiable, label="floordiv")
+_FLOOR_DIV = two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", label="floordiv",
+                        folds=True, wrapper="adapts")  # fmt: skip
+function_of(_FLOOR_DIV, "v1:floor_div", WORDS_OF_TWO, "FloorDiv")
 two_inputs(
     "FloorMod",
     _floor_mod,
     summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
-    label="FloorMod",
+    "math.floormod math.mod v1:floormod v1:mod",
+    reads="inputs",
+    folds=True,
+    wrapper="adapts",
 )
-two_inputs("TruncateDiv", _truncate_div, not_differentiable)
-two_inputs("TruncateMod", _truncate_mod, not_differentiable)
-two_inputs("Pow", _power, summed(_power_gradient))
-two_inputs("Maximum", np.maximum, summed(_choose_gradient("GreaterEqual")), allow=ORDERED)
-two_inputs("Minimum", np.minimum, summed(_choose_gradient("LessEqual")), allow=ORDERED)
+two_inputs("TruncateDiv", _truncate_div, not_differentiable, "truncatediv")
+two_inputs("TruncateMod", _truncate_mod, not_differentiable, "truncatemod")
+two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", wrapper="adapts")
+for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
+    two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
+               reads="inputs", folds=True)  # fmt: skip
 two_inputs(
     "SquaredDifference",
     lambda x, y: np.square(np.subtract(x, y)),
     summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
+    "math.squared_difference v1:squared_difference",
+    reads="inputs",
 )
 two_inputs(
     "DivNoNan",
@@ -116,36 +125,50 @@ two_inputs(
     summed(
         lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))
     ),
-    allow=FLOATS,
+    "math.divide_no_nan v1:div_no_nan",
+    FLOATS,
     label="div_no_nan",
+    reads="inputs",
 )
 two_inputs(
     "MulNoNan",
     lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
     summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
-    allow=FLOATS,
+    "math.multiply_no_nan",
+    FLOATS,
 )
 two_inputs(
     "Xlogy",
     _x_times(np.log),
     summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", w.apply("OnesLike", x), y), dy * w.apply("DivNoNan", x, y))),
-    allow=FLOATS,
+    "math.xlogy",
+    FLOATS,
+    reads="inputs",
 )
 two_inputs(
     "Xlog1py",
     _x_times(np.log1p),
     summed(lambda w, n, x, y, dy: (dy * w.apply("Log1p", y), dy * w.apply("DivNoNan", x, y + 1))),
-    allow=FLOATS,
+    "math.xlog1py",
+    FLOATS,
 )
 two_inputs(
-    "Xdivy", _div_no_nan, summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))), allow=FLOATS
+    "Xdivy",
+    _div_no_nan,
+    summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))),
+    "math.xdivy",
+    FLOATS,
 )
-two_inputs(
+_ATAN2 = two_inputs(
     "Atan2",
     np.arctan2,
-    summed(lambda w, n, x, y, dy: (dy * y / (x * x + y * y), -dy * x / (x * x + y * y))),
+    summed(lambda w, n, y, x, dy: (dy * x / (y * y + x * x), -dy * y / (y * y + x * x))),
     allow=REALS,
+    inputs="y:T x:T",
+    reads="inputs",
 )
+function_of(_ATAN2, "atan2 math.atan2", "Return the angle of the point (x, y), in the quadrant where it lies.")
+
 
 # --- one input -------------------------------------------------------------------------------------------
 
@@ -155,137 +178,72 @@ def _sigmoid(x: Array) -> Any:
     return np.where(x >= 0, 1 / (1 + positive), positive / (1 + positive)).astype(x.dtype)
 
 
-def _sign(x: Array) -> Any:
-    return np.sign(x)
-
-
 def _round(x: Array) -> Any:
     return np.round(x)
 
 
-def _vectorized(function: Callable[[float], float]) -> Callable[[Array], Array]:
-    table = np.vectorize(function, otypes=[np.float64])
-
-    def kernel(x: Array) -> Array:
-        return np.asarray(table(x) if x.size else x, x.dtype)
-
-    return kernel
-
-
-one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), NUMBERS)
-one_input("Sign", _sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), NUMBERS)
+one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=NUMBERS, reads="inputs")
+one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", NUMBERS)
 one_input(
     "Sqrt",
     np.sqrt,
     lambda w, n, dy: w.apply("RealDiv", dy * w.constant(0.5, dy.dtype), conj(w, n.outputs[0]), name="SqrtGrad"),
+    "sqrt math.sqrt",
+    reads="outputs",
 )
 one_input(
     "Rsqrt",
     lambda x: (1 / np.sqrt(x)).astype(x.dtype),
     lambda w, n, dy: dy * w.constant(-0.5, dy.dtype) * n.outputs[0] * n.outputs[0] * n.outputs[0],
+    "math.rsqrt v1:rsqrt",
+    reads="outputs",
 )
-one_input("Reciprocal", np.reciprocal, lambda w, n, dy: -dy * n.outputs[0] * n.outputs[0])
-one_input("Exp", np.exp, lambda w, n, dy: dy * conj(w, n.outputs[0]))
-one_input("Expm1", np.expm1, lambda w, n, dy: dy * w.apply("Exp", n.inputs[0]))
-one_input("Log", np.log, lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0])))
-one_input("Log1p", np.log1p, lambda w, n, dy: dy * w.apply("Reciprocal", n.inputs[0] + 1))
-one_input("Sin", np.sin, lambda w, n, dy: dy * w.apply("Cos", conj(w, n.inputs[0])))
-one_input("Cos", np.cos, lambda w, n, dy: -dy * w.apply("Sin", conj(w, n.inputs[0])))
-one_input("Tan", np.tan, lambda w, n, dy: dy * (n.outputs[0] * n.outputs[0] + 1))
-one_input("Asin", np.arcsin, lambda w, n, dy: dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0])))
-one_input("Acos", np.arccos, lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0])))
-one_input("Atan", np.arctan, lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", n.inputs[0])))
-one_input("Sinh", np.sinh, lambda w, n, dy: dy * w.apply("Cosh", n.inputs[0]))
-one_input("Cosh", np.cosh, lambda w, n, dy: dy * w.apply("Sinh", n.inputs[0]))
-one_input("Tanh", np.tanh, lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", n.outputs[0]), name="TanhGrad"))
-one_input("Asinh", np.arcsinh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) + 1))
-one_input("Acosh", np.arccosh, lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) - 1))
-one_input("Atanh", np.arctanh, lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", n.inputs[0])))
 one_input(
     "Sigmoid",
     _sigmoid,
     lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
+    "sigmoid math.sigmoid nn.sigmoid",
+    reads="outputs",
 )
-one_input("Floor", np.floor, not_differentiable, REALS)
-one_input("Ceil", np.ceil, not_differentiable, REALS)
-one_input("Round", _round, not_differentiable, ORDERED)
-one_input("Rint", np.rint, not_differentiable, REALS)
-for _name, _test in (("IsNan", np.isnan), ("IsInf", np.isinf), ("IsFinite", np.isfinite)):
-    op(_name, "x:T", _test, comparison, not_differentiable, allow=REALS)
-
-
-# --- what operators and programs call --------------------------------------------------------------------
-
-
-def _publish_two(function: str, op_name: str, label: str | None, *names: str, v1: tuple[str, ...] = ()) -> None:
-    def call(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, x, y, name=label if name is None else name or op_name)
-
-    call.__name__ = call.__qualname__ = function
-    call.__doc__ = f"Return `{function}` of x and y, elementwise with broadcasting. Both have one dtype."
-    public(*names, v1=v1)(call)
-
-
-@public("atan2", "math.atan2")
-def atan2(world: Any, y: Any, x: Any, name: str | None = None) -> Any:
-    """Return the angle of the point (x, y), in the quadrant where it lies."""
-    return world.apply("Atan2", y, x, name=name)
-
-
-def _publish_one(function: str, op_name: str, *names: str, v1: tuple[str, ...] = ()) -> None:
-    def call(world: Any, x: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, x, name=name)
-
-    call.__name__ = call.__qualname__ = function
-    call.__doc__ = f"Return `{function}` of each element of x, in the shape and dtype of x."
-    public(*names, v1=v1)(call)
-
-
-_publish_two("add", "AddV2", "Add", "add", "math.add")
-_publish_two("subtract", "Sub", "Sub", "subtract", "math.subtract")
-_publish_two("multiply", "Mul", "Mul", "multiply", "math.multiply")
-_publish_two("floordiv", "FloorDiv", None, "math.floordiv", v1=("floordiv",))
-_publish_two("floor_div", "FloorDiv", "FloorDiv", v1=("floor_div",))
-_publish_two("floormod", "FloorMod", None, "math.floormod", "math.mod", v1=("floormod", "mod"))
-_publish_two("truncatediv", "TruncateDiv", None, "truncatediv")
-_publish_two("truncatemod", "TruncateMod", None, "truncatemod")
-_publish_two("realdiv", "RealDiv", "RealDiv", "realdiv")
-_publish_two("pow", "Pow", None, "pow", "math.pow")
-_publish_two("maximum", "Maximum", None, "maximum", "math.maximum")
-_publish_two("minimum", "Minimum", None, "minimum", "math.minimum")
-_publish_two("squared_difference", "SquaredDifference", None, "math.squared_difference", v1=("squared_difference",))
-_publish_two("divide_no_nan", "DivNoNan", None, "math.divide_no_nan", v1=("div_no_nan",))
-_publish_two("multiply_no_nan", "MulNoNan", None, "math.multiply_no_nan")
-_publish_two("xlogy", "Xlogy", None, "math.xlogy")
-_publish_two("xlog1py", "Xlog1py", None, "math.xlog1py")
-_publish_two("xdivy", "Xdivy", None, "math.xdivy")
-_publish_two("less", "Less", None, "less", "math.less")
-_publish_two("less_equal", "LessEqual", None, "less_equal", "math.less_equal")
-_publish_two("greater", "Greater", None, "greater", "math.greater")
-_publish_two("greater_equal", "GreaterEqual", None, "greater_equal", "math.greater_equal")
-_publish_two("equal", "Equal", None, "equal", "math.equal")
-_publish_two("not_equal", "NotEqual", None, "not_equal", "math.not_equal")
-_publish_two("logical_and", "LogicalAnd", None, "logical_and", "math.logical_and")
-_publish_two("logical_or", "LogicalOr", None, "logical_or", "math.logical_or")
-for _text in (
-    "negative Neg negative math.negative", "sign Sign sign math.sign",
-    "square Square square math.square", "sqrt Sqrt sqrt math.sqrt", "exp Exp exp math.exp",
-    "sin Sin sin math.sin", "cos Cos cos math.cos", "tan Tan tan math.tan", "asin Asin asin math.asin",
-    "acos Acos acos math.acos", "atan Atan atan math.atan", "sinh Sinh sinh math.sinh", "cosh Cosh cosh math.cosh",
-    "tanh Tanh tanh math.tanh nn.tanh", "asinh Asinh asinh math.asinh", "acosh Acosh acosh math.acosh",
-    "atanh Atanh atanh math.atanh", "sigmoid Sigmoid sigmoid math.sigmoid nn.sigmoid", "floor Floor floor math.floor",
-    "round Round round math.round", "logical_not LogicalNot logical_not math.logical_not",
+for _name, _kernel, _public, _reads, _gradient in (
+    ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", "outputs",
+     lambda w, n, dy: -dy * n.outputs[0] * n.outputs[0]),
+    ("Exp", np.exp, "exp math.exp", "outputs", lambda w, n, dy: dy * conj(w, n.outputs[0])),
+    ("Expm1", np.expm1, "math.expm1 v1:expm1", "inputs", lambda w, n, dy: dy * w.apply("Exp", n.inputs[0])),
+    ("Log", np.log, "math.log v1:log", "inputs", lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0]))),
+    ("Log1p", np.log1p, "math.log1p v1:log1p", "inputs", lambda w, n, dy: dy * w.apply("Reciprocal", n.inputs[0] + 1)),
+    ("Sin", np.sin, "sin math.sin", "inputs", lambda w, n, dy: dy * w.apply("Cos", conj(w, n.inputs[0]))),
+    ("Cos", np.cos, "cos math.cos", "inputs", lambda w, n, dy: -dy * w.apply("Sin", conj(w, n.inputs[0]))),
+    ("Tan", np.tan, "tan math.tan", "outputs", lambda w, n, dy: dy * (n.outputs[0] * n.outputs[0] + 1)),
+    ("Asin", np.arcsin, "asin math.asin", "inputs",
+     lambda w, n, dy: dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0]))),
+    ("Acos", np.arccos, "acos math.acos", "inputs",
+     lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0]))),
+    ("Atan", np.arctan, "atan math.atan", "inputs",
+     lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", n.inputs[0]))),
+    ("Sinh", np.sinh, "sinh math.sinh", "inputs", lambda w, n, dy: dy * w.apply("Cosh", n.inputs[0])),
+    ("Cosh", np.cosh, "cosh math.cosh", "inputs", lambda w, n, dy: dy * w.apply("Sinh", n.inputs[0])),
+    ("Tanh", np.tanh, "tanh math.tanh nn.tanh", "outputs",
+     lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", n.outputs[0]), name="TanhGrad")),
+    ("Asinh", np.arcsinh, "asinh math.asinh", "inputs",
+     lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) + 1)),
+    ("Acosh", np.arccosh, "acosh math.acosh", "inputs",
+     lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) - 1)),
+    ("Atanh", np.arctanh, "atanh math.atanh", "inputs",
+     lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", n.inputs[0]))),
 ):  # fmt: skip
-    _function, _op_name, *_names = _text.split()
-    _publish_one(_function, _op_name, *_names)
-for _text in (
-    "rsqrt Rsqrt math.rsqrt rsqrt", "reciprocal Reciprocal math.reciprocal reciprocal", "expm1 Expm1 math.expm1 expm1",
-    "log Log math.log log", "log1p Log1p math.log1p log1p", "ceil Ceil math.ceil ceil", "rint Rint math.rint rint",
-    "conj Conj math.conj conj", "is_nan IsNan math.is_nan is_nan", "is_inf IsInf math.is_inf is_inf",
-    "is_finite IsFinite math.is_finite is_finite",
+    one_input(_name, _kernel, _gradient, _public, reads=_reads)
+for _name, _rounding, _public, _allow in (
+    ("Floor", np.floor, "floor math.floor", REALS), ("Ceil", np.ceil, "math.ceil v1:ceil", REALS),
+    ("Round", _round, "round math.round", ORDERED), ("Rint", np.rint, "math.rint v1:rint", REALS),
 ):  # fmt: skip
-    _function, _op_name, _new, _old = _text.split()
-    _publish_one(_function, _op_name, _new, v1=(_old,))
+    one_input(_name, _rounding, not_differentiable, _public, _allow)
+for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
+    _title = _name.title().replace("_", "")
+    one_input(_title, _test, not_differentiable, f"math.{_name} v1:{_name}", REALS, comparison)
+
+
+# --- what programs call ----------------------------------------------------------------------------------
 
 
 @public(v1=("div",))

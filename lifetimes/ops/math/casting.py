@@ -31,7 +31,8 @@ def _cast_gradient(world: Any, node: Any, dy: Any) -> Any:
     return world.apply("Cast", dy, to=before) if before.kind in "fc" and after.kind in "fc" else None
 
 
-op("Cast", "x", _cast, lambda inputs, attrs: (attrs["to"], inputs[0].static_shape), _cast_gradient)
+op("Cast", "x", _cast, lambda inputs, attrs: (attrs["to"], inputs[0].static_shape), _cast_gradient,
+   reads="shapes", folds=True)  # fmt: skip
 
 
 @public("cast", "dtypes.cast")
@@ -181,7 +182,7 @@ def angle(world: Any, input: Any, name: str | None = None) -> Any:
 # --- as it is --------------------------------------------------------------------------------------------
 
 
-op("StopGradient", "input", lambda value: value, same, not_differentiable)
+op("StopGradient", "input", lambda value: value, same, not_differentiable, folds=True)
 op(
     "IdentityN",
     "input:*",
@@ -189,6 +190,7 @@ op(
     lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs],
     lambda world, node, *dys: dys,
     outputs=-1,
+    reads="shapes",
 )
 
 

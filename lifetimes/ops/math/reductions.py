@@ -188,17 +188,18 @@ op(
     _product_of_others,
     lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape),
 )
-for _name, _kernel, _gradient, _allow in (
-    ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS),
-    ("Mean", _mean, _evenly(mean=True), NUMBERS),
-    ("Prod", _fold(np.multiply), _product_gradient, NUMBERS),
-    ("Max", _extreme(np.maximum, lowest=True), _to_the_chosen, ORDERED),
-    ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED),
-    ("EuclideanNorm", _norm, _norm_gradient, NUMBERS),
+for _name, _kernel, _gradient, _allow, _reads, _folds in (
+    ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", True),
+    ("Mean", _mean, _evenly(mean=True), NUMBERS, None, False),
+    ("Prod", _fold(np.multiply), _product_gradient, NUMBERS, None, True),
+    ("Max", _extreme(np.maximum, lowest=True), _to_the_chosen, ORDERED, None, True),
+    ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED, None, True),
+    ("EuclideanNorm", _norm, _norm_gradient, NUMBERS, None, False),
 ):
-    op(_name, "input:T reduction_indices:I", _kernel, _reduced, _gradient, allow=_allow)
+    op(_name, "input:T reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
+       reads=_reads, folds=_folds)  # fmt: skip
 for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
-    op(_name, "input:bool reduction_indices:I", _fold(_ufunc), _reduced, not_differentiable)
+    op(_name, "input:bool reduction_indices:I=Tidx", _fold(_ufunc), _reduced, not_differentiable)
 
 
 # --- what programs call ----------------------------------------------------------------------------------

@@ -386,7 +386,7 @@ def _unravel_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, (dims[0], *indices)
 
 
-op("UnravelIndex", "indices:I dims:I", _unravel, _unravel_shape, not_differentiable)
+op("UnravelIndex", "indices:I=Tidx dims:I=Tidx", _unravel, _unravel_shape, not_differentiable)
 
 
 @public("unravel_index")

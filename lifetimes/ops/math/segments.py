@@ -89,25 +89,32 @@ def _extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 op(
     "SegmentSum",
-    "data:T segment_ids:I",
+    "data:T segment_ids:I=Tindices",
     _sorted(np.add, _zero),
     _sorted_shape,
     lambda w, n, dy: (_rows(w, dy, n.inputs[1]), None),
     allow=NUMBERS,
 )
-op("SegmentMean", "data:T segment_ids:I", _mean, _sorted_shape, _mean_gradient, allow=NUMBERS)
+op("SegmentMean", "data:T segment_ids:I=Tindices", _mean, _sorted_shape, _mean_gradient, allow=NUMBERS)
 op(
     "SegmentProd",
-    "data:T segment_ids:I",
+    "data:T segment_ids:I=Tindices",
     _sorted(np.multiply, _one, empty=1),
     _sorted_shape,
     lambda w, n, dy: (_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None),
     allow=NUMBERS,
 )
-op("SegmentMax", "data:T segment_ids:I", _sorted(np.maximum, _least), _sorted_shape, _extreme_gradient, allow=ORDERED)
+op(
+    "SegmentMax",
+    "data:T segment_ids:I=Tindices",
+    _sorted(np.maximum, _least),
+    _sorted_shape,
+    _extreme_gradient,
+    allow=ORDERED,
+)
 op(
     "SegmentMin",
-    "data:T segment_ids:I",
+    "data:T segment_ids:I=Tindices",
     _sorted(np.minimum, _greatest),
     _sorted_shape,
     _extreme_gradient,
@@ -168,7 +175,7 @@ for _name, _kernel, _gradient, _allow in (
 ):
     op(
         f"UnsortedSegment{_name}",
-        "data:T segment_ids:I num_segments",
+        "data:T segment_ids:I=Tindices num_segments",
         _kernel,
         _unsorted_shape,
         _gradient,

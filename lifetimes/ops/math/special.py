@@ -200,7 +200,8 @@ for _name, _function, _inputs, _rule in (
     ("Zeta", zeta, "x:T q:T", _by_x(lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", _by_x(lambda world, a, x: world.apply("Polygamma", a + 1, x))),
 ):
-    op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule, allow=REALS)
+    op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule, allow=REALS,
+       reads="inputs" if _name == "Erf" else None)  # fmt: skip
 
 
 def _publish(op_name: str, parameters: str, *names: str, v1: tuple[str, ...] = ()) -> None:

@@ -49,6 +49,7 @@ op(
     same,
     _gate("ReluGrad", lambda dy, x: np.where(x > 0, dy, _zero(dy))),
     allow=ORDERED,
+    reads="outputs",
 )
 op(
     "Relu6",
@@ -84,17 +85,18 @@ def _selu(x: Array) -> Any:
     return np.where(x < 0, slope * np.expm1(np.minimum(x, _zero(x))), scale * x)
 
 
-for _name, _kernel, _rule in (
-    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _elu_gradient),
-    ("Selu", _selu, _selu_gradient),
-    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0])),
+for _name, _kernel, _rule, _reads in (
+    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _elu_gradient, "outputs"),
+    ("Selu", _selu, _selu_gradient, "outputs"),
+    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None),
     (
         "Softsign",
         lambda x: x / (1 + np.abs(x)),
         lambda w, n, dy: dy / w.apply("Square", w.apply("Abs", n.inputs[0]) + 1),
+        None,
     ),
 ):
-    op(_name, "features:T", _kernel, same, _rule, allow=REALS)
+    op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads)
 
 
 # --- along one axis --------------------------------------------------------------------------------------
@@ -135,8 +137,8 @@ def _log_softmax_gradient(world: Any, node: Any, dy: Any) -> Any:
     return dy - _sum_along(world, node, dy) * world.apply("Exp", node.outputs[0])
 
 
-op("Softmax", "logits:T", softmax_kernel, _along_axis, _softmax_gradient, allow=REALS)
-op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradient, allow=REALS)
+op("Softmax", "logits:T", softmax_kernel, _along_axis, _softmax_gradient, allow=REALS, reads="outputs")
+op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradient, allow=REALS, reads="outputs")
 
 
 # --- what programs call ----------------------------------------------------------------------------------

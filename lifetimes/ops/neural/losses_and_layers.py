@@ -54,6 +54,7 @@ op(
     _bias_shape,
     lambda world, node, dy: (dy, world.apply("BiasAddGrad", dy)),
     allow=NUMBERS,
+    reads="shapes",
 )
 
 
@@ -89,6 +90,7 @@ op(
     lambda inputs, attrs: (inputs[0].dtype.base_dtype, ()),
     lambda world, node, dy: node.inputs[0] * dy,
     allow=REALS,
+    reads="inputs",
 )
 
 

@@ -80,7 +80,7 @@ _each("StringLower", "input:string", _cased("lower"))
 _each("StringUpper", "input:string", _cased("upper"))
 _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
 _each("StringLength", "input:string", _length, _of(dtypes.int32), np.int32)
-_each("Substr", "input:string pos:I len:I", _substring, _substring_shape)
+_each("Substr", "input:string pos:I=T len:I=T", _substring, _substring_shape)
 
 
 @public("strings.lower")
@@ -195,7 +195,7 @@ def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separa
 
 op(
     "UnsortedSegmentJoin",
-    "inputs:string segment_ids:I num_segments",
+    "inputs:string segment_ids:I=Tindices num_segments",
     _segment_join,
     lambda inputs, attrs: (dtypes.string, (None,)),
     not_differentiable,
