@@ -16,12 +16,13 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import Any, NamedTuple, TypeVar
 
 __all__ = [
     "Label",
     "Traits",
+    "await_library",
     "buffer_of",
     "describe",
     "holds",
@@ -45,8 +46,7 @@ _namespace = type.__dict__["__dict__"].__get__
 _name = type.__dict__["__name__"].__get__
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What an object says of itself: `Label("variable", "w:0", 4000000, owner=False)`. Sizes are bytes."""
 
     kind: str
@@ -58,8 +58,7 @@ class Label:
         return self.kind if self.name is None else f"{self.kind} {self.name!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What all instances of one class have in common, as far as a walk needs to know."""
 
     labelled: bool = False
@@ -68,8 +67,7 @@ class Traits:
     buffer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     kind: str
     name: Callable[[Any], object] | None = None
     nbytes: Callable[[Any], int | None] | None = None
@@ -78,8 +76,7 @@ class _Rule:
     buffer: Callable[[Any], tuple[object, int] | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(NamedTuple):
     """One declared owner, held weakly where its type allows it."""
 
     name: str | None
@@ -103,6 +100,7 @@ class _ClassReference(weakref.ref[type]):
 
 _rules: dict[int, tuple[weakref.ref[type], _Rule]] = {}
 _awaited: dict[str, _Rule] = {}
+_adapters: dict[str, str] = {}
 _merged: dict[int, tuple[weakref.ref[type], _Rule | None]] = {}
 _owners: dict[int, _Owner] = {}
 _failed: dict[int, str] = {}
@@ -130,6 +128,7 @@ def register(
         _awaited[cls] = rule
         resolve_names()
     else:
+        resolve_names()
         _rules[id(cls)] = (weakref.ref(cls), rule)
         _merged.clear()
 
@@ -224,10 +223,22 @@ def owners() -> list[tuple[object, str | None]]:
     return found
 
 
+def await_library(library: str, adapter: str) -> None:
+    """Import a module of registrations once the program has imported the library that they speak of.
+
+    What others register for the same classes counts for more, whoever came first.
+    """
+    _adapters[library] = adapter
+
+
 def resolve_names() -> None:
-    """Attach the registrations that wait for a class to the classes that exist by now; imports nothing."""
+    """Attach the registrations that wait for a class to the classes that exist by now; imports no library."""
     global _modules_at_last_look
     _modules_at_last_look = len(sys.modules)
+    for library in [name for name in _adapters if name in sys.modules]:
+        waiting = dict(_awaited)
+        import_module(_adapters.pop(library))
+        _awaited.update(waiting)
     for path, rule in list(_awaited.items()):
         cls = _find_class(path)
         if cls is not None:
@@ -241,7 +252,8 @@ def registry() -> Iterator[object]:
     for table in (_owners, _merged, _failed):
         yield table
         yield from table.values()
-    yield from [known for known, _ in _merged.values()]
+    for entry in _merged.values():
+        yield from entry
 
 
 def _class_name(cls: type) -> str:
@@ -255,7 +267,7 @@ def _is_class(obj: object) -> bool:
 def _own_all_instances(cls: Any, name: str | None) -> None:
     known = _rules.get(id(cls))
     if known is not None and known[0]() is cls:
-        _rules[id(cls)] = (known[0], replace(known[1], owner=True, kind=name or known[1].kind))
+        _rules[id(cls)] = (known[0], known[1]._replace(owner=True, kind=name or known[1].kind))
         _merged.clear()
     else:
         register(cls, name or _class_name(cls), owner=True)
@@ -269,7 +281,7 @@ def _declared_owner(obj: object) -> _Owner | None:
 
 
 def _rule_for(cls: type) -> _Rule | None:
-    if _awaited and len(sys.modules) != _modules_at_last_look:
+    if (_awaited or _adapters) and len(sys.modules) != _modules_at_last_look:
         resolve_names()
     known = _merged.get(id(cls))
     if known is not None and known[0]() is cls:

@@ -85,10 +85,10 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     item.stash.setdefault(_TIMELINES, []).append(timeline)
     with timeline:
         result = yield
-        lost = [(life, standing) for life, standing in timeline.look(with_paths=True) if standing.state == "lost"]
+        lost = [(life, reason) for life, reason in timeline.look(with_paths=True) if reason.state == "lost"]
     if lost:
         names = ", ".join(life.name for life, _ in lost)
-        chains = "\n".join(chain(life, standing) for life, standing in lost)
+        chains = "\n".join(chain(life, reason) for life, reason in lost)
         pytest.fail(f"the test left objects lost: {names}\n{chains}\n{_ADVICE}", pytrace=False)
     return result
 
@@ -101,11 +101,11 @@ def _marked_types(mark: pytest.Mark) -> tuple[type, ...]:
     return (types,) if isinstance(types, type) else tuple(types or ())
 
 
-def chain(life: Any, standing: Any) -> str:
+def chain(life: Any, reason: Any) -> str:
     """One object in words: its state, where it was made, and the path that keeps it alive."""
     made = f", made at {life.site}" if life.site else ""
-    paths = "\n".join(f"    {line}" for path in standing.paths[:1] for line in str(path).splitlines())
-    return f"  {life.name} is {standing.state}{made}\n{paths}".rstrip()
+    paths = "\n".join(f"    {line}" for path in reason.paths[:1] for line in str(path).splitlines())
+    return f"  {life.name} is {reason.state}{made}\n{paths}".rstrip()
 
 
 # Reports ----------------------------------------------------------------------------------------------------
@@ -129,12 +129,12 @@ def pytest_runtest_makereport(
 
 
 def _told(timeline: Timeline) -> str:
-    held = [chain(life, standing) for life, standing in timeline.at_the_end if standing.paths]
+    held = [chain(life, reason) for life, reason in timeline.at_the_end if reason.paths]
     return "\n".join([str(timeline), *(["", "held at the end:", *held] if held else [])])
 
 
 def _page_sections(name: str, outcome: str, timelines: list[Timeline]) -> list[str]:
-    from lifetimes.observe import page
+    from lifetimes.observe.drawing import page
 
     parts = [page.heading(f"{name}: {outcome}")]
     for timeline in timelines:
@@ -147,7 +147,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     target = session.config.getoption("--lifetimes-report")
     if not target or hasattr(session.config, "workerinput"):
         return
-    from lifetimes.observe import page
+    from lifetimes.observe.drawing import page
 
     sections = session.config.stash[_SECTIONS] or [page.paragraph("No test watched anything.")]
     path = Path(session.config.invocation_params.dir, target)

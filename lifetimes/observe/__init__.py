@@ -2,18 +2,21 @@
 
 It works on any Python object, imports no framework and no NumPy, calls nothing of the user's, collects nothing
 unless asked, and leaves itself out of every answer. What it knows of a framework it knows through
-`lifetimes.labels`.
+`lifetimes.labels`. Importing it costs next to nothing: each name brings its module when it is first used.
 """
 
-from lifetimes.labels import register as label
-from lifetimes.labels import register_owner
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from . import adapters as adapters
-from .assertions import assert_freed, assert_lost, assert_owned_by
-from .snapshot import Snapshot, snapshot
-from .timeline import Timeline, watch
-from .tracing import trace
-from .why import Why, why_alive
+from lifetimes.labels import await_library, register_owner
+from lifetimes.labels import register as label
+
+if TYPE_CHECKING:
+    from .assertions import assert_freed, assert_lost, assert_owned_by
+    from .snapshots import Snapshot, snapshot
+    from .timeline import Timeline, watch
+    from .tracing import trace
+    from .why import Why, why_alive
 
 __all__ = [
     "Snapshot",
@@ -29,3 +32,31 @@ __all__ = [
     "watch",
     "why_alive",
 ]
+
+_HOMES = {
+    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"),
+    "snapshots": ("Snapshot", "snapshot"),
+    "timeline": ("Timeline", "watch"),
+    "tracing": ("trace",),
+    "why": ("Why", "why_alive"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+for _library, _adapter in {
+    "numpy": "numpy_arrays",
+    "torch": "pytorch",
+    "tensorflow": "real_tensorflow",
+    "keras": "real_tensorflow",
+}.items():
+    await_library(_library, f"{__name__}.adapters.{_adapter}")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

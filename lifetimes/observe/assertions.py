@@ -8,9 +8,9 @@ import weakref
 
 from lifetimes import labels
 
+from .naming.words import words_for
 from .timeline import site_of
 from .why import Why, why_alive
-from .words import words_for
 
 __all__ = ["assert_freed", "assert_lost", "assert_owned_by"]
 

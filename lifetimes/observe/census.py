@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from .record import Record
-from .words import bytes_text
+from .heap.record import Record
+from .naming.words import bytes_text
 
 __all__ = ["Census", "Growth", "Row", "census_of"]
 

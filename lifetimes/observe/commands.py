@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .script import run_as_main
 from .tracing import trace
+from .watching.script import run_as_main
 from .why import why_alive
 
 

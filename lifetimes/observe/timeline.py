@@ -22,21 +22,24 @@ from typing import Self
 
 from lifetimes.labels import describe
 
-from . import heap, timeline_drawing, timeline_text
-from .births import Kinds, instances, listen, unlisten
-from .lives import LOST, NAMED, Change, Life, Mark
-from .picture import save_text
-from .sites import Site, user_site
-from .standing import Standing, standings
+from .heap.hidden import hide
+from .heap.looking import undisturbed
+from .naming.reasons import Reason, explain_many
+from .watching.births import Kinds, instances, listen, unlisten
+from .watching.lives import NAMED, Change, Life, Lives, Mark
+from .watching.sites import Site, user_site
 
 MOST_PATHS = 100
 """When a watch ends by an exception the last look keeps paths too, if no more objects than these are alive."""
+
+PATHS = 3
+"""For each object, when paths are asked for."""
 
 _active: weakref.WeakSet[Timeline] = weakref.WeakSet()
 """The watches that are on, held weakly: only so that `site_of` finds what they saw."""
 
 
-class Timeline:
+class Timeline(Lives):
     """A watch while it is on, and the record of it afterwards.
 
     Only objects born while it is on are in it.  `mark` looks at the heap; `alive`, `lost` and `freed` tell
@@ -44,29 +47,27 @@ class Timeline:
     """
 
     def __init__(self, kinds: Kinds) -> None:
+        super().__init__(f"lifetimes of {kinds}")
         self.kinds = kinds
-        self.title = f"lifetimes of {self.kinds}"
-        self.lives: list[Life] = []
-        self.marks: list[Mark] = []
-        self.now = 0
         self.is_on = False
-        self.at_the_end: list[tuple[Life, Standing]] = []
+        self.at_the_end: list[tuple[Life, Reason]] = []
         self._steps = itertools.count(1)
         self._classes: list[type] = []
         self._asked: set[int] = set()
         self._older: dict[int, weakref.ref[object]] = {}
         self._by_id: dict[int, Life] = {}
         self._numbers: dict[str, int] = {}
-        heap.hide(self)
+        hide(self)
 
     # On and off ---------------------------------------------------------------------------------------------
 
     def __enter__(self) -> Self:
         if self.is_on or self.now:
             raise RuntimeError("this watch was started before\nmake a new one with `watch(...)`")
-        self._older = {id(obj): weakref.ref(obj) for obj in instances(self.kinds)}
-        self.is_on = True
-        self._listen()
+        with undisturbed():
+            self._older = {id(obj): weakref.ref(obj) for obj in instances(self.kinds)}
+            self.is_on = True
+            self._listen()
         _active.add(self)
         return self
 
@@ -104,7 +105,7 @@ class Timeline:
         self.marks.append(Mark(self.now, text))
         self.look()
 
-    def mark_line(self, site: Site, text: str, leaving: bool) -> list[tuple[Life, Standing]]:
+    def mark_line(self, site: Site, text: str, leaving: bool) -> list[tuple[Life, Reason]]:
         """One line of a traced program has run: a step of its own.  Gives who held what, with paths.
 
         While a function is left, what it returns is on the way to its caller: it stays what it was, although
@@ -115,29 +116,26 @@ class Timeline:
         in_flight = "held from C" if leaving else None
         return self.look(with_paths=True, keep=in_flight)
 
-    def look(self, *, with_paths: bool = False, keep: str | None = None) -> list[tuple[Life, Standing]]:
+    def look(self, *, with_paths: bool = False, keep: str | None = None) -> list[tuple[Life, Reason]]:
         """Ask of every living object whether it is still named, in one pass over the heap.
 
         An object that is found in the state `keep` is taken to be what it was.
         """
-        self._listen()
-        self._note_unseen_births()
+        with undisturbed():
+            self._listen()
+            self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]
-        found = standings(references, with_paths=with_paths)
+        found = explain_many(references, paths=PATHS if with_paths else 0)
         looked = [
-            (life, Standing(life.state) if standing.state == keep else standing)
-            for life, standing in zip(living, found, strict=True)
+            (life, Reason(reason.subject, life.state) if reason.state == keep else reason)
+            for life, reason in zip(living, found, strict=True)
         ]
-        for life, standing in looked:
-            if life.freed is None:
-                self._note_standing(life, standing)
+        for life, reason in looked:
+            last = life.changes[-1]
+            if life.freed is None and (last.state, last.holder) != (reason.state, reason.owner):
+                life.changes.append(Change(self.now, reason.state, reason.owner))
         return looked
-
-    def _note_standing(self, life: Life, standing: Standing) -> None:
-        last = life.changes[-1]
-        if (last.state, last.holder) != (standing.state, standing.holder):
-            life.changes.append(Change(self.now, standing.state, standing.holder))
 
     def _note_birth(self, obj: object, frame: FrameType | None) -> None:
         if self.kinds.include(obj) and not self._is_known(obj):
@@ -176,27 +174,14 @@ class Timeline:
 
     # What is known ------------------------------------------------------------------------------------------
 
-    @property
-    def alive(self) -> list[Life]:
-        """Objects that had not been freed, named or not."""
-        return [life for life in self.lives if life.freed is None]
-
-    @property
-    def lost(self) -> list[Life]:
-        """Objects that were alive at the last look although every path to them led through an owner."""
-        return [life for life in self.lives if life.state == LOST]
-
-    @property
-    def freed(self) -> list[Life]:
-        """Objects that have gone."""
-        return [life for life in self.lives if life.freed is not None]
-
     def life_of(self, obj: object) -> Life | None:
         """What this watch knows of a living object, while it is on."""
         return self._by_id.get(id(obj)) if self._is_known(obj) else None
 
     def __str__(self) -> str:
-        return timeline_text.as_text(self)
+        from .drawing.timeline_text import as_text
+
+        return as_text(self)
 
     def __repr__(self) -> str:
         counts = f"{len(self.lives)} born, {len(self.lost)} lost, {len(self.freed)} freed"
@@ -204,14 +189,20 @@ class Timeline:
 
     def to_svg(self, *, limit: int = 60) -> str:
         """The lives as bars over steps; of more than `limit`, lost and longest lives come first."""
-        return timeline_drawing.draw(self, limit)
+        from .drawing.timeline_picture import draw
+
+        return draw(self, limit)
 
     def to_html(self) -> str:
         """The drawing and the table of every life as one HTML page."""
-        return timeline_text.as_html(self, self.to_svg())
+        from .drawing.timeline_text import as_html
+
+        return as_html(self, self.to_svg())
 
     def save(self, path: str | Path) -> Path:
         """Write the timeline to a file in the form that the suffix names: .svg .html .txt .png."""
+        from .drawing.saving import save_text
+
         texts = {".svg": self.to_svg, ".html": self.to_html, ".txt": self.__str__}
         return save_text(path, texts, png=self.to_svg)
 
@@ -219,7 +210,9 @@ class Timeline:
         return self.to_svg()
 
     def _repr_html_(self) -> str:
-        return timeline_text.as_table(self)
+        from .drawing.timeline_text import as_table
+
+        return as_table(self)
 
 
 def watch(*types: type) -> Timeline:

@@ -11,29 +11,20 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from . import report
-from .births import Kinds
-from .holding import drawn
-from .lives import Life, Mark
-from .picture import Picture, save_text
-from .script import run_as_main
-from .sites import Site, is_user_file
-from .stepper import LineDone, lines_of_user_code
+from .drawing import report
+from .drawing.moments import Step, drawn
+from .drawing.picture import Picture
+from .drawing.saving import save_text
 from .timeline import Timeline
+from .watching.births import Kinds
+from .watching.lines import LineDone, lines_of_user_code
+from .watching.lives import Life
+from .watching.script import run_as_main
+from .watching.sites import Site, is_user_file
 
 Program = str | Path | Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line that has run: where it stands, what happened meanwhile, and who held what afterwards."""
-
-    mark: Mark
-    events: tuple[str, ...]
-    picture: Picture
 
 
 class Trace:
@@ -62,7 +53,7 @@ class Trace:
 
     def to_html(self) -> str:
         """One page to scrub: the lines at the left, the graph after the chosen line at the right."""
-        return report.as_html(self)
+        return report.as_html(self.title, self.timeline, self.steps, self.error)
 
     def save(self, path: str | Path) -> Path:
         """Write the run to a file in the form that the suffix names: .html .svg .txt .png."""

@@ -7,8 +7,8 @@ import pickle
 
 import pytest
 
-from lifetimes.observe import births
 from lifetimes.observe.timeline import watch
+from lifetimes.observe.watching import births
 
 
 class Layer:

@@ -8,7 +8,7 @@ from array import array
 import networkx
 import pytest
 
-from lifetimes.observe.dominators import Graph, components, immediate_dominators, retained
+from lifetimes.observe.heap.dominators import Graph, components, immediate_dominators, retained
 
 
 def graph_of(edges, nodes):

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from lifetimes.observe.layout import Box, Layout, Link, arrange
+from lifetimes.observe.drawing.layout import Box, Layout, Link, arrange
 
 
 def random_graph(seed: int, boxes: int = 14, links: int = 22) -> tuple[list[Box], list[Link]]:

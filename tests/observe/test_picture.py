@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lifetimes.observe.picture import EDGE_KINDS, NODE_KINDS, Picture
-from lifetimes.observe.png import to_png
+from lifetimes.observe.drawing.picture import EDGE_KINDS, NODE_KINDS, Picture
+from lifetimes.observe.drawing.png import to_png
 
 ROOT = Path(__file__).parents[2]
 NASTY = "</text><script>alert(1)</script> \"quoted\" 'single' & \\ \x00 \x1b[0m \ud800 ]]> 変数 🙂"
@@ -243,9 +243,9 @@ def test_graphviz_places_the_same_picture():
 
 def test_drawing_imports_neither_numpy_nor_a_world():
     """In a fresh interpreter."""
-    importlib.import_module("lifetimes.observe.picture")
+    importlib.import_module("lifetimes.observe.drawing.picture")
     code = (
-        "import sys, lifetimes.observe.picture\n"
+        "import sys, lifetimes.observe.drawing.picture\n"
         "print([m for m in sys.modules if m == 'numpy' or m.startswith('lifetimes.tf')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -206,7 +206,7 @@ def test_an_answer_keeps_nothing_alive():
 
 
 def test_asking_leaves_no_copy_of_the_locals_behind():
-    """Up to Python 3.12 reading the locals of a frame stores them in it; see `heap.frame_locals`."""
+    """Up to Python 3.12 reading the locals of a frame stores them in it; see `heap.frames.frame_locals`."""
 
     def work():
         thing = Thing()

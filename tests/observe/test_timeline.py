@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from lifetimes import labels
-from lifetimes.observe.lives import Change, Life, Mark
-from lifetimes.observe.sites import Site
 from lifetimes.observe.timeline import site_of, watch
+from lifetimes.observe.watching.lives import Change, Life, Mark
+from lifetimes.observe.watching.sites import Site
 
 
 class Layer:

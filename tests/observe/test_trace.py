@@ -7,10 +7,10 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from lifetimes.observe import stepper
 from lifetimes.observe.commands import watch_script, why_in_script
-from lifetimes.observe.in_place import draw_in_place
+from lifetimes.observe.drawing.shared_places import draw_in_place
 from lifetimes.observe.tracing import trace
+from lifetimes.observe.watching import lines as lines_of_a_run
 
 SCRIPT = """\
 from lifetimes.labels import register_owner
@@ -172,7 +172,7 @@ def test_what_was_set_for_the_run_is_put_back(script):
 def test_both_ways_of_following_lines_see_the_same(monkeypatch, script):
     """`sys.monitoring`, and `sys.settrace` as on Python 3.11."""
     monitored = lines(trace(script))
-    monkeypatch.setattr(stepper, "_monitored", stepper._traced)
+    monkeypatch.setattr(lines_of_a_run, "_monitored", lines_of_a_run._traced)
 
     assert lines(trace(script)) == monitored
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from types import CellType, FrameType, FunctionType, GeneratorType, TracebackType
 from typing import Any
 
-from . import heap
+from ..heap.frames import frame_locals, frame_place
+from .containers import join, name_entry, name_item, values_of
 from .edges import Edge, attribute_edge, key_of, names_edges_of, short_repr
-from .holders import join, name_entry, name_item, values_of
 
 __all__: list[str] = []
 
@@ -75,7 +75,7 @@ def _function_namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
 def _frame(holder: Any, rest: Sequence[object]) -> Edge | None:
     if rest[0] is holder.f_back:
         return attribute_edge("f_back")
-    return _local(heap.frame_locals(holder), rest, heap.frame_place(holder), "{}.f_locals")
+    return _local(frame_locals(holder), rest, frame_place(holder), "{}.f_locals")
 
 
 def _local(space: dict[str, object], rest: Sequence[object], place: str, code: str) -> Edge | None:
@@ -93,10 +93,10 @@ def _paused(frame_attribute: str, awaited: str) -> Any:
         frame = getattr(holder, frame_attribute)
         if frame is None:
             return None
-        place = f"{type(holder).__name__.replace('_', ' ')} {heap.frame_place(frame)}"
+        place = f"{type(holder).__name__.replace('_', ' ')} {frame_place(frame)}"
         if getattr(holder, awaited) is rest[0]:
             return attribute_edge(awaited)
-        return _local(heap.frame_locals(frame), rest, place, "{}" + f".{frame_attribute}.f_locals")
+        return _local(frame_locals(frame), rest, place, "{}" + f".{frame_attribute}.f_locals")
 
     return namer
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from .picture import Picture
 
 if TYPE_CHECKING:
-    from .retention import Path
-    from .why import Why
+    from ..naming.paths import Path
+    from ..naming.reasons import Reason
 
 __all__ = ["draw"]
 
 
-def draw(why: Why) -> Picture:
+def draw(why: Reason) -> Picture:
     """The picture of an answer. Nodes are numbered in the order of the paths, so the same answer draws the
     same bytes."""
     picture = Picture(f"{why.subject}: {why.state}")
@@ -26,7 +26,7 @@ def draw(why: Why) -> Picture:
 
 
 class _Drawing:
-    def __init__(self, picture: Picture, why: Why) -> None:
+    def __init__(self, picture: Picture, why: Reason) -> None:
         self._picture = picture
         self._why = why
         self._names: dict[object, str] = {}

@@ -4,43 +4,18 @@ A `Picture` knows nothing of the heap.  Whoever explains something adds nodes an
 each is; kinds are told apart by shape, border and dash as well as by colour, so a grey print says the same.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from . import drawing, page
-from .png import write_png
+from . import page, rendering
+from .object_graph import EDGE_KINDS, NODE_KINDS, Edge, Node, ObjectGraph
+from .saving import save_text
 from .svg import printable
 
-NODE_KINDS = ("root", "owner", "object", "target", "weak", "lost", "tensor")
-EDGE_KINDS = ("path", "strong", "weak")
+__all__ = ["EDGE_KINDS", "NODE_KINDS", "Picture"]
 
 
-@dataclass(frozen=True)
-class Node:
-    """One object: what is written in its box, and what is said when the mouse rests on it."""
-
-    label: str
-    kind: str
-    tooltip: str
-
-
-@dataclass(frozen=True)
-class Edge:
-    """One reference, from the holder to what it holds."""
-
-    source: str
-    target: str
-    label: str
-
-
-class Picture:
+class Picture(ObjectGraph):
     """Boxes and arrows under a title, drawn the same on every run."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.nodes: dict[str, Node] = {}
-        self.edges: dict[Edge, str] = {}
 
     def __repr__(self) -> str:
         return f"<Picture {self.title!r}: {len(self.nodes)} nodes, {len(self.edges)} edges>"
@@ -66,7 +41,7 @@ class Picture:
 
     def to_svg(self, *, layout: str = "layered") -> str:
         """The picture as a self-contained SVG; `layout="graphviz"` is quicker for thousands of nodes."""
-        return drawing.draw(self, layout)
+        return rendering.draw(self, layout)
 
     def to_html(self) -> str:
         """The picture as one HTML page that asks the network for nothing."""
@@ -109,19 +84,6 @@ class Picture:
 
     def _repr_svg_(self) -> str:
         return self.to_svg()
-
-
-def save_text(path: str | Path, texts: dict[str, Callable[[], str]], png: Callable[[], str]) -> Path:
-    """Write what the suffix of the path names; raises ValueError with the list of suffixes for any other."""
-    path = Path(path)
-    if path.suffix == ".png":
-        write_png(png(), path)
-    elif path.suffix in texts:
-        path.write_text(texts[path.suffix](), encoding="utf-8")
-    else:
-        known = ", ".join([*texts, ".png"])
-        raise ValueError(f"cannot save to {str(path)!r}: the suffix says the form\nuse one of {known}")
-    return path
 
 
 def _check(kind: str, kinds: tuple[str, ...], what: str) -> None:

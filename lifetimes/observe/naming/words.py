@@ -9,7 +9,9 @@ from typing import Any
 
 from lifetimes import labels
 
-from . import attributes, heap
+from ..heap import attributes
+from ..heap.frames import frame_place
+from ..heap.roots import vars_of_module
 from .edges import short_repr
 
 __all__ = ["bytes_text", "count_text", "words_for"]
@@ -52,7 +54,7 @@ def _named(kind: str, attribute: Any) -> Any:
 
 
 def _frame(obj: Any) -> str:
-    return f"frame of {heap.frame_place(obj)}"
+    return f"frame of {frame_place(obj)}"
 
 
 _BY_TYPE: dict[type, Any] = {
@@ -66,7 +68,7 @@ _BY_TYPE: dict[type, Any] = {
     type: lambda obj: f"class {attributes.type_name(obj)}",
     types.FunctionType: _named("function", types.FunctionType.__dict__["__qualname__"]),
     types.BuiltinFunctionType: lambda obj: f"built-in {obj.__name__}",
-    types.ModuleType: lambda obj: f"module {heap.vars_of_module(obj).get('__name__')}",
+    types.ModuleType: lambda obj: f"module {vars_of_module(obj).get('__name__')}",
     types.FrameType: _frame,
     types.GeneratorType: _named("generator", types.GeneratorType.__dict__["__qualname__"]),
     types.CoroutineType: _named("coroutine", types.CoroutineType.__dict__["__qualname__"]),

@@ -4,39 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .lives import Life
+from ..naming import paths
+from ..naming.reasons import Reason
+from ..watching.lives import Life, Mark
 from .picture import Picture
-from .retention import Path, Step
-from .standing import Standing
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line that has run: where it stands, what happened meanwhile, and who held what afterwards."""
+
+    mark: Mark
+    events: tuple[str, ...]
+    picture: Picture
+
 
 _LINE = re.compile(r":[0-9]+$")
 
 
-def drawn(title: str, found: Sequence[tuple[Life, Standing]]) -> Picture:
+def drawn(title: str, found: Sequence[tuple[Life, Reason]]) -> Picture:
     """The picture of what one look found.
 
     A node is the same one, by its id, in the pictures of other moments: an object that stays, stays in place.
     """
     picture = Picture(title)
-    names = {standing.paths[0].steps[-1].identity: life.name for life, standing in found if standing.paths}
-    for life, standing in found:
+    names = {reason.paths[0].steps[-1].identity: life.name for life, reason in found if reason.paths}
+    for life, reason in found:
         if life.freed is None:
-            _draw_object(picture, life, standing)
-    for _, standing in found:
-        for path in standing.paths:
-            _draw_path(picture, path, names, "path" if path is standing.paths[0] else "strong")
+            _draw_object(picture, life, reason)
+    for _, reason in found:
+        for path in reason.paths:
+            _draw_path(picture, path, names, "path" if path is reason.paths[0] else "strong")
     return picture
 
 
-def _draw_object(picture: Picture, life: Life, standing: Standing) -> None:
+def _draw_object(picture: Picture, life: Life, reason: Reason) -> None:
     named = "owner" if life.is_owner else "target"
-    kind = {"named": named, "lost": "lost"}.get(standing.state, "weak")
-    label = life.name if standing.state == "named" else f"{life.name}\n({standing.state})"
+    kind = {"named": named, "lost": "lost"}.get(reason.state, "weak")
+    label = life.name if reason.state == "named" else f"{life.name}\n({reason.state})"
     picture.node(life.name, label, kind=kind, tooltip=f"made at {life.site}" if life.site else "")
 
 
-def _draw_path(picture: Picture, path: Path, names: dict[int, str], kind: str) -> None:
+def _draw_path(picture: Picture, path: paths.Path, names: dict[int, str], kind: str) -> None:
     # The text of a frame ends with its line; the node is the same one at every line.
     at = "root " + _LINE.sub("", path.root.text)
     picture.node(at, path.root.text, kind="root")
@@ -46,7 +57,7 @@ def _draw_path(picture: Picture, path: Path, names: dict[int, str], kind: str) -
         at = to
 
 
-def _draw_holder(picture: Picture, step: Step) -> str:
+def _draw_holder(picture: Picture, step: paths.Step) -> str:
     # An address may be used again, so the id says also what is there, without the size that changes.
     id = f"{step.identity} {step.leads_to.partition(' of ')[0]}"
     picture.node(id, step.leads_to, kind="owner" if step.owner else "object")

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .drawing import arranged, box_of, draw_at
 from .layout import Layout
-from .picture import Node, Picture
+from .object_graph import Node, ObjectGraph
+from .rendering import arranged, box_of, draw, draw_at
 
 LARGEST_UNION = 45
 
 
-def draw_in_place(pictures: Sequence[Picture]) -> list[str]:
+def draw_in_place(pictures: Sequence[ObjectGraph]) -> list[str]:
     """Each picture as SVG; nodes with one id, and edges with one label between them, share their places.
 
     When all of them together are too many to look at, each picture is laid out alone.
     """
     union = _union(pictures)
     if len(union.nodes) > LARGEST_UNION:
-        return [picture.to_svg() for picture in pictures]
+        return [draw(picture) for picture in pictures]
     everything = arranged(union, "layered")
     return [draw_at(picture, _part(everything, union, picture)) for picture in pictures]
 
 
-def _union(pictures: Sequence[Picture]) -> Picture:
+def _union(pictures: Sequence[ObjectGraph]) -> ObjectGraph:
     """All nodes and edges; a node with the largest of its labels, so that its box has room for each."""
-    union = Picture("")
+    union = ObjectGraph("")
     for picture in pictures:
         for id, node in picture.nodes.items():
             union.nodes[id] = max(union.nodes.get(id, node), node, key=_size)
@@ -38,7 +38,7 @@ def _size(node: Node) -> tuple[float, float]:
     return box.height, box.width
 
 
-def _part(everything: Layout, union: Picture, picture: Picture) -> Layout:
+def _part(everything: Layout, union: ObjectGraph, picture: ObjectGraph) -> Layout:
     """The places of one picture in the layout of all."""
     node_at = {id: number for number, id in enumerate(union.nodes)}
     edge_at = {edge: number for number, edge in enumerate(union.edges)}

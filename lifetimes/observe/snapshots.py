@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import attributes, code_holders, heap, holders  # noqa: F401  they enter how built-in types hold
 from .census import Census, Growth, census_of
-from .dominators import components, immediate_dominators, retained
-from .edges import name_edge
-from .record import CYCLIC_GARBAGE, LOST, Record, record
-from .words import bytes_text, count_text, words_for
+from .heap.attributes import type_name
+from .heap.dominators import components, immediate_dominators, retained
+from .heap.hidden import hide
+from .heap.record import CYCLIC_GARBAGE, LOST, Record, record
+from .heap.roots import Root, Seed
+from .naming.paths import make_path
+from .naming.words import bytes_text, count_text, words_for
 
 __all__ = ["Cycle", "Dominator", "Lost", "Retained", "Snapshot", "snapshot"]
 
@@ -82,7 +84,7 @@ class Snapshot:
 
     def __init__(self, recorded: Record) -> None:
         self._record = recorded
-        heap.hide(self)
+        hide(self)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not Snapshot:
@@ -213,7 +215,7 @@ class Snapshot:
         return {
             node: obj
             for node, obj in found.items()
-            if names[self._record.type_numbers[node]].endswith(attributes.type_name(type(obj)))
+            if names[self._record.type_numbers[node]].endswith(type_name(type(obj)))
         }
 
     def _words(self, node: int, alive: dict[int, object]) -> str:
@@ -242,9 +244,4 @@ def _walk(ring: Sequence[int], alive: dict[int, object]) -> str:
     chain = [alive.get(node) for node in [*ring, ring[0]]]
     if any(obj is None for obj in chain):
         return "(gone by now)"
-    code, at = "x", 0
-    while at < len(chain) - 1:
-        edge = name_edge(chain[at], chain[at + 1 :])
-        at += edge.crosses
-        code = edge.code.format(code)
-    return code
+    return make_path(Seed(Root("cycle", "x", "x"), chain[0]), chain).expression

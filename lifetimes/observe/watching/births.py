@@ -14,7 +14,7 @@ from typing import Any
 
 from lifetimes.labels import describe, traits
 
-from .heap import hide
+from ..heap.hidden import hide
 
 Listener = Callable[[object, FrameType | None], None]
 

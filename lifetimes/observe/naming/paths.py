@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from lifetimes import labels
 
-from . import code_holders, holders  # noqa: F401  they enter how the built-in types hold
+from ..heap.roots import Root, Seed, object_code
+from . import containers, functions  # noqa: F401  they enter how the built-in types hold
 from .edges import name_edge
-from .heap import Root, Seed
-from .reach import object_code
 from .words import words_for
 
 __all__ = ["Path", "Step", "make_path"]

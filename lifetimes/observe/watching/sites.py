@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
-_PACKAGE = str(Path(__file__).parents[1]) + os.sep
+_PACKAGE = str(Path(__file__).parents[2]) + os.sep
 _LIBRARIES = tuple(
     os.path.realpath(path) + os.sep
     for name, path in sysconfig.get_paths().items()

@@ -19,9 +19,10 @@ from typing import Any
 from lifetimes import labels
 from lifetimes.labels import Label
 
-from . import attributes, heap
-from .dominators import Graph
-from .heap import Seed
+from . import attributes
+from .dominators import Graph, components
+from .looking import Look, undisturbed
+from .roots import module_parts
 
 __all__ = ["CYCLIC_GARBAGE", "HELD_FROM_C", "LOST", "NAMED", "Record", "record"]
 
@@ -58,29 +59,17 @@ class Record:
 def record() -> Record:
     """Look at the whole heap once. Nothing is collected, nothing of the user's is called, nothing is left
     behind."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        seeds = heap.seeds()
-        hidden = heap.hidden_ids()
-        # What is made after this line is the instrument's own, and not in the list.
-        everything = gc.get_objects()
-        return _Pass(seeds, hidden).run(everything)
-    finally:
-        if enabled:
-            gc.enable()
+    with undisturbed():
+        return _Pass(Look()).run()
 
 
 class _Pass:
     """The pass at work. The lists in it refer to every object, and go with it."""
 
-    def __init__(self, seeds: list[Seed], hidden: set[int]) -> None:
-        labels.resolve_names()
-        self.seeds = seeds
-        self.hidden = hidden | {id(seeds), id(hidden), *map(id, seeds), *(id(seed.root) for seed in seeds)}
+    def __init__(self, look: Look) -> None:
+        self.look = look
         self.objects: list[object] = [None]
-        self.index: dict[int, int] = dict.fromkeys(map(id, _SINGLETONS), -1)
-        self.index.update(dict.fromkeys(self.hidden, -1))
+        self.index: dict[int, int] = dict.fromkeys([*map(id, _SINGLETONS), *look.hidden], -1)
         self.starts = array("i", [0])
         self.targets = array("i")
         self.sizes = array("q", [0])
@@ -92,13 +81,12 @@ class _Pass:
         self.owners = {0}
         self.owner_types = {id(type(owner)) for owner, _ in labels.owners()}
         self.buffers: dict[object, int] = {}
-        self.modules = {id(heap.vars_of_module(m)) for m in heap.modules().values() if heap.is_module(m)}
 
-    def run(self, everything: list[object]) -> Record:
-        for seed in self.seeds:
+    def run(self) -> Record:
+        for seed in self.look.seeds:
             self._number(seed.obj)
-        fresh = [obj for obj in everything if id(obj) not in self.index]
-        everything.clear()
+        fresh = [obj for obj in self.look.everything if id(obj) not in self.index]
+        self.look.everything.clear()
         self.index.update(zip(map(id, fresh), count(len(self.objects))))
         self.objects += fresh
         fresh.clear()
@@ -133,7 +121,7 @@ class _Pass:
         """The loop over all references. It is written out, without calls, for millions of them."""
         objects, index, targets, kinds = self.objects, self.index, self.targets, self.kinds
         add, append, end_row, referents = targets.append, objects.append, self.starts.append, gc.get_referents
-        targets.extend(sorted({number for seed in self.seeds if (number := self._number(seed.obj)) > 0}))
+        targets.extend(sorted({number for seed in self.look.seeds if (number := self._number(seed.obj)) > 0}))
         end_row(len(targets))
         for number, holder in enumerate(islice(objects, 1, None), 1):
             for held in referents(holder):
@@ -157,7 +145,7 @@ class _Pass:
         self.type_numbers.extend(kind.number for kind in kinds)
         self.machinery.extend(kind.machinery for kind in kinds)
         self.sizes.extend(kind.size_of(obj) for kind, obj in zip(kinds, islice(self.objects, 1, None), strict=True))
-        for key in self.modules:
+        for key in module_parts():
             number = self.index.get(key, 0)
             if number > 0:
                 self.machinery[number] = 1
@@ -215,7 +203,7 @@ class _Pass:
         return states, parents, held + _sources(graph, states)
 
     def _held_from_c(self, graph: Graph, states: bytearray) -> list[int]:
-        """Unreached objects with more references than unreached objects account for; see `leftover`."""
+        """Unreached objects with more references than unreached objects account for; see `unreached`."""
         unreached = [node for node, state in enumerate(states) if state == CYCLIC_GARBAGE]
         in_degree = dict.fromkeys(unreached, 0)
         for node in unreached:
@@ -284,39 +272,19 @@ def _spread(
 
 
 def _sources(graph: Graph, states: bytearray) -> list[int]:
-    """One node of each group of garbage that no other garbage leads to: in reverse of the order of
-    finishing."""
-    finished: list[int] = []
-    met: set[int] = set()
-    for first, state in enumerate(states):
-        if state != CYCLIC_GARBAGE or first in met:
-            continue
-        met.add(first)
-        stack = [(first, iter(graph.successors(first)))]
-        while stack:
-            node, rest = stack[-1]
-            following = next((n for n in rest if states[n] == CYCLIC_GARBAGE and n not in met), None)
-            if following is None:
-                finished.append(stack.pop()[0])
-            else:
-                met.add(following)
-                stack.append((following, iter(graph.successors(following))))
-    sources, covered = [], set[int]()
-    for node in reversed(finished):
-        if node not in covered:
-            sources.append(node)
-            covered |= _reachable(node, graph, covered)
-    return sources
-
-
-def _reachable(first: int, graph: Graph, known: set[int]) -> set[int]:
-    found, queue = {first}, [first]
-    for node in queue:
-        for target in graph.successors(node):
-            if target not in found and target not in known:
-                found.add(target)
-                queue.append(target)
-    return found
+    """The oldest node of each cycle of garbage that no other garbage leads to."""
+    if CYCLIC_GARBAGE not in states:
+        return []
+    cycles = components(graph, bytearray(state != CYCLIC_GARBAGE for state in states))
+    cycle_of = {node: number for number, cycle in enumerate(cycles) for node in cycle}
+    entered = {
+        cycle_of[target]
+        for node, state in enumerate(states)
+        if state == CYCLIC_GARBAGE
+        for target in graph.successors(node)
+        if target in cycle_of and cycle_of[target] != cycle_of.get(node)
+    }
+    return [min(cycle) for number, cycle in enumerate(cycles) if number not in entered]
 
 
 def _entered_at(graph: Graph, entries: Sequence[int]) -> Graph:

@@ -8,15 +8,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from . import svg
-from .graphviz import arrange_with_graphviz
+from .graphviz_layout import arrange_with_graphviz
 from .layout import Box, Layout, Link, Point, arrange
+from .object_graph import Node, ObjectGraph
 from .svg import GREEN, GREY, INK, NAVY, PAPER, VERMILION
-
-if TYPE_CHECKING:
-    from .picture import Node, Picture
 
 FONT, LABEL_FONT, LINE = 12.0, 11.0, 16.0
 LONGEST_LINE, LONGEST_LABEL = 44, 36
@@ -55,12 +52,12 @@ EDGE_LOOKS: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
-def draw(picture: Picture, layout: str = "layered") -> str:
+def draw(picture: ObjectGraph, layout: str = "layered") -> str:
     """The picture as SVG."""
     return draw_at(picture, arranged(picture, layout))
 
 
-def draw_at(picture: Picture, places: Layout) -> str:
+def draw_at(picture: ObjectGraph, places: Layout) -> str:
     """The picture at given places: arrows first, then boxes, then labels, then the legend below."""
     legend, legend_width, legend_height = _legend(picture, max(places.width, 420.0))
     width = max(places.width, legend_width, svg.text_width(picture.title, 15) + 48)
@@ -79,7 +76,7 @@ def draw_at(picture: Picture, places: Layout) -> str:
     return svg.document(width, top + legend_height, picture.title, body, _description(picture))
 
 
-def arranged(picture: Picture, layout: str) -> Layout:
+def arranged(picture: ObjectGraph, layout: str) -> Layout:
     """The places of everything in the picture."""
     number = {id: at for at, id in enumerate(picture.nodes)}
     boxes = [box_of(node) for node in picture.nodes.values()]
@@ -94,7 +91,7 @@ def arranged(picture: Picture, layout: str) -> Layout:
     raise ValueError(f"{layout!r} is no layout\nuse 'layered', or 'graphviz' with the extra of that name")
 
 
-def _description(picture: Picture) -> str:
+def _description(picture: ObjectGraph) -> str:
     """Every reference as a line of text, for readers who hear the picture."""
     names = {id: " ".join(node.label.split()) for id, node in picture.nodes.items()}
     told = [f"{names[edge.source]} → {edge.label} → {names[edge.target]}" for edge in picture.edges]
@@ -215,7 +212,7 @@ def _curve(route: list[Point]) -> str:
 # Legend -----------------------------------------------------------------------------------------------------
 
 
-def _legend(picture: Picture, room: float) -> tuple[list[str], float, float]:
+def _legend(picture: ObjectGraph, room: float) -> tuple[list[str], float, float]:
     """A sample and a word for each kind in the picture, in rows, with their width and height."""
     kinds = {node.kind for node in picture.nodes.values()}
     entries = [(look.meaning, _shape(look, 0, -8, 28, 16)) for kind, look in LOOKS.items() if kind in kinds]

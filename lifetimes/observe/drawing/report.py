@@ -6,15 +6,14 @@ arrow keys.  A script of a few lines only adds a slider.  On paper and without s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from . import page
-from .in_place import draw_in_place
+from ..watching.lives import Lives
+from . import page, timeline_picture
+from .moments import Step
+from .shared_places import draw_in_place
 from .svg import escape
-from .timeline_text import as_table, summary
-
-if TYPE_CHECKING:
-    from .tracing import Step, Trace
+from .timeline_text import as_table
 
 _STYLE = """
 .scrub { display: grid; grid-template-columns: minmax(300px, 2fr) 5fr; gap: 24px; align-items: start; }
@@ -54,19 +53,19 @@ _SCRIPT = """
 """
 
 
-def as_html(trace: Trace) -> str:
+def as_html(title: str, record: Lives, steps: Sequence[Step], error: str | None) -> str:
     """The whole page: how the run ended, the scrubber, the timeline, the table of lives."""
-    sections = [page.paragraph(f"{len(trace.steps)} lines looked at; {summary(trace.timeline)}")]
-    if trace.error:
-        sections += [page.heading("The run ended with an error"), page.preformatted(trace.error)]
-    if trace.steps:
-        sections.append(_scrubber(trace.steps))
-    sections += [page.heading("Timeline"), page.figure(trace.timeline.to_svg()), as_table(trace.timeline)]
-    style = _STYLE + "".join(map(_rules, range(len(trace.steps))))
-    return page.page(trace.title, *sections, style=style, script=_SCRIPT)
+    sections = [page.paragraph(f"{len(steps)} lines looked at; {record.summary}")]
+    if error:
+        sections += [page.heading("The run ended with an error"), page.preformatted(error)]
+    if steps:
+        sections.append(_scrubber(steps))
+    sections += [page.heading("Timeline"), page.figure(timeline_picture.draw(record)), as_table(record)]
+    style = _STYLE + "".join(map(_rules, range(len(steps))))
+    return page.page(title, *sections, style=style, script=_SCRIPT)
 
 
-def _scrubber(steps: list[Step]) -> str:
+def _scrubber(steps: Sequence[Step]) -> str:
     """Buttons, lines and pictures; the last line is chosen, since it shows how the run ended."""
     last = len(steps) - 1
     buttons = [_button(at, steps[at], at == last) for at in range(len(steps))]

@@ -21,7 +21,8 @@ from types import (
 )
 from typing import Any
 
-from . import attributes, heap
+from ..heap import attributes
+from ..heap.roots import vars_of_module
 from .edges import (
     Edge,
     attribute_edge,
@@ -101,7 +102,7 @@ def _cell(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 @names_edges_of(ModuleType)
 def _module(holder: Any, rest: Sequence[object]) -> Edge | None:
-    space = heap.vars_of_module(holder)
+    space = vars_of_module(holder)
     if rest[0] is not space:
         return None
     name = key_of(space, rest[1]) if len(rest) > 1 else None

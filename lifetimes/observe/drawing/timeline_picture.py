@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..watching.lives import Life, Lives
 from . import svg
-from .drawing import legend_rows
+from .rendering import legend_rows
 from .svg import AMBER, BLUE, GREY, INK, PAPER, VERMILION
-from .timeline_text import fate, last_name, summary
-
-if TYPE_CHECKING:
-    from .lives import Life
-    from .timeline import Timeline
 
 ROW, BAR, FONT, FLAG = 30.0, 18.0, 12.0, 11.0
 LONGEST_NAME, LONGEST_FLAG, LONGEST_FATE = 34, 34, 48
@@ -35,66 +31,66 @@ MEANINGS = {
 class _Scale:
     """Steps to pixels, left to right, between the names and the fates."""
 
-    def __init__(self, timeline: Timeline, left: float) -> None:
-        self.left, self.last = left, max(1, timeline.now)
+    def __init__(self, record: Lives, left: float) -> None:
+        self.left, self.last = left, max(1, record.now)
         self.width = min(WIDEST, max(NARROWEST, self.last * 22.0))
 
     def __call__(self, step: float) -> float:
         return self.left + self.width * step / self.last
 
 
-def draw(timeline: Timeline, limit: int) -> str:
+def draw(record: Lives, limit: int = 60) -> str:
     """The whole picture: title, flags, bars, axis and legend."""
-    lives = chosen(timeline, limit)
+    lives = chosen(record, limit)
     names = [svg.shorten(svg.printable(life.name), LONGEST_NAME) for life in lives]
-    scale = _Scale(timeline, 40 + max((svg.text_width(name, FONT, mono=True) for name in names), default=60))
-    flags, top = _flags(timeline, scale)
+    scale = _Scale(record, 40 + max((svg.text_width(name, FONT, mono=True) for name in names), default=60))
+    flags, top = _flags(record, scale)
     bottom = top + len(lives) * ROW
-    body = [svg.words(f"{timeline.title}: {summary(timeline)}", (24, 28), 15, font_weight="bold")]
+    body = [svg.words(f"{record.title}: {record.summary}", (24, 28), 15, font_weight="bold")]
     body += _axis(scale, top, bottom)
     rows = [(life, name, top + (at + 0.5) * ROW) for at, (life, name) in enumerate(zip(lives, names, strict=True))]
-    body += [_life(timeline, life, name, scale, y) for life, name, y in rows]
+    body += [_life(record, life, name, scale, y) for life, name, y in rows]
     body += _flag_lines(scale, flags, bottom)
-    body += [_over(timeline, life, scale, y) for life, _, y in rows]
-    note = _left_out(timeline, lives, bottom + 40)
-    legend, legend_width, legend_height = _legend(timeline, scale.left + scale.width)
+    body += [_over(record, life, scale, y) for life, _, y in rows]
+    note = _left_out(record, lives, bottom + 40)
+    legend, legend_width, legend_height = _legend(record, scale.left + scale.width)
     below = bottom + 44 + 22 * len(note)
     body += [*note, svg.element("g", *legend, transform=f"translate(0 {svg.number(below)})")]
-    fates = max((svg.text_width(_fate(timeline, life), FLAG) for life in lives), default=0)
-    title_width = svg.text_width(f"{timeline.title}: {summary(timeline)}", 15) + 48
+    fates = max((svg.text_width(_fate(life), FLAG) for life in lives), default=0)
+    title_width = svg.text_width(f"{record.title}: {record.summary}", 15) + 48
     width = max(scale(scale.last) + fates + 44, legend_width, title_width)
-    return svg.document(width, below + legend_height, timeline.title, body, _description(timeline, lives))
+    return svg.document(width, below + legend_height, record.title, body, _description(record, lives))
 
 
-def chosen(timeline: Timeline, limit: int) -> list[Life]:
+def chosen(record: Lives, limit: int) -> list[Life]:
     """At most `limit` lives in order of birth: those that were ever lost, then those that lived longest."""
-    if len(timeline.lives) <= limit:
-        return list(timeline.lives)
+    if len(record.lives) <= limit:
+        return list(record.lives)
 
     def interest(life: Life) -> tuple[bool, int]:
-        end = timeline.now if life.freed is None else life.freed
+        end = record.now if life.freed is None else life.freed
         return (all(change.state == "named" for change in life.changes), life.born - end)
 
-    kept = set(map(id, sorted(timeline.lives, key=interest)[:limit]))
-    return [life for life in timeline.lives if id(life) in kept]
+    kept = set(map(id, sorted(record.lives, key=interest)[:limit]))
+    return [life for life in record.lives if id(life) in kept]
 
 
-def _left_out(timeline: Timeline, lives: Sequence[Life], y: float) -> list[str]:
-    count = len(timeline.lives) - len(lives)
+def _left_out(record: Lives, lives: Sequence[Life], y: float) -> list[str]:
+    count = len(record.lives) - len(lives)
     return [svg.words(f"and {count:,} more, not drawn", (24, y), FLAG, fill=GREY)] if count else []
 
 
-def _description(timeline: Timeline, lives: Sequence[Life]) -> str:
-    told = [f"{life.name}: born at step {life.born}, {fate(timeline, life)}" for life in lives]
+def _description(record: Lives, lives: Sequence[Life]) -> str:
+    told = [f"{life.name}: born at step {life.born}, {life.fate}" for life in lives]
     return "; ".join(told)
 
 
 # Bars -------------------------------------------------------------------------------------------------------
 
 
-def _life(timeline: Timeline, life: Life, name: str, scale: _Scale, y: float) -> str:
+def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
     """One row: the name, a bar for each state, and the fate."""
-    end = timeline.now if life.freed is None else life.freed
+    end = record.now if life.freed is None else life.freed
     steps = [*((change.step, change.state) for change in life.changes), (end, "")]
     bars = [
         piece
@@ -102,17 +98,17 @@ def _life(timeline: Timeline, life: Life, name: str, scale: _Scale, y: float) ->
         for piece in bar(state, scale(start), y - BAR / 2, scale(stop) - scale(start), BAR)
     ]
     label = svg.words(name, (scale.left - 12, y + 4), FONT, mono=True, text_anchor="end")
-    told = svg.words(_fate(timeline, life), (scale(scale.last) + 20, y + 4), FLAG, fill=INK)
+    told = svg.words(_fate(life), (scale(scale.last) + 20, y + 4), FLAG, fill=INK)
     return svg.group(label, *bars, told, tooltip=_tooltip(life))
 
 
-def _over(timeline: Timeline, life: Life, scale: _Scale, y: float) -> str:
+def _over(record: Lives, life: Life, scale: _Scale, y: float) -> str:
     """What is drawn over bars and flags: the holders, and the cross or the open end."""
     if life.freed is not None:
         ending = _cross(scale(life.freed), y)
     else:
-        ending = [_open_end(scale(timeline.now), y)]
-    return svg.group(*_holders(timeline, life, scale, y), *ending, tooltip=_tooltip(life))
+        ending = [_open_end(scale(record.now), y)]
+    return svg.group(*_holders(record, life, scale, y), *ending, tooltip=_tooltip(life))
 
 
 def bar(state: str, x: float, y: float, width: float, height: float) -> list[str]:
@@ -141,9 +137,9 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
     return pieces
 
 
-def _holders(timeline: Timeline, life: Life, scale: _Scale, y: float) -> list[str]:
+def _holders(record: Lives, life: Life, scale: _Scale, y: float) -> list[str]:
     """The name of the holder inside each stretch that is wide enough for it."""
-    end = timeline.now if life.freed is None else life.freed
+    end = record.now if life.freed is None else life.freed
     ends = [*(change.step for change in life.changes[1:]), end]
     pieces = []
     for change, stop in zip(life.changes, ends, strict=True):
@@ -170,8 +166,8 @@ def _open_end(x: float, y: float) -> str:
     return svg.polygon(tip, fill=INK)
 
 
-def _fate(timeline: Timeline, life: Life) -> str:
-    return svg.shorten(svg.printable(fate(timeline, life)), LONGEST_FATE)
+def _fate(life: Life) -> str:
+    return svg.shorten(svg.printable(life.fate), LONGEST_FATE)
 
 
 def _tooltip(life: Life) -> str:
@@ -179,14 +175,14 @@ def _tooltip(life: Life) -> str:
     if life.nbytes is not None:
         lines.append(f"{life.nbytes:,} bytes")
     if life.unnamed_since is not None:
-        lines.append(f"last name gone at {last_name(life)}")
+        lines.append(f"last name gone at {life.last_name}")
     return "\n".join(lines if life.freed is None else [*lines, f"freed at step {life.freed}"])
 
 
 # Flags and axis ---------------------------------------------------------------------------------------------
 
 
-def _flags(timeline: Timeline, scale: _Scale) -> tuple[list[tuple[int, str, float]], float]:
+def _flags(record: Lives, scale: _Scale) -> tuple[list[tuple[int, str, float]], float]:
     """Step, text and height of each mark's flag, stepped down where they would meet; where the rows begin.
 
     A flag stands to the right of its line, so a later line may only meet flags above its own: it goes under
@@ -194,7 +190,7 @@ def _flags(timeline: Timeline, scale: _Scale) -> tuple[list[tuple[int, str, floa
     """
     placed: list[tuple[float, int]] = []
     flags = []
-    for mark in timeline.marks:
+    for mark in record.marks:
         if mark.is_line:
             continue
         x, text = scale(mark.step), svg.shorten(svg.printable(mark.text), LONGEST_FLAG)
@@ -227,12 +223,12 @@ def _axis(scale: _Scale, top: float, bottom: float) -> list[str]:
     return [*pieces, name]
 
 
-def _legend(timeline: Timeline, room: float) -> tuple[list[str], float, float]:
+def _legend(record: Lives, room: float) -> tuple[list[str], float, float]:
     """The states and ends that the drawing shows."""
-    seen = {change.state for life in timeline.lives for change in life.changes}
+    seen = {change.state for life in record.lives for change in life.changes}
     entries = [(words, bar(state, 0, -8, 28, 16)) for state, words in MEANINGS.items() if state in seen]
-    if timeline.freed:
+    if record.freed:
         entries.append(("freed", _cross(14, 0)))
-    if timeline.alive:
+    if record.alive:
         entries.append(("alive at the end", [_open_end(10, 0)]))
     return legend_rows(entries, room)

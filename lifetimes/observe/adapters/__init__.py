@@ -3,9 +3,3 @@
 Each registration waits under the name of a class until the program itself has imported that library. Where
 references run through C or C++ and the collector cannot see them, `holds` tells them.
 """
-
-from . import numpy_labels as numpy_labels
-from . import tensorflow_labels as tensorflow_labels
-from . import torch_labels as torch_labels
-
-__all__: list[str] = []

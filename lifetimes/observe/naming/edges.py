@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from lifetimes import labels
 
-from . import attributes
+from ..heap import attributes
 
 __all__ = ["Edge", "Namer", "name_edge", "safe_repr"]
 

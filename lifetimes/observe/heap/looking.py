@@ -1,0 +1,72 @@
+"""One look at the heap: one thread at a time, with the collector paused, from the same roots for every question."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lifetimes import labels
+
+from .frames import emptied, frame_locals, is_instrument, running_frames
+from .hidden import hidden_ids
+from .roots import Seed, contexts_of_other_threads, seeds
+
+__all__ = ["Look", "counted_references", "undisturbed"]
+
+_PATIENCE = 2.0
+"""Seconds after which a thread that waits for the look of another says so."""
+
+_turn = threading.RLock()
+"""Held by the thread that looks: the lists of one walk would grow under another that discovers them."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no other thread look meanwhile, and keep the collector from running because of what we allocate."""
+    if not _turn.acquire(timeout=_PATIENCE):
+        here = threading.current_thread().name
+        print(f"lifetimes: thread {here!r} waits while another looks at the heap", file=sys.stderr)
+        _turn.acquire()
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        _turn.release()
+
+
+class Look:
+    """The roots, what is left out, and all that the collector tracks, at one moment inside `undisturbed`."""
+
+    __slots__ = ("everything", "hidden", "seeds")
+
+    def __init__(self) -> None:
+        labels.resolve_names()
+        emptied.clear()
+        self.seeds: list[Seed] = seeds()
+        self.hidden = hidden_ids()
+        self.hidden |= {id(self), id(self.seeds), id(self.hidden)}
+        self.hidden.update(id(part) for seed in self.seeds for part in (seed, seed.root))
+        # What is made after this line is the instrument's own, and not in the list.
+        self.everything: list[object] = gc.get_objects()
+        self.seeds += contexts_of_other_threads(self.everything, self.seeds)
+
+
+def counted_references(obj: object) -> int:
+    """The references to an object that the interpreter counts, those of the instrument's frames taken away."""
+    counted = sys.getrefcount(obj) - 1  # the argument of getrefcount itself
+    frames = sys._current_frames()
+    try:
+        for ident in frames:
+            for _, frame in running_frames(frames[ident]):
+                if is_instrument(frame):
+                    counted -= list(map(id, frame_locals(frame).values())).count(id(obj))
+    finally:
+        frames.clear()  # our own frame is in it: a cycle
+        frame = None  # type: ignore[assignment]
+    return counted

@@ -1,0 +1,221 @@
+"""Where a walk starts: the roots of the running program, with the instrument taken away.
+
+A root is a place that the interpreter itself holds: an imported module, a running frame of any thread, a
+thread, a context, an exception being handled, a signal handler. Everything here reads; nothing of the user's
+is called.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import gc
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import FrameType, ModuleType
+from typing import Any
+
+from .frames import frame_locals, frame_place, is_fast, is_instrument, running_frames
+
+__all__ = [
+    "Root",
+    "Seed",
+    "contexts_of_other_threads",
+    "module_parts",
+    "object_code",
+    "seeds",
+    "vars_of_module",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Root:
+    """A place that keeps things alive by itself. `code` is Python that reaches it; nothing is held."""
+
+    kind: str
+    text: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seed:
+    """One object that a root holds. `text` and `code` name the edge, empty when the root is the object
+    itself.
+
+    `counted` says that this is one reference which the collector cannot see (a local of a running function).
+    """
+
+    root: Root
+    obj: object
+    text: str = ""
+    code: str = "{}"
+    counted: bool = False
+    frame: FrameType | None = None
+
+
+def seeds() -> list[Seed]:
+    """All objects that the roots hold directly: modules, then frames with this thread's innermost first, then
+    others.
+
+    Modules come first so that a global is met in its module, and not through the `__globals__` of some
+    function.
+    """
+    found = [*_module_seeds()]
+    named_globals = module_parts()
+    names = _thread_names()
+    here = threading.get_ident()
+    frames = sys._current_frames()
+    try:
+        for ident in sorted(frames, key=lambda ident: ident != here):
+            of_thread = "" if ident == here else f" in thread {names.get(ident, str(ident))!r}"
+            for depth, frame in running_frames(frames[ident]):
+                if not is_instrument(frame):
+                    code = "" if ident == here else f"sys._current_frames()[{ident}]" + ".f_back" * depth
+                    found += _frame_seeds(frame, of_thread, code, named_globals)
+    finally:
+        frames.clear()  # our own frame is in it: a cycle, which would keep all that our callers hold
+    for ident, thread in _threads().items():
+        found.append(Seed(Root("thread", f"thread {names[ident]!r}", f"threading._active[{ident}]"), thread))
+    found += _context_seeds(names.get(here, "this thread"))
+    found += _exception_seeds(names)
+    found += _hook_seeds()
+    return found
+
+
+def object_code(obj: object) -> str:
+    """Python that finds an object to which no name leads."""
+    return f"next(o for o in gc.get_objects() if id(o) == {id(obj)})"
+
+
+# Modules ----------------------------------------------------------------------------------------------------
+
+
+def vars_of_module(module: object) -> dict[str, object]:
+    """The module's dictionary, past any `__getattribute__` of a module subclass."""
+    read: Any = vars(ModuleType)["__dict__"]
+    space: dict[str, object] = read.__get__(module)
+    return space
+
+
+def module_parts() -> set[int]:
+    """The ids of the imported modules and of their dictionaries."""
+    found = [module for _, module in _modules() if _is_module(module)]
+    return {id(part) for module in found for part in (module, vars_of_module(module))}
+
+
+def _modules() -> list[tuple[str, object]]:
+    # A copy, so that an import in another thread does not disturb a walk.
+    return [(name, module) for name, module in dict(sys.modules).items() if type(name) is str]
+
+
+def _is_module(obj: object) -> bool:
+    return issubclass(type(obj), ModuleType)
+
+
+def _module_seeds() -> Iterator[Seed]:
+    for name, module in _modules():
+        if _is_module(module):
+            yield Seed(Root("module", f"module {name}", f"sys.modules[{name!r}]"), module)
+        else:
+            yield Seed(Root("module", "sys.modules", "sys.modules"), module, f"[{name!r}]", f"{{}}[{name!r}]")
+
+
+# Frames and threads -----------------------------------------------------------------------------------------
+
+
+def _frame_seeds(frame: FrameType, of_thread: str, frame_code: str, named_globals: set[int]) -> Iterator[Seed]:
+    """The locals of a frame, and its globals where no module has them; without code it is a frame of this
+    thread."""
+    root = Root("frame", f"{frame_place(frame)}{of_thread}", "")
+    fast = is_fast(frame)
+    if not fast and type(frame.f_locals) is not dict:
+        yield Seed(root, frame.f_locals, "locals", f"{frame_code}.f_locals" if frame_code else "locals()")
+    if fast or frame.f_locals is not frame.f_globals:
+        cells = {*frame.f_code.co_cellvars, *frame.f_code.co_freevars}
+        arguments = _arguments(frame.f_code)
+        for name, value in frame_locals(frame).items():
+            kind = "argument" if name in arguments else "local"
+            expression = f"{frame_code}.f_locals[{name!r}]" if frame_code else name
+            yield Seed(root, value, f"{kind} {name}", expression, fast and name not in cells, frame)
+    if id(frame.f_globals) not in named_globals:
+        yield Seed(root, frame.f_globals, "globals", f"{frame_code}.f_globals" if frame_code else "globals()")
+
+
+def _arguments(code: Any) -> tuple[str, ...]:
+    has_rest, has_keywords = code.co_flags & 0x4, code.co_flags & 0x8  # inspect.CO_VARARGS, CO_VARKEYWORDS
+    names: tuple[str, ...] = code.co_varnames
+    return names[: code.co_argcount + code.co_kwonlyargcount + bool(has_rest) + bool(has_keywords)]
+
+
+def _threads() -> dict[int, threading.Thread]:
+    # threading.enumerate() takes a lock that a stopped thread may hold; a copy of the dictionary needs none.
+    active: dict[int, threading.Thread] = dict(threading._active)  # type: ignore[attr-defined]
+    return active
+
+
+def _thread_names() -> dict[int, str]:
+    names = {ident: object.__getattribute__(thread, "__dict__").get("_name") for ident, thread in _threads().items()}
+    return {ident: name if type(name) is str else str(ident) for ident, name in names.items()}
+
+
+# What the interpreter keeps ---------------------------------------------------------------------------------
+
+
+def _context_seeds(thread: str) -> Iterator[Seed]:
+    root = Root("context", f"context of thread {thread!r}", "contextvars.copy_context()")
+    for variable, value in contextvars.copy_context().items():
+        which = f"next(v for v in {{}} if v.name == {variable.name!r}).get()"
+        yield Seed(root, value, f"context variable {variable.name}", which)
+
+
+def contexts_of_other_threads(everything: Sequence[object], known: Sequence[Seed]) -> list[Seed]:
+    """Contexts with more references than objects and frames have to them: a thread runs in them, and says so
+    nowhere."""
+    contexts = [obj for obj in everything if type(obj) is contextvars.Context]
+    if not contexts:
+        return []
+    ours = {id(everything), id(contexts), *map(id, known)}
+    explained = dict.fromkeys(map(id, contexts), 0)
+    for seed in known:
+        if id(seed.obj) in explained:
+            explained[id(seed.obj)] += 1 + seed.counted  # the seed itself, and the local that it stands for
+    for referrer in gc.get_referrers(*contexts):
+        if id(referrer) not in ours:
+            for held in gc.get_referents(referrer):
+                if id(held) in explained:
+                    explained[id(held)] += 1
+    # Seen from here: the two lists, the loop's name, and the argument of getrefcount.
+    running = [context for context in contexts if sys.getrefcount(context) - 4 > explained[id(context)]]
+    return [
+        Seed(Root("context", "context of another thread", object_code(context)), context)
+        for context in running
+        if not _is_of_this_thread(context)
+    ]
+
+
+def _is_of_this_thread(context: contextvars.Context) -> bool:
+    # A copy of the current context shares the map inside with it; its values are seeds of their own.
+    inside = {id(part) for part in gc.get_referents(contextvars.copy_context())}
+    return any(id(part) in inside for part in gc.get_referents(context))
+
+
+def _exception_seeds(names: dict[int, str]) -> Iterator[Seed]:
+    for ident, info in sys._current_exceptions().items():
+        error: object = info[1] if type(info) is tuple else info
+        if error is not None:
+            name = names.get(ident, str(ident))
+            code = f"sys._current_exceptions()[{ident}]" + ("[1]" if type(info) is tuple else "")
+            yield Seed(Root("exception", f"exception handled in thread {name!r}", code), error)
+
+
+def _hook_seeds() -> Iterator[Seed]:
+    for name in ("gettrace", "getprofile"):
+        hook = getattr(sys, name)()
+        if hook is not None:
+            yield Seed(Root("interpreter", f"sys.{name[3:]} function", f"sys.{name}()"), hook)
+    signals: Any = sys.modules.get("_signal")
+    for number in signals.valid_signals() if signals is not None else ():
+        handler = signals.getsignal(number)
+        if handler is not None and type(handler) is not int:
+            yield Seed(Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})"), handler)

@@ -1,0 +1,172 @@
+"""One walk over everything that the roots reach, for any number of objects that are asked about.
+
+It goes in two parts: first without passing through an owner, then through. What the first part finds is
+*named*; what only the second finds is *lost*. It is breadth first over `gc.get_referents`, so that untracked
+containers and leaves are seen too, and keeps for each object the index of the one that led to it: the way
+back is a shortest path that avoids the targets. It is written for a million objects.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from itertools import islice
+
+from lifetimes import labels
+
+from .looking import Look
+from .roots import Seed
+
+__all__ = ["Target", "Walk"]
+
+_PLAIN, _OWNER, _HOLDS, _MAYBE_OWNER, _LEAF = 0, 1, 2, 4, 8
+_LEAVES = {
+    id(cls) for cls in (str, int, float, bool, bytes, complex, type(None), type(...), type(NotImplemented), range)
+}
+
+
+class Target:
+    """One object that is asked about, and who was found to hold it.
+
+    `holders` are the indexes of those that refer to it, once per reference, and `told` of those whose label
+    alone says so; `counted` are the references that the interpreter knows, without the instrument's.
+    """
+
+    __slots__ = ("counted", "holders", "index", "is_named", "obj", "told")
+
+    def __init__(self, obj: object, counted: int) -> None:
+        self.obj = obj
+        self.counted = counted
+        self.holders: list[int] = []
+        self.told: list[int] = []
+        self.index: int | None = None
+        self.is_named = False
+
+
+class Walk:
+    """The walk at its end. `objects` are in the order of the walk, and `index` tells the place of each by id.
+
+    A target is passed through only when all else is walked, so that no way to it leads through itself if
+    another does not. An owner is passed through in the second part.
+    """
+
+    def __init__(self, look: Look, targets: Sequence[Target]) -> None:
+        self.look = look
+        self.targets = {id(target.obj): target for target in targets}
+        self.seeds = look.seeds
+        self.objects: list[object] = []
+        self.parents: list[int] = []
+        self.index: dict[int, int] = dict.fromkeys(look.hidden, -1)
+        self.owners_met: set[int] = set()
+        self._seeds_of: dict[int, list[Seed]] = {}
+        self._by_names = True
+        self._met: list[tuple[object, int]] = []
+        self._owners: list[tuple[object, int]] = []
+        self._kinds: dict[int, int] = {}
+        self._declared = {id(owner): owner for owner, _ in labels.owners()}
+        self._declared_types = {id(type(owner)) for owner in self._declared.values()}
+        self._done = 0
+        self._run()
+
+    def chain(self, index: int) -> tuple[Seed, list[object]]:
+        """The seed, and the objects from it down to the one at this index."""
+        found: list[object] = []
+        while index >= 0:
+            found.append(self.objects[index])
+            index = self.parents[index]
+        return self.seeds[-2 - index], found[::-1]
+
+    def seeds_of(self, obj: object) -> list[Seed]:
+        """Every seed that holds this object: two roots may share one."""
+        return self._seeds_of.get(id(obj), [])
+
+    def _run(self) -> None:
+        for number, seed in enumerate(self.seeds):
+            self._seeds_of.setdefault(id(seed.obj), []).append(seed)
+            self._admit(seed.obj, -2 - number)
+        self._spread()
+        self._by_names = False
+        while self._owners:
+            waiting, self._owners = self._owners, []
+            for owner, parent in waiting:
+                self._place(owner, parent)
+            self._spread()
+        for key, target in self.targets.items():
+            if target.index is not None:
+                self.index[key] = target.index
+
+    def _spread(self) -> None:
+        """Follow all references from what is placed, then from the targets that were met."""
+        self._follow()
+        while self._met:
+            met, self._met = self._met, []
+            for obj, parent in met:
+                self._place(obj, parent)
+            self._follow()
+
+    def _follow(self) -> None:
+        index, objects, parents, kinds, targets = self.index, self.objects, self.parents, self._kinds, self.targets
+        referents = gc.get_referents
+        for number, holder in enumerate(islice(objects, self._done, None), self._done):
+            for held in referents(holder):
+                key = id(held)
+                if key not in index:
+                    if key in targets:
+                        targets[key].holders.append(number)
+                        self._admit(held, number)
+                        continue
+                    kind = kinds.get(id(type(held)))
+                    if kind == _PLAIN:
+                        index[key] = len(objects)
+                        parents.append(number)
+                        objects.append(held)
+                    elif kind == _LEAF:
+                        index[key] = -1
+                    else:
+                        self._admit(held, number)
+        self._done = len(objects)
+
+    def _admit(self, obj: object, parent: int) -> None:
+        """Enter one object that may need more than its place: owners and targets wait."""
+        key = id(obj)
+        target = self.targets.get(key)
+        if key in self.index or (target is not None and target.index is not None):
+            return
+        kind = self._kind(type(obj))
+        if target is not None:
+            target.index = -1
+            target.is_named = self._by_names
+        if self._by_names and (kind & _OWNER or (kind & _MAYBE_OWNER and key in self._declared)):
+            self.owners_met.add(key)
+            self._owners.append((obj, parent))
+            if target is None:
+                self.index[key] = -1
+        elif target is not None:
+            self._met.append((obj, parent))
+        elif kind == _LEAF:
+            self.index[key] = -1
+        else:
+            self._place(obj, parent)
+
+    def _place(self, obj: object, parent: int) -> None:
+        number, key = len(self.objects), id(obj)
+        self.objects.append(obj)
+        self.parents.append(parent)
+        if key in self.targets:
+            self.targets[key].index = number  # and not in `index` yet: further holders are still to be met
+        else:
+            self.index[key] = number
+        if self._kind(type(obj)) & _HOLDS:
+            for _, held in labels.holds(obj):
+                if id(held) in self.targets:
+                    self.targets[id(held)].told.append(number)
+                self._admit(held, number)
+
+    def _kind(self, cls: type) -> int:
+        kind = self._kinds.get(id(cls))
+        if kind is None:
+            traits = labels.traits(cls)
+            kind = (_OWNER if traits.owner else 0) | (_HOLDS if traits.holds else 0)
+            kind |= _MAYBE_OWNER if id(cls) in self._declared_types else 0
+            self._kinds[id(cls)] = kind = _LEAF if id(cls) in _LEAVES else kind
+        return kind

@@ -1,0 +1,255 @@
+"""Why objects are alive: the state of each, the paths that hold it, and the balance of its references.
+
+One walk answers for any number of objects. A reason is text and numbers, and keeps nothing alive.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
+from weakref import ref
+
+from ..heap.looking import Look, undisturbed
+from ..heap.roots import Root, Seed, module_parts, object_code
+from ..heap.unreached import Unreached, Ways
+from ..heap.walk import Target, Walk
+from .paths import Path, make_path
+from .words import count_text, words_for
+
+__all__ = ["Reason", "explain", "explain_many"]
+
+_HOLDERS_TO_NAME = 500
+"""Of very many holders the nearest few hundred are compared; more would only say the same."""
+
+_IMMORTAL = 1 << 29
+"""Objects that the interpreter never frees carry a count of about this size or more, which counts nothing."""
+
+_MEANINGS = {
+    "named": "a name reaches it",
+    "lost": "alive, and every path to it passes through an owner",
+    "cyclic garbage": "nothing reaches it; it waits for the cycle collector",
+    "freed": "gone",
+    "held from C": "no Python object accounts for what holds it",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Reason:
+    """The state of one object, one of the five words, with the paths that keep it alive and its owner if lost.
+
+    `counted` references are known to the interpreter, `explained` ones were found, and the rest is
+    `held_from_c`.
+    """
+
+    subject: str
+    state: str
+    paths: tuple[Path, ...] = ()
+    owner: str | None = None
+    counted: int = 0
+    explained: int = 0
+    held_from_c: int = 0
+    note: str = ""
+
+    @property
+    def expression(self) -> str | None:
+        """Python that walks the first path, to be run in the frame that asked."""
+        return self.paths[0].expression if self.paths else None
+
+    def __str__(self) -> str:
+        what = _MEANINGS[self.state] if self.owner is None else f"owned by {self.owner}"
+        lines = [f"{self.subject}: {self.state} ({self.note or what})"]
+        for path in self.paths:
+            lines += ["  " + line for line in str(path).splitlines()]
+            lines.append(f"    = {path.expression}")
+        if self.state != "freed":
+            lines.append(f"  {self.balance}")
+        return "\n".join(lines)
+
+    @property
+    def balance(self) -> str:
+        """`3 references counted, 3 explained, 0 held from C`."""
+        counted = count_text(self.counted, "reference")
+        return f"{counted} counted, {self.explained:,} explained, {self.held_from_c:,} held from C"
+
+
+def explain(obj: object, counted: int, paths: int) -> Reason:
+    """The reason for one object, with up to so many paths from different roots, looked for with care."""
+    return _Examination(Look(), [Target(obj, counted)], balanced=True).reason_of(obj, paths)
+
+
+def explain_many(references: Sequence[ref[object]], *, paths: int = 0) -> list[Reason]:
+    """The reason for each object, in one walk; of one that goes meanwhile it is `freed`.
+
+    They come as weak references: lists of the objects are made only after the list of everything that exists,
+    so that the question is in no answer.
+    """
+    with undisturbed():
+        counts = [sys.getrefcount(reference()) - 1 for reference in references]
+        return _explained(references, counts, Look(), paths)
+
+
+def _explained(references: Sequence[ref[object]], counts: list[int], look: Look, paths: int) -> list[Reason]:
+    objects = [reference() for reference in references]
+    targets = [Target(obj, count) for obj, count in zip(objects, counts, strict=True) if obj is not None]
+    examination = _Examination(look, targets, balanced=False)
+    return [Reason("", "freed") if obj is None else examination.reason_of(obj, paths) for obj in objects]
+
+
+_Way = tuple[Seed, list[object]]
+"""A seed, and the objects from it down to the target."""
+
+
+class _Examination:
+    """The walk for some questions, what it left over, and what follows for each target.
+
+    When the references are to be `balanced`, other ways are looked for too, and whoever else holds a target.
+    """
+
+    def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool) -> None:
+        self.walk = Walk(look, targets)
+        self.module_parts = module_parts()
+        self.balanced = balanced
+        self.unreached: Unreached | None = None
+        self.ways_from_c: Ways | None = None
+        if any(self._found(target) < (target.counted if balanced else 1) for target in targets):
+            # Somebody unreached holds a target too, or holds it alone.
+            self.unreached = Unreached(self.walk)
+            if any(not self._found(target) for target in targets):
+                self.ways_from_c = self.unreached.ways_from_c()
+        look.everything.clear()
+
+    def _found(self, target: Target) -> int:
+        """The references to a target from what is reached."""
+        return len(target.holders) + self._counted_by_frames(target)
+
+    def _counted_by_frames(self, target: Target) -> int:
+        """Locals of running functions that refer to the target; of a running generator only if it does not say
+        so."""
+        resting = {id(_frame_of_generator(self.walk.objects[number])) for number in set(target.holders)}
+        return sum(seed.counted and id(seed.frame) not in resting for seed in self.walk.seeds_of(target.obj))
+
+    def reason_of(self, obj: object, wanted: int) -> Reason:
+        """The reason for one target; without wanted paths only what they say is told."""
+        target = self.walk.targets[id(obj)]
+        ways = self._ways(target, wanted)
+        if not ways:
+            return self._unreached(target)
+        if target.is_named and not wanted:
+            return self._reason(target, "named", ())
+        named = _most_different([way for way in ways if not self._is_owned(way)], wanted)
+        shown = {id(chain[-2]) for _, chain in named if len(chain) > 1}
+        rest = [way for way in ways if self._is_owned(way) and id(way[1][-2]) not in shown]
+        chosen = [*named, *_most_different(rest, max(wanted, 1) - len(named))]
+        paths = [make_path(seed, chain) for seed, chain in chosen]
+        if named:
+            return self._reason(target, "named", paths)
+        return self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
+
+    def _reason(self, target: Target, state: str, paths: Iterable[Path], owner: str | None = None) -> Reason:
+        found = self._found(target)
+        if self.unreached is not None:
+            found += self.unreached.in_degree[id(target.obj)]
+        counted = found if target.counted >= _IMMORTAL else target.counted
+        # What only a label tells may or may not be a counted reference: it explains no more than is left to
+        # explain.
+        explained = found + min(len(target.told), max(0, counted - found))
+        unexplained = max(0, counted - explained)
+        return Reason(words_for(target.obj), state, tuple(paths), owner, counted, explained, unexplained)
+
+    def _unreached(self, target: Target) -> Reason:
+        obj, unreached, ways = target.obj, self.unreached, self.ways_from_c
+        if target.counted <= 0 or unreached is None or ways is None:
+            note = "nothing but this question holds it: it goes when the question ends"
+            return Reason(words_for(obj), "freed", note=note)
+        if obj in ways:
+            chain = ways.to(obj)
+            text = f"C code, or a value on the stack of a running frame, holds {words_for(chain[0])}"
+            seed = Seed(Root("C", text, object_code(chain[0])), chain[0])
+            return self._reason(target, "held from C", [make_path(seed, chain)])
+        chain = unreached.cycle(obj)
+        text = f"a cycle that nothing reaches: {words_for(chain[0])}"
+        seed = Seed(Root("cycle", text, object_code(chain[0])), chain[0])
+        return self._reason(target, "cyclic garbage", [make_path(seed, chain)])
+
+    # Ways from a root to a target ---------------------------------------------------------------------------
+
+    def _ways(self, target: Target, wanted: int) -> list[_Way]:
+        """The ways to a target, each from a root or at least a last holder of its own, none through itself."""
+        obj, chain = target.obj, self.walk.chain
+        ways: list[_Way] = [(seed, [obj]) for seed in self.walk.seeds_of(obj)]
+        for number in sorted({*target.holders, *target.told})[:_HOLDERS_TO_NAME]:
+            seed, holders = chain(number)
+            if not any(holder is obj for holder in holders):
+                ways.append((seed, [*holders, obj]))
+        ways += [
+            (other, way)
+            for seed, way in ways[:]
+            if len(way) > 1
+            for other in self.walk.seeds_of(way[0])
+            if other is not seed
+        ]
+        if self.balanced and len({id(seed.root) for seed, _ in ways}) < wanted:
+            ways += self._detours([way for _, way in sorted(ways, key=_length)[:wanted]])
+        return ways
+
+    def _is_owned(self, way: _Way) -> bool:
+        return any(id(obj) in self.walk.owners_met for obj in way[1][:-1])
+
+    def _detours(self, chains: Sequence[list[object]]) -> list[_Way]:
+        """Other ways into the shortest chains: whoever else holds an object of theirs, with the way from
+        there on.
+
+        Not into a module or its dictionary: every function refers to them, which would explain nothing.
+        """
+        walk = self.walk
+        onward = {
+            id(chain[at]): chain[at:]
+            for chain in reversed(chains)
+            for at in range(max(0, len(chain) - 10), len(chain) - 1)
+            if id(chain[at]) not in self.module_parts
+        }
+        found: list[_Way] = []
+        for holder in gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else ():
+            number = walk.index.get(id(holder), -1)
+            if number < 0 or walk.objects[number] is not holder or id(holder) in onward:
+                continue
+            seed, way = walk.chain(number)
+            if onward.keys() & set(map(id, way)) or any(obj is chains[0][-1] for obj in way):
+                continue
+            entered = [onward[id(held)] for held in gc.get_referents(holder) if id(held) in onward]
+            found.append((seed, [*way, *min(entered, key=len)]))
+        return found
+
+
+def _length(way: _Way) -> int:
+    return len(way[1]) + bool(way[0].text)
+
+
+def _most_different(ways: Sequence[_Way], wanted: int) -> list[_Way]:
+    """The shortest first of those new both in root and in last holder, then of those new in holder, then in
+    root."""
+    chosen: list[_Way] = []
+    roots: set[int] = set()
+    holders: set[int] = set()
+    for asks_root, asks_holder in ((True, True), (False, True), (True, False)):
+        for seed, chain in sorted(ways, key=_length):
+            root, holder = id(seed.root), id(chain[-2]) if len(chain) > 1 else id(seed)
+            is_new = (root not in roots or not asks_root) and (holder not in holders or not asks_holder)
+            if len(chosen) < wanted and is_new:
+                chosen.append((seed, chain))
+                roots.add(root)
+                holders.add(holder)
+    return sorted(chosen, key=_length)
+
+
+def _frame_of_generator(obj: object) -> FrameType | None:
+    if type(obj) is GeneratorType:
+        return obj.gi_frame
+    if type(obj) is CoroutineType:
+        return obj.cr_frame
+    if type(obj) is AsyncGeneratorType:
+        return obj.ag_frame
+    return None

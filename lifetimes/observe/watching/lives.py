@@ -1,0 +1,115 @@
+"""What is recorded of one watched object: text and steps, so that a record keeps nothing alive."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+
+from .sites import Site
+
+NAMED, LOST, FREED = "named", "lost", "freed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """From this step on the object is in this state, one of the five words; `holder` when it is lost."""
+
+    step: int
+    state: str
+    holder: str | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A step with a text: one given to `mark`, or under `trace` the line that had just run."""
+
+    step: int
+    text: str
+    site: Site | None = None
+    is_line: bool = False
+
+
+@dataclass(eq=False)
+class Life:
+    """What is known of one object; it refers to the object only weakly, and only while it is watched."""
+
+    name: str
+    born: int
+    site: Site | None
+    nbytes: int | None = None
+    is_owner: bool = False
+    freed: int | None = None
+    changes: list[Change] = field(default_factory=list)
+    reference: weakref.ref[object] | None = field(default=None, repr=False)
+
+    @property
+    def state(self) -> str:
+        """The state as of the last look: one of the five words."""
+        return FREED if self.freed is not None else self.changes[-1].state
+
+    @property
+    def holder(self) -> str | None:
+        """What holds the object now that no name does."""
+        return None if self.freed is not None else self.changes[-1].holder
+
+    @property
+    def unnamed_since(self) -> int | None:
+        """The step at which the last name was seen to be gone: at a look, or at the death itself."""
+        if self.freed is None and self.changes[-1].state == NAMED:
+            return None
+        named = [at for at, change in enumerate(self.changes) if change.state == NAMED]
+        after = self.changes[named[-1] + 1 :]
+        return after[0].step if after else self.freed
+
+    @property
+    def fate(self) -> str:
+        """What became of the object, in a few words: `freed at step 22`, `lost, held by graph 'default'`."""
+        if self.freed is not None:
+            return f"freed at step {self.freed}"
+        if self.state == NAMED:
+            return "alive, named"
+        return f"{self.state}, held by {self.holder}" if self.holder else f"alive, {self.state}"
+
+    @property
+    def last_name(self) -> str:
+        """When the last name went, and who held the object from then on."""
+        since = self.unnamed_since
+        if since is None:
+            return "-"
+        change = next((change for change in self.changes if change.step == since), None)
+        if change is None:
+            return f"step {since}"
+        return f"step {since}, then " + (f"held by {change.holder}" if change.holder else change.state)
+
+
+class Lives:
+    """The record of a watch: lives and marks in the order in which they began, and the last step, `now`."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.lives: list[Life] = []
+        self.marks: list[Mark] = []
+        self.now = 0
+
+    @property
+    def alive(self) -> list[Life]:
+        """Objects that had not been freed, named or not."""
+        return [life for life in self.lives if life.freed is None]
+
+    @property
+    def lost(self) -> list[Life]:
+        """Objects that were alive at the last look although every path to them led through an owner."""
+        return [life for life in self.lives if life.state == LOST]
+
+    @property
+    def freed(self) -> list[Life]:
+        """Objects that have gone."""
+        return [life for life in self.lives if life.freed is not None]
+
+    @property
+    def summary(self) -> str:
+        """How many were born, and what became of them."""
+        counts: dict[str, int] = {}
+        for life in self.lives:
+            counts[life.state] = counts.get(life.state, 0) + 1
+        return ", ".join([f"{len(self.lives)} born", *(f"{count} {state}" for state, count in sorted(counts.items()))])
