@@ -15,13 +15,15 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.library import load
 from lifetimes.tf2.calls import Callee
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import cpp_name
-from lifetimes.tf2.signature import Literal, ObjectType, cast, given, is_subtype, object_type, shown, spec_of
+from lifetimes.tf2.signature import refusal
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import Literal, ObjectType, cast, given, is_subtype, object_type, shown, spec_of
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.world import WORLD
 
@@ -41,7 +43,7 @@ class ConcreteFunction:
 
     def _call_flat(self, inputs: Sequence[Any]) -> Any:
         """Return the results for tensors and storages in the order of the parameters."""
-        outputs = self._callee.call(inputs)
+        outputs = HERE.place.call(self._callee, inputs)
         return outputs[0] if self._returns_one else self._packed(outputs)
 
     def _packed(self, outputs: Sequence[Any]) -> Any:
@@ -59,29 +61,27 @@ class ConcreteFunction:
         return self._call_flat(self._checked(inputs))
 
     def _structured(self, args: Any, kwargs: Any) -> list[Any]:
-        signature = self._signature()
-        try:
-            bound = signature.bind(*args, **kwargs)
-        except TypeError as error:
-            raise self._refusal(str(error), args, kwargs) from None
+        """Return what arguments of the traced signature hand in. TypeError where they do not fit it."""
         inputs: list[Any] = []
-        for name, value in bound.arguments.items():
-            if isinstance(self._trace.types[name], TensorSpec) and not WORLD.is_tensor(value):
-                value = self._converted(value, self._trace.types[name], args, kwargs)
-            types, leaves = nest.flatten(self._trace.types[name]), nest.flatten(value)
-            if len(types) != len(leaves):
-                raise self._refusal(f"Can not cast {value!r} to {shown(self._trace.types[name])}", args, kwargs)
-            for wanted, leaf in zip(types, leaves, strict=True):
-                if not _fits(leaf, wanted):
-                    raise self._refusal(f"Can not cast {leaf!r} to {wanted!r}", args, kwargs)
-                inputs += given(leaf)
+        try:
+            for name, value in self._signature().bind(*args, **kwargs).arguments.items():
+                inputs += self._handed_in(self._trace.types[name], value)
+        except TypeError as error:
+            raise refusal(str(error), args, kwargs, self._type_text()) from None
         return inputs
 
-    def _converted(self, value: Any, wanted: TensorSpec, args: Any, kwargs: Any) -> Any:
-        try:
-            return cast(value, wanted)
-        except TypeError as error:
-            raise self._refusal(str(error), args, kwargs) from None
+    def _handed_in(self, types: Any, value: Any) -> list[Any]:
+        if isinstance(types, TensorSpec) and not WORLD.is_tensor(value):
+            value = cast(value, types)
+        pairs = nest.flatten(types), nest.flatten(value)
+        if len(pairs[0]) != len(pairs[1]):
+            raise TypeError(f"Can not cast {value!r} to {shown(types)}")
+        inputs: list[Any] = []
+        for wanted, leaf in zip(*pairs, strict=True):
+            if not _fits(leaf, wanted):
+                raise TypeError(f"Can not cast {leaf!r} to {wanted!r}")
+            inputs += given(leaf)
+        return inputs
 
     def _flat(self, args: Any, kwargs: Any, error: TypeError) -> list[Any]:
         """Return tensors that were given for the parameters of the graph, in order or by name."""
@@ -120,12 +120,6 @@ class ConcreteFunction:
         kinds = [getattr(inspect.Parameter, kind) for kind in self._trace.kinds]
         return inspect.Signature(
             [inspect.Parameter(name, kind) for name, kind in zip(self._trace.types, kinds, strict=True)]
-        )
-
-    def _refusal(self, reason: str, args: Any, kwargs: Any) -> TypeError:
-        return TypeError(
-            f"Binding inputs to tf.function failed due to `{reason}`. Received args: {args} and kwargs: {kwargs} for "
-            f"signature: {self._type_text()}."
         )
 
     # --- what it is ---
@@ -187,8 +181,8 @@ class ConcreteFunction:
         return nest.map_structure(lambda leaf: None if leaf is None else tell(leaf), self._trace.structure)
 
     @property
-    def function_type(self) -> FunctionType:
-        return FunctionType(self)
+    def function_type(self) -> Any:
+        return load("tf2.library.signature_text").FunctionType(self)
 
     def plan(self) -> Any:
         """Return what a call runs, step by step."""
@@ -201,13 +195,7 @@ class ConcreteFunction:
         return nest.map_structure(lambda leaf: Literal(None) if leaf is None else spec_of(leaf), self._trace.structure)
 
     def _type_text(self) -> str:
-        parameters, star = [], False
-        for (name, types), kind in zip(self._trace.types.items(), self._trace.kinds, strict=True):
-            if kind == "KEYWORD_ONLY" and not star:
-                star = True
-                parameters.append("*")
-            parameters.append(f"{name}: {shown(types)}")
-        return f"({', '.join(parameters)}) -> {shown(self._output_type())}"
+        return load("tf2.library.signature_text").type_text(self)  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         return f"<ConcreteFunction {self._type_text()} at 0x{id(self):X}>"
@@ -216,34 +204,8 @@ class ConcreteFunction:
         return f"ConcreteFunction {self.pretty_printed_signature()}"
 
 
-class FunctionType:
-    """How a signature prints: short by `str`, by lines by `repr`."""
-
-    def __init__(self, concrete: ConcreteFunction) -> None:
-        self._concrete = concrete
-
-    def __str__(self) -> str:
-        return self._concrete._type_text()
-
-    def __repr__(self) -> str:
-        trace = self._concrete._trace
-        lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
-        captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
-        parts = [
-            "Input Parameters:",
-            *(lines or ["  None"]),
-            "Output Type:",
-            f"  {shown(self._concrete._output_type())}",
-        ]
-        return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
-
-
 def _as_given(leaf: Any) -> Any:
     return leaf.value if isinstance(leaf, (Literal, ObjectType)) else leaf
-
-
-def _captured_spec(value: Any) -> TensorSpec:
-    return TensorSpec(() if isinstance(value, Storage) else value.static_shape, value.dtype)
 
 
 def _fits(leaf: Any, wanted: Any) -> bool:

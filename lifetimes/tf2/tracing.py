@@ -7,18 +7,21 @@ is itself handed to the Python function, and what that does to its storage is do
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.function_graph import FuncGraph
-from lifetimes.graph.graph import Graph
+from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops import dtypes
-from lifetimes.tf2.signature import Arguments, CompositeType, VariableSpec
+from lifetimes.tf2.context import HERE
+from lifetimes.tf2.signature import Arguments
+from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.trace_types import CompositeType, VariableSpec
+from lifetimes.tf2.variable import UnliftedInitializerVariable, Variable
 from lifetimes.tf2.world import WORLD
 
 
@@ -29,29 +32,22 @@ class Trace:
         self.graph = graph
         self.types = arguments.types
         self.kinds = [kind for _, kind, _ in arguments.entries]
-        self.key = arguments.key
         self.specs: dict[str, Any] = {}
         self.structure: Any = None
 
 
 def trace(
-    function: Callable[..., Any],
-    name: str,
-    arguments: Arguments,
-    run: Callable[..., Any],
-    outer: Graph | None,
-    refuse: Callable[[Any], Exception],
+    run: Callable[..., Any], name: str, arguments: Arguments, creator: Callable[..., Any], function: Any
 ) -> Trace:
-    """Return the trace of one call. `run(function, args, kwargs)` calls the Python function inside the graph."""
-    graph = FuncGraph(WORLD, name, outer)
+    """Return the trace of one call of `run`; `creator` makes the variables. `function` is what messages speak of."""
+    graph = FuncGraph(WORLD, legal(name), HERE.place.trace)
     made = Trace(graph, arguments)
     try:
-        with WORLD.graph_as_default(graph):
+        with WORLD.graph_as_default(graph), HERE.created_by(creator, *HERE.creators):
             placeholders = _Placeholders(graph, made)
             values = {label: placeholders.of(label, made.types[label], value) for label, _, value in arguments.entries}
-            args, kwargs = _call_arguments(arguments, values)
-            returned = run(function, args, kwargs)
-            made.structure = _outputs(graph, returned, refuse)
+            args, kwargs = arguments.called_with(values)
+            made.structure = _outputs(graph, run(*args, **kwargs), function)
             if any(operation.definition.stateful and operation.inputs for operation in graph.get_operations()):
                 WORLD.node("NoOp", (), {}, None)
             placeholders.release_variables()
@@ -116,18 +112,11 @@ def legal(name: str) -> str:
     return cleaned if cleaned[:1].isalnum() or cleaned[:1] == "." else f"arg{cleaned}" if cleaned[:1] == "_" else "arg"
 
 
-def _call_arguments(arguments: Arguments, values: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
-    """Return the positional and keyword arguments of the Python function, with the symbols in them."""
-    args = [values[name] for name, kind, _ in arguments.entries if kind != "KEYWORD_ONLY"]
-    kwargs = {name: values[name] for name, kind, _ in arguments.entries if kind == "KEYWORD_ONLY"}
-    return args, kwargs
-
-
-def _outputs(graph: FuncGraph, returned: Any, refuse: Callable[[Any], Exception]) -> Any:
+def _outputs(graph: FuncGraph, returned: Any, function: Any) -> Any:
     """Make what was returned the outputs of the graph; return its structure with the output symbols in it."""
     found = []
     for leaf in nest.flatten(returned, expand_composites=True):
-        tensor = _as_output(leaf, refuse)
+        tensor = None if leaf is None or isinstance(leaf, Operation) else _as_output(leaf, function)
         if tensor is not None:
             tensor = WORLD.node("Identity", (graph.capture_or_own(tensor),), {}, None).outputs[0]
             graph.outputs.append(tensor)
@@ -135,12 +124,51 @@ def _outputs(graph: FuncGraph, returned: Any, refuse: Callable[[Any], Exception]
     return nest.pack_sequence_as(returned, found, expand_composites=True)
 
 
-def _as_output(leaf: Any, refuse: Callable[[Any], Exception]) -> Any:
-    if leaf is None:
-        return None
-    if isinstance(leaf, Operation):
-        return None
+def _as_output(leaf: Any, function: Any) -> Any:
     try:
         return WORLD.convert(leaf)
     except (TypeError, ValueError):
-        raise refuse(leaf) from None
+        raise TypeError(
+            "To be compatible with tf.function, Python functions must return zero or more Tensors or ExtensionTypes or "
+            f"None values; in compilation of {function}, found return value of type {type(leaf).__name__}, which is "
+            "not a Tensor or ExtensionType."
+        ) from None
+
+
+# --- variables made while tracing ------------------------------------------------------------------------
+
+
+def refused(next_creator: Callable[..., Any], **arguments: Any) -> Any:
+    """Refuse to make a variable: a trace that was made before made none, or others."""
+    raise ValueError(
+        "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
+        "created once or created outside tf.function. See "
+        "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
+    )
+
+
+def lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable[..., Any], **arguments: Any) -> Any:
+    """Make a variable outside of the trace in progress, and note it. Its initial value is computed now."""
+    graph = HERE.place.trace
+    if graph is None:  # inside `init_scope`: it counts all the same
+        made.append(next_creator(**arguments))
+        return made[-1]
+    value = arguments.pop("initial_value")
+    if callable(value):
+        value = value()
+    name = graph.names.unique(arguments.pop("name") or "Variable")
+    if WORLD.symbol_of(value) is not None or (isinstance(value, (list, tuple)) and WORLD.holds_tensor(value)):
+        value = _value_now(graph, WORLD.convert(value), inputs)
+    with HERE.outside():
+        variable = UnliftedInitializerVariable(initial_value=value, name=name, **arguments)
+    made.append(variable)
+    return variable
+
+
+def _value_now(graph: FuncGraph, symbol: GraphTensor, inputs: Sequence[Any] | None) -> EagerTensor:
+    """Return the value that a symbol of the trace has in the call that is being traced."""
+    pairs = [*zip(graph.parameters, inputs or (), strict=False)]
+    pairs += [(inside, outside) for outside, inside in graph.captures.values()]
+    values = [outside._value if isinstance(outside, EagerTensor) else outside for _, outside in pairs]
+    with HERE.outside():
+        return EagerTensor(Plan([symbol], [inside for inside, _ in pairs]).run(values, WORLD.run)[0])

@@ -14,9 +14,9 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.function import Function, _lifted
-from lifetimes.tf2.signature import spec_of
-from lifetimes.tf2.tracing import Trace
+from lifetimes.tf2.function import Function
+from lifetimes.tf2.trace_types import spec_of
+from lifetimes.tf2.tracing import Trace, lifted
 from lifetimes.tf2.world import WORLD
 
 
@@ -58,6 +58,6 @@ def wrap_function(world: Any, fn: Callable[..., Any], signature: Any, name: str 
     """Run `fn` once on symbols of the signature; variables are made outside and held by the result."""
     function = Function(fn, name, autograph=False)
     held: list[Any] = []
-    arguments = function._arguments(tuple(signature), {})
-    traced = function._traced(arguments, functools.partial(_lifted, held, None))
+    arguments = function._signature.arguments(tuple(signature), {})
+    traced = function._traced(arguments, functools.partial(lifted, held, None))
     return WrappedFunction(traced._trace, [traced, *held])

@@ -19,9 +19,9 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.signature import CompositeType, Literal
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import CompositeType, Literal
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.world import WORLD
 
@@ -124,7 +124,7 @@ def decode_concrete(data: Any, arrays: Mapping[str, Array], variables: Mapping[i
         graph.get_operation_by_name(name).attrs["_gradient"] = RestoredGradient(gradient, arrays)
     made = Trace.__new__(Trace)
     made.graph, made.types, made.specs = graph, decode(data["types"]), decode(data["specs"])
-    made.kinds, made.key = data["kinds"], None
+    made.kinds = data["kinds"]
     made.structure = nest.map_structure(lambda n: None if n is None else graph.outputs[n], decode(data["returns"]))
     return ConcreteFunction(made)
 

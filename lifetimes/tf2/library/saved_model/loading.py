@@ -8,8 +8,9 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.signature import Literal, entries, given
+from lifetimes.tf2.signature import entries
 from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import Literal, given
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
 

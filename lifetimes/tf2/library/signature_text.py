@@ -1,0 +1,71 @@
+"""How signatures print: of a Python function in a refusal, and of a trace."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from lifetimes.graph.storage import Storage
+from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import shown
+
+
+def parameters_text(signature: Any) -> str:
+    """Return the parameters of a function, those with an input signature by what it says."""
+    specs, empty = signature.specs, inspect.Parameter.empty
+    parameters = []
+    for name, parameter in signature.signature.parameters.items():
+        suffix = "" if parameter.default is empty else "=<captured_default_value>"
+        if name in specs:
+            suffix = f": {shown(specs[name])}"
+        parameters.append((parameter.replace(annotation=empty, default=empty), suffix))
+    return f"({', '.join(_with_marks(parameters))})"
+
+
+def _with_marks(parameters: list[tuple[inspect.Parameter, str]]) -> Iterator[str]:
+    star = False
+    for parameter, suffix in parameters:
+        star = star or parameter.kind is inspect.Parameter.VAR_POSITIONAL
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not star:
+            star = True
+            yield "*"
+        yield f"{parameter}{suffix}"
+
+
+def type_text(concrete: Any) -> str:
+    """Return parameters and result of a trace in one line."""
+    trace = concrete._trace
+    parameters, star = [], False
+    for (name, types), kind in zip(trace.types.items(), trace.kinds, strict=True):
+        if kind == "KEYWORD_ONLY" and not star:
+            star = True
+            parameters.append("*")
+        parameters.append(f"{name}: {shown(types)}")
+    return f"({', '.join(parameters)}) -> {shown(concrete._output_type())}"
+
+
+class FunctionType:
+    """How a signature prints: short by `str`, by lines by `repr`."""
+
+    def __init__(self, concrete: Any) -> None:
+        self._concrete = concrete
+
+    def __str__(self) -> str:
+        return type_text(self._concrete)
+
+    def __repr__(self) -> str:
+        trace = self._concrete._trace
+        lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
+        captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
+        parts = [
+            "Input Parameters:",
+            *(lines or ["  None"]),
+            "Output Type:",
+            f"  {shown(self._concrete._output_type())}",
+        ]
+        return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
+
+
+def _captured_spec(value: Any) -> TensorSpec:
+    return TensorSpec(() if isinstance(value, Storage) else value.static_shape, value.dtype)

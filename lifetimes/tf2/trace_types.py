@@ -1,0 +1,265 @@
+"""What a trace depends on: tensors by dtype and shape, Python values by equality, objects by identity.
+
+The *types* of a call are its arguments with each leaf replaced by one of these: a `TensorSpec`, a `Literal` (any
+Python value; 1, 1.0 and True are equal, so they are one), a `VariableSpec`, or an `ObjectType`, which keeps its
+object alive no longer than its owner does. Source: `tensorflow/core/function/trace_type/trace_type_builder.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+from weakref import ref
+
+import numpy as np
+
+from lifetimes import nest
+from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.shapes import Shape, TensorShape
+from lifetimes.ops.values import CannotConvert
+from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor_spec import TensorSpec, common
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+Types = dict[str, Any]
+"""The types of one call, by parameter, in the structure of the arguments."""
+
+
+class _Compared:
+    """A type that is equal to another of its class with the same key."""
+
+    __slots__ = ()
+
+    def _key(self) -> Any:
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and bool(self._key() == other._key())
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+class Literal(_Compared):
+    """A Python value that the trace depends on, compared by equality."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        hash(value)
+        self.value = value
+
+    def _key(self) -> Any:
+        return self.value
+
+    def __repr__(self) -> str:
+        return f"Literal[{self.value!r}]"
+
+
+class ObjectType(_Compared):
+    """An object that the trace depends on, compared as the object is, and held weakly."""
+
+    __slots__ = ("_ref",)
+
+    def __init__(self, value: Any) -> None:
+        self._ref = ref(value)
+        hash(self._ref)
+
+    @property
+    def value(self) -> Any:
+        return self._ref()
+
+    def _key(self) -> Any:
+        return self._ref
+
+    def __repr__(self) -> str:
+        return f"Weakref[{self._ref!r}])"
+
+
+class VariableSpec(_Compared):
+    """A variable given as an argument. `alias` tells which arguments are one and the same variable."""
+
+    __slots__ = ("alias", "dtype", "static_shape", "trainable")
+
+    def __init__(self, shape: Shape, dtype: DType, trainable: bool, alias: int) -> None:
+        self.static_shape, self.dtype, self.trainable, self.alias = shape, dtype, trainable, alias
+
+    @property
+    def shape(self) -> TensorShape:
+        return TensorShape(self.static_shape)
+
+    def _key(self) -> Any:
+        return self.static_shape, self.dtype, self.trainable, self.alias
+
+    def __repr__(self) -> str:
+        return (
+            f"VariableSpec(shape={self.shape}, dtype={self.dtype!r}, trainable={self.trainable}, alias_id={self.alias})"
+        )
+
+
+class CompositeType(_Compared):
+    """An object made of several tensors, such as a RaggedTensor: its class, and the specs of its parts."""
+
+    __slots__ = ("example", "parts", "shown")
+
+    def __init__(self, value: Any) -> None:
+        self.parts = tuple(spec_of(part) for part in value._tensors())
+        self.shown = repr(getattr(value, "_type_spec", type(value).__name__))
+        self.example = value._with_tensors([None] * len(self.parts))
+
+    def _key(self) -> Any:
+        return type(self.example), self.parts
+
+    def __repr__(self) -> str:
+        return self.shown
+
+
+def spec_of(tensor: Any) -> TensorSpec:
+    """Return the spec of a tensor, without a name."""
+    return TensorSpec(tensor.static_shape, tensor.dtype)
+
+
+# --- from values to types, and to what is handed in ------------------------------------------------------
+
+
+class Typing:
+    """Finds the types of one call; remembers which variables it has met."""
+
+    def __init__(self) -> None:
+        self._aliases: dict[int, int] = {}
+
+    def leaf(self, value: Any) -> Any:
+        """Return the type of one leaf. TypeError for what can be neither compared nor held weakly."""
+        if isinstance(value, (EagerTensor, GraphTensor)):
+            return spec_of(value)
+        if isinstance(value, Variable):
+            alias = self._aliases.setdefault(id(value._handle), len(self._aliases))
+            return VariableSpec(value.static_shape, value.dtype, value.trainable, alias)
+        if isinstance(value, (TensorSpec, CompositeType, VariableSpec)):
+            return value
+        if hasattr(value, "_with_tensors"):
+            return CompositeType(value)
+        if hasattr(value, "_example"):
+            return CompositeType(value._example)
+        if isinstance(value, (np.ndarray, np.generic)):
+            return spec_of(WORLD.convert(value))
+        return object_type(value)
+
+
+def object_type(value: Any) -> Any:
+    """Return the type of a Python value: an object by weak reference where there are such, else by equality."""
+    for kind in (ObjectType, Literal):
+        try:
+            return kind(value)
+        except TypeError:
+            continue
+    raise TypeError(
+        f"Could not generate a generic TraceType for {value!r}.Please verify that it is immutable/hashable. "
+        "Otherwise, consider implementing the Tracing Protocol for it."
+    )
+
+
+def given(leaf: Any) -> list[Any]:
+    """Return the tensors that a leaf hands to a trace; none for a Python value."""
+    if isinstance(leaf, (EagerTensor, GraphTensor)):
+        return [leaf]
+    if isinstance(leaf, Variable):
+        leaf._note_access()
+        return [leaf._handle]
+    if hasattr(leaf, "_with_tensors"):
+        return list(leaf._tensors())
+    return [WORLD.convert(leaf)] if isinstance(leaf, (np.ndarray, np.generic)) else []
+
+
+def cast(value: Any, spec: Any) -> Any:
+    """Return an argument as its part of an input signature wants it. TypeError where it cannot be."""
+    if isinstance(spec, Mapping) and isinstance(value, Mapping) and spec.keys() == value.keys():
+        return {key: cast(value[key], part) for key, part in spec.items()}
+    if isinstance(spec, (list, tuple)) and isinstance(value, (list, tuple)) and len(spec) == len(value):
+        return nest.rebuild(spec, [cast(item, part) for item, part in zip(value, spec, strict=True)])
+    if nest.is_nested(spec):
+        _no_cast(value, spec)
+    if not isinstance(spec, TensorSpec):
+        return value
+    if isinstance(value, TensorSpec):
+        return spec if value.is_subtype_of(spec) else _no_cast(value, spec)
+    try:
+        tensor = WORLD.convert(value, None if WORLD.is_tensor(value) else spec.dtype)
+    except (ValueError, CannotConvert) as error:
+        raise TypeError(str(error)) from None
+    found = spec_of(tensor)
+    return tensor if found.is_subtype_of(TensorSpec(spec.shape, spec.dtype)) else _no_cast(found, spec)
+
+
+def _no_cast(value: Any, spec: Any) -> NoReturn:
+    raise TypeError(f"Can not cast {value!r} to {shown(spec) if nest.is_nested(spec) else repr(spec)}")
+
+
+# --- which types serve which -----------------------------------------------------------------------------
+
+
+def leaves(types: Types) -> list[Any]:
+    return [leaf for item in types.values() for leaf in nest.flatten(item)]
+
+
+def key(types: Types) -> Any:
+    """Return the types of a call as a key of a dict."""
+    return tuple((name, _frozen(item)) for name, item in types.items())
+
+
+def family(types: Types) -> Any:
+    """Return what two calls must have in common for one's trace to serve the other: all but the kinds of tensors."""
+    return key({name: nest.map_structure(_but_for_a_tensor, item) for name, item in types.items()})
+
+
+def _but_for_a_tensor(leaf: Any) -> Any:
+    return None if isinstance(leaf, (TensorSpec, CompositeType)) else leaf
+
+
+def _frozen(types: Any) -> Any:
+    if isinstance(types, Mapping):
+        return ("dict", *((key, _frozen(types[key])) for key in sorted(types)))
+    if isinstance(types, (list, tuple)):
+        return (type(types).__name__, *map(_frozen, types))
+    return types
+
+
+def is_subtype(mine: Any, theirs: Any) -> bool:
+    """Return whether a leaf of this type may be given where the other was traced."""
+    if isinstance(mine, TensorSpec):
+        return mine.is_subtype_of(theirs)
+    if isinstance(mine, CompositeType) and isinstance(theirs, CompositeType):
+        alike = type(mine.example) is type(theirs.example) and len(mine.parts) == len(theirs.parts)
+        return alike and all(map(is_subtype, mine.parts, theirs.parts))
+    return bool(mine == theirs)
+
+
+def widened(types: Types, earlier: Types) -> Types | None:
+    """Return types that cover both calls, sizes that differ unknown; None where there are none."""
+    if family(types) != family(earlier):
+        return None
+    wide = {}
+    for name, item in types.items():
+        both = list(map(_generalized, nest.flatten(item), nest.flatten(earlier[name])))
+        if any(leaf is None for leaf in both):
+            return None
+        wide[name] = nest.pack_sequence_as(item, both)
+    return wide
+
+
+def _generalized(mine: Any, theirs: Any) -> Any:
+    if isinstance(mine, TensorSpec) and isinstance(theirs, TensorSpec) and mine.dtype == theirs.dtype:
+        return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype)
+    return mine if mine == theirs else None
+
+
+def shown(types: Any) -> str:
+    """Return types as TensorFlow prints them."""
+    if isinstance(types, Mapping):
+        return f"Dict[{', '.join(f'[{key!r}, {shown(item)}]' for key, item in types.items())}]"
+    if isinstance(types, (list, tuple)):
+        kind = "List" if isinstance(types, list) else "Tuple"
+        return f"{kind}[{', '.join(map(shown, types))}]"
+    return repr(types)
