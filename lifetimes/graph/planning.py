@@ -12,20 +12,19 @@ None of this touches operations with state: those stay, in the order in which th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from lifetimes.graph.fusion import Chain
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.shapes import is_full
+from lifetimes.ops.registry import unchanged
+from lifetimes.ops.static_values import can_fold
 
 Fetch = Tensor | Operation
-_LARGEST_FOLDED: Final = 1 << 16
 
 
 class Step(NamedTuple):
@@ -84,7 +83,7 @@ class Planner:
 
     def _take(self, operation: Operation) -> None:
         """Add the step of one operation, or find that none is needed."""
-        if operation.type == "Identity":
+        if operation.definition.kernel is unchanged:
             self._bind(operation, (self.slots[id(operation.inputs[0])],), "renamed")
             return
         inputs = self._inputs(operation)
@@ -131,7 +130,7 @@ class Planner:
         """Compute an operation of constants now, if it is small and does not fail."""
         if any(slot not in self.constants for slot in inputs):
             return False
-        if operation.type != "Const" and not all(map(_is_small, operation.outputs)):
+        if operation.inputs and not can_fold(operation):
             return False
         try:
             with np.errstate(all="ignore"):
@@ -142,7 +141,7 @@ class Planner:
         slots = tuple(self._new_slot(tensor.name) for tensor in operation.outputs)
         self.constants.update(zip(slots, values, strict=True))
         self._bind(operation, slots, "folded")
-        self.saved["folded"] -= operation.type == "Const"
+        self.saved["folded"] -= not operation.inputs
         return True
 
     def _shared_or_added(self, operation: Operation, inputs: tuple[int, ...]) -> None:
@@ -178,11 +177,6 @@ def bound(operation: Operation) -> Callable[..., Any]:
 
 def _read(value: Any) -> Any:
     return value.read() if type(value) is Storage else value
-
-
-def _is_small(tensor: Tensor) -> bool:
-    sizes = tensor.static_shape
-    return is_full(sizes) and math.prod(size or 0 for size in sizes or ()) <= _LARGEST_FOLDED
 
 
 def _key(operation: Operation, inputs: tuple[int, ...]) -> Any:

@@ -88,7 +88,8 @@ def _shape_kernel(value: Array, out_type: Any) -> Array:
     return np.array(np.shape(value), out_type.as_numpy_dtype)
 
 
-op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable, attrs={"out_type": dtypes.int32})
+op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable, attrs={"out_type": dtypes.int32},
+   folds="shape", partial=lambda node, parts: node.inputs[0].static_shape)  # fmt: skip
 
 
 # --- what a gradient begins with -------------------------------------------------------------------------
@@ -118,7 +119,7 @@ def _sum_all(world: Any, node: Any, dy: Any) -> Any:
 
 op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
 op("OnesLike", "x", _like(1), same, not_differentiable, label="ones_like")
-op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, _sum_all, folds=True)
+op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, _sum_all, folds="values")
 
 
 def _add_n(*inputs: Array) -> Array:
@@ -170,7 +171,7 @@ def one_input(
 
 
 one_input(
-    "Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", NUMBERS, reads="shapes", folds=True
+    "Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", NUMBERS, reads="shapes", folds="values"
 )
 one_input("Conj", np.conj, lambda world, node, dy: conj(world, dy), "math.conj v1:conj", NUMBERS, reads="shapes")
 one_input(
@@ -260,27 +261,27 @@ def divided(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
 
 
 two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add math.add", (*NUMBERS, "string"),
-           calls_it="Add", label="add", reads="shapes", folds=True, wrapper="adapts converts")  # fmt: skip
+           calls_it="Add", label="add", reads="shapes", folds="values", wrapper="adapts converts")  # fmt: skip
 two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)), "subtract math.subtract",
-           reads="shapes", folds=True, wrapper="adapts")  # fmt: skip
+           reads="shapes", folds="values", wrapper="adapts")  # fmt: skip
 two_inputs(
     "Mul",
     np.multiply,
     summed(lambda world, node, x, y, dy: [world.apply("Mul", dy, conj(world, other)) for other in (y, x)]),
     "multiply math.multiply",
     reads="inputs",
-    folds=True,
+    folds="values",
     wrapper="adapts",
 )
 two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
-           reads="inputs", folds=True, wrapper="adapts converts")  # fmt: skip
+           reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip
 for _name, _relation, _public, _allow, _folds in (
-    ("Less", np.less, "less", ORDERED, False),
-    ("LessEqual", np.less_equal, "less_equal", ORDERED, False),
-    ("Greater", np.greater, "greater", ORDERED, False),
-    ("GreaterEqual", np.greater_equal, "greater_equal", ORDERED, False),
-    ("Equal", np.equal, "equal", (), True),
-    ("NotEqual", np.not_equal, "not_equal", (), True),
+    ("Less", np.less, "less", ORDERED, ""),
+    ("LessEqual", np.less_equal, "less_equal", ORDERED, ""),
+    ("Greater", np.greater, "greater", ORDERED, ""),
+    ("GreaterEqual", np.greater_equal, "greater_equal", ORDERED, ""),
+    ("Equal", np.equal, "equal", (), "values"),
+    ("NotEqual", np.not_equal, "not_equal", (), "values"),
 ):
     two_inputs(_name, _relation, not_differentiable, f"{_public} math.{_public}", _allow, comparison, folds=_folds)
 for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):

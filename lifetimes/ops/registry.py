@@ -114,7 +114,8 @@ class Op:
     effect: bool = False  # it must run even where nobody uses its result
     refs: int = 0  # how many of the first inputs are written to
     blockwise: bool = False  # element by element: large arrays may be given to it in blocks
-    folds: bool = False  # its value may be asked for while the graph is being built
+    folds: str = ""  # while the graph is being built its value may follow from "values", a "shape" or a "rank"
+    partial: Callable[..., Shape] | None = None  # what is known of it as a shape, from what is known of its inputs
     # what its gradient rule does
     reads: str | None = None  # whose values it reads: names of inputs, "inputs", "outputs", or "shapes" alone
     slices: bool = False  # it takes IndexedSlices as they are

@@ -38,7 +38,7 @@ def _const(value: Array, dtype: Any = None) -> Array:
     return value
 
 
-op("Const", "", _const, _const_shape, not_differentiable)
+op("Const", "", _const, _const_shape, not_differentiable, folds="values")
 op("Placeholder", "", _placeholder, _declared, not_differentiable, stateful=True)
 op(
     "PlaceholderWithDefault",
@@ -48,7 +48,7 @@ op(
     lambda world, node, dy: dy,
 )
 op("NoOp", "", lambda: (), nothing, outputs=0)
-op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds=True)
+op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds="values")
 
 
 # --- references: variables of the old world --------------------------------------------------------------

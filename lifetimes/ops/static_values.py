@@ -1,52 +1,33 @@
-"""What is known of a tensor's value while a graph is being built.
+"""What is known of a tensor's value while a graph is being built, and what may be computed ahead at all.
 
-`tf.reshape(x, tf.shape(y))` has a static shape only if somebody follows the shape tensor back. These two
-functions do, through the ops that programs compute shapes with; they never run anything large.
+`tf.reshape(x, tf.shape(y))` has a static shape only if somebody follows the shape tensor back. One walk does, over
+the operations that the tensor comes from, each once; it computes nothing large and keeps nothing.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops.shapes import Shape, is_full
 
-_FOLDED: Final = frozenset(
-    {
-        "Pack",
-        "ConcatV2",
-        "StridedSlice",
-        "Cast",
-        "Range",
-        "Fill",
-        "Reshape",
-        "ExpandDims",
-        "Squeeze",
-        "GatherV2",
-        "Prod",
-        "Sum",
-        "Max",
-        "Min",
-        "Identity",
-        "AddV2",
-        "Sub",
-        "Mul",
-        "FloorDiv",
-        "FloorMod",
-        "Maximum",
-        "Minimum",
-        "RealDiv",
-        "Neg",
-        "Equal",
-        "NotEqual",
-        "StopGradient",
-    }
-)
-_LARGEST: Final = 1000
+_LARGEST: Final = 1 << 16
+Known = Array | tuple[int | None, ...] | None  # the value, or what is known of it as a shape, or nothing
+
+
+def is_small(shape: Shape) -> bool:
+    """Return whether an array of that shape may be computed ahead, and kept."""
+    return is_full(shape) and math.prod(size or 0 for size in shape or ()) <= _LARGEST
+
+
+def can_fold(operation: Any) -> bool:
+    """Return whether an operation whose inputs are constants may be computed ahead: it has no state, and is small."""
+    return not operation.definition.stateful and all(is_small(tensor.static_shape) for tensor in operation.outputs)
 
 
 @public("get_static_value")
@@ -58,71 +39,63 @@ def get_static_value(world: Any, tensor: Any, partial: bool = False) -> Array | 
 
 def static_value(tensor: Any) -> Array | None:
     """Return the value of a symbolic tensor where it follows from constants and static shapes, else None."""
-    op = tensor.op
-    kind = op.type
-    if kind == "Const":
-        return op.attrs["value"]  # type: ignore[no-any-return]
-    if kind in ("Shape", "Size", "Rank"):
-        return _from_shape(kind, op.inputs[0].static_shape, op.attrs)
-    if kind not in _FOLDED or len(op.outputs) != 1:
-        return None
-    values = [static_value(tensor) for tensor in op.inputs]
-    if any(value is None or value.size > _LARGEST for value in values):
-        return None
-    return np.asarray(op.definition.kernel(*values, **op.attrs))
-
-
-def _from_shape(kind: str, shape: Shape, attrs: dict[str, Any]) -> Array | None:
-    if shape is None:
-        return None
-    dtype = attrs["out_type"].as_numpy_dtype if "out_type" in attrs else np.int32
-    if kind == "Rank":
-        return np.array(len(shape), np.int32)
-    sizes = [size for size in shape if size is not None]
-    if len(sizes) < len(shape):
-        return None
-    return np.array(sizes if kind == "Shape" else math.prod(sizes), dtype)
+    found = _known(tensor)
+    return found if isinstance(found, np.ndarray) else None
 
 
 def static_shape_value(tensor: Any) -> Shape:
     """Return what is known of a 1-D tensor's value read as a shape: None for each size that is not known."""
-    known = static_value(tensor)
-    if known is not None:
+    return sizes_of(tensor, _known(tensor))
+
+
+def sizes_of(tensor: Any, known: Known) -> Shape:
+    """Return what is known of a tensor as sizes; of one that is not known at all, as many unknown sizes as it has."""
+    if isinstance(known, np.ndarray):
         return tuple(None if size == -1 else int(size) for size in known.flat)
-    op = tensor.op
-    if op.type == "Shape":
-        return op.inputs[0].static_shape  # type: ignore[no-any-return]
-    if op.type == "Pack":
-        return tuple(_as_size(static_value(item)) for item in op.inputs)
-    if op.type == "ConcatV2":
-        return _concatenate([static_shape_value(item) for item in op.inputs[:-1]])
-    if op.type == "Cast":
-        return static_shape_value(op.inputs[0])
-    if op.type == "StridedSlice" and op.inputs[0].static_shape is not None:
-        return _sliced(op)
+    if known is not None:
+        return known
     shape: Shape = tensor.static_shape
-    if shape is None or shape[0] is None:
-        return None
-    return (None,) * shape[0]
+    count = None if shape is None else (*shape, 1)[0]
+    return None if count is None else (None,) * count
 
 
-def _as_size(value: Array | None) -> int | None:
-    return None if value is None or int(value) == -1 else int(value)
+def _known(tensor: Any) -> Known:
+    """Follow a tensor back to what it comes from, and forward again to what follows from that."""
+    found: dict[Any, Known] = {}
+    waiting = [tensor.op]
+    while waiting:
+        operation = waiting[-1]
+        missing = [one.op for one in _asked(operation) if one.op not in found] if operation not in found else []
+        if missing:
+            waiting += missing
+        else:
+            waiting.pop()
+            if operation not in found:
+                found[operation] = _of(operation, [found[one.op] for one in _asked(operation)])
+    return found[tensor.op]
 
 
-def _concatenate(parts: list[Shape]) -> Shape:
-    whole: tuple[int | None, ...] = ()
-    for part in parts:
-        if part is None:
+def _asked(operation: Any) -> Sequence[Any]:
+    """Return the inputs whose values say something about the operation's own."""
+    return operation.inputs if operation.definition.folds == "values" else ()
+
+
+def _of(operation: Any, parts: list[Known]) -> Known:
+    """Return what is known of the output of an operation, by what is known of its inputs."""
+    definition = operation.definition
+    arrays = [part for part in parts if isinstance(part, np.ndarray) and is_small(part.shape)]
+    if definition.folds in ("shape", "rank"):
+        arrays = [*_stand_in(operation.inputs[0].static_shape, definition.folds)]
+    if definition.folds and len(arrays) == len(operation.inputs) and (not arrays or can_fold(operation)):
+        try:
+            with np.errstate(all="ignore"):
+                return np.asarray(definition.kernel(*arrays, **operation.attrs))
+        except Exception:  # the op fails when it runs, if it does
             return None
-        whole += part
-    return whole
+    return None if definition.partial is None else definition.partial(operation, parts)
 
 
-def _sliced(op: Any) -> Shape:
-    whole = static_shape_value(op.inputs[0])
-    bounds = [static_value(tensor) for tensor in op.inputs[1:]]
-    if whole is None or any(bound is None for bound in bounds):
-        return None
-    marked = np.array([-1 if size is None else size for size in whole])
-    return tuple(None if size == -1 else int(size) for size in op.definition.kernel(marked, *bounds, **op.attrs).flat)
+def _stand_in(shape: Shape, asked: str) -> Iterator[Array]:
+    """Give an array without memory that has the shape, or at least the rank, if that is known."""
+    if shape is not None and (asked == "rank" or is_full(shape)):
+        yield np.broadcast_to(np.zeros(()), [size or 0 for size in shape])

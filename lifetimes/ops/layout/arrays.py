@@ -56,11 +56,13 @@ def _number(inputs: Any, attrs: dict[str, Any]) -> Out:
 op(
     "Size",
     "input",
-    lambda value, out_type=dtypes.int32: np.array(value.size, out_type.as_numpy_dtype),
+    lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype),
     _number,
     not_differentiable,
+    attrs={"out_type": dtypes.int32},
+    folds="shape",
 )
-op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable)
+op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable, folds="rank")
 
 
 def _about(world: Any, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
@@ -183,7 +185,7 @@ def _back_to_shape(world: Any, node: Any, dy: Any) -> Any:
     return [back] + [None] * (len(node.inputs) - 1)
 
 
-op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape, reads="shapes", folds=True)
+op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape, reads="shapes", folds="values")
 
 
 @public("reshape", v1=("manip.reshape",))
@@ -220,7 +222,7 @@ def _squeezed(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, tuple(size for i, size in enumerate(shape) if i not in gone)
 
 
-op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape, reads="shapes", folds=True)
+op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape, reads="shapes", folds="values")
 
 
 @public("squeeze")
@@ -253,7 +255,7 @@ def _expanded(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (*shape[:at], 1, *shape[at:])
 
 
-op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape, reads="shapes", folds=True)
+op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape, reads="shapes", folds="values")
 
 
 @public("expand_dims")

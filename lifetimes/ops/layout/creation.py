@@ -139,7 +139,7 @@ def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range",
-   folds=True, wrapper="converts")  # fmt: skip
+   folds="values", wrapper="converts")  # fmt: skip
 
 _RANGES = (dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32, dtypes.float64)
 

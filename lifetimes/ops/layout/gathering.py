@@ -72,7 +72,7 @@ def _gather_back(shape: Array, indices: Array, axis: Array, dy: Array, batch_dim
     return result
 
 
-op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient, reads="inputs", folds=True)
+op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient, reads="inputs", folds="values")
 op(
     "GatherV2Grad",
     "shape indices axis dy",

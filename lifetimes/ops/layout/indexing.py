@@ -12,6 +12,7 @@ from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.registry import Out, gradient, op, operator
 from lifetimes.ops.shapes import Shape
+from lifetimes.ops.static_values import sizes_of
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
 
@@ -128,8 +129,16 @@ def _shape_of_unknown_bounds(shape: tuple[int | None, ...], bounds: list[Any], m
     return tuple(result + rest)
 
 
+def _sizes_sliced(node: Any, parts: Any) -> Shape:
+    whole, bounds = sizes_of(node.inputs[0], parts[0]), parts[1:]
+    if whole is None or not all(isinstance(bound, np.ndarray) for bound in bounds):
+        return None
+    marked = np.array([-1 if size is None else size for size in whole])
+    return tuple(None if size == -1 else int(size) for size in np.ravel(_slice(marked, *bounds, **node.attrs)))
+
+
 op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_slice",
-   reads="inputs", folds=True, wrapper="names")  # fmt: skip
+   reads="inputs", folds="values", partial=_sizes_sliced, wrapper="names")  # fmt: skip
 
 
 @gradient("StridedSlice")

@@ -12,6 +12,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.static_values import sizes_of
 
 
 def _zeros_for_none(world: Any, node: Any, dys: Any) -> list[Any]:
@@ -83,8 +84,13 @@ def _sizes_along(*values: Any) -> Array:
     return np.array([part.shape[int(axis)] for part in parts], np.int64)
 
 
+def _sizes_joined(node: Any, parts: Any) -> Shape:
+    shapes = [sizes_of(tensor, part) for tensor, part in zip(node.inputs[:-1], parts, strict=False)]
+    return None if None in shapes else tuple(size for shape in shapes for size in shape)  # type: ignore[union-attr]
+
+
 op("ConcatV2", "values:T* axis", _concat, _concat_shape, _concat_gradient, label="concat",
-   reads="axis", folds=True, wrapper="names")  # fmt: skip
+   reads="axis", folds="values", partial=_sizes_joined, wrapper="names")  # fmt: skip
 op(
     "SizesAlong",
     "values:* axis",
@@ -220,6 +226,11 @@ def _unpack(value: Array, num: int, axis: int) -> tuple[Array, ...]:
     return tuple(map(dtypes.boxed, np.moveaxis(value, axis, 0)))
 
 
+def _sizes_stacked(node: Any, parts: Any) -> Shape:
+    shapes = [sizes_of(tensor, part) for tensor, part in zip(node.inputs, parts, strict=True)]
+    return tuple(shape[0] if shape is not None and len(shape) == 1 else None for shape in shapes)
+
+
 op(
     "Pack",
     "values:T*",
@@ -228,7 +239,8 @@ op(
     lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]),
     label="stack",
     reads="shapes",
-    folds=True,
+    folds="values",
+    partial=_sizes_stacked,
     wrapper="names",
 )
 op(

@@ -95,7 +95,7 @@ def _choose_gradient(relation: str) -> Any:
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", _div, summed(divided), label="div")
 _FLOOR_DIV = two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", label="floordiv",
-                        folds=True, wrapper="adapts")  # fmt: skip
+                        folds="values", wrapper="adapts")  # fmt: skip
 function_of(_FLOOR_DIV, "v1:floor_div", WORDS_OF_TWO, "FloorDiv")
 two_inputs(
     "FloorMod",
@@ -103,7 +103,7 @@ two_inputs(
     summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
     "math.floormod math.mod v1:floormod v1:mod",
     reads="inputs",
-    folds=True,
+    folds="values",
     wrapper="adapts",
 )
 two_inputs("TruncateDiv", _truncate_div, not_differentiable, "truncatediv")
@@ -111,7 +111,7 @@ two_inputs("TruncateMod", _truncate_mod, not_differentiable, "truncatemod")
 two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", wrapper="adapts")
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
-               reads="inputs", folds=True)  # fmt: skip
+               reads="inputs", folds="values")  # fmt: skip
 two_inputs(
     "SquaredDifference",
     lambda x, y: np.square(np.subtract(x, y)),

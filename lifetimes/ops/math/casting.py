@@ -10,6 +10,7 @@ from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Out, elementwise, not_differentiable, op, public, same
+from lifetimes.ops.static_values import sizes_of
 
 
 def cpp_name(dtype: DType) -> str:
@@ -32,7 +33,7 @@ def _cast_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 
 op("Cast", "x", _cast, lambda inputs, attrs: (attrs["to"], inputs[0].static_shape), _cast_gradient,
-   reads="shapes", folds=True)  # fmt: skip
+   reads="shapes", folds="values", partial=lambda node, parts: sizes_of(node.inputs[0], parts[0]))  # fmt: skip
 
 
 @public("cast", "dtypes.cast")
@@ -182,7 +183,7 @@ def angle(world: Any, input: Any, name: str | None = None) -> Any:
 # --- as it is --------------------------------------------------------------------------------------------
 
 
-op("StopGradient", "input", lambda value: value, same, not_differentiable, folds=True)
+op("StopGradient", "input", lambda value: value, same, not_differentiable, folds="values")
 op(
     "IdentityN",
     "input:*",

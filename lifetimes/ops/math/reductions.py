@@ -189,12 +189,12 @@ op(
     lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape),
 )
 for _name, _kernel, _gradient, _allow, _reads, _folds in (
-    ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", True),
-    ("Mean", _mean, _evenly(mean=True), NUMBERS, None, False),
-    ("Prod", _fold(np.multiply), _product_gradient, NUMBERS, None, True),
-    ("Max", _extreme(np.maximum, lowest=True), _to_the_chosen, ORDERED, None, True),
-    ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED, None, True),
-    ("EuclideanNorm", _norm, _norm_gradient, NUMBERS, None, False),
+    ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
+    ("Mean", _mean, _evenly(mean=True), NUMBERS, None, ""),
+    ("Prod", _fold(np.multiply), _product_gradient, NUMBERS, None, "values"),
+    ("Max", _extreme(np.maximum, lowest=True), _to_the_chosen, ORDERED, None, "values"),
+    ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED, None, "values"),
+    ("EuclideanNorm", _norm, _norm_gradient, NUMBERS, None, ""),
 ):
     op(_name, "input:T reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
        reads=_reads, folds=_folds)  # fmt: skip
