@@ -1,38 +1,39 @@
 """Optimizers: each owns its slots, and from its first step the variables that it trains.
 
 The slots of a variable are variables too, named after it: `adam/kernel_momentum`. Nothing global knows of them.
+A gradient of some rows is IndexedSlices here as in Keras: what is made of its values, such as their squares, is made
+before rows that are given twice are added up. Source: `keras/src/optimizers/base_optimizer.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, Final
+import warnings
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Final
 
 from lifetimes.graph.gradients import dense
+from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
 from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import initializers, scope
+from lifetimes.tf2.library.keras.schedules import LearningRateSchedule
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
+
+_sqrt: Final = partial(WORLD.apply, "Sqrt")
 
 
 class Optimizer(AutoTrackable):
     """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
 
-    slots: ClassVar[tuple[str, ...]] = ()
-
     def __init__(
-        self,
-        learning_rate: Any,
-        weight_decay: float | None = None,
-        clipnorm: float | None = None,
-        clipvalue: float | None = None,
-        global_clipnorm: float | None = None,
-        name: str | None = None,
-    ) -> None:
+        self, learning_rate: Any, weight_decay: float | None = None, clipnorm: float | None = None,
+        clipvalue: float | None = None, global_clipnorm: float | None = None, name: str | None = None,
+    ) -> None:  # fmt: skip
         self.name = name or scope.auto_name(type(self).__name__)
         self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
         self.global_clipnorm = global_clipnorm
@@ -55,7 +56,9 @@ class Optimizer(AutoTrackable):
     def learning_rate(self) -> Any:
         """The variable; where a schedule was given, its value for the step of now."""
         rate = self._learning_rate
-        return rate if isinstance(rate, KerasVariable) else rate(self._iterations)
+        if isinstance(rate, KerasVariable):
+            return rate
+        return rate(self._iterations) if isinstance(rate, LearningRateSchedule) else rate()
 
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
@@ -66,137 +69,212 @@ class Optimizer(AutoTrackable):
 
     @property
     def variables(self) -> list[KerasVariable]:
-        """The step count, the learning rate, and the slots of each variable in turn."""
+        """The step count, the learning rate, the slots of each variable in turn, and what a subclass added."""
         rate = [self._learning_rate] if isinstance(self._learning_rate, KerasVariable) else []
-        return [self._iterations, *rate, *(slot for row in self._slots for slot in row)]
+        slots = (slot for row in self._slots for slot in row)
+        return [self._iterations, *rate, *slots, *getattr(self, "_added", ())]
 
     def build(self, variables: Iterable[Any]) -> None:
         """Make the slots of these variables, and hold the variables from now on."""
         if self.built:
             return
-        with scope.inside(self.name):
-            self._trainable_variables = list(variables)
-            self._slots = [self._slots_of(variable) for variable in self._trainable_variables]
+        self._trainable_variables = list(variables)
+        vars(self)["_places"] = {id(variable): place for place, variable in enumerate(self._trainable_variables)}
+        self._slots = [
+            [self._slot(variable, name, start) for name, start in self._starts().items()]
+            for variable in self._trainable_variables
+        ]
         self.built = True
 
-    def slot_names(self) -> Sequence[str]:
-        return self.slots
+    def _starts(self) -> dict[str, Any]:
+        """Return the names of the slots that each variable has, and what they start with."""
+        return {}
 
-    def _slots_of(self, variable: Any) -> list[KerasVariable]:
-        return [self.add_variable_from_reference(variable, name) for name in self.slot_names()]
+    def _slot(self, variable: Any, name: str, initializer: Any) -> KerasVariable:
+        label = getattr(variable, "path", variable.name).replace("/", "_").replace(":", "_")
+        kind, start = dtypes.as_dtype(variable.dtype).name, initializers.get(initializer)
+        with scope.inside(self.name):
+            return KerasVariable(start, tuple(variable.shape), kind, False, f"{label}_{name}")
 
     def add_variable_from_reference(
-        self, reference_variable: Any, name: str, initializer: Any = "zeros"
+        self, reference_variable: Any, name: str | None = None, initializer: Any = "zeros"
     ) -> KerasVariable:
-        """Return a new slot, of the shape and dtype of a variable."""
-        label = getattr(reference_variable, "path", reference_variable.name).replace("/", "_").replace(":", "_")
-        kind = dtypes.as_dtype(reference_variable.dtype).name
-        start = initializers.get(initializer)
-        return KerasVariable(start, tuple(reference_variable.shape), kind, False, f"{label}_{name}")
+        """Return a new variable of this optimizer, of the shape and dtype of another."""
+        made = self._slot(reference_variable, name or "var", initializer)
+        self._added = [*getattr(self, "_added", ()), made]
+        return made
 
     # --- a step ---
 
     def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> KerasVariable:
         """Make one step; None as a gradient leaves its variable out. ValueError for an unknown variable."""
-        pairs = list(grads_and_vars)
-        grads, variables = zip(*pairs, strict=True)
-        return self.apply(grads, variables)
-
-    def apply(self, grads: Iterable[Any], trainable_variables: Iterable[Any] | None = None) -> KerasVariable:
-        """Make one step, given the gradients and their variables apart."""
-        variables = self._trainable_variables if trainable_variables is None else list(trainable_variables)
-        if not self.built:
-            self.build(variables)
-        pairs = [(grad, variable) for grad, variable in zip(grads, variables, strict=True) if grad is not None]
-        if not pairs:
-            raise ValueError("No gradients provided for any variable.")
-        places = [self._place(variable) for _, variable in pairs]
-        rate = cast(WORLD, self.learning_rate, dtypes.float32)
-        step = cast(WORLD, self._iterations + 1, dtypes.float32)
-        with WORLD.context.recorded_by(()):
-            for grad, (_, variable), place in zip(
-                self._clipped([dense(WORLD, g) for g, _ in pairs]), pairs, places, strict=True
-            ):
-                if self.weight_decay:
-                    variable.assign(variable - variable * self.weight_decay * rate)
-                self.update_step(grad, variable, rate, step, self._slots[place])
-        self._iterations.assign_add(1)
+        grads, variables = zip(*grads_and_vars, strict=True)
+        self.apply(grads, variables)
         return self._iterations
 
-    def _place(self, variable: Any) -> int:
-        for place, known in enumerate(self._trainable_variables):
-            if known is variable:
-                return place
-        raise ValueError(
-            f"Unknown variable: {variable}. This optimizer can only be called for the variables it was originally "
-            "built with. "
-            "When working with a new set of variables, you should recreate a new optimizer instance."
-        )
+    def apply(self, grads: Iterable[Any], trainable_variables: Iterable[Any] | None = None) -> None:
+        """Make one step, given the gradients and their variables apart; without gradients nothing happens."""
+        grads = list(grads)
+        if not grads:
+            return
+        pairs = list(zip(grads, self._known(len(grads), trainable_variables), strict=True))
+        found = [(grad, variable) for grad, variable in pairs if grad is not None]
+        if not found:
+            raise ValueError("No gradients provided for any variable.")
+        if len(found) < len(pairs):
+            missing = [getattr(variable, "path", variable.name) for grad, variable in pairs if grad is None]
+            warnings.warn(
+                f"Gradients do not exist for variables {missing} when minimizing the loss. If using "
+                "`model.compile()`, did you forget to provide a `loss` argument?",
+                stacklevel=2,
+            )
+        variables = [variable for _, variable in found]
+        with WORLD.context.recorded_by(()):
+            self._update(self._clipped([grad for grad, _ in found]), variables)
+        self._iterations.assign_add(1)
+
+    def _known(self, count: int, variables: Iterable[Any] | None) -> list[Any]:
+        """Return the variables of a step, which are those of the first. ValueError for another."""
+        if variables is None:
+            if not self.built:
+                raise ValueError(
+                    "When passing `grads` without `variables`, the optimizer must already be built on a list of "
+                    "variables. Call `optimizer.build(trainable_variables)` first. "
+                )
+            if count != len(self._trainable_variables):
+                raise ValueError(
+                    "When passing `grads` as a list of gradient tensors, the gradients must match "
+                    f"`optimizer.variables` one-to-on. Received a list of {count} gradients, but the optimizer is "
+                    f"tracking {len(self._trainable_variables)} trainable variables."
+                )
+            return list(self._trainable_variables)
+        variables = list(variables)
+        self.build(variables)
+        for variable in variables:
+            self._get_variable_index(variable)
+        return variables
+
+    def _get_variable_index(self, variable: Any) -> int:
+        place: int | None = vars(self)["_places"].get(id(variable))
+        if place is None:
+            raise ValueError(
+                f"Unknown variable: {variable}. This optimizer can only be called for the variables it was originally "
+                "built with. When working with a new set of variables, you should recreate a new optimizer instance."
+            )
+        return place
 
     def _clipped(self, grads: list[Any]) -> list[Any]:
         if self.clipnorm:
-            return [clip_by_norm(WORLD, grad, self.clipnorm) for grad in grads]
+            return [_each(lambda grad: clip_by_norm(WORLD, grad, self.clipnorm), grad) for grad in grads]
         if self.global_clipnorm:
-            return list(clip_by_global_norm(WORLD, grads, self.global_clipnorm)[0])
+            return [dense(WORLD, grad) for grad in clip_by_global_norm(WORLD, grads, self.global_clipnorm)[0]]
         if self.clipvalue:
-            return [clip_by_value(WORLD, grad, -self.clipvalue, self.clipvalue) for grad in grads]
+            most = self.clipvalue
+            return [_each(lambda grad: clip_by_value(WORLD, grad, -most, most), grad) for grad in grads]
         return grads
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
+    def _update(self, grads: list[Any], variables: list[Any]) -> None:
+        """Let all weights decay, then take the step of each variable, then hold each to its constraint."""
+        for variable in variables if self.weight_decay else ():
+            variable.assign(variable - variable * self.weight_decay * cast(WORLD, self.learning_rate, variable.dtype))
+        rate = self.learning_rate
+        for grad, variable in zip(grads, variables, strict=True):
+            grad = _each(partial(cast, WORLD, dtype=variable.dtype), grad)
+            if isinstance(grad, IndexedSlices) and grad.dense_shape is None and self._takes_rows():
+                grad = IndexedSlices(grad.values, grad.indices, WORLD.convert(tuple(variable.shape), dtypes.int32))
+            self.update_step(grad, variable, cast(WORLD, rate, variable.dtype))
+        for variable in variables:
+            if getattr(variable, "constraint", None) is not None:
+                variable.assign(variable.constraint(variable))
+
+    def _takes_rows(self) -> bool:
+        """Return whether a step on some rows need not know how many there are."""
+        return False
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        """Take the step of one variable; gradient and rate are of its dtype."""
         raise NotImplementedError
+
+    def _slots_of(self, variable: Any) -> Any:
+        return self._slots[self._get_variable_index(variable)]
+
+    def _step_for(self, variable: Any) -> Any:
+        """Return the number of this step, from 1, in the dtype of the variable."""
+        return cast(WORLD, self._iterations + 1, variable.dtype)
+
+    def assign(self, variable: Any, value: Any) -> None:
+        variable.assign(value)
+
+    def assign_add(self, variable: Any, value: Any) -> None:
+        variable.assign_add(value)
+
+    def assign_sub(self, variable: Any, value: Any) -> None:
+        variable.assign_sub(value)
+
+
+def _each(compute: Callable[[Any], Any], gradient: Any) -> Any:
+    """Return a gradient of whose values something is computed, those of rows that are given twice apart."""
+    if isinstance(gradient, IndexedSlices):
+        return IndexedSlices(compute(gradient.values), gradient.indices, gradient.dense_shape)
+    return compute(gradient)
+
+
+def _squared(gradient: Any) -> Any:
+    return dense(WORLD, _each(partial(WORLD.apply, "Square"), gradient))
+
+
+def _towards(mean: Any, value: Any, share: float) -> Any:
+    """Move a running mean towards a value, and return it."""
+    return mean.assign(mean + (value - mean) * share)
 
 
 class SGD(Optimizer):
     """Against the gradient; with momentum, on in the direction of before."""
 
     def __init__(
-        self,
-        learning_rate: Any = 0.01,
-        momentum: float = 0.0,
-        nesterov: bool = False,
-        name: str | None = None,
+        self, learning_rate: Any = 0.01, momentum: float = 0.0, nesterov: bool = False, name: str | None = None,
         **base: Any,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(learning_rate, name=name, **base)
         self.momentum, self.nesterov = momentum, nesterov
 
-    def slot_names(self) -> Sequence[str]:
-        return ("momentum",) if self.momentum else ()
+    def _starts(self) -> dict[str, Any]:
+        return {"momentum": "zeros"} if self.momentum else {}
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        if not slots:
-            variable.assign_sub(gradient * rate)
+    def _takes_rows(self) -> bool:
+        return not self.momentum
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        change = dense(WORLD, gradient) * learning_rate
+        if not self.momentum:
+            variable.assign_sub(change)
             return
-        speed = slots[0].assign(slots[0] * self.momentum - gradient * rate)
-        variable.assign_add(speed * self.momentum - gradient * rate if self.nesterov else speed)
+        (speed,) = self._slots_of(variable)
+        moved = speed.assign(speed * self.momentum - change)
+        variable.assign_add(moved * self.momentum - change if self.nesterov else moved)
 
 
 class Adam(Optimizer):
     """Running means of the gradient and of its square, corrected for their start at zero."""
 
     def __init__(
-        self,
-        learning_rate: Any = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-7,
-        amsgrad: bool = False,
-        name: str | None = None,
-        **base: Any,
-    ) -> None:
+        self, learning_rate: Any = 0.001, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-7,
+        amsgrad: bool = False, name: str | None = None, **base: Any,
+    ) -> None:  # fmt: skip
         super().__init__(learning_rate, name=name, **base)
         self.beta_1, self.beta_2, self.epsilon, self.amsgrad = beta_1, beta_2, epsilon, amsgrad
 
-    def slot_names(self) -> Sequence[str]:
-        return ("momentum", "velocity", "velocity_hat") if self.amsgrad else ("momentum", "velocity")
+    def _starts(self) -> dict[str, Any]:
+        return dict.fromkeys(("momentum", "velocity", *["velocity_hat"] * self.amsgrad), "zeros")
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        alpha = rate * WORLD.apply("Sqrt", 1.0 - self.beta_2**step) / (1.0 - self.beta_1**step)
-        mean = slots[0].assign(slots[0] + (gradient - slots[0]) * (1 - self.beta_1))
-        spread = slots[1].assign(slots[1] + (WORLD.apply("Square", gradient) - slots[1]) * (1 - self.beta_2))
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        slots, step = self._slots_of(variable), self._step_for(variable)
+        alpha = learning_rate * _sqrt(1.0 - self.beta_2**step) / (1.0 - self.beta_1**step)
+        mean = _towards(slots[0], dense(WORLD, gradient), 1 - self.beta_1)
+        spread = _towards(slots[1], _squared(gradient), 1 - self.beta_2)
         if self.amsgrad:
             spread = slots[2].assign(WORLD.apply("Maximum", slots[2], spread))
-        variable.assign_sub(mean * alpha / (WORLD.apply("Sqrt", spread) + self.epsilon))
+        variable.assign_sub(mean * alpha / (_sqrt(spread) + self.epsilon))
 
 
 class AdamW(Adam):
@@ -209,44 +287,40 @@ class AdamW(Adam):
 class Adamax(Adam):
     """Adam with the largest gradient of late in place of the mean square."""
 
-    def slot_names(self) -> Sequence[str]:
-        return "momentum", "norm"
+    def _starts(self) -> dict[str, Any]:
+        return {"momentum": "zeros", "norm": "zeros"}
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        mean = slots[0].assign(slots[0] + (gradient - slots[0]) * (1 - self.beta_1))
-        norm = slots[1].assign(WORLD.apply("Maximum", slots[1] * self.beta_2, abs(gradient)))
-        correction = 1.0 - self.beta_1**step
-        variable.assign_sub(rate * mean / (correction * (norm + self.epsilon)))
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        slots, correction = self._slots_of(variable), 1.0 - self.beta_1 ** self._step_for(variable)
+        mean = _towards(slots[0], dense(WORLD, gradient), 1 - self.beta_1)
+        norm = slots[1].assign(WORLD.apply("Maximum", slots[1] * self.beta_2, dense(WORLD, _each(abs, gradient))))
+        variable.assign_sub(learning_rate * mean / (correction * (norm + self.epsilon)))
 
 
 class RMSprop(Optimizer):
     """The gradient divided by a running mean of its size."""
 
     def __init__(
-        self,
-        learning_rate: Any = 0.001,
-        rho: float = 0.9,
-        momentum: float = 0.0,
-        epsilon: float = 1e-7,
-        centered: bool = False,
-        name: str | None = None,
-        **base: Any,
-    ) -> None:
+        self, learning_rate: Any = 0.001, rho: float = 0.9, momentum: float = 0.0, epsilon: float = 1e-7,
+        centered: bool = False, name: str | None = None, **base: Any,
+    ) -> None:  # fmt: skip
         super().__init__(learning_rate, name=name, **base)
         self.rho, self.momentum, self.epsilon, self.centered = rho, momentum, epsilon, centered
 
-    def slot_names(self) -> Sequence[str]:
-        return ("velocity", *["momentum"] * (self.momentum > 0), *["average_gradient"] * self.centered)
+    def _starts(self) -> dict[str, Any]:
+        names = ("velocity", *["momentum"] * (self.momentum > 0), *["average_gradient"] * self.centered)
+        return dict.fromkeys(names, "zeros")
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        by_name = dict(zip(self.slot_names(), slots, strict=True))
-        velocity = slots[0].assign(self.rho * slots[0] + (1 - self.rho) * WORLD.apply("Square", gradient))
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        slots, whole = dict(zip(self._starts(), self._slots_of(variable), strict=True)), dense(WORLD, gradient)
+        velocity = slots["velocity"]
+        spread = velocity.assign(self.rho * velocity + (1 - self.rho) * _squared(gradient))
         if self.centered:
-            average = by_name["average_gradient"]
-            velocity = velocity - WORLD.apply("Square", average.assign(self.rho * average + (1 - self.rho) * gradient))
-        change = rate * gradient * WORLD.apply("Rsqrt", velocity + self.epsilon)
+            average = slots["average_gradient"]
+            spread -= _squared(average.assign(self.rho * average + (1 - self.rho) * whole))
+        change = learning_rate * whole / _sqrt(spread + self.epsilon)
         if self.momentum > 0:
-            change = by_name["momentum"].assign(self.momentum * by_name["momentum"] + change)
+            change = slots["momentum"].assign(self.momentum * slots["momentum"] + change)
         variable.assign_sub(change)
 
 
@@ -254,29 +328,26 @@ class Adagrad(Optimizer):
     """The gradient divided by the size of all gradients so far."""
 
     def __init__(
-        self,
-        learning_rate: Any = 0.001,
-        initial_accumulator_value: float = 0.1,
-        epsilon: float = 1e-7,
-        name: str | None = None,
-        **base: Any,
-    ) -> None:
+        self, learning_rate: Any = 0.001, initial_accumulator_value: float = 0.1, epsilon: float = 1e-7,
+        name: str | None = None, **base: Any,
+    ) -> None:  # fmt: skip
         super().__init__(learning_rate, name=name, **base)
         self.initial_accumulator_value, self.epsilon = initial_accumulator_value, epsilon
 
-    def _slots_of(self, variable: Any) -> list[KerasVariable]:
-        start = initializers.Constant(self.initial_accumulator_value)
-        return [self.add_variable_from_reference(variable, "accumulator", start)]
+    def _starts(self) -> dict[str, Any]:
+        return {"accumulator": initializers.Constant(self.initial_accumulator_value)}
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        total = slots[0].assign(slots[0] + WORLD.apply("Square", gradient))
-        variable.assign_sub(rate * gradient * WORLD.apply("Rsqrt", total + self.epsilon))
+    def _takes_rows(self) -> bool:
+        return True
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        (accumulator,) = self._slots_of(variable)
+        total = accumulator.assign(accumulator + _squared(gradient))
+        variable.assign_sub(learning_rate * dense(WORLD, gradient) / _sqrt(total + self.epsilon))
 
 
 class Adadelta(Optimizer):
     """Steps sized by a running mean of steps over a running mean of gradients."""
-
-    slots = ("accumulated_grad", "accumulated_delta_var")
 
     def __init__(
         self, learning_rate: Any = 0.001, rho: float = 0.95, epsilon: float = 1e-7, name: str | None = None, **base: Any
@@ -284,11 +355,15 @@ class Adadelta(Optimizer):
         super().__init__(learning_rate, name=name, **base)
         self.rho, self.epsilon = rho, epsilon
 
-    def update_step(self, gradient: Any, variable: Any, rate: Any, step: Any, slots: Sequence[Any]) -> None:
-        grads = slots[0].assign(self.rho * slots[0] + (1 - self.rho) * WORLD.apply("Square", gradient))
-        delta = -(WORLD.apply("Sqrt", slots[1] + self.epsilon) * gradient / WORLD.apply("Sqrt", grads + self.epsilon))
-        slots[1].assign(self.rho * slots[1] + (1 - self.rho) * WORLD.apply("Square", delta))
-        variable.assign_add(rate * delta)
+    def _starts(self) -> dict[str, Any]:
+        return {"accumulated_grad": "zeros", "accumulated_delta_var": "zeros"}
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        squares, steps = self._slots_of(variable)
+        spread = squares.assign(self.rho * squares + (1 - self.rho) * _squared(gradient))
+        factor = _sqrt(steps + self.epsilon) / _sqrt(spread + self.epsilon)
+        steps.assign(self.rho * steps + (1 - self.rho) * _squared(factor) * _squared(gradient))
+        variable.assign_sub(learning_rate * (dense(WORLD, gradient) * factor))
 
 
 CLASSES: Final[dict[str, type[Optimizer]]] = {
