@@ -14,13 +14,18 @@ from lifetimes.autograph import calls, values
 from lifetimes.autograph.blame import blamed
 from lifetimes.autograph.jumps import RETURN_VALUE
 from lifetimes.autograph.values import Undefined
-from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.library import load
 from lifetimes.ops.shapes import compatible
 
 Names = tuple[str, ...]
 Get = Callable[[], tuple[Any, ...]]
 Set = Callable[[Sequence[Any]], None]
+
+
+def _control() -> Any:
+    """Return what builds branches and loops; a function whose conditions are all Python's needs none."""
+    return load("graph.control.branches_and_loops")
 
 
 class Runtime:
@@ -69,7 +74,7 @@ class Runtime:
                 late = lambda rest=rest: self.world.convert(self._fold(rest, op, stop_at))  # noqa: E731
                 now = lambda value=value: self.world.apply("Identity", value)  # noqa: E731
                 pair = (now, late) if stop_at else (late, now)
-                return control.cond(self.world, value, *pair, op)
+                return _control().cond(self.world, value, *pair, op)
             if bool(value) is stop_at:
                 return value
             value = thunk()
@@ -80,7 +85,7 @@ class Runtime:
 
     def if_exp(self, test: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
         if self.symbolic(test):
-            return control.cond(self.world, test, yes, no, "if_exp")
+            return _control().cond(self.world, test, yes, no, "if_exp")
         return yes() if test else no()
 
     def assert_stmt(self, test: Any, message: Callable[[], Any]) -> None:
@@ -112,8 +117,8 @@ class Runtime:
             (then, ours), (other, theirs) = traced
             merged = [self._merge(name, a, b, then, other, name in after)
                       for name, a, b in zip(names, ours, theirs, strict=True)]  # fmt: skip
-            node = control.if_node(self.world, self.world.convert(test), then, other, "If")
-            found = iter(control.named(self.world, node.outputs[: len(then.outputs)], self.world.merge_label))
+            node = _control().if_node(self.world, self.world.convert(test), then, other, "If")
+            found = iter(_control().named(self.world, node.outputs[: len(then.outputs)], self.world.merge_label))
         set_([take(found) if callable(take) else take for take in merged])
 
     def _branch(
@@ -294,7 +299,7 @@ class Runtime:
                     for i, start in zip(carried, starts, strict=True)]  # fmt: skip
 
         limit = chosen.get("maximum_iterations")
-        found = control.while_loop(self.world, tested, turn, starts, invariants, limit, None) if starts else []
+        found = _control().while_loop(self.world, tested, turn, starts, invariants, limit, None) if starts else []
         state = [value if i in carried else self._outside(names[i], value) for i, value in enumerate(before)]
         for i, value in zip(carried, found, strict=True):
             state[i] = value

@@ -26,8 +26,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
-from lifetimes.autograph.api import turned
-from lifetimes.autograph.blame import in_user_code
+from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.context import HERE
@@ -125,13 +124,17 @@ class Function:
         return self._traced(arguments, refused)
 
     def _traced(self, arguments: Arguments, creator: Callable[..., Any]) -> ConcreteFunction:
-        function = turned(WORLD, self._python_function, self._features) if self._autograph else self._python_function
+        function = self._python_function
+        if self._autograph:
+            function = load("autograph.api").turned(WORLD, function, self._features)
 
         def run(*args: Any, **kwargs: Any) -> Any:
             try:
                 return self._python(function, args, kwargs)
             except Exception as error:
-                raise (in_user_code(error) if self._autograph else error).with_traceback(error.__traceback__) from None
+                if self._autograph:
+                    raise load("autograph.blame").in_user_code(error).with_traceback(error.__traceback__) from None
+                raise error.with_traceback(error.__traceback__) from None
 
         return ConcreteFunction(trace(run, self._name.strip("<>"), arguments, creator, self._python_function))
 
