@@ -15,8 +15,8 @@ from lifetimes.graph.place import Place
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.random_streams import choose_seeds
 from lifetimes.ops.registry import INDEX, Input, Op, find
+from lifetimes.ops.seeds import choose_seeds
 from lifetimes.ops.shapes import Shape
 
 

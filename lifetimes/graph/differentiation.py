@@ -10,17 +10,16 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-import numpy as np
-
 from lifetimes.graph.function_graph import FuncGraph
-from lifetimes.graph.gradients import backprop, dense
+from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.plan import needed
-from lifetimes.ops.registry import NAMED_GRADIENTS, public
+from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """Return a list of one or of several."""
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
@@ -46,7 +45,7 @@ def gradients(
         raise RuntimeError(
             "tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead."
         )
-    ys, xs, stops = _as_list(ys), _as_list(xs), _as_list(stop_gradients if stop_gradients is not None else [])
+    ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
     gate = _gate(world) if gate_gradients else None
     with world.name_scope(name, "gradients", [*ys, *xs]):
         return walk_back(world, ys, xs, grad_ys, unconnected_gradients, stops, scope=_scope(world), gate=gate)
@@ -57,7 +56,7 @@ def walk_back(
     **options: Any,
 ) -> list[Any]:  # fmt: skip
     """Return the gradients as new operations of the current name scope."""
-    weights = [None] * len(ys) if grad_ys is None else _as_list(grad_ys)
+    weights = [None] * len(ys) if grad_ys is None else as_list(grad_ys)
     targets = [world.convert(y, name="y") for y in ys]
     sources = [_source(world, x) for x in xs]
     pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
@@ -131,39 +130,3 @@ def _passed(world: Any, gradient: Any) -> Any:
         values = world.apply("Identity", gradient.values, name="control_dependency")
         return IndexedSlices(values, gradient.indices, gradient.dense_shape)
     return world.apply("Identity", gradient, name="control_dependency")
-
-
-@public("hessians")
-def hessians(world: Any, ys: Any, xs: Any, name: str = "hessians", **options: Any) -> list[Any]:
-    """Return for each x the matrix of second derivatives of the sum of ys. The shape of x must be known."""
-    found = []
-    for x in _as_list(xs):
-        (first,) = gradients(world, ys, x, **options)
-        shape = world.convert(x).static_shape
-        flat = world.apply("Reshape", dense(world, first), [-1])
-        size = flat.static_shape[0]
-        if size is None:
-            raise ValueError(f"The shape of {x} must be known for its second derivatives.")
-        rows = world.apply("Pack", *[_row(world, flat[j], x) for j in range(size)], axis=0)
-        found.append(world.apply("Reshape", rows, np.array([*shape, *shape], np.int32)))
-    return found
-
-
-def _row(world: Any, part: Any, x: Any) -> Any:
-    (second,) = gradients(world, part, x, unconnected_gradients=UnconnectedGradients.ZERO)
-    return dense(world, second)
-
-
-@public(v1=("RegisterGradient",), v2=("RegisterGradient",))
-def register_gradient(world: Any, op_type: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a gradient function `f(op, *grads)` a name that `gradient_override_map` can use. It is kept for good."""
-    if not isinstance(op_type, str):
-        raise TypeError("op_type must be a string")
-
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        if op_type in NAMED_GRADIENTS:
-            raise KeyError(f"Registering two gradient with name '{op_type}'!")
-        NAMED_GRADIENTS[op_type] = lambda world, node, *dys: function(node, *dys)
-        return function
-
-    return register

@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.failures import describe, located
-from lifetimes.graph.planning import Fetch, Planner, fused, needed, with_frees
+from lifetimes.graph.planning import Fetch, Planner, needed, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
-from lifetimes.library import load
-from lifetimes.ops.random_streams import Randomness
+from lifetimes.library import load, load_if_here
 
 __all__ = ["Plan", "Run", "describe", "needed"]
 
@@ -25,11 +24,22 @@ __all__ = ["Plan", "Run", "describe", "needed"]
 class Run:
     """What a plan needs from its owner: a place for variables by name, and a source of random numbers."""
 
-    __slots__ = ("random", "storages")
+    __slots__ = ("_random", "storages")
 
     def __init__(self) -> None:
         self.storages: dict[str, Storage] = {}
-        self.random = Randomness()
+        self._random: Any = None
+
+    @property
+    def random(self) -> Any:
+        """The source of random numbers, made when the first of them is drawn."""
+        if self._random is None:
+            self._random = load("ops.random.random_streams").Randomness()
+        return self._random
+
+    def restart_random(self) -> None:
+        """Let all random numbers begin anew."""
+        self._random = None
 
     def storage(self, name: str, dtype: Any, shape: Any) -> Storage:
         """Return the storage of that name, made empty at the first use."""
@@ -53,7 +63,11 @@ class Plan:
         self.constants = planner.constants
         self.results = [planner.result(f) if isinstance(f, Tensor) else None for f in wanted]
         kept = {slot for slot in self.results if slot is not None} | set(self.constants)
-        self.steps = with_frees(fused(planner.steps, kept), kept)
+        steps = planner.steps
+        if sum(step.operation.definition.blockwise for step in steps) > 1:
+            chains = load_if_here("graph.fusing.chains")  # a plan means the same without them
+            steps = steps if chains is None else chains.fused(steps, kept)
+        self.steps = with_frees(steps, kept)
         self._empty: list[Any] = [self.constants.get(slot) for slot in range(planner.size)]
 
     def run(self, feeds: Sequence[Any], run: Run) -> list[Any]:

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lifetimes.graph.fusion import Chain
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import unchanged
@@ -113,7 +112,7 @@ class Planner:
             return slot
         if slot not in self._reads:
             self._reads[slot] = self._new_slot(f"{tensor.op.name} (read)")
-            self.steps.append(Step(tensor.op, _read, False, True, (slot,), (self._reads[slot],)))
+            self.steps.append(Step(tensor.op, read, False, True, (slot,), (self._reads[slot],)))
         return self._reads[slot]
 
     def result(self, tensor: Tensor) -> int:
@@ -175,7 +174,8 @@ def bound(operation: Operation) -> Callable[..., Any]:
     return partial(operation.definition.kernel, **attrs)
 
 
-def _read(value: Any) -> Any:
+def read(value: Any) -> Any:
+    """The kernel of a reading: the value of a reference, at this point of the plan."""
     return value.read() if type(value) is Storage else value
 
 
@@ -190,39 +190,6 @@ def _key(operation: Operation, inputs: tuple[int, ...]) -> Any:
 
 
 # --- after the steps are known ---------------------------------------------------------------------------
-
-
-def fused(steps: Sequence[Step], kept: set[int]) -> list[Step]:
-    """Return the steps with each chain of elementwise ones made one step."""
-    uses: dict[int, int] = {}
-    for step in steps:
-        for slot in set(step.inputs):
-            uses[slot] = uses.get(slot, 0) + 1
-    result: list[Step] = []
-    chain: list[Step] = []
-    for step in steps:
-        if step.operation.definition.blockwise and step.single and step.kernel is not _read:
-            chain.append(step)
-        else:
-            result += [*_joined(chain, uses, kept), step]
-            chain = []
-    return result + _joined(chain, uses, kept)
-
-
-def _joined(chain: list[Step], uses: dict[int, int], kept: set[int]) -> list[Step]:
-    return [_one_step(chain, uses, kept)] if len(chain) > 1 else chain
-
-
-def _one_step(chain: list[Step], uses: dict[int, int], kept: set[int]) -> Step:
-    made = {step.outputs[0] for step in chain}
-    inputs = tuple(dict.fromkeys(slot for step in chain for slot in step.inputs if slot not in made))
-    inside: dict[int, int] = {}
-    for step in chain:
-        for slot in set(step.inputs):
-            inside[slot] = inside.get(slot, 0) + 1
-    outputs = tuple(slot for slot in sorted(made) if slot in kept or uses.get(slot, 0) > inside.get(slot, 0))
-    kernel = Chain([(step.operation, step.kernel, step.inputs, step.outputs[0]) for step in chain], inputs, outputs)
-    return Step(chain[-1].operation, kernel, False, False, inputs, outputs)
 
 
 def with_frees(steps: Sequence[Step], kept: set[int]) -> list[Step]:

@@ -18,7 +18,6 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import Op, publish
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
-from lifetimes.ops.static_values import static_shape_value, static_value
 
 if TYPE_CHECKING:
     from lifetimes.graph.graph import Graph
@@ -153,12 +152,17 @@ class Tensor(Operators):
             raise ValueError(misfit(self._shape, as_shape(shape))) from None
 
     def static_value(self) -> Array | None:
-        """Return the value if it is known while building, else None."""
-        return static_value(self)
+        """Return the value if it is known while building: that of a constant, or what follows from constants."""
+        if not self.op.inputs:
+            return self.op.attrs.get("value")
+        return load("ops.layout.static_values").static_value(self)  # type: ignore[no-any-return]
 
     def static_value_as_shape(self) -> Shape:
         """Return what is known of this tensor's value, read as a shape."""
-        return static_shape_value(self)
+        known = self.static_value() if not self.op.inputs else None
+        if known is not None:
+            return tuple(None if size == -1 else int(size) for size in known.flat)
+        return load("ops.layout.static_values").static_shape_value(self)  # type: ignore[no-any-return]
 
     def consumers(self) -> list[Operation]:
         return list(self._consumers)

@@ -14,7 +14,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, same, unchanged
+from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, public, same, unchanged
 from lifetimes.ops.shapes import as_shape, brackets, compatible, merge
 
 
@@ -49,6 +49,23 @@ op(
 )
 op("NoOp", "", lambda: (), nothing, outputs=0)
 op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds="values")
+
+
+@public(v2=("constant",))
+def constant(world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const") -> Any:
+    """Return a tensor that holds the value, in `shape` if that is given."""
+    return world.constant(value, dtype, shape, name)
+
+
+@public(v1=("constant",))
+def constant_v1(
+    world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False
+) -> Any:
+    """Return a constant of the graph. TypeError where the shape is to be verified and differs."""
+    made = world.constant(value, dtype, None if verify_shape else shape, name)
+    if verify_shape and shape is not None and as_shape(shape) != made.static_shape:
+        raise TypeError(f"Expected Tensor's shape: {as_shape(shape)}, but got {made.static_shape}.")
+    return made
 
 
 # --- references: variables of the old world --------------------------------------------------------------

@@ -13,12 +13,12 @@ from lifetimes.errors import InvalidArgumentError, OpError
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run, describe
-from lifetimes.graph.scopes import device_text, parse_device
 from lifetimes.graph.storage import Storage
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.random_streams import LARGEST_SEED, choose_seeds
 from lifetimes.ops.registry import INDEX, OPS, Input, Op, find, not_differentiable
+from lifetimes.ops.seeds import LARGEST_SEED, choose_seeds
 from lifetimes.tf2.context import HERE, is_reentry
 from lifetimes.tf2.place import AnyPlace, cpp_name
 from lifetimes.tf2.tape_memory import kept
@@ -236,7 +236,7 @@ class Eager(AnyPlace):
     def set_seed(self, seed: Any) -> None:
         """Start all random numbers anew from this seed."""
         self.seed, self._op_seeds = seed, Random(seed)
-        self._run.random.reset()
+        self._run.restart_random()
 
     # --- blocks ---
 
@@ -256,7 +256,8 @@ class Eager(AnyPlace):
 
     def device(self, name: Any) -> AbstractContextManager[None]:
         """There is one CPU here, which does what a missing device would. InvalidArgumentError for another machine."""
-        parts = {} if name is None else parse_device(device_text(name))
+        devices = load("graph.control.devices")
+        parts = {} if name is None else devices.parse_device(devices.device_text(name))
         if parts.get("job", "localhost") != "localhost":
             place = {"replica": "0", "task": "0", "device": "CPU:0"} | parts
             path = "/".join(f"{key}:{place[key]}" for key in ("job", "replica", "task", "device"))

@@ -7,7 +7,7 @@ import numpy as np
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.graph import fusion
+from lifetimes.graph.fusing import chains
 
 
 def plan_of(function, *arguments):
@@ -101,7 +101,7 @@ class TestAFusedChain:
         assert len(plan.steps) == 1
 
     def test_gives_the_numbers_of_its_ops_one_by_one(self):
-        values = np.linspace(-3, 3, 5 * fusion.BLOCK + 7, dtype=np.float32)
+        values = np.linspace(-3, 3, 5 * chains.BLOCK + 7, dtype=np.float32)
 
         together = tf2.function(self.chain)(tf2.constant(values)).numpy()
 
@@ -112,13 +112,13 @@ class TestAFusedChain:
             half = x * 0.5
             return half + 1.0, half
 
-        more, half = tf2.function(f)(tf2.constant(np.ones(4 * fusion.BLOCK, np.float32)))
+        more, half = tf2.function(f)(tf2.constant(np.ones(4 * chains.BLOCK, np.float32)))
 
         assert more.numpy()[0] == 1.5 and half.numpy()[-1] == 0.5
 
     def test_broadcasts_like_its_ops(self):
         f = tf2.function(lambda x, y: (x + y) * 2.0)
-        x = np.ones((2 * fusion.BLOCK, 3), np.float32)
+        x = np.ones((2 * chains.BLOCK, 3), np.float32)
 
         assert f(tf2.constant(x), tf2.constant([1.0, 2.0, 3.0])).numpy()[-1].tolist() == [4.0, 6.0, 8.0]
 

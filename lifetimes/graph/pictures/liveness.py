@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lifetimes.graph.fusion import Chain
+from lifetimes.graph.fusing.chains import Chain
 
 if TYPE_CHECKING:
     from lifetimes.graph.plan import Plan

@@ -340,23 +340,6 @@ def timestamp(world: Any, name: str | None = None) -> Any:
 # --- a Python value --------------------------------------------------------------------------------------
 
 
-@public(v2=("constant",))
-def constant(world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const") -> Any:
-    """Return a tensor that holds the value, in `shape` if that is given."""
-    return world.constant(value, dtype, shape, name)
-
-
-@public(v1=("constant",))
-def constant_v1(
-    world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False
-) -> Any:
-    """Return a constant of the graph. TypeError where the shape is to be verified and differs."""
-    made = world.constant(value, dtype, None if verify_shape else shape, name)
-    if verify_shape and shape is not None and as_shape(shape) != made.static_shape:
-        raise TypeError(f"Expected Tensor's shape: {as_shape(shape)}, but got {made.static_shape}.")
-    return made
-
-
 @public("convert_to_tensor")
 def convert_to_tensor(
     world: Any, value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from lifetimes.graph.failures import located
+from lifetimes.graph.planning import Step, read
 from lifetimes.ops.dtypes import Array
 
 if TYPE_CHECKING:
@@ -76,3 +77,39 @@ def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
         (a.size == 1 and a.ndim <= large.ndim) or (a.shape == large.shape and a.flags.c_contiguous) for a in arrays
     )
     return large.shape if fits else None
+
+
+# --- which steps make a chain ----------------------------------------------------------------------------
+
+
+def fused(steps: Sequence[Step], kept: set[int]) -> list[Step]:
+    """Return the steps with each chain of elementwise ones made one step."""
+    uses: dict[int, int] = {}
+    for step in steps:
+        for slot in set(step.inputs):
+            uses[slot] = uses.get(slot, 0) + 1
+    result: list[Step] = []
+    chain: list[Step] = []
+    for step in steps:
+        if step.operation.definition.blockwise and step.single and step.kernel is not read:
+            chain.append(step)
+        else:
+            result += [*_joined(chain, uses, kept), step]
+            chain = []
+    return result + _joined(chain, uses, kept)
+
+
+def _joined(chain: list[Step], uses: dict[int, int], kept: set[int]) -> list[Step]:
+    return [_one_step(chain, uses, kept)] if len(chain) > 1 else chain
+
+
+def _one_step(chain: list[Step], uses: dict[int, int], kept: set[int]) -> Step:
+    made = {step.outputs[0] for step in chain}
+    inputs = tuple(dict.fromkeys(slot for step in chain for slot in step.inputs if slot not in made))
+    inside: dict[int, int] = {}
+    for step in chain:
+        for slot in set(step.inputs):
+            inside[slot] = inside.get(slot, 0) + 1
+    outputs = tuple(slot for slot in sorted(made) if slot in kept or uses.get(slot, 0) > inside.get(slot, 0))
+    kernel = Chain([(step.operation, step.kernel, step.inputs, step.outputs[0]) for step in chain], inputs, outputs)
+    return Step(chain[-1].operation, kernel, False, False, inputs, outputs)

@@ -1,15 +1,11 @@
-"""Where random numbers come from: a source per run with one stream per operation, and the rule of the two seeds."""
+"""Where random numbers come from: a source per run, with one stream per operation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from lifetimes.ops.random.philox import Stream, seeded
-
-_DEFAULT_GRAPH_SEED: Final = 87654321
-LARGEST_SEED: Final = 2**31 - 1
 
 
 class Randomness:
@@ -18,10 +14,6 @@ class Randomness:
     __slots__ = ("_by_operation", "_by_seed")
 
     def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Begin all streams anew."""
         self._by_operation: WeakKeyDictionary[Any, Stream] = WeakKeyDictionary()
         self._by_seed: dict[Any, Stream] = {}
 
@@ -40,17 +32,3 @@ class Randomness:
         if found is None:
             found = streams[key] = seeded(seed, seed2)
         return found  # type: ignore[no-any-return]
-
-
-def choose_seeds(global_seed: int | None, op_seed: Any, next_op_seed: Callable[[], int]) -> tuple[int, int]:
-    """Return the two seeds of an op by TensorFlow's rule (`get_seed` in `framework/random_seed.py`).
-
-    Where only the global seed was given, `next_op_seed` says the other. Two zeros mean: never the same again.
-    """
-    if global_seed is None and op_seed is None:
-        return 0, 0
-    if global_seed is None:
-        return _DEFAULT_GRAPH_SEED, int(op_seed) % LARGEST_SEED
-    chosen = next_op_seed() if op_seed is None else op_seed
-    seeds = int(global_seed) % LARGEST_SEED, int(chosen) % LARGEST_SEED
-    return (0, LARGEST_SEED) if seeds == (0, 0) else seeds

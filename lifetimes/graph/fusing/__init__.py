@@ -1,0 +1,1 @@
+"""Plans made faster: chains of elementwise ops that go through memory once."""
