@@ -20,8 +20,7 @@ import numpy as np
 
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.registry import unchanged
-from lifetimes.ops.static_values import can_fold
+from lifetimes.ops.registry import can_fold, unchanged
 
 Fetch = Tensor | Operation
 

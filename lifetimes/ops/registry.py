@@ -26,7 +26,7 @@ from lifetimes import library
 from lifetimes.errors import advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.shapes import Shape, broadcast
+from lifetimes.ops.shapes import Shape, broadcast, is_small
 
 Out = tuple[DType, Shape]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
@@ -173,6 +173,11 @@ def _parse(text: str) -> Input:
     name, _, kind = text.partition(":")
     group, _, attr = kind.rstrip("*").partition("=")
     return Input(name, group, attr or (f"T{name}" if group == "I" else group), kind.endswith("*"))
+
+
+def can_fold(operation: Any) -> bool:
+    """Return whether an operation whose inputs are constants may be computed ahead: it has no state, and is small."""
+    return not operation.definition.stateful and all(is_small(tensor.static_shape) for tensor in operation.outputs)
 
 
 OPS: Final[dict[str, Op]] = {}

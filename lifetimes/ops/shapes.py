@@ -8,11 +8,13 @@ sizes as `Dimension` objects and unknown ones as `?`, the new one as plain ints 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from math import prod
+from typing import Any, Final
 
 from lifetimes.errors import ShapeError
 
 Shape = tuple[int | None, ...] | None
+_LARGEST_AHEAD: Final = 1 << 16
 
 
 def as_shape(value: Any) -> Shape:
@@ -48,6 +50,11 @@ def _as_size(value: Any) -> int | None:
 def is_full(shape: Shape) -> bool:
     """Return whether rank and every size are known."""
     return shape is not None and None not in shape
+
+
+def is_small(shape: Shape) -> bool:
+    """Return whether an array of that shape may be computed ahead, and kept."""
+    return is_full(shape) and prod(size or 0 for size in shape or ()) <= _LARGEST_AHEAD
 
 
 def compatible(a: Shape, b: Shape) -> bool:

@@ -10,9 +10,9 @@ from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
+from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, gradient, op, operator
 from lifetimes.ops.shapes import Shape
-from lifetimes.ops.static_values import sizes_of
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
 

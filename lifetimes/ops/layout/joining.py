@@ -10,9 +10,9 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
-from lifetimes.ops.static_values import sizes_of
 
 
 def _zeros_for_none(world: Any, node: Any, dys: Any) -> list[Any]:

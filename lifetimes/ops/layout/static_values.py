@@ -1,4 +1,4 @@
-"""What is known of a tensor's value while a graph is being built, and what may be computed ahead at all.
+"""What is known of a tensor's value while a graph is being built.
 
 `tf.reshape(x, tf.shape(y))` has a static shape only if somebody follows the shape tensor back. One walk does, over
 the operations that the tensor comes from, each once; it computes nothing large and keeps nothing.
@@ -6,28 +6,16 @@ the operations that the tensor comes from, each once; it computes nothing large 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import Shape, is_full
+from lifetimes.ops.registry import can_fold, public
+from lifetimes.ops.shapes import Shape, is_full, is_small
 
-_LARGEST: Final = 1 << 16
 Known = Array | tuple[int | None, ...] | None  # the value, or what is known of it as a shape, or nothing
-
-
-def is_small(shape: Shape) -> bool:
-    """Return whether an array of that shape may be computed ahead, and kept."""
-    return is_full(shape) and math.prod(size or 0 for size in shape or ()) <= _LARGEST
-
-
-def can_fold(operation: Any) -> bool:
-    """Return whether an operation whose inputs are constants may be computed ahead: it has no state, and is small."""
-    return not operation.definition.stateful and all(is_small(tensor.static_shape) for tensor in operation.outputs)
 
 
 @public("get_static_value")

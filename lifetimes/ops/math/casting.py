@@ -9,8 +9,8 @@ import numpy as np
 from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, elementwise, not_differentiable, op, public, same
-from lifetimes.ops.static_values import sizes_of
 
 
 def cpp_name(dtype: DType) -> str:
