@@ -7,7 +7,7 @@ from typing import Any
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import publish
 from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
@@ -112,19 +112,6 @@ def common(a: Shape, b: Shape) -> Shape:
     if a is None or b is None or len(a) != len(b):
         return None
     return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
-
-
-@public(v2=("type_spec_from_value",))
-def type_spec_from_value(world: Any, value: Any) -> Any:
-    """Return the spec of a tensor, or of what becomes one. TypeError for anything else."""
-    spec = getattr(value, "_type_spec", None)
-    if spec is not None:
-        return spec
-    try:
-        tensor = value if world.is_tensor(value) else world.convert(value)
-    except (TypeError, ValueError):
-        raise TypeError(f"Could not build a TypeSpec for {value!r} of unsupported type {type(value)}.") from None
-    return TensorSpec(tensor.static_shape, tensor.dtype)
 
 
 publish(TensorSpec, v2=("TensorSpec",))

@@ -11,10 +11,12 @@ Source: `tensorflow/python/trackable/data_structures.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping, MutableSequence
+from collections.abc import Iterable, MutableMapping, MutableSequence
 from copy import deepcopy
+from operator import is_not
 from typing import Any
 
+from lifetimes.library import load
 from lifetimes.tf2.variable import Variable
 
 DEPENDENCIES = "_self_unconditional_dependency_names"
@@ -77,98 +79,85 @@ def wrapped(value: Any) -> Any:
     return value
 
 
-def _unsaveable(kind: str, shown: Any, reason: str) -> ValueError:
-    return ValueError(
-        f"Unable to save the object {shown} ({kind}). {reason}\n\nIf you don't need this {kind.split()[1]} "
-        "checkpointed, wrap it in a non-trackable object; it will be subsequently ignored."
-    )
+class _Wrapper(Trackable):
+    """A container that a tracked object holds. It shares its content with the one that was given, both ways."""
 
+    _storage: Any
 
-_LIST = "a list wrapper constructed to track trackable TensorFlow objects"
-_DICT = "a dictionary wrapper constructed automatically on attribute assignment"
-
-
-class ListWrapper(Trackable, list[Any]):
-    """A list that a tracked object holds. It shares its elements with the list that was given, both ways."""
-
-    def __init__(self, given: list[Any]) -> None:
-        self._storage = given
-        self._moved = False
-        for position, item in enumerate(given):
-            given[position] = self._track(str(position), item)
-        self._snapshot = list(given)
-
-    def _check_outside(self) -> bool:
-        """Return whether the list was changed behind the wrapper's back."""
-        return len(self._storage) != len(self._snapshot) or any(
-            a is not b for a, b in zip(self._storage, self._snapshot, strict=True)
-        )
-
-    def _trackable_children(self) -> dict[str, Any]:
-        if self._moved:
-            raise _unsaveable(
-                _LIST,
-                self,
-                "A list element was replaced (__setitem__, __setslice__), deleted (__delitem__, __delslice__), or "
-                "moved (sort). In order to support restoration on object creation, tracking is exclusively for "
-                "append-only data structures.",
-            )
-        if self._check_outside() and any(map(is_trackable, [*self._storage, *self._snapshot])):
-            raise _unsaveable(
-                _LIST,
-                self,
-                f"The wrapped list was modified outside the wrapper (its final value was {self._storage}, its value "
-                f"when a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object "
-                "creation.",
-            )
-        return super()._trackable_children()
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._storage[key]
-
-    def __len__(self) -> int:
-        return len(self._storage)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._storage)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        old = self._storage[key] if isinstance(key, slice) else [self._storage[key]]
-        self._moved = self._moved or any(map(is_trackable, old))
-        if not isinstance(key, slice) and not self._moved:
-            value = self._track(str(range(len(self))[key]), value)
-        self._change(lambda: self._storage.__setitem__(key, value))
-
-    def __delitem__(self, key: Any) -> None:
-        self._moved = self._moved or any(map(is_trackable, self._storage))
-        self._change(lambda: self._storage.__delitem__(key))
-
-    def insert(self, index: Any, value: Any) -> None:
-        if index != len(self):
-            self._moved = self._moved or any(map(is_trackable, [*self._storage, value]))
-        value = self._track(str(index), value)
-        self._change(lambda: self._storage.insert(index, value))
-
-    def sort(self, **order: Any) -> None:
-        self._moved = self._moved or any(map(is_trackable, self._storage))
-        self._change(lambda: self._storage.sort(**order))
-
-    def _change(self, act: Any) -> None:
-        outside = self._check_outside()
-        act()
-        if not outside:
-            self._snapshot = list(self._storage)
+    def _unsaveable(self, why: str) -> Exception:
+        return load("tf2.library.unsaveable").error(self, why)  # type: ignore[no-any-return]
 
     def copy(self) -> Any:
-        return ListWrapper(list(self._storage))
+        return type(self)(self._storage.copy())  # type: ignore[call-arg]
 
     __copy__ = copy
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return ListWrapper(deepcopy(self._storage, memo))
+        return type(self)(deepcopy(self._storage, memo))  # type: ignore[call-arg]
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return ListWrapper, (self._storage,)
+        return type(self), (self._storage,)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._storage == (other._storage if isinstance(other, type(self)) else other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__.lstrip('_')}({self._storage!r})"
+
+
+class ListWrapper(_Wrapper, list[Any]):
+    """A list that a tracked object holds. Each element that was ever put in under a number is depended on."""
+
+    def __init__(self, given: list[Any]) -> None:
+        self._storage = given
+        self._moved = False  # whether something trackable has left the place that it was tracked under
+        for position, item in enumerate(given):
+            given[position] = self._track(str(position), item)
+        self._snapshot = list(given)
+
+    def _changed_outside(self) -> bool:
+        """Return whether the list was changed behind the wrapper's back."""
+        return len(self._storage) != len(self._snapshot) or any(map(is_not, self._storage, self._snapshot))
+
+    def _trackable_children(self) -> dict[str, Any]:
+        if self._moved:
+            raise self._unsaveable("moved")
+        if self._changed_outside() and any(map(is_trackable, [*self._storage, *self._snapshot])):
+            raise self._unsaveable("changed outside")
+        return super()._trackable_children()
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._note_moved(self._storage[key] if isinstance(key, slice) else [self._storage[key]])
+        if not isinstance(key, slice) and not self._moved:
+            value = self._track(str(range(len(self))[key]), value)
+        self._change("__setitem__", key, value)
+
+    def __delitem__(self, key: Any) -> None:
+        self._note_moved(self._storage)
+        self._change("__delitem__", key)
+
+    def insert(self, index: Any, value: Any) -> None:
+        if index != len(self):
+            self._note_moved([*self._storage, value])
+        self._change("insert", index, self._track(str(index), value))
+
+    def sort(self, **order: Any) -> None:
+        self._note_moved(self._storage)
+        self._change("sort", **order)
+
+    def _note_moved(self, items: Iterable[Any]) -> None:
+        self._moved = self._moved or any(map(is_trackable, items))
+
+    def _change(self, method: str, *args: Any, **options: Any) -> None:
+        outside = self._changed_outside()
+        getattr(self._storage, method)(*args, **options)
+        if not outside:
+            self._snapshot = list(self._storage)
 
     def __add__(self, other: Any) -> Any:
         return self._storage + list(other)
@@ -176,38 +165,15 @@ class ListWrapper(Trackable, list[Any]):
     def __radd__(self, other: Any) -> Any:
         return other + self._storage
 
-    def __mul__(self, count: Any) -> Any:
-        return self._storage * count
-
-    __rmul__ = __mul__
-
-    def __contains__(self, item: Any) -> bool:
-        return item in self._storage
-
-    def __eq__(self, other: object) -> bool:
-        return self._storage == (other._storage if isinstance(other, ListWrapper) else other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
     def __lt__(self, other: Any) -> bool:
-        return self._storage < list(other)
+        return bool(self._storage < list(other))
 
     def __gt__(self, other: Any) -> bool:
-        return self._storage > list(other)
-
-    __hash__ = None
-
-    def __repr__(self) -> str:
-        return f"ListWrapper({self._storage!r})"
+        return bool(self._storage > list(other))
 
 
-for _name in ["append", "extend", "pop", "remove", "reverse", "clear", "index", "count", "__iadd__", "__reversed__"]:
-    setattr(ListWrapper, _name, getattr(MutableSequence, _name))
-
-
-class DictWrapper(Trackable, dict[Any, Any]):
-    """A dict that a tracked object holds. It shares its entries with the dict that was given, both ways."""
+class DictWrapper(_Wrapper, dict[Any, Any]):
+    """A dict that a tracked object holds. Each value that was ever put in under a text is depended on."""
 
     def __init__(self, given: Any = ()) -> None:
         self._storage: Any = given if isinstance(given, dict) else dict(given)
@@ -225,35 +191,12 @@ class DictWrapper(Trackable, dict[Any, Any]):
 
     def _trackable_children(self) -> dict[str, Any]:
         if self._odd_key:
-            raise _unsaveable(
-                _DICT,
-                self,
-                "The wrapped dictionary contains a non-string key which maps to a trackable object or mutable "
-                "data structure.",
-            )
+            raise self._unsaveable("odd key")
         if self._snapshot.keys() != self._storage.keys() or any(
             self._storage[key] is not value for key, value in self._snapshot.items()
         ):
-            raise _unsaveable(
-                _DICT,
-                self,
-                f"The wrapped dictionary was modified outside the wrapper (its final value was {self}, its value "
-                f"when a checkpoint dependency was added was {self._snapshot}), which breaks restoration on object "
-                "creation.",
-            )
+            raise self._unsaveable("changed outside")
         return super()._trackable_children()
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._storage[key]
-
-    def __len__(self) -> int:
-        return len(self._storage)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._storage)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._storage
 
     def __setitem__(self, key: Any, value: Any) -> None:
         self._storage[key] = self._entered(key, value)
@@ -263,35 +206,29 @@ class DictWrapper(Trackable, dict[Any, Any]):
         del self._storage[key]
         self._snapshot = dict(self._storage)
 
-    def copy(self) -> Any:
-        return DictWrapper(self._storage.copy())
-
-    __copy__ = copy
-
-    def __deepcopy__(self, memo: Any) -> Any:
-        return DictWrapper(deepcopy(self._storage, memo))
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return DictWrapper, (self._storage,)
-
-    def __eq__(self, other: object) -> bool:
-        return bool(self._storage == (other._storage if isinstance(other, DictWrapper) else other))
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = None
-
     def __str__(self) -> str:
         return str(self._storage)
 
-    def __repr__(self) -> str:
-        return f"DictWrapper({self._storage!r})"
-
 
 DictWrapper.__name__ = "_DictWrapper"
-for _name in ["keys", "values", "items", "get", "pop", "popitem", "clear", "update", "setdefault"]:
-    setattr(DictWrapper, _name, getattr(MutableMapping, _name))
+
+
+def _of_storage(name: str) -> Any:
+    """Return a method that answers as the container given does."""
+    return lambda wrapper, *args: getattr(wrapper._storage, name)(*args)
+
+
+# The built-in methods would look into the wrapper itself, which is empty.
+for _class, _reading, _abstract, _rest in (
+    (ListWrapper, "getitem len iter contains mul rmul", MutableSequence,
+     "append extend pop remove reverse clear index count __iadd__ __reversed__"),
+    (DictWrapper, "getitem len iter contains", MutableMapping,
+     "keys values items get pop popitem clear update setdefault"),
+):  # fmt: skip
+    for _name in _reading.split():
+        setattr(_class, f"__{_name}__", _of_storage(f"__{_name}__"))
+    for _name in _rest.split():
+        setattr(_class, _name, getattr(_abstract, _name))
 
 
 class TupleWrapper(Trackable, tuple[Any, ...]):

@@ -73,6 +73,17 @@ def default_creator(**arguments: Any) -> Any:
     return HERE.place.new_variable(ResourceVariable, arguments)
 
 
+def _reading(slot: str) -> Any:
+    return property(operator.attrgetter(slot))
+
+
+def _refusing(error: type[Exception], words: str) -> Any:
+    def refuse(self: Any) -> Any:
+        raise error(f"{words} eager execution is enabled.")
+
+    return property(refuse)
+
+
 class Variable(Updates, metaclass=VariableClass):
     """A variable of TensorFlow 2. Whoever holds a reference to this object owns the value."""
 
@@ -106,17 +117,13 @@ class Variable(Updates, metaclass=VariableClass):
 
     # --- what it is ---
 
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def dtype(self) -> DType:
-        return self._dtype
-
-    @property
-    def static_shape(self) -> Shape:
-        return self._shape
+    name, dtype, static_shape, handle = map(_reading, ("_name", "_dtype", "_shape", "_handle"))
+    trainable, constraint = map(_reading, ("_trainable", "_constraint"))
+    synchronization, aggregation = map(_reading, ("_synchronization", "_aggregation"))
+    graph, op = (_refusing(AttributeError, f"Tensor.{what} is undefined when") for what in ("graph", "op"))
+    initial_value = _refusing(RuntimeError, "This property is not supported when")
+    create = _refusing(RuntimeError, "This operation is not supported when")
+    device, initializer = property(lambda self: CPU), property(lambda self: None)
 
     @property
     def shape(self) -> TensorShape:
@@ -130,52 +137,8 @@ class Variable(Updates, metaclass=VariableClass):
         self._shape = merge(self._shape, as_shape(shape))
 
     @property
-    def trainable(self) -> bool:
-        return self._trainable
-
-    @property
-    def constraint(self) -> Any:
-        return self._constraint
-
-    @property
-    def synchronization(self) -> VariableSynchronization:
-        return self._synchronization
-
-    @property
-    def aggregation(self) -> VariableAggregation:
-        return self._aggregation
-
-    @property
-    def handle(self) -> Any:
-        return self._handle
-
-    @property
-    def device(self) -> str:
-        return CPU
-
-    @property
     def _shared_name(self) -> str:
         return self._name[:-2]
-
-    @property
-    def graph(self) -> Any:
-        raise AttributeError("Tensor.graph is undefined when eager execution is enabled.")
-
-    @property
-    def op(self) -> Any:
-        raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
-
-    @property
-    def initializer(self) -> Any:
-        return None
-
-    @property
-    def initial_value(self) -> Any:
-        raise RuntimeError("This property is not supported when eager execution is enabled.")
-
-    @property
-    def create(self) -> Any:
-        raise RuntimeError("This operation is not supported when eager execution is enabled.")
 
     def eval(self, session: Any = None) -> Any:
         raise RuntimeError("This operation is not supported when eager execution is enabled.")

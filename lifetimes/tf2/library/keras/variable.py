@@ -46,7 +46,7 @@ class KerasVariable(Operators):
 
     @property
     def dtype(self) -> str:
-        return self._value.dtype.name
+        return self._value.dtype.name  # type: ignore[no-any-return]
 
     @property
     def shape(self) -> TensorShape:
