@@ -73,7 +73,7 @@ class Graph:
 
     @property
     def graph_def_versions(self) -> Any:
-        return load("graph.data.graph_def").Versions()
+        return load("graph.data.graph_def").versions()
 
     def next_op_seed(self) -> int:
         """Return the seed of a random op that was given none: they are numbered as they are made."""
@@ -287,8 +287,8 @@ class Graph:
 
     def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
         """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
-        data = load("graph.data.graph_def")
-        return data.GraphDef(data.exported(op) for op in self.get_operations() if op.index >= (from_version or 0))
+        chosen = (op for op in self.get_operations() if op.index >= (from_version or 0))
+        return load("graph.data.graph_def").graph_def_of(chosen)
 
     def dismantle(self) -> None:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""

@@ -33,6 +33,16 @@ class DType:
         return self._number
 
     @property
+    def cpp_name(self) -> str:
+        """The name of the element type in C++, as error messages of kernels have it."""
+        return {"float32": "float", "float64": "double", "float16": "half"}.get(self.name, self.name)
+
+    @property
+    def enum_name(self) -> str:
+        """The name in TensorFlow's protocol buffers: `DT_FLOAT`."""
+        return f"DT_{self.cpp_name.upper()}"
+
+    @property
     def base_dtype(self) -> DType:
         return self._base
 

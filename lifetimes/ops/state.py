@@ -28,7 +28,7 @@ def _const_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _placeholder(run: Any, node: Any) -> Any:
     shape = "" if node.attrs["shape"] is None else f" and shape {brackets(node.attrs['shape'])}"
-    name = {"float32": "float", "float64": "double"}.get(node.attrs["dtype"].name, node.attrs["dtype"].name)
+    name = node.attrs["dtype"].cpp_name
     raise InvalidArgumentError(
         None, None, f"You must feed a value for placeholder tensor '{node.name}' with dtype {name}{shape}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from lifetimes.graph.tensor import Tensor
 from lifetimes.tf1.library.resource_variable import ResourceVariable
@@ -70,28 +70,3 @@ def step_of(sess: Any, global_step: Any) -> int | None:
         return global_step
     symbolic = sess is not None and (hasattr(global_step, "graph") or isinstance(global_step, str))
     return int(sess.run(global_step) if symbolic else global_step)
-
-
-# --- the names of a Saver's operations under a scope -----------------------------------------------------
-
-_NAMES: Final = ("filename_tensor_name", "save_tensor_name", "restore_op_name")
-
-
-def under_scope(saver_def: Any, scope: str | None) -> Any:
-    """Return the names of a Saver's operations as they are after an import under a scope."""
-    return _renamed(saver_def, lambda name: f"{scope}/{name}" if scope else name)
-
-
-def without_scope(saver_def: Any, scope: str) -> Any:
-    """Return the names without the scope; None where they are not in it."""
-    if not saver_def.save_tensor_name.startswith(f"{scope}/"):
-        return None
-    return _renamed(saver_def, lambda name: name.removeprefix(f"{scope}/"))
-
-
-def _renamed(saver_def: Any, rename: Any) -> Any:
-    made = type(saver_def)()
-    made.CopyFrom(saver_def)
-    for field in _NAMES:
-        setattr(made, field, rename(getattr(made, field)))
-    return made

@@ -19,12 +19,14 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.data import archive, checkpoint_ops
-from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
+from lifetimes.graph.data.checkpoint_state import write_state
+from lifetimes.graph.data.protos import CheckpointState, SaverDef
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import saved_names
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library import definitions
 from lifetimes.tf1.library import log_messages as messages
-from lifetimes.tf1.library.meta_graph import SaverDef, export_meta_graph
+from lifetimes.tf1.library.meta_graph import export_meta_graph
 from lifetimes.tf1.session import BaseSession
 from lifetimes.tf1.variable_lists import global_variables
 
@@ -176,7 +178,9 @@ class Saver:
         self._kept = [(kept, moment) for kept, moment in self._kept if kept != file]
         self._kept.append((file, time.time()))
         keep = len(self._kept) - self._max_to_keep if self._max_to_keep else 0
-        state = CheckpointState(file, [kept for kept, _ in self._kept[max(keep, 0) :]])
+        state = CheckpointState(
+            model_checkpoint_path=file, all_model_checkpoint_paths=[kept for kept, _ in self._kept[max(keep, 0) :]]
+        )
         write_state(os.path.dirname(path), state, latest, relative=self._relative)
 
     def _delete_old(self, meta_graph_suffix: str) -> None:
@@ -244,12 +248,12 @@ class Saver:
         """Return the names of its operations as data; None where they are outside of `export_scope`."""
         if export_scope is None or self.saver_def is None:
             return self.saver_def
-        return saved_names.without_scope(self.saver_def, export_scope)
+        return definitions.without_scope(self.saver_def, export_scope)
 
     @classmethod
     def from_proto(cls, saver_def: Any, import_scope: str | None = None) -> Any:
         """Return a Saver for operations that are in the graph already."""
-        return cls(saver_def=saved_names.under_scope(saver_def, import_scope))  # type: ignore[call-arg]
+        return cls(saver_def=definitions.under_scope(saver_def, import_scope))  # type: ignore[call-arg]
 
     def export_meta_graph(self, filename: str | None = None, collection_list: Any = None, **options: Any) -> Any:
         """Return the graph of this moment with its collections and this Saver as data, and write it to a file."""

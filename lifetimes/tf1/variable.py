@@ -88,7 +88,7 @@ class Variable(Operators):
         self._caching_device = caching_device
         self._save_slice_info: Any = None
         if variable_def is not None:
-            load("tf1.library.variable_def").take_up(self, variable_def, import_scope)
+            load("tf1.library.definitions").take_up(self, variable_def, import_scope)
             return
         self.synchronization, self.aggregation = synchronization, aggregation
         on_read = synchronization is VariableSynchronization.ON_READ
@@ -244,7 +244,7 @@ class Variable(Operators):
 
     def to_proto(self, export_scope: str | None = None) -> Any:
         """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""
-        return load("tf1.library.variable_def").definition_of(self, export_scope)
+        return load("tf1.library.definitions").definition_of(self, export_scope)
 
     @classmethod
     def from_proto(cls, variable_def: Any, import_scope: str | None = None) -> Any:

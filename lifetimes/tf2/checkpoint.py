@@ -14,7 +14,8 @@ from typing import Any
 from lifetimes import labels
 from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.archive import Bundle, write_bundle
-from lifetimes.graph.data.checkpoint_state import CheckpointState, write_state
+from lifetimes.graph.data.checkpoint_state import write_state
+from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
@@ -92,7 +93,7 @@ class Checkpoint(AutoTrackable):
             )
         self.save_counter.assign_add(1)
         path = self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
-        write_state(os.path.dirname(path) or ".", CheckpointState(path, [path]))
+        write_state(os.path.dirname(path) or ".", CheckpointState(model_checkpoint_path=path))
         return path
 
     # --- reading ---

@@ -213,10 +213,9 @@ class InTrace(InGraph):
 
 def data_type(dtype: DType) -> str:
     """Return a dtype as graph definitions write it."""
-    return f"DT_{cpp_name(dtype).upper()}"
+    return dtype.enum_name
 
 
 def cpp_name(dtype: DType | None) -> str:
     """Return the dtype as TensorFlow's C++ messages call it."""
-    name = "" if dtype is None else dtype.name
-    return {"float32": "float", "float64": "double", "float16": "half"}.get(name, name)
+    return "" if dtype is None else dtype.cpp_name

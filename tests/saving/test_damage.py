@@ -95,7 +95,7 @@ def test_a_pickle_in_the_place_of_a_value_is_not_executed(tmp_path):
     assert not target.exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"junk", pickle.dumps([1]), archive._MAGIC, archive._MAGIC + b"00000000\n{}\n"])
+@pytest.mark.parametrize("data", [b"\n", b"junk", pickle.dumps([1]), archive.MAGIC, archive.MAGIC + b"00000000\n{}\n"])
 def test_bytes_that_are_no_graph_are_data_loss(data):
     """Whatever they are, nothing of them runs."""
     with pytest.raises(tf.errors.DataLossError):

@@ -26,7 +26,7 @@ from lifetimes.errors import DataLossError, NotFoundError, advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 
-_MAGIC: Final = b"lifetimes1\n"
+MAGIC: Final = b"lifetimes1\n"
 _DATA: Final = ".data-00000-of-00001"
 
 
@@ -92,13 +92,13 @@ def _index(arrays: Mapping[str, Array], more: Mapping[str, Any]) -> tuple[dict[s
 def _seal(index: Mapping[str, Any]) -> bytes:
     """Return the index as a line of JSON after a line with its checksum."""
     text = json.dumps(index, separators=(",", ":")).encode()
-    return b"%s%08x\n%s\n" % (_MAGIC, zlib.crc32(text), text)
+    return b"%s%08x\n%s\n" % (MAGIC, zlib.crc32(text), text)
 
 
 def _unseal(data: bytes, file: str) -> dict[str, Any]:
-    head, _, rest = data[len(_MAGIC) :].partition(b"\n")
+    head, _, rest = data[len(MAGIC) :].partition(b"\n")
     text = rest.rstrip(b"\n")
-    if not data.startswith(_MAGIC) or head != b"%08x" % zlib.crc32(text):
+    if not data.startswith(MAGIC) or head != b"%08x" % zlib.crc32(text):
         raise _damaged(file, "the index does not have its checksum")
     return json.loads(text)  # type: ignore[no-any-return]
 
@@ -114,7 +114,7 @@ def pack(content: Any, arrays: Mapping[str, Array]) -> bytes:
 
 def unpack(data: bytes, file: str = "the given bytes") -> tuple[Any, dict[str, Array]]:
     """Return what `pack` was given. DataLossError names the file and the damaged entry."""
-    end = len(_MAGIC) + 9
+    end = len(MAGIC) + 9
     line = data.find(b"\n", end)
     index = _unseal(data[: line + 1], file)
     blob = data[line + 1 :]

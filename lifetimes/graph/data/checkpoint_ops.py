@@ -47,9 +47,7 @@ def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
         raise NotFoundError(None, None, missing_key(name, bundle.keys()))
     found = bundle.dtype(name)
     if found != dtype:
-        words = {"float32": "float", "float64": "double", "float16": "half"}
-        wanted, stored = (words.get(kind.name, kind.name) for kind in (dtype, found))
-        first = f"tensor_name = {name}; expected dtype {wanted} does not equal original dtype {stored}"
+        first = f"tensor_name = {name}; expected dtype {dtype.cpp_name} does not equal original dtype {found.cpp_name}"
         raise InvalidArgumentError(None, None, advise(first, f"The checkpoint {bundle.prefix} stores {found.name}."))
     return bundle.read(name)
 

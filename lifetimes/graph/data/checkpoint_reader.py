@@ -33,13 +33,10 @@ class CheckpointReader:
 
     def debug_string(self) -> bytes:
         """Return one line per key, with its dtype and shape."""
-        kinds = {"float32": "DT_FLOAT", "float64": "DT_DOUBLE"}
-        lines = []
-        for key in self._keys:
-            name = self._bundle.dtype(key).name
-            lines.append(
-                f"{key} ({kinds.get(name, 'DT_' + name.upper())}) {self._bundle.shape(key)}".replace(", ", ",")
-            )
+        lines = (
+            f"{key} ({self._bundle.dtype(key).enum_name}) {self._bundle.shape(key)}".replace(", ", ",")
+            for key in self._keys
+        )
         return "".join(f"{line}\n" for line in lines).encode()
 
 

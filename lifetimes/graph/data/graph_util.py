@@ -8,21 +8,22 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import NotFoundError, advise
-from lifetimes.graph.data.attr_value import AttrValue, TensorProto
-from lifetimes.graph.data.graph_def import GraphDef, NodeDef, copy_of
-from lifetimes.graph.data.importing import add_nodes, node_name
+from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
+from lifetimes.graph.data.importing import add_nodes, library_of, node_name
+from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import OPS, public, publish
+from lifetimes.ops.registry import OPS, public
 from lifetimes.ops.values import to_array
 
-publish(GraphDef, v1=("GraphDef",))
-publish(NodeDef, v1=("NodeDef",))
-publish(AttrValue, v1=("AttrValue",))
-publish(TensorProto, v1=("TensorProto",))
-
-
 # --- a part of a graph -----------------------------------------------------------------------------------
+
+
+def _graph_of(graph_def: GraphDef, nodes: Iterable[NodeDef]) -> GraphDef:
+    """Return a graph with copies of these nodes, and with the functions and versions of another."""
+    made = GraphDef(versions=graph_def.versions.copied(), library=graph_def.library.copied())
+    made.node.extend(nodes)
+    return made
 
 
 @public(v1=("graph_util.extract_sub_graph",))
@@ -42,19 +43,16 @@ def extract_sub_graph(world: Any, graph_def: GraphDef, dest_nodes: Iterable[str]
         if name in nodes and name not in needed:
             needed.add(name)
             stack += map(node_name, nodes[name].input)
-    return GraphDef(copy_of(node) for node in graph_def.node if node.name in needed)
+    return _graph_of(graph_def, [node for node in graph_def.node if node.name in needed])
 
 
 def without_prefix(graph_def: GraphDef, scope: str) -> GraphDef:
     """Return the nodes under a scope, without it. ValueError names an input from outside."""
     prefix = f"{scope.rstrip('/')}/"
-    made = GraphDef()
-    for node in graph_def.node:
-        if node.name.startswith(prefix):
-            copy = copy_of(node)
-            copy.name = node.name.removeprefix(prefix)
-            copy.input = [_inside(name, prefix) for name in node.input]
-            made.node.append(copy)
+    made = _graph_of(graph_def, [node for node in graph_def.node if node.name.startswith(prefix)])
+    for node in made.node:
+        node.name = node.name.removeprefix(prefix)
+        node.input = [_inside(name, prefix) for name in node.input]
     return made
 
 
@@ -77,7 +75,7 @@ def remove_training_nodes(world: Any, input_graph: GraphDef, protected_nodes: It
             name = gone[name]
         return name
 
-    made = GraphDef(copy_of(node) for node in input_graph.node if node.name not in gone)
+    made = _graph_of(input_graph, [node for node in input_graph.node if node.name not in gone])
     for node in made.node:
         node.input = [source(name) for name in node.input]
     return made
@@ -102,10 +100,11 @@ def convert_variables_to_constants(
     values = sess.run([_reading(sess.graph, place) for place in places])
     frozen = {place.name for place in places}
     for place, value in zip(places, values, strict=True):
-        _become_constant(place, np.asarray(value), place.attr["dtype"].value)
+        _become_constant(place, np.asarray(value), place.attr["dtype"].type)
     for node in readings.values():
         if node.input[0] in frozen:
-            node.op, node.attr = "Identity", NodeDef().attr
+            node.op = "Identity"
+            node.attr.clear()
     return made
 
 
@@ -119,8 +118,8 @@ def _reading(graph: Any, place: NodeDef) -> Any:
 def _become_constant(node: NodeDef, value: Any, dtype: Any) -> None:
     node.op, node.input = "Const", []
     node.attr.clear()
-    node.attr["value"] = AttrValue("value", value)
-    node.attr["dtype"] = AttrValue("dtype", dtype)
+    node.attr["value"] = attr_value("value", value)
+    node.attr["dtype"].type = dtype
 
 
 @public(v1=("graph_util.must_run_on_cpu",))
@@ -129,7 +128,9 @@ def must_run_on_cpu(world: Any, node: Any, pin_variables_on_cpu: bool = False) -
     definition = node if isinstance(node, NodeDef) else node.node_def
     if pin_variables_on_cpu and definition.op in ("Variable", "VariableV2"):
         return True
-    return definition.op == "Const" and definition.attr["dtype"].value in (dtypes.string, dtypes.int32)
+    return definition.op == "Const" and definition.attr["dtype"].type in (
+        dtypes.string.as_datatype_enum, dtypes.int32.as_datatype_enum,
+    )  # fmt: skip
 
 
 @public(v1=("graph_util.tensor_shape_from_node_def_name",))
@@ -168,7 +169,7 @@ def import_graph_def(
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
         replaced = {_full(key): _stand_in(world, graph, value) for key, value in (input_map or {}).items()}
-        made = add_nodes(world, graph, graph_def.node, scope, replaced)
+        made = add_nodes(world, graph, graph_def.node, scope, replaced, library_of(graph_def.library.function))
     return None if return_elements is None else [_element(made, item) for item in wanted]
 
 
@@ -230,10 +231,10 @@ def make_tensor_proto(world: Any, values: Any, dtype: Any = None, shape: Any = N
     """Return a value as data."""
     kind = None if dtype is None else dtypes.as_dtype(dtype)
     array = to_array(values, kind)
-    return TensorProto(array if shape is None else np.broadcast_to(array, tuple(shape)).copy())
+    return tensor_proto(array if shape is None else np.broadcast_to(array, tuple(shape)).copy())
 
 
 @public("make_ndarray")
 def make_ndarray(world: Any, tensor: TensorProto) -> Any:
     """Return the array that data tells."""
-    return tensor.array
+    return array_of(tensor)

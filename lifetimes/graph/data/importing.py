@@ -5,27 +5,40 @@ No Python code is run or looked up by a name in the data: an op is one of the re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
-from lifetimes.graph.data.graph_def import FunctionDef, NodeDef
+from lifetimes.graph.data.attributes import value_of
+from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.registry import find
+from lifetimes.ops import dtypes
+from lifetimes.ops.registry import Op, find
+
+Library = Mapping[str, FunctionDef]
+
+
+def library_of(functions: Iterable[FunctionDef]) -> Library:
+    """Return functions by their names."""
+    return {function.signature.name: function for function in functions}
 
 
 def add_nodes(
-    world: Any, graph: Graph, nodes: Sequence[NodeDef], prefix: str, replaced: Mapping[str, Any] | None = None
+    world: Any,
+    graph: Graph,
+    nodes: Sequence[NodeDef],
+    prefix: str,
+    replaced: Mapping[str, Any] | None = None,
+    library: Library | None = None,
 ) -> dict[str, Operation]:
     """Add the nodes to the graph as `prefix + name`; return the operations by the names that the data has.
 
-    A name that is taken gets `_1`, `_2` behind it.
-
-    `replaced` maps tensor names (`name:0`, or `^name` for a control input) to what takes their place. ValueError
-    names a node whose input is not there.
+    A name that is taken gets `_1`, `_2` behind it. `replaced` maps tensor names (`name:0`, or `^name` for a control
+    input) to what takes their place; `library` has the functions that nodes call. ValueError names a node whose input
+    is not there.
     """
     made: dict[str, Operation] = {}
     for node in _in_order(nodes):
@@ -34,26 +47,22 @@ def add_nodes(
             if name.startswith("^"):
                 controls.append(_control(name, made, replaced or {}, node))
             else:
-                inputs.append(_tensor(name, made, replaced or {}, node))
-        made[node.name] = _add(world, graph, node, prefix + node.name, inputs, controls)
+                inputs.append(tensor_named(name, made, replaced or {}, node))
+        made[node.name] = _add(world, graph, node, prefix + node.name, inputs, controls, library or {})
     return made
 
 
 def _add(
-    world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation]
+    world: Any,
+    graph: Graph,
+    node: NodeDef,
+    name: str,
+    inputs: list[Tensor],
+    controls: list[Operation],
+    library: Library,
 ) -> Operation:
     definition = find(node.op)
-    shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
-    attrs = {**definition.attrs, **{key: value for key, value in node.attributes().items() if key not in shown}}
-    for key, value in attrs.items():
-        if isinstance(value, FunctionDef):
-            attrs[key] = function_graph(world, value, graph)
-    if "leaves" in attrs:
-        graphs = [value for value in attrs.values() if isinstance(value, FuncGraph) and value.name != "while_cond"]
-        attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
-    if "_fetches" in attrs:
-        attrs["_fetches"] = [attrs["f"].get_tensor_by_name(tensor) for tensor in attrs["_fetches"]]
-        attrs["_callee"] = world.callee_of(attrs["f"])
+    attrs = _attributes(world, graph, node, definition, library)
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
     operation = Operation(graph, name, definition, tensors, attrs, infer(definition, tensors, attrs, name))
@@ -62,6 +71,26 @@ def _add(
     operation.control_inputs.extend(controls)
     operation.device = node.device or operation.device
     return operation
+
+
+def _attributes(world: Any, graph: Graph, node: NodeDef, definition: Op, library: Library) -> dict[str, Any]:
+    """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
+    shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
+    attrs = {**definition.attrs, **{key: value_of(value) for key, value in node.attr.items() if key not in shown}}
+    for key, value in attrs.items():
+        if isinstance(value, NameAttrList):
+            if value.name not in library:
+                raise ValueError(f"Node '{node.name}': function {value.name!r} is not in the library of the graph")
+            attrs[key] = function_graph(world, library[value.name], library, graph)
+    if "leaves" in attrs:
+        graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
+        attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
+    if "remember" in attrs:
+        attrs["remember"] = list(attrs["remember"])
+    if "_fetches" in attrs:
+        attrs["_fetches"] = [attrs["f"].get_tensor_by_name(tensor) for tensor in attrs["_fetches"]]
+        attrs["_callee"] = world.callee_of(attrs["f"])
+    return attrs
 
 
 def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
@@ -86,11 +115,11 @@ def node_name(name: str) -> str:
     return name.removeprefix("^").partition(":")[0]
 
 
-def _tensor(name: str, made: Mapping[str, Operation], replaced: Mapping[str, Any], node: NodeDef) -> Any:
-    full = name if ":" in name else f"{name}:0"
-    if full in replaced:
-        return replaced[full]
-    op_name, _, number = full.partition(":")
+def tensor_named(name: str, made: Mapping[str, Operation], replaced: Mapping[str, Any], node: Any) -> Any:
+    """Return what an input names: `name`, `name:1`, or `name:output:1` as inside a function."""
+    op_name, *_, number = name.split(":") if ":" in name else (name, "0")
+    if f"{op_name}:{number}" in replaced:
+        return replaced[f"{op_name}:{number}"]
     if op_name not in made or int(number) >= len(made[op_name].outputs):
         raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
     return made[op_name].outputs[int(number)]
@@ -104,19 +133,27 @@ def _control(name: str, made: Mapping[str, Operation], replaced: Mapping[str, An
     return made[name[1:]]
 
 
-def function_graph(world: Any, function: FunctionDef, outer: Graph | None = None) -> FuncGraph:
+def last_function(world: Any, library: FunctionDefLibrary) -> FuncGraph:
+    """Return the last function of a library as a graph."""
+    return function_graph(world, library.function[-1], library_of(library.function))
+
+
+def function_graph(world: Any, function: FunctionDef, library: Library, outer: Graph | None = None) -> FuncGraph:
     """Return a FuncGraph rebuilt from data. Its captures are parameters that the caller has to bind to values."""
-    graph = FuncGraph(world, function.name, outer)
+    graph = FuncGraph(world, function.signature.name, outer)
+    for number, argument in enumerate(function.signature.input_arg):
+        (shape,) = value_of(function.arg_attr[number].attr["_output_shapes"]) or (None,)
+        graph.parameter(argument.name, dtypes.as_dtype(argument.type), shape)
+    outsides = {tensor.name: tensor for tensor in graph.parameters}
+    outsides_and_controls = outsides | {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}
     effects_of_world = graph.effects
-    made = add_nodes(world, graph, function.node, "")
-    graph.effects = [made[name] for name in function.effects]
+    made = add_nodes(world, graph, function.node_def, "", outsides_and_controls, library)
+    graph.effects = [made[function.control_ret[name]] for name in function.signature.control_output]
     effects_of_world.clear()
-
-    def tensor(name: str) -> Tensor:
-        op_name, _, number = name.partition(":")
-        return made[op_name].outputs[int(number)]
-
-    graph.parameters = [tensor(name) for name in function.parameters]
-    graph.captures = {-1 - i: (None, tensor(name)) for i, name in enumerate(function.captures)}
-    graph.outputs = [tensor(name) for name in function.outputs]
+    captured = function.attr["_captures"].i
+    first = len(graph.parameters) - captured
+    graph.captures = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
+    del graph.parameters[first:]
+    outputs = [function.ret[output.name] for output in function.signature.output_arg]
+    graph.outputs = [tensor_named(name, made, outsides, function.signature) for name in outputs]
     return graph

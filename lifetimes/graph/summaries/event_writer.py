@@ -1,12 +1,12 @@
-"""FileWriter: event files that TensorBoard opens, through the optional package `tensorboard`.
+"""FileWriter: event files that TensorBoard opens.
 
-Without that package a FileWriter says so once and the program goes on; nothing is written then. A writer holds
-its file and no graph: what it is given is turned into bytes at once.
+    length, 8 bytes   checksum of it, 4   event, `length` bytes   checksum of it, 4      one record after the other
+
+A writer holds its file and no graph: what it is given is turned into bytes at once.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import struct
 import time
@@ -17,28 +17,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from lifetimes.graph.data.graph_def import GraphDef, NodeDef, copy_of
+from lifetimes.graph.data.crc32c import masked_crc32c
+from lifetimes.graph.data.protos import AttrValue, Event, GraphDef, PythonValue, Summary, TaggedRunMetadata
 from lifetimes.graph.graph import Graph
-from lifetimes.graph.summaries.summary_data import Event, Summary, TaggedRunMetadata
 from lifetimes.ops.registry import publish
 
-_MISSING: Final = (
-    "Event files need the package tensorboard, which is not installed; summaries are not written.\n"
-    "Install it with: pip install 'lifetimes[tensorboard]'"
-)
 _HOST: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "localhost")
 _SHOWN: Final = 1024
 _CLOSED: Final = (
     "Attempting to use a closed FileWriter. The operation will be a noop unless the FileWriter is explicitly reopened."
 )
-
-
-def _tensorboard(module: str) -> Any:
-    """Return a module of the optional package, None where that is not installed."""
-    try:
-        return importlib.import_module(f"tensorboard.{module}")
-    except ImportError:
-        return None
 
 
 class FileWriter:
@@ -69,27 +57,20 @@ class FileWriter:
         if not self._closed:
             return
         os.makedirs(self._folder, exist_ok=True)
-        records = _tensorboard("summary.writer.record_writer")
-        self._closed, self._records = False, None
-        if records is None:
-            warnings.warn(_MISSING, UserWarning, stacklevel=1)
-            return
-        file = open(_new_path(self._folder, self._suffix), "wb")  # noqa: SIM115
-        self._records = records.RecordWriter(file)
+        self._closed = False
+        self._file = open(_new_path(self._folder, self._suffix), "wb")  # noqa: SIM115
         # Closes the file with the writer, for the many programs that never close it.
-        weakref.finalize(self, file.close)
+        weakref.finalize(self, self._file.close)
         self.add_event(Event(wall_time=time.time(), file_version="brain.Event:2"))
 
     def flush(self) -> None:
         """Write what is still in memory to the file."""
-        if self._records is not None and not self._closed:
-            self._records.flush()
+        if not self._closed:
+            self._file.flush()
 
     def close(self) -> None:
         """Write everything and close the file. Closing twice is no error."""
-        self.flush()
-        if self._records is not None and not self._closed:
-            self._records.close()
+        self._file.close()
         self._closed = True
 
     def get_logdir(self) -> str:
@@ -107,8 +88,8 @@ class FileWriter:
         """Write one event."""
         if self._closed:
             warnings.warn(_CLOSED, UserWarning, stacklevel=2)
-        elif self._records is not None:
-            self._records.write(event.SerializeToString())
+        else:
+            self._file.write(record(event.SerializeToString()))
 
     def _add(self, global_step: Any, **content: Any) -> None:
         step = 0 if global_step is None else int(global_step)
@@ -129,8 +110,8 @@ class FileWriter:
         given = graph_def if graph is None else graph
         if not isinstance(given, (Graph, GraphDef)):
             raise TypeError("The passed graph must be an instance of `Graph` or the deprecated `GraphDef`")
-        if self._records is not None and not self._closed:
-            self._add(global_step, graph_def=_graph_bytes(given.as_graph_def() if isinstance(given, Graph) else given))
+        light = _light(given.as_graph_def() if isinstance(given, Graph) else given)
+        self._add(global_step, graph_def=light.SerializeToString())
 
     def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
         """Write the graph of a meta graph."""
@@ -150,19 +131,26 @@ def _new_path(folder: str, suffix: str) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def _graph_bytes(graph_def: GraphDef) -> bytes:
-    """Return a graph in the bytes of TensorFlow's protocol buffer, without constants too large to be shown."""
-    messages = _tensorboard("compat.proto.graph_pb2")
-    text_format = importlib.import_module("google.protobuf.text_format")
-    return text_format.Parse(str(GraphDef(map(_light, graph_def.node))), messages.GraphDef()).SerializeToString()  # type: ignore[no-any-return]
+def record(data: bytes) -> bytes:
+    """Return some bytes as one record of a file: between their length and their checksum."""
+    length = struct.pack("<Q", len(data))
+    return b"%b%b%b%b" % (length, _checksum(length), data, _checksum(data))
 
 
-def _light(node: NodeDef) -> NodeDef:
-    copy = copy_of(node)
-    for value in copy.attr.values():
-        if value.kind == "tensor" and value.tensor.ByteSize() > _SHOWN:
-            value.tensor.tensor_content = b""
-    return copy
+def _checksum(data: bytes) -> bytes:
+    return struct.pack("<I", masked_crc32c(data))
+
+
+def _light(graph_def: GraphDef) -> GraphDef:
+    """Return a graph without constants too large to be shown, and without Python objects."""
+    light = graph_def.copied()
+    for node in light.node:
+        for key, value in [*node.attr.items()]:
+            if isinstance(value, PythonValue):
+                node.attr[key] = AttrValue(func=value.func)
+            elif value.WhichOneof("value") == "tensor" and value.tensor.ByteSize() > _SHOWN:
+                value.tensor.tensor_content = b""
+    return light
 
 
 class FileWriterCache:

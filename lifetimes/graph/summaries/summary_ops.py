@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.graph.data.text_messages import shape_proto
-from lifetimes.graph.summaries.summary_data import HistogramProto, Summary, SummaryMetadata, Value
+from lifetimes.graph.data.attributes import shape_proto
+from lifetimes.graph.data.protos import HistogramProto, Summary, SummaryMetadata
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, op
@@ -35,7 +35,7 @@ def _bytes(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.string, ()
 
 
-def _summary(*values: Value) -> Array:
+def _summary(*values: Summary.Value) -> Array:
     return np.array(Summary(value=values).SerializeToString(), np.object_)
 
 
@@ -52,11 +52,11 @@ def _scalar(tags: Array, values: Array) -> Array:
         words = f"tags and values are not the same shape: {brackets(tags.shape)} != {brackets(values.shape)}{which}"
         raise InvalidArgumentError(None, None, words)
     pairs = zip(tags.flat, values.flat, strict=True)
-    return _summary(*(Value(tag=tag.decode(), simple_value=float(value)) for tag, value in pairs))
+    return _summary(*(Summary.Value(tag=tag.decode(), simple_value=float(value)) for tag, value in pairs))
 
 
 def _tensor(tag: Array, tensor: Array, serialized_summary_metadata: Array) -> Array:
-    value = Value(tag=_text(tag), metadata=SummaryMetadata.FromString(serialized_summary_metadata.item()))
+    value = Summary.Value(tag=_text(tag), metadata=SummaryMetadata.FromString(serialized_summary_metadata.item()))
     value.tensor.dtype = dtypes.of(tensor)
     value.tensor.tensor_shape = shape_proto(tensor.shape)
     if tensor.dtype == np.object_:
@@ -96,7 +96,7 @@ def _histogram(tag: Array, values: Array) -> Array:
     for name, bad in (("Nan", np.isnan(values)), ("Infinity", np.isinf(values))):
         if bad.any():
             raise InvalidArgumentError(None, None, f"{name} in summary histogram for: {_text(tag)}")
-    return _summary(Value(tag=_text(tag), histo=_counted(values)))
+    return _summary(Summary.Value(tag=_text(tag), histo=_counted(values)))
 
 
 def _counted(values: Array) -> HistogramProto:
@@ -121,7 +121,7 @@ def _image(tag: Array, tensor: Array, max_images: int) -> Array:
     values = []
     for i, picture in enumerate(tensor[:max_images]):
         height, width, colors = picture.shape
-        value = Value(tag=f"{_text(tag)}/image/{i}" if max_images > 1 else f"{_text(tag)}/image")
+        value = Summary.Value(tag=f"{_text(tag)}/image/{i}" if max_images > 1 else f"{_text(tag)}/image")
         value.image.height, value.image.width, value.image.colorspace = height, width, colors
         value.image.encoded_image_string = _png(picture if picture.dtype == np.uint8 else _scaled(picture))
         values.append(value)

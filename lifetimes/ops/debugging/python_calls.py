@@ -14,7 +14,6 @@ import numpy as np
 from lifetimes import errors
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.math.casting import cpp_name
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.values import to_array
 
@@ -57,7 +56,7 @@ def _checked(results: list[Any], wanted: Sequence[DType]) -> Any:
     arrays = [_as_array(value) for value in results]
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
         if dtypes.of(array) != dtype:
-            text = f"{i}-th value returned by pyfunc_0 is {cpp_name(dtypes.of(array))}, but expects {cpp_name(dtype)}"
+            text = f"{i}-th value returned by pyfunc_0 is {dtypes.of(array).cpp_name}, but expects {dtype.cpp_name}"
             raise errors.InvalidArgumentError(None, None, text)
     return arrays
 

@@ -13,14 +13,9 @@ from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, elementwise, not_differentiable, op, public, same
 
 
-def cpp_name(dtype: DType) -> str:
-    """Return the dtype as the messages of TensorFlow's kernels call it."""
-    return {"float32": "float", "float64": "double", "float16": "half"}.get(dtype.name, dtype.name)
-
-
 def _cast(x: Array, to: DType) -> Array:
     if (x.dtype == np.object_) != (to.kind == "s"):
-        words = f"Cast {cpp_name(dtypes.of(x))} to {cpp_name(to)} is not supported"
+        words = f"Cast {dtypes.of(x).cpp_name} to {to.cpp_name} is not supported"
         raise UnimplementedError(None, None, words)
     if x.dtype.kind == "c" and to.kind != "c":
         x = np.real(x)

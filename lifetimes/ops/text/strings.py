@@ -266,13 +266,13 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
         raise refuse(f"Invalid pattern: {pattern.decode()}, error: {error}") from None
 
 
-def _regex_replace(input: Array, pattern: bytes, rewrite: bytes, replace_global: bool) -> Array:
-    found, new = _compiled(pattern), re.sub(rb"\\0", rb"\\g<0>", rewrite)
+def _regex_replace(input: Array, pattern: str | bytes, rewrite: str | bytes, replace_global: bool) -> Array:
+    found, new = _compiled(_bytes(pattern)), re.sub(rb"\\0", rb"\\g<0>", _bytes(rewrite))
     return mapped(lambda text: found.sub(new, text, 0 if replace_global else 1), input)
 
 
-def _regex_full_match(input: Array, pattern: bytes) -> Array:
-    found = _compiled(pattern)
+def _regex_full_match(input: Array, pattern: str | bytes) -> Array:
+    found = _compiled(_bytes(pattern))
     return mapped(lambda text: found.fullmatch(text) is not None, input, kind=np.bool_)
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from lifetimes.errors import DataLossError
-from lifetimes.graph.data.graph_def import GraphDef, copy_of
 from lifetimes.graph.data.graph_util import import_graph_def
+from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, VariableDef
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
-from lifetimes.tf1.library.meta_graph import CollectionDef, MetaGraphDef, read
-from lifetimes.tf1.library.variable_def import VariableDef
-from lifetimes.tf1.saved_names import under_scope
+from lifetimes.tf1.library.definitions import under_scope
+from lifetimes.tf1.library.meta_graph import read
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import RefVariable, Variable
 
@@ -47,7 +46,7 @@ def import_with_elements(
     definition = meta_graph_or_file
     if not isinstance(definition, MetaGraphDef):
         definition = read_meta_graph_file(definition)
-    graph_def = GraphDef(map(copy_of, definition.graph_def.node))
+    graph_def = definition.graph_def.copied() if clear_devices else definition.graph_def
     for node in graph_def.node if clear_devices else ():
         node.device = ""
     scope = import_scope or ""

@@ -14,13 +14,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from lifetimes.graph.data import archive
+from lifetimes.graph.data.message_files import pack_messages, read_messages
+from lifetimes.graph.data.protos import MetaGraphDef
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
-from lifetimes.tf1.library import meta_graph
-from lifetimes.tf1.library.meta_graph import MetaGraphDef
 from lifetimes.tf1.library.meta_import import import_with_elements
 from lifetimes.tf1.library.old_spellings import tables_initializer
 from lifetimes.tf1.library.signatures import predict_signature_def
@@ -117,7 +115,7 @@ class SavedModelBuilder:
         for key, operation in zip(_MAIN_OPS, (main_op, legacy_init_op), strict=True):
             if operation is not None:
                 self._world.current_graph().add_to_collection(key, operation)
-        info = meta_graph.MetaInfoDef(tags=list(tags))
+        info = MetaGraphDef.MetaInfoDef(tags=list(tags))
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info)
         for key, signature in (signatures or {}).items():
             made.signature_def[key] = signature
@@ -126,8 +124,7 @@ class SavedModelBuilder:
     def save(self, as_text: bool = False) -> bytes:
         """Write the meta graphs and return the path of their file, as bytes."""
         path = os.path.join(self._folder, _FILE)
-        blobs = (np.frombuffer(made.SerializeToString(), np.uint8) for made in self._meta_graphs)
-        archive.write_file(path, archive.pack(None, {f"meta_graph_{i}": blob for i, blob in enumerate(blobs)}))
+        archive.write_file(path, pack_messages(self._meta_graphs))
         if as_text:
             path += "txt"
             archive.write_file(path, "".join(map(str, self._meta_graphs)).encode())
@@ -193,8 +190,7 @@ def _read(export_dir: Any) -> list[MetaGraphDef]:
         raise OSError(
             f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
         )
-    _, blobs = archive.unpack(Path(path).read_bytes(), path)
-    return [meta_graph.read(blob.tobytes(), path) for blob in blobs.values()]
+    return read_messages(MetaGraphDef, Path(path).read_bytes(), path)
 
 
 def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:

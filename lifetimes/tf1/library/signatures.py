@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lifetimes.graph.data.text_messages import shape_proto
+from lifetimes.graph.data.attributes import shape_proto
+from lifetimes.graph.data.protos import SignatureDef, TensorInfo
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public, publish
-from lifetimes.tf1.library.meta_graph import SignatureDef, TensorInfo
 
 PREDICT, CLASSIFY, REGRESS = (f"tensorflow/serving/{name}" for name in ("predict", "classify", "regress"))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from lifetimes.graph.data.protos import SummaryMetadata
 from lifetimes.graph.summaries import summary_ops
-from lifetimes.graph.summaries.summary_data import SummaryMetadata
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys

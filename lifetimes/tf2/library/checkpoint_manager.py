@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from lifetimes.graph.data import archive
-from lifetimes.graph.data.checkpoint_state import CheckpointState, read_state, write_state
+from lifetimes.graph.data.checkpoint_state import read_state, write_state
+from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.ops.registry import publish
 
 
@@ -92,7 +93,12 @@ class CheckpointManager:
         return path
 
     def _record(self) -> None:
-        state = CheckpointState(str(self._latest), [*self._kept], [*self._kept.values()], self._last_preserved)
+        state = CheckpointState(
+            model_checkpoint_path=self._latest,
+            all_model_checkpoint_paths=self._kept,
+            all_model_checkpoint_timestamps=self._kept.values(),
+            last_preserved_timestamp=self._last_preserved,
+        )
         write_state(self._directory, state)
 
     def _sweep(self) -> None:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.data.graph_def import FunctionDef, encode_function
-from lifetimes.graph.data.importing import function_graph
+from lifetimes.graph.data.graph_def import library_with
+from lifetimes.graph.data.importing import last_function
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Tensor as GraphTensor
-from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.trace_types import spec_of
@@ -46,8 +45,7 @@ class WrappedFunction(ConcreteFunction):
 
 def _rebuilt(graph: FuncGraph) -> FuncGraph:
     """Return a graph of its own with the same nodes, captures and variables."""
-    arrays: dict[str, Array] = {}
-    made = function_graph(WORLD, FunctionDef(encode_function(graph, arrays), arrays))
+    made = last_function(WORLD, library_with(graph))
     pairs = zip(graph.external_captures, made.internal_captures, strict=True)
     made.captures = {id(outside): (outside, inside) for outside, inside in pairs}
     made.variables_used = list(graph.variables_used)

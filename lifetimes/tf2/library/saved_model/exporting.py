@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import ref
 
+import numpy as np
+
 from lifetimes import nest
-from lifetimes.graph.data.graph_def import FunctionDef, encode_function
-from lifetimes.graph.data.importing import add_nodes, function_graph
+from lifetimes.graph.data.graph_def import library_with
+from lifetimes.graph.data.importing import add_nodes, last_function, library_of, tensor_named
+from lifetimes.graph.data.protos import FunctionDefLibrary
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
@@ -21,7 +24,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import CompositeType, Literal
+from lifetimes.tf2.trace_types import Literal
 from lifetimes.tf2.tracing import Trace
 from lifetimes.tf2.world import WORLD
 
@@ -84,7 +87,7 @@ def encode_concrete(
     trace = concrete._trace
     gradients = _encode_gradients(trace.graph, arrays) if keep_gradients else {}
     return {
-        "graph": encode_function(trace.graph, arrays),
+        "graph": _encode_graph(trace.graph, arrays),
         "gradients": gradients,
         "captures": [_encode_capture(value, numbers, arrays) for value in trace.graph.external_captures],
         "types": encode(trace.types),
@@ -92,6 +95,13 @@ def encode_concrete(
         "kinds": trace.kinds,
         "returns": encode(_numbered(trace.structure)),
     }
+
+
+def _encode_graph(graph: FuncGraph, arrays: dict[str, Array]) -> str:
+    """Put a graph as a message among the arrays and return its key."""
+    key = f"graph_{len(arrays)}"
+    arrays[key] = np.frombuffer(library_with(graph).SerializeToString(), np.uint8)
+    return key
 
 
 def _numbered(structure: Any) -> Any:
@@ -114,7 +124,7 @@ def _encode_capture(value: Any, numbers: Mapping[int, int], arrays: dict[str, Ar
 
 def decode_concrete(data: Any, arrays: Mapping[str, Array], variables: Mapping[int, Any]) -> ConcreteFunction:
     """Return the trace, with storages of these variables in place of those that it was saved with."""
-    graph = function_graph(WORLD, FunctionDef(data["graph"], arrays))
+    graph = last_function(WORLD, FunctionDefLibrary.FromString(arrays[data["graph"]].tobytes()))
     outsides = [_decode_capture(capture, arrays, variables) for capture in data["captures"]]
     insides = graph.internal_captures
     graph.captures = {id(outside): (outside, inside) for outside, inside in zip(outsides, insides, strict=True)}
@@ -152,28 +162,25 @@ def _encode_gradient(graph: FuncGraph, operation: Any, arrays: dict[str, Array])
         places = [place for place, dx in enumerate(found) if dx is not None]
         traced.outputs = [traced.capture_or_own(WORLD.convert(found[place])) for place in places]
     reads = [graph.capture_or_own(outside).name for outside in traced.external_captures]
-    return {"graph": encode_function(traced, arrays), "reads": reads, "places": places}
+    return {"graph": _encode_graph(traced, arrays), "reads": reads, "places": places}
 
 
 class RestoredGradient:
     """The gradient rule of one operation, rebuilt from data: its nodes are added where a gradient is wanted."""
 
     def __init__(self, data: Any, arrays: Mapping[str, Array]) -> None:
-        self._function = FunctionDef(data["graph"], arrays)
+        self._library = FunctionDefLibrary.FromString(arrays[data["graph"]].tobytes()).function
         self._reads, self._places = data["reads"], data["places"]
 
     def __call__(self, world: Any, node: Any, *dys: Any) -> list[Any]:
-        function, forward = self._function, node.graph
-        graph = world.current_graph()
-        names = [*function.parameters, *function.captures]
-        values = [*dys, *map(forward.get_tensor_by_name, self._reads)]
-        replaced = dict(zip(names, values, strict=True))
-        nodes = [one for one in function.node if f"{one.name}:0" not in replaced]
-        made = add_nodes(world, graph, nodes, f"{graph.names.unique(function.name)}/", replaced)
+        function, graph = self._library[-1], world.current_graph()
+        names = [f"{argument.name}:0" for argument in function.signature.input_arg]
+        replaced = dict(zip(names, [*dys, *map(node.graph.get_tensor_by_name, self._reads)], strict=True))
+        prefix, library = f"{graph.names.unique(function.signature.name)}/", library_of(self._library)
+        made = add_nodes(world, graph, function.node_def, prefix, replaced, library)
         found: list[Any] = [None] * len(node.inputs)
-        for place, name in zip(self._places, function.outputs, strict=True):
-            op_name, _, number = name.partition(":")
-            found[place] = replaced[name] if name in replaced else made[op_name].outputs[int(number)]
+        for place, output in zip(self._places, function.signature.output_arg, strict=True):
+            found[place] = tensor_named(function.ret[output.name], made, replaced, function.signature)
         return found
 
 
@@ -200,6 +207,3 @@ def decode_signature(data: Any) -> inspect.Signature:
             for name, kind, known, default in data
         ]
     )
-
-
-__all__ = ["CompositeType", "Untracked", "decode_concrete", "encode_concrete"]

@@ -1,0 +1,100 @@
+"""CRC-32C, the checksum in TensorFlow's files, in NumPy.
+
+A checksum is linear: that of `a + b` is that of `a`, moved on over as many zeros as `b` has bytes, XOR that of `b`.
+So a large piece is cut into lanes of one length, all lanes go through the table together, and then neighbours join.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from lifetimes.ops.dtypes import Array
+
+_POLYNOMIAL: Final = 0x82F63B78
+_ALL: Final = 0xFFFFFFFF
+_LANES, _LANE = 4096, 4096  # bytes of a lane; what is shorter than two lanes goes byte by byte
+_PIECE: Final = _LANES * _LANE
+
+
+def masked_crc32c(data: bytes | memoryview) -> int:
+    """Return the checksum as files have it: turned by 15 bits and moved, so that it does not look like data."""
+    return mask(crc32c(data))
+
+
+def mask(checksum: int) -> int:
+    return ((checksum >> 15 | checksum << 17) + 0xA282EAD8) & _ALL
+
+
+def crc32c(data: bytes | memoryview, checksum: int = 0) -> int:
+    """Return the checksum of some bytes that come after those of `checksum`."""
+    state = checksum ^ _ALL
+    view = memoryview(data).cast("B")
+    whole = len(view) // _LANE * _LANE if len(view) >= 2 * _LANE else 0
+    for start in range(0, whole, _PIECE):
+        piece = view[start : min(start + _PIECE, whole)]
+        state = _moved(np.array([state], np.uint32), len(piece)).item() ^ _of_lanes(piece)
+    table = _bytes()
+    for byte in view[whole:]:
+        state = table[(state ^ byte) & 255] ^ state >> 8
+    return state ^ _ALL
+
+
+def _of_lanes(piece: memoryview) -> int:
+    """Return the state that begins at 0 after a whole number of lanes."""
+    words = np.ascontiguousarray(np.frombuffer(piece, "<u2").reshape(-1, _LANE // 2).T)
+    states, table = np.zeros(words.shape[1], np.uint32), _words()
+    for row in words:
+        states = table[(states ^ row) & 0xFFFF] ^ states >> 16
+    length = _LANE
+    while len(states) > 1:
+        if len(states) % 2:
+            states = np.concatenate([np.zeros(1, np.uint32), states])
+        states = _moved(states[::2], length) ^ states[1::2]
+        length *= 2
+    return int(states[0])
+
+
+@cache
+def _bytes() -> list[int]:
+    """Return what each byte makes of the state 0."""
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, table >> 1 ^ np.uint32(_POLYNOMIAL), table >> 1)
+    return table.tolist()
+
+
+@cache
+def _words() -> Array:
+    """Return what each two bytes make of the state 0."""
+    table, states = np.array(_bytes(), np.uint32), np.arange(65536, dtype=np.uint32)
+    for _ in range(2):
+        states = table[states & 255] ^ states >> 8
+    return states
+
+
+@cache
+def _zeros(power: int) -> Array:
+    """Return, for each byte of a state at each of its four places, what 2**power zero bytes make of it."""
+    if power == 0:
+        table = np.array(_bytes(), np.uint32)
+        states = np.arange(256, dtype=np.uint32)[None, :] << np.arange(0, 32, 8, dtype=np.uint32)[:, None]
+        made: Array = table[states & 255] ^ states >> 8
+        return made
+    half = _zeros(power - 1)
+    return _through(half, half)
+
+
+def _through(states: Array, tables: Array) -> Array:
+    parts = (tables[place][states >> np.uint32(8 * place) & 255] for place in range(4))
+    return np.bitwise_xor.reduce(list(parts))  # type: ignore[no-any-return]
+
+
+def _moved(states: Array, length: int) -> Array:
+    """Return the states after so many zero bytes."""
+    for power in range(length.bit_length()):
+        if length >> power & 1:
+            states = _through(states, _zeros(power))
+    return states

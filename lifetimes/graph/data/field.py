@@ -1,0 +1,317 @@
+"""Field: one line of a message's table, and how a value of its kind is kept and becomes bytes.
+
+    repeated string input = 3;        map<string, AttrValue> attr = 5;        DataType type = 6;
+
+A kind is a scalar of `SCALARS`, an enumeration, or another message. Bytes are those of protocol buffers: a tag
+(number and wire type) before each value; numbers that repeat are packed into one.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+import struct
+from collections.abc import Callable, Iterator
+from ctypes import c_float
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+
+if TYPE_CHECKING:
+    from lifetimes.graph.data.message import Message
+
+VARINT, EIGHT_BYTES, SIZED, FOUR_BYTES = 0, 1, 2, 5
+
+
+class Truncated(Exception):
+    """Bytes end, or say something, that no message ends with or says."""
+
+
+# --- numbers and text as bytes ---------------------------------------------------------------------------
+
+
+def varint(value: int) -> bytes:
+    """Return a whole number as bytes of seven bits each, the lowest first; a negative one as 64 bits."""
+    if 0 <= value < 128:
+        return _ONE_BYTE[value]
+    value &= (1 << 64) - 1
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+_ONE_BYTE: Final = [bytes([value]) for value in range(128)]
+
+
+def read_varint(data: bytes, at: int, end: int) -> tuple[int, int]:
+    """Return the number that begins at a place, and the place after it."""
+    value = shift = 0
+    while at < end and shift < 70:
+        byte = data[at]
+        value |= (byte & 127) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 128:
+            return value & (1 << 64) - 1, at
+    raise Truncated
+
+
+class Kind(NamedTuple):
+    """A kind of scalar: its wire type and empty value, how it is taken from a program, written and read."""
+
+    wire: int
+    empty: Any
+    take: Callable[[Any], Any]
+    write: Callable[[Any], bytes]
+    read: Callable[[Any], Any]
+
+
+def _fixed(wire: int, form: str, empty: Any, take: Callable[[Any], Any]) -> Kind:
+    packed = struct.Struct(f"<{form}")
+    return Kind(wire, empty, take, packed.pack, lambda raw: packed.unpack(raw)[0])
+
+
+def _whole(read: Callable[[int], int], write: Callable[[int], bytes] = varint) -> Kind:
+    return Kind(VARINT, 0, operator.index, write, read)
+
+
+def _signed(bits: int) -> Callable[[int], int]:
+    half = 1 << bits - 1
+    return lambda raw: (raw + half) % (2 * half) - half
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(_checked(value, str))
+
+
+def _bytes(value: Any) -> bytes:
+    return value.encode() if isinstance(value, str) else bytes(_checked(value, (bytes, bytearray, memoryview)))
+
+
+def _checked(value: Any, wanted: Any) -> Any:
+    if not isinstance(value, wanted):
+        raise TypeError(f"{value!r} has type {type(value).__name__}, but expected one of: bytes, str")
+    return value
+
+
+SCALARS: Final = {
+    "double": _fixed(EIGHT_BYTES, "d", 0.0, float),
+    "float": _fixed(FOUR_BYTES, "f", 0.0, lambda value: c_float(value).value),
+    "fixed64": _fixed(EIGHT_BYTES, "Q", 0, operator.index),
+    "fixed32": _fixed(FOUR_BYTES, "I", 0, operator.index),
+    "int64": _whole(_signed(64)),
+    "int32": _whole(_signed(32)),
+    "uint64": _whole(int),
+    "uint32": _whole(lambda raw: raw & 0xFFFFFFFF),
+    "sint64": _whole(lambda raw: raw >> 1 ^ -(raw & 1), lambda value: varint(value << 1 ^ value >> 63)),
+    "bool": Kind(VARINT, False, bool, lambda value: _ONE_BYTE[value], bool),
+    "string": Kind(SIZED, "", _text, str.encode, lambda raw: raw.decode()),
+    "bytes": Kind(SIZED, b"", _bytes, bytes, bytes),
+}
+
+
+NAMED: Final[dict[str, Any]] = {}  # messages and enumerations, as `Summary.Value`
+
+
+class Enum:
+    """Numbers with names. A program sees the numbers; text has the names."""
+
+    numbers: ClassVar[dict[str, int]] = {}
+
+    def __init_subclass__(cls) -> None:
+        NAMED[cls.__qualname__] = cls
+
+    @classmethod
+    def kind(cls) -> Kind:
+        return Kind(VARINT, 0, cls.take, varint, _signed(32))
+
+    @classmethod
+    def take(cls, value: Any) -> int:
+        return cls.numbers[value] if isinstance(value, str) else operator.index(value)
+
+    @classmethod
+    def name_of(cls, number: int) -> str:
+        return next((name for name, known in cls.numbers.items() if known == number), str(number))
+
+
+class DataType(Enum):
+    """The dtypes as TensorFlow numbers them, those that are missing here too; a reference is 100 more."""
+
+    numbers: ClassVar = {dtype.enum_name: dtype.as_datatype_enum for dtype in dtypes.ALL} | {
+        "DT_INVALID": 0, "DT_QINT8": 11, "DT_QUINT8": 12, "DT_QINT32": 13, "DT_BFLOAT16": 14,
+        "DT_QINT16": 15, "DT_QUINT16": 16, "DT_FLOAT8_E5M2": 24, "DT_FLOAT8_E4M3FN": 25, "DT_INT4": 29, "DT_UINT4": 30,
+    }  # fmt: skip
+    numbers.update({f"{name}_REF": number + 100 for name, number in numbers.items() if number})
+
+    @classmethod
+    def take(cls, value: Any) -> int:
+        return value.as_datatype_enum if isinstance(value, DType) else super().take(value)
+
+
+# --- one line of a table ---------------------------------------------------------------------------------
+
+
+_LINE: Final = re.compile(r"(repeated )?(?:map<(\w+), ([\w.]+)>|([\w.]+)) (\w+) = (\d+);")
+_PART: Final = re.compile(rf"oneof (\w+) {{|(}})|{_LINE.pattern}")
+
+
+def fields_of(owner: type[Message], table: str) -> Iterator[Field]:
+    """Yield the fields that a table in the language of `.proto` files declares."""
+    oneof = None
+    for part in _PART.finditer(table):
+        opened, closed, repeated, key, value, plain, name, number = part.groups()
+        if opened or closed:
+            oneof = opened
+        else:
+            yield Field(owner, int(number), name, value or plain, bool(repeated), key, oneof)
+
+
+class Field:
+    """A field of a message: number, name, kind, whether it repeats or maps, and what it excludes."""
+
+    def __init__(
+        self,
+        owner: type[Message],
+        number: int,
+        name: str,
+        kind: str,
+        repeated: bool,
+        key: str | None,
+        oneof: str | None,
+    ) -> None:
+        self._owner, self._kind_name = owner, kind
+        self.number, self.name, self.repeated, self.oneof, self.key = number, name, repeated, oneof, key
+
+    @cached_property
+    def named(self) -> Any:
+        """The message or enumeration that the kind names, None for a scalar."""
+        if self._kind_name in SCALARS:
+            return None
+        scopes = self._owner.__qualname__.split(".")
+        names = (".".join([*scopes[:depth], self._kind_name]) for depth in range(len(scopes), -1, -1))
+        return NAMED[next(name for name in names if name in NAMED)]
+
+    @cached_property
+    def message(self) -> Any:
+        """The class of the messages in the field, None where it has none."""
+        return None if self.named is None or issubclass(self.named, Enum) else self.named
+
+    @cached_property
+    def entry(self) -> Any:
+        """The message that one entry of a map is: key and value."""
+        name = f"{self._owner.__qualname__}.{self.name}Entry"
+        base: Any = NAMED["MapEntry"]
+        table = f"{self.key} key = 1; {self._kind_name} value = 2;"
+        return type(base)(name.rpartition(".")[2], (base,), {"proto": table, "__qualname__": name})
+
+    @cached_property
+    def scalar(self) -> Kind:
+        return SCALARS[self._kind_name] if self.named is None else self.named.kind()
+
+    @cached_property
+    def is_packed(self) -> bool:
+        return self.repeated and self.message is None and self.scalar.wire != SIZED
+
+    @cached_property
+    def tag(self) -> bytes:
+        wire = SIZED if self.key or self.message or self.is_packed else self.scalar.wire
+        return varint(self.number << 3 | wire)
+
+    def empty(self) -> Any:
+        """Return what the field is before it is set."""
+        if self.repeated:
+            return Repeated(self)
+        if self.key is not None:
+            return Map(self)
+        return self.scalar.empty if self.message is None else self.message()
+
+    def take(self, value: Any) -> Any:
+        """Return one value as the field keeps it. TypeError for one of another kind."""
+        if self.message is None:
+            return self.scalar.take(value)
+        if isinstance(value, dict):
+            return self.message(**value)
+        if not isinstance(value, self.message):
+            raise TypeError(f"Parameter to {self.name} must be a {self.message.__qualname__}, got {type(value)}.")
+        return value
+
+    def take_all(self, value: Any) -> Any:
+        """Return the value of the whole field, whether it repeats, maps or is one."""
+        if self.repeated:
+            return Repeated(self, map(self.take, value))
+        if self.key is not None:
+            return Map(self, {key: self.take(item) for key, item in value.items()})
+        return self.take(value)
+
+    def written(self, value: Any) -> bytes:
+        """Return the field in bytes, its tag before each value."""
+        if self.is_packed:
+            return self._sized(b"".join(map(self.scalar.write, value)))
+        if self.repeated:
+            return b"".join(map(self._one, value))
+        if self.key is not None:
+            write_key, write_value = (field.written for field in self.entry.by_number.values())
+            return b"".join(self._sized(write_key(key) + write_value(value[key])) for key in sorted(value))
+        return self._one(value)
+
+    def _sized(self, data: bytes) -> bytes:
+        return b"%b%b%b" % (self.tag, varint(len(data)), data)
+
+    def _one(self, value: Any) -> bytes:
+        if self.message is not None:
+            return self._sized(value.SerializeToString())
+        data = self.scalar.write(value)
+        return self._sized(data) if self.scalar.wire == SIZED else self.tag + data
+
+
+class Repeated(list[Any]):
+    """A list field. `add` appends a new element and returns it; messages that are appended are copied."""
+
+    def __init__(self, field: Field, items: Any = ()) -> None:
+        super().__init__(items)
+        self._field = field
+
+    def add(self, **fields: Any) -> Any:
+        super().append(self._field.message(**fields))
+        return self[-1]
+
+    def append(self, value: Any) -> None:
+        super().append(copied(self._field.take(value)))
+
+    def extend(self, values: Any) -> None:
+        super().extend([copied(self._field.take(value)) for value in values])
+
+    MergeFrom = extend
+
+    def __deepcopy__(self, memo: Any) -> Repeated:
+        return Repeated(self._field, map(copied, self))
+
+
+class Map(dict[Any, Any]):
+    """A map field. Asking for a key that is not there makes an empty value."""
+
+    def __init__(self, field: Field, items: Any = ()) -> None:
+        super().__init__(items)
+        self._field = field
+
+    def __missing__(self, key: Any) -> Any:
+        made = self[key] = self._field.scalar.empty if self._field.message is None else self._field.message()
+        return made
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key, self._field.take(value))
+
+    def MergeFrom(self, other: Map) -> None:
+        self.update({key: copied(value) for key, value in other.items()})
+
+    def __deepcopy__(self, memo: Any) -> Map:
+        return Map(self._field, {key: copied(value) for key, value in self.items()})
+
+
+def copied(value: Any) -> Any:
+    """Return a message's copy; any other value as it is."""
+    return value.copied() if hasattr(value, "ListFields") else value

@@ -1,0 +1,176 @@
+"""The text form of messages, as TensorFlow prints protocol buffers, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Enum, Field
+
+if TYPE_CHECKING:
+    from lifetimes.graph.data.message import Message
+
+_NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
+
+
+# --- printing --------------------------------------------------------------------------------------------
+
+
+def lines(message: Message) -> Iterator[str]:
+    """Yield the lines of a message."""
+    for field, value in message.set_fields():
+        if field.key is not None:
+            for key in sorted(value, key=_place):
+                yield from _block(field.name, lines(field.entry(key=key, value=value[key])))
+        else:
+            for one in value if field.repeated else [value]:
+                yield from _line(field, one)
+
+
+def _place(key: Any) -> Any:
+    """Return where an entry of a map stands: TensorFlow prints names from z to a, and a prefix first."""
+    return [-ord(letter) for letter in key] if isinstance(key, str) else key
+
+
+def _line(field: Field, value: Any) -> Iterator[str]:
+    if field.message is not None:
+        yield from _block(field.name, lines(value))
+    else:
+        yield f"{field.name}: {_scalar(field, value)}"
+
+
+def _block(name: str, inside: Iterator[str]) -> Iterator[str]:
+    yield f"{name} {{"
+    for line in inside:
+        yield f"  {line}"
+    yield "}"
+
+
+def _scalar(field: Field, value: Any) -> str:
+    if field.named is not None:
+        return str(field.named.name_of(value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return _number(value, field)
+    return f'"{escaped(value)}"' if field.scalar.wire == SIZED else str(value)
+
+
+def _number(value: float, field: Field) -> str:
+    """Return a float in few digits, or in more where these do not tell it from its neighbours."""
+    few, many = (6, 9) if field.scalar.wire == FOUR_BYTES else (15, 17)
+    text = f"{value:.{few}g}"
+    return text if field.scalar.take(float(text)) == value or value != value else f"{value:.{many}g}"
+
+
+def escaped(text: bytes | str) -> str:
+    """Return text between quotes: what cannot be printed in octal, letters of other scripts as they are."""
+    if isinstance(text, str):
+        return "".join(letter if ord(letter) > 127 else escaped(letter.encode()) for letter in text)
+    return "".join(_NAMED.get(b) or (chr(b) if 32 <= b < 127 else f"\\{b:03o}") for b in text)
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+_TOKEN: Final = re.compile(
+    r"""\s+|\#.*|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<word>[-\w.+]+)|(?P<mark>[][{}<>:,;])"""
+)
+_ESCAPE: Final = re.compile(rb"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
+_SIMPLE: Final = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
+
+
+def merge(text: str, message: Message) -> None:
+    """Take the fields that a text tells. ValueError with line and word where it is not of that form."""
+    _Reader(text).fields(message, None)
+
+
+class _Reader:
+    """A text on its way into a message, one token at a time."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at = text, 0
+        self._next: str | None = None
+        self._step()
+
+    def _step(self) -> str | None:
+        """Return the token at hand and go on to the next."""
+        token, self._next = self._next, None
+        while self._next is None and self._at < len(self._text):
+            found = _TOKEN.match(self._text, self._at)
+            if found is None:
+                raise self._refused(self._text[self._at])
+            self._at, self._next = found.end(), found["text"] or found["word"] or found["mark"]
+        return token
+
+    def _refused(self, token: str | None) -> ValueError:
+        line = self._text.count("\n", 0, self._at) + 1
+        return ValueError(f"{line}: {token!r} is not expected there in the text form of a message.")
+
+    def _skip(self, *marks: str) -> bool:
+        if self._next in marks:
+            self._step()
+            return True
+        return False
+
+    def fields(self, message: Message, close: str | None) -> None:
+        while self._next != close:
+            name = self._step() or ""
+            field = message.by_name.get(name)
+            if field is None:
+                raise self._refused(name)
+            self._skip(":")
+            if self._skip("["):
+                while not self._skip("]"):
+                    self._value(field, message)
+                    self._skip(",")
+            else:
+                self._value(field, message)
+            self._skip(",", ";")
+        self._step()
+
+    def _value(self, field: Field, message: Message) -> None:
+        kind = field.entry if field.key is not None else field.message
+        value: Any
+        if kind is not None:
+            if self._next not in ("{", "<"):
+                raise self._refused(self._next)
+            value = kind() if field.key is not None or field.repeated else getattr(message, field.name)
+            self.fields(value, {"{": "}", "<": ">"}[self._step() or ""])
+        else:
+            value = self._scalar(field)
+        if field.key is not None:
+            getattr(message, field.name)[value.key] = value.value
+        elif field.repeated:
+            list.append(getattr(message, field.name), value)
+        else:
+            setattr(message, field.name, value)
+
+    def _scalar(self, field: Field) -> Any:
+        token = self._step() or ""
+        if token[:1] in "\"'" and token:
+            data = _unescaped(token)
+            while (self._next or "")[:1] in ("'", '"'):
+                data += _unescaped(self._step() or "")
+            return field.scalar.take(data)
+        try:
+            if field.named is not None:
+                assert issubclass(field.named, Enum)
+                return field.named.take(token if not token.lstrip("-").isdigit() else int(token))
+            if isinstance(field.scalar.empty, bool):
+                return {"true": True, "false": False, "1": True, "0": False}[token]
+            return field.scalar.take(
+                float(token.rstrip("f")) if isinstance(field.scalar.empty, float) else int(token, 0)
+            )
+        except (KeyError, ValueError):
+            raise self._refused(token) from None
+
+
+def _unescaped(token: str) -> bytes:
+    def plain(found: re.Match[bytes]) -> bytes:
+        code = found[1]
+        if code[:1] == b"x" and len(code) > 1:
+            return bytes([int(code[1:], 16)])
+        return bytes([int(code, 8) & 255]) if code[0] in b"01234567" else _SIMPLE.get(code, code)
+
+    return _ESCAPE.sub(plain, token[1:-1].encode())
