@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, op, public, same
+from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, function_of, op, public, same
 
 _SELU_SCALE: Final = 1.0507009873554804934193349852946
 _SELU_SLOPE: Final = 1.0507009873554804934193349852946 * 1.6732632423543772848170429916717
@@ -42,23 +42,10 @@ def _leaky(dy: Array, x: Array, alpha: float) -> Any:
     return np.where(x > 0, dy, dy * dy.dtype.type(alpha))
 
 
-op(
-    "Relu",
-    "features:T",
-    lambda x: np.maximum(x, _zero(x)),
-    same,
-    _gate("ReluGrad", lambda dy, x: np.where(x > 0, dy, _zero(dy))),
-    allow=ORDERED,
-    reads="outputs",
-)
-op(
-    "Relu6",
-    "features:T",
-    lambda x: np.clip(x, _zero(x), x.dtype.type(6)),
-    same,
-    _gate("Relu6Grad", lambda dy, x: np.where((x > 0) & (x < 6), dy, _zero(dy))),
-    allow=ORDERED,
-)
+_RELU = op("Relu", "features:T", lambda x: np.maximum(x, _zero(x)), same,
+           _gate("ReluGrad", lambda dy, x: np.where(x > 0, dy, _zero(dy))), allow=ORDERED, reads="outputs")  # fmt: skip
+_RELU6 = op("Relu6", "features:T", lambda x: np.clip(x, _zero(x), x.dtype.type(6)), same,
+            _gate("Relu6Grad", lambda dy, x: np.where((x > 0) & (x < 6), dy, _zero(dy))), allow=ORDERED)  # fmt: skip
 _leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)
 op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky_gate, allow=REALS)
 
@@ -66,18 +53,14 @@ op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky
 # --- smooth ----------------------------------------------------------------------------------------------
 
 
-def _below_zero(world: Any, y: Any, negative: Any, positive: Any) -> Any:
-    return world.apply("Select", y < 0, negative, positive)
-
-
 def _elu_gradient(world: Any, node: Any, dy: Any) -> Any:
     y = node.outputs[0]
-    return _below_zero(world, y, dy * (y + 1), dy)
+    return world.apply("Select", y < 0, dy * (y + 1), dy)
 
 
 def _selu_gradient(world: Any, node: Any, dy: Any) -> Any:
     y = node.outputs[0]
-    return _below_zero(world, y, dy * (y + _SELU_SLOPE), dy * _SELU_SCALE)
+    return world.apply("Select", y < 0, dy * (y + _SELU_SLOPE), dy * _SELU_SCALE)
 
 
 def _selu(x: Array) -> Any:
@@ -85,18 +68,18 @@ def _selu(x: Array) -> Any:
     return np.where(x < 0, slope * np.expm1(np.minimum(x, _zero(x))), scale * x)
 
 
-for _name, _kernel, _rule, _reads in (
-    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _elu_gradient, "outputs"),
-    ("Selu", _selu, _selu_gradient, "outputs"),
-    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None),
-    (
-        "Softsign",
-        lambda x: x / (1 + np.abs(x)),
-        lambda w, n, dy: dy / w.apply("Square", w.apply("Abs", n.inputs[0]) + 1),
-        None,
-    ),
-):
-    op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads)
+_DOC: Final = "Return `{function}` of each element, in the shape and dtype of `features`."
+function_of(_RELU, "nn.relu", _DOC)
+function_of(_RELU6, "nn.relu6", _DOC)
+for _name, _kernel, _rule, _reads, _public in (
+    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _elu_gradient, "outputs", "nn.elu"),
+    ("Selu", _selu, _selu_gradient, "outputs", "nn.selu"),
+    ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None,
+     "nn.softplus math.softplus"),
+    ("Softsign", lambda x: x / (1 + np.abs(x)),
+     lambda w, n, dy: dy / w.apply("Square", w.apply("Abs", n.inputs[0]) + 1), None, "nn.softsign"),
+):  # fmt: skip
+    function_of(op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads), _public, _DOC)
 
 
 # --- along one axis --------------------------------------------------------------------------------------
@@ -142,23 +125,6 @@ op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradi
 
 
 # --- what programs call ----------------------------------------------------------------------------------
-
-
-def _publish(op_name: str, *names: str) -> None:
-    def call(world: Any, features: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, features, name=name)
-
-    call.__name__ = call.__qualname__ = names[0].rpartition(".")[2]
-    call.__doc__ = f"Return `{call.__name__}` of each element, in the shape and dtype of `features`."
-    public(*names)(call)
-
-
-_publish("Relu", "nn.relu")
-_publish("Relu6", "nn.relu6")
-_publish("Elu", "nn.elu")
-_publish("Selu", "nn.selu")
-_publish("Softplus", "nn.softplus", "math.softplus")
-_publish("Softsign", "nn.softsign")
 
 
 @public("nn.leaky_relu")

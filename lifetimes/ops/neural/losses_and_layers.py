@@ -14,7 +14,7 @@ from lifetimes.ops.layout import gathering
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
-from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, not_differentiable, op, public
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, function_of, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
 
 # --- bias ------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def relu_layer(world: Any, x: Any, weights: Any, biases: Any, name: str | None =
 
 # --- half the sum of squares -----------------------------------------------------------------------------
 
-op(
+_L2_LOSS = op(
     "L2Loss",
     "t:T",
     lambda t: np.asarray(np.sum(np.square(t), dtype=t.dtype) / t.dtype.type(2), t.dtype),
@@ -92,12 +92,7 @@ op(
     allow=REALS,
     reads="inputs",
 )
-
-
-@public("nn.l2_loss")
-def l2_loss(world: Any, t: Any, name: str | None = None) -> Any:
-    """Return half the sum of the squares of all elements."""
-    return world.apply("L2Loss", t, name=name)
+function_of(_L2_LOSS, "nn.l2_loss", "Return half the sum of the squares of all elements.")
 
 
 # --- dropout ---------------------------------------------------------------------------------------------

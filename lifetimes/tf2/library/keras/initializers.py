@@ -139,5 +139,4 @@ def set_random_seed(seed: int) -> None:
 
 publish(set_random_seed, v2=("keras.utils.set_random_seed",))
 publish(Initializer, v2=("keras.Initializer",))
-for _name, _value in {**BY_NAME, "get": get}.items():
-    publish(_value, v2=(f"keras.initializers.{_name}", f"initializers.{_name}"))
+scope.published("initializers", {**BY_NAME, "get": get})

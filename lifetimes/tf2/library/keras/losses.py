@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
@@ -67,28 +69,44 @@ def _at_least(x: Any) -> Any:
     return WORLD.apply("Maximum", x, _EPSILON)
 
 
+# --- per example -----------------------------------------------------------------------------------------
+
+MEASURES: Final[dict[str, Callable[..., Any]]] = {}
+
+
+def _measure(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Enter a loss per example under its name; it is given targets and predictions as they fit together."""
+
+    @wraps(function)
+    def measure(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*alike(y_true, y_pred), *args, **kwargs)
+
+    MEASURES[function.__name__] = measure
+    return measure
+
+
+@_measure
 def mean_squared_error(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     return _mean(measures.squared_error(WORLD, y_true, y_pred))
 
 
+@_measure
 def mean_absolute_error(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     return _mean(measures.absolute_error(WORLD, y_true, y_pred))
 
 
+@_measure
 def mean_absolute_percentage_error(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     return 100.0 * _mean(abs((y_true - y_pred) / _at_least(abs(y_true))))
 
 
+@_measure
 def mean_squared_logarithmic_error(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     return _mean(WORLD.apply("Square", _log(_at_least(y_pred) + 1.0) - _log(_at_least(y_true) + 1.0)))
 
 
+@_measure
 def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     y_true = y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing if label_smoothing else y_true
     if from_logits:
         return _mean(sigmoid_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred))
@@ -96,8 +114,8 @@ def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, lab
     return _mean(-(y_true * _log(y_pred) + (1.0 - y_true) * _log(1.0 - y_pred)))
 
 
+@_measure
 def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[-1] if label_smoothing else y_true
     if from_logits:
         return softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
@@ -107,39 +125,45 @@ def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False
 
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False) -> Any:
     y_pred = as_floats(y_pred)
-    y_true = cast(WORLD, y_true, dtypes.int64)
-    y_true = measures.squeezed(WORLD, y_true, len(y_pred.shape) - 1, (1,))
+    y_true = measures.squeezed(WORLD, cast(WORLD, y_true, dtypes.int64), len(y_pred.shape) - 1, (1,))
     logits = y_pred if from_logits else _log(_clip(y_pred))
     return sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
 
 
+MEASURES["sparse_categorical_crossentropy"] = sparse_categorical_crossentropy
+
+
+@_measure
 def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
-    error = abs(y_true - y_pred)
+    error = measures.absolute_error(WORLD, y_true, y_pred)
     return _mean(where_v2(WORLD, error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
 
 
+@_measure
 def kl_divergence(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = (_clip(y, 1.0) for y in alike(y_true, y_pred))
+    y_true, y_pred = _clip(y_true, 1.0), _clip(y_pred, 1.0)
     return _sum(y_true * _log(y_true / y_pred))
 
 
+@_measure
 def hinge(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     binary = reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
     signs = where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true)
     return _mean(WORLD.apply("Maximum", 1.0 - signs * y_pred, 0.0))
 
 
+@_measure
 def log_cosh(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     x = y_pred - y_true
     return _mean(x + WORLD.apply("Softplus", x * -2.0) - 0.6931471805599453)
 
 
+@_measure
 def poisson(y_true: Any, y_pred: Any) -> Any:
-    y_true, y_pred = alike(y_true, y_pred)
     return _mean(y_pred - y_true * _log(y_pred + _EPSILON))
+
+
+# --- as one number ---------------------------------------------------------------------------------------
 
 
 class Loss:
@@ -163,29 +187,16 @@ class Loss:
         return (reduce_sum if self.reduction == "sum" else reduce_mean)(WORLD, losses)
 
 
-_CLASSES: Final[dict[str, Callable[..., Any]]] = {
-    "MeanSquaredError": mean_squared_error,
-    "MeanAbsoluteError": mean_absolute_error,
-    "MeanAbsolutePercentageError": mean_absolute_percentage_error,
-    "MeanSquaredLogarithmicError": mean_squared_logarithmic_error,
-    "BinaryCrossentropy": binary_crossentropy,
-    "CategoricalCrossentropy": categorical_crossentropy,
-    "SparseCategoricalCrossentropy": sparse_categorical_crossentropy,
-    "Huber": huber,
-    "KLDivergence": kl_divergence,
-    "Hinge": hinge,
-    "LogCosh": log_cosh,
-    "Poisson": poisson,
-}
+_LABELS: Final = {"huber": "huber_loss"}
 
 
 def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     """Return the Loss that computes `measure`; the function's own options become options of the class."""
+    label, words = _LABELS.get(measure.__name__, measure.__name__), list(inspect.signature(measure).parameters)[2:]
 
     def start(self: Any, *options: Any, reduction: Any = "sum_over_batch_size", name: Any = None, **more: Any) -> None:
-        Loss.__init__(self, name or _LABELS.get(measure.__name__, measure.__name__), reduction, more.pop("dtype", None))
-        names = measure.__code__.co_varnames[2 : measure.__code__.co_argcount]
-        self.options = dict(zip(names, options, strict=False)) | more
+        Loss.__init__(self, name or label, reduction, more.pop("dtype", None))
+        self.options = dict(zip(words, options, strict=False)) | more
 
     def call(self: Any, y_true: Any, y_pred: Any) -> Any:
         return measure(y_true, y_pred, **self.options)
@@ -193,16 +204,19 @@ def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
     return type(name, (Loss,), {"__init__": start, "call": call, "__doc__": f"{name}, as an object."})
 
 
-_LABELS: Final = {"huber": "huber_loss"}
-CLASSES: Final[dict[str, type[Loss]]] = {name: _loss_class(name, measure) for name, measure in _CLASSES.items()}
-FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {measure.__name__: measure for measure in _CLASSES.values()}
+def title(name: str) -> str:
+    """Return what the class is called that stands for a function of that name."""
+    return "KLDivergence" if name == "kl_divergence" else name.title().replace("_", "")
+
+
+CLASSES: Final[dict[str, type[Loss]]] = {title(name): _loss_class(title(name), f) for name, f in MEASURES.items()}
 SHORT: Final[dict[str, Callable[..., Any]]] = {
     "mse": mean_squared_error, "mae": mean_absolute_error, "mape": mean_absolute_percentage_error,
     "msle": mean_squared_logarithmic_error, "kld": kl_divergence, "kullback_leibler_divergence": kl_divergence,
     "logcosh": log_cosh,
 }  # fmt: skip
 PUBLISHED: Final = {
-    **{name: f for name, f in FUNCTIONS.items() if not name.startswith(("mean_", "kl_", "log_"))},
+    **{name: f for name, f in MEASURES.items() if not name.startswith(("mean_", "kl_", "log_"))},
     **SHORT,
     **{name.upper(): SHORT[name] for name in ("mse", "mae", "mape", "msle", "kld")},
 }
@@ -212,7 +226,7 @@ def get(identifier: Any) -> Any:
     """Return the loss that a name, a class or a function stands for; None for None."""
     if identifier is None:
         return None
-    found = scope.choose(FUNCTIONS | SHORT | CLASSES, identifier, "loss")
+    found = scope.choose(MEASURES | SHORT | CLASSES, identifier, "loss")
     return found() if isinstance(found, type) else found
 
 

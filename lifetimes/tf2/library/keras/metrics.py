@@ -159,16 +159,12 @@ def _metric_class(class_name: str, fn: Callable[..., Any]) -> type[Metric]:
 
 
 _FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
-    "Accuracy": accuracy,
-    "BinaryAccuracy": binary_accuracy,
-    "CategoricalAccuracy": categorical_accuracy,
-    "SparseCategoricalAccuracy": sparse_categorical_accuracy,
-    **{
-        name: losses.FUNCTIONS[scope.snake_case(name)]
-        for name in losses.CLASSES
-        if scope.snake_case(name) in losses.FUNCTIONS
-    },
-}
+    losses.title(fn.__name__): fn
+    for fn in (
+        accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
+        *losses.MEASURES.values(),
+    )
+}  # fmt: skip
 CLASSES: Final[dict[str, type[Metric]]] = {
     **{name: _metric_class(name, fn) for name, fn in _FUNCTIONS.items()},
     "Mean": Mean,

@@ -41,6 +41,7 @@ class Call(NamedTuple):
     training: bool | None
 
 
+_SHARED: Final = ("initializers", "losses", "metrics", "optimizers")
 _OUTSIDE: Final = Call("", None)
 _call: Final[ContextVar[Call]] = ContextVar("keras_call", default=_OUTSIDE)
 
@@ -69,9 +70,9 @@ def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
 
 
 def published(place: str, table: Mapping[str, Any]) -> None:
-    """Publish what a table names, as `tf.keras.<place>.<name>`."""
+    """Publish what a table names, as `tf.keras.<place>.<name>`, and where TensorFlow has the place too, there."""
     for name, value in table.items():
-        publish(value, v2=(f"keras.{place}.{name}",))
+        publish(value, v2=[f"{root}{place}.{name}" for root in ("keras.", "")[: 1 + place.startswith(_SHARED)]])
 
 
 publish(clear_session, v2=("keras.backend.clear_session", "keras.utils.clear_session"))
