@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.random import float32_functions as single
+from lifetimes.ops.random import float32_functions
 from lifetimes.ops.random.philox import Stream
 
 RESERVED: Final = 256  # blocks that an op sets aside for each of its outputs
@@ -69,7 +69,7 @@ def _box_muller(u1: Array, u2: Array, dtype: Any) -> Array:
     if dtype == np.float64:
         logarithm, sine, cosine = np.log(u1), np.sin(angle), np.cos(angle)
     else:
-        logarithm, (sine, cosine) = single.log(u1), single.sin_cos(angle)
+        logarithm, (sine, cosine) = float32_functions.log(u1), float32_functions.sin_cos(angle)
     radius = np.sqrt(dtype(-2) * logarithm)
     return np.stack([sine * radius, cosine * radius], axis=-1)
 

@@ -72,3 +72,21 @@ def scrambled(seed: Array) -> Stream:
     words = Stream(0x02461E29_3EC8F720, second << 64 | first).words(1)[0]
     k0, k1, c2, c3 = (int(word) for word in words)
     return Stream(k1 << 32 | k0, (c3 << 32 | c2) << 64)
+
+
+# --- the state of a generator: three int64, the counter in two halves and the key ------------------------------
+
+COUNTER_BITS: Final = 64
+
+
+def of_state(state: Array) -> Stream:
+    """Return the stream that a generator's state stands for."""
+    low, high, key = (int(word) & LONG for word in state)
+    return Stream(key, high << COUNTER_BITS | low)
+
+
+def skipped(state: Array, steps: int) -> Array:
+    """Return the state with its counter moved on by so many blocks."""
+    at = of_state(state)
+    counter = at.counter + steps
+    return np.array([counter & LONG, counter >> COUNTER_BITS & LONG, at.key], np.uint64).view(np.int64)

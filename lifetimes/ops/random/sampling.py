@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
-from lifetimes.ops.random.philox import Stream, scrambled
+from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
 from lifetimes.ops.shapes import as_shape
 
@@ -27,35 +27,31 @@ def _drawn_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], inputs[0].static_value_as_shape()
 
 
-# --- of a shape: a stateful op, and its stateless twin ---------------------------------------------------
-
-_SHAPED = {
-    "RandomUniform": distributions.uniform,
-    "RandomStandardNormal": distributions.normal,
-    "TruncatedNormal": distributions.truncated_normal,
-    "RandomUniformFullInt": distributions.full,
-}
+# --- of a shape: a stateful op, its stateless twin, and one that is told the state of a generator ---------------
 
 
-def _stateful(recipe: Callable[..., Array]) -> Callable[..., Array]:
-    def kernel(run: Any, node: Any, shape: Array) -> Array:
-        count = _count(shape)
-        stream = run.random.stream(node).reserve(count * RESERVED)
-        return recipe(stream, count, node.attrs["dtype"].as_numpy_dtype).reshape(tuple(shape))
+def _drawing(run: Any, node: Any, blocks: int) -> Stream:
+    """Return the stream of a stateful op, and move it past what the op may use."""
+    return run.random.stream(node).reserve(blocks * RESERVED)  # type: ignore[no-any-return]
+
+
+def _stateful(draw: Callable[..., Array]) -> Callable[..., Array]:
+    def kernel(run: Any, node: Any, shape: Array, *bounds: Array) -> Array:
+        stream, dtype = _drawing(run, node, _count(shape)), node.attrs.get("dtype")
+        return draw(stream, shape, *bounds, *([] if dtype is None else [dtype]))
 
     return kernel
 
 
-def _stateless(recipe: Callable[..., Array]) -> Callable[..., Array]:
-    def kernel(shape: Array, seed: Array, dtype: Any) -> Array:
-        return recipe(scrambled(seed), _count(shape), dtype.as_numpy_dtype).reshape(tuple(shape))
+def _stateless(stream_of: Callable[[Array], Stream], draw: Callable[..., Array]) -> Callable[..., Array]:
+    def kernel(shape: Array, given: Array, *bounds: Array, dtype: Any = None) -> Array:
+        return draw(stream_of(given), shape, *bounds, *([] if dtype is None else [dtype]))
 
     return kernel
 
 
-for _name, _recipe in _SHAPED.items():
-    op(_name, "shape", _stateful(_recipe), _drawn_shape, not_differentiable, stateful=True)
-    op(f"Stateless{_name}", "shape seed", _stateless(_recipe), _drawn_shape, not_differentiable)
+def _shaped(recipe: Callable[..., Array]) -> Callable[..., Array]:
+    return lambda stream, shape, dtype: recipe(stream, _count(shape), dtype.as_numpy_dtype).reshape(tuple(shape))
 
 
 def _between(stream: Stream, shape: Array, low: Array, high: Array) -> Array:
@@ -64,22 +60,31 @@ def _between(stream: Stream, shape: Array, low: Array, high: Array) -> Array:
     return distributions.whole(stream, _count(shape), low, high, low.dtype).reshape(tuple(shape))
 
 
-def _random_uniform_int(run: Any, node: Any, shape: Array, low: Array, high: Array) -> Array:
-    return _between(run.random.stream(node).reserve(_count(shape) * RESERVED), shape, low, high)
-
-
 def _int_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[-1].dtype.base_dtype, inputs[0].static_value_as_shape()
 
 
-op("RandomUniformInt", "shape minval:T maxval:T", _random_uniform_int, _int_shape, not_differentiable, stateful=True)
-op(
-    "StatelessRandomUniformInt",
-    "shape seed minval:T maxval:T",
-    lambda shape, seed, low, high: _between(scrambled(seed), shape, low, high),
-    _int_shape,
-    not_differentiable,
-)
+for _name, _keyed, _draw_all, _bounds, _rule in (
+    ("RandomUniform", "RandomUniform", _shaped(distributions.uniform), "", _drawn_shape),
+    ("RandomStandardNormal", "RandomNormal", _shaped(distributions.normal), "", _drawn_shape),
+    ("TruncatedNormal", "TruncatedNormal", _shaped(distributions.truncated_normal), "", _drawn_shape),
+    ("RandomUniformFullInt", "RandomUniformFullInt", _shaped(distributions.full), "", _drawn_shape),
+    ("RandomUniformInt", "RandomUniformInt", _between, " minval:T maxval:T", _int_shape),
+):
+    op(_name, f"shape{_bounds}", _stateful(_draw_all), _rule, not_differentiable, stateful=True)
+    op(f"Stateless{_name}", f"shape seed{_bounds}", _stateless(scrambled, _draw_all), _rule, not_differentiable)
+    op(f"Stateless{_keyed}V2", f"shape state{_bounds}", _stateless(of_state, _draw_all), _rule, not_differentiable)
+
+
+def _read_and_skip(run: Any, node: Any, storage: Any, delta: Array) -> Array:
+    """Give the state of a generator as it is, and move its counter past what the next samples may use."""
+    old: Array = storage.read()
+    storage.value = skipped(old, int(delta) * RESERVED)
+    return old
+
+
+op("RngReadAndSkip", "resource delta", _read_and_skip, lambda inputs, attrs: (dtypes.int64, (3,)), not_differentiable,
+   stateful=True, effect=True)  # fmt: skip
 
 
 def shape_tensor(world: Any, shape: Any) -> Any:
@@ -241,7 +246,7 @@ def _shuffle(run: Any, node: Any, value: Array) -> Array:
 
 def _multinomial(run: Any, node: Any, logits: Array, count: Array) -> Array:
     rows, each = len(logits), int(count)
-    stream = run.random.stream(node).reserve(rows * (-(-each // 4) * 4) * 2 * RESERVED)
+    stream = _drawing(run, node, rows * (-(-each // 4) * 4) * 2)
     return distributions.categorical(stream, logits, each).astype(node.attrs["dtype"].as_numpy_dtype)
 
 
@@ -253,7 +258,7 @@ def _multinomial_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _rejected(draw: Any) -> Callable[..., Array]:
     def kernel(run: Any, node: Any, shape: Array, parameters: Array) -> Array:
         count = _count(shape)
-        stream = run.random.stream(node).reserve(count * parameters.size * RESERVED)
+        stream = _drawing(run, node, count * parameters.size)
         samples = distributions.by_rejection(stream, count, parameters, draw)
         return samples.reshape(*shape, *parameters.shape).astype(node.attrs["dtype"].as_numpy_dtype)
 
