@@ -9,7 +9,7 @@ from types import MethodType, ModuleType
 from typing import Any, Final
 
 from lifetimes import errors, library, nest
-from lifetimes.ops import dtypes, shapes
+from lifetimes.ops import dtypes
 from lifetimes.ops.registry import PUBLIC, VALUES
 from lifetimes.tf1_arguments import old_signature
 
@@ -247,12 +247,9 @@ def plain_names(kind: str) -> dict[str, Any]:
     kinds = {dtype.name: dtype for dtype in dtypes.ALL} | {"half": dtypes.half, "double": dtypes.double}
     for name, value in {**kinds, "DType": dtypes.DType, "as_dtype": dtypes.as_dtype}.items():
         found[name] = found[f"dtypes.{name}"] = value
-    found["TensorShape"] = shapes.TensorShape if kind == "tf2" else shapes.TensorShapeV1
     found.update({f"nest.{function.__name__}": function for function in nest.PUBLIC})
     found.update({f"errors.{name}": value for name, value in errors.published().items()})
     if kind != "tf2":
-        found.update(
-            {ref.name: ref for ref in map(dtypes.as_ref, dtypes.ALL)}, VERSION=VERSION, Dimension=shapes.Dimension
-        )
+        found.update({ref.name: ref for ref in map(dtypes.as_ref, dtypes.ALL)}, VERSION=VERSION)
         del found["dtypes.DType"], found["dtypes.as_dtype"]
     return found

@@ -1,13 +1,12 @@
-"""Static shapes: plain tuples inside, TensorFlow's `TensorShape` and `Dimension` where a program looks.
+"""Static shapes: plain tuples of sizes, with None for an unknown size, or None for an unknown rank.
 
-Inside the library a static shape is a tuple of sizes, None for an unknown size, or None for an unknown
-rank. Shape rules compute with these; the classes below only print and compare them. The old world shows
-sizes as `Dimension` objects and unknown ones as `?`, the new one as plain ints and `None`.
+Shape rules compute with these. What a program sees of them, `TensorShape` and `Dimension`, only prints and compares;
+each world makes it when it is asked for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import prod
 from typing import Any, Final
 
@@ -21,22 +20,23 @@ def as_shape(value: Any) -> Shape:
     """Return the tuple form of anything that TensorFlow takes as a shape."""
     if value is None:
         return None
-    if isinstance(value, TensorShape):
-        return value._sizes
     if hasattr(value, "as_list"):
-        return tuple(value.as_list())
+        return value._sizes if hasattr(value, "_sizes") else tuple(value.as_list())  # type: ignore[no-any-return]
     if (isinstance(value, Sequence) and not isinstance(value, str)) or hasattr(value, "__iter__"):
         try:
-            return tuple(_as_size(size) for size in value)
+            return tuple(as_size(size) for size in value)
         except TypeError:
             if getattr(value, "shape", None) != ():
                 raise
-    return (_as_size(value),)
+    return (as_size(value),)
 
 
-def _as_size(value: Any) -> int | None:
-    if value is None or isinstance(value, Dimension):
-        return None if value is None else value.value
+def as_size(value: Any) -> int | None:
+    """Return the int form of a size, None for an unknown one. TypeError or ValueError for what is no size."""
+    if value is None:
+        return None
+    if hasattr(value, "merge_with"):  # a Dimension, which may be unknown
+        return value.value  # type: ignore[no-any-return]
     try:
         size = value.__index__()
     except AttributeError:
@@ -117,269 +117,3 @@ def show(shape: Shape, unknown: str = "None") -> str:
 def brackets(shape: Sequence[int | None] | None) -> str:
     """Return the shape as TensorFlow's kernels write it: `[2,3]`, `?` for what is unknown."""
     return "?" if shape is None else "[" + ",".join("?" if s is None else str(s) for s in shape) + "]"
-
-
-class Dimension:
-    """One size of a shape in the old world; `value` is an int or None. An unknown one compares to None."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: Any) -> None:
-        self._value = _as_size(value)
-
-    @property
-    def value(self) -> int | None:
-        return self._value
-
-    def is_compatible_with(self, other: Any) -> bool:
-        other = Dimension(other).value
-        return self._value is None or other is None or self._value == other
-
-    def assert_is_compatible_with(self, other: Any) -> None:
-        if not self.is_compatible_with(other):
-            raise ValueError(f"Dimensions {self} and {Dimension(other)} are not compatible")
-
-    def merge_with(self, other: Any) -> Dimension:
-        self.assert_is_compatible_with(other)
-        return Dimension(other if self._value is None else self._value)
-
-    def _with(self, other: Any, combine: Any, reflected: bool = False) -> Any:
-        if isinstance(other, (list, tuple)):
-            return NotImplemented
-        mine, theirs = self._value, Dimension(other).value
-        if mine is None or theirs is None:
-            return Dimension(None)
-        return Dimension(combine(theirs, mine) if reflected else combine(mine, theirs))
-
-    def __add__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a + b)
-
-    __radd__ = __add__
-
-    def __sub__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a - b)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a - b, reflected=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a * b)
-
-    __rmul__ = __mul__
-
-    def __floordiv__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a // b)
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a // b, reflected=True)
-
-    def __mod__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a % b)
-
-    def __truediv__(self, other: Any) -> Dimension:
-        raise TypeError(
-            f"unsupported operand type(s) for /: 'Dimension' and '{type(other).__name__}', please use // instead"
-        )
-
-    def _compare(self, other: Any, relation: Any) -> Any:
-        try:
-            theirs = Dimension(other).value
-        except (TypeError, ValueError):
-            return NotImplemented
-        return None if self._value is None or theirs is None else relation(self._value, theirs)
-
-    def __eq__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a == b)
-
-    def __ne__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a != b)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a >= b)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __int__(self) -> int:
-        if self._value is None:
-            raise TypeError("__int__ returned non-int (type NoneType)")
-        return self._value
-
-    __index__ = __int__
-
-    def __str__(self) -> str:
-        return "?" if self._value is None else str(self._value)
-
-    def __repr__(self) -> str:
-        return f"Dimension({self._value})"
-
-
-class TensorShape:
-    """A possibly unknown shape, as the new world shows it: like a list of ints and None."""
-
-    __slots__ = ("_sizes",)
-    _unknown = "None"
-
-    def __init__(self, dims: Any) -> None:
-        self._sizes = as_shape(dims)
-
-    @property
-    def rank(self) -> int | None:
-        return None if self._sizes is None else len(self._sizes)
-
-    ndims = rank
-
-    @property
-    def dims(self) -> list[Dimension] | None:
-        return None if self._sizes is None else [Dimension(size) for size in self._sizes]
-
-    def _item(self, size: int | None) -> Any:
-        return size
-
-    def as_list(self) -> list[int | None]:
-        if self._sizes is None:
-            raise ValueError("as_list() is not defined on an unknown TensorShape.")
-        return list(self._sizes)
-
-    def as_proto(self) -> Any:
-        return self
-
-    def is_fully_defined(self) -> bool:
-        return is_full(self._sizes)
-
-    def assert_is_fully_defined(self) -> None:
-        if not self.is_fully_defined():
-            raise ValueError(f"Shape {self} is not fully defined")
-
-    def num_elements(self) -> int | None:
-        if self._sizes is None or None in self._sizes:
-            return None
-        product = 1
-        for size in self._sizes:
-            product *= size or 0
-        return product
-
-    def is_compatible_with(self, other: Any) -> bool:
-        return compatible(self._sizes, as_shape(other))
-
-    def is_subtype_of(self, other: Any) -> bool:
-        theirs = as_shape(other)
-        if theirs is None or self._sizes is None:
-            return theirs is None
-        return len(theirs) == len(self._sizes) and all(
-            t is None or s == t for s, t in zip(self._sizes, theirs, strict=True)
-        )
-
-    def most_specific_compatible_shape(self, other: Any) -> TensorShape:
-        theirs = as_shape(other)
-        if self._sizes is None or theirs is None or len(theirs) != len(self._sizes):
-            return type(self)(None)
-        return type(self)([s if s == t else None for s, t in zip(self._sizes, theirs, strict=True)])
-
-    def assert_is_compatible_with(self, other: Any) -> None:
-        if not self.is_compatible_with(other):
-            raise ValueError(f"Shapes {self} and {other} are incompatible")
-
-    def assert_has_rank(self, rank: int) -> None:
-        if self.rank not in (None, rank):
-            raise ValueError(f"Shape {self} must have rank {rank}")
-
-    def assert_same_rank(self, other: Any) -> None:
-        theirs = as_shape(other)
-        if self._sizes is not None and theirs is not None and len(theirs) != len(self._sizes):
-            raise ValueError(f"Shapes {self} and {type(self)(other)} must have the same rank")
-
-    def with_rank(self, rank: int) -> TensorShape:
-        self.assert_has_rank(rank)
-        return self.merge_with([None] * rank)
-
-    def with_rank_at_least(self, rank: int) -> TensorShape:
-        if self.rank is not None and self.rank < rank:
-            raise ValueError(f"Shape {self} must have rank at least {rank}")
-        return self
-
-    def with_rank_at_most(self, rank: int) -> TensorShape:
-        if self.rank is not None and self.rank > rank:
-            raise ValueError(f"Shape {self} must have rank at most {rank}")
-        return self
-
-    def merge_with(self, other: Any) -> TensorShape:
-        try:
-            return type(self)(merge(self._sizes, as_shape(other)))
-        except ShapeError:
-            raise ValueError(f"Shapes {self} and {type(self)(other)} are not compatible") from None
-
-    def concatenate(self, other: Any) -> TensorShape:
-        theirs = as_shape(other)
-        return type(self)(None if self._sizes is None or theirs is None else self._sizes + theirs)
-
-    def __add__(self, other: Any) -> TensorShape:
-        return self.concatenate(other)
-
-    def __radd__(self, other: Any) -> TensorShape:
-        return type(self)(other).concatenate(self)
-
-    def __len__(self) -> int:
-        if self._sizes is None:
-            raise ValueError("Cannot take the length of shape with unknown rank.")
-        return len(self._sizes)
-
-    def __bool__(self) -> bool:
-        return self._sizes is not None
-
-    def __iter__(self) -> Iterator[Any]:
-        if self._sizes is None:
-            raise ValueError("Cannot iterate over a shape with unknown rank.")
-        return iter([self._item(size) for size in self._sizes])
-
-    def __getitem__(self, key: Any) -> Any:
-        if self._sizes is not None:
-            return type(self)(self._sizes[key]) if isinstance(key, slice) else self._item(self._sizes[key])
-        if not isinstance(key, slice):
-            return self._item(None)
-        start, stop = key.start or 0, key.stop
-        if key.step is not None or start < 0 or stop is None or stop < 0:
-            return type(self)(None)
-        return type(self)([None] * max(0, stop - start))
-
-    def __eq__(self, other: object) -> bool:
-        try:
-            return self._sizes == as_shape(other)
-        except (TypeError, ValueError):
-            return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._sizes)
-
-    def __reduce__(self) -> Any:
-        return type(self), (self._sizes,)
-
-    def __str__(self) -> str:
-        return show(self._sizes, self._unknown)
-
-    def __repr__(self) -> str:
-        return f"TensorShape({None if self._sizes is None else list(self._sizes)})"
-
-
-class TensorShapeV1(TensorShape):
-    """The same as the old world shows it: a list of `Dimension`s."""
-
-    __slots__ = ()
-    _unknown = "?"
-
-    def _item(self, size: int | None) -> Any:
-        return Dimension(size)
-
-    def __repr__(self) -> str:
-        return f"TensorShape({self.dims})"
-
-
-TensorShapeV1.__name__ = "TensorShape"

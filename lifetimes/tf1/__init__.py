@@ -18,7 +18,6 @@ from lifetimes.namespaces import PublicNames, published_by
 from lifetimes.tf1 import (
     graph_building,
     graph_collections,
-    optimizer,
     saver,
     scopes,
     session,
@@ -29,7 +28,7 @@ from lifetimes.tf1 import (
 from lifetimes.tf1.world import WORLD
 
 __all__ = [
-    "WORLD", "graph_building", "graph_collections", "optimizer", "saver", "scopes", "session",
+    "WORLD", "graph_building", "graph_collections", "saver", "scopes", "session",
     "variable_lists", "variable_scope", "variable_store",
 ]  # fmt: skip
 

@@ -10,7 +10,6 @@ import numpy as np
 from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
-from lifetimes.ops import shapes
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
@@ -49,7 +48,7 @@ class World(Building):
         return op.v1_label or op.label
 
     def shape_class(self, shape: Any) -> Any:
-        return shapes.TensorShapeV1(shape)
+        return load("ops.layout.tensor_shape").TensorShapeV1(shape)
 
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         if self.is_tensor(value):

@@ -20,6 +20,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.place import Place
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
+from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Op
@@ -38,7 +39,7 @@ class AnyPlace(Place):
         return Reference(tensor)
 
     def shape_class(self, shape: Any) -> Any:
-        return shapes.TensorShape(shape)
+        return load("ops.layout.tensor_shape").TensorShape(shape)
 
     def convert(
         self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False

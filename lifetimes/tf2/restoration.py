@@ -18,7 +18,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.data.archive import Bundle
 from lifetimes.graph.storage import Storage
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.shapes import TensorShape, compatible
+from lifetimes.ops.shapes import compatible, show
 from lifetimes.tf2.object_graph import GRAPH_KEY, Node, child_of, decode, objects_below, path_of, storage_of
 from lifetimes.tf2.place import cpp_name
 from lifetimes.tf2.tensor import CPU
@@ -121,7 +121,7 @@ def _checked(variable: Any, bundle: Bundle, key: str) -> tuple[Storage, Array]:
     shape = tuple(bundle.shape(key))
     if not compatible(variable.static_shape, shape):
         raise ValueError(
-            f"Received incompatible tensor with shape {TensorShape(shape)} when attempting to restore variable with "
+            f"Received incompatible tensor with shape {show(shape)} when attempting to restore variable with "
             "shape "
             f"{variable.shape} and name {variable.name}."
         )

@@ -14,7 +14,7 @@ from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, index
 from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, publish
-from lifetimes.ops.shapes import Shape, TensorShape
+from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf2.context import HERE
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
@@ -108,10 +108,10 @@ class EagerTensor(Tensor):
         return self._value.shape
 
     @property
-    def shape(self) -> TensorShape:
-        return TensorShape(self._value.shape)
+    def shape(self) -> Any:
+        return self._world.shape_class(self._value.shape)
 
-    def get_shape(self) -> TensorShape:
+    def get_shape(self) -> Any:
         return self.shape
 
     @property
@@ -164,7 +164,9 @@ class EagerTensor(Tensor):
 
     def set_shape(self, shape: Any) -> None:
         if not self.shape.is_compatible_with(shape):
-            raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape {TensorShape(shape)}.")
+            raise ValueError(
+                f"Tensor's shape {self.shape} is not compatible with supplied shape {self._world.shape_class(shape)}."
+            )
 
     def __bool__(self) -> bool:
         if self._value.size > 1:
@@ -226,10 +228,12 @@ class EagerTensor(Tensor):
         return EagerTensor, (self._value,)
 
     def __str__(self) -> str:
-        return f"tf.Tensor({text_of(self._value, False)}, shape={self.shape}, dtype={self.dtype.name})"
+        return f"tf.Tensor({text_of(self._value, False)}, shape={show(self._value.shape)}, dtype={self.dtype.name})"
 
     def __repr__(self) -> str:
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={text_of(self._value, True)}>"
+        return (
+            f"<tf.Tensor: shape={show(self._value.shape)}, dtype={self.dtype.name}, numpy={text_of(self._value, True)}>"
+        )
 
     def __format__(self, spec: str) -> str:
         return format(self._value, spec)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import publish
-from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible
+from lifetimes.ops.shapes import Shape, as_shape, compatible
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
 
@@ -42,8 +43,8 @@ class TensorSpec(TypeSpec):
         return cls(spec.shape, spec.dtype, name or getattr(spec, "name", None))
 
     @property
-    def shape(self) -> TensorShape:
-        return TensorShape(self._shape)
+    def shape(self) -> Any:
+        return load("ops.layout.tensor_shape").TensorShape(self._shape)
 
     @property
     def dtype(self) -> DType:

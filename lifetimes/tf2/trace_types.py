@@ -15,8 +15,9 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.library import load
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.shapes import Shape, TensorShape
+from lifetimes.ops.shapes import Shape, show
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec, common
@@ -87,16 +88,15 @@ class VariableSpec(_Compared):
         self.static_shape, self.dtype, self.trainable, self.alias = shape, dtype, trainable, alias
 
     @property
-    def shape(self) -> TensorShape:
-        return TensorShape(self.static_shape)
+    def shape(self) -> Any:
+        return load("ops.layout.tensor_shape").TensorShape(self.static_shape)
 
     def _key(self) -> Any:
         return self.static_shape, self.dtype, self.trainable, self.alias
 
     def __repr__(self) -> str:
-        return (
-            f"VariableSpec(shape={self.shape}, dtype={self.dtype!r}, trainable={self.trainable}, alias_id={self.alias})"
-        )
+        known = f"shape={show(self.static_shape)}, dtype={self.dtype!r}, trainable={self.trainable}"
+        return f"VariableSpec({known}, alias_id={self.alias})"
 
 
 class CompositeType(_Compared):

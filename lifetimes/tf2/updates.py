@@ -7,7 +7,7 @@ from typing import Any
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.operators import Operators, bounds_of
 from lifetimes.ops.scatter_methods import add_scatter_methods
-from lifetimes.ops.shapes import TensorShape, compatible
+from lifetimes.ops.shapes import compatible, show
 
 
 class Updates(Operators):
@@ -32,8 +32,8 @@ class Updates(Operators):
         value = self._world.convert(value, self._dtype)
         if not compatible(self._shape, value.static_shape):
             raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, "
-                f"and the assigned value shape {TensorShape(value.static_shape)} are incompatible."
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
+                f"{show(self._shape)}, and the assigned value shape {show(value.static_shape)} are incompatible."
             )
         return self._write("AssignVariableOp", value, name=name, read_value=read_value)
 

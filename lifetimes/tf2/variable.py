@@ -25,7 +25,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
 from lifetimes.ops.registry import publish
-from lifetimes.ops.shapes import Shape, TensorShape, as_shape, compatible, merge
+from lifetimes.ops.shapes import Shape, as_shape, compatible, merge, show
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import CPU, EagerTensor, Reference
@@ -126,10 +126,10 @@ class Variable(Updates, metaclass=VariableClass):
     device, initializer = property(lambda self: CPU), property(lambda self: None)
 
     @property
-    def shape(self) -> TensorShape:
-        return TensorShape(self._shape)
+    def shape(self) -> Any:
+        return WORLD.shape_class(self._shape)
 
-    def get_shape(self) -> TensorShape:
+    def get_shape(self) -> Any:
         return self.shape
 
     def set_shape(self, shape: Any) -> None:
@@ -249,7 +249,7 @@ class Variable(Updates, metaclass=VariableClass):
 
     def __repr__(self) -> str:
         value = HERE.place.shown_value(self._handle)
-        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}{value}>"
+        return f"<tf.Variable '{self.name}' shape={show(self._shape)} dtype={self.dtype.name}{value}>"
 
     # --- what a writing returns ---
 
@@ -334,7 +334,7 @@ def _start(initial_value: Any, dtype: Any, shape: Any) -> Any:
         raise
     if shape is not None and not compatible(as_shape(shape), start.static_shape):
         raise ValueError(
-            f"In this `tf.Variable` creation, the initial value's shape ({TensorShape(start.static_shape)}) is not "
+            f"In this `tf.Variable` creation, the initial value's shape ({show(start.static_shape)}) is not "
             f"compatible with the explicitly supplied `shape` argument ({shape})."
         )
     return start

@@ -14,8 +14,9 @@ from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import Out, find, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, TensorShape, as_shape, is_full, merge
+from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
 
 # --- the list as a value ---------------------------------------------------------------------------------
 

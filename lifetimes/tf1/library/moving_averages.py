@@ -10,8 +10,8 @@ from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.initial_values import initialized_value
+from lifetimes.tf1.library.slots import create_slot
 from lifetimes.tf1.scopes import init_scope
-from lifetimes.tf1.slots import create_slot
 from lifetimes.tf1.variable import Variable
 from lifetimes.tf1.variable_lists import global_variables
 

@@ -10,7 +10,7 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.ops.random.initializers import Constant, Ones
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
-from lifetimes.tf1.optimizer import Optimizer
+from lifetimes.tf1.library.optimizer import Optimizer
 
 
 class RuleOptimizer(Optimizer):

@@ -17,7 +17,7 @@ from types import MethodType
 from typing import Any, Final
 
 from lifetimes.graph.graph import Graph
-from lifetimes.ops import shapes
+from lifetimes.ops.layout.tensor_shape import Dimension, TensorShape
 from lifetimes.ops.registry import PUBLIC, VALUES, publish
 from lifetimes.tf1 import graph_building, variable_store
 from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
@@ -130,7 +130,7 @@ def _new_variable(world: Any, **arguments: Any) -> Any:
 def _eager_variable(**arguments: Any) -> Any:
     """Make an eager variable from the arguments of the old `tf.Variable`."""
     if not arguments.pop("validate_shape", True):
-        arguments["shape"] = shapes.TensorShape(None)
+        arguments["shape"] = TensorShape(None)
     known = ("initial_value", "trainable", "name", "dtype", "constraint", "synchronization", "aggregation", "shape")
     return Variable(**{name: arguments[name] for name in known if name in arguments})
 
@@ -244,12 +244,12 @@ def path_to_str(path: Any) -> Any:
 
 def dimension_value(dimension: Any) -> Any:
     """Return the size that a Dimension stands for; a number as it is."""
-    return dimension.value if isinstance(dimension, shapes.Dimension) else dimension
+    return dimension.value if isinstance(dimension, Dimension) else dimension
 
 
-def dimension_at_index(shape: Any, index: int) -> shapes.Dimension:
+def dimension_at_index(shape: Any, index: int) -> Dimension:
     """Return one size of a shape as a Dimension."""
-    return shapes.Dimension(None) if shape.rank is None else shapes.Dimension(dimension_value(shape[index]))
+    return Dimension(None) if shape.rank is None else Dimension(dimension_value(shape[index]))
 
 
 for _name, _helper in {

@@ -14,10 +14,10 @@ import numpy as np
 from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.random.philox import LONG
 from lifetimes.ops.random.sampling import shape_tensor
 from lifetimes.ops.registry import public, publish
-from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD

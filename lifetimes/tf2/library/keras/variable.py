@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import publish
-from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD

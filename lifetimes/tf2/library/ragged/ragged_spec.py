@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import publish
-from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.tensor_spec import TensorSpec
 
 

@@ -28,11 +28,11 @@ from lifetimes.ops.layout.creation import ones_like, sequence_mask, zeros
 from lifetimes.ops.layout.gathering import gather, gather_nd
 from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.layout.repeating import repeat
+from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import publish
-from lifetimes.ops.shapes import TensorShape
 from lifetimes.tf2.library.ragged.ragged_indexing import item, splits_of_lengths
 from lifetimes.tf2.library.ragged.ragged_spec import DynamicRaggedShape, RaggedTensorSpec
 from lifetimes.tf2.world import WORLD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lifetimes.library import load
+from lifetimes.ops.random.initializers import Zeros
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf1.variable_store import get_variable
 
@@ -20,7 +20,7 @@ def create_slot(world: Any, primary: Any, name: str, initializer: Any = None) ->
     """
     with variable_scope(world, None, f"{primary.op.name}/{name}") as scope:
         scope.custom_getter, scope.regularizer, scope.reuse, scope.initializer = None, None, False, None
-        start = load("ops.random.initializers").Zeros(world) if initializer is None else initializer
+        start = Zeros(world) if initializer is None else initializer
         shape = primary.shape if callable(start) else None
         dtype = primary.dtype.base_dtype
         return get_variable(world, "", shape, dtype, start, trainable=False, use_resource=is_resource(primary))

@@ -16,12 +16,12 @@ from lifetimes import labels, nest
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library.old_spellings import tuple_
+from lifetimes.tf1.library.slots import create_slot, is_resource
 from lifetimes.tf1.scopes import init_scope
-from lifetimes.tf1.slots import create_slot, is_resource
 from lifetimes.tf1.variable import variable
 
 _VALID = ("float16", "float32", "float64", "resource")
@@ -92,7 +92,7 @@ class Optimizer:
         gated = gate_gradients == self.GATE_OP
         pairs = gradients(self._world, loss, found, grad_ys=grad_loss, gate_gradients=gated)
         if gate_gradients == self.GATE_GRAPH:
-            pairs = load("tf1.library.old_spellings").tuple_(self._world, pairs)
+            pairs = tuple_(self._world, pairs)
         self._assert_valid_dtypes([v for g, v in zip(pairs, found, strict=True) if g is not None])
         return list(zip(pairs, found, strict=True))
 
