@@ -21,7 +21,7 @@ def as_shape(value: Any) -> Shape:
     if value is None:
         return None
     if hasattr(value, "as_list"):
-        return value._sizes if hasattr(value, "_sizes") else tuple(value.as_list())  # type: ignore[no-any-return]
+        return value._sizes if hasattr(value, "_sizes") else tuple(value.as_list())
     if (isinstance(value, Sequence) and not isinstance(value, str)) or hasattr(value, "__iter__"):
         try:
             return tuple(as_size(size) for size in value)

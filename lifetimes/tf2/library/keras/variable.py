@@ -49,7 +49,7 @@ class KerasVariable(Operators):
         return self._value.dtype.name  # type: ignore[no-any-return]
 
     @property
-    def shape(self) -> TensorShape:
+    def shape(self) -> Any:
         return self._value.shape
 
     @property
