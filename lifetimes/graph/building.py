@@ -13,9 +13,10 @@ from lifetimes.errors import ShapeError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.place import Place
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import INDEX, Input, Op, find
+from lifetimes.ops.registry import INDEX, Op, find
 from lifetimes.ops.seeds import choose_seeds
 from lifetimes.ops.shapes import Shape
 
@@ -80,22 +81,17 @@ class Building(Place):
             except TypeError as error:
                 if dtype is None or self.is_tensor(value) or isinstance(value, (list, tuple)):
                     raise
-                given = f"{value!r} of type '{type(value).__name__}'"
-                place = f"parameter '{declared.name}' of op '{op.name}'"
-                words = f"Expected {dtype.name} passed to {place}, got {given} instead. Error: {error}"
-                raise TypeError(words) from None
+                raise _refusals().other_value(op, declared, dtype, value, error) from None
             if dtype is not None and tensor.dtype.base_dtype != dtype:
-                if op.input(index).variadic:
-                    raise self.refuse_list(
-                        op, index, [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
-                    )
-                raise self.refuse_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted)
+                listed = [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
+                kinds = [kind for kind in map(self.dtype_of, listed) if kind is not None]
+                raise _refusals().other_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted, kinds)
             if declared.group[:1].isupper():
                 wanted.setdefault(declared.group, tensor.dtype.base_dtype)
                 if declared.group == "I" and tensor.dtype.base_dtype.name not in INDEX:
-                    raise self.refuse_index(op, declared, tensor.dtype.base_dtype)
+                    raise _refusals().not_allowed(declared, tensor.dtype.base_dtype, INDEX)
                 if op.allow and tensor.dtype.base_dtype.name not in op.allow:
-                    raise self.refuse_kind(op, declared.name, tensor.dtype.base_dtype)
+                    raise _refusals().not_allowed(declared, tensor.dtype.base_dtype, op.allow)
             tensors.append(tensor)
         return tuple(tensors)
 
@@ -149,47 +145,14 @@ class Building(Place):
         """Make a graph the current one of this thread, until the block ends."""
         raise NotImplementedError
 
-    # --- refusals: TensorFlow's words ---
-
-    def refuse_dtype(self, op: Op, index: int, found: DType, wanted: DType, groups: dict[str, DType]) -> Exception:
-        """Return the exception for an input whose dtype does not match the others'."""
-        declared = op.input(index)
-        if declared.group in groups:
-            first = next(d.name for d in op.inputs if d.group == declared.group)
-            return TypeError(
-                f"Input '{declared.name}' of '{op.name}' Op has type {found.name} that does not match type "
-                f"{wanted.name} of argument '{first}'."
-            )
-        return TypeError(
-            f"Input '{declared.name}' of '{op.name}' Op has type {found.name} that does not match expected type of "
-            f"{wanted.name}."
-        )
-
-    def refuse_list(self, op: Op, index: int, values: Sequence[Any]) -> Exception:
-        """Return the exception for a list of inputs whose dtypes differ."""
-        kinds = ", ".join(dtype.name for dtype in map(self.dtype_of, values) if dtype is not None)
-        return TypeError(
-            f"Tensors in list passed to '{op.input(index).name}' of '{op.name}' Op have types [{kinds}] that "
-            "don't all match."
-        )
-
-    def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:
-        """Return the exception for a dtype that the op does not take."""
-        return TypeError(
-            f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values: "
-            f"{', '.join(op.allow)}"
-        )
-
-    def refuse_index(self, op: Op, given: Input, found: DType) -> Exception:
-        """Return the exception for positions or sizes that are not integers."""
-        return TypeError(
-            f"Value passed to parameter '{given.name}' has DataType {found.name} not in list of allowed values: "
-            f"{', '.join(INDEX)}"
-        )
-
     def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
         """Return a node that could not be made, as this world's errors write it."""
         return described(op, inputs, name)
+
+
+def _refusals() -> Any:
+    """Return TensorFlow's words for inputs that do not fit; they are in the library."""
+    return load("ops.debugging.refusals")
 
 
 def results(node: Operation) -> Any:

@@ -9,20 +9,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OpError
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.graph.graph import Graph
-from lifetimes.graph.plan import Run, describe
+from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
-from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.registry import INDEX, OPS, Input, Op, find, not_differentiable
+from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import LARGEST_SEED, choose_seeds
 from lifetimes.tf2.context import HERE, is_reentry
-from lifetimes.tf2.place import AnyPlace, cpp_name
+from lifetimes.tf2.place import AnyPlace, refusals
 from lifetimes.tf2.tape_memory import kept
-from lifetimes.tf2.tensor import CPU, EagerTensor, text_of
+from lifetimes.tf2.tensor import EagerTensor, text_of
 
 
 class Call:
@@ -75,7 +73,7 @@ class Eager(AnyPlace):
             if is_reentry(error):
                 return HERE.again_quietly(self.applied, op, inputs, attrs, name)
             call = Call(definition, tensors, attrs, name or op)
-            raise self._eager_error(error, call, values, _name_part(definition, inputs, name)) from None
+            raise refusals().failed(error, call, values, inputs, name) from None
         if definition.outputs == 1:
             output: Any = EagerTensor(result)
             if HERE.tapes:
@@ -137,9 +135,9 @@ class Eager(AnyPlace):
                 wanted = wanted or tensors[i].dtype
             tensors[i] = self._of_dtype(op, tensors[i], i, wanted)
         if group[0] in op.index and wanted is not None and wanted.name not in INDEX:
-            raise self.refuse_index(op, op.input(group[0]), wanted)
+            raise refusals().no_index(op, op.input(group[0]), wanted)
         if op.allow and wanted is not None and wanted.name not in op.allow:
-            raise self.refuse_kind(op, op.input(group[0]).name, wanted)
+            raise refusals().no_such_kind(op, wanted)
 
     def _adapted(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
         """Return a Python value as a tensor of the wanted dtype; operators let it keep its own, and refuse it later."""
@@ -154,38 +152,8 @@ class Eager(AnyPlace):
         if not isinstance(value, EagerTensor):
             return self.convert(value, wanted)
         if value.dtype is not wanted:
-            raise InvalidArgumentError(
-                None,
-                None,
-                f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a {cpp_name(wanted)} "
-                f"tensor but is a {cpp_name(value.dtype)} tensor [Op:{op.name}] name: ",
-            )
+            raise refusals().other_dtype(op, index, wanted, value.dtype)
         return value
-
-    def refuse_kind(self, op: Op, parameter: str, found: DType) -> Exception:
-        """Return the exception for a dtype that the op does not take."""
-        allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(cpp_name(dtypes.BY_NAME[n]) for n in op.allow)])
-        text = f"Value for attr 'T' of {cpp_name(found)} is not in the list of allowed values: {allowed}"
-        return InvalidArgumentError(None, None, f"{text}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")
-
-    def refuse_index(self, op: Op, given: Input, found: DType) -> Exception:
-        """Return the exception for positions or sizes that are not integers."""
-        return InvalidArgumentError(
-            None,
-            None,
-            f"Value for attr '{given.attr}' of {cpp_name(found)} is not in the list of allowed values: "
-            f"{', '.join(INDEX)}\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ",
-        )
-
-    def _eager_error(self, error: Exception, call: Call, values: Sequence[Any], name_part: str) -> Exception:
-        if getattr(error, "_passes_through", False):
-            return error
-        kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
-        count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
-        wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
-        return kind(
-            None, None, f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}} {text} [Op:{call.type}]{name_part}"
-        )
 
     # --- values ---
 
@@ -256,12 +224,8 @@ class Eager(AnyPlace):
 
     def device(self, name: Any) -> AbstractContextManager[None]:
         """There is one CPU here, which does what a missing device would. InvalidArgumentError for another machine."""
-        devices = load("graph.control.devices")
-        parts = {} if name is None else devices.parse_device(devices.device_text(name))
-        if parts.get("job", "localhost") != "localhost":
-            place = {"replica": "0", "task": "0", "device": "CPU:0"} | parts
-            path = "/".join(f"{key}:{place[key]}" for key in ("job", "replica", "task", "device"))
-            raise InvalidArgumentError(None, None, f"/{path} unknown device.")
+        if name is not None:
+            refusals().check_device(name)
         return nullcontext()
 
     def lifted(self) -> AbstractContextManager[None]:
@@ -342,10 +306,3 @@ def out_of_scope(tensor: Any) -> TypeError:
         "https://www.tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values for more "
         "information."
     )
-
-
-def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
-    """Return how a message ends: TensorFlow leaves the name out where it was given a list or text to convert."""
-    if "converts" not in op.wrapper and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
-        return ""
-    return f" name: {name if name and 'names' in op.wrapper else ''}"

@@ -1,8 +1,10 @@
 """The places of the new world: what eager code and a graph have in common, and the two kinds of graph.
 
-AnyPlace -> Eager       computes now (`eager`)
-         -> InGraph     adds a node to a `tf.Graph`, which owns the variables made in it
-         -> InTrace     adds a node to the trace of a `tf.function`, which captures what it finds outside
+    AnyPlace -> Eager       computes now (`eager`)
+             -> InGraph     adds a node to a `tf.Graph`, which owns the variables made in it
+             -> InTrace     adds a node to the trace of a `tf.function`, which captures what it finds outside
+
+Which of them a thread is in stands in its `Context`.
 """
 
 from __future__ import annotations
@@ -10,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
-
-import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.graph.building import Building
@@ -27,6 +27,11 @@ from lifetimes.ops.registry import Op
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor, Reference, Tensor
+
+
+def refusals() -> Any:
+    """Return TensorFlow's words for what goes wrong; they are in the library."""
+    return load("tf2.library.refusals")
 
 
 class AnyPlace(Place):
@@ -67,35 +72,11 @@ class AnyPlace(Place):
             return self.constant(otherwise)
         return self.apply(op, x, y)
 
-    # --- refusals: TensorFlow's words ---
-
     def refuse_value(self, error: CannotConvert) -> Exception:
-        value, wanted = error.value, error.dtype
-        if error.reason == "type" and wanted is not None:
-            if isinstance(value, (int, list)) and wanted is dtypes.int64:
-                return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
-            return TypeError(f"Cannot convert {error.whole!r} to EagerTensor of dtype {cpp_name(wanted)}")
-        if error.reason == "ragged":
-            return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
-        if error.reason == "mixed" or isinstance(value, (list, tuple)):
-            return ValueError("Can't convert Python sequence with mixed types to Tensor.")
-        if isinstance(value, np.ndarray):
-            return ValueError(
-                f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
-            )
-        return ValueError(
-            f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor."
-        )
+        return refusals().no_tensor(error)  # type: ignore[no-any-return]
 
     def symbolic_refusal(self, use: str) -> str:
-        return (
-            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in "
-            "Graph mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
-            "AutoGraph, you can try decorating this function with @tf.function. If that does not work, then you "
-            "may be using an unsupported feature or your source code may not be visible to AutoGraph. See "
-            "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/"
-            "limitations.md#access-to-source-code for more information."
-        )
+        return refusals().symbol_as_value(use)  # type: ignore[no-any-return]
 
 
 class InGraph(AnyPlace, Building):
@@ -131,9 +112,7 @@ class InGraph(AnyPlace, Building):
 
     def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
         """Return a node that could not be made, as TensorFlow 2 writes it."""
-        letters = [f"T={data_type(inputs[group[0]].dtype)}" for group in op.groups[:1] if inputs]
-        given = ", ".join(tensor.name.removesuffix(":0") for tensor in inputs)
-        return f"'{{{{node {name}}}}} = {op.name}[{', '.join(letters)}]({given})'"
+        return refusals().node_text(op, inputs, name)  # type: ignore[no-any-return]
 
     # --- variables ---
 
@@ -210,13 +189,3 @@ class InTrace(InGraph):
     def lifted(self) -> AbstractContextManager[None]:
         """Run outside of the trace, eagerly, once."""
         return HERE.outside()
-
-
-def data_type(dtype: DType) -> str:
-    """Return a dtype as graph definitions write it."""
-    return dtype.enum_name
-
-
-def cpp_name(dtype: DType | None) -> str:
-    """Return the dtype as TensorFlow's C++ messages call it."""
-    return "" if dtype is None else dtype.cpp_name

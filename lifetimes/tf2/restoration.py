@@ -20,7 +20,6 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.shapes import compatible, show
 from lifetimes.tf2.object_graph import GRAPH_KEY, Node, child_of, decode, objects_below, path_of, storage_of
-from lifetimes.tf2.place import cpp_name
 from lifetimes.tf2.tensor import CPU
 
 _WAITING = "_self_waiting_restore"
@@ -116,7 +115,7 @@ def _checked(variable: Any, bundle: Bundle, key: str) -> tuple[Storage, Array]:
             None,
             None,
             f"{{{{function_node __wrapped__RestoreV2_dtypes_1_device_{CPU}}}}} tensor_name = {key}; expected dtype "
-            f"{cpp_name(wanted)} does not equal original dtype {cpp_name(saved)} [Op:RestoreV2]",
+            f"{wanted.cpp_name} does not equal original dtype {saved.cpp_name} [Op:RestoreV2]",
         )
     shape = tuple(bundle.shape(key))
     if not compatible(variable.static_shape, shape):

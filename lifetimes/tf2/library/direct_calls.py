@@ -9,7 +9,6 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.place import cpp_name
 from lifetimes.tf2.signature import refusal
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
@@ -29,7 +28,7 @@ def inputs_of(concrete: ConcreteFunction, args: Any, kwargs: Any) -> list[Any]:
                 None,
                 None,
                 f"cannot compute {concrete._name} as input #{position}(zero-based) was expected to be a "
-                f"{cpp_name(wanted.dtype)} tensor but is a {cpp_name(tensor.dtype)} tensor [Op:{concrete._name}]",
+                f"{wanted.dtype.cpp_name} tensor but is a {tensor.dtype.cpp_name} tensor [Op:{concrete._name}]",
             )
     return inputs
 

@@ -1,0 +1,116 @@
+"""What TensorFlow 2 says where an op, a value or a device is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, OpError
+from lifetimes.graph.control.devices import device_text, parse_device
+from lifetimes.graph.plan import describe
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import INDEX, Input, Op
+from lifetimes.ops.values import CannotConvert
+from lifetimes.tf2.tensor import CPU
+
+# --- eager ops -------------------------------------------------------------------------------------------
+
+
+def other_dtype(op: Op, index: int, wanted: DType | None, found: DType) -> Exception:
+    """Return the error for an input whose dtype is not that of the others, or not what the op takes."""
+    return _invalid(
+        f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a "
+        f"{wanted.cpp_name if wanted else ''} tensor but is a {found.cpp_name} tensor [Op:{op.name}] name: "
+    )
+
+
+def no_such_kind(op: Op, found: DType) -> Exception:
+    """Return the error for a dtype that the op does not take."""
+    allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(dtypes.BY_NAME[n].cpp_name for n in op.allow)])
+    return _not_allowed(op, "T", found, allowed)
+
+
+def no_index(op: Op, given: Input, found: DType) -> Exception:
+    """Return the error for positions or sizes that are not integers."""
+    return _not_allowed(op, given.attr, found, ", ".join(INDEX))
+
+
+def _not_allowed(op: Op, attr: str, found: DType, allowed: str) -> Exception:
+    return _invalid(
+        f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {allowed}"
+        f"\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: "
+    )
+
+
+def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[Any], name: str | None) -> Exception:
+    """Return the error for a kernel that failed; one that Python code raised inside an op stays as it is."""
+    if getattr(error, "_passes_through", False):
+        return error
+    kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
+    count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
+    wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
+    place = f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}}"
+    return kind(None, None, f"{place} {text} [Op:{call.type}]{_name_part(call.definition, inputs, name)}")
+
+
+def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
+    """Return how a message ends: TensorFlow leaves the name out where it was given a list or text to convert."""
+    if "converts" not in op.wrapper and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
+        return ""
+    return f" name: {name if name and 'names' in op.wrapper else ''}"
+
+
+def check_device(name: Any) -> None:
+    """Raise InvalidArgumentError for another machine; on this one, the CPU does what a missing device would."""
+    parts = parse_device(device_text(name))
+    if parts.get("job", "localhost") != "localhost":
+        place = {"replica": "0", "task": "0", "device": "CPU:0"} | parts
+        path = "/".join(f"{key}:{place[key]}" for key in ("job", "replica", "task", "device"))
+        raise _invalid(f"/{path} unknown device.")
+
+
+def _invalid(text: str) -> Exception:
+    return InvalidArgumentError(None, None, text)
+
+
+# --- values and symbols ----------------------------------------------------------------------------------
+
+
+def no_tensor(error: CannotConvert) -> Exception:
+    """Return the error for a Python value that has no form as a tensor."""
+    value, wanted = error.value, error.dtype
+    if error.reason == "type" and wanted is not None:
+        if isinstance(value, (int, list)) and wanted is dtypes.int64:
+            return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
+        return TypeError(f"Cannot convert {error.whole!r} to EagerTensor of dtype {wanted.cpp_name}")
+    if error.reason == "ragged":
+        return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
+    if error.reason == "mixed" or isinstance(value, (list, tuple)):
+        return ValueError("Can't convert Python sequence with mixed types to Tensor.")
+    if isinstance(value, np.ndarray):
+        return ValueError(
+            f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
+        )
+    return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")
+
+
+def symbol_as_value(use: str) -> str:
+    """Return the message for a symbol used where Python needs a value."""
+    return (
+        f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in "
+        "Graph mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
+        "AutoGraph, you can try decorating this function with @tf.function. If that does not work, then you "
+        "may be using an unsupported feature or your source code may not be visible to AutoGraph. See "
+        "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/"
+        "limitations.md#access-to-source-code for more information."
+    )
+
+
+def node_text(op: Op, inputs: Sequence[Any], name: str) -> str:
+    """Return a node that could not be made, as errors write it."""
+    letters = [f"T={inputs[group[0]].dtype.enum_name}" for group in op.groups[:1] if inputs]
+    given = ", ".join(tensor.name.removesuffix(":0") for tensor in inputs)
+    return f"'{{{{node {name}}}}} = {op.name}[{', '.join(letters)}]({given})'"
