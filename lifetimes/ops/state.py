@@ -1,12 +1,13 @@
 """Ops that hold or change state: constants, placeholders, and the places where variables keep their values.
 
 The kernels of this file take the run first. `Assign` and its like write to a *reference*, which is what a
-variable of the old world is; the `...VariableOp` family writes to a *resource*, as in the new one. Both end
-in the same two lines: they put a new array into a storage.
+variable of the old world is; the `...VariableOp` family writes to a *resource*, as in the new one. Both put a
+new array into a storage, and both are registered by one line.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, nothing, op, public, same, unchanged
+from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
 from lifetimes.ops.shapes import as_shape, brackets, compatible, merge
 
 
@@ -68,42 +69,19 @@ def constant_v1(
     return made
 
 
-# --- references: variables of the old world --------------------------------------------------------------
+# --- references, which variables of the old world are, and resources, which those of the new one are -------
 
 
 def _ref(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.as_ref(attrs["dtype"]), attrs["shape"]
 
 
-def _written(inputs: Any, attrs: dict[str, Any]) -> Out:
-    """Shape rule of assignments: the reference, with the value's shape where that must agree."""
-    ref, value = inputs[0], inputs[1]
-    if not attrs.get("validate_shape", True):
-        return ref.dtype, value.static_shape
-    return ref.dtype, merge(ref.static_shape, value.static_shape)
-
-
 def _place(run: Any, node: Any) -> Any:
     return run.storage(node.name, node.attrs["dtype"], node.attrs["shape"])
 
 
-def _assign(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    wanted = node.outputs[0].static_shape
-    if wanted != value.shape and not compatible(wanted, value.shape):
-        sides = f"lhs shape= {brackets(wanted)} rhs shape= {brackets(value.shape)}"
-        raise InvalidArgumentError(None, None, f"Assign requires shapes of both tensors to match. {sides}")
-    storage.value = np.array(value)
-    return storage
-
-
-def _assign_add(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = storage.read() + value
-    return storage
-
-
-def _assign_sub(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = storage.read() - value
-    return storage
+def _read(run: Any, node: Any, storage: Any) -> Array:
+    return storage.read()  # type: ignore[no-any-return]
 
 
 def _is_set(run: Any, node: Any, storage: Any) -> Any:
@@ -115,54 +93,64 @@ def _true(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("VariableV2", "", _place, _ref, not_differentiable, stateful=True, shown={"container": "", "shared_name": ""})
-op("Assign", "ref:T value:T", _assign, _written, not_differentiable, stateful=True, effect=True, refs=1,
-   attrs={"validate_shape": True}, shown={"use_locking": True})  # fmt: skip
-for _name, _kernel in (("AssignAdd", _assign_add), ("AssignSub", _assign_sub)):
-    op(_name, "ref:T value:T", _kernel, _written, not_differentiable, stateful=True, effect=True, refs=1, allow=NUMBERS,
-       shown={"use_locking": False})  # fmt: skip
 op("IsVariableInitialized", "ref:T", _is_set, _true, not_differentiable, stateful=True, refs=1)
-
-
-# --- resources: variables of the new world ---------------------------------------------------------------
-
-
-def _read(run: Any, node: Any, storage: Any) -> Array:
-    return storage.read()  # type: ignore[no-any-return]
-
-
-def _assign_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = np.array(value)
-    return ()
-
-
-def _of_same_shape(storage: Any, value: Array) -> Array:
-    """Return the value in a storage; InvalidArgumentError where an update has another shape."""
-    old: Array = storage.read()
-    if old.shape != value.shape:
-        shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
-        words = f"Cannot update variable with {shapes}"
-        raise InvalidArgumentError(None, None, f"{words}, shapes must be equal.")
-    return old
-
-
-def _add_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = np.asarray(_of_same_shape(storage, value) + value)
-    return ()
-
-
-def _sub_resource(run: Any, node: Any, storage: Any, value: Array) -> Any:
-    storage.value = np.asarray(_of_same_shape(storage, value) - value)
-    return ()
-
-
-def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.resource, ()
-
-
-op("VarHandleOp", "", _place, _handle, not_differentiable, stateful=True)
+op("VarHandleOp", "", _place, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
+op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
 op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True, slices=True,
    reads="shapes")  # fmt: skip
-op("AssignVariableOp", "resource value", _assign_resource, nothing, stateful=True, effect=True, outputs=0)
-op("AssignAddVariableOp", "resource value", _add_resource, nothing, stateful=True, effect=True, outputs=0)
-op("AssignSubVariableOp", "resource value", _sub_resource, nothing, stateful=True, effect=True, outputs=0)
-op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def writing(
+    to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule, **facts: Any
+) -> None:
+    """Register an op that writes to a reference, and its twin that writes the same to a resource.
+
+    `changed(node, storage, *values)` is the new value. The first gives the reference on, the second gives nothing.
+    """
+
+    def kernel(run: Any, node: Any, storage: Any, *values: Array) -> Any:
+        storage.value = np.asarray(changed(node, storage, *values))
+        return storage if node.definition.refs else ()
+
+    op(to_reference, f"ref:T {inputs}", kernel, shape, not_differentiable, stateful=True, effect=True, refs=1, **facts)
+    op(to_resource, f"resource {inputs}", kernel, nothing, stateful=True, effect=True, outputs=0)
+
+
+def _written(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule of assignments: the reference, with the value's shape where that must agree."""
+    ref, value = inputs[0], inputs[1]
+    if not attrs.get("validate_shape", True):
+        return ref.dtype, value.static_shape
+    return ref.dtype, merge(ref.static_shape, value.static_shape)
+
+
+def _assigned(node: Any, storage: Any, value: Array) -> Array:
+    wanted = node.outputs[0].static_shape if node.definition.refs else None
+    if wanted != value.shape and not compatible(wanted, value.shape):
+        sides = f"lhs shape= {brackets(wanted)} rhs shape= {brackets(value.shape)}"
+        raise InvalidArgumentError(None, None, f"Assign requires shapes of both tensors to match. {sides}")
+    return np.array(value)
+
+
+def _combined(combine: Callable[[Array, Array], Array]) -> Callable[..., Array]:
+    def changed(node: Any, storage: Any, value: Array) -> Array:
+        old: Array = storage.read()
+        if old.shape != value.shape:
+            words = "Parameters and update must be the same size"
+            if not node.definition.refs:
+                shapes = f"shape {brackets(old.shape)} using a Tensor with shape {brackets(value.shape)}"
+                words = f"Cannot update variable with {shapes}, shapes must be equal."
+            raise InvalidArgumentError(None, None, words)
+        return combine(old, value)
+
+    return changed
+
+
+writing("Assign", "AssignVariableOp", "value:T", _assigned, _written,
+        attrs={"validate_shape": True}, shown={"use_locking": True})  # fmt: skip
+for _name, _combine in (("Add", np.add), ("Sub", np.subtract)):
+    writing(f"Assign{_name}", f"Assign{_name}VariableOp", "value:T", _combined(_combine), _written,
+            allow=NUMBERS, shown={"use_locking": False})  # fmt: skip

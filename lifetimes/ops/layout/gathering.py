@@ -16,7 +16,8 @@ from lifetimes.ops.registry import Out, op, public, same
 from lifetimes.ops.shapes import brackets, is_full
 
 
-def _in_range(indices: Array, size: int) -> None:
+def check_rows(indices: Array, size: int) -> None:
+    """Raise InvalidArgumentError where an index is outside of [0, size)."""
     if indices.size and not (indices.min() >= 0 and indices.max() < size):
         where = np.argwhere((indices < 0) | (indices >= size))[0]
         raise refuse(f"indices{brackets(where) if where.size else ''} = {indices[tuple(where)]} is not in [0, {size})")
@@ -27,7 +28,7 @@ def _in_range(indices: Array, size: int) -> None:
 
 def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
     at = int(axis) % max(params.ndim, 1)
-    _in_range(indices, params.shape[at])
+    check_rows(indices, params.shape[at])
     if not batch_dims:
         return dtypes.boxed(np.take(params, indices, at))
     rows = [_gather(p, i, np.array(at - 1), batch_dims - 1) for p, i in zip(params, indices, strict=True)]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.resource_updates import check_rows
+from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op
 
 Rule = Callable[..., tuple[Array, ...]]
