@@ -236,9 +236,10 @@ def resolve_names() -> None:
     global _modules_at_last_look
     _modules_at_last_look = len(sys.modules)
     for library in [name for name in _adapters if name in sys.modules]:
-        waiting = dict(_awaited)
-        import_module(_adapters.pop(library))
-        _awaited.update(waiting)
+        waiting, adapter = dict(_awaited), _adapters.pop(library, None)
+        if adapter is not None:  # an adapter that was imported meanwhile has looked here itself
+            import_module(adapter)
+            _awaited.update(waiting)
     for path, rule in list(_awaited.items()):
         cls = _find_class(path)
         if cls is not None:
