@@ -25,8 +25,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Census:
-    """Objects by type (shallow bytes) and by kind of label (the bytes the label tells), most bytes first."""
+class _Table:
+    """Rows by type (shallow bytes) and by kind of label (the bytes the label tells), most bytes first."""
 
     types: tuple[Row, ...]
     kinds: tuple[Row, ...]
@@ -35,28 +35,32 @@ class Census:
         """The row of a type or a kind; zero when there is none."""
         return next((row for row in (*self.types, *self.kinds) if row.name == name), Row(name, 0, 0))
 
+    def __str__(self) -> str:
+        lines = [f"{'objects':>12}  {'bytes':>12}  type", *map(str, self.types[:20])]
+        if self.kinds:
+            lines += [f"{'objects':>12}  {'bytes':>12}  kind", *map(str, self.kinds[:20])]
+        return "\n".join(lines)
+
+
+class Census(_Table):
+    """What there is."""
+
+    __slots__ = ()
+
     def __sub__(self, older: Census) -> Growth:
         return Growth(_difference(self.types, older.types), _difference(self.kinds, older.kinds))
 
-    def __str__(self) -> str:
-        return _table(self.types[:20], self.kinds[:20])
 
-
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(_Table):
     """What there is more or less of; false when nothing changed."""
 
-    types: tuple[Row, ...]
-    kinds: tuple[Row, ...]
+    __slots__ = ()
 
     def __bool__(self) -> bool:
         return bool(self.types or self.kinds)
 
-    def __getitem__(self, name: str) -> Row:
-        return next((row for row in (*self.types, *self.kinds) if row.name == name), Row(name, 0, 0))
-
     def __str__(self) -> str:
-        return _table(self.types[:20], self.kinds[:20]) if self else "nothing grew"
+        return _Table.__str__(self) if self else "nothing grew"
 
 
 def census_of(record: Record) -> Census:
@@ -92,10 +96,3 @@ def _difference(new: tuple[Row, ...], old: tuple[Row, ...]) -> tuple[Row, ...]:
         if now != then:
             rows.append(Row(name, now.count - then.count, now.nbytes - then.nbytes))
     return tuple(sorted(rows, key=lambda row: (-row.nbytes, row.name)))
-
-
-def _table(types: tuple[Row, ...], kinds: tuple[Row, ...]) -> str:
-    lines = [f"{'objects':>12}  {'bytes':>12}  type", *map(str, types)]
-    if kinds:
-        lines += [f"{'objects':>12}  {'bytes':>12}  kind", *map(str, kinds)]
-    return "\n".join(lines)

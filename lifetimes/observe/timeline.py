@@ -16,12 +16,12 @@ from __future__ import annotations
 import itertools
 import weakref
 from functools import partial
-from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from lifetimes.labels import describe
 
+from .forms import Drawable
 from .heap.hidden import hide
 from .heap.looking import undisturbed
 from .naming.reasons import Reason, explain_many
@@ -39,12 +39,14 @@ _active: weakref.WeakSet[Timeline] = weakref.WeakSet()
 """The watches that are on, held weakly: only so that `site_of` finds what they saw."""
 
 
-class Timeline(Lives):
+class Timeline(Drawable, Lives):
     """A watch while it is on, and the record of it afterwards.
 
     Only objects born while it is on are in it.  `mark` looks at the heap; `alive`, `lost` and `freed` tell
     what is known without another look.  After the end nothing changes any more, whatever the program does.
     """
+
+    forms: ClassVar = {".svg": "to_svg", ".html": "to_html", ".txt": "__str__"}
 
     def __init__(self, kinds: Kinds) -> None:
         super().__init__(f"lifetimes of {kinds}")
@@ -198,13 +200,6 @@ class Timeline(Lives):
         from .drawing.timeline_text import as_html
 
         return as_html(self, self.to_svg())
-
-    def save(self, path: str | Path) -> Path:
-        """Write the timeline to a file in the form that the suffix names: .svg .html .txt .png."""
-        from .drawing.saving import save_text
-
-        texts = {".svg": self.to_svg, ".html": self.to_html, ".txt": self.__str__}
-        return save_text(path, texts, png=self.to_svg)
 
     def _repr_svg_(self) -> str:
         return self.to_svg()

@@ -12,11 +12,12 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from .drawing import report
 from .drawing.moments import Step, drawn
 from .drawing.picture import Picture
-from .drawing.saving import save_text
+from .forms import Drawable
 from .timeline import Timeline
 from .watching.births import Kinds
 from .watching.lines import LineDone, lines_of_user_code
@@ -27,8 +28,10 @@ from .watching.sites import Site, is_user_file
 Program = str | Path | Callable[[], object]
 
 
-class Trace:
+class Trace(Drawable):
     """The record of a run: its timeline, a step per line, and the error it ended with, if any, as text."""
+
+    forms: ClassVar = {".html": "to_html", ".svg": "to_svg", ".txt": "__str__"}
 
     def __init__(self, title: str, timeline: Timeline, steps: list[Step], error: str | None) -> None:
         self.title = title
@@ -54,11 +57,6 @@ class Trace:
     def to_html(self) -> str:
         """One page to scrub: the lines at the left, the graph after the chosen line at the right."""
         return report.as_html(self.title, self.timeline, self.steps, self.error)
-
-    def save(self, path: str | Path) -> Path:
-        """Write the run to a file in the form that the suffix names: .html .svg .txt .png."""
-        texts = {".html": self.to_html, ".svg": self.to_svg, ".txt": self.__str__}
-        return save_text(path, texts, png=self.to_svg)
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from .forms import Drawable
 from .heap.attributes import type_name
 from .heap.looking import counted_references, undisturbed
 from .naming.reasons import Reason, explain
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Why", "why_alive"]
 
 
-class Why(Reason):
+class Why(Drawable, Reason):
     """The answer of `why_alive`. It is text and numbers, keeps nothing alive, and can be drawn."""
+
+    forms: ClassVar = {".svg": "to_svg", ".html": "to_html", ".dot": "to_dot", ".mmd": "to_mermaid"}
 
     def picture(self) -> Picture:
         """The paths as a drawing that can still be added to."""
@@ -35,10 +38,6 @@ class Why(Reason):
 
     def to_mermaid(self) -> str:
         return self.picture().to_mermaid()
-
-    def save(self, path: str) -> None:
-        """Write the drawing in the form that the suffix names: .svg, .html, .dot, .mmd or .png."""
-        self.picture().save(path)
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -4,18 +4,20 @@ A `Picture` knows nothing of the heap.  Whoever explains something adds nodes an
 each is; kinds are told apart by shape, border and dash as well as by colour, so a grey print says the same.
 """
 
-from pathlib import Path
+from typing import ClassVar
 
+from ..forms import Drawable
 from . import page, rendering
 from .object_graph import EDGE_KINDS, NODE_KINDS, Edge, Node, ObjectGraph
-from .saving import save_text
 from .svg import printable
 
 __all__ = ["EDGE_KINDS", "NODE_KINDS", "Picture"]
 
 
-class Picture(ObjectGraph):
+class Picture(Drawable, ObjectGraph):
     """Boxes and arrows under a title, drawn the same on every run."""
+
+    forms: ClassVar = {".svg": "to_svg", ".html": "to_html", ".dot": "to_dot", ".mmd": "to_mermaid"}
 
     def __repr__(self) -> str:
         return f"<Picture {self.title!r}: {len(self.nodes)} nodes, {len(self.edges)} edges>"
@@ -76,11 +78,6 @@ class Picture(ObjectGraph):
         used = [kind for kind in NODE_KINDS if any(node.kind == kind for node in self.nodes.values())]
         lines += [f"  classDef {kind} {_MERMAID_CLASSES[kind]}" for kind in used]
         return "\n".join([*lines, ""])
-
-    def save(self, path: str | Path) -> Path:
-        """Write the picture to a file in the form that the suffix names: .svg .html .dot .mmd .png."""
-        texts = {".svg": self.to_svg, ".html": self.to_html, ".dot": self.to_dot, ".mmd": self.to_mermaid}
-        return save_text(path, texts, png=self.to_svg)
 
     def _repr_svg_(self) -> str:
         return self.to_svg()

@@ -54,20 +54,10 @@ def _entry(key: object, position: int) -> Edge:
     return Edge(f"[{text}]", "list({}.values())" + f"[{position}]")
 
 
-@names_edges_of(collections.defaultdict)
-def _defaultdict(holder: Any, rest: Sequence[object]) -> Edge | None:
-    factory = collections.defaultdict.__dict__["default_factory"].__get__(holder)
-    return attribute_edge("default_factory") if factory is rest[0] else name_entry(holder, rest)
-
-
-@names_edges_of(list)
-def _list(holder: Any, rest: Sequence[object]) -> Edge | None:
-    return name_item(list.__iter__(holder), rest[0])
-
-
-@names_edges_of(collections.deque)
-def _deque(holder: Any, rest: Sequence[object]) -> Edge | None:
-    return name_item(list(collections.deque.__iter__(holder)), rest[0])
+@names_edges_of(list, collections.deque)
+def _sequence(holder: Any, rest: Sequence[object]) -> Edge | None:
+    iterate = list.__iter__ if issubclass(type(holder), list) else collections.deque.__iter__
+    return name_item(list(iterate(holder)), rest[0])
 
 
 @names_edges_of(tuple)
@@ -95,9 +85,30 @@ def name_item(items: Iterable[object], target: object) -> Edge | None:
     return None
 
 
-@names_edges_of(CellType)
-def _cell(holder: Any, rest: Sequence[object]) -> Edge | None:
-    return attribute_edge("cell_contents")
+def name_inside(space: Any, rest: Sequence[object]) -> Edge | None:
+    """The edge inside a plain tuple or dict that the edge before it has led to."""
+    if rest and type(space) is tuple:
+        return name_item(space, rest[0])
+    return name_entry(space, rest) if rest and type(space) is dict else None
+
+
+def names_attributes_of(cls: type, *names: str) -> None:
+    """Register what C keeps of an object under attributes, read past any of the user's own; what lies in a tuple or
+    dict there is named together with it."""
+    readers: list[tuple[str, Any]] = [(name, attributes.class_namespace(cls)[name].__get__) for name in names]
+
+    def namer(holder: Any, rest: Sequence[object]) -> Edge | None:
+        for name, read in readers:
+            if read(holder) is rest[0] and rest[0] is not None:
+                return join(attribute_edge(name), name_inside(rest[0], rest[1:]))
+        return None
+
+    names_edges_of(cls)(namer)
+
+
+names_attributes_of(collections.defaultdict, "default_factory")
+names_attributes_of(CellType, "cell_contents")
+names_attributes_of(weakref.ref, "__callback__")
 
 
 @names_edges_of(ModuleType)
@@ -120,8 +131,7 @@ def _class(holder: Any, rest: Sequence[object]) -> Edge | None:
     for attribute in ("__bases__", "__mro__", "__base__"):
         value: Any = type.__dict__[attribute].__get__(holder)
         if value is target:
-            inner = name_item(value, rest[1]) if len(rest) > 1 and type(value) is tuple else None
-            return join(attribute_edge(attribute), inner)
+            return join(attribute_edge(attribute), name_inside(value, rest[1:]))
     return None
 
 
@@ -225,8 +235,3 @@ def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
     position = next(n for n, item in enumerate(gc.get_referents(holder)) if item is rest[0])
     code = f"next(d for d in gc.get_referents({{}})[{position}].values() if {name!r} in d)[{name!r}]"
     return Edge(f".{name}" if has_own_start else f".{name} of another thread", code, 3)
-
-
-@names_edges_of(weakref.ref)
-def _weakref(holder: Any, rest: Sequence[object]) -> Edge | None:
-    return attribute_edge("__callback__") if holder.__callback__ is rest[0] else None

@@ -34,7 +34,7 @@ Namer = Callable[[object, Sequence[object]], Edge | None]
 """Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is
 another."""
 
-namers: dict[int, Namer] = {}
+namers: dict[int, list[Namer]] = {}
 """By the id of the type: looking a class up would ask its metaclass for a hash."""
 
 _TRUSTED = (
@@ -54,7 +54,8 @@ def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:
     """Register a namer for the instances of built-in classes and of their subclasses."""
 
     def enter(namer: Namer) -> Namer:
-        namers.update(dict.fromkeys(map(id, classes), namer))
+        for cls in classes:
+            namers.setdefault(id(cls), []).append(namer)
         return namer
 
     return enter
@@ -64,10 +65,10 @@ def name_edge(holder: object, rest: Sequence[object]) -> Edge:
     """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one
     step."""
     for cls in attributes.mro(type(holder)):
-        namer = namers.get(id(cls))
-        edge = namer(holder, rest) if namer is not None else None
-        if edge is not None:
-            return edge
+        for namer in namers.get(id(cls), ()):
+            edge = namer(holder, rest)
+            if edge is not None:
+                return edge
     return _labelled(holder, rest[0]) or _attribute(holder, rest) or _by_position(holder, rest[0])
 
 

@@ -10,7 +10,7 @@ from types import CellType, FrameType, FunctionType, GeneratorType, TracebackTyp
 from typing import Any
 
 from ..heap.frames import frame_locals, frame_place
-from .containers import join, name_entry, name_item, values_of
+from .containers import join, name_entry, name_inside, name_item, names_attributes_of, values_of
 from .edges import Edge, attribute_edge, key_of, names_edges_of, short_repr
 
 __all__: list[str] = []
@@ -38,35 +38,26 @@ def _closure(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 
 def _defaults(holder: Any, rest: Sequence[object]) -> Edge | None:
-    values: tuple[object, ...] | None = holder.__defaults__
-    if values is not None and rest[0] is values:
-        inner = name_item(values, rest[1]) if len(rest) > 1 else None
-        if inner is None:
-            return attribute_edge("__defaults__")
-        names = holder.__code__.co_varnames[: holder.__code__.co_argcount]
-        name = names[len(names) - len(values) + int(inner.text[1:-1])]
-        return Edge(f"default of argument {name}", "{}.__defaults__" + inner.text, 2)
-    keywords: dict[str, object] | None = holder.__kwdefaults__
-    if keywords is not None and rest[0] is keywords:
-        name_ = key_of(keywords, rest[1]) if len(rest) > 1 else None
-        if name_ is None:
-            return attribute_edge("__kwdefaults__")
-        return Edge(f"default of argument {name_}", "{}.__kwdefaults__" + f"[{name_!r}]", 2)
-    return None
+    space = rest[0]
+    if space is None or len(rest) < 2 or not (space is holder.__defaults__ or space is holder.__kwdefaults__):
+        return None
+    if type(space) is dict:
+        name = key_of(space, rest[1])
+        return None if name is None else Edge(f"default of argument {name}", "{}.__kwdefaults__" + f"[{name!r}]", 2)
+    inner = name_item(holder.__defaults__, rest[1])
+    if inner is None:
+        return None
+    names = holder.__code__.co_varnames[: holder.__code__.co_argcount]
+    name = names[len(names) - len(holder.__defaults__) + int(inner.text[1:-1])]
+    return Edge(f"default of argument {name}", "{}.__defaults__" + inner.text, 2)
 
 
 def _function_namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
-    target = rest[0]
-    if type(target) is not dict:
-        return None
-    if target is holder.__globals__:
-        inner = name_entry(target, rest[1:]) if len(rest) > 1 else None
-        return join(attribute_edge("__globals__"), inner)
-    if target is holder.__annotations__:
-        inner = name_entry(target, rest[1:]) if len(rest) > 1 else None
-        return join(attribute_edge("__annotations__"), inner)
-    if target is FunctionType.__dict__["__dict__"].__get__(holder) and len(rest) > 1:
-        name = key_of(target, rest[1])
+    for attribute in ("__defaults__", "__kwdefaults__", "__globals__", "__annotations__"):
+        if rest[0] is getattr(holder, attribute) and rest[0] is not None:
+            return join(attribute_edge(attribute), name_inside(rest[0], rest[1:]))
+    if rest[0] is FunctionType.__dict__["__dict__"].__get__(holder) and len(rest) > 1:
+        name = key_of(rest[0], rest[1])
         return None if name is None else attribute_edge(name, 2)
     return None
 
@@ -116,29 +107,8 @@ def _traceback(holder: Any, rest: Sequence[object]) -> Edge | None:
     return Edge(inner.text, inner.code.replace("{}", "{}.tb_frame", 1), inner.crosses + 1)
 
 
-@names_edges_of(BaseException)
-def _exception(holder: Any, rest: Sequence[object]) -> Edge | None:
-    for attribute in ("args", "__cause__", "__context__", "__traceback__"):
-        value: Any = BaseException.__dict__[attribute].__get__(holder)
-        if value is rest[0] and value is not None:
-            inner = name_item(value, rest[1]) if type(value) is tuple and len(rest) > 1 else None
-            return join(attribute_edge(attribute), inner)
-    return None
-
-
-@names_edges_of(functools.partial)
-def _partial(holder: Any, rest: Sequence[object]) -> Edge | None:
-    for attribute in ("func", "args", "keywords"):
-        value = functools.partial.__dict__[attribute].__get__(holder)
-        if value is rest[0]:
-            inner = None
-            if len(rest) > 1 and type(value) is tuple:
-                inner = name_item(value, rest[1])
-            elif len(rest) > 1 and type(value) is dict:
-                inner = name_entry(value, rest[1:])
-            return join(attribute_edge(attribute), inner)
-    return None
-
+names_attributes_of(BaseException, "args", "__cause__", "__context__", "__traceback__")
+names_attributes_of(functools.partial, "func", "args", "keywords")
 
 _Cached: Any = type(functools.lru_cache(lambda: None))
 
