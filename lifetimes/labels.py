@@ -211,8 +211,7 @@ def is_owner(obj: object) -> bool:
 
 
 def owners() -> list[tuple[object, str | None]]:
-    """The live objects declared one by one with `register_owner`, and their names; the dead are forgotten
-    here."""
+    """The live objects declared one by one with `register_owner`, and their names; the dead are forgotten here."""
     found: list[tuple[object, str | None]] = []
     for key, entry in list(_owners.items()):
         owner = entry.live()
@@ -317,8 +316,7 @@ def _ask(question: Callable[[Any], object] | None, obj: object, what: str) -> tu
 
 
 def _find_class(path: str) -> type | None:
-    """The class of this dotted name, if its module is imported; reads dictionaries only, so nothing lazy
-    wakes up."""
+    """The class of this dotted name, if its module is imported; reads dictionaries only, so nothing lazy wakes up."""
     parts = path.split(".")
     for cut in range(len(parts) - 1, 0, -1):
         found: object = sys.modules.get(".".join(parts[:cut]))

@@ -1,5 +1,4 @@
-"""Counting a snapshot: objects and bytes of each type and of each kind of label, and the difference of two
-counts."""
+"""Counting a snapshot: objects and bytes of each type and of each kind of label, and the difference of two counts."""
 
 from __future__ import annotations
 

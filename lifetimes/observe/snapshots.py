@@ -50,8 +50,7 @@ class Dominator:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A cycle of references. `expression` is Python that comes back to `start`; `objects` are all in its
-    component."""
+    """A cycle of references. `expression` is Python that comes back to `start`; `objects` are all in its component."""
 
     start: str
     expression: str
@@ -113,8 +112,7 @@ class Snapshot:
         return Retained(counts[node], sizes[node])
 
     def dominators(self, top: int = 10) -> list[Dominator]:
-        """The objects that retain most, largest first: where memory would come free if one reference were
-        dropped."""
+        """The objects that retain most, largest first: where memory would come free if one reference were dropped."""
         counts, sizes = self._retained
         largest = sorted(range(1, self._record.nodes), key=lambda node: (-sizes[node], node))[:top]
         above = [self._idom[node] for node in largest]
@@ -143,8 +141,7 @@ class Snapshot:
         ]
 
     def lost(self, kind: str | None = None) -> list[Lost]:
-        """Every object that only owners know: labelled ones, of one kind if given, and those of the user's
-        classes.
+        """Every object that only owners know: labelled ones, of one kind if given, and those of the user's classes.
 
         The containers and leaves in between are left out.
         """
@@ -207,8 +204,7 @@ class Snapshot:
         return [start]
 
     def _alive(self, nodes: Iterable[int]) -> dict[int, object]:
-        """Those of the nodes whose object is still there, by node; a place taken by another type does not
-        count."""
+        """Those of the nodes whose object is still there, by node; a place taken by another type does not count."""
         wanted = {self._record.identities[node]: node for node in nodes if node > 0}
         found = {wanted[id(obj)]: obj for obj in gc.get_objects() if id(obj) in wanted}
         names = self._record.type_names

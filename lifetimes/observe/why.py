@@ -44,8 +44,7 @@ class Why(Drawable, Reason):
 
 
 def why_alive(obj: object, *, paths: int = 3) -> Why:
-    """Say who keeps an object alive: its state, up to `paths` named paths from different roots, and the
-    balance.
+    """Say who keeps an object alive: its state, up to `paths` named paths from different roots, and the balance.
 
     A weak reference stands for its object, so that the question itself need not be a holder:
     `why_alive(ref)`. Nothing is collected, and nothing of the user's is called. Weak references never count

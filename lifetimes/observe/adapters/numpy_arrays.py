@@ -28,8 +28,7 @@ def _array_bytes(array: Any) -> int | None:
 
 
 def _array_holds(array: Any) -> Iterator[tuple[str, object]]:
-    """The array that a view looks into, and the elements of an object array; neither is visible to the
-    collector."""
+    """The array that a view looks into, and the elements of an object array; neither is visible to the collector."""
     kind = sys.modules["numpy"].ndarray
     base = kind.base.__get__(array)
     if base is not None:

@@ -65,8 +65,7 @@ def _meet(node: Any) -> None:
 
 
 def _node_holds(node: Any) -> Iterator[tuple[str, object]]:
-    """The tensors a node saved for its backward step, the leaf it adds gradients to, and the nodes before
-    it."""
+    """The tensors a node saved for its backward step, the leaf it adds gradients to, and the nodes before it."""
     for name in dir(type(node)):
         if name.startswith("_saved_") or name in ("variable", "saved_tensors"):
             yield from _tensors(f".{name}", _read(node, name))

@@ -49,8 +49,7 @@ def member_name(obj: object, target: object) -> str | None:
 
 
 def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | None:
-    """The C-level property that gives the target, asked only of classes from trusted modules of the
-    interpreter."""
+    """The C-level property that gives the target, asked only of classes from trusted modules of the interpreter."""
     for cls in mro(type(obj)):
         space = class_namespace(cls)
         if space.get("__module__", "builtins") not in modules:
@@ -62,8 +61,7 @@ def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | No
 
 
 def attribute_name(obj: object, target: object) -> str | None:
-    """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess
-    fits."""
+    """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess fits."""
     for name in _guesses(type(obj)):
         if own_value(obj, name) is target:
             return name
@@ -86,8 +84,7 @@ def starts_itself(cls: type) -> bool:
 
 
 def own_value(obj: object, name: str) -> object:
-    """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the
-    user's."""
+    """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the user's."""
     for cls in mro(type(obj)):
         found = class_namespace(cls).get(name, _missing)
         if found is not _missing:
@@ -118,8 +115,7 @@ def _read(descriptor: Any, obj: object) -> object:
 
 
 def _guesses(cls: type) -> Iterator[str]:
-    """Names that code near the object mentions: its class's methods and annotations, then every running
-    frame."""
+    """Names that code near the object mentions: its class's methods and annotations, then every running frame."""
     tried: set[str] = set()
     for name in _mentioned(cls):
         if name not in tried:

@@ -30,8 +30,7 @@ class Graph:
 
 
 def immediate_dominators(graph: Graph) -> array[int]:
-    """For each node the last other node that every path from node 0 passes; -1 for node 0 and what it cannot
-    reach.
+    """For each node the last other node that every path from node 0 passes; -1 for node 0 and what it cannot reach.
 
     The semi-NCA form of Lengauer and Tarjan's algorithm: semidominators with path compression, then each
     immediate dominator as the nearest common ancestor of tree parent and semidominator. Georgiadis, Tarjan
@@ -53,8 +52,7 @@ def immediate_dominators(graph: Graph) -> array[int]:
 
 
 def _depth_first(graph: Graph) -> tuple[list[int], list[int], list[int]]:
-    """The nodes in preorder; the preorder number of each node, -1 if not reached; the tree parent of each
-    number."""
+    """The nodes in preorder; the preorder number of each node, -1 if not reached; the tree parent of each number."""
     number = [-1] * graph.nodes
     number[0] = 0
     order, parents, stack = [0], [-1], [0]
@@ -118,8 +116,7 @@ def _semidominators(parents: list[int], rows: list[int], sources: list[int]) -> 
 
 
 def _compress(node: int, last: int, ancestor: list[int], label: list[int], semi: list[int]) -> None:
-    """Let each node on the way up, as far as the part after `last`, point past its ancestor and know the best
-    label."""
+    """Let each node on the way up, as far as the part after `last`, point past its ancestor and know the best label."""
     path = []
     while ancestor[node] > last:
         path.append(node)

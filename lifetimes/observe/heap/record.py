@@ -34,8 +34,7 @@ _SINGLETONS = (None, True, False, ..., NotImplemented)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """The heap as it was: for each node its identity, type, shallow bytes, state, and the way it was
-    reached."""
+    """The heap as it was: for each node its identity, type, shallow bytes, state, and the way it was reached."""
 
     graph: Graph
     identities: array[int]
@@ -57,8 +56,7 @@ class Record:
 
 
 def record() -> Record:
-    """Look at the whole heap once. Nothing is collected, nothing of the user's is called, nothing is left
-    behind."""
+    """Look at the whole heap once. Nothing is collected, nothing of the user's is called, nothing is left behind."""
     with undisturbed():
         return _Pass(Look()).run()
 
@@ -139,8 +137,7 @@ class _Pass:
             end_row(len(targets))
 
     def _measure(self) -> None:
-        """Size and type of every object, read in C wherever no class of the user's has its own idea of a
-        size."""
+        """Size and type of every object, read in C wherever no class of the user's has its own idea of a size."""
         kinds = list(map(self.kinds.__getitem__, map(id, map(type, islice(self.objects, 1, None)))))
         self.type_numbers.extend(kind.number for kind in kinds)
         self.machinery.extend(kind.machinery for kind in kinds)
@@ -151,8 +148,7 @@ class _Pass:
                 self.machinery[number] = 1
 
     def _label(self, number: int, obj: object, kind: _Kind) -> None:
-        """What a label adds: a name, ownership, references through C, and bytes outside of Python's
-        memory."""
+        """What a label adds: a name, ownership, references through C, and bytes outside of Python's memory."""
         label = labels.describe(obj)
         if label is None:
             return
@@ -234,8 +230,7 @@ class _Buffer:
 
 
 def _size_reader(cls: type) -> Any:
-    """`sys.getsizeof`, or for a class with a `__sizeof__` of the user's own what `object` says: it is not
-    called."""
+    """`sys.getsizeof`, or for a class with a `__sizeof__` of the user's own what `object` says: it is not called."""
     if cls is _Buffer:
         return lambda buffer: buffer.size
     for base in attributes.mro(cls):
@@ -257,8 +252,7 @@ def _spread(
     state: int,
     owners: set[int] | frozenset[int],
 ) -> list[int]:
-    """Walk breadth first and give each new node the state; the owners met, other than node 0, are given
-    back."""
+    """Walk breadth first and give each new node the state; the owners met, other than node 0, are given back."""
     queue = list(first)
     waiting: list[int] = []
     starts, targets = graph.starts, graph.targets
@@ -288,8 +282,7 @@ def _sources(graph: Graph, states: bytearray) -> list[int]:
 
 
 def _entered_at(graph: Graph, entries: Sequence[int]) -> Graph:
-    """The same graph with more edges from node 0, so that its dominator tree spans what no root reaches,
-    too."""
+    """The same graph with more edges from node 0, so that its dominator tree spans what no root reaches, too."""
     targets = array("i", graph.successors(0))
     targets.extend(entries)
     targets.extend(graph.targets[graph.starts[1] :])

@@ -40,8 +40,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seed:
-    """One object that a root holds. `text` and `code` name the edge, empty when the root is the object
-    itself.
+    """One object that a root holds. `text` and `code` name the edge, empty when the root is the object itself.
 
     `counted` says that this is one reference which the collector cannot see (a local of a running function).
     """
@@ -55,8 +54,7 @@ class Seed:
 
 
 def seeds() -> list[Seed]:
-    """All objects that the roots hold directly: modules, then frames with this thread's innermost first, then
-    others.
+    """All objects that the roots hold directly: modules, then frames with this thread's innermost first, then others.
 
     Modules come first so that a global is met in its module, and not through the `__globals__` of some
     function.
@@ -125,8 +123,7 @@ def _module_seeds() -> Iterator[Seed]:
 
 
 def _frame_seeds(frame: FrameType, of_thread: str, frame_code: str, named_globals: set[int]) -> Iterator[Seed]:
-    """The locals of a frame, and its globals where no module has them; without code it is a frame of this
-    thread."""
+    """The locals of a frame, and its globals where no module has them; without code it is a frame of this thread."""
     root = Root("frame", f"{frame_place(frame)}{of_thread}", "")
     fast = is_fast(frame)
     if not fast and type(frame.f_locals) is not dict:

@@ -22,8 +22,7 @@ __all__ = ["Edge", "Namer", "name_edge", "safe_repr"]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One named hop. `text` says it, `code` writes it with `{}` for the holder, `crosses` counts objects
-    passed."""
+    """One named hop. `text` says it, `code` writes it with `{}` for the holder, `crosses` counts objects passed."""
 
     text: str
     code: str
@@ -31,8 +30,7 @@ class Edge:
 
 
 Namer = Callable[[object, Sequence[object]], Edge | None]
-"""Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is
-another."""
+"""Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is another."""
 
 namers: dict[int, list[Namer]] = {}
 """By the id of the type: looking a class up would ask its metaclass for a hash."""
@@ -62,8 +60,7 @@ def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:
 
 
 def name_edge(holder: object, rest: Sequence[object]) -> Edge:
-    """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one
-    step."""
+    """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one step."""
     for cls in attributes.mro(type(holder)):
         for namer in namers.get(id(cls), ()):
             edge = namer(holder, rest)
@@ -140,8 +137,7 @@ def braces(text: str) -> str:
 
 
 def safe_repr(key: object, limit: int = 40) -> str | None:
-    """The repr of a key made of plain built-in values, or None: a key of the user's own type is never asked
-    for one."""
+    """The repr of a key made of plain built-in values, or None: a key of the user's own type is never asked for one."""
     if not _is_plain(key):
         return None
     text = repr(key)

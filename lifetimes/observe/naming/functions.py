@@ -77,8 +77,7 @@ def _local(space: dict[str, object], rest: Sequence[object], place: str, code: s
 
 
 def _paused(frame_attribute: str, awaited: str) -> Any:
-    """The namer for a generator-like type: its locals, what it waits for, and temporaries of its
-    expression."""
+    """The namer for a generator-like type: its locals, what it waits for, and temporaries of its expression."""
 
     def namer(holder: Any, rest: Sequence[object]) -> Edge | None:
         frame = getattr(holder, frame_attribute)
@@ -115,8 +114,7 @@ _Cached: Any = type(functools.lru_cache(lambda: None))
 
 @names_edges_of(_Cached)
 def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
-    """A bounded cache lists key, result, key, result, ... to the collector; an unbounded one has a plain
-    dict."""
+    """A bounded cache lists key, result, key, result, ... to the collector; an unbounded one has a plain dict."""
     held = gc.get_referents(holder)
     for position, item in enumerate(held):
         if item is not rest[0]:

@@ -126,8 +126,7 @@ class _Examination:
         return len(target.holders) + self._counted_by_frames(target)
 
     def _counted_by_frames(self, target: Target) -> int:
-        """Locals of running functions that refer to the target; of a running generator only if it does not say
-        so."""
+        """Locals of running functions that refer to the target; of a running generator only if it does not say so."""
         resting = {id(_frame_of_generator(self.walk.objects[number])) for number in set(target.holders)}
         return sum(seed.counted and id(seed.frame) not in resting for seed in self.walk.seeds_of(target.obj))
 
@@ -199,8 +198,7 @@ class _Examination:
         return any(id(obj) in self.walk.owners_met for obj in way[1][:-1])
 
     def _detours(self, chains: Sequence[list[object]]) -> list[_Way]:
-        """Other ways into the shortest chains: whoever else holds an object of theirs, with the way from
-        there on.
+        """Other ways into the shortest chains: whoever else holds an object of theirs, with the way from there on.
 
         Not into a module or its dictionary: every function refers to them, which would explain nothing.
         """
@@ -229,8 +227,7 @@ def _length(way: _Way) -> int:
 
 
 def _most_different(ways: Sequence[_Way], wanted: int) -> list[_Way]:
-    """The shortest first of those new both in root and in last holder, then of those new in holder, then in
-    root."""
+    """The shortest first of those new both in root and in last holder, then of those new in holder, then in root."""
     chosen: list[_Way] = []
     roots: set[int] = set()
     holders: set[int] = set()

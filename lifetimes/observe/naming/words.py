@@ -1,5 +1,4 @@
-"""How the instrument speaks of an object: its label if it has one, else its type and size, never its own
-`repr`."""
+"""How the instrument speaks of an object: its label if it has one, else its type and size, never its own `repr`."""
 
 from __future__ import annotations
 
