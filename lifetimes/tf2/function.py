@@ -215,15 +215,4 @@ def function(
     return make if func is None else make(func)
 
 
-@public(v2=("config.run_functions_eagerly", "config.experimental_run_functions_eagerly"))
-def run_functions_eagerly(world: Any, run_eagerly: bool) -> None:
-    """Let every `tf.function` run its Python function at each call, until told otherwise."""
-    HERE.functions_run_eagerly = bool(run_eagerly)
-
-
-@public(v2=("config.functions_run_eagerly", "config.experimental_functions_run_eagerly"))
-def functions_run_eagerly(world: Any) -> bool:
-    return bool(HERE.functions_run_eagerly)
-
-
 __all__ = ["Function", "function"]

@@ -71,8 +71,10 @@ class Module(AutoTrackable):
         expand_composites: bool = False,
     ) -> Iterator[Any]:
         """Yield the leaves of the attributes that the predicate accepts; with paths every way to a leaf is yielded."""
-        walk = _Walk(recursive, predicate or (lambda leaf: True), attribute_traversal_key, with_path, expand_composites)
-        return walk.module(self, ())
+        seen = None if with_path else {id(self)}
+        rules = recursive, predicate or (lambda leaf: True), attribute_traversal_key, expand_composites
+        found = _below(self, (), (), seen, *rules)
+        return found if with_path else (leaf for _, leaf in found)
 
     @classmethod
     def with_name_scope(cls, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -94,50 +96,34 @@ def _is_module(value: Any) -> bool:
     return isinstance(value, Module)
 
 
-class _Walk:
-    """One walk over a tree of modules: what was seen is not shown again, and a way back to a parent ends there."""
-
-    def __init__(
-        self, recursive: bool, predicate: Callable[[Any], Any], key: Any, with_path: bool, expand: bool
-    ) -> None:
-        self.recursive, self.predicate, self.key = recursive, predicate, key
-        self.with_path, self.expand = with_path, expand
-        self.seen: set[int] = set()
-        self.parents: list[int] = []
-
-    def module(self, module: Any, path: tuple[Any, ...]) -> Iterator[Any]:
-        self.seen.add(id(module))
-        recursive = self.recursive and id(module) not in self.parents
-        below: list[tuple[tuple[Any, ...], Any]] = []
-        attributes = vars(module)
-        for name in sorted(attributes, key=self.key):
-            if name in module._TF_MODULE_IGNORED_PROPERTIES:
-                continue
-            for place, leaf in self._leaves(module, name, attributes[name]):
-                where = (*path, name, *place)
-                if not self._is_new(leaf):
+def _below(
+    module: Any, path: tuple[Any, ...], parents: tuple[int, ...], seen: set[int] | None,
+    recursive: bool, predicate: Callable[[Any], Any], key: Any, expand: bool,
+) -> Iterator[tuple[tuple[Any, ...], Any]]:  # fmt: skip
+    """Yield paths and leaves. What was `seen` is not shown again; the way back to one of the parents ends there."""
+    below: list[tuple[tuple[Any, ...], Any]] = []
+    attributes = vars(module)
+    for name in sorted(attributes, key=key):
+        if name in module._TF_MODULE_IGNORED_PROPERTIES:
+            continue
+        for place, leaf in _leaves(name, attributes[name], expand):
+            if seen is not None:
+                if id(leaf) in seen:
                     continue
-                if self.predicate(leaf):
-                    yield (where, leaf) if self.with_path else leaf
-                if recursive and _is_module(leaf):
-                    below.append((where, leaf))
-        self.parents.append(id(module))
-        for where, child in below:
-            yield from self.module(child, where)
-        self.parents.pop()
+                seen.add(id(leaf))
+            if predicate(leaf):
+                yield (*path, name, *place), leaf
+            if recursive and id(module) not in parents and _is_module(leaf):
+                below.append(((*path, name, *place), leaf))
+    for where, child in below:
+        yield from _below(child, where, (*parents, id(module)), seen, recursive, predicate, key, expand)
 
-    def _is_new(self, leaf: Any) -> bool:
-        if self.with_path:
-            return True
-        new = id(leaf) not in self.seen
-        self.seen.add(id(leaf))
-        return new
 
-    def _leaves(self, module: Any, name: str, value: Any) -> list[tuple[tuple[Any, ...], Any]]:
-        try:
-            return list(nest.leaves_with_paths(value, self.expand))
-        except Exception as cause:
-            raise ValueError(f"Error processing property {name!r} of {value!r}") from cause
+def _leaves(name: str, value: Any, expand: bool) -> list[tuple[tuple[Any, ...], Any]]:
+    try:
+        return list(nest.leaves_with_paths(value, expand))
+    except Exception as cause:
+        raise ValueError(f"Error processing property {name!r} of {value!r}") from cause
 
 
 publish(Module, v2=("Module",))

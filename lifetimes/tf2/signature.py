@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from lifetimes import nest
 from lifetimes.library import load
 from lifetimes.tf2.tensor import EagerTensor
-from lifetimes.tf2.trace_types import Typing, cast, given
+from lifetimes.tf2.trace_types import Typing, given
+
+_INPUT_SIGNATURES: Final = "tf2.library.input_signatures"
 
 
 class Arguments:
@@ -43,18 +45,20 @@ class Signature:
         if is_method and parameters and parameters[0].kind is not inspect.Parameter.VAR_POSITIONAL:
             parameters = parameters[1:]
         self.signature = signature.replace(parameters=parameters)
-        self.input_signature = _checked(input_signature, parameters, skip_self=not is_method)
-        names = [parameter.name for parameter in parameters if parameter.kind is not parameter.VAR_KEYWORD]
-        types = [nest.map_structure(Typing().leaf, spec) for spec in self.input_signature or ()]
-        self.specs = dict(zip(names, types, strict=False))
+        self.input_signature: tuple[Any, ...] | None = None
+        self.specs: dict[str, Any] = {}
+        if input_signature is not None:
+            rules = load(_INPUT_SIGNATURES)
+            self.input_signature = rules.checked(input_signature, parameters, skip_self=not is_method)
+            self.specs = rules.by_parameter(self.input_signature, parameters)
 
     def arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Arguments:
         """Return the arguments by parameter, defaults filled in. TypeError says what does not fit."""
         try:
             bound = self.signature.bind(*args, **kwargs)
             bound.apply_defaults()
-            for name, spec in self.specs.items():
-                bound.arguments[name] = cast(bound.arguments[name], spec)
+            if self.specs:
+                load(_INPUT_SIGNATURES).cast_all(bound.arguments, self.specs)
         except (TypeError, ValueError) as error:
             raise refusal(str(error), args, kwargs, self.text()) from None
         return Arguments(entries(bound), self.specs)
@@ -101,28 +105,3 @@ def _entries(bound: inspect.BoundArguments) -> Iterator[tuple[str, str, Any]]:
             yield name, "POSITIONAL_ONLY", value
         else:
             yield name, kind.name, value
-
-
-def _checked(specs: Any, parameters: list[inspect.Parameter], skip_self: bool) -> tuple[Any, ...] | None:
-    """Return an input signature as a tuple. TypeError where it is none, or does not fit the parameters."""
-    if specs is None:
-        return None
-    if not isinstance(specs, (tuple, list)):
-        raise TypeError(f"input_signature must be either a tuple or a list, got {type(specs)}.")
-    odd = [leaf for leaf in nest.flatten(specs) if not hasattr(leaf, "is_compatible_with")]
-    if odd:
-        raise TypeError(
-            "input_signature must be a possibly nested sequence of TensorSpec objects, got invalid args "
-            f"{odd} with types {[type(leaf) for leaf in odd]}."
-        )
-    if any(p.kind is p.VAR_POSITIONAL for p in parameters):
-        return tuple(specs)
-    places = [p for p in parameters if p.kind is not p.VAR_KEYWORD]
-    if skip_self and places and places[0].name == "self":
-        places = places[1:]
-    if len(specs) > len(places):
-        raise TypeError(f"input_signature contains {len(specs) - len(places)} extra type constraints.")
-    missing = [p.name for p in places[len(specs) :] if p.default is p.empty and p.kind is not p.KEYWORD_ONLY]
-    if missing:
-        raise TypeError(f"input_signature missing type constraint for {', '.join(missing)}")
-    return tuple(specs)

@@ -158,16 +158,24 @@ class GradientTape:
 
         RuntimeError where a tape that is not persistent was asked before.
         """
-        self._check_usable()
+        with self._differentiating():
+            unconnected = _unconnected(unconnected_gradients)
+            targets = self._targets(target)
+            found = self.walk(targets, _seeds(targets, output_gradients), sources, unconnected)
+        return nest.pack_sequence_as(sources, found)
+
+    @contextmanager
+    def _differentiating(self) -> Iterator[None]:
+        """Stop recording for good, unless the tape is persistent, and forget everything in the end."""
+        if self._records is None:
+            raise RuntimeError(
+                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
+            )
         if self._recording and not self._persistent:
             self._pop()
-        unconnected = _unconnected(unconnected_gradients)
-        targets = self._targets(target)
-        seeds = _seeds(targets, output_gradients)
-        found = self.walk(targets, seeds, sources, unconnected)
+        yield
         if not self._persistent:
             self._records, self._followed = None, set()
-        return nest.pack_sequence_as(sources, found)
 
     def walk(
         self, targets: Sequence[Any], seeds: Sequence[Any], sources: Any, unconnected: UnconnectedGradients
@@ -185,12 +193,6 @@ class GradientTape:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
         return found
 
-    def _check_usable(self) -> None:
-        if self._records is None:
-            raise RuntimeError(
-                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
-            )
-
     def _targets(self, target: Any) -> list[Any]:
         if target is None:
             raise TypeError(
@@ -207,18 +209,14 @@ class GradientTape:
 
     def _read(self, variable: Any) -> Any:
         """Return a variable that is itself a target as a tensor that depends on it."""
-        if self._recording:
-            return WORLD.convert(variable)
-        with self._again():
-            return WORLD.convert(variable)
-
-    @contextmanager
-    def _again(self) -> Iterator[None]:
-        self._push()
+        was_recording = self._recording
+        if not was_recording:
+            self._push()
         try:
-            yield
+            return WORLD.convert(variable)
         finally:
-            self._pop()
+            if not was_recording:
+                self._pop()
 
     def jacobian(
         self,
@@ -243,15 +241,10 @@ class GradientTape:
         return self._matrix("batch_jacobian", target, source, unconnected_gradients)
 
     def _matrix(self, kind: str, target: Any, sources: Any, unconnected_gradients: Any) -> Any:
-        """Return a derivative of many rows, each a walk of its own; a tape for one use is used up by it."""
-        self._check_usable()
-        if self._recording and not self._persistent:
-            self._pop()
-        derive = getattr(load("tf2.library.jacobians"), kind)
-        found = derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
-        if not self._persistent:
-            self._records, self._followed = None, set()
-        return found
+        """Return a derivative of many rows, each a walk of its own."""
+        with self._differentiating():
+            derive = getattr(load("tf2.library.jacobians"), kind)
+            return derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
 
 
 def _unconnected(value: Any) -> UnconnectedGradients:

@@ -8,7 +8,7 @@ object alive no longer than its owner does. Source: `tensorflow/core/function/tr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 from weakref import ref
 
 import numpy as np
@@ -18,9 +18,8 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, show
-from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.tensor import EagerTensor
-from lifetimes.tf2.tensor_spec import TensorSpec, common
+from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -173,30 +172,6 @@ def given(leaf: Any) -> list[Any]:
     return [WORLD.convert(leaf)] if isinstance(leaf, (np.ndarray, np.generic)) else []
 
 
-def cast(value: Any, spec: Any) -> Any:
-    """Return an argument as its part of an input signature wants it. TypeError where it cannot be."""
-    if isinstance(spec, Mapping) and isinstance(value, Mapping) and spec.keys() == value.keys():
-        return {key: cast(value[key], part) for key, part in spec.items()}
-    if isinstance(spec, (list, tuple)) and isinstance(value, (list, tuple)) and len(spec) == len(value):
-        return nest.rebuild(spec, [cast(item, part) for item, part in zip(value, spec, strict=True)])
-    if nest.is_nested(spec):
-        _no_cast(value, spec)
-    if not isinstance(spec, TensorSpec):
-        return value
-    if isinstance(value, TensorSpec):
-        return spec if value.is_subtype_of(spec) else _no_cast(value, spec)
-    try:
-        tensor = WORLD.convert(value, None if WORLD.is_tensor(value) else spec.dtype)
-    except (ValueError, CannotConvert) as error:
-        raise TypeError(str(error)) from None
-    found = spec_of(tensor)
-    return tensor if found.is_subtype_of(TensorSpec(spec.shape, spec.dtype)) else _no_cast(found, spec)
-
-
-def _no_cast(value: Any, spec: Any) -> NoReturn:
-    raise TypeError(f"Can not cast {value!r} to {shown(spec) if nest.is_nested(spec) else repr(spec)}")
-
-
 # --- which types serve which -----------------------------------------------------------------------------
 
 
@@ -234,32 +209,3 @@ def is_subtype(mine: Any, theirs: Any) -> bool:
         alike = type(mine.example) is type(theirs.example) and len(mine.parts) == len(theirs.parts)
         return alike and all(map(is_subtype, mine.parts, theirs.parts))
     return bool(mine == theirs)
-
-
-def widened(types: Types, earlier: Types) -> Types | None:
-    """Return types that cover both calls, sizes that differ unknown; None where there are none."""
-    if family(types) != family(earlier):
-        return None
-    wide = {}
-    for name, item in types.items():
-        both = list(map(_generalized, nest.flatten(item), nest.flatten(earlier[name])))
-        if any(leaf is None for leaf in both):
-            return None
-        wide[name] = nest.pack_sequence_as(item, both)
-    return wide
-
-
-def _generalized(mine: Any, theirs: Any) -> Any:
-    if isinstance(mine, TensorSpec) and isinstance(theirs, TensorSpec) and mine.dtype == theirs.dtype:
-        return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype)
-    return mine if mine == theirs else None
-
-
-def shown(types: Any) -> str:
-    """Return types as TensorFlow prints them."""
-    if isinstance(types, Mapping):
-        return f"Dict[{', '.join(f'[{key!r}, {shown(item)}]' for key, item in types.items())}]"
-    if isinstance(types, (list, tuple)):
-        kind = "List" if isinstance(types, list) else "Tuple"
-        return f"{kind}[{', '.join(map(shown, types))}]"
-    return repr(types)

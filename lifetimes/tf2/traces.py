@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lifetimes.library import load
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.trace_types import Types, family, is_subtype, key, leaves, widened
+from lifetimes.tf2.trace_types import Types, family, is_subtype, key, leaves
 
 
 class Traces:
@@ -40,9 +41,8 @@ class Traces:
 
     def relaxed(self, types: Types) -> Types:
         """Return types so wide that a trace for them would have served earlier calls too."""
-        for earlier in reversed(self._exact.values()):
-            types = widened(types, earlier._trace.types) or types
-        return types
+        earlier = [one._trace.types for one in self]
+        return load("tf2.library.relaxed_types").relaxed(types, earlier[::-1])  # type: ignore[no-any-return]
 
 
 def _covers(made: ConcreteFunction, types: Types) -> bool:

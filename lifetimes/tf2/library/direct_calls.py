@@ -9,10 +9,12 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.tf2.concrete_function import ConcreteFunction
+from lifetimes.tf2.library.input_signatures import cast
+from lifetimes.tf2.library.signature_text import shown
 from lifetimes.tf2.signature import refusal
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import Literal, cast, given, is_subtype, object_type, shown, spec_of
+from lifetimes.tf2.trace_types import Literal, given, is_subtype, object_type, spec_of
 from lifetimes.tf2.world import WORLD
 
 

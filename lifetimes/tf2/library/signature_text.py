@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lifetimes.graph.storage import Storage
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import shown
 
 
 def parameters_text(signature: Any) -> str:
@@ -69,3 +68,13 @@ class FunctionType:
 
 def _captured_spec(value: Any) -> TensorSpec:
     return TensorSpec(() if isinstance(value, Storage) else value.static_shape, value.dtype)
+
+
+def shown(types: Any) -> str:
+    """Return types as TensorFlow prints them."""
+    if isinstance(types, Mapping):
+        return f"Dict[{', '.join(f'[{key!r}, {shown(item)}]' for key, item in types.items())}]"
+    if isinstance(types, (list, tuple)):
+        kind = "List" if isinstance(types, list) else "Tuple"
+        return f"{kind}[{', '.join(map(shown, types))}]"
+    return repr(types)
