@@ -17,7 +17,7 @@ from lifetimes.errors import advise
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import as_shape, is_full
+from lifetimes.ops.shapes import Shape, as_shape, compatible, is_full, show
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.variable import variable
@@ -110,19 +110,18 @@ def _get(
     known = store(world)
     sizes = None if shape is None else as_shape(shape)
     if name in known:
-        return _shared(world, known[name], name, None if shape is None else world.shape_class(sizes), dtype, reuse)
+        return _shared(known[name], name, sizes, dtype, reuse)
     if reuse is True:
         raise ValueError(_unknown(name, known))
     start, kind = _start(world, name, sizes if shape is not None else ..., dtypes.as_dtype(dtype), initializer)
-    static = None if shape is None else world.shape_class(sizes)
-    made = variable(world, initial_value=start, name=name, dtype=kind, shape=static, **options)
+    made = variable(world, initial_value=start, name=name, dtype=kind, shape=sizes, **options)
     known[name] = made
     if regularizer is not None:
         _regularize(world, made, name, regularizer)
     return made
 
 
-def _shared(world: Any, found: Any, name: str, shape: Any, dtype: Any, reuse: Any) -> Any:
+def _shared(found: Any, name: str, shape: Shape, dtype: Any, reuse: Any) -> Any:
     if reuse is False:
         hint = "Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
         first = f"Variable {name} already exists, disallowed. {hint}"
@@ -130,8 +129,9 @@ def _shared(world: Any, found: Any, name: str, shape: Any, dtype: Any, reuse: An
         if site is not None and found.dtype.is_ref:
             first += f' Originally defined at:\n\n  File "{site.file}", line {site.line}, in {site.function}\n'
         raise ValueError(first)
-    if shape is not None and not shape.is_compatible_with(found.shape):
-        raise ValueError(f"Trying to share variable {name}, but specified shape {shape} and found shape {found.shape}.")
+    if not compatible(shape, found.static_shape):
+        shapes = f"specified shape {show(shape, '?')} and found shape {show(found.static_shape, '?')}"
+        raise ValueError(f"Trying to share variable {name}, but {shapes}.")
     dtype = dtypes.as_dtype(dtype)
     if not dtype.is_compatible_with(found.dtype):
         raise ValueError(

@@ -81,7 +81,7 @@ class _Placeholders:
         """Return symbol and spec of a leaf: the symbol has the argument's name, the spec tells the place in it."""
         if isinstance(leaf, TensorSpec):
             symbol = self._graph.parameter(legal(leaf.name or label), leaf.dtype, leaf.static_shape)
-            return symbol, TensorSpec(leaf.shape, leaf.dtype, leaf.name or name)
+            return symbol, TensorSpec(leaf.static_shape, leaf.dtype, leaf.name or name)
         if isinstance(leaf, VariableSpec):
             handle = self._graph.parameter(legal(name), dtypes.resource, ())
             self._graph.captures.setdefault(id(value._handle), (value._handle, handle))

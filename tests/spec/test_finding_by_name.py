@@ -38,7 +38,7 @@ class TestTF1:
 
     def test_get_variable_gives_back_the_lost_object_itself(self):
         """Under reuse the store finds it without shape or dtype."""
-        first = id(tf1.get_variable("w", [2, 3]))
+        first = id(tf1.get_variable("w", initializer=[1.0, 2.0]))
         with tf1.variable_scope(tf1.get_variable_scope(), reuse=True):
             again = tf1.get_variable("w")
 
@@ -48,7 +48,7 @@ class TestTF1:
         """`tf.Variable` is not in the store, so the new one gets another name beside it."""
         tf1.Variable(1.0, name="w")
 
-        assert tf1.get_variable("w", []).name == "w_1:0"
+        assert tf1.get_variable("w", initializer=1.0).name == "w_1:0"
 
     def test_an_absent_name_is_an_error_that_notes_the_near_ones(self):
         """TensorFlow's words first; what comes close is a note to the error."""

@@ -49,6 +49,7 @@ class TestTF1:
 
         assert tf1.global_variables()[0].note == "mine"
 
+    @pytest.mark.library
     def test_a_lost_variable_is_trained_without_anyone_asking(self):
         """`minimize` takes the whole collection of trainable variables, source: `optimizer.compute_gradients`."""
         loss = tf1.square(tf1.Variable(3.0, name="lost") - 1.0)
@@ -59,6 +60,7 @@ class TestTF1:
 
             assert session.run("lost:0") == pytest.approx(1.0)
 
+    @pytest.mark.library
     def test_a_lost_optimizer_leaves_its_slots(self):
         """The object dies at once; its variables and its step stay in the graph and run by name."""
         v = tf1.Variable(1.0, name="v")
@@ -83,14 +85,14 @@ class TestTF1:
         """What was made before the failure stays, and a second try finds the name taken."""
 
         def build():
-            tf1.get_variable("w", [2])
+            tf1.get_variable("w", initializer=[1.0, 2.0])
             raise RuntimeError("half way")
 
         with pytest.raises(RuntimeError, match="half way"):
             build()
 
         with pytest.raises(ValueError, match="Variable w already exists"):
-            tf1.get_variable("w", [2])
+            tf1.get_variable("w", initializer=[1.0, 2.0])
 
 
 class TestTF2:
@@ -156,6 +158,7 @@ class TestTF2:
         assert watch() is None
         assert result.numpy() == 2.0
 
+    @pytest.mark.library
     def test_a_slice_holds_the_variable_it_was_cut_from(self):
         """Surprising: the tensor carries an `assign` that writes there."""
         v = tf.Variable([1.0, 2.0])

@@ -2,6 +2,8 @@
 
 import weakref
 
+import pytest
+
 import lifetimes.tf2 as tf
 
 
@@ -56,6 +58,7 @@ class TestTF2:
         tape.gradient(y, v)
         assert watch() is None
 
+    @pytest.mark.library
     def test_a_value_that_no_rule_reads_is_not_kept(self):
         """The derivative of exp reads its result, not its argument."""
         x = tf.constant([1.0, 2.0])

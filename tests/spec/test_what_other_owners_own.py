@@ -79,6 +79,7 @@ def wrapped_function(folder):
     return made, list(made.variables)
 
 
+@pytest.mark.library
 @pytest.mark.parametrize(
     "make",
     [

@@ -51,6 +51,7 @@ class TestTF1:
         gc.collect()
         assert other() is None
 
+    @pytest.mark.library
     def test_a_name_or_a_dtype_keeps_nothing(self):
         """They are plain values."""
         v = tf1.Variable(0.0)
@@ -85,6 +86,7 @@ class TestTF1:
 
         assert array() is None
 
+    @pytest.mark.library
     def test_a_python_function_lives_as_long_as_the_graph_that_calls_it(self):
         """The graph owns it, and all that it refers to; a failed run keeps nothing more."""
 
@@ -117,6 +119,7 @@ class TestTF1:
         assert found[0]() is None
         assert tf1.global_variables() == []
 
+    @pytest.mark.library
     def test_a_training_loop_leaves_no_graph_behind(self):
         """Gradients, slots, a decayed rate, an average, a branch: after a reset and a collection all of it is gone."""
 

@@ -31,6 +31,7 @@ class TestTF1:
 
             assert (first.run(v), second.run(v)) == (1.0, 9.0)
 
+    @pytest.mark.library
     def test_an_initialiser_misses_what_is_made_after_it(self):
         """It is a group of the assignments that existed when it was asked for."""
         tf1.Variable(1.0, name="early")
@@ -52,6 +53,7 @@ class TestTF1:
 
             assert session.run(v) == 1.0
 
+    @pytest.mark.library
     def test_local_variables_need_an_initialiser_of_their_own(self):
         """The global one does not touch them."""
         local = tf1.get_local_variable("local", [], initializer=tf1.ones_initializer())
@@ -62,6 +64,7 @@ class TestTF1:
 
             assert session.run(local) == 1.0
 
+    @pytest.mark.library
     def test_an_initial_value_from_another_variable_is_put_in_order(self):
         """One run initialises both, in whichever order they come."""
         a = tf1.Variable(2.0, name="a")
