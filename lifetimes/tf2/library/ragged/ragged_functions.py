@@ -6,6 +6,7 @@ A public function that meets a ragged tensor among its arguments is answered her
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -48,21 +49,21 @@ def constant(
     if scalars is not None and ragged_rank is not None and depth < ragged_rank:
         raise ValueError(f"Invalid pylist={pylist}, max depth smaller than ragged_rank={ragged_rank}")
     inner = as_shape(inner_shape) if inner_shape is not None else None
+    given = ragged_rank is not None
     if ragged_rank is None:
         ragged_rank = max(0, depth - 1 - len(inner or ()))
-    elif inner is None:
-        inner = _inner_shape(pylist, ragged_rank)
     cuts, values = _cut(pylist, ragged_rank)
+    if given and inner is None:
+        inner = np.shape(values[0]) if values else ()
     kind = dtypes.as_dtype(dtype) if dtype is not None else None
-    flat = world.constant(values, kind, shape=(len(values), *(inner or ()))) if values or inner else _empty(world, kind)
-    made: Any = flat
+    made: Any
+    if values or inner:
+        made = world.constant(values, kind, shape=(len(values), *(inner or ())))
+    else:
+        made = world.constant(np.zeros(0, (kind or dtypes.float32).as_numpy_dtype))
     for cut in reversed(cuts):
         made = RaggedTensor.from_row_splits(made, np.array(cut, dtypes.as_dtype(row_splits_dtype).as_numpy_dtype))
     return made
-
-
-def _empty(world: Any, kind: Any) -> Any:
-    return world.constant(np.zeros(0, (kind or dtypes.float32).as_numpy_dtype))
 
 
 def _depths(pylist: Any) -> tuple[int | None, int]:
@@ -81,19 +82,12 @@ def _depths(pylist: Any) -> tuple[int | None, int]:
 
 
 def _cut(pylist: Any, ragged_rank: int) -> tuple[list[list[int]], list[Any]]:
+    """Return the row splits of each dimension that is cut, and what lies below the cuts, in one list."""
     cuts, values = [], list(pylist)
     for _ in range(ragged_rank):
         cuts.append([0, *np.cumsum([len(row) for row in values], dtype=int).tolist()])
         values = [item for row in values for item in row]
     return cuts, values
-
-
-def _inner_shape(pylist: Any, ragged_rank: int) -> tuple[int, ...]:
-    """Return the uniform shape of what lies below the cuts."""
-    below = pylist
-    for _ in range(ragged_rank):
-        below = [item for row in below for item in row]
-    return np.shape(below[0]) if len(below) else ()
 
 
 @public(v2=("ragged.range",))
@@ -145,9 +139,9 @@ def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> An
 def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
     if isinstance(mask.values, RaggedTensor):
         return data.with_values(_mask_rows(data.values, mask.values))
-    counts = _segments("UnsortedSegmentSum", cast(WORLD, mask.values, dtypes.int64), mask)
-    values = ragged_mask(WORLD, data.values, mask.values)
-    return RaggedTensor.from_row_lengths(values, counts)
+    return RaggedTensor.from_row_lengths(
+        ragged_mask(WORLD, data.values, mask.values), _over_rows("reduce_sum", _cast_to(mask, dtypes.int64), 1)
+    )
 
 
 def rows_of(values: Any, lengths: Any) -> Any:
@@ -162,11 +156,6 @@ def rows_of(values: Any, lengths: Any) -> Any:
 # --- reductions ------------------------------------------------------------------------------------------
 
 
-def _segments(name: str, values: Any, ragged: RaggedTensor) -> Any:
-    """Return one value for each row."""
-    return WORLD.apply(name, values, ragged.value_rowids(), ragged.nrows())
-
-
 _UNSORTED: Final = {
     "reduce_sum": "UnsortedSegmentSum", "reduce_prod": "UnsortedSegmentProd",
     "reduce_max": "UnsortedSegmentMax", "reduce_min": "UnsortedSegmentMin",
@@ -174,21 +163,15 @@ _UNSORTED: Final = {
 }  # fmt: skip
 
 
-def _reduction(name: str) -> Callable[..., Any]:
-    def reduced(
-        original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None
-    ) -> Any:
-        return _reduce(which, input_tensor, axis, keepdims)
-
-    which = name
-    return reduced
+def _reduced(
+    which: str, original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None
+) -> Any:
+    return _reduce(which, input_tensor, axis, keepdims)
 
 
 def _reduce(name: str, ragged: Any, axis: Any, keepdims: bool = False) -> Any:
-    if not isinstance(ragged, RaggedTensor):
-        return getattr(reductions, name)(WORLD, ragged, axis, keepdims)
-    if axis is None:
-        return getattr(reductions, name)(WORLD, ragged.flat_values, None, keepdims)
+    if not isinstance(ragged, RaggedTensor) or axis is None:
+        return getattr(reductions, name)(WORLD, getattr(ragged, "flat_values", ragged), axis, keepdims)
     if isinstance(axis, (list, tuple)):
         for one in sorted(axis, reverse=True):
             ragged = _reduce(name, ragged, one, keepdims)
@@ -203,43 +186,40 @@ def _reduce(name: str, ragged: Any, axis: Any, keepdims: bool = False) -> Any:
 def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
     """Return the reduction over the first or the second dimension."""
     if isinstance(ragged.values, RaggedTensor):
-        return _over_ragged_rows(name, ragged, axis)
+        found = [_reduce(name, row, 0) for row in (ragged if axis == 1 else [ragged])]
+        return ragged_stack(WORLD, found) if axis == 1 else found[0]
     if name in ("reduce_any", "reduce_all"):
-        counted = ragged.with_values(cast(WORLD, ragged.values, dtypes.int32))
-        return cast(WORLD, _over_rows(name, counted, axis), dtypes.bool_)
+        return cast(WORLD, _over_rows(name, _cast_to(ragged, dtypes.int32), axis), dtypes.bool_)
     if name == "reduce_mean":
         ones = ragged.with_values(ones_like(WORLD, ragged.values))
         return _over_rows("reduce_sum", ragged, axis) / _over_rows("reduce_sum", ones, axis)
     if axis == 1:
-        return _segments(_UNSORTED[name], ragged.values, ragged)
+        return WORLD.apply(_UNSORTED[name], ragged.values, ragged.value_rowids(), ragged.nrows())
     columns = ragged._indices()[:, 1]
     return WORLD.apply(_UNSORTED[name], ragged.values, columns, reduce_max(WORLD, ragged.row_lengths()))
 
 
-def _over_ragged_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
-    """Return the reduction over an outer dimension of rows that are ragged themselves, row by row."""
-    rows = list(ragged) if axis == 1 else [ragged]
-    found = [_reduce(name, row, 0) for row in rows]
-    return ragged_stack(WORLD, found) if axis == 1 else found[0]
-
-
 # --- joining and shaping ---------------------------------------------------------------------------------
+
+
+def _all_ragged(values: Sequence[Any]) -> list[Any]:
+    """Return the values as tensors cut alike: as the first ragged one among them is."""
+    rank = next(value for value in values if isinstance(value, RaggedTensor)).ragged_rank
+    return [_as_ragged(value, rank) for value in values]
 
 
 def _as_ragged(value: Any, rank: int) -> Any:
     if isinstance(value, RaggedTensor) or rank < 1:
         return value
     if isinstance(value, (list, tuple)) and not WORLD.holds_tensor(value):
-        made = constant(WORLD, value, ragged_rank=rank)
-        return made
+        return constant(WORLD, value, ragged_rank=rank)
     tensor = WORLD.convert(value)
     return RaggedTensor.from_tensor(tensor, ragged_rank=rank) if len(tensor.shape) > 1 else tensor
 
 
 def _concat(original: Any, values: Sequence[Any], axis: Any, name: str = "concat") -> Any:
     model = next(value for value in values if isinstance(value, RaggedTensor))
-    parts = [_as_ragged(value, model.ragged_rank) for value in values]
-    parts = [_cast_to(part, model.dtype) for part in parts]
+    parts = [_cast_to(part, model.dtype) for part in _all_ragged(values)]
     return joined(parts, axis + len(model.shape) if axis < 0 else int(axis))
 
 
@@ -265,9 +245,7 @@ def joined(parts: Sequence[Any], axis: int) -> Any:
 
 
 def _stack(original: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
-    model = next(value for value in values if isinstance(value, RaggedTensor))
-    parts = [_as_ragged(value, model.ragged_rank) for value in values]
-    return joined([_expand_dims(None, part, axis) for part in parts], axis)
+    return joined([_expand_dims(None, part, axis) for part in _all_ragged(values)], axis)
 
 
 def _expand_dims(original: Any, input: Any, axis: Any, name: str | None = None) -> Any:
@@ -303,26 +281,6 @@ def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any)
     return rows_at(params, indices) if len(indices.shape) else params[indices]
 
 
-def _mask(original: Any, tensor: Any, mask: Any, axis: Any = None, name: str | None = None) -> Any:
-    return ragged_mask(WORLD, tensor, mask)
-
-
-def _size(original: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
-    return arrays.size(WORLD, input.flat_values, out_type=out_type)
-
-
-def _rank(original: Any, input: Any, name: str | None = None) -> Any:
-    return WORLD.constant(len(input.shape), dtypes.int32)
-
-
-def _shape(original: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
-    return dynamic_shape(input)
-
-
-def _cast(original: Any, x: Any, dtype: Any, name: str | None = None) -> Any:
-    return x.with_flat_values(original(x.flat_values, dtype))
-
-
 def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None, *args: Any, **kwargs: Any) -> Any:
     """Return what a function makes of each row: ragged where the results are rows again, else stacked."""
     signature = kwargs.get("fn_output_signature") or dtype
@@ -330,10 +288,6 @@ def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None
     if signature is None or hasattr(signature, "ragged_rank") or any(isinstance(row, RaggedTensor) for row in found):
         return ragged_stack(WORLD, found)
     return stack(WORLD, found)
-
-
-def _strings_join(original: Any, inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Any:
-    return elementwise(lambda *parts: original(list(parts), separator), *inputs)
 
 
 # --- how the public functions come to know ---------------------------------------------------------------
@@ -359,12 +313,25 @@ _ELEMENTWISE: Final = {
 """The functions that compute each element by itself, by the file that publishes them."""
 
 _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
-    **{getattr(reductions, name): _reduction(name) for name in (*_UNSORTED, "reduce_mean")},
-    arrays.expand_dims: _expand_dims, arrays.rank: _rank, arrays.shape: _shape, arrays.size: _size,
-    casting.cast: _cast, choosing.boolean_mask: _mask, control_flow.map_fn: _map_fn, gathering.gather: _gather,
-    joining.concat: _concat, joining.stack: _stack, losses_and_layers.embedding_lookup: _gather,
-    repeating.reverse: _reverse, repeating.tile: _tile, strings.join: _strings_join,
-}  # fmt: skip
+    **{getattr(reductions, name): partial(_reduced, name) for name in (*_UNSORTED, "reduce_mean")},
+    arrays.expand_dims: _expand_dims,
+    arrays.rank: lambda original, input, name=None: WORLD.constant(len(input.shape), dtypes.int32),
+    arrays.shape: lambda original, input, out_type=None, name=None: dynamic_shape(input),
+    arrays.size: lambda original, input, out_type=None, name=None: original(input.flat_values, out_type),
+    casting.cast: lambda original, x, dtype, name=None: x.with_flat_values(original(x.flat_values, dtype)),
+    choosing.boolean_mask: lambda original, tensor, mask, axis=None, name=None: ragged_mask(WORLD, tensor, mask),
+    control_flow.map_fn: _map_fn,
+    gathering.gather: _gather,
+    joining.concat: _concat,
+    joining.stack: _stack,
+    losses_and_layers.embedding_lookup: _gather,
+    repeating.reverse: _reverse,
+    repeating.tile: _tile,
+    strings.join: lambda original, inputs, separator="", name=None: elementwise(
+        lambda *parts: original(list(parts), separator), *inputs
+    ),
+}
+"""What answers where the flat values alone do not; the function itself comes first, for what is not ragged."""
 
 ANSWERS: Final = {PUBLIC["tf2"][name]: elementwise for names in _ELEMENTWISE.values() for name in names.split()} | _OWN
 """What answers for a public function where a ragged tensor is among its arguments."""

@@ -10,8 +10,9 @@ The values may be ragged themselves: one cut for each ragged dimension. Source: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial, reduce
 from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
@@ -60,28 +61,16 @@ class RaggedTensor(Operators):
     # --- making ---
 
     @classmethod
-    def from_row_splits(
-        cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True
-    ) -> RaggedTensor:
+    def from_row_splits(cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
         values, splits = _values_of(values), _splits_of(row_splits)
-        if validate:
-            known = splits.static_value()
-            _check(
-                known is None or (len(known) > 0 and known[0] == 0),
-                "Arguments to from_row_splits do not form a valid RaggedTensor",
-            )
-            _check(
-                known is None or bool(np.all(np.diff(known) >= 0)),
-                "Arguments to from_row_splits do not form a valid RaggedTensor",
-            )
-            _check(_fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
+        known = splits.static_value() if validate else None
+        begins = known is None or (len(known) > 0 and known[0] == 0 and bool(np.all(np.diff(known) >= 0)))
+        _check(begins and _fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
         return cls(values, splits)
 
     @classmethod
-    def from_row_lengths(
-        cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True
-    ) -> RaggedTensor:
+    def from_row_lengths(cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values into rows of these lengths."""
         return cls.from_row_splits(values, splits_of_lengths(_splits_of(row_lengths)), validate=validate)
 
@@ -98,17 +87,13 @@ class RaggedTensor(Operators):
         return cls.from_row_lengths(values, lengths, validate=validate)
 
     @classmethod
-    def from_row_starts(
-        cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True
-    ) -> RaggedTensor:
+    def from_row_starts(cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True) -> Self:
         values, starts = _values_of(values), _splits_of(row_starts)
         end = cast(WORLD, expand_dims(WORLD, _count(values), 0), starts.dtype)
         return cls.from_row_splits(values, concat(WORLD, [starts, end], 0), validate=validate)
 
     @classmethod
-    def from_row_limits(
-        cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True
-    ) -> RaggedTensor:
+    def from_row_limits(cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True) -> Self:
         limits = _splits_of(row_limits)
         zero = zeros(WORLD, [1], limits.dtype)
         return cls.from_row_splits(values, concat(WORLD, [zero, limits], 0), validate=validate)
@@ -123,30 +108,23 @@ class RaggedTensor(Operators):
         if nrows is None:
             nrows = _count(values) // max(length, 1)
         splits = creation.range(WORLD, cast(WORLD, nrows, dtypes.int64) + 1) * length
-        if validate:
-            _check(
-                _fits(values, splits.static_value()),
-                "Arguments to from_uniform_row_length do not form a valid RaggedTensor",
-            )
+        known = splits.static_value() if validate else None
+        _check(_fits(values, known), "Arguments to from_uniform_row_length do not form a valid RaggedTensor")
         return cls(values, splits, length)
 
     @classmethod
     def from_nested_row_splits(
         cls, flat_values: Any, nested_row_splits: Sequence[Any], name: str | None = None, validate: bool = True
     ) -> Any:
-        values = flat_values
-        for splits in reversed(nested_row_splits):
-            values = cls.from_row_splits(values, splits, validate=validate)
-        return values
+        cut = partial(cls.from_row_splits, validate=validate)
+        return reduce(cut, reversed(nested_row_splits), flat_values)
 
     @classmethod
     def from_nested_row_lengths(
         cls, flat_values: Any, nested_row_lengths: Sequence[Any], name: str | None = None, validate: bool = True
     ) -> Any:
-        values = flat_values
-        for lengths in reversed(nested_row_lengths):
-            values = cls.from_row_lengths(values, lengths, validate=validate)
-        return values
+        cut = partial(cls.from_row_lengths, validate=validate)
+        return reduce(cut, reversed(nested_row_lengths), flat_values)
 
     @classmethod
     def from_tensor(
