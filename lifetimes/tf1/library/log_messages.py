@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from lifetimes.ops.registry import publish
@@ -23,24 +24,17 @@ def _log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
     _LOGGER.log(level, message, *arguments, **keywords)
 
 
-def debug(message: Any, *arguments: Any, **keywords: Any) -> None:
-    _log(logging.DEBUG, message, *arguments, **keywords)
+def _at(level: str) -> Callable[..., None]:
+    """Return the function that logs messages of a level."""
+
+    def log_message(message: Any, *arguments: Any, **keywords: Any) -> None:
+        _log(getattr(logging, level.upper()), message, *arguments, **keywords)
+
+    log_message.__name__ = log_message.__qualname__ = level
+    return log_message
 
 
-def info(message: Any, *arguments: Any, **keywords: Any) -> None:
-    _log(logging.INFO, message, *arguments, **keywords)
-
-
-def warning(message: Any, *arguments: Any, **keywords: Any) -> None:
-    _log(logging.WARNING, message, *arguments, **keywords)
-
-
-def error(message: Any, *arguments: Any, **keywords: Any) -> None:
-    _log(logging.ERROR, message, *arguments, **keywords)
-
-
-def fatal(message: Any, *arguments: Any, **keywords: Any) -> None:
-    _log(logging.FATAL, message, *arguments, **keywords)
+debug, info, warning, error, fatal = map(_at, ("debug", "info", "warning", "error", "fatal"))
 
 
 def log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
@@ -59,7 +53,8 @@ def get_verbosity() -> int:
 _NAMES: dict[str, Any] = {
     "DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARN": logging.WARNING, "ERROR": logging.ERROR,
     "FATAL": logging.FATAL,
-    "debug": debug, "info": info, "warn": warning, "warning": warning, "error": error, "fatal": fatal, "log": log,
+    "debug": debug, "info": info, "warn": warning, "warning": warning,
+    "error": error, "fatal": fatal, "log": log,
     "vlog": log, "set_verbosity": set_verbosity, "get_verbosity": get_verbosity, "flush": lambda: None,
 }  # fmt: skip
 for _name, _value in _NAMES.items():
