@@ -5,30 +5,41 @@
     saver.restore(sess, "folder/model")  # into any session of any graph whose variables have those names
 
 The Saver object dies with its last handle, and its operations outlive it: the graph owns them, and
-`save/restore_all` runs by name. Source: `tensorflow/python/training/saver.py`.
+`save/restore_all` runs by name. Which files it keeps, and how they lie on the disk, is the library's.
+Source: `tensorflow/python/training/saver.py`.
 """
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
-from lifetimes.graph.data import archive, checkpoint_ops
-from lifetimes.graph.data.checkpoint_state import write_state
-from lifetimes.graph.data.protos import CheckpointState, SaverDef
+from lifetimes.errors import OpError
+from lifetimes.library import load
 from lifetimes.ops.registry import public
-from lifetimes.tf1 import saved_names
 from lifetimes.tf1.graph_collections import GraphKeys
-from lifetimes.tf1.library import definitions
-from lifetimes.tf1.library import log_messages as messages
-from lifetimes.tf1.library.meta_graph import export_meta_graph
 from lifetimes.tf1.session import BaseSession
 from lifetimes.tf1.variable_lists import global_variables
+
+_V2 = 2  # the form of checkpoints, as a SaverDef numbers them
+
+
+def _by_name(variables: Any) -> dict[str, Any]:
+    """Return the variables under the names that a checkpoint has for them: their own, or those of a map."""
+    if isinstance(variables, Mapping):
+        return load("tf1.library.checkpoint_files").checked(variables)  # type: ignore[no-any-return]
+    if not isinstance(variables, (list, tuple, set)):
+        raise TypeError(f"Variables to save should be passed in a dict or a list. Got {variables}")
+    found: dict[str, Any] = {}
+    for variable in variables:
+        name = str(getattr(variable, "_shared_name", None) or variable.name)
+        if name in found:
+            raise ValueError(f"At least two variables have the same name: {name}")
+        if not hasattr(variable, "_shared_name"):
+            raise TypeError(f"Variable to save is not a Variable: {variable}")
+        found[name] = variable
+    return found
 
 
 @public(v1=("train.Saver",))
@@ -48,31 +59,28 @@ class Saver:
         keep_checkpoint_every_n_hours: float = 10000.0,
         name: str | None = None,
         restore_sequentially: bool = False,
-        saver_def: SaverDef | None = None,
+        saver_def: Any = None,
         builder: Any = None,
         defer_build: bool = False,
         allow_empty: bool = False,
-        write_version: int = SaverDef.V2,
+        write_version: int = _V2,
         pad_step_number: bool = False,
         save_relative_paths: bool = False,
         filename: str | None = None,
     ) -> None:
         if defer_build and var_list is not None:
-            raise ValueError(
-                "If `var_list` is provided then build cannot be deferred. Either set defer_build=False or "
-                "var_list=None."
-            )
+            words = "If `var_list` is provided then build cannot be deferred."
+            raise ValueError(f"{words} Either set defer_build=False or var_list=None.")
         self._world, self._var_list, self._name, self._filename = world, var_list, name, filename
-        self._max_to_keep, self._hours = max_to_keep or 0, keep_checkpoint_every_n_hours
         self._reshape, self._allow_empty = reshape, allow_empty
         self._pad, self._relative = pad_step_number, save_relative_paths
-        self.saver_def: Any = saver_def
-        self._eager: dict[str, Any] | None = None
-        self._kept: list[tuple[str, float]] = []
-        self._next_preserved = time.time() + keep_checkpoint_every_n_hours * 3600
+        self._eager: Any = None  # the variables, where they are in no graph
+        self.saver_def, self._files = saver_def, load("tf1.library.checkpoint_files")
+        hours = keep_checkpoint_every_n_hours
         if saver_def is not None:
-            self._max_to_keep, self._hours = saver_def.max_to_keep, saver_def.keep_checkpoint_every_n_hours
-        elif not defer_build:
+            max_to_keep, hours = saver_def.max_to_keep, saver_def.keep_checkpoint_every_n_hours
+        self._kept = self._files.KeptFiles(max_to_keep or 0, hours)
+        if saver_def is None and not defer_build:
             self.build()
 
     # --- the operations ---
@@ -83,10 +91,9 @@ class Saver:
             return
         if self._world.is_eager():
             if self._var_list is None:
-                raise RuntimeError(
-                    "When eager execution is enabled, `var_list` must specify a list or dict of variables to save"
-                )
-            self._eager = saved_names.by_name(self._var_list)
+                words = "When eager execution is enabled, `var_list` must specify a list or dict of variables to save"
+                raise RuntimeError(words)
+            self._eager = _by_name(self._var_list)
             return
         if self._var_list is None:
             graph = self._world.current_graph()
@@ -94,29 +101,38 @@ class Saver:
         if not self._var_list and not self._allow_empty:
             raise ValueError("No variables to save")
         if self._var_list:
-            self.saver_def = self._build(saved_names.by_name(self._var_list))
+            self.saver_def = self._build(_by_name(self._var_list))
 
-    def _build(self, variables: Mapping[str, Any]) -> SaverDef:
+    def _build(self, variables: Mapping[str, Any]) -> Any:
+        """Add `save/control_dependency`, which writes the values, and `save/restore_all`, and return their names."""
         world, names = self._world, sorted(variables)
         with world.name_scope(self._name, "save"), world.current_graph().control_dependencies(None):
             file = world.apply("PlaceholderWithDefault", self._filename or "model", shape=(), name="filename")
             file = world.apply("PlaceholderWithDefault", file, shape=(), name="Const")
-            values = [saved_names.saved_tensor(variables[name]) for name in names]
+            values = [variables[name]._as_graph_element() for name in names]
             slices = [""] * len(names)
             saved = world.node("SaveV2", (file, names, slices, *values), {}, None)
             with world.current_graph().control_dependencies([saved]):
                 path = world.apply("Identity", file, name="control_dependency")
             dtypes = [variables[name].dtype.base_dtype for name in names]
             found = world.node("RestoreV2", (file, names, slices), {"dtypes": dtypes}, None).outputs
-            assigned = [
-                saved_names.assign(world, variables[n], v, self._reshape) for n, v in zip(names, found, strict=True)
-            ]
+            assigned = [self._assign(variables[name], value) for name, value in zip(names, found, strict=True)]
             with world.current_graph().control_dependencies(assigned):
                 restored = world.node("NoOp", (), {}, "restore_all")
-        return SaverDef(
+        return load("graph.data.protos").SaverDef(
             filename_tensor_name=file.name, save_tensor_name=path.name, restore_op_name=restored.name,
-            max_to_keep=self._max_to_keep, keep_checkpoint_every_n_hours=self._hours, version=SaverDef.V2,
+            max_to_keep=self._kept.max_to_keep, keep_checkpoint_every_n_hours=self._kept.hours, version=_V2,
         )  # fmt: skip
+
+    def _assign(self, variable: Any, value: Any) -> Any:
+        """Return an operation that gives the variable a restored value."""
+        world, shape = self._world, variable.static_shape
+        if self._reshape:
+            value = world.apply("Reshape", value, list(shape or ()))
+        if variable._is_resource:
+            return world.node("AssignVariableOp", (variable.handle, world.apply("Identity", value)), {}, None)
+        known = not self._reshape and shape is not None
+        return world.node("Assign", (variable, value), {"validate_shape": known}, None)
 
     # --- saving ---
 
@@ -137,60 +153,23 @@ class Saver:
         Then the file `checkpoint` beside it names it as the newest, and the oldest beyond `max_to_keep` are deleted.
         A crash at any moment leaves what was saved before. None where there is nothing to save.
         """
-        self._check_built()
-        latest = latest_filename or "checkpoint"
-        path = os.fspath(save_path)
-        self._check_path(path, latest)
-        step = saved_names.step_of(sess, global_step)
-        file = path if step is None else f"{path}-{step:08d}" if self._pad else f"{path}-{step}"
-        if self._eager is not None:
-            archive.write_bundle(file, {name: np.asarray(each.numpy()) for name, each in self._eager.items()})
-            if write_state:
-                self._record(file, path, latest)
-                self._delete_old(meta_graph_suffix)
-            return file
-        if not isinstance(sess, BaseSession):
-            raise TypeError(f"'sess' must be a Session; {sess}")
-        if self.saver_def is not None:
-            sess.run(self.saver_def.save_tensor_name, {self.saver_def.filename_tensor_name: file})
-            if write_state:
-                self._record(file, path, latest)
-                self._delete_old(meta_graph_suffix)
-        if write_meta_graph:
-            with sess.graph.as_default():
-                self.export_meta_graph(f"{file}.{meta_graph_suffix}")
-        return None if self.saver_def is None else file
-
-    def _check_built(self) -> None:
         if self.saver_def is None and self._eager is None and not self._allow_empty:
             raise RuntimeError("`build()` should be called before save if defer_build==True")
-
-    def _check_path(self, path: str, latest: str) -> None:
-        if os.path.split(latest)[0]:
-            raise ValueError("'latest_filename' must not contain path components")
-        if os.path.basename(path) == latest:
-            raise ValueError(f"'latest_filename' collides with 'save_path': '{latest}' and '{path}'")
-        if not path or not os.path.isdir(os.path.dirname(path) or "."):
-            raise ValueError(f"Parent directory of {path} doesn't exist, can't save.")
-
-    def _record(self, file: str, path: str, latest: str) -> None:
-        """Let the folder's state name the new checkpoint as its newest."""
-        self._kept = [(kept, moment) for kept, moment in self._kept if kept != file]
-        self._kept.append((file, time.time()))
-        keep = len(self._kept) - self._max_to_keep if self._max_to_keep else 0
-        state = CheckpointState(
-            model_checkpoint_path=file, all_model_checkpoint_paths=[kept for kept, _ in self._kept[max(keep, 0) :]]
-        )
-        write_state(os.path.dirname(path), state, latest, relative=self._relative)
-
-    def _delete_old(self, meta_graph_suffix: str) -> None:
-        while self._max_to_keep and len(self._kept) > self._max_to_keep:
-            file, moment = self._kept.pop(0)
-            if moment > self._next_preserved:
-                self._next_preserved += self._hours * 3600
-            else:
-                archive.remove_bundle(file)
-                archive.remove_file(f"{file}.{meta_graph_suffix}")
+        latest = latest_filename or "checkpoint"
+        file: str = self._files.numbered_path(sess, save_path, global_step, latest, self._pad)
+        if self._eager is not None:
+            self._files.write_values(file, self._eager)
+        elif not isinstance(sess, BaseSession):
+            raise TypeError(f"'sess' must be a Session; {sess}")
+        elif self.saver_def is not None:
+            sess.run(self.saver_def.save_tensor_name, {self.saver_def.filename_tensor_name: file})
+        written = self._eager is not None or self.saver_def is not None
+        if write_state and written:
+            self._kept.add(file, os.path.dirname(file), latest, meta_graph_suffix, self._relative)
+        if write_meta_graph and self._eager is None:
+            with sess.graph.as_default():
+                self.export_meta_graph(f"{file}.{meta_graph_suffix}")
+        return file if written else None
 
     # --- restoring ---
 
@@ -202,42 +181,31 @@ class Saver:
         """
         if self.saver_def is None and self._eager is None:
             return
-        if save_path is None:
-            raise ValueError("Can't load save_path when it is None.")
-        path = os.fspath(save_path)
-        if not archive.bundle_exists(path):
-            raise ValueError(f"The passed save_path is not a valid checkpoint: {path}")
-        messages.info("Restoring parameters from %s", path)
+        path = self._files.existing_path(save_path)
         if self._eager is not None:
-            bundle = archive.Bundle(path)
-            found = {n: checkpoint_ops.read_entry(bundle, n, each.dtype) for n, each in self._eager.items()}
-            for name, value in found.items():
-                self._eager[name].assign(value)
+            self._files.read_values(path, self._eager)
             return
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: path})
-        except NotFoundError as error:
-            raise _explained(error, "a Variable name or other graph key that is missing from the checkpoint") from error
-        except InvalidArgumentError as error:
-            raise _explained(error, "a mismatch between the current graph and the graph from the checkpoint") from error
+        except OpError as error:
+            raise self._files.explained(error) from error
 
     # --- what it knows of its files ---
 
     @property
     def last_checkpoints(self) -> list[str]:
         """The checkpoints that it has written and not deleted, oldest first."""
-        return [file for file, _ in self._kept]
+        return [file for file, _ in self._kept.files]
 
     def set_last_checkpoints(self, last_checkpoints: list[str]) -> None:
-        self._kept = [(file, float("inf")) for file in last_checkpoints]
+        self._kept.files = [(file, float("inf")) for file in last_checkpoints]
 
     def set_last_checkpoints_with_time(self, last_checkpoints_with_time: list[tuple[str, float]]) -> None:
-        self._kept = list(last_checkpoints_with_time)
+        self._kept.files = list(last_checkpoints_with_time)
 
     def recover_last_checkpoints(self, checkpoint_paths: list[str]) -> None:
         """Count these checkpoints, as far as they exist, among its own, so that it will delete them in their time."""
-        found = [path for path in checkpoint_paths if archive.bundle_exists(path)]
-        self._kept = [(path, archive.bundle_time(path)) for path in found]
+        self._kept.recover(checkpoint_paths)
 
     # --- as data ---
 
@@ -248,24 +216,15 @@ class Saver:
         """Return the names of its operations as data; None where they are outside of `export_scope`."""
         if export_scope is None or self.saver_def is None:
             return self.saver_def
-        return definitions.without_scope(self.saver_def, export_scope)
+        return load("tf1.library.definitions").without_scope(self.saver_def, export_scope)
 
     @classmethod
     def from_proto(cls, saver_def: Any, import_scope: str | None = None) -> Any:
         """Return a Saver for operations that are in the graph already."""
-        return cls(saver_def=definitions.under_scope(saver_def, import_scope))  # type: ignore[call-arg]
+        renamed = load("tf1.library.definitions").under_scope(saver_def, import_scope)
+        return cls(saver_def=renamed)  # type: ignore[call-arg]
 
     def export_meta_graph(self, filename: str | None = None, collection_list: Any = None, **options: Any) -> Any:
         """Return the graph of this moment with its collections and this Saver as data, and write it to a file."""
-        return export_meta_graph(
-            self._world, filename, collection_list=collection_list, saver_def=self.saver_def, **options
-        )
-
-
-def _explained(error: OpError, likely: str) -> Exception:
-    words = (
-        f"Restoring from checkpoint failed. This is most likely due to {likely}. Please ensure that you have not "
-        f"altered the graph expected based on the checkpoint. Original error:\n\n{error.message}"
-    )
-    kind: type[OpError] = type(error)
-    return kind(error.node_def, error.op, words)
+        export = load("tf1.library.meta_graph").export_meta_graph
+        return export(self._world, filename, collection_list=collection_list, saver_def=self.saver_def, **options)

@@ -1,25 +1,21 @@
 """Checkpoint: saves what a root object leads to, by the paths of attributes, and restores it by the same paths.
 
-A Checkpoint is a strong owner of the objects that it was given. What it writes is a bundle (`graph/archive.py`):
-arrays, the graph of objects as JSON, checksums; the old file whole until the new one is.
+A Checkpoint is a strong owner of the objects that it was given. How values lie on the disk is the library's
+(`tf2/library/checkpoint_files.py`): the old file is whole until the new one is.
 Source: `guide/checkpoint`; `tensorflow/python/checkpoint/checkpoint.py`.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from lifetimes import labels
-from lifetimes.errors import NotFoundError, advise
-from lifetimes.graph.data.archive import Bundle, write_bundle
-from lifetimes.graph.data.checkpoint_state import write_state
-from lifetimes.graph.data.protos import CheckpointState
+from lifetimes.errors import NotFoundError
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
-from lifetimes.tf2.restoration import InitializationOnlyStatus, status_of
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -73,12 +69,8 @@ class Checkpoint(AutoTrackable):
 
     def write(self, file_prefix: Any, options: Any = None) -> str:
         """Write the values of now under that very prefix and return it."""
-        prefix = os.fspath(file_prefix)
         objects, nodes = objects_below(self._top, self._attached)
-        values = values_of(objects, nodes)
-        Path(prefix).parent.mkdir(parents=True, exist_ok=True)
-        write_bundle(prefix, values)
-        return str(prefix)
+        return load("tf2.library.checkpoint_files").write(file_prefix, nodes, values_of(objects, nodes))  # type: ignore[no-any-return]
 
     def save(self, file_prefix: Any, options: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
@@ -93,32 +85,21 @@ class Checkpoint(AutoTrackable):
             )
         self.save_counter.assign_add(1)
         path = self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
-        write_state(os.path.dirname(path) or ".", CheckpointState(model_checkpoint_path=path))
+        load("tf2.library.checkpoint_files").note_newest(path)
         return path
 
     # --- reading ---
 
     def read(self, save_path: Any, options: Any = None) -> Any:
         """Restore the objects from what `write` or `save` wrote and return a status. NotFoundError where nothing is."""
-        if save_path is None:
-            return InitializationOnlyStatus()
-        return status_of(Bundle(_prefix_of(save_path)), self._top, self._attached)
+        return load("tf2.library.checkpoint_files").restored(save_path, self._top, self._attached)
 
     def restore(self, save_path: Any, options: Any = None) -> Any:
         """Restore the objects, the save counter too. Values whose objects do not exist yet wait for them."""
         try:
             status = self.read(save_path)
         except NotFoundError as error:
-            raise NotFoundError(
-                None,
-                None,
-                advise(
-                    f"Error when restoring from checkpoint or SavedModel at {save_path}: {error.message}",
-                    "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the "
-                    "'-1' in "
-                    "'path/to/ckpt-1').",
-                ),
-            ) from None
+            raise load("tf2.library.checkpoint_files").explained(error, save_path) from None
         _ = self.save_counter
         return status
 
@@ -132,12 +113,6 @@ def _assert_trackable(value: Any, name: str) -> None:
             "state), "
             "please open an issue."
         )
-
-
-def _prefix_of(path: Any) -> str:
-    """Return the prefix of a checkpoint; a SavedModel has one inside."""
-    inside = Path(path, "variables", "variables")
-    return os.fspath(inside if inside.with_suffix(".index").is_file() else path)
 
 
 publish(Checkpoint, v2=("train.Checkpoint",))

@@ -43,3 +43,27 @@ def test_each_save_has_the_next_number(sess, prefix):
 
     assert checkpoint.save(prefix, session=sess) == f"{prefix}-2"
     assert tf.train.latest_checkpoint(prefix.rpartition("/")[0]) == f"{prefix}-2"
+
+
+def test_a_variable_under_two_names_is_saved_once(sess, prefix):
+    """Under the nearest path, and restored where either path leads to it."""
+    w = tf.Variable(1.0)
+    shared = tf.train.Checkpoint(a=w, b=tf.train.Checkpoint(c=w))
+    sess.run(w.initializer)
+    path = shared.save(prefix, session=sess)
+    sess.run(w.assign(5.0))
+    shared.restore(path).assert_consumed().run_restore_ops(sess)
+
+    assert [name for name, _ in tf.train.list_variables(path) if name[0] != "s"] == ["a/.ATTRIBUTES/VARIABLE_VALUE"]
+    assert sess.run(w) == 1.0
+
+
+def test_objects_that_lead_to_each_other_are_saved(sess, prefix):
+    """Each is met once."""
+    parent = tf.train.Checkpoint(w=tf.Variable(2.0))
+    parent.child = tf.train.Checkpoint(parent=parent, v=tf.Variable(3.0))
+    sess.run(tf.global_variables_initializer())
+
+    assert dict(tf.train.list_variables(parent.save(prefix, session=sess))).keys() >= {
+        "w/.ATTRIBUTES/VARIABLE_VALUE", "child/v/.ATTRIBUTES/VARIABLE_VALUE",
+    }  # fmt: skip

@@ -215,6 +215,10 @@ class Bundle:
         self._entries: dict[str, Any] = index["entries"]
         self._data = base.with_name(index["data"])
 
+    def reopened(self) -> Bundle:
+        """Return the same checkpoint as it is now. NotFoundError where it has gone."""
+        return Bundle(self.prefix)
+
     def keys(self) -> list[str]:
         return sorted(self._entries)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
+from lifetimes.graph.data import object_graph_def
 from lifetimes.graph.data.archive import Bundle, missing_key, write_bundle
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op
-
-_OBJECTS: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"
 
 
 def _texts(array: Array) -> list[str]:
@@ -32,9 +30,8 @@ def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) ->
 
 def _full_names(bundle: Bundle) -> dict[str, str]:
     """Return the key of each variable by its name, where a checkpoint of objects tells it."""
-    if _OBJECTS not in bundle:
-        return {}
-    return {full_name: key for _, key, full_name in json.loads(bundle.read(_OBJECTS).item()) if key}
+    nodes = object_graph_def.decode(bundle.read(object_graph_def.KEY)) if object_graph_def.KEY in bundle else []
+    return {node.full_name: node.key for node in nodes if node.key}
 
 
 def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:

@@ -88,6 +88,8 @@ class Message(metaclass=_MessageClass):
             found = field.empty()
             if isinstance(found, (Message, Repeated, Map)):
                 self._values[name] = found
+        elif field.oneof is not None and len(self._values) > 1 and not isinstance(found, Message):
+            return found if self.WhichOneof(field.oneof) == name else field.empty()
         return found
 
     def __setattr__(self, name: str, value: Any) -> None:

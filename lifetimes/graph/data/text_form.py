@@ -159,9 +159,9 @@ class _Reader:
                 return field.named.take(token if not token.lstrip("-").isdigit() else int(token))
             if isinstance(field.scalar.empty, bool):
                 return {"true": True, "false": False, "1": True, "0": False}[token]
-            return field.scalar.take(
-                float(token.rstrip("f")) if isinstance(field.scalar.empty, float) else int(token, 0)
-            )
+            if isinstance(field.scalar.empty, float):
+                return field.scalar.take(float(token if token.endswith("inf") else token.rstrip("f")))
+            return field.scalar.take(int(token, 0))
         except (KeyError, ValueError):
             raise self._refused(token) from None
 

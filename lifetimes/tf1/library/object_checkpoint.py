@@ -10,18 +10,19 @@ The names of variables play no part. Source: `tensorflow/python/checkpoint/check
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from lifetimes.errors import NotFoundError
 from lifetimes.graph.data.archive import Bundle, bundle_exists
 from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
+from lifetimes.graph.object_graph import VALUE, objects_below
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import Variable, variable
 
-_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+_VALUE = f"/{VALUE}"
 
 
 @public(v1=("train.Checkpoint",))
@@ -32,7 +33,7 @@ class Checkpoint:
         self._world = world
         self._save_counter: Any = None
         for name, value in kwargs.items():
-            if next(_variables(value, name), None) is None and not isinstance(value, Checkpoint):
+            if not _named(value) and not isinstance(value, Checkpoint):
                 raise ValueError(
                     f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from `Trackable`), "
                     f"got {value}. If you believe this object should be trackable (i.e. it is part of the TensorFlow "
@@ -49,10 +50,6 @@ class Checkpoint:
             )
         return self._save_counter
 
-    def _named(self) -> dict[str, Variable]:
-        found = dict(_variables(self, ""))
-        return found if self._save_counter is None else {**found, f"save_counter{_VALUE}": self._save_counter}
-
     def _session(self, session: Any) -> Any:
         found = self._world.sessions.get() if session is None else session
         if found is None:
@@ -61,7 +58,7 @@ class Checkpoint:
 
     def write(self, file_prefix: Any, session: Any = None) -> str:
         """Write the session's values under that very prefix and return it."""
-        saver = Saver(self._world, self._named(), max_to_keep=None)
+        saver = Saver(self._world, _named(self), max_to_keep=None)
         saver.save(self._session(session), file_prefix, write_meta_graph=False, write_state=False)
         return str(os.fspath(file_prefix))
 
@@ -88,21 +85,20 @@ class Checkpoint:
         return CheckpointStatus(self, save_path)
 
 
-def _variables(value: Any, path: str) -> Iterator[tuple[str, Variable]]:
-    """Yield each variable with its key."""
-    if isinstance(value, Variable):
-        yield path + _VALUE, value
-        return
-    children: Mapping[str, Any] = {}
+def _children_of(value: Any) -> Mapping[str, Any]:
+    """Return what an object holds by name: attributes of a Checkpoint, elements of a list, entries of a map."""
     if isinstance(value, Checkpoint):
-        children = {name: child for name, child in vars(value).items() if not name.startswith("_")}
-    elif isinstance(value, (list, tuple)):
-        children = {str(i): child for i, child in enumerate(value)}
-    elif isinstance(value, Mapping):
-        children = value
-    for name, child in children.items():
-        escaped = name.replace(".", "..").replace("/", ".S")
-        yield from _variables(child, f"{path}/{escaped}" if path else escaped)
+        counter = {} if value._save_counter is None else {"save_counter": value._save_counter}
+        return {name: child for name, child in vars(value).items() if not name.startswith("_")} | counter
+    if isinstance(value, (list, tuple)):
+        return {str(i): child for i, child in enumerate(value)}
+    return value if isinstance(value, Mapping) else {}
+
+
+def _named(root: Any) -> dict[str, Variable]:
+    """Return each variable below an object by its key."""
+    objects, nodes = objects_below(root, _children_of, lambda one: one.op.name if isinstance(one, Variable) else None)
+    return {node.key: value for value, node in zip(objects, nodes, strict=True) if node.key is not None}
 
 
 class CheckpointStatus:
@@ -114,13 +110,13 @@ class CheckpointStatus:
         self._bundle = None if path is None else Bundle(path)
 
     def _found(self) -> dict[str, Variable]:
-        named = self._checkpoint._named()
+        named = _named(self._checkpoint)
         return {key: each for key, each in named.items() if self._bundle is not None and key in self._bundle}
 
     def assert_existing_objects_matched(self) -> CheckpointStatus:
         """AssertionError names a variable whose value is not in the checkpoint."""
         counter, found = f"save_counter{_VALUE}", self._found()
-        for key in self._checkpoint._named():
+        for key in _named(self._checkpoint):
             if key not in found and key != counter:
                 raise AssertionError(f"Object not assigned a value from checkpoint: {key.removesuffix(_VALUE)}")
         return self
@@ -151,5 +147,5 @@ class CheckpointStatus:
     def initialize_or_restore(self, session: Any = None) -> None:
         """Give the session the values, and initialise the variables that have none in the checkpoint."""
         sess, found = self._checkpoint._session(session), self._found()
-        sess.run([each.initializer for key, each in self._checkpoint._named().items() if key not in found])
+        sess.run([each.initializer for key, each in _named(self._checkpoint).items() if key not in found])
         self.run_restore_ops(sess)

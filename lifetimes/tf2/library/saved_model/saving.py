@@ -17,10 +17,12 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.data import archive
+from lifetimes.graph.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
+from lifetimes.tf2.library import checkpoint_files
 from lifetimes.tf2.library.saved_model import exporting
 from lifetimes.tf2.library.saved_model.exporting import Untracked
 from lifetimes.tf2.library.saved_model.loading import (
@@ -30,7 +32,7 @@ from lifetimes.tf2.library.saved_model.loading import (
     Signatures,
     UserObject,
 )
-from lifetimes.tf2.object_graph import children_of, objects_below, storage_of, values_of
+from lifetimes.tf2.object_graph import children_of, objects_below, storage_of, values_of, variable_name
 from lifetimes.tf2.tracking import DictWrapper, ListWrapper, is_trackable
 from lifetimes.tf2.variable import Variable
 
@@ -72,11 +74,8 @@ def save(world: Any, obj: Any, export_dir: Any, signatures: Any = None, options:
     export = _Export(obj, options or SaveOptions())
     content = export.content(signatures)
     objects, nodes = objects_below(obj, {})
-    values = values_of(objects, nodes)
-    place = Path(folder, *_VALUES)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    checkpoint_files.write(Path(folder, *_VALUES), nodes, values_of(objects, nodes))
     Path(folder, "assets").mkdir(exist_ok=True)
-    archive.write_bundle(place, values)
     archive.write_file(Path(folder, _FILE), archive.pack(content, export.arrays))
 
 
@@ -86,31 +85,23 @@ class _Export:
     def __init__(self, root: Any, options: SaveOptions) -> None:
         self._options = options
         self.arrays: dict[str, Array] = {}
-        self._objects, self._numbers = [root], {id(root): 0}
-        self._children: list[dict[str, int]] = []
         self._root = root
-        for value in self._objects:  # grows while it is walked: breadth first
-            self._children.append({name: self._number(child) for name, child in _held_by(value).items()})
+        self._objects, self._held = graph_of(root, _held_by, variable_name)
         self._owners = {
             id(storage): number for number, storage in enumerate(map(storage_of, self._objects)) if storage is not None
         }
 
-    def _number(self, value: Any) -> int:
-        if id(value) not in self._numbers:
-            self._numbers[id(value)] = len(self._objects)
-            self._objects.append(value)
-        return self._numbers[id(value)]
-
     def content(self, signatures: Any) -> dict[str, Any]:
         """Return all of it as JSON-like data; the arrays are in `arrays`."""
         chosen = self._signatures(signatures)
-        nodes = [self._node(value, held) for value, held in zip(self._objects, self._children, strict=True)]
+        pairs = enumerate(zip(self._objects, self._held, strict=True))
+        nodes = [self._node(number, value, held.children) for number, (value, held) in pairs]
         return {"nodes": nodes, "signatures": chosen}
 
-    def _node(self, value: Any, held: dict[str, int]) -> dict[str, Any]:
+    def _node(self, number: int, value: Any, held: dict[str, int]) -> dict[str, Any]:
         storage = storage_of(value)
         if storage is not None:
-            self.arrays[f"value_{self._numbers[id(value)]}"] = storage.read()
+            self.arrays[f"value_{number}"] = storage.read()
             shape = None if value.static_shape is None else list(value.static_shape)
             return {"variable": [value._shared_name, value.trainable, shape]}
         if isinstance(value, _CALLABLE):

@@ -1,0 +1,45 @@
+"""The graph of objects of a checkpoint as a message, in the place where TensorFlow's checkpoints have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from lifetimes.graph.data.protos import TrackableObjectGraph
+from lifetimes.graph.object_graph import Node
+from lifetimes.ops.dtypes import Array
+
+KEY: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"
+
+
+def trackable_object(node: Node) -> TrackableObjectGraph.TrackableObject:
+    """Return what a checkpoint records of one object as a message."""
+    made = TrackableObjectGraph.TrackableObject()
+    for name, child in node.children.items():
+        made.children.add(node_id=child, local_name=name)
+    if node.key is not None:
+        made.attributes.add(name="VARIABLE_VALUE", full_name=node.full_name, checkpoint_key=node.key)
+        made.has_checkpoint_values.value = True
+    return made
+
+
+def encode(nodes: Iterable[Node]) -> Array:
+    """Return the nodes as the one string that stands in a checkpoint."""
+    return np.array(TrackableObjectGraph(nodes=map(trackable_object, nodes)).SerializeToString(), np.object_)
+
+
+def decode(text: Array) -> list[Node]:
+    """Return the nodes that `encode` wrote. Earlier checkpoints have them in JSON."""
+    data = bytes(text[()])
+    if data.startswith(b"["):
+        return [Node(*fields) for fields in json.loads(data)]
+    return list(map(_node, TrackableObjectGraph.FromString(data).nodes))
+
+
+def _node(made: TrackableObjectGraph.TrackableObject) -> Node:
+    children = {child.local_name: child.node_id for child in made.children}
+    values = [one for one in made.attributes if one.name == "VARIABLE_VALUE"]
+    return Node(children, values[0].checkpoint_key if values else None, values[0].full_name if values else "")

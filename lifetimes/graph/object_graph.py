@@ -1,0 +1,58 @@
+"""The graph of objects below a root, as a checkpoint records it: who depends on whom by what name, and the keys.
+
+A value's key is the first path of names that leads to it, nearest paths first, as in
+`model/layers/0/.ATTRIBUTES/VARIABLE_VALUE`. The names of variables do not appear. An object that several paths lead to
+is there once, and so is one that leads back to the root.
+Source: `tensorflow/python/checkpoint/graph_view.py`, `trackable_utils.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+VALUE: Final = ".ATTRIBUTES/VARIABLE_VALUE"
+
+
+class Node(NamedTuple):
+    """One object: the numbers of what it depends on, by name, and the key of its own value if it has one."""
+
+    children: dict[str, int]
+    key: str | None
+    full_name: str
+
+
+def objects_below(
+    root: Any, children_of: Callable[[Any], Mapping[str, Any]], variable_name: Callable[[Any], str | None]
+) -> tuple[list[Any], list[Node]]:
+    """Return the objects that the root leads to, nearest first, and what a checkpoint records of each.
+
+    `variable_name` tells the name of a variable, and None for any other object.
+    """
+    objects, paths = [root], [""]
+    numbers = {id(root): 0}
+    nodes = []
+    for number, value in enumerate(objects):  # grows while it is walked: breadth first
+        children = {}
+        for name, child in children_of(value).items():
+            if id(child) not in numbers:
+                numbers[id(child)] = len(objects)
+                objects.append(child)
+                paths.append(f"{paths[number]}/{_escaped(name)}".lstrip("/"))
+            children[name] = numbers[id(child)]
+        full_name = variable_name(value)
+        nodes.append(Node(children, None if full_name is None else f"{paths[number]}/{VALUE}", full_name or ""))
+    return objects, nodes
+
+
+def _escaped(name: str) -> str:
+    return name.replace(".", "..").replace("/", ".S")
+
+
+def path_of(nodes: Sequence[Node], number: int) -> str:
+    """Return the way to a node as error messages show it: `(root).net.v`."""
+    paths = {0: "(root)"}
+    for parent, node in enumerate(nodes):
+        for name, child in node.children.items():
+            paths.setdefault(child, f"{paths.get(parent, '?')}.{name}")
+    return paths.get(number, "?")

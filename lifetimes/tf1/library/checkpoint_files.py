@@ -1,0 +1,130 @@
+"""What a Saver knows of its files: where they go, which of them it keeps, and which is the newest of a folder.
+
+What is saved under which name is the lesson, `tf1/saver.py`; how a checkpoint lies on the disk is in `graph/data`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
+from lifetimes.graph.data import archive
+from lifetimes.graph.data.checkpoint_ops import read_entry
+from lifetimes.graph.data.checkpoint_state import write_state
+from lifetimes.graph.data.protos import CheckpointState
+from lifetimes.tf1.library import log_messages as messages
+
+
+class KeptFiles:
+    """The checkpoints of one Saver, oldest first, each with the moment of its writing."""
+
+    def __init__(self, max_to_keep: int, hours: float) -> None:
+        self.max_to_keep, self.hours = max_to_keep, hours
+        self.files: list[tuple[str, float]] = []
+        self._next_preserved = time.time() + hours * 3600
+
+    def add(self, file: str, folder: str, latest: str, meta_graph_suffix: str, relative: bool) -> None:
+        """Let the folder's state name a new checkpoint as its newest, then delete what is too many."""
+        self.files = [(kept, moment) for kept, moment in self.files if kept != file]
+        self.files.append((file, time.time()))
+        first = max(len(self.files) - self.max_to_keep, 0) if self.max_to_keep else 0
+        paths = [kept for kept, _ in self.files[first:]]
+        state = CheckpointState(model_checkpoint_path=file, all_model_checkpoint_paths=paths)
+        write_state(folder, state, latest, relative)
+        for kept, moment in self.files[:first]:
+            if moment > self._next_preserved:
+                self._next_preserved += self.hours * 3600
+            else:
+                archive.remove_bundle(kept)
+                archive.remove_file(f"{kept}.{meta_graph_suffix}")
+        del self.files[:first]
+
+    def recover(self, paths: list[str]) -> None:
+        """Count these checkpoints, as far as they exist, among its own."""
+        found = [path for path in paths if archive.bundle_exists(path)]
+        self.files = [(path, archive.bundle_time(path)) for path in found]
+
+
+def checked(variables: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the variables of a map. TypeError for anything else in it, ValueError for one under two names."""
+    seen: set[int] = set()
+    for name in sorted(variables):
+        variable = variables[name]
+        if not hasattr(variable, "_shared_name"):
+            words = "names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: "
+            raise TypeError(f"{words}{variable}")
+        if id(variable) in seen:
+            raise ValueError(f"The same saveable will be restored with two names: {name}")
+        seen.add(id(variable))
+    return dict(variables)
+
+
+# --- where they go ---------------------------------------------------------------------------------------
+
+
+def numbered_path(sess: Any, save_path: Any, global_step: Any, latest: str, pad: bool) -> str:
+    """Return the path of a new checkpoint, with the step behind it. ValueError for a path that cannot be."""
+    path = os.fspath(save_path)
+    if os.path.split(latest)[0]:
+        raise ValueError("'latest_filename' must not contain path components")
+    if os.path.basename(path) == latest:
+        raise ValueError(f"'latest_filename' collides with 'save_path': '{latest}' and '{path}'")
+    if not path or not os.path.isdir(os.path.dirname(path) or "."):
+        raise ValueError(f"Parent directory of {path} doesn't exist, can't save.")
+    step = _step_of(sess, global_step)
+    return path if step is None else f"{path}-{step:08d}" if pad else f"{path}-{step}"
+
+
+def _step_of(sess: Any, global_step: Any) -> int | None:
+    """Return the step as a number: an integer, or the value that a tensor or variable has in the session."""
+    if global_step is None or isinstance(global_step, int):
+        return global_step
+    symbolic = sess is not None and (hasattr(global_step, "graph") or isinstance(global_step, str))
+    return int(sess.run(global_step) if symbolic else global_step)
+
+
+def existing_path(save_path: Any) -> str:
+    """Return the path of a checkpoint to be restored. ValueError where there is none."""
+    if save_path is None:
+        raise ValueError("Can't load save_path when it is None.")
+    path: str = os.fspath(save_path)
+    if not archive.bundle_exists(path):
+        raise ValueError(f"The passed save_path is not a valid checkpoint: {path}")
+    messages.info("Restoring parameters from %s", path)
+    return path
+
+
+def explained(error: OpError) -> Exception:
+    """Return an error of restoring with TensorFlow's guess at its reason. Any other kind of error as it is."""
+    likely = {
+        NotFoundError: "a Variable name or other graph key that is missing from the checkpoint",
+        InvalidArgumentError: "a mismatch between the current graph and the graph from the checkpoint",
+    }.get(type(error))
+    if likely is None:
+        return error
+    words = (
+        f"Restoring from checkpoint failed. This is most likely due to {likely}. Please ensure that you have not "
+        f"altered the graph expected based on the checkpoint. Original error:\n\n{error.message}"
+    )
+    return type(error)(error.node_def, error.op, words)
+
+
+# --- without a session -----------------------------------------------------------------------------------
+
+
+def write_values(file: str, variables: Mapping[str, Any]) -> None:
+    """Write the values that variables have now, outside of any graph."""
+    archive.write_bundle(file, {name: np.asarray(each.numpy()) for name, each in variables.items()})
+
+
+def read_values(file: str, variables: Mapping[str, Any]) -> None:
+    """Give variables outside of any graph the values of a checkpoint: all of them, or none."""
+    bundle = archive.Bundle(file)
+    found = {name: read_entry(bundle, name, each.dtype) for name, each in variables.items()}
+    for name, value in found.items():
+        variables[name].assign(value)
