@@ -20,7 +20,6 @@ from lifetimes.ops.registry import (
     NUMBERS,
     OPS,
     ORDERED,
-    Op,
     Out,
     comparison,
     elementwise,
@@ -165,9 +164,9 @@ def one_input(
     **facts: Any,
 ) -> None:
     """Register an op that computes each element from that element of x, and publish the function that applies it."""
-    made = op(name, "x:T", kernel, shape, grad, allow=allow, blockwise=shape is same, **facts)
+    op(name, "x:T", kernel, shape, grad, allow=allow, blockwise=shape is same, **facts)
     if public:
-        function_of(made, public, WORDS_OF_ONE)
+        function_of(name, public, WORDS_OF_ONE)
 
 
 one_input(
@@ -182,11 +181,8 @@ one_input(
     NUMBERS,
     reads="inputs",
 )
-function_of(
-    op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable),
-    "logical_not math.logical_not",
-    WORDS_OF_ONE,
-)
+op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
+function_of("LogicalNot", "logical_not math.logical_not", WORDS_OF_ONE)
 
 
 # --- two inputs ------------------------------------------------------------------------------------------
@@ -210,15 +206,14 @@ def two_inputs(
     calls_it: str | None = None,
     inputs: str = "x:T y:T",
     **facts: Any,
-) -> Op:
+) -> None:
     """Register an op that computes each element from those of two inputs, which are broadcast together.
 
     The function published for it names its nodes `calls_it`, where that is not the label of the op.
     """
-    made = op(name, inputs, kernel, shape, grad, allow=allow, explain=incompatible, blockwise=True, **facts)
+    op(name, inputs, kernel, shape, grad, allow=allow, explain=incompatible, blockwise=True, **facts)
     if public:
-        function_of(made, public, WORDS_OF_TWO, calls_it)
-    return made
+        function_of(name, public, WORDS_OF_TWO, label=calls_it)
 
 
 def summed(rule: Callable[..., Sequence[Any]]) -> Any:
@@ -285,8 +280,8 @@ for _name, _relation, _public, _allow, _folds in (
 ):
     two_inputs(_name, _relation, not_differentiable, f"{_public} math.{_public}", _allow, comparison, folds=_folds)
 for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
-    _made = op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
-    function_of(_made, f"{_logical.__name__} math.{_logical.__name__}", WORDS_OF_TWO)
+    op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
+    function_of(_name, f"{_logical.__name__} math.{_logical.__name__}", WORDS_OF_TWO)
 
 
 # --- what operators call ---------------------------------------------------------------------------------

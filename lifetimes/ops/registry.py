@@ -16,6 +16,7 @@ the world that it is given, so the same rule builds nodes in one world and compu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, Final, ParamSpec
@@ -254,34 +255,41 @@ def public(
     return publish
 
 
-def function_of(op: Op, names: str, doc: str, label: str | None = None) -> Callable[..., Any]:
-    """Publish a function that applies the op, and return it: `function_of(ROLL, "roll v1:manip.roll", "Return ...")`.
+def function_of(
+    op: Op | str, names: str, doc: str, parameters: str = "", label: str | None = None
+) -> Callable[..., Any]:
+    """Publish a function that does nothing but apply an op, and return it.
 
-    Its parameters are the op's inputs, then its attributes with their defaults, then `name`. A name with `v1:` or
-    `v2:` before it belongs to one world; the first one is what the function calls itself. `label` is the name of
-    its nodes, where that is not the op's; `{function}` in the docstring stands for its own name.
+        function_of("Roll", "roll v1:manip.roll", "Return the tensor with its elements moved.")
+        function_of("Cumsum", "cumsum math.cumsum", "Return the running sum.", "x axis=0 exclusive=False reverse=False")
+
+    A name with `v1:` or `v2:` before it belongs to one world; the first is what the function calls itself, and what
+    `{function}` in the docstring stands for. The parameters are those of the op, its inputs and then its attributes
+    with their defaults, unless others are given: as many as it has inputs are these, the rest attributes, and one
+    behind a `-` is taken and not used. `label` is the name of its nodes where that is not the op's.
     """
     found: dict[str, list[str]] = {"": [], "v1": [], "v2": []}
     for name in names.split():
         world, _, dotted = name.rpartition(":")
         found[world].append(dotted)
-    function = _applying(op, names.split()[0].rpartition(":")[2].rpartition(".")[2], label)
-    function.__doc__ = doc.format(function=function.__name__)
+    title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
+    function = _applying(op if isinstance(op, Op) else OPS[op], title, parameters.split(), label)
+    function.__doc__ = doc.format(function=title)
     return public(*found[""], v1=found["v1"], v2=found["v2"])(function)
 
 
-def _applying(op: Op, title: str, label: str | None) -> Callable[..., Any]:
+def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:
     """Return the function, written out as Python so that it takes its arguments as one written by hand does."""
-    inputs = ", ".join(one.name for one in op.inputs)
-    parameters = "".join(f", {one.name}: Any" for one in op.inputs)
-    parameters += "".join(f", {attr}: {type(value).__name__} = _attrs[{attr!r}]" for attr, value in op.attrs.items())
-    attrs = "".join(
-        f"{attr}={f'as_dtype({attr})' if isinstance(value, DType) else attr}, " for attr, value in op.attrs.items()
-    )
+    given = parameters or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
+    words = [word.partition("=")[0] for word in given]
+    dtyped = [attr for attr, value in op.attrs.items() if isinstance(value, DType)]
+    attrs = [f"{word}={f'as_dtype({word})' if word in dtyped else word}" for word in words[len(op.inputs) :]]
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
+    passed = [repr(op.name), *words[: len(op.inputs)], *(attr for attr in attrs if attr[0] != "-"), f"name={name}"]
+    taken = [re.sub(r"^-?(\w+)(.*)", r"\1: Any\2", word) for word in given]
     source = f"""
-def {title}(world: Any{parameters}, name: str | None = None) -> Any:
-    return world.apply({op.name!r}, {inputs}{", " * bool(inputs)}{attrs}name={name})
+def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
+    return world.apply({", ".join(passed)})
 """
     scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "as_dtype": dtypes.as_dtype}
     exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)

@@ -94,9 +94,9 @@ def _choose_gradient(relation: str) -> Any:
 
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", _div, summed(divided), label="div")
-_FLOOR_DIV = two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", label="floordiv",
+two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", label="floordiv",
                         folds="values", wrapper="adapts")  # fmt: skip
-function_of(_FLOOR_DIV, "v1:floor_div", WORDS_OF_TWO, "FloorDiv")
+function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
 two_inputs(
     "FloorMod",
     _floor_mod,
@@ -159,7 +159,7 @@ two_inputs(
     "math.xdivy",
     FLOATS,
 )
-_ATAN2 = two_inputs(
+two_inputs(
     "Atan2",
     np.arctan2,
     summed(lambda w, n, y, x, dy: (dy * x / (y * y + x * x), -dy * y / (y * y + x * x))),
@@ -167,7 +167,7 @@ _ATAN2 = two_inputs(
     inputs="y:T x:T",
     reads="inputs",
 )
-function_of(_ATAN2, "atan2 math.atan2", "Return the angle of the point (x, y), in the quadrant where it lies.")
+function_of("Atan2", "atan2 math.atan2", "Return the angle of the point (x, y), in the quadrant where it lies.")
 
 
 # --- one input -------------------------------------------------------------------------------------------

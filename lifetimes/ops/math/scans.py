@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, REALS, op, public, same
+from lifetimes.ops.registry import NUMBERS, REALS, function_of, op, same
 
 
 def _scan(ufunc: np.ufunc, start: float) -> Callable[..., Array]:
@@ -51,22 +51,12 @@ def _log_sum_back(world: Any, node: Any, dy: Any) -> Any:
     return part(dy, dy > 0) - part(-dy, dy < 0), None
 
 
-op("Cumsum", "x:T axis", _scan(np.add, 0), same, lambda w, n, dy: (_back(w, n, dy), None), allow=NUMBERS)
-op("Cumprod", "x:T axis", _scan(np.multiply, 1), same, _product_back, allow=NUMBERS)
-op("CumulativeLogsumexp", "x:T axis", _scan(np.logaddexp, -np.inf), same, _log_sum_back, allow=REALS)
-
-
-def _publish(function: str, op_name: str, what: str, *names: str, v1: tuple[str, ...] = ()) -> None:
-    def call(
-        world: Any, x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
-    ) -> Any:
-        return world.apply(op_name, x, axis, exclusive=exclusive, reverse=reverse, name=name)
-
-    call.__name__ = call.__qualname__ = function
-    call.__doc__ = f"Return the running {what} along `axis`; `exclusive` leaves out the element itself."
-    public(*names, v1=v1)(call)
-
-
-_publish("cumsum", "Cumsum", "sum", "cumsum", "math.cumsum")
-_publish("cumprod", "Cumprod", "product", "math.cumprod", v1=("cumprod",))
-_publish("cumulative_logsumexp", "CumulativeLogsumexp", "log(sum(exp(x)))", "math.cumulative_logsumexp")
+for _name, _kernel, _gradient, _allow, _public, _what in (
+    ("Cumsum", _scan(np.add, 0), lambda w, n, dy: (_back(w, n, dy), None), NUMBERS, "cumsum math.cumsum", "sum"),
+    ("Cumprod", _scan(np.multiply, 1), _product_back, NUMBERS, "math.cumprod v1:cumprod", "product"),
+    ("CumulativeLogsumexp", _scan(np.logaddexp, -np.inf), _log_sum_back, REALS, "math.cumulative_logsumexp",
+     "log(sum(exp(x)))"),
+):  # fmt: skip
+    op(_name, "x:T axis", _kernel, same, _gradient, allow=_allow, attrs={"exclusive": False, "reverse": False})
+    function_of(_name, _public, f"Return the running {_what} along `axis`; `exclusive` leaves out the element itself.",
+                "x axis=0 exclusive=False reverse=False")  # fmt: skip

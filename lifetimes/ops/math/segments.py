@@ -9,8 +9,10 @@ import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, op, public
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, function_of, op, public
 from lifetimes.ops.shapes import brackets
+
+_WORDS = {"Sum": "sum", "Mean": "mean", "Prod": "product", "Max": "maximum", "Min": "minimum"}
 
 
 def _segments(ufunc: np.ufunc, start: Callable[[Any], Any], data: Array, ids: Array, count: int) -> Array:
@@ -87,39 +89,21 @@ def _extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
     return ones * _rows(world, shared, ids), None
 
 
-op(
-    "SegmentSum",
-    "data:T segment_ids:I=Tindices",
-    _sorted(np.add, _zero),
-    _sorted_shape,
-    lambda w, n, dy: (_rows(w, dy, n.inputs[1]), None),
-    allow=NUMBERS,
-)
-op("SegmentMean", "data:T segment_ids:I=Tindices", _mean, _sorted_shape, _mean_gradient, allow=NUMBERS)
-op(
-    "SegmentProd",
-    "data:T segment_ids:I=Tindices",
-    _sorted(np.multiply, _one, empty=1),
-    _sorted_shape,
-    lambda w, n, dy: (_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None),
-    allow=NUMBERS,
-)
-op(
-    "SegmentMax",
-    "data:T segment_ids:I=Tindices",
-    _sorted(np.maximum, _least),
-    _sorted_shape,
-    _extreme_gradient,
-    allow=ORDERED,
-)
-op(
-    "SegmentMin",
-    "data:T segment_ids:I=Tindices",
-    _sorted(np.minimum, _greatest),
-    _sorted_shape,
-    _extreme_gradient,
-    allow=ORDERED,
-)
+for _name, _kernel, _gradient, _allow in (
+    ("Sum", _sorted(np.add, _zero), lambda w, n, dy: (_rows(w, dy, n.inputs[1]), None), NUMBERS),
+    ("Mean", _mean, _mean_gradient, NUMBERS),
+    (
+        "Prod",
+        _sorted(np.multiply, _one, empty=1),
+        lambda w, n, dy: (_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None),
+        NUMBERS,
+    ),
+    ("Max", _sorted(np.maximum, _least), _extreme_gradient, ORDERED),
+    ("Min", _sorted(np.minimum, _greatest), _extreme_gradient, ORDERED),
+):
+    op(f"Segment{_name}", "data:T segment_ids:I=Tindices", _kernel, _sorted_shape, _gradient, allow=_allow)
+    function_of(f"Segment{_name}", f"math.segment_{_name.lower()} v1:segment_{_name.lower()}",
+                f"Return the {_WORDS[_name]} of the rows with each label; the labels rise.")  # fmt: skip
 
 
 # --- labels in any order ---------------------------------------------------------------------------------
@@ -157,13 +141,8 @@ def _unsorted_extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
     return ones * _kept_rows(world, shared, ids), None, None
 
 
-for _name, _kernel, _gradient, _allow in (
-    (
-        "Sum",
-        _unsorted(np.add, _zero),
-        lambda w, n, dy: (_kept_rows(w, dy, n.inputs[1]), None, None),
-        NUMBERS,
-    ),
+for _name, _unsorted_kernel, _gradient, _allow in (
+    ("Sum", _unsorted(np.add, _zero), lambda w, n, dy: (_kept_rows(w, dy, n.inputs[1]), None, None), NUMBERS),
     (
         "Prod",
         _unsorted(np.multiply, _one),
@@ -173,43 +152,16 @@ for _name, _kernel, _gradient, _allow in (
     ("Max", _unsorted(np.maximum, _least), _unsorted_extreme_gradient, ORDERED),
     ("Min", _unsorted(np.minimum, _greatest), _unsorted_extreme_gradient, ORDERED),
 ):
-    op(
+    op(f"UnsortedSegment{_name}", "data:T segment_ids:I=Tindices num_segments", _unsorted_kernel, _unsorted_shape,
+       _gradient, allow=_allow)  # fmt: skip
+    function_of(
         f"UnsortedSegment{_name}",
-        "data:T segment_ids:I=Tindices num_segments",
-        _kernel,
-        _unsorted_shape,
-        _gradient,
-        allow=_allow,
+        f"math.unsorted_segment_{_name.lower()} v1:unsorted_segment_{_name.lower()}",
+        f"Return the {_WORDS[_name]} of the rows with each label, in any order; a negative label is left out.",
     )
 
 
-# --- what programs call ----------------------------------------------------------------------------------
-
-
-def _publish_sorted(op_name: str, what: str) -> None:
-    def call(world: Any, data: Any, segment_ids: Any, name: str | None = None) -> Any:
-        return world.apply(f"Segment{op_name}", data, segment_ids, name=name)
-
-    function = f"segment_{op_name.lower()}"
-    call.__name__ = call.__qualname__ = function
-    call.__doc__ = f"Return the {what} of the rows with each label; the labels rise."
-    public(f"math.{function}", v1=(function,))(call)
-
-
-def _publish_unsorted(op_name: str, what: str) -> None:
-    def call(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
-        return world.apply(f"UnsortedSegment{op_name}", data, segment_ids, num_segments, name=name)
-
-    function = f"unsorted_segment_{op_name.lower()}"
-    call.__name__ = call.__qualname__ = function
-    call.__doc__ = f"Return the {what} of the rows with each label, in any order; a negative label is left out."
-    public(f"math.{function}", v1=(function,))(call)
-
-
-for _name, _what in (("Sum", "sum"), ("Prod", "product"), ("Max", "maximum"), ("Min", "minimum")):
-    _publish_sorted(_name, _what)
-    _publish_unsorted(_name, _what)
-_publish_sorted("Mean", "mean")
+# --- means in any order ----------------------------------------------------------------------------------
 
 
 def _counts(world: Any, data: Any, ids: Any, count: Any) -> Any:

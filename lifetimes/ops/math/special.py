@@ -10,7 +10,7 @@ import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.registry import REALS, elementwise, op, public, same
+from lifetimes.ops.registry import REALS, elementwise, function_of, op, public, same
 
 _STEPS: Final = 300
 _TINY: Final = 1e-300
@@ -202,42 +202,24 @@ for _name, _function, _inputs, _rule in (
 ):
     op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule, allow=REALS,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip
+    if _name not in ("Erfinv", "Ndtri"):
+        _parameters = _inputs.replace(":T", "").replace(" ", ", ")
+        function_of(_name, f"math.{_name.lower()} v1:{_name.lower()}",
+                    f"Return `{_name.lower()}`({_parameters}), elementwise.")  # fmt: skip
 
 
-def _publish(op_name: str, parameters: str, *names: str, v1: tuple[str, ...] = ()) -> None:
-    words = parameters.split()
-    scoped = op_name in ("Erfinv", "Ndtri")
-
-    def of_one(world: Any, x: Any, name: str | None = None) -> Any:
-        if not scoped:
-            return world.apply(op_name, x, name=name)
+def _in_its_own_scope(op_name: str) -> None:
+    def call(world: Any, x: Any, name: str | None = None) -> Any:
         with world.name_scope(name, op_name.lower()):
             return world.apply(op_name, x)
 
-    def of_a_and_x(world: Any, a: Any, x: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, a, x, name=name)
-
-    def of_x_and_q(world: Any, x: Any, q: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, x, q, name=name)
-
-    def of_three(world: Any, a: Any, b: Any, x: Any, name: str | None = None) -> Any:
-        return world.apply(op_name, a, b, x, name=name)
-
-    call: Any = {"x": of_one, "a x": of_a_and_x, "x q": of_x_and_q, "a b x": of_three}[parameters]
     call.__name__ = call.__qualname__ = op_name.lower()
-    call.__doc__ = f"Return `{op_name.lower()}`({', '.join(words)}), elementwise."
-    public(*names, v1=v1)(call)
+    call.__doc__ = f"Return `{op_name.lower()}`(x), elementwise."
+    public(f"math.{op_name.lower()}")(call)
 
 
-for _text in (
-    "Lgamma x", "Digamma x", "Erf x", "Erfc x", "Betainc a,b,x", "Igamma a,x", "Igammac a,x", "Zeta x,q",
-    "Polygamma a,x",
-):  # fmt: skip
-    _op_name, _parameters = _text.split()
-    _lower = _op_name.lower()
-    _publish(_op_name, _parameters.replace(",", " "), f"math.{_lower}", v1=(_lower,))
-_publish("Erfinv", "x", "math.erfinv")
-_publish("Ndtri", "x", "math.ndtri")
+for _name in ("Erfinv", "Ndtri"):
+    _in_its_own_scope(_name)
 
 
 @public("math.lbeta", v1=("lbeta",))
