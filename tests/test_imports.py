@@ -34,14 +34,9 @@ MODULES = {module_of(path) for path in FILES}
 
 
 def imports(path):
-    """Return every module that a file imports when it is loaded, also from inside its functions."""
+    """Return every module that a file imports, for types and from inside its functions too."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            for inner in ast.walk(node):
-                inner.skip = True
-        if getattr(node, "skip", False):
-            continue
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -74,6 +69,16 @@ def test_a_room_imports_only_the_rooms_below_it(path):
     strangers = sorted(name for name in ours(path) if room(name) not in allowed)
 
     assert not strangers, f"{module_of(path)} may import only {sorted(allowed)}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if room(module_of(path)) in LESSON_ROOMS and not is_library(module_of(path))],
+    ids=module_of,
+)
+def test_the_lesson_never_imports_the_library(path):
+    """Not even for types: who reads the lesson is not sent away. What it asks of the library, it asks at the door."""
+    assert not sorted(name for name in ours(path) if name in MODULES and is_library(name))
 
 
 def test_the_instrument_imports_neither_numpy_nor_a_world():

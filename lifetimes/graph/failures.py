@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifetimes import errors
-
-if TYPE_CHECKING:
-    from lifetimes.graph.tensor import Operation
+from lifetimes.graph.tensor import Operation
 
 
 def located(error: Exception, operation: Operation, arguments: Sequence[Any]) -> Exception:

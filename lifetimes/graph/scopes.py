@@ -5,13 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifetimes.graph.origin import Site, user_site
+from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
-
-if TYPE_CHECKING:
-    from lifetimes.graph.tensor import Operation
 
 
 class _Control:

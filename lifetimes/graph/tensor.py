@@ -7,7 +7,7 @@ reference cycle: whoever holds any piece of it holds all of it, and only the cyc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifetimes import labels
 from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
@@ -18,9 +18,6 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import Op, publish
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
-
-if TYPE_CHECKING:
-    from lifetimes.graph.graph import Graph
 
 
 class Operation:
@@ -33,7 +30,7 @@ class Operation:
 
     def __init__(
         self,
-        graph: Graph,
+        graph: Any,  # the Graph, whose file imports this one
         name: str,
         definition: Op,
         inputs: tuple[Tensor, ...],
@@ -122,7 +119,7 @@ class Tensor(Operators):
         return f"{self.op.name}:{self.value_index}"
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> Any:
         return self.op.graph
 
     @property

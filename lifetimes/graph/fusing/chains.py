@@ -8,16 +8,14 @@ read once and written once, and no intermediate is ever as large as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.graph.failures import located
 from lifetimes.graph.planning import Step, read
+from lifetimes.graph.tensor import Operation
 from lifetimes.ops.dtypes import Array
-
-if TYPE_CHECKING:
-    from lifetimes.graph.tensor import Operation
 
 BLOCK: Final = 1 << 15
 """Elements of a block: 128 KB of float32, so that the blocks of a few operands fit a core's own cache."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from lifetimes.graph.fusing.chains import Chain
-
-if TYPE_CHECKING:
-    from lifetimes.graph.plan import Plan
+from lifetimes.graph.plan import Plan
 
 
 class Life(NamedTuple):
