@@ -24,6 +24,19 @@ def test_the_index_says_where_every_name_and_op_is():
 
 
 @pytest.mark.parametrize("world", ["tf1", "tf2"])
+def test_importing_a_world_loads_no_library(world):
+    loaded = run(f"import sys, lifetimes.{world}; print(*sys.modules)").split()
+
+    assert not sorted(library_modules().intersection(loaded))
+
+
+def library_modules():
+    index = library.index()
+    places = {*index.ops.values(), *(module for names in index.names.values() for module in names.values())}
+    return {f"lifetimes.{place}" for place in places if place.count(".") > 1}
+
+
+@pytest.mark.parametrize("world", ["tf1", "tf2"])
 def test_every_name_that_a_world_lists_is_there(world):
     """`dir(tf)` and `dir(tf.math)` list what is not loaded yet, and all of it loads."""
     code = f"""

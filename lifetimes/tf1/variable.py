@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from lifetimes import labels
-from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
@@ -174,7 +173,7 @@ class Variable(Operators):
         return self._variable.op
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> Any:
         return self._variable.graph
 
     @property

@@ -14,13 +14,10 @@ import struct
 from collections.abc import Callable, Iterator
 from ctypes import c_float
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-
-if TYPE_CHECKING:
-    from lifetimes.graph.data.message import Message
 
 VARINT, EIGHT_BYTES, SIZED, FOUR_BYTES = 0, 1, 2, 5
 
@@ -159,7 +156,7 @@ _LINE: Final = re.compile(r"(repeated )?(?:map<(\w+), ([\w.]+)>|([\w.]+)) (\w+) 
 _PART: Final = re.compile(rf"oneof (\w+) {{|(}})|{_LINE.pattern}")
 
 
-def fields_of(owner: type[Message], table: str) -> Iterator[Field]:
+def fields_of(owner: type[Any], table: str) -> Iterator[Field]:
     """Yield the fields that a table in the language of `.proto` files declares."""
     oneof = None
     for part in _PART.finditer(table):
@@ -175,7 +172,7 @@ class Field:
 
     def __init__(
         self,
-        owner: type[Message],
+        owner: type[Any],
         number: int,
         name: str,
         kind: str,

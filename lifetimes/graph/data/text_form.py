@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Enum, Field
-
-if TYPE_CHECKING:
-    from lifetimes.graph.data.message import Message
 
 _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 
@@ -17,7 +14,7 @@ _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\
 # --- printing --------------------------------------------------------------------------------------------
 
 
-def lines(message: Message) -> Iterator[str]:
+def lines(message: Any) -> Iterator[str]:
     """Yield the lines of a message."""
     for field, value in message.set_fields():
         if field.key is not None:
@@ -80,7 +77,7 @@ _ESCAPE: Final = re.compile(rb"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
 _SIMPLE: Final = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
 
 
-def merge(text: str, message: Message) -> None:
+def merge(text: str, message: Any) -> None:
     """Take the fields that a text tells. ValueError with line and word where it is not of that form."""
     _Reader(text).fields(message, None)
 
@@ -113,7 +110,7 @@ class _Reader:
             return True
         return False
 
-    def fields(self, message: Message, close: str | None) -> None:
+    def fields(self, message: Any, close: str | None) -> None:
         while self._next != close:
             name = self._step() or ""
             field = message.by_name.get(name)
@@ -129,7 +126,7 @@ class _Reader:
             self._skip(",", ";")
         self._step()
 
-    def _value(self, field: Field, message: Message) -> None:
+    def _value(self, field: Field, message: Any) -> None:
         kind = field.entry if field.key is not None else field.message
         value: Any
         if kind is not None:
