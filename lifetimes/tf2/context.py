@@ -46,19 +46,24 @@ class Context(threading.local):
         self.straight: Callable[..., Any] | None = self.quietly
 
     def enter(self, place: Any, tapes: tuple[Any, ...]) -> None:
-        """Be in this place, heard by these tapes. `straight` is there where an op is its kernel and no more."""
-        self.place, self.tapes = place, tapes
-        self.straight = self.quietly if place is self.eager and not tapes else None
+        """Be in this place, heard by these tapes."""
+        self.place = place
+        self.heard_by(tapes)
+
+    def heard_by(self, tapes: tuple[Any, ...]) -> None:
+        """Let these tapes hear of what runs. `straight` is there where an op is its kernel and no more."""
+        self.tapes = tapes
+        self.straight = self.quietly if not tapes and self.place is self.eager else None
 
     def again_quietly(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function inside a kernel that is itself called quietly: it gets a quiet context of its own."""
         old, self.quietly = self.quietly, _quiet()
-        self.enter(self.place, self.tapes)
+        self.heard_by(self.tapes)
         try:
             return function(*args)
         finally:
             self.quietly = old
-            self.enter(self.place, self.tapes)
+            self.heard_by(self.tapes)
 
     @contextmanager
     def inside(self, place: Any) -> Iterator[None]:
@@ -105,11 +110,11 @@ class Context(threading.local):
     def recorded_by(self, tapes: tuple[Any, ...]) -> Iterator[None]:
         """Make these the tapes that see what runs, until the block ends."""
         old = self.tapes
-        self.enter(self.place, tapes)
+        self.heard_by(tapes)
         try:
             yield
         finally:
-            self.enter(self.place, old)
+            self.heard_by(old)
 
 
 HERE = Context()

@@ -59,13 +59,13 @@ class GradientTape:
             self._pop()
 
     def _push(self) -> None:
-        HERE.enter(HERE.place, (*HERE.tapes, self))
+        HERE.heard_by((*HERE.tapes, self))
         self._recording = True
 
     def _pop(self) -> None:
         if not self._recording:
             raise ValueError("Tape is not recording.")
-        HERE.enter(HERE.place, tuple(tape for tape in HERE.tapes if tape is not self))
+        HERE.heard_by(tuple([tape for tape in HERE.tapes if tape is not self]))
         self._recording = False
 
     def follows(self, inputs: Sequence[Any]) -> bool:
@@ -158,22 +158,24 @@ class GradientTape:
 
         RuntimeError where a tape that is not persistent was asked before.
         """
-        with self._differentiating():
-            unconnected = _unconnected(unconnected_gradients)
-            targets = self._targets(target)
-            found = self.walk(targets, _seeds(targets, output_gradients), sources, unconnected)
+        self._begin()
+        unconnected = _unconnected(unconnected_gradients)
+        targets = self._targets(target)
+        found = self.walk(targets, _seeds(targets, output_gradients), sources, unconnected)
+        self._end()
         return nest.pack_sequence_as(sources, found)
 
-    @contextmanager
-    def _differentiating(self) -> Iterator[None]:
-        """Stop recording for good, unless the tape is persistent, and forget everything in the end."""
+    def _begin(self) -> None:
+        """Stop recording for good, unless the tape is persistent. RuntimeError where it was used up before."""
         if self._records is None:
             raise RuntimeError(
                 "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
             )
         if self._recording and not self._persistent:
             self._pop()
-        yield
+
+    def _end(self) -> None:
+        """Forget everything, unless the tape is persistent."""
         if not self._persistent:
             self._records, self._followed = None, set()
 
@@ -242,9 +244,11 @@ class GradientTape:
 
     def _matrix(self, kind: str, target: Any, sources: Any, unconnected_gradients: Any) -> Any:
         """Return a derivative of many rows, each a walk of its own."""
-        with self._differentiating():
-            derive = getattr(load("tf2.library.jacobians"), kind)
-            return derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
+        self._begin()
+        derive = getattr(load("tf2.library.jacobians"), kind)
+        found = derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
+        self._end()
+        return found
 
 
 def _unconnected(value: Any) -> UnconnectedGradients:

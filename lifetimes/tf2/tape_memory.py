@@ -58,6 +58,8 @@ def kept(op: Op, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequenc
         return inputs, [*map(_ghost, outputs)]
     if reads == "outputs":
         return [*map(_ghost, inputs)], outputs
+    if reads == "shapes":
+        return [*map(_ghost, inputs)], [*map(_ghost, outputs)]
     read = reads.split()
     pairs = zip(op.declared(len(inputs)), inputs, strict=True)
     return [value if one.name in read else _ghost(value) for one, value in pairs], [*map(_ghost, outputs)]

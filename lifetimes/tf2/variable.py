@@ -156,7 +156,7 @@ class Variable(Updates, metaclass=VariableClass):
 
     def _note_access(self) -> None:
         """Tell whoever must know that this variable was read: the trace in progress (weakly), the active tapes."""
-        self._note_use()
+        HERE.place.note_variable(self)
         if self._trainable:
             for tape in HERE.tapes:
                 tape.variable_accessed(self)
