@@ -6,7 +6,6 @@ knows the objects weakly: a variable whose last name goes is gone, its value goe
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
@@ -16,7 +15,7 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.tf2.calls import Callee
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.trace_types import Literal, ObjectType, spec_of
+from lifetimes.tf2.trace_types import Literal, spec_of
 from lifetimes.tf2.tracing import Trace
 
 _NUMBERS = count(1)
@@ -47,12 +46,6 @@ class ConcreteFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return the results for arguments of the traced signature, or for its tensors alone. TypeError for others."""
         return self._call_flat(load("tf2.library.direct_calls").inputs_of(self, args, kwargs))
-
-    def _signature(self) -> inspect.Signature:
-        kinds = [getattr(inspect.Parameter, kind) for kind in self._trace.kinds]
-        return inspect.Signature(
-            [inspect.Parameter(name, kind) for name, kind in zip(self._trace.types, kinds, strict=True)]
-        )
 
     # --- what it is ---
 
@@ -91,11 +84,7 @@ class ConcreteFunction:
 
     @property
     def structured_input_signature(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        specs = {name: nest.map_structure(_as_given, part) for name, part in self._trace.specs.items()}
-        named = list(zip(specs, self._trace.kinds, strict=True))
-        return tuple(specs[n] for n, kind in named if kind != "KEYWORD_ONLY"), {
-            n: specs[n] for n, kind in named if kind == "KEYWORD_ONLY"
-        }
+        return load("tf2.library.signature_text").structured(self._trace)  # type: ignore[no-any-return]
 
     @property
     def structured_outputs(self) -> Any:
@@ -134,7 +123,3 @@ class ConcreteFunction:
 
     def __str__(self) -> str:
         return f"ConcreteFunction {self.pretty_printed_signature()}"
-
-
-def _as_given(leaf: Any) -> Any:
-    return leaf.value if isinstance(leaf, (Literal, ObjectType)) else leaf

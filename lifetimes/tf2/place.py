@@ -49,6 +49,8 @@ class AnyPlace(Place):
     def convert(
         self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
     ) -> Any:
+        if type(value) is EagerTensor and (dtype is None or value.dtype is dtype):
+            return value
         if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):
             raise ValueError(
                 f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for `tf.Variable of "

@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
@@ -18,8 +19,10 @@ from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf2.context import HERE
 
 CPU = "/job:localhost/replica:0/task:0/device:CPU:0"
-_GRAPH_ONLY = frozenset(("graph", "name", "op", "value_index"))
-_NUMPY_ONLY = frozenset(["T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"])
+_ELSEWHERE = frozenset([
+    "graph", "name", "op", "value_index",
+    "T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data",
+])  # fmt: skip
 
 
 class Reference:
@@ -137,14 +140,8 @@ class EagerTensor(Tensor):
         )
 
     def __getattr__(self, name: str) -> Any:
-        if name in _GRAPH_ONLY:
-            raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
-        if name in _NUMPY_ONLY:
-            raise AttributeError(
-                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
-                "methods, please run the following:\n        "
-                "tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
-            )
+        if name in _ELSEWHERE:
+            raise load("tf2.library.refusals").attribute_elsewhere(name)
         raise AttributeError(f"'tensorflow.python.framework.ops.EagerTensor' object has no attribute '{name}'")
 
     def static_value(self) -> Array:

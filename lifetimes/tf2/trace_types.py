@@ -14,11 +14,10 @@ from weakref import ref
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, show
-from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -131,7 +130,7 @@ class Typing:
 
     def leaf(self, value: Any) -> Any:
         """Return the type of one leaf. TypeError for what can be neither compared nor held weakly."""
-        if isinstance(value, (EagerTensor, GraphTensor)):
+        if isinstance(value, Tensor):
             return spec_of(value)
         if isinstance(value, Variable):
             alias = self._aliases.setdefault(id(value._handle), len(self._aliases))
@@ -162,7 +161,7 @@ def object_type(value: Any) -> Any:
 
 def given(leaf: Any) -> list[Any]:
     """Return the tensors that a leaf hands to a trace; none for a Python value."""
-    if isinstance(leaf, (EagerTensor, GraphTensor)):
+    if isinstance(leaf, Tensor):
         return [leaf]
     if isinstance(leaf, Variable):
         leaf._note_access()

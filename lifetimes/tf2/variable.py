@@ -177,14 +177,10 @@ class Variable(Updates, metaclass=VariableClass):
         return self._read(WORLD.current_graph().names.unique_path(path) + "/")
 
     def value(self) -> Any:
-        return self._as_tensor()
-
-    def read_value(self) -> Any:
         """Return a tensor with the value of now: a snapshot that later assignments do not reach."""
         return self._as_tensor()
 
-    def read_value_no_copy(self) -> Any:
-        return self._as_tensor()
+    read_value = read_value_no_copy = value
 
     def numpy(self) -> Any:
         """Return a copy of the value as a NumPy array or scalar."""

@@ -10,7 +10,7 @@ from lifetimes import nest
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.input_signatures import cast
-from lifetimes.tf2.library.signature_text import shown
+from lifetimes.tf2.library.signature_text import parameters_of, shown
 from lifetimes.tf2.signature import refusal
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
@@ -38,7 +38,7 @@ def inputs_of(concrete: ConcreteFunction, args: Any, kwargs: Any) -> list[Any]:
 def _by_signature(concrete: ConcreteFunction, args: Any, kwargs: Any) -> list[Any]:
     inputs: list[Any] = []
     try:
-        for name, value in concrete._signature().bind(*args, **kwargs).arguments.items():
+        for name, value in parameters_of(concrete).bind(*args, **kwargs).arguments.items():
             inputs += _handed_in(concrete._trace.types[name], value)
     except TypeError as error:
         raise refusal(str(error), args, kwargs, concrete._type_text()) from None

@@ -76,6 +76,17 @@ def _invalid(text: str) -> Exception:
     return InvalidArgumentError(None, None, text)
 
 
+def attribute_elsewhere(name: str) -> Exception:
+    """Return the error for an attribute that symbols have, or NumPy's arrays, and eager tensors have not."""
+    if name in ("graph", "name", "op", "value_index"):
+        return AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
+    return AttributeError(
+        f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
+        "methods, please run the following:\n        "
+        "tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+    )
+
+
 # --- values and symbols ----------------------------------------------------------------------------------
 
 

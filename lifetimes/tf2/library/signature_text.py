@@ -6,8 +6,10 @@ import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lifetimes import nest
 from lifetimes.graph.storage import Storage
 from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import Literal, ObjectType
 
 
 def parameters_text(signature: Any) -> str:
@@ -78,3 +80,22 @@ def shown(types: Any) -> str:
         kind = "List" if isinstance(types, list) else "Tuple"
         return f"{kind}[{', '.join(map(shown, types))}]"
     return repr(types)
+
+
+def parameters_of(concrete: Any) -> inspect.Signature:
+    """Return the parameters that a trace was made with."""
+    trace = concrete._trace
+    kinds = [getattr(inspect.Parameter, kind) for kind in trace.kinds]
+    return inspect.Signature([inspect.Parameter(name, kind) for name, kind in zip(trace.types, kinds, strict=True)])
+
+
+def structured(trace: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return what a trace takes, by position and by keyword, in the structure of its arguments."""
+    specs = {name: nest.map_structure(_as_given, part) for name, part in trace.specs.items()}
+    named = list(zip(specs, trace.kinds, strict=True))
+    by_keyword = {name: specs[name] for name, kind in named if kind == "KEYWORD_ONLY"}
+    return tuple(specs[name] for name, kind in named if kind != "KEYWORD_ONLY"), by_keyword
+
+
+def _as_given(leaf: Any) -> Any:
+    return leaf.value if isinstance(leaf, (Literal, ObjectType)) else leaf

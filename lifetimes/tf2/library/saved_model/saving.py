@@ -32,6 +32,7 @@ from lifetimes.tf2.library.saved_model.loading import (
     Signatures,
     UserObject,
 )
+from lifetimes.tf2.library.signature_text import parameters_of
 from lifetimes.tf2.object_graph import children_of, objects_below, storage_of, values_of, variable_name
 from lifetimes.tf2.tracking import DictWrapper, ListWrapper, is_trackable
 from lifetimes.tf2.variable import Variable
@@ -209,7 +210,7 @@ def traces_of(function: Any) -> list[ConcreteFunction]:
 
 
 def _signature_of(function: Any) -> inspect.Signature:
-    return function._signature if isinstance(function, RestoredFunction) else function._signature()
+    return function._signature if isinstance(function, RestoredFunction) else parameters_of(function)
 
 
 def _output_names(concrete: ConcreteFunction) -> list[str] | None:
