@@ -273,9 +273,23 @@ def function_of(
         world, _, dotted = name.rpartition(":")
         found[world].append(dotted)
     title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
-    function = _applying(op if isinstance(op, Op) else OPS[op], title, parameters.split(), label)
+    function = _applying(op if isinstance(op, Op) else find(op), title, parameters.split(), label)
     function.__doc__ = doc.format(function=title)
     return public(*found[""], v1=found["v1"], v2=found["v2"])(function)
+
+
+def functions_of(table: str) -> dict[str, Callable[..., Any]]:
+    """Publish the functions of a table, and return them by what they call themselves. Each takes two lines:
+
+    Substr: strings.substr v1:substr (input, pos, len, unit='BYTE')
+        Return the part of each string that starts at `pos`. Raises where that is outside the string.
+    """
+    lines = table.strip().splitlines()
+    made = []
+    for head, doc in zip(lines[::2], lines[1::2], strict=True):
+        op, names, parameters = re.fullmatch(r"(\w+): ([^(]*)(?:\((.*)\))?", head.strip()).groups("")  # type: ignore[union-attr]
+        made.append(function_of(op, names, doc.strip(), parameters.replace(", ", " ")))
+    return {function.__name__: function for function in made}
 
 
 def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
-from lifetimes.ops.registry import find, not_differentiable, nothing, op, public, same
+from lifetimes.ops.registry import find, functions_of, not_differentiable, nothing, op, public, same
 from lifetimes.ops.text.printing import listed
 
 
@@ -312,12 +312,6 @@ def _check_numerics(value: Array, message: str) -> Array:
 op("CheckNumerics", "tensor", _check_numerics, same, lambda world, node, dy: dy)
 
 
-@public("debugging.check_numerics", v1=("check_numerics",))
-def check_numerics(world: Any, tensor: Any, message: str, name: str | None = None) -> Any:
-    """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
-    return world.apply("CheckNumerics", tensor, message=message, name=name)
-
-
 @public(v2=("debugging.assert_all_finite",))
 def assert_all_finite(world: Any, x: Any, message: str, name: str | None = None) -> Any:
     """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
@@ -355,3 +349,10 @@ def is_non_decreasing(world: Any, x: Any, name: str | None = None) -> Any:
 def is_strictly_increasing(world: Any, x: Any, name: str | None = None) -> Any:
     """Return whether each element is larger than the one before it."""
     return _steps(world, x, "Less", name or "is_strictly_increasing")
+
+
+_FUNCTIONS = functions_of("""
+CheckNumerics: debugging.check_numerics v1:check_numerics (tensor, message)
+    Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN.
+""")
+check_numerics = _FUNCTIONS["check_numerics"]

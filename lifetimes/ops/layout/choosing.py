@@ -12,7 +12,7 @@ from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
-from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 
 # --- a rectangular part ----------------------------------------------------------------------------------
@@ -58,12 +58,6 @@ def _slice_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 
 op("Slice", "input begin:I=Index size:I=Index", _slice, _sliced, _slice_gradient)
-
-
-@public("slice")
-def slice_(world: Any, input_: Any, begin: Any, size: Any, name: str | None = None) -> Any:
-    """Return the part of a tensor that starts at `begin`; a size of -1 takes all that is left."""
-    return world.apply("Slice", input_, begin, size, name=name)
 
 
 @public("strided_slice")
@@ -269,3 +263,9 @@ def dynamic_partition(world: Any, data: Any, partitions: Any, num_partitions: in
 def dynamic_stitch(world: Any, indices: Any, data: Any, name: str | None = None) -> Any:
     """Return one tensor in which slice `indices[m][i]` is `data[m][i]`; the last one given wins."""
     return world.apply("DynamicStitch", *indices, *data, name=name)
+
+
+functions_of("""
+Slice: slice (input_, begin, size)
+    Return the part of a tensor that starts at `begin`; a size of -1 takes all that is left.
+""")

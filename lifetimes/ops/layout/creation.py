@@ -11,7 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
-from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
 
 _SMALL = 1000
@@ -331,12 +331,6 @@ op(
 )
 
 
-@public("timestamp")
-def timestamp(world: Any, name: str | None = None) -> Any:
-    """Return the seconds since 1970, anew each time it runs."""
-    return world.apply("Timestamp", name=name)
-
-
 # --- a Python value --------------------------------------------------------------------------------------
 
 
@@ -346,3 +340,9 @@ def convert_to_tensor(
 ) -> Any:
     """Return the value as a tensor: of `dtype` if given, of `dtype_hint` if it can be."""
     return world.convert(value, dtype, name, dtype_hint)
+
+
+functions_of("""
+Timestamp: timestamp
+    Return the seconds since 1970, anew each time it runs.
+""")

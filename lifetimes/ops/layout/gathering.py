@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.registry import Out, functions_of, op, public, same
 from lifetimes.ops.shapes import brackets, is_full
 
 
@@ -199,14 +199,6 @@ op(
 )
 
 
-@public("scatter_nd")
-def scatter_nd(
-    world: Any, indices: Any, updates: Any, shape: Any, bad_indices_policy: str = "", name: str | None = None
-) -> Any:
-    """Return a tensor of zeros of that shape with the updates added where the indices say."""
-    return world.apply("ScatterNd", indices, updates, shape, name=name)
-
-
 def _assign_at(array: Array, places: Any, updates: Array) -> None:
     array[places] = updates
 
@@ -258,3 +250,9 @@ _tensor_scatter("Add", "tensor_scatter_nd_add", np.add.at, _add_gradient(1), "te
 _tensor_scatter("Sub", "tensor_scatter_nd_sub", np.subtract.at, _add_gradient(-1), "tensor_scatter_sub")
 _tensor_scatter("Max", "tensor_scatter_nd_max", np.maximum.at, _extreme_gradient)
 _tensor_scatter("Min", "tensor_scatter_nd_min", np.minimum.at, _extreme_gradient)
+
+
+functions_of("""
+ScatterNd: scatter_nd (indices, updates, shape, -bad_indices_policy='')
+    Return a tensor of zeros of that shape with the updates added where the indices say.
+""")

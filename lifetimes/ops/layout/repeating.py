@@ -11,7 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
-from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.registry import Out, functions_of, op, public, same
 from lifetimes.ops.shapes import brackets
 
 # --- repeating -------------------------------------------------------------------------------------------
@@ -44,12 +44,6 @@ def _tile_gradient(world: Any, node: Any, dy: Any) -> Any:
 
 
 op("Tile", "input multiples:I", _tile, _times, _tile_gradient, reads="multiples")
-
-
-@public("tile")
-def tile(world: Any, input: Any, multiples: Any, name: str | None = None) -> Any:
-    """Return the tensor repeated `multiples[i]` times along axis i."""
-    return world.apply("Tile", input, multiples, name=name)
 
 
 def _repeat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -216,12 +210,6 @@ op(
 )
 
 
-@public("reverse", v1=("reverse_v2",))
-def reverse(world: Any, tensor: Any, axis: Any, name: str | None = None) -> Any:
-    """Return the tensor with the given axes turned around."""
-    return world.apply("ReverseV2", tensor, axis, name=name)
-
-
 def _reverse_sequence(input: Array, seq_lengths: Array, seq_dim: int, batch_dim: int) -> Array:
     moved = np.moveaxis(input, (batch_dim, seq_dim), (0, 1)).copy()
     for row, length in zip(moved, sizes(seq_lengths), strict=True):
@@ -276,7 +264,12 @@ op(
 )
 
 
-@public("roll", v1=("manip.roll",))
-def roll(world: Any, input: Any, shift: Any, axis: Any, name: str | None = None) -> Any:
-    """Return the tensor with its elements moved `shift` places along `axis`, the last ones coming first."""
-    return world.apply("Roll", input, shift, axis, name=name)
+_FUNCTIONS = functions_of("""
+Tile: tile
+    Return the tensor repeated `multiples[i]` times along axis i.
+ReverseV2: reverse v1:reverse_v2
+    Return the tensor with the given axes turned around.
+Roll: roll v1:manip.roll
+    Return the tensor with its elements moved `shift` places along `axis`, the last ones coming first.
+""")
+tile, reverse = _FUNCTIONS["tile"], _FUNCTIONS["reverse"]

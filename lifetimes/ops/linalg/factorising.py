@@ -14,7 +14,7 @@ from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_
 from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.registry import Out, functions_of, op, public, same
 
 # --- factors ---------------------------------------------------------------------------------------------
 
@@ -78,12 +78,6 @@ def _over(world: Any, x: Any, r: Any) -> Any:
 op("Cholesky", "input:T", _cholesky, lambda inputs, attrs: (inputs[0].dtype.base_dtype, square_shape(inputs)),
    _cholesky_gradient, allow=EXACT)  # fmt: skip
 op("Qr", "input:T", _qr, _qr_shape, _qr_gradient, allow=EXACT, outputs=2)
-
-
-@public("linalg.cholesky", v1=("cholesky",))
-def cholesky(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the lower triangular factor of positive definite matrices. Raises where one is not."""
-    return world.apply("Cholesky", input, name=name)
 
 
 @public("linalg.qr", v1=("qr",))
@@ -306,3 +300,9 @@ def lstsq(
         if tall:
             return cholesky_solve(world, chol, matmul(world, matrix, rhs, adjoint_a=True))
         return matmul(world, matrix, cholesky_solve(world, chol, rhs), adjoint_a=True)
+
+
+functions_of("""
+Cholesky: linalg.cholesky v1:cholesky
+    Return the lower triangular factor of positive definite matrices. Raises where one is not.
+""")

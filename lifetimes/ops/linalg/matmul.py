@@ -10,7 +10,7 @@ from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, Out, gradient, op, operator, public, same
+from lifetimes.ops.registry import NUMBERS, Out, functions_of, gradient, op, operator, public, same
 from lifetimes.ops.shapes import brackets, broadcast
 
 # --- the product of two matrices -------------------------------------------------------------------------
@@ -358,7 +358,7 @@ op(
 )
 
 
-@public("linalg.cross", v1=("cross",))
-def cross(world: Any, a: Any, b: Any, name: str | None = None) -> Any:
-    """Return the cross product of vectors of three elements."""
-    return world.apply("Cross", a, b, name=name)
+functions_of("""
+Cross: linalg.cross v1:cross
+    Return the cross product of vectors of three elements.
+""")

@@ -11,7 +11,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.registry import Out, functions_of, op, public, same
 from lifetimes.ops.shapes import Shape, merge
 
 _ALIGN = "RIGHT_LEFT"
@@ -226,18 +226,6 @@ op(
 )
 
 
-@public("linalg.tensor_diag", v1=("diag",))
-def tensor_diag(world: Any, diagonal: Any, name: str | None = None) -> Any:
-    """Return a tensor of twice the rank with the elements on its diagonal."""
-    return world.apply("Diag", diagonal, name=name)
-
-
-@public("linalg.tensor_diag_part", v1=("diag_part",))
-def tensor_diag_part(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the diagonal of a tensor of even rank."""
-    return world.apply("DiagPart", input, name=name)
-
-
 # --- triangles and bands ---------------------------------------------------------------------------------
 
 
@@ -258,7 +246,12 @@ op(
 )
 
 
-@public("linalg.band_part", v1=("matrix_band_part",))
-def matrix_band_part(world: Any, input: Any, num_lower: Any, num_upper: Any, name: str | None = None) -> Any:
-    """Return the matrices with zeros outside a band around the diagonal; a negative width keeps that whole side."""
-    return world.apply("MatrixBandPart", input, num_lower, num_upper, name=name)
+_FUNCTIONS = functions_of("""
+Diag: linalg.tensor_diag v1:diag
+    Return a tensor of twice the rank with the elements on its diagonal.
+DiagPart: linalg.tensor_diag_part v1:diag_part
+    Return the diagonal of a tensor of even rank.
+MatrixBandPart: v1:matrix_band_part linalg.band_part
+    Return the matrices with zeros outside a band around the diagonal; a negative width keeps that whole side.
+""")
+matrix_band_part = _FUNCTIONS["matrix_band_part"]

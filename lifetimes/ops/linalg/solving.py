@@ -13,7 +13,7 @@ from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import FLOATS, Out, op, public
+from lifetimes.ops.registry import FLOATS, Out, functions_of, op, public
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
 
@@ -92,12 +92,6 @@ op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 
    outputs=2)  # fmt: skip
 
 
-@public("linalg.det", v1=("matrix_determinant",))
-def det(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the determinant of each matrix. Raises where one is not square."""
-    return world.apply("MatrixDeterminant", input, name=name)
-
-
 @public("linalg.slogdet")
 def slogdet(world: Any, input: Any, name: str | None = None) -> LogMatrixDeterminant:
     """Return the sign and the logarithm of the absolute determinant of each matrix."""
@@ -173,18 +167,6 @@ op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXAC
 op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _triangular_gradient, allow=EXACT)
 
 
-@public("linalg.inv", v1=("matrix_inverse",))
-def inv(world: Any, input: Any, adjoint: bool = False, name: str | None = None) -> Any:
-    """Return the inverse of each matrix. Raises where there is none."""
-    return world.apply("MatrixInverse", input, adjoint=adjoint, name=name)
-
-
-@public("linalg.solve", v1=("matrix_solve",))
-def solve(world: Any, matrix: Any, rhs: Any, adjoint: bool = False, name: str | None = None) -> Any:
-    """Return x with `matrix @ x = rhs`. Raises where the matrix cannot be inverted."""
-    return world.apply("MatrixSolve", matrix, rhs, adjoint=adjoint, name=name)
-
-
 @public("linalg.triangular_solve", v1=("matrix_triangular_solve",))
 def triangular_solve(
     world: Any, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
@@ -200,3 +182,13 @@ def cholesky_solve(world: Any, chol: Any, rhs: Any, name: str | None = None) -> 
     with world.name_scope(name, "cholesky_solve"):
         half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)
         return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
+
+
+functions_of("""
+MatrixDeterminant: linalg.det v1:matrix_determinant
+    Return the determinant of each matrix. Raises where one is not square.
+MatrixInverse: linalg.inv v1:matrix_inverse (input, adjoint=False)
+    Return the inverse of each matrix. Raises where there is none.
+MatrixSolve: linalg.solve v1:matrix_solve (matrix, rhs, adjoint=False)
+    Return x with `matrix @ x = rhs`. Raises where the matrix cannot be inverted.
+""")

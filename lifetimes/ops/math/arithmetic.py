@@ -167,7 +167,6 @@ two_inputs(
     inputs="y:T x:T",
     reads="inputs",
 )
-function_of("Atan2", "atan2 math.atan2", "Return the angle of the point (x, y), in the quadrant where it lies.")
 
 
 # --- one input -------------------------------------------------------------------------------------------
@@ -300,3 +299,6 @@ def scalar_mul(world: Any, scalar: Any, x: Any, name: str | None = None) -> Any:
             f"The input scalar must be a 0-D value. Received shape {world.shape_class(scalar.static_shape)}."
         )
     return world.apply("Mul", scalar, x, name=name)
+
+
+function_of("Atan2", "atan2 math.atan2", "Return the angle of the point (x, y), in the quadrant where it lies.")

@@ -10,7 +10,7 @@ from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Out, elementwise, not_differentiable, op, public, same
+from lifetimes.ops.registry import Out, elementwise, functions_of, not_differentiable, op, public, same
 
 
 def _cast(x: Array, to: DType) -> Array:
@@ -144,12 +144,6 @@ _part("Imag", np.imag, lambda world, node, dy: world.apply("Complex", _zero(worl
 _part("Angle", np.angle, _angle_gradient)
 
 
-@public("complex", "dtypes.complex")
-def complex(world: Any, real: Any, imag: Any, name: str | None = None) -> Any:
-    """Return complex numbers of real and imaginary parts."""
-    return world.apply("Complex", real, imag, name=name)
-
-
 @public("math.real", v1=("real",))
 def real(world: Any, input: Any, name: str | None = None) -> Any:
     """Return the real parts; a real tensor is returned as it is."""
@@ -190,31 +184,27 @@ op(
 )
 
 
-@public("identity")
-def identity(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the same value as a new tensor."""
-    return world.apply("Identity", input, name=name)
-
-
 @public("identity_n")
 def identity_n(world: Any, input: Any, name: str | None = None) -> Any:
     """Return the same values as a list of new tensors, available when all inputs are."""
     return list(world.apply("IdentityN", *input, name=name))
 
 
-@public("stop_gradient")
-def stop_gradient(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the same value, through which no gradient flows."""
-    return world.apply("StopGradient", input, name=name)
-
-
-@public("guarantee_const")
-def guarantee_const(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return the same value: nothing here is faster for knowing that it is constant."""
-    return world.apply("Identity", input, name=name)
-
-
 @public(v1=("is_tensor",))
 def is_tensor(world: Any, x: Any) -> bool:
     """Return whether x is a tensor or a variable."""
     return bool(world.is_tensor(x) or hasattr(x, "dense_shape"))
+
+
+_FUNCTIONS = functions_of("""
+Complex: complex dtypes.complex
+    Return complex numbers of real and imaginary parts.
+Identity: identity
+    Return the same value as a new tensor.
+StopGradient: stop_gradient
+    Return the same value, through which no gradient flows.
+Identity: guarantee_const
+    Return the same value: nothing here is faster for knowing that it is constant.
+""")
+identity = _FUNCTIONS["identity"]
+stop_gradient = _FUNCTIONS["stop_gradient"]

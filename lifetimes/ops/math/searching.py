@@ -11,7 +11,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public, same
 from lifetimes.ops.shapes import brackets
 
 # --- where the extreme is --------------------------------------------------------------------------------
@@ -243,12 +243,6 @@ def setdiff1d(world: Any, x: Any, y: Any, index_dtype: Any = dtypes.int32, name:
     return ListDiff(*world.apply("ListDiff", x, y, out_idx=dtypes.as_dtype(index_dtype), name=name))
 
 
-@public("math.invert_permutation", v1=("invert_permutation",))
-def invert_permutation(world: Any, x: Any, name: str | None = None) -> Any:
-    """Return the permutation that undoes x. Raises where x is none."""
-    return world.apply("InvertPermutation", x, name=name)
-
-
 def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = False) -> Array:
     values = arr.ravel()
     if values.size and values.min() < 0:
@@ -389,7 +383,9 @@ def _unravel_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 op("UnravelIndex", "indices:I=Tidx dims:I=Tidx", _unravel, _unravel_shape, not_differentiable)
 
 
-@public("unravel_index")
-def unravel_index(world: Any, indices: Any, dims: Any, name: str | None = None) -> Any:
-    """Return the coordinates, in an array of shape `dims`, of flat indices."""
-    return world.apply("UnravelIndex", indices, dims, name=name)
+functions_of("""
+InvertPermutation: math.invert_permutation v1:invert_permutation
+    Return the permutation that undoes x. Raises where x is none.
+UnravelIndex: unravel_index
+    Return the coordinates, in an array of shape `dims`, of flat indices.
+""")

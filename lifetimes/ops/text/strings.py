@@ -13,7 +13,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.reductions import folded_axes
-from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.tensor_text import summary
@@ -81,36 +81,6 @@ _each("StringUpper", "input:string", _cased("upper"))
 _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
 _each("StringLength", "input:string", _length, _of(dtypes.int32), np.int32)
 _each("Substr", "input:string pos:I=T len:I=T", _substring, _substring_shape)
-
-
-@public("strings.lower")
-def lower(world: Any, input: Any, encoding: str = "", name: str | None = None) -> Any:
-    """Return each string in lower case: only ASCII letters, unless the encoding is "utf-8"."""
-    return world.apply("StringLower", input, encoding=encoding, name=name)
-
-
-@public("strings.upper")
-def upper(world: Any, input: Any, encoding: str = "", name: str | None = None) -> Any:
-    """Return each string in upper case: only ASCII letters, unless the encoding is "utf-8"."""
-    return world.apply("StringUpper", input, encoding=encoding, name=name)
-
-
-@public("strings.strip", v1=("string_strip",))
-def strip(world: Any, input: Any, name: str | None = None) -> Any:
-    """Return each string without the white space at its ends."""
-    return world.apply("StringStrip", input, name=name)
-
-
-@public("strings.length")
-def length(world: Any, input: Any, unit: str = "BYTE", name: str | None = None) -> Any:
-    """Return the length of each string in bytes, or in characters for the unit "UTF8_CHAR"."""
-    return world.apply("StringLength", input, unit=unit, name=name)
-
-
-@public("strings.substr", v1=("substr",))
-def substr(world: Any, input: Any, pos: Any, len: Any, unit: str = "BYTE", name: str | None = None) -> Any:
-    """Return the part of each string that starts at `pos`. Raises where that is outside the string."""
-    return world.apply("Substr", input, pos, len, unit=unit, name=name)
 
 
 # --- joining and splitting -------------------------------------------------------------------------------
@@ -200,14 +170,6 @@ op(
     lambda inputs, attrs: (dtypes.string, (None,)),
     not_differentiable,
 )
-
-
-@public("strings.unsorted_segment_join")
-def unsorted_segment_join(
-    world: Any, inputs: Any, segment_ids: Any, num_segments: Any, separator: str = "", name: str | None = None
-) -> Any:
-    """Return the strings with each label joined, in any order of labels."""
-    return world.apply("UnsortedSegmentJoin", inputs, segment_ids, num_segments, separator=separator, name=name)
 
 
 def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:
@@ -357,29 +319,14 @@ def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, w
 
 
 op("StringToNumber", "string_tensor:string", _to_number, _of(dtypes.float32), not_differentiable)
-op("AsString", "input", _as_string, _text, not_differentiable)
+op("AsString", "input", _as_string, _text, not_differentiable,
+   attrs={"precision": -1, "scientific": False, "shortest": False, "width": -1, "fill": ""})  # fmt: skip
 
 
 @public("strings.to_number", v1=("string_to_number",))
 def to_number(world: Any, input: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Any:
     """Return the number that each string spells. Raises where one spells none."""
     return world.apply("StringToNumber", input, out_type=dtypes.as_dtype(out_type), name=name)
-
-
-@public("strings.as_string", "as_string", v1=("dtypes.as_string",))
-def as_string(
-    world: Any,
-    input: Any,
-    precision: int = -1,
-    scientific: bool = False,
-    shortest: bool = False,
-    width: int = -1,
-    fill: str = "",
-    name: str | None = None,
-) -> Any:
-    """Return each element as text, as C's printf writes it."""
-    return world.apply("AsString", input, precision=precision, scientific=scientific, shortest=shortest, width=width,
-                       fill=fill, name=name)  # fmt: skip
 
 
 def _format(*inputs: Array, template: str, placeholder: str, summarize: int) -> Array:
@@ -416,7 +363,21 @@ def _bucket(text: bytes, num_buckets: int) -> int:
 _each("StringToHashBucketFast", "input:string", _bucket, _of(dtypes.int64), np.int64)
 
 
-@public("strings.to_hash_bucket_fast", v1=("string_to_hash_bucket_fast",))
-def to_hash_bucket_fast(world: Any, input: Any, num_buckets: int, name: str | None = None) -> Any:
-    """Return the bucket of each string: its fingerprint modulo the number of buckets, the same everywhere."""
-    return world.apply("StringToHashBucketFast", input, num_buckets=num_buckets, name=name)
+functions_of("""
+StringLower: strings.lower (input, encoding='')
+    Return each string in lower case: only ASCII letters, unless the encoding is "utf-8".
+StringUpper: strings.upper (input, encoding='')
+    Return each string in upper case: only ASCII letters, unless the encoding is "utf-8".
+StringStrip: strings.strip v1:string_strip
+    Return each string without the white space at its ends.
+StringLength: strings.length (input, unit='BYTE')
+    Return the length of each string in bytes, or in characters for the unit "UTF8_CHAR".
+Substr: strings.substr v1:substr (input, pos, len, unit='BYTE')
+    Return the part of each string that starts at `pos`. Raises where that is outside the string.
+UnsortedSegmentJoin: strings.unsorted_segment_join (inputs, segment_ids, num_segments, separator='')
+    Return the strings with each label joined, in any order of labels.
+AsString: strings.as_string as_string v1:dtypes.as_string
+    Return each element as text, as C's printf writes it.
+StringToHashBucketFast: strings.to_hash_bucket_fast v1:string_to_hash_bucket_fast (input, num_buckets)
+    Return the bucket of each string: its fingerprint modulo the number of buckets, the same everywhere.
+""")
