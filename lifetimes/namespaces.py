@@ -173,7 +173,7 @@ class PublicNames:
                 return VALUES[kind][dotted]
             if dotted in PUBLIC[kind]:
                 return self._in_world(kind, dotted, PUBLIC[kind][dotted])
-        raise AttributeError(f"the index is out of date at {dotted!r}; `python -m lifetimes.library` writes it anew")
+        raise AttributeError(f"the index is wrong about {dotted!r}; `python -m lifetimes.library_index` writes it anew")
 
     def _in_world(self, kind: str, dotted: str, function: Any) -> Any:
         old = old_signature(dotted) if kind == "tf1" else None

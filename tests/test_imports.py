@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "errors": set(),
     "labels": set(),
     "library": set(),
+    "library_index": {"library"},
     "nest": set(),
     "tf1_arguments": set(),
     "namespaces": {"ops", "errors", "library", "nest", "tf1_arguments"},

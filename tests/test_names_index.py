@@ -16,11 +16,11 @@ def run(code):
 
 
 def test_the_index_says_where_every_name_and_op_is():
-    """`python -m lifetimes.library` writes it; this is what it would write now."""
-    written = run("from lifetimes import library; print(library.written(), end='')")
+    """`python -m lifetimes.library_index` writes it; this is what it would write now."""
+    written = run("from lifetimes import library_index; print(library_index.written(), end='')")
 
-    with open(library._INDEX, encoding="utf-8") as index:
-        assert index.read() == written, "run: python -m lifetimes.library"
+    with open(library.INDEX, encoding="utf-8") as index:
+        assert index.read() == written, "run: python -m lifetimes.library_index"
 
 
 @pytest.mark.parametrize("world", ["tf1", "tf2"])

@@ -15,15 +15,14 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
     FLOATS,
     NUMBERS,
-    OPS,
     ORDERED,
     Out,
     comparison,
     elementwise,
-    find,
     function_of,
     not_differentiable,
     op,
@@ -285,29 +284,6 @@ for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical
 
 
 # --- what operators call ---------------------------------------------------------------------------------
-
-
-def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
-    """Apply the op behind a Python operator, by its operator rule where it has one."""
-    rule = (OPS.get(name) or find(name)).operator
-    if rule is not None:
-        return rule(world, x, y, label)
-    try:
-        return world.apply(name, x, y, name=label)
-    except TypeError:
-        if world.is_tensor(x) and world.is_tensor(y):
-            raise
-        # A Python value that cannot have the tensor's dtype is taken as what it is; the op says what does not match.
-        return world.apply(name, *pair(world, x, y), name=label)
-
-
-def pair(world: Any, x: Any, y: Any) -> tuple[Any, Any]:
-    """Return both as tensors; a Python value takes the dtype of the tensor beside it."""
-    if world.is_tensor(x) or not world.is_tensor(y):
-        x = world.convert(x, name="x")
-        return x, world.convert(y, hint=x.dtype.base_dtype, name="y")
-    y = world.convert(y, name="y")
-    return world.convert(x, hint=y.dtype.base_dtype, name="x"), y
 
 
 @operator("RealDiv")

@@ -1,14 +1,39 @@
-"""Python's operators on tensors and variables, written once: each applies the op of that name through its world."""
+"""Python's operators on tensors and variables, written once: each applies the op of that name through its world.
+
+x * y  ->  binary(world, "Mul", x, y, "mul")  ->  world.apply("Mul", x, y)  ->  a node, or the product now
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from lifetimes.ops.arithmetic import binary
-from lifetimes.ops.registry import find
+from lifetimes.ops.registry import OPS, find
 
 Operator = Callable[[Any, Any], Any]
+
+
+def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
+    """Apply the op behind a Python operator, by its operator rule where it has one."""
+    rule = (OPS.get(name) or find(name)).operator
+    if rule is not None:
+        return rule(world, x, y, label)
+    try:
+        return world.apply(name, x, y, name=label)
+    except TypeError:
+        if world.is_tensor(x) and world.is_tensor(y):
+            raise
+        # A Python value that cannot have the tensor's dtype is taken as what it is; the op says what does not match.
+        return world.apply(name, *pair(world, x, y), name=label)
+
+
+def pair(world: Any, x: Any, y: Any) -> tuple[Any, Any]:
+    """Return both as tensors; a Python value takes the dtype of the tensor beside it."""
+    if world.is_tensor(x) or not world.is_tensor(y):
+        x = world.convert(x, name="x")
+        return x, world.convert(y, hint=x.dtype.base_dtype, name="y")
+    y = world.convert(y, name="y")
+    return world.convert(x, hint=y.dtype.base_dtype, name="x"), y
 
 
 def _both(op: str, name: str) -> tuple[Operator, Operator]:

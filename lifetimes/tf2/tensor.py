@@ -11,9 +11,8 @@ from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.operators import Operators, index
+from lifetimes.ops.operators import Operators, binary, index
 from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, publish
 from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf2.context import HERE

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, conj, divided, one_input, pair, summed, truediv, two_inputs
+from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
     FLOATS,
     NUMBERS,

@@ -19,7 +19,6 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.namespaces import ask_arguments
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import binary
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.arrays import expand_dims, reshape
@@ -32,7 +31,7 @@ from lifetimes.ops.layout.repeating import repeat
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_any, reduce_max
-from lifetimes.ops.operators import Operators
+from lifetimes.ops.operators import Operators, binary
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.ragged.ragged_indexing import item, splits_of_lengths
 from lifetimes.tf2.library.ragged.ragged_spec import DynamicRaggedShape, RaggedTensorSpec
