@@ -1,4 +1,4 @@
-"""Field: one line of a message's table, and how a value of its kind is kept and becomes bytes.
+"""Field: one line of `messages.proto`, and how a value of its kind is kept and becomes bytes.
 
     repeated string input = 3;        map<string, AttrValue> attr = 5;        DataType type = 6;
 
@@ -9,15 +9,11 @@ A kind is a scalar of `SCALARS`, an enumeration, or another message. Bytes are t
 from __future__ import annotations
 
 import operator
-import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from ctypes import c_float
 from functools import cached_property
-from typing import Any, ClassVar, Final, NamedTuple
-
-from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from typing import Any, Final, NamedTuple
 
 VARINT, EIGHT_BYTES, SIZED, FOUR_BYTES = 0, 1, 2, 5
 
@@ -115,99 +111,51 @@ NAMED: Final[dict[str, Any]] = {}  # messages and enumerations, as `Summary.Valu
 
 
 class Enum:
-    """Numbers with names. A program sees the numbers; text has the names."""
+    """Numbers with names. A program sees the numbers, text has the names."""
 
-    numbers: ClassVar[dict[str, int]] = {}
+    def __init__(self, numbers: dict[str, int]) -> None:
+        self._numbers, self._names = numbers, {number: name for name, number in numbers.items()}
+        vars(self).update(numbers)
+        self.kind = Kind(VARINT, 0, self.Value, varint, _signed(32))
 
-    def __init_subclass__(cls) -> None:
-        NAMED[cls.__qualname__] = cls
+    def Value(self, value: Any) -> int:
+        """Return the number of a name, of a dtype, or a number as it is."""
+        if isinstance(value, str):
+            return self._numbers[value]
+        return operator.index(getattr(value, "as_datatype_enum", value))
 
-    @classmethod
-    def kind(cls) -> Kind:
-        return Kind(VARINT, 0, cls.take, varint, _signed(32))
-
-    @classmethod
-    def take(cls, value: Any) -> int:
-        return cls.numbers[value] if isinstance(value, str) else operator.index(value)
-
-    @classmethod
-    def name_of(cls, number: int) -> str:
-        return next((name for name, known in cls.numbers.items() if known == number), str(number))
+    def Name(self, number: int) -> str:
+        return self._names.get(number, str(number))
 
 
-class DataType(Enum):
-    """The dtypes as TensorFlow numbers them, those that are missing here too; a reference is 100 more."""
-
-    numbers: ClassVar = {dtype.enum_name: dtype.as_datatype_enum for dtype in dtypes.ALL} | {
-        "DT_INVALID": 0, "DT_QINT8": 11, "DT_QUINT8": 12, "DT_QINT32": 13, "DT_BFLOAT16": 14,
-        "DT_QINT16": 15, "DT_QUINT16": 16, "DT_FLOAT8_E5M2": 24, "DT_FLOAT8_E4M3FN": 25, "DT_INT4": 29, "DT_UINT4": 30,
-    }  # fmt: skip
-    numbers.update({f"{name}_REF": number + 100 for name, number in numbers.items() if number})
-
-    @classmethod
-    def take(cls, value: Any) -> int:
-        return value.as_datatype_enum if isinstance(value, DType) else super().take(value)
-
-
-# --- one line of a table ---------------------------------------------------------------------------------
-
-
-_LINE: Final = re.compile(r"(repeated )?(?:map<(\w+), ([\w.]+)>|([\w.]+)) (\w+) = (\d+);")
-_PART: Final = re.compile(rf"oneof (\w+) {{|(}})|{_LINE.pattern}")
-
-
-def fields_of(owner: type[Any], table: str) -> Iterator[Field]:
-    """Yield the fields that a table in the language of `.proto` files declares."""
-    oneof = None
-    for part in _PART.finditer(table):
-        opened, closed, repeated, key, value, plain, name, number = part.groups()
-        if opened or closed:
-            oneof = opened
-        else:
-            yield Field(owner, int(number), name, value or plain, bool(repeated), key, oneof)
+# --- one field of a table --------------------------------------------------------------------------------
 
 
 class Field:
-    """A field of a message: number, name, kind, whether it repeats or maps, and what it excludes."""
+    """A field of a message: number, name, kind, whether it repeats or maps, and what it excludes.
+
+    `entry` is the message of key and value that each entry of a map is, None for any other field.
+    """
 
     def __init__(
-        self,
-        owner: type[Any],
-        number: int,
-        name: str,
-        kind: str,
-        repeated: bool,
-        key: str | None,
-        oneof: str | None,
+        self, number: int, name: str, kind: str, repeated: bool = False, oneof: str | None = None, entry: Any = None
     ) -> None:
-        self._owner, self._kind_name = owner, kind
-        self.number, self.name, self.repeated, self.oneof, self.key = number, name, repeated, oneof, key
+        self._kind = kind
+        self.number, self.name, self.repeated, self.oneof, self.entry = number, name, repeated, oneof, entry
 
     @cached_property
-    def named(self) -> Any:
-        """The message or enumeration that the kind names, None for a scalar."""
-        if self._kind_name in SCALARS:
-            return None
-        scopes = self._owner.__qualname__.split(".")
-        names = (".".join([*scopes[:depth], self._kind_name]) for depth in range(len(scopes), -1, -1))
-        return NAMED[next(name for name in names if name in NAMED)]
+    def enum(self) -> Enum | None:
+        named = NAMED.get(self._kind)
+        return named if isinstance(named, Enum) else None
 
     @cached_property
     def message(self) -> Any:
         """The class of the messages in the field, None where it has none."""
-        return None if self.named is None or issubclass(self.named, Enum) else self.named
-
-    @cached_property
-    def entry(self) -> Any:
-        """The message that one entry of a map is: key and value."""
-        name = f"{self._owner.__qualname__}.{self.name}Entry"
-        base: Any = NAMED["MapEntry"]
-        table = f"{self.key} key = 1; {self._kind_name} value = 2;"
-        return type(base)(name.rpartition(".")[2], (base,), {"proto": table, "__qualname__": name})
+        return None if self._kind in SCALARS or self.enum is not None else NAMED[self._kind]
 
     @cached_property
     def scalar(self) -> Kind:
-        return SCALARS[self._kind_name] if self.named is None else self.named.kind()
+        return SCALARS[self._kind] if self.enum is None else self.enum.kind
 
     @cached_property
     def is_packed(self) -> bool:
@@ -215,14 +163,14 @@ class Field:
 
     @cached_property
     def tag(self) -> bytes:
-        wire = SIZED if self.key or self.message or self.is_packed else self.scalar.wire
+        wire = SIZED if self.entry or self.message or self.is_packed else self.scalar.wire
         return varint(self.number << 3 | wire)
 
     def empty(self) -> Any:
         """Return what the field is before it is set."""
         if self.repeated:
             return Repeated(self)
-        if self.key is not None:
+        if self.entry is not None:
             return Map(self)
         return self.scalar.empty if self.message is None else self.message()
 
@@ -240,7 +188,7 @@ class Field:
         """Return the value of the whole field, whether it repeats, maps or is one."""
         if self.repeated:
             return Repeated(self, map(self.take, value))
-        if self.key is not None:
+        if self.entry is not None:
             return Map(self, {key: self.take(item) for key, item in value.items()})
         return self.take(value)
 
@@ -250,7 +198,7 @@ class Field:
             return self._sized(b"".join(map(self.scalar.write, value)))
         if self.repeated:
             return b"".join(map(self._one, value))
-        if self.key is not None:
+        if self.entry is not None:
             write_key, write_value = (field.written for field in self.entry.by_number.values())
             return b"".join(self._sized(write_key(key) + write_value(value[key])) for key in sorted(value))
         return self._one(value)

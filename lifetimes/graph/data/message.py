@@ -1,20 +1,13 @@
-"""Message: plain data with the fields of one of TensorFlow's protocol buffers, from one table.
+"""Message: plain data with the fields of one of TensorFlow's protocol buffers, from one table, `messages.proto`.
 
-    class VersionDef(Message):
-        '''Who can read a graph.'''
-
-        proto = '''
-            int32 producer = 1;
-            int32 min_consumer = 2;
-        '''
-
-The table is in the language of `.proto` files, with TensorFlow's own numbers and names. From it follow the attributes,
-the bytes, the text form (`text_form.py`), copying and equality. A field that the table does not have is kept when
-bytes are read, and written again. Reading runs no code, and takes no more memory than the bytes justify.
+The table has TensorFlow's own numbers and names. From it follow the attributes, the bytes, the text form
+(`text_form.py`), copying and equality. A field that the table does not have is kept when bytes are read, and written
+again. Reading runs no code, and takes no more memory than the bytes justify.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Self
 
 from lifetimes.errors import DataLossError
@@ -22,35 +15,20 @@ from lifetimes.graph.data import text_form
 from lifetimes.graph.data.field import (
     EIGHT_BYTES,
     FOUR_BYTES,
-    NAMED,
     SIZED,
     VARINT,
     Field,
     Map,
     Repeated,
     Truncated,
-    fields_of,
     read_varint,
-)  # fmt: skip
+)
 
 _DEEPEST: Final = 100  # messages within messages, as many as TensorFlow reads
 
 
-class _MessageClass(type):
-    """Gives each class of messages its fields, and its objects no dictionary."""
-
-    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
-        body.setdefault("__slots__", ())
-        made: Any = super().__new__(cls, name, bases, body)
-        if "proto" in body:
-            made.by_name = {field.name: field for field in fields_of(made, made.proto)}
-            made.by_number = {field.number: field for field in made.by_name.values()}
-            NAMED[made.__qualname__] = made
-        return made
-
-
-class Message(metaclass=_MessageClass):
-    """Fields as the table `proto` says, each with an empty value until it is set."""
+class Message:
+    """Fields as a table says, each with an empty value until it is set."""
 
     __slots__ = ("_present", "_unknown", "_values")
     _values: dict[str, Any]
@@ -269,7 +247,7 @@ class Message(metaclass=_MessageClass):
 
     def _take(self, field: Field, wire: int, raw: int, data: bytes, first: int, end: int, depth: int) -> bool:
         """Set a field from its bytes; return whether they are of its kind."""
-        if field.key is not None or field.message is not None:
+        if field.entry is not None or field.message is not None:
             if wire == SIZED:
                 self._take_message(field, data, first, end, depth + 1)
             return wire == SIZED
@@ -300,7 +278,7 @@ class Message(metaclass=_MessageClass):
                 at += width
 
     def _take_message(self, field: Field, data: bytes, at: int, end: int, depth: int) -> None:
-        if field.key is not None:
+        if field.entry is not None:
             entry = field.entry()
             entry._read(data, at, end, depth)
             dict.__setitem__(getattr(self, field.name), entry.key, entry.value)
@@ -331,7 +309,16 @@ class Message(metaclass=_MessageClass):
 class MapEntry(Message):
     """One entry of a map, which has its key and its value even where these are empty."""
 
-    proto = ""
+    __slots__ = ()
 
     def set_fields(self) -> list[tuple[Field, Any]]:
         return [(field, getattr(self, name)) for name, field in self.by_name.items()]
+
+
+def message_class(name: str, doc: str, fields: Sequence[Field], base: type[Message] = Message) -> Any:
+    """Return the class of the messages with these fields; `name` has the messages around it, as `Summary.Value`."""
+    body = {
+        "__doc__": doc, "__qualname__": name, "__module__": f"{__package__}.protos", "__slots__": (),
+        "by_name": {field.name: field for field in fields}, "by_number": {field.number: field for field in fields},
+    }  # fmt: skip
+    return type(name.rpartition(".")[2], (base,), body)

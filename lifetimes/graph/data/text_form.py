@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Enum, Field
+from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Field
 
 _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 
@@ -17,7 +17,7 @@ _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\
 def lines(message: Any) -> Iterator[str]:
     """Yield the lines of a message."""
     for field, value in message.set_fields():
-        if field.key is not None:
+        if field.entry is not None:
             for key in sorted(value, key=_place):
                 yield from _block(field.name, lines(field.entry(key=key, value=value[key])))
         else:
@@ -45,8 +45,8 @@ def _block(name: str, inside: Iterator[str]) -> Iterator[str]:
 
 
 def _scalar(field: Field, value: Any) -> str:
-    if field.named is not None:
-        return str(field.named.name_of(value))
+    if field.enum is not None:
+        return str(field.enum.Name(value))
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
@@ -127,16 +127,16 @@ class _Reader:
         self._step()
 
     def _value(self, field: Field, message: Any) -> None:
-        kind = field.entry if field.key is not None else field.message
+        kind = field.entry if field.entry is not None else field.message
         value: Any
         if kind is not None:
             if self._next not in ("{", "<"):
                 raise self._refused(self._next)
-            value = kind() if field.key is not None or field.repeated else getattr(message, field.name)
+            value = kind() if field.entry is not None or field.repeated else getattr(message, field.name)
             self.fields(value, {"{": "}", "<": ">"}[self._step() or ""])
         else:
             value = self._scalar(field)
-        if field.key is not None:
+        if field.entry is not None:
             getattr(message, field.name)[value.key] = value.value
         elif field.repeated:
             list.append(getattr(message, field.name), value)
@@ -151,9 +151,8 @@ class _Reader:
                 data += _unescaped(self._step() or "")
             return field.scalar.take(data)
         try:
-            if field.named is not None:
-                assert issubclass(field.named, Enum)
-                return field.named.take(token if not token.lstrip("-").isdigit() else int(token))
+            if field.enum is not None:
+                return field.enum.Value(token if not token.lstrip("-").isdigit() else int(token))
             if isinstance(field.scalar.empty, bool):
                 return {"true": True, "false": False, "1": True, "0": False}[token]
             if isinstance(field.scalar.empty, float):

@@ -1,102 +1,10 @@
-"""Settings that a program may make and that change nothing here: configuration of devices, of runs, of optimisers."""
+"""What a session is told of its devices: it is checked, and changes nothing here."""
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from lifetimes.ops.registry import publish
-
-
-class Settings:
-    """Takes any option as a keyword or an attribute; an option that was never set is a group of options itself."""
-
-    def __init__(self, **options: Any) -> None:
-        vars(self).update(options)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        made = vars(self)[name] = Settings()
-        return made
-
-    def CopyFrom(self, other: Settings) -> None:
-        vars(self).clear()
-        vars(self).update(vars(other))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Settings) and vars(self) == vars(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __bool__(self) -> bool:
-        return any(map(bool, vars(self).values()))
-
-    def __str__(self) -> str:
-        return "".join(
-            f"{name} {{\n{_indented(str(value))}}}\n" if isinstance(value, Settings) else f"{name}: {_shown(value)}\n"
-            for name, value in sorted(vars(self).items(), key=_place)
-            if value
-        )
-
-    __repr__ = __str__
-
-
-# The order in which TensorFlow prints the options of a ConfigProto.
-_ORDER: Final = (
-    "device_count", "intra_op_parallelism_threads", "placement_period", "device_filters",
-    "inter_op_parallelism_threads", "gpu_options", "allow_soft_placement", "log_device_placement",
-    "use_per_session_threads", "graph_options", "operation_timeout_in_ms",
-)  # fmt: skip
-
-
-def _place(option: tuple[str, Any]) -> int:
-    return _ORDER.index(option[0]) if option[0] in _ORDER else len(_ORDER)
-
-
-def _indented(text: str) -> str:
-    return "".join(f"  {line}\n" for line in text.splitlines())
-
-
-def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)
-
-
-class ConfigProto(Settings):
-    """How a session would use its devices."""
-
-
-class GPUOptions(Settings):
-    """How a session would use a GPU."""
-
-
-class OptimizerOptions(Settings):
-    """How far a graph would be optimised."""
-
-    L1, L0, DEFAULT = 0, -1, 0
-    OFF, ON_1, ON_2 = -1, 1, 2
-
-
-class GraphOptions(Settings):
-    """How a graph would be prepared."""
-
-
-class RunOptions(Settings):
-    """What one run would record."""
-
-    NO_TRACE, SOFTWARE_TRACE, HARDWARE_TRACE, FULL_TRACE = 0, 1, 2, 3
-
-
-class RunMetadata(Settings):
-    """What one run would have recorded: nothing."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.step_stats = Settings(dev_stats=[])
-        self.partition_graphs: list[Any] = []
-
-
-for _kind in (ConfigProto, GPUOptions, GraphOptions, OptimizerOptions, RunMetadata, RunOptions):
-    publish(_kind, v1=(_kind.__name__,))
+from lifetimes.graph.data.protos import ConfigProto
 
 
 class DeviceAttributes(NamedTuple):

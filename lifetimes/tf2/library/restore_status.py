@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from lifetimes.graph.data.archive import Bundle
 from lifetimes.graph.data.object_graph_def import trackable_object
@@ -12,7 +12,21 @@ from lifetimes.tf2.object_graph import objects_below, storage_of
 from lifetimes.tf2.restoration import Restoration, checked
 
 
-class CheckpointLoadStatus:
+class _Status:
+    """What every status can be asked; values were assigned, or made, before there was one."""
+
+    def expect_partial(self) -> Self:
+        """Say that not everything needs to be taken. Nothing here complains of that unasked."""
+        return self
+
+    def run_restore_ops(self, session: Any = None) -> None:
+        """Do nothing: values were assigned when the checkpoint was restored."""
+
+    def initialize_or_restore(self, session: Any = None) -> None:
+        """Do nothing: variables have their values."""
+
+
+class CheckpointLoadStatus(_Status):
     """Tells whether a restored checkpoint and the objects of the program fit. It keeps the root object alive."""
 
     def __init__(self, restoration: Restoration, root: Any, attached: Mapping[str, Any]) -> None:
@@ -24,7 +38,7 @@ class CheckpointLoadStatus:
         return [
             value
             for value, node in zip(objects, nodes, strict=True)
-            if id(value) not in bound and not (_is_container(value) and not node.children)
+            if id(value) not in bound and (node.children or not isinstance(value, (list, dict, tuple)))
         ]
 
     def assert_existing_objects_matched(self) -> CheckpointLoadStatus:
@@ -63,21 +77,8 @@ class CheckpointLoadStatus:
             )
         return self
 
-    def expect_partial(self) -> CheckpointLoadStatus:
-        """Say that not everything needs to be taken. Nothing here complains of that unasked."""
-        return self
 
-    def run_restore_ops(self, session: Any = None) -> None:
-        """Do nothing: values were assigned when the checkpoint was restored."""
-
-    initialize_or_restore = run_restore_ops
-
-
-def _is_container(value: Any) -> bool:
-    return isinstance(value, (list, dict, tuple))
-
-
-class InitializationOnlyStatus:
+class InitializationOnlyStatus(_Status):
     """The status of restoring nothing: `restore(None)`."""
 
     def assert_existing_objects_matched(self) -> Any:
@@ -85,19 +86,13 @@ class InitializationOnlyStatus:
 
     assert_consumed = assert_nontrivial_match = assert_existing_objects_matched
 
-    def expect_partial(self) -> InitializationOnlyStatus:
-        return self
-
     def run_restore_ops(self, session: Any = None) -> Any:
         raise AssertionError(
             "No checkpoint specified, so no restore ops are available (save_path=None to Saver.restore)."
         )
 
-    def initialize_or_restore(self, session: Any = None) -> None:
-        """Do nothing: variables have their values since they were made."""
 
-
-class NameBasedSaverStatus:
+class NameBasedSaverStatus(_Status):
     """The status of restoring what a `Saver` wrote: variables took their values by name."""
 
     def __init__(self, bundle: Bundle, root: Any, attached: Mapping[str, Any]) -> None:
@@ -123,10 +118,3 @@ class NameBasedSaverStatus:
 
     def assert_nontrivial_match(self) -> NameBasedSaverStatus:
         return self
-
-    expect_partial = assert_nontrivial_match
-
-    def run_restore_ops(self, session: Any = None) -> None:
-        """Do nothing: values were assigned when the checkpoint was restored."""
-
-    initialize_or_restore = run_restore_ops
