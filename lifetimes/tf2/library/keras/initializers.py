@@ -126,7 +126,7 @@ def get(identifier: Any) -> Any:
     """Return the initializer that a name, a class or a function stands for; None for None."""
     if identifier is None:
         return None
-    found = scope.choose(BY_NAME, identifier, "initializer")
+    found = scope.choose({**BY_NAME, "uniform": RandomUniform, "normal": RandomNormal}, identifier, "initializer")
     return found() if isinstance(found, type) else found
 
 

@@ -1,247 +1,169 @@
-"""Layers: each owns its variables, made when the first input tells their shape, and the layers on its attributes."""
+"""The layers that come with Keras: dense, embedding, normalising, joining, and those that only change shapes."""
 
 from __future__ import annotations
 
-import inspect
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.arrays import reshape
+from lifetimes.ops.layout.gathering import gather
+from lifetimes.ops.layout.joining import concat
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.reductions import reduce_mean
 from lifetimes.ops.neural.losses_and_layers import dropout
+from lifetimes.ops.neural.normalization import batch_normalization, moments
 from lifetimes.ops.registry import publish
-from lifetimes.tf2.library.keras import activations, initializers, scope
-from lifetimes.tf2.library.keras.variable import KerasVariable
-from lifetimes.tf2.tracking import AutoTrackable
+from lifetimes.tf2.library.keras import activations, initializers
+from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
+from lifetimes.tf2.library.keras.layer import InputSpec, Layer
 from lifetimes.tf2.world import WORLD
 
 
-class InputSpec:
-    """What a built layer expects of its input."""
+class _Weighted(Layer):
+    """A layer whose variables each have an initializer, a regularizer and a constraint among its arguments."""
 
-    def __init__(self, min_ndim: int, axes: dict[int, int]) -> None:
-        self.min_ndim, self.axes = min_ndim, axes
+    def _options(self, name: str, initializer: Any, regularizer: Any = None, constraint: Any = None) -> None:
+        """Note how a variable is to be made; the initializer becomes an attribute, as in Keras."""
+        setattr(self, f"{name}_initializer", initializers.get(initializer))
+        setattr(self, f"{name}_regularizer", regularizer)
+        setattr(self, f"{name}_constraint", constraint)
 
-    def check(self, layer: Any, shape: Any) -> None:
-        """Raise ValueError where the shape does not fit."""
-        start = f"Input 0 with name 'None' of layer {layer.name!r} is incompatible with the layer: expected"
-        if len(shape) < self.min_ndim:
-            raise ValueError(
-                f"{start} min_ndim={self.min_ndim}, found ndim={len(shape)}. Full shape received: {tuple(shape)}"
-            )
-        for axis, size in self.axes.items():
-            if shape[axis] not in (None, size):
-                raise ValueError(
-                    f"{start} axis {axis} of input shape to have value {size}, but received input with shape "
-                    f"{tuple(shape)}"
-                )
-
-    def __repr__(self) -> str:
-        return f"InputSpec(min_ndim={self.min_ndim}, axes={self.axes})"
+    def _made(self, name: str, shape: Any, trainable: bool = True) -> Any:
+        how = [getattr(self, f"{name}_{what}") for what in ("initializer", "regularizer", "constraint")]
+        return self.add_weight(shape, how[0], None, trainable, name, how[1], how[2])
 
 
-class Layer(AutoTrackable):
-    """A callable with variables of its own. Subclasses make them in `build` or `__init__` and compute in `call`."""
-
-    _attribute_names: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, *, name: str | None = None, trainable: bool = True, dtype: Any = None, **options: Any) -> None:
-        self.name = name or scope.auto_name(type(self).__name__)
-        self.trainable, self.built = trainable, False
-        self.dtype = dtypes.as_dtype(dtype or "float32").name
-        self.input_spec: InputSpec | None = None
-        self._input_shape = options.get("input_shape")
-        self._output_shape: tuple[int | None, ...] | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        if name in type(self)._attribute_names:
-            raise AttributeError(f"You must build the layer before accessing `{name}`.")
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-
-    # --- what it owns ---
-
-    def add_weight(
-        self,
-        shape: Any = None,
-        initializer: Any = None,
-        dtype: Any = None,
-        trainable: bool = True,
-        name: str | None = None,
-        **unused: Any,
-    ) -> KerasVariable:
-        """Make a variable that this layer owns."""
-        shape = () if shape is None else tuple(shape)
-        start = initializers.get(initializer or "glorot_uniform")
-        path = scope.current().path
-        if path.split("/")[-2:-1] == [self.name]:
-            made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        else:
-            with scope.inside(self.name):
-                made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        self._track(f"_variable_{len(self._dependencies)}", made)
-        return made
-
-    def _own(self, kind: type) -> list[Any]:
-        """Return what this layer depends on of that kind, each once, in the order in which it came."""
-        found = {id(value): value for value in _held(self._dependencies.values()) if isinstance(value, kind)}
-        return list(found.values())
-
-    @property
-    def _sublayers(self) -> list[Layer]:
-        return self._own(Layer)
-
-    @property
-    def weights(self) -> list[KerasVariable]:
-        """The variables: this layer's, trainable ones first, then those of the layers that it holds."""
-        own = sorted(self._own(KerasVariable), key=lambda variable: not variable.trainable)
-        found = [*own, *(variable for layer in self._sublayers for variable in layer.weights)]
-        return list({id(variable): variable for variable in found}.values())
-
-    @property
-    def variables(self) -> list[KerasVariable]:
-        return self.weights
-
-    @property
-    def trainable_variables(self) -> list[KerasVariable]:
-        """The variables that training changes; none of a layer with `trainable = False`."""
-        if not self.trainable:
-            return []
-        own = [variable for variable in self._own(KerasVariable) if variable.trainable]
-        found = [*own, *(variable for layer in self._sublayers for variable in layer.trainable_variables)]
-        return list({id(variable): variable for variable in found}.values())
-
-    @property
-    def non_trainable_variables(self) -> list[KerasVariable]:
-        trained = {id(variable) for variable in self.trainable_variables}
-        return [variable for variable in self.weights if id(variable) not in trained]
-
-    trainable_weights, non_trainable_weights = trainable_variables, non_trainable_variables
-
-    @property
-    def losses(self) -> list[Any]:
-        return []
-
-    def count_params(self) -> int:
-        """Return how many numbers the variables hold. ValueError before the layer is built."""
-        if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build "
-                "it manually "
-                "via: `layer.build(input_shape)`."
-            )
-        return sum(math.prod(variable.shape) for variable in self.weights)
-
-    def get_weights(self) -> list[Any]:
-        """Return the values of the variables as arrays."""
-        return [variable.numpy() for variable in self.weights]
-
-    def set_weights(self, weights: Any) -> None:
-        """Put arrays into the variables. ValueError where their number or shapes do not fit."""
-        if len(weights) != len(self.weights):
-            raise ValueError(
-                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
-                f"{len(weights)}, but the "
-                f"layer was expecting {len(self.weights)} weights."
-            )
-        for variable, value in zip(self.weights, weights, strict=True):
-            variable.assign(value)
-
-    # --- being called ---
-
-    def build(self, input_shape: Any) -> None:
-        """Make the variables for inputs of that shape. The default has none to make."""
-        self.built = True
-
-    def call(self, *args: Any, **kwargs: Any) -> Any:
-        raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        first: Any = self._converted(args[0]) if args else None
-        rest = args[1:]
-        with scope.inside(self.name, kwargs.get("training")) as call:
-            if not self.built:
-                self._build_for(first)
-            if self.input_spec is not None:
-                self.input_spec.check(self, first.shape)
-            parameters = inspect.signature(self.call).parameters
-            if "training" in parameters:
-                kwargs["training"] = call.training if call.training is not None else kwargs.get("training", False)
-            else:
-                kwargs.pop("training", None)
-            output = self.call(*(() if first is None else (first,)), *rest, **kwargs)
-        if self._output_shape is None and hasattr(output, "shape"):
-            self._output_shape = tuple(output.shape)
-        return output
-
-    def _converted(self, value: Any) -> Any:
-        if isinstance(value, (list, tuple)) and any(isinstance(item, (int, float)) for item in value):
-            odd = next(item for item in value if isinstance(item, (int, float)))
-            raise ValueError(
-                "Only input tensors may be passed as positional arguments. The following argument value should be "
-                "passed as a "
-                f"keyword argument: {odd} (of type {type(odd)})"
-            )
-        if isinstance(value, (list, tuple, dict)):
-            return value
-        tensor = WORLD.convert(value)
-        return (
-            cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating and tensor.dtype.name != self.dtype else tensor
-        )
-
-    def _build_for(self, value: Any) -> None:
-        shape = tuple(value.shape) if hasattr(value, "shape") else None
-        with WORLD.context.place.lifted(), WORLD.context.recorded_by(()):
-            self.build(shape)
-        self._input_shape = shape
-        self.built = True
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
-
-
-def _held(values: Any) -> Iterator[Any]:
-    """Yield the values, and what lists, tuples and dicts among them hold."""
-    for value in values:
-        if isinstance(value, dict):
-            yield from _held(value.values())
-        elif isinstance(value, (list, tuple)):
-            yield from _held(value)
-        else:
-            yield value
-
-
-class Dense(Layer):
+class Dense(_Weighted):
     """`activation(inputs @ kernel + bias)`."""
 
     _attribute_names = ("kernel", "bias")
 
     def __init__(
-        self,
-        units: int,
-        activation: Any = None,
-        use_bias: bool = True,
-        kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "zeros",
-        **options: Any,
-    ) -> None:
+        self, units: int, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros", kernel_regularizer: Any = None, bias_regularizer: Any = None,
+        kernel_constraint: Any = None, bias_constraint: Any = None, **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(**options)
         self.units, self.activation, self.use_bias = units, activations.get(activation), use_bias
-        self.kernel_initializer = initializers.get(kernel_initializer)
-        self.bias_initializer = initializers.get(bias_initializer)
+        self._options("kernel", kernel_initializer, kernel_regularizer, kernel_constraint)
+        self._options("bias", bias_initializer, bias_regularizer, bias_constraint)
 
     def build(self, input_shape: Any) -> None:
         size = input_shape[-1]
-        self.kernel = self.add_weight((size, self.units), self.kernel_initializer, name="kernel")
-        self.bias = self.add_weight((self.units,), self.bias_initializer, name="bias") if self.use_bias else None
+        self.kernel = self._made("kernel", (size, self.units))
+        self.bias = self._made("bias", (self.units,)) if self.use_bias else None
         self.input_spec = InputSpec(2, {-1: size})
-        self.built = True
 
     def call(self, inputs: Any) -> Any:
         x = tensordot(WORLD, inputs, self.kernel, 1) if len(inputs.shape) > 2 else matmul(WORLD, inputs, self.kernel)
         return self.activation(x if self.bias is None else x + self.bias)
+
+
+class Embedding(_Weighted):
+    """A row of a table for each integer; its gradient is of these rows only."""
+
+    _attribute_names = ("embeddings",)
+
+    def __init__(
+        self, input_dim: int, output_dim: int, embeddings_initializer: Any = "uniform",
+        embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: bool = False, **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**options)
+        self.input_dim, self.output_dim, self.mask_zero = input_dim, output_dim, mask_zero
+        self._options("embeddings", embeddings_initializer, embeddings_regularizer, embeddings_constraint)
+
+    def build(self, input_shape: Any = None) -> None:
+        self.embeddings = self._made("embeddings", (self.input_dim, self.output_dim))
+
+    def call(self, inputs: Any) -> Any:
+        places = inputs if inputs.dtype in (dtypes.int32, dtypes.int64) else cast(WORLD, inputs, dtypes.int32)
+        return gather(WORLD, self.embeddings.value, places)
+
+    def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
+        """Return where the inputs are not zero, if zero stands for nothing."""
+        return WORLD.apply("NotEqual", inputs, 0) if self.mask_zero else None
+
+
+# --- normalising -----------------------------------------------------------------------------------------
+
+
+class BatchNormalization(_Weighted):
+    """Normalises by the batch while training, by moving averages otherwise."""
+
+    def __init__(
+        self, axis: int = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True, scale: bool = True,
+        beta_initializer: Any = "zeros", gamma_initializer: Any = "ones", moving_mean_initializer: Any = "zeros",
+        moving_variance_initializer: Any = "ones", beta_regularizer: Any = None, gamma_regularizer: Any = None,
+        beta_constraint: Any = None, gamma_constraint: Any = None, **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**options)
+        self.axis, self.momentum, self.epsilon, self.center, self.scale = axis, momentum, epsilon, center, scale
+        self._options("gamma", gamma_initializer, gamma_regularizer, gamma_constraint)
+        self._options("beta", beta_initializer, beta_regularizer, beta_constraint)
+        self._options("moving_mean", moving_mean_initializer)
+        self._options("moving_variance", moving_variance_initializer)
+
+    def build(self, input_shape: Any) -> None:
+        shape = (input_shape[self.axis],)
+        self.gamma = self._made("gamma", shape) if self.scale else None
+        self.beta = self._made("beta", shape) if self.center else None
+        self.moving_mean = self._made("moving_mean", shape, False)
+        self.moving_variance = self._made("moving_variance", shape, False)
+        self.input_spec = InputSpec(len(input_shape), {self.axis: shape[0]})
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        mean, variance = self.moving_mean, self.moving_variance
+        rank = len(inputs.shape)
+        others = [axis for axis in range(rank) if axis != self.axis % rank]
+        if training and self.trainable:
+            found = moments(WORLD, inputs, others)
+            for moving, value in zip((mean, variance), found, strict=True):
+                moving.assign(moving * self.momentum + value * (1.0 - self.momentum))
+            mean, variance = found
+        return _normalized(self, inputs, mean, variance, others)
+
+
+class LayerNormalization(_Weighted):
+    """Normalises each example over some of its axes."""
+
+    def __init__(
+        self, axis: Any = -1, epsilon: float = 0.001, center: bool = True, scale: bool = True,
+        beta_initializer: Any = "zeros", gamma_initializer: Any = "ones", beta_regularizer: Any = None,
+        gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**options)
+        self.axis = sorted(axis) if isinstance(axis, (list, tuple)) else axis
+        self.epsilon, self.center, self.scale = epsilon, center, scale
+        self._options("gamma", gamma_initializer, gamma_regularizer, gamma_constraint)
+        self._options("beta", beta_initializer, beta_regularizer, beta_constraint)
+
+    def build(self, input_shape: Any) -> None:
+        self.axis = list(self.axis) if isinstance(self.axis, list) else [self.axis]
+        shape = tuple(input_shape[axis] for axis in self.axis)
+        self.gamma = self._made("gamma", shape) if self.scale else None
+        self.beta = self._made("beta", shape) if self.center else None
+
+    def call(self, inputs: Any) -> Any:
+        rank = len(inputs.shape)
+        own = [axis % rank for axis in self.axis]
+        mean, variance = moments(WORLD, inputs, own, keepdims=True)
+        return _normalized(self, inputs, mean, variance, [axis for axis in range(rank) if axis not in own])
+
+
+def _normalized(layer: Any, inputs: Any, mean: Any, variance: Any, others: Sequence[int]) -> Any:
+    """Return the inputs at mean 0 and variance 1, scaled and centred; what is given has sizes of 1 along `others`."""
+    shape = [1 if axis in others else size for axis, size in enumerate(inputs.shape)]
+    parts = [
+        part if part is None or len(part.shape) == len(shape) else reshape(WORLD, part, shape)
+        for part in (mean, variance, layer.beta, layer.gamma)
+    ]
+    return batch_normalization(WORLD, inputs, *parts, layer.epsilon)
+
+
+# --- without variables -----------------------------------------------------------------------------------
 
 
 class Activation(Layer):
@@ -255,6 +177,20 @@ class Activation(Layer):
         return self.activation(inputs)
 
 
+class Lambda(Layer):
+    """A function as a layer. It holds the function, and tracks nothing that the function uses."""
+
+    def __init__(
+        self, function: Callable[..., Any], output_shape: Any = None, mask: Any = None,
+        arguments: dict[str, Any] | None = None, **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**options)
+        vars(self).update(function=function, arguments=dict(arguments or {}))
+
+    def call(self, inputs: Any) -> Any:
+        return self.function(inputs, **self.arguments)
+
+
 class Dropout(Layer):
     """While training, a share of the inputs is set to zero and the rest scaled up; else nothing."""
 
@@ -266,6 +202,17 @@ class Dropout(Layer):
         return dropout(WORLD, inputs, self.rate, seed=self.seed) if training and self.rate > 0 else inputs
 
 
+class Reshape(Layer):
+    """Each example in another shape; one size may be -1."""
+
+    def __init__(self, target_shape: Sequence[int], **options: Any) -> None:
+        super().__init__(**options)
+        self.target_shape = tuple(target_shape)
+
+    def call(self, inputs: Any) -> Any:
+        return reshape(WORLD, inputs, [WORLD.apply("Shape", inputs)[0], *self.target_shape])
+
+
 class Flatten(Layer):
     """Every dimension but the first becomes one."""
 
@@ -274,24 +221,101 @@ class Flatten(Layer):
         return reshape(WORLD, inputs, [-1, math.prod(sizes)])
 
 
-class InputLayer(Layer):
-    """Tells a Sequential model the shape of its inputs, so that it is built at once."""
+class GlobalAveragePooling1D(Layer):
+    """The mean over the steps of `[batch, steps, features]`."""
 
-    def __init__(self, shape: Any = None, batch_size: int | None = None, **options: Any) -> None:
+    def call(self, inputs: Any) -> Any:
+        return reduce_mean(WORLD, inputs, 1)
+
+
+class Concatenate(Layer):
+    """Several inputs joined along an axis."""
+
+    def __init__(self, axis: int = -1, **options: Any) -> None:
         super().__init__(**options)
-        self.batch_shape = (batch_size, *(shape or ()))
-        self.built = True
+        self.axis = axis
+
+    def call(self, inputs: Any) -> Any:
+        return concat(WORLD, list(inputs), self.axis)
+
+
+class _Merge(Layer):
+    """Several inputs made one, element by element."""
+
+    op: ClassVar[str]
+
+    def call(self, inputs: Any) -> Any:
+        total, *rest = inputs
+        for one in rest:
+            total = WORLD.apply(self.op, total, one)
+        return total
+
+
+class Add(_Merge):
+    """The sum of several inputs."""
+
+    op = "AddV2"
+
+
+class Subtract(_Merge):
+    """The difference of two inputs."""
+
+    op = "Sub"
+
+
+class Multiply(_Merge):
+    """The product of several inputs."""
+
+    op = "Mul"
+
+
+class Maximum(_Merge):
+    """The largest of several inputs."""
+
+    op = "Maximum"
+
+
+class Minimum(_Merge):
+    """The smallest of several inputs."""
+
+    op = "Minimum"
+
+
+class Average(Add):
+    """The mean of several inputs."""
+
+    def call(self, inputs: Any) -> Any:
+        return super().call(inputs) / len(inputs)
+
+
+class Identity(Layer):
+    """The inputs as they are."""
 
     def call(self, inputs: Any) -> Any:
         return inputs
 
 
-def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, name: str | None = None) -> InputLayer:
-    """Return what stands first in a Sequential model for its inputs. The functional API is left out: subclass Model."""
-    return InputLayer(shape, batch_size, dtype=dtype, name=name)
+class InputLayer(Identity):
+    """Tells a model the shape of an input, so that it is built at once."""
+
+    def __init__(
+        self, shape: Any = None, batch_size: int | None = None, dtype: Any = None, name: str | None = None
+    ) -> None:
+        super().__init__(dtype=dtype, name=name)
+        self.batch_shape = self._output_shape = (batch_size, *(shape or ()))
+        self.built = True
 
 
-for _kind in (Activation, Dense, Dropout, Flatten, Input, InputLayer, InputSpec, Layer):
+def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, name: str | None = None) -> KerasTensor:
+    """Return the value that a model will be given: a functional model is made of what layers make of it."""
+    layer = InputLayer(shape, batch_size, dtype=dtype, name=name)
+    return KerasTensor(layer.batch_shape, layer.dtype, name, Node(layer, (), {}))
+
+
+for _kind in (
+    Activation, Add, Average, BatchNormalization, Concatenate, Dense, Dropout, Embedding, Flatten,
+    GlobalAveragePooling1D, Identity, Input, InputLayer, Lambda, LayerNormalization, Maximum, Minimum, Multiply,
+    Reshape, Subtract,
+):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))
-for _kind in (Input, InputSpec, Layer):
-    publish(_kind, v2=(f"keras.{_kind.__name__}",))
+publish(Input, v2=("keras.Input",))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from lifetimes.ops.layout.creation import zeros
+from lifetimes import nest
+from lifetimes.ops import dtypes
 from lifetimes.ops.registry import publish
-from lifetimes.tf2.library.keras import scope
-from lifetimes.tf2.library.keras.layers import InputLayer, Layer
+from lifetimes.tf2.library.keras import saved_weights, scope
+from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called
+from lifetimes.tf2.library.keras.layer import Layer
+from lifetimes.tf2.library.keras.layers import Input, InputLayer
 from lifetimes.tf2.library.keras.summary import summary_of
 from lifetimes.tf2.library.keras.training import Trainer
 from lifetimes.tf2.world import WORLD
@@ -17,9 +20,21 @@ from lifetimes.tf2.world import WORLD
 class Model(Trainer, Layer):
     """A layer that can be compiled, fitted, evaluated and asked to predict."""
 
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        functional = len(args) == 2 or {"inputs", "outputs"} <= {*kwargs, *["inputs"] * len(args)}
+        return super().__new__(Functional if cls is Model and functional else cls, *args, **kwargs)
+
     @property
     def layers(self) -> list[Layer]:
         return [layer for layer in self._sublayers if not isinstance(layer, InputLayer)]
+
+    def save_weights(self, filepath: Any, overwrite: bool = True) -> None:
+        """Write the values of the variables to a file, in the order in which the layers hold them."""
+        saved_weights.save(self, filepath)
+
+    def load_weights(self, filepath: Any, skip_mismatch: bool = False) -> None:
+        """Put the values of a file into the variables. ValueError where the layers are others."""
+        saved_weights.load(self, filepath, skip_mismatch)
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """Return a layer by name or by position. ValueError where there is none."""
@@ -45,8 +60,72 @@ class Model(Trainer, Layer):
             (print_fn or print)(line)
 
 
+class Functional(Model):
+    """A model made of values: what layers make of inputs. It holds the calls between inputs and outputs."""
+
+    def __init__(
+        self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True, **options: Any
+    ) -> None:
+        super().__init__(name=name, trainable=trainable)
+        vars(self).update(inputs=nest.flatten(inputs), outputs=nest.flatten(outputs))
+        vars(self).update(_structures=(inputs, outputs), _nodes=_calls_between(self.inputs, self.outputs))
+        found = {id(node.function): node.function for node in self._nodes if isinstance(node.function, Layer)}
+        self._layers: Any = list(found.values())
+        vars(self).update(_input_shape=_shapes(inputs), _output_shape=_shapes(outputs))
+        self.built = True
+
+    @property
+    def layers(self) -> list[Layer]:
+        return list(self._layers)
+
+    def build(self, input_shape: Any = None) -> None:
+        """Do nothing: the layers were built when they were called."""
+
+    def call(self, inputs: Any, training: bool | None = None) -> Any:
+        values = {(one.node, one.place): value for one, value in zip(self.inputs, nest.flatten(inputs), strict=True)}
+
+        def value_of(leaf: Any) -> Any:
+            return values[leaf.node, leaf.place] if isinstance(leaf, KerasTensor) else leaf
+
+        for node in self._nodes:
+            if (node, 0) not in values:
+                args, kwargs = nest.map_structure(value_of, (node.args, node.kwargs))
+                results = nest.flatten(node.function(*args, **kwargs))
+                values.update(((node, place), result) for place, result in enumerate(results))
+        return nest.map_structure(value_of, self._structures[1])
+
+
+def _shapes(values: Any) -> Any:
+    return nest.map_structure(lambda value: value.shape, values)
+
+
+def _calls_between(inputs: list[Any], outputs: list[Any]) -> list[Node]:
+    """Return the calls that lead to the outputs, those furthest from them first. ValueError where an input lacks."""
+    depths: dict[Node, int] = {}
+
+    def visit(value: Any, depth: int) -> None:
+        if value.node.args == () and not any(value is one for one in inputs):
+            raise ValueError("Output with path `` is not connected to `inputs`")
+        if depth >= depths.get(value.node, 0):
+            depths[value.node] = depth
+            for source in value.node.sources if not any(value is one for one in inputs) else ():
+                visit(source, depth + 1)
+
+    for output in outputs:
+        visit(output, 0)
+    deepest = max(depths.values())
+    depths.update((one.node, deepest) for one in inputs)
+    return sorted(depths, key=lambda node: (-depths[node], node.birth))
+
+
 class Sequential(Model):
     """Layers in a row: each takes what the one before gives."""
+
+    _closes = False
+
+    @property
+    def layers(self) -> list[Layer]:
+        return [layer for layer in self._layers if not isinstance(layer, InputLayer)]
 
     def __init__(self, layers: Iterable[Any] = (), trainable: bool = True, name: str | None = None) -> None:
         super().__init__(trainable=trainable, name=name)
@@ -56,6 +135,8 @@ class Sequential(Model):
 
     def add(self, layer: Any, rebuild: bool = True) -> None:
         """Put a layer at the end."""
+        if isinstance(layer, KerasTensor) and layer.node is not None:
+            layer = layer.node.function
         if not isinstance(layer, Layer):
             raise ValueError(
                 f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type "
@@ -80,7 +161,7 @@ class Sequential(Model):
         shape = tuple(input_shape)
         with _named(self.name):
             for layer in self.layers:
-                shape = _built(layer, shape)
+                shape = layer(KerasTensor(shape, dtypes.float32), training=False).shape
         self._input_shape, self._output_shape, self.built = tuple(input_shape), shape, True
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
@@ -95,15 +176,39 @@ def _named(name: str) -> Any:
     return WORLD.context.recorded_by(WORLD.context.tapes) if inner else scope.inside(name)
 
 
-def _built(layer: Layer, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
-    """Build a layer for inputs of a shape and return the shape of its outputs, by calling it on zeros."""
-    sizes = [1 if size is None else size for size in shape]
-    with WORLD.context.outside():
-        output = layer(zeros(WORLD, sizes), training=False)
-    found = (shape[0], *tuple(output.shape)[1:])
-    layer._output_shape = found
-    return found
-
-
 publish(Model, v2=("keras.Model", "keras.models.Model"))
 publish(Sequential, v2=("keras.Sequential", "keras.models.Sequential"))
+
+
+def clone_model(model: Any, input_tensors: Any = None, clone_function: Callable[[Any], Any] | None = None) -> Any:
+    """Return a model of new layers like those of another, with new variables and the same names."""
+    again = clone_function or (lambda layer: layer.again())
+    if isinstance(model, Sequential):
+        layers = [layer.again() if isinstance(layer, InputLayer) else again(layer) for layer in model._layers]
+        return Sequential(layers, trainable=model.trainable, name=model.name)
+    if not isinstance(model, Functional):
+        return again(model)
+    made: dict[int, Any] = {}
+    values: dict[Any, Any] = {}
+
+    def new(leaf: Any) -> Any:
+        return values[leaf.node, leaf.place] if isinstance(leaf, KerasTensor) else leaf
+
+    for node in model._nodes:
+        function = node.function
+        if isinstance(function, InputLayer):
+            shape = function.batch_shape
+            values[node, 0] = Input(shape[1:], shape[0], function.dtype, function.name)
+            continue
+        if isinstance(function, Layer):
+            if id(function) not in made:
+                made[id(function)] = again(function)
+            function = made[id(function)]
+        args, kwargs = nest.map_structure(new, (node.args, node.kwargs))
+        results = function(*args, **kwargs) if isinstance(function, Layer) else called(function, args, kwargs)
+        values.update(((node, place), result) for place, result in enumerate(nest.flatten(results)))
+    inputs, outputs = nest.map_structure(new, model._structures)
+    return Functional(inputs, outputs, name=model.name)
+
+
+publish(clone_model, v2=("keras.models.clone_model",))

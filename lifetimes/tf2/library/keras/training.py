@@ -91,10 +91,12 @@ class Trainer:
     # --- one batch ---
 
     def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None) -> Any:
-        """Return the loss of a batch as one number."""
+        """Return the loss of a batch as one number, and what regularizers add to it."""
         if isinstance(self._loss, losses.Loss):
-            return self._loss(y, y_pred, sample_weight)
-        return reduce_mean(WORLD, self._loss(WORLD.convert(y), y_pred))
+            loss = self._loss(y, y_pred, sample_weight)
+        else:
+            loss = reduce_mean(WORLD, self._loss(WORLD.convert(y), y_pred))
+        return sum(self.losses, loss)  # type: ignore[attr-defined]
 
     def train_step(self, data: tuple[Any, Any]) -> Logs:
         """Train on one batch and return loss and metrics so far."""

@@ -35,6 +35,7 @@ class KerasVariable(Operators):
         kind = dtypes.as_dtype(dtype or "float32")
         self.trainable = trainable
         self.constraint: Any = None
+        self.regularizer: Any = None
         with WORLD.context.outside():
             value = initializer(shape, dtype=kind) if callable(initializer) else initializer
             self._value = Variable(value, dtype=kind, trainable=trainable, name=self.name)

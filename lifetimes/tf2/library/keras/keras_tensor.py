@@ -1,0 +1,114 @@
+"""A value that a model will have: its shape and dtype, and which call gives it. A model is made of such values.
+
+    KerasTensor -> Node -> the layer that was called, and the KerasTensors that it was given
+
+References go that way only, so values, calls and layers are freed with the last name of the outputs.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from itertools import count
+from typing import Any, Final
+
+from lifetimes import nest
+from lifetimes.ops import dtypes
+from lifetimes.ops.layout.creation import zeros
+from lifetimes.tf2.library.keras import scope
+from lifetimes.tf2.world import WORLD
+
+_BIRTHS: Final = count()
+
+
+class Node:
+    """One call of a layer, or of a function such as `+`, on values that are not there yet."""
+
+    def __init__(self, function: Any, args: Any, kwargs: Any) -> None:
+        self.function, self.args, self.kwargs, self.birth = function, args, kwargs, next(_BIRTHS)
+
+    @property
+    def sources(self) -> list[KerasTensor]:
+        """The values that it was given."""
+        return [leaf for leaf in nest.flatten((self.args, self.kwargs)) if isinstance(leaf, KerasTensor)]
+
+
+def _operator(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def call(self: Any, other: Any) -> Any:
+        return called(compute, (self, other), {})
+
+    return call
+
+
+def _reflected(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def call(self: Any, other: Any) -> Any:
+        return called(compute, (other, self), {})
+
+    return call
+
+
+class KerasTensor:
+    """What stands for a value while a model is put together. Layers and operators take it; ops of TensorFlow do not."""
+
+    def __init__(self, shape: Any, dtype: Any, name: str | None = None, node: Node | None = None, place: int = 0):
+        self.shape, self.dtype = tuple(shape), dtypes.as_dtype(dtype or "float32").name
+        self.name = name or scope.auto_name("keras_tensor")
+        self.node, self.place = node, place
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
+    def _world(self) -> Any:
+        raise ValueError(
+            "A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic placeholder "
+            "for a shape and dtype, used when constructing Keras Functional models or Keras Functions. You can only "
+            "use it as input to a Keras layer or a Keras operation (from the namespaces `keras.layers` and "
+            "`keras.ops`)."
+        )
+
+    def _as_tensor(self, as_ref: bool = False) -> Any:
+        return self._world
+
+    __add__, __radd__ = _operator(operator.add), _reflected(operator.add)
+    __sub__, __rsub__ = _operator(operator.sub), _reflected(operator.sub)
+    __mul__, __rmul__ = _operator(operator.mul), _reflected(operator.mul)
+    __truediv__, __rtruediv__ = _operator(operator.truediv), _reflected(operator.truediv)
+    __pow__, __matmul__ = _operator(operator.pow), _operator(operator.matmul)
+    __getitem__ = _operator(operator.getitem)
+
+    def __neg__(self) -> Any:
+        return called(operator.neg, (self,), {})
+
+    def __repr__(self) -> str:
+        return f"<KerasTensor shape={self.shape}, dtype={self.dtype}, sparse=False, ragged=False, name={self.name}>"
+
+
+def is_symbolic(values: Any) -> bool:
+    """Return whether a value that is not there yet is among these."""
+    return any(isinstance(leaf, KerasTensor) for leaf in nest.flatten(values))
+
+
+def called(function: Any, args: Any, kwargs: Any) -> Any:
+    """Return the values that a call will give. What their shapes are is seen by calling it on zeros of two sizes."""
+    first, second = (_on_zeros(function, args, kwargs, size) for size in (2, 3))
+    node = Node(function, args, kwargs)
+    made: list[KerasTensor] = []
+    for one, other in zip(nest.flatten(first), nest.flatten(second), strict=True):
+        sizes = zip(one.shape, other.shape, strict=True)
+        shape = [size if size == bigger else None for size, bigger in sizes]
+        made.append(KerasTensor(shape, one.dtype, None, node, len(made)))
+    return nest.pack_sequence_as(first, made)
+
+
+def _on_zeros(function: Any, args: Any, kwargs: Any, size: int) -> Any:
+    """Return what the function gives for zeros; sizes that are not known are `size`."""
+
+    def filled(leaf: Any) -> Any:
+        if not isinstance(leaf, KerasTensor):
+            return leaf
+        return zeros(WORLD, [size if one is None else one for one in leaf.shape], leaf.dtype)
+
+    with WORLD.context.outside(), WORLD.context.recorded_by(()):
+        return function(*nest.map_structure(filled, args), **nest.map_structure(filled, kwargs))

@@ -1,0 +1,307 @@
+"""What a layer is: it owns its variables, made for the first input, and the layers on its attributes.
+
+Once it is built it takes no more of either: all that it owns is made in `__init__` and `build`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, ClassVar, Self
+
+from lifetimes import nest
+from lifetimes.ops import dtypes
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.registry import publish
+from lifetimes.tf2.library.keras import initializers, scope
+from lifetimes.tf2.library.keras.explaining import explain
+from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
+from lifetimes.tf2.library.keras.variable import KerasVariable
+from lifetimes.tf2.tracking import AutoTrackable, is_trackable
+from lifetimes.tf2.world import WORLD
+
+
+def _closing(build: Callable[..., None]) -> Callable[..., None]:
+    """Return a `build` after which the layer counts as built and takes no more state."""
+
+    @wraps(build)
+    def build_and_close(self: Any, *args: Any, **kwargs: Any) -> None:
+        outermost, vars(self)["_open"] = not vars(self).get("_building"), True
+        vars(self)["_building"] = True
+        try:
+            build(self, *args, **kwargs)
+        finally:
+            vars(self)["_building"] = not outermost
+        if outermost:
+            self.built = True
+            vars(self)["_open"] = not self._closes
+
+    return build_and_close
+
+
+class InputSpec:
+    """What a built layer expects of its input."""
+
+    def __init__(self, min_ndim: int, axes: dict[int, int]) -> None:
+        self.min_ndim, self.axes = min_ndim, axes
+
+    def check(self, layer: Any, shape: Any) -> None:
+        """Raise ValueError where the shape does not fit."""
+        start = f"Input 0 with name 'None' of layer {layer.name!r} is incompatible with the layer: expected"
+        if len(shape) < self.min_ndim:
+            raise ValueError(
+                f"{start} min_ndim={self.min_ndim}, found ndim={len(shape)}. Full shape received: {tuple(shape)}"
+            )
+        for axis, size in self.axes.items():
+            if shape[axis] not in (None, size):
+                raise ValueError(
+                    f"{start} axis {axis} of input shape to have value {size}, but received input with shape "
+                    f"{tuple(shape)}"
+                )
+
+    def __repr__(self) -> str:
+        return f"InputSpec(min_ndim={self.min_ndim}, axes={self.axes})"
+
+
+class Layer(AutoTrackable):
+    """A callable with variables of its own. Subclasses make them in `build` or `__init__` and compute in `call`."""
+
+    _attribute_names: ClassVar[tuple[str, ...]] = ()
+    _closes: ClassVar[bool] = True  # whether it takes no more state once it is built
+    _open = True
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "build" in vars(cls):
+            cls.build = _closing(cls.build)  # type: ignore[method-assign]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        made = super().__new__(cls)
+        plain = all(map(_is_plain, nest.flatten([args, kwargs])))
+        vars(made)["_arguments"] = (args, kwargs) if plain else None
+        return made
+
+    def again(self) -> Self:
+        """Return a new layer made of the same arguments. NotImplementedError where objects were among them."""
+        if self._arguments is None:
+            raise NotImplementedError(
+                f"\nObject {type(self).__name__} was created by passing\nnon-serializable argument values in "
+                "`__init__()`,\nand therefore the object must override `get_config()` in\norder to be serializable. "
+                "Please implement `get_config()`."
+            )
+        args, kwargs = self._arguments
+        words = inspect.signature(type(self).__init__).parameters
+        named = "name" in words or any(word.kind is word.VAR_KEYWORD for word in words.values())
+        return type(self)(*args, **{**kwargs, **({"name": self.name} if named else {})})
+
+    def __init__(self, *, name: str | None = None, trainable: bool = True, dtype: Any = None, **options: Any) -> None:
+        self.name = name or scope.auto_name(type(self).__name__)
+        self.trainable, self.built = trainable, False
+        self.dtype = dtypes.as_dtype(dtype or "float32").name
+        self.input_spec: InputSpec | None = None
+        self._input_shape = options.get("input_shape")
+        self._output_shape: tuple[int | None, ...] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name in type(self)._attribute_names:
+            raise AttributeError(f"You must build the layer before accessing `{name}`.")
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    # --- what it owns ---
+
+    def add_weight(
+        self,
+        shape: Any = None,
+        initializer: Any = None,
+        dtype: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+        regularizer: Any = None,
+        constraint: Any = None,
+        **unused: Any,
+    ) -> KerasVariable:
+        """Make a variable that this layer owns."""
+        shape = () if shape is None else tuple(shape)
+        start = initializers.get(initializer or "glorot_uniform")
+        path = scope.current().path
+        if path.split("/")[-2:-1] == [self.name]:
+            made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
+        else:
+            with scope.inside(self.name):
+                made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
+        made.regularizer, made.constraint = regularizer, constraint
+        self._track(f"_variable_{len(self._dependencies)}", made)
+        return made
+
+    def _track(self, name: str, value: Any) -> Any:
+        """Take a value that an attribute gets. ValueError for new state of a layer that is built."""
+        if not self._open and is_trackable(value):
+            known = {id(item) for item in _held(self._dependencies.values())}
+            if any(isinstance(item, (KerasVariable, Layer)) and id(item) not in known for item in _held([value])):
+                raise ValueError(
+                    "You cannot add new elements of state (variables or sub-layers) to a layer that is already built. "
+                    "All state must be created in the `__init__()` method or in the `build()` method."
+                )
+        return super()._track(name, value)
+
+    def _own(self, kind: type) -> list[Any]:
+        """Return what this layer depends on of that kind, each once, in the order in which it came."""
+        found = {id(value): value for value in _held(self._dependencies.values()) if isinstance(value, kind)}
+        return list(found.values())
+
+    @property
+    def _sublayers(self) -> list[Layer]:
+        return self._own(Layer)
+
+    @property
+    def _variables(self) -> list[KerasVariable]:
+        """The variables that are this layer's own, trainable ones first."""
+        return sorted(self._own(KerasVariable), key=lambda variable: not variable.trainable)
+
+    @property
+    def weights(self) -> list[KerasVariable]:
+        """The variables: this layer's, trainable ones first, then those of the layers that it holds."""
+        found = [*self._variables, *(variable for layer in self._sublayers for variable in layer.weights)]
+        return list({id(variable): variable for variable in found}.values())
+
+    @property
+    def variables(self) -> list[KerasVariable]:
+        return self.weights
+
+    @property
+    def trainable_variables(self) -> list[KerasVariable]:
+        """The variables that training changes; none of a layer with `trainable = False`."""
+        if not self.trainable:
+            return []
+        own = [variable for variable in self._own(KerasVariable) if variable.trainable]
+        found = [*own, *(variable for layer in self._sublayers for variable in layer.trainable_variables)]
+        return list({id(variable): variable for variable in found}.values())
+
+    @property
+    def non_trainable_variables(self) -> list[KerasVariable]:
+        trained = {id(variable) for variable in self.trainable_variables}
+        return [variable for variable in self.weights if id(variable) not in trained]
+
+    trainable_weights, non_trainable_weights = trainable_variables, non_trainable_variables
+
+    @property
+    def losses(self) -> list[Any]:
+        """What the regularizers of the variables say of them."""
+        return [v.regularizer(v.value) for v in self.trainable_variables if v.regularizer is not None]
+
+    def count_params(self) -> int:
+        """Return how many numbers the variables hold. ValueError before the layer is built."""
+        if not self.built:
+            raise ValueError(
+                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build "
+                "it manually "
+                "via: `layer.build(input_shape)`."
+            )
+        return sum(math.prod(variable.shape) for variable in self.weights)
+
+    def get_weights(self) -> list[Any]:
+        """Return the values of the variables as arrays."""
+        return [variable.numpy() for variable in self.weights]
+
+    def set_weights(self, weights: Any) -> None:
+        """Put arrays into the variables. ValueError where their number or shapes do not fit."""
+        if len(weights) != len(self.weights):
+            raise ValueError(
+                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
+                f"{len(weights)}, but the "
+                f"layer was expecting {len(self.weights)} weights."
+            )
+        for variable, value in zip(self.weights, weights, strict=True):
+            variable.assign(value)
+
+    # --- being called ---
+
+    @_closing
+    def build(self, input_shape: Any) -> None:
+        """Make the variables for inputs of that shape. The default has none to make."""
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if is_symbolic((args, kwargs)):
+            return self._called_on_symbols(args, kwargs)
+        first: Any = self._converted(args[0]) if args else None
+        rest = args[1:]
+        with scope.inside(self.name, kwargs.get("training")) as call:
+            if not self.built:
+                self._build_for(first)
+            if self.input_spec is not None:
+                self.input_spec.check(self, first.shape)
+            signature = inspect.signature(self.call)
+            kwargs.pop("training", None)
+            if "training" in signature.parameters and call.training is not None:
+                kwargs["training"] = call.training
+            given = (*(() if first is None else (first,)), *rest)
+            try:
+                output = self.call(*given, **kwargs)
+            except Exception as error:
+                if hasattr(error, "_names_its_call"):
+                    raise
+                named = f"{type(self).__name__}.call()"
+                raise explain(error, named, signature, given, kwargs).with_traceback(error.__traceback__) from None
+        if self._output_shape is None and hasattr(output, "shape"):
+            self._output_shape = tuple(output.shape)
+        return output
+
+    def _called_on_symbols(self, args: Any, kwargs: Any) -> Any:
+        if not self.built:
+            with scope.inside(self.name):
+                self._build_for(args[0])
+        outputs = called(self, args, kwargs)
+        self._output_shape = getattr(outputs, "shape", None)
+        return outputs
+
+    def _converted(self, value: Any) -> Any:
+        if isinstance(value, (list, tuple)) and any(isinstance(item, (int, float)) for item in value):
+            odd = next(item for item in value if isinstance(item, (int, float)))
+            raise ValueError(
+                "Only input tensors may be passed as positional arguments. The following argument value should be "
+                "passed as a "
+                f"keyword argument: {odd} (of type {type(odd)})"
+            )
+        if isinstance(value, (list, tuple, dict)):
+            return value
+        tensor = WORLD.convert(value)
+        return (
+            cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating and tensor.dtype.name != self.dtype else tensor
+        )
+
+    def _build_for(self, value: Any) -> None:
+        leaves = nest.flatten(value)
+        known = all(hasattr(leaf, "shape") for leaf in leaves)
+        shape = nest.map_structure(lambda leaf: tuple(leaf.shape), value) if known else None
+        with WORLD.context.place.lifted(), WORLD.context.recorded_by(()):
+            self.build(shape)
+        self._input_shape = shape
+        self.built = True
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a layer may keep the argument to make another layer like itself: it keeps nothing alive then."""
+    return value is None or isinstance(value, (int, float, str)) or (callable(value) and not is_trackable(value))
+
+
+def _held(values: Any) -> Iterator[Any]:
+    """Yield the values, and what lists, tuples and dicts among them hold."""
+    for value in values:
+        if isinstance(value, dict):
+            yield from _held(value.values())
+        elif isinstance(value, (list, tuple)):
+            yield from _held(value)
+        else:
+            yield value
+
+
+for _kind in (InputSpec, Layer):
+    publish(_kind, v2=(f"keras.{_kind.__name__}", f"keras.layers.{_kind.__name__}"))
