@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -241,7 +241,7 @@ def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> C
     Whatever else there is, and every error, takes the way through the world.
     """
     dtypes_taken = frozenset(np.dtype(dtypes.BY_NAME[name].as_numpy_dtype) for name in takes)
-    kernel = ufunc or _found_late(op)
+    kernel = ufunc if ufunc is not None and _GIVES_ARRAYS else _found_late(op)
 
     def operator(self: EagerTensor, other: Any) -> Any:
         straight = HERE.straight
@@ -251,10 +251,13 @@ def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> C
             try:
                 if kind is EagerTensor:
                     y = other._value
-                    if y.dtype is dtype and dtype in dtypes_taken:
-                        return EagerTensor(straight(kernel, x, y, out=_AN_ARRAY))
-                elif (kind is float or kind is int) and dtype.kind == "f" and dtype in dtypes_taken:
-                    return EagerTensor(straight(kernel, x, other, out=_AN_ARRAY))
+                    fits = y.dtype is dtype
+                else:
+                    y, fits = other, (kind is float or kind is int) and dtype.kind == "f"
+                if fits and dtype in dtypes_taken:
+                    made = _new(EagerTensor)  # what the constructor does, without calling it
+                    made._value, made._trail = straight(kernel, x, y, out=...), None
+                    return made
             except Exception:
                 pass
         return self._binary(op, other, label)
@@ -263,24 +266,24 @@ def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> C
 
 
 def _found_late(op: str) -> Callable[..., Any]:
-    """Return a kernel that is looked up when it is first used: it stands in the library."""
+    """Return a kernel that is looked up when it is first used, as the library may have it."""
 
     def kernel(x: Array, y: Any, out: Any) -> Any:
-        return (OPS.get(op) or find(op)).kernel(x, np.asarray(y, x.dtype))
+        return array_of((OPS.get(op) or find(op)).kernel(x, np.asarray(y, x.dtype)))
 
     return kernel
 
 
-def _without_scalars() -> Any:
-    """Return the `out` by which a ufunc gives an array without dimensions, not a scalar; None for an older NumPy."""
+def _gives_arrays() -> bool:
+    """Return whether a ufunc with `out=...` gives an array without dimensions, not a scalar; an older NumPy refuses."""
     try:
-        np.add(1.0, 1.0, out=...)
+        return type(np.add(1.0, 1.0, out=...)) is np.ndarray
     except TypeError:
-        return None
-    return ...
+        return False
 
 
-_AN_ARRAY: Any = _without_scalars()
+_new: Final = object.__new__
+_GIVES_ARRAYS: Final = _gives_arrays()
 for _name, _op, _label, _takes, _ufunc in (
     ("add", "AddV2", "add", NUMBERS, np.add), ("sub", "Sub", "sub", NUMBERS, np.subtract),
     ("mul", "Mul", "mul", NUMBERS, np.multiply), ("truediv", "RealDiv", "truediv", FLOATS, np.divide),
