@@ -35,13 +35,8 @@ class Building(Place):
         return results(self.node(op, inputs, attrs, name))
 
     def node(
-        self,
-        op: str,
-        inputs: Sequence[Any],
-        attrs: dict[str, Any],
-        name: str | None,
-        graph: Graph | None = None,
-    ) -> Operation:
+        self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None, graph: Graph | None = None,
+    ) -> Operation:  # fmt: skip
         """Add a node and return the operation. Raises where inputs do not fit; the graph keeps no half of it."""
         definition = find(op)
         attrs = {**definition.attrs, **attrs}
@@ -169,12 +164,9 @@ def described(op: Op, inputs: Sequence[Any], name: str) -> str:
 
 
 def infer(
-    op: Op,
-    inputs: tuple[Tensor, ...],
-    attrs: dict[str, Any],
-    name: str,
+    op: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any], name: str,
     describe: Callable[[Op, Sequence[Any], str], str] = described,
-) -> list[tuple[DType, Shape]]:
+) -> list[tuple[DType, Shape]]:  # fmt: skip
     """Return dtype and shape of each output. ValueError names the operation where shapes do not fit."""
     try:
         out = op.shape(inputs, attrs)

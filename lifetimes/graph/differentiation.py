@@ -25,17 +25,10 @@ def as_list(value: Any) -> list[Any]:
 
 @public("gradients")
 def gradients(
-    world: Any,
-    ys: Any,
-    xs: Any,
-    grad_ys: Any = None,
-    name: str = "gradients",
-    colocate_gradients_with_ops: bool = False,
-    gate_gradients: bool = False,
-    aggregation_method: Any = None,
-    stop_gradients: Any = None,
-    unconnected_gradients: UnconnectedGradients = UnconnectedGradients.NONE,
-) -> list[Any]:
+    world: Any, ys: Any, xs: Any, grad_ys: Any = None, name: str = "gradients",
+    colocate_gradients_with_ops: bool = False, gate_gradients: bool = False, aggregation_method: Any = None,
+    stop_gradients: Any = None, unconnected_gradients: UnconnectedGradients = UnconnectedGradients.NONE,
+) -> list[Any]:  # fmt: skip
     """Return for each x the sum of the gradients of all ys, as tensors; None where nothing connects them.
 
     `grad_ys` weigh the ys, `stop_gradients` count as constants. `gate_gradients` puts an operation behind those

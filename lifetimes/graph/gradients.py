@@ -17,17 +17,10 @@ from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
 
 
 def backprop(
-    world: Any,
-    records: Sequence[Any],
-    targets: Sequence[Any],
-    target_gradients: Sequence[Any],
-    sources: Sequence[Any],
-    *,
-    stop: Iterable[Any] = (),
-    scope: Callable[[Any], Any] | None = None,
-    gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
-    key: Callable[[Any], Any] = id,
-) -> list[Any]:
+    world: Any, records: Sequence[Any], targets: Sequence[Any], target_gradients: Sequence[Any],
+    sources: Sequence[Any], *, stop: Iterable[Any] = (), scope: Callable[[Any], Any] | None = None,
+    gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None, key: Callable[[Any], Any] = id,
+) -> list[Any]:  # fmt: skip
     """Return the gradient of the targets with respect to each source, None where nothing connects them.
 
     `records` come in the order in which they ran. `stop` are tensors that count as constants. `scope` gives a
@@ -114,13 +107,9 @@ def rule_of(record: Any) -> Any:
 
 
 def _apply_rule(
-    world: Any,
-    record: Any,
-    rule: Any,
-    dys: list[Any],
-    scope: Callable[[Any], Any] | None,
+    world: Any, record: Any, rule: Any, dys: list[Any], scope: Callable[[Any], Any] | None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
-) -> Sequence[Any]:
+) -> Sequence[Any]:  # fmt: skip
     if rule is None:
         raise LookupError(
             f"No gradient defined for operation'{record.name}' (op type: {record.definition.name}). In general "

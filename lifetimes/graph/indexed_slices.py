@@ -14,30 +14,16 @@ class IndexedSlices:
     def __init__(self, values: Any, indices: Any, dense_shape: Any = None) -> None:
         self.values, self.indices, self.dense_shape = values, indices, dense_shape
 
-    @property
-    def dtype(self) -> Any:
-        return self.values.dtype
+    def __getattr__(self, name: str) -> Any:
+        """Dtype, name, operation, graph and device are those of the values."""
+        if name not in ("device", "dtype", "graph", "name", "op"):
+            raise AttributeError(f"'IndexedSlices' object has no attribute '{name}'")
+        return getattr(self.values, name)
 
     @property
     def shape(self) -> Any:
         whole = None if self.dense_shape is None else self.dense_shape.static_value_as_shape()
         return self.values._world.shape_class(whole)
-
-    @property
-    def name(self) -> str:
-        return str(self.values.name)
-
-    @property
-    def op(self) -> Any:
-        return self.values.op
-
-    @property
-    def graph(self) -> Any:
-        return self.values.graph
-
-    @property
-    def device(self) -> str:
-        return str(self.values.device)
 
     @classmethod
     def joined(cls, world: Any, parts: Sequence[IndexedSlices]) -> IndexedSlices:

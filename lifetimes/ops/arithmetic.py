@@ -154,14 +154,9 @@ WORDS_OF_ONE: Final = "Return `{function}` of each element of x, in the shape an
 
 
 def one_input(
-    name: str,
-    kernel: Callable[..., Any],
-    grad: Any,
-    public: str = "",
-    allow: tuple[str, ...] = FLOATS,
-    shape: Any = same,
-    **facts: Any,
-) -> None:
+    name: str, kernel: Callable[..., Any], grad: Any, public: str = "", allow: tuple[str, ...] = FLOATS,
+    shape: Any = same, **facts: Any,
+) -> None:  # fmt: skip
     """Register an op that computes each element from that element of x, and publish the function that applies it."""
     op(name, "x:T", kernel, shape, grad, allow=allow, blockwise=shape is same, **facts)
     if public:
@@ -196,16 +191,9 @@ def incompatible(*arrays: Array) -> str:
 
 
 def two_inputs(
-    name: str,
-    kernel: Callable[..., Any],
-    grad: Any,
-    public: str = "",
-    allow: tuple[str, ...] = NUMBERS,
-    shape: Any = elementwise,
-    calls_it: str | None = None,
-    inputs: str = "x:T y:T",
-    **facts: Any,
-) -> None:
+    name: str, kernel: Callable[..., Any], grad: Any, public: str = "", allow: tuple[str, ...] = NUMBERS,
+    shape: Any = elementwise, calls_it: str | None = None, inputs: str = "x:T y:T", **facts: Any,
+) -> None:  # fmt: skip
     """Register an op that computes each element from those of two inputs, which are broadcast together.
 
     The function published for it names its nodes `calls_it`, where that is not the label of the op.

@@ -21,43 +21,55 @@ from contextlib import contextmanager
 from typing import Any
 
 from lifetimes.graph.graph import Graph
+from lifetimes.library import load
 from lifetimes.ops.registry import public
 
 
-class DefaultGraphStack(threading.local):
-    """The graphs that this thread has entered, and the one at the bottom. Every thread starts with its own."""
+class Stack(threading.local):
+    """What this thread has entered, innermost last. Every thread starts with a stack of its own."""
+
+    def __init__(self) -> None:
+        self._entered: list[Any] = []
+
+    def get(self) -> Any:
+        """Return the innermost one entered; None where there is none."""
+        return self._entered[-1] if self._entered else None
+
+    def push(self, item: Any) -> None:
+        self._entered.append(item)
+
+    def pop(self, item: Any) -> None:
+        """Undo the innermost `push` of that item."""
+        for position in range(len(self._entered) - 1, -1, -1):
+            if self._entered[position] is item:
+                del self._entered[position]
+                return
+
+    @contextmanager
+    def entered(self, item: Any) -> Iterator[Any]:
+        """Make `item` the default until the block ends, by an exception too."""
+        self.push(item)
+        try:
+            yield item
+        finally:
+            self.pop(item)
+
+
+class DefaultGraphStack(Stack):
+    """The graphs that this thread has entered, and the one at the bottom."""
 
     def __init__(self, make_graph: Callable[[], Graph]) -> None:
+        super().__init__()
         self._make_graph = make_graph
-        self._entered: list[Graph] = []
         self._bottom: Graph | None = None
 
     def get(self) -> Graph:
         """Return the default graph: the innermost one entered, or the one at the bottom."""
         if self._entered:
-            return self._entered[-1]
+            return self._entered[-1]  # type: ignore[no-any-return]
         if self._bottom is None:
             self._bottom = self._make_graph()
         return self._bottom
-
-    @contextmanager
-    def entered(self, graph: Graph) -> Iterator[Graph]:
-        """Make `graph` the default until the block ends, by an exception too."""
-        self.push(graph)
-        try:
-            yield graph
-        finally:
-            self.pop(graph)
-
-    def push(self, graph: Graph) -> None:
-        self._entered.append(graph)
-
-    def pop(self, graph: Graph) -> None:
-        """Undo the innermost `push` of that graph."""
-        for position in range(len(self._entered) - 1, -1, -1):
-            if self._entered[position] is graph:
-                del self._entered[position]
-                return
 
     def reset(self) -> None:
         """Let go of the graph at the bottom. The old one lives on only if somebody else holds it.
@@ -70,6 +82,19 @@ class DefaultGraphStack(threading.local):
                 "nesting and create a new graph."
             )
         self._bottom = None
+
+
+class SessionStack(Stack):
+    """The sessions that this thread has made the default: `eval()` and `op.run()` use the innermost."""
+
+    def choose(self, session: Any, graph: Any, purpose: str) -> Any:
+        """Return the session given, or the default one. ValueError where there is none or it has another graph."""
+        chosen = self.get() if session is None else session
+        if chosen is None:
+            raise load("tf1.library.refusals").no_session(purpose)
+        if chosen.graph is not graph:
+            raise load("tf1.library.refusals").other_graph(purpose, "default" if session is None else "given")
+        return chosen
 
 
 @public(v1=("get_default_graph",))

@@ -50,24 +50,12 @@ class Saver:
     """
 
     def __init__(
-        self,
-        world: Any,
-        var_list: Any = None,
-        reshape: bool = False,
-        sharded: bool = False,
-        max_to_keep: int | None = 5,
-        keep_checkpoint_every_n_hours: float = 10000.0,
-        name: str | None = None,
-        restore_sequentially: bool = False,
-        saver_def: Any = None,
-        builder: Any = None,
-        defer_build: bool = False,
-        allow_empty: bool = False,
-        write_version: int = _V2,
-        pad_step_number: bool = False,
-        save_relative_paths: bool = False,
-        filename: str | None = None,
-    ) -> None:
+        self, world: Any, var_list: Any = None, reshape: bool = False, sharded: bool = False,
+        max_to_keep: int | None = 5, keep_checkpoint_every_n_hours: float = 10000.0, name: str | None = None,
+        restore_sequentially: bool = False, saver_def: Any = None, builder: Any = None, defer_build: bool = False,
+        allow_empty: bool = False, write_version: int = _V2, pad_step_number: bool = False,
+        save_relative_paths: bool = False, filename: str | None = None,
+    ) -> None:  # fmt: skip
         if defer_build and var_list is not None:
             words = "If `var_list` is provided then build cannot be deferred."
             raise ValueError(f"{words} Either set defer_build=False or var_list=None.")
@@ -137,17 +125,10 @@ class Saver:
     # --- saving ---
 
     def save(
-        self,
-        sess: Any,
-        save_path: Any,
-        global_step: Any = None,
-        latest_filename: str | None = None,
-        meta_graph_suffix: str = "meta",
-        write_meta_graph: bool = True,
-        write_state: bool = True,
-        strip_default_attrs: bool = False,
-        save_debug_info: bool = False,
-    ) -> str | None:
+        self, sess: Any, save_path: Any, global_step: Any = None, latest_filename: str | None = None,
+        meta_graph_suffix: str = "meta", write_meta_graph: bool = True, write_state: bool = True,
+        strip_default_attrs: bool = False, save_debug_info: bool = False,
+    ) -> str | None:  # fmt: skip
         """Write the session's values to `save_path`, with the step as `-step`, and return the path.
 
         Then the file `checkpoint` beside it names it as the newest, and the oldest beyond `max_to_keep` are deleted.

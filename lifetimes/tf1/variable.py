@@ -28,23 +28,13 @@ from lifetimes.tf1.scopes import init_scope
 
 
 def variable(
-    world: Any,
-    initial_value: Any = None,
-    trainable: bool | None = None,
-    collections: Any = None,
-    validate_shape: bool = True,
-    caching_device: Any = None,
-    name: str | None = None,
-    variable_def: Any = None,
-    dtype: Any = None,
-    expected_shape: Any = None,
-    import_scope: str | None = None,
-    constraint: Callable[[Any], Any] | None = None,
-    use_resource: bool | None = None,
+    world: Any, initial_value: Any = None, trainable: bool | None = None, collections: Any = None,
+    validate_shape: bool = True, caching_device: Any = None, name: str | None = None, variable_def: Any = None,
+    dtype: Any = None, expected_shape: Any = None, import_scope: str | None = None,
+    constraint: Callable[[Any], Any] | None = None, use_resource: bool | None = None,
     synchronization: VariableSynchronization = VariableSynchronization.AUTO,
-    aggregation: VariableAggregation = VariableAggregation.NONE,
-    shape: Any = None,
-) -> Any:
+    aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None,
+) -> Any:  # fmt: skip
     """Make a variable in the default graph: `tf.Variable(...)`."""
     arguments = dict(locals())
     del arguments["world"]
@@ -65,23 +55,13 @@ class Variable(Operators):
     _make = variable
 
     def __init__(
-        self,
-        world: Any,
-        initial_value: Any = None,
-        trainable: bool | None = None,
-        collections: Any = None,
-        validate_shape: bool = True,
-        caching_device: Any = None,
-        name: str | None = None,
-        variable_def: Any = None,
-        dtype: Any = None,
-        expected_shape: Any = None,
-        import_scope: str | None = None,
+        self, world: Any, initial_value: Any = None, trainable: bool | None = None, collections: Any = None,
+        validate_shape: bool = True, caching_device: Any = None, name: str | None = None, variable_def: Any = None,
+        dtype: Any = None, expected_shape: Any = None, import_scope: str | None = None,
         constraint: Callable[[Any], Any] | None = None,
         synchronization: VariableSynchronization = VariableSynchronization.AUTO,
-        aggregation: VariableAggregation = VariableAggregation.NONE,
-        shape: Any = None,
-    ) -> None:
+        aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None,
+    ) -> None:  # fmt: skip
         self._world = world
         self._constraint = constraint
         self._caching_device = caching_device

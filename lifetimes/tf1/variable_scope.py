@@ -69,20 +69,10 @@ class VariableScope:
     """A place for `get_variable`: a name, and the defaults that hold in it and in the scopes inside."""
 
     def __init__(
-        self,
-        world: Any,
-        reuse: Any,
-        name: str = "",
-        initializer: Any = None,
-        regularizer: Any = None,
-        caching_device: Any = None,
-        partitioner: Any = None,
-        custom_getter: Callable[..., Any] | None = None,
-        name_scope: str = "",
-        dtype: Any = dtypes.float32,
-        use_resource: bool | None = None,
-        constraint: Any = None,
-    ) -> None:
+        self, world: Any, reuse: Any, name: str = "", initializer: Any = None, regularizer: Any = None,
+        caching_device: Any = None, partitioner: Any = None, custom_getter: Callable[..., Any] | None = None,
+        name_scope: str = "", dtype: Any = dtypes.float32, use_resource: bool | None = None, constraint: Any = None,
+    ) -> None:  # fmt: skip
         self._world, self._name, self._name_scope = world, name, name_scope
         self.reuse = reuse
         self.initializer, self.regularizer, self.constraint = initializer, regularizer, constraint
@@ -152,22 +142,12 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
     """
 
     def __init__(
-        self,
-        world: Any,
-        name_or_scope: str | VariableScope | None,
-        default_name: str | None = None,
-        values: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
-        caching_device: Any = None,
-        partitioner: Any = None,
-        custom_getter: Callable[..., Any] | None = None,
-        reuse: Any = None,
-        dtype: Any = None,
-        use_resource: bool | None = None,
-        constraint: Any = None,
+        self, world: Any, name_or_scope: str | VariableScope | None, default_name: str | None = None,
+        values: Any = None, initializer: Any = None, regularizer: Any = None, caching_device: Any = None,
+        partitioner: Any = None, custom_getter: Callable[..., Any] | None = None, reuse: Any = None,
+        dtype: Any = None, use_resource: bool | None = None, constraint: Any = None,
         auxiliary_name_scope: bool = True,
-    ) -> None:
+    ) -> None:  # fmt: skip
         if default_name is None and name_or_scope is None:
             raise TypeError("If default_name is None then name_or_scope is required")
         reuse = None if reuse is False else reuse

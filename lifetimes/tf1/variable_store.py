@@ -36,23 +36,12 @@ def store(world: Any) -> dict[str, Any]:
 
 @public(v1=("get_variable",))
 def get_variable(
-    world: Any,
-    name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
-    trainable: bool | None = None,
-    collections: Any = None,
-    caching_device: Any = None,
-    partitioner: Any = None,
-    validate_shape: bool = True,
-    use_resource: bool | None = None,
-    custom_getter: Callable[..., Any] | None = None,
-    constraint: Any = None,
-    synchronization: VariableSynchronization = VariableSynchronization.AUTO,
+    world: Any, name: str, shape: Any = None, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
+    trainable: bool | None = None, collections: Any = None, caching_device: Any = None, partitioner: Any = None,
+    validate_shape: bool = True, use_resource: bool | None = None, custom_getter: Callable[..., Any] | None = None,
+    constraint: Any = None, synchronization: VariableSynchronization = VariableSynchronization.AUTO,
     aggregation: VariableAggregation = VariableAggregation.NONE,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return the variable of that name in the variable scope in force: the one that exists, or a new one.
 
     Which of the two depends on the scope's `reuse`. ValueError where it must be new and is not, or must exist and
@@ -92,16 +81,9 @@ def get_variable(
 
 
 def _get(
-    world: Any,
-    name: str,
-    shape: Any = None,
-    dtype: Any = dtypes.float32,
-    initializer: Any = None,
-    regularizer: Any = None,
-    reuse: Any = None,
-    partitioner: Any = None,
-    **options: Any,
-) -> Any:
+    world: Any, name: str, shape: Any = None, dtype: Any = dtypes.float32, initializer: Any = None,
+    regularizer: Any = None, reuse: Any = None, partitioner: Any = None, **options: Any,
+) -> Any:  # fmt: skip
     """Find or make the variable of that full name: what a custom getter gets as its own getter."""
     if partitioner is not None:
         raise NotImplementedError("Partitioned variables are left out; a variable here has one device to live on.")

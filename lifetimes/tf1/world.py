@@ -13,8 +13,7 @@ from lifetimes.library import load
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf1.default_graph import DefaultGraphStack
-from lifetimes.tf1.session_stack import SessionStack
+from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable
 
 
@@ -64,36 +63,10 @@ class World(Building):
         return np.concatenate([flat, missing]).reshape(shape)
 
     def refuse_value(self, error: CannotConvert) -> Exception:
-        value, wanted = error.value, error.dtype
-        if error.reason == "none":
-            return ValueError("None values not supported.")
-        if error.reason == "ragged":
-            return _numpys_words(value)
-        if error.reason == "type" and wanted is not None:
-            return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
-        return TypeError(
-            f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported type. See "
-            "https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes."
-        )
+        return load("tf1.library.refusals").value(error)  # type: ignore[no-any-return]
 
     def symbolic_refusal(self, use: str) -> str:
-        return (
-            f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are "
-            "running in Graph "
-            "mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
-            "AutoGraph, you "
-            "can try decorating this function with @tf.function. If that does not work, then you may be using an "
-            "unsupported feature or your source code may not be visible to AutoGraph."
-        )
-
-
-def _numpys_words(value: Any) -> Exception:
-    """Return NumPy's own error for a list whose rows differ in length; the old world hands it on."""
-    try:
-        np.array(value)
-    except ValueError as error:
-        return error
-    return ValueError("setting an array element with a sequence.")
+        return load("tf1.library.refusals").symbol(use)  # type: ignore[no-any-return]
 
 
 WORLD = World()

@@ -20,8 +20,8 @@ from lifetimes.graph.graph import Graph
 from lifetimes.ops.layout.tensor_shape import Dimension, TensorShape
 from lifetimes.ops.registry import PUBLIC, VALUES, publish
 from lifetimes.tf1 import graph_building, variable_store
+from lifetimes.tf1.default_graph import SessionStack
 from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
-from lifetimes.tf1.session_stack import SessionStack
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
 from lifetimes.tf1.variable_store import store
 from lifetimes.tf1.world import World as OldWorld
