@@ -166,7 +166,6 @@ def one_input(
 one_input(
     "Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", NUMBERS, reads="shapes", folds="values"
 )
-one_input("Conj", np.conj, lambda world, node, dy: conj(world, dy), "math.conj v1:conj", NUMBERS, reads="shapes")
 one_input(
     "Square",
     np.square,
@@ -175,8 +174,6 @@ one_input(
     NUMBERS,
     reads="inputs",
 )
-op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
-function_of("LogicalNot", "logical_not math.logical_not", WORDS_OF_ONE)
 
 
 # --- two inputs ------------------------------------------------------------------------------------------
@@ -266,9 +263,6 @@ for _name, _relation, _public, _allow, _folds in (
     ("NotEqual", np.not_equal, "not_equal", (), "values"),
 ):
     two_inputs(_name, _relation, not_differentiable, f"{_public} math.{_public}", _allow, comparison, folds=_folds)
-for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
-    op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
-    function_of(_name, f"{_logical.__name__} math.{_logical.__name__}", WORDS_OF_TWO)
 
 
 # --- what operators call ---------------------------------------------------------------------------------
@@ -285,19 +279,3 @@ def truediv(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
             wide = dtypes.float32 if kind.size <= 2 else dtypes.float64
             x, y = world.apply("Cast", x, to=wide, name="Cast"), world.apply("Cast", y, to=wide, name="Cast_1")
         return world.apply("RealDiv", x, y, name=scope)
-
-
-def bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., Any]:
-    """Make the operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
-
-    def rule(world: Any, x: Any, y: Any, name: str | None) -> Any:
-        x, y = pair(world, x, y)
-        if x.dtype.base_dtype.is_integer:
-            return world.apply(bitwise, x, y, name=name)
-        return logical(world, x, y, name)
-
-    return rule
-
-
-for _name, _bitwise in (("LogicalAnd", "BitwiseAnd"), ("LogicalOr", "BitwiseOr")):
-    operator(_name)(bits_or_truth(_bitwise, lambda world, x, y, name, op=_name: world.apply(op, x, y, name=name)))

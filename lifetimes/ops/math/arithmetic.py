@@ -182,6 +182,7 @@ def _round(x: Array) -> Any:
     return np.round(x)
 
 
+one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), "math.conj v1:conj", NUMBERS, reads="shapes")
 one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=NUMBERS, reads="inputs")
 one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", NUMBERS)
 one_input(
@@ -281,13 +282,6 @@ def absolute(world: Any, x: Any, name: str | None = None) -> Any:
     """Return the absolute value of each element; of a complex number its modulus, which is real."""
     x = world.convert(x, name="x")
     return world.apply("ComplexAbs" if x.dtype.is_complex else "Abs", x, name=name)
-
-
-@public("math.logical_xor", v1=("logical_xor",))
-def logical_xor(world: Any, x: Any, y: Any, name: str | None = "LogicalXor") -> Any:
-    """Return x xor y, made of the three logical ops as in TensorFlow."""
-    both = world.apply("LogicalAnd", x, y)
-    return world.apply("LogicalAnd", world.apply("LogicalOr", x, y), world.apply("LogicalNot", both), name=name)
 
 
 @public("math.scalar_mul", "scalar_mul")

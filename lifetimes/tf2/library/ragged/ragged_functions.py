@@ -19,7 +19,7 @@ from lifetimes.ops.layout.choosing import boolean_mask, where_v2
 from lifetimes.ops.layout.creation import ones_like
 from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.linalg import norms
-from lifetimes.ops.math import arithmetic, bits, casting, reductions, searching, special
+from lifetimes.ops.math import arithmetic, casting, logic, reductions, searching, special
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.neural import activations, losses_and_layers
@@ -294,15 +294,15 @@ def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None
 
 _ELEMENTWISE: Final = {
     arithmetic: "abs acos add asin atan atan2 cos cosh divide equal exp floor greater greater_equal less less_equal "
-    "logical_and logical_not logical_or math.ceil math.divide_no_nan math.expm1 math.floordiv math.floormod "
-    "math.is_finite math.is_inf math.is_nan math.log math.log1p math.logical_xor math.reciprocal math.rint math.rsqrt "
+    "math.ceil math.divide_no_nan math.expm1 math.floordiv math.floormod "
+    "math.is_finite math.is_inf math.is_nan math.log math.log1p math.reciprocal math.rint math.rsqrt "
     "math.squared_difference maximum minimum multiply negative not_equal pow realdiv round sigmoid sign sin sinh sqrt "
     "square subtract tan tanh truediv",
     activations: "math.softplus nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.softsign",
-    bits: "bitwise.bitwise_and",
     casting: "identity",
     choosing: "where",
     creation: "ones_like zeros_like",
+    logic: "bitwise.bitwise_and logical_and logical_not logical_or math.logical_xor",
     losses_and_layers: "nn.dropout",
     norms: "clip_by_value",
     searching: "argsort",

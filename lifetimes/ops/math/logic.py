@@ -1,0 +1,61 @@
+"""True and false, and the bits of integers: `&`, `|`, `^` and `~` are one or the other, by the dtype."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lifetimes.ops.arithmetic import WORDS_OF_ONE, WORDS_OF_TWO, incompatible
+from lifetimes.ops.operators import pair
+from lifetimes.ops.registry import (
+    INTEGERS,
+    comparison,
+    elementwise,
+    function_of,
+    not_differentiable,
+    op,
+    operator,
+    public,
+    same,
+)
+
+for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
+    op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
+    function_of(_name, f"{_logical.__name__} math.{_logical.__name__}", WORDS_OF_TWO)
+op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
+function_of("LogicalNot", "logical_not math.logical_not", WORDS_OF_ONE)
+for _name, _ufunc in (
+    ("BitwiseAnd", np.bitwise_and), ("BitwiseOr", np.bitwise_or), ("BitwiseXor", np.bitwise_xor),
+    ("LeftShift", np.left_shift), ("RightShift", np.right_shift),
+):  # fmt: skip
+    op(_name, "x:T y:T", _ufunc, elementwise, not_differentiable, allow=INTEGERS, explain=incompatible)
+    function_of(_name, f"bitwise.{_ufunc.__name__}",
+                "Return `{function}` of two integer tensors, elementwise with broadcasting.")  # fmt: skip
+op("Invert", "x:T", np.invert, same, not_differentiable, allow=INTEGERS)
+function_of("Invert", "bitwise.invert", "Return the integers with every bit turned.")
+
+
+@public("math.logical_xor", v1=("logical_xor",))
+def logical_xor(world: Any, x: Any, y: Any, name: str | None = "LogicalXor") -> Any:
+    """Return x xor y, made of the three logical ops as in TensorFlow."""
+    both = world.apply("LogicalAnd", x, y)
+    return world.apply("LogicalAnd", world.apply("LogicalOr", x, y), world.apply("LogicalNot", both), name=name)
+
+
+def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
+
+    def rule(world: Any, x: Any, y: Any, name: str | None) -> Any:
+        x, y = pair(world, x, y)
+        if x.dtype.base_dtype.is_integer:
+            return world.apply(bitwise, x, y, name=name)
+        return logical(world, x, y, name)
+
+    return rule
+
+
+for _name, _bitwise in (("LogicalAnd", "BitwiseAnd"), ("LogicalOr", "BitwiseOr")):
+    operator(_name)(_bits_or_truth(_bitwise, lambda world, x, y, name, op=_name: world.apply(op, x, y, name=name)))
+operator("BitwiseXor")(_bits_or_truth("BitwiseXor", logical_xor))
