@@ -51,6 +51,29 @@ def fitted_model(folder):
     return made, [*made.layers, *made.weights, made.optimizer]
 
 
+def functional_model(folder):
+    inputs = tf.keras.Input((2,))
+    dense = tf.keras.layers.Dense(2)
+    made = tf.keras.Model(inputs, dense(dense(inputs)) + inputs)
+    made(tf.ones([1, 2]))
+    return made, [inputs, dense, *made.weights]
+
+
+def copied_model(folder):
+    source = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.BatchNormalization()])
+    made = tf.keras.models.clone_model(source)
+    source.save_weights(folder / "m.weights.h5")
+    made.load_weights(folder / "m.weights.h5")
+    return made, [source, *source.weights, *made.weights]
+
+
+def layer_that_raised(folder):
+    made = tf.keras.layers.Add()
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"Exception encountered when calling Add\.call"):
+        made([tf.ones([2]), tf.ones([3])])
+    return made, []
+
+
 def generator(folder):
     made = tf.random.Generator.from_seed(1)
     made.normal([2])
@@ -88,6 +111,9 @@ def wrapped_function(folder):
         optimizer,
         layer,
         fitted_model,
+        functional_model,
+        copied_model,
+        layer_that_raised,
         generator,
         ragged_tensor,
         loaded_model,

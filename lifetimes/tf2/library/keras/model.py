@@ -102,17 +102,15 @@ def _shapes(values: Any) -> Any:
 def _calls_between(inputs: list[Any], outputs: list[Any]) -> list[Node]:
     """Return the calls that lead to the outputs, those furthest from them first. ValueError where an input lacks."""
     depths: dict[Node, int] = {}
-
-    def visit(value: Any, depth: int) -> None:
-        if value.node.args == () and not any(value is one for one in inputs):
+    given = {id(one) for one in inputs}
+    waiting = [(output, 0) for output in outputs]
+    while waiting:
+        value, depth = waiting.pop()
+        if value.node.args == () and id(value) not in given:
             raise ValueError("Output with path `` is not connected to `inputs`")
         if depth >= depths.get(value.node, 0):
             depths[value.node] = depth
-            for source in value.node.sources if not any(value is one for one in inputs) else ():
-                visit(source, depth + 1)
-
-    for output in outputs:
-        visit(output, 0)
+            waiting += [(source, depth + 1) for source in value.node.sources if id(value) not in given]
     deepest = max(depths.values())
     depths.update((one.node, deepest) for one in inputs)
     return sorted(depths, key=lambda node: (-depths[node], node.birth))

@@ -50,16 +50,10 @@ def load(model: Any, filepath: Any, skip_mismatch: bool = False) -> None:
 
 def _owners(model: Any) -> list[Any]:
     """Return the model and all layers below it that have variables of their own."""
-    found: dict[int, Any] = {}
-
-    def visit(layer: Any) -> None:
-        if id(layer) not in found:
-            found[id(layer)] = layer
-            for inner in layer._sublayers:
-                visit(inner)
-
-    visit(model)
-    return [layer for layer in found.values() if layer._variables]
+    found = [model]
+    for layer in found:
+        found += [inner for inner in layer._sublayers if not any(inner is one for one in found)]
+    return [layer for layer in found if layer._variables]
 
 
 def _named(place: int, layer: Any) -> dict[str, Any]:
