@@ -31,11 +31,12 @@ from lifetimes.ops.registry import (
     same,
 )
 from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.world import World
 
 # --- helpers of gradient rules ---------------------------------------------------------------------------
 
 
-def shape_of(world: Any, tensor: Any) -> Any:
+def shape_of(world: World, tensor: Any) -> Any:
     """Return the shape of a tensor as an integer tensor; a constant where it is known."""
     shape = tensor.static_shape
     if shape is None or None in shape:
@@ -43,7 +44,7 @@ def shape_of(world: Any, tensor: Any) -> Any:
     return world.constant_from(np.array(shape, np.int32), "Shape")
 
 
-def sum_to(world: Any, dy: Any, target: Any) -> Any:
+def sum_to(world: World, dy: Any, target: Any) -> Any:
     """Sum a gradient over the axes along which `target` was broadcast, so that it has the shape of `target`."""
     shape = target.static_shape
     if shape is not None and None not in shape and dy.static_shape == shape:
@@ -51,7 +52,7 @@ def sum_to(world: Any, dy: Any, target: Any) -> Any:
     return world.apply("SumToShape", dy, shape_of(world, target), name="Reshape")
 
 
-def conj(world: Any, tensor: Any) -> Any:
+def conj(world: World, tensor: Any) -> Any:
     """Return the complex conjugate; the tensor itself where it is real."""
     return world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor
 
@@ -111,7 +112,7 @@ def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()
 
 
-def _sum_all(world: Any, node: Any, dy: Any) -> Any:
+def _sum_all(world: World, node: Any, dy: Any) -> Any:
     return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1), keep_dims=False)
 
 
@@ -203,7 +204,7 @@ def two_inputs(
 def summed(rule: Callable[..., Sequence[Any]]) -> Any:
     """Make a gradient rule of two broadcast inputs from one that ignores broadcasting."""
 
-    def gradients(world: Any, node: Any, dy: Any) -> tuple[Any, Any]:
+    def gradients(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
         x, y = node.inputs
         dx_full, dy_full = rule(world, node, x, y, dy)
         return _summed(world, dx_full, x, y), _summed(world, dy_full, y, x)
@@ -211,7 +212,7 @@ def summed(rule: Callable[..., Sequence[Any]]) -> Any:
     return gradients
 
 
-def _summed(world: Any, gradient: Any, x: Any, other: Any) -> Any:
+def _summed(world: World, gradient: Any, x: Any, other: Any) -> Any:
     if gradient is None or not _may_spread(x.static_shape, other.static_shape):
         return gradient
     return sum_to(world, gradient, x)
@@ -230,7 +231,7 @@ def add(x: Array, y: Array) -> Any:
     return dtypes.boxed(np.add(x, y))
 
 
-def divided(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
+def divided(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     """The gradient rule of x / y."""
     x, y = conj(world, x), conj(world, y)
     return (
@@ -270,7 +271,7 @@ for _name, _relation, _public, _allow, _folds in (
 
 @operator("RealDiv")
 @public("truediv", "math.truediv")
-def truediv(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
+def truediv(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 3 does: integers become floats first (float64 for 32 bits and more)."""
     with world.name_scope(name, "truediv") as scope:
         x, y = pair(world, x, y)

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from lifetimes.ops.registry import OPS, find
+from lifetimes.ops.world import World
 
 Operator = Callable[[Any, Any], Any]
 
 
-def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
+def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
     """Apply the op behind a Python operator, by its operator rule where it has one."""
     rule = (OPS.get(name) or find(name)).operator
     if rule is not None:
@@ -27,7 +28,7 @@ def binary(world: Any, name: str, x: Any, y: Any, label: str | None) -> Any:
         return world.apply(name, *pair(world, x, y), name=label)
 
 
-def pair(world: Any, x: Any, y: Any) -> tuple[Any, Any]:
+def pair(world: World, x: Any, y: Any) -> tuple[Any, Any]:
     """Return both as tensors; a Python value takes the dtype of the tensor beside it."""
     if world.is_tensor(x) or not world.is_tensor(y):
         x = world.convert(x, name="x")
@@ -48,17 +49,17 @@ def _both(op: str, name: str) -> tuple[Operator, Operator]:
     return operator, reflected
 
 
-def index(world: Any, tensor: Any, key: Any) -> Any:
+def index(world: World, tensor: Any, key: Any) -> Any:
     """Return `tensor[key]`."""
     return find("StridedSlice").operator(world, tensor, key)  # type: ignore[misc]
 
 
-def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
+def bounds_of(world: World, key: Any) -> tuple[list[Any], dict[str, int]]:
     """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
     return find("ResourceStridedSliceAssign").operator(world, key)  # type: ignore[misc,no-any-return]
 
 
-def _matmul(world: Any, x: Any, y: Any) -> Any:
+def _matmul(world: World, x: Any, y: Any) -> Any:
     return find("MatMul").operator(world, x, y, "matmul")  # type: ignore[misc]
 
 

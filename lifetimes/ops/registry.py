@@ -28,6 +28,7 @@ from lifetimes.errors import advise
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import Shape, broadcast, is_small
+from lifetimes.ops.world import World
 
 Out = tuple[DType, Shape]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
@@ -45,7 +46,7 @@ INDEX: Final = ("int32", "int64")
 # --- rules that many ops share ---------------------------------------------------------------------------
 
 
-def not_differentiable(world: Any, node: Any, *gradients: Any) -> None:
+def not_differentiable(world: World, node: Any, *gradients: Any) -> None:
     """The gradient rule of ops through which no gradient flows."""
 
 

@@ -17,6 +17,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
 from lifetimes.ops.shapes import as_shape, brackets, compatible, merge
+from lifetimes.ops.world import World
 
 
 def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -53,14 +54,14 @@ op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True
 
 
 @public(v2=("constant",))
-def constant(world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const") -> Any:
+def constant(world: World, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const") -> Any:
     """Return a tensor that holds the value, in `shape` if that is given."""
     return world.constant(value, dtype, shape, name)
 
 
 @public(v1=("constant",))
 def constant_v1(
-    world: Any, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False
+    world: World, value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False
 ) -> Any:
     """Return a constant of the graph. TypeError where the shape is to be verified and differs."""
     made = world.constant(value, dtype, None if verify_shape else shape, name)

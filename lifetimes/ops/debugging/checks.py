@@ -16,6 +16,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
 from lifetimes.ops.registry import find, functions_of, not_differentiable, nothing, op, public, same
 from lifetimes.ops.text.printing import listed
+from lifetimes.ops.world import World
 
 
 def _assert(run: Any, node: Any, condition: Array, *data: Array) -> Any:
@@ -29,7 +30,7 @@ op("Assert", "condition:bool data:*", _assert, nothing, not_differentiable, stat
 
 
 @public("Assert", "debugging.Assert")
-def Assert(world: Any, condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Any:
+def Assert(world: World, condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Any:
     """Return an operation that fails with InvalidArgumentError, showing `data`, where the condition does not hold."""
     if world.is_eager():
         if not np.all(np.asarray(condition)):
@@ -58,7 +59,7 @@ def _line(item: Any, summarize: int | None = None) -> str:
 
 
 def _relate(
-    world: Any, kind: str, sign: str, x: Any, y: Any, data: Any, summarize: int | None, message: str | None
+    world: World, kind: str, sign: str, x: Any, y: Any, data: Any, summarize: int | None, message: str | None
 ) -> Any:
     """Return the assertion that a relation holds for all elements; check at once what is known already."""
     before = [] if message is None else [message]
@@ -91,14 +92,14 @@ def _differences(sign: str, x: Array, y: Array, holds: Array, summarize: int | N
 
 def _publish_relation(function: str, kind: str, sign: str, top: bool) -> None:
     def relation(
-        world: Any, x: Any, y: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
+        world: World, x: Any, y: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
     ) -> Any:
         with world.name_scope(name, function, [x, y]):
             x = world.convert(x, name="x")
             y = world.convert(y, name="y", hint=x.dtype.base_dtype)
             return _relate(world, kind, sign, x, y, data, summarize, message)
 
-    def relation_v2(world: Any, x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
+    def relation_v2(world: World, x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
         return relation(world, x, y, None, summarize, message, name)
 
     for made in (relation, relation_v2):
@@ -118,7 +119,7 @@ _publish_relation("assert_greater_equal", "GreaterEqual", ">=", top=False)
 
 def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None:
     def of_zero(
-        world: Any, x: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
+        world: World, x: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
     ) -> Any:
         with world.name_scope(name, function, [x]):
             x = world.convert(x, name="x")
@@ -129,7 +130,7 @@ def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None
             zero = world.constant(0, x.dtype.base_dtype)
             return _relate(world, kind, sign, *((zero, x) if zero_first else (x, zero)), data, summarize, None)
 
-    def of_zero_v2(world: Any, x: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
+    def of_zero_v2(world: World, x: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
         return of_zero(world, x, None, summarize, message, name)
 
     for made in (of_zero, of_zero_v2):
@@ -147,7 +148,7 @@ _publish_sign("assert_non_positive", "LessEqual", "<=", zero_first=False)
 
 @public("debugging.assert_near", v1=("assert_near",))
 def assert_near(
-    world: Any, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
+    world: World, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
     name: Any = None, data: Any = None,
 ) -> Any:  # fmt: skip
     """Check that `|x - y| < atol + rtol * |y|` holds for all elements; both are 10 epsilon unless given."""
@@ -164,16 +165,16 @@ def assert_near(
 # --- rank, type and shape --------------------------------------------------------------------------------
 
 
-def _settled(world: Any) -> Any:
+def _settled(world: World) -> Any:
     """Return what a check gives that was decided while building."""
     return None if world.is_eager() else world.node("NoOp", (), {}, "static_checks_determined_all_ok")
 
 
-def _name_of(world: Any, x: Any) -> str:
+def _name_of(world: World, x: Any) -> str:
     return "" if world.is_eager() else x.name
 
 
-def _rank_check(world: Any, x: Any, wanted: Any, words: str, fits: Any, kind: str, message: Any, name: str) -> Any:
+def _rank_check(world: World, x: Any, wanted: Any, words: str, fits: Any, kind: str, message: Any, name: str) -> Any:
     with world.name_scope(name, None, [x]):
         x = world.convert(x, name="x")
         if x.static_shape is not None:
@@ -189,20 +190,20 @@ def _rank_check(world: Any, x: Any, wanted: Any, words: str, fits: Any, kind: st
         return Assert(world, holds, data)
 
 
-def assert_rank(world: Any, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
+def assert_rank(world: World, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
     """Check that a tensor has that rank."""
     fits = rank.__eq__
     return _rank_check(world, x, rank, str(rank), fits, "Equal", message, name or "assert_rank")
 
 
-def assert_rank_at_least(world: Any, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
+def assert_rank_at_least(world: World, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
     """Check that a tensor has that rank or a higher one."""
     fits = rank.__le__
     words = f"at least {rank}"
     return _rank_check(world, x, rank, words, fits, "GreaterEqual", message, name or "assert_rank_at_least")
 
 
-def assert_rank_in(world: Any, x: Any, ranks: Any, message: Any = None, name: str | None = None) -> Any:
+def assert_rank_in(world: World, x: Any, ranks: Any, message: Any = None, name: str | None = None) -> Any:
     """Check that a tensor has one of the ranks."""
     ranks = tuple(ranks)
     return _rank_check(world, x, min(ranks), f"in {ranks}", ranks.__contains__, "GreaterEqual", message,
@@ -211,7 +212,7 @@ def assert_rank_in(world: Any, x: Any, ranks: Any, message: Any = None, name: st
 
 def _publish_rank(function: Any, top: bool) -> None:
     def old(
-        world: Any, x: Any, rank: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
+        world: World, x: Any, rank: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
     ) -> Any:
         return function(world, x, rank, message, name)
 
@@ -228,7 +229,7 @@ _publish_rank(assert_rank_in, top=False)
 
 
 @public("debugging.assert_type", v1=("assert_type",))
-def assert_type(world: Any, tensor: Any, tf_type: Any, message: str | None = None, name: str | None = None) -> Any:
+def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = None, name: str | None = None) -> Any:
     """Check that a tensor has that dtype. TypeError otherwise."""
     wanted = dtypes.as_dtype(tf_type)
     with world.name_scope(name, "assert_type", [tensor]):
@@ -241,7 +242,7 @@ def assert_type(world: Any, tensor: Any, tf_type: Any, message: str | None = Non
 
 
 @public("debugging.assert_integer", v1=("assert_integer",))
-def assert_integer(world: Any, x: Any, message: str | None = None, name: str | None = None) -> Any:
+def assert_integer(world: World, x: Any, message: str | None = None, name: str | None = None) -> Any:
     """Check that a tensor has an integer dtype. TypeError otherwise."""
     with world.name_scope(name, "assert_integer", [x]):
         x = world.convert(x, name="x")
@@ -254,7 +255,7 @@ def assert_integer(world: Any, x: Any, message: str | None = None, name: str | N
 
 
 @public("debugging.assert_scalar", v1=("assert_scalar",))
-def assert_scalar(world: Any, tensor: Any, message: str | None = None, name: str | None = None) -> Any:
+def assert_scalar(world: World, tensor: Any, message: str | None = None, name: str | None = None) -> Any:
     """Return the tensor, if it is a scalar. ValueError otherwise."""
     tensor = world.convert(tensor, name=name)
     if tensor.static_shape not in ((), None):
@@ -265,7 +266,7 @@ def assert_scalar(world: Any, tensor: Any, message: str | None = None, name: str
 
 
 @public("debugging.assert_proper_iterable", v1=("assert_proper_iterable",))
-def assert_proper_iterable(world: Any, values: Any) -> None:
+def assert_proper_iterable(world: World, values: Any) -> None:
     """Check that the value is a list of things and not one tensor or text."""
     if world.is_tensor(values) or isinstance(values, (str, bytes, np.ndarray)) or not hasattr(values, "__iter__"):
         raise TypeError(f'Expected argument "values" to be a "proper" iterable.  Found: {type(values)}')
@@ -273,7 +274,7 @@ def assert_proper_iterable(world: Any, values: Any) -> None:
 
 @public("debugging.assert_shapes")
 def assert_shapes(
-    world: Any, shapes: Any, data: Any = None, summarize: Any = None, message: str | None = None, name: Any = None
+    world: World, shapes: Any, data: Any = None, summarize: Any = None, message: str | None = None, name: Any = None
 ) -> Any:
     """Check that tensors have shapes in which each letter stands for one size. ValueError where they have not."""
     sizes: dict[Any, tuple[int, str]] = {}
@@ -313,26 +314,26 @@ op("CheckNumerics", "tensor", _check_numerics, same, lambda world, node, dy: dy)
 
 
 @public(v2=("debugging.assert_all_finite",))
-def assert_all_finite(world: Any, x: Any, message: str, name: str | None = None) -> Any:
+def assert_all_finite(world: World, x: Any, message: str, name: str | None = None) -> Any:
     """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
     return check_numerics(world, x, message, name)
 
 
 @public(v1=("verify_tensor_all_finite", "debugging.assert_all_finite"))
 def verify_tensor_all_finite(
-    world: Any, t: Any = None, msg: Any = None, name: Any = None, x: Any = None, message: Any = None
+    world: World, t: Any = None, msg: Any = None, name: Any = None, x: Any = None, message: Any = None
 ) -> Any:
     """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
     return check_numerics(world, x if t is None else t, msg or message, name)
 
 
 @public("debugging.is_numeric_tensor", v1=("is_numeric_tensor",))
-def is_numeric_tensor(world: Any, tensor: Any) -> bool:
+def is_numeric_tensor(world: World, tensor: Any) -> bool:
     """Return whether the value is a tensor of numbers."""
     return bool(world.is_tensor(tensor) and tensor.dtype.base_dtype.is_numeric)
 
 
-def _steps(world: Any, x: Any, kind: str, name: str) -> Any:
+def _steps(world: World, x: Any, kind: str, name: str) -> Any:
     with world.name_scope(name, None, [x]):
         flat = world.apply("Reshape", world.convert(x), [-1])
         zero = world.constant(0, flat.dtype.base_dtype)
@@ -340,13 +341,13 @@ def _steps(world: Any, x: Any, kind: str, name: str) -> Any:
 
 
 @public("math.is_non_decreasing", v1=("is_non_decreasing", "debugging.is_non_decreasing"))
-def is_non_decreasing(world: Any, x: Any, name: str | None = None) -> Any:
+def is_non_decreasing(world: World, x: Any, name: str | None = None) -> Any:
     """Return whether no element is smaller than the one before it."""
     return _steps(world, x, "LessEqual", name or "is_non_decreasing")
 
 
 @public("math.is_strictly_increasing", v1=("is_strictly_increasing", "debugging.is_strictly_increasing"))
-def is_strictly_increasing(world: Any, x: Any, name: str | None = None) -> Any:
+def is_strictly_increasing(world: World, x: Any, name: str | None = None) -> Any:
     """Return whether each element is larger than the one before it."""
     return _steps(world, x, "Less", name or "is_strictly_increasing")
 

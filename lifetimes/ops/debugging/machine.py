@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lifetimes.ops.registry import public, publish
+from lifetimes.ops.world import World
 
 
 class PhysicalDevice(NamedTuple):
@@ -30,19 +31,19 @@ _CPU = PhysicalDevice("/physical_device:CPU:0", "CPU")
     "config.list_physical_devices", "config.experimental.list_physical_devices", "config.get_visible_devices",
     "config.experimental.get_visible_devices",
 )  # fmt: skip
-def list_physical_devices(world: Any, device_type: str | None = None) -> list[PhysicalDevice]:
+def list_physical_devices(world: World, device_type: str | None = None) -> list[PhysicalDevice]:
     """Return the devices of that type: one CPU."""
     return [_CPU] if device_type in (None, "CPU") else []
 
 
 @public("config.list_logical_devices", "config.experimental.list_logical_devices")
-def list_logical_devices(world: Any, device_type: str | None = None) -> list[LogicalDevice]:
+def list_logical_devices(world: World, device_type: str | None = None) -> list[LogicalDevice]:
     """Return the devices of that type as operations name them: one CPU."""
     return [LogicalDevice("/device:CPU:0", "CPU")] if device_type in (None, "CPU") else []
 
 
 def _accepted(*names: str) -> None:
-    def setting(world: Any, *arguments: Any, **keywords: Any) -> None:
+    def setting(world: World, *arguments: Any, **keywords: Any) -> None:
         return None
 
     setting.__name__ = setting.__qualname__ = names[0].rpartition(".")[2]
@@ -62,7 +63,7 @@ _accepted("debugging.set_log_device_placement")
 
 
 def _answer(value: Any, *names: str) -> None:
-    def question(world: Any, *arguments: Any, **keywords: Any) -> Any:
+    def question(world: World, *arguments: Any, **keywords: Any) -> Any:
         return value
 
     question.__name__ = question.__qualname__ = names[0].rpartition(".")[2]

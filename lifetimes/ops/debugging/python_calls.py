@@ -16,6 +16,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.values import to_array
+from lifetimes.ops.world import World
 
 _CLASSES: tuple[tuple[type[Exception], type[errors.OpError]], ...] = (
     (TypeError, errors.InvalidArgumentError),
@@ -74,7 +75,7 @@ for _name in ("PyFunc", "PyFuncStateless"):
     op(_name, "input:*", _call, _unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
 
 
-def _apply(world: Any, kind: str, function: Any, inp: Any, result: Any, name: str | None, **attrs: Any) -> Any:
+def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None, **attrs: Any) -> Any:
     if not callable(function):
         raise ValueError(f"Expected func to be callable. Received func={function} of type {type(function)}.")
     several = isinstance(result, (list, tuple))
@@ -87,7 +88,7 @@ def _apply(world: Any, kind: str, function: Any, inp: Any, result: Any, name: st
 
 
 @public("numpy_function", v1=("py_func",))
-def py_func(world: Any, func: Any, inp: Any, Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
+def py_func(world: World, func: Any, inp: Any, Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Return tensors of what a Python function gives for the values of `inp`: NumPy arrays in, NumPy arrays out.
 
     The graph holds the function, and all that it refers to, as long as it lives itself.

@@ -12,6 +12,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, find, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full
+from lifetimes.ops.world import World
 
 
 def refuse(words: str) -> InvalidArgumentError:
@@ -32,7 +33,7 @@ def position(axis: int, rank: int) -> int:
     return axis % rank
 
 
-def quick(world: Any, value: Any) -> Any:
+def quick(world: World, value: Any) -> Any:
     """Return a plain int or an array as a tensor where ops compute now; a graph names the constant after its op."""
     if type(value) is int and world.is_eager():
         return world.constant_from(np.array(value, np.int32))
@@ -65,7 +66,7 @@ op(
 op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable, folds="rank")
 
 
-def _about(world: Any, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
+def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
     """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
     input = world.convert(input, name="input")
     dtype = dtypes.as_dtype(out_type or dtypes.int32)
@@ -77,19 +78,19 @@ def _about(world: Any, op_name: str, input: Any, out_type: Any, name: str | None
 
 
 @public("shape")
-def shape(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+def shape(world: World, input: Any, out_type: Any = None, name: str | None = None) -> Any:
     """Return the shape of the tensor as a 1-D integer tensor."""
     return _about(world, "Shape", input, out_type, name)
 
 
 @public("size")
-def size(world: Any, input: Any, out_type: Any = None, name: str | None = None) -> Any:
+def size(world: World, input: Any, out_type: Any = None, name: str | None = None) -> Any:
     """Return the number of elements as a scalar integer tensor."""
     return _about(world, "Size", input, out_type, name)
 
 
 @public("rank")
-def rank(world: Any, input: Any, name: str | None = None) -> Any:
+def rank(world: World, input: Any, name: str | None = None) -> Any:
     """Return the number of axes as a scalar integer tensor."""
     input = world.convert(input, name="input")
     if input.static_shape is None:
@@ -109,7 +110,7 @@ op(
 
 
 @public("shape_n")
-def shape_n(world: Any, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
+def shape_n(world: World, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
     """Return the shape of each tensor of a list."""
     return list(world.apply("ShapeN", *input, out_type=dtypes.as_dtype(out_type), name=name))
 
@@ -136,7 +137,7 @@ op("EnsureShape", "input", _ensure, _ensured, lambda world, node, dy: dy)
 
 
 @public("ensure_shape")
-def ensure_shape(world: Any, x: Any, shape: Any, name: str | None = None) -> Any:
+def ensure_shape(world: World, x: Any, shape: Any, name: str | None = None) -> Any:
     """Return x, and check when it runs that it has the shape."""
     return world.apply("EnsureShape", x, shape=as_shape(shape), name=name)
 
@@ -179,7 +180,7 @@ def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, tuple(count // rest if size is None else size for size in wanted)
 
 
-def _back_to_shape(world: Any, node: Any, dy: Any) -> Any:
+def _back_to_shape(world: World, node: Any, dy: Any) -> Any:
     """Gradient rule of ops that only change the shape of their first input."""
     back = world.apply("Reshape", dy, shape_of(world, node.inputs[0]))
     return [back] + [None] * (len(node.inputs) - 1)
@@ -189,7 +190,7 @@ op("Reshape", "tensor:T shape:I", _reshape, _reshape_shape, _back_to_shape, read
 
 
 @public("reshape", v1=("manip.reshape",))
-def reshape(world: Any, tensor: Any, shape: Any, name: str | None = None) -> Any:
+def reshape(world: World, tensor: Any, shape: Any, name: str | None = None) -> Any:
     """Return the elements of `tensor` in another shape; one size may be -1. Raises where the counts differ."""
     return world.apply("Reshape", tensor, shape_argument(shape), name=name)
 
@@ -226,7 +227,7 @@ op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape, reads="shapes", fold
 
 
 @public("squeeze")
-def squeeze(world: Any, input: Any, axis: Any = None, name: str | None = None) -> Any:
+def squeeze(world: World, input: Any, axis: Any = None, name: str | None = None) -> Any:
     """Return the tensor without its axes of size 1: all of them, or those given."""
     axes = () if axis is None else sizes(axis)
     return world.apply("Squeeze", input, axis=axes, name=name)
@@ -259,7 +260,7 @@ op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape, reads="shape
 
 
 @public("expand_dims")
-def expand_dims(world: Any, input: Any, axis: Any, name: str | None = None) -> Any:
+def expand_dims(world: World, input: Any, axis: Any, name: str | None = None) -> Any:
     """Return the tensor with a new axis of size 1 at `axis`."""
     return world.apply("ExpandDims", input, quick(world, axis), name=name)
 
@@ -288,7 +289,7 @@ def _transposed(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, tuple(shape[int(axis)] for axis in perm)
 
 
-def _transpose_back(world: Any, node: Any, dy: Any) -> Any:
+def _transpose_back(world: World, node: Any, dy: Any) -> Any:
     return world.apply(node.definition.name, dy, world.apply("InvertPermutation", node.inputs[1])), None
 
 
@@ -309,7 +310,7 @@ op("InvertPermutation", "x", _invert, same, not_differentiable)
 
 
 @public("transpose")
-def transpose(world: Any, a: Any, perm: Any = None, conjugate: bool = False, name: str | None = "transpose") -> Any:
+def transpose(world: World, a: Any, perm: Any = None, conjugate: bool = False, name: str | None = "transpose") -> Any:
     """Return the tensor with its axes in the order `perm`, reversed by default."""
     a = world.convert(a, name="a")
     kind = "ConjugateTranspose" if conjugate and a.dtype.is_complex else "Transpose"
@@ -324,7 +325,7 @@ def transpose(world: Any, a: Any, perm: Any = None, conjugate: bool = False, nam
 
 
 @public("linalg.matrix_transpose", v1=("matrix_transpose", "linalg.transpose"))
-def matrix_transpose(world: Any, a: Any, name: str | None = "matrix_transpose", conjugate: bool = False) -> Any:
+def matrix_transpose(world: World, a: Any, name: str | None = "matrix_transpose", conjugate: bool = False) -> Any:
     """Return the tensor with its last two axes exchanged. ValueError for fewer than two."""
     with world.name_scope(name, "matrix_transpose"):
         a = world.convert(a, name="a")
@@ -339,14 +340,14 @@ def matrix_transpose(world: Any, a: Any, name: str | None = "matrix_transpose", 
         return transpose(world, a, order, conjugate)
 
 
-def _swapped_last(world: Any, rank: Any) -> Any:
+def _swapped_last(world: World, rank: Any) -> Any:
     lead = world.apply("Range", 0, rank - 2, 1)
     last = world.apply("Pack", rank - 1, rank - 2, axis=0)
     return world.apply("ConcatV2", lead, last, 0)
 
 
 @public("linalg.adjoint")
-def adjoint(world: Any, matrix: Any, name: str | None = None) -> Any:
+def adjoint(world: World, matrix: Any, name: str | None = None) -> Any:
     """Return the conjugate transpose of the last two axes."""
     with world.name_scope(name, "adjoint"):
         return matrix_transpose(world, matrix, conjugate=True)

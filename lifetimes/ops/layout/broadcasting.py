@@ -12,6 +12,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, brackets, broadcast, show
+from lifetimes.ops.world import World
 
 
 def _broadcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -39,7 +40,7 @@ op(
 
 
 @public("broadcast_to")
-def broadcast_to(world: Any, input: Any, shape: Any, name: str | None = None) -> Any:
+def broadcast_to(world: World, input: Any, shape: Any, name: str | None = None) -> Any:
     """Return the tensor repeated along new or one-sized axes until it has the shape."""
     return world.apply("BroadcastTo", input, shape_argument(shape), name=name)
 
@@ -60,13 +61,13 @@ op("BroadcastArgs", "s0:I=T s1:I=T", _broadcast_args, _longer, not_differentiabl
 
 
 @public("broadcast_dynamic_shape")
-def broadcast_dynamic_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
+def broadcast_dynamic_shape(world: World, shape_x: Any, shape_y: Any) -> Any:
     """Return the shape tensor of an elementwise op on tensors of the two shapes."""
     return world.apply("BroadcastArgs", shape_x, shape_y)
 
 
 @public("broadcast_static_shape")
-def broadcast_static_shape(world: Any, shape_x: Any, shape_y: Any) -> Any:
+def broadcast_static_shape(world: World, shape_x: Any, shape_y: Any) -> Any:
     """Return the static shape of an elementwise op on the two. ValueError where they do not fit."""
     x, y = as_shape(shape_x), as_shape(shape_y)
     try:

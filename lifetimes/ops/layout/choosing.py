@@ -14,6 +14,7 @@ from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
 from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
+from lifetimes.ops.world import World
 
 # --- a rectangular part ----------------------------------------------------------------------------------
 
@@ -50,7 +51,7 @@ def _sliced_size(whole: int | None, start: int | None, length: int) -> int | Non
     return length
 
 
-def _slice_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _slice_gradient(world: World, node: Any, dy: Any) -> Any:
     value, begin, _ = node.inputs
     before = world.apply("Cast", begin, to=dtypes.int32)
     after = shape_of(world, value) - before - shape_of(world, node.outputs[0])
@@ -62,7 +63,7 @@ op("Slice", "input begin:I=Index size:I=Index", _slice, _sliced, _slice_gradient
 
 @public("strided_slice")
 def strided_slice(
-    world: Any,
+    world: World,
     input_: Any,
     begin: Any,
     end: Any,
@@ -101,7 +102,7 @@ def _select_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[1].dtype.base_dtype, merge(inputs[1].static_shape, inputs[2].static_shape)
 
 
-def _select_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _select_gradient(world: World, node: Any, dy: Any) -> Any:
     zeros = world.apply("ZerosLike", dy)
     return None, *(world.apply("Select", node.inputs[0], *pair) for pair in ((dy, zeros), (zeros, dy)))
 
@@ -111,7 +112,7 @@ def _select_v2_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[1].dtype.base_dtype, broadcast(inputs[0].static_shape, shape)
 
 
-def _select_v2_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _select_v2_gradient(world: World, node: Any, dy: Any) -> Any:
     condition, x, y = node.inputs
     zeros = world.apply("ZerosLike", dy)
     dx, de = world.apply("SelectV2", condition, dy, zeros), world.apply("SelectV2", condition, zeros, dy)
@@ -134,7 +135,7 @@ op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_
 op("Where", "condition", lambda condition: np.argwhere(condition).astype(np.int64), _where_shape, not_differentiable)
 
 
-def _where(world: Any, condition: Any, x: Any, y: Any, name: str | None, select: str) -> Any:
+def _where(world: World, condition: Any, x: Any, y: Any, name: str | None, select: str) -> Any:
     if x is None and y is None:
         return world.apply("Where", condition, name=name)
     if x is None or y is None:
@@ -143,19 +144,19 @@ def _where(world: Any, condition: Any, x: Any, y: Any, name: str | None, select:
 
 
 @public(v1=("where_v2",), v2=("where",))
-def where_v2(world: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
+def where_v2(world: World, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
     """Return x where the condition holds and y elsewhere, broadcast together; without both, where it holds."""
     return _where(world, condition, x, y, name, "SelectV2")
 
 
 @public(v1=("where",))
-def where(world: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
+def where(world: World, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
     """Return x where the condition holds and y elsewhere; of one shape. The condition has that, or their first axis."""
     return _where(world, condition, x, y, name, "Select")
 
 
 @public("boolean_mask")
-def boolean_mask(world: Any, tensor: Any, mask: Any, axis: Any = None, name: str | None = "boolean_mask") -> Any:
+def boolean_mask(world: World, tensor: Any, mask: Any, axis: Any = None, name: str | None = "boolean_mask") -> Any:
     """Return the slices of the tensor where the mask is true. ValueError where their shapes do not fit."""
     with world.name_scope(name, "boolean_mask"):
         tensor = world.convert(tensor, name="tensor")
@@ -170,7 +171,7 @@ def boolean_mask(world: Any, tensor: Any, mask: Any, axis: Any = None, name: str
         return world.apply("GatherV2", flat, world.apply("Squeeze", places, axis=(1,)), start, name="GatherV2")
 
 
-def _mask_depth(world: Any, whole: Shape, mask: Shape, start: int) -> int:
+def _mask_depth(world: World, whole: Shape, mask: Shape, start: int) -> int:
     if mask is None:
         raise ValueError(
             "Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, "
@@ -201,7 +202,7 @@ def _partitioned(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(inputs[0].dtype.base_dtype, known)] * int(attrs["num_partitions"])
 
 
-def _partition_gradient(world: Any, node: Any, *dys: Any) -> Any:
+def _partition_gradient(world: World, node: Any, *dys: Any) -> Any:
     data, partitions = node.inputs
     count = node.attrs["num_partitions"]
     prefix = shape_of(world, partitions)
@@ -236,7 +237,7 @@ def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[half].dtype.base_dtype, (size, *first[len(places) :])
 
 
-def _stitch_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
     half = len(node.inputs) // 2
     indices = node.inputs[:half]
     return [*[None] * half, *(world.apply("GatherV2", dy, one, 0, batch_dims=0) for one in indices)]
@@ -254,13 +255,13 @@ op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradie
 
 
 @public("dynamic_partition")
-def dynamic_partition(world: Any, data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> Any:
+def dynamic_partition(world: World, data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> Any:
     """Return one tensor per part, with the slices of `data` whose entry in `partitions` is that part."""
     return list(world.apply("DynamicPartition", data, partitions, num_partitions=num_partitions, name=name))
 
 
 @public("dynamic_stitch")
-def dynamic_stitch(world: Any, indices: Any, data: Any, name: str | None = None) -> Any:
+def dynamic_stitch(world: World, indices: Any, data: Any, name: str | None = None) -> Any:
     """Return one tensor in which slice `indices[m][i]` is `data[m][i]`; the last one given wins."""
     return world.apply("DynamicStitch", *indices, *data, name=name)
 

@@ -13,17 +13,18 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
 from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
+from lifetimes.ops.world import World
 
 _SMALL = 1000
 
 
 @public("fill")
-def fill(world: Any, dims: Any, value: Any, name: str | None = None, layout: None = None) -> Any:
+def fill(world: World, dims: Any, value: Any, name: str | None = None, layout: None = None) -> Any:
     """Return a tensor of shape `dims` in which every element is `value`."""
     return world.apply("Fill", shape_argument(dims), value, name=name)
 
 
-def _known_sizes(world: Any, shape: Any) -> Any:
+def _known_sizes(world: World, shape: Any) -> Any:
     """Return the shape if a program gave it in numbers, None where some of it is in a tensor or unknown."""
     if world.is_tensor(shape) or (isinstance(shape, (list, tuple)) and any(map(world.is_tensor, shape))):
         return None
@@ -34,7 +35,7 @@ def _known_sizes(world: Any, shape: Any) -> Any:
     return found if is_full(found) else None
 
 
-def _filled(world: Any, shape: Any, value: Any, dtype: Any, name: str | None, label: str) -> Any:
+def _filled(world: World, shape: Any, value: Any, dtype: Any, name: str | None, label: str) -> Any:
     """Return a tensor of one value: a constant where it is small, and computed where it is large or unknown."""
     kind = dtypes.as_dtype(dtype).base_dtype
     one = np.array(b"" if kind.kind == "s" else value, kind.as_numpy_dtype)
@@ -54,19 +55,19 @@ def _filled(world: Any, shape: Any, value: Any, dtype: Any, name: str | None, la
 
 
 @public("zeros")
-def zeros(world: Any, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
+def zeros(world: World, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
     """Return a tensor of zeros (False, or empty text)."""
     return _filled(world, shape, 0, dtype, name, "zeros")
 
 
 @public("ones")
-def ones(world: Any, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
+def ones(world: World, shape: Any, dtype: Any = dtypes.float32, name: str | None = None, layout: None = None) -> Any:
     """Return a tensor of ones (or True)."""
     return _filled(world, shape, 1, dtype, name, "ones")
 
 
 @public("zeros_like")
-def zeros_like(world: Any, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
+def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return zeros in the shape of the input, and in its dtype if none is given."""
     input = world.convert(input, name="tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
@@ -79,7 +80,7 @@ def zeros_like(world: Any, input: Any, dtype: Any = None, name: str | None = Non
 
 
 @public("ones_like")
-def ones_like(world: Any, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
+def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given."""
     input = world.convert(input, name="tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
@@ -91,7 +92,7 @@ def ones_like(world: Any, input: Any, dtype: Any = None, name: str | None = None
 
 @public("eye", "linalg.eye")
 def eye(
-    world: Any,
+    world: World,
     num_rows: Any,
     num_columns: Any = None,
     batch_shape: Any = None,
@@ -112,7 +113,7 @@ def eye(
         return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
 
 
-def _smaller(world: Any, a: Any, b: Any) -> Any:
+def _smaller(world: World, a: Any, b: Any) -> Any:
     return world.apply("Minimum", a, b) if world.is_tensor(a) or world.is_tensor(b) else min(a, b)
 
 
@@ -146,7 +147,7 @@ _RANGES = (dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32, dtypes.fl
 
 @public("range")
 def range(
-    world: Any, start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str | None = "range"
+    world: World, start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str | None = "range"
 ) -> Any:
     """Return the numbers from `start` up to `limit`, without it, in steps of `delta`."""
     bounds = (0, start, delta) if limit is None else (start, limit, delta)
@@ -202,7 +203,7 @@ op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentia
 
 
 @public("linspace", v1=("lin_space",))
-def linspace(world: Any, start: Any, stop: Any, num: Any, name: str | None = None, axis: int = 0) -> Any:
+def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = None, axis: int = 0) -> Any:
     """Return `num` numbers from `start` to `stop`, both included, at equal distances along `axis`."""
     with world.name_scope(name, "linspace"):
         start = world.convert(start, name="start")
@@ -241,7 +242,7 @@ op(
 
 @public("one_hot")
 def one_hot(
-    world: Any,
+    world: World,
     indices: Any,
     depth: Any,
     on_value: Any = None,
@@ -263,7 +264,7 @@ def one_hot(
         return world.apply("OneHot", indices, depth, on, off, axis=-1 if axis is None else axis, name=scope)
 
 
-def _on_and_off(world: Any, on: Any, off: Any, kind: DType | None) -> tuple[Any, Any]:
+def _on_and_off(world: World, on: Any, off: Any, kind: DType | None) -> tuple[Any, Any]:
     given = [None if value is None else world.convert(value, hint=kind) for value in (on, off)]
     found = [value.dtype.base_dtype for value in given if value is not None]
     if len({*found, *([kind] if kind else [])}) > 1:
@@ -278,7 +279,7 @@ def _on_and_off(world: Any, on: Any, off: Any, kind: DType | None) -> tuple[Any,
 
 
 @public("meshgrid")
-def meshgrid(world: Any, *args: Any, **kwargs: Any) -> list[Any]:
+def meshgrid(world: World, *args: Any, **kwargs: Any) -> list[Any]:
     """Return one grid of coordinates per vector; `indexing` is "xy" or "ij". ValueError for anything else."""
     indexing, name = kwargs.pop("indexing", "xy"), kwargs.pop("name", "meshgrid")
     if kwargs:
@@ -304,7 +305,7 @@ def _along(axis: int, rank: int) -> list[int]:
 
 @public("sequence_mask")
 def sequence_mask(
-    world: Any, lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None
+    world: World, lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None
 ) -> Any:
     """Return a mask that is true in the first `lengths[i]` of `maxlen` positions of row i."""
     with world.name_scope(name, "SequenceMask"):
@@ -336,7 +337,7 @@ op(
 
 @public("convert_to_tensor")
 def convert_to_tensor(
-    world: Any, value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None
+    world: World, value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None
 ) -> Any:
     """Return the value as a tensor: of `dtype` if given, of `dtype_hint` if it can be."""
     return world.convert(value, dtype, name, dtype_hint)

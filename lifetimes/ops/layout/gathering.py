@@ -14,6 +14,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
 from lifetimes.ops.registry import Out, functions_of, op, public, same
 from lifetimes.ops.shapes import brackets, is_full
+from lifetimes.ops.world import World
 
 
 def check_rows(indices: Array, size: int) -> None:
@@ -48,7 +49,7 @@ def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (*params[:at], *indices[batch:], *params[at + 1 :])
 
 
-def _gather_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     params, indices, axis = node.inputs
     shape, batch = shape_of(world, params), node.attrs.get("batch_dims", 0)
     at = axis.static_value()
@@ -59,7 +60,7 @@ def _gather_gradient(world: Any, node: Any, dy: Any) -> Any:
     return world.slices(values, world.apply("Reshape", indices, [-1]), shape), None, None
 
 
-def _after_first(world: Any, params: Any, shape: Any) -> Any:
+def _after_first(world: World, params: Any, shape: Any) -> Any:
     known = params.static_shape
     if is_full(known):
         return world.constant_from(np.array(known[1:], np.int32))
@@ -85,7 +86,7 @@ op(
 
 @public("gather")
 def gather(
-    world: Any,
+    world: World,
     params: Any,
     indices: Any,
     validate_indices: Any = None,
@@ -101,7 +102,7 @@ def gather(
 
 
 @public(v1=("batch_gather",))
-def batch_gather(world: Any, params: Any, indices: Any, name: str | None = None) -> Any:
+def batch_gather(world: World, params: Any, indices: Any, name: str | None = None) -> Any:
     """Return for each row of `params` the elements that the same row of `indices` names."""
     indices = world.convert(indices, name="indices")
     batch = len(indices.static_shape) - 1
@@ -140,7 +141,7 @@ def _gathered_nd(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (*indices[:-1], *params[batch + indices[-1] :])
 
 
-def _gather_nd_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
     params, indices = node.inputs
     if node.attrs.get("batch_dims", 0):
         return world.apply("GatherNdGrad", shape_of(world, params), indices, dy, **node.attrs), None
@@ -166,7 +167,7 @@ op(
 
 @public("gather_nd")
 def gather_nd(
-    world: Any, params: Any, indices: Any, batch_dims: int = 0, name: str | None = None, bad_indices_policy: str = ""
+    world: World, params: Any, indices: Any, batch_dims: int = 0, name: str | None = None, bad_indices_policy: str = ""
 ) -> Any:
     """Return the elements or slices of `params` at the positions in the last axis of `indices`."""
     return world.apply("GatherNd", params, indices, batch_dims=batch_dims, name=name)
@@ -186,7 +187,7 @@ def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
     return result
 
 
-def _scatter_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _scatter_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, world.apply("GatherNd", dy, node.inputs[0]), None
 
 
@@ -203,21 +204,21 @@ def _assign_at(array: Array, places: Any, updates: Array) -> None:
     array[places] = updates
 
 
-def _update_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _update_gradient(world: World, node: Any, dy: Any) -> Any:
     _, indices, updates = node.inputs
     kept = world.apply("TensorScatterUpdate", dy, indices, world.apply("ZerosLike", updates))
     return kept, None, world.apply("GatherNd", dy, indices)
 
 
 def _add_gradient(sign: int) -> Any:
-    def rule(world: Any, node: Any, dy: Any) -> Any:
+    def rule(world: World, node: Any, dy: Any) -> Any:
         picked = world.apply("GatherNd", dy, node.inputs[1])
         return dy, None, picked if sign > 0 else -picked
 
     return rule
 
 
-def _extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     tensor, indices, updates = node.inputs
     winner = node.outputs[0]
     kept = world.apply("Cast", world.apply("Equal", winner, tensor), to=dy.dtype) * dy
@@ -233,7 +234,7 @@ def _tensor_scatter(name: str, function: str, at: Callable[..., Any], gradient: 
         return result
 
     def call(
-        world: Any, tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: str | None = None
+        world: World, tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: str | None = None
     ) -> Any:
         return world.apply(op_name, tensor, indices, updates, name=name)
 

@@ -13,6 +13,7 @@ from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, gradient, op, operator
 from lifetimes.ops.shapes import Shape
+from lifetimes.ops.world import World
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
 
@@ -142,7 +143,7 @@ op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_sli
 
 
 @gradient("StridedSlice")
-def _slice_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _slice_gradient(world: World, node: Any, dy: Any) -> Any:
     value, *bounds = node.inputs
     shape = world.apply("Shape", value)
     return world.apply("StridedSliceGrad", shape, *bounds, dy, **node.attrs), None, None, None
@@ -154,7 +155,7 @@ def _slice_back(shape: Array, begin: Array, end: Array, strides: Array, dy: Arra
     return result
 
 
-def _slice_back_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _slice_back_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, None, None, None, world.apply("StridedSlice", dy, *node.inputs[1:4], **node.attrs)
 
 
@@ -168,7 +169,7 @@ op(
 
 
 @operator("StridedSlice")
-def index(world: Any, tensor: Any, key: Any, name: str | None = None) -> Any:
+def index(world: World, tensor: Any, key: Any, name: str | None = None) -> Any:
     """Return `tensor[key]`. Positions may be tensors; a boolean tensor as the key selects where it is true."""
     if is_mask(world, key):
         return boolean_mask(world, tensor, key, name=name)
@@ -177,7 +178,7 @@ def index(world: Any, tensor: Any, key: Any, name: str | None = None) -> Any:
         return world.apply("StridedSlice", tensor, *bounds, name=scope, **masks)
 
 
-def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
+def bounds_of(world: World, key: Any) -> tuple[list[Any], dict[str, int]]:
     """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
     keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
     bounds, masks = _bounds(world, keys)
@@ -187,14 +188,14 @@ def bounds_of(world: Any, key: Any) -> tuple[list[Any], dict[str, int]]:
     return [_bound(world, values, label, kind) for values, label in zip(bounds, labels, strict=True)], masks
 
 
-def is_mask(world: Any, key: Any) -> bool:
+def is_mask(world: World, key: Any) -> bool:
     """Return whether the key is a boolean tensor or array of one or more dimensions."""
     if isinstance(key, np.ndarray):
         return key.dtype == np.bool_ and key.ndim > 0
     return bool(world.is_tensor(key) and key.dtype.is_bool and key.static_shape != ())
 
 
-def _bound(world: Any, values: list[Any], label: str, kind: dtypes.DType) -> Any:
+def _bound(world: World, values: list[Any], label: str, kind: dtypes.DType) -> Any:
     if not any(world.is_tensor(value) for value in values):
         return world.constant_from(np.array(values, kind.as_numpy_dtype), label)
     parts = [world.convert(value, _kind_of(world, values)) for value in values]
@@ -202,7 +203,7 @@ def _bound(world: Any, values: list[Any], label: str, kind: dtypes.DType) -> Any
     return packed if packed.dtype.base_dtype is kind else world.apply("Cast", packed, to=kind)
 
 
-def _kind_of(world: Any, values: list[Any]) -> dtypes.DType:
+def _kind_of(world: World, values: list[Any]) -> dtypes.DType:
     found: dtypes.DType = next(value.dtype.base_dtype for value in values if world.is_tensor(value))
     return found
 
@@ -210,7 +211,7 @@ def _kind_of(world: Any, values: list[Any]) -> dtypes.DType:
 _MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
 
 
-def _bounds(world: Any, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[str, int]]:
+def _bounds(world: World, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[str, int]]:
     """Return begin, end and strides of each key, and the five masks."""
     bounds: list[list[Any]] = [[], [], []]
     masks = dict.fromkeys(_MASKS, 0)
@@ -223,7 +224,7 @@ def _bounds(world: Any, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[st
     return bounds, masks
 
 
-def _bound_of(world: Any, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
+def _bound_of(world: World, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
     if isinstance(item, slice):
         marks = ("begin_mask",) * (item.start is None) + ("end_mask",) * (item.stop is None)
         return _or(item.start, 0), _or(item.stop, 0), _or(item.step, 1), marks

@@ -13,9 +13,10 @@ from lifetimes.ops.layout.arrays import quick, refuse
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.world import World
 
 
-def _zeros_for_none(world: Any, node: Any, dys: Any) -> list[Any]:
+def _zeros_for_none(world: World, node: Any, dys: Any) -> list[Any]:
     """Return the gradients with zeros where an output was not used."""
     return [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
 
@@ -73,7 +74,7 @@ def _concatenated(known: list[Any], at: int, complete: bool) -> Shape:
     return (*rest[:at], total, *rest[at:])
 
 
-def _concat_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _concat_gradient(world: World, node: Any, dy: Any) -> Any:
     *parts, axis = node.inputs
     lengths = world.apply("SizesAlong", *parts, axis)
     return [*world.apply("SplitV", dy, lengths, axis, num_split=len(parts), name="Slice"), None]
@@ -101,7 +102,7 @@ op(
 
 
 @public("concat")
-def concat(world: Any, values: Any, axis: Any, name: str = "concat") -> Any:
+def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
     """Return the tensors joined along an existing axis. Raises where the other axes differ."""
     values = list(values) if isinstance(values, (list, tuple)) else [values]
     if len(values) > 1:
@@ -160,11 +161,11 @@ def _split_v_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(dtype, (*shape[:at], length, *shape[at + 1 :])) for length in lengths]
 
 
-def _split_gradient(world: Any, node: Any, *dys: Any) -> Any:
+def _split_gradient(world: World, node: Any, *dys: Any) -> Any:
     return None, world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[0])
 
 
-def _split_v_gradient(world: Any, node: Any, *dys: Any) -> Any:
+def _split_v_gradient(world: World, node: Any, *dys: Any) -> Any:
     return world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[2]), None, None
 
 
@@ -176,7 +177,7 @@ op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape, _split_v_g
 
 @public("split")
 def split(
-    world: Any, value: Any, num_or_size_splits: Any, axis: Any = 0, num: int | None = None, name: str = "split"
+    world: World, value: Any, num_or_size_splits: Any, axis: Any = 0, num: int | None = None, name: str = "split"
 ) -> list[Any]:
     """Return the parts of a tensor along an axis: that many equal ones, or one of each size given."""
     if isinstance(num_or_size_splits, (int, np.integer)):
@@ -257,7 +258,7 @@ op(
 
 
 @public("stack")
-def stack(world: Any, values: Any, axis: int = 0, name: str = "stack") -> Any:
+def stack(world: World, values: Any, axis: int = 0, name: str = "stack") -> Any:
     """Return the tensors along a new axis. Raises where their shapes differ."""
     if axis == 0 and not (isinstance(values, (list, tuple)) and world.holds_tensor(values)):
         try:
@@ -272,13 +273,13 @@ def stack(world: Any, values: Any, axis: int = 0, name: str = "stack") -> Any:
 
 
 @public("parallel_stack")
-def parallel_stack(world: Any, values: Any, name: str = "parallel_stack") -> Any:
+def parallel_stack(world: World, values: Any, name: str = "parallel_stack") -> Any:
     """Return the tensors along a new first axis."""
     return world.apply("Pack", *values, axis=0, name=name)
 
 
 @public("unstack")
-def unstack(world: Any, value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Any]:
+def unstack(world: World, value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Any]:
     """Return the list of parts along an axis, without it. ValueError where their number is not known."""
     value = world.convert(value)
     shape = value.static_shape

@@ -13,6 +13,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.registry import Out, functions_of, op, public, same
 from lifetimes.ops.shapes import brackets
+from lifetimes.ops.world import World
 
 # --- repeating -------------------------------------------------------------------------------------------
 
@@ -35,7 +36,7 @@ def _times(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, tiled
 
 
-def _tile_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _tile_gradient(world: World, node: Any, dy: Any) -> Any:
     value, multiples = node.inputs
     pairs = world.apply("Pack", multiples, shape_of(world, value), axis=1)
     apart = world.apply("Reshape", pairs, [-1])
@@ -58,7 +59,7 @@ def _repeat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, (*shape[:at], total, *shape[at + 1 :])
 
 
-def _repeat_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _repeat_gradient(world: World, node: Any, dy: Any) -> Any:
     value, repeats = node.inputs
     return world.apply("RepeatGrad", shape_of(world, value), repeats, dy, axis=node.attrs["axis"]), None
 
@@ -87,7 +88,7 @@ op(
 
 
 @public("repeat")
-def repeat(world: Any, input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
+def repeat(world: World, input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the tensor with each element along `axis` repeated; flattened first where no axis is given."""
     with world.name_scope(name, "Repeat"):
         if axis is None:
@@ -130,7 +131,7 @@ def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
     return result
 
 
-def _pad_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _pad_gradient(world: World, node: Any, dy: Any) -> Any:
     begin = world.apply("Unpack", node.inputs[1], num=2, axis=1)[0]
     inner = world.apply("Slice", dy, begin, shape_of(world, node.inputs[0]))
     return [inner] + [None] * (len(node.inputs) - 1)
@@ -151,7 +152,7 @@ def _mirror_back(shape: Array, paddings: Array, dy: Array, mode: str) -> Array:
     return np.bincount(places.ravel(), dy.ravel(), int(np.prod(shape))).astype(dy.dtype).reshape(sizes(shape))
 
 
-def _mirror_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _mirror_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("MirrorPadGrad", shape_of(world, node.inputs[0]), node.inputs[1], dy, **node.attrs), None
 
 
@@ -169,7 +170,7 @@ op(
 
 @public("pad")
 def pad(
-    world: Any, tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0, name: str | None = None
+    world: World, tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0, name: str | None = None
 ) -> Any:
     """Return the tensor with `paddings[i]` = (before, after) more elements along axis i."""
     kind = mode.upper()
@@ -238,7 +239,7 @@ op(
 
 @public("reverse_sequence")
 def reverse_sequence(
-    world: Any,
+    world: World,
     input: Any,
     seq_lengths: Any,
     seq_axis: int | None = None,

@@ -14,12 +14,13 @@ import numpy as np
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import can_fold, public
 from lifetimes.ops.shapes import Shape, is_full, is_small
+from lifetimes.ops.world import World
 
 Known = Array | tuple[int | None, ...] | None  # the value, or what is known of it as a shape, or nothing
 
 
 @public("get_static_value")
-def get_static_value(world: Any, tensor: Any, partial: bool = False) -> Array | None:
+def get_static_value(world: World, tensor: Any, partial: bool = False) -> Array | None:
     """Return the value of a tensor if it is known without running anything, else None."""
     found: Array | None = tensor.static_value()
     return None if found is None else found.copy()

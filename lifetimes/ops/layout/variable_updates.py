@@ -17,6 +17,7 @@ from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, operator
 from lifetimes.ops.shapes import Shape, brackets, compatible
 from lifetimes.ops.state import writing
+from lifetimes.ops.world import World
 
 Update = Callable[[Array, Any, Array], None]
 
@@ -143,7 +144,7 @@ def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], None if indices is None or shape is None else indices + shape[1:]
 
 
-def _gather_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     shape = world.constant(np.array(node.attrs["shape"], np.int64))
     return world.slices(dy, node.inputs[1], shape), None
 

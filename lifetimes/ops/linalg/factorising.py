@@ -15,6 +15,7 @@ from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import Out, functions_of, op, public, same
+from lifetimes.ops.world import World
 
 # --- factors ---------------------------------------------------------------------------------------------
 
@@ -27,7 +28,7 @@ def _cholesky(input: Array) -> Any:
         return np.full_like(input, np.nan)  # as TensorFlow does since 2.16, whatever its documentation says
 
 
-def _cholesky_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:
     """Return the gradient by Murray's formula (2016), as TensorFlow computes it."""
     factor = node.outputs[0]
     inverse = world.apply("MatrixInverse", factor, adjoint=False)
@@ -58,7 +59,7 @@ def _qr_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(dtype, (*batch, rows, inner)), (dtype, (*batch, inner, columns))]
 
 
-def _qr_gradient(world: Any, node: Any, dq: Any, dr: Any) -> Any:
+def _qr_gradient(world: World, node: Any, dq: Any, dr: Any) -> Any:
     q, r = node.outputs
     dq = world.apply("ZerosLike", q) if dq is None else dq
     dr = world.apply("ZerosLike", r) if dr is None else dr
@@ -70,7 +71,7 @@ def _qr_gradient(world: Any, node: Any, dq: Any, dr: Any) -> Any:
     return middle + _over(world, dq - matmul(world, q, inner), r)
 
 
-def _over(world: Any, x: Any, r: Any) -> Any:
+def _over(world: World, x: Any, r: Any) -> Any:
     """Return x times the conjugate transpose of the inverse of the upper triangular r."""
     return adjoint(world, world.apply("MatrixTriangularSolve", r, adjoint(world, x), lower=False, adjoint=False))
 
@@ -81,7 +82,7 @@ op("Qr", "input:T", _qr, _qr_shape, _qr_gradient, allow=EXACT, outputs=2)
 
 
 @public("linalg.qr", v1=("qr",))
-def qr(world: Any, input: Any, full_matrices: bool = False, name: str | None = None) -> Qr:
+def qr(world: World, input: Any, full_matrices: bool = False, name: str | None = None) -> Qr:
     """Return the orthogonal and the upper triangular factor of each matrix."""
     return Qr(*world.apply("Qr", input, full_matrices=full_matrices, name=name))
 
@@ -111,7 +112,7 @@ def _svd_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [values, (dtype, (*batch, rows, left)), (dtype, (*batch, columns, right))]
 
 
-def _svd_gradient(world: Any, node: Any, ds: Any, du: Any, dv: Any) -> Any:
+def _svd_gradient(world: World, node: Any, ds: Any, du: Any, dv: Any) -> Any:
     if not node.attrs["compute_uv"]:
         s, u, v = world.apply("Svd", node.inputs[0], compute_uv=True, full_matrices=False)
         return matmul(world, matmul(world, u, matrix_diag(world, ds)), v, adjoint_b=True)
@@ -134,14 +135,16 @@ op("Svd", "input:T", _svd, _svd_shape, _svd_gradient, allow=EXACT, outputs=3)
 
 
 @public("linalg.svd", v1=("svd",))
-def svd(world: Any, tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name: str | None = None) -> Any:
+def svd(
+    world: World, tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name: str | None = None
+) -> Any:
     """Return singular values, left and right singular vectors; the values alone where `compute_uv` is False."""
     found = world.apply("Svd", tensor, compute_uv=compute_uv, full_matrices=full_matrices, name=name)
     return found if compute_uv else found[0]
 
 
 @public("linalg.pinv")
-def pinv(world: Any, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
+def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return the pseudo-inverse: singular values below `rcond` times the greatest count as zero."""
     with world.name_scope(name, "pinv"):
         a = world.convert(a, name="a")
@@ -155,7 +158,7 @@ def pinv(world: Any, a: Any, rcond: Any = None, validate_args: bool = False, nam
 
 
 @public("linalg.matrix_rank")
-def matrix_rank(world: Any, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
+def matrix_rank(world: World, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return how many singular values are greater than `tol`."""
     with world.name_scope(name, "matrix_rank"):
         a = world.convert(a, name="a")
@@ -191,7 +194,7 @@ def _eigen_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [values, (dtype, whole if attrs["compute_v"] else (0,))]
 
 
-def _eigh_gradient(world: Any, node: Any, dw: Any, dv: Any) -> Any:
+def _eigh_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
     if not node.attrs["compute_v"]:
         w, v = world.apply("SelfAdjointEigV2", node.inputs[0], compute_v=True)
     else:
@@ -219,13 +222,13 @@ op("Eig", "input:T", _eig, _eigen_shape, allow=EXACT, outputs=2)
 
 
 @public("linalg.eigh", v1=("self_adjoint_eig",))
-def eigh(world: Any, tensor: Any, name: str | None = None) -> Any:
+def eigh(world: World, tensor: Any, name: str | None = None) -> Any:
     """Return eigenvalues, the least first, and eigenvectors of self-adjoint matrices."""
     return world.apply("SelfAdjointEigV2", tensor, compute_v=True, name=name)
 
 
 @public("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
-def eigvalsh(world: Any, tensor: Any, name: str | None = None) -> Any:
+def eigvalsh(world: World, tensor: Any, name: str | None = None) -> Any:
     """Return the eigenvalues of self-adjoint matrices, the least first."""
     return world.apply("SelfAdjointEigV2", tensor, compute_v=False, name=name)[0]
 
@@ -235,13 +238,13 @@ def _complex_of(tensor: Any) -> Any:
 
 
 @public(v2=("linalg.eig", "eig"))
-def eig(world: Any, tensor: Any, name: str | None = None) -> Any:
+def eig(world: World, tensor: Any, name: str | None = None) -> Any:
     """Return complex eigenvalues and eigenvectors of square matrices."""
     return world.apply("Eig", tensor, compute_v=True, Tout=_complex_of(tensor), name=name)
 
 
 @public(v2=("linalg.eigvals", "eigvals"))
-def eigvals(world: Any, tensor: Any, name: str | None = None) -> Any:
+def eigvals(world: World, tensor: Any, name: str | None = None) -> Any:
     """Return the complex eigenvalues of square matrices."""
     return world.apply("Eig", tensor, compute_v=False, Tout=_complex_of(tensor), name=name)[0]
 
@@ -273,7 +276,7 @@ op("MatrixExponential", "input:T", _expm, same, allow=EXACT)
 
 
 @public("linalg.expm")
-def expm(world: Any, input: Any, name: str | None = None) -> Any:
+def expm(world: World, input: Any, name: str | None = None) -> Any:
     """Return the exponential of each matrix."""
     with world.name_scope(name, "matrix_exponential"):
         return world.apply("MatrixExponential", input, name="Reshape_1")
@@ -284,7 +287,7 @@ def expm(world: Any, input: Any, name: str | None = None) -> Any:
 
 @public("linalg.lstsq", v1=("matrix_solve_ls",))
 def lstsq(
-    world: Any, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
+    world: World, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
 ) -> Any:
     """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
     with world.name_scope(name, "matrix_solve_ls"):

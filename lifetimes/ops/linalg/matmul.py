@@ -12,6 +12,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, Out, functions_of, gradient, op, operator, public, same
 from lifetimes.ops.shapes import brackets, broadcast
+from lifetimes.ops.world import World
 
 # --- the product of two matrices -------------------------------------------------------------------------
 
@@ -51,7 +52,7 @@ op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_w
 
 
 @gradient("MatMul")
-def _matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     a, b = (conj(world, one) for one in node.inputs)
     ta, tb = node.attrs["transpose_a"], node.attrs["transpose_b"]
 
@@ -97,7 +98,7 @@ def _batch_words(x: Array, y: Array) -> str:
     return f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}"
 
 
-def _batch_matmul_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     x, y = node.inputs
     adj_x, adj_y = node.attrs["adj_x"], node.attrs["adj_y"]
 
@@ -115,7 +116,7 @@ op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul
 
 @public("matmul", "linalg.matmul")
 def matmul(
-    world: Any,
+    world: World,
     a: Any,
     b: Any,
     transpose_a: bool = False,
@@ -147,11 +148,11 @@ def matmul(
 
 
 @operator("MatMul")
-def _product(world: Any, a: Any, b: Any, name: str) -> Any:
+def _product(world: World, a: Any, b: Any, name: str) -> Any:
     return matmul(world, a, b, name=name)
 
 
-def _both(world: Any, a: Any, b: Any) -> tuple[Any, Any]:
+def _both(world: World, a: Any, b: Any) -> tuple[Any, Any]:
     if not world.is_tensor(a):
         a = world.convert(a, name="a", hint=b.dtype.base_dtype if world.is_tensor(b) else None)
     return a, b if world.is_tensor(b) else world.convert(b, name="b", hint=a.dtype.base_dtype)
@@ -163,13 +164,13 @@ def _many(tensor: Any) -> bool:
     return shape is None or len(shape) > 2
 
 
-def _as_adjoint(world: Any, tensor: Any, transpose: bool, adjoint: bool) -> tuple[Any, bool]:
+def _as_adjoint(world: World, tensor: Any, transpose: bool, adjoint: bool) -> tuple[Any, bool]:
     return (conj(world, tensor) if transpose else tensor), transpose or adjoint
 
 
 @public("linalg.matvec")
 def matvec(
-    world: Any,
+    world: World,
     a: Any,
     b: Any,
     transpose_a: bool = False,
@@ -243,12 +244,12 @@ def _einsum_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, tuple(found[letter] for letter in result)
 
 
-def _einsum_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _einsum_gradient(world: World, node: Any, dy: Any) -> Any:
     terms, result = _terms(node.attrs["equation"], [len(one.static_shape) for one in node.inputs])
     return [_einsum_part(world, node, dy, i, terms, result) for i in range(len(terms))]
 
 
-def _einsum_part(world: Any, node: Any, dy: Any, i: int, terms: list[str], result: str) -> Any:
+def _einsum_part(world: World, node: Any, dy: Any, i: int, terms: list[str], result: str) -> Any:
     """Return the gradient for input i: dy times the other inputs, summed to the letters of that input.
 
     Letters that only this input has were summed away; a letter that it has twice picks a diagonal.
@@ -285,7 +286,7 @@ op(
 
 
 @public("einsum", "linalg.einsum")
-def einsum(world: Any, equation: str, *inputs: Any, **kwargs: Any) -> Any:
+def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
     """Return the sum of products that the equation describes, as `ij,jk->ik` describes a matrix product."""
     with world.name_scope(kwargs.pop("name", None), "einsum"):
         tensors = [world.convert(one) for one in inputs]
@@ -296,7 +297,7 @@ def einsum(world: Any, equation: str, *inputs: Any, **kwargs: Any) -> Any:
 
 
 @public("tensordot", "linalg.tensordot")
-def tensordot(world: Any, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
+def tensordot(world: World, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
     """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
     with world.name_scope(name, "Tensordot") as scope:
         a, b = _both(world, a, b)
@@ -309,7 +310,7 @@ def tensordot(world: Any, a: Any, b: Any, axes: Any, name: str | None = None) ->
         return world.apply("Reshape", product, _joined_sizes(world, a, rows, b, columns), name=scope)
 
 
-def _as_matrix(world: Any, tensor: Any, axes: list[int], last: bool) -> tuple[Any, list[int]]:
+def _as_matrix(world: World, tensor: Any, axes: list[int], last: bool) -> tuple[Any, list[int]]:
     """Return the tensor as a matrix with the axes folded into its last or first axis, and the axes that are left."""
     rank = len(tensor.static_shape)
     free = [axis for axis in range(rank) if axis not in axes]
@@ -324,7 +325,7 @@ def _as_matrix(world: Any, tensor: Any, axes: list[int], last: bool) -> tuple[An
     return world.apply("Reshape", turned, [-1, inner] if last else [inner, -1]), free
 
 
-def _joined_sizes(world: Any, a: Any, rows: list[int], b: Any, columns: list[int]) -> Any:
+def _joined_sizes(world: World, a: Any, rows: list[int], b: Any, columns: list[int]) -> Any:
     parts = [world.apply("GatherV2", shape_of(world, one), np.array(axes, np.int32), 0)
              for one, axes in ((a, rows), (b, columns))]  # fmt: skip
     return world.apply("ConcatV2", *parts, 0)

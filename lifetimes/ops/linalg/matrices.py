@@ -13,6 +13,7 @@ from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import Out, functions_of, op, public, same
 from lifetimes.ops.shapes import Shape, merge
+from lifetimes.ops.world import World
 
 _ALIGN = "RIGHT_LEFT"
 
@@ -121,16 +122,16 @@ def _zero(tensor: Any) -> Array:
     return np.zeros((), tensor.dtype.base_dtype.as_numpy_dtype)
 
 
-def _diag_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _diag_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("MatrixDiagPartV3", dy, node.inputs[1], _zero(dy), **node.attrs), None, None, None, None
 
 
-def _diag_part_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _diag_part_gradient(world: World, node: Any, dy: Any) -> Any:
     whole = world.apply("ZerosLike", node.inputs[0])
     return world.apply("MatrixSetDiagV3", whole, dy, node.inputs[1], **node.attrs), None, None
 
 
-def _set_diag_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _set_diag_gradient(world: World, node: Any, dy: Any) -> Any:
     _, diagonal, k = node.inputs
     rest = world.apply("MatrixSetDiagV3", dy, world.apply("ZerosLike", diagonal), k, **node.attrs)
     return rest, world.apply("MatrixDiagPartV3", dy, k, _zero(dy), **node.attrs), None
@@ -145,7 +146,7 @@ op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_g
 
 @public("linalg.diag", v1=("matrix_diag",))
 def matrix_diag(
-    world: Any,
+    world: World,
     diagonal: Any,
     name: str = "diag",
     k: Any = 0,
@@ -163,7 +164,7 @@ def matrix_diag(
 
 @public("linalg.diag_part", v1=("matrix_diag_part",))
 def matrix_diag_part(
-    world: Any, input: Any, name: str = "diag_part", k: Any = 0, padding_value: Any = 0, align: str = _ALIGN
+    world: World, input: Any, name: str = "diag_part", k: Any = 0, padding_value: Any = 0, align: str = _ALIGN
 ) -> Any:
     """Return the diagonal of matrices, or several where k is a pair."""
     with world.name_scope(name) as scope:
@@ -174,14 +175,14 @@ def matrix_diag_part(
 
 @public("linalg.set_diag", v1=("matrix_set_diag",))
 def matrix_set_diag(
-    world: Any, input: Any, diagonal: Any, name: str = "set_diag", k: Any = 0, align: str = _ALIGN
+    world: World, input: Any, diagonal: Any, name: str = "set_diag", k: Any = 0, align: str = _ALIGN
 ) -> Any:
     """Return the matrices with their diagonal replaced, or several where k is a pair."""
     return world.apply("MatrixSetDiagV3", input, diagonal, k, align=align, name=name)
 
 
 @public("linalg.trace", v1=("trace",))
-def trace(world: Any, x: Any, name: str | None = None) -> Any:
+def trace(world: World, x: Any, name: str | None = None) -> Any:
     """Return the sum of the diagonal of each matrix."""
     with world.name_scope(name, "Trace") as scope:
         x = world.convert(x, name="x")

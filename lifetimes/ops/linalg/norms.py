@@ -10,6 +10,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import public
+from lifetimes.ops.world import World
 
 # --- norms -----------------------------------------------------------------------------------------------
 
@@ -23,7 +24,7 @@ def _check_order(ord: Any, matrix: bool) -> None:
 
 @public("norm", "linalg.norm")
 def norm(
-    world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None
+    world: World, tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None
 ) -> Any:
     """Return the norm of vectors, or of matrices where `axis` has two entries. ValueError for an order it lacks."""
     matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
@@ -41,7 +42,7 @@ def norm(
         return world.apply("Squeeze", result, axis=gone)
 
 
-def _vector_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
+def _vector_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
     if ord in ("euclidean", "fro", 2):
         squares = world.apply(
             "Mul", tensor, world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor, name="mul"
@@ -55,7 +56,7 @@ def _vector_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
     return world.apply("Pow", total, np.array(1 / ord, sizes.dtype.as_numpy_dtype))
 
 
-def _matrix_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
+def _matrix_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
     if ord == 2:
         rank = len(tensor.static_shape)
         rest = [i for i in range(rank) if i not in {one % rank for one in axis}]
@@ -70,7 +71,7 @@ def _matrix_norm(world: Any, tensor: Any, ord: Any, axis: Any) -> Any:
 
 
 @public("linalg.normalize")
-def normalize(world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None, name: str | None = None) -> Any:
+def normalize(world: World, tensor: Any, ord: Any = "euclidean", axis: Any = None, name: str | None = None) -> Any:
     """Return the tensor divided by its norm, and the norm."""
     with world.name_scope(name, "normalize"):
         tensor = world.convert(tensor)
@@ -79,7 +80,7 @@ def normalize(world: Any, tensor: Any, ord: Any = "euclidean", axis: Any = None,
 
 
 @public("linalg.global_norm", v1=("global_norm",))
-def global_norm(world: Any, t_list: Any, name: str | None = None) -> Any:
+def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
     """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
     if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
         raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
@@ -96,7 +97,7 @@ def global_norm(world: Any, t_list: Any, name: str | None = None) -> Any:
 
 
 @public("clip_by_value")
-def clip_by_value(world: Any, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
+def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
     """Return the tensor with every element brought between the two values."""
     with world.name_scope(name, "clip_by_value") as scope:
         values = world.convert(t, name="t")
@@ -105,7 +106,7 @@ def clip_by_value(world: Any, t: Any, clip_value_min: Any, clip_value_max: Any, 
 
 
 @public("clip_by_norm")
-def clip_by_norm(world: Any, t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
+def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
     """Return the tensor, scaled down where its Euclidean norm over `axes` is more than `clip_norm`."""
     with world.name_scope(name, "clip_by_norm") as scope:
         values = world.convert(t, name="t")
@@ -118,7 +119,7 @@ def clip_by_norm(world: Any, t: Any, clip_norm: Any, axes: Any = None, name: str
 
 
 @public(v1=("clip_by_average_norm",))
-def clip_by_average_norm(world: Any, t: Any, clip_norm: Any, name: str | None = None) -> Any:
+def clip_by_average_norm(world: World, t: Any, clip_norm: Any, name: str | None = None) -> Any:
     """Return the tensor, scaled down where its norm per element is more than `clip_norm`."""
     with world.name_scope(name, "clip_by_average_norm") as scope:
         values = world.convert(t, name="t")
@@ -130,7 +131,7 @@ def clip_by_average_norm(world: Any, t: Any, clip_norm: Any, name: str | None = 
 
 @public("clip_by_global_norm")
 def clip_by_global_norm(
-    world: Any, t_list: Any, clip_norm: Any, use_norm: Any = None, name: str | None = None
+    world: World, t_list: Any, clip_norm: Any, use_norm: Any = None, name: str | None = None
 ) -> tuple[list[Any], Any]:
     """Return the tensors scaled down together where their common norm is more than `clip_norm`, and that norm."""
     if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
@@ -144,7 +145,7 @@ def clip_by_global_norm(
         return [_scaled(world, one, scale, f"{scope}_{i}") for i, one in enumerate(t_list)], length
 
 
-def _scaled(world: Any, tensor: Any, scale: Any, name: str) -> Any:
+def _scaled(world: World, tensor: Any, scale: Any, name: str) -> Any:
     if tensor is None:
         return None
     if hasattr(tensor, "dense_shape"):

@@ -14,16 +14,17 @@ from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, functions_of, op, public
+from lifetimes.ops.world import World
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
 
 
-def column(world: Any, tensor: Any) -> Any:
+def column(world: World, tensor: Any) -> Any:
     """Return vectors as matrices of one column."""
     return world.apply("ExpandDims", tensor, -1)
 
 
-def row(world: Any, tensor: Any) -> Any:
+def row(world: World, tensor: Any) -> Any:
     """Return vectors as matrices of one row."""
     return world.apply("ExpandDims", tensor, -2)
 
@@ -69,7 +70,7 @@ def _det(input: Array) -> Any:
     return np.linalg.det(input).astype(input.dtype)
 
 
-def _det_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _det_gradient(world: World, node: Any, dy: Any) -> Any:
     scale = column(world, column(world, dy * node.outputs[0]))
     return scale * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
 
@@ -79,7 +80,7 @@ def _slogdet(input: Array) -> Any:
     return [np.asarray(part).astype(input.dtype) for part in np.linalg.slogdet(input)]
 
 
-def _slogdet_gradient(world: Any, node: Any, sign: Any, dy: Any) -> Any:
+def _slogdet_gradient(world: World, node: Any, sign: Any, dy: Any) -> Any:
     return column(world, column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
 
 
@@ -93,13 +94,13 @@ op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 
 
 
 @public("linalg.slogdet")
-def slogdet(world: Any, input: Any, name: str | None = None) -> LogMatrixDeterminant:
+def slogdet(world: World, input: Any, name: str | None = None) -> LogMatrixDeterminant:
     """Return the sign and the logarithm of the absolute determinant of each matrix."""
     return LogMatrixDeterminant(*world.apply("LogMatrixDeterminant", input, name=name))
 
 
 @public("linalg.logdet")
-def logdet(world: Any, matrix: Any, name: str | None = None) -> Any:
+def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
     """Return the logarithm of the determinant of Hermitian positive definite matrices."""
     with world.name_scope(name, "logdet"):
         diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
@@ -116,7 +117,7 @@ def _inverse(input: Array, adjoint: bool) -> Any:
     return adjoint_of(found) if adjoint else found
 
 
-def _inverse_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _inverse_gradient(world: World, node: Any, dy: Any) -> Any:
     inverse = node.outputs[0]
     if node.attrs["adjoint"]:
         return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_a=True), adjoint_a=False)
@@ -130,7 +131,7 @@ def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
     )
 
 
-def _solve_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _solve_gradient(world: World, node: Any, dy: Any) -> Any:
     matrix, _ = node.inputs
     adjoint, found = node.attrs["adjoint"], node.outputs[0]
     rhs = world.apply("MatrixSolve", matrix, dy, adjoint=not adjoint)
@@ -153,7 +154,7 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
     return _solve(part, rhs, adjoint) + 0  # no negative zeros
 
 
-def _triangular_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _triangular_gradient(world: World, node: Any, dy: Any) -> Any:
     lower, adjoint, found = node.attrs["lower"], node.attrs["adjoint"], node.outputs[0]
     rhs = world.apply("MatrixTriangularSolve", node.inputs[0], dy, lower=lower, adjoint=not adjoint)
     pair = (found, rhs) if adjoint else (rhs, found)
@@ -169,7 +170,7 @@ op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _triangular_
 
 @public("linalg.triangular_solve", v1=("matrix_triangular_solve",))
 def triangular_solve(
-    world: Any, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
+    world: World, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
 ) -> Any:
     """Return x with `matrix @ x = rhs`, where only one triangle of the matrix is read."""
     with world.name_scope(name, "triangular_solve"):
@@ -177,7 +178,7 @@ def triangular_solve(
 
 
 @public("linalg.cholesky_solve", v1=("cholesky_solve",))
-def cholesky_solve(world: Any, chol: Any, rhs: Any, name: str | None = None) -> Any:
+def cholesky_solve(world: World, chol: Any, rhs: Any, name: str | None = None) -> Any:
     """Return x with `A @ x = rhs`, given the Cholesky factor of A."""
     with world.name_scope(name, "cholesky_solve"):
         half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)

@@ -23,6 +23,7 @@ from lifetimes.ops.registry import (
     op,
     public,
 )
+from lifetimes.ops.world import World
 
 
 def _no_zero(y: Array) -> None:
@@ -74,7 +75,7 @@ def _power(x: Array, y: Array) -> Any:
     return np.power(x, y)
 
 
-def _power_gradient(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
+def _power_gradient(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     x, y = conj(world, x), conj(world, y)
     one = world.constant(1, y.dtype.base_dtype)
     log_x = world.apply("Log", world.apply("Select", x > 0, x, world.apply("OnesLike", x)))
@@ -85,7 +86,7 @@ def _power_gradient(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any
 
 
 def _choose_gradient(relation: str) -> Any:
-    def rule(world: Any, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
+    def rule(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
         zeros = world.apply("ZerosLike", dy)
         first = world.apply(relation, x, y)
         return world.apply("SelectV2", first, dy, zeros), world.apply("SelectV2", first, zeros, dy)
@@ -248,7 +249,7 @@ for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", n
 
 
 @public(v1=("div",))
-def div(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
+def div(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 2 does: integers are rounded down, floats are not."""
     with world.name_scope(name, "div") as scope:
         x, y = pair(world, x, y)
@@ -257,7 +258,7 @@ def div(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
 
 
 @public("divide", "math.divide")
-def divide(world: Any, x: Any, y: Any, name: str | None = None) -> Any:
+def divide(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as the `/` operator of tensors does."""
     return truediv(world, x, y, name)
 
@@ -278,14 +279,14 @@ op(
 
 
 @public("abs", "math.abs")
-def absolute(world: Any, x: Any, name: str | None = None) -> Any:
+def absolute(world: World, x: Any, name: str | None = None) -> Any:
     """Return the absolute value of each element; of a complex number its modulus, which is real."""
     x = world.convert(x, name="x")
     return world.apply("ComplexAbs" if x.dtype.is_complex else "Abs", x, name=name)
 
 
 @public("math.scalar_mul", "scalar_mul")
-def scalar_mul(world: Any, scalar: Any, x: Any, name: str | None = None) -> Any:
+def scalar_mul(world: World, scalar: Any, x: Any, name: str | None = None) -> Any:
     """Multiply a tensor by a scalar. Raises ValueError where the first argument is not a scalar."""
     x = world.convert(x, name="x")
     scalar = world.convert(scalar, x.dtype.base_dtype, name="scalar")

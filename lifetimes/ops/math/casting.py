@@ -11,6 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, elementwise, functions_of, not_differentiable, op, public, same
+from lifetimes.ops.world import World
 
 
 def _cast(x: Array, to: DType) -> Array:
@@ -22,7 +23,7 @@ def _cast(x: Array, to: DType) -> Array:
     return x.astype(to.as_numpy_dtype)
 
 
-def _cast_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _cast_gradient(world: World, node: Any, dy: Any) -> Any:
     before, after = node.inputs[0].dtype.base_dtype, dy.dtype.base_dtype
     return world.apply("Cast", dy, to=before) if before.kind in "fc" and after.kind in "fc" else None
 
@@ -32,7 +33,7 @@ op("Cast", "x", _cast, lambda inputs, attrs: (attrs["to"], inputs[0].static_shap
 
 
 @public("cast", "dtypes.cast")
-def cast(world: Any, x: Any, dtype: Any, name: str | None = None) -> Any:
+def cast(world: World, x: Any, dtype: Any, name: str | None = None) -> Any:
     """Return the tensor with its elements converted; the tensor itself where it has that dtype already."""
     to = dtypes.as_dtype(dtype).base_dtype
     if hasattr(x, "dense_shape") and hasattr(x, "with_values"):
@@ -46,7 +47,7 @@ def cast(world: Any, x: Any, dtype: Any, name: str | None = None) -> Any:
 
 
 def _to(label: str, dtype: DType) -> Any:
-    def convert(world: Any, x: Any, name: str = label) -> Any:
+    def convert(world: World, x: Any, name: str = label) -> Any:
         return cast(world, x, dtype, name)
 
     convert.__doc__ = f"Return the tensor converted to {dtype.name}."
@@ -62,7 +63,7 @@ for _name, _label, _dtype in (
 
 
 @public("saturate_cast", "dtypes.saturate_cast")
-def saturate_cast(world: Any, value: Any, dtype: Any, name: str | None = None) -> Any:
+def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None) -> Any:
     """Return the tensor converted, with values outside the range of `dtype` brought to its limits."""
     to = dtypes.as_dtype(dtype).base_dtype
     with world.name_scope(name, "saturate_cast") as scope:
@@ -97,7 +98,7 @@ op("Bitcast", "input", _bitcast, _bitcast_shape, not_differentiable)
 
 
 @public("bitcast")
-def bitcast(world: Any, input: Any, type: Any, name: str | None = None) -> Any:
+def bitcast(world: World, input: Any, type: Any, name: str | None = None) -> Any:
     """Return the same bytes read as another dtype."""
     return world.apply("Bitcast", input, type=dtypes.as_dtype(type), name=name)
 
@@ -121,11 +122,11 @@ def _complex(real: Array, imag: Array) -> Array:
     return np.asarray(real + 1j * imag, np.complex64 if real.dtype == np.float32 else np.complex128)
 
 
-def _zero(world: Any, dy: Any) -> Any:
+def _zero(world: World, dy: Any) -> Any:
     return world.apply("ZerosLike", dy)
 
 
-def _angle_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _angle_gradient(world: World, node: Any, dy: Any) -> Any:
     x = node.inputs[0]
     real, imag = world.apply("Real", x), world.apply("Imag", x)
     inverse = world.apply("Reciprocal", world.apply("Complex", imag, real))
@@ -145,21 +146,21 @@ _part("Angle", np.angle, _angle_gradient)
 
 
 @public("math.real", v1=("real",))
-def real(world: Any, input: Any, name: str | None = None) -> Any:
+def real(world: World, input: Any, name: str | None = None) -> Any:
     """Return the real parts; a real tensor is returned as it is."""
     input = world.convert(input, name="input")
     return world.apply("Real", input, name=name) if input.dtype.is_complex else input
 
 
 @public("math.imag", v1=("imag",))
-def imag(world: Any, input: Any, name: str | None = None) -> Any:
+def imag(world: World, input: Any, name: str | None = None) -> Any:
     """Return the imaginary parts; zeros for a real tensor."""
     input = world.convert(input, name="input")
     return world.apply("Imag", input, name=name) if input.dtype.is_complex else world.apply("ZerosLike", input)
 
 
 @public("math.angle", v1=("angle",))
-def angle(world: Any, input: Any, name: str | None = None) -> Any:
+def angle(world: World, input: Any, name: str | None = None) -> Any:
     """Return the angle of each element in radians: of a real number, 0 or pi."""
     input = world.convert(input, name="input")
     if input.dtype.is_complex:
@@ -185,13 +186,13 @@ op(
 
 
 @public("identity_n")
-def identity_n(world: Any, input: Any, name: str | None = None) -> Any:
+def identity_n(world: World, input: Any, name: str | None = None) -> Any:
     """Return the same values as a list of new tensors, available when all inputs are."""
     return list(world.apply("IdentityN", *input, name=name))
 
 
 @public(v1=("is_tensor",))
-def is_tensor(world: Any, x: Any) -> bool:
+def is_tensor(world: World, x: Any) -> bool:
     """Return whether x is a tensor or a variable."""
     return bool(world.is_tensor(x) or hasattr(x, "dense_shape"))
 

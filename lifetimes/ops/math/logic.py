@@ -20,6 +20,7 @@ from lifetimes.ops.registry import (
     public,
     same,
 )
+from lifetimes.ops.world import World
 
 for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
     op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
@@ -38,7 +39,7 @@ function_of("Invert", "bitwise.invert", "Return the integers with every bit turn
 
 
 @public("math.logical_xor", v1=("logical_xor",))
-def logical_xor(world: Any, x: Any, y: Any, name: str | None = "LogicalXor") -> Any:
+def logical_xor(world: World, x: Any, y: Any, name: str | None = "LogicalXor") -> Any:
     """Return x xor y, made of the three logical ops as in TensorFlow."""
     both = world.apply("LogicalAnd", x, y)
     return world.apply("LogicalAnd", world.apply("LogicalOr", x, y), world.apply("LogicalNot", both), name=name)
@@ -47,7 +48,7 @@ def logical_xor(world: Any, x: Any, y: Any, name: str | None = "LogicalXor") -> 
 def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., Any]:
     """Make the operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
 
-    def rule(world: Any, x: Any, y: Any, name: str | None) -> Any:
+    def rule(world: World, x: Any, y: Any, name: str | None) -> Any:
         x, y = pair(world, x, y)
         if x.dtype.base_dtype.is_integer:
             return world.apply(bitwise, x, y, name=name)

@@ -13,6 +13,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public
+from lifetimes.ops.world import World
 
 
 def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
@@ -105,7 +106,7 @@ def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -
     return result
 
 
-def _spread_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _spread_gradient(world: World, node: Any, dy: Any) -> Any:
     folding = "Mean" if node.attrs["mean"] else "Sum"
     return world.apply(folding, dy, node.inputs[2], keep_dims=node.attrs["keep_dims"]), None, None
 
@@ -136,7 +137,7 @@ op(
 def _evenly(mean: bool) -> Any:
     """Return the gradient rule of a sum or mean: every element gets the same."""
 
-    def rule(world: Any, node: Any, dy: Any) -> Any:
+    def rule(world: World, node: Any, dy: Any) -> Any:
         value, axes = node.inputs
         keep = node.attrs["keep_dims"]
         label = "truediv" if mean else "Tile"
@@ -145,7 +146,7 @@ def _evenly(mean: bool) -> Any:
     return rule
 
 
-def _kept(world: Any, node: Any, *tensors: Any) -> list[Any]:
+def _kept(world: World, node: Any, *tensors: Any) -> list[Any]:
     """Return tensors in the reduced shape with their folded axes kept as axes of size 1."""
     if node.attrs["keep_dims"]:
         return list(tensors)
@@ -153,7 +154,7 @@ def _kept(world: Any, node: Any, *tensors: Any) -> list[Any]:
     return [world.apply("Reshape", tensor, kept) for tensor in tensors]
 
 
-def _to_the_chosen(world: Any, node: Any, dy: Any) -> Any:
+def _to_the_chosen(world: World, node: Any, dy: Any) -> Any:
     """Share the gradient of an extreme evenly among the elements that are equal to it."""
     value, axes = node.inputs
     extreme, dy = _kept(world, node, node.outputs[0], dy)
@@ -161,7 +162,7 @@ def _to_the_chosen(world: Any, node: Any, dy: Any) -> Any:
     return world.apply("RealDiv", chosen, world.apply("Sum", chosen, axes, keep_dims=True)) * dy, None
 
 
-def _product_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _product_gradient(world: World, node: Any, dy: Any) -> Any:
     value, axes = node.inputs
     return _kept(world, node, dy)[0] * world.apply("ProductOfOthers", value, axes), None
 
@@ -177,7 +178,7 @@ def _product_of_others(value: Array, axes: Array) -> Array:
     return np.moveaxis((left * right).reshape(moved.shape), range(len(folded)), folded)
 
 
-def _norm_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
     norm, dy = _kept(world, node, node.outputs[0], dy)
     return world.apply("DivNoNan", node.inputs[0], norm) * dy, None
 
@@ -205,7 +206,7 @@ for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
 # --- what programs call ----------------------------------------------------------------------------------
 
 
-def reduce(world: Any, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
+def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
     """Apply a reduction over `axis`, or over all axes where that is None."""
     if not world.is_tensor(value):
         value = world.convert(value, dtypes.bool_ if op_name in ("All", "Any") else None, name="input")
@@ -216,7 +217,7 @@ def reduce(world: Any, op_name: str, value: Any, axis: Any, keepdims: Any, name:
     return world.apply(op_name, value, quick(world, axis), keep_dims=bool(keepdims), name=name)
 
 
-def all_axes(world: Any, value: Any) -> Any:
+def all_axes(world: World, value: Any) -> Any:
     """Return all axes of a tensor as an integer tensor; a constant where the rank is known."""
     if value.static_shape is not None:
         return world.constant_from(np.arange(len(value.static_shape), dtype=np.int32))
@@ -224,7 +225,7 @@ def all_axes(world: Any, value: Any) -> Any:
 
 
 def _publish(function: str, op_name: str, what: str) -> Callable[..., Any]:
-    def call(world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None) -> Any:
+    def call(world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None) -> Any:
         return reduce(world, op_name, input_tensor, axis, keepdims, name)
 
     call.__name__ = call.__qualname__ = function
@@ -244,7 +245,7 @@ reduce_euclidean_norm = _publish("reduce_euclidean_norm", "EuclideanNorm", "Eucl
 
 @public("reduce_logsumexp", "math.reduce_logsumexp")
 def reduce_logsumexp(
-    world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
+    world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
 ) -> Any:
     """Return log(sum(exp(x))) over `axis`, without overflow."""
     with world.name_scope(name, "ReduceLogSumExp") as scope:
@@ -261,7 +262,7 @@ def reduce_logsumexp(
 
 @public("math.reduce_variance")
 def reduce_variance(
-    world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
+    world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
 ) -> Any:
     """Return the variance of the elements over `axis`. TypeError for integers."""
     with world.name_scope(name, "reduce_variance"):
@@ -275,7 +276,9 @@ def reduce_variance(
 
 
 @public("math.reduce_std")
-def reduce_std(world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None) -> Any:
+def reduce_std(
+    world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
+) -> Any:
     """Return the standard deviation of the elements over `axis`. TypeError for integers."""
     with world.name_scope(name, "reduce_std"):
         return world.apply("Sqrt", reduce_variance(world, input_tensor, axis, keepdims))
@@ -283,7 +286,7 @@ def reduce_std(world: Any, input_tensor: Any, axis: Any = None, keepdims: Any = 
 
 @public("math.count_nonzero", v1=("count_nonzero",))
 def count_nonzero(
-    world: Any, input: Any, axis: Any = None, keepdims: Any = None, dtype: Any = dtypes.int64, name: str | None = None
+    world: World, input: Any, axis: Any = None, keepdims: Any = None, dtype: Any = dtypes.int64, name: str | None = None
 ) -> Any:
     """Return how many elements over `axis` are not zero (not empty, for text)."""
     with world.name_scope(name, "count_nonzero"):
@@ -299,7 +302,7 @@ def count_nonzero(
 
 
 @public("add_n", "math.add_n")
-def add_n(world: Any, inputs: Any, name: str | None = None) -> Any:
+def add_n(world: World, inputs: Any, name: str | None = None) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
     if not isinstance(inputs, (list, tuple)) or not inputs:
         raise ValueError(
@@ -312,7 +315,9 @@ def add_n(world: Any, inputs: Any, name: str | None = None) -> Any:
 
 
 @public("math.accumulate_n", v1=("accumulate_n",))
-def accumulate_n(world: Any, inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Any:
+def accumulate_n(
+    world: World, inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None
+) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
     if not isinstance(inputs, (list, tuple)) or not inputs:
         raise ValueError("inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape")

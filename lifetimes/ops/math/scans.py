@@ -10,6 +10,7 @@ import numpy as np
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, REALS, function_of, op, same
+from lifetimes.ops.world import World
 
 
 def _scan(ufunc: np.ufunc, start: float) -> Callable[..., Array]:
@@ -27,18 +28,18 @@ def _scan(ufunc: np.ufunc, start: float) -> Callable[..., Array]:
     return kernel
 
 
-def _back(world: Any, node: Any, dy: Any) -> Any:
+def _back(world: World, node: Any, dy: Any) -> Any:
     """Return the running sum of a gradient, which runs the other way."""
     attrs = {**node.attrs, "reverse": not node.attrs["reverse"]}
     return world.apply("Cumsum", dy, node.inputs[1], **attrs)
 
 
-def _product_back(world: Any, node: Any, dy: Any) -> Any:
+def _product_back(world: World, node: Any, dy: Any) -> Any:
     total = world.apply("Mul", dy, node.outputs[0])
     return world.apply("DivNoNan", _back(world, node, total), node.inputs[0]), None
 
 
-def _log_sum_back(world: Any, node: Any, dy: Any) -> Any:
+def _log_sum_back(world: World, node: Any, dy: Any) -> Any:
     """Return the gradient without overflow: positive and negative parts go through logarithms."""
     x, axis = node.inputs
     attrs = {**node.attrs, "reverse": not node.attrs["reverse"]}

@@ -13,6 +13,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
 from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public, same
 from lifetimes.ops.shapes import brackets
+from lifetimes.ops.world import World
 
 # --- where the extreme is --------------------------------------------------------------------------------
 
@@ -44,7 +45,7 @@ op("ArgMin", "input dimension", _arg(np.argmin), _arg_shape, not_differentiable)
 
 
 @public("argmax", "math.argmax", v1=("arg_max",))
-def argmax(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
+def argmax(world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the greatest element along `axis` (0 by default), the first where several are."""
     return world.apply(
         "ArgMax", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
@@ -52,7 +53,7 @@ def argmax(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.i
 
 
 @public("argmin", "math.argmin", v1=("arg_min",))
-def argmin(world: Any, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
+def argmin(world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the least element along `axis` (0 by default), the first where several are."""
     return world.apply(
         "ArgMin", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
@@ -76,7 +77,7 @@ def _sort(values: Array, axis: int, descending: bool) -> Array:
     return np.flip(ordered, axis) if descending else ordered
 
 
-def _sort_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _sort_gradient(world: World, node: Any, dy: Any) -> Any:
     places = world.apply("ArgSort", node.inputs[0], **node.attrs)
     return world.apply("PutAlongAxis", dy, places, axis=node.attrs["axis"])
 
@@ -114,7 +115,7 @@ def _direction(direction: str) -> bool:
 
 
 @public("sort")
-def sort(world: Any, values: Any, axis: int = -1, direction: str = "ASCENDING", name: str | None = None) -> Any:
+def sort(world: World, values: Any, axis: int = -1, direction: str = "ASCENDING", name: str | None = None) -> Any:
     """Return the elements in order along `axis`. ValueError for a direction it lacks."""
     with world.name_scope(name, "sort"):
         return world.apply("Sort", values, axis=int(axis), descending=_direction(direction), name="Neg_1")
@@ -122,7 +123,12 @@ def sort(world: Any, values: Any, axis: int = -1, direction: str = "ASCENDING", 
 
 @public("argsort")
 def argsort(
-    world: Any, values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False, name: str | None = None
+    world: World,
+    values: Any,
+    axis: int = -1,
+    direction: str = "ASCENDING",
+    stable: bool = False,
+    name: str | None = None,
 ) -> Any:
     """Return the indices that put the elements in order along `axis`; equal ones keep theirs."""
     with world.name_scope(name, "argsort"):
@@ -147,7 +153,7 @@ op(
 
 @public("searchsorted")
 def searchsorted(
-    world: Any,
+    world: World,
     sorted_sequence: Any,
     values: Any,
     side: str = "left",
@@ -211,13 +217,13 @@ op("UniqueWithCounts", "x", _unique, _unique_shape, not_differentiable, outputs=
 
 
 @public("unique")
-def unique(world: Any, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
+def unique(world: World, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
     """Return the distinct elements of a vector, in the order of their first appearance, and where each went."""
     return Unique(*world.apply("Unique", x, out_idx=dtypes.as_dtype(out_idx), name=name))
 
 
 @public("unique_with_counts")
-def unique_with_counts(world: Any, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
+def unique_with_counts(world: World, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
     """Return the distinct elements of a vector, where each went, and how often each is there."""
     return UniqueWithCounts(*world.apply("UniqueWithCounts", x, out_idx=dtypes.as_dtype(out_idx), name=name))
 
@@ -238,7 +244,7 @@ op(
 
 
 @public(v1=("setdiff1d",))
-def setdiff1d(world: Any, x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+def setdiff1d(world: World, x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
     """Return the elements of x that y lacks, and where they stand."""
     return ListDiff(*world.apply("ListDiff", x, y, out_idx=dtypes.as_dtype(index_dtype), name=name))
 
@@ -262,7 +268,7 @@ op("DenseBincount", "input size weights", _bincount, _bincount_shape, not_differ
 
 @public("math.bincount", v1=("bincount",))
 def bincount(
-    world: Any,
+    world: World,
     arr: Any,
     weights: Any = None,
     minlength: Any = None,
@@ -317,7 +323,7 @@ op(
 
 @public("histogram_fixed_width")
 def histogram_fixed_width(
-    world: Any, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
+    world: World, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
 ) -> Any:
     """Return how many values fall into each of `nbins` equal parts of the range; the ends take what is outside."""
     kind = dtypes.as_dtype(dtype)
@@ -335,7 +341,7 @@ op(
 
 @public("histogram_fixed_width_bins")
 def histogram_fixed_width_bins(
-    world: Any, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
+    world: World, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
 ) -> Any:
     """Return into which of `nbins` equal parts of the range each value falls."""
     kind = dtypes.as_dtype(dtype)
@@ -344,7 +350,7 @@ def histogram_fixed_width_bins(
 
 @public("math.confusion_matrix", v1=("confusion_matrix",))
 def confusion_matrix(
-    world: Any,
+    world: World,
     labels: Any,
     predictions: Any,
     num_classes: Any = None,

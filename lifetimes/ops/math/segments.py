@@ -11,6 +11,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, function_of, op, public
 from lifetimes.ops.shapes import brackets
+from lifetimes.ops.world import World
 
 _WORDS = {"Sum": "sum", "Mean": "mean", "Prod": "product", "Max": "maximum", "Min": "minimum"}
 
@@ -70,18 +71,18 @@ def _sorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, None if data is None else (None, *data[1:])
 
 
-def _rows(world: Any, tensor: Any, ids: Any) -> Any:
+def _rows(world: World, tensor: Any, ids: Any) -> Any:
     return world.apply("GatherV2", tensor, ids, 0, batch_dims=0)
 
 
-def _mean_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _mean_gradient(world: World, node: Any, dy: Any) -> Any:
     data, ids = node.inputs
     ones = world.apply("OnesLike", data)
     counts = world.apply("SegmentSum", ones, ids)
     return _rows(world, world.apply("DivNoNan", dy, counts), ids), None
 
 
-def _extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     data, ids = node.inputs
     chosen = world.apply("Equal", data, _rows(world, node.outputs[0], ids))
     ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
@@ -123,7 +124,7 @@ def _unsorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, (None if count is None else int(count), *data[len(ids) :])
 
 
-def _kept_rows(world: Any, tensor: Any, ids: Any) -> Any:
+def _kept_rows(world: World, tensor: Any, ids: Any) -> Any:
     """Return the row of each label, and zeros for a negative one."""
     rows = _rows(world, tensor, world.apply("Maximum", ids, world.apply("ZerosLike", ids)))
     known = world.apply("GreaterEqual", ids, world.apply("ZerosLike", ids))
@@ -133,7 +134,7 @@ def _kept_rows(world: Any, tensor: Any, ids: Any) -> Any:
     return world.apply("SelectV2", known, rows, world.apply("ZerosLike", rows))
 
 
-def _unsorted_extreme_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _unsorted_extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     data, ids, count = node.inputs
     chosen = world.apply("Equal", data, _kept_rows(world, node.outputs[0], ids))
     ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
@@ -164,7 +165,7 @@ for _name, _unsorted_kernel, _gradient, _allow in (
 # --- means in any order ----------------------------------------------------------------------------------
 
 
-def _counts(world: Any, data: Any, ids: Any, count: Any) -> Any:
+def _counts(world: World, data: Any, ids: Any, count: Any) -> Any:
     """Return how many rows each segment has, at least 1, in a shape that broadcasts over the rest of `data`."""
     ones = world.apply("Cast", world.apply("OnesLike", ids), to=data.dtype.base_dtype)
     found = world.apply("Maximum", world.apply("UnsortedSegmentSum", ones, ids, count), 1)
@@ -173,7 +174,7 @@ def _counts(world: Any, data: Any, ids: Any, count: Any) -> Any:
     return found
 
 
-def _per_count(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str, root: bool) -> Any:
+def _per_count(world: World, data: Any, segment_ids: Any, num_segments: Any, name: str, root: bool) -> Any:
     with world.name_scope(name):
         data, ids = world.convert(data), world.convert(segment_ids)
         counts = _counts(world, data, ids, num_segments)
@@ -182,12 +183,14 @@ def _per_count(world: Any, data: Any, segment_ids: Any, num_segments: Any, name:
 
 
 @public("math.unsorted_segment_mean", v1=("unsorted_segment_mean",))
-def unsorted_segment_mean(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
+def unsorted_segment_mean(world: World, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
     """Return the mean of the rows with each label, 0 for a label that no row has."""
     return _per_count(world, data, segment_ids, num_segments, name or "UnsortedSegmentMean", root=False)
 
 
 @public("math.unsorted_segment_sqrt_n", v1=("unsorted_segment_sqrt_n",))
-def unsorted_segment_sqrt_n(world: Any, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
+def unsorted_segment_sqrt_n(
+    world: World, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None
+) -> Any:
     """Return the sum of the rows with each label divided by the root of their number."""
     return _per_count(world, data, segment_ids, num_segments, name or "UnsortedSegmentSqrtN", root=True)

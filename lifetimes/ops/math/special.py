@@ -11,6 +11,7 @@ import numpy as np
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.registry import REALS, elementwise, function_of, op, public, same
+from lifetimes.ops.world import World
 
 _STEPS: Final = 300
 _TINY: Final = 1e-300
@@ -163,24 +164,24 @@ def _rounded(function: Callable[..., Array]) -> Callable[..., Array]:
     return kernel
 
 
-def _bell(world: Any, x: Any, scale: float, exponent: float) -> Any:
+def _bell(world: World, x: Any, scale: float, exponent: float) -> Any:
     return scale * world.apply("Exp", exponent * world.apply("Square", x))
 
 
 def _by_x(density: Callable[..., Any]) -> Callable[..., Any]:
     """Make the rule of a distribution function: only the gradient by its last argument is known."""
 
-    def rule(world: Any, node: Any, dy: Any) -> Any:
+    def rule(world: World, node: Any, dy: Any) -> Any:
         return *[None] * (len(node.inputs) - 1), dy * density(world, *node.inputs)
 
     return rule
 
 
-def _gamma_density(world: Any, a: Any, x: Any) -> Any:
+def _gamma_density(world: World, a: Any, x: Any) -> Any:
     return world.apply("Exp", (a - 1) * world.apply("Log", x) - x - world.apply("Lgamma", a))
 
 
-def _beta_density(world: Any, a: Any, b: Any, x: Any) -> Any:
+def _beta_density(world: World, a: Any, b: Any, x: Any) -> Any:
     whole, parts = world.apply("Lgamma", a + b), world.apply("Lgamma", a) + world.apply("Lgamma", b)
     return world.apply("Exp", (a - 1) * world.apply("Log", x) + (b - 1) * world.apply("Log1p", -x) + whole - parts)
 
@@ -209,7 +210,7 @@ for _name, _function, _inputs, _rule in (
 
 
 def _in_its_own_scope(op_name: str) -> None:
-    def call(world: Any, x: Any, name: str | None = None) -> Any:
+    def call(world: World, x: Any, name: str | None = None) -> Any:
         with world.name_scope(name, op_name.lower()):
             return world.apply(op_name, x)
 
@@ -223,7 +224,7 @@ for _name in ("Erfinv", "Ndtri"):
 
 
 @public("math.lbeta", v1=("lbeta",))
-def lbeta(world: Any, x: Any, name: str | None = None) -> Any:
+def lbeta(world: World, x: Any, name: str | None = None) -> Any:
     """Return the logarithm of the beta function over the last axis of x."""
     with world.name_scope(name, "lbeta"):
         x = world.convert(x, name="x")
@@ -231,7 +232,7 @@ def lbeta(world: Any, x: Any, name: str | None = None) -> Any:
 
 
 @public("math.polyval")
-def polyval(world: Any, coeffs: Any, x: Any, name: str | None = None) -> Any:
+def polyval(world: World, coeffs: Any, x: Any, name: str | None = None) -> Any:
     """Return the polynomial with these coefficients, the highest power first, at x."""
     if not isinstance(coeffs, list):
         raise ValueError(f"Argument coeffs must be list type. Received type {type(coeffs)}.")

@@ -10,6 +10,7 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, function_of, op, public, same
+from lifetimes.ops.world import World
 
 _SELU_SCALE: Final = 1.0507009873554804934193349852946
 _SELU_SLOPE: Final = 1.0507009873554804934193349852946 * 1.6732632423543772848170429916717
@@ -24,7 +25,7 @@ def _gate(name: str, kernel: Callable[..., Any], reads_output: bool = True) -> G
     Where the output tells as much as the features, the rule reads that, so that nobody need keep the features.
     """
 
-    def again(world: Any, node: Any, dy: Any) -> Any:
+    def again(world: World, node: Any, dy: Any) -> Any:
         features = node.inputs[1]
         return world.apply(name, dy, features, **node.attrs), world.apply("ZerosLike", features)
 
@@ -53,12 +54,12 @@ op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky
 # --- smooth ----------------------------------------------------------------------------------------------
 
 
-def _elu_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _elu_gradient(world: World, node: Any, dy: Any) -> Any:
     y = node.outputs[0]
     return world.apply("Select", y < 0, dy * (y + 1), dy)
 
 
-def _selu_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _selu_gradient(world: World, node: Any, dy: Any) -> Any:
     y = node.outputs[0]
     return world.apply("Select", y < 0, dy * (y + _SELU_SLOPE), dy * _SELU_SCALE)
 
@@ -107,16 +108,16 @@ def _along_axis(inputs: Any, attrs: dict[str, Any]) -> Out:
     return same(inputs, attrs)
 
 
-def _sum_along(world: Any, node: Any, value: Any) -> Any:
+def _sum_along(world: World, node: Any, value: Any) -> Any:
     return world.apply("Sum", value, [node.attrs["axis"]], keep_dims=True)
 
 
-def _softmax_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _softmax_gradient(world: World, node: Any, dy: Any) -> Any:
     y = node.outputs[0]
     return (dy - _sum_along(world, node, dy * y)) * y
 
 
-def _log_softmax_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _log_softmax_gradient(world: World, node: Any, dy: Any) -> Any:
     return dy - _sum_along(world, node, dy) * world.apply("Exp", node.outputs[0])
 
 
@@ -128,14 +129,14 @@ op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradi
 
 
 @public("nn.leaky_relu")
-def leaky_relu(world: Any, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
+def leaky_relu(world: World, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
     """Return the elements, the negative ones times `alpha`."""
     features = world.convert(features, name="features")
     return world.apply("LeakyRelu", features, alpha=float(alpha), name=name)
 
 
 @public("nn.swish", "nn.silu")
-def swish(world: Any, features: Any, beta: float = 1.0) -> Any:
+def swish(world: World, features: Any, beta: float = 1.0) -> Any:
     """Return x times sigmoid(beta x)."""
     features = world.convert(features, name="features")
     beta = world.convert(beta, features.dtype.base_dtype, name="beta")
@@ -143,7 +144,7 @@ def swish(world: Any, features: Any, beta: float = 1.0) -> Any:
 
 
 @public(v2=("nn.gelu",))
-def gelu(world: Any, features: Any, approximate: bool = False, name: str | None = None) -> Any:
+def gelu(world: World, features: Any, approximate: bool = False, name: str | None = None) -> Any:
     """Return x times the normal distribution function of x, or its approximation by tanh."""
     with world.name_scope(name, "Gelu"):
         x = world.convert(features, name="features")
@@ -154,7 +155,7 @@ def gelu(world: Any, features: Any, approximate: bool = False, name: str | None 
 
 
 @public("nn.crelu")
-def crelu(world: Any, features: Any, axis: int = -1, name: str | None = None) -> Any:
+def crelu(world: World, features: Any, axis: int = -1, name: str | None = None) -> Any:
     """Return relu of the features beside relu of their negatives: the axis becomes twice as long."""
     with world.name_scope(name, "CRelu") as scope:
         features = world.convert(features, name="features")
@@ -163,19 +164,19 @@ def crelu(world: Any, features: Any, axis: int = -1, name: str | None = None) ->
 
 
 @public("nn.softmax", "math.softmax")
-def softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
+def softmax(world: World, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return exp(logits), scaled to sum to one along the axis: the last where none is given."""
     return world.apply("Softmax", logits, axis=-1 if axis is None else int(axis), name=name)
 
 
 @public("nn.log_softmax", "math.log_softmax")
-def log_softmax(world: Any, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
+def log_softmax(world: World, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the logarithm of the softmax along the axis."""
     return world.apply("LogSoftmax", logits, axis=-1 if axis is None else int(axis), name=name)
 
 
 @public("math.log_sigmoid", v1=("log_sigmoid",))
-def log_sigmoid(world: Any, x: Any, name: str | None = None) -> Any:
+def log_sigmoid(world: World, x: Any, name: str | None = None) -> Any:
     """Return log(sigmoid(x)), computed as -softplus(-x) so that it does not overflow."""
     with world.name_scope(name, "LogSigmoid") as scope:
         x = world.convert(x, name="x")

@@ -12,6 +12,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.neural.activations import log_softmax_kernel
 from lifetimes.ops.registry import REALS, Out, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
+from lifetimes.ops.world import World
 
 # --- the fused ops: output 0 is the loss of each row, output 1 its gradient by the logits -----------------
 
@@ -56,7 +57,7 @@ def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
     return -np.take_along_axis(log_p, at, -1)[..., 0], backprop
 
 
-def _by_logits(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
+def _by_logits(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
     """Return the gradient by the logits; that of the gradient itself too, where somebody differentiates twice."""
     total = None if d_loss is None else world.apply("ExpandDims", d_loss, -1) * node.outputs[1]
     if d_backprop is None:
@@ -66,7 +67,7 @@ def _by_logits(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
     return curved if total is None else total + curved
 
 
-def _softmax_loss_gradient(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
+def _softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
     by_labels = None
     if d_loss is not None:
         log_p = world.apply("LogSoftmax", node.inputs[0], axis=-1)
@@ -74,7 +75,7 @@ def _softmax_loss_gradient(world: Any, node: Any, d_loss: Any, d_backprop: Any) 
     return _by_logits(world, node, d_loss, d_backprop), by_labels
 
 
-def _sparse_softmax_loss_gradient(world: Any, node: Any, d_loss: Any, d_backprop: Any) -> Any:
+def _sparse_softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
     return _by_logits(world, node, d_loss, d_backprop), None
 
 
@@ -111,7 +112,7 @@ def _both_given(function: str, labels: Any, logits: Any) -> None:
 
 @public(v1=("nn.softmax_cross_entropy_with_logits_v2",), v2=("nn.softmax_cross_entropy_with_logits",))
 def softmax_cross_entropy_with_logits(
-    world: Any, labels: Any, logits: Any, axis: int | None = -1, name: str | None = None
+    world: World, labels: Any, logits: Any, axis: int | None = -1, name: str | None = None
 ) -> Any:
     """Return the cross entropy of each row: labels are probabilities in the shape of the logits.
 
@@ -126,7 +127,7 @@ def softmax_cross_entropy_with_logits(
         return loss if world.is_eager() else _keep_shape(world, loss, f"{scope}Reshape_2/")
 
 
-def _classes_last(world: Any, value: Any, axis: int) -> Any:
+def _classes_last(world: World, value: Any, axis: int) -> Any:
     shape = value.static_shape
     rank = None if shape is None else len(shape)
     if axis == -1 or rank is None or axis == rank - 1:
@@ -135,7 +136,7 @@ def _classes_last(world: Any, value: Any, axis: int) -> Any:
     return world.apply("Transpose", value, order)
 
 
-def _keep_shape(world: Any, loss: Any, name: str) -> Any:
+def _keep_shape(world: World, loss: Any, name: str) -> Any:
     """Return the loss under the name that TensorFlow gives it, as the last of its reshapes.
 
     TensorFlow flattens all axes but the last before and restores them after; the kernels here need neither.
@@ -147,7 +148,7 @@ def _keep_shape(world: Any, loss: Any, name: str) -> Any:
 
 @public(v1=("nn.softmax_cross_entropy_with_logits",))
 def softmax_cross_entropy_with_logits_v1(
-    world: Any, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
+    world: World, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
     axis: int | None = None,
 ) -> Any:  # fmt: skip
     """Return the cross entropy of each row. No gradient flows to the labels: that is what `..._v2` changed."""
@@ -159,7 +160,7 @@ def softmax_cross_entropy_with_logits_v1(
 
 @public("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy_with_logits(
-    world: Any, labels: Any = None, logits: Any = None, name: str | None = None
+    world: World, labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:
     """Return the cross entropy of each row, where the label is the index of the one right class."""
     _both_given("sparse_softmax_cross_entropy_with_logits", labels, logits)
@@ -175,7 +176,7 @@ def sparse_softmax_cross_entropy_with_logits(
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
 
 
-def _check_sparse(world: Any, labels: Shape, logits: Shape) -> None:
+def _check_sparse(world: World, labels: Shape, logits: Shape) -> None:
     if logits == ():
         raise ValueError(f"`logits` cannot be a scalar. Received logits.shape={show(logits)}")
     if labels is None or logits is None:
@@ -193,7 +194,7 @@ def _check_sparse(world: Any, labels: Shape, logits: Shape) -> None:
         )
 
 
-def _same_shape(world: Any, labels: Any, logits: Any, names: str) -> None:
+def _same_shape(world: World, labels: Any, logits: Any, names: str) -> None:
     if not compatible(labels.static_shape, logits.static_shape):
         shapes = f"{world.shape_class(logits.static_shape)} vs {world.shape_class(labels.static_shape)}"
         raise ValueError(f"{names} must have the same shape, received ({shapes}).")
@@ -201,7 +202,7 @@ def _same_shape(world: Any, labels: Any, logits: Any, names: str) -> None:
 
 @public("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy_with_logits(
-    world: Any, labels: Any = None, logits: Any = None, name: str | None = None
+    world: World, labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:
     """Return the logistic loss of each element, for classes that do not exclude each other."""
     _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
@@ -219,7 +220,7 @@ def sigmoid_cross_entropy_with_logits(
 
 @public("nn.weighted_cross_entropy_with_logits")
 def weighted_cross_entropy_with_logits(
-    world: Any, labels: Any, logits: Any, pos_weight: Any, name: str | None = None
+    world: World, labels: Any, logits: Any, pos_weight: Any, name: str | None = None
 ) -> Any:
     """Return the logistic loss with the positive labels counted `pos_weight` times."""
     with world.name_scope(name, "logistic_loss") as scope:
@@ -233,7 +234,7 @@ def weighted_cross_entropy_with_logits(
 
 @public("nn.log_poisson_loss")
 def log_poisson_loss(
-    world: Any, targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
+    world: World, targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
 ) -> Any:
     """Return the loss of counts under a Poisson law; the full one adds Stirling's term for the targets' factorial."""
     with world.name_scope(name, "log_poisson_loss"):

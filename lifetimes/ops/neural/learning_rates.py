@@ -7,9 +7,10 @@ from typing import Any
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
+from lifetimes.ops.world import World
 
 
-def _numbers(world: Any, rate: Any, *others: Any) -> list[Any]:
+def _numbers(world: World, rate: Any, *others: Any) -> list[Any]:
     """Return the rate as a tensor, and the other numbers as tensors of its dtype."""
     rate = world.convert(rate, name="learning_rate")
     kind = rate.dtype.base_dtype
@@ -17,7 +18,7 @@ def _numbers(world: Any, rate: Any, *others: Any) -> list[Any]:
     return [rate, *(t if t.dtype.base_dtype == kind else world.apply("Cast", t, to=kind) for t in tensors)]
 
 
-def _fraction(world: Any, step: Any, decay_steps: Any, staircase: bool) -> Any:
+def _fraction(world: World, step: Any, decay_steps: Any, staircase: bool) -> Any:
     p = world.apply("RealDiv", step, decay_steps)
     return world.apply("Floor", p) if staircase else p
 
@@ -29,7 +30,7 @@ def _needs_step(global_step: Any, name: str) -> None:
 
 @public(v1=("train.exponential_decay",))
 def exponential_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
+    world: World, learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return `learning_rate * decay_rate ** (global_step / decay_steps)`."""
@@ -41,7 +42,7 @@ def exponential_decay(
 
 @public(v1=("train.natural_exp_decay",))
 def natural_exp_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
+    world: World, learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return `learning_rate * exp(-decay_rate * global_step / decay_steps)`."""
@@ -53,7 +54,7 @@ def natural_exp_decay(
 
 @public(v1=("train.inverse_time_decay",))
 def inverse_time_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
+    world: World, learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return `learning_rate / (1 + decay_rate * global_step / decay_steps)`."""
@@ -66,7 +67,7 @@ def inverse_time_decay(
 
 @public(v1=("train.polynomial_decay",))
 def polynomial_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, end_learning_rate: Any = 0.0001,
+    world: World, learning_rate: Any, global_step: Any, decay_steps: Any, end_learning_rate: Any = 0.0001,
     power: Any = 1.0, cycle: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a rate that falls to `end_learning_rate` in `decay_steps`; with `cycle` again and again, ever slower."""
@@ -86,7 +87,7 @@ def polynomial_decay(
 
 
 @public(v1=("train.piecewise_constant", "train.piecewise_constant_decay"))
-def piecewise_constant(world: Any, x: Any, boundaries: Any, values: Any, name: str | None = None) -> Any:
+def piecewise_constant(world: World, x: Any, boundaries: Any, values: Any, name: str | None = None) -> Any:
     """Return `values[i]`, where i boundaries are smaller than x."""
     if len(boundaries) != len(values) - 1:
         raise ValueError("The length of boundaries should be 1 less than the length of values")
@@ -103,7 +104,7 @@ def piecewise_constant(world: Any, x: Any, boundaries: Any, values: Any, name: s
         return world.apply("GatherV2", pieces, world.apply("AddN", *passed) if passed else 0, 0)
 
 
-def _cosine(world: Any, step: Any, every: Any, turns: float) -> Any:
+def _cosine(world: World, step: Any, every: Any, turns: float) -> Any:
     """Return a number that goes from 1 to 0 along a cosine while the step goes to `every`."""
     done = world.apply("RealDiv", world.apply("Minimum", step, every), every)
     return 0.5 * (1.0 + world.apply("Cos", math.pi * turns * done))
@@ -111,7 +112,7 @@ def _cosine(world: Any, step: Any, every: Any, turns: float) -> Any:
 
 @public(v1=("train.cosine_decay",))
 def cosine_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, alpha: float = 0.0, name: str | None = None
+    world: World, learning_rate: Any, global_step: Any, decay_steps: Any, alpha: float = 0.0, name: str | None = None
 ) -> Any:
     """Return a rate that falls along a cosine to `alpha` times itself in `decay_steps`."""
     _needs_step(global_step, "cosine_decay")
@@ -122,7 +123,7 @@ def cosine_decay(
 
 @public(v1=("train.linear_cosine_decay",))
 def linear_cosine_decay(
-    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, num_periods: float = 0.5, alpha: float = 0.0,
+    world: World, learning_rate: Any, global_step: Any, decay_steps: Any, num_periods: float = 0.5, alpha: float = 0.0,
     beta: float = 0.001, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a rate that falls on a line with a cosine on it."""

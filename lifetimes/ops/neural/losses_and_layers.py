@@ -16,6 +16,7 @@ from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
 from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, function_of, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.world import World
 
 # --- bias ------------------------------------------------------------------------------------------------
 
@@ -59,7 +60,7 @@ op(
 
 
 @public("nn.bias_add")
-def bias_add(world: Any, value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Any:
+def bias_add(world: World, value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Any:
     """Return the value with the bias added to each of its last axis. Only channels-last layouts are supported."""
     if data_format is not None and data_format.startswith("NC") and data_format != "NC":
         raise ValueError("`data_format` must be of the form `N...C`: channels come last here. "
@@ -68,14 +69,14 @@ def bias_add(world: Any, value: Any, bias: Any, data_format: str | None = None, 
 
 
 @public(v1=("nn.xw_plus_b",))
-def xw_plus_b(world: Any, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
+def xw_plus_b(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return x times the weights, plus the biases."""
     with world.name_scope(name, "xw_plus_b") as scope:
         return world.apply("BiasAdd", linear.matmul(world, x, weights), biases, name=scope)
 
 
 @public(v1=("nn.relu_layer",))
-def relu_layer(world: Any, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
+def relu_layer(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return relu(x times the weights, plus the biases)."""
     with world.name_scope(name, "relu_layer") as scope:
         return world.apply("Relu", world.apply("BiasAdd", linear.matmul(world, x, weights), biases), name=scope)
@@ -99,7 +100,7 @@ function_of(_L2_LOSS, "nn.l2_loss", "Return half the sum of the squares of all e
 
 
 @public(v2=("nn.dropout",))
-def dropout(world: Any, x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: str | None = None) -> Any:
+def dropout(world: World, x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: str | None = None) -> Any:
     """Return x with each element zeroed with probability `rate` and the others scaled up to keep the sum.
 
     `noise_shape` says along which axes one draw serves all: those where it is 1. A rate of 0 returns x itself.
@@ -117,7 +118,7 @@ def dropout(world: Any, x: Any, rate: Any, noise_shape: Any = None, seed: Any = 
         return _dropped(world, x, rate, _noise_shape(world, x, noise_shape), seed)
 
 
-def _dropped(world: Any, x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
+def _dropped(world: World, x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
     dtype = x.dtype.base_dtype
     if isinstance(rate, (int, float)):
         scaled = world.apply("Mul", x, world.constant(1.0 / (1.0 - rate), dtype))
@@ -133,7 +134,7 @@ def _dropped(world: Any, x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
     return result
 
 
-def _noise_shape(world: Any, x: Any, noise_shape: Any) -> Any:
+def _noise_shape(world: World, x: Any, noise_shape: Any) -> Any:
     if noise_shape is None:
         return world.apply("Shape", x)
     if world.is_tensor(noise_shape) or x.static_shape is None:
@@ -144,7 +145,7 @@ def _noise_shape(world: Any, x: Any, noise_shape: Any) -> Any:
 
 @public(v1=("nn.dropout",))
 def dropout_v1(
-    world: Any, x: Any, keep_prob: Any = None, noise_shape: Any = None, seed: Any = None, name: str | None = None,
+    world: World, x: Any, keep_prob: Any = None, noise_shape: Any = None, seed: Any = None, name: str | None = None,
     rate: Any = None,
 ) -> Any:  # fmt: skip
     """Return x with a part zeroed: keep each element with `keep_prob`, or drop it with `rate`."""
@@ -183,7 +184,7 @@ def _top_k_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(inputs[0].dtype.base_dtype, result), (dtypes.int32, result)]
 
 
-def _top_k_gradient(world: Any, node: Any, dy: Any, unused: Any) -> Any:
+def _top_k_gradient(world: World, node: Any, dy: Any, unused: Any) -> Any:
     if dy is None:
         return None, None
     value = node.inputs[0]
@@ -218,7 +219,7 @@ op("TopKV2", "input:T k:int32", _top_k, _top_k_shape, _top_k_gradient, allow=ORD
 
 @public("nn.top_k", "math.top_k")
 def top_k(
-    world: Any, input: Any, k: Any = 1, sorted: bool = True, index_type: Any = None, name: str | None = None
+    world: World, input: Any, k: Any = 1, sorted: bool = True, index_type: Any = None, name: str | None = None
 ) -> Any:
     """Return the k largest of the last axis and where they stand; among equals the first wins."""
     values, indices = world.apply("TopKV2", input, k, sorted=sorted, name=name)
@@ -249,7 +250,7 @@ op(
 
 
 @public("nn.in_top_k", "math.in_top_k")
-def in_top_k(world: Any, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
+def in_top_k(world: World, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
     with world.name_scope(name, "in_top_k"):
         targets = world.convert(targets, name="targets")
@@ -260,7 +261,7 @@ def in_top_k(world: Any, targets: Any, predictions: Any, k: Any, name: str | Non
 
 
 @public(v2=("nn.embedding_lookup",))
-def embedding_lookup(world: Any, params: Any, ids: Any, max_norm: Any = None, name: str | None = None) -> Any:
+def embedding_lookup(world: World, params: Any, ids: Any, max_norm: Any = None, name: str | None = None) -> Any:
     """Return the row of `params` for each id; rows longer than `max_norm` are scaled down to it.
 
     Several `params` are shards of one table: id `i` is row `i // n` of shard `i % n`.
@@ -277,7 +278,7 @@ def embedding_lookup(world: Any, params: Any, ids: Any, max_norm: Any = None, na
         return world.apply("Identity", found) if max_norm is None else _within_norm(world, found, max_norm)
 
 
-def _within_norm(world: Any, rows: Any, max_norm: Any) -> Any:
+def _within_norm(world: World, rows: Any, max_norm: Any) -> Any:
     squares = world.apply("Sum", world.apply("Square", rows), [-1], keep_dims=True)
     norm = world.apply("Sqrt", squares)
     return rows * max_norm / world.apply("Maximum", norm, max_norm)
@@ -285,7 +286,7 @@ def _within_norm(world: Any, rows: Any, max_norm: Any) -> Any:
 
 @public(v1=("nn.embedding_lookup",))
 def embedding_lookup_v1(
-    world: Any, params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None,
+    world: World, params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None,
     validate_indices: bool = True, max_norm: Any = None,
 ) -> Any:  # fmt: skip
     """Return the row of `params` for each id. Sharded tables are split by `mod`, TensorFlow's default."""
@@ -295,7 +296,7 @@ def embedding_lookup_v1(
 
 
 @public("math.zero_fraction", "nn.zero_fraction")
-def zero_fraction(world: Any, value: Any, name: str | None = None) -> Any:
+def zero_fraction(world: World, value: Any, name: str | None = None) -> Any:
     """Return the part of the elements that are zero, as float32."""
     with world.name_scope(name, "zero_fraction"):
         value = world.convert(value, name="value")

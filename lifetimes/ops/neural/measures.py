@@ -7,6 +7,7 @@ from typing import Any
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.math.casting import cast
+from lifetimes.ops.world import World
 
 
 def rank_of(value: Any) -> int | None:
@@ -14,7 +15,7 @@ def rank_of(value: Any) -> int | None:
     return None if value.static_shape is None else len(value.static_shape)
 
 
-def squeezed(world: Any, value: Any, rank: int | None, sizes: tuple[int | None, ...] = (1, None)) -> Any:
+def squeezed(world: World, value: Any, rank: int | None, sizes: tuple[int | None, ...] = (1, None)) -> Any:
     """Return the value without its last axis where that is one more than `rank` and of one of these sizes."""
     shape = value.static_shape
     if rank is None or shape is None or len(shape) != rank + 1 or shape[-1] not in sizes:
@@ -22,21 +23,21 @@ def squeezed(world: Any, value: Any, rank: int | None, sizes: tuple[int | None, 
     return squeeze(world, value, [-1])
 
 
-def same_rank(world: Any, x: Any, y: Any, sizes: tuple[int | None, ...] = (1, None)) -> tuple[Any, Any]:
+def same_rank(world: World, x: Any, y: Any, sizes: tuple[int | None, ...] = (1, None)) -> tuple[Any, Any]:
     """Return both, one of them without the last axis that it alone has."""
     return squeezed(world, x, rank_of(y), sizes), squeezed(world, y, rank_of(x), sizes)
 
 
-def absolute_error(world: Any, labels: Any, predictions: Any) -> Any:
+def absolute_error(world: World, labels: Any, predictions: Any) -> Any:
     """Return how far each prediction is from its label."""
     return world.apply("Abs", world.apply("Sub", predictions, labels))
 
 
-def squared_error(world: Any, labels: Any, predictions: Any) -> Any:
+def squared_error(world: World, labels: Any, predictions: Any) -> Any:
     """Return the square of how far each prediction is from its label."""
     return world.apply("SquaredDifference", predictions, labels)
 
 
-def hit(world: Any, labels: Any, predictions: Any) -> Any:
+def hit(world: World, labels: Any, predictions: Any) -> Any:
     """Return 1 where a prediction equals its label, and 0 elsewhere, as float32."""
     return cast(world, world.apply("Equal", predictions, labels), dtypes.float32)

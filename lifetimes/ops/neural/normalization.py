@@ -12,11 +12,12 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.math.reductions import reduce_mean, reduce_prod, reduce_sum
 from lifetimes.ops.registry import REALS, Out, op, public
+from lifetimes.ops.world import World
 
 
 @public("nn.moments")
 def moments(
-    world: Any, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
+    world: World, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes. `shift` is not used, as in TensorFlow."""
     with world.name_scope(name, "moments"):
@@ -36,7 +37,7 @@ def _listed(axes: Any) -> Any:
 
 @public("nn.weighted_moments")
 def weighted_moments(
-    world: Any, x: Any, axes: Any, frequency_weights: Any, keepdims: bool = False, name: str | None = None
+    world: World, x: Any, axes: Any, frequency_weights: Any, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes, each element counted as often as its weight says."""
     with world.name_scope(name, "weighted_moments"):
@@ -54,7 +55,7 @@ def weighted_moments(
 
 @public("nn.sufficient_statistics")
 def sufficient_statistics(
-    world: Any, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
+    world: World, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any, Any, Any]:
     """Return the count, the sum and the sum of squares of x over the axes, of x less `shift`, and the shift itself."""
     with world.name_scope(name, "sufficient_statistics"):
@@ -69,7 +70,7 @@ def sufficient_statistics(
         return count, sums, reduce_sum(world, second, axes, keepdims=keepdims, name="var_ss"), shift
 
 
-def _count(world: Any, x: Any, axes: list[int]) -> Any:
+def _count(world: World, x: Any, axes: list[int]) -> Any:
     shape, dtype = x.static_shape, x.dtype.base_dtype
     sizes = [] if shape is None else [shape[axis] for axis in axes]
     if shape is not None and None not in sizes:
@@ -80,7 +81,7 @@ def _count(world: Any, x: Any, axes: list[int]) -> Any:
 
 @public("nn.normalize_moments")
 def normalize_moments(
-    world: Any, counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
+    world: World, counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance from sufficient statistics."""
     with world.name_scope(name, "normalize"):
@@ -92,7 +93,7 @@ def normalize_moments(
 
 
 @public("nn.l2_normalize", "math.l2_normalize", "linalg.l2_normalize")
-def l2_normalize(world: Any, x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None) -> Any:
+def l2_normalize(world: World, x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None) -> Any:
     """Return x divided by its length along the axis; a squared length under `epsilon` counts as `epsilon`."""
     with world.name_scope(name, "l2_normalize") as scope:
         x = world.convert(x, name="x")
@@ -103,7 +104,7 @@ def l2_normalize(world: Any, x: Any, axis: Any = None, epsilon: float = 1e-12, n
 
 @public("nn.batch_normalization")
 def batch_normalization(
-    world: Any, x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any,
+    world: World, x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return x moved to mean 0 and variance 1, then scaled and offset; None leaves either out."""
@@ -149,7 +150,7 @@ def _fused_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(dtype, x.static_shape), (dtype, scale.static_shape), (dtype, scale.static_shape)]
 
 
-def _fused_gradient(world: Any, node: Any, dy: Any, *unused: Any) -> Any:
+def _fused_gradient(world: World, node: Any, dy: Any, *unused: Any) -> Any:
     if dy is None:
         return [None] * 5
     x, scale, _, mean, variance = node.inputs
@@ -180,7 +181,7 @@ op(
 
 @public(v1=("nn.fused_batch_norm",))
 def fused_batch_norm(
-    world: Any, x: Any, scale: Any, offset: Any, mean: Any = None, variance: Any = None, epsilon: float = 0.001,
+    world: World, x: Any, scale: Any, offset: Any, mean: Any = None, variance: Any = None, epsilon: float = 0.001,
     data_format: str = "NHWC", is_training: bool = True, name: str | None = None, exponential_avg_factor: float = 1.0,
 ) -> tuple[Any, Any, Any]:  # fmt: skip
     """Return x normalised over all axes but the last, and the mean and (unbiased) variance of the batch."""

@@ -15,6 +15,7 @@ from lifetimes.ops.linalg.matrices import matrix_diag_part
 from lifetimes.ops.random import sampling
 from lifetimes.ops.registry import public
 from lifetimes.ops.state import constant
+from lifetimes.ops.world import World
 
 _TRUNCATED: Final = 0.87962566103423978  # the standard deviation of a normal distribution cut off at two of its own
 
@@ -24,7 +25,7 @@ class Initializer:
 
     pure: ClassVar[bool] = False
 
-    def __init__(self, world: Any, dtype: Any = dtypes.float32, **settings: Any) -> None:
+    def __init__(self, world: World, dtype: Any = dtypes.float32, **settings: Any) -> None:
         self._world, self.dtype, self._settings = world, dtypes.as_dtype(dtype), settings
         vars(self).update(settings)
 
@@ -87,7 +88,7 @@ class Ones(Initializer):
 class Constant(Initializer):
     """One value for all elements, or the values given, in order."""
 
-    def __init__(self, world: Any, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
+    def __init__(self, world: World, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
         super().__init__(world, dtype, value=value)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
@@ -98,7 +99,7 @@ class Constant(Initializer):
 class Identity(Initializer):
     """The identity matrix, times `gain`."""
 
-    def __init__(self, world: Any, gain: float = 1.0, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, world: World, gain: float = 1.0, dtype: Any = dtypes.float32) -> None:
         super().__init__(world, dtype, gain=gain)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
@@ -122,7 +123,7 @@ class RandomNormal(Initializer):
     kind: ClassVar[str] = "normal"
 
     def __init__(
-        self, world: Any, mean: Any = 0.0, stddev: Any = 1.0, seed: Any = None, dtype: Any = dtypes.float32
+        self, world: World, mean: Any = 0.0, stddev: Any = 1.0, seed: Any = None, dtype: Any = dtypes.float32
     ) -> None:
         super().__init__(world, dtype, mean=mean, stddev=stddev, seed=seed)
 
@@ -142,7 +143,7 @@ class RandomUniform(Initializer):
     """Uniform numbers from [minval, maxval)."""
 
     def __init__(
-        self, world: Any, minval: Any = 0.0, maxval: Any = None, seed: Any = None, dtype: Any = dtypes.float32
+        self, world: World, minval: Any = 0.0, maxval: Any = None, seed: Any = None, dtype: Any = dtypes.float32
     ) -> None:
         super().__init__(world, dtype, minval=minval, maxval=maxval, seed=seed)
 
@@ -154,7 +155,7 @@ class RandomUniform(Initializer):
 class UniformUnitScaling(Initializer):
     """Uniform numbers that keep the scale of what comes in."""
 
-    def __init__(self, world: Any, factor: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, world: World, factor: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
         super().__init__(world, dtype, factor=factor, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
@@ -167,7 +168,7 @@ class VarianceScaling(Initializer):
     """Numbers whose variance is `scale` / n, where n is the fan in, the fan out, or their average."""
 
     def __init__(
-        self, world: Any, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal",
+        self, world: World, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal",
         seed: Any = None, dtype: Any = dtypes.float32,
     ) -> None:  # fmt: skip
         if scale <= 0.0:
@@ -221,7 +222,7 @@ class _Scaled(VarianceScaling):
 
     choices: ClassVar[tuple[float, str, str]]
 
-    def __init__(self, world: Any, seed: Any = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, world: World, seed: Any = None, dtype: Any = dtypes.float32) -> None:
         super().__init__(world, *self.choices, seed, dtype)
 
     def get_config(self) -> dict[str, Any]:
@@ -241,7 +242,7 @@ GlorotUniform: Final = _scaled["glorot_uniform"]
 class Orthogonal(Initializer):
     """A matrix with orthogonal rows or columns, times `gain`; all axes but the last count as rows."""
 
-    def __init__(self, world: Any, gain: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, world: World, gain: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
         super().__init__(world, dtype, gain=gain, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
@@ -273,12 +274,12 @@ def fans(shape: Any) -> tuple[float, float]:
 
 
 class _SmallNormal(RandomNormal):
-    def __init__(self, world: Any, mean: Any = 0.0, stddev: Any = 0.05, seed: Any = None) -> None:
+    def __init__(self, world: World, mean: Any = 0.0, stddev: Any = 0.05, seed: Any = None) -> None:
         super().__init__(world, mean, stddev, seed)
 
 
 class _SmallUniform(RandomUniform):
-    def __init__(self, world: Any, minval: Any = -0.05, maxval: Any = 0.05, seed: Any = None) -> None:
+    def __init__(self, world: World, minval: Any = -0.05, maxval: Any = 0.05, seed: Any = None) -> None:
         super().__init__(world, minval, maxval, seed)
 
 

@@ -15,6 +15,7 @@ from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
 from lifetimes.ops.registry import Out, not_differentiable, op, public, same
 from lifetimes.ops.shapes import as_shape
+from lifetimes.ops.world import World
 
 
 def _count(shape: Array) -> int:
@@ -87,7 +88,7 @@ op("RngReadAndSkip", "resource delta", _read_and_skip, lambda inputs, attrs: (dt
    stateful=True, effect=True)  # fmt: skip
 
 
-def shape_tensor(world: Any, shape: Any) -> Any:
+def shape_tensor(world: World, shape: Any) -> Any:
     """Return a shape given by a program as a 1-D integer tensor named `shape`."""
     if world.is_tensor(shape):
         return world.convert(shape)
@@ -98,22 +99,22 @@ def shape_tensor(world: Any, shape: Any) -> Any:
     return world.convert(shape, dtypes.int32, name="shape")
 
 
-def _seeds(world: Any, seed: Any) -> dict[str, int]:
+def _seeds(world: World, seed: Any) -> dict[str, Any]:
     first, second = world.seeds(seed)
     return {"seed": first, "seed2": second}
 
 
-def _scaled(world: Any, samples: Any, scale: Any, offset: Any, scope: str) -> Any:
+def _scaled(world: World, samples: Any, scale: Any, offset: Any, scope: str) -> Any:
     return world.apply("AddV2", samples * scale, offset, name=scope)
 
 
-def _draw(world: Any, op_name: str, shape: Any, seed: Any, stateless: bool, dtype: Any) -> Any:
+def _draw(world: World, op_name: str, shape: Any, seed: Any, stateless: bool, dtype: Any) -> Any:
     if stateless:
         return world.apply(f"Stateless{op_name}", shape, _seed_pair(world, seed), dtype=dtype)
     return world.apply(op_name, shape, dtype=dtype, **_seeds(world, seed))
 
 
-def _seed_pair(world: Any, seed: Any) -> Any:
+def _seed_pair(world: World, seed: Any) -> Any:
     seed = world.convert(seed, name="seed")
     if seed.static_shape not in (None, (2,), (None,)):
         raise InvalidArgumentError(None, None, f"seed must have shape [2], not {list(seed.static_shape)}")
@@ -121,7 +122,7 @@ def _seed_pair(world: Any, seed: Any) -> Any:
 
 
 def _normal(
-    world: Any, op_name: str, label: str, shape: Any, mean: Any, stddev: Any, dtype: Any, seed: Any,
+    world: World, op_name: str, label: str, shape: Any, mean: Any, stddev: Any, dtype: Any, seed: Any,
     name: str | None, stateless: bool = False,
 ) -> Any:  # fmt: skip
     dtype = dtypes.as_dtype(dtype)
@@ -133,7 +134,7 @@ def _normal(
 
 
 def _uniform(
-    world: Any, label: str, shape: Any, low: Any, high: Any, dtype: Any, seed: Any, name: str | None,
+    world: World, label: str, shape: Any, low: Any, high: Any, dtype: Any, seed: Any, name: str | None,
     stateless: bool = False,
 ) -> Any:  # fmt: skip
     dtype = dtypes.as_dtype(dtype)
@@ -162,7 +163,7 @@ def _is(value: Any, number: int) -> bool:
 
 @public("random.normal", v1=("random_normal",))
 def random_normal(
-    world: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
+    world: World, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return samples of the normal distribution."""
@@ -171,7 +172,7 @@ def random_normal(
 
 @public("random.truncated_normal", v1=("truncated_normal",))
 def truncated_normal(
-    world: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
+    world: World, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return normal samples none of which is further than two standard deviations from the mean."""
@@ -180,7 +181,7 @@ def truncated_normal(
 
 @public("random.uniform", v1=("random_uniform",))
 def random_uniform(
-    world: Any, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
+    world: World, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return samples from [minval, maxval), of floats or of integers; integers need a maxval."""
@@ -189,7 +190,7 @@ def random_uniform(
 
 @public("random.stateless_normal")
 def stateless_normal(
-    world: Any, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
+    world: World, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
     name: str | None = None, alg: Any = "auto_select",
 ) -> Any:  # fmt: skip
     """Return normal samples that depend on nothing but the seed (two integers) and the shape."""
@@ -199,7 +200,7 @@ def stateless_normal(
 
 @public("random.stateless_truncated_normal")
 def stateless_truncated_normal(
-    world: Any, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
+    world: World, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
     name: str | None = None, alg: Any = "auto_select",
 ) -> Any:  # fmt: skip
     """Return truncated normal samples that depend on nothing but the seed and the shape."""
@@ -209,7 +210,7 @@ def stateless_truncated_normal(
 
 @public("random.stateless_uniform")
 def stateless_uniform(
-    world: Any, shape: Any, seed: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32,
+    world: World, shape: Any, seed: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32,
     name: str | None = None, alg: Any = "auto_select",
 ) -> Any:  # fmt: skip
     """Return uniform samples that depend on nothing but the seed and the shape.
@@ -220,14 +221,14 @@ def stateless_uniform(
 
 
 @public(v2=("random.split", "random.experimental.stateless_split"))
-def split(world: Any, seed: Any, num: int = 2, alg: Any = "auto_select") -> Any:
+def split(world: World, seed: Any, num: int = 2, alg: Any = "auto_select") -> Any:
     """Return `num` new seeds, `[num, 2]`, made from one."""
     seed = world.convert(seed)
     return stateless_uniform(world, [num, 2], seed, None, None, seed.dtype.base_dtype)
 
 
 @public(v2=("random.fold_in", "random.experimental.stateless_fold_in"))
-def fold_in(world: Any, seed: Any, data: Any, alg: Any = "auto_select") -> Any:
+def fold_in(world: World, seed: Any, data: Any, alg: Any = "auto_select") -> Any:
     """Return a new seed made from one and a number."""
     data = world.convert(data)
     first = stateless_uniform(world, [], seed, None, None, data.dtype.base_dtype)
@@ -277,12 +278,14 @@ for _name, _draw_one in (("RandomGamma", distributions.gamma), ("RandomPoissonV2
 
 
 @public("random.shuffle", v1=("random_shuffle",))
-def shuffle(world: Any, value: Any, seed: Any = None, name: str | None = None) -> Any:
+def shuffle(world: World, value: Any, seed: Any = None, name: str | None = None) -> Any:
     """Return the rows of the value in random order."""
     return world.apply("RandomShuffle", value, name=name, **_seeds(world, seed))
 
 
-def _categorical(world: Any, label: str, logits: Any, num_samples: Any, dtype: Any, seed: Any, name: str | None) -> Any:
+def _categorical(
+    world: World, label: str, logits: Any, num_samples: Any, dtype: Any, seed: Any, name: str | None
+) -> Any:
     with world.name_scope(name, label):
         dtype = dtypes.as_dtype(dtype or dtypes.int64)
         return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
@@ -290,7 +293,7 @@ def _categorical(world: Any, label: str, logits: Any, num_samples: Any, dtype: A
 
 @public("random.categorical")
 def categorical(
-    world: Any, logits: Any, num_samples: Any, dtype: Any = None, seed: Any = None, name: str | None = None
+    world: World, logits: Any, num_samples: Any, dtype: Any = None, seed: Any = None, name: str | None = None
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
     return _categorical(world, "categorical", logits, num_samples, dtype, seed, name)
@@ -298,7 +301,7 @@ def categorical(
 
 @public(v1=("multinomial", "random.multinomial"))
 def multinomial(
-    world: Any, logits: Any, num_samples: Any, seed: Any = None, name: str | None = None, output_dtype: Any = None
+    world: World, logits: Any, num_samples: Any, seed: Any = None, name: str | None = None, output_dtype: Any = None
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
     return _categorical(world, "multinomial", logits, num_samples, output_dtype, seed, name)
@@ -306,7 +309,7 @@ def multinomial(
 
 @public("random.gamma", v1=("random_gamma",))
 def random_gamma(
-    world: Any, shape: Any, alpha: Any, beta: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
+    world: World, shape: Any, alpha: Any, beta: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return samples of the gamma distribution for each alpha: the result has `shape`, then the parameters' shape."""
@@ -323,7 +326,7 @@ def random_gamma(
 
 @public("random.poisson", v1=("random_poisson",))
 def random_poisson(
-    world: Any, shape: Any, lam: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
+    world: World, shape: Any, lam: Any, dtype: Any = dtypes.float32, seed: Any = None, name: str | None = None
 ) -> Any:
     """Return samples of the Poisson distribution for each rate: the result has `shape`, then the rates' shape."""
     with world.name_scope(name, "random_poisson"):
@@ -333,7 +336,7 @@ def random_poisson(
 
 
 @public("image.random_crop", v1=("random_crop",))
-def random_crop(world: Any, value: Any, size: Any, seed: Any = None, name: str | None = None) -> Any:
+def random_crop(world: World, value: Any, size: Any, seed: Any = None, name: str | None = None) -> Any:
     """Return a part of the value of the given size, taken from a random place."""
     with world.name_scope(name, "random_crop") as scope:
         value = world.convert(value, name="value")
@@ -344,13 +347,13 @@ def random_crop(world: Any, value: Any, size: Any, seed: Any = None, name: str |
 
 
 @public(v1=("set_random_seed", "random.set_random_seed"), v2=("random.set_seed",))
-def set_seed(world: Any, seed: Any) -> None:
+def set_seed(world: World, seed: Any) -> None:
     """Set the seed from which random ops take theirs: that of the default graph, or of all that runs eagerly."""
     world.set_seed(seed)
 
 
 @public(v1=("get_seed", "random.get_seed"))
-def get_seed(world: Any, op_seed: Any) -> tuple[int | None, int | None]:
+def get_seed(world: World, op_seed: Any) -> tuple[int | None, int | None]:
     """Return the two seeds that an op made now with this seed would get; None twice for no seed at all."""
     seeds = world.seeds(op_seed)
     return (None, None) if seeds == (0, 0) else seeds

@@ -13,6 +13,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.text.strings import mapped, ragged, rows_of
+from lifetimes.ops.world import World
 
 _CODECS = {"UTF-16-BE": "utf-16-be", "UTF-32-BE": "utf-32-be"}
 
@@ -57,7 +58,7 @@ op(
 
 def _taken_apart(op_name: str) -> Callable[..., Any]:
     def call(
-        world: Any,
+        world: World,
         input: Any,
         input_encoding: str,
         errors: str = "replace",
@@ -65,7 +66,7 @@ def _taken_apart(op_name: str) -> Callable[..., Any]:
         replace_control_characters: bool = False,
         name: str | None = None,
     ) -> Any:
-        how = {"encoding": input_encoding, "errors": errors, "replacement": replacement_char}
+        how: dict[str, Any] = {"encoding": input_encoding, "errors": errors, "replacement": replacement_char}
         with world.name_scope(name, op_name):
             return ragged(world, *world.apply(op_name, input, **how))
 
@@ -109,7 +110,7 @@ op("UnicodeEncode", "values:int32 lengths:int64", _encode_kernel, _encoded_shape
 
 @public("strings.unicode_encode")
 def unicode_encode(
-    world: Any,
+    world: World,
     input: Any,
     output_encoding: str,
     errors: str = "replace",
@@ -141,7 +142,7 @@ op("UnicodeTranscode", "input:string", _transcode_kernel, _same_text, not_differ
 
 @public("strings.unicode_transcode")
 def unicode_transcode(
-    world: Any,
+    world: World,
     input: Any,
     input_encoding: str,
     output_encoding: str,
@@ -182,7 +183,7 @@ op("DecodeRaw", "bytes:string", _decode_raw, _raw_shape, not_differentiable)
 
 @public("io.decode_raw", v1=("decode_raw",))
 def decode_raw(
-    world: Any,
+    world: World,
     input_bytes: Any,
     out_type: Any,
     little_endian: bool = True,

@@ -14,6 +14,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import nothing, op, public, same
 from lifetimes.ops.text.tensor_text import scalar_text
+from lifetimes.ops.world import World
 
 
 def listed(array: Any, entries: int = 3) -> str:
@@ -61,7 +62,7 @@ _MARK: Final = "\N{REPLACEMENT CHARACTER}{}"
 
 @public("print")
 def print_(
-    world: Any,
+    world: World,
     *inputs: Any,
     output_stream: Any = None,
     summarize: int = 3,
@@ -111,14 +112,14 @@ class _Placeholder:
         return _MARK
 
 
-def _template(world: Any, item: Any, tensors: list[Any]) -> str:
+def _template(world: World, item: Any, tensors: list[Any]) -> str:
     """Return an input as text with a mark where each tensor will be shown."""
     if isinstance(item, str):
         return item
     return pprint.pformat(_marked(world, item, tensors))
 
 
-def _marked(world: Any, item: Any, tensors: list[Any]) -> Any:
+def _marked(world: World, item: Any, tensors: list[Any]) -> Any:
     if world.is_tensor(item):
         tensors.append(item)
         return _Placeholder()
@@ -151,7 +152,7 @@ op("Print", "input data:*", _print_identity, same, lambda world, node, dy: (dy, 
 
 @public(v1=("Print",))
 def Print(
-    world: Any,
+    world: World,
     input_: Any,
     data: Any,
     message: str | None = None,

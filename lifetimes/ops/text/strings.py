@@ -17,6 +17,7 @@ from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, pu
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.tensor_text import summary
+from lifetimes.ops.world import World
 
 _SPACE = b" \t\n\r\v\f"
 
@@ -134,7 +135,7 @@ op("ReduceJoin", "inputs:string reduction_indices:int32", _reduce_join, _reduce_
 
 
 @public("strings.join", v1=("string_join",))
-def join(world: Any, inputs: Any, separator: str = "", name: str | None = None) -> Any:
+def join(world: World, inputs: Any, separator: str = "", name: str | None = None) -> Any:
     """Return the strings of several tensors joined, element by element."""
     if not isinstance(inputs, (list, tuple)):
         raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
@@ -143,7 +144,7 @@ def join(world: Any, inputs: Any, separator: str = "", name: str | None = None) 
 
 @public("strings.reduce_join", v1=("reduce_join",))
 def reduce_join(
-    world: Any, inputs: Any, axis: Any = None, keepdims: Any = False, separator: str = "", name: str | None = None
+    world: World, inputs: Any, axis: Any = None, keepdims: Any = False, separator: str = "", name: str | None = None
 ) -> Any:
     """Return the strings along `axis` joined into one, or all of them."""
     with world.name_scope(name, "ReduceJoin"):
@@ -204,7 +205,7 @@ def ragged(world: Any, values: Any, lengths: Any) -> Any:
 
 
 @public(v2=("strings.split",))
-def split(world: Any, input: Any, sep: Any = None, maxsplit: int = -1, name: str | None = None) -> Any:
+def split(world: World, input: Any, sep: Any = None, maxsplit: int = -1, name: str | None = None) -> Any:
     """Return the parts of each string between separators; between any white space where none is given."""
     with world.name_scope(name, "StringSplit"):
         pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=maxsplit)
@@ -212,7 +213,7 @@ def split(world: Any, input: Any, sep: Any = None, maxsplit: int = -1, name: str
 
 
 @public("strings.bytes_split")
-def bytes_split(world: Any, input: Any, name: str | None = None) -> Any:
+def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
     """Return the bytes of each string."""
     with world.name_scope(name, "StringsByteSplit"):
         return ragged(world, *world.apply("StringBytes", input))
@@ -266,7 +267,7 @@ def _bytes(text: Any) -> bytes:
 
 @public("strings.regex_replace", v1=("regex_replace",))
 def regex_replace(
-    world: Any, input: Any, pattern: Any, rewrite: Any, replace_global: bool = True, name: str | None = None
+    world: World, input: Any, pattern: Any, rewrite: Any, replace_global: bool = True, name: str | None = None
 ) -> Any:
     r"""Return each string with what matches the pattern rewritten; `\1` stands for the first group."""
     if not _static(pattern, rewrite):
@@ -276,7 +277,7 @@ def regex_replace(
 
 
 @public("strings.regex_full_match")
-def regex_full_match(world: Any, input: Any, pattern: Any, name: str | None = None) -> Any:
+def regex_full_match(world: World, input: Any, pattern: Any, name: str | None = None) -> Any:
     """Return whether the pattern matches each string from end to end."""
     if not _static(pattern):
         return world.apply("RegexFullMatch", input, pattern, name=name)
@@ -324,7 +325,7 @@ op("AsString", "input", _as_string, _text, not_differentiable,
 
 
 @public("strings.to_number", v1=("string_to_number",))
-def to_number(world: Any, input: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Any:
+def to_number(world: World, input: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Any:
     """Return the number that each string spells. Raises where one spells none."""
     return world.apply("StringToNumber", input, out_type=dtypes.as_dtype(out_type), name=name)
 
@@ -341,7 +342,7 @@ op("StringFormat", "inputs:*", _format, lambda inputs, attrs: (dtypes.string, ()
 
 @public("strings.format")
 def format(
-    world: Any, template: str, inputs: Any, placeholder: str = "{}", summarize: int = 3, name: str | None = None
+    world: World, template: str, inputs: Any, placeholder: str = "{}", summarize: int = 3, name: str | None = None
 ) -> Any:
     """Return the template with each placeholder replaced by a tensor's value. ValueError where their numbers differ."""
     tensors = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]

@@ -75,7 +75,8 @@ class ResourceVariable(Variable):
 
     def sparse_read(self, indices: Any, name: str | None = None) -> Tensor:
         """Return the rows at the indices."""
-        return self._world.gather(self, indices, name=name)  # type: ignore[no-any-return]
+        attrs = {"dtype": self._kind, "shape": self._sizes}
+        return self._world.apply("ResourceGather", self._variable, indices, name=name, **attrs)  # type: ignore[no-any-return]
 
     def set_shape(self, shape: Any) -> None:
         self._sizes = as_shape(shape)
