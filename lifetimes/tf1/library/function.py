@@ -14,13 +14,9 @@ from lifetimes.ops.registry import public
 
 @public(v1=("function",))
 def function(
-    world: Any,
-    func: Callable[..., Any] | None = None,
-    input_signature: Any = None,
-    autograph: bool = True,
-    experimental_autograph_options: Any = None,
-    **accepted: Any,
-) -> Any:
+    world: Any, func: Callable[..., Any] | None = None, input_signature: Any = None, autograph: bool = True,
+    experimental_autograph_options: Any = None, **accepted: Any,
+) -> Any:  # fmt: skip
     """Return the function as one whose `if`, `while` and `for` may depend on tensors; each call builds it again."""
     if func is None:
         return lambda f: function(world, f, input_signature, autograph, experimental_autograph_options, **accepted)

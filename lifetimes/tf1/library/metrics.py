@@ -7,6 +7,7 @@ Source: `tensorflow/python/ops/metrics_impl.py`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from lifetimes.ops import dtypes
@@ -37,18 +38,34 @@ def _published(world: Any, value: Any, update: Any, metrics: Any, updates: Any) 
     return value, update
 
 
+def _metric(title: str, doc: str, compute: Callable[..., Pair], label: str | None = None) -> None:
+    """Publish a metric of labels and predictions: `compute` makes value and update of them, weights and a name."""
+
+    def call(
+        world: Any, labels: Any, predictions: Any, weights: Any = None, metrics_collections: Any = None,
+        updates_collections: Any = None, name: str | None = label,
+    ) -> Pair:  # fmt: skip
+        pair = compute(world, labels, predictions, weights, name)
+        return _published(world, *pair, metrics_collections, updates_collections)
+
+    call.__name__ = call.__qualname__ = title
+    call.__doc__ = f"Return {doc} so far, and the operation that counts these predictions."
+    public(v1=(f"metrics.{title}",))(call)
+
+
+# --- means -----------------------------------------------------------------------------------------------
+
+
 @public(v1=("metrics.mean",))
 def mean(
     world: Any, values: Any, weights: Any = None, metrics_collections: Any = None, updates_collections: Any = None,
     name: str | None = None,
 ) -> Pair:  # fmt: skip
     """Return the mean of all values counted so far, and the operation that counts these."""
-    return _mean(world, values, weights, metrics_collections, updates_collections, name)
+    return _published(world, *_mean(world, values, weights, name), metrics_collections, updates_collections)
 
 
-def _mean(
-    world: Any, values: Any, weights: Any, metrics: Any, updates: Any, name: str | None, last_op: str | None = None
-) -> Pair:  # fmt: skip
+def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str | None = None) -> Pair:
     with variable_scope(world, name, "mean"):
         values = cast(world, world.convert(values), dtypes.float32)
         total, count = _total(world, [], "total"), _total(world, [], "count")
@@ -62,9 +79,7 @@ def _mean(
             counted = assign_add(world, count, number)
         value = world.apply("DivNoNan", total, world.apply("Maximum", count, 0.0), name="value")
         update = world.apply("DivNoNan", added, world.apply("Maximum", counted, 0.0), name="update_op")
-        if last_op is not None:
-            value, update = world.apply(last_op, value), world.apply(last_op, update)
-        return _published(world, value, update, metrics, updates)
+        return (value, update) if last_op is None else (world.apply(last_op, value), world.apply(last_op, update))
 
 
 def _alike(world: Any, labels: Any, predictions: Any) -> Pair:
@@ -85,19 +100,13 @@ def _as_floats(rule: Callable[[Any, Any, Any], Any]) -> Callable[[Any, Any, Any]
     return measure
 
 
-def _mean_of(name: str, summary: str, measure: Callable[[Any, Any, Any], Any], finish: str | None = None) -> None:
+def _mean_of(title: str, doc: str, measure: Callable[[Any, Any, Any], Any], finish: str | None = None) -> None:
     """Publish a metric that is the mean of something measured on each label and prediction."""
 
-    def call(
-        world: Any, labels: Any, predictions: Any, weights: Any = None, metrics_collections: Any = None,
-        updates_collections: Any = None, name: str | None = name,
-    ) -> Pair:  # fmt: skip
-        measured = measure(world, *_alike(world, labels, predictions))
-        return _mean(world, measured, weights, metrics_collections, updates_collections, name, finish)
+    def compute(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None) -> Pair:
+        return _mean(world, measure(world, *_alike(world, labels, predictions)), weights, name, finish)
 
-    call.__name__ = call.__qualname__ = name
-    call.__doc__ = f"Return {summary} so far, and the operation that counts these predictions."
-    public(v1=(f"metrics.{name}",))(call)
+    _metric(title, doc, compute, title)
 
 
 _mean_of("accuracy", "the part of predictions equal to their labels", hit)
@@ -114,8 +123,8 @@ def mean_relative_error(
     """Return the mean of the absolute errors divided by the normalizer so far, and the operation that counts these."""
     labels, predictions = _alike(world, labels, predictions)
     errors = world.apply("DivNoNan", abs(labels - predictions), world.convert(normalizer, labels.dtype.base_dtype))
-    name = name or "mean_relative_error"
-    return _mean(world, errors, weights, metrics_collections, updates_collections, name)
+    pair = _mean(world, errors, weights, name or "mean_relative_error")
+    return _published(world, *pair, metrics_collections, updates_collections)
 
 
 @public(v1=("metrics.percentage_below",))
@@ -125,15 +134,16 @@ def percentage_below(
 ) -> Pair:  # fmt: skip
     """Return the part of the values below the threshold so far, and the operation that counts these."""
     below = cast(world, world.apply("Less", values, threshold), dtypes.float32)
-    name = name or "percentage_below_threshold"
-    return _mean(world, below, weights, metrics_collections, updates_collections, name)
+    pair = _mean(world, below, weights, name or "percentage_below_threshold")
+    return _published(world, *pair, metrics_collections, updates_collections)
 
 
 # --- counting hits and misses ----------------------------------------------------------------------------
 
 
-def _count(world: Any, labels: Any, predictions: Any, wanted: Pair, weights: Any, name: str | None, kind: str) -> Pair:
-    """Return the running count of pairs that are as wanted, and the operation that adds these."""
+def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str) -> Pair:
+    """Return the running count of pairs of a kind, such as "false_positives", and the operation that adds these."""
+    wanted = (kind in ("true_positives", "false_negatives"), kind.endswith("positives"))
     with variable_scope(world, name, kind):
         labels, predictions = (cast(world, world.convert(v), dtypes.bool_) for v in (labels, predictions))
         sides = [
@@ -146,43 +156,19 @@ def _count(world: Any, labels: Any, predictions: Any, wanted: Pair, weights: Any
         return identity(world, count), assign_add(world, count, reduce_sum(world, hits))
 
 
-def _counting(kind: str, label: bool, prediction: bool) -> None:
-    def call(
-        world: Any, labels: Any, predictions: Any, weights: Any = None, metrics_collections: Any = None,
-        updates_collections: Any = None, name: str | None = None,
-    ) -> Pair:  # fmt: skip
-        pair = _count(world, labels, predictions, (label, prediction), weights, name, kind)
-        return _published(world, *pair, metrics_collections, updates_collections)
-
-    call.__name__ = call.__qualname__ = kind
-    call.__doc__ = f"Return the number of {kind.replace('_', ' ')} so far, and the operation that counts these."
-    public(v1=(f"metrics.{kind}",))(call)
-
-
-def _ratio(kind: str, other: str, label: bool, prediction: bool) -> None:
-    """Publish true positives divided by themselves and another count."""
-
-    def call(
-        world: Any, labels: Any, predictions: Any, weights: Any = None, metrics_collections: Any = None,
-        updates_collections: Any = None, name: str | None = None,
-    ) -> Pair:  # fmt: skip
-        with variable_scope(world, name, kind):
-            hits = _count(world, labels, predictions, (True, True), weights, None, "true_positives")
-            misses = _count(world, labels, predictions, (label, prediction), weights, None, other)
-            value, update = (
-                world.apply("DivNoNan", hit, hit + miss, name=part)
-                for hit, miss, part in zip(hits, misses, ("value", "update_op"), strict=True)
-            )
-            return _published(world, value, update, metrics_collections, updates_collections)
-
-    call.__name__ = call.__qualname__ = kind
-    call.__doc__ = f"Return the {kind} of the predictions so far, and the operation that counts these."
-    public(v1=(f"metrics.{kind}",))(call)
+def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str, other: str) -> Pair:
+    """Return true positives divided by themselves and another count, and the operation that counts these."""
+    with variable_scope(world, name, kind):
+        hits = _count(world, labels, predictions, weights, None, "true_positives")
+        misses = _count(world, labels, predictions, weights, None, other)
+        value, update = (
+            world.apply("DivNoNan", hit, hit + miss, name=part)
+            for hit, miss, part in zip(hits, misses, ("value", "update_op"), strict=True)
+        )
+        return value, update
 
 
-_counting("true_positives", True, True)
-_counting("true_negatives", False, False)
-_counting("false_positives", False, True)
-_counting("false_negatives", True, False)
-_ratio("precision", "false_positives", False, True)
-_ratio("recall", "false_negatives", True, False)
+for _kind in ("true_positives", "true_negatives", "false_positives", "false_negatives"):
+    _metric(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
+_metric("precision", "the precision of the predictions", partial(_ratio, kind="precision", other="false_positives"))
+_metric("recall", "the recall of the predictions", partial(_ratio, kind="recall", other="false_negatives"))

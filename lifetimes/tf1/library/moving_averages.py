@@ -21,13 +21,9 @@ class ExponentialMovingAverage:
     """Keeps averages of variables or tensors. `num_updates` lowers the decay while few updates were made."""
 
     def __init__(
-        self,
-        world: Any,
-        decay: Any,
-        num_updates: Any = None,
-        zero_debias: bool = False,
-        name: str = "ExponentialMovingAverage",
-    ) -> None:
+        self, world: Any, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str =
+        "ExponentialMovingAverage",
+    ) -> None:  # fmt: skip
         if zero_debias:
             raise NotImplementedError(
                 "zero_debias is left out: start from a variable, whose average starts at its value."

@@ -15,14 +15,9 @@ class Template:
     """A function with a variable scope of its own. Source: `tensorflow/python/ops/template.py`."""
 
     def __init__(
-        self,
-        world: Any,
-        name: str,
-        function: Callable[..., Any],
-        create_scope_now: bool = False,
-        unique_name: str | None = None,
-        custom_getter: Callable[..., Any] | None = None,
-    ) -> None:
+        self, world: Any, name: str, function: Callable[..., Any], create_scope_now: bool = False, unique_name: str |
+        None = None, custom_getter: Callable[..., Any] | None = None,
+    ) -> None:  # fmt: skip
         if name is None:
             raise ValueError("name cannot be None.")
         self._world, self.name, self.func = world, name, function
@@ -91,14 +86,9 @@ class Template:
 
 @public(v1=("make_template",))
 def make_template(
-    world: Any,
-    name_: str,
-    func_: Callable[..., Any],
-    create_scope_now_: bool = False,
-    unique_name_: str | None = None,
-    custom_getter_: Callable[..., Any] | None = None,
-    **kwargs: Any,
-) -> Template:
+    world: Any, name_: str, func_: Callable[..., Any], create_scope_now_: bool = False, unique_name_: str | None = None,
+    custom_getter_: Callable[..., Any] | None = None, **kwargs: Any,
+) -> Template:  # fmt: skip
     """Return the function as one that shares its variables among its calls."""
     function = partial(func_, **kwargs) if kwargs else func_
     return Template(world, name_, function, create_scope_now_, unique_name_, custom_getter_)

@@ -65,13 +65,9 @@ class Trainer:
         return super().__call__(*args, **kwargs)  # type: ignore[misc]
 
     def compile(
-        self,
-        optimizer: Any = "rmsprop",
-        loss: Any = None,
-        metrics: Any = None,
-        run_eagerly: bool = False,
-        **unused: Any,
-    ) -> None:
+        self, optimizer: Any = "rmsprop", loss: Any = None, metrics: Any = None, run_eagerly: bool = False, **unused:
+        Any,
+    ) -> None:  # fmt: skip
         """Say how the model is to be trained. The model owns the optimizer from here on."""
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
@@ -140,18 +136,10 @@ class Trainer:
     # --- many batches ---
 
     def fit(
-        self,
-        x: Any = None,
-        y: Any = None,
-        batch_size: int | None = None,
-        epochs: int = 1,
-        verbose: Any = "auto",
-        callbacks: Sequence[Callback] | None = None,
-        validation_split: float = 0.0,
-        validation_data: Any = None,
-        shuffle: bool = True,
-        initial_epoch: int = 0,
-    ) -> History:
+        self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
+        callbacks: Sequence[Callback] | None = None, validation_split: float = 0.0, validation_data: Any = None,
+        shuffle: bool = True, initial_epoch: int = 0,
+    ) -> History:  # fmt: skip
         """Train for so many passes over the arrays and return the history."""
         self._check_compiled()
         x, y = np.asarray(x), np.asarray(y)
@@ -186,13 +174,9 @@ class Trainer:
         return history
 
     def evaluate(
-        self,
-        x: Any = None,
-        y: Any = None,
-        batch_size: int | None = None,
-        verbose: Any = "auto",
-        return_dict: bool = False,
-    ) -> Any:
+        self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto", return_dict: bool =
+        False,
+    ) -> Any:  # fmt: skip
         """Return loss and metrics over the arrays, without training."""
         self._check_compiled()
         x, y = np.asarray(x), np.asarray(y)

@@ -23,13 +23,8 @@ class KerasVariable(Operators):
     _is_trackable = True
 
     def __init__(
-        self,
-        initializer: Any,
-        shape: Any = None,
-        dtype: Any = None,
-        trainable: bool = True,
-        name: str | None = None,
-    ) -> None:
+        self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, name: str | None = None,
+    ) -> None:  # fmt: skip
         self.name = name or scope.auto_name("variable")
         self.path = scope.current().path + self.name
         kind = dtypes.as_dtype(dtype or "float32")
