@@ -11,6 +11,7 @@ from lifetimes.autograph import convert
 from lifetimes.autograph.calls import is_users
 from lifetimes.autograph.runtime import Runtime
 from lifetimes.ops.registry import public, publish
+from lifetimes.ops.world import World
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,7 +42,7 @@ def asks_for_asserts(features: Any) -> bool:
     return Feature.ALL in chosen or Feature.ASSERT_STATEMENTS in chosen
 
 
-def turned(world: Any, function: Any, features: Any = None) -> Any:
+def turned(world: World, function: Any, features: Any = None) -> Any:
     """Return a function of the user's turned, for tracing; anything else as it is."""
     if isinstance(function, MethodType):
         return MethodType(turned(world, function.__func__, features), function.__self__)
@@ -51,21 +52,21 @@ def turned(world: Any, function: Any, features: Any = None) -> Any:
 
 
 @public("autograph.to_graph")
-def to_graph(world: Any, entity: Any, recursive: bool = True, experimental_optional_features: Any = None) -> Any:
+def to_graph(world: World, entity: Any, recursive: bool = True, experimental_optional_features: Any = None) -> Any:
     """Return the function turned: its control flow is Python's or a graph's, by what the conditions are."""
     return turned(world, entity, experimental_optional_features)
 
 
 @public("autograph.to_code")
 def to_code(
-    world: Any, entity: Any, recursive: bool = True, experimental_optional_features: Any = None, **unused: Any
+    world: World, entity: Any, recursive: bool = True, experimental_optional_features: Any = None, **unused: Any
 ) -> str:
     """Return the source that a function is turned into. ValueError where its source cannot be had."""
     return convert.to_code(getattr(getattr(entity, "python_function", entity), "__func__", entity))
 
 
 @public("autograph.experimental.do_not_convert")
-def do_not_convert(world: Any, func: F | None = None) -> Any:
+def do_not_convert(world: World, func: F | None = None) -> Any:
     """Mark a function to be traced as it is written."""
     if func is None:
         return lambda function: do_not_convert(world, function)
@@ -75,7 +76,7 @@ def do_not_convert(world: Any, func: F | None = None) -> Any:
 
 @public("autograph.experimental.set_loop_options")
 def set_loop_options(
-    world: Any,
+    world: World,
     parallel_iterations: Any = None,
     swap_memory: Any = None,
     maximum_iterations: Any = None,
@@ -85,12 +86,12 @@ def set_loop_options(
 
 
 @public("autograph.set_verbosity")
-def set_verbosity(world: Any, level: int, alsologtostdout: bool = False) -> None:
+def set_verbosity(world: World, level: int, alsologtostdout: bool = False) -> None:
     """Kept for programs that call it: turning a function prints nothing here."""
 
 
 @public("autograph.trace")
-def trace(world: Any, *arguments: Any) -> None:
+def trace(world: World, *arguments: Any) -> None:
     """Print the arguments while tracing."""
     print(*arguments)
 

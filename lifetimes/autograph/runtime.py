@@ -17,6 +17,7 @@ from lifetimes.autograph.values import Undefined
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.library import load
 from lifetimes.ops.shapes import compatible
+from lifetimes.ops.world import World
 
 Names = tuple[str, ...]
 Get = Callable[[], tuple[Any, ...]]
@@ -33,7 +34,7 @@ class Runtime:
 
     undefined = Undefined
 
-    def __init__(self, world: Any) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
         self.turned: weakref.WeakKeyDictionary[CodeType, CodeType | None] = weakref.WeakKeyDictionary()
 

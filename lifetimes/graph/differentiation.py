@@ -16,6 +16,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.plan import needed
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
+from lifetimes.ops.world import World
 
 
 def as_list(value: Any) -> list[Any]:
@@ -25,7 +26,7 @@ def as_list(value: Any) -> list[Any]:
 
 @public("gradients")
 def gradients(
-    world: Any, ys: Any, xs: Any, grad_ys: Any = None, name: str = "gradients",
+    world: World, ys: Any, xs: Any, grad_ys: Any = None, name: str = "gradients",
     colocate_gradients_with_ops: bool = False, gate_gradients: bool = False, aggregation_method: Any = None,
     stop_gradients: Any = None, unconnected_gradients: UnconnectedGradients = UnconnectedGradients.NONE,
 ) -> list[Any]:  # fmt: skip
@@ -45,7 +46,7 @@ def gradients(
 
 
 def walk_back(
-    world: Any, ys: Any, xs: Any, grad_ys: Any, unconnected_gradients: UnconnectedGradients, stops: Any = (),
+    world: World, ys: Any, xs: Any, grad_ys: Any, unconnected_gradients: UnconnectedGradients, stops: Any = (),
     **options: Any,
 ) -> list[Any]:  # fmt: skip
     """Return the gradients as new operations of the current name scope."""
@@ -71,7 +72,7 @@ def walk_back(
     return found
 
 
-def _source(world: Any, x: Any) -> Any:
+def _source(world: World, x: Any) -> Any:
     """Return the tensor where the walk ends for x: of a variable its place, inside a branch what stands for x there."""
     if isinstance(x, IndexedSlices):
         x = x.values
@@ -82,7 +83,7 @@ def _source(world: Any, x: Any) -> Any:
     return tensor
 
 
-def _weight(world: Any, y: Any, weight: Any, index: int) -> Any:
+def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
     """Return the gradient to start with at a target: ones unless given. None where y cannot have one."""
     if not (y.dtype.is_floating or y.dtype.is_complex):
         return None
@@ -99,11 +100,11 @@ def _weight(world: Any, y: Any, weight: Any, index: int) -> Any:
     return world.convert(weight, name="grad_y", hint=y.dtype.base_dtype)
 
 
-def _scope(world: Any) -> Callable[[Any], AbstractContextManager[str]]:
+def _scope(world: World) -> Callable[[Any], AbstractContextManager[str]]:
     return lambda record: world.name_scope(f"{record.name}_grad")
 
 
-def _gate(world: Any) -> Callable[[Sequence[Any]], Sequence[Any]]:
+def _gate(world: World) -> Callable[[Sequence[Any]], Sequence[Any]]:
     """Return what gives the gradients of one operation the names that they have behind TensorFlow's gate.
 
     The gate itself, which lets none of them pass before all are computed, would have nothing to wait for here.
@@ -118,7 +119,7 @@ def _gate(world: Any) -> Callable[[Sequence[Any]], Sequence[Any]]:
     return gated
 
 
-def _passed(world: Any, gradient: Any) -> Any:
+def _passed(world: World, gradient: Any) -> Any:
     if isinstance(gradient, IndexedSlices):
         values = world.apply("Identity", gradient.values, name="control_dependency")
         return IndexedSlices(values, gradient.indices, gradient.dense_shape)

@@ -19,12 +19,13 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import find
 from lifetimes.ops.shapes import Shape
+from lifetimes.ops.world import World
 
 
 class FuncGraph(Graph):
     """A graph that takes `inputs` and gives `outputs`. `captures` maps what it reads from outside to parameters."""
 
-    def __init__(self, world: Any, name: str, outer: Graph | None = None) -> None:
+    def __init__(self, world: World, name: str, outer: Graph | None = None) -> None:
         super().__init__(world)
         self.name, self.outer = name, outer
         self.parameters: list[Tensor] = []

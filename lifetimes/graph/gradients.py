@@ -14,10 +14,11 @@ from typing import Any
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.library import load_op
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
+from lifetimes.ops.world import World
 
 
 def backprop(
-    world: Any, records: Sequence[Any], targets: Sequence[Any], target_gradients: Sequence[Any],
+    world: World, records: Sequence[Any], targets: Sequence[Any], target_gradients: Sequence[Any],
     sources: Sequence[Any], *, stop: Iterable[Any] = (), scope: Callable[[Any], Any] | None = None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None, key: Callable[[Any], Any] = id,
 ) -> list[Any]:  # fmt: skip
@@ -77,7 +78,7 @@ def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[
     return _path(records, wanted, stopped, id)[1]
 
 
-def _total(world: Any, parts: list[Any] | None) -> Any:
+def _total(world: World, parts: list[Any] | None) -> Any:
     """Return the sum of the gradients that arrived at one tensor."""
     if not parts:
         return None
@@ -89,7 +90,7 @@ def _total(world: Any, parts: list[Any] | None) -> Any:
     return world.apply(adding, *[dense(world, part) for part in parts])
 
 
-def dense(world: Any, gradient: Any) -> Any:
+def dense(world: World, gradient: Any) -> Any:
     """Return a gradient as a tensor, also where it came as IndexedSlices."""
     return gradient.to_dense(world) if isinstance(gradient, IndexedSlices) else gradient
 
@@ -107,7 +108,7 @@ def rule_of(record: Any) -> Any:
 
 
 def _apply_rule(
-    world: Any, record: Any, rule: Any, dys: list[Any], scope: Callable[[Any], Any] | None,
+    world: World, record: Any, rule: Any, dys: list[Any], scope: Callable[[Any], Any] | None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
 ) -> Sequence[Any]:  # fmt: skip
     if rule is None:

@@ -19,6 +19,7 @@ from lifetimes.graph.scopes import Scopes
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
 from lifetimes.ops.registry import public
+from lifetimes.ops.world import World
 
 
 class Graph:
@@ -26,8 +27,8 @@ class Graph:
 
     outer: Graph | None = None
 
-    def __init__(self, world: Any) -> None:
-        self.world = world
+    def __init__(self, world: World) -> None:
+        self.world: Any = world
         self.names = Names()
         self.scopes = Scopes()
         self.collections: dict[Any, list[Any]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.ops.registry import publish
+from lifetimes.ops.world import World
 
 
 class IndexedSlices:
@@ -26,13 +27,13 @@ class IndexedSlices:
         return self.values._world.shape_class(whole)
 
     @classmethod
-    def joined(cls, world: Any, parts: Sequence[IndexedSlices]) -> IndexedSlices:
+    def joined(cls, world: World, parts: Sequence[IndexedSlices]) -> IndexedSlices:
         """Return several as one, row after row."""
         values = world.apply("ConcatV2", *[part.values for part in parts], 0)
         indices = world.apply("ConcatV2", *[part.indices for part in parts], 0)
         return cls(values, indices, parts[0].dense_shape)
 
-    def to_dense(self, world: Any) -> Any:
+    def to_dense(self, world: World) -> Any:
         """Return the whole tensor, zero where no row was given. ValueError where its shape is not known."""
         if self.dense_shape is None:
             raise ValueError("Tensor conversion requested for IndexedSlices without dense_shape.")

@@ -8,6 +8,7 @@ What else can be computed stands in the folders beside this file, in the same fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any, Final
 
 import numpy as np
@@ -61,11 +62,9 @@ def _sum_to_shape(dy: Array, shape: Array) -> Array:
     target = tuple(shape.tolist())
     if target == dy.shape:
         return dy
-    extra = dy.ndim - len(target)
-    axes = tuple(range(extra)) + tuple(
-        extra + i for i, size in enumerate(target) if size == 1 and dy.shape[extra + i] != 1
-    )
-    return np.sum(dy, axis=axes, keepdims=False, dtype=dy.dtype).reshape(target) if axes else dy
+    new = dy.ndim - len(target)
+    axes = tuple(i for i, size in enumerate(dy.shape) if i < new or target[i - new] == 1 != size)
+    return np.sum(dy, axis=axes, dtype=dy.dtype).reshape(target) if axes else dy
 
 
 op(
@@ -83,12 +82,16 @@ def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["out_type"], (None,) if shape is None else (len(shape),)
 
 
-def _shape_kernel(value: Array, out_type: Any) -> Array:
-    return np.array(np.shape(value), out_type.as_numpy_dtype)
-
-
-op("Shape", "input", _shape_kernel, _shape_shape, not_differentiable, attrs={"out_type": dtypes.int32},
-   folds="shape", partial=lambda node, parts: node.inputs[0].static_shape)  # fmt: skip
+op(
+    "Shape",
+    "input",
+    lambda value, out_type: np.array(np.shape(value), out_type.as_numpy_dtype),
+    _shape_shape,
+    not_differentiable,
+    attrs={"out_type": dtypes.int32},
+    folds="shape",
+    partial=lambda node, parts: node.inputs[0].static_shape,
+)
 
 
 # --- what a gradient begins with -------------------------------------------------------------------------
@@ -138,10 +141,7 @@ def _add_n(*inputs: Array) -> Array:
 
 
 def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape: Shape = None
-    for one in inputs:
-        shape = merge(shape, one.static_shape)
-    return inputs[0].dtype.base_dtype, shape
+    return inputs[0].dtype.base_dtype, reduce(merge, [one.static_shape for one in inputs])
 
 
 op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS,

@@ -14,6 +14,11 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 
 
+def _of_kind(kinds: str) -> property:
+    """Return the property of a dtype that tells whether its kind is one of these letters."""
+    return property(lambda self: self.kind in kinds)
+
+
 class DType:
     """One element type. Immutable, compared by name; equal to its NumPy type and to its name as a string."""
 
@@ -50,37 +55,9 @@ class DType:
     def real_dtype(self) -> DType:
         return {"complex64": float32, "complex128": float64}.get(self._base.name, self._base)
 
-    @property
-    def is_floating(self) -> bool:
-        return self.kind == "f"
-
-    @property
-    def is_integer(self) -> bool:
-        return self.kind in "iu"
-
-    @property
-    def is_unsigned(self) -> bool:
-        return self.kind == "u"
-
-    @property
-    def is_complex(self) -> bool:
-        return self.kind == "c"
-
-    @property
-    def is_bool(self) -> bool:
-        return self.kind == "b"
-
-    @property
-    def is_numeric(self) -> bool:
-        return self.kind in "fiuc"
-
-    @property
-    def is_quantized(self) -> bool:
-        return False
-
-    @property
-    def is_numpy_compatible(self) -> bool:
-        return self.kind not in "rv"
+    is_floating, is_integer, is_unsigned = _of_kind("f"), _of_kind("iu"), _of_kind("u")
+    is_complex, is_bool, is_numeric = _of_kind("c"), _of_kind("b"), _of_kind("fiuc")
+    is_numpy_compatible, is_quantized = _of_kind("fiucbs"), _of_kind("")
 
     @property
     def size(self) -> int:

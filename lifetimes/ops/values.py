@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -88,10 +89,10 @@ def _from_scalar(value: Any, dtype: DType | None) -> Array:
 
 def _fits(value: Any, dtype: DType) -> bool:
     if type(value) is bool:
-        return dtype.is_bool
+        return dtype.kind == "b"
     if type(value) is float:
-        return dtype.is_floating or dtype.is_complex
-    return dtype.is_numeric
+        return dtype.kind in "fc"
+    return dtype.kind in "fiuc"
 
 
 def _plain(value: Any, kinds: set[str]) -> Any:
@@ -127,14 +128,17 @@ def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> 
             raise CannotConvert("mixed", value, dtype)
         if dtype is not None and dtype.kind != "s":
             raise CannotConvert("type", value, dtype)
-        return _text_array(plain, shape)
+        text = np.empty(shape, np.object_)
+        text.reshape(-1)[:] = [*_scalars(plain)]
+        return text
     if dtype is not None and dtype.kind == "s" and kinds:
         raise CannotConvert("type", value, dtype)
     if "b" in kinds and len(kinds) > 1 and dtype is None:
         raise CannotConvert("mixed", value, dtype)
     chosen = _choose(plain, kinds, value) if dtype is None else dtype.as_numpy_dtype
     if dtype is not None and not _all_fit(kinds, dtype):
-        raise CannotConvert("type", _first_unfit(plain, dtype), dtype, value)
+        unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
+        raise CannotConvert("type", unfit, dtype, value)
     try:
         return np.array(plain, chosen).reshape(shape)
     except OverflowError:
@@ -166,16 +170,13 @@ def _all_fit(kinds: set[str], dtype: DType) -> bool:
     return all(fits(kind) for kind in kinds)
 
 
-def _first_unfit(plain: Any, dtype: DType) -> Any:
+def _scalars(plain: Any) -> Iterator[Any]:
+    """Give what stands in nested lists, from the first to the last."""
     if isinstance(plain, list):
-        return next((_first_unfit(item, dtype) for item in plain if _unfit(item, dtype)), plain)
-    return plain
-
-
-def _unfit(plain: Any, dtype: DType) -> bool:
-    if isinstance(plain, list):
-        return any(_unfit(item, dtype) for item in plain)
-    return not _fits(plain, dtype)
+        for item in plain:
+            yield from _scalars(item)
+    else:
+        yield plain
 
 
 def _shape_of(plain: Any, value: Any) -> tuple[int, ...]:
@@ -185,13 +186,3 @@ def _shape_of(plain: Any, value: Any) -> tuple[int, ...]:
     if len(shapes) > 1:
         raise CannotConvert("ragged", value)
     return (len(plain), *(shapes.pop() if shapes else ()))
-
-
-def _text_array(plain: Any, shape: tuple[int, ...]) -> Array:
-    array = np.empty(shape, np.object_)
-    for index in np.ndindex(*shape):
-        item = plain
-        for position in index:
-            item = item[position]
-        array[index] = item
-    return array

@@ -78,3 +78,25 @@ class World(Protocol):
 
     def graph_as_default(self, graph: Any) -> AbstractContextManager[Any]:
         """Make a graph the current one of this thread, until the block ends."""
+
+    def symbol_of(self, value: Any) -> Any:
+        """Return the symbolic tensor that a value stands for, None where it has no graph yet."""
+
+    def label_of(self, op: Any) -> str:
+        """Return the name that a node of the op gets where the program gives none, with the scope around it."""
+
+    @property
+    def global_seed(self) -> int | None:
+        """The seed of the whole program, from which a graph begins."""
+
+    @property
+    def runs_effects(self) -> bool:
+        """Whether what has an effect runs in a graph although nothing there asks for it."""
+
+    @property
+    def merge_label(self) -> str:
+        """The name of what comes out of a branch."""
+
+    @property
+    def exit_label(self) -> str:
+        """The name of what comes out of a loop."""

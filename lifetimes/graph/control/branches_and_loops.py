@@ -18,12 +18,13 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import Out, op
 from lifetimes.ops.shapes import Shape, as_shape, compatible
+from lifetimes.ops.world import World
 
 ALL_INPUTS: Final = 1 << 30
 
 
 def trace(
-    world: Any,
+    world: World,
     name: str,
     scope: str,
     function: Callable[..., Any],
@@ -41,7 +42,7 @@ def trace(
     return graph, structure, places
 
 
-def _place(world: Any, graph: FuncGraph, leaf: Any) -> int | None:
+def _place(world: World, graph: FuncGraph, leaf: Any) -> int | None:
     if leaf is None:
         return None
     if isinstance(leaf, Operation):
@@ -78,7 +79,7 @@ def leaf_tensors(graph: FuncGraph) -> list[Tensor]:
     ]
 
 
-def named(world: Any, tensors: Sequence[Tensor], label: str) -> list[Any]:
+def named(world: World, tensors: Sequence[Tensor], label: str) -> list[Any]:
     """Return the results of a node under the names that TensorFlow gives them."""
     return [t if t.dtype.kind in "rv" or t.dtype.is_ref else world.apply("Identity", t, name=label) for t in tensors]
 
@@ -113,7 +114,7 @@ def _if(run: Any, node: Any, pred: Any, *captured: Any) -> tuple[Any, ...]:
 op("If", "cond captured:*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
-def if_node(world: Any, pred: Any, then: FuncGraph, other: FuncGraph, name: str) -> Operation:
+def if_node(world: World, pred: Any, then: FuncGraph, other: FuncGraph, name: str) -> Operation:
     """Build the node that chooses between two traced branches."""
     attrs = {"then": then, "other": other, "leaves": [*leaf_tensors(then), *leaf_tensors(other)]}
     node: Operation = world.node("If", (pred, *externals(then, other)), attrs, name)
@@ -121,7 +122,7 @@ def if_node(world: Any, pred: Any, then: FuncGraph, other: FuncGraph, name: str)
     return node
 
 
-def cond(world: Any, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:
+def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:
     """Build both branches and the node that chooses; return the results in the structure that they returned."""
     with world.name_scope(name, "cond") as scope:
         pred = world.convert(pred, name="pred")
@@ -190,7 +191,7 @@ op("While", "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, o
 
 
 def while_loop(
-    world: Any,
+    world: World,
     test: Callable[..., Any],
     body: Callable[..., Any],
     loop_vars: Any,

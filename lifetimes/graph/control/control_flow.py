@@ -17,12 +17,13 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.registry import public
+from lifetimes.ops.world import World
 
 # --- choosing --------------------------------------------------------------------------------------------
 
 
 @public(v2=("cond",))
-def cond(world: Any, pred: Any, true_fn: Any = None, false_fn: Any = None, name: str | None = None) -> Any:
+def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, name: str | None = None) -> Any:
     """Return what `true_fn()` gives if `pred` holds, else what `false_fn()` gives. In a graph both are traced once."""
     _check_callables(true_fn, false_fn)
     if world.is_eager():
@@ -46,7 +47,7 @@ def _check_callables(true_fn: Any, false_fn: Any) -> None:
 
 @public(v1=("cond",))
 def cond_v1(
-    world: Any,
+    world: World,
     pred: Any,
     true_fn: Any = None,
     false_fn: Any = None,
@@ -66,7 +67,7 @@ def cond_v1(
     return result if strict else _unpacked(result)
 
 
-def _in_tensors(world: Any, function: Callable[..., Any]) -> Callable[..., Any]:
+def _in_tensors(world: World, function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the branch with a tensor in place of each operation that it returns: one that waits for it."""
 
     def waited_for(leaf: Any) -> Any:
@@ -85,7 +86,7 @@ def _unpacked(result: Any) -> Any:
 
 @public("case")
 def case(
-    world: Any,
+    world: World,
     pred_fn_pairs: Any,
     default: Any = None,
     exclusive: bool = False,
@@ -115,7 +116,7 @@ def case(
         return _unpacked(choose(pairs if default is not None else pairs[:-1]))
 
 
-def _checked_case(world: Any, preds: Sequence[Any], exclusive: bool, complete: bool) -> AbstractContextManager[Any]:
+def _checked_case(world: World, preds: Sequence[Any], exclusive: bool, complete: bool) -> AbstractContextManager[Any]:
     """Make the branches wait for assertions: that at most one predicate holds, or that at least one does."""
     if not exclusive and not complete:
         return nullcontext()
@@ -132,7 +133,7 @@ def _checked_case(world: Any, preds: Sequence[Any], exclusive: bool, complete: b
 
 @public("switch_case")
 def switch_case(
-    world: Any, branch_index: Any, branch_fns: Any, default: Any = None, name: str | None = "switch_case"
+    world: World, branch_index: Any, branch_fns: Any, default: Any = None, name: str | None = "switch_case"
 ) -> Any:
     """Return what the branch of that number gives; the default, or the last one, for any other number."""
     items = branch_fns.items() if isinstance(branch_fns, dict) else branch_fns
@@ -154,7 +155,7 @@ def switch_case(
 
 @public(v2=("while_loop",))
 def while_loop(
-    world: Any,
+    world: World,
     cond: Any,
     body: Any,
     loop_vars: Any,
@@ -183,7 +184,7 @@ def while_loop(
     return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), values)
 
 
-def _known(world: Any, value: Any) -> Any:
+def _known(world: World, value: Any) -> Any:
     known = world.convert(value).static_value() if world.is_tensor(value) else value
     if known is None:
         raise ValueError("maximum_iterations must be known while the graph is built.")
@@ -192,7 +193,7 @@ def _known(world: Any, value: Any) -> Any:
 
 @public(v1=("while_loop",))
 def while_loop_v1(
-    world: Any,
+    world: World,
     cond: Callable[..., Any],
     body: Callable[..., Any],
     loop_vars: Any,
@@ -214,7 +215,7 @@ def while_loop_v1(
 # --- over the elements of a tensor -----------------------------------------------------------------------
 
 
-def _rows(world: Any, elems: Any) -> tuple[Any, list[Any], Any]:
+def _rows(world: World, elems: Any) -> tuple[Any, list[Any], Any]:
     """Return the elements as tensors, the list of them, and how many rows they have."""
     elems = nest.map_structure(world.convert, elems)
     flat = nest.flatten(elems)
@@ -227,7 +228,7 @@ def _rows(world: Any, elems: Any) -> tuple[Any, list[Any], Any]:
 
 @public("map_fn")
 def map_fn(
-    world: Any,
+    world: World,
     fn: Callable[..., Any],
     elems: Any,
     dtype: Any = None,
@@ -255,7 +256,7 @@ def map_fn(
         return nest.pack_sequence_as(kinds, [array.stack() for array in arrays])
 
 
-def _folded(world: Any, fn: Any, elems: Any, initializer: Any, back: bool, name: str | None, label: str) -> Any:
+def _folded(world: World, fn: Any, elems: Any, initializer: Any, back: bool, name: str | None, label: str) -> Any:
     with world.name_scope(name, label):
         elems, flat, count = _rows(world, elems)
 
@@ -276,7 +277,7 @@ def _folded(world: Any, fn: Any, elems: Any, initializer: Any, back: bool, name:
 
 @public("foldl")
 def foldl(
-    world: Any, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
     swap_memory: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return `fn(... fn(fn(start, row0), row1) ..., last row)`; the start is the first row where none is given."""
@@ -285,7 +286,7 @@ def foldl(
 
 @public("foldr")
 def foldr(
-    world: Any, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
     swap_memory: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the fold from the last row to the first."""
@@ -294,7 +295,7 @@ def foldr(
 
 @public("scan")
 def scan(
-    world: Any, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
     swap_memory: bool = False, infer_shape: bool = True, reverse: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return all the intermediate results of a fold, stacked along a new first axis."""
@@ -324,7 +325,7 @@ def scan(
 
 
 @public("vectorized_map")
-def vectorized_map(world: Any, fn: Any, elems: Any, fallback_to_while_loop: bool = True) -> Any:
+def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bool = True) -> Any:
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
     elems, flat, count = _rows(world, elems)
     rows = [fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])) for i in range(int(count))]

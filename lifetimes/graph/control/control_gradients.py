@@ -17,6 +17,7 @@ from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import Out, gradient, op
+from lifetimes.ops.world import World
 
 
 class Copied:
@@ -30,7 +31,7 @@ class Copied:
 
 
 def build_again(
-    world: Any, graph: FuncGraph, arguments: Sequence[Any], leaves: Sequence[tuple[Tensor, Any]]
+    world: World, graph: FuncGraph, arguments: Sequence[Any], leaves: Sequence[tuple[Tensor, Any]]
 ) -> tuple[list[Copied], list[Any]]:
     """Build the stateless part of a graph in the current one; return the records of all of it, and the outputs.
 
@@ -56,7 +57,7 @@ def _flows(tensor: Any) -> bool:
     return tensor.dtype.base_dtype.kind in "fcrv"
 
 
-def zeros_of(world: Any, source: Any, inside: Tensor) -> Any:
+def zeros_of(world: World, source: Any, inside: Tensor) -> Any:
     """Return zeros like a tensor, or like the value of a variable; `inside` stands for it in the graph called."""
     if source.dtype.kind != "r":
         return world.apply("ZerosLike", source)
@@ -82,7 +83,7 @@ def _reads(source: Tensor) -> Operation:
 
 
 @gradient("If")
-def _if_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
+def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
     count, split = len(then.outputs), 1 + len(then.captures)
     given = list(zip(leaves, node.outputs[count:], strict=True))
@@ -103,7 +104,7 @@ def _if_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
 
 
 def _branch_gradient(
-    world: Any, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]], dys: Sequence[Any]
+    world: World, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]], dys: Sequence[Any]
 ) -> tuple[FuncGraph, dict[int, Any]]:
     """Return a graph of the gradients of one branch, and by position the inputs that have one."""
     connected: dict[int, Any] = {}
@@ -144,7 +145,7 @@ op(
 
 
 @gradient("While")
-def _while_gradient(world: Any, node: Any, *dys: Any) -> list[Any]:
+def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     body, leaves = node.attrs["body"], node.attrs["leaves"]
     if not node.attrs["remember"]:
         node.attrs["remember"].append(True)

@@ -8,10 +8,11 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.ops.registry import public
+from lifetimes.ops.world import World
 
 
 @public(v1=("custom_gradient",))
-def custom_gradient(world: Any, f: Callable[..., Any] | None = None) -> Any:
+def custom_gradient(world: World, f: Callable[..., Any] | None = None) -> Any:
     """Return `f` as a function with a gradient of its own.
 
     `f` returns its result and a function that takes the gradients of the results and returns those of the arguments.
@@ -27,7 +28,7 @@ def custom_gradient(world: Any, f: Callable[..., Any] | None = None) -> Any:
         results = [world.convert(value) for value in nest.flatten(result)]
         count = len(results)
 
-        def rule(world: Any, node: Any, *dys: Any) -> list[Any]:
+        def rule(world: World, node: Any, *dys: Any) -> list[Any]:
             given = [
                 world.apply("ZerosLike", output) if dy is None else dy
                 for output, dy in zip(node.outputs[:count], dys[:count], strict=True)

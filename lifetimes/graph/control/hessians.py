@@ -11,10 +11,11 @@ from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
 from lifetimes.ops.registry import NAMED_GRADIENTS, public
 from lifetimes.ops.variable_options import UnconnectedGradients
+from lifetimes.ops.world import World
 
 
 @public("hessians")
-def hessians(world: Any, ys: Any, xs: Any, name: str = "hessians", **options: Any) -> list[Any]:
+def hessians(world: World, ys: Any, xs: Any, name: str = "hessians", **options: Any) -> list[Any]:
     """Return for each x the matrix of second derivatives of the sum of ys. The shape of x must be known."""
     found = []
     for x in as_list(xs):
@@ -29,13 +30,13 @@ def hessians(world: Any, ys: Any, xs: Any, name: str = "hessians", **options: An
     return found
 
 
-def _row(world: Any, part: Any, x: Any) -> Any:
+def _row(world: World, part: Any, x: Any) -> Any:
     (second,) = gradients(world, part, x, unconnected_gradients=UnconnectedGradients.ZERO)
     return dense(world, second)
 
 
 @public(v1=("RegisterGradient",), v2=("RegisterGradient",))
-def register_gradient(world: Any, op_type: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def register_gradient(world: World, op_type: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a gradient function `f(op, *grads)` a name that `gradient_override_map` can use. It is kept for good."""
     if not isinstance(op_type, str):
         raise TypeError("op_type must be a string")

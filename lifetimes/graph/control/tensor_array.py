@@ -17,6 +17,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import Out, find, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
+from lifetimes.ops.world import World
 
 # --- the list as a value ---------------------------------------------------------------------------------
 
@@ -129,7 +130,7 @@ def _sum(items: list[Any]) -> Any:
     return sum(items[1:], items[0]) if items else None
 
 
-def _set_gradient(world: Any, node: Any, dy: Any) -> Any:
+def _set_gradient(world: World, node: Any, dy: Any) -> Any:
     _, index, item = node.inputs
     return (
         world.apply("TensorListWithout", dy, index),
@@ -214,7 +215,7 @@ class TensorArray:
 
     def __init__(
         self,
-        world: Any,
+        world: World,
         dtype: Any,
         size: Any = None,
         dynamic_size: bool | None = None,
