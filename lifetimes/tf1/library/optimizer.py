@@ -15,7 +15,7 @@ from typing import Any
 from lifetimes import labels, nest
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -100,18 +100,12 @@ class Optimizer:
         self, grads_and_vars: Iterable[tuple[Any, Any]], global_step: Any = None, name: str | None = None
     ) -> Any:
         """Return an operation that applies the gradients, and then counts `global_step` up where one is given."""
-        pairs = [(g if g is None else self._as_gradient(g), v) for g, v in grads_and_vars]
-        if not pairs:
-            raise ValueError("No variables provided.")
-        trained = [v for g, v in pairs if g is not None]
-        if not trained:
-            raise ValueError(f"No gradients provided for any variable: {[str(v) for _, v in pairs]}.")
-        world = self._world
+        pairs, world = self._checked(grads_and_vars), self._world
         with init_scope(world):
-            self._create_slots(trained)
+            self._create_slots([v for _, v in pairs])
         with world.name_scope(name, self._name) as scope:
             self._prepare()
-            updates = [self._update(g, v) for g, v in pairs if g is not None]
+            updates = [self._update(g, v) for g, v in pairs]
             step: Any
             if global_step is None:
                 step = self._finish(updates, scope)
@@ -124,6 +118,16 @@ class Optimizer:
         if step not in kept:
             kept.append(step)
         return step
+
+    def _checked(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+        """Return the pairs that have a gradient. ValueError where there is none."""
+        given = [(g if g is None else self._as_gradient(g), v) for g, v in grads_and_vars]
+        if not given:
+            raise ValueError("No variables provided.")
+        pairs = [(g, v) for g, v in given if g is not None]
+        if not pairs:
+            raise ValueError(f"No gradients provided for any variable: {[str(v) for _, v in given]}.")
+        return pairs
 
     def _as_gradient(self, gradient: Any) -> Any:
         if isinstance(gradient, IndexedSlices):
@@ -172,8 +176,11 @@ class Optimizer:
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         raise NotImplementedError
 
-    def _finish(self, update_ops: list[Any], name_scope: str) -> Operation:
-        return group(self._world, *update_ops, name=name_scope)  # type: ignore[no-any-return]
+    def _finish(self, update_ops: list[Any], name_scope: str) -> Any:
+        return self._grouped(update_ops, name_scope)
+
+    def _grouped(self, operations: list[Any], name: str) -> Any:
+        return group(self._world, *operations, name=name)
 
     # --- slots ---
 

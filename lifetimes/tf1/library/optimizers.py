@@ -6,10 +6,8 @@ from typing import Any, ClassVar
 
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.graph.tensor import Operation
 from lifetimes.ops.random.initializers import Constant, Ones
 from lifetimes.ops.registry import public
-from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.library.optimizer import Optimizer
 
 
@@ -48,10 +46,14 @@ class RuleOptimizer(Optimizer):
         given = {**self._tensors, **given}
         values = [self._world.apply("Cast", t, to=dtype) if t.dtype.base_dtype != dtype else t
                   for t in (given[name] for name in self.order.split())]  # fmt: skip
+        return self._applied(kind + self.rule, var, [*values, *indices], attrs)
+
+    def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:
+        """Apply the rule's op to the variable, its slots, and these inputs."""
         places = [var, *(self.get_slot(var, slot) for slot in self.slots)]
         resource = not var.op.outputs[0].dtype.is_ref
-        op = f"Resource{kind}{self.rule}" if resource else kind + self.rule
-        return self._world.apply(op, *[place.op.outputs[0] for place in places], *values, *indices, **attrs)
+        op = f"Resource{op}" if resource else op
+        return self._world.apply(op, *[place.op.outputs[0] for place in places], *inputs, **attrs)
 
 
 @public(v1=("train.GradientDescentOptimizer",))
@@ -119,13 +121,13 @@ class AdamOptimizer(RuleOptimizer):
         # The moments of all rows decay, also of those without a gradient: the same step as on the whole gradient.
         return self._apply_dense(dense(self._world, grad), var)
 
-    def _finish(self, update_ops: list[Any], name_scope: str) -> Operation:
+    def _finish(self, update_ops: list[Any], name_scope: str) -> Any:
         with self._world.current_graph().control_dependencies(update_ops):
             decays = [
                 power.assign(power * self._tensors[beta], read_value=False)
                 for power, beta in zip(self._powers, ("beta1", "beta2"), strict=True)
             ]
-        return group(self._world, *update_ops, *decays, name=name_scope)  # type: ignore[no-any-return]
+        return self._grouped([*update_ops, *decays], name_scope)
 
 
 @public(v1=("train.AdagradOptimizer",))

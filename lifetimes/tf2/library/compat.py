@@ -40,6 +40,11 @@ class EagerGraph(Graph):
     def building_function(self) -> bool:
         return True
 
+    @contextmanager
+    def as_default(self) -> Iterator[Graph]:
+        """Do nothing: it is the default where no other graph is, and nothing is built in it."""
+        yield self
+
 
 class Graphs:
     """What the old functions know as the stack of default graphs: which graph the thread is inside of."""

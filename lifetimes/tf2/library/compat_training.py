@@ -1,0 +1,157 @@
+"""`tf.compat.v1.train` where code runs eagerly: the optimizers and averages of the old world on variables of the new.
+
+In a `tf.Graph` they are the old ones. Elsewhere the slots are eager variables that the optimizer owns; it does not
+own what it trains, so a variable is freed with its last name and its slots wait for the optimizer to go.
+Source: `tensorflow/python/training/optimizer.py`, the branches under eager execution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lifetimes import nest
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.ops import dtypes
+from lifetimes.ops.random.initializers import Zeros
+from lifetimes.ops.registry import PUBLIC
+from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library import global_step, optimizers
+from lifetimes.tf1.library.moving_averages import ExponentialMovingAverage as OldAverage
+from lifetimes.tf1.variable_scope import variable_scope
+from lifetimes.tf2.context import HERE
+from lifetimes.tf2.library.moving_averages import ExponentialMovingAverage
+from lifetimes.tf2.tape import GradientTape
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+def _in_a_graph() -> bool:
+    """Return whether code builds a `tf.Graph`, which owns what is made in it."""
+    return HERE.place.graph is not HERE.place.trace
+
+
+class EagerSteps:
+    """Mixed into an optimizer of the old world, so that it takes its steps where it is told to."""
+
+    _world: Any
+    _slots: dict[str, dict[Any, Any]]
+    _others: dict[tuple[str, int], Any]
+
+    def compute_gradients(self, loss: Any, var_list: Any = None, *args: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
+        """Return (gradient, variable) pairs for a function that computes the loss: for all variables that it reads."""
+        if _in_a_graph() or not (callable(loss) or WORLD.is_eager()):
+            return super().compute_gradients(loss, var_list, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        if not callable(loss):
+            raise RuntimeError("`loss` passed to Optimizer.compute_gradients should be a function when eager "
+                               "execution is enabled.")  # fmt: skip
+        with GradientTape() as tape:
+            if var_list is not None:
+                tape.watch(var_list)
+            value = loss()
+        variables = tape.watched_variables() if var_list is None else nest.flatten(var_list)
+        return list(zip(tape.gradient(value, list(variables), kwargs.get("grad_loss")), variables, strict=True))
+
+    def apply_gradients(
+        self, grads_and_vars: Iterable[tuple[Any, Any]], global_step: Any = None, name: str | None = None
+    ) -> Any:
+        """Take the step, and count `global_step` up where one is given."""
+        if _in_a_graph():
+            return super().apply_gradients(grads_and_vars, global_step, name)  # type: ignore[misc]
+        own: Any = self
+        pairs = own._checked(grads_and_vars)
+        with WORLD.context.outside():
+            own._create_slots([variable for _, variable in pairs])
+        own._prepare()
+        for gradient, variable in pairs:
+            rows = isinstance(gradient, IndexedSlices)
+            (own._apply_sparse if rows else own._apply_dense)(gradient, variable)
+            if variable.constraint is not None:
+                variable.assign(variable.constraint(variable))
+        own._finish([], "")
+        own._tensors = {}  # those of a trace would keep its graph
+        return None if global_step is None else global_step.assign_add(1, read_value=False)
+
+    def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:
+        own: Any = self
+        if _in_a_graph():
+            return super()._applied(op, var, inputs, attrs)  # type: ignore[misc]
+        slots = [self.get_slot(var, slot)._handle for slot in own.slots]
+        return var._write(f"Resource{op}", *slots, *inputs, read_value=False, **attrs)
+
+    def _grouped(self, operations: list[Any], name: str) -> Any:
+        return super()._grouped(operations, name) if _in_a_graph() else None  # type: ignore[misc]
+
+    # --- slots ---
+
+    def get_slot(self, var: Any, name: str) -> Any:
+        """Return the slot variable of that name; None where there is none."""
+        return self._slots.get(name, {}).get(var if _in_a_graph() else var._serial)
+
+    def variables(self) -> list[Any]:
+        """Return the variables that this optimizer made, in the order of their names."""
+        if _in_a_graph():
+            return super().variables()  # type: ignore[misc,no-any-return]
+        slots = [slot for slots in self._slots.values() for slot in slots.values()]
+        return sorted([*self._others.values(), *slots], key=lambda variable: str(variable.name))
+
+    def _slot(self, var: Any, slot_name: str, op_name: str, initializer: Any = None) -> Any:
+        if _in_a_graph():
+            return super()._slot(var, slot_name, op_name, initializer)  # type: ignore[misc]
+        slots = self._slots.setdefault(slot_name, {})
+        if var._serial not in slots:
+            with variable_scope(self._world, None, f"{var.name.removesuffix(':0')}/{op_name}") as scope:
+                start = initializer or Zeros(self._world)
+                value = start(tuple(var.shape), dtype=var.dtype)
+            slots[var._serial] = Variable(value, trainable=False, name=scope.name)
+        return slots[var._serial]
+
+    def _other(self, name: str, value: Any, beside: Any) -> Any:
+        if _in_a_graph():
+            return super()._other(name, value, beside)  # type: ignore[misc]
+        if (name, 0) not in self._others:
+            self._others[name, 0] = Variable(value, trainable=False, name=name)
+        return self._others[name, 0]
+
+
+class Average(OldAverage):
+    """The averages of the old world in a graph, those of the new one elsewhere."""
+
+    def __init__(self, world: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(world, *args, **kwargs)
+        self._eagerly = ExponentialMovingAverage(*args, **kwargs)
+
+    def apply(self, var_list: Iterable[Any] | None = None) -> Any:
+        return super().apply(var_list) if _in_a_graph() else self._eagerly.apply(var_list)
+
+    def average(self, var: Any) -> Any:
+        return super().average(var) if _in_a_graph() else self._eagerly.average(var)
+
+    def average_name(self, var: Any) -> str:
+        return super().average_name(var) if _in_a_graph() else self._eagerly.average_name(var)
+
+
+def create_global_step(world: Any, graph: Any = None) -> Any:
+    """Make the global step, which a collection of the graph at the bottom holds. ValueError where there is one."""
+    if not WORLD.is_eager():
+        return global_step.create_global_step(world, graph)
+    if global_step.get_global_step(world, graph) is not None:
+        raise ValueError('"global_step" already exists.')
+    made = Variable(0, trainable=False, name="global_step", dtype=dtypes.int64)
+    world.current_graph().add_to_collection(GraphKeys.GLOBAL_STEP, made)
+    return made
+
+
+def get_or_create_global_step(world: Any, graph: Any = None) -> Any:
+    """Return the global step, made where there is none."""
+    found = global_step.get_global_step(world, graph)
+    return create_global_step(world, graph) if found is None else found
+
+
+_RULES = [kind for kind in vars(optimizers).values() if isinstance(kind, type) and hasattr(kind, "order")]
+PUBLIC["compat.v1"].update(
+    {f"train.{kind.__name__}": type(kind.__name__, (EagerSteps, kind), {"__doc__": kind.__doc__}) for kind in _RULES}
+)
+PUBLIC["compat.v1"]["train.ExponentialMovingAverage"] = Average
+for _function in (create_global_step, get_or_create_global_step):
+    PUBLIC["compat.v1"][f"train.{_function.__name__}"] = _function
