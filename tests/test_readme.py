@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import readme_links
 
 from lifetimes.cli import demo_files, question_of
 from lifetimes.spec import ROWS
@@ -56,3 +57,10 @@ def test_every_demo_is_listed_with_its_question():
 def test_the_table_of_ownership_is_the_one_of_the_command():
     for row in ROWS:
         assert f"| {' | '.join(row)} |" in README
+
+
+def test_the_files_to_read_first_are_as_long_as_it_says_and_the_lines_stand_where_it_says():
+    """`python tests/readme_links.py` writes the numbers anew."""
+    assert len(re.findall(r"^\| \d+ \| \[`", README, re.MULTILINE)) == 15
+    assert len(readme_links.LINE.findall(README)) == 7
+    assert readme_links.true_text(README) == README
