@@ -49,7 +49,7 @@ def test_the_first_two_shell_blocks_are_the_main_job_and_the_tests():
 
 
 def test_every_demo_is_listed_with_its_question():
-    listed = re.findall(r"^\| (\d\d) \| (.*) \|$", README, re.MULTILINE)
+    listed = re.findall(r"^\| (\d\d) \| ([^|]*) \|$", README, re.MULTILINE)
 
     assert listed == [(demo.stem[:2], question_of(demo)) for demo in demo_files()]
 
