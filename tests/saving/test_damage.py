@@ -45,7 +45,7 @@ def test_a_flipped_bit_anywhere_in_the_index_is_data_loss(saved, tmp_path):
         index.write_bytes(whole)
 
 
-@pytest.mark.parametrize("left", [0, 1, 40, 100])
+@pytest.mark.parametrize("left", [0, 1, 8, 23])
 def test_a_cut_file_is_data_loss(saved, tmp_path, left):
     """However little is left of the values."""
     data = tmp_path / "model.data-00000-of-00001"
@@ -104,7 +104,8 @@ def test_bytes_that_are_no_graph_are_data_loss(data):
 
 def test_a_damaged_meta_graph_is_an_os_error_that_names_the_file(saved, tmp_path):
     """As TensorFlow words it."""
-    flip(tmp_path / "model.meta", 200)
+    meta = tmp_path / "model.meta"
+    meta.write_bytes(meta.read_bytes()[:-3])
 
     with pytest.raises(OSError, match=r"Cannot parse file .*model\.meta"):
         tf.train.import_meta_graph(str(tmp_path / "model.meta"))

@@ -77,7 +77,6 @@ def array_of(proto: TensorProto) -> Array:
 # --- attributes ------------------------------------------------------------------------------------------
 
 
-_SHAPES: Final = ("shape", "_output_shapes")  # attributes whose tuple is a shape, not a list of numbers
 _KINDS: Final[dict[type, str]] = {
     bool: "b", int: "i", float: "f", str: "s", bytes: "s", DType: "type", np.ndarray: "tensor",
 }  # fmt: skip
@@ -95,7 +94,7 @@ def _as_field(kind: str, value: Any) -> Any:
 
 def attr_value(key: str, value: Any) -> AttrValue:
     """Return the value of an attribute as a kernel takes it, as data; nothing in it for None."""
-    kind = "shape" if key in _SHAPES and (value is None or isinstance(value, tuple)) else _KINDS.get(type(value))
+    kind = "shape" if key == "shape" and (value is None or isinstance(value, tuple)) else _KINDS.get(type(value))
     if kind is not None:
         return AttrValue.holding(**{kind: _as_field(kind, value)})
     if value is None:

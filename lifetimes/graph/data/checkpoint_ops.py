@@ -8,7 +8,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
 from lifetimes.graph.data import object_graph_def
-from lifetimes.graph.data.archive import Bundle, missing_key, write_bundle
+from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, write_bundle
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op
 
@@ -24,7 +24,7 @@ def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tens
 
 
 def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
-    bundle = Bundle(prefix.item().decode())
+    bundle = open_bundle(prefix.item().decode())
     return [read_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from lifetimes.graph.data.archive import Bundle
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint
+from lifetimes.graph.data.tensor_bundle import open_bundle
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import public
 
@@ -15,7 +15,7 @@ class CheckpointReader:
     """A checkpoint opened for reading, key by key."""
 
     def __init__(self, prefix: str) -> None:
-        self._bundle = Bundle(prefix)
+        self._bundle = open_bundle(prefix)
         self._keys = self._bundle.keys()
 
     def has_tensor(self, tensor_str: str) -> bool:

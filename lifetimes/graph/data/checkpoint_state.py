@@ -8,8 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from lifetimes.graph.data import archive
+from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.protos import CheckpointState
+from lifetimes.graph.data.whole_files import remove_file, write_file
 from lifetimes.ops.registry import public
 
 _FILE: Final = "checkpoint"
@@ -40,7 +41,7 @@ def write_state(
         state.model_checkpoint_path = _relative(newest, folder)
         paths = paths if paths and paths[-1] == newest else [*paths, newest]
         state.all_model_checkpoint_paths = [_relative(path, folder) for path in paths]
-    archive.write_file(Path(folder, filename or _FILE), str(state).encode())
+    write_file(Path(folder, filename or _FILE), str(state).encode())
 
 
 def _relative(path: str, folder: str) -> str:
@@ -59,19 +60,19 @@ def latest_checkpoint(world: Any, checkpoint_dir: Any, latest_filename: str | No
     """Return the newest checkpoint of the folder, None where the folder names none that exists."""
     state = read_state(checkpoint_dir, latest_filename)
     path: str | None = None if state is None else state.model_checkpoint_path
-    return path if path is not None and archive.bundle_exists(path) else None
+    return path if path is not None and tensor_bundle.bundle_exists(path) else None
 
 
 @public(v1=("train.checkpoint_exists",))
 def checkpoint_exists(world: Any, checkpoint_prefix: Any) -> bool:
     """Return whether a checkpoint with this prefix was written."""
-    return archive.bundle_exists(checkpoint_prefix)
+    return tensor_bundle.bundle_exists(checkpoint_prefix)
 
 
 @public(v1=("train.get_checkpoint_mtimes",))
 def get_checkpoint_mtimes(world: Any, checkpoint_prefixes: Sequence[str]) -> list[float]:
     """Return when each of the checkpoints that exist was written, in seconds since 1970."""
-    return [archive.bundle_time(prefix) for prefix in checkpoint_prefixes if archive.bundle_exists(prefix)]
+    return [tensor_bundle.bundle_time(prefix) for prefix in checkpoint_prefixes if tensor_bundle.bundle_exists(prefix)]
 
 
 @public(v1=("train.remove_checkpoint",))
@@ -79,8 +80,8 @@ def remove_checkpoint(
     world: Any, checkpoint_prefix: Any, checkpoint_format_version: int = 2, meta_graph_suffix: str = "meta"
 ) -> None:
     """Delete the files of a checkpoint, and its meta graph."""
-    archive.remove_bundle(checkpoint_prefix)
-    archive.remove_file(f"{os.fspath(checkpoint_prefix)}.{meta_graph_suffix}")
+    tensor_bundle.remove_bundle(checkpoint_prefix)
+    remove_file(f"{os.fspath(checkpoint_prefix)}.{meta_graph_suffix}")
 
 
 @public(v1=("train.update_checkpoint_state",))

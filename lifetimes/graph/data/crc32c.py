@@ -1,4 +1,4 @@
-"""CRC-32C, the checksum in TensorFlow's files, in NumPy.
+"""CRC-32C, the checksum in TensorFlow's files: in NumPy, or by the package `crc32c` where that is installed.
 
 A checksum is linear: that of `a + b` is that of `a`, moved on over as many zeros as `b` has bytes, XOR that of `b`.
 So a large piece is cut into lanes of one length, all lanes go through the table together, and then neighbours join.
@@ -7,16 +7,23 @@ So a large piece is cut into lanes of one length, all lanes go through the table
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
 
+try:
+    _package: Any = import_module("crc32c")
+except ImportError:
+    _package = None
+
 _POLYNOMIAL: Final = 0x82F63B78
 _ALL: Final = 0xFFFFFFFF
-_LANES, _LANE = 4096, 4096  # bytes of a lane; what is shorter than two lanes goes byte by byte
-_PIECE: Final = _LANES * _LANE
+_LANE: Final = 256  # bytes
+_PIECE: Final = 8192 * _LANE
+_LARGE: Final = 4096  # what is shorter goes byte by byte, which is quicker then
 
 
 def masked_crc32c(data: bytes | memoryview) -> int:
@@ -30,9 +37,14 @@ def mask(checksum: int) -> int:
 
 def crc32c(data: bytes | memoryview, checksum: int = 0) -> int:
     """Return the checksum of some bytes that come after those of `checksum`."""
+    return by_numpy(data, checksum) if _package is None else _package.crc32c(data, checksum)
+
+
+def by_numpy(data: bytes | memoryview, checksum: int = 0) -> int:
+    """Return the same without the package."""
     state = checksum ^ _ALL
-    view = memoryview(data).cast("B")
-    whole = len(view) // _LANE * _LANE if len(view) >= 2 * _LANE else 0
+    view = memoryview(data)
+    whole = len(view) // _LANE * _LANE if len(view) >= _LARGE else 0
     for start in range(0, whole, _PIECE):
         piece = view[start : min(start + _PIECE, whole)]
         state = _moved(np.array([state], np.uint32), len(piece)).item() ^ _of_lanes(piece)
@@ -44,10 +56,15 @@ def crc32c(data: bytes | memoryview, checksum: int = 0) -> int:
 
 def _of_lanes(piece: memoryview) -> int:
     """Return the state that begins at 0 after a whole number of lanes."""
-    words = np.ascontiguousarray(np.frombuffer(piece, "<u2").reshape(-1, _LANE // 2).T)
-    states, table = np.zeros(words.shape[1], np.uint32), _words()
-    for row in words:
-        states = table[(states ^ row) & 0xFFFF] ^ states >> 16
+    rows = np.ascontiguousarray(np.frombuffer(piece, "<u4").reshape(-1, _LANE // 4).T)
+    first, second = _words(4), _words(2)
+    states, mixed, other = (np.zeros(rows.shape[1], np.uint32) for _ in range(3))
+    halves = mixed.view("<u2")
+    for row in rows:
+        np.bitwise_xor(states, row, out=mixed)
+        first.take(halves[::2], out=states, mode="clip")
+        second.take(halves[1::2], out=other, mode="clip")
+        np.bitwise_xor(states, other, out=states)
     length = _LANE
     while len(states) > 1:
         if len(states) % 2:
@@ -67,10 +84,10 @@ def _bytes() -> list[int]:
 
 
 @cache
-def _words() -> Array:
-    """Return what each two bytes make of the state 0."""
+def _words(count: int) -> Array:
+    """Return what each two bytes, and zeros up to that count, make of the state 0."""
     table, states = np.array(_bytes(), np.uint32), np.arange(65536, dtype=np.uint32)
-    for _ in range(2):
+    for _ in range(count):
         states = table[states & 255] ^ states >> 8
     return states
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from lifetimes import errors
-from lifetimes.graph.data import archive
+from lifetimes.graph.data.whole_files import write_file
 from lifetimes.ops.registry import public, publish
 
 _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
@@ -207,5 +207,5 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
         graph_def = graph_def.as_graph_def()
     os.makedirs(logdir, exist_ok=True)
     path: str = os.path.join(logdir, name)
-    archive.write_file(path, str(graph_def).encode() if as_text else graph_def.SerializeToString())
+    write_file(path, str(graph_def).encode() if as_text else graph_def.SerializeToString())
     return path

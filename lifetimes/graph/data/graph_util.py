@@ -13,7 +13,7 @@ from lifetimes.graph.data.importing import add_nodes, library_of, node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import OPS, public
+from lifetimes.ops.registry import find, public
 from lifetimes.ops.values import to_array
 
 # --- a part of a graph -----------------------------------------------------------------------------------
@@ -187,8 +187,10 @@ def _full(name: str) -> str:
 def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: list[Any]) -> None:
     inputs = {_full(name) for node in nodes.values() for name in node.input}
     for node in nodes.values():
-        if node.op not in OPS:
-            raise _unregistered(node)
+        try:
+            find(node.op)
+        except LookupError:
+            raise _unregistered(node) from None
     for name in wanted:
         op_name, _, number = str(name).partition(":")
         if op_name not in nodes:

@@ -6,7 +6,7 @@ No Python code is run or looked up by a name in the data: an op is one of the re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
@@ -18,6 +18,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import Op, find
 
+_OUR_OWN: Final = ("_fetches", "_function", "_gradient")  # what TensorFlow has under such names is notes to itself
 Library = Mapping[str, FunctionDef]
 
 
@@ -76,7 +77,8 @@ def _add(
 def _attributes(world: Any, graph: Graph, node: NodeDef, definition: Op, library: Library) -> dict[str, Any]:
     """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
     shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
-    attrs = {**definition.attrs, **{key: value_of(value) for key, value in node.attr.items() if key not in shown}}
+    taken = (key for key in node.attr if key not in shown and (key[0] != "_" or key in _OUR_OWN))
+    attrs = {**definition.attrs, **{key: value_of(node.attr[key]) for key in taken}}
     for key, value in attrs.items():
         if isinstance(value, NameAttrList):
             if value.name not in library:

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
-from lifetimes.graph.data import archive
+from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_ops import read_entry
 from lifetimes.graph.data.checkpoint_state import write_state
 from lifetimes.graph.data.protos import CheckpointState
+from lifetimes.graph.data.whole_files import remove_file
 from lifetimes.tf1.library import log_messages as messages
 
 
@@ -40,14 +41,14 @@ class KeptFiles:
             if moment > self._next_preserved:
                 self._next_preserved += self.hours * 3600
             else:
-                archive.remove_bundle(kept)
-                archive.remove_file(f"{kept}.{meta_graph_suffix}")
+                tensor_bundle.remove_bundle(kept)
+                remove_file(f"{kept}.{meta_graph_suffix}")
         del self.files[:first]
 
     def recover(self, paths: list[str]) -> None:
         """Count these checkpoints, as far as they exist, among its own."""
-        found = [path for path in paths if archive.bundle_exists(path)]
-        self.files = [(path, archive.bundle_time(path)) for path in found]
+        found = [path for path in paths if tensor_bundle.bundle_exists(path)]
+        self.files = [(path, tensor_bundle.bundle_time(path)) for path in found]
 
 
 def checked(variables: Mapping[Any, Any]) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def existing_path(save_path: Any) -> str:
     if save_path is None:
         raise ValueError("Can't load save_path when it is None.")
     path: str = os.fspath(save_path)
-    if not archive.bundle_exists(path):
+    if not tensor_bundle.bundle_exists(path):
         raise ValueError(f"The passed save_path is not a valid checkpoint: {path}")
     messages.info("Restoring parameters from %s", path)
     return path
@@ -119,12 +120,12 @@ def explained(error: OpError) -> Exception:
 
 def write_values(file: str, variables: Mapping[str, Any]) -> None:
     """Write the values that variables have now, outside of any graph."""
-    archive.write_bundle(file, {name: np.asarray(each.numpy()) for name, each in variables.items()})
+    tensor_bundle.write_bundle(file, {name: np.asarray(each.numpy()) for name, each in variables.items()})
 
 
 def read_values(file: str, variables: Mapping[str, Any]) -> None:
     """Give variables outside of any graph the values of a checkpoint: all of them, or none."""
-    bundle = archive.Bundle(file)
+    bundle = tensor_bundle.open_bundle(file)
     found = {name: read_entry(bundle, name, each.dtype) for name, each in variables.items()}
     for name, value in found.items():
         variables[name].assign(value)

@@ -11,11 +11,11 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from lifetimes.graph.data import archive
 from lifetimes.graph.data.field import Map
 from lifetimes.graph.data.graph_util import without_prefix
-from lifetimes.graph.data.message_files import pack_messages, read_messages
+from lifetimes.graph.data.message_files import read_message
 from lifetimes.graph.data.protos import MetaGraphDef, SaverDef
+from lifetimes.graph.data.whole_files import write_file
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import public
 from lifetimes.tf1.library import log_messages as messages
@@ -25,8 +25,7 @@ from lifetimes.tf1.variable import Variable
 
 def read(data: bytes, file: str) -> MetaGraphDef:
     """Return the meta graph in some bytes. DataLossError names the file where they are damaged."""
-    (found,) = read_messages(MetaGraphDef, data, file)
-    return found
+    return read_message(MetaGraphDef, data, file)
 
 
 # --- export ----------------------------------------------------------------------------------------------
@@ -68,7 +67,7 @@ def export_meta_graph(
     for key in keys:
         add_collection(made.collection_def, key, graph.get_collection(key), export_scope)
     if filename is not None:
-        archive.write_file(filename, str(made).encode() if as_text else pack_messages([made]))
+        write_file(filename, str(made).encode() if as_text else made.SerializeToString())
     return made
 
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lifetimes.errors import NotFoundError
-from lifetimes.graph.data.archive import Bundle, bundle_exists
 from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
+from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
 from lifetimes.graph.object_graph import VALUE, objects_below
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
@@ -107,7 +107,7 @@ class CheckpointStatus:
     def __init__(self, checkpoint: Checkpoint, path: Any) -> None:
         self._checkpoint, self._path = checkpoint, path
         _ = checkpoint.save_counter
-        self._bundle = None if path is None else Bundle(path)
+        self._bundle = None if path is None else open_bundle(path)
 
     def _found(self) -> dict[str, Variable]:
         named = _named(self._checkpoint)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from lifetimes.graph.data import archive
-from lifetimes.graph.data.message_files import pack_messages, read_messages
-from lifetimes.graph.data.protos import MetaGraphDef
+from lifetimes.graph.data.message_files import read_message
+from lifetimes.graph.data.protos import MetaGraphDef, SavedModel
+from lifetimes.graph.data.whole_files import write_file
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.library.meta_import import import_with_elements
@@ -124,10 +124,11 @@ class SavedModelBuilder:
     def save(self, as_text: bool = False) -> bytes:
         """Write the meta graphs and return the path of their file, as bytes."""
         path = os.path.join(self._folder, _FILE)
-        archive.write_file(path, pack_messages(self._meta_graphs))
+        model = SavedModel(saved_model_schema_version=1, meta_graphs=self._meta_graphs)
+        write_file(path, model.SerializeToString())
         if as_text:
             path += "txt"
-            archive.write_file(path, "".join(map(str, self._meta_graphs)).encode())
+            write_file(path, str(model).encode())
         return path.encode()
 
 
@@ -190,7 +191,7 @@ def _read(export_dir: Any) -> list[MetaGraphDef]:
         raise OSError(
             f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
         )
-    return read_messages(MetaGraphDef, Path(path).read_bytes(), path)
+    return list(read_message(SavedModel, Path(path).read_bytes(), path).meta_graphs)
 
 
 def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:

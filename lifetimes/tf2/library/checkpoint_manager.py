@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lifetimes.graph.data import archive
+from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.ops.registry import publish
@@ -109,7 +109,7 @@ class CheckpointManager:
             if self._hours and when - self._hours * 3600.0 >= self._last_preserved:
                 self._last_preserved = when
             else:
-                archive.remove_bundle(Path(path))
+                tensor_bundle.remove_bundle(Path(path))
 
     def restore_or_initialize(self) -> str | None:
         """Restore the newest checkpoint and return its path; without one call `init_fn` and return None."""

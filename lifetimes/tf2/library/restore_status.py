@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from lifetimes.graph.data.archive import Bundle
 from lifetimes.graph.data.object_graph_def import trackable_object
+from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.object_graph import path_of
 from lifetimes.tf2.object_graph import objects_below, storage_of
 from lifetimes.tf2.restoration import Restoration, checked

@@ -17,6 +17,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.data import archive
+from lifetimes.graph.data.whole_files import write_file
 from lifetimes.graph.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public, publish
@@ -77,7 +78,7 @@ def save(world: Any, obj: Any, export_dir: Any, signatures: Any = None, options:
     objects, nodes = objects_below(obj, {})
     checkpoint_files.write(Path(folder, *_VALUES), nodes, values_of(objects, nodes))
     Path(folder, "assets").mkdir(exist_ok=True)
-    archive.write_file(Path(folder, _FILE), archive.pack(content, export.arrays))
+    write_file(Path(folder, _FILE), archive.pack(content, export.arrays))
 
 
 class _Export:

@@ -1,0 +1,286 @@
+"""A tensor bundle: the checkpoint as TensorFlow writes it, values by key.
+
+    PREFIX.index                  a sorted table (`sorted_table.py`): under "" a BundleHeaderProto, under each key a
+                                  BundleEntryProto with dtype, shape, shard, offset, size and checksum of the value
+    PREFIX.data-00000-of-00001    the values, little-endian, one after the other; one file for each shard
+
+Text is its lengths (varints), a checksum of these, then the bytes. A tensor that was saved in parts has its slices in
+its entry, and an entry for each slice. The index is renamed into place last, and over an older checkpoint of the same
+prefix the values go to a file of another number first, so a crash at any moment leaves the old one whole or the new.
+Source: `tensorflow/core/util/tensor_bundle/tensor_bundle.cc`, `saved_tensor_slice_util.cc`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import os
+import struct
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from math import prod
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+
+from lifetimes.errors import DataLossError, NotFoundError, UnimplementedError, advise
+from lifetimes.graph.data.attributes import shape_proto
+from lifetimes.graph.data.crc32c import crc32c, mask, masked_crc32c
+from lifetimes.graph.data.field import Truncated, read_varint, varint
+from lifetimes.graph.data.protos import BundleEntryProto, BundleHeaderProto, DataType
+from lifetimes.graph.data.sorted_table import Damaged, items_of, table_of
+from lifetimes.graph.data.whole_files import damaged, remove_file, replacing, write_file
+from lifetimes.library import load
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+
+_EARLIER: Final = b"lifetimes1\n"  # how an index of this package began before it was TensorFlow's
+
+
+def index_path(prefix: str | os.PathLike[str]) -> Path:
+    return Path(f"{os.fspath(prefix)}.index")
+
+
+def _data_path(prefix: str | os.PathLike[str], shard: int, shards: int) -> Path:
+    return Path(f"{os.fspath(prefix)}.data-{shard:05d}-of-{shards:05d}")
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array]) -> None:
+    """Write a checkpoint of these values."""
+    shard, shards = _free_place(prefix)
+    entries: dict[bytes, bytes] = {
+        b"": BundleHeaderProto(num_shards=shards, version={"producer": 1}).SerializeToString()
+    }
+    with replacing(_data_path(prefix, shard, shards)) as file:
+        for key, value in arrays.items():
+            array = np.asarray(value)
+            offset = file.tell()
+            checksum = (_write_text if array.dtype == np.object_ else _write_numbers)(file, array)
+            entries[key.encode()] = BundleEntryProto(
+                dtype=dtypes.of(array), shape=shape_proto(array.shape), shard_id=shard, offset=offset,
+                size=file.tell() - offset, crc32c=checksum,
+            ).SerializeToString()  # fmt: skip
+    write_file(index_path(prefix), table_of(sorted(entries.items())))
+    for left_over in _data_files(prefix):
+        if left_over != _data_path(prefix, shard, shards):
+            remove_file(left_over)
+
+
+def _free_place(prefix: str | os.PathLike[str]) -> tuple[int, int]:
+    """Return number and count of shards for new values, so that a checkpoint of now keeps its own."""
+    with suppress(FileNotFoundError, Damaged):
+        _, header = next(items_of(index_path(prefix).read_bytes()))
+        return (1, 2) if BundleHeaderProto.FromString(header).num_shards == 1 else (0, 1)
+    return (1, 2) if bundle_exists(prefix) else (0, 1)
+
+
+def _write_numbers(file: BinaryIO, array: Array) -> int:
+    little = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
+    file.write(little.data)
+    return masked_crc32c(little.data)
+
+
+def _write_text(file: BinaryIO, array: Array) -> int:
+    texts = [bytes(text) for text in array.flat]
+    lengths = crc32c(b"".join(_length(len(text)) for text in texts))
+    checked = struct.pack("<I", mask(lengths))
+    content = b"".join(texts)
+    file.write(b"".join(varint(len(text)) for text in texts) + checked + content)
+    return mask(crc32c(content, crc32c(checked, lengths)))
+
+
+def _length(size: int) -> bytes:
+    """Return the length of a text as it goes into the checksum."""
+    return struct.pack("<I" if size < 1 << 32 else "<Q", size)
+
+
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def bundle_exists(prefix: str | os.PathLike[str]) -> bool:
+    """Return whether a checkpoint with this prefix was written."""
+    return index_path(prefix).is_file()
+
+
+def bundle_time(prefix: str | os.PathLike[str]) -> float:
+    """Return when a checkpoint was written, in seconds since 1970."""
+    return os.stat(index_path(prefix)).st_mtime
+
+
+def _data_files(prefix: str | os.PathLike[str]) -> list[Path]:
+    base = Path(prefix)
+    return list(base.parent.glob(f"{glob.escape(base.name)}.data-?????-of-?????*"))
+
+
+def remove_bundle(prefix: str | os.PathLike[str]) -> None:
+    """Delete a checkpoint's files; the index first, so that no half of it is left to be read."""
+    for path in [index_path(prefix), *_data_files(prefix)]:
+        remove_file(path)
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def missing_key(key: str, known: Iterable[str]) -> str:
+    """Return TensorFlow's words for a key that a checkpoint does not have, and the keys that come close."""
+    first = f"Key {key} not found in checkpoint"
+    known = list(known)
+    near = difflib.get_close_matches(key, known, n=3, cutoff=0.5) or sorted(known)[:5]
+    return advise(first, f"The checkpoint has {', '.join(map(repr, near))}{' and others' * (len(near) < len(known))}.")
+
+
+class Bundle:
+    """A checkpoint opened for reading: its index is read, values are when they are asked for."""
+
+    def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
+        self.prefix = os.fspath(prefix)
+        try:
+            self._entries = dict(items_of(index))
+        except Damaged as error:
+            raise self._damaged_index(str(error)) from None
+        if b"" not in self._entries:
+            raise self._damaged_index("it has no header")
+        header = BundleHeaderProto.FromString(self._entries.pop(b""))
+        self._shards, self._order = header.num_shards, "<>"[header.endianness]
+        self._keys = sorted(key.decode("utf-8", "surrogateescape") for key in self._entries if key[:1] != b"\0")
+
+    def _damaged_index(self, what: str) -> DataLossError:
+        return damaged(index_path(self.prefix), what)
+
+    def reopened(self) -> Bundle:
+        """Return the same checkpoint as it is now. NotFoundError where it has gone."""
+        return open_bundle(self.prefix)
+
+    def keys(self) -> list[str]:
+        return list(self._keys)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._name(key) in self._entries
+
+    @staticmethod
+    def _name(key: str) -> bytes:
+        return key.encode("utf-8", "surrogateescape")
+
+    def shape(self, key: str) -> list[int]:
+        return [dim.size for dim in self._entry(key).shape.dim]
+
+    def dtype(self, key: str) -> dtypes.DType:
+        """Return the dtype of a value. UnimplementedError for one of TensorFlow's that is not here."""
+        number = self._entry(key).dtype
+        try:
+            return dtypes.as_dtype(number)
+        except TypeError:
+            words = f"The value of {key!r} in {self.prefix} is {DataType.Name(number)}, a dtype that is not here"
+            raise UnimplementedError(None, None, words) from None
+
+    def _entry(self, key: str) -> Any:
+        data = self._entries.get(self._name(key))
+        if data is None:
+            raise NotFoundError(None, None, missing_key(key, self._keys))
+        return BundleEntryProto.FromString(data)
+
+    def read(self, key: str) -> Array:
+        """Return one value. NotFoundError names an absent key, DataLossError the file and a damaged one."""
+        entry, dtype = self._entry(key), self.dtype(key)
+        if not entry.slices:
+            return self._read(key, entry, dtype)
+        found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
+        parts = [BundleEntryProto.FromString(data) for data in found if data is not None]
+        sizes = [prod(dim.size for dim in one.shape.dim) for one in (entry, *parts)]
+        if len(parts) < len(found) or sizes[0] != sum(sizes[1:]):
+            raise self._damaged_index(f"a slice of entry {key!r} is missing")
+        whole = np.empty(self.shape(key), dtype.as_numpy_dtype)
+        for place, part in zip(map(_place_of, entry.slices), parts, strict=True):
+            whole[place] = self._read(key, part, dtype)
+        return whole
+
+    def _read(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+        path = _data_path(self.prefix, entry.shard_id, self._shards)
+        shape, size = [dim.size for dim in entry.shape.dim], entry.size
+        text = dtype == dtypes.string
+        wanted = size if text else prod(shape) * dtype.size
+        try:
+            with open(path, "rb") as file:
+                left = os.fstat(file.fileno()).st_size - entry.offset
+                if min(size, entry.offset, *shape, 0) < 0 or size > left or size != wanted:
+                    raise damaged(path, f"entry {key!r} of shape {shape} has {size} bytes, of {left} that are left")
+                file.seek(entry.offset)
+                found = np.empty(size, np.uint8)
+                file.readinto(found.data)
+        except FileNotFoundError:
+            raise damaged(path, f"the file is gone, and entry {key!r} with it") from None
+        if text:
+            return self._texts(found.tobytes(), entry, path, key).reshape(shape)
+        if masked_crc32c(found.data) != entry.crc32c:
+            raise self._damaged_entry(path, key)
+        values = found.view(np.dtype(dtype.as_numpy_dtype).newbyteorder(self._order)).reshape(shape)
+        return np.asarray(values, dtype.as_numpy_dtype)
+
+    def _texts(self, data: bytes, entry: Any, path: Path, key: str) -> Array:
+        count, at = prod(dim.size for dim in entry.shape.dim), 0
+        lengths = []
+        try:
+            for _ in range(count):
+                length, at = read_varint(data, at, len(data))
+                lengths.append(length)
+        except Truncated:
+            raise self._damaged_entry(path, key) from None
+        so_far = crc32c(b"".join(map(_length, lengths)))
+        checked = data[at : at + 4]
+        content = memoryview(data)[at + 4 :]
+        fits = checked == struct.pack("<I", mask(so_far)) and sum(lengths) == len(content)
+        if not fits or mask(crc32c(content, crc32c(checked, so_far))) != entry.crc32c:
+            raise self._damaged_entry(path, key)
+        found, at = np.empty(count, np.object_), 0
+        for number, length in enumerate(lengths):
+            found[number], at = bytes(content[at : at + length]), at + length
+        return found
+
+    def _damaged_entry(self, path: Path, key: str) -> DataLossError:
+        return damaged(path, f"entry {key!r} does not have the checksum that the index has for it")
+
+
+def open_bundle(prefix: str | os.PathLike[str]) -> Bundle:
+    """Return a checkpoint to be read. NotFoundError where there is none, DataLossError for a damaged index."""
+    try:
+        index = index_path(prefix).read_bytes()
+    except FileNotFoundError:
+        words = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}"
+        raise NotFoundError(None, None, words) from None
+    if index.startswith(_EARLIER):
+        return load("graph.data.archive").EarlierBundle(prefix, index)  # type: ignore[no-any-return]
+    return Bundle(prefix, index)
+
+
+# --- slices ----------------------------------------------------------------------------------------------
+
+
+def _place_of(part: Any) -> tuple[slice, ...]:
+    """Return where in the whole a part goes; an extent without a length is all of an axis."""
+    ends = ((one.start, one.length) if one.HasField("length") else None for one in part.extent)
+    return tuple(slice(None) if one is None else slice(one[0], sum(one)) for one in ends)
+
+
+def _slice_key(name: str, part: Any) -> bytes:
+    """Return the key of one part of a tensor, in which numbers and text sort as their bytes do."""
+    escaped = {0: b"\0\xff", 255: b"\xff\0"}
+    text = b"".join(escaped.get(byte, bytes([byte])) for byte in name.encode())
+    ends = ((one.start, one.length) if one.HasField("length") else (0, -1) for one in part.extent)
+    numbers = b"".join(_ordered(number) for pair in ends for number in pair)
+    rank = b"\x01%c" % len(part.extent) if part.extent else b"\0"
+    return b"\0%b\0\x01%b%b" % (text, rank, numbers)
+
+
+def _ordered(value: int) -> bytes:
+    """Return a whole number in few bytes; how many they are stands in the first bits, turned round for negatives."""
+    size = next(size for size in range(1, 11) if (~value if value < 0 else value) < 1 << 7 * size - 1)
+    header = ((1 << size) - 1 << 16 - size) & 0xFFFF
+    data = bytearray((value & (1 << 8 * size) - 1).to_bytes(size, "big"))
+    data[0] ^= header >> 8
+    if size > 1:
+        data[1] ^= header & 255
+    return bytes(data)
