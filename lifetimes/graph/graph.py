@@ -9,8 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from lifetimes import labels
@@ -38,7 +37,6 @@ class Graph:
         self._operations: dict[str, Operation] = {}
         self._made = 0
         self._lock = threading.RLock()
-        self._container = ""
 
     # --- growing ---
 
@@ -223,13 +221,8 @@ class Graph:
     def gradient_override_map(self, op_type_map: dict[str, str]) -> AbstractContextManager[None]:
         return self.scopes.gradient_override(op_type_map)
 
-    @contextmanager
-    def container(self, container_name: str) -> Iterator[str]:
-        old, self._container = self._container, container_name
-        try:
-            yield container_name
-        finally:
-            self._container = old
+    def container(self, container_name: str) -> AbstractContextManager[str]:
+        return nullcontext(container_name)
 
     def as_default(self) -> AbstractContextManager[Graph]:
         """Make this the graph that new operations of this thread go into, until the block ends."""

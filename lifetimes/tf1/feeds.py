@@ -38,9 +38,8 @@ def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
     if isinstance(value, Tensor) or hasattr(value, "_as_tensor"):
         raise TypeError(
             "The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, "
-            f"lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was {value} which was "
-            "passed to "
-            f"the argument `feed_dict` with key {tensor}."
+            f"lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was {value} which was passed "
+            f"to the argument `feed_dict` with key {tensor}."
         )
     array = _array(tensor.dtype, value)
     shape = tensor.static_shape
@@ -59,8 +58,7 @@ def _array(dtype: DType, value: Any) -> Array:
     if type(value) is int and (dtype.kind == "s" or not _fits(kind, value)):
         raise TypeError(
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {kind}. Try "
-            "explicitly "
-            "setting the type of the feed tensor to a larger type (e.g. int64)."
+            "explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
         )
     array = np.asarray(value, kind)
     if dtype.kind == "s":

@@ -25,7 +25,8 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
 from lifetimes.ops.registry import public
-from lifetimes.tf1 import feeds, fetches
+from lifetimes.tf1 import feeds
+from lifetimes.tf1 import fetches as fetching
 
 
 class BaseSession:
@@ -64,7 +65,7 @@ class BaseSession:
         elements: list[Any] = []
         self._check_open()
         tensors, values = self._fed(feed_dict.items()) if feed_dict else ((), ())
-        rebuild = _flatten(self._graph, fetches, elements)
+        rebuild = fetching.flatten(self._graph, fetches, elements)
         found = self._values(elements, tensors, values)
         return found[0] if rebuild is None else rebuild(found)
 
@@ -114,7 +115,7 @@ class BaseSession:
             raise TypeError(f"Argument `feed_list` must be a list or tuple. Received: feed_list={feed_list}")
         keys = list(feed_list or ())
         elements: list[Any] = []
-        rebuild = _flatten(self._graph, fetches, elements)
+        rebuild = fetching.flatten(self._graph, fetches, elements)
 
         def run(*arguments: Any, options: Any = None, run_metadata: Any = None) -> Any:
             self._check_open()
@@ -138,9 +139,7 @@ class BaseSession:
         self._plans.clear()
 
     def partial_run(self, *arguments: Any, **keywords: Any) -> Any:
-        raise NotImplementedError(
-            "partial_run is left out: run the fetches in one `run`, or feed what one of them gave."
-        )
+        raise NotImplementedError("partial_run is left out: run the fetches in one `run`, or feed what one gave.")
 
     partial_run_setup = partial_run
 
@@ -156,9 +155,8 @@ class Session(BaseSession):
     def __enter__(self) -> Session:
         if self._entered is not None:
             raise RuntimeError(
-                "Session context managers are not re-entrant. Use `Session.as_default()` if you want to enter "
-                "a session "
-                "multiple times."
+                "Session context managers are not re-entrant. Use `Session.as_default()` if you want to enter a "
+                "session multiple times."
             )
         with ExitStack() as entered:
             entered.enter_context(self._graph.as_default())
@@ -194,9 +192,6 @@ class InteractiveSession(BaseSession):
         self._world.sessions.pop(self)
 
 
-_flatten = fetches.flatten
-
-
 def _out(element: Any, value: Any) -> Any:
     """Return a fetched value: a NumPy scalar, bytes, or an array that no variable shares."""
     if type(value) is Storage:
@@ -216,9 +211,6 @@ def get_default_session(world: Any) -> Any:
     return world.sessions.get()
 
 
-def _values(session: Any) -> str:
-    run = session._run
-    return "closed" if run is None else f"{len(run.storages)} values"
-
-
-labels.register(BaseSession, "session", name=_values, owner=True)
+labels.register(
+    BaseSession, "session", owner=True, name=lambda s: "closed" if s._run is None else f"{len(s._run.storages)} values"
+)

@@ -112,10 +112,8 @@ class Variable(Operators):
         if start.graph.outer is not None:
             raise ValueError(
                 f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside a "
-                "control-flow "
-                "construct, such as a loop or conditional. When creating a variable inside a loop or "
-                "conditional, use a "
-                "lambda as the initializer."
+                "control-flow construct, such as a loop or conditional. When creating a variable inside a loop or "
+                "conditional, use a lambda as the initializer."
             )
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
