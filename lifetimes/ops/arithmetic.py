@@ -67,14 +67,10 @@ def _sum_to_shape(dy: Array, shape: Array) -> Array:
     return np.sum(dy, axis=axes, dtype=dy.dtype).reshape(target) if axes else dy
 
 
-op(
-    "SumToShape",
-    "dy:T shape",
-    _sum_to_shape,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
-    lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
-    reads="shapes",
-)
+op("SumToShape", "dy:T shape", _sum_to_shape,
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+   lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
+   reads="shapes")  # fmt: skip
 
 
 def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -82,16 +78,9 @@ def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["out_type"], (None,) if shape is None else (len(shape),)
 
 
-op(
-    "Shape",
-    "input",
-    lambda value, out_type: np.array(np.shape(value), out_type.as_numpy_dtype),
-    _shape_shape,
-    not_differentiable,
-    attrs={"out_type": dtypes.int32},
-    folds="shape",
-    partial=lambda node, parts: node.inputs[0].static_shape,
-)
+op("Shape", "input", lambda value, out_type: np.array(np.shape(value), out_type.as_numpy_dtype), _shape_shape,
+   not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape",
+   partial=lambda node, parts: node.inputs[0].static_shape)  # fmt: skip
 
 
 # --- what a gradient begins with -------------------------------------------------------------------------
@@ -167,14 +156,9 @@ def one_input(
 one_input(
     "Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", NUMBERS, reads="shapes", folds="values"
 )
-one_input(
-    "Square",
-    np.square,
-    lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),
-    "square math.square",
-    NUMBERS,
-    reads="inputs",
-)
+one_input("Square", np.square,
+          lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),
+          "square math.square", NUMBERS, reads="inputs")  # fmt: skip
 
 
 # --- two inputs ------------------------------------------------------------------------------------------
@@ -244,15 +228,9 @@ two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add ma
            calls_it="Add", label="add", reads="shapes", folds="values", wrapper="adapts converts")  # fmt: skip
 two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)), "subtract math.subtract",
            reads="shapes", folds="values", wrapper="adapts")  # fmt: skip
-two_inputs(
-    "Mul",
-    np.multiply,
-    summed(lambda world, node, x, y, dy: [world.apply("Mul", dy, conj(world, other)) for other in (y, x)]),
-    "multiply math.multiply",
-    reads="inputs",
-    folds="values",
-    wrapper="adapts",
-)
+two_inputs("Mul", np.multiply,
+           summed(lambda world, node, x, y, dy: [world.apply("Mul", dy, conj(world, other)) for other in (y, x)]),
+           "multiply math.multiply", reads="inputs", folds="values", wrapper="adapts")  # fmt: skip
 two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
            reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip
 for _name, _relation, _public, _allow, _folds in (

@@ -42,13 +42,9 @@ def _const(value: Array, dtype: Any = None) -> Array:
 
 op("Const", "", _const, _const_shape, not_differentiable, folds="values")
 op("Placeholder", "", _placeholder, _declared, not_differentiable, stateful=True)
-op(
-    "PlaceholderWithDefault",
-    "input",
-    lambda value, shape: value,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, as_shape(attrs["shape"])),
-    lambda world, node, dy: dy,
-)
+op("PlaceholderWithDefault", "input", lambda value, shape: value,
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, as_shape(attrs["shape"])),
+   lambda world, node, dy: dy)  # fmt: skip
 op("NoOp", "", lambda: (), nothing, outputs=0)
 op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds="values")
 

@@ -54,15 +54,8 @@ def _number(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs.get("out_type", dtypes.int32), ()
 
 
-op(
-    "Size",
-    "input",
-    lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype),
-    _number,
-    not_differentiable,
-    attrs={"out_type": dtypes.int32},
-    folds="shape",
-)
+op("Size", "input", lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype), _number,
+   not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape")  # fmt: skip
 op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable, folds="rank")
 
 

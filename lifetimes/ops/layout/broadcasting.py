@@ -29,14 +29,9 @@ def _broadcast_to(value: Array, shape: Array) -> Array:
         raise refuse(f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(sizes(shape))}") from None
 
 
-op(
-    "BroadcastTo",
-    "input:T shape:I=Tidx",
-    _broadcast_to,
-    _broadcast_shape,
-    lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
-    reads="shapes",
-)
+op("BroadcastTo", "input:T shape:I=Tidx", _broadcast_to, _broadcast_shape,
+   lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
+   reads="shapes")  # fmt: skip
 
 
 @public("broadcast_to")

@@ -243,14 +243,8 @@ def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
     return [*[None] * half, *(world.apply("GatherV2", dy, one, 0, batch_dims=0) for one in indices)]
 
 
-op(
-    "DynamicPartition",
-    "data partitions:int32",
-    _partition,
-    _partitioned,
-    _partition_gradient,
-    outputs=-1,
-)
+op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _partition_gradient,
+   outputs=-1)  # fmt: skip
 op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradient)
 
 

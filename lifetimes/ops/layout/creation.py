@@ -230,14 +230,8 @@ def _one_hot_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[2].dtype.base_dtype, (*shape[:at], None if depth is None else int(depth), *shape[at:])
 
 
-op(
-    "OneHot",
-    "indices depth:int32 on_value:T off_value:T",
-    _one_hot,
-    _one_hot_shape,
-    not_differentiable,
-    label="one_hot",
-)
+op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, _one_hot_shape, not_differentiable,
+   label="one_hot")  # fmt: skip
 
 
 @public("one_hot")
@@ -322,14 +316,8 @@ def sequence_mask(
         return mask if wanted == dtypes.bool_ else world.apply("Cast", mask, to=wanted)
 
 
-op(
-    "Timestamp",
-    "",
-    lambda run, node: np.array(time.time()),
-    lambda inputs, attrs: (dtypes.float64, ()),
-    not_differentiable,
-    stateful=True,
-)
+op("Timestamp", "", lambda run, node: np.array(time.time()), lambda inputs, attrs: (dtypes.float64, ()),
+   not_differentiable, stateful=True)  # fmt: skip
 
 
 # --- a Python value --------------------------------------------------------------------------------------

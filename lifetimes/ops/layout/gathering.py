@@ -156,13 +156,9 @@ def _gather_nd_back(shape: Array, indices: Array, dy: Array, batch_dims: int) ->
 
 
 op("GatherNd", "params indices:I", _gather_nd, _gathered_nd, _gather_nd_gradient, reads="inputs")
-op(
-    "GatherNdGrad",
-    "shape indices dy",
-    _gather_nd_back,
-    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
-    lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)),
-)
+op("GatherNdGrad", "shape indices dy", _gather_nd_back,
+   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+   lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
 @public("gather_nd")
@@ -191,13 +187,9 @@ def _scatter_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, world.apply("GatherNd", dy, node.inputs[0]), None
 
 
-op(
-    "ScatterNd",
-    "indices:I updates:T shape:I=Tindices",
-    _scatter_nd,
-    lambda inputs, attrs: (inputs[1].dtype.base_dtype, inputs[2].static_value_as_shape()),
-    _scatter_gradient,
-)
+op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd,
+   lambda inputs, attrs: (inputs[1].dtype.base_dtype, inputs[2].static_value_as_shape()),
+   _scatter_gradient)  # fmt: skip
 
 
 def _assign_at(array: Array, places: Any, updates: Array) -> None:

@@ -159,13 +159,9 @@ def _slice_back_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, None, None, None, world.apply("StridedSlice", dy, *node.inputs[1:4], **node.attrs)
 
 
-op(
-    "StridedSliceGrad",
-    f"shape:I=Index {BOUNDS} dy:T",
-    _slice_back,
-    lambda inputs, attrs: (inputs[4].dtype.base_dtype, inputs[0].static_value_as_shape()),
-    _slice_back_gradient,
-)
+op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back,
+   lambda inputs, attrs: (inputs[4].dtype.base_dtype, inputs[0].static_value_as_shape()),
+   _slice_back_gradient)  # fmt: skip
 
 
 @operator("StridedSlice")

@@ -92,13 +92,8 @@ def _sizes_joined(node: Any, parts: Any) -> Shape:
 
 op("ConcatV2", "values:T* axis", _concat, _concat_shape, _concat_gradient, label="concat",
    reads="axis", folds="values", partial=_sizes_joined, wrapper="names")  # fmt: skip
-op(
-    "SizesAlong",
-    "values:* axis",
-    _sizes_along,
-    lambda inputs, attrs: (dtypes.int64, (len(inputs) - 1,)),
-    not_differentiable,
-)
+op("SizesAlong", "values:* axis", _sizes_along, lambda inputs, attrs: (dtypes.int64, (len(inputs) - 1,)),
+   not_differentiable)  # fmt: skip
 
 
 @public("concat")
@@ -232,29 +227,12 @@ def _sizes_stacked(node: Any, parts: Any) -> Shape:
     return tuple(shape[0] if shape is not None and len(shape) == 1 else None for shape in shapes)
 
 
-op(
-    "Pack",
-    "values:T*",
-    _pack,
-    _pack_shape,
-    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]),
-    label="stack",
-    reads="shapes",
-    folds="values",
-    partial=_sizes_stacked,
-    wrapper="names",
-)
-op(
-    "Unpack",
-    "value",
-    _unpack,
-    _unpack_shape,
-    lambda world, node, *dys: world.apply("Pack", *_zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
-    label="unstack",
-    reads="shapes",
-    wrapper="names",
-    outputs=-1,
-)
+op("Pack", "values:T*", _pack, _pack_shape,
+   lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]), label="stack",
+   reads="shapes", folds="values", partial=_sizes_stacked, wrapper="names")  # fmt: skip
+op("Unpack", "value", _unpack, _unpack_shape,
+   lambda world, node, *dys: world.apply("Pack", *_zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
+   label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip
 
 
 @public("stack")

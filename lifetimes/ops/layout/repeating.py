@@ -71,20 +71,11 @@ def _repeat_back(shape: Array, repeats: Array, dy: Array, axis: int) -> Array:
     return result
 
 
-op(
-    "Repeat",
-    "input repeats",
-    lambda input, repeats, axis: np.repeat(input, repeats, axis),
-    _repeat_shape,
-    _repeat_gradient,
-)
-op(
-    "RepeatGrad",
-    "shape repeats dy",
-    _repeat_back,
-    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
-    lambda world, node, dy: (None, None, world.apply("Repeat", dy, node.inputs[1], **node.attrs)),
-)
+op("Repeat", "input repeats", lambda input, repeats, axis: np.repeat(input, repeats, axis), _repeat_shape,
+   _repeat_gradient)  # fmt: skip
+op("RepeatGrad", "shape repeats dy", _repeat_back,
+   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+   lambda world, node, dy: (None, None, world.apply("Repeat", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
 @public("repeat")
@@ -159,13 +150,9 @@ def _mirror_gradient(world: World, node: Any, dy: Any) -> Any:
 op("Pad", "input paddings:I", _pad, _padded, _pad_gradient, reads="paddings")
 op("PadV2", "input:T paddings:I constant_values:T", _pad, _padded, _pad_gradient, reads="paddings")
 op("MirrorPad", "input paddings:I", _mirror, _padded, _mirror_gradient)
-op(
-    "MirrorPadGrad",
-    "shape paddings dy",
-    _mirror_back,
-    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
-    lambda world, node, dy: (None, None, world.apply("MirrorPad", dy, node.inputs[1], **node.attrs)),
-)
+op("MirrorPadGrad", "shape paddings dy", _mirror_back,
+   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+   lambda world, node, dy: (None, None, world.apply("MirrorPad", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
 @public("pad")
@@ -202,13 +189,8 @@ def _reversed(inputs: Any, attrs: dict[str, Any]) -> Out:
     return same(inputs, attrs)
 
 
-op(
-    "ReverseV2",
-    "tensor:T axis:I=Tidx",
-    _reverse,
-    _reversed,
-    lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None),
-)
+op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, _reversed,
+   lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None))  # fmt: skip
 
 
 def _reverse_sequence(input: Array, seq_lengths: Array, seq_dim: int, batch_dim: int) -> Array:
@@ -228,13 +210,8 @@ def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (*shape[:row], lengths[0] if shape[row] is None else shape[row], *shape[row + 1 :])
 
 
-op(
-    "ReverseSequence",
-    "input:T seq_lengths:I=Tlen",
-    _reverse_sequence,
-    _reversed_shape,
-    lambda world, node, dy: (world.apply("ReverseSequence", dy, node.inputs[1], **node.attrs), None),
-)
+op("ReverseSequence", "input:T seq_lengths:I=Tlen", _reverse_sequence, _reversed_shape,
+   lambda world, node, dy: (world.apply("ReverseSequence", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
 
 
 @public("reverse_sequence")
@@ -256,13 +233,8 @@ def _roll(input: Array, shift: Array, axis: Array) -> Array:
     return np.roll(input, sizes(shift), sizes(axis))
 
 
-op(
-    "Roll",
-    "input:T shift axis",
-    _roll,
-    same,
-    lambda world, node, dy: (world.apply("Roll", dy, -node.inputs[1], node.inputs[2]), None, None),
-)
+op("Roll", "input:T shift axis", _roll, same,
+   lambda world, node, dy: (world.apply("Roll", dy, -node.inputs[1], node.inputs[2]), None, None))  # fmt: skip
 
 
 _FUNCTIONS = functions_of("""

@@ -210,21 +210,12 @@ def _half(shape: Shape) -> Shape:
     return None if shape is None else merge(shape[: len(shape) // 2], shape[len(shape) // 2 :])
 
 
-op(
-    "Diag",
-    "diagonal",
-    _tensor_diag,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape * 2),
-    lambda world, node, dy: world.apply("DiagPart", dy),
-    reads="shapes",
-)
-op(
-    "DiagPart",
-    "input",
-    _tensor_diag_part,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, _half(inputs[0].static_shape)),
-    lambda world, node, dy: world.apply("Diag", dy),
-)
+op("Diag", "diagonal", _tensor_diag,
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape * 2),
+   lambda world, node, dy: world.apply("DiagPart", dy), reads="shapes")  # fmt: skip
+op("DiagPart", "input", _tensor_diag_part,
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, _half(inputs[0].static_shape)),
+   lambda world, node, dy: world.apply("Diag", dy))  # fmt: skip
 
 
 # --- triangles and bands ---------------------------------------------------------------------------------
@@ -238,13 +229,8 @@ def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
     return np.where(inside, input, np.zeros((), input.dtype))
 
 
-op(
-    "MatrixBandPart",
-    "input:T num_lower:I=Tindex num_upper:I=Tindex",
-    _band,
-    same,
-    lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None),
-)
+op("MatrixBandPart", "input:T num_lower:I=Tindex num_upper:I=Tindex", _band, same,
+   lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None))  # fmt: skip
 
 
 _FUNCTIONS = functions_of("""

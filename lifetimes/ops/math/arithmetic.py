@@ -99,28 +99,19 @@ two_inputs("Div", _div, summed(divided), label="div")
 two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", label="floordiv",
                         folds="values", wrapper="adapts")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
-two_inputs(
-    "FloorMod",
-    _floor_mod,
-    summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
-    "math.floormod math.mod v1:floormod v1:mod",
-    reads="inputs",
-    folds="values",
-    wrapper="adapts",
-)
+two_inputs("FloorMod", _floor_mod,
+           summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
+           "math.floormod math.mod v1:floormod v1:mod", reads="inputs", folds="values",
+           wrapper="adapts")  # fmt: skip
 two_inputs("TruncateDiv", _truncate_div, not_differentiable, "truncatediv")
 two_inputs("TruncateMod", _truncate_mod, not_differentiable, "truncatemod")
 two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", wrapper="adapts")
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
                reads="inputs", folds="values")  # fmt: skip
-two_inputs(
-    "SquaredDifference",
-    lambda x, y: np.square(np.subtract(x, y)),
-    summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
-    "math.squared_difference v1:squared_difference",
-    reads="inputs",
-)
+two_inputs("SquaredDifference", lambda x, y: np.square(np.subtract(x, y)),
+           summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
+           "math.squared_difference v1:squared_difference", reads="inputs")  # fmt: skip
 two_inputs(
     "DivNoNan",
     _div_no_nan,
@@ -132,13 +123,9 @@ two_inputs(
     label="div_no_nan",
     reads="inputs",
 )
-two_inputs(
-    "MulNoNan",
-    lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
-    summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
-    "math.multiply_no_nan",
-    FLOATS,
-)
+two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
+           summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
+           "math.multiply_no_nan", FLOATS)  # fmt: skip
 two_inputs(
     "Xlogy",
     _x_times(np.log),
@@ -147,28 +134,13 @@ two_inputs(
     FLOATS,
     reads="inputs",
 )
-two_inputs(
-    "Xlog1py",
-    _x_times(np.log1p),
-    summed(lambda w, n, x, y, dy: (dy * w.apply("Log1p", y), dy * w.apply("DivNoNan", x, y + 1))),
-    "math.xlog1py",
-    FLOATS,
-)
-two_inputs(
-    "Xdivy",
-    _div_no_nan,
-    summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))),
-    "math.xdivy",
-    FLOATS,
-)
-two_inputs(
-    "Atan2",
-    np.arctan2,
-    summed(lambda w, n, y, x, dy: (dy * x / (y * y + x * x), -dy * y / (y * y + x * x))),
-    allow=REALS,
-    inputs="y:T x:T",
-    reads="inputs",
-)
+two_inputs("Xlog1py", _x_times(np.log1p),
+           summed(lambda w, n, x, y, dy: (dy * w.apply("Log1p", y), dy * w.apply("DivNoNan", x, y + 1))),
+           "math.xlog1py", FLOATS)  # fmt: skip
+two_inputs("Xdivy", _div_no_nan, summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))),
+           "math.xdivy", FLOATS)  # fmt: skip
+two_inputs("Atan2", np.arctan2, summed(lambda w, n, y, x, dy: (dy * x / (y * y + x * x), -dy * y / (y * y + x * x))),
+           allow=REALS, inputs="y:T x:T", reads="inputs")  # fmt: skip
 
 
 # --- one input -------------------------------------------------------------------------------------------
@@ -186,27 +158,15 @@ def _round(x: Array) -> Any:
 one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), "math.conj v1:conj", NUMBERS, reads="shapes")
 one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=NUMBERS, reads="inputs")
 one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", NUMBERS)
-one_input(
-    "Sqrt",
-    np.sqrt,
-    lambda w, n, dy: w.apply("RealDiv", dy * w.constant(0.5, dy.dtype), conj(w, n.outputs[0]), name="SqrtGrad"),
-    "sqrt math.sqrt",
-    reads="outputs",
-)
-one_input(
-    "Rsqrt",
-    lambda x: (1 / np.sqrt(x)).astype(x.dtype),
-    lambda w, n, dy: dy * w.constant(-0.5, dy.dtype) * n.outputs[0] * n.outputs[0] * n.outputs[0],
-    "math.rsqrt v1:rsqrt",
-    reads="outputs",
-)
-one_input(
-    "Sigmoid",
-    _sigmoid,
-    lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
-    "sigmoid math.sigmoid nn.sigmoid",
-    reads="outputs",
-)
+one_input("Sqrt", np.sqrt,
+          lambda w, n, dy: w.apply("RealDiv", dy * w.constant(0.5, dy.dtype), conj(w, n.outputs[0]), name="SqrtGrad"),
+          "sqrt math.sqrt", reads="outputs")  # fmt: skip
+one_input("Rsqrt", lambda x: (1 / np.sqrt(x)).astype(x.dtype),
+          lambda w, n, dy: dy * w.constant(-0.5, dy.dtype) * n.outputs[0] * n.outputs[0] * n.outputs[0],
+          "math.rsqrt v1:rsqrt", reads="outputs")  # fmt: skip
+one_input("Sigmoid", _sigmoid,
+          lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
+          "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip
 for _name, _kernel, _public, _reads, _gradient in (
     ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", "outputs",
      lambda w, n, dy: -dy * n.outputs[0] * n.outputs[0]),
@@ -267,15 +227,9 @@ def _real_of(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
 
 
-op(
-    "ComplexAbs",
-    "x:T",
-    np.abs,
-    _real_of,
-    lambda w, n, dy: w.apply("Complex", dy, w.apply("ZerosLike", dy)) * w.apply("Sign", n.inputs[0]),
-    label="Abs",
-    allow=("complex64", "complex128"),
-)
+op("ComplexAbs", "x:T", np.abs, _real_of,
+   lambda w, n, dy: w.apply("Complex", dy, w.apply("ZerosLike", dy)) * w.apply("Sign", n.inputs[0]), label="Abs",
+   allow=("complex64", "complex128"))  # fmt: skip
 
 
 @public("abs", "math.abs")

@@ -133,13 +133,8 @@ def _angle_gradient(world: World, node: Any, dy: Any) -> Any:
     return -inverse * world.apply("Complex", dy, _zero(world, dy))
 
 
-op(
-    "Complex",
-    "real:T imag:T",
-    _complex,
-    _complex_shape,
-    lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)),
-)
+op("Complex", "real:T imag:T", _complex, _complex_shape,
+   lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)))  # fmt: skip
 _part("Real", np.real, lambda world, node, dy: world.apply("Complex", dy, _zero(world, dy)))
 _part("Imag", np.imag, lambda world, node, dy: world.apply("Complex", _zero(world, dy), dy))
 _part("Angle", np.angle, _angle_gradient)
@@ -174,15 +169,9 @@ def angle(world: World, input: Any, name: str | None = None) -> Any:
 
 
 op("StopGradient", "input", lambda value: value, same, not_differentiable, folds="values")
-op(
-    "IdentityN",
-    "input:*",
-    lambda *values: values,
-    lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs],
-    lambda world, node, *dys: dys,
-    outputs=-1,
-    reads="shapes",
-)
+op("IdentityN", "input:*", lambda *values: values,
+   lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs], lambda world, node, *dys: dys,
+   outputs=-1, reads="shapes")  # fmt: skip
 
 
 @public("identity_n")

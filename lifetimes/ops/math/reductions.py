@@ -117,21 +117,11 @@ def _reduced_shape(shape: Array, axes: Array) -> Array:
     return kept
 
 
-op(
-    "Spread",
-    "dy shape axes",
-    _spread,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
-    _spread_gradient,
-    label="Tile",
-)
-op(
-    "ReducedShape",
-    "shape axes",
-    _reduced_shape,
-    lambda inputs, attrs: (inputs[0].dtype, inputs[0].static_shape),
-    not_differentiable,
-)
+op("Spread", "dy shape axes", _spread,
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()), _spread_gradient,
+   label="Tile")  # fmt: skip
+op("ReducedShape", "shape axes", _reduced_shape, lambda inputs, attrs: (inputs[0].dtype, inputs[0].static_shape),
+   not_differentiable)  # fmt: skip
 
 
 def _evenly(mean: bool) -> Any:
@@ -183,12 +173,8 @@ def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("DivNoNan", node.inputs[0], norm) * dy, None
 
 
-op(
-    "ProductOfOthers",
-    "value axes",
-    _product_of_others,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape),
-)
+op("ProductOfOthers", "value axes", _product_of_others,
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape))  # fmt: skip
 for _name, _kernel, _gradient, _allow, _reads, _folds in (
     ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
     ("Mean", _mean, _evenly(mean=True), NUMBERS, None, ""),

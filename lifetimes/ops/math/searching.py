@@ -90,20 +90,10 @@ def _put(values: Array, places: Array, axis: int) -> Array:
 
 op("Sort", "values", _sort, same, _sort_gradient)
 op("ArgSort", "values", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable)
-op(
-    "PutAlongAxis",
-    "values places",
-    _put,
-    same,
-    lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None),
-)
-op(
-    "TakeAlongAxis",
-    "values places",
-    lambda values, places, axis: np.take_along_axis(values, places, axis),
-    same,
-    lambda world, node, dy: (world.apply("PutAlongAxis", dy, node.inputs[1], **node.attrs), None),
-)
+op("PutAlongAxis", "values places", _put, same,
+   lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
+op("TakeAlongAxis", "values places", lambda values, places, axis: np.take_along_axis(values, places, axis), same,
+   lambda world, node, dy: (world.apply("PutAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
 
 
 def _direction(direction: str) -> bool:
@@ -142,13 +132,8 @@ def _search(sorted_sequence: Array, values: Array, side: str, out_type: Any) -> 
     return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
 
 
-op(
-    "SearchSorted",
-    "sorted_sequence:T values:T",
-    _search,
-    lambda inputs, attrs: (attrs["out_type"], inputs[1].static_shape),
-    not_differentiable,
-)
+op("SearchSorted", "sorted_sequence:T values:T", _search,
+   lambda inputs, attrs: (attrs["out_type"], inputs[1].static_shape), not_differentiable)  # fmt: skip
 
 
 @public("searchsorted")
@@ -233,14 +218,9 @@ def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
     return x[places], places.astype(out_idx.as_numpy_dtype)
 
 
-op(
-    "ListDiff",
-    "x:T y:T",
-    _list_diff,
-    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], (None,))],
-    not_differentiable,
-    outputs=2,
-)
+op("ListDiff", "x:T y:T", _list_diff,
+   lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], (None,))], not_differentiable,
+   outputs=2)  # fmt: skip
 
 
 @public(v1=("setdiff1d",))
@@ -330,13 +310,9 @@ def histogram_fixed_width(
     return world.apply("HistogramFixedWidth", values, value_range, nbins, dtype=kind, name=name)
 
 
-op(
-    "HistogramFixedWidthBins",
-    "values:T value_range:T nbins:int32",
-    lambda values, value_range, nbins, dtype: _bins(values, value_range, nbins).astype(dtype.as_numpy_dtype),
-    lambda inputs, attrs: (attrs["dtype"], inputs[0].static_shape),
-    not_differentiable,
-)
+op("HistogramFixedWidthBins", "values:T value_range:T nbins:int32",
+   lambda values, value_range, nbins, dtype: _bins(values, value_range, nbins).astype(dtype.as_numpy_dtype),
+   lambda inputs, attrs: (attrs["dtype"], inputs[0].static_shape), not_differentiable)  # fmt: skip
 
 
 @public("histogram_fixed_width_bins")

@@ -164,13 +164,8 @@ def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separa
     return result
 
 
-op(
-    "UnsortedSegmentJoin",
-    "inputs:string segment_ids:I=Tindices num_segments",
-    _segment_join,
-    lambda inputs, attrs: (dtypes.string, (None,)),
-    not_differentiable,
-)
+op("UnsortedSegmentJoin", "inputs:string segment_ids:I=Tindices num_segments", _segment_join,
+   lambda inputs, attrs: (dtypes.string, (None,)), not_differentiable)  # fmt: skip
 
 
 def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:
@@ -241,20 +236,11 @@ def _regex_full_match(input: Array, pattern: str | bytes) -> Array:
 
 op("StaticRegexReplace", "input:string", _regex_replace, _text, not_differentiable)
 op("StaticRegexFullMatch", "input:string", _regex_full_match, _of(dtypes.bool_), not_differentiable)
-op(
-    "RegexReplace",
-    "input:string pattern:string rewrite:string",
-    lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs),
-    _text,
-    not_differentiable,
-)
-op(
-    "RegexFullMatch",
-    "input:string pattern:string",
-    lambda input, pattern: _regex_full_match(input, pattern[()]),
-    _of(dtypes.bool_),
-    not_differentiable,
-)
+op("RegexReplace", "input:string pattern:string rewrite:string",
+   lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs), _text,
+   not_differentiable)  # fmt: skip
+op("RegexFullMatch", "input:string pattern:string", lambda input, pattern: _regex_full_match(input, pattern[()]),
+   _of(dtypes.bool_), not_differentiable)  # fmt: skip
 
 
 def _static(*texts: Any) -> bool:
