@@ -252,8 +252,10 @@ def registry() -> Iterator[object]:
     for table in (_owners, _merged, _failed):
         yield table
         yield from table.values()
-    for entry in _merged.values():
-        yield from entry
+    for known, rule in _merged.values():
+        yield known
+        if rule is not None:
+            yield from (rule, rule.holds) if rule.holds else (rule,)
 
 
 def _class_name(cls: type) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .census import Census, Growth, census_of
-from .heap.attributes import type_name
+from .heap.attributes import full_type_name
 from .heap.dominators import components, immediate_dominators, retained
 from .heap.hidden import hide
+from .heap.looking import undisturbed
 from .heap.record import CYCLIC_GARBAGE, LOST, Record, record
 from .heap.roots import Root, Seed
 from .naming.paths import make_path
@@ -99,18 +100,24 @@ class Snapshot:
     def __repr__(self) -> str:
         return f"<Snapshot of {self._record.nodes - 1:,} objects, {bytes_text(sum(self._record.sizes))}>"
 
+    @undisturbed()
     def census(self) -> Census:
         """How many objects and bytes there are of each type and of each kind of label."""
         return census_of(self._record)
 
+    @undisturbed()
     def retained(self, obj: object) -> Retained:
-        """How many objects and bytes would go with this one, itself included; zero for one it did not see."""
+        """How many objects and bytes would go with this one, itself included; zero for one it did not see.
+
+        An object that took the place of one that has gone is told by its type and by what it refers to.
+        """
         node = self._node(obj)
         if node is None:
             return Retained(0, 0)
         counts, sizes = self._retained
         return Retained(counts[node], sizes[node])
 
+    @undisturbed()
     def dominators(self, top: int = 10) -> list[Dominator]:
         """The objects that retain most, largest first: where memory would come free if one reference were dropped."""
         counts, sizes = self._retained
@@ -124,6 +131,7 @@ class Snapshot:
             for node in largest
         ]
 
+    @undisturbed()
     def cycles(self, *, garbage_only: bool = False, limit: int = 100) -> list[Cycle]:
         """The cycles of references, the largest first; those of classes and modules, which are never freed,
         left out."""
@@ -140,6 +148,7 @@ class Snapshot:
             for part, ring in rings
         ]
 
+    @undisturbed()
     def lost(self, kind: str | None = None) -> list[Lost]:
         """Every object that only owners know: labelled ones, of one kind if given, and those of the user's classes.
 
@@ -171,10 +180,15 @@ class Snapshot:
         return retained(self._idom, self._record.sizes)
 
     def _node(self, obj: object) -> int | None:
+        seen = self._record
         try:
-            return self._record.identities.index(id(obj))
+            node = seen.identities.index(id(obj))
         except ValueError:
             return None
+        then = {seen.identities[target] for target in seen.graph.successors(node)} - {id(type(obj))}
+        now = set(map(id, gc.get_referents(obj)))
+        is_same = seen.type_of(node) == full_type_name(type(obj)) and (not then or not then.isdisjoint(now))
+        return node if is_same else None
 
     def _is_telling(self, node: int) -> bool:
         name = self._record.type_of(node)
@@ -211,7 +225,7 @@ class Snapshot:
         return {
             node: obj
             for node, obj in found.items()
-            if names[self._record.type_numbers[node]].endswith(type_name(type(obj)))
+            if names[self._record.type_numbers[node]] == full_type_name(type(obj))
         }
 
     def _words(self, node: int, alive: dict[int, object]) -> str:

@@ -70,7 +70,7 @@ class Timeline(Drawable, Lives):
             self._older = {id(obj): weakref.ref(obj) for obj in instances(self.kinds)}
             self.is_on = True
             self._listen()
-        _active.add(self)
+            _active.add(self)
         return self
 
     def __exit__(

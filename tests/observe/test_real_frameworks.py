@@ -111,6 +111,54 @@ class TestPyTorch:
         assert 4_000_000 <= grown.nbytes < 8_000_000
         assert views
 
+    def test_asking_runs_no_hook_of_a_saved_tensor(self, torch):
+        """A node that packed what it saved is read as it is: the packed object is held, and the hook beside it."""
+
+        class Packed:
+            pass
+
+        packed, unpacked = [], []
+
+        def pack(tensor):
+            packed.append(Packed())
+            return packed[-1]
+
+        weights = torch.ones(3, requires_grad=True)
+        with torch.autograd.graph.saved_tensors_hooks(pack, unpacked.append):
+            loss = (weights * weights).sum()
+        reference = weakref.ref(packed.pop())
+
+        why, taken = why_alive(reference), snapshot()
+
+        assert not unpacked
+        assert why.paths[0].steps[-1].edge == "._raw_saved_self.data"
+        assert eval(why.expression, {"loss": loss}) is reference()
+        assert taken.census()["tensor"].count
+
+    def test_asking_repeats_no_forward_pass_under_a_checkpoint(self, torch):
+        from torch.utils.checkpoint import checkpoint
+
+        layer = torch.nn.BatchNorm1d(4)
+        result = checkpoint(layer, torch.rand(8, 4, requires_grad=True), use_reentrant=False)
+
+        why_alive(result)
+        snapshot()
+
+        assert int(layer.num_batches_tracked) == 1
+
+    def test_a_subclass_with_properties_of_its_own_is_not_asked(self, torch):
+        class Wrapped(torch.Tensor):
+            shape = dtype = nbytes = grad_fn = grad = _base = is_leaf = property(lambda self: asked.append(self))
+
+        asked = []
+        tensor = torch.zeros(3).as_subclass(Wrapped)
+
+        why = why_alive(tensor)
+        snapshot()
+
+        assert not asked
+        assert why.subject == "tensor 'float32[3]' (12 bytes)"
+
 
 class TestTensorFlow:
     @pytest.fixture(scope="class")
@@ -176,3 +224,18 @@ class TestTensorFlow:
 
         assert why.state == "named"
         assert "variable" in why.subject
+
+    def test_a_property_of_a_layer_is_not_asked(self, tf):
+        keras = pytest.importorskip("keras")
+        asked = []
+
+        class Layer(keras.layers.Dense):
+            name = property(lambda self: asked.append(self), lambda self, name: None)
+
+        layer, module = Layer(2), type("Module", (tf.Module,), {"name": property(asked.append)})()
+        asked.clear()
+
+        subjects = [why_alive(weakref.ref(one)).subject for one in (layer, module)]
+
+        assert not asked
+        assert [subject.partition(" ")[0] for subject in subjects] == ["layer", "module"]

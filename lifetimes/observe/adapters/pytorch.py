@@ -4,6 +4,9 @@ A result keeps its whole history: `loss.grad_fn` is a node that saves the tensor
 leads to the nodes before it. All of it is C++, so a list of losses looks like a list of small numbers to the
 collector. The classes of the nodes are made by PyTorch as it goes; each is registered when its first node is
 met.
+
+Everything is read through PyTorch's own C attributes. What a node saved is read raw: unpacking it would run the
+hooks of the user's, and under `torch.utils.checkpoint` the whole forward pass again.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes import labels
+
+from ..heap.attributes import c_value, class_namespace, mro, type_name
 
 __all__: list[str] = []
 
@@ -29,26 +34,26 @@ def _plainly() -> AbstractContextManager[Any]:
 
 def _name(tensor: Any) -> str:
     with _plainly():
-        sizes = ", ".join(map(str, tensor.shape))
-        return f"{str(tensor.dtype).removeprefix('torch.')}[{sizes}]"
+        sizes = ", ".join(map(str, c_value(tensor, "shape")))
+        return f"{str(c_value(tensor, 'dtype')).removeprefix('torch.')}[{sizes}]"
 
 
 def _bytes(tensor: Any) -> int:
     with _plainly():
-        return int(tensor.nbytes)
+        return int(c_value(tensor, "nbytes"))
 
 
 def _storage(tensor: Any) -> tuple[object, int]:
     """Views and detached tensors share a storage; its address tells."""
     with _plainly():
-        storage = tensor.untyped_storage()
+        storage = sys.modules["torch"]._C.TensorBase.untyped_storage(tensor)
         return ("torch storage", storage.data_ptr()), int(storage.nbytes())
 
 
 def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
     with _plainly():
-        node, base = tensor.grad_fn, tensor._base
-        gradient = tensor.grad if tensor.is_leaf else None
+        node, base = c_value(tensor, "grad_fn"), c_value(tensor, "_base")
+        gradient = c_value(tensor, "grad") if c_value(tensor, "is_leaf") else None
     if node is not None:
         _meet(node)
         yield ".grad_fn", node
@@ -61,38 +66,38 @@ def _tensor_holds(tensor: Any) -> Iterator[tuple[str, object]]:
 def _meet(node: Any) -> None:
     if id(type(node)) not in _node_types:
         _node_types.add(id(type(node)))
-        labels.register(type(node), "autograd node", name=lambda node: type(node).__name__, holds=_node_holds)
+        labels.register(type(node), "autograd node", name=lambda node: type_name(type(node)), holds=_node_holds)
 
 
 def _node_holds(node: Any) -> Iterator[tuple[str, object]]:
-    """The tensors a node saved for its backward step, the leaf it adds gradients to, and the nodes before it."""
-    for name in dir(type(node)):
-        if name.startswith("_saved_") or name in ("variable", "saved_tensors"):
-            yield from _tensors(f".{name}", _read(node, name))
-    for position, (following, _) in enumerate(node.next_functions):
+    """What a node saved for its backward step, the leaf it adds gradients to, and the nodes before it."""
+    for name in sorted({name for cls in mro(type(node)) for name in class_namespace(cls)}):
+        if name == "variable":
+            leaf = c_value(node, name)
+            if leaf is not None:
+                yield ".variable", leaf
+        elif name.startswith("_raw_saved_"):
+            yield from _saved(name, c_value(node, name))
+    for position, (following, _) in enumerate(c_value(node, "next_functions") or ()):
         if following is not None:
             _meet(following)
             yield f".next_functions[{position}][0]", following
 
 
-def _read(node: Any, name: str) -> object:
-    try:
-        return getattr(node, name)
-    except RuntimeError:  # freed by backward(): it saves nothing any more
-        return None
-
-
-def _tensors(text: str, value: Any) -> Iterator[tuple[str, object]]:
-    kind = sys.modules["torch"].Tensor
-    if isinstance(value, kind):
-        yield text, value
-    elif type(value) in (tuple, list):
-        for position, part in enumerate(value):
-            if isinstance(part, kind):
-                yield f"{text}[{position}]", part
+def _saved(name: str, saved: Any) -> Iterator[tuple[str, object]]:
+    """What was saved: the tensor itself, or what a hook packed it into, and the hook that will unpack it."""
+    unpacked = ".saved_tensors" if name == "_raw_saved_tensors" else "." + name.removeprefix("_raw")
+    many = type(saved) in (tuple, list)
+    for position, one in enumerate(saved if many else (saved,)):
+        place = f"[{position}]" if many else ""
+        hook, data = getattr(one, "unpack_hook", None), getattr(one, "data", None)
+        if hook is not None:
+            yield f".{name}{place}.unpack_hook", hook
+        if data is not None:
+            yield f"{unpacked}{place}" if hook is None else f".{name}{place}.data", data
 
 
 labels.register("torch.Tensor", "tensor", name=_name, nbytes=_bytes, holds=_tensor_holds, buffer=_storage)
 labels.register("torch.nn.parameter.Parameter", "parameter")
-labels.register("torch.nn.modules.module.Module", "module", name=lambda module: type(module).__name__)
-labels.register("torch.optim.optimizer.Optimizer", "optimizer", name=lambda optimizer: type(optimizer).__name__)
+labels.register("torch.nn.modules.module.Module", "module", name=lambda module: type_name(type(module)))
+labels.register("torch.optim.optimizer.Optimizer", "optimizer", name=lambda optimizer: type_name(type(optimizer)))

@@ -12,6 +12,8 @@ from typing import Any
 
 from lifetimes import labels
 
+from ..heap.attributes import instance_dict
+
 __all__: list[str] = []
 
 
@@ -41,6 +43,13 @@ def _graph_name(graph: Any) -> str:
     return f"{len(graph.get_operations())} operations"
 
 
+def _kept_name(obj: Any) -> str | None:
+    """The name that a module or layer keeps in its attributes; its property `name` may be the user's own code."""
+    space = instance_dict(obj) or {}
+    name = space.get("_name", space.get("name"))
+    return name if type(name) is str else None
+
+
 _FRAMEWORK = "tensorflow.python.framework"
 labels.register(f"{_FRAMEWORK}.ops.Graph", "graph", name=_graph_name, owner=True, holds=_operations)
 labels.register(f"{_FRAMEWORK}.func_graph.FuncGraph", "trace", name=lambda graph: graph.name)
@@ -55,9 +64,9 @@ labels.register(
     nbytes=_bytes,
     buffer=_memory,
 )
-labels.register("tensorflow.python.module.module.Module", "module", name=lambda module: module.name)
+labels.register("tensorflow.python.module.module.Module", "module", name=_kept_name)
 labels.register("tensorflow.python.eager.backprop.GradientTape", "tape")
 labels.register("keras.src.backend.common.variables.Variable", "variable", name=lambda variable: variable.path)
-labels.register("keras.src.layers.layer.Layer", "layer", name=lambda layer: layer.name)
-labels.register("keras.src.models.model.Model", "model", name=lambda model: model.name)
-labels.register("keras.src.optimizers.base_optimizer.BaseOptimizer", "optimizer", name=lambda one: one.name)
+labels.register("keras.src.layers.layer.Layer", "layer", name=_kept_name)
+labels.register("keras.src.models.model.Model", "model", name=_kept_name)
+labels.register("keras.src.optimizers.base_optimizer.BaseOptimizer", "optimizer", name=_kept_name)

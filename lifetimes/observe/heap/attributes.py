@@ -16,7 +16,9 @@ from typing import Any
 
 __all__ = [
     "attribute_name",
+    "c_value",
     "class_namespace",
+    "full_type_name",
     "getter_name",
     "instance_dict",
     "member_name",
@@ -39,6 +41,12 @@ def type_name(cls: type) -> str:
     return name.rpartition("<locals>.")[2]
 
 
+def full_type_name(cls: type) -> str:
+    """The same with the module before it, but for built-in types: `train.Counter`, `dict`."""
+    module = class_namespace(cls).get("__module__")
+    return type_name(cls) if type(module) is not str or module == "builtins" else f"{module}.{type_name(cls)}"
+
+
 def member_name(obj: object, target: object) -> str | None:
     """The slot or C member of `obj` that holds the target."""
     for cls in mro(type(obj)):
@@ -57,6 +65,17 @@ def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | No
         for name, getter in list(space.items()):
             if type(getter) is GetSetDescriptorType and name != "__dict__" and _read(getter, obj) is target:
                 return str(name)
+    return None
+
+
+def c_value(obj: object, name: str) -> Any:
+    """The value of an attribute that a class written in C defines, past all that subclasses put in its place;
+    None where there is none, or where reading it raises."""
+    for cls in mro(type(obj)):
+        found = class_namespace(cls).get(name)
+        if type(found) in (GetSetDescriptorType, MemberDescriptorType):
+            value = _read(found, obj)
+            return None if value is _missing else value
     return None
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ContextDecorator
 
 from lifetimes import labels
 
 from .frames import emptied, frame_locals, is_instrument, running_frames
 from .hidden import hidden_ids
-from .roots import Seed, contexts_of_other_threads, seeds
+from .roots import Seed, broken_modules, contexts_of_other_threads, seeds
 
 __all__ = ["Look", "counted_references", "undisturbed"]
 
@@ -23,21 +22,26 @@ _turn = threading.RLock()
 """Held by the thread that looks: the lists of one walk would grow under another that discovers them."""
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
+class undisturbed(ContextDecorator):  # noqa: N801  it reads as a verb
     """Let no other thread look meanwhile, and keep the collector from running because of what we allocate."""
-    if not _turn.acquire(timeout=_PATIENCE):
-        here = threading.current_thread().name
-        print(f"lifetimes: thread {here!r} waits while another looks at the heap", file=sys.stderr)
-        _turn.acquire()
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+
+    __slots__ = ("_enabled",)
+
+    def __enter__(self) -> None:
+        if not _turn.acquire(timeout=_PATIENCE):
+            here = threading.current_thread().name
+            print(f"lifetimes: thread {here!r} waits while another looks at the heap", file=sys.stderr)
+            _turn.acquire()
+        self._enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *error: object) -> None:
         _turn.release()
+        if self._enabled:
+            gc.enable()  # the last thing: what is allocated after it may start a collection
+
+    def _recreate_cm(self) -> undisturbed:
+        return undisturbed()
 
 
 class Look:
@@ -50,7 +54,7 @@ class Look:
         emptied.clear()
         self.seeds: list[Seed] = seeds()
         self.hidden = hidden_ids()
-        self.hidden |= {id(self), id(self.seeds), id(self.hidden)}
+        self.hidden |= {id(self), id(self.seeds), id(self.hidden), *broken_modules()}
         self.hidden.update(id(part) for seed in self.seeds for part in (seed, seed.root))
         # What is made after this line is the instrument's own, and not in the list.
         self.everything: list[object] = gc.get_objects()

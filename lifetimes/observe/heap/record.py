@@ -171,12 +171,7 @@ class _Pass:
         return self.buffers[key]
 
     def _kind(self, cls: type) -> _Kind:
-        module = attributes.class_namespace(cls).get("__module__")
-        plain = type(module) is not str or module == "builtins"
-        name = attributes.type_name(cls) if plain else f"{module}.{attributes.type_name(cls)}"
-        if cls is _Buffer:
-            name = "buffer"
-        self.names.append(name)
+        self.names.append("buffer" if cls is _Buffer else attributes.full_type_name(cls))
         machinery = issubclass(cls, type) or cls is type(sys)
         traits = labels.traits(cls)
         labelled = traits.labelled or id(cls) in self.owner_types

@@ -21,6 +21,7 @@ from .frames import frame_locals, frame_place, is_fast, is_instrument, running_f
 __all__ = [
     "Root",
     "Seed",
+    "broken_modules",
     "contexts_of_other_threads",
     "module_parts",
     "object_code",
@@ -111,9 +112,23 @@ def _is_module(obj: object) -> bool:
     return issubclass(type(obj), ModuleType)
 
 
+_BROKEN_MODULES = ("_asyncio",)
+"""Modules that on some builds of Python 3.12 corrupt a list of their own when they are asked what they refer to
+(python/cpython#122695): their dictionary is read instead."""
+
+
+def broken_modules() -> set[int]:
+    """The ids of the modules that must not be asked for their references."""
+    return {id(sys.modules[name]) for name in _BROKEN_MODULES if name in sys.modules}
+
+
 def _module_seeds() -> Iterator[Seed]:
     for name, module in _modules():
-        if _is_module(module):
+        if _is_module(module) and name in _BROKEN_MODULES:
+            root = Root("module", f"module {name}", f"sys.modules[{name!r}]")
+            yield Seed(root, module)
+            yield Seed(root, vars_of_module(module), ".__dict__", "{}.__dict__")
+        elif _is_module(module):
             yield Seed(Root("module", f"module {name}", f"sys.modules[{name!r}]"), module)
         else:
             yield Seed(Root("module", "sys.modules", "sys.modules"), module, f"[{name!r}]", f"{{}}[{name!r}]")
