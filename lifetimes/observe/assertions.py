@@ -4,10 +4,13 @@ about it."""
 from __future__ import annotations
 
 import gc
-import weakref
+import sys
+from types import FrameType
 
 from lifetimes import labels
 
+from .heap.frames import frame_place
+from .heap.weak import is_weak, referent
 from .naming.words import words_for
 from .timeline import site_of
 from .why import Why, why_alive
@@ -19,12 +22,12 @@ def assert_freed(obj_or_ref: object, *, after_gc: bool = False) -> None:
     """Fail unless the object is gone, and say who holds it.
 
     Pass a weak reference to it. An object handed over itself is held by that very name: then the claim is
-    that the name and the running call are all that holds it. Nothing is collected unless `after_gc` asks for
-    it first.
+    that a local name of the caller and the running call are all that holds it. Nothing is collected unless
+    `after_gc` asks for it first.
     """
     _collect(after_gc)
     why = why_alive(obj_or_ref)
-    if why.state != "freed" and not (not _is_reference(obj_or_ref) and why.counted <= 1):
+    if why.state != "freed" and (is_weak(obj_or_ref) or not _is_only_a_local_of(sys._getframe(1), why)):
         raise AssertionError(_message(obj_or_ref, why, "freed", after_gc, _ADVICE[why.state]))
 
 
@@ -67,8 +70,15 @@ def _collect(after_gc: bool) -> None:
         gc.collect()
 
 
-def _is_reference(obj: object) -> bool:
-    return issubclass(type(obj), weakref.ref)
+def _is_only_a_local_of(frame: FrameType, why: Why) -> bool:
+    """Whether one reference is all there is, and it is a name of this frame; a global is one of module code."""
+    if why.counted > 1:
+        return False
+    if frame.f_locals is frame.f_globals:
+        module = f"module {frame.f_globals.get('__name__')}"
+        ends = [(path.steps[-2].identity if path.steps[1:] else path.root.text) for path in why.paths]
+        return module in ends or id(frame.f_globals) in ends
+    return any(path.root.text == frame_place(frame) and len(path.steps) == 1 for path in why.paths)
 
 
 def _message(obj_or_ref: object, why: Why, wanted: str, after_gc: bool, advice: str) -> str:
@@ -81,5 +91,5 @@ def _message(obj_or_ref: object, why: Why, wanted: str, after_gc: bool, advice: 
 
 
 def _site(obj_or_ref: object) -> str | None:
-    obj = weakref.ref.__call__(obj_or_ref) if _is_reference(obj_or_ref) else obj_or_ref  # type: ignore[arg-type]
+    obj = referent(obj_or_ref) if is_weak(obj_or_ref) else obj_or_ref
     return None if obj is None else site_of(obj)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING, ClassVar
 
 from .forms import Drawable
 from .heap.attributes import type_name
 from .heap.looking import counted_references, undisturbed
+from .heap.weak import is_weak, referent
 from .naming.reasons import Reason, explain
 
 if TYPE_CHECKING:
@@ -46,15 +46,15 @@ class Why(Drawable, Reason):
 def why_alive(obj: object, *, paths: int = 3) -> Why:
     """Say who keeps an object alive: its state, up to `paths` named paths from different roots, and the balance.
 
-    A weak reference stands for its object, so that the question itself need not be a holder:
+    A weak reference or a proxy stands for its object, so that the question itself need not be a holder:
     `why_alive(ref)`. Nothing is collected, and nothing of the user's is called. Weak references never count
     as holding.
     """
-    if issubclass(type(obj), weakref.ref):
-        reference, obj = obj, weakref.ref.__call__(obj)  # type: ignore[arg-type]
-        if obj is None:
-            return Why(f"what {type_name(type(reference))} pointed to", "freed")
-        del reference
     with undisturbed():
+        if is_weak(obj):
+            name = type_name(type(obj))
+            obj = referent(obj)
+            if obj is None:
+                return Why(f"what {name} pointed to", "freed")
         counted = counted_references(obj)
         return Why(**vars(explain(obj, counted, paths)))

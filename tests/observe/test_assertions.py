@@ -38,6 +38,66 @@ def test_an_object_that_only_its_name_holds_passes_as_freed():
     assert_freed(thing)
 
 
+KEPT = [Thing()]
+
+
+class Cache:
+    model = Thing()
+
+
+def test_an_element_of_a_list_is_not_freed():
+    """One reference is all there is, and it is no local of the caller: the object survives the call."""
+    with pytest.raises(AssertionError, match=r"\.KEPT\s"):
+        assert_freed(KEPT[0])
+
+
+def test_an_attribute_of_a_class_is_not_freed():
+    with pytest.raises(AssertionError, match=r"\.model\s"):
+        assert_freed(Cache.model)
+
+
+def test_a_global_of_another_place_is_not_freed():
+    with pytest.raises(AssertionError, match=r"\.held_by_one_name\s"):
+        assert_freed(held_by_one_name)
+
+
+held_by_one_name = Thing()
+
+
+def test_the_local_of_a_caller_further_out_is_not_freed():
+    def check(things):
+        assert_freed(things())
+
+    thing = Thing()
+
+    with pytest.raises(AssertionError, match="local thing"):
+        check(lambda: thing)
+
+
+def test_a_name_at_the_top_of_a_script_passes_as_freed():
+    exec("thing = Thing()\nassert_freed(thing)", {"Thing": Thing, "assert_freed": assert_freed, "__name__": "script"})
+
+
+@pytest.mark.parametrize("called", [False, True])
+def test_a_proxy_stands_for_its_object(called):
+    """Even where the object takes over every question that can be asked of it."""
+
+    class Hostile(Thing):
+        def __getattribute__(self, name):
+            raise RuntimeError("not to be asked")
+
+        if called:
+            __call__ = Thing.__init__
+
+    thing = Hostile()
+    proxy = weakref.proxy(thing)
+
+    with pytest.raises(AssertionError, match=r"Hostile is not freed"):
+        assert_freed(proxy)
+    del thing
+    assert_freed(proxy)
+
+
 def test_a_held_object_fails_with_the_path_and_advice():
     thing = Thing()
     kept = {"k": [thing]}
