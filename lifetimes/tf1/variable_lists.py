@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,30 +13,20 @@ from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 
 
-def _listed(name: str, key: str, old: tuple[str, ...] = ()) -> None:
+def _listed(name: str, key: str, old: tuple[str, ...] = ()) -> Callable[..., list[Any]]:
     def find(world: Any, scope: str | None = None) -> list[Any]:
         return world.current_graph().get_collection(key, scope)  # type: ignore[no-any-return]
 
     find.__name__ = find.__qualname__ = name
     find.__doc__ = f"Return what the collection {key!r} of the default graph holds; a copy."
-    public(v1=(name, *old))(find)
+    return public(v1=(name, *old))(find)
 
 
-_listed("global_variables", GraphKeys.GLOBAL_VARIABLES, ("all_variables",))
-_listed("local_variables", GraphKeys.LOCAL_VARIABLES)
+global_variables = _listed("global_variables", GraphKeys.GLOBAL_VARIABLES, ("all_variables",))
+local_variables = _listed("local_variables", GraphKeys.LOCAL_VARIABLES)
 _listed("trainable_variables", GraphKeys.TRAINABLE_VARIABLES)
 _listed("model_variables", GraphKeys.MODEL_VARIABLES)
 _listed("moving_average_variables", GraphKeys.MOVING_AVERAGE_VARIABLES)
-
-
-def global_variables(world: Any) -> list[Any]:
-    """Return the variables that the default graph keeps as global ones."""
-    return world.current_graph().get_collection(GraphKeys.GLOBAL_VARIABLES)  # type: ignore[no-any-return]
-
-
-def local_variables(world: Any) -> list[Any]:
-    """Return the variables that the default graph keeps as local ones."""
-    return world.current_graph().get_collection(GraphKeys.LOCAL_VARIABLES)  # type: ignore[no-any-return]
 
 
 @public(v1=("variables_initializer", "initializers.variables", "initialize_variables"))
