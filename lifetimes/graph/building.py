@@ -24,10 +24,6 @@ from lifetimes.ops.shapes import Shape
 class Building(Place):
     """A place where applying an op adds a node. Subclasses say to which graph."""
 
-    def current_graph(self) -> Graph:
-        """Return the graph that a new node of this thread goes into."""
-        raise NotImplementedError
-
     # --- nodes ---
 
     def applied(self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None) -> Any:
@@ -49,7 +45,7 @@ class Building(Place):
 
     def graph_for(self, inputs: Sequence[Any]) -> Graph:
         """Return the graph for a node with these inputs: theirs, or the current one. ValueError where they differ."""
-        current = self.current_graph()
+        current: Graph = self.current_graph()
         found: Tensor | None = None
         for value in inputs:
             tensor = self.symbol_of(value)
@@ -134,11 +130,7 @@ class Building(Place):
 
     def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         """Enter the name scope `name`, or `default` where the program gave none."""
-        return self.current_graph().name_scope(name if name is not None else default)
-
-    def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph | None]:
-        """Make a graph the current one of this thread, until the block ends."""
-        raise NotImplementedError
+        return self.current_graph().name_scope(name if name is not None else default)  # type: ignore[no-any-return]
 
     def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
         """Return a node that could not be made, as this world's errors write it."""

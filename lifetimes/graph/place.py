@@ -7,7 +7,6 @@ places, eager or in a graph, and entering a graph swaps the place. Nothing else 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
@@ -19,9 +18,10 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array
+from lifetimes.ops.world import World
 
 
-class Place:
+class Place(World):
     """Turns values into tensors; what applying an op means is said by each kind of place."""
 
     tensor_class: type[Tensor] = Tensor
@@ -29,26 +29,12 @@ class Place:
     merge_label = exit_label = "Identity"
     global_seed: int | None = None
 
-    # --- what a place says of itself ---
-
     def is_eager(self) -> bool:
         """Return whether an op applied here computes now."""
         return False
 
     def applied(self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None) -> Any:
         """Apply a registered op; return its output, or a tuple of several."""
-        raise NotImplementedError
-
-    def constant_from(self, array: Array, name: str | None = None, dtype: DType | None = None) -> Any:
-        """Return a new array as a tensor that holds it."""
-        raise NotImplementedError
-
-    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
-        """Enter the name scope `name`, or `default` where the program gave none."""
-        raise NotImplementedError
-
-    def shape_class(self, shape: Any) -> Any:
-        """Return a static shape as this world shows it."""
         raise NotImplementedError
 
     def label_of(self, op: Op) -> str:
@@ -158,7 +144,3 @@ class Place:
     def slices(self, values: Any, indices: Any, dense_shape: Any) -> IndexedSlices:
         """Return a gradient that touches only some rows of a tensor."""
         return IndexedSlices(values, indices, dense_shape)
-
-    def symbolic_refusal(self, use: str) -> str:
-        """Return the message for a symbol used where Python needs a value."""
-        return f"{use} is not allowed."

@@ -66,12 +66,12 @@ class Context(threading.local):
             self.heard_by(self.tapes)
 
     @contextmanager
-    def inside(self, place: Any) -> Iterator[None]:
-        """Apply ops to another place until the block ends."""
+    def inside(self, place: Any) -> Iterator[Any]:
+        """Apply ops to another place until the block ends; gives its graph."""
         old = self.place
         self.enter(place, self.tapes)
         try:
-            yield
+            yield place.graph
         finally:
             self.enter(old, self.tapes)
 

@@ -18,7 +18,7 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import LARGEST_SEED, choose_seeds
 from lifetimes.tf2.context import HERE, is_reentry
-from lifetimes.tf2.place import AnyPlace, refusals
+from lifetimes.tf2.place import AnyPlace, InGraph, refusals
 from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import EagerTensor, text_of
 
@@ -98,6 +98,12 @@ class Eager(AnyPlace):
     def call(self, callee: Any, inputs: Sequence[Any]) -> list[Any]:
         """Run a graph now."""
         return callee.run(inputs)  # type: ignore[no-any-return]
+
+    def node(
+        self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None, graph: Graph | None = None
+    ) -> Any:
+        """Add a node to the graph that is given. RuntimeError where there is none."""
+        return InGraph(graph or self.current_graph()).node(op, inputs, attrs, name, graph)
 
     # --- inputs ---
 

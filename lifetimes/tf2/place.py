@@ -40,6 +40,10 @@ class AnyPlace(Place):
     def is_tensor(self, value: Any) -> bool:
         return isinstance(value, Tensor) or hasattr(value, "_as_tensor")
 
+    def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph]:
+        """Make a graph the place of this thread until the block ends."""
+        return HERE.inside(InTrace(graph) if isinstance(graph, FuncGraph) else InGraph(graph))
+
     def reference(self, tensor: Any) -> Reference:
         return Reference(tensor)
 

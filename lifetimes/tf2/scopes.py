@@ -73,7 +73,7 @@ def executing_eagerly(world: Any) -> bool:
 @public(v2=("inside_function",))
 def inside_function(world: Any) -> bool:
     """Return whether this code runs while a `tf.function` is traced."""
-    return bool(world.is_inside_function())
+    return HERE.place.trace is not None
 
 
 @public(v2=("is_tensor", "is_symbolic_tensor"))

@@ -41,7 +41,7 @@ class GradientTape:
         self._followed: set[Any] = set()
         self._watched: list[Any] = []
         self._recording = False
-        self._place: Any = HERE.place
+        self._place: Any = HERE.eager  # where it was opened
 
     # --- recording ---
 

@@ -5,8 +5,8 @@ It owns nothing. Values belong to tensors, storages to variables, traces to func
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.graph.function_graph import FuncGraph
@@ -17,7 +17,7 @@ from lifetimes.library import load
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.tf2.context import HERE, Context
 from lifetimes.tf2.eager import Eager
-from lifetimes.tf2.place import AnyPlace, InGraph, InTrace
+from lifetimes.tf2.place import AnyPlace
 from lifetimes.tf2.tensor import EagerTensor, SymbolicTensor
 
 
@@ -46,12 +46,6 @@ class World(AnyPlace):
         """Return values cut into rows of these lengths."""
         return load("tf2.library.ragged.ragged_functions").rows_of(values, lengths)
 
-    @contextmanager
-    def graph_as_default(self, graph: Graph) -> Iterator[Graph]:
-        """Make a graph the place of this thread until the block ends."""
-        with HERE.inside(InTrace(graph) if isinstance(graph, FuncGraph) else InGraph(graph)):
-            yield graph
-
     @property
     def global_seed(self) -> int | None:  # type: ignore[override]
         return self.eager.seed
@@ -60,10 +54,6 @@ class World(AnyPlace):
 
     def is_eager(self) -> bool:
         return bool(HERE.place.is_eager())
-
-    def is_inside_function(self) -> bool:
-        """Return whether a `tf.function` is being traced."""
-        return HERE.place.trace is not None
 
     def current_graph(self) -> Graph:
         """Return the graph that a new node of this thread goes into. RuntimeError in eager code."""
