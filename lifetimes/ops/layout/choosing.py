@@ -63,19 +63,10 @@ op("Slice", "input begin:I=Index size:I=Index", _slice, _sliced, _slice_gradient
 
 @public("strided_slice")
 def strided_slice(
-    world: World,
-    input_: Any,
-    begin: Any,
-    end: Any,
-    strides: Any = None,
-    begin_mask: int = 0,
-    end_mask: int = 0,
-    ellipsis_mask: int = 0,
-    new_axis_mask: int = 0,
-    shrink_axis_mask: int = 0,
-    var: Any = None,
+    world: World, input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0,
+    ellipsis_mask: int = 0, new_axis_mask: int = 0, shrink_axis_mask: int = 0, var: Any = None,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return what `input_[begin:end:strides]` names; bit i of a mask changes what position i means."""
     if strides is None:
         strides = ones_like(world, begin)

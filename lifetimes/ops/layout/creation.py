@@ -92,13 +92,9 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
 
 @public("eye", "linalg.eye")
 def eye(
-    world: World,
-    num_rows: Any,
-    num_columns: Any = None,
-    batch_shape: Any = None,
-    dtype: Any = dtypes.float32,
+    world: World, num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = dtypes.float32,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return an identity matrix, or a batch of them."""
     with world.name_scope(name, "eye"):
         square = num_columns is None
@@ -236,15 +232,9 @@ op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, _one_hot_sh
 
 @public("one_hot")
 def one_hot(
-    world: World,
-    indices: Any,
-    depth: Any,
-    on_value: Any = None,
-    off_value: Any = None,
-    axis: int | None = None,
-    dtype: Any = None,
-    name: str | None = None,
-) -> Any:
+    world: World, indices: Any, depth: Any, on_value: Any = None, off_value: Any = None, axis: int | None = None,
+    dtype: Any = None, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return vectors of length `depth` with `on_value` at each index and `off_value` elsewhere."""
     kind = None if dtype is None else dtypes.as_dtype(dtype)
     if kind is None and on_value is None and off_value is None:

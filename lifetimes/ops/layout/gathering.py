@@ -86,14 +86,9 @@ op(
 
 @public("gather")
 def gather(
-    world: World,
-    params: Any,
-    indices: Any,
-    validate_indices: Any = None,
-    axis: Any = None,
-    batch_dims: int = 0,
+    world: World, params: Any, indices: Any, validate_indices: Any = None, axis: Any = None, batch_dims: int = 0,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return the slices of `params` along `axis` that the indices name. Raises where an index is out of range."""
     if hasattr(params, "_gather"):
         return params._gather(indices, axis, batch_dims, name)

@@ -216,13 +216,9 @@ op("ReverseSequence", "input:T seq_lengths:I=Tlen", _reverse_sequence, _reversed
 
 @public("reverse_sequence")
 def reverse_sequence(
-    world: World,
-    input: Any,
-    seq_lengths: Any,
-    seq_axis: int | None = None,
-    batch_axis: int | None = None,
+    world: World, input: Any, seq_lengths: Any, seq_axis: int | None = None, batch_axis: int | None = None,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return the tensor with the first `seq_lengths[i]` elements of row i turned around."""
     return world.apply(
         "ReverseSequence", input, seq_lengths, seq_dim=seq_axis or 0, batch_dim=batch_axis or 0, name=name

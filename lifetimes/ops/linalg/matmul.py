@@ -116,20 +116,10 @@ op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul
 
 @public("matmul", "linalg.matmul")
 def matmul(
-    world: World,
-    a: Any,
-    b: Any,
-    transpose_a: bool = False,
-    transpose_b: bool = False,
-    adjoint_a: bool = False,
-    adjoint_b: bool = False,
-    a_is_sparse: bool = False,
-    b_is_sparse: bool = False,
-    output_type: Any = None,
-    grad_a: bool = False,
-    grad_b: bool = False,
-    name: str | None = None,
-) -> Any:
+    world: World, a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, adjoint_a: bool = False,
+    adjoint_b: bool = False, a_is_sparse: bool = False, b_is_sparse: bool = False, output_type: Any = None,
+    grad_a: bool = False, grad_b: bool = False, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return the matrix product of a `[..., n, k]` and b `[..., k, m]`. Raises where the inner sizes differ."""
     if transpose_a and adjoint_a:
         raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
@@ -170,15 +160,9 @@ def _as_adjoint(world: World, tensor: Any, transpose: bool, adjoint: bool) -> tu
 
 @public("linalg.matvec")
 def matvec(
-    world: World,
-    a: Any,
-    b: Any,
-    transpose_a: bool = False,
-    adjoint_a: bool = False,
-    a_is_sparse: bool = False,
-    b_is_sparse: bool = False,
-    name: str | None = None,
-) -> Any:
+    world: World, a: Any, b: Any, transpose_a: bool = False, adjoint_a: bool = False, a_is_sparse: bool = False,
+    b_is_sparse: bool = False, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return the product of matrix a `[..., n, k]` and vector b `[..., k]`."""
     with world.name_scope(name, "MatVec"):
         a, b = _both(world, a, b)

@@ -146,15 +146,9 @@ op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_g
 
 @public("linalg.diag", v1=("matrix_diag",))
 def matrix_diag(
-    world: World,
-    diagonal: Any,
-    name: str = "diag",
-    k: Any = 0,
-    num_rows: Any = -1,
-    num_cols: Any = -1,
-    padding_value: Any = 0,
-    align: str = _ALIGN,
-) -> Any:
+    world: World, diagonal: Any, name: str = "diag", k: Any = 0, num_rows: Any = -1, num_cols: Any = -1,
+    padding_value: Any = 0, align: str = _ALIGN,
+) -> Any:  # fmt: skip
     """Return matrices with the given diagonal, or several where k is a pair, and `padding_value` elsewhere."""
     with world.name_scope(name) as scope:
         diagonal = world.convert(diagonal, name="diagonal")

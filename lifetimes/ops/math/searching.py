@@ -113,13 +113,9 @@ def sort(world: World, values: Any, axis: int = -1, direction: str = "ASCENDING"
 
 @public("argsort")
 def argsort(
-    world: World,
-    values: Any,
-    axis: int = -1,
-    direction: str = "ASCENDING",
-    stable: bool = False,
+    world: World, values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return the indices that put the elements in order along `axis`; equal ones keep theirs."""
     with world.name_scope(name, "argsort"):
         return world.apply("ArgSort", values, axis=int(axis), descending=_direction(direction), name="TopKV2")
@@ -138,13 +134,9 @@ op("SearchSorted", "sorted_sequence:T values:T", _search,
 
 @public("searchsorted")
 def searchsorted(
-    world: World,
-    sorted_sequence: Any,
-    values: Any,
-    side: str = "left",
-    out_type: Any = dtypes.int32,
+    world: World, sorted_sequence: Any, values: Any, side: str = "left", out_type: Any = dtypes.int32,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return where each value would be put into the sorted sequence. ValueError for a side it lacks."""
     if side not in ("left", "right"):
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
@@ -248,16 +240,9 @@ op("DenseBincount", "input size weights", _bincount, _bincount_shape, not_differ
 
 @public("math.bincount", v1=("bincount",))
 def bincount(
-    world: World,
-    arr: Any,
-    weights: Any = None,
-    minlength: Any = None,
-    maxlength: Any = None,
-    dtype: Any = dtypes.int32,
-    name: str | None = None,
-    axis: int | None = None,
-    binary_output: bool = False,
-) -> Any:
+    world: World, arr: Any, weights: Any = None, minlength: Any = None, maxlength: Any = None,
+    dtype: Any = dtypes.int32, name: str | None = None, axis: int | None = None, binary_output: bool = False,
+) -> Any:  # fmt: skip
     """Return how often each number from 0 up is there, or the sum of the weights of where it is."""
     with world.name_scope(name, "bincount"):
         arr = world.convert(arr, name="arr")
@@ -326,14 +311,9 @@ def histogram_fixed_width_bins(
 
 @public("math.confusion_matrix", v1=("confusion_matrix",))
 def confusion_matrix(
-    world: World,
-    labels: Any,
-    predictions: Any,
-    num_classes: Any = None,
-    weights: Any = None,
-    dtype: Any = dtypes.int32,
-    name: str | None = None,
-) -> Any:
+    world: World, labels: Any, predictions: Any, num_classes: Any = None, weights: Any = None,
+    dtype: Any = dtypes.int32, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return how often label i was predicted as j, as a matrix."""
     with world.name_scope(name, "confusion_matrix"):
         labels, predictions = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")

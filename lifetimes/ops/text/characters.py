@@ -58,14 +58,9 @@ op(
 
 def _taken_apart(op_name: str) -> Callable[..., Any]:
     def call(
-        world: World,
-        input: Any,
-        input_encoding: str,
-        errors: str = "replace",
-        replacement_char: int = 65533,
-        replace_control_characters: bool = False,
-        name: str | None = None,
-    ) -> Any:
+        world: World, input: Any, input_encoding: str, errors: str = "replace", replacement_char: int = 65533,
+        replace_control_characters: bool = False, name: str | None = None,
+    ) -> Any:  # fmt: skip
         how: dict[str, Any] = {"encoding": input_encoding, "errors": errors, "replacement": replacement_char}
         with world.name_scope(name, op_name):
             return ragged(world, *world.apply(op_name, input, **how))
@@ -110,13 +105,9 @@ op("UnicodeEncode", "values:int32 lengths:int64", _encode_kernel, _encoded_shape
 
 @public("strings.unicode_encode")
 def unicode_encode(
-    world: World,
-    input: Any,
-    output_encoding: str,
-    errors: str = "replace",
-    replacement_char: int = 65533,
+    world: World, input: Any, output_encoding: str, errors: str = "replace", replacement_char: int = 65533,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return a string for each row of code points."""
     how = {"encoding": output_encoding, "errors": errors, "replacement": replacement_char}
     if hasattr(input, "row_lengths"):
@@ -142,15 +133,9 @@ op("UnicodeTranscode", "input:string", _transcode_kernel, _same_text, not_differ
 
 @public("strings.unicode_transcode")
 def unicode_transcode(
-    world: World,
-    input: Any,
-    input_encoding: str,
-    output_encoding: str,
-    errors: str = "replace",
-    replacement_char: int = 65533,
-    replace_control_characters: bool = False,
-    name: str | None = None,
-) -> Any:
+    world: World, input: Any, input_encoding: str, output_encoding: str, errors: str = "replace",
+    replacement_char: int = 65533, replace_control_characters: bool = False, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return each string in another encoding."""
     how = {"encoding": input_encoding, "errors": errors, "replacement": replacement_char}
     return world.apply("UnicodeTranscode", input, output=output_encoding, name=name, **how)
@@ -183,13 +168,9 @@ op("DecodeRaw", "bytes:string", _decode_raw, _raw_shape, not_differentiable)
 
 @public("io.decode_raw", v1=("decode_raw",))
 def decode_raw(
-    world: World,
-    input_bytes: Any,
-    out_type: Any,
-    little_endian: bool = True,
-    fixed_length: None = None,
+    world: World, input_bytes: Any, out_type: Any, little_endian: bool = True, fixed_length: None = None,
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return the numbers that the bytes of each string are; all strings have one length."""
     kind = dtypes.as_dtype(out_type)
     return world.apply("DecodeRaw", input_bytes, out_type=kind, little_endian=little_endian, name=name)

@@ -62,14 +62,9 @@ _MARK: Final = "\N{REPLACEMENT CHARACTER}{}"
 
 @public("print")
 def print_(
-    world: World,
-    *inputs: Any,
-    output_stream: Any = None,
-    summarize: int = 3,
-    sep: str = " ",
-    end: str = "\n",
+    world: World, *inputs: Any, output_stream: Any = None, summarize: int = 3, sep: str = " ", end: str = "\n",
     name: str | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Write the inputs when it runs, to standard error unless `output_stream` says otherwise.
 
     In a graph this is an operation that a session must run, or that another must wait for.
@@ -152,14 +147,9 @@ op("Print", "input data:*", _print_identity, same, lambda world, node, dy: (dy, 
 
 @public(v1=("Print",))
 def Print(
-    world: World,
-    input_: Any,
-    data: Any,
-    message: str | None = None,
-    first_n: int | None = None,
-    summarize: int | None = None,
-    name: str | None = None,
-) -> Any:
+    world: World, input_: Any, data: Any, message: str | None = None, first_n: int | None = None,
+    summarize: int | None = None, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return the input; when that runs, `data` is written to standard error, the first `first_n` times."""
     attrs = {
         "message": message or "",
