@@ -30,6 +30,7 @@ from lifetimes.ops.registry import (
     operator,
     public,
     same,
+    told,
 )
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
@@ -67,8 +68,7 @@ def _sum_to_shape(dy: Array, shape: Array) -> Array:
     return np.sum(dy, axis=axes, dtype=dy.dtype).reshape(target) if axes else dy
 
 
-op("SumToShape", "dy:T shape", _sum_to_shape,
-   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+op("SumToShape", "dy:T shape", _sum_to_shape, told(0, 1),
    lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
    reads="shapes")  # fmt: skip
 

@@ -73,6 +73,11 @@ def comparison(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
     return dtypes.bool_, elementwise(inputs, attrs)[1]
 
 
+def told(dtype: int, shape: int) -> ShapeRule:
+    """Make a shape rule: the dtype of one input, and the shape that the value of another one tells."""
+    return lambda inputs, attrs: (inputs[dtype].dtype.base_dtype, inputs[shape].static_value_as_shape())
+
+
 def unknown(inputs: Sequence[Any], attrs: dict[str, Any]) -> Out:
     """Shape rule: dtype of the first input, a shape that is known only when the op runs."""
     return inputs[0].dtype.base_dtype, None

@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import Out, functions_of, op, public, same
+from lifetimes.ops.registry import Out, functions_of, op, public, same, told
 from lifetimes.ops.shapes import brackets, is_full
 from lifetimes.ops.world import World
 
@@ -79,7 +79,7 @@ op(
     "GatherV2Grad",
     "shape indices axis dy",
     _gather_back,
-    lambda inputs, attrs: (inputs[3].dtype.base_dtype, inputs[0].static_value_as_shape()),
+    told(3, 0),
     lambda world, node, dy: (None, None, None, world.apply("GatherV2", dy, *node.inputs[1:3], **node.attrs)),
 )
 
@@ -151,8 +151,7 @@ def _gather_nd_back(shape: Array, indices: Array, dy: Array, batch_dims: int) ->
 
 
 op("GatherNd", "params indices:I", _gather_nd, _gathered_nd, _gather_nd_gradient, reads="inputs")
-op("GatherNdGrad", "shape indices dy", _gather_nd_back,
-   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+op("GatherNdGrad", "shape indices dy", _gather_nd_back, told(2, 0),
    lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
@@ -182,9 +181,7 @@ def _scatter_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, world.apply("GatherNd", dy, node.inputs[0]), None
 
 
-op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd,
-   lambda inputs, attrs: (inputs[1].dtype.base_dtype, inputs[2].static_value_as_shape()),
-   _scatter_gradient)  # fmt: skip
+op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd, told(1, 2), _scatter_gradient)
 
 
 def _assign_at(array: Array, places: Any, updates: Array) -> None:

@@ -11,7 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Out, gradient, op, operator
+from lifetimes.ops.registry import Out, gradient, op, operator, told
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.world import World
 
@@ -159,9 +159,7 @@ def _slice_back_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, None, None, None, world.apply("StridedSlice", dy, *node.inputs[1:4], **node.attrs)
 
 
-op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back,
-   lambda inputs, attrs: (inputs[4].dtype.base_dtype, inputs[0].static_value_as_shape()),
-   _slice_back_gradient)  # fmt: skip
+op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back, told(4, 0), _slice_back_gradient)
 
 
 @operator("StridedSlice")

@@ -11,7 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
-from lifetimes.ops.registry import Out, functions_of, op, public, same
+from lifetimes.ops.registry import Out, functions_of, op, public, same, told
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
@@ -73,8 +73,7 @@ def _repeat_back(shape: Array, repeats: Array, dy: Array, axis: int) -> Array:
 
 op("Repeat", "input repeats", lambda input, repeats, axis: np.repeat(input, repeats, axis), _repeat_shape,
    _repeat_gradient)  # fmt: skip
-op("RepeatGrad", "shape repeats dy", _repeat_back,
-   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0),
    lambda world, node, dy: (None, None, world.apply("Repeat", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
@@ -150,8 +149,7 @@ def _mirror_gradient(world: World, node: Any, dy: Any) -> Any:
 op("Pad", "input paddings:I", _pad, _padded, _pad_gradient, reads="paddings")
 op("PadV2", "input:T paddings:I constant_values:T", _pad, _padded, _pad_gradient, reads="paddings")
 op("MirrorPad", "input paddings:I", _mirror, _padded, _mirror_gradient)
-op("MirrorPadGrad", "shape paddings dy", _mirror_back,
-   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[0].static_value_as_shape()),
+op("MirrorPadGrad", "shape paddings dy", _mirror_back, told(2, 0),
    lambda world, node, dy: (None, None, world.apply("MirrorPad", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from lifetimes.errors import InvalidArgumentError, OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op, operator
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op, operator, same
 from lifetimes.ops.shapes import Shape, brackets, compatible
 from lifetimes.ops.state import writing
 from lifetimes.ops.world import World
@@ -122,11 +122,7 @@ def _count_up_to(run: Any, node: Any, storage: Any) -> Any:
     return value
 
 
-def _counted(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[0].dtype.base_dtype, inputs[0].static_shape
-
-
-op("CountUpTo", "ref:T", _count_up_to, _counted, not_differentiable, stateful=True, effect=True, refs=1,
+op("CountUpTo", "ref:T", _count_up_to, same, not_differentiable, stateful=True, effect=True, refs=1,
    allow=("int32", "int64"))  # fmt: skip
 
 

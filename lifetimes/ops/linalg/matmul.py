@@ -10,7 +10,7 @@ from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, Out, functions_of, gradient, op, operator, public, same
+from lifetimes.ops.registry import NUMBERS, Out, functions_of, gradient, op, operator, public, same, told
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.world import World
 
@@ -261,7 +261,7 @@ op(
     "EinsumSpread",
     "part shape",
     _einsum_spread,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()),
+    told(0, 1),
     lambda world, node, dy: (
         world.apply("Einsum", dy, equation=f"{node.attrs['term']}->{node.attrs['present']}"),
         None,

@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, same, told
 from lifetimes.ops.world import World
 
 
@@ -117,9 +117,7 @@ def _reduced_shape(shape: Array, axes: Array) -> Array:
     return kept
 
 
-op("Spread", "dy shape axes", _spread,
-   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()), _spread_gradient,
-   label="Tile")  # fmt: skip
+op("Spread", "dy shape axes", _spread, told(0, 1), _spread_gradient, label="Tile")
 op("ReducedShape", "shape axes", _reduced_shape, lambda inputs, attrs: (inputs[0].dtype, inputs[0].static_shape),
    not_differentiable)  # fmt: skip
 
@@ -173,8 +171,7 @@ def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("DivNoNan", node.inputs[0], norm) * dy, None
 
 
-op("ProductOfOthers", "value axes", _product_of_others,
-   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape))  # fmt: skip
+op("ProductOfOthers", "value axes", _product_of_others, same)
 for _name, _kernel, _gradient, _allow, _reads, _folds in (
     ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
     ("Mean", _mean, _evenly(mean=True), NUMBERS, None, ""),

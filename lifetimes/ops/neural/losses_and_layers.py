@@ -14,7 +14,7 @@ from lifetimes.ops.layout import gathering
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
-from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, function_of, not_differentiable, op, public
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, function_of, not_differentiable, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
@@ -201,7 +201,7 @@ op(
     "PutAlongLastAxis",
     "dy indices shape",
     _put_along_last_axis,
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[2].static_value_as_shape()),
+    told(0, 2),
     lambda world, node, dy: (world.apply("TakeAlongLastAxis", dy, node.inputs[1]), None, None),
 )
 op(

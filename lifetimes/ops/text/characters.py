@@ -45,15 +45,11 @@ def _characters_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(dtypes.string, (None,)), (dtypes.int64, inputs[0].static_shape)]
 
 
-op(
-    "UnicodeDecode", "input:string", rows_of(lambda raw, **how: [ord(c) for c in _text(raw, **how)], np.int32),
-    _points_shape, not_differentiable, outputs=2,
-)  # fmt: skip
-op(
-    "UnicodeSplit", "input:string",
-    rows_of(lambda raw, **how: [_encoded(c, how["encoding"]) for c in _text(raw, **how)]),
-    _characters_shape, not_differentiable, outputs=2,
-)  # fmt: skip
+op("UnicodeDecode", "input:string", rows_of(lambda raw, **how: [ord(c) for c in _text(raw, **how)], np.int32),
+   _points_shape, not_differentiable, outputs=2)  # fmt: skip
+op("UnicodeSplit", "input:string",
+   rows_of(lambda raw, **how: [_encoded(c, how["encoding"]) for c in _text(raw, **how)]), _characters_shape,
+   not_differentiable, outputs=2)  # fmt: skip
 
 
 def _taken_apart(op_name: str) -> Callable[..., Any]:
