@@ -92,6 +92,8 @@ class Constant(Initializer):
         super().__init__(world, dtype, value=value)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
+        if self._world.is_tensor(shape):
+            return self._world.apply("Fill", shape, constant(self._world, self._settings["value"], dtype))
         return constant(self._world, self._settings["value"], dtype, shape)
 
 

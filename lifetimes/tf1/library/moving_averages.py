@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.random.initializers import Zeros
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -14,6 +15,8 @@ from lifetimes.tf1.library.slots import create_slot
 from lifetimes.tf1.scopes import init_scope
 from lifetimes.tf1.variable import Variable
 from lifetimes.tf1.variable_lists import global_variables
+from lifetimes.tf1.variable_scope import variable_scope
+from lifetimes.tf1.variable_store import get_variable
 
 
 @public(v1=("train.ExponentialMovingAverage",))
@@ -24,25 +27,27 @@ class ExponentialMovingAverage:
         self, world: Any, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str =
         "ExponentialMovingAverage",
     ) -> None:  # fmt: skip
-        if zero_debias:
-            raise NotImplementedError(
-                "zero_debias is left out: start from a variable, whose average starts at its value."
-            )
         self._world, self._decay, self._num_updates, self.name = world, decay, num_updates, name
+        self._zero_debias = zero_debias
         self._averages: dict[int, tuple[Any, Any]] = {}
 
     def apply(self, var_list: Iterable[Any] | None = None) -> Any:
         """Return an operation that brings the averages up to date; makes those that do not exist yet."""
         world = self._world
         followed = self._trainable() if var_list is None else list(var_list)
+        biased = set()
         for var in followed:
             if not var.dtype.base_dtype.is_floating:
                 raise TypeError(f"The variables must be half, float, or double: {var.name}")
             if id(var) not in self._averages:
                 self._averages[id(var)] = (var, self._shadow(var))
+                if self._zero_debias and not isinstance(var, Variable):
+                    biased.add(id(var))
         with world.name_scope(self.name) as scope:
             decay = self._current_decay()
-            updates = [assign_moving_average(world, self.average(var), var, decay) for var in followed]
+            updates = [
+                assign_moving_average(world, self.average(var), var, decay, id(var) in biased) for var in followed
+            ]
             return group(world, *updates, name=scope)
 
     def _trainable(self) -> list[Any]:
@@ -88,10 +93,24 @@ class ExponentialMovingAverage:
         return names
 
 
-def assign_moving_average(world: Any, variable: Any, value: Any, decay: Any, name: str | None = None) -> Any:
+def assign_moving_average(
+    world: Any, variable: Any, value: Any, decay: Any, zero_debias: bool = False, name: str | None = None
+) -> Any:
     """Return an operation that moves the variable towards the value: `variable -= (1 - decay) * (variable - value)`."""
     with world.name_scope(name, "AssignMovingAvg", [variable, value, decay]) as scope:
         rest = world.convert(1.0 - decay, name="decay")
         kind = variable.dtype.base_dtype
         rest = rest if rest.dtype.base_dtype == kind else world.apply("Cast", rest, to=kind)
+        if zero_debias:
+            return _unbiased(world, variable, value, rest, scope)
         return variable.assign_sub((variable - value) * rest, name=scope)
+
+
+def _unbiased(world: Any, variable: Any, value: Any, rest: Any, name: str) -> Any:
+    """Return an operation that assigns an average that began at zero, divided by how much of it that still is."""
+    with variable_scope(world, variable.op.name, values=[variable, value, rest]), init_scope(world):
+        zeros = Zeros(world)
+        biased = get_variable(world, "biased", variable.shape, initializer=zeros, trainable=False)
+        step = get_variable(world, "local_step", [], initializer=zeros, trainable=False)
+    moved = biased.assign_sub((biased - value) * rest)
+    return variable.assign(moved / (1 - world.apply("Pow", 1.0 - rest, step.assign_add(1))), name=name)

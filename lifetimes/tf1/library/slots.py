@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.ops.random.initializers import Zeros
+from lifetimes.tf1.library.initial_values import initialized_value
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf1.variable_store import get_variable
 
@@ -19,8 +20,14 @@ def create_slot(world: Any, primary: Any, name: str, initializer: Any = None) ->
     It goes into the graph's collection of global variables and is not trainable. It outlives whoever asked for it.
     """
     with variable_scope(world, None, f"{primary.op.name}/{name}") as scope:
-        scope.custom_getter, scope.regularizer, scope.reuse, scope.initializer = None, None, False, None
+        scope.custom_getter, scope.regularizer, scope.initializer = None, None, None
         start = Zeros(world) if initializer is None else initializer
-        shape = primary.shape if callable(start) else None
-        dtype = primary.dtype.base_dtype
-        return get_variable(world, "", shape, dtype, start, trainable=False, use_resource=is_resource(primary))
+        sizes, dtype = primary.static_shape, primary.dtype.base_dtype
+        known = sizes is not None and None not in sizes
+        if callable(start) and not known:
+            value = initialized_value(world, primary) if hasattr(primary, "initial_value") else primary
+            start = start(world.apply("Shape", value), dtype)
+        return get_variable(
+            world, "", primary.shape if callable(start) else None, dtype, start, trainable=False,
+            validate_shape=known, use_resource=is_resource(primary),
+        )  # fmt: skip

@@ -47,11 +47,23 @@ def custom_gradient(world: Any, f: Callable[..., Any] | None = None) -> Any:
     if f is None:
         return functools.partial(custom_gradient, world)
 
-    @functools.wraps(f)
-    def decorated(*args: Any, **kwargs: Any) -> Any:
-        return _run(f, args, kwargs)
+    return functools.update_wrapper(_Decorated(f), f)
 
-    return decorated
+
+class _Decorated:
+    """A function with a gradient of its own; as an attribute of a class it is a method."""
+
+    def __init__(self, f: Callable[..., Any]) -> None:
+        self._f = f
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _run(self._f, args, kwargs)
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        if instance is None:
+            return self
+        bound = self._f.__get__(instance, owner)
+        return functools.update_wrapper(_Decorated(bound), bound)
 
 
 def _run(f: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -126,15 +138,20 @@ def _custom_rule(
 def recompute_grad(world: Any, f: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function like `f` whose intermediates are not kept for the gradient but computed once more."""
 
+    def taken(arg: Any) -> Any:
+        """Return an argument as it stands where the gradient is computed, which may be another trace."""
+        return arg if isinstance(arg, Variable) or not world.is_tensor(arg) else world.apply("Identity", arg)
+
     def twice(*args: Any, **kwargs: Any) -> Any:
         with world.context.recorded_by(tuple(t for t in world.context.tapes if isinstance(t, _VariableWatcher))):
             result = f(*args, **kwargs)
 
         def gradients(*dys: Any, variables: Any = ()) -> Any:
+            here = nest.map_structure(taken, args)
             with GradientTape() as tape:
-                tape.watch([arg for arg in nest.flatten(args) if world.is_tensor(arg)])
-                again = f(*args, **kwargs)
-            found = tape.gradient(again, [*nest.flatten(args), *variables], output_gradients=list(dys))
+                tape.watch([arg for arg in nest.flatten(here) if world.is_tensor(arg)])
+                again = f(*here, **kwargs)
+            found = tape.gradient(again, [*nest.flatten(here), *variables], output_gradients=list(dys))
             count = len(nest.flatten(args))
             return (found[:count], found[count:]) if variables else found
 
