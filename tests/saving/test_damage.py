@@ -118,3 +118,40 @@ def test_a_missing_key_is_worded_with_the_names_that_come_close(saved, sess):
         tf.train.Saver().restore(sess, saved[1])
 
     assert "Key va not found in checkpoint\nThe checkpoint has 'v' and others." in str(caught.value)
+
+
+def test_a_node_without_an_attribute_is_refused_by_its_name(graph):
+    """As TensorFlow words it."""
+    definition = tf.GraphDef()
+    definition.node.add(name="c", op="Const").attr["dtype"].type = 1
+    with pytest.raises(ValueError, match=r"NodeDef missing attr 'value' from Op<name=Const>; NodeDef: \{\{node c\}\}"):
+        tf.import_graph_def(definition)
+
+
+def test_a_constant_of_a_few_bytes_takes_no_more_memory_than_it_has():
+    """Lengths are checked before memory is taken; one element for all takes the place of one."""
+    made = tf.make_tensor_proto(1.5)
+    made.tensor_shape.dim.add(size=10**12)
+    assert tf.make_ndarray(made).strides == (0,)
+    made.float_val.append(2.0)
+    with pytest.raises(tf.errors.DataLossError, match="has 2 elements"):
+        tf.make_ndarray(made)
+
+
+@pytest.mark.parametrize("name", ["index", "data-00000-of-00001"])
+def test_no_damage_to_a_checkpoint_goes_unnoticed(saved, tmp_path, name):
+    """Bytes changed, lost or put in: DataLossError each time, or the values as they were."""
+    path = tmp_path / f"model.{name}"
+    whole = path.read_bytes()
+    reader = tf.train.load_checkpoint(saved[1])
+    before = {key: reader.get_tensor(key) for key in ("v", "s")}
+    draw = np.random.default_rng(0)
+    for _ in range(200):
+        at, size = draw.integers(len(whole)), draw.integers(1, 9)
+        new = draw.bytes(size) if draw.random() < 0.5 else b""
+        path.write_bytes(whole[:at] + new + whole[at + (size if draw.random() < 0.5 else 0) :])
+        try:
+            found = tf.train.load_checkpoint(saved[1])
+            assert all(np.array_equal(found.get_tensor(key), value) for key, value in before.items())
+        except tf.errors.DataLossError as error:
+            assert path.name in error.message

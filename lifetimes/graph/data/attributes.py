@@ -38,6 +38,9 @@ _LISTS: Final[dict[str, tuple[str, Any]]] = {
 }  # fmt: skip
 
 
+_LARGE: Final = 1 << 20  # elements; a constant of more that are all the same takes the memory of one
+
+
 def tensor_proto(array: Array) -> TensorProto:
     """Return an array as data: one element in the list for its dtype, several as bytes, text always in a list."""
     dtype = dtypes.of(array)
@@ -69,6 +72,10 @@ def array_of(proto: TensorProto) -> Array:
     if flat.size > size:
         raise DataLossError(None, None, f"A tensor of shape {list(shape)} has {flat.size} elements")
     last = flat[-1] if flat.size else b"" if dtype == dtypes.string else np.zeros((), dtype.as_numpy_dtype)[()]
+    if flat.size <= 1 and size > _LARGE:
+        return np.broadcast_to(np.asarray(last, flat.dtype), shape)
+    if size > max(_LARGE, 256 * flat.size):
+        raise DataLossError(None, None, f"A tensor of shape {list(shape)} has {flat.size} elements")
     whole = np.full(size, last, flat.dtype)
     whole[: flat.size] = flat
     return whole.reshape(shape)

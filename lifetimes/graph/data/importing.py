@@ -66,7 +66,12 @@ def _add(
     attrs = _attributes(world, graph, node, definition, library)
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
-    operation = Operation(graph, name, definition, tensors, attrs, infer(definition, tensors, attrs, name))
+    try:
+        outputs = infer(definition, tensors, attrs, name)
+    except KeyError as error:
+        words = f"NodeDef missing attr {error} from Op<name={node.op}>; NodeDef: {{{{node {node.name}}}}}"
+        raise ValueError(words) from None
+    operation = Operation(graph, name, definition, tensors, attrs, outputs)
     graph.names.mark(name)
     graph.add(operation)
     operation.control_inputs.extend(controls)
