@@ -135,3 +135,30 @@ def test_values_over_an_older_checkpoint_go_to_another_file(tmp_path):
         assert names[0] == ("m.data-00001-of-00002" if value == 2.0 else "m.data-00000-of-00001")
         assert names[1:] == ["m.index"]
         assert tf.train.load_variable(str(tmp_path / "m"), "v") == value
+
+
+def test_an_attribute_that_is_not_known_here_is_refused_unless_it_is_usual(sess):
+    """The words name the node; what a node leaves out is as TensorFlow has it."""
+    definition = tf.GraphDef()
+    for name in ("usual", "odd"):
+        node = definition.node.add(name=name, op="Cast", input=["x"])
+        node.attr["DstT"].type = tf.int32
+        node.attr["Truncate"].b = name == "odd"
+    with pytest.raises(tf.errors.UnimplementedError, match=r"Node 'odd' \(op: 'Cast'\) has Truncate=True"):
+        tf.import_graph_def(definition, {"x:0": 2.5})
+    del definition.node[1]
+    (found,) = tf.import_graph_def(definition, {"x:0": 2.5}, ["usual:0"])
+
+    assert sess.run(found) == 2
+
+
+def test_nodes_have_the_attributes_that_tensorflow_asks_for(graph):
+    """How many inputs there are and their dtypes, and no name that it does not know."""
+    tf.concat([[1], [2], [3]], 0, name="c")
+    tf.nn.softmax([1.0], name="s")
+    tf.squeeze([[1.0]], [0], name="q")
+    attrs = {node.name: node.attr for node in graph.as_graph_def().node}
+
+    assert (attrs["c"]["N"].i, attrs["c"]["Tidx"].type) == (3, tf.int32.as_datatype_enum)
+    assert sorted(attrs["s"]) == ["T", "_axis"]
+    assert list(attrs["q"]["squeeze_dims"].list.i) == [0]

@@ -137,3 +137,77 @@ def test_a_meta_graph_is_the_same_to_both(real):
 
     assert type(theirs).FromString(ours.SerializeToString()) == theirs
     assert str(ours) == str(theirs)
+
+
+FETCHES = [f"{name}:0" for name in ("y", "s", "a", "q", "c", "st", "r", "wh", "oh", "g", "lk")]
+
+
+def build(tf, use_resource):
+    """Build a network with two variables and ops of many kinds, the fetches among them; return a Saver."""
+    options = {"use_resource": use_resource}
+    x = tf.placeholder(tf.float32, [None, 3], name="x")
+    w = tf.get_variable("w", [3, 8], initializer=tf.constant_initializer(0.1), **options)
+    b = tf.get_variable("b", [8], initializer=tf.ones_initializer(), **options)
+    h = tf.nn.relu(tf.matmul(x, w) + b)
+    tf.identity(tf.concat([tf.matmul(h, tf.transpose(w)), h], 1)[:, :1], name="y")
+    tf.nn.softmax(tf.reshape(tf.transpose(h), [-1, 8]), name="s")
+    a = tf.argmax(h, 1, name="a")
+    tf.add_n(tf.split(h, 2, axis=1), name="q")
+    tf.cast(tf.squeeze(tf.expand_dims(a, 0), [0]), tf.float64, name="c")
+    tf.stack(tf.unstack(tf.reshape(h, [-1, 8]), axis=1)[:3], name="st")
+    tf.reduce_mean(h, axis=[0], name="r")
+    tf.where(h > 0.05, h, -h, name="wh")
+    tf.one_hot(a, 4, name="oh")
+    tf.gather(tf.transpose(h), [0, 2], name="g")
+    tf.nn.leaky_relu(h - 0.2, 0.1, name="lk")
+    return tf.train.Saver()
+
+
+@pytest.mark.parametrize("use_resource", [False, True])
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_a_graph_of_either_runs_in_the_other(real, tmp_path, writer, use_resource):
+    """From its meta graph, its Saver and its checkpoint, without the code that built it."""
+    write, read = (tf1, real.compat.v1) if writer == "ours" else (real.compat.v1, tf1)
+    feed = {"x:0": np.float32([[1, 2, 3], [4, -5, 6]])}
+    with write.Graph().as_default(), write.Session() as sess:
+        saver = build(write, use_resource)
+        sess.run(write.global_variables_initializer())
+        path = saver.save(sess, str(tmp_path / "m"))
+        expected = sess.run(FETCHES, feed)
+    with read.Graph().as_default(), read.Session() as sess:
+        read.train.import_meta_graph(f"{path}.meta").restore(sess, path)
+        found = sess.run(FETCHES, feed)
+
+    assert [name for name, a, b in zip(FETCHES, expected, found, strict=True) if not np.allclose(a, b, atol=1e-6)] == []
+
+
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_a_model_of_either_is_loaded_by_the_other(real, tmp_path, writer):
+    """The old form: tags, signatures and the values of one session."""
+    write, read = (tf1, real.compat.v1) if writer == "ours" else (real.compat.v1, tf1)
+    folder = str(tmp_path / "model")
+    with write.Graph().as_default(), write.Session() as sess:
+        x = write.placeholder(write.float32, [], name="x")
+        y = write.multiply(x, write.Variable(3.0), name="y")
+        sess.run(write.global_variables_initializer())
+        write.saved_model.simple_save(sess, folder, {"in": x}, {"out": y})
+    with read.Graph().as_default(), read.Session() as sess:
+        model = read.saved_model.loader.load(sess, ["serve"], folder)
+        signature = model.signature_def["serving_default"]
+
+        assert sess.run(signature.outputs["out"].name, {signature.inputs["in"].name: 2.0}) == 6.0
+
+
+def test_a_saver_of_tensorflow_that_writes_shards_runs_here(real, tmp_path):
+    """Its operations write each shard, and merge them."""
+    v1 = real.compat.v1
+    with real.Graph().as_default():
+        v1.get_variable("v", initializer=[1.0, 2.0], use_resource=False)
+        definition = v1.train.export_meta_graph(saver_def=v1.train.Saver(sharded=True).saver_def)
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        saver = tf1.train.import_meta_graph(tf1.MetaGraphDef.FromString(definition.SerializeToString()))
+        sess.run(tf1.global_variables_initializer())
+        path = saver.save(sess, str(tmp_path / "m"))
+
+    assert tf1.train.load_variable(path, "v").tolist() == [1.0, 2.0]
+    assert real.train.load_variable(path, "v").tolist() == [1.0, 2.0]

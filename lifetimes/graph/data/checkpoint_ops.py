@@ -1,14 +1,20 @@
-"""The two ops that a Saver adds to a graph: one writes tensors to a checkpoint, one reads them back."""
+"""The ops that a Saver adds to a graph: one writes tensors to a checkpoint, one reads them back.
+
+Two more are for the Savers of TensorFlow that write each shard by itself and then merge them.
+"""
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, advise
 from lifetimes.graph.data import object_graph_def
-from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, write_bundle
+from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, remove_bundle, write_bundle
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op
 
@@ -19,6 +25,7 @@ def _texts(array: Array) -> list[str]:
 
 def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tensors: Array) -> Any:
     values = (tensor.read() if hasattr(tensor, "read") else tensor for tensor in tensors)
+    os.makedirs(os.path.dirname(prefix.item().decode()) or ".", exist_ok=True)
     write_bundle(prefix.item().decode(), dict(zip(_texts(names), map(np.asarray, values), strict=True)))
     return ()
 
@@ -57,3 +64,25 @@ op("SaveV2", "prefix:string tensor_names:string shape_and_slices:string tensors:
    stateful=True, effect=True, outputs=0)  # fmt: skip
 op("RestoreV2", "prefix:string tensor_names:string shape_and_slices:string", _restore, _restored, not_differentiable,
    stateful=True, outputs=-1)  # fmt: skip
+
+
+def _sharded_filename(basename: Array, shard: Array, num_shards: Array) -> Array:
+    return np.array(b"%b-%05d-of-%05d" % (basename.item(), shard.item(), num_shards.item()), np.object_)
+
+
+def _merge(run: Any, node: Any, checkpoint_prefixes: Array, destination_prefix: Array) -> Any:
+    """Write the values of several checkpoints as one, and delete them."""
+    found = {prefix: open_bundle(prefix) for prefix in _texts(checkpoint_prefixes)}
+    values = {key: bundle.read(key) for bundle in found.values() for key in bundle.keys()}  # noqa: SIM118
+    write_bundle(destination_prefix.item().decode(), values)
+    for prefix in found if node.attrs.get("delete_old_dirs", True) else ():
+        remove_bundle(prefix)
+        with suppress(OSError):
+            os.rmdir(os.path.dirname(prefix))
+    return ()
+
+
+op("ShardedFilename", "basename:string shard:int32 num_shards:int32", _sharded_filename,
+   lambda inputs, attrs: (dtypes.string, ()), not_differentiable)  # fmt: skip
+op("MergeV2Checkpoints", "checkpoint_prefixes:string destination_prefix:string", _merge, nothing, not_differentiable,
+   stateful=True, effect=True, outputs=0, attrs={"delete_old_dirs": True})  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from lifetimes.graph.data.attributes import attr_value, python_value, shape_proto
+from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, FunctionDefLibrary, GraphDef, NodeDef, VersionDef
 
 if TYPE_CHECKING:
@@ -66,9 +67,13 @@ def node_def(operation: Operation, functions: Functions | None = None) -> NodeDe
     names = [t.op.name if t.value_index == 0 else t.name for t in operation.inputs]
     names += [f"^{control.name}" for control in operation.control_inputs]
     node = NodeDef(name=operation.name, op=operation.type, input=names, device=operation.device)
-    attrs = {**operation.definition.shown, **_derived(operation), **operation.attrs}
+    signature = signature_of(operation.type)
+    inferred = _derived(operation) if signature is None else signature.inferred(operation)
+    renamed = {} if signature is None else signature.renamed
+    attrs = {**operation.definition.shown, **inferred}
+    attrs.update({renamed.get(key, key): value for key, value in operation.attrs.items() if key != "_callee"})
     for key, value in attrs.items():
-        if key != "_callee":
+        if key:
             dict.__setitem__(node.attr, key, _attribute(key, value, functions))
     return node
 
@@ -82,7 +87,7 @@ def _attribute(key: str, value: Any, functions: Functions | None) -> AttrValue:
 
 
 def _derived(operation: Operation) -> dict[str, Any]:
-    """Return the dtype attributes that TensorFlow's nodes have and ours read from their inputs."""
+    """Return the dtype attributes of an op that TensorFlow does not have."""
     declared = operation.definition.declared(len(operation.inputs))
     found = {
         one.attr: tensor.dtype.base_dtype
@@ -129,4 +134,8 @@ def function_def(graph: Any, name: str, functions: Functions) -> FunctionDef:
 
 def _reference(tensor: Tensor, arguments: dict[int, str]) -> str:
     """Return how a node inside a function names what it reads: an argument, or an output of another node."""
-    return arguments.get(id(tensor)) or f"{tensor.op.name}:output:{tensor.value_index}"
+    if id(tensor) in arguments:
+        return arguments[id(tensor)]
+    signature, index = signature_of(tensor.op.type), tensor.value_index
+    place = f"output:{index}" if signature is None else signature.output_name(tensor.op.outputs, index)
+    return f"{tensor.op.name}:{place}"

@@ -5,12 +5,18 @@ No Python code is run or looked up by a name in the data: an op is one of the re
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
+import numpy as np
+
+from lifetimes.errors import UnimplementedError
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data.attributes import value_of
+from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
@@ -18,6 +24,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import Op, find
 
+_HARMLESS: Final = ("use_cudnn_on_gpu", "use_locking", "container", "shared_name")  # nothing here depends on these
 _OUR_OWN: Final = ("_fetches", "_function", "_gradient")  # what TensorFlow has under such names is notes to itself
 Library = Mapping[str, FunctionDef]
 
@@ -63,7 +70,7 @@ def _add(
     library: Library,
 ) -> Operation:
     definition = find(node.op)
-    attrs = _attributes(world, graph, node, definition, library)
+    attrs = _attributes(world, graph, node, definition, inputs, library)
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
     try:
@@ -79,16 +86,18 @@ def _add(
     return operation
 
 
-def _attributes(world: Any, graph: Graph, node: NodeDef, definition: Op, library: Library) -> dict[str, Any]:
+def _attributes(
+    world: Any, graph: Graph, node: NodeDef, definition: Op, inputs: Sequence[Tensor], library: Library
+) -> dict[str, Any]:
     """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
-    shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
-    taken = (key for key in node.attr if key not in shown and (key[0] != "_" or key in _OUR_OWN))
-    attrs = {**definition.attrs, **{key: value_of(node.attr[key]) for key in taken}}
+    attrs = {**definition.attrs, **_given(node, definition)}
     for key, value in attrs.items():
         if isinstance(value, NameAttrList):
             if value.name not in library:
                 raise ValueError(f"Node '{node.name}': function {value.name!r} is not in the library of the graph")
             attrs[key] = function_graph(world, library[value.name], library, graph)
+    if node.op == "ReadVariableOp":
+        attrs.setdefault("shape", inputs[0].op.attrs.get("shape"))
     if "leaves" in attrs:
         graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
         attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
@@ -98,6 +107,46 @@ def _attributes(world: Any, graph: Graph, node: NodeDef, definition: Op, library
         attrs["_fetches"] = [attrs["f"].get_tensor_by_name(tensor) for tensor in attrs["_fetches"]]
         attrs["_callee"] = world.callee_of(attrs["f"])
     return attrs
+
+
+def _given(node: NodeDef, definition: Op) -> dict[str, Any]:
+    """Return the attributes that the op has here, under the names that they have here.
+
+    UnimplementedError where the node has one that the op does not know here, unless it says what is usual.
+    """
+    signature = signature_of(node.op)
+    shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
+    if signature is None:
+        return {key: value_of(node.attr[key]) for key in _public(node) if key not in shown}
+    ours = {theirs: name for name, theirs in signature.renamed.items()}
+    given = {key: value_of(node.attr[key]) for key in _public(node) | ours.keys() & node.attr.keys()}
+    usual, accepted = signature.defaults(), _accepted(definition.kernel, definition.stateful)
+    found = {}
+    for key, value in {**usual, **given}.items():
+        name = ours.get(key, key)
+        if key in shown | signature.known() - definition.attrs.keys():
+            continue
+        if accepted is None or name in accepted:
+            found[name] = value
+        elif key in usual and value != usual[key] and key not in _HARMLESS:
+            words = f"Node {node.name!r} (op: {node.op!r}) has {key}={value!r}, which is not known here"
+            raise UnimplementedError(None, None, words)
+    return found
+
+
+def _public(node: NodeDef) -> set[str]:
+    return {key for key in node.attr if key[0] != "_" or key in _OUR_OWN}
+
+
+@cache
+def _accepted(kernel: Any, stateful: bool) -> frozenset[str] | None:
+    """Return the attributes that a kernel takes, None where it is given the node or takes any."""
+    try:
+        parameters = {} if isinstance(kernel, np.ufunc) else inspect.signature(kernel).parameters
+    except ValueError:
+        parameters = {}
+    any_name = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    return None if stateful or any_name else frozenset(parameters)
 
 
 def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
@@ -124,12 +173,16 @@ def node_name(name: str) -> str:
 
 def tensor_named(name: str, made: Mapping[str, Operation], replaced: Mapping[str, Any], node: Any) -> Any:
     """Return what an input names: `name`, `name:1`, or `name:output:1` as inside a function."""
-    op_name, *_, number = name.split(":") if ":" in name else (name, "0")
+    op_name, *argument, number = name.split(":") if ":" in name else (name, "0")
     if f"{op_name}:{number}" in replaced:
         return replaced[f"{op_name}:{number}"]
-    if op_name not in made or int(number) >= len(made[op_name].outputs):
+    index = int(number) if op_name in made else 0
+    signature = signature_of(made[op_name].type) if op_name in made and argument else None
+    if signature is not None:
+        index = signature.output_index(argument[0], index)
+    if op_name not in made or index >= len(made[op_name].outputs):
         raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
-    return made[op_name].outputs[int(number)]
+    return made[op_name].outputs[index]
 
 
 def _control(name: str, made: Mapping[str, Operation], replaced: Mapping[str, Any], node: NodeDef) -> Operation:

@@ -1,0 +1,131 @@
+"""What TensorFlow calls the inputs, outputs and attributes of its ops, where nodes are written for it and read from it.
+
+    Cumsum(x:T axis:Tidx) -> (out:T) exclusive=false reverse=false
+    ConcatV2(values:N*T axis:Tidx) -> (output:T)
+    Cast(x:SrcT) -> (y:DstT) DstT Truncate=false | to=DstT
+
+A line of `ops.txt` has inputs and outputs with their dtypes, `N*` before as many as the attribute N says and `*` before
+a list of dtypes; attributes that do not follow from the inputs, with their defaults; and behind the bar attributes that
+have another name here. One with `_` before it is not known to TensorFlow, and behind `:` is what stands for it in
+TensorFlow's nodes; nothing is one that it does not need. Source: `tensorflow/core/ops/*.cc`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from lifetimes.graph.data.protos import DataType
+from lifetimes.ops import dtypes
+
+_FILE: Final = os.path.join(os.path.dirname(__file__), "ops.txt")
+_LINE: Final = re.compile(r"(\w+)\((.*?)\) -> \((.*?)\) ?([^|]*)(?:\| (.*))?")
+
+
+class Argument(NamedTuple):
+    """An input or output: its name, its dtype or the attribute that has it, and how many tensors it stands for."""
+
+    name: str
+    kind: str
+    number: str | None
+
+    def attributes(self, tensors: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+        """Yield the attributes that follow from the tensors that stand here."""
+        if self.number == "":
+            yield self.kind, [tensor.dtype.base_dtype for tensor in tensors]
+            return
+        if self.number is not None:
+            yield self.number, len(tensors)
+        if not hasattr(DataType, f"DT_{self.kind.upper()}"):
+            yield from ((self.kind, tensor.dtype.base_dtype) for tensor in tensors[:1])
+
+
+class Signature(NamedTuple):
+    """One line of the table."""
+
+    inputs: tuple[Argument, ...]
+    outputs: tuple[Argument, ...]
+    attrs: dict[str, str | None]
+    renamed: dict[str, str]
+
+    def inferred(self, operation: Any) -> dict[str, Any]:
+        """Return the attributes that a node has because of what it reads and gives."""
+        found: dict[str, Any] = {}
+        for arguments, tensors in ((self.outputs, operation.outputs), (self.inputs, operation.inputs)):
+            for argument, given in _shared_out(arguments, tensors):
+                found.update(argument.attributes(given))
+        return found
+
+    def defaults(self) -> dict[str, Any]:
+        """Return the attributes that have a value where a node does not tell it."""
+        return {name: _value(text) for name, text in self.attrs.items() if text is not None}
+
+    def known(self) -> set[str]:
+        """Return the attributes that follow from the inputs."""
+        return {name for one in self.inputs for name in (one.kind, one.number) if name}
+
+    def output_name(self, tensors: Sequence[Any], index: int) -> str:
+        """Return `output:0` for an output, as nodes inside a function name it."""
+        for argument, given in _shared_out(self.outputs, tensors):
+            if index < len(given):
+                return f"{argument.name}:{index}"
+            index -= len(given)
+        return f"output:{index}"
+
+    def output_index(self, name: str, index: int) -> int:
+        """Return which output such a name means."""
+        names = [argument.name for argument in self.outputs]
+        return index + (names.index(name) if name in names else 0)
+
+
+def _shared_out(arguments: Sequence[Argument], tensors: Sequence[Any]) -> Iterator[tuple[Argument, Sequence[Any]]]:
+    """Yield each argument with the tensors that stand for it; those of any number share evenly."""
+    several = sum(argument.number is not None for argument in arguments)
+    each = (len(tensors) - len(arguments) + several) // several if several else 1
+    at = 0
+    for argument in arguments:
+        size = 1 if argument.number is None else each
+        yield argument, tensors[at : at + size]
+        at += size
+
+
+@cache
+def _table() -> dict[str, Signature]:
+    with open(_FILE, encoding="utf-8") as file:
+        found = (match.groups() for match in map(_LINE.match, file) if match)
+        return {name: _signature(*parts) for name, *parts in found}
+
+
+def _signature(inputs: str, outputs: str, attrs: str, renamed: str | None) -> Signature:
+    takes, gives = (tuple(map(_argument, side.split())) for side in (inputs, outputs))
+    pairs = (part.partition("=") for part in attrs.split())
+    names = [re.split("[=:]", part) for part in (renamed or "").split()]
+    defaults = {theirs: default[0] for _, theirs, *default in names if default}
+    return Signature(
+        takes, gives, {name: default if equals else None for name, equals, default in pairs} | defaults,
+        {ours: theirs for ours, theirs, *_ in names},
+    )  # fmt: skip
+
+
+def _argument(text: str) -> Argument:
+    name, _, kind = text.partition(":")
+    number, star, plain = kind.partition("*")
+    return Argument(name, plain, number) if star else Argument(name, kind, None)
+
+
+def _value(text: str) -> Any:
+    """Return the default that a line of the table has."""
+    if text.startswith("DT_"):
+        return dtypes.as_dtype(DataType.Value(text))
+    if text.startswith("["):
+        return tuple(_value(part) for part in text[1:-1].split(",") if part)
+    return None if text == "shape" else json.loads(text)
+
+
+def signature_of(op: str) -> Signature | None:
+    """Return what TensorFlow knows of an op, None for one that it does not have."""
+    return _table().get(op)
