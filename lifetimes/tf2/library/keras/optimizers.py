@@ -7,10 +7,11 @@ before rows that are given twice are added up. Source: `keras/src/optimizers/bas
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
@@ -25,6 +26,10 @@ from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
 
 _sqrt: Final = partial(WORLD.apply, "Sqrt")
+_SHARED: Final = (
+    "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum", "ema_overwrite_frequency",
+    "loss_scale_factor", "gradient_accumulation_steps",
+)  # fmt: skip
 
 
 class Optimizer(AutoTrackable):
@@ -32,11 +37,17 @@ class Optimizer(AutoTrackable):
 
     def __init__(
         self, learning_rate: Any, weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None, name: str | None = None,
+        clipvalue: float | None = None, global_clipnorm: float | None = None, use_ema: bool = False,
+        ema_momentum: float = 0.99, ema_overwrite_frequency: int | None = None, loss_scale_factor: float | None = None,
+        gradient_accumulation_steps: int | None = None, name: str | None = None,
     ) -> None:  # fmt: skip
+        if gradient_accumulation_steps is not None:
+            raise NotImplementedError("Gradients are not accumulated here: add them up, and apply their mean.")
         self.name = name or scope.auto_name(type(self).__name__)
         self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
-        self.global_clipnorm = global_clipnorm
+        self.global_clipnorm, self.loss_scale_factor = global_clipnorm, loss_scale_factor
+        self.use_ema, self.ema_momentum, self.ema_overwrite_frequency = use_ema, ema_momentum, ema_overwrite_frequency
+        self.gradient_accumulation_steps = None
         self.built = False
         with scope.inside(self.name):
             self._iterations = KerasVariable(0, (), "int64", False, "iteration")
@@ -69,10 +80,10 @@ class Optimizer(AutoTrackable):
 
     @property
     def variables(self) -> list[KerasVariable]:
-        """The step count, the learning rate, the slots of each variable in turn, and what a subclass added."""
+        """The step count, the learning rate, averages, the slots of each variable in turn, what a subclass added."""
         rate = [self._learning_rate] if isinstance(self._learning_rate, KerasVariable) else []
         slots = (slot for row in self._slots for slot in row)
-        return [self._iterations, *rate, *slots, *getattr(self, "_added", ())]
+        return [self._iterations, *rate, *getattr(self, "_averages", ()), *slots, *getattr(self, "_added", ())]
 
     def build(self, variables: Iterable[Any]) -> None:
         """Make the slots of these variables, and hold the variables from now on."""
@@ -80,6 +91,8 @@ class Optimizer(AutoTrackable):
             return
         self._trainable_variables = list(variables)
         vars(self)["_places"] = {id(variable): place for place, variable in enumerate(self._trainable_variables)}
+        if self.use_ema:
+            self._averages = [self._slot(variable, "average", "zeros") for variable in self._trainable_variables]
         self._slots = [
             [self._slot(variable, name, start) for name, start in self._starts().items()]
             for variable in self._trainable_variables
@@ -128,9 +141,10 @@ class Optimizer(AutoTrackable):
                 "`model.compile()`, did you forget to provide a `loss` argument?",
                 stacklevel=2,
             )
-        variables = [variable for _, variable in found]
+        scale = self.loss_scale_factor
+        unscaled = [grad if scale is None else _each(lambda values: values / scale, grad) for grad, _ in found]
         with WORLD.context.recorded_by(()):
-            self._update(self._clipped([grad for grad, _ in found]), variables)
+            self._update(self._clipped(unscaled), [variable for _, variable in found])
         self._iterations.assign_add(1)
 
     def _known(self, count: int, variables: Iterable[Any] | None) -> list[Any]:
@@ -183,9 +197,37 @@ class Optimizer(AutoTrackable):
             if isinstance(grad, IndexedSlices) and grad.dense_shape is None and self._takes_rows():
                 grad = IndexedSlices(grad.values, grad.indices, WORLD.convert(tuple(variable.shape), dtypes.int32))
             self.update_step(grad, variable, cast(WORLD, rate, variable.dtype))
+        for variable, average in zip(self._trainable_variables, getattr(self, "_averages", ()), strict=False):
+            self._move(average, variable)
         for variable in variables:
             if getattr(variable, "constraint", None) is not None:
                 variable.assign(variable.constraint(variable))
+
+    def _move(self, average: Any, variable: Any) -> None:
+        """Move the average towards a variable, which it is at first; put it in where it is time to do that."""
+        share = cast(WORLD, WORLD.apply("NotEqual", self._iterations, 0), variable.dtype) * self.ema_momentum
+        moved = average.assign(share * average + (1.0 - share) * variable)
+        if self.ema_overwrite_frequency:
+            due = WORLD.apply("Equal", (self._iterations + 1) % self.ema_overwrite_frequency, 0)
+            variable.assign(WORLD.apply("SelectV2", due, moved, variable))
+
+    def finalize_variable_values(self, var_list: Iterable[Any]) -> None:
+        """Put the averages into the variables, if there are averages: the end of training."""
+        for variable in var_list if self.use_ema else ():
+            variable.assign(self._averages[self._get_variable_index(variable)])
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make another optimizer like this one."""
+        rate = self._learning_rate
+        config = {"name": self.name, "learning_rate": float(rate) if isinstance(rate, KerasVariable) else rate}
+        words = [word for kind in reversed(type(self).__mro__) if issubclass(kind, Optimizer) and kind is not Optimizer
+                 for word in inspect.signature(kind.__init__).parameters if hasattr(self, word)]  # fmt: skip
+        return config | {word: getattr(self, word) for word in (*_SHARED, *words) if word not in config}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Return the optimizer with these arguments."""
+        return cls(**config)
 
     def _takes_rows(self) -> bool:
         """Return whether a step on some rows need not know how many there are."""

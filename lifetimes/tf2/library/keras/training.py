@@ -169,6 +169,7 @@ class Trainer:
             _tell(watchers, "on_epoch_end", epoch, logs)
             if getattr(self, "stop_training", False):
                 break
+        self.optimizer.finalize_variable_values(self.trainable_variables)  # type: ignore[attr-defined]
         _tell(watchers, "on_train_end")
         del history.model  # the history outlives the model
         return history
