@@ -15,7 +15,8 @@ import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op
+from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, nothing, op
+from lifetimes.ops.shapes import merge
 
 Rule = Callable[..., tuple[Array, ...]]
 
@@ -35,12 +36,13 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
                     f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
                     " ".join([*typed, *["indices:I"] * sparse]),
                     _kernel(rule, count, words.index("grad"), len(words), resource),
-                    nothing if resource else _the_variable,
+                    nothing if resource else _alike(count, None if sparse else words.index("grad")),
                     None if resource else not_differentiable,
                     refs=0 if resource else count,
                     outputs=0 if resource else 1,
                     stateful=True,
                     effect=True,
+                    shown={"use_locking": False},
                 )
         return rule
 
@@ -76,8 +78,16 @@ def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:
     return rows, total
 
 
-def _the_variable(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[0].dtype, inputs[0].static_shape
+def _alike(count: int, where: int | None) -> ShapeRule:
+    """Return the shape rule of a step on references: they, and the whole gradient if that is given, have one shape."""
+
+    def shape_of_all(inputs: Any, attrs: dict[str, Any]) -> Out:
+        shape = inputs[0].static_shape
+        for other in (*inputs[1:count], *([] if where is None else [inputs[where]])):
+            shape = merge(shape, other.static_shape)
+        return inputs[0].dtype, inputs[0].static_shape
+
+    return shape_of_all
 
 
 # --- the rules -------------------------------------------------------------------------------------------
