@@ -485,6 +485,95 @@ def future_result(thing):
     return kept
 
 
+@case(".__dict__['class']")
+def attribute_called_like_a_keyword(thing):
+    kept = Plain()
+    setattr(kept, "class", thing)
+    return kept
+
+
+@case("[nan]")
+def key_that_is_not_a_number(thing):
+    return {float("nan"): thing}
+
+
+@case("[(1, inf)]")
+def key_that_no_literal_writes(thing):
+    return {(1, float("inf")): thing}
+
+
+@case("['k']")
+def entry_of_a_dict_that_answers_otherwise(thing):
+    class Answering(dict):
+        def __getitem__(self, key):
+            raise KeyError(key)
+
+        __iter__ = keys = values = items = __getitem__
+
+    return Answering(k=thing)
+
+
+@case("[0]")
+def item_of_a_list_that_answers_otherwise(thing):
+    class Answering(list):
+        def __getitem__(self, key):
+            return None
+
+    return Answering([thing])
+
+
+@case("a Answering item")
+def item_of_a_set_that_answers_otherwise(thing):
+    class Answering(set):
+        def __iter__(self):
+            return iter(())
+
+    return Answering([thing])
+
+
+@case(".thing")
+def descriptor_in_a_class(thing):
+    class Lazy(Thing):
+        def __get__(self, instance, cls):
+            raise AttributeError("not to be asked")
+
+    kept = type("Kept", (), {"lazy": Lazy()})
+    kept.__dict__["lazy"].thing = thing
+    return kept
+
+
+@case(".thing")
+def attribute_behind_a_property(thing):
+    class Kept:
+        thing = property(lambda self: None)
+
+    kept = Kept()
+    vars(kept)["thing"] = thing
+    return kept
+
+
+@case(".thing")
+def attribute_of_an_object_that_answers_otherwise(thing):
+    class Kept:
+        def __getattribute__(self, name):
+            return None
+
+    kept = Kept()
+    kept.thing = thing
+    return kept
+
+
+@case(".thing")
+def slot_behind_a_property(thing):
+    class Kept(Slotted):
+        thing = property(lambda self: None)
+        __slots__ = ()
+
+    kept = Kept()
+    Slotted.thing.__set__(kept, thing)
+    return kept
+
+
 def numpy_cases():
     """The cases that need NumPy, for a program that has imported it."""
     import numpy as np

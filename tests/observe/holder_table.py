@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import json
 import sys
+import threading
+import traceback
 import weakref
 
 import holder_cases
@@ -21,14 +23,15 @@ def ask(build):
     reference = weakref.ref(thing)
     kept = build(thing)
     del thing
-    why = why_alive(reference)
+    why = why_alive(reference, paths=5)
     path = why.paths[0]
+    space = {"gc": gc, "sys": sys, "traceback": traceback, "threading": threading, **locals()}
     return {
         "state": why.state,
         "root": path.root.text,
         "first": path.steps[0].edge,
         "nearest": path.steps[-1].edge,
-        "walks": eval(path.expression, {"kept": kept, "gc": gc, "sys": sys}) is reference(),
+        "walks": all(eval(path.expression, dict(space)) is reference() for path in why.paths),
         "counted": why.counted,
         "explained": why.explained,
         "held_from_c": why.held_from_c,

@@ -48,7 +48,7 @@ def test_threads_that_ask_at_once_all_get_an_answer():
 
 
 def codes_of(thread):
-    return [frame.f_code for _, frame in running_frames(sys._current_frames()[thread.ident])]
+    return [frame.f_code for frame in running_frames(sys._current_frames()[thread.ident])]
 
 
 def test_the_frames_of_another_thread_that_waits_to_look_are_left_out():
@@ -124,7 +124,7 @@ def collections():
     found = []
 
     def note(phase, info):
-        if any(is_instrument(frame) for _, frame in running_frames(sys._getframe())):
+        if any(is_instrument(frame) for frame in running_frames(sys._getframe())):
             found.append(phase)
 
     thresholds = gc.get_threshold()

@@ -64,7 +64,7 @@ def test_a_global_is_found_in_its_module():
 def test_a_local_of_the_caller_names_function_and_line():
     thing = Thing()
 
-    path = first_path(weakref.ref(thing))
+    path = why_alive(weakref.ref(thing)).paths[0]
 
     here = "test_a_local_of_the_caller_names_function_and_line() at test_roots.py:"
     assert path.root.text.startswith(here)

@@ -9,9 +9,17 @@ the instance's own value.
 
 from __future__ import annotations
 
+import keyword
 import sys
 from collections.abc import Iterable, Iterator
-from types import CodeType, FunctionType, GetSetDescriptorType, MemberDescriptorType
+from types import (
+    CodeType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    WrapperDescriptorType,
+)
 from typing import Any
 
 __all__ = [
@@ -20,10 +28,14 @@ __all__ = [
     "class_namespace",
     "full_type_name",
     "getter_name",
+    "has_get",
     "instance_dict",
+    "is_c_method",
+    "is_name",
     "member_name",
     "mro",
     "own_value",
+    "plain_read",
     "starts_itself",
     "type_name",
 ]
@@ -45,6 +57,27 @@ def full_type_name(cls: type) -> str:
     """The same with the module before it, but for built-in types: `train.Counter`, `dict`."""
     module = class_namespace(cls).get("__module__")
     return type_name(cls) if type(module) is not str or module == "builtins" else f"{module}.{type_name(cls)}"
+
+
+def is_name(text: str) -> bool:
+    """Whether this can be written as a name, or after a dot."""
+    return text.isidentifier() and not keyword.iskeyword(text)
+
+
+def is_c_method(cls: type, name: str) -> bool:
+    """Whether a method of instances is one of the interpreter's, or of an extension, and none of the user's."""
+    found = next((space[name] for space in map(class_namespace, mro(cls)) if name in space), None)
+    return found is None or type(found) in (MethodDescriptorType, WrapperDescriptorType)
+
+
+def plain_read(obj: object, name: str) -> object:
+    """What `obj.name` gives where reading it runs nothing of the user's; else a value that is nobody's."""
+    if not is_c_method(type(obj), "__getattribute__"):
+        return _missing
+    found = next((space[name] for space in map(class_namespace, mro(type(obj))) if name in space), _missing)
+    if type(found) in (GetSetDescriptorType, MemberDescriptorType):
+        return _read(found, obj)
+    return own_value(obj, name)
 
 
 def member_name(obj: object, target: object) -> str | None:
@@ -107,7 +140,7 @@ def own_value(obj: object, name: str) -> object:
     for cls in mro(type(obj)):
         found = class_namespace(cls).get(name, _missing)
         if found is not _missing:
-            plain = type(found) is FunctionType or not _has_get(type(found))
+            plain = type(found) is FunctionType or not has_get(type(found))
             if not plain:
                 return _missing
             value = _read_generic(obj, name)
@@ -115,7 +148,7 @@ def own_value(obj: object, name: str) -> object:
     return _read_generic(obj, name)
 
 
-def _has_get(cls: type) -> bool:
+def has_get(cls: type) -> bool:
     return any("__get__" in class_namespace(base) for base in mro(cls))
 
 

@@ -33,12 +33,11 @@ def is_fast(frame: FrameType) -> bool:
     return bool(frame.f_code.co_flags & _OPTIMIZED)
 
 
-def running_frames(innermost: FrameType | None) -> Iterator[tuple[int, FrameType]]:
-    """The frames from the innermost outwards, each with the number of steps back to it."""
-    depth = 0
+def running_frames(innermost: FrameType | None) -> Iterator[FrameType]:
+    """The frames from the innermost outwards."""
     while innermost is not None:
-        yield depth, innermost
-        innermost, depth = innermost.f_back, depth + 1
+        yield innermost
+        innermost = innermost.f_back
 
 
 def frame_place(frame: FrameType) -> str:

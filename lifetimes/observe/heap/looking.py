@@ -67,7 +67,7 @@ def counted_references(obj: object) -> int:
     frames = sys._current_frames()
     try:
         for ident in frames:
-            for _, frame in running_frames(frames[ident]):
+            for frame in running_frames(frames[ident]):
                 if is_instrument(frame):
                     counted -= list(map(id, frame_locals(frame).values())).count(id(obj))
     finally:

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
+from .attributes import is_name
 from .frames import frame_locals, frame_place, is_fast, is_instrument, running_frames
 
 __all__ = [
     "Root",
     "Seed",
     "broken_modules",
+    "context_code",
     "contexts_of_other_threads",
     "module_parts",
     "object_code",
@@ -68,10 +70,16 @@ def seeds() -> list[Seed]:
     try:
         for ident in sorted(frames, key=lambda ident: ident != here):
             of_thread = "" if ident == here else f" in thread {names.get(ident, str(ident))!r}"
-            for depth, frame in running_frames(frames[ident]):
+            innermost = "sys._getframe()" if ident == here else f"sys._current_frames()[{ident}]"
+            asks = ident == here
+            stack = list(running_frames(frames[ident]))
+            for from_outside, frame in zip(range(-len(stack), 0), stack, strict=True):
                 if not is_instrument(frame):
-                    code = "" if ident == here else f"sys._current_frames()[{ident}]" + ".f_back" * depth
-                    found += _frame_seeds(frame, of_thread, code, named_globals)
+                    # Counted from the outside: calls made meanwhile do not move a frame.
+                    code = f"[*traceback.walk_stack({innermost})][{from_outside}][0]"
+                    found += _frame_seeds(frame, of_thread, code, asks, named_globals)
+                    asks = False
+            stack.clear()
     finally:
         frames.clear()  # our own frame is in it: a cycle, which would keep all that our callers hold
     for ident, thread in _threads().items():
@@ -137,21 +145,23 @@ def _module_seeds() -> Iterator[Seed]:
 # Frames and threads -----------------------------------------------------------------------------------------
 
 
-def _frame_seeds(frame: FrameType, of_thread: str, frame_code: str, named_globals: set[int]) -> Iterator[Seed]:
-    """The locals of a frame, and its globals where no module has them; without code it is a frame of this thread."""
+def _frame_seeds(
+    frame: FrameType, of_thread: str, frame_code: str, asks: bool, named_globals: set[int]
+) -> Iterator[Seed]:
+    """The locals of a frame, and its globals where no module has them; in the one that asks by their bare names."""
     root = Root("frame", f"{frame_place(frame)}{of_thread}", "")
     fast = is_fast(frame)
     if not fast and type(frame.f_locals) is not dict:
-        yield Seed(root, frame.f_locals, "locals", f"{frame_code}.f_locals" if frame_code else "locals()")
+        yield Seed(root, frame.f_locals, "locals", "locals()" if asks else f"{frame_code}.f_locals")
     if fast or frame.f_locals is not frame.f_globals:
         cells = {*frame.f_code.co_cellvars, *frame.f_code.co_freevars}
         arguments = _arguments(frame.f_code)
         for name, value in frame_locals(frame).items():
             kind = "argument" if name in arguments else "local"
-            expression = f"{frame_code}.f_locals[{name!r}]" if frame_code else name
+            expression = name if asks and is_name(name) else f"{frame_code}.f_locals[{name!r}]"
             yield Seed(root, value, f"{kind} {name}", expression, fast and name not in cells, frame)
     if id(frame.f_globals) not in named_globals:
-        yield Seed(root, frame.f_globals, "globals", f"{frame_code}.f_globals" if frame_code else "globals()")
+        yield Seed(root, frame.f_globals, "globals", "globals()" if asks else f"{frame_code}.f_globals")
 
 
 def _arguments(code: Any) -> tuple[str, ...]:
@@ -176,9 +186,9 @@ def _thread_names() -> dict[int, str]:
 
 def _context_seeds(thread: str) -> Iterator[Seed]:
     root = Root("context", f"context of thread {thread!r}", "contextvars.copy_context()")
-    for variable, value in contextvars.copy_context().items():
-        which = f"next(v for v in {{}} if v.name == {variable.name!r}).get()"
-        yield Seed(root, value, f"context variable {variable.name}", which)
+    values = contextvars.copy_context()
+    for variable, value in values.items():
+        yield Seed(root, value, f"context variable {variable.name}", context_code(values, variable))
 
 
 def contexts_of_other_threads(everything: Sequence[object], known: Sequence[Seed]) -> list[Seed]:
@@ -204,6 +214,13 @@ def contexts_of_other_threads(everything: Sequence[object], known: Sequence[Seed
         for context in running
         if not _is_of_this_thread(context)
     ]
+
+
+def context_code(context: contextvars.Context, variable: contextvars.ContextVar[Any]) -> str:
+    """Python that reads the value of a variable from a context, by its name and its place among those so named."""
+    same = [other for other in context if other.name == variable.name]
+    place = next(number for number, other in enumerate(same) if other is variable)
+    return f"[v for k, v in {{}}.items() if k.name == {variable.name!r}][{place}]"
 
 
 def _is_of_this_thread(context: contextvars.Context) -> bool:

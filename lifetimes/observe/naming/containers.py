@@ -16,13 +16,14 @@ import weakref
 from collections.abc import Iterable, Sequence
 from types import (
     CellType,
+    FunctionType,
     MappingProxyType,
     ModuleType,
 )
 from typing import Any
 
 from ..heap import attributes
-from ..heap.roots import vars_of_module
+from ..heap.roots import context_code, vars_of_module
 from .edges import (
     Edge,
     attribute_edge,
@@ -40,42 +41,48 @@ __all__: list[str] = []
 def name_entry(holder: Any, rest: Sequence[object]) -> Edge | None:
     for position, (key, value) in enumerate(list(dict.items(holder))):
         if value is rest[0]:
-            return _entry(key, position)
+            return _entry(holder, key, position)
         if key is rest[0]:
-            return Edge(f"key {short_repr(key)}", "list({})" + f"[{position}]")
+            return Edge(f"key {short_repr(key)}", f"list({_past(holder, dict, '__iter__')})[{position}]")
     return None
 
 
-def _entry(key: object, position: int) -> Edge:
+def _entry(holder: object, key: object, position: int) -> Edge:
     exact = safe_repr(key)
-    if exact is not None:
+    if exact is None:
+        text = f"<weak {attributes.type_name(type(key()))}>" if type(key) is weakref.ref else short_repr(key)
+        return Edge(f"[{text}]", f"list(dict.values({{}}))[{position}]")
+    if attributes.is_c_method(type(holder), "__getitem__"):
         return Edge(f"[{exact}]", "{}" + f"[{braces(exact)}]")
-    text = f"<weak {attributes.type_name(type(key()))}>" if type(key) is weakref.ref else short_repr(key)
-    return Edge(f"[{text}]", "list({}.values())" + f"[{position}]")
+    return Edge(f"[{exact}]", f"dict.__getitem__({{}}, {braces(exact)})")
 
 
-@names_edges_of(list, collections.deque)
+def _past(holder: object, cls: type, method: str) -> str:
+    """The holder, iterated by the method of the built-in class where one of the user's own stands before it."""
+    return "{}" if attributes.is_c_method(type(holder), method) else f"{cls.__name__}.{method}({{}})"
+
+
+@names_edges_of(list, tuple, collections.deque)
 def _sequence(holder: Any, rest: Sequence[object]) -> Edge | None:
-    iterate = list.__iter__ if issubclass(type(holder), list) else collections.deque.__iter__
-    return name_item(list(iterate(holder)), rest[0])
-
-
-@names_edges_of(tuple)
-def _tuple(holder: Any, rest: Sequence[object]) -> Edge | None:
+    base: Any = next(cls for cls in (list, tuple, collections.deque) if issubclass(type(holder), cls))
+    edge = name_item(list(base.__iter__(holder)), rest[0])
+    if edge is None:
+        return None
     fields = attributes.class_namespace(type(holder)).get("_fields")
-    edge = name_item(tuple.__iter__(holder), rest[0])
-    if edge is not None and type(fields) is tuple:
-        position = int(edge.text[1:-1])
-        if position < len(fields) and type(fields[position]) is str:
-            return attribute_edge(fields[position])
-    return edge
+    position = int(edge.text[1:-1])
+    if base is tuple and type(fields) is tuple and position < len(fields) and type(fields[position]) is str:
+        return attribute_edge(fields[position])
+    if attributes.is_c_method(type(holder), "__getitem__"):
+        return edge
+    return Edge(edge.text, f"{base.__name__}.__getitem__({{}}, {position})")
 
 
 @names_edges_of(set, frozenset)
 def _set(holder: Any, rest: Sequence[object]) -> Edge | None:
-    iterate = set.__iter__ if issubclass(type(holder), set) else frozenset.__iter__
-    edge = name_item(list(iterate(holder)), rest[0])
-    return None if edge is None else Edge(f"a {attributes.type_name(type(holder))} item", "list({})" + edge.text)
+    base: Any = set if issubclass(type(holder), set) else frozenset
+    edge = name_item(list(base.__iter__(holder)), rest[0])
+    code = f"list({_past(holder, base, '__iter__')})"
+    return None if edge is None else Edge(f"a {attributes.type_name(type(holder))} item", code + edge.text)
 
 
 def name_item(items: Iterable[object], target: object) -> Edge | None:
@@ -117,7 +124,9 @@ def _module(holder: Any, rest: Sequence[object]) -> Edge | None:
     if rest[0] is not space:
         return None
     name = key_of(space, rest[1]) if len(rest) > 1 else None
-    return Edge(".__dict__", "{}.__dict__") if name is None else attribute_edge(name, 2)
+    if name is None:
+        return Edge(".__dict__", "{}.__dict__")
+    return attribute_edge(name, 2, by_dict=type(holder) is not ModuleType)
 
 
 @names_edges_of(type)
@@ -127,7 +136,8 @@ def _class(holder: Any, rest: Sequence[object]) -> Edge | None:
     if type(target) is dict and len(rest) > 1:
         name = key_of(space, rest[1])
         if name is not None and rest[1] in values_of(target):
-            return attribute_edge(name, 2)
+            is_bound = type(rest[1]) is not FunctionType and attributes.has_get(type(rest[1]))
+            return attribute_edge(name, 2, by_dict=is_bound or type(holder) is not type)
     for attribute in ("__bases__", "__mro__", "__base__"):
         value: Any = type.__dict__[attribute].__get__(holder)
         if value is target:
@@ -213,8 +223,7 @@ def _context(holder: Any, rest: Sequence[object]) -> Edge | None:
     for variable, value in holder.items():
         for crosses, item in enumerate(rest, 1):
             if item is value:
-                code = f"next(v for k, v in {{}}.items() if k.name == {variable.name!r})"
-                return Edge(f"context variable {variable.name}", code, crosses)
+                return Edge(f"context variable {variable.name}", context_code(holder, variable), crosses)
     return None
 
 
@@ -233,5 +242,6 @@ def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
     if not has_own_start and attributes.instance_dict(holder) is rest[1]:
         return Edge(f".{name}", "{}" + f".{name}", 3)
     position = next(n for n, item in enumerate(gc.get_referents(holder)) if item is rest[0])
-    code = f"next(d for d in gc.get_referents({{}})[{position}].values() if {name!r} in d)[{name!r}]"
+    place = next(n for n, space in enumerate(rest[0].values()) if space is rest[1])
+    code = f"[*gc.get_referents({{}})[{position}].values()][{place}][{name!r}]"
     return Edge(f".{name}" if has_own_start else f".{name} of another thread", code, 3)

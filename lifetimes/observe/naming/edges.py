@@ -81,34 +81,45 @@ def _labelled(holder: object, target: object) -> Edge | None:
 def _attribute(holder: object, rest: Sequence[object]) -> Edge | None:
     target = rest[0]
     if target is type(holder):
-        return Edge(".__class__", "{}.__class__")
-    name = attributes.member_name(holder, target) or attributes.attribute_name(holder, target)
-    if name is None:
-        name = attributes.getter_name(holder, target, _TRUSTED)
+        return Edge(".__class__", "type({})")
+    name = (
+        attributes.member_name(holder, target)
+        or attributes.attribute_name(holder, target)
+        or attributes.getter_name(holder, target, _TRUSTED)
+    )
     if name is not None:
-        return attribute_edge(name)
+        return own_attribute(holder, name, target)
     if type(target) is dict and len(rest) > 1:
         # Perhaps its `__dict__`, which some C types keep without saying so: a plain read of the key will tell.
         name = key_of(target, rest[1])
         if name is not None and attributes.own_value(holder, name) is rest[1]:
-            return attribute_edge(name, 2)
+            return own_attribute(holder, name, rest[1], 2)
     space = attributes.instance_dict(holder)
     if space is None:
         return None
-    if target is space and len(rest) > 1:
-        name = key_of(space, rest[1])
-        return attribute_edge(name, 2) if name is not None else Edge(".__dict__", "{}.__dict__")
     if target is space:
-        return Edge(".__dict__", "{}.__dict__")
+        name = key_of(space, rest[1]) if len(rest) > 1 else None
+        return Edge(".__dict__", "{}.__dict__") if name is None else own_attribute(holder, name, rest[1], 2)
     name = key_of(space, target)
-    return attribute_edge(name) if name is not None else None
+    return own_attribute(holder, name, target) if name is not None else None
 
 
-def attribute_edge(name: str, crosses: int = 1) -> Edge:
+def own_attribute(holder: object, name: str, value: object, crosses: int = 1) -> Edge:
+    """`.name` of an instance; the code reads past a property, or whatever else the user put in its way."""
+    if not attributes.is_name(name) or attributes.plain_read(holder, name) is value:
+        return attribute_edge(name, crosses)
+    if attributes.own_value(holder, name) is value:
+        return Edge(f".{name}", f"object.__getattribute__({{}}, {name!r})", crosses)
+    if (attributes.instance_dict(holder) or {}).get(name) is value:
+        return attribute_edge(name, crosses, by_dict=True)
+    return Edge(f".{name}", _gc_code(holder, value), crosses)
+
+
+def attribute_edge(name: str, crosses: int = 1, *, by_dict: bool = False) -> Edge:
     """`.name`, or the entry of `__dict__` where the name cannot be written after a dot."""
-    if name.isidentifier():
-        return Edge(f".{name}", "{}" + f".{name}", crosses)
-    return Edge(f".__dict__[{name!r}]", "{}" + f".__dict__[{braces(repr(name))}]", crosses)
+    if not attributes.is_name(name):
+        return Edge(f".__dict__[{name!r}]", "{}" + f".__dict__[{braces(repr(name))}]", crosses)
+    return Edge(f".{name}", "{}" + (f".__dict__[{name!r}]" if by_dict else f".{name}"), crosses)
 
 
 def key_of(space: object, value: object) -> str | None:
@@ -137,11 +148,9 @@ def braces(text: str) -> str:
 
 
 def safe_repr(key: object, limit: int = 40) -> str | None:
-    """The repr of a key made of plain built-in values, or None: a key of the user's own type is never asked for one."""
-    if not _is_plain(key):
-        return None
-    text = repr(key)
-    return text if len(text) <= limit else None
+    """The repr of a key that is Python for it, or None: a key of the user's own type is never asked for one."""
+    text = repr(key) if _is_plain(key) and _is_finite(key) else None
+    return text if text is not None and len(text) <= limit else None
 
 
 def short_repr(key: object, limit: int = 40) -> str:
@@ -156,3 +165,10 @@ def _is_plain(key: object) -> bool:
     if type(key) is tuple:
         return len(key) < 20 and all(map(_is_plain, key))
     return type(key) in (str, int, float, bool, bytes, complex, type(None))
+
+
+def _is_finite(key: object) -> bool:
+    """Whether no infinity and no nan is in a plain key: they are written as names that nobody has."""
+    if isinstance(key, tuple):
+        return all(map(_is_finite, key))
+    return not isinstance(key, float | complex) or key - key == 0
