@@ -1,4 +1,9 @@
-"""`why_alive`: who keeps this object alive, by which names, and does anything but an owner know it?"""
+"""`why_alive`: who keeps this object alive, by which names, and does anything but an owner know it?
+
+Known limits, all of which read `held from C`: what `atexit.register` was given, the frames of greenlets that are
+switched away from, what a `GradientTape` of TensorFlow recorded (the variables that it watches are named), and
+values on the stack of an expression that is not finished.
+"""
 
 from __future__ import annotations
 

@@ -146,6 +146,23 @@ class TestPyTorch:
 
         assert int(layer.num_batches_tracked) == 1
 
+    def test_a_gradient_that_holds_its_parameter_is_called_a_cycle(self, torch):
+        """After `backward(create_graph=True)` the parameter, its gradient and the graph of it keep each other."""
+        parameter = torch.ones(3, requires_grad=True)
+        (parameter**3).sum().backward(create_graph=True)
+        reference = weakref.ref(parameter)
+        del parameter
+        gc.collect()
+
+        why = why_alive(reference)
+        print(why)
+
+        assert why.state == "held from C"
+        assert "a cycle through C keeps it, and no collector frees it; break it: set its .grad to None" in str(why)
+        assert [step.edge for step in why.paths[0].steps][:2] == [".grad", ".grad_fn"]
+        reference().grad = None
+        assert reference() is None
+
     def test_a_subclass_with_properties_of_its_own_is_not_asked(self, torch):
         class Wrapped(torch.Tensor):
             shape = dtype = nbytes = grad_fn = grad = _base = is_leaf = property(lambda self: asked.append(self))
@@ -239,3 +256,15 @@ class TestTensorFlow:
 
         assert not asked
         assert [subject.partition(" ")[0] for subject in subjects] == ["layer", "module"]
+
+    def test_a_tape_holds_the_variables_that_it_watches(self, tf):
+        variable = tf.Variable(1.0)
+        with tf.GradientTape(persistent=True) as tape:
+            result = variable * variable
+        reference = weakref.ref(variable)
+        del variable, result
+
+        why = why_alive(reference)
+
+        assert why.paths[0].steps[-1].edge == ".watched_variables()[0]"
+        assert eval(why.expression, {"tape": tape}) is reference()

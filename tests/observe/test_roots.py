@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextvars
 import signal
 import sys
@@ -228,3 +229,17 @@ def test_a_function_that_only_runs_holds_what_its_cells_hold():
         return inner()
 
     assert outer().steps[-1].edge in ("local held", "argument held")
+
+
+def test_what_atexit_was_given_is_held_from_c():
+    """A limit: the interpreter shows nobody what it will call at its end."""
+    thing = Thing()
+    reference = weakref.ref(thing)
+    atexit.register(thing)
+    del thing
+
+    why = why_alive(reference)
+    atexit.unregister(reference())
+
+    assert why.state == "held from C"
+    assert why.paths[0].root.text.startswith("C code, or a value on the stack of a running frame, holds Thing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import weakref
 
@@ -9,7 +10,7 @@ import objgraph
 import pytest
 
 from lifetimes import labels
-from lifetimes.observe import register_owner, why_alive
+from lifetimes.observe import label, register_owner, why_alive
 
 
 class Thing:
@@ -264,3 +265,45 @@ def test_objgraph_counts_the_same_references_from_objects():
     seen = [holder for holder in gc.get_referrers(thing) if any(holder is known for known in holders)]
     assert why.explained == len(seen) + frames == why.counted
     assert objgraph.count("Thing", [thing]) == 1
+
+
+class Node:
+    """Refers to another in a way that the collector cannot see, as an object of C++ does."""
+
+    def __init__(self):
+        self.next_id = None
+
+    def link(self, other):
+        self.next_id = id(other)
+        alive[id(other)] = weakref.ref(other)
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(other))
+
+    def unlink(self):
+        other = alive.pop(self.next_id)()
+        self.next_id = None
+        ctypes.pythonapi.Py_DecRef(ctypes.py_object(other))
+
+
+alive = {}
+label(Node, "node", holds=lambda node: [(".next", alive[node.next_id]())] if node.next_id else [])
+
+
+def test_a_cycle_through_c_is_called_by_name():
+    """No collector frees it; the answer says which references make it, and where to break it."""
+    one, two = Node(), Node()
+    one.link(two)
+    two.link(one)
+    reference = weakref.ref(one)
+    del one, two
+
+    gc.collect()
+    why = why_alive(reference)
+
+    assert why.state == "held from C"
+    assert "a cycle through C keeps it, and no collector frees it; break it: set its .next to None" in str(why)
+    assert [step.edge for step in why.paths[0].steps] == [".next", ".next"]
+    two = alive[reference().next_id]()
+    reference().unlink()
+    two.unlink()
+    del two
+    assert reference() is None

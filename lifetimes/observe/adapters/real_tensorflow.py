@@ -50,6 +50,15 @@ def _kept_name(obj: Any) -> str | None:
     return name if type(name) is str else None
 
 
+def _watched(tape: Any) -> Iterator[tuple[str, object]]:
+    """The variables that a tape watches; what it recorded of them lies in C++, and is not told."""
+    space = instance_dict(tape) or {}
+    recording: Any = space.get("_tape")
+    watched: Any = space.get("_watched_variables", ()) if recording is None else recording.watched_variables()
+    for position, variable in enumerate(watched):
+        yield f".watched_variables()[{position}]", variable
+
+
 _FRAMEWORK = "tensorflow.python.framework"
 labels.register(f"{_FRAMEWORK}.ops.Graph", "graph", name=_graph_name, owner=True, holds=_operations)
 labels.register(f"{_FRAMEWORK}.func_graph.FuncGraph", "trace", name=lambda graph: graph.name)
@@ -65,7 +74,7 @@ labels.register(
     buffer=_memory,
 )
 labels.register("tensorflow.python.module.module.Module", "module", name=_kept_name)
-labels.register("tensorflow.python.eager.backprop.GradientTape", "tape")
+labels.register("tensorflow.python.eager.backprop.GradientTape", "tape", holds=_watched)
 labels.register("keras.src.backend.common.variables.Variable", "variable", name=lambda variable: variable.path)
 labels.register("keras.src.layers.layer.Layer", "layer", name=_kept_name)
 labels.register("keras.src.models.model.Model", "model", name=_kept_name)

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import compress
 from operator import not_
 from types import FrameType
+
+from lifetimes import labels
 
 from .frames import is_instrument
 from .walk import Walk
@@ -36,6 +38,7 @@ class Unreached:
         rest = {id(obj): obj for obj in outside if not _is_our_frame(obj)}
         rest.update((key, target.obj) for key, target in walk.targets.items() if key not in reached)
         everything.clear()
+        self.reached = reached
         self.objects: list[object] = list(rest.values())
         self.in_degree = dict.fromkeys([*rest, *walk.targets], 0)
         self.counted = {key: target.counted for key, target in walk.targets.items()}
@@ -75,6 +78,27 @@ class Unreached:
                 return found if holder is None else [holder, *found]
             found.insert(0, holder)
 
+    def cycle_through_c(self, target: object) -> list[object] | None:
+        """The shortest way from a target back to itself by references that labels tell too, which no collector
+        sees."""
+        ways = Ways([target], _AllBut(self.reached))
+        last = ways.follow(target, _told_references)
+        return None if last is None else [*ways.to(last), target]
+
+
+class _AllBut:
+    """Every id but those given."""
+
+    def __init__(self, ids: Container[int]) -> None:
+        self.ids = ids
+
+    def __contains__(self, key: object) -> bool:
+        return key not in self.ids
+
+
+def _told_references(holder: object) -> list[object]:
+    return [*gc.get_referents(holder), *(held for _, held in labels.holds(holder))]
+
 
 class Ways:
     """A search breadth first, from several objects at once and among those whose ids are given."""
@@ -87,10 +111,12 @@ class Ways:
     def __contains__(self, obj: object) -> bool:
         return id(obj) in self.parents
 
-    def follow(self, goal: object = None) -> object | None:
+    def follow(
+        self, goal: object = None, references: Callable[[object], list[object]] = gc.get_referents
+    ) -> object | None:
         """Search to the end, or to the first holder of the goal, which is given back."""
         for holder in self.queue:
-            for held in gc.get_referents(holder):
+            for held in references(holder):
                 if held is goal and goal is not None:
                     return holder
                 if id(held) in self.among and id(held) not in self.parents:

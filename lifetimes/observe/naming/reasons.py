@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
 from weakref import ref
 
@@ -163,15 +163,19 @@ class _Examination:
         if target.counted <= 0 or unreached is None or ways is None:
             note = "nothing but this question holds it: it goes when the question ends"
             return Reason(words_for(obj), "freed", note=note)
-        if obj in ways:
-            chain = ways.to(obj)
-            text = f"C code, or a value on the stack of a running frame, holds {words_for(chain[0])}"
-            seed = Seed(Root("C", text, object_code(chain[0])), chain[0])
-            return self._reason(target, "held from C", [make_path(seed, chain)])
-        chain = unreached.cycle(obj)
-        text = f"a cycle that nothing reaches: {words_for(chain[0])}"
-        seed = Seed(Root("cycle", text, object_code(chain[0])), chain[0])
-        return self._reason(target, "cyclic garbage", [make_path(seed, chain)])
+        if obj not in ways:
+            chain = unreached.cycle(obj)
+            path = _path_from("cycle", "a cycle that nothing reaches: {}", chain)
+            return self._reason(target, "cyclic garbage", [path])
+        cycle = unreached.cycle_through_c(obj)
+        if cycle is None:
+            path = _path_from("C", "C code, or a value on the stack of a running frame, holds {}", ways.to(obj))
+            return self._reason(target, "held from C", [path])
+        path = _path_from("cycle", "a cycle through C, which no collector sees: {}", cycle)
+        edges = [step.edge for step in path.steps]
+        break_at = ".grad" if ".grad" in edges else edges[0]
+        note = f"a cycle through C keeps it, and no collector frees it; break it: set its {break_at} to None"
+        return replace(self._reason(target, "held from C", [path]), note=note)
 
     # Ways from a root to a target ---------------------------------------------------------------------------
 
@@ -220,6 +224,12 @@ class _Examination:
             entered = [onward[id(held)] for held in gc.get_referents(holder) if id(held) in onward]
             found.append((seed, [*way, *min(entered, key=len)]))
         return found
+
+
+def _path_from(kind: str, text: str, chain: Sequence[object]) -> Path:
+    """The path down a chain that no root begins; the text is filled with words for its first object."""
+    root = Root(kind, text.format(words_for(chain[0])), object_code(chain[0]))
+    return make_path(Seed(root, chain[0]), chain)
 
 
 def _length(way: _Way) -> int:
