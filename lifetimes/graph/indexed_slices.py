@@ -37,8 +37,7 @@ class IndexedSlices:
         """Return the whole tensor, zero where no row was given. ValueError where its shape is not known."""
         if self.dense_shape is None:
             raise ValueError("Tensor conversion requested for IndexedSlices without dense_shape.")
-        rows = world.apply("StridedSlice", self.dense_shape, [0], [1], [1], begin_mask=0, end_mask=0,
-                           ellipsis_mask=0, new_axis_mask=0, shrink_axis_mask=1)  # fmt: skip
+        rows = world.apply("StridedSlice", self.dense_shape, [0], [1], [1], shrink_axis_mask=1)
         return world.apply("UnsortedSegmentSum", self.values, self.indices, rows)
 
     def _as_tensor(self, as_ref: bool = False) -> Any:

@@ -112,7 +112,7 @@ class Place(World):
                 else self.convert(item, hint, str(i))
                 for i, item in enumerate(values)
             ]
-            return self.apply("Pack", *parts, axis=0, name=scope)
+            return self.apply("Pack", *parts, name=scope)
 
     def _deep_dtype(self, value: Any) -> DType | None:
         if isinstance(value, (list, tuple)):

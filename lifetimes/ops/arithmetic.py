@@ -105,7 +105,7 @@ def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _sum_all(world: World, node: Any, dy: Any) -> Any:
-    return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1), keep_dims=False)
+    return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1))
 
 
 op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")

@@ -73,6 +73,6 @@ def report_uninitialized_variables(
         if not var_list:
             return world.constant(np.array([], np.object_))
         states = [is_variable_initialized(world, variable) for variable in var_list]
-        mask = world.apply("LogicalNot", world.apply("Pack", *states, axis=0))
+        mask = world.apply("LogicalNot", world.apply("Pack", *states))
         names = world.constant([variable.op.name for variable in var_list])
         return load("ops.layout.choosing").boolean_mask(world, names, mask)

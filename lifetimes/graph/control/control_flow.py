@@ -121,7 +121,7 @@ def _checked_case(world: World, preds: Sequence[Any], exclusive: bool, complete:
     if not exclusive and not complete:
         return nullcontext()
     flags = world.apply("Cast", world.convert(list(preds)), to=dtypes.int32)
-    held = world.apply("Sum", flags, 0, keep_dims=False)
+    held = world.apply("Sum", flags, 0)
     checks = []
     if exclusive:
         checks.append((held <= 1, "Input error: More than one condition evaluated as True but exclusive=True."))
@@ -329,4 +329,4 @@ def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bo
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
     elems, flat, count = _rows(world, elems)
     rows = [fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])) for i in range(int(count))]
-    return nest.map_structure(lambda *parts: world.apply("Pack", *parts, axis=0), *rows)
+    return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *rows)

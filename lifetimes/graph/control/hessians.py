@@ -25,7 +25,7 @@ def hessians(world: World, ys: Any, xs: Any, name: str = "hessians", **options: 
         size = flat.static_shape[0]
         if size is None:
             raise ValueError(f"The shape of {x} must be known for its second derivatives.")
-        rows = world.apply("Pack", *[_row(world, flat[j], x) for j in range(size)], axis=0)
+        rows = world.apply("Pack", *[_row(world, flat[j], x) for j in range(size)])
         found.append(world.apply("Reshape", rows, np.array([*shape, *shape], np.int32)))
     return found
 

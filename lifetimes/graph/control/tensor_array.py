@@ -375,7 +375,7 @@ class TensorArray:
         if not self._items:
             return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
         self._items[:] = [self._zero() if item is None or item is _SPENT else item for item in self._items]
-        return self._world.apply("Pack", *self._items, axis=0)
+        return self._world.apply("Pack", *self._items)
 
     def unstack(self, value: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are the rows of `value`."""
@@ -395,8 +395,8 @@ class TensorArray:
     def gather(self, indices: Any, name: str | None = None) -> Any:
         """Return the elements at some places, stacked."""
         if self._items is None:
-            return self._world.apply("GatherV2", self.stack(), indices, 0, batch_dims=0, name=name)
-        return self._world.apply("Pack", *[self.read(int(i)) for i in np.ravel(indices)], axis=0)
+            return self._world.apply("GatherV2", self.stack(), indices, 0, name=name)
+        return self._world.apply("Pack", *[self.read(int(i)) for i in np.ravel(indices)])
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
         """Write the rows of `value` at some places."""

@@ -50,13 +50,11 @@ def shape_argument(value: Any) -> Any:
 # --- what the shape is -----------------------------------------------------------------------------------
 
 
-def _number(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return attrs.get("out_type", dtypes.int32), ()
-
-
-op("Size", "input", lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype), _number,
+op("Size", "input", lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype),
+   lambda inputs, attrs: (attrs["out_type"], ()),
    not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape")  # fmt: skip
-op("Rank", "input", lambda value: np.array(value.ndim, np.int32), _number, not_differentiable, folds="rank")
+op("Rank", "input", lambda value: np.array(value.ndim, np.int32), lambda inputs, attrs: (dtypes.int32, ()),
+   not_differentiable, folds="rank")  # fmt: skip
 
 
 def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
@@ -335,7 +333,7 @@ def matrix_transpose(world: World, a: Any, name: str | None = "matrix_transpose"
 
 def _swapped_last(world: World, rank: Any) -> Any:
     lead = world.apply("Range", 0, rank - 2, 1)
-    last = world.apply("Pack", rank - 1, rank - 2, axis=0)
+    last = world.apply("Pack", rank - 1, rank - 2)
     return world.apply("ConcatV2", lead, last, 0)
 
 

@@ -197,9 +197,7 @@ def _partition_gradient(world: World, node: Any, *dys: Any) -> Any:
     data, partitions = node.inputs
     count = node.attrs["num_partitions"]
     prefix = shape_of(world, partitions)
-    places = world.apply(
-        "Reshape", world.apply("Range", 0, world.apply("Prod", prefix, [0], keep_dims=False), 1), prefix
-    )
+    places = world.apply("Reshape", world.apply("Range", 0, world.apply("Prod", prefix, [0]), 1), prefix)
     parts = world.apply("DynamicPartition", places, partitions, num_partitions=count)
     grads = [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
     whole = world.apply("DynamicStitch", *parts, *grads)
@@ -231,7 +229,7 @@ def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
     half = len(node.inputs) // 2
     indices = node.inputs[:half]
-    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0, batch_dims=0) for one in indices)]
+    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0) for one in indices)]
 
 
 op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _partition_gradient,

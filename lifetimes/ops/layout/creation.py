@@ -191,11 +191,11 @@ def _linspace_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     size = None if count is None else int(count)
     if shape is None:
         return inputs[0].dtype.base_dtype, None
-    axis = attrs.get("axis", 0) % (len(shape) + 1)
+    axis = attrs["axis"] % (len(shape) + 1)
     return inputs[0].dtype.base_dtype, (*shape[:axis], size, *shape[axis:])
 
 
-op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentiable)
+op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentiable, attrs={"axis": 0})
 
 
 @public("linspace", v1=("lin_space",))
@@ -276,7 +276,7 @@ def meshgrid(world: World, *args: Any, **kwargs: Any) -> list[Any]:
     with world.name_scope(name, "meshgrid"):
         vectors = [world.apply("Reshape", one, [-1]) for one in args]
         lengths = [world.apply("Size", one, out_type=dtypes.int32) for one in vectors]
-        whole = world.apply("Pack", *[lengths[i] for i in order], axis=0) if args else None
+        whole = world.apply("Pack", *[lengths[i] for i in order]) if args else None
         return [
             world.apply("BroadcastTo", world.apply("Reshape", one, _along(order.index(i), count)), whole, name="mul")
             for i, one in enumerate(vectors)
@@ -295,7 +295,7 @@ def sequence_mask(
     with world.name_scope(name, "SequenceMask"):
         lengths = world.convert(lengths)
         if maxlen is None:
-            maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0], keep_dims=False)
+            maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0])
             maxlen = world.apply("Maximum", 0, maxlen)
         limit = world.convert(maxlen)
         kind = limit.dtype.base_dtype.as_numpy_dtype

@@ -38,7 +38,7 @@ def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> 
 
 def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
     params, indices, axis = inputs[0].static_shape, inputs[1].static_shape, inputs[2].static_value()
-    dtype, batch = inputs[0].dtype.base_dtype, attrs.get("batch_dims", 0)
+    dtype, batch = inputs[0].dtype.base_dtype, attrs["batch_dims"]
     if params is None or indices is None:
         return dtype, None
     if axis is None:
@@ -51,7 +51,7 @@ def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     params, indices, axis = node.inputs
-    shape, batch = shape_of(world, params), node.attrs.get("batch_dims", 0)
+    shape, batch = shape_of(world, params), node.attrs["batch_dims"]
     at = axis.static_value()
     if batch or at is None or int(at) != 0:
         return world.apply("GatherV2Grad", shape, indices, axis, dy, batch_dims=batch), None, None
@@ -74,7 +74,8 @@ def _gather_back(shape: Array, indices: Array, axis: Array, dy: Array, batch_dim
     return result
 
 
-op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient, reads="inputs", folds="values")
+op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient, attrs={"batch_dims": 0},
+   reads="inputs", folds="values")  # fmt: skip
 op(
     "GatherV2Grad",
     "shape indices axis dy",

@@ -16,6 +16,7 @@ from lifetimes.ops.shapes import Shape
 from lifetimes.ops.world import World
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
+MASKS = dict.fromkeys(("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"), 0)
 
 
 def _bits(mask: int, count: int) -> list[bool]:
@@ -138,7 +139,7 @@ def _sizes_sliced(node: Any, parts: Any) -> Shape:
     return tuple(None if size == -1 else int(size) for size in np.ravel(_slice(marked, *bounds, **node.attrs)))
 
 
-op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_slice",
+op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_slice", attrs=MASKS,
    reads="inputs", folds="values", partial=_sizes_sliced, wrapper="names")  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def _slice_back_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, None, None, None, world.apply("StridedSlice", dy, *node.inputs[1:4], **node.attrs)
 
 
-op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back, told(4, 0), _slice_back_gradient)
+op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back, told(4, 0), _slice_back_gradient, attrs=MASKS)
 
 
 @operator("StridedSlice")
@@ -193,7 +194,7 @@ def _bound(world: World, values: list[Any], label: str, kind: dtypes.DType) -> A
     if not any(world.is_tensor(value) for value in values):
         return world.constant_from(np.array(values, kind.as_numpy_dtype), label)
     parts = [world.convert(value, _kind_of(world, values)) for value in values]
-    packed = world.apply("Pack", *parts, axis=0, name=label)
+    packed = world.apply("Pack", *parts, name=label)
     return packed if packed.dtype.base_dtype is kind else world.apply("Cast", packed, to=kind)
 
 
@@ -202,13 +203,10 @@ def _kind_of(world: World, values: list[Any]) -> dtypes.DType:
     return found
 
 
-_MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
-
-
 def _bounds(world: World, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[str, int]]:
     """Return begin, end and strides of each key, and the five masks."""
     bounds: list[list[Any]] = [[], [], []]
-    masks = dict.fromkeys(_MASKS, 0)
+    masks = dict(MASKS)
     for i, item in enumerate(keys):
         begin, end, stride, marks = _bound_of(world, item)
         for values, value in zip(bounds, (begin, end, stride), strict=True):

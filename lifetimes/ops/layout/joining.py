@@ -229,10 +229,10 @@ def _sizes_stacked(node: Any, parts: Any) -> Shape:
 
 op("Pack", "values:T*", _pack, _pack_shape,
    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]), label="stack",
-   reads="shapes", folds="values", partial=_sizes_stacked, wrapper="names")  # fmt: skip
+   attrs={"axis": 0}, reads="shapes", folds="values", partial=_sizes_stacked, wrapper="names")  # fmt: skip
 op("Unpack", "value", _unpack, _unpack_shape,
    lambda world, node, *dys: world.apply("Pack", *_zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
-   label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip
+   attrs={"axis": 0}, label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip
 
 
 @public("stack")
@@ -253,7 +253,7 @@ def stack(world: World, values: Any, axis: int = 0, name: str = "stack") -> Any:
 @public("parallel_stack")
 def parallel_stack(world: World, values: Any, name: str = "parallel_stack") -> Any:
     """Return the tensors along a new first axis."""
-    return world.apply("Pack", *values, axis=0, name=name)
+    return world.apply("Pack", *values, name=name)
 
 
 @public("unstack")

@@ -41,7 +41,7 @@ def _tile_gradient(world: World, node: Any, dy: Any) -> Any:
     pairs = world.apply("Pack", multiples, shape_of(world, value), axis=1)
     apart = world.apply("Reshape", pairs, [-1])
     folded = world.apply("Range", 0, world.apply("Size", apart, out_type=dtypes.int32), 2)
-    return world.apply("Sum", world.apply("Reshape", dy, apart), folded, keep_dims=False), None
+    return world.apply("Sum", world.apply("Reshape", dy, apart), folded), None
 
 
 op("Tile", "input multiples:I", _tile, _times, _tile_gradient, reads="multiples")

@@ -48,7 +48,8 @@ def _matmul_words(a: Array, b: Array) -> str:
 
 
 op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_words,
-   reads="inputs", wrapper="adapts converts", shown={"grad_a": False, "grad_b": False})  # fmt: skip
+   attrs={"transpose_a": False, "transpose_b": False}, reads="inputs", wrapper="adapts converts",
+   shown={"grad_a": False, "grad_b": False})  # fmt: skip
 
 
 @gradient("MatMul")
@@ -111,7 +112,8 @@ def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul_gradient, label="MatMul",
-   allow=NUMBERS, explain=_batch_words, reads="inputs", wrapper="converts")  # fmt: skip
+   attrs={"adj_x": False, "adj_y": False}, allow=NUMBERS, explain=_batch_words, reads="inputs",
+   wrapper="converts")  # fmt: skip
 
 
 @public("matmul", "linalg.matmul")

@@ -181,9 +181,10 @@ for _name, _kernel, _gradient, _allow, _reads, _folds in (
     ("EuclideanNorm", _norm, _norm_gradient, NUMBERS, None, ""),
 ):
     op(_name, "input:T reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
-       reads=_reads, folds=_folds)  # fmt: skip
+       attrs={"keep_dims": False}, reads=_reads, folds=_folds)  # fmt: skip
 for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
-    op(_name, "input:bool reduction_indices:I=Tidx", _fold(_ufunc), _reduced, not_differentiable)
+    op(_name, "input:bool reduction_indices:I=Tidx", _fold(_ufunc), _reduced, not_differentiable,
+       attrs={"keep_dims": False})  # fmt: skip
 
 
 # --- what programs call ----------------------------------------------------------------------------------

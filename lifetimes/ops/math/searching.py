@@ -248,8 +248,8 @@ def bincount(
         arr = world.convert(arr, name="arr")
         kind = arr.dtype.base_dtype.as_numpy_dtype
         flat = world.apply("Reshape", arr, [-1])
-        none = world.apply("Pack", kind(-1), axis=0)
-        size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0], keep_dims=False) + kind(1)
+        none = world.apply("Pack", kind(-1))
+        size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0]) + kind(1)
         if minlength is not None:
             size = world.apply("Maximum", world.convert(minlength, arr.dtype.base_dtype), size)
         if maxlength is not None:
@@ -320,12 +320,12 @@ def confusion_matrix(
         labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
         both = world.apply("Pack", labels, predictions, axis=1)
         if num_classes is None:
-            num_classes = world.apply("Max", both, [0, 1], keep_dims=False) + np.int64(1)
+            num_classes = world.apply("Max", both, [0, 1]) + np.int64(1)
         else:
             num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
         kind = dtypes.as_dtype(dtype)
         counted = world.apply("Cast", world.apply("OnesLike", predictions), to=kind) if weights is None else weights
-        shape = world.apply("Pack", num_classes, num_classes, axis=0)
+        shape = world.apply("Pack", num_classes, num_classes)
         return world.apply("ScatterNd", both, world.convert(counted, hint=kind), shape, name="ScatterNd")
 
 

@@ -72,7 +72,7 @@ def _sorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _rows(world: World, tensor: Any, ids: Any) -> Any:
-    return world.apply("GatherV2", tensor, ids, 0, batch_dims=0)
+    return world.apply("GatherV2", tensor, ids, 0)
 
 
 def _mean_gradient(world: World, node: Any, dy: Any) -> Any:

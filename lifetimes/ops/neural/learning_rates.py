@@ -99,7 +99,7 @@ def piecewise_constant(world: World, x: Any, boundaries: Any, values: Any, name:
                 raise ValueError(
                     f"Boundaries ({bound.dtype.base_dtype}) must have the same dtype as x ({x.dtype.base_dtype})."
                 )
-        pieces = world.apply("Pack", *[world.convert(value) for value in values], axis=0)
+        pieces = world.apply("Pack", *[world.convert(value) for value in values])
         passed = [world.apply("Cast", world.apply("Greater", x, bound), to=dtypes.int32) for bound in bounds]
         return world.apply("GatherV2", pieces, world.apply("AddN", *passed) if passed else 0, 0)
 

@@ -232,7 +232,7 @@ def fold_in(world: World, seed: Any, data: Any, alg: Any = "auto_select") -> Any
     """Return a new seed made from one and a number."""
     data = world.convert(data)
     first = stateless_uniform(world, [], seed, None, None, data.dtype.base_dtype)
-    return world.apply("Pack", first, data, axis=0)
+    return world.apply("Pack", first, data)
 
 
 # --- of given values -------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ class Generator(AutoTrackable):
 
     def _draw(self, op: str, shape: Any, *inputs: Any, **attrs: Any) -> Any:
         shape = shape_tensor(WORLD, shape)
-        count = WORLD.apply("Prod", shape, [0], keep_dims=False)
+        count = WORLD.apply("Prod", shape, [0])
         return WORLD.apply(op, shape, self._read_and_skip(count), *inputs, **attrs)
 
     def _normal(self, op: str, shape: Any, mean: Any, stddev: Any, dtype: Any) -> Any:
@@ -200,7 +200,7 @@ class Generator(AutoTrackable):
     def make_seeds(self, count: int = 1) -> Any:
         """Return `count` seeds for stateless ops, one in each column."""
         seeds = self.uniform_full_int([count], dtypes.int64)
-        return WORLD.apply("Pack", seeds, WORLD.apply("ZerosLike", seeds), axis=0)
+        return WORLD.apply("Pack", seeds, WORLD.apply("ZerosLike", seeds))
 
     def split(self, count: int = 1) -> list[Generator]:
         """Return independent generators; this one moves on."""

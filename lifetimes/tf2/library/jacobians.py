@@ -62,4 +62,4 @@ def _sizes(world: Any, source: Any) -> list[int]:
 def _stacked(world: Any, rows: list[Any], shape: list[int]) -> Any:
     if not rows or any(row is None for row in rows):
         return None
-    return world.apply("Reshape", world.apply("Pack", *[dense(world, row) for row in rows], axis=0), shape)
+    return world.apply("Reshape", world.apply("Pack", *[dense(world, row) for row in rows]), shape)
