@@ -70,10 +70,13 @@ class Layer(AutoTrackable):
 
     _attribute_names: ClassVar[tuple[str, ...]] = ()
     _closes: ClassVar[bool] = True  # whether it takes no more state once it is built
+    _takes_training: ClassVar[bool] = False
     _open = True
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if "call" in vars(cls):
+            cls._takes_training = "training" in inspect.signature(cls.call).parameters
         if "build" in vars(cls):
             cls.build = _closing(cls.build)  # type: ignore[method-assign]
 
@@ -228,9 +231,8 @@ class Layer(AutoTrackable):
                 self._build_for(first)
             if self.input_spec is not None:
                 self.input_spec.check(self, first.shape)
-            signature = inspect.signature(self.call)
             kwargs.pop("training", None)
-            if "training" in signature.parameters and call.training is not None:
+            if self._takes_training and call.training is not None:
                 kwargs["training"] = call.training
             given = (*(() if first is None else (first,)), *rest)
             try:
@@ -239,6 +241,7 @@ class Layer(AutoTrackable):
                 if hasattr(error, "_names_its_call"):
                     raise
                 named = f"{type(self).__name__}.call()"
+                signature = inspect.signature(self.call)
                 raise explain(error, named, signature, given, kwargs).with_traceback(error.__traceback__) from None
         if self._output_shape is None and hasattr(output, "shape"):
             self._output_shape = tuple(output.shape)
