@@ -30,6 +30,11 @@ def _total(world: Any, shape: Any, name: str) -> Any:
     return variable(world, lambda: zeros(world, shape), trainable=False, collections=keys, name=name)
 
 
+def _needs_a_graph(world: Any, title: str) -> None:
+    if world.is_eager():
+        raise RuntimeError(f"tf.metrics.{title} is not supported when eager execution is enabled.")
+
+
 def _published(world: Any, value: Any, update: Any, metrics: Any, updates: Any) -> Pair:
     """Put value and update in the collections that the program named."""
     for keys, what in ((metrics, value), (updates, update)):
@@ -45,6 +50,7 @@ def _metric(title: str, doc: str, compute: Callable[..., Pair], label: str | Non
         world: Any, labels: Any, predictions: Any, weights: Any = None, metrics_collections: Any = None,
         updates_collections: Any = None, name: str | None = label,
     ) -> Pair:  # fmt: skip
+        _needs_a_graph(world, title)
         pair = compute(world, labels, predictions, weights, name)
         return _published(world, *pair, metrics_collections, updates_collections)
 
@@ -62,6 +68,7 @@ def mean(
     name: str | None = None,
 ) -> Pair:  # fmt: skip
     """Return the mean of all values counted so far, and the operation that counts these."""
+    _needs_a_graph(world, "mean")
     return _published(world, *_mean(world, values, weights, name), metrics_collections, updates_collections)
 
 
@@ -121,6 +128,7 @@ def mean_relative_error(
     updates_collections: Any = None, name: str | None = None,
 ) -> Pair:  # fmt: skip
     """Return the mean of the absolute errors divided by the normalizer so far, and the operation that counts these."""
+    _needs_a_graph(world, "mean_relative_error")
     labels, predictions = _alike(world, labels, predictions)
     errors = world.apply("DivNoNan", abs(labels - predictions), world.convert(normalizer, labels.dtype.base_dtype))
     pair = _mean(world, errors, weights, name or "mean_relative_error")
@@ -133,6 +141,7 @@ def percentage_below(
     updates_collections: Any = None, name: str | None = None,
 ) -> Pair:  # fmt: skip
     """Return the part of the values below the threshold so far, and the operation that counts these."""
+    _needs_a_graph(world, "percentage_below")
     below = cast(world, world.apply("Less", values, threshold), dtypes.float32)
     pair = _mean(world, below, weights, name or "percentage_below_threshold")
     return _published(world, *pair, metrics_collections, updates_collections)

@@ -15,6 +15,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.ops.registry import PUBLIC
+from lifetimes.tf1 import variable_lists
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import global_step, optimizers
 from lifetimes.tf1.library.moving_averages import ExponentialMovingAverage as OldAverage
@@ -148,10 +149,16 @@ def get_or_create_global_step(world: Any, graph: Any = None) -> Any:
     return create_global_step(world, graph) if found is None else found
 
 
+def is_variable_initialized(world: Any, variable: Any) -> Any:
+    """Return whether a variable has a value; an eager one always has."""
+    return variable_lists.is_variable_initialized(world, variable) if _in_a_graph() else WORLD.constant(True)
+
+
 _RULES = [kind for kind in vars(optimizers).values() if isinstance(kind, type) and hasattr(kind, "order")]
 PUBLIC["compat.v1"].update(
     {f"train.{kind.__name__}": type(kind.__name__, (EagerSteps, kind), {"__doc__": kind.__doc__}) for kind in _RULES}
 )
 PUBLIC["compat.v1"]["train.ExponentialMovingAverage"] = Average
+PUBLIC["compat.v1"]["is_variable_initialized"] = is_variable_initialized
 for _function in (create_global_step, get_or_create_global_step):
     PUBLIC["compat.v1"][f"train.{_function.__name__}"] = _function

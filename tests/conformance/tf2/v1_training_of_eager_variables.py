@@ -68,3 +68,9 @@ print([watch() is None for watch in watches])
 del owner
 gc.collect()
 print([watch() is None for watch in watches])
+print(v1.is_variable_initialized(w))
+for name, arguments in (("mean", ([1.0],)), ("accuracy", ([1], [1])), ("precision", ([1], [1]))):
+    try:
+        getattr(v1.metrics, name)(*arguments)
+    except RuntimeError as error:
+        print(error)
