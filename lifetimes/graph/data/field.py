@@ -166,6 +166,26 @@ class Field:
         wire = SIZED if self.entry or self.message or self.is_packed else self.scalar.wire
         return varint(self.number << 3 | wire)
 
+    @cached_property
+    def is_plain(self) -> bool:
+        return not self.repeated and self.entry is None and self.message is None
+
+    def __get__(self, message: Any, owner: Any = None) -> Any:
+        """Return what a message has for this field; a list, map or message that is not there is made."""
+        if message is None:
+            return self
+        found = message._values.get(self.name)
+        if found is None:
+            found = self.empty()
+            if not self.is_plain:
+                message._values[self.name] = found
+        elif self.oneof is not None and self.is_plain and message.WhichOneof(self.oneof) != self.name:
+            return self.empty()
+        return found
+
+    def __set__(self, message: Any, value: Any) -> None:
+        message.put(self, self.take_all(value))
+
     def empty(self) -> Any:
         """Return what the field is before it is set."""
         if self.repeated:

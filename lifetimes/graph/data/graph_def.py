@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from lifetimes.graph.data.attributes import attr_value, python_value, shape_proto
+from lifetimes.graph.data.field import Map, Repeated
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, FunctionDefLibrary, GraphDef, NodeDef, VersionDef
 
@@ -66,16 +67,15 @@ def node_def(operation: Operation, functions: Functions | None = None) -> NodeDe
     """Return one operation as data; `functions` takes in those that it calls."""
     names = [t.op.name if t.value_index == 0 else t.name for t in operation.inputs]
     names += [f"^{control.name}" for control in operation.control_inputs]
-    node = NodeDef(name=operation.name, op=operation.type, input=names, device=operation.device)
     signature = signature_of(operation.type)
     inferred = _derived(operation) if signature is None else signature.inferred(operation)
     renamed = {} if signature is None else signature.renamed
     attrs = {**operation.definition.shown, **inferred}
     attrs.update({renamed.get(key, key): value for key, value in operation.attrs.items() if key != "_callee"})
-    for key, value in attrs.items():
-        if key:
-            dict.__setitem__(node.attr, key, _attribute(key, value, functions))
-    return node
+    fields = NodeDef.by_name
+    made = Map(fields["attr"], {key: _attribute(key, value, functions) for key, value in attrs.items() if key})
+    inputs, device = Repeated(fields["input"], names), operation.device
+    return NodeDef.holding(name=operation.name, op=operation.type, input=inputs, device=device, attr=made)
 
 
 def _attribute(key: str, value: Any, functions: Functions | None) -> AttrValue:

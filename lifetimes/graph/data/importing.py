@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -114,39 +114,52 @@ def _given(node: NodeDef, definition: Op) -> dict[str, Any]:
 
     UnimplementedError where the node has one that the op does not know here, unless it says what is usual.
     """
-    signature = signature_of(node.op)
-    shown = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
-    if signature is None:
-        return {key: value_of(node.attr[key]) for key in _public(node) if key not in shown}
-    ours = {theirs: name for name, theirs in signature.renamed.items()}
-    given = {key: value_of(node.attr[key]) for key in _public(node) | ours.keys() & node.attr.keys()}
-    usual, accepted = signature.defaults(), _accepted(definition.kernel, definition.stateful)
-    found = {}
-    for key, value in {**usual, **given}.items():
-        name = ours.get(key, key)
-        if key in shown | signature.known() - definition.attrs.keys():
+    rules = _rules(definition)
+    found = {rules.ours.get(key, key): value for key, value in rules.usual.items() if rules.accepts(key)}
+    for key, attr in node.attr.items():
+        if key in rules.hidden or (key[0] == "_" and key not in rules.ours and key not in _OUR_OWN):
             continue
-        if accepted is None or name in accepted:
-            found[name] = value
-        elif key in usual and value != usual[key] and key not in _HARMLESS:
+        value = value_of(attr)
+        if rules.accepts(key):
+            found[rules.ours.get(key, key)] = value
+        elif key in rules.usual and value != rules.usual[key] and key not in _HARMLESS:
             words = f"Node {node.name!r} (op: {node.op!r}) has {key}={value!r}, which is not known here"
             raise UnimplementedError(None, None, words)
     return found
 
 
-def _public(node: NodeDef) -> set[str]:
-    return {key for key in node.attr if key[0] != "_" or key in _OUR_OWN}
+class _Rules(NamedTuple):
+    """How the attributes of TensorFlow's nodes become those of an op: names, defaults, and what is left out."""
+
+    hidden: frozenset[str]
+    ours: dict[str, str]
+    usual: dict[str, Any]
+    accepted: frozenset[str] | None
+
+    def accepts(self, key: str) -> bool:
+        return self.accepted is None or self.ours.get(key, key) in self.accepted
 
 
 @cache
-def _accepted(kernel: Any, stateful: bool) -> frozenset[str] | None:
-    """Return the attributes that a kernel takes, None where it is given the node or takes any."""
+def _rules(definition: Op) -> _Rules:
+    hidden = {declared.attr for declared in definition.inputs} | {"T", "Tidx", *definition.shown}
+    signature = signature_of(definition.name)
+    if signature is None:
+        return _Rules(frozenset(hidden), {}, {}, None)
+    hidden |= signature.known() - definition.attrs.keys()
+    usual = {key: value for key, value in signature.defaults().items() if key not in hidden}
+    ours = {theirs: name for name, theirs in signature.renamed.items()}
+    return _Rules(frozenset(hidden), ours, usual, None if definition.stateful else _parameters(definition.kernel))
+
+
+def _parameters(kernel: Any) -> frozenset[str] | None:
+    """Return the names that a kernel takes, None where it takes any."""
     try:
         parameters = {} if isinstance(kernel, np.ufunc) else inspect.signature(kernel).parameters
     except ValueError:
         parameters = {}
     any_name = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
-    return None if stateful or any_name else frozenset(parameters)
+    return None if any_name else frozenset(parameters)
 
 
 def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:

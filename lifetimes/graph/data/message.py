@@ -8,7 +8,7 @@ again. Reading runs no code, and takes no more memory than the bytes justify.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data import text_form
@@ -57,29 +57,18 @@ class Message:
         made._keep(values)
         return made
 
-    def __getattr__(self, name: str) -> Any:
-        field = self.by_name.get(name)
-        if field is None:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        found = self._values.get(name)
-        if found is None:
-            found = field.empty()
-            if isinstance(found, (Message, Repeated, Map)):
-                self._values[name] = found
-        elif field.oneof is not None and len(self._values) > 1 and not isinstance(found, Message):
-            return found if self.WhichOneof(field.oneof) == name else field.empty()
-        return found
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __setattr__(self, name: str, value: Any) -> None:
-        field = self.by_name.get(name)
-        if field is not None:
-            self._put(field, field.take_all(value))
-        elif name.startswith("_"):
+        try:
             object.__setattr__(self, name, value)
-        else:
-            raise AttributeError(f"Assignment not allowed (no field {name!r} in {type(self).__name__}).")
+        except AttributeError:
+            words = f"Assignment not allowed (no field {name!r} in {type(self).__name__})."
+            raise AttributeError(words) from None
 
-    def _put(self, field: Field, value: Any) -> None:
+    def put(self, field: Field, value: Any) -> None:
         """Set a field, and forget what it excludes."""
         if field.oneof is not None:
             for name in [name for name in self._values if self.by_name[name].oneof == field.oneof]:
@@ -167,11 +156,11 @@ class Message:
             )
         for field, value in other.set_fields():
             if not isinstance(value, (Message, Repeated, Map)):
-                self._put(field, value)
+                self.put(field, value)
                 continue
             own = getattr(self, field.name)
             own.MergeFrom(value)
-            self._put(field, own)
+            self.put(field, own)
         self._unknown += other._unknown
         self._present = True
 
@@ -227,7 +216,9 @@ class Message:
         unknown = []
         while at < end:
             start = at
-            key, at = read_varint(data, at, end)
+            key, at = data[at], at + 1
+            if key > 127:
+                key, at = read_varint(data, start, end)
             wire, first = key & 7, at
             if wire == VARINT:
                 raw, at = read_varint(data, at, end)
@@ -261,7 +252,7 @@ class Message:
             if field.repeated:
                 list.append(getattr(self, field.name), value)
             else:
-                self._put(field, value)
+                self.put(field, value)
         return True
 
     def _take_packed(self, field: Field, data: bytes, at: int, end: int) -> None:
@@ -288,7 +279,7 @@ class Message:
             list.append(getattr(self, field.name), made)
         else:
             made = getattr(self, field.name)
-            self._put(field, made)
+            self.put(field, made)
         made._read(data, at, end, depth)
 
     # --- text ---
@@ -317,8 +308,13 @@ class MapEntry(Message):
 
 def message_class(name: str, doc: str, fields: Sequence[Field], base: type[Message] = Message) -> Any:
     """Return the class of the messages with these fields; `name` has the messages around it, as `Summary.Value`."""
-    body = {
-        "__doc__": doc, "__qualname__": name, "__module__": f"{__package__}.protos", "__slots__": (),
-        "by_name": {field.name: field for field in fields}, "by_number": {field.number: field for field in fields},
-    }  # fmt: skip
+    by_name = {field.name: field for field in fields}
+    by_number = {field.number: field for field in fields}
+    body: dict[str, Any] = {
+        "__doc__": doc,
+        "__qualname__": name,
+        "__module__": f"{__package__}.protos",
+        "__slots__": (),
+    }
+    body |= {**by_name, "by_name": by_name, "by_number": by_number}
     return type(name.rpartition(".")[2], (base,), body)
