@@ -292,7 +292,7 @@ class Graph:
             operation.inputs, operation.outputs, operation.attrs = (), [], {}
             operation.control_inputs.clear()
         self._operations.clear()
-        self.collections.clear()
+        self.collections = {}  # let go of, not emptied: an inner graph shares those of the graph around it
 
 
 public("Graph")(Graph)

@@ -8,7 +8,8 @@ new array into a storage, and both are registered by one line.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 import numpy as np
 
@@ -100,6 +101,9 @@ op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, s
 # --- writing ---------------------------------------------------------------------------------------------
 
 
+_LOCKS: Final = tuple(Lock() for _ in range(64))
+
+
 def writing(
     to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule, **facts: Any
 ) -> None:
@@ -109,7 +113,8 @@ def writing(
     """
 
     def kernel(run: Any, node: Any, storage: Any, *values: Array) -> Any:
-        storage.value = np.asarray(changed(node, storage, *values))
+        with _LOCKS[id(storage) >> 5 & 63]:  # reading and writing are one: no thread's update is lost
+            storage.value = np.asarray(changed(node, storage, *values))
         return storage if node.definition.refs else ()
 
     op(to_reference, f"ref:T {inputs}", kernel, shape, not_differentiable, stateful=True, effect=True, refs=1, **facts)

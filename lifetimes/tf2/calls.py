@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from lifetimes.graph.dismantling import dismantle
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
@@ -16,11 +17,11 @@ from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
 
 _GRADIENTS: Final = "tf2.library.call_gradients"
-_CALL: Final = (-1,)  # the key of the plan for an ordinary call; others are the ids of what they fetch
+_CALL: Final = (-1,)  # the plan of an ordinary call; the keys of others are the ids of what they fetch
 
 
 class Callee:
-    """A graph that can be called. It owns the graph, and takes it apart when it goes itself."""
+    """A graph that can be called. It owns the graph, and takes it apart when it goes, if nobody else holds it."""
 
     def __init__(self, graph: FuncGraph) -> None:
         self.graph = graph
@@ -29,8 +30,9 @@ class Callee:
         self.backward: dict[tuple[int, ...], Any] = {}  # graphs that take gradients back, by what the gradients are of
 
     def __del__(self) -> None:
-        # A trace refers back and forth inside. Undone here, it dies with its owner, the collector off.
-        self.graph.dismantle()
+        # A trace refers back and forth inside; undone here, it dies with its owner, the collector off.
+        self.backward.clear()
+        dismantle(self.graph, owned=1)
 
     @property
     def plan(self) -> Plan:
@@ -87,7 +89,7 @@ class Callee:
             graph.note_variable(variable)
         self._tell(HERE.tapes)
         kind = "StatefulPartitionedCall" if self.is_stateful() else "PartitionedCall"
-        attrs = {"f": self.graph, "_callee": self, "_fetches": list(self.graph.outputs)}
+        attrs = {"f": self.graph, "_fetches": list(self.graph.outputs), "_callee": self}  # the owner goes last
         return WORLD.node(kind, [*inputs, *self.graph.external_captures], attrs, None).outputs
 
     def is_stateful(self) -> bool:

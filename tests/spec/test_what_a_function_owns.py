@@ -1,7 +1,10 @@
 """A Python function became a graph. What does that keep alive, and until when?"""
 
+import gc
+import threading
 import weakref
 
+import numpy as np
 import pytest
 
 import lifetimes.tf2 as tf
@@ -146,3 +149,57 @@ class TestTF2:
         held.clear()
 
         assert outer(tf.constant(2.0)).numpy() == 6.0
+
+    def test_a_graph_that_somebody_holds_stays_whole(self):
+        """Its function has gone, and only the cycle collector will free it, once it is let go of."""
+        graph = tf.function(lambda x: x * 2.0).get_concrete_function(tf.TensorSpec([], tf.float32)).graph
+        watch = weakref.ref(graph)
+
+        assert [op.type for op in graph.get_operations()] == ["Placeholder", "Const", "Mul", "Identity"]
+        del graph
+        gc.collect()
+        assert watch() is None
+
+    def test_a_symbol_that_somebody_holds_keeps_what_it_is_computed_from(self):
+        """A tensor of a trace holds its graph."""
+        leaked = []
+        f = tf.function(lambda x: leaked.append(x * 2.0) or x)
+        f(tf.constant(1.0))
+        del f
+
+        assert [tensor.op.type for tensor in leaked[0].op.inputs] == ["Placeholder", "Const"]
+
+    def test_an_inner_trace_that_goes_leaves_the_collections_of_the_outer_one(self):
+        """They are shared while both live."""
+        kept = []
+
+        @tf.function
+        def outer(x):
+            graph = tf.compat.v1.get_default_graph()
+            graph.add_to_collection("mine", "kept")
+            tf.function(lambda y: y + 1.0).get_concrete_function(x)
+            kept.extend(graph.get_collection("mine"))
+            return x
+
+        outer(tf.constant(1.0))
+
+        assert kept == ["kept"]
+
+    def test_no_update_of_eight_threads_is_lost(self):
+        """Reading and writing are one step: an update of a resource is atomic."""
+        v = tf.Variable(np.zeros(1000, np.float32))
+        one = tf.ones([1000])
+        f = tf.function(lambda: v.assign_add(one))
+        f()
+
+        def add():
+            for _ in range(100):
+                f()
+
+        threads = [threading.Thread(target=add) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert v.numpy().tolist() == [801.0] * 1000

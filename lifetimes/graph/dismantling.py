@@ -1,0 +1,52 @@
+"""Taking a graph apart, so that it dies at once with its owner; but not while somebody else holds a part of it.
+
+A graph, its operations and their tensors refer back and forth; the owner of a trace undoes these cycles when it goes.
+Where a program holds the graph, or a tensor of it, the trace stays whole, and the collector frees it later. Which of
+the two it is, the collector's own rule tells: held is what has more references than the graph's parts make.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import Any
+
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.tensor import Operation, Tensor
+
+
+def dismantle(graph: FuncGraph, owned: int) -> None:
+    """Undo the cycles of a graph to which the owner has `owned` references, unless others hold a part of it."""
+    if not _is_held(graph, owned + 1):
+        graph.dismantle()
+
+
+def _is_held(graph: FuncGraph, owned: int) -> bool:
+    """Return whether the graph, an operation or a tensor of it has a reference that is neither a part's nor owned."""
+    parts: list[Any] = [graph]
+    graphs, from_inside = {id(graph)}, {id(graph): owned + 1}  # one is this function's own
+    for part in parts:  # grows while it is walked
+        for target in gc.get_referents(part):
+            key = id(target)
+            if key in from_inside:
+                from_inside[key] += 1
+            elif _is_part(target, graphs):
+                from_inside[key] = 1
+                parts.append(target)
+    part = target = None
+    return any(
+        sys.getrefcount(parts[i]) - 2 > from_inside[id(parts[i])]  # the list of parts, and the call itself
+        for i in range(len(parts))
+        if isinstance(parts[i], (FuncGraph, Operation, Tensor))
+    )
+
+
+def _is_part(target: Any, graphs: set[int]) -> bool:
+    """Return whether an object belongs to these graphs; the graph of a branch or body is one of them."""
+    if isinstance(target, (Operation, Tensor)):
+        return id(target.graph) in graphs
+    if isinstance(target, FuncGraph):
+        inside = target.outer is not None and id(target.outer) in graphs
+        graphs.update([id(target)] if inside else ())
+        return inside
+    return isinstance(target, (list, dict, tuple, set)) or type(target).__module__.startswith("lifetimes.graph.")
