@@ -15,17 +15,16 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from lifetimes.errors import NotFoundError
 from lifetimes.graph.data.tensor_bundle import Bundle, index_path, missing_key
+from lifetimes.graph.data.whole_files import EARLIER as MAGIC
 from lifetimes.graph.data.whole_files import damaged
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-
-MAGIC: Final = b"lifetimes1\n"
 
 
 def warn(file: Any, how: str) -> None:

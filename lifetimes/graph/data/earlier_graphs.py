@@ -13,16 +13,17 @@ from lifetimes.graph.data import archive
 from lifetimes.graph.data.attributes import attr_value
 from lifetimes.graph.data.graph_def import versions
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, GraphDef, MetaGraphDef, NodeDef, SavedModel, VariableDef
+from lifetimes.graph.data.whole_files import EARLIER
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 
 
-def read(kind: Any, data: bytes, file: str) -> Any:
+def read(kind: Any, data: bytes) -> Any:
     """Return a graph, a meta graph or a saved model from the bytes of its earlier form."""
-    content, arrays = archive.unpack(data, file)
-    archive.warn(file, "Import it and write it again to convert it.")
+    content, arrays = archive.unpack(data)
+    archive.warn("A graph", "Import it and write it again to convert it.")
     if kind is SavedModel:
-        return SavedModel(meta_graphs=[_meta_graph(*archive.unpack(blob.tobytes(), file)) for blob in arrays.values()])
+        return SavedModel(meta_graphs=[_meta_graph(*archive.unpack(blob.tobytes())) for blob in arrays.values()])
     return _meta_graph(content, arrays) if kind is MetaGraphDef else graph_def(content, arrays)
 
 
@@ -56,7 +57,7 @@ def _one(field: Any, value: Any) -> Any:
 
 def _variable_def(data: bytes) -> bytes:
     """Return a variable's definition as it is now; other bytes in a collection are as they were."""
-    if not data.startswith(archive.MAGIC):
+    if not data.startswith(EARLIER):
         return data
     from_names, _ = archive.unpack(data)
     return VariableDef(**from_names).SerializeToString()  # type: ignore[no-any-return]

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from lifetimes.graph.data.field import NAMED, Enum, Field
 from lifetimes.graph.data.message import MapEntry, Message, message_class
+from lifetimes.graph.data.whole_files import EARLIER
+from lifetimes.library import load
 from lifetimes.ops.registry import publish
 
 _TABLE: Final = os.path.join(os.path.dirname(__file__), "messages.proto")
@@ -36,7 +38,19 @@ class _Node(Message):
         return light.SerializeToString()
 
 
-_BASES: Final[dict[str, type[Message]]] = {"NodeDef": _Node}
+class _Graph(Message):
+    """What earlier versions of this package wrote as bytes of their own, is still read."""
+
+    __slots__ = ()
+
+    def MergeFromString(self, data: bytes) -> int:
+        if not data.startswith(EARLIER):
+            return super().MergeFromString(data)
+        self.MergeFrom(load("graph.data.earlier_graphs").read(type(self), data))
+        return len(data)
+
+
+_BASES: Final = {"NodeDef": _Node, "GraphDef": _Graph, "MetaGraphDef": _Graph, "SavedModel": _Graph}
 
 
 # --- reading the table -----------------------------------------------------------------------------------

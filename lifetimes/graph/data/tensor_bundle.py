@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from math import prod
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -30,12 +30,10 @@ from lifetimes.graph.data.crc32c import crc32c, mask, masked_crc32c
 from lifetimes.graph.data.field import Truncated, read_varint, varint
 from lifetimes.graph.data.protos import BundleEntryProto, BundleHeaderProto, DataType
 from lifetimes.graph.data.sorted_table import Damaged, items_of, table_of
-from lifetimes.graph.data.whole_files import damaged, remove_file, replacing, write_file
+from lifetimes.graph.data.whole_files import EARLIER, damaged, remove_file, replacing, write_file
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-
-_EARLIER: Final = b"lifetimes1\n"  # how an index of this package began before it was TensorFlow's
 
 
 def index_path(prefix: str | os.PathLike[str]) -> Path:
@@ -251,7 +249,7 @@ def open_bundle(prefix: str | os.PathLike[str]) -> Bundle:
     except FileNotFoundError:
         words = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}"
         raise NotFoundError(None, None, words) from None
-    if index.startswith(_EARLIER):
+    if index.startswith(EARLIER):
         return load("graph.data.archive").EarlierBundle(prefix, index)  # type: ignore[no-any-return]
     return Bundle(prefix, index)
 

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside, and renamed into place at the end."""
+"""Files that are there whole or not at all: written beside, and renamed into place at the end; and what damage is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
 from lifetimes.errors import DataLossError, advise
+
+EARLIER: Final = b"lifetimes1\n"  # how the files of this package began before they were TensorFlow's
 
 
 @contextmanager
@@ -43,3 +45,11 @@ def damaged(file: str | os.PathLike[str], what: str) -> DataLossError:
     advice = "The file was changed or cut after it was written; restore an earlier checkpoint, or save again."
     words = f"Checksum or content mismatch in {os.fspath(file)}: {what}."
     return DataLossError(None, None, advise(words, advice))
+
+
+def read_message(kind: Any, path: str | os.PathLike[str]) -> Any:
+    """Return the message in a file. DataLossError names the file where it is damaged."""
+    try:
+        return kind.FromString(Path(path).read_bytes())
+    except DataLossError as error:
+        raise damaged(path, error.message) from None

@@ -13,7 +13,6 @@ from typing import Any
 
 from lifetimes.graph.data.field import Map
 from lifetimes.graph.data.graph_util import without_prefix
-from lifetimes.graph.data.message_files import read_message
 from lifetimes.graph.data.protos import MetaGraphDef, SaverDef
 from lifetimes.graph.data.whole_files import write_file
 from lifetimes.graph.tensor import Operation, Tensor
@@ -21,12 +20,6 @@ from lifetimes.ops.registry import public
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.definitions import without_scope
 from lifetimes.tf1.variable import Variable
-
-
-def read(data: bytes, file: str) -> MetaGraphDef:
-    """Return the meta graph in some bytes. DataLossError names the file where they are damaged."""
-    return read_message(MetaGraphDef, data, file)
-
 
 # --- export ----------------------------------------------------------------------------------------------
 

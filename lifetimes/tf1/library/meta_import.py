@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.graph_util import import_graph_def
 from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, VariableDef
+from lifetimes.graph.data.whole_files import read_message
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.definitions import under_scope
-from lifetimes.tf1.library.meta_graph import read
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import RefVariable, Variable
 
@@ -67,7 +66,7 @@ def read_meta_graph_file(path: Any) -> MetaGraphDef:
     if not os.path.exists(path):
         raise OSError(f"File does not exist. Received: {os.fspath(path)}.")
     try:
-        return read(Path(path).read_bytes(), os.fspath(path))
+        return read_message(MetaGraphDef, path)
     except DataLossError as error:
         raise OSError(f"Cannot parse file {os.fspath(path)}: {error}") from error
 

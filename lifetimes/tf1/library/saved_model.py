@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
-from lifetimes.graph.data.message_files import read_message
 from lifetimes.graph.data.protos import MetaGraphDef, SavedModel
-from lifetimes.graph.data.whole_files import write_file
+from lifetimes.graph.data.whole_files import read_message, write_file
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.library.meta_import import import_with_elements
@@ -153,13 +151,10 @@ def simple_save(
 # --- reading ---------------------------------------------------------------------------------------------
 
 
-@public(v1=("saved_model.loader.maybe_saved_model_directory", "saved_model.maybe_saved_model_directory"))
-def maybe_saved_model_directory(world: Any, export_dir: Any) -> bool:
-    """Return whether the folder has a saved model in it."""
-    return os.path.isfile(os.path.join(export_dir, _FILE))
+_OLD_NAMES: Final = ("saved_model.loader.maybe_saved_model_directory", "saved_model.maybe_saved_model_directory")
 
 
-@public("saved_model.contains_saved_model")
+@public("saved_model.contains_saved_model", v1=_OLD_NAMES)
 def contains_saved_model(world: Any, export_dir: Any) -> bool:
     """Return whether the folder has a saved model in it."""
     return os.path.isfile(os.path.join(export_dir, _FILE))
@@ -191,7 +186,7 @@ def _read(export_dir: Any) -> list[MetaGraphDef]:
         raise OSError(
             f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
         )
-    return list(read_message(SavedModel, Path(path).read_bytes(), path).meta_graphs)
+    return list(read_message(SavedModel, path).meta_graphs)
 
 
 def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
