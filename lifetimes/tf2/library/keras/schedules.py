@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.choosing import where_v2
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural import learning_rates
 from lifetimes.tf2.library.keras import scope
@@ -52,8 +53,10 @@ class PiecewiseConstantDecay(LearningRateSchedule):
         self.boundaries, self.values, self.name = boundaries, values, name
 
     def __call__(self, step: Any) -> Any:
-        step = cast(WORLD, step, dtypes.float32)
-        return learning_rates.piecewise_constant(WORLD, step, self.boundaries, self.values, self.name)
+        step, rate = cast(WORLD, step, dtypes.float32), WORLD.constant(self.values[-1])
+        for boundary, value in reversed(list(zip(self.boundaries, self.values, strict=False))):
+            rate = where_v2(WORLD, step <= float(boundary), value, rate)
+        return rate
 
 
 SCHEDULES: Final[dict[str, type[LearningRateSchedule]]] = {
