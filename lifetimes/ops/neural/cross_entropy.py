@@ -9,6 +9,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
 from lifetimes.ops.registry import REALS, Out, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
@@ -120,7 +121,7 @@ def softmax_cross_entropy_with_logits(
     """
     with world.name_scope(name, "softmax_cross_entropy_with_logits") as scope:
         logits = world.convert(logits, name="logits")
-        labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        labels = cast(world, world.convert(labels, name="labels"), logits.dtype.base_dtype)
         axis = -1 if axis is None else axis
         logits, labels = _classes_last(world, logits, axis), _classes_last(world, labels, axis)
         loss = world.apply("SoftmaxCrossEntropyWithLogits", logits, labels, name=scope)[0]
@@ -208,7 +209,7 @@ def sigmoid_cross_entropy_with_logits(
     _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "logistic_loss") as scope:
         logits = world.convert(logits, name="logits")
-        labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        labels = world.convert(labels, name="labels")
         _same_shape(world, labels, logits, "`logits` and `labels`")
         zeros = world.apply("ZerosLike", logits)
         positive = world.apply("GreaterEqual", logits, zeros)
@@ -225,7 +226,7 @@ def weighted_cross_entropy_with_logits(
     """Return the logistic loss with the positive labels counted `pos_weight` times."""
     with world.name_scope(name, "logistic_loss") as scope:
         logits = world.convert(logits, name="logits")
-        labels = world.convert(labels, logits.dtype.base_dtype, name="labels")
+        labels = world.convert(labels, name="labels")
         _same_shape(world, labels, logits, "`logits` and `labels`")
         weight = 1 + (pos_weight - 1) * labels
         rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
@@ -239,7 +240,7 @@ def log_poisson_loss(
     """Return the loss of counts under a Poisson law; the full one adds Stirling's term for the targets' factorial."""
     with world.name_scope(name, "log_poisson_loss"):
         log_input = world.convert(log_input, name="log_input")
-        targets = world.convert(targets, log_input.dtype.base_dtype, name="targets")
+        targets = world.convert(targets, name="targets")
         _same_shape(world, targets, log_input, "`log_input` and `targets`")
         result = world.apply("Exp", log_input) - log_input * targets
         if not compute_full_loss:

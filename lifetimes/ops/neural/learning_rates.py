@@ -50,7 +50,7 @@ def natural_exp_decay(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return `learning_rate * exp(-decay_rate * global_step / decay_steps)`."""
-    rate = world.apply("Exp", world.apply("Neg", world.convert(decay_rate)))
+    rate = world.apply("Exp", world.apply("Neg", decay_rate))
     return exponential_decay(world, learning_rate, global_step, decay_steps, rate, staircase, name)
 
 
