@@ -16,13 +16,25 @@ class VariableSynchronization(Enum):
     ON_READ = 3
 
 
-class VariableAggregation(Enum):
-    """How the values of several devices are put together."""
+class _Aggregation(Enum):
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Aggregation) and bool(self.value == other.value)
 
-    NONE = 0
-    SUM = 1
-    MEAN = 2
-    ONLY_FIRST_REPLICA = 3
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+class VariableAggregation(_Aggregation):
+    """How the values of several devices are put together, as the old world calls it."""
+
+    NONE, SUM, MEAN, ONLY_FIRST_REPLICA = range(4)
+    ONLY_FIRST_TOWER = 3
+
+
+class VariableAggregationV2(_Aggregation):
+    """How the values of several devices are put together, as the new world calls it."""
+
+    NONE, SUM, MEAN, ONLY_FIRST_REPLICA = range(4)
 
 
 class UnconnectedGradients(Enum):
@@ -33,5 +45,6 @@ class UnconnectedGradients(Enum):
 
 
 publish(VariableSynchronization, "VariableSynchronization")
-publish(VariableAggregation, "VariableAggregation")
+publish(VariableAggregation, v1=("VariableAggregation",))
+publish(VariableAggregationV2, v2=("VariableAggregation",))
 publish(UnconnectedGradients, "UnconnectedGradients")

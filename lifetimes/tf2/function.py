@@ -42,15 +42,10 @@ class Function:
     _is_trackable = True
 
     def __init__(
-        self,
-        python_function: Callable[..., Any],
-        name: str | None = None,
-        input_signature: Any = None,
-        autograph: bool = True,
-        reduce_retracing: bool = False,
-        instance: ref[Any] | None = None,
+        self, python_function: Callable[..., Any], name: str | None = None, input_signature: Any = None,
+        autograph: bool = True, reduce_retracing: bool = False, instance: ref[Any] | None = None,
         features: Any = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         if not callable(python_function):
             raise TypeError(f"{python_function!r} is not a callable object")
         self._python_function, self._instance = python_function, instance
@@ -191,19 +186,12 @@ class Function:
 
 @public(v2=("function",))
 def function(
-    world: Any,
-    func: Callable[..., Any] | None = None,
-    input_signature: Any = None,
-    autograph: bool = True,
-    jit_compile: bool | None = None,
-    reduce_retracing: bool = False,
-    experimental_implements: Any = None,
-    experimental_autograph_options: Any = None,
-    experimental_attributes: Any = None,
-    experimental_relax_shapes: bool | None = None,
-    experimental_compile: bool | None = None,
+    world: Any, func: Callable[..., Any] | None = None, input_signature: Any = None, autograph: bool = True,
+    jit_compile: bool | None = None, reduce_retracing: bool = False, experimental_implements: Any = None,
+    experimental_autograph_options: Any = None, experimental_attributes: Any = None,
+    experimental_relax_shapes: bool | None = None, experimental_compile: bool | None = None,
     experimental_follow_type_hints: bool | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Make a function that is traced once for each signature. Without `func`, a decorator that does."""
 
     def make(python_function: Callable[..., Any]) -> Function:

@@ -63,13 +63,10 @@ class Module(AutoTrackable):
         return tuple(self._flatten(predicate=_is_module))
 
     def _flatten(
-        self,
-        recursive: bool = True,
-        predicate: Callable[[Any], Any] | None = None,
-        attribute_traversal_key: Callable[[str], Any] | None = None,
-        with_path: bool = False,
+        self, recursive: bool = True, predicate: Callable[[Any], Any] | None = None,
+        attribute_traversal_key: Callable[[str], Any] | None = None, with_path: bool = False,
         expand_composites: bool = False,
-    ) -> Iterator[Any]:
+    ) -> Iterator[Any]:  # fmt: skip
         """Yield the leaves of the attributes that the predicate accepts; with paths every way to a leaf is yielded."""
         seen = None if with_path else {id(self)}
         rules = recursive, predicate or (lambda leaf: True), attribute_traversal_key, expand_composites

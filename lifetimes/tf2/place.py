@@ -97,13 +97,8 @@ class InGraph(AnyPlace, Building):
         return self.graph
 
     def node(
-        self,
-        op: str,
-        inputs: Sequence[Any],
-        attrs: dict[str, Any],
-        name: str | None,
-        graph: Graph | None = None,
-    ) -> Operation:
+        self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None, graph: Graph | None = None,
+    ) -> Operation:  # fmt: skip
         made = super().node(op, inputs, attrs, name, graph)
         for tape in HERE.tapes:
             tape.record_node(made)

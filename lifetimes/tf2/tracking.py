@@ -11,8 +11,9 @@ Source: `tensorflow/python/trackable/data_structures.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, MutableSequence
-from copy import deepcopy
+import copy
+from collections import OrderedDict
+from collections.abc import Iterable, MutableSequence
 from operator import is_not
 from typing import Any
 
@@ -70,12 +71,12 @@ def wrapped(value: Any) -> Any:
     """Return a plain list, dict or tuple wrapped so that what it holds can be tracked; anything else as it is."""
     if type(value) is list:
         return ListWrapper(value)
-    if type(value) is dict or type(value).__name__ in ("OrderedDict", "defaultdict"):
+    if type(value) in (dict, OrderedDict):
         return DictWrapper(value)
-    if type(value) is tuple and any(is_trackable(item) or isinstance(item, (list, dict, tuple)) for item in value):
-        items = tuple(wrapped(item) for item in value)
-        if any(is_trackable(item) for item in items):
-            return TupleWrapper(items)
+    if isinstance(value, tuple) and not isinstance(value, Trackable):
+        items = [wrapped(item) for item in value]
+        if any(map(is_trackable, items)):
+            return TupleWrapper(type(value)(*items) if hasattr(value, "_fields") else type(value)(items))
     return value
 
 
@@ -87,19 +88,19 @@ class _Wrapper(Trackable):
     def _unsaveable(self, why: str) -> Exception:
         return load("tf2.library.unsaveable").error(self, why)  # type: ignore[no-any-return]
 
-    def copy(self) -> Any:
-        return type(self)(self._storage.copy())  # type: ignore[call-arg]
+    def __copy__(self) -> Any:
+        return type(self)(copy.copy(self._storage))  # type: ignore[call-arg]
 
-    __copy__ = copy
+    copy = __copy__
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return type(self)(deepcopy(self._storage, memo))  # type: ignore[call-arg]
+        return type(self)(copy.deepcopy(self._storage, memo))  # type: ignore[call-arg]
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return type(self), (self._storage,)
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._storage == (other._storage if isinstance(other, type(self)) else other))
+        return bool(self._storage == getattr(other, "_storage", other))
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -154,25 +155,34 @@ class ListWrapper(_Wrapper, list[Any]):
         self._moved = self._moved or any(map(is_trackable, items))
 
     def _change(self, method: str, *args: Any, **options: Any) -> None:
-        outside = self._changed_outside()
+        """Do the same to the list and to what is remembered of it, so that a change by others stays a difference."""
+        alike = len(self._snapshot) == len(self._storage)
         getattr(self._storage, method)(*args, **options)
-        if not outside:
-            self._snapshot = list(self._storage)
-
-    def __add__(self, other: Any) -> Any:
-        return self._storage + list(other)
+        if alike:
+            getattr(self._snapshot, method)(*args, **options)
 
     def __radd__(self, other: Any) -> Any:
         return other + self._storage
 
-    def __lt__(self, other: Any) -> bool:
-        return bool(self._storage < list(other))
 
-    def __gt__(self, other: Any) -> bool:
-        return bool(self._storage > list(other))
+class _SeeThrough(_Wrapper):
+    """A container that answers as the one that was given does, its class too; only what goes in is taken note of."""
+
+    __class__ = property(lambda self: type(self._storage))
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_storage":
+            raise AttributeError(name)
+        return getattr(self._storage, name)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._storage.__reduce_ex__(protocol)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(self._storage)
 
 
-class DictWrapper(_Wrapper, dict[Any, Any]):
+class DictWrapper(_SeeThrough):
     """A dict that a tracked object holds. Each value that was ever put in under a text is depended on."""
 
     def __init__(self, given: Any = ()) -> None:
@@ -192,56 +202,55 @@ class DictWrapper(_Wrapper, dict[Any, Any]):
     def _trackable_children(self) -> dict[str, Any]:
         if self._odd_key:
             raise self._unsaveable("odd key")
-        if self._snapshot.keys() != self._storage.keys() or any(
-            self._storage[key] is not value for key, value in self._snapshot.items()
-        ):
+        held, before = self._storage, self._snapshot
+        if before.keys() != held.keys() or any(map(is_not, map(held.get, before), before.values())):
             raise self._unsaveable("changed outside")
         return super()._trackable_children()
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        self._storage[key] = self._entered(key, value)
-        self._snapshot = dict(self._storage)
+        self._storage[key] = self._snapshot[key] = self._entered(key, value)
 
     def __delitem__(self, key: Any) -> None:
         del self._storage[key]
-        self._snapshot = dict(self._storage)
+        self._snapshot.pop(key, None)
+
+    def update(self, *given: Any, **named: Any) -> None:
+        for key, value in dict(*given, **named).items():
+            self[key] = value
+
+    def __ior__(self, other: Any) -> Any:
+        self._storage |= other
+        return self
 
     def __str__(self) -> str:
         return str(self._storage)
 
 
-DictWrapper.__name__ = "_DictWrapper"
+class TupleWrapper(_SeeThrough):
+    """A tuple that a tracked object holds, with something trackable in it; a named one is tracked by its names too."""
+
+    def __init__(self, given: Any) -> None:
+        self._storage = given
+        for name, item in [*zip(getattr(given, "_fields", ()), given, strict=False), *enumerate(given)]:
+            self._track(str(name), item)
+
+
+DictWrapper.__name__, TupleWrapper.__name__ = "_DictWrapper", "_TupleWrapper"
 
 
 def _of_storage(name: str) -> Any:
     """Return a method that answers as the container given does."""
-    return lambda wrapper, *args: getattr(wrapper._storage, name)(*args)
+    return lambda self, *args: getattr(self._storage, name)(*(getattr(one, "_storage", one) for one in args))
 
 
-# The built-in methods would look into the wrapper itself, which is empty.
-for _class, _reading, _abstract, _rest in (
-    (ListWrapper, "getitem len iter contains mul rmul", MutableSequence,
-     "append extend pop remove reverse clear index count __iadd__ __reversed__"),
-    (DictWrapper, "getitem len iter contains", MutableMapping,
-     "keys values items get pop popitem clear update setdefault"),
-):  # fmt: skip
-    for _name in _reading.split():
+# Python looks for these in the class alone; a built-in method would look into the wrapper itself, which is empty.
+_READING = "getitem len iter contains reversed"
+for _class, _methods in (
+    (ListWrapper, f"{_READING} add mul rmul lt le gt ge"),
+    (DictWrapper, f"{_READING} or ror"),
+    (TupleWrapper, f"{_READING} add mul rmul lt le gt ge"),
+):
+    for _name in _methods.split():
         setattr(_class, f"__{_name}__", _of_storage(f"__{_name}__"))
-    for _name in _rest.split():
-        setattr(_class, _name, getattr(_abstract, _name))
-
-
-class TupleWrapper(Trackable, tuple[Any, ...]):
-    """A tuple that a tracked object holds, with something trackable in it."""
-
-    def __new__(cls, items: Iterable[Any]) -> TupleWrapper:
-        made = super().__new__(cls, items)
-        for position, item in enumerate(made):
-            made._track(str(position), item)
-        return made
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return TupleWrapper, (tuple(self),)
-
-
-TupleWrapper.__name__ = "_TupleWrapper"
+for _name in ["append", "extend", "pop", "remove", "reverse", "clear", "index", "count", "__iadd__"]:
+    setattr(ListWrapper, _name, getattr(MutableSequence, _name))

@@ -45,21 +45,13 @@ class VariableClass(type):
 
 
 def _create(
-    initial_value: Any = None,
-    trainable: bool | None = None,
-    validate_shape: bool = True,
-    caching_device: Any = None,
-    name: str | None = None,
-    variable_def: Any = None,
-    dtype: Any = None,
-    import_scope: str | None = None,
+    initial_value: Any = None, trainable: bool | None = None, validate_shape: bool = True, caching_device: Any = None,
+    name: str | None = None, variable_def: Any = None, dtype: Any = None, import_scope: str | None = None,
     constraint: Callable[[Any], Any] | None = None,
     synchronization: VariableSynchronization = VariableSynchronization.AUTO,
-    aggregation: VariableAggregation = VariableAggregation.NONE,
-    shape: Any = None,
-    experimental_enable_variable_lifting: bool = True,
-    **unknown: Any,
-) -> Any:
+    aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None,
+    experimental_enable_variable_lifting: bool = True, **unknown: Any,
+) -> Any:  # fmt: skip
     arguments = dict(locals())
     del arguments["unknown"]
     make: Callable[..., Any] = default_creator
@@ -88,17 +80,8 @@ class Variable(Updates, metaclass=VariableClass):
     """A variable of TensorFlow 2. Whoever holds a reference to this object owns the value."""
 
     __slots__ = (
-        "__dict__",
-        "__weakref__",
-        "_aggregation",
-        "_constraint",
-        "_dtype",
-        "_handle",
-        "_name",
-        "_serial",
-        "_shape",
-        "_synchronization",
-        "_trainable",
+        "__dict__", "__weakref__", "_aggregation", "_constraint", "_dtype", "_handle", "_name", "_serial", "_shape",
+        "_synchronization", "_trainable",
     )  # fmt: skip
     if TYPE_CHECKING:  # calling the class makes a variable of another one, see VariableClass
 
@@ -230,12 +213,9 @@ class Variable(Updates, metaclass=VariableClass):
         """Return a new variable of the same name and value, with a storage and a life of its own."""
         HERE.place.require_eager("__deepcopy__()")
         copied = ResourceVariable(
-            self._handle.read(),
-            trainable=self._trainable,
-            dtype=self._dtype,
-            constraint=self._constraint,
-            shape=self._shape,
-        )
+            self._handle.read(), self._trainable, self._shared_name, self._dtype, None, self._constraint,
+            self._synchronization, self._aggregation,
+        )  # fmt: skip
         copied._name = self._name
         memo[id(self)] = copied
         return copied
@@ -275,17 +255,11 @@ class ResourceVariable(Variable):
     __slots__ = ()
 
     def __init__(
-        self,
-        initial_value: Any = None,
-        trainable: bool | None = None,
-        name: str | None = None,
-        dtype: Any = None,
-        shape: Any = None,
-        constraint: Callable[[Any], Any] | None = None,
-        synchronization: VariableSynchronization | None = None,
-        aggregation: VariableAggregation | None = None,
+        self, initial_value: Any = None, trainable: bool | None = None, name: str | None = None, dtype: Any = None,
+        shape: Any = None, constraint: Callable[[Any], Any] | None = None,
+        synchronization: VariableSynchronization | None = None, aggregation: VariableAggregation | None = None,
         **unused: Any,
-    ) -> None:
+    ) -> None:  # fmt: skip
         if initial_value is None:
             raise ValueError(
                 "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a "

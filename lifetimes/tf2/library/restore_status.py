@@ -36,9 +36,7 @@ class CheckpointLoadStatus(_Status):
         bound = self._restoration.bound_ids()
         objects, nodes = objects_below(self._root, self._attached)
         return [
-            value
-            for value, node in zip(objects, nodes, strict=True)
-            if id(value) not in bound and (node.children or not isinstance(value, (list, dict, tuple)))
+            value for value, node in zip(objects, nodes, strict=True) if node.key is not None and id(value) not in bound
         ]
 
     def assert_existing_objects_matched(self) -> CheckpointLoadStatus:
