@@ -1,9 +1,15 @@
-"""For pytest: the fixture `lifetimes`, the mark `no_lost`, and the option `--lifetimes-report=FILE.html`.
+"""For pytest: the fixture `lifetimes`, three marks, and the option `--lifetimes-report=FILE.html`.
 
     def test_a_layer_goes_with_its_model(lifetimes):
         with lifetimes.watch(Layer) as timeline:
             build()
         assert not timeline.alive
+
+    @pytest.mark.all_freed(types=[Layer])
+    def test_what_it_and_its_fixtures_make_goes_with_them(model): ...
+
+    @pytest.mark.no_leaks(types=[Layer], warmup=1)
+    def test_it_can_run_again_and_again(): ...
 
     @pytest.mark.no_lost(types=[Layer])
     def test_training_leaves_nothing_to_the_graph(): ...
@@ -14,6 +20,7 @@ uses it, and neither NumPy nor a world comes at all.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +34,9 @@ __all__ = ["Lifetimes", "lifetimes"]
 
 _TIMELINES = pytest.StashKey[list["Timeline"]]()
 _SECTIONS = pytest.StashKey[list[str]]()
+_BEGINNING = pytest.StashKey["Timeline"]()
+_OUTER = pytest.StashKey[list[tuple[int, int]]]()
+_PASSED = pytest.StashKey[bool]()
 
 
 class Lifetimes:
@@ -67,33 +77,122 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "no_lost(types=None): fail when the test leaves objects alive that only an owner holds"
     )
+    config.addinivalue_line(
+        "markers", "all_freed(types=None, after_gc=False): fail when what the test and its fixtures made outlives them"
+    )
+    config.addinivalue_line(
+        "markers", "no_leaks(types=None, warmup=1): run the test several times, and fail when every turn leaves more"
+    )
     config.stash[_SECTIONS] = []
 
 
-# The mark ---------------------------------------------------------------------------------------------------
+# The marks --------------------------------------------------------------------------------------------------
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a marked test under a watch, and fail it for what it leaves lost."""
+    """Run a marked test under a watch, and fail it for what it leaves lost, or leaves more of at every turn."""
+    leaks = item.get_closest_marker("no_leaks")
+    if leaks is not None:
+        _run_several_times(item, leaks)
     mark = item.get_closest_marker("no_lost")
     if mark is None:
         return (yield)
+    timeline = _watch(item, mark)
+    with timeline:
+        result = yield
+        lost = [(life, reason) for life, reason in timeline.look(with_paths=True) if reason.state == "lost"]
+    _fail_for(lost, "the test left objects lost", "drop them from their owner, drop the owner, or keep a name for them")
+    return result
+
+
+def _run_several_times(item: pytest.Item, mark: pytest.Mark) -> None:
+    """Run the body some turns more than pytest will; one that leaves objects at every turn after the first leaks."""
+    warmup, turns = mark.kwargs.get("warmup", 1), 3
+    starts: list[int] = []
+    timeline = _watch(item, mark)
+    with timeline:
+        for _ in range(warmup + turns):
+            starts.append(timeline.now)
+            item.runtest()
+        left = [(life, reason) for life, reason in timeline.look(with_paths=True) if life.freed is None]
+    starts.append(timeline.now)
+    born = [
+        [one for one in left if start < one[0].born <= end]
+        for start, end in zip(starts[warmup:], starts[warmup + 1 :], strict=False)
+    ]
+    if all(born):
+        advice = "every turn of the test leaves such objects: what the paths end with is not emptied between turns"
+        _fail_for(born[-1], f"the test leaks at each of {turns} turns", advice)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Begin to watch before the fixtures of a test that may leave nothing behind."""
+    mark = item.get_closest_marker("all_freed")
+    if mark is not None:
+        watched = _watch(item, mark)
+        item.stash[_BEGINNING] = watched.__enter__()
+        item.stash[_OUTER] = []
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Generator[None, object, object]:
+    """Remember what a fixture of a module or session made: it stays, and is no leak of the test that came first."""
+    timeline = request.node.stash.get(_BEGINNING, None) or request._pyfuncitem.stash.get(_BEGINNING, None)
+    if timeline is None or fixturedef.scope == "function":
+        return (yield)
+    start = timeline.now
+    try:
+        return (yield)
+    finally:
+        request._pyfuncitem.stash[_OUTER].append((start, timeline.now))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Judge, after the fixtures are gone, what is left of that which the test and they have made."""
+    timeline = item.stash.get(_BEGINNING, None)
+    if timeline is None:
+        return (yield)
+    del item.stash[_BEGINNING]
+    mark: Any = item.get_closest_marker("all_freed")
+    left: list[Any] = []
+    try:
+        result = yield
+        getattr(item, "funcargs", {}).clear()
+        if mark.kwargs.get("after_gc", False):
+            gc.collect()
+        if item.stash.get(_PASSED, False):
+            left = [one for one in timeline.look(with_paths=True) if _is_left(one[0], item.stash[_OUTER])]
+    finally:
+        timeline.__exit__(None, None, None)
+    advice = "drop what the path ends with, or end the fixture that holds it"
+    _fail_for(left, "the test left objects alive", advice)
+    return result
+
+
+def _is_left(life: Any, outer: list[tuple[int, int]]) -> bool:
+    return life.freed is None and not any(start < life.born <= end for start, end in outer)
+
+
+def _watch(item: pytest.Item, mark: pytest.Mark) -> Timeline:
+    """A watch for the types of a mark, whose record belongs to the test."""
     from lifetimes.observe.timeline import watch
 
     timeline = watch(*_marked_types(mark))
     item.stash.setdefault(_TIMELINES, []).append(timeline)
-    with timeline:
-        result = yield
-        lost = [(life, reason) for life, reason in timeline.look(with_paths=True) if reason.state == "lost"]
-    if lost:
-        names = ", ".join(life.name for life, _ in lost)
-        chains = "\n".join(chain(life, reason) for life, reason in lost)
-        pytest.fail(f"the test left objects lost: {names}\n{chains}\n{_ADVICE}", pytrace=False)
-    return result
+    return timeline
 
 
-_ADVICE = "drop them from their owner, drop the owner, or keep a name for them"
+def _fail_for(left: list[Any], what: str, advice: str) -> None:
+    """Fail for the objects given, if any: each with where it was made and what keeps it."""
+    __tracebackhide__ = True
+    if left:
+        names = ", ".join(life.name for life, _ in left[:10]) + (", ..." if len(left) > 10 else "")
+        chains = "\n".join(chain(life, reason) for life, reason in left[:10])
+        pytest.fail(f"{what}: {names}\n{chains}\n{advice}", pytrace=False)
 
 
 def _marked_types(mark: pytest.Mark) -> tuple[type, ...]:
@@ -117,14 +216,16 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add what the watches saw to a failing test, and to the page that was asked for."""
     report = yield
-    timelines = item.stash.get(_TIMELINES, [])
-    if report.when != "call" or not timelines:
+    if report.when == "call":
+        item.stash[_PASSED] = report.passed
+    timelines = [one for one in item.stash.get(_TIMELINES, []) if report.failed or not one.is_on]
+    if report.when == "setup" or not timelines:
         return report
     if report.failed:
         report.sections.append(("lifetimes", "\n\n".join(map(_told, timelines))))
     if item.config.getoption("--lifetimes-report"):
         item.config.stash[_SECTIONS] += _page_sections(item.nodeid, report.outcome, timelines)
-    item.stash[_TIMELINES] = []
+    item.stash[_TIMELINES] = [one for one in item.stash[_TIMELINES] if one not in timelines]
     return report
 
 

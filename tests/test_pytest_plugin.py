@@ -160,3 +160,146 @@ def test_loading_the_plugin_imports_neither_numpy_nor_a_world_nor_observe():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
     assert done.stdout == "[]\n", done.stderr
+
+
+PLAIN = """
+    import pytest
+
+    class Layer:
+        def __init__(self, *inner):
+            self.inner = inner
+
+    kept = []
+"""
+
+
+def test_what_a_test_leaves_alive_fails_it_with_path_and_site(run):
+    """In plain Python, where nothing was declared an owner."""
+    result = run(
+        PLAIN
+        + """
+    @pytest.mark.all_freed(types=[Layer])
+    def test_leak():
+        kept.append(Layer())
+
+    @pytest.mark.all_freed(types=[Layer])
+    def test_clean():
+        Layer(Layer())
+    """
+    )
+
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(
+        ["*the test left objects alive: Layer*", "*Layer is named, made at *.py:* in test_leak*", "*.kept*"]
+    )
+
+
+def test_fixtures_may_hold_what_they_make_until_they_end(run):
+    """Those of the test until it is torn down, those of the module as long as the module."""
+    result = run(
+        PLAIN
+        + """
+    @pytest.fixture
+    def layer():
+        yield Layer()
+
+    @pytest.fixture(scope="module")
+    def shared():
+        return Layer()
+
+    @pytest.fixture
+    def leaking():
+        kept.append(Layer())
+
+    @pytest.mark.all_freed(types=[Layer])
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_clean(layer, shared, monkeypatch, caplog, number):
+        monkeypatch.setattr(layer, "inner", Layer())
+
+    @pytest.mark.all_freed(types=[Layer])
+    def test_leak(leaking):
+        pass
+    """
+    )
+
+    result.assert_outcomes(passed=3, errors=1)
+    result.stdout.fnmatch_lines(["*ERROR at teardown of test_leak*", "*the test left objects alive: Layer*"])
+
+
+def test_a_cycle_is_forgiven_only_where_the_mark_says_so(run):
+    result = run(
+        PLAIN
+        + """
+    import gc
+    gc.disable()
+
+    def cycle():
+        layer = Layer()
+        layer.me = layer
+
+    @pytest.mark.all_freed(types=[Layer])
+    def test_cycle():
+        cycle()
+
+    @pytest.mark.all_freed(types=[Layer], after_gc=True)
+    def test_forgiven():
+        cycle()
+
+    def test_last():
+        gc.enable()
+    """
+    )
+
+    result.assert_outcomes(passed=3, errors=1)
+    result.stdout.fnmatch_lines(["*ERROR at teardown of test_cycle*", "*Layer is cyclic garbage*"])
+
+
+def test_a_failing_test_is_not_judged_for_what_its_failure_holds(run):
+    result = run(
+        PLAIN
+        + """
+    @pytest.mark.all_freed(types=[Layer])
+    def test_wrong():
+        layer = Layer()
+        assert not layer
+    """
+    )
+
+    result.assert_outcomes(failed=1)
+
+
+def test_a_test_that_leaves_more_at_every_turn_leaks(run):
+    """A cache that fills once, and a last value that is replaced, are no leaks."""
+    result = run(
+        PLAIN
+        + """
+    cache, last = {}, [None]
+
+    @pytest.mark.no_leaks(types=[Layer])
+    def test_leak():
+        kept.append(Layer())
+
+    @pytest.mark.no_leaks(types=[Layer])
+    def test_cache():
+        cache.setdefault("layer", Layer())
+        last[0] = Layer()
+    """
+    )
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*the test leaks at each of 3 turns: Layer*", "*.kept*"])
+
+
+def test_a_report_tells_of_marked_tests_too(run, pytester):
+    result = run(
+        PLAIN
+        + """
+    @pytest.mark.all_freed(types=[Layer])
+    def test_clean():
+        Layer()
+    """,
+        "--lifetimes-report=report.html",
+    )
+
+    result.assert_outcomes(passed=1)
+    assert "freed at step" in (pytester.path / "report.html").read_text()

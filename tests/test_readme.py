@@ -28,17 +28,26 @@ def test_an_example_prints_what_stands_below_it(code, printed, tmp_path):
 
 
 def test_the_example_tests_pass_with_the_plugin(tmp_path):
-    script = tmp_path / "test_example.py"
-    script.write_text(TESTS[0])
+    printed = run_tests(tmp_path, TESTS[0])
 
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", script],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    assert "2 passed" in printed, printed
 
-    assert "2 passed" in done.stdout, done.stdout + done.stderr
+
+def test_the_example_tests_fail_where_a_layer_is_kept(tmp_path):
+    keeping = "    def __init__(self):\n        kept.append(self)\n\n\nkept = []\n"
+
+    printed = run_tests(tmp_path, TESTS[0].replace("    pass\n", keeping, 1))
+
+    assert "1 failed" in printed and "1 error" in printed, printed
+    assert "the test left objects alive: Layer" in printed
+
+
+def run_tests(folder, source):
+    script = folder / "test_example.py"
+    script.write_text(source)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
 
 
 def test_the_first_two_shell_blocks_are_the_main_job_and_the_tests():
