@@ -30,7 +30,9 @@ __all__ = [
     "owners",
     "register",
     "register_owner",
+    "register_root",
     "resolve_names",
+    "roots",
     "traits",
     "unregister",
 ]
@@ -104,6 +106,7 @@ _adapters: dict[str, str] = {}
 _merged: dict[int, tuple[weakref.ref[type], _Rule | None]] = {}
 _owners: dict[int, _Owner] = {}
 _failed: dict[int, str] = {}
+_roots: dict[str, tuple[str, Callable[[], object | None]]] = {}
 _modules_at_last_look = 0
 
 
@@ -149,10 +152,27 @@ def register_owner(owner: T, name: str | None = None) -> T:
     return owner
 
 
+def register_root(text: str, expression: str, find: Callable[[], object | None]) -> None:
+    """Declare how a program reaches an object that some module holds for it: in words, and as Python.
+
+    `find` gives the object, or None while there is none, and makes nothing. A path to what this object holds
+    begins with it, and not with the module: `register_root("the default graph of this thread",
+    "tf1.get_default_graph()", graphs.present)`.
+    """
+    _roots[text] = (expression, find)
+
+
+def roots() -> list[tuple[str, str, object]]:
+    """The words, the expression and the object of each declared root that there is now."""
+    found = [(text, expression, _ask(find, "root")[0]) for text, (expression, find) in list(_roots.items())]
+    return [(text, expression, obj) for text, expression, obj in found if obj is not None]
+
+
 def unregister(subject: object) -> None:
-    """Forget a class, a class name or an owner; unknown ones are no error."""
+    """Forget a class, a class name, an owner or the words of a root; unknown ones are no error."""
     if type(subject) is str:
         _awaited.pop(subject, None)
+        _roots.pop(subject, None)
     _rules.pop(id(subject), None)
     _owners.pop(id(subject), None)
     _merged.clear()
@@ -168,8 +188,8 @@ def describe(obj: object) -> Label | None:
     declared = _declared_owner(obj)
     if rule is None:
         return None if declared is None else Label(_class_name(type(obj)), declared.name, None, owner=True)
-    name, trouble = _ask(rule.name, obj, "name")
-    nbytes, more_trouble = _ask(rule.nbytes, obj, "nbytes")
+    name, trouble = _ask(rule.name, "name", obj)
+    nbytes, more_trouble = _ask(rule.nbytes, "nbytes", obj)
     if declared is not None and declared.name is not None:
         name = declared.name
     failures = [_failed[id(more)] for more in rule.holds if id(more) in _failed]
@@ -194,7 +214,7 @@ def holds(obj: object) -> list[tuple[str, object]]:
 def buffer_of(obj: object) -> tuple[object, int] | None:
     """The key and the bytes of memory behind an object that no Python object shows, or None."""
     rule = _rule_for(type(obj))
-    found, _ = _ask(None if rule is None else rule.buffer, obj, "buffer")
+    found, _ = _ask(None if rule is None else rule.buffer, "buffer", obj)
     return found if type(found) is tuple else None
 
 
@@ -307,12 +327,14 @@ def _merge(rules: list[_Rule]) -> _Rule | None:
     )
 
 
-def _ask(question: Callable[[Any], object] | None, obj: object, what: str) -> tuple[object, str | None]:
-    """The answer, or None and a note of what was raised instead."""
+def _ask(question: Callable[..., object] | None, what: str, *subject: object) -> tuple[object, str | None]:
+    """The answer, or None and a note of what was raised instead; one whose attributes are not set yet has none."""
     if question is None:
         return None, None
     try:
-        return question(obj), None
+        return question(*subject), None
+    except AttributeError:
+        return None, None
     except Exception as error:
         return None, f"({what} raised {type(error).__name__})"
 

@@ -165,7 +165,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
         if mark.kwargs.get("after_gc", False):
             gc.collect()
         if item.stash.get(_PASSED, False):
-            left = [one for one in timeline.look(with_paths=True) if _is_left(one[0], item.stash[_OUTER])]
+            left = [one for one in timeline.look(with_paths=True) if _is_left(*one, item.stash[_OUTER])]
     finally:
         timeline.__exit__(None, None, None)
     advice = "drop what the path ends with, or end the fixture that holds it"
@@ -173,8 +173,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     return result
 
 
-def _is_left(life: Any, outer: list[tuple[int, int]]) -> bool:
-    return life.freed is None and not any(start < life.born <= end for start, end in outer)
+def _is_left(life: Any, reason: Any, outer: list[tuple[int, int]]) -> bool:
+    """Whether an object is the test's to answer for: not of a fixture that stays, nor in the cycle of a frame and
+    the `ExceptionInfo` that `pytest.raises` left in it."""
+    of_pytest = any(step.leads_to == "ExceptionInfo" for path in reason.paths for step in path.steps)
+    if life.freed is not None or (reason.state == "cyclic garbage" and of_pytest):
+        return False
+    return not any(start < life.born <= end for start, end in outer)
 
 
 def _watch(item: pytest.Item, mark: pytest.Mark) -> Timeline:

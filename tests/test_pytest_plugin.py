@@ -215,6 +215,9 @@ def test_fixtures_may_hold_what_they_make_until_they_end(run):
     @pytest.mark.parametrize("number", [1, 2])
     def test_clean(layer, shared, monkeypatch, caplog, number):
         monkeypatch.setattr(layer, "inner", Layer())
+        with pytest.raises(ValueError) as info:
+            of_a_frame_that_the_error_holds = Layer()
+            raise ValueError(number)
 
     @pytest.mark.all_freed(types=[Layer])
     def test_leak(leaking):

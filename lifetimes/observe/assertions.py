@@ -25,6 +25,7 @@ def assert_freed(obj_or_ref: object, *, after_gc: bool = False) -> None:
     that a local name of the caller and the running call are all that holds it. Nothing is collected unless
     `after_gc` asks for it first.
     """
+    __tracebackhide__ = True
     _collect(after_gc)
     why = why_alive(obj_or_ref)
     if why.state != "freed" and (is_weak(obj_or_ref) or not _is_only_a_local_of(sys._getframe(1), why)):
@@ -33,6 +34,7 @@ def assert_freed(obj_or_ref: object, *, after_gc: bool = False) -> None:
 
 def assert_lost(obj_or_ref: object, *, after_gc: bool = False) -> None:
     """Fail unless the object is alive and every path to it passes through an owner."""
+    __tracebackhide__ = True
     _collect(after_gc)
     why = why_alive(obj_or_ref)
     if why.state != "lost":
@@ -42,6 +44,7 @@ def assert_lost(obj_or_ref: object, *, after_gc: bool = False) -> None:
 
 def assert_owned_by(obj_or_ref: object, owner: object, *, after_gc: bool = False) -> None:
     """Fail unless the object is lost and a path through this owner keeps it alive."""
+    __tracebackhide__ = True
     _collect(after_gc)
     if not labels.is_owner(owner):
         raise AssertionError(
@@ -49,7 +52,7 @@ def assert_owned_by(obj_or_ref: object, owner: object, *, after_gc: bool = False
             "declare it with register_owner(...), or its class with label(..., owner=True)"
         )
     why = why_alive(obj_or_ref, paths=10)
-    through = any(step.identity == id(owner) for path in why.paths for step in path.steps[:-1])
+    through = any(step.identity == id(owner) for path in why.paths for step in path.owner_steps)
     if why.state != "lost" or not through:
         wanted = f"owned by {words_for(owner)}"
         advice = "the paths show who holds it; what a name still reaches is not owned"

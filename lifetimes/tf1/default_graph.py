@@ -83,6 +83,10 @@ class DefaultGraphStack(Stack):
             )
         self._bottom = None
 
+    def present(self) -> Graph | None:
+        """Return the default graph if there is one, and make none."""
+        return self._entered[-1] if self._entered else self._bottom
+
 
 class SessionStack(Stack):
     """The sessions that this thread has made the default: `eval()` and `op.run()` use the innermost."""

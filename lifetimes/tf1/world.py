@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes import labels
 from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
@@ -70,3 +71,5 @@ class World(Building):
 
 
 WORLD = World()
+
+labels.register_root("the default graph of this thread", "tf1.get_default_graph()", WORLD.graphs.present)

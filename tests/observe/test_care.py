@@ -242,3 +242,19 @@ def test_every_string_in_a_picture_is_escaped(form):
 
     assert "<script>alert(1)" not in drawn
     assert "Thing" in drawn
+
+
+def test_an_object_whose_name_is_not_set_yet_has_none():
+    class Layer(Thing):
+        pass
+
+    label(Layer, "layer", name=lambda layer: layer.name)
+    kept = Layer()
+
+    assert why_alive(kept).subject == "layer"
+
+
+def test_the_repr_of_an_answer_is_one_line():
+    kept = {"k": Thing()}
+
+    assert repr(why_alive(weakref.ref(kept["k"]), paths=1)) == "<Why Thing: named, 1 path>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextvars
+import runpy
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ import weakref
 import numpy as np
 import pytest
 
+from lifetimes import labels
 from lifetimes.observe import why_alive
 
 request = contextvars.ContextVar("request")
@@ -243,3 +245,64 @@ def test_what_atexit_was_given_is_held_from_c():
 
     assert why.state == "held from C"
     assert why.paths[0].root.text.startswith("C code, or a value on the stack of a running frame, holds Thing")
+
+
+def test_a_declared_root_wins_over_the_module_that_holds_it():
+    """Whatever holds the registry, the program reaches it by the call that was declared."""
+    global kept_globally
+    kept_globally = {"things": [Thing()]}
+    elsewhere = [kept_globally]
+    labels.register_root("the registry", "get_registry()", lambda: kept_globally)
+    reference = weakref.ref(kept_globally["things"][0])
+
+    why = why_alive(reference)
+    labels.unregister("the registry")
+
+    assert [path.root.text for path in why.paths] == ["the registry"]
+    assert why.expression == "get_registry()['things'][0]"
+    assert eval(why.expression, {"get_registry": lambda: kept_globally}) is reference()
+    assert elsewhere.pop() is kept_globally
+    kept_globally = None
+
+
+def test_a_declared_root_that_is_an_owner_owns_what_it_holds():
+    class Registry:
+        pass
+
+    registry = labels.register_owner(Registry(), "the registry")
+    registry.thing = Thing()
+    labels.register_root("the one registry", "get_registry()", weakref.ref(registry))
+
+    why = why_alive(weakref.ref(registry.thing))
+    labels.unregister("the one registry")
+
+    assert (why.state, why.owner) == ("lost", "Registry 'the registry'")
+    assert str(why.paths[0]).splitlines()[0] == "the one registry: Registry 'the registry'  (owner)"
+
+
+def test_a_global_of_a_script_is_reached_through_its_module(tmp_path):
+    """And not through the frames of `runpy`, which runs it."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import weakref\n"
+        "from lifetimes.observe import why_alive\n"
+        "class Thing: pass\n"
+        "kept = [Thing()]\n"
+        "answer = str(why_alive(weakref.ref(kept[0])))\n"
+    )
+
+    answer = runpy.run_path(str(script), run_name="__main__")["answer"]
+
+    assert answer.splitlines()[1].strip() == "module __main__"
+    assert "runpy" not in answer
+
+
+def test_one_module_under_two_names_is_one_root(monkeypatch):
+    global kept_globally
+    kept_globally = Thing()
+    monkeypatch.setitem(sys.modules, "the_same_again", sys.modules[__name__])
+
+    why = why_alive(weakref.ref(kept_globally), paths=5)
+    kept_globally = None
+
+    assert [path.root.text for path in why.paths] == [f"module {__name__}"]

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
+from lifetimes import labels
+
 from .attributes import is_name
 from .frames import frame_locals, frame_place, is_fast, is_instrument, running_frames
 
@@ -62,7 +64,8 @@ def seeds() -> list[Seed]:
     Modules come first so that a global is met in its module, and not through the `__globals__` of some
     function.
     """
-    found = [*_module_seeds()]
+    found = [Seed(Root("declared", text, code), obj) for text, code, obj in labels.roots()]
+    found += _module_seeds()
     named_globals = module_parts()
     names = _thread_names()
     here = threading.get_ident()
@@ -131,7 +134,10 @@ def broken_modules() -> set[int]:
 
 
 def _module_seeds() -> Iterator[Seed]:
-    for name, module in _modules():
+    """One seed for each module: a script is `__main__` even where it has other names too."""
+    modules = {id(module): (name, module) for name, module in reversed(_modules())}
+    modules.update((id(module), (name, module)) for name, module in _modules() if name == "__main__")
+    for name, module in reversed(modules.values()):
         if _is_module(module) and name in _BROKEN_MODULES:
             root = Root("module", f"module {name}", f"sys.modules[{name!r}]")
             yield Seed(root, module)

@@ -15,7 +15,7 @@ from itertools import islice
 from lifetimes import labels
 
 from .looking import Look
-from .roots import Seed
+from .roots import Seed, vars_of_module
 
 __all__ = ["Target", "Walk"]
 
@@ -84,6 +84,9 @@ class Walk:
         for number, seed in enumerate(self.seeds):
             self._seeds_of.setdefault(id(seed.obj), []).append(seed)
             self._admit(seed.obj, -2 - number)
+            if seed.root.kind == "module" and self.index.get(id(seed.obj), -1) >= 0 and not seed.text:
+                # At once, so that it is not met in a frame that runs the module.
+                self._admit(vars_of_module(seed.obj), self.index[id(seed.obj)])
         self._spread()
         self._by_names = False
         while self._owners:

@@ -33,15 +33,22 @@ class Path:
     root: Root
     steps: tuple[Step, ...]
     expression: str
+    start: Step | None = None
+    """The object that the root is itself, where it is an owner: `steps` begin after it."""
 
     @property
     def owners(self) -> tuple[str, ...]:
         """The owners that the path passes through on its way, nearest to the root first."""
-        return tuple(step.leads_to for step in self.steps[:-1] if step.owner)
+        return tuple(step.leads_to for step in self.owner_steps)
+
+    @property
+    def owner_steps(self) -> tuple[Step, ...]:
+        """The steps that lead to these owners."""
+        return tuple(step for step in (self.start, *self.steps[:-1]) if step is not None and step.owner)
 
     def __str__(self) -> str:
         width = max((len(step.edge) for step in self.steps), default=0)
-        lines = [self.root.text]
+        lines = [self.root.text if self.start is None else f"{self.root.text}: {self.start.leads_to}  (owner)"]
         for step in self.steps:
             mark = "  (owner)" if step.owner else ""
             lines.append(f"  {step.edge:<{width}}  {step.leads_to}{mark}")
@@ -68,7 +75,8 @@ def make_path(seed: Seed, chain: Sequence[object]) -> Path:
         at += edge.crosses
         code = edge.code.format(code) if "{}" in edge.code else code
         steps.append(_step(edge.text, chain[at]))
-    return Path(seed.root, tuple(steps), code)
+    start = _step("", chain[0]) if not seed.text and len(chain) > 1 and labels.is_owner(chain[0]) else None
+    return Path(seed.root, tuple(steps), code, start)
 
 
 _END = 100

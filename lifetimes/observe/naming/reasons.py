@@ -36,7 +36,7 @@ _MEANINGS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reason:
     """The state of one object, one of the five words, with the paths that keep it alive and its owner if lost.
 
@@ -52,6 +52,10 @@ class Reason:
     explained: int = 0
     held_from_c: int = 0
     note: str = ""
+
+    def __repr__(self) -> str:
+        owned = "" if self.owner is None else f", owned by {self.owner}"
+        return f"<{type(self).__name__} {self.subject}: {self.state}{owned}, {count_text(len(self.paths), 'path')}>"
 
     @property
     def expression(self) -> str | None:
@@ -112,6 +116,7 @@ class _Examination:
         self.walk = Walk(look, targets)
         self.module_parts = module_parts()
         self.balanced = balanced
+        self.declared = {id(seed.obj) for seed in look.seeds if seed.root.kind == "declared"}
         self.unreached: Unreached | None = None
         self.ways_from_c: Ways | None = None
         if any(self._found(target) < (target.counted if balanced else 1) for target in targets):
@@ -135,7 +140,7 @@ class _Examination:
         target = self.walk.targets[id(obj)]
         ways = self._ways(target, wanted)
         if not ways:
-            return self._unreached(target)
+            return self._unreached(target, wanted)
         if target.is_named and not wanted:
             return self._reason(target, "named", ())
         named = _most_different([way for way in ways if not self._is_owned(way)], wanted)
@@ -158,11 +163,13 @@ class _Examination:
         unexplained = max(0, counted - explained)
         return Reason(words_for(target.obj), state, tuple(paths), owner, counted, explained, unexplained)
 
-    def _unreached(self, target: Target) -> Reason:
+    def _unreached(self, target: Target, wanted: int) -> Reason:
         obj, unreached, ways = target.obj, self.unreached, self.ways_from_c
         if target.counted <= 0 or unreached is None or ways is None:
             note = "nothing but this question holds it: it goes when the question ends"
             return Reason(words_for(obj), "freed", note=note)
+        if not wanted:
+            return self._reason(target, "held from C" if obj in ways else "cyclic garbage", ())
         if obj not in ways:
             chain = unreached.cycle(obj)
             path = _path_from("cycle", "a cycle that nothing reaches: {}", chain)
@@ -194,9 +201,16 @@ class _Examination:
             for other in self.walk.seeds_of(way[0])
             if other is not seed
         ]
+        ways = [way for way in ways if not self._is_roundabout(way)]
         if self.balanced and len({id(seed.root) for seed, _ in ways}) < wanted:
-            ways += self._detours([way for _, way in sorted(ways, key=_length)[:wanted]])
+            detours = self._detours([way for _, way in sorted(ways, key=_length)[:wanted]])
+            ways += [way for way in detours if not self._is_roundabout(way)]
         return ways
+
+    def _is_roundabout(self, way: _Way) -> bool:
+        """Whether a way comes to an object that the program reaches as a declared root, and from elsewhere."""
+        seed, chain = way
+        return seed.root.kind != "declared" and any(id(obj) in self.declared for obj in chain[:-1])
 
     def _is_owned(self, way: _Way) -> bool:
         return any(id(obj) in self.walk.owners_met for obj in way[1][:-1])
