@@ -169,6 +169,7 @@ class TestTF2:
 
         assert [tensor.op.type for tensor in leaked[0].op.inputs] == ["Placeholder", "Const"]
 
+    @pytest.mark.library
     def test_an_inner_trace_that_goes_leaves_the_collections_of_the_outer_one(self):
         """They are shared while both live."""
         kept = []
@@ -188,7 +189,7 @@ class TestTF2:
     def test_no_update_of_eight_threads_is_lost(self):
         """Reading and writing are one step: an update of a resource is atomic."""
         v = tf.Variable(np.zeros(1000, np.float32))
-        one = tf.ones([1000])
+        one = tf.constant(np.ones(1000, np.float32))
         f = tf.function(lambda: v.assign_add(one))
         f()
 
