@@ -158,7 +158,7 @@ class GradientTape:
         self._begin()
         unconnected = _unconnected(unconnected_gradients)
         targets = self._targets(target)
-        found = self.walk(targets, _seeds(targets, output_gradients), sources, unconnected)
+        found = self.walk(targets, _seeds(target, output_gradients), sources, unconnected)
         self._end()
         return nest.pack_sequence_as(sources, found)
 
@@ -185,9 +185,13 @@ class GradientTape:
         for source in flat:
             _check_dtype(source)
         handles = [self._inside(source) for source in flat]
-        known = [trail_of(handle) in self._followed for handle in handles]
-        found = backprop(WORLD, self._records, targets, seeds, handles, key=self._place.trail)
-        found = [gradient if follows else None for follows, gradient in zip(known, found, strict=True)]
+        key, watched = self._place.trail, [source for source in handles if trail_of(source) in self._followed]
+        found = dict(
+            zip(map(key, watched), backprop(WORLD, self._records, targets, seeds, watched, key=key), strict=True)
+        )
+        for target, seed in zip(targets, seeds, strict=True):
+            found.setdefault(key(target), seed)  # what it did not watch is known to change by one with itself
+        found = [found.get(key(source)) for source in handles]
         if unconnected is UnconnectedGradients.ZERO:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
         return found
@@ -201,21 +205,10 @@ class GradientTape:
         flat = nest.flatten(target, expand_composites=True)
         for item in flat:
             _check_dtype(item)
-        found = [item if isinstance(item, Tensor) else self._read(item) for item in flat]
+        found = [self._inside(item) for item in flat]
         for tensor in found:
             trail_of(tensor)
-        return [self._inside(tensor) for tensor in found]
-
-    def _read(self, variable: Any) -> Any:
-        """Return a variable that is itself a target as a tensor that depends on it."""
-        was_recording = self._recording
-        if not was_recording:
-            self._push()
-        try:
-            return WORLD.convert(variable)
-        finally:
-            if not was_recording:
-                self._pop()
+        return found
 
     def jacobian(
         self, target: Any, sources: Any, unconnected_gradients: Any = UnconnectedGradients.NONE,
@@ -265,12 +258,13 @@ def _check_dtype(item: Any) -> None:
     dtypes.as_dtype(item if item is None or isinstance(item, str) else item.dtype)
 
 
-def _seeds(targets: Sequence[Any], given: Any) -> list[Any]:
+def _seeds(target: Any, given: Any) -> list[Any]:
     """Return the gradients to begin with: those given, or ones."""
+    targets = nest.flatten(target, expand_composites=True)
     flat = [None] * len(targets) if given is None else nest.flatten(given)
     return [
-        WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, target.dtype.base_dtype)
-        for target, seed in zip(targets, flat, strict=True)
+        WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, hint=target.dtype.base_dtype)
+        for target, seed in zip(targets, flat, strict=False)
     ]
 
 

@@ -231,7 +231,10 @@ class Variable(Updates, metaclass=VariableClass):
 
     def _written(self, operation: Any, read_value: bool) -> Any:
         operation = operation or None  # what ran eagerly leaves no operation
-        return UnreadVariable(self, operation) if read_value else operation
+        if not read_value:
+            return operation
+        self._note_access()
+        return UnreadVariable(self, operation)
 
 
 def _of_value(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -28,12 +28,54 @@ LEFT_OUT: Final = (
     "initializers.", "optimizers.", "losses.", "compat.", "graph_util.", "image.",
 )  # fmt: skip
 NO_OPS: Final = set(
-    "case cond while_loop map_fn foldl foldr scan vectorized_map switch_case numpy_function py_function function "
-    "custom_gradient recompute_grad gradients hessians control_dependencies device group tuple init_scope "
-    "inside_function name_scope variable_creator_scope print timestamp executing_eagerly no_op "
-    "debugging.set_log_device_placement debugging.assert_proper_iterable is_symbolic_tensor nn.dropout eig "
-    "linalg.eig eigvals linalg.eigvals linalg.svd linalg.qr linalg.eigh strings.format make_tensor_proto "
-    "make_ndarray type_spec_from_value get_static_value parallel_stack ragged.map_flat_values".split()
+    [
+        "case",
+        "cond",
+        "while_loop",
+        "map_fn",
+        "foldl",
+        "foldr",
+        "scan",
+        "vectorized_map",
+        "switch_case",
+        "numpy_function",
+        "py_function",
+        "function",
+        "custom_gradient",
+        "recompute_grad",
+        "gradients",
+        "hessians",
+        "control_dependencies",
+        "device",
+        "group",
+        "tuple",
+        "init_scope",
+        "inside_function",
+        "name_scope",
+        "variable_creator_scope",
+        "print",
+        "timestamp",
+        "executing_eagerly",
+        "no_op",
+        "debugging.set_log_device_placement",
+        "debugging.assert_proper_iterable",
+        "is_symbolic_tensor",
+        "nn.dropout",
+        "eig",
+        "linalg.eig",
+        "eigvals",
+        "linalg.eigvals",
+        "linalg.svd",
+        "linalg.qr",
+        "linalg.eigh",
+        "strings.format",
+        "make_tensor_proto",
+        "make_ndarray",
+        "type_spec_from_value",
+        "get_static_value",
+        "parallel_stack",
+        "ragged.map_flat_values",
+    ]
 )
 
 
@@ -246,7 +288,10 @@ def described(result: Any) -> Any:
         return ["dict", sorted([str(key), described(value)] for key, value in result.items())]
     if isinstance(result, (list, tuple)):
         return ["several", [described(one) for one in result]]
-    return ["python", repr(result)[:200] if isinstance(result, (int, float, str, bytes, bool)) else str(type(result).__name__)]
+    return [
+        "python",
+        repr(result)[:200] if isinstance(result, (int, float, str, bytes, bool)) else str(type(result).__name__),
+    ]
 
 
 def _flat(array: Any) -> list[Any]:
@@ -314,7 +359,7 @@ def _close(a: Any, b: Any, accuracy: float) -> bool:
         x, y = complex(a), complex(b)
         return _close(x.real, y.real, accuracy) and _close(x.imag, y.imag, accuracy)
     if isinstance(a, float) and isinstance(b, float):
-        return math.isnan(a) and math.isnan(b) or a == b or abs(a - b) <= accuracy * max(1.0, abs(a), abs(b))
+        return (math.isnan(a) and math.isnan(b)) or a == b or abs(a - b) <= accuracy * max(1.0, abs(a), abs(b))
     return bool(a == b)
 
 
@@ -354,7 +399,9 @@ def main() -> None:
             print(f"  {call}\n     there {str(real)[:300]}\n     here  {str(mine)[:300]}")
     print("\n" + "\n".join(f"{count:6} {kind}" for kind, count in kinds.most_common(30)))
     same = options.calls - sum(map(len, wrong.values()))
-    print(f"{same} of {options.calls} agree ({100 * same / options.calls:.1f} %), in {time.perf_counter() - start:.0f} s")
+    print(
+        f"{same} of {options.calls} agree ({100 * same / options.calls:.1f} %), in {time.perf_counter() - start:.0f} s"
+    )
 
 
 def _kind(found: Any) -> str:

@@ -39,6 +39,8 @@ def cast(world: World, x: Any, dtype: Any, name: str | None = None) -> Any:
     if hasattr(x, "dense_shape") and hasattr(x, "with_values"):
         return x.with_values(cast(world, x.values, to, name))
     if world.is_tensor(x):
+        if x.dtype == to:
+            return x
         x = world.convert(x, name="x")
         return x if x.dtype.base_dtype == to else world.apply("Cast", x, to=to, name=name)
     with world.name_scope(name, "Cast") as scope:
@@ -191,7 +193,7 @@ Complex: complex dtypes.complex
     Return complex numbers of real and imaginary parts.
 Identity: identity
     Return the same value as a new tensor.
-StopGradient: stop_gradient
+StopGradient: v1:stop_gradient
     Return the same value, through which no gradient flows.
 Identity: guarantee_const
     Return the same value: nothing here is faster for knowing that it is constant.

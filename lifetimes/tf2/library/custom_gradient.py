@@ -160,6 +160,13 @@ def recompute_grad(world: Any, f: Callable[..., Any]) -> Callable[..., Any]:
     return functools.wraps(f)(custom_gradient(world, twice))
 
 
+@public(v2=("stop_gradient",))
+def stop_gradient(world: Any, input: Any, name: str | None = None) -> Any:
+    """Return the same value, through which no gradient flows; no tape sees that it was read."""
+    with world.context.recorded_by(()):
+        return world.apply("StopGradient", input, name=name)
+
+
 # --- Python functions that take eager tensors -------------------------------------------------------------
 
 
