@@ -186,12 +186,12 @@ class GradientTape:
             _check_dtype(source)
         handles = [self._inside(source) for source in flat]
         key, watched = self._place.trail, [source for source in handles if trail_of(source) in self._followed]
-        found = dict(
+        known = dict(
             zip(map(key, watched), backprop(WORLD, self._records, targets, seeds, watched, key=key), strict=True)
         )
         for target, seed in zip(targets, seeds, strict=True):
-            found.setdefault(key(target), seed)  # what it did not watch is known to change by one with itself
-        found = [found.get(key(source)) for source in handles]
+            known.setdefault(key(target), seed)  # not watched, but it changes as itself
+        found = [known.get(key(source)) for source in handles]
         if unconnected is UnconnectedGradients.ZERO:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
         return found

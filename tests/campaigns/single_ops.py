@@ -27,56 +27,14 @@ LEFT_OUT: Final = (
     "config.", "keras.", "train.", "summary.", "saved_model.", "io.", "test.", "random.", "autograph.", "metrics.",
     "initializers.", "optimizers.", "losses.", "compat.", "graph_util.", "image.",
 )  # fmt: skip
-NO_OPS: Final = set(
-    [
-        "case",
-        "cond",
-        "while_loop",
-        "map_fn",
-        "foldl",
-        "foldr",
-        "scan",
-        "vectorized_map",
-        "switch_case",
-        "numpy_function",
-        "py_function",
-        "function",
-        "custom_gradient",
-        "recompute_grad",
-        "gradients",
-        "hessians",
-        "control_dependencies",
-        "device",
-        "group",
-        "tuple",
-        "init_scope",
-        "inside_function",
-        "name_scope",
-        "variable_creator_scope",
-        "print",
-        "timestamp",
-        "executing_eagerly",
-        "no_op",
-        "debugging.set_log_device_placement",
-        "debugging.assert_proper_iterable",
-        "is_symbolic_tensor",
-        "nn.dropout",
-        "eig",
-        "linalg.eig",
-        "eigvals",
-        "linalg.eigvals",
-        "linalg.svd",
-        "linalg.qr",
-        "linalg.eigh",
-        "strings.format",
-        "make_tensor_proto",
-        "make_ndarray",
-        "type_spec_from_value",
-        "get_static_value",
-        "parallel_stack",
-        "ragged.map_flat_values",
-    ]
-)
+NO_OPS: Final = """
+case cond while_loop map_fn foldl foldr scan vectorized_map switch_case numpy_function py_function function
+custom_gradient recompute_grad gradients hessians control_dependencies device group tuple init_scope
+inside_function name_scope variable_creator_scope print timestamp executing_eagerly no_op
+debugging.set_log_device_placement debugging.assert_proper_iterable is_symbolic_tensor nn.dropout eig linalg.eig
+eigvals linalg.eigvals linalg.svd linalg.qr linalg.eigh strings.format make_tensor_proto make_ndarray
+type_spec_from_value get_static_value parallel_stack ragged.map_flat_values
+""".split()
 
 
 # --- what is called ---------------------------------------------------------------------------------------
