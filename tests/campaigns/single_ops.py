@@ -34,7 +34,7 @@ inside_function name_scope variable_creator_scope print timestamp executing_eage
 debugging.set_log_device_placement debugging.assert_proper_iterable is_symbolic_tensor nn.dropout eig linalg.eig
 eigvals linalg.eigvals linalg.svd linalg.qr linalg.eigh strings.format make_tensor_proto make_ndarray
 type_spec_from_value get_static_value parallel_stack ragged.map_flat_values
-""".split()
+"""
 
 
 # --- what is called ---------------------------------------------------------------------------------------
@@ -338,7 +338,7 @@ def main() -> None:
 
     names = sorted(lifetimes.library.index().names["tf2"])
     names = [name for name in names if name.startswith(options.only) and not name.startswith(LEFT_OUT)]
-    functions = functions_of(lifetimes.tf2, [name for name in names if name not in NO_OPS])
+    functions = functions_of(lifetimes.tf2, [name for name in names if name not in NO_OPS.split()])
     caller = Caller(functions, options.seed)
     calls = [caller.call(caller.random.choice(list(functions))) for _ in range(options.calls)]
     start = time.perf_counter()
