@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,11 @@ def boolean_mask(world: World, tensor: Any, mask: Any, axis: Any = None, name: s
         whole = shape_of(world, tensor)
         folded = world.apply("ConcatV2", world.apply("Slice", whole, [0], [start]), [-1],
                              world.apply("Slice", whole, [start + depth], [-1]), 0)  # fmt: skip
-        flat = tensor if depth == 1 else world.apply("Reshape", tensor, folded)
+        flat = world.apply("Reshape", tensor, folded)
+        known = tensor.static_shape
+        if known is not None:
+            masked = known[start : start + depth]
+            flat.set_shape([*known[:start], None if None in masked else prod(masked), *known[start + depth :]])
         places = world.apply("Where", mask if depth == 1 else world.apply("Reshape", mask, [-1]))
         return world.apply("GatherV2", flat, world.apply("Squeeze", places, axis=(1,)), start, name="GatherV2")
 

@@ -141,6 +141,9 @@ def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
     params, indices = node.inputs
     if node.attrs.get("batch_dims", 0):
         return world.apply("GatherNdGrad", shape_of(world, params), indices, dy, **node.attrs), None
+    if indices.static_shape and len(indices.static_shape) == 2 and indices.static_shape[-1] == 1:
+        rows = world.apply("Squeeze", indices, axis=(-1,))
+        return world.slices(dy, rows, shape_of(world, params)), None
     return world.apply("ScatterNd", world.apply("Cast", indices, to=dtypes.int32), dy, shape_of(world, params)), None
 
 
@@ -206,10 +209,12 @@ def _add_gradient(sign: int) -> Any:
 def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     tensor, indices, updates = node.inputs
     winner = node.outputs[0]
-    kept = world.apply("Cast", world.apply("Equal", winner, tensor), to=dy.dtype) * dy
-    picked = world.apply("GatherNd", dy, indices)
+    kept = world.apply("Cast", world.apply("Equal", winner, tensor), to=dy.dtype)
     won = world.apply("Equal", world.apply("GatherNd", winner, indices), updates)
-    return kept, None, world.apply("Cast", won, to=dy.dtype) * picked
+    won = world.apply("Cast", won, to=dy.dtype)
+    placed = world.apply("ScatterNd", indices, won, world.apply("Shape", tensor, out_type=indices.dtype.base_dtype))
+    share = dy / (kept + placed)  # of equal ones each has a part
+    return kept * share, None, world.apply("GatherNd", share, indices) * won
 
 
 def _tensor_scatter(name: str, function: str, at: Callable[..., Any], gradient: Any, *old: str) -> None:

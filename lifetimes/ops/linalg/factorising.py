@@ -63,6 +63,19 @@ def _qr_gradient(world: World, node: Any, dq: Any, dr: Any) -> Any:
     q, r = node.outputs
     dq = world.apply("ZerosLike", q) if dq is None else dq
     dr = world.apply("ZerosLike", r) if dr is None else dr
+    rows, columns = node.inputs[0].static_shape[-2:]
+    if rows >= columns:
+        return _qr_gradient_of_tall(world, q, r, dq, dr)
+    first, rest = [rows, columns - rows], -1
+    _, beyond = world.apply("SplitV", node.inputs[0], first, rest, num_split=2)
+    square, _ = world.apply("SplitV", r, first, rest, num_split=2)
+    of_square, of_beyond = world.apply("SplitV", dr, first, rest, num_split=2)
+    dq = dq + matmul(world, beyond, of_beyond, adjoint_b=True)
+    left = _qr_gradient_of_tall(world, q, square, dq, of_square)
+    return world.apply("ConcatV2", left, matmul(world, q, of_beyond), rest)
+
+
+def _qr_gradient_of_tall(world: World, q: Any, r: Any, dq: Any, dr: Any) -> Any:
     inner = matmul(world, q, dq, adjoint_a=True)
     outer = matmul(world, r, dr, adjoint_b=True)
     twist, turn = inner - adjoint(world, inner), outer - adjoint(world, outer)
@@ -272,7 +285,18 @@ def _expm(input: Array) -> Any:
     return result.astype(input.dtype)
 
 
-op("MatrixExponential", "input:T", _expm, same, allow=EXACT)
+def _expm_gradient(world: World, node: Any, dy: Any) -> Any:
+    """Return the derivative along dy: it stands in the corner of the exponential of a matrix of four blocks."""
+    a = adjoint(world, node.inputs[0])
+    upper = world.apply("ConcatV2", a, dy, -1)
+    lower = world.apply("ConcatV2", world.apply("ZerosLike", a), a, -1)
+    whole = world.apply("MatrixExponential", world.apply("ConcatV2", upper, lower, -2))
+    size = a.static_shape[-1]
+    rows, _ = world.apply("SplitV", whole, [size, size], -2, num_split=2)
+    return world.apply("SplitV", rows, [size, size], -1, num_split=2)[1]
+
+
+op("MatrixExponential", "input:T", _expm, same, _expm_gradient, allow=EXACT)
 
 
 @public("linalg.expm")

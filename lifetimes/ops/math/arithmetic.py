@@ -18,6 +18,7 @@ from lifetimes.ops.registry import (
     REALS,
     Out,
     comparison,
+    elementwise,
     function_of,
     not_differentiable,
     op,
@@ -85,6 +86,11 @@ def _power_gradient(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[A
     return dy * y * world.apply("Pow", x, y - one), dy * conj(world, node.outputs[0]) * safe
 
 
+def _not_zero(world: World, x: Any) -> Any:
+    """Return 1 where x is not 0, and 0 where it is."""
+    return world.apply("Cast", world.apply("NotEqual", x, world.apply("ZerosLike", x)), to=x.dtype.base_dtype)
+
+
 def _choose_gradient(relation: str) -> Any:
     def rule(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
         zeros = world.apply("ZerosLike", dy)
@@ -129,15 +135,17 @@ two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.m
 two_inputs(
     "Xlogy",
     _x_times(np.log),
-    summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", w.apply("OnesLike", x), y), dy * w.apply("DivNoNan", x, y))),
+    summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
     "math.xlogy",
     FLOATS,
     reads="inputs",
 )
 two_inputs("Xlog1py", _x_times(np.log1p),
-           summed(lambda w, n, x, y, dy: (dy * w.apply("Log1p", y), dy * w.apply("DivNoNan", x, y + 1))),
+           summed(lambda w, n, x, y, dy: (dy * w.apply("Xlog1py", _not_zero(w, x), y),
+                                          dy * w.apply("Xdivy", x, y + 1))),
            "math.xlog1py", FLOATS)  # fmt: skip
-two_inputs("Xdivy", _div_no_nan, summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), -dy * x / (y * y))),
+two_inputs("Xdivy", lambda x, y: np.where(x == 0, np.zeros((), x.dtype), np.divide(x, np.where(x == 0, 1, y))),
+           summed(lambda w, n, x, y, dy: (dy * w.apply("Xdivy", _not_zero(w, x), y), dy * w.apply("Xdivy", -x, y * y))),
            "math.xdivy", FLOATS)  # fmt: skip
 two_inputs("Atan2", np.arctan2, summed(lambda w, n, y, x, dy: (dy * x / (y * y + x * x), -dy * y / (y * y + x * x))),
            allow=REALS, inputs="y:T x:T", reads="inputs")  # fmt: skip
@@ -155,44 +163,77 @@ def _round(x: Array) -> Any:
     return np.round(x)
 
 
-one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), "math.conj v1:conj", NUMBERS, reads="shapes")
+one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), allow=NUMBERS, reads="shapes")
 one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=NUMBERS, reads="inputs")
 one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", NUMBERS)
-one_input("Sqrt", np.sqrt,
-          lambda w, n, dy: w.apply("RealDiv", dy * w.constant(0.5, dy.dtype), conj(w, n.outputs[0]), name="SqrtGrad"),
-          "sqrt math.sqrt", reads="outputs")  # fmt: skip
-one_input("Rsqrt", lambda x: (1 / np.sqrt(x)).astype(x.dtype),
-          lambda w, n, dy: dy * w.constant(-0.5, dy.dtype) * n.outputs[0] * n.outputs[0] * n.outputs[0],
-          "math.rsqrt v1:rsqrt", reads="outputs")  # fmt: skip
+
+
+def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], Any]:
+    """Return a kernel that gives the gradient of an op from its output: a zero from above stays one."""
+
+    def kernel(y: Array, dy: Array) -> Any:
+        return np.where(dy == 0, np.zeros((), dy.dtype), dy * derivative(np.conj(y))).astype(dy.dtype)
+
+    return kernel
+
+
+def _of_output(name: str) -> Any:
+    return lambda world, node, dy: world.apply(name, node.outputs[0], dy)
+
+
+def _again(name: str, of_y: Callable[..., Any]) -> Any:
+    """Return the gradient rule of an op's gradient, from that by the output."""
+
+    def rule(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
+        y, above = node.inputs
+        return of_y(conj(world, y), conj(world, dy), above), world.apply(name, conj(world, y), dy)
+
+    return rule
+
+
+def _sqrt_again(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
+    y = node.inputs[0]
+    share = dy / y
+    return -conj(world, share) * node.outputs[0], share * world.constant(0.5, dy.dtype)
+
+
+for _name, _kernel, _public, _derivative, _rule in (
+    ("Sqrt", np.sqrt, "sqrt math.sqrt", lambda y: 0.5 / y, _sqrt_again),
+    ("Rsqrt", lambda x: (1 / np.sqrt(x)).astype(x.dtype), "math.rsqrt v1:rsqrt", lambda y: -0.5 * y * y * y,
+     _again("RsqrtGrad", lambda y, dy, above: dy * -1.5 * above * y * y)),
+    ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", lambda y: -y * y,
+     _again("ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
+):  # fmt: skip
+    op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), elementwise, _rule, allow=FLOATS)
+    one_input(_name, _kernel, _of_output(f"{_name}Grad"), _public, reads="outputs")
 one_input("Sigmoid", _sigmoid,
           lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
           "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip
 for _name, _kernel, _public, _reads, _gradient in (
-    ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", "outputs",
-     lambda w, n, dy: -dy * n.outputs[0] * n.outputs[0]),
     ("Exp", np.exp, "exp math.exp", "outputs", lambda w, n, dy: dy * conj(w, n.outputs[0])),
-    ("Expm1", np.expm1, "math.expm1 v1:expm1", "inputs", lambda w, n, dy: dy * w.apply("Exp", n.inputs[0])),
+    ("Expm1", np.expm1, "math.expm1 v1:expm1", "inputs", lambda w, n, dy: dy * w.apply("Exp", conj(w, n.inputs[0]))),
     ("Log", np.log, "math.log v1:log", "inputs", lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0]))),
-    ("Log1p", np.log1p, "math.log1p v1:log1p", "inputs", lambda w, n, dy: dy * w.apply("Reciprocal", n.inputs[0] + 1)),
+    ("Log1p", np.log1p, "math.log1p v1:log1p", "inputs",
+     lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0]) + 1)),
     ("Sin", np.sin, "sin math.sin", "inputs", lambda w, n, dy: dy * w.apply("Cos", conj(w, n.inputs[0]))),
     ("Cos", np.cos, "cos math.cos", "inputs", lambda w, n, dy: -dy * w.apply("Sin", conj(w, n.inputs[0]))),
-    ("Tan", np.tan, "tan math.tan", "outputs", lambda w, n, dy: dy * (n.outputs[0] * n.outputs[0] + 1)),
+    ("Tan", np.tan, "tan math.tan", "outputs", lambda w, n, dy: dy * (w.apply("Square", conj(w, n.outputs[0])) + 1)),
     ("Asin", np.arcsin, "asin math.asin", "inputs",
-     lambda w, n, dy: dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0]))),
+     lambda w, n, dy: dy * w.apply("Rsqrt", 1 - w.apply("Square", conj(w, n.inputs[0])))),
     ("Acos", np.arccos, "acos math.acos", "inputs",
-     lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Square", n.inputs[0]))),
+     lambda w, n, dy: -dy * w.apply("Rsqrt", 1 - w.apply("Square", conj(w, n.inputs[0])))),
     ("Atan", np.arctan, "atan math.atan", "inputs",
-     lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", n.inputs[0]))),
-    ("Sinh", np.sinh, "sinh math.sinh", "inputs", lambda w, n, dy: dy * w.apply("Cosh", n.inputs[0])),
-    ("Cosh", np.cosh, "cosh math.cosh", "inputs", lambda w, n, dy: dy * w.apply("Sinh", n.inputs[0])),
+     lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", conj(w, n.inputs[0])))),
+    ("Sinh", np.sinh, "sinh math.sinh", "inputs", lambda w, n, dy: dy * w.apply("Cosh", conj(w, n.inputs[0]))),
+    ("Cosh", np.cosh, "cosh math.cosh", "inputs", lambda w, n, dy: dy * w.apply("Sinh", conj(w, n.inputs[0]))),
     ("Tanh", np.tanh, "tanh math.tanh nn.tanh", "outputs",
-     lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", n.outputs[0]), name="TanhGrad")),
-    ("Asinh", np.arcsinh, "asinh math.asinh", "inputs",
-     lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) + 1)),
-    ("Acosh", np.arccosh, "acosh math.acosh", "inputs",
-     lambda w, n, dy: dy * w.apply("Rsqrt", w.apply("Square", n.inputs[0]) - 1)),
+     lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", conj(w, n.outputs[0])), name="TanhGrad")),
+    ("Asinh", np.arcsinh, "asinh math.asinh", "outputs",
+     lambda w, n, dy: dy / w.apply("Cosh", conj(w, n.outputs[0]))),
+    ("Acosh", np.arccosh, "acosh math.acosh", "outputs",
+     lambda w, n, dy: dy / w.apply("Sinh", conj(w, n.outputs[0]))),
     ("Atanh", np.arctanh, "atanh math.atanh", "inputs",
-     lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", n.inputs[0]))),
+     lambda w, n, dy: dy * w.apply("Reciprocal", 1 - w.apply("Square", conj(w, n.inputs[0])))),
 ):  # fmt: skip
     one_input(_name, _kernel, _gradient, _public, reads=_reads)
 for _name, _rounding, _public, _allow in (
@@ -203,6 +244,17 @@ for _name, _rounding, _public, _allow in (
 for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
     _title = _name.title().replace("_", "")
     one_input(_title, _test, not_differentiable, f"math.{_name} v1:{_name}", REALS, comparison)
+
+
+@public("math.conj", v1=("conj",))
+def conjugate(world: World, x: Any, name: str | None = None) -> Any:
+    """Return the complex conjugate of each element; real numbers are returned as they are."""
+    x = world.convert(x, name="x")
+    if x.dtype.is_complex:
+        return world.apply("Conj", x, name=name)
+    if x.dtype.kind in "fiu":
+        return x
+    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
 
 
 # --- what programs call ----------------------------------------------------------------------------------
@@ -228,7 +280,8 @@ def _real_of(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("ComplexAbs", "x:T", np.abs, _real_of,
-   lambda w, n, dy: w.apply("Complex", dy, w.apply("ZerosLike", dy)) * w.apply("Sign", n.inputs[0]), label="Abs",
+   lambda w, n, dy: w.apply("DivNoNan", *(w.apply("Complex", t, w.apply("ZerosLike", t)) for t in (dy, n.outputs[0])))
+   * n.inputs[0], label="Abs",
    allow=("complex64", "complex128"))  # fmt: skip
 
 

@@ -155,23 +155,52 @@ def _product_gradient(world: World, node: Any, dy: Any) -> Any:
     return _kept(world, node, dy)[0] * world.apply("ProductOfOthers", value, axes), None
 
 
-def _product_of_others(value: Array, axes: Array) -> Array:
-    """Return for each element the product of all others that are folded with it, right also where some are 0."""
-    folded = folded_axes(axes, value.ndim)
-    moved = np.moveaxis(value, folded, range(len(folded)))
-    flat = moved.reshape(-1, *moved.shape[len(folded) :])
-    one = np.ones_like(flat[:1])
-    left = np.cumprod(np.concatenate([one, flat[:-1]]), 0, dtype=value.dtype)
-    right = np.cumprod(np.concatenate([one, flat[:0:-1]]), 0, dtype=value.dtype)[::-1]
-    return np.moveaxis((left * right).reshape(moved.shape), range(len(folded)), folded)
+def _along_the_fold(function: Callable[..., Array]) -> Callable[..., Array]:
+    """Return a kernel that hands what is folded together to a function as one first axis."""
+
+    def kernel(*inputs: Array) -> Array:
+        *arrays, axes = inputs
+        folded = folded_axes(axes, arrays[0].ndim)
+        first = range(len(folded))
+        moved = [np.moveaxis(array, folded, first) for array in arrays]
+        shape = moved[0].shape
+        count = int(np.prod(shape[: len(folded)]))
+        result = function(*(one.reshape(count, *shape[len(folded) :]) for one in moved))
+        return np.asarray(np.moveaxis(result.reshape(shape), first, folded))
+
+    return kernel
+
+
+def _product_before(value: Array) -> Array:
+    return np.cumprod(np.concatenate([np.ones_like(value[:1]), value[:-1]]), 0, dtype=value.dtype)
+
+
+def _product_of_others(value: Array) -> Array:
+    """Return for each element the product of all others, right also where some are 0."""
+    return _product_before(value) * _product_before(value[::-1])[::-1]
+
+
+def _others_gradient(value: Array, dy: Array) -> Array:
+    """Return for each element the sum over the others of their dy times the product of what is left."""
+    before, after = _sums_before(value, dy), _sums_before(value[::-1], dy[::-1])[::-1]
+    return before * _product_before(value[::-1])[::-1] + _product_before(value) * after
+
+
+def _sums_before(value: Array, dy: Array) -> Array:
+    products, result = _product_before(value), np.zeros_like(value)
+    for i in range(1, len(value)):
+        result[i] = result[i - 1] * value[i - 1] + dy[i - 1] * products[i - 1]
+    return result
 
 
 def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
     norm, dy = _kept(world, node, node.outputs[0], dy)
-    return world.apply("DivNoNan", node.inputs[0], norm) * dy, None
+    return world.apply("RealDiv", node.inputs[0], world.apply("RealDiv", norm, dy)), None
 
 
-op("ProductOfOthers", "value axes", _product_of_others, same)
+op("ProductOfOthers", "value axes", _along_the_fold(_product_of_others), same,
+   lambda w, n, dy: (w.apply("ProductOfOthersGrad", n.inputs[0], dy, n.inputs[1]), None))  # fmt: skip
+op("ProductOfOthersGrad", "value dy axes", _along_the_fold(_others_gradient), same)
 for _name, _kernel, _gradient, _allow, _reads, _folds in (
     ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
     ("Mean", _mean, _evenly(mean=True), NUMBERS, None, ""),

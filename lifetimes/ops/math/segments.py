@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, function_of, op, public
@@ -43,6 +44,14 @@ def _least(dtype: Any) -> Any:
 
 def _greatest(dtype: Any) -> Any:
     return np.finfo(dtype).max if dtype.kind == "f" else np.iinfo(dtype).max
+
+
+def _minus_infinity(dtype: Any) -> Any:
+    return -np.inf if dtype.kind == "f" else _least(dtype)
+
+
+def _infinity(dtype: Any) -> Any:
+    return np.inf if dtype.kind == "f" else _greatest(dtype)
 
 
 # --- labels that rise ------------------------------------------------------------------------------------
@@ -86,8 +95,20 @@ def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     data, ids = node.inputs
     chosen = world.apply("Equal", data, _rows(world, node.outputs[0], ids))
     ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
-    shared = world.apply("DivNoNan", dy, world.apply("SegmentSum", ones, ids))
-    return ones * _rows(world, shared, ids), None
+    shared = world.apply("RealDiv", dy, world.apply("SegmentSum", ones, ids))
+    return world.apply("SelectV2", chosen, _rows(world, shared, ids), world.apply("ZerosLike", data)), None
+
+
+def _product_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
+    """Return for each element the product of the others of its segment: where one of them is 0, that is 0."""
+    data, ids, *count = node.inputs
+    is_zero = world.apply("Equal", data, world.apply("ZerosLike", data))
+    zeros = world.apply(f"{kind}Sum", world.apply("Cast", is_zero, to=dtypes.int32), ids, *count)
+    dy = world.apply("SelectV2", zeros > 1, world.apply("ZerosLike", dy), dy)
+    others = world.apply("SelectV2", is_zero, world.apply("OnesLike", data), data)
+    product = rows(world, world.apply(f"{kind}Prod", others, ids, *count), ids)
+    share = world.apply("SelectV2", is_zero, product, rows(world, node.outputs[0], ids) / others)
+    return rows(world, dy, ids) * share
 
 
 for _name, _kernel, _gradient, _allow in (
@@ -96,11 +117,11 @@ for _name, _kernel, _gradient, _allow in (
     (
         "Prod",
         _sorted(np.multiply, _one, empty=1),
-        lambda w, n, dy: (_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None),
+        lambda w, n, dy: (_product_gradient(w, n, dy, "Segment", _rows), None),
         NUMBERS,
     ),
-    ("Max", _sorted(np.maximum, _least), _extreme_gradient, ORDERED),
-    ("Min", _sorted(np.minimum, _greatest), _extreme_gradient, ORDERED),
+    ("Max", _sorted(np.maximum, _minus_infinity), _extreme_gradient, ORDERED),
+    ("Min", _sorted(np.minimum, _infinity), _extreme_gradient, ORDERED),
 ):
     op(f"Segment{_name}", "data:T segment_ids:I=Tindices", _kernel, _sorted_shape, _gradient, allow=_allow)
     function_of(f"Segment{_name}", f"math.segment_{_name.lower()} v1:segment_{_name.lower()}",
@@ -138,8 +159,9 @@ def _unsorted_extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     data, ids, count = node.inputs
     chosen = world.apply("Equal", data, _kept_rows(world, node.outputs[0], ids))
     ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
-    shared = world.apply("DivNoNan", dy, world.apply("UnsortedSegmentSum", ones, ids, count))
-    return ones * _kept_rows(world, shared, ids), None, None
+    shared = world.apply("RealDiv", dy, world.apply("UnsortedSegmentSum", ones, ids, count))
+    kept = _kept_rows(world, shared, ids)
+    return world.apply("SelectV2", chosen, kept, world.apply("ZerosLike", kept)), None, None
 
 
 for _name, _unsorted_kernel, _gradient, _allow in (
@@ -147,7 +169,7 @@ for _name, _unsorted_kernel, _gradient, _allow in (
     (
         "Prod",
         _unsorted(np.multiply, _one),
-        lambda w, n, dy: (_kept_rows(w, dy * n.outputs[0], n.inputs[1]) / n.inputs[0], None, None),
+        lambda w, n, dy: (_product_gradient(w, n, dy, "UnsortedSegment", _kept_rows), None, None),
         NUMBERS,
     ),
     ("Max", _unsorted(np.maximum, _least), _unsorted_extreme_gradient, ORDERED),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops.arithmetic import sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.registry import REALS, elementwise, function_of, op, public, same
@@ -107,6 +108,23 @@ def igamma(a: Array, x: Array) -> Array:
     return np.where((x < 0) | (a <= 0), np.nan, result)
 
 
+def igamma_grad_a(a: Array, x: Array) -> Array:
+    """Return the derivative of the lower incomplete gamma function by `a`: that of its series, term by term."""
+    with np.errstate(all="ignore"):
+        factor = np.exp(a * np.log(x) - x - lgamma(a + 1))
+        term, slope = np.ones_like(factor), np.zeros_like(factor)
+        total, slopes = term, slope
+        for n in range(1, _STEPS * 10):
+            slope = (slope * x - term * x / (a + n)) / (a + n)
+            term = term * x / (a + n)
+            total, slopes = total + term, slopes + slope
+            if not np.any(np.abs(slope) > 1e-17 * np.abs(slopes)):
+                break
+        result = factor * (slopes + total * (np.log(x) - digamma(a + 1)))
+    result = np.where(x == 0, 0.0, np.where(x > 10 * (a + 30), 0.0, result))
+    return np.where((x < 0) | (a <= 0), np.nan, result)
+
+
 def igammac(a: Array, x: Array) -> Array:
     """Return the upper incomplete gamma function, by its continued fraction where x is large."""
     with np.errstate(all="ignore"):
@@ -172,7 +190,19 @@ def _by_x(density: Callable[..., Any]) -> Callable[..., Any]:
     """Make the rule of a distribution function: only the gradient by its last argument is known."""
 
     def rule(world: World, node: Any, dy: Any) -> Any:
-        return *[None] * (len(node.inputs) - 1), dy * density(world, *node.inputs)
+        last = node.inputs[-1]
+        return *[None] * (len(node.inputs) - 1), sum_to(world, dy * density(world, *node.inputs), last)
+
+    return rule
+
+
+def _by_both(sign: int) -> Callable[..., Any]:
+    """Make the rule of an incomplete gamma function."""
+
+    def rule(world: World, node: Any, dy: Any) -> Any:
+        a, x = node.inputs
+        of_a, of_x = dy * world.apply("IgammaGradA", a, x), dy * _gamma_density(world, a, x)
+        return sum_to(world, of_a if sign > 0 else -of_a, a), sum_to(world, of_x if sign > 0 else -of_x, x)
 
     return rule
 
@@ -183,7 +213,8 @@ def _gamma_density(world: World, a: Any, x: Any) -> Any:
 
 def _beta_density(world: World, a: Any, b: Any, x: Any) -> Any:
     whole, parts = world.apply("Lgamma", a + b), world.apply("Lgamma", a) + world.apply("Lgamma", b)
-    return world.apply("Exp", (a - 1) * world.apply("Log", x) + (b - 1) * world.apply("Log1p", -x) + whole - parts)
+    powers = world.apply("Xlog1py", b - 1, -x) + world.apply("Xlogy", a - 1, x)
+    return world.apply("Exp", powers + whole - parts)
 
 
 _ROOT_PI: Final = math.sqrt(math.pi)
@@ -195,8 +226,8 @@ for _name, _function, _inputs, _rule in (
     ("Erfc", erfc, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], -2 / _ROOT_PI, -1.0)),
     ("Erfinv", erfinv, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], _ROOT_PI / 2, 1.0)),
     ("Ndtri", ndtri, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], math.sqrt(2) * _ROOT_PI, 0.5)),
-    ("Igamma", igamma, "a:T x:T", _by_x(_gamma_density)),
-    ("Igammac", igammac, "a:T x:T", _by_x(lambda world, a, x: -_gamma_density(world, a, x))),
+    ("Igamma", igamma, "a:T x:T", _by_both(1)),
+    ("Igammac", igammac, "a:T x:T", _by_both(-1)),
     ("Betainc", betainc, "a:T b:T x:T", _by_x(_beta_density)),
     ("Zeta", zeta, "x:T q:T", _by_x(lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", _by_x(lambda world, a, x: world.apply("Polygamma", a + 1, x))),
@@ -207,6 +238,9 @@ for _name, _function, _inputs, _rule in (
         _parameters = _inputs.replace(":T", "").replace(" ", ", ")
         function_of(_name, f"math.{_name.lower()} v1:{_name.lower()}",
                     f"Return `{_name.lower()}`({_parameters}), elementwise.")  # fmt: skip
+
+
+op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=REALS)
 
 
 def _in_its_own_scope(op_name: str) -> None:
