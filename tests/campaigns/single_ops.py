@@ -27,13 +27,15 @@ LEFT_OUT: Final = (
     "config.", "keras.", "train.", "summary.", "saved_model.", "io.", "test.", "random.", "autograph.", "metrics.",
     "initializers.", "optimizers.", "losses.", "compat.", "graph_util.", "image.",
 )  # fmt: skip
+UNUSED: Final = ("name", "layout", "bad_indices_policy", "grad_a", "grad_b", "parallel_iterations", "back_prop")
 NO_OPS: Final = """
 case cond while_loop map_fn foldl foldr scan vectorized_map switch_case numpy_function py_function function
 custom_gradient recompute_grad gradients hessians control_dependencies device group tuple init_scope
 inside_function name_scope variable_creator_scope print timestamp executing_eagerly no_op
 debugging.set_log_device_placement debugging.assert_proper_iterable is_symbolic_tensor nn.dropout eig linalg.eig
 eigvals linalg.eigvals linalg.svd linalg.qr linalg.eigh strings.format make_tensor_proto make_ndarray
-type_spec_from_value get_static_value parallel_stack ragged.map_flat_values
+type_spec_from_value convert_to_tensor_or_indexed_slices broadcast_static_shape Assert
+debugging.Assert strings.unicode_transcode get_static_value parallel_stack ragged.map_flat_values
 """
 
 
@@ -59,7 +61,7 @@ class Caller:
             self.dtype, self.shape = "float32", [2, 2]
         words = []
         for parameter in inspect.signature(self.functions[name]).parameters.values():
-            if parameter.name == "name" or parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            if parameter.name in UNUSED or parameter.kind is inspect.Parameter.VAR_KEYWORD:
                 continue
             if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
                 words += [self.argument(parameter.name) for _ in range(self.random.randrange(3))]
@@ -183,7 +185,8 @@ ARGUMENTS: Final[dict[str, Callable[[Caller], str]]] = {
     "axis dim seq_axis batch_axis seq_dim": Caller.axis,
     "axes perm": lambda caller: caller.one_of(caller.axes(), str(list(range(len(caller.shape)))[::-1])),
     "keepdims keep_dims exclusive reverse adjoint transpose_a transpose_b adjoint_a adjoint_b sorted stable "
-    "transpose validate_indices full_matrices compute_uv lower center_zero shortest":
+    "transpose validate_indices full_matrices compute_uv lower center_zero shortest scientific approximate weighted "
+    "replace_global validate_args binary_output replace_control_characters fast a_is_sparse b_is_sparse":
         _one_of("True", "False", "True", "False", "1"),
     "dtype out_type output_type Tout":
         _one_of("tf.float32", "tf.int32", "tf.int64", "tf.float64", "tf.bool", "tf.complex64", "'float32'", "'int8'",
@@ -210,6 +213,11 @@ ARGUMENTS: Final[dict[str, Callable[[Caller], str]]] = {
     "rewrite": _one_of("'-'", r"'<\\1>'", "''"),
     "input_encoding output_encoding": _one_of("'UTF-8'", "'UTF-16-BE'", "'UTF-32-BE'"),
     "ord": _one_of("'euclidean'", "1", "2", "np.inf", "'fro'", "3"),
+    "errors": _one_of("'strict'", "'replace'", "'ignore'"),
+    "replacement_char": _one_of("65533", "32"),
+    "fill": _one_of("''", "'0'", "' '"),
+    "row_splits_dtype": _one_of("tf.int32", "tf.int64"),
+    "l2_regularizer rcond tol": _one_of("0.", "0.1", "1e-6"),
     "side": _one_of("'left'", "'right'", "'left'"),
     "direction": _one_of("'ASCENDING'", "'DESCENDING'"),
     "message summarize name_prefix": _one_of("'m'", "None"),

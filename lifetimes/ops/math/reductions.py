@@ -166,7 +166,7 @@ def _along_the_fold(function: Callable[..., Array]) -> Callable[..., Array]:
         shape = moved[0].shape
         count = int(np.prod(shape[: len(folded)]))
         result = function(*(one.reshape(count, *shape[len(folded) :]) for one in moved))
-        return np.asarray(np.moveaxis(result.reshape(shape), first, folded))
+        return np.moveaxis(result.reshape(shape), first, folded)
 
     return kernel
 
@@ -177,13 +177,13 @@ def _product_before(value: Array) -> Array:
 
 def _product_of_others(value: Array) -> Array:
     """Return for each element the product of all others, right also where some are 0."""
-    return _product_before(value) * _product_before(value[::-1])[::-1]
+    return np.asarray(_product_before(value) * _product_before(value[::-1])[::-1])
 
 
 def _others_gradient(value: Array, dy: Array) -> Array:
     """Return for each element the sum over the others of their dy times the product of what is left."""
     before, after = _sums_before(value, dy), _sums_before(value[::-1], dy[::-1])[::-1]
-    return before * _product_before(value[::-1])[::-1] + _product_before(value) * after
+    return np.asarray(before * _product_before(value[::-1])[::-1] + _product_before(value) * after)
 
 
 def _sums_before(value: Array, dy: Array) -> Array:
