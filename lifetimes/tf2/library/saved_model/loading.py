@@ -30,7 +30,11 @@ UserObject.__name__ = CallableUserObject.__name__ = "_UserObject"
 
 
 class RestoredFunction:
-    """A function that is nothing but its traces: it runs for the signatures it was saved with, and makes no others."""
+    """A function that is nothing but its traces: it runs for the signatures it was saved with, and makes no others.
+
+    It holds the variables of its model weakly: where the loaded object is gone, it cannot be called for the first
+    time. Once it was called, it goes on with their values, as any trace does.
+    """
 
     _is_trackable = True
 
@@ -39,6 +43,7 @@ class RestoredFunction:
     ) -> None:
         self.__name__, self._signature, self._fixed = name, signature, fixed
         self.concrete_functions = list(concretes)
+        self._used: set[int] = set()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if not self.concrete_functions:
@@ -58,6 +63,9 @@ class RestoredFunction:
             for concrete in self.concrete_functions:
                 inputs = _inputs(concrete, values, convert or self._fixed)
                 if inputs is not None:
+                    if id(concrete) not in self._used:
+                        _ = concrete.graph.variables  # known weakly: AssertionError where their owner is gone
+                        self._used.add(id(concrete))
                     return concrete, inputs
         raise self._refusal(args, kwargs, values)
 
@@ -120,6 +128,8 @@ def _fitting(kind: Any, leaf: Any, convert: bool) -> list[Any] | None:
         return [] if not WORLD.is_tensor(leaf) and type(leaf) is type(kind.value) and leaf == kind.value else None
     if not isinstance(kind, TensorSpec):
         return None
+    if isinstance(leaf, TensorSpec):
+        return [] if leaf.is_subtype_of(TensorSpec(kind.static_shape, kind.dtype)) else None
     if not WORLD.is_tensor(leaf):
         if not convert:
             return None
