@@ -251,38 +251,21 @@ class _Merge(Layer):
         return total
 
 
-class Add(_Merge):
-    """The sum of several inputs."""
+def _merge(name: str, op: str, what: str) -> Any:
+    return type(name, (_Merge,), {"op": op, "__doc__": f"The {what} of several inputs."})
+
+
+Add: Any = _merge("Add", "AddV2", "sum")
+Subtract: Any = _merge("Subtract", "Sub", "difference")
+Multiply: Any = _merge("Multiply", "Mul", "product")
+Maximum: Any = _merge("Maximum", "Maximum", "largest")
+Minimum: Any = _merge("Minimum", "Minimum", "smallest")
+
+
+class Average(_Merge):
+    """The mean of several inputs."""
 
     op = "AddV2"
-
-
-class Subtract(_Merge):
-    """The difference of two inputs."""
-
-    op = "Sub"
-
-
-class Multiply(_Merge):
-    """The product of several inputs."""
-
-    op = "Mul"
-
-
-class Maximum(_Merge):
-    """The largest of several inputs."""
-
-    op = "Maximum"
-
-
-class Minimum(_Merge):
-    """The smallest of several inputs."""
-
-    op = "Minimum"
-
-
-class Average(Add):
-    """The mean of several inputs."""
 
     def call(self, inputs: Any) -> Any:
         return super().call(inputs) / len(inputs)
