@@ -21,11 +21,23 @@ from lifetimes.tf2.world import WORLD
 _BIRTHS: Final = count()
 
 
+_TITLES: Final[dict[Any, str]] = {
+    operator.add: "Add", operator.sub: "Subtract", operator.mul: "Multiply", operator.truediv: "TrueDivide",
+    operator.pow: "Power", operator.matmul: "Matmul", operator.neg: "Negative", operator.getitem: "GetItem",
+}  # fmt: skip
+
+
 class Node:
     """One call of a layer, or of a function such as `+`, on values that are not there yet."""
 
     def __init__(self, function: Any, args: Any, kwargs: Any) -> None:
         self.function, self.args, self.kwargs, self.birth = function, args, kwargs, next(_BIRTHS)
+        self.shape = getattr(function, "_output_shape", None)
+        self.is_layer, self.title = function not in _TITLES, _TITLES.get(function) or type(function).__name__
+        self.name = function.name if self.is_layer else scope.auto_name(self.title)
+        self.number = 0  # how often the layer was called before
+        if self.is_layer:
+            self.number = vars(function)["_calls"] = vars(function).get("_calls", -1) + 1
 
     @property
     def sources(self) -> list[KerasTensor]:
@@ -99,6 +111,7 @@ def called(function: Any, args: Any, kwargs: Any) -> Any:
         sizes = zip(one.shape, other.shape, strict=True)
         shape = [size if size == bigger else None for size, bigger in sizes]
         made.append(KerasTensor(shape, one.dtype, None, node, len(made)))
+    node.shape = made[0].shape
     return nest.pack_sequence_as(first, made)
 
 
