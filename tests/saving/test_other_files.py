@@ -170,3 +170,21 @@ def test_nodes_have_the_attributes_that_tensorflow_asks_for(graph):
     assert (attrs["c"]["N"].i, attrs["c"]["Tidx"].type) == (3, tf.int32.as_datatype_enum)
     assert sorted(attrs["s"]) == ["T", "_axis"]
     assert list(attrs["q"]["squeeze_dims"].list.i) == [0]
+
+
+def test_an_op_that_is_not_here_is_an_error_where_it_is_run(sess):
+    """What does not need it runs; the words name the op and the node. It is written again as it was."""
+    definition = tf.GraphDef()
+    definition.node.add(name="x", op="Placeholder").attr["dtype"].type = tf.float32
+    odd = definition.node.add(name="odd", op="OpOfAnotherPackage", input=["x"])
+    odd.attr["Tout"].list.type.extend([1, 3])
+    odd.attr["f"].func.name = "elsewhere"
+    for name, source in (("a", "x"), ("b", "odd:1"), ("c", "odd")):
+        definition.node.add(name=name, op="Identity", input=[source])
+    a, b, c = tf.import_graph_def(definition, return_elements=["a:0", "b:0", "c:0"], name="")
+
+    assert sess.run(a, {"x:0": 2.0}) == 2.0
+    assert (b.dtype, c.dtype) == (tf.int32, tf.float32)
+    assert str(tf.get_default_graph().get_operation_by_name("odd").node_def) == str(odd)
+    with pytest.raises(tf.errors.NotFoundError, match=r"Op type not registered 'OpOfAnotherPackage'[^$]*Node 'odd'"):
+        sess.run(b, {"x:0": 2.0})

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import DataLossError
-from lifetimes.graph.data.protos import AttrValue, PythonValue, TensorProto, TensorShapeProto
+from lifetimes.graph.data.protos import AttrValue, NameAttrList, PythonValue, TensorProto, TensorShapeProto
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.shapes import Shape
@@ -113,7 +113,7 @@ def attr_value(key: str, value: Any) -> AttrValue:
             if kind is not None:
                 getattr(made.list, kind).append(_as_field(kind, item))
         return made
-    return python_value(value)
+    return AttrValue(func=value) if isinstance(value, NameAttrList) else python_value(value)
 
 
 def python_value(value: Any) -> AttrValue:

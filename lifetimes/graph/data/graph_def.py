@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lifetimes.graph.data.attributes import attr_value, python_value, shape_proto
 from lifetimes.graph.data.field import Map, Repeated
+from lifetimes.graph.data.missing_ops import OUTPUTS, is_missing
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, FunctionDefLibrary, GraphDef, NodeDef, VersionDef
 
@@ -73,9 +74,11 @@ def node_def(operation: Operation, functions: Functions | None = None) -> NodeDe
     attrs = {**operation.definition.shown, **inferred}
     attrs.update({renamed.get(key, key): value for key, value in operation.attrs.items() if key != "_callee"})
     fields = NodeDef.by_name
-    made = Map(fields["attr"], {key: _attribute(key, value, functions) for key, value in attrs.items() if key})
+    shown = {key: _attribute(key, value, functions) for key, value in attrs.items() if key not in ("", OUTPUTS)}
     inputs, device = Repeated(fields["input"], names), operation.device
-    return NodeDef.holding(name=operation.name, op=operation.type, input=inputs, device=device, attr=made)
+    return NodeDef.holding(
+        name=operation.name, op=operation.type, input=inputs, device=device, attr=Map(fields["attr"], shown)
+    )
 
 
 def _attribute(key: str, value: Any, functions: Functions | None) -> AttrValue:
@@ -87,7 +90,9 @@ def _attribute(key: str, value: Any, functions: Functions | None) -> AttrValue:
 
 
 def _derived(operation: Operation) -> dict[str, Any]:
-    """Return the dtype attributes of an op that TensorFlow does not have."""
+    """Return the dtype attributes of an op that TensorFlow does not have. One that is not here has all its own."""
+    if is_missing(operation.definition):
+        return {}
     declared = operation.definition.declared(len(operation.inputs))
     found = {
         one.attr: tensor.dtype.base_dtype

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
 from lifetimes.graph.data.importing import add_nodes, library_of, node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import find, public
+from lifetimes.ops.registry import public
 from lifetimes.ops.values import to_array
 
 # --- a part of a graph -----------------------------------------------------------------------------------
@@ -169,7 +168,8 @@ def import_graph_def(
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
         replaced = {_full(key): _stand_in(world, graph, value) for key, value in (input_map or {}).items()}
-        made = add_nodes(world, graph, graph_def.node, scope, replaced, library_of(graph_def.library.function))
+        library = library_of(graph_def.library.function)
+        made = add_nodes(world, graph, graph_def.node, scope, replaced, library, map(str, wanted))
     return None if return_elements is None else [_element(made, item) for item in wanted]
 
 
@@ -186,11 +186,6 @@ def _full(name: str) -> str:
 
 def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: list[Any]) -> None:
     inputs = {_full(name) for node in nodes.values() for name in node.input}
-    for node in nodes.values():
-        try:
-            find(node.op)
-        except LookupError:
-            raise _unregistered(node) from None
     for name in wanted:
         op_name, _, number = str(name).partition(":")
         if op_name not in nodes:
@@ -203,14 +198,6 @@ def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: l
 def _has_output(nodes: Mapping[str, NodeDef], key: str) -> bool:
     name, _, number = key.removeprefix("^").partition(":")
     return name in nodes and (not number or number == "0")
-
-
-def _unregistered(node: NodeDef) -> Exception:
-    first = f"Op type not registered '{node.op}' in binary running on this machine."
-    return NotFoundError(None, None, advise(first, f"Node {node.name!r} is of that type. {_KNOWN}"))
-
-
-_KNOWN = "The ops of this library are in lifetimes.ops; register one with lifetimes.ops.registry.op."
 
 
 def _element(made: Mapping[str, Operation], name: str) -> Tensor | Operation:

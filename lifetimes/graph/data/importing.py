@@ -16,13 +16,14 @@ from lifetimes.errors import UnimplementedError
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data.attributes import value_of
+from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import Op, find
+from lifetimes.ops.registry import Op
 
 _HARMLESS: Final = ("use_cudnn_on_gpu", "use_locking", "container", "shared_name")  # nothing here depends on these
 _OUR_OWN: Final = ("_fetches", "_function", "_gradient")  # what TensorFlow has under such names is notes to itself
@@ -41,14 +42,16 @@ def add_nodes(
     prefix: str,
     replaced: Mapping[str, Any] | None = None,
     library: Library | None = None,
+    elements: Iterable[str] = (),
 ) -> dict[str, Operation]:
     """Add the nodes to the graph as `prefix + name`; return the operations by the names that the data has.
 
     A name that is taken gets `_1`, `_2` behind it. `replaced` maps tensor names (`name:0`, or `^name` for a control
-    input) to what takes their place; `library` has the functions that nodes call. ValueError names a node whose input
-    is not there.
+    input) to what takes their place; `library` has the functions that nodes call; `elements` are asked for afterwards.
+    ValueError names a node whose input is not there.
     """
     made: dict[str, Operation] = {}
+    used = used_outputs(nodes, elements)
     for node in _in_order(nodes):
         inputs, controls = [], []
         for name in node.input:
@@ -56,6 +59,9 @@ def add_nodes(
                 controls.append(_control(name, made, replaced or {}, node))
             else:
                 inputs.append(tensor_named(name, made, replaced or {}, node))
+        if is_missing(definition_of(node.op)):
+            node = node.copied()
+            node.attr[OUTPUTS].i = used.get(node.name, 1)
         made[node.name] = _add(world, graph, node, prefix + node.name, inputs, controls, library or {})
     return made
 
@@ -69,7 +75,7 @@ def _add(
     controls: list[Operation],
     library: Library,
 ) -> Operation:
-    definition = find(node.op)
+    definition = definition_of(node.op)
     attrs = _attributes(world, graph, node, definition, inputs, library)
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
@@ -92,7 +98,7 @@ def _attributes(
     """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
     attrs = {**definition.attrs, **_given(node, definition)}
     for key, value in attrs.items():
-        if isinstance(value, NameAttrList):
+        if isinstance(value, NameAttrList) and not is_missing(definition):
             if value.name not in library:
                 raise ValueError(f"Node '{node.name}': function {value.name!r} is not in the library of the graph")
             attrs[key] = function_graph(world, library[value.name], library, graph)
@@ -114,6 +120,8 @@ def _given(node: NodeDef, definition: Op) -> dict[str, Any]:
 
     UnimplementedError where the node has one that the op does not know here, unless it says what is usual.
     """
+    if is_missing(definition):
+        return {key: value_of(attr) for key, attr in node.attr.items()}
     rules = _rules(definition)
     found = {rules.ours.get(key, key): value for key, value in rules.usual.items() if rules.accepts(key)}
     for key, attr in node.attr.items():
