@@ -18,9 +18,10 @@ def turned_function(runtime: Any, function: FunctionType, asserts: bool = False)
     no more. The original itself is returned where its source cannot be had.
     """
     original = function.__code__
-    code = runtime.turned.get(original)
-    if code is None and original not in runtime.turned:
-        code = runtime.turned[original] = _compiled(function, asserts)
+    known = runtime.turned.setdefault(original, {})
+    if asserts not in known:
+        known[asserts] = _compiled(function, asserts)
+    code = known[asserts]
     if code is None:
         return function
     cells = dict(zip(original.co_freevars, function.__closure__ or (), strict=True))
@@ -39,7 +40,10 @@ def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
     definition = turned(located.definition, asserts)
     name, definition.name = definition.name, "ag__turned"  # so that its own name means what it meant outside
     module = ast.Module([_factory(definition, located, function.__code__.co_freevars)], [])
-    code = compile(ast.fix_missing_locations(module), located.file, "exec", dont_inherit=True)
+    try:
+        code = compile(ast.fix_missing_locations(module), located.file, "exec", dont_inherit=True)
+    except SyntaxError:  # such as an annotated name that a branch writes: it is run as it is written
+        return None
     found = _find(code, definition.name)
     return None if found is None else found.replace(co_name=name, co_qualname=function.__qualname__)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from typing import Any
+
+from lifetimes.autograph.liveness import SCOPES
 
 DO_RETURN, RETURN_VALUE = "do_return", "retval_"
-FLAGS = (DO_RETURN, "break_", "continue_")
+_LOOPS = (ast.For, ast.While)
+Going = dict[ast.stmt, ast.expr]
+"""Under which condition a `for` takes its next element, where it may be left early."""
 
 
 def name(identifier: str, store: bool = False) -> ast.Name:
@@ -19,142 +21,168 @@ def assign(identifier: str, value: ast.expr, where: ast.AST) -> ast.stmt:
     return ast.fix_missing_locations(ast.copy_location(made, where))
 
 
-def _not(flag: str) -> ast.expr:
-    return ast.UnaryOp(ast.Not(), name(flag))
+def lowered(body: list[ast.stmt]) -> tuple[list[ast.stmt], Going]:
+    """Return the body of a function without jumps and without `else` of loops, and what its loops go on for."""
+    lowering = _Lowering()
+    return lowering.returns(lowering.loops(body)), lowering.going
 
 
-def contains(node: ast.AST | list[Any], kinds: tuple[type[ast.AST], ...], barrier: tuple[type[ast.AST], ...]) -> bool:
-    """Return whether a statement of one of the kinds is inside, not looking into the barriers."""
-    children = node if isinstance(node, list) else list(ast.iter_child_nodes(node))
-    return any(
-        isinstance(child, kinds) or (not isinstance(child, barrier) and contains(child, kinds, barrier))
-        for child in children
-    )
+def _unless(flag: str, block: list[ast.stmt]) -> ast.stmt:
+    guard = ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), name(flag)), block, []), block[0])
+    return ast.fix_missing_locations(guard)
 
 
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-_LOOPS = (ast.For, ast.While)
+def _blocks(statement: ast.AST) -> list[tuple[ast.AST, str]]:
+    """Return where the blocks of a statement are: owner and field."""
+    if isinstance(statement, SCOPES):
+        return []
+    found = []
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(statement, field, None)
+        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
+            found.append((statement, field))
+    for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+        found += _blocks(part)
+    return found
 
 
-# --- which paths return ----------------------------------------------------------------------------------
-
-
-def always_returns(block: list[ast.stmt]) -> bool:
-    """Return whether every path through the block ends in a `return` or `raise`."""
+def _has(block: list[ast.stmt], kind: type[ast.stmt], barrier: tuple[type[ast.AST], ...]) -> bool:
+    """Return whether a statement of a kind is in a block, not looking into the barriers."""
     for statement in block:
-        if isinstance(statement, (ast.Return, ast.Raise)):
+        if isinstance(statement, kind):
             return True
-        if isinstance(statement, ast.If) and always_returns(statement.body) and always_returns(statement.orelse):
+        if not isinstance(statement, barrier):
+            if any(_has(getattr(owner, field), kind, barrier) for owner, field in _blocks(statement)):
+                return True
+    return False
+
+
+class _Lowering:
+    def __init__(self) -> None:
+        self.going: Going = {}
+        self._number = 0
+
+    # --- break and continue ---
+
+    def loops(self, block: list[ast.stmt]) -> list[ast.stmt]:
+        """Replace `break` and `continue` of every loop in a block; what stood in the `else` of a loop follows it."""
+        result: list[ast.stmt] = []
+        for statement in block:
+            for owner, field in _blocks(statement):
+                setattr(owner, field, self.loops(getattr(owner, field)))
+            result += self._loop(statement) if isinstance(statement, _LOOPS) else [statement]
+        return result
+
+    def _loop(self, loop: ast.For | ast.While) -> list[ast.stmt]:
+        self._number += 1
+        stops, after = f"break_{self._number}", loop.orelse
+        loop.orelse = []
+        result: list[ast.stmt] = [loop]
+        if _has(loop.body, ast.Break, (*SCOPES, *_LOOPS)):
+            loop.body = _lower(loop.body, _Jump(ast.Break, stops, False))
+            self._stop_at(loop, stops)
+            result = [assign(stops, ast.Constant(False), loop), loop]
+            after = [_unless(stops, after)] if after else []
+        if _has(loop.body, ast.Continue, (*SCOPES, *_LOOPS)):
+            skips = f"continue_{self._number}"
+            start = assign(skips, ast.Constant(False), loop.body[0])
+            loop.body = [start, *_lower(loop.body, _Jump(ast.Continue, skips, False))]
+        return result + after
+
+    def _stop_at(self, loop: ast.For | ast.While, flag: str) -> None:
+        """Make a loop end when a flag is set."""
+        stop: ast.expr = ast.copy_location(ast.UnaryOp(ast.Not(), ast.copy_location(name(flag), loop)), loop)
+        if isinstance(loop, ast.While):
+            loop.test = ast.copy_location(ast.BoolOp(ast.And(), [stop, loop.test]), loop.test)
+            ast.fix_missing_locations(loop.test)
+        else:
+            more = self.going.get(loop)
+            self.going[loop] = ast.fix_missing_locations(
+                stop if more is None else ast.copy_location(ast.BoolOp(ast.And(), [stop, more]), loop)
+            )
+
+    # --- return ---
+
+    def returns(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """Replace `return v` by flags, where returns stand anywhere but at the end of the function."""
+        if not _has(body[:-1] if isinstance(body[-1], ast.Return) else body, ast.Return, SCOPES):
+            return body
+        first = body[0]
+        block = _lower(_complete(body), _Jump(ast.Return, DO_RETURN, True))
+        for loop in [node for statement in block for node in ast.walk(statement) if isinstance(node, _LOOPS)]:
+            if any(isinstance(n, ast.Name) and n.id == DO_RETURN for inner in loop.body for n in ast.walk(inner)):
+                self._stop_at(loop, DO_RETURN)
+        nothing = ast.Call(ast.Attribute(name("ag__"), "undefined", ast.Load()), [ast.Constant(RETURN_VALUE)], [])
+        values = [name(RETURN_VALUE), name(DO_RETURN)]
+        end = ast.Return(ast.Call(ast.Attribute(name("ag__"), "returned", ast.Load()), values, []))
+        return [
+            assign(DO_RETURN, ast.Constant(False), first),
+            assign(RETURN_VALUE, nothing, first),
+            *block,
+            ast.fix_missing_locations(ast.copy_location(end, body[-1])),
+        ]
+
+
+def _always_returns(block: list[ast.stmt]) -> bool:
+    """Return whether every path through the block ends in a `return`."""
+    for statement in block:
+        if isinstance(statement, ast.Return):
             return True
-        if isinstance(statement, ast.With) and always_returns(statement.body):
+        if isinstance(statement, ast.If) and _always_returns(statement.body) and _always_returns(statement.orelse):
+            return True
+        if isinstance(statement, ast.With) and _always_returns(statement.body):
             return True
     return False
 
 
-def complete_branches(block: list[ast.stmt]) -> list[ast.stmt]:
+def _complete(block: list[ast.stmt]) -> list[ast.stmt]:
     """Turn `if c: return a` followed by more into `if c: return a` with the rest in the `else`, and the reverse."""
     result: list[ast.stmt] = []
     for i, statement in enumerate(block):
         result.append(statement)
+        for owner, field in _blocks(statement):
+            setattr(owner, field, _complete(getattr(owner, field)))
         if not isinstance(statement, ast.If):
             continue
-        statement.body, statement.orelse = complete_branches(statement.body), complete_branches(statement.orelse)
+        yes, no = _always_returns(statement.body), _always_returns(statement.orelse)
         rest = block[i + 1 :]
-        yes, no = always_returns(statement.body), always_returns(statement.orelse)
-        if yes != no and rest:
-            (statement.orelse if yes else statement.body).extend(complete_branches(rest))
+        if yes or no:
+            (statement.orelse if yes else statement.body).extend([] if yes and no else _complete(rest))
             return result
     return result
 
 
-# --- lowering --------------------------------------------------------------------------------------------
-
-Lower = Callable[[ast.stmt], "list[ast.stmt] | None"]
+# --- one kind of jump ------------------------------------------------------------------------------------
 
 
-def _lower(block: list[ast.stmt], flag: str, jump: Lower, stays_out: tuple[type[ast.AST], ...]) -> list[ast.stmt]:
-    """Replace jumps in a block by what `jump` gives, and guard what follows a statement that may have jumped."""
+class _Jump:
+    """How one kind of jump becomes a flag. A `return` leaves loops too; the others are those of one loop."""
+
+    def __init__(self, kind: type[ast.stmt], flag: str, leaves_loops: bool) -> None:
+        self.kind, self.flag = kind, flag
+        self.barrier = SCOPES if leaves_loops else (*SCOPES, *_LOOPS)
+
+    def taken(self, statement: ast.stmt) -> list[ast.stmt]:
+        """Return what is done instead. A value is computed first: where that fails, nothing was returned."""
+        made = [assign(self.flag, ast.Constant(True), statement)]
+        if isinstance(statement, ast.Return):
+            made.insert(0, assign(RETURN_VALUE, statement.value or ast.Constant(None), statement))
+        return made
+
+
+def _lower(block: list[ast.stmt], jump: _Jump) -> list[ast.stmt]:
+    """Replace the jumps in a block, and guard what follows a statement that may have jumped."""
     result: list[ast.stmt] = []
     for i, statement in enumerate(block):
-        replaced = jump(statement)
-        if replaced is not None:
-            return result + replaced
-        before = ast.dump(statement)
-        _lower_inside(statement, flag, jump, stays_out)
+        if isinstance(statement, jump.kind):
+            return result + jump.taken(statement)
         result.append(statement)
-        if ast.dump(statement) != before and block[i + 1 :]:
-            rest = _lower(block[i + 1 :], flag, jump, stays_out)
-            guard = ast.copy_location(ast.If(_not(flag), rest, []), block[i + 1])
-            return [*result, ast.fix_missing_locations(guard)]
+        if isinstance(statement, jump.barrier) or not _has([statement], jump.kind, jump.barrier):
+            continue
+        for owner, field in _blocks(statement):
+            setattr(owner, field, _lower(getattr(owner, field), jump))
+        rest = _lower(block[i + 1 :], jump)
+        return [*result, _unless(jump.flag, rest)] if rest else result
     return result
 
 
-def _lower_inside(statement: ast.stmt, flag: str, jump: Lower, stays_out: tuple[type[ast.AST], ...]) -> None:
-    if isinstance(statement, stays_out):
-        return
-    for field in ("body", "orelse", "finalbody"):
-        block = getattr(statement, field, None)
-        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
-            setattr(statement, field, _lower(block, flag, jump, stays_out))
-    for handler in getattr(statement, "handlers", []):
-        handler.body = _lower(handler.body, flag, jump, stays_out)
-
-
-def lower_returns(body: list[ast.stmt]) -> list[ast.stmt]:
-    """Replace `return v` by flags, where returns stand anywhere but at the end of the function."""
-    early = contains(body[:-1] if isinstance(body[-1], ast.Return) else body, (ast.Return,), _SCOPES)
-    if not early:
-        return body
-    first = body[0]
-
-    def jump(statement: ast.stmt) -> list[ast.stmt] | None:
-        if not isinstance(statement, ast.Return):
-            return None
-        value = statement.value or ast.Constant(None)
-        return [assign(DO_RETURN, ast.Constant(True), statement), assign(RETURN_VALUE, value, statement)]
-
-    lowered = _lower(complete_branches(body), DO_RETURN, jump, _SCOPES)
-    for loop in [node for statement in lowered for node in ast.walk(statement) if isinstance(node, _LOOPS)]:
-        if _sets(loop.body, DO_RETURN):
-            loop.body = _stop_after_return(loop.body)
-    end = ast.Return(ast.Call(ast.Attribute(name("ag__"), "returned", ast.Load()), [name(RETURN_VALUE)], []))
-    return [
-        assign(DO_RETURN, ast.Constant(False), first),
-        *lowered,
-        ast.fix_missing_locations(ast.copy_location(end, body[-1])),
-    ]
-
-
-def _sets(block: list[ast.stmt], flag: str) -> bool:
-    return any(
-        isinstance(node, ast.Name) and node.id == flag and isinstance(node.ctx, ast.Store)
-        for statement in block
-        for node in ast.walk(statement)
-    )
-
-
-def _stop_after_return(block: list[ast.stmt]) -> list[ast.stmt]:
-    """A loop in which a return was lowered ends when the flag is set."""
-    stop = ast.If(name(DO_RETURN), [ast.Break()], [])
-    return [*block, ast.fix_missing_locations(ast.copy_location(stop, block[-1]))]
-
-
-def lower_loop(loop: ast.For | ast.While, number: int) -> tuple[list[ast.stmt], str | None]:
-    """Replace `break` and `continue` of one loop by flags; return statements to put before it, and the break flag."""
-    ahead: list[ast.stmt] = []
-    flag = None
-    if contains(loop.body, (ast.Continue,), (*_SCOPES, *_LOOPS)):
-        flag = f"continue_{number}"
-        start = assign(flag, ast.Constant(False), loop.body[0])
-        loop.body = [start, *_lower(loop.body, flag, _jump(ast.Continue, flag), (*_SCOPES, *_LOOPS))]
-        ahead.append(assign(flag, ast.Constant(False), loop))
-        flag = None
-    if contains(loop.body, (ast.Break,), (*_SCOPES, *_LOOPS)):
-        flag = f"break_{number}"
-        loop.body = _lower(loop.body, flag, _jump(ast.Break, flag), (*_SCOPES, *_LOOPS))
-        ahead.append(assign(flag, ast.Constant(False), loop))
-    return ahead, flag
-
-
-def _jump(kind: type[ast.stmt], flag: str) -> Lower:
-    return lambda statement: [assign(flag, ast.Constant(True), statement)] if isinstance(statement, kind) else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from types import CodeType
 from typing import Any
 
@@ -11,12 +13,11 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.autograph import calls, values
-from lifetimes.autograph.blame import blamed
 from lifetimes.autograph.jumps import RETURN_VALUE
 from lifetimes.autograph.values import Undefined
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.library import load
-from lifetimes.ops.shapes import compatible
+from lifetimes.ops import dtypes
 from lifetimes.ops.world import World
 
 Names = tuple[str, ...]
@@ -36,7 +37,7 @@ class Runtime:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.turned: weakref.WeakKeyDictionary[CodeType, CodeType | None] = weakref.WeakKeyDictionary()
+        self.turned: weakref.WeakKeyDictionary[CodeType, dict[bool, CodeType | None]] = weakref.WeakKeyDictionary()
 
     def symbolic(self, value: Any) -> bool:
         """Return whether a value has to be decided by a graph, not by Python."""
@@ -47,12 +48,19 @@ class Runtime:
     def ld(self, value: Any) -> Any:
         """Return the value of a name that some path may have left without one; raise where it has none."""
         if isinstance(value, Undefined):
-            raise value.refusal()
+            raise UnboundLocalError(f"'{value.name}' is used before assignment")
         return value
 
-    def returned(self, value: Any) -> Any:
+    def ldu(self, read: Callable[[], Any], name: str) -> Any:
+        """Return the value of an attribute or item; an Undefined where there is none."""
+        try:
+            return read()
+        except (KeyError, AttributeError, NameError):
+            return Undefined(name)
+
+    def returned(self, value: Any, did_return: Any) -> Any:
         """Return the value to return: None where no return statement was reached."""
-        return None if isinstance(value, Undefined) and value.error is None else self.ld(value)
+        return None if isinstance(value, Undefined) else value
 
     def call(self, function: Any, *arguments: Any, **keywords: Any) -> Any:
         """Call a function, turned too if it is the user's own."""
@@ -105,95 +113,70 @@ class Runtime:
         get: Get,
         set_: Set,
         names: Names,
-        after: Names,
+        outputs: int,
     ) -> None:
         """Run one of two blocks, or trace both and choose in the graph."""
         if not self.symbolic(test):
             (body if test else orelse)()
             return
-        with self.world.name_scope(None, "cond") as scope:
-            before = get()
-            traced = [self._branch(label, scope, before, block, get, set_)
-                      for label, block in (("cond_true", body), ("cond_false", orelse))]  # fmt: skip
-            (then, ours), (other, theirs) = traced
-            merged = [self._merge(name, a, b, then, other, name in after)
-                      for name, a, b in zip(names, ours, theirs, strict=True)]  # fmt: skip
-            node = _control().if_node(self.world, self.world.convert(test), then, other, "If")
-            found = iter(_control().named(self.world, node.outputs[: len(then.outputs)], self.world.merge_label))
-        set_([take(found) if callable(take) else take for take in merged])
+        before = get()
+        results: dict[str, tuple[Any, ...]] = {}
 
-    def _branch(
-        self, label: str, scope: str, before: Sequence[Any], block: Callable[[], None], get: Get, set_: Set
-    ) -> tuple[FuncGraph, tuple[Any, ...]]:
-        graph = FuncGraph(self.world, label, self.world.current_graph())
-        with self.world.graph_as_default(graph), graph.names.enter(scope):
+        def branch(label: str, block: Callable[[], None]) -> tuple[Any, ...]:
             set_(before)
             block()
-            after = get()
-            set_(before)
-        return graph, after
+            results[label] = made = get()[:outputs]
+            values.check_branch(names, made, label)
+            if len(results) == 2:
+                values.check_branches(self.world, names, *results.values())
+            return made
 
-    def _merge(self, name: str, a: Any, b: Any, then: FuncGraph, other: FuncGraph, read: bool) -> Any:
-        """Return what a name is after both branches: the same thing, an Undefined, or a taker of the node's outputs."""
-        if values.same(a, b) or (values.is_flag(name) and isinstance(a, bool) and a is b):
-            return a
-        problem = values.missing_return(name, a, b) or values.mismatch(name, a, b)
-        if problem is None:
-            problem = self._outputs(name, a, b, then, other)
-        if problem is not None:
-            if name == RETURN_VALUE:
-                raise problem
-            return Undefined(name, blamed(problem))
-        count = len(nest.flatten(a, expand_composites=True))
-        return lambda found: nest.pack_sequence_as(a, [next(found) for _ in range(count)], expand_composites=True)
+        pair = partial(branch, "main", body), partial(branch, "else", orelse)
+        chosen = _control().cond(self.world, self._condition(test, "if statement"), *pair, None)
+        set_((*chosen, *before[outputs:]))
 
-    def _outputs(self, name: str, a: Any, b: Any, then: FuncGraph, other: FuncGraph) -> Exception | None:
-        """Make the values of a name outputs of the two branches, or say why they cannot be."""
-        made: list[list[Any]] = []
-        for graph, value in ((then, a), (other, b)):
-            with self.world.graph_as_default(graph):
-                try:
-                    leaves = nest.flatten(value, expand_composites=True)
-                    made.append([graph.capture_or_own(self.world.convert(leaf)) for leaf in leaves])
-                except (TypeError, ValueError) as error:
-                    return TypeError(f"'{name}' has a value that no tensor can hold: {error}")
-        label = "the return value" if name == RETURN_VALUE else f"'{name}'"
-        for x, y in zip(*made, strict=True):
-            if x.dtype.base_dtype != y.dtype.base_dtype:
-                return TypeError(f"{label} has dtype {x.dtype.name} in the main branch, but dtype {y.dtype.name} in "
-                                 "the else branch")  # fmt: skip
-        then.outputs += made[0]
-        other.outputs += made[1]
-        return None
+    def _condition(self, test: Any, what: str) -> Any:
+        """Return a condition as a scalar. ValueError where it is no bool, or has several elements."""
+        test = self.world.convert(test)
+        hint = "to check for None, use `is not None`"
+        if test.dtype.base_dtype != dtypes.bool_:
+            raise ValueError(f"condition of {what} expected to be `tf.bool` scalar, got {test}; to use as boolean "
+                             f"Tensor, use `tf.cast`; {hint}")  # fmt: skip
+        shape = test.static_shape
+        if shape == ():
+            return test
+        if shape is not None and np.prod([size for size in shape if size is not None]) > 1:
+            raise ValueError(f"condition of {what} expected to be `tf.bool` scalar, got {test}; {hint}")
+        return self.world.apply("Reshape", test, np.zeros([0], np.int32))
 
     # --- loops ---
 
     def while_stmt(
-        self,
-        test: Callable[[], Any],
-        body: Callable[[], None],
-        get: Get,
-        set_: Set,
-        names: Names,
-        after: Names,
-        options: Any,
+        self, test: Callable[[], Any], body: Callable[[], None], get: Get, set_: Set, names: Names, options: Any
     ) -> None:
         """Repeat a block while a test holds, in Python or in the graph."""
-        if not self._test_is_symbolic(test, get, set_):
-            self._python_while(test, body)
-            return
-        _refuse_return(names)
-        self._graph_loop(lambda: test(), body, get, set_, names, after, options)
-
-    def _test_is_symbolic(self, test: Callable[[], Any], get: Get, set_: Set) -> bool:
         if self.world.is_eager():
-            return False
-        scratch = FuncGraph(self.world, "test", self.world.current_graph())
-        before = get()
-        with self.world.graph_as_default(scratch):
-            symbolic = self.symbolic(test())
-        set_(before)
-        return symbolic
+            going = test()
+        else:
+            with self._scratch("test"):  # the first test tells which; in a graph it is built again
+                going = test()
+                symbolic = self.symbolic(going)
+            if symbolic:
+                self._graph_loop(test, body, get, set_, names, _chosen(options))
+                return
+        if going:
+            body()
+            self._python_while(test, body)
+
+    @contextmanager
+    def _scratch(self, name: str) -> Iterator[FuncGraph]:
+        """A graph for a trial, dismantled when that is over: what was only tried dies at once."""
+        graph = FuncGraph(self.world, name, self.world.current_graph())
+        try:
+            with self.world.graph_as_default(graph):
+                yield graph
+        finally:
+            graph.discard()
 
     def _python_while(self, test: Callable[[], Any], body: Callable[[], None]) -> None:
         while True:
@@ -218,37 +201,54 @@ class Runtime:
         get: Get,
         set_: Set,
         names: Names,
-        after: Names,
         options: Any,
+        target: str,
     ) -> None:
         """Run a block for each element: of a Python iterable by Python, of a tensor in the graph."""
         if not self.symbolic(iterated):
             self._python_for(iterated, going, body)
             return
-        _refuse_return(names)
         rows = self.world.convert(iterated)
-        if rows.static_shape == ():
-            raise TypeError("Cannot iterate over a scalar tensor.")
-        known = None if rows.static_shape is None else rows.static_shape[0]
-        count = known if known is not None else self.world.apply("Shape", rows)[0]
-        place = [self.world.constant(0, name="i")]
+        if getattr(getattr(rows, "op", None), "type", "") == "Range":
+            start, limit, delta = rows.op.inputs
+            up = delta.static_value()
+            element, first = lambda at: at, start  # noqa: E731
+        else:
+            start, limit, delta, up = self.world.constant(0, name="i"), self._length(rows), 1, 1
+            element, first = lambda at: rows[at], None  # noqa: E731
+        place = [start]
 
         def step() -> None:
-            body(rows[place[0]])
-            place[0] = place[0] + 1
+            body(element(place[0]))
+            place[0] = place[0] + delta
+
+        def inside() -> Any:
+            if up is not None:
+                return place[0] < limit if up >= 0 else place[0] > limit
+            both = self.world.apply
+            return both("LogicalOr", both("LogicalAnd", delta >= 0, place[0] < limit),
+                        both("LogicalAnd", delta < 0, place[0] > limit))  # fmt: skip
 
         def test() -> Any:
-            inside = place[0] < count
-            return inside if going is None else self.and_(lambda: inside, going)
+            return inside() if going is None else self.and_(inside, going)
 
         def get_all() -> tuple[Any, ...]:
-            return (place[0], *get())
+            found = zip(names, get(), strict=True)
+            if first is None:
+                return (place[0], *(value for _, value in found))
+            return (place[0], *(place[0] if name == target and isinstance(v, Undefined) else v for name, v in found))
 
         def set_all(new: Sequence[Any]) -> None:
             place[0] = new[0]
             set_(new[1:])
 
-        self._graph_loop(test, step, get_all, set_all, ("i", *names), after, options)
+        self._graph_loop(test, step, get_all, set_all, ("<internal iterate>", *names), _chosen(options))
+
+    def _length(self, rows: Any) -> Any:
+        if rows.static_shape == ():
+            raise ValueError("len requires a non-scalar tensor, got one of rank 0")
+        known = None if rows.static_shape is None else rows.static_shape[0]
+        return known if known is not None else self.world.apply("Shape", rows)[0]
 
     def _python_for(
         self, iterated: Iterable[Any], going: Callable[[], Any] | None, body: Callable[[Any], None]
@@ -271,124 +271,95 @@ class Runtime:
         get: Get,
         set_: Set,
         names: Names,
-        after: Names,
-        options: Any,
+        options: dict[str, Any],
     ) -> None:
-        """Build a loop whose variables are the names that have a value before it, or that are read after it."""
-        before = list(get())
-        self._start_undefined(before, body, get, set_, names, after)
-        carried = [i for i, value in enumerate(before) if self._is_loop_variable(value)]
-        starts = [nest.map_structure(self._start, before[i]) for i in carried]
-        chosen = {} if options is None else options()
-        invariants = self._invariants(starts, before, carried, chosen.get("shape_invariants"))
+        """Build a loop that carries the whole state. What has no value before it gets one from the first turn."""
+        before = get()
+        shapes = {id(value): shape for value, shape in options.get("shape_invariants") or ()}
+        given = [shapes.get(id(value)) for value in before]
+        lacking = [value is None or isinstance(value, Undefined) for value in before]
+        starts = before
+        if any(lacking):
+            starts, given = self._tried(body, get, set_, before, lacking, given, names)
+        starts = tuple(nest.map_structure(self._start, value) for value in starts)
+        flag = (self.world.constant(False),) if any(lacking) else ()
 
-        def enter(variables: Sequence[Any]) -> None:
-            state = list(before)
-            for i, value in zip(carried, variables, strict=True):
-                state[i] = value
-            set_(state)
+        def tested(*carried: Any) -> Any:
+            set_(carried[len(flag) :])
+            return self._condition(test(), "while loop")
 
-        def tested(*variables: Any) -> Any:
-            enter(variables)
-            return test()
-
-        def turn(*variables: Any) -> Any:
-            enter(variables)
+        def turn(*carried: Any) -> Any:
+            set_(carried[len(flag) :])
             body()
-            made = get()
-            return [self._after_turn(names[i], start, made[i], invariants is not None)
-                    for i, start in zip(carried, starts, strict=True)]  # fmt: skip
+            made = [values.after_turn(self.world, *one) for one in
+                    zip(names, starts, get(), (shape is not None for shape in given), strict=True)]  # fmt: skip
+            return (*(True for _ in flag), *made)
 
-        limit = chosen.get("maximum_iterations")
-        found = _control().while_loop(self.world, tested, turn, starts, invariants, limit, None) if starts else []
-        state = [value if i in carried else self._outside(names[i], value) for i, value in enumerate(before)]
-        for i, value in zip(carried, found, strict=True):
-            state[i] = value
-        set_(state)
+        invariants: Any = None
+        if any(shape is not None for shape in given):
+            known = [[t.shape for t in nest.flatten(start, expand_composites=True)] for start in (*flag, *starts)]
+            wanted = [None for _ in flag] + given
+            invariants = [k if w is None else w for w, k in zip(wanted, known, strict=True)]
+        limit = options.get("maximum_iterations")
+        found = _control().while_loop(self.world, tested, turn, (*flag, *starts), invariants, limit, None)
+        set_(self._after_a_turn(found, names, lacking) if flag else found)
+
+    def _after_a_turn(self, found: Sequence[Any], names: Names, lacking: list[bool]) -> tuple[Any, ...]:
+        """Return what a loop gave, once it is sure that there was a turn: some of it has no other value."""
+        missing = ["the function return value" if name == RETURN_VALUE else name
+                   for name, lacks in zip(names, lacking, strict=True) if lacks]  # fmt: skip
+        words = f"loop must iterate at least once to initialize {', '.join(missing)}"
+        check = load("ops.debugging.checks").Assert(self.world, found[0], [words])
+        with self.world.current_graph().control_dependencies([check]):
+            return tuple(nest.map_structure(self._same, found[1:]))
+
+    def _same(self, leaf: Any) -> Any:
+        return self.world.apply("Identity", leaf) if self.world.is_tensor(leaf) else leaf
+
+    def _tried(
+        self,
+        body: Callable[[], None],
+        get: Get,
+        set_: Set,
+        before: tuple[Any, ...],
+        lacking: list[bool],
+        shapes: list[Any],
+        names: Names,
+    ) -> tuple[tuple[Any, ...], list[Any]]:
+        """Return a state in which what had no value has zeros like those that a turn, tried out, gave it.
+
+        ValueError where that cannot be: the names stay without a value.
+        """
+        starts, note = before, None
+        try:
+            with self._scratch("trial") as scratch:
+                set_(nest.map_structure(partial(self._symbol, scratch), before))
+                body()
+                pairs = [values.zeros(self.world, new, shape) if lacks else (old, shape) for old, new, shape, lacks in
+                         zip(before, get(), shapes, lacking, strict=True)]  # fmt: skip
+            starts = tuple(old if zero is values.NOTHING else zero
+                           for old, (zero, _) in zip(before, pairs, strict=True))  # fmt: skip
+            shapes = [shape for _, shape in pairs]
+        except (UnboundLocalError, TypeError, ValueError, KeyError) as error:
+            note = f"Note: AutoGraph tried to define it automatically, but ran into a {type(error).__name__}: {error}"
+        finally:
+            set_(starts)
+        values.check_starts(names, starts, note)
+        return starts, shapes
+
+    def _symbol(self, scratch: FuncGraph, leaf: Any) -> Any:
+        """Return what a Python number is inside a loop: a symbol whose value nobody knows."""
+        if not isinstance(leaf, (int, float, bool, str, np.ndarray, np.generic)):
+            return leaf
+        tensor = self.world.convert(leaf)
+        return scratch.parameter("start", tensor.dtype, tensor.static_shape)
 
     def _start(self, leaf: Any) -> Any:
         return leaf if hasattr(leaf, "_with_tensors") else self.world.convert(leaf)
 
-    def _start_undefined(
-        self, before: list[Any], body: Callable[[], None], get: Get, set_: Set, names: Names, after: Names
-    ) -> None:
-        """Give zeros to names that only the loop sets but the code after it reads; a trial turn tells their shape."""
-        if not any(isinstance(v, Undefined) and n in after for v, n in zip(before, names, strict=True)):
-            return
-        scratch = FuncGraph(self.world, "trial", self.world.current_graph())
-        with self.world.graph_as_default(scratch):
-            body()
-            made = get()
-        set_(before)
-        for i, (value, name) in enumerate(zip(made, names, strict=True)):
-            if isinstance(before[i], Undefined) and name in after and self._is_loop_variable(value):
-                before[i] = nest.map_structure(self._zeros, value)
 
-    def _zeros(self, leaf: Any) -> Any:
-        tensor = self.world.convert(leaf)
-        sizes = [size or 0 for size in tensor.static_shape or ()]
-        return self.world.constant(np.zeros(sizes, tensor.dtype.base_dtype.as_numpy_dtype))
-
-    def _is_loop_variable(self, value: Any) -> bool:
-        if value is None or isinstance(value, Undefined):
-            return False
-        try:
-            leaves = nest.flatten(value)
-        except TypeError:
-            return False
-        return bool(leaves) and all(self._fits(leaf) for leaf in leaves)
-
-    def _fits(self, leaf: Any) -> bool:
-        plain = isinstance(leaf, (bool, int, float, complex)) or type(leaf).__module__ == "numpy"
-        return plain or self.world.is_tensor(leaf) or hasattr(leaf, "_with_tensors")
-
-    def _after_turn(self, name: str, start: Any, made: Any, invariants: bool) -> Any:
-        """Return a loop variable after a turn. TypeError or ValueError where it is not what it was before."""
-        if isinstance(made, Undefined):
-            raise made.refusal()
-        if made is None:
-            raise ValueError(f"'{name}' is None at the end of the loop body.")
-        nest.assert_same_structure(start, made, check_types=False)
-        for before, leaf in zip(nest.flatten(start), nest.flatten(made), strict=True):
-            if hasattr(leaf, "_with_tensors"):
-                continue
-            after = self.world.convert(leaf, hint=None if self.world.is_tensor(leaf) else self._adapt(before, leaf))
-            if after.dtype.base_dtype != before.dtype.base_dtype:
-                raise TypeError(f"'{name}' has dtype {before.dtype.base_dtype.name} before the loop, but dtype "
-                                f"{after.dtype.base_dtype.name} after one iteration")  # fmt: skip
-            if not invariants and not compatible(before.static_shape, after.static_shape):
-                raise ValueError(
-                    f"'{name}' has shape {before.shape} before the loop, but shape {after.shape} after one iteration. "
-                    "Use tf.autograph.experimental.set_loop_options to set shape invariants."
-                )
-        return nest.map_structure(self._start, made)
-
-    @staticmethod
-    def _adapt(before: Any, leaf: Any) -> Any:
-        """A Python int that a turn leaves takes the dtype of an integer variable, and so on; never another kind."""
-        kinds = {bool: "b", int: "iu", float: "f"}.get(type(leaf), "")
-        return before.dtype if before.dtype.kind in kinds else None
-
-    def _invariants(self, starts: list[Any], before: list[Any], carried: list[int], given: Any) -> Any:
-        if given is None:
-            return None
-        shapes = {id(value): shape for value, shape in given}
-        found = [shapes.get(id(before[i])) for i in carried]
-        return [shape if shape is not None else [t.shape for t in nest.flatten(start)]
-                for shape, start in zip(found, starts, strict=True)]  # fmt: skip
-
-    def _outside(self, name: str, value: Any) -> Any:
-        if not isinstance(value, Undefined):
-            return value
-        return Undefined(name, blamed(ValueError(f"'{name}' must be defined before the loop.")))
-
-
-def _refuse_return(names: Names) -> None:
-    if RETURN_VALUE in names:
-        raise NotImplementedError(
-            "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return statement "
-            "depends on a static Python condition such as a hyperparameter"
-        )
+def _chosen(options: Callable[[], dict[str, Any]] | None) -> dict[str, Any]:
+    return {} if options is None else options()
 
 
 _PYTHON_LOOP = (

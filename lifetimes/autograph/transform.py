@@ -2,40 +2,35 @@
 
     if x > 0:                  def ag__body_1(): nonlocal y; y = x
         y = x         ->       def ag__else_1(): nonlocal y; y = -x
-    else:                      ag__.if_stmt(x > 0, ag__body_1, ag__else_1, get_state, set_state, ("y",), ...)
+    else:                      ag__.if_stmt(x > 0, ag__body_1, ag__else_1, get_state, set_state, ("y",), 1)
         y = -x
 
-Whether that is a Python `if` or a node of a graph is decided when it runs, by what the condition is. Every
-piece keeps the line of the source that it came from.
+Whether that is a Python `if` or a node of a graph is decided when it runs, by what the condition is. What a block
+writes and somebody may read is its state; other names are the block's own (`liveness`). Every piece keeps the line
+of the source that it came from.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
-from lifetimes.autograph.jumps import FLAGS, RETURN_VALUE, lower_loop, lower_returns, name
+from lifetimes.autograph.jumps import lowered, name
+from lifetimes.autograph.liveness import Liveness, Symbols, names_in, own, written
 from lifetimes.autograph.source import Definition
 
 D = TypeVar("D", bound=ast.AST)
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _UNTOUCHED = {"super", "locals", "globals", "vars", "eval", "exec", "dir", "print"}
+_CONTROL = (ast.If, ast.For, ast.While)
 
 
 def turned(definition: Definition, asserts: bool = False) -> ast.FunctionDef:
     """Return the definition with its control flow turned into calls. The given tree is used up."""
     function = _as_function(definition)
-    parameters = _parameters(function)
-    function.body = lower_returns(function.body)
-    transformer = _Transformer(function, parameters, asserts)
-    body = [new for statement in function.body for new in _as_list(transformer.visit(statement))]
-    undefined = sorted(transformer.conditional - parameters)
+    transformer = _Transformer(function, _parameters(function), asserts)
     start = function.body[0]
-    ahead: list[ast.stmt] = [ast.Expr(name("ag__"))]
-    for one in undefined:
-        ahead.append(ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one))))
-    function.body = [_at(statement, start) for statement in ahead] + body
+    function.body = [_at(ast.Expr(name("ag__")), start), *transformer.block(transformer.body)]
     return ast.fix_missing_locations(function)
 
 
@@ -61,13 +56,13 @@ def _drop_docstring(function: ast.FunctionDef) -> None:
         del function.body[0]
 
 
-def _parameters(function: ast.FunctionDef) -> set[str]:
+def _parameters(function: ast.FunctionDef) -> Symbols:
     given = function.args
     every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
     for argument in every:
         if argument is not None:
             argument.annotation = None
-    return {argument.arg for argument in every if argument is not None}
+    return frozenset(argument.arg for argument in every if argument is not None)
 
 
 def _at(node: Any, where: Any) -> Any:
@@ -90,141 +85,132 @@ def _thunk(expression: ast.expr) -> ast.Lambda:
     return ast.Lambda(empty, expression)
 
 
-def stored(block: Sequence[ast.AST]) -> set[str]:
-    """Return the names that a block binds in its own scope."""
-    found: set[str] = set()
-    for node in _own(block):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            found.add(node.name)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            found.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            found.add(node.name)
-    return {one for one in found if not one.startswith("ag__")}
+class _State(NamedTuple):
+    """What a control statement writes. The first `outputs` of the symbols matter after it, the others only before."""
 
-
-def _own(block: Sequence[ast.AST]) -> Iterator[ast.AST]:
-    """Walk a block without entering scopes of their own; a comprehension binds its targets for itself."""
-    for node in block:
-        yield node
-        if isinstance(node, _SCOPES):
-            continue
-        if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            continue
-        yield from _own(list(ast.iter_child_nodes(node)))
+    symbols: list[str]
+    outputs: int
+    undefined: list[str]
 
 
 class _Transformer(ast.NodeTransformer):
-    """One function being turned. `conditional` collects the names that blocks of it bind."""
+    """One function being turned. `may_lack` are the names that may have no value where they are read."""
 
-    def __init__(self, function: ast.FunctionDef, parameters: set[str], asserts: bool) -> None:
-        self.parameters, self.asserts = parameters, asserts
-        self.conditional: set[str] = set()
-        self.globals = {n for node in _own(function.body) if isinstance(node, ast.Global) for n in node.names}
-        self.outer = {n for node in _own(function.body) if isinstance(node, ast.Nonlocal) for n in node.names}
+    def __init__(self, function: ast.FunctionDef, parameters: Symbols, asserts: bool) -> None:
+        self.asserts = asserts
+        self.globals = {n for node in own(function.body) if isinstance(node, ast.Global) for n in node.names}
+        self.outer = {n for node in own(function.body) if isinstance(node, ast.Nonlocal) for n in node.names}
         self.number = 0
-        self.reads = [
-            (node.lineno, node.col_offset, node.id)
-            for node in ast.walk(function)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-        ]
-        self.loops: list[ast.AST] = []
+        self.body, self.going = lowered(function.body)
+        self.liveness = Liveness(self.body, parameters, frozenset(self.globals | self.outer), self.going)
+        deleted = written([node for node in own(self.body) if isinstance(node, ast.Delete)])
+        self.may_lack = deleted | (written([n for n in own(self.body) if isinstance(n, _CONTROL)]) - parameters)
 
     # --- what a block changes ---
 
-    def _state(self, block: Sequence[ast.AST]) -> list[str]:
-        names = sorted(stored(block))
-        self.conditional.update(one for one in names if one not in self.globals | self.outer)
-        return names
-
-    def _read_after(self, statement: ast.AST, names: list[str]) -> list[str]:
-        """Return which names are read after a statement, or elsewhere in a loop around it."""
-        begin, end = _extent(statement)
-        start = _extent(self.loops[0])[0] if self.loops else end
-        later = {one for *place, one in self.reads if start <= tuple(place) and not begin <= tuple(place) < end}
-        return [one for one in names if one in later or one == RETURN_VALUE or one.startswith(FLAGS)]
+    def _state(self, node: ast.stmt, written_here: Symbols) -> _State:
+        live_in, live_out, defined = self.liveness.around(node)
+        simple = {one for one in written_here if one.isidentifier()}
+        composite = {one for one in written_here - simple if names_in(one) <= live_in}
+        shared = simple & (live_in | live_out)
+        only_before = (shared & live_in) - live_out
+        symbols = sorted(shared | composite, key=lambda one: (one in only_before, one))
+        undefined = sorted(simple - defined - self.globals - self.outer)
+        return _State(symbols, len(symbols) - len(only_before), undefined)
 
     def _block(self, label: str, arguments: list[str], block: list[ast.stmt], names: list[str]) -> ast.FunctionDef:
-        shared = [one for one in names if one not in self.globals]
+        simple = [one for one in names if one.isidentifier()]
+        shared = [one for one in simple if one not in self.globals]
         declared: list[ast.stmt] = [ast.Nonlocal(shared)] if shared else []
-        declared += [ast.Global(sorted(set(names) & self.globals))] if set(names) & self.globals else []
+        declared += [ast.Global(sorted(set(simple) & self.globals))] if set(simple) & self.globals else []
         given = ast.arguments([], [ast.arg(one) for one in arguments], None, [], [], None, [])
         made = ast.FunctionDef(f"ag__{label}_{self.number}", given, [*declared, *block] or [ast.Pass()], [], None, None)
         return complete(made)
 
     def _accessors(self, names: list[str]) -> list[ast.stmt]:
-        """Return functions that read and write all the names at once."""
-        values = ast.Tuple([name(one) for one in names], ast.Load())
-        get = self._block("get", [], [ast.Return(values)], [])
-        targets = ast.Tuple([name(one, store=True) for one in names], ast.Store())
+        """Return functions that read and write all the symbols at once."""
+        values = [name(one) if one.isidentifier() else _call("ldu", _thunk(_expression(one)), ast.Constant(one))
+                  for one in names]  # fmt: skip
+        get = self._block("get", [], [ast.Return(ast.Tuple(values, ast.Load()))], [])
+        targets = ast.Tuple([_expression(one, store=True) for one in names], ast.Store())
         write: list[ast.stmt] = [ast.Assign([targets], name("ag__values"))] if names else [ast.Pass()]
         return [get, self._block("set", ["ag__values"], write, names)]
 
-    def _finish(self, made: list[ast.stmt], where: ast.AST) -> list[ast.stmt]:
-        return [_at(statement, where) for statement in made]
+    def _finish(self, state: _State, made: list[ast.stmt], where: ast.AST) -> list[ast.stmt]:
+        lacking = [ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one)))
+                   for one in state.undefined]  # fmt: skip
+        return [_at(statement, where) for statement in (*lacking, *self._accessors(state.symbols), *made)]
 
-    def _visited(self, block: list[ast.stmt]) -> list[ast.stmt]:
+    def block(self, block: list[ast.stmt]) -> list[ast.stmt]:
+        """Return a block turned."""
         return [new for statement in block for new in _as_list(self.visit(statement))]
 
     # --- statements ---
 
     def visit_If(self, node: ast.If) -> Any:
-        names = self._state([*node.body, *node.orelse])
-        after = self._read_after(node, names)
+        state = self._state(node, written([*node.body, *node.orelse]))
+        names = state.symbols
         test = self.visit(node.test)
-        body, orelse = self._visited(node.body), self._visited(node.orelse)
+        body, orelse = self.block(node.body), self.block(node.orelse)
         self.number += 1
         n = self.number
         blocks = [self._block("body", [], body, names), self._block("else", [], orelse, names)]
         call = _call("if_stmt", test, *(name(f"ag__{b}_{n}") for b in ("body", "else", "get", "set")),
-                     _names(names), _names(after))  # fmt: skip
-        return self._finish([*self._accessors(names), *blocks, ast.Expr(call)], node)
+                     _names(names), ast.Constant(state.outputs))  # fmt: skip
+        return self._finish(state, [*blocks, ast.Expr(call)], node)
 
     def visit_While(self, node: ast.While) -> Any:
-        if node.orelse:
-            return self.generic_visit(node)
-        ahead, flag = lower_loop(node, self.number + 1)
-        self._state([*ahead, *node.body])
-        test = node.test if flag is None else _and_not(flag, node.test)
-        return self._visited(ahead) + self._loop(node, "while_stmt", [_thunk(self._visit_test(test))], [], [])
-
-    def _visit_test(self, test: ast.expr) -> ast.expr:
-        return self.visit(ast.fix_missing_locations(test))  # type: ignore[no-any-return]
+        return self._loop(node, "while_stmt", written(node.body), lambda: [_thunk(self.visit(node.test))], [], [], [])
 
     def visit_For(self, node: ast.For) -> Any:
-        if node.orelse:
-            return self.generic_visit(node)
-        ahead, flag = lower_loop(node, self.number + 1)
-        self._state([*ahead, node.target, *node.body])
-        going: ast.expr = ast.Constant(None) if flag is None else _thunk(self._visit_test(_not(flag)))
+        more = self.going.get(node)
+
+        def first() -> list[ast.expr]:
+            return [self.visit(node.iter), ast.Constant(None) if more is None else _thunk(self.visit(more))]
+
         target = _at(ast.Assign([node.target], name("ag__item")), node)
-        iterated = self.visit(node.iter)
-        return self._visited(ahead) + self._loop(node, "for_stmt", [iterated, going], ["ag__item"], [target])
+        iterated = ast.Constant(ast.unparse(node.target))
+        changed = written([node.target, *node.body])
+        return self._loop(node, "for_stmt", changed, first, ["ag__item"], [target], [iterated])
 
     def _loop(
         self,
         node: ast.While | ast.For,
         function: str,
-        first: list[ast.expr],
+        changed: Symbols,
+        first: Callable[[], list[ast.expr]],
         arguments: list[str],
         start: list[ast.stmt],
+        last: list[ast.expr],
     ) -> list[ast.stmt]:
+        state = self._state(node, changed)
+        names = state.symbols
         options, node.body = _loop_options(node.body)
-        names = self._state([*start, *node.body])
-        after = self._read_after(node, names)
-        self.loops.append(node)
-        body = [*start, *self._visited(node.body)]
-        self.loops.pop()
+        begin = first()
+        body = [*start, *self.block(node.body)]
         self.number += 1
         n = self.number
         chosen = ast.Constant(None) if options is None else _thunk(options)
-        call = _call(function, *first, *(name(f"ag__{b}_{n}") for b in ("body", "get", "set")),
-                     _names(names), _names(after), chosen)  # fmt: skip
-        return self._finish(
-            [*self._accessors(names), self._block("body", arguments, body, names), ast.Expr(call)], node
-        )
+        call = _call(function, *begin, *(name(f"ag__{b}_{n}") for b in ("body", "get", "set")),
+                     _names(names), chosen, *last)  # fmt: skip
+        return self._finish(state, [self._block("body", arguments, body, names), ast.Expr(call)], node)
+
+    def visit_Delete(self, node: ast.Delete) -> Any:
+        """A deleted name is one without a value: a branch or loop may have to read it."""
+        lacking = [t.id for t in node.targets if isinstance(t, ast.Name) and t.id not in self.globals]
+        made: list[ast.stmt] = [
+            _at(ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one))), node)
+            for one in lacking
+        ]
+        node.targets = [t for t in node.targets if not isinstance(t, ast.Name) or t.id in self.globals]
+        return [*made, *([self.generic_visit(node)] if node.targets else [])]
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
+        made = [self.generic_visit(node)]
+        if isinstance(node.target, ast.Name) and node.target.id in self.may_lack:
+            read = ast.Assign([name(node.target.id, store=True)], _call("ld", name(node.target.id)))
+            made.insert(0, _at(read, node))
+        return made
 
     def visit_Assert(self, node: ast.Assert) -> Any:
         if not self.asserts:
@@ -241,7 +227,7 @@ class _Transformer(ast.NodeTransformer):
     # --- expressions ---
 
     def visit_Name(self, node: ast.Name) -> Any:
-        if isinstance(node.ctx, ast.Load) and node.id in self.conditional and node.id not in self.parameters:
+        if isinstance(node.ctx, ast.Load) and node.id in self.may_lack:
             return _at(_call("ld", node), node)
         return node
 
@@ -277,20 +263,16 @@ class _Transformer(ast.NodeTransformer):
         return _at(_call("if_exp", node.test, _thunk(node.body), _thunk(node.orelse)), node)
 
 
-def _extent(node: Any) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
+def _expression(symbol: str, store: bool = False) -> ast.expr:
+    """Return the expression that a symbol is, to be read or to be written."""
+    made = ast.parse(symbol, mode="eval").body
+    if store:
+        made.ctx = ast.Store()  # type: ignore[attr-defined]
+    return made
 
 
 def _names(names: list[str]) -> ast.expr:
     return ast.Tuple([ast.Constant(one) for one in names], ast.Load())
-
-
-def _not(flag: str) -> ast.expr:
-    return ast.UnaryOp(ast.Not(), name(flag))
-
-
-def _and_not(flag: str, test: ast.expr) -> ast.expr:
-    return ast.copy_location(ast.BoolOp(ast.And(), [_not(flag), test]), test)
 
 
 def _loop_options(body: list[ast.stmt]) -> tuple[ast.expr | None, list[ast.stmt]]:

@@ -156,6 +156,11 @@ class FuncGraph(Graph):
             graph = graph.outer
         return graph is self
 
+    def discard(self) -> None:
+        """Dismantle a graph that nobody will run, such as a trial; the collections are those of the graph around it."""
+        self.collections = {}
+        self.dismantle()
+
     def dismantle(self) -> None:
         """As in any graph; the branches and bodies that only this graph uses go with it."""
         for operation in self.get_operations():

@@ -7,7 +7,8 @@ if chosen. Under eager execution there is nothing to build: Python chooses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
@@ -33,13 +34,29 @@ def trace(
     """Run `function` once inside a new graph. Returns the graph, what it returned, and where each leaf of that went.
 
     A leaf is an output of the graph at that place, or None: nothing, or an operation that only has to run.
+    A graph of which nothing comes is dismantled, so that it dies with the error.
     """
     graph = FuncGraph(world, name, world.current_graph())
-    with world.graph_as_default(graph), graph.names.enter(scope):
-        arguments = [graph.parameter(label, dtype, shape) for dtype, shape, label in parameters]
-        structure = function(*arguments)
-        places = [_place(world, graph, leaf) for leaf in nest.flatten(structure, expand_composites=True)]
+    try:
+        with world.graph_as_default(graph), graph.names.enter(scope):
+            arguments = [graph.parameter(label, dtype, shape) for dtype, shape, label in parameters]
+            structure = function(*arguments)
+            places = [_place(world, graph, leaf) for leaf in nest.flatten(structure, expand_composites=True)]
+    except BaseException:
+        graph.discard()
+        raise
     return graph, structure, places
+
+
+@contextmanager
+def _kept_by_a_node(*graphs: FuncGraph) -> Iterator[None]:
+    """Dismantle graphs of which no node comes to be."""
+    try:
+        yield
+    except BaseException:
+        for graph in graphs:
+            graph.discard()
+        raise
 
 
 def _place(world: World, graph: FuncGraph, leaf: Any) -> int | None:
@@ -127,9 +144,11 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
     with world.name_scope(name, "cond") as scope:
         pred = world.convert(pred, name="pred")
         then, structure, places = trace(world, "cond_true", scope, true_fn)
-        other, second, _ = trace(world, "cond_false", scope, false_fn)
-        _check_branches(then, structure, other, second)
-        node = if_node(world, pred, then, other, "If")
+        with _kept_by_a_node(then):
+            other, second, _ = trace(world, "cond_false", scope, false_fn)
+        with _kept_by_a_node(then, other):
+            _check_branches(then, structure, other, second)
+            node = if_node(world, pred, then, other, "If")
         found = named(world, node.outputs[: len(then.outputs)], world.merge_label)
     leaves = nest.flatten(structure, expand_composites=True)
     results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
@@ -212,13 +231,15 @@ def while_loop(
             return nest.pack_sequence_as(loop_vars, flat, expand_composites=True)
 
         tested, _, _ = trace(world, "while_cond", scope, lambda *flat: test(*structured(*flat)), parameters)
-        traced, returned, _ = trace(
-            world, "while_body", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters
-        )
-        shapes = _checked(starts, shapes, traced, invariants is not None)
-        attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit,
-                 "remember": []}  # fmt: skip
-        node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
+        with _kept_by_a_node(tested):
+            traced, returned, _ = trace(
+                world, "while_body", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters
+            )
+        with _kept_by_a_node(tested, traced):
+            shapes = _checked(starts, shapes, traced, invariants is not None)
+            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit,
+                     "remember": []}  # fmt: skip
+            node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
         wait_for(node, tested, traced)
         found = named(world, node.outputs[:-1], world.exit_label)
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned))
