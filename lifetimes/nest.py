@@ -112,8 +112,20 @@ def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expa
         raise kind(
             "The two structures don't have the same nested structure.\n\n"
             f"First structure: type={type(nest1).__name__} str={nest1}\n\n"
-            f"Second structure: type={type(nest2).__name__} str={nest2}\n\nMore specifically: {text}"
+            f"Second structure: type={type(nest2).__name__} str={nest2}\n\nMore specifically: {text}\n"
+            f"Entire first structure:\n{_dotted(nest1)}\nEntire second structure:\n{_dotted(nest2)}"
         )
+
+
+class _Dot:
+    """What stands for any leaf where a structure is shown."""
+
+    def __repr__(self) -> str:
+        return "."
+
+
+def _dotted(structure: Any) -> str:
+    return str(map_structure(lambda leaf: _Dot(), structure))
 
 
 def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str] | None:
@@ -129,7 +141,9 @@ def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str
                 f"The two dictionaries don't have the same set of keys: {sorted(a)} and {sorted(b)}",
             )
     elif check_types and type(a) is not type(b):
-        return TypeError, f"The two structures don't have the same sequence type: {type(a)} and {type(b)}"
+        words = f"First structure type={type(a).__name__} str={a} has type {type(a).__name__}, while second structure "
+        words += f"type={type(b).__name__} str={b} has type {type(b).__name__}"
+        return TypeError, f"The two namedtuples don't have the same sequence type. {words}"
     first, second = _children(a), _children(b)
     if len(first) != len(second):
         return (

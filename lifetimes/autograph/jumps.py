@@ -51,9 +51,9 @@ def _has(block: list[ast.stmt], kind: type[ast.stmt], barrier: tuple[type[ast.AS
     for statement in block:
         if isinstance(statement, kind):
             return True
-        if not isinstance(statement, barrier):
-            if any(_has(getattr(owner, field), kind, barrier) for owner, field in _blocks(statement)):
-                return True
+        inside = () if isinstance(statement, barrier) else _blocks(statement)
+        if any(_has(getattr(owner, field), kind, barrier) for owner, field in inside):
+            return True
     return False
 
 
@@ -113,7 +113,7 @@ class _Lowering:
             if any(isinstance(n, ast.Name) and n.id == DO_RETURN for inner in loop.body for n in ast.walk(inner)):
                 self._stop_at(loop, DO_RETURN)
         nothing = ast.Call(ast.Attribute(name("ag__"), "undefined", ast.Load()), [ast.Constant(RETURN_VALUE)], [])
-        values = [name(RETURN_VALUE), name(DO_RETURN)]
+        values: list[ast.expr] = [name(RETURN_VALUE), name(DO_RETURN)]
         end = ast.Return(ast.Call(ast.Attribute(name("ag__"), "returned", ast.Load()), values, []))
         return [
             assign(DO_RETURN, ast.Constant(False), first),
@@ -184,5 +184,3 @@ def _lower(block: list[ast.stmt], jump: _Jump) -> list[ast.stmt]:
         rest = _lower(block[i + 1 :], jump)
         return [*result, _unless(jump.flag, rest)] if rest else result
     return result
-
-

@@ -103,7 +103,9 @@ def _closures(block: Sequence[ast.AST]) -> Symbols:
     found: set[str] = set()
     for node in own(block):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.update(one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load))
+            found.update(
+                one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
+            )
     return frozenset(found)
 
 
@@ -146,7 +148,7 @@ class Liveness:
             return items | (self._block(node.body, out) - written(node.items))
         if isinstance(node, ast.Match):
             return _read(node.subject) | out | NONE.union(*(self._block(case.body, out) for case in node.cases))
-        if isinstance(node, (ast.Try, getattr(ast, "TryStar", ast.Try))):
+        if isinstance(node, (ast.Try, ast.TryStar)):
             out = self._block(node.finalbody, out)
             caught = NONE.union(*(_read(h.type) | self._block(h.body, out) for h in node.handlers))
             return self._block(node.body, self._block(node.orelse, out) | caught) | caught
@@ -178,4 +180,3 @@ class Liveness:
                 self._define(part.body, inside | written([statement]))
             defined |= written([statement])
         return defined
-

@@ -212,10 +212,10 @@ class Runtime:
         if getattr(getattr(rows, "op", None), "type", "") == "Range":
             start, limit, delta = rows.op.inputs
             up = delta.static_value()
-            element, first = lambda at: at, start  # noqa: E731
+            element, first = _itself, start
         else:
             start, limit, delta, up = self.world.constant(0, name="i"), self._length(rows), 1, 1
-            element, first = lambda at: rows[at], None  # noqa: E731
+            element, first = rows.__getitem__, None
         place = [start]
 
         def step() -> None:
@@ -246,7 +246,7 @@ class Runtime:
 
     def _length(self, rows: Any) -> Any:
         if rows.static_shape == ():
-            raise ValueError("len requires a non-scalar tensor, got one of rank 0")
+            raise ValueError(f"len requires a non-scalar tensor, got one of shape {self.world.apply('Shape', rows)}")
         known = None if rows.static_shape is None else rows.static_shape[0]
         return known if known is not None else self.world.apply("Shape", rows)[0]
 
@@ -356,6 +356,10 @@ class Runtime:
 
     def _start(self, leaf: Any) -> Any:
         return leaf if hasattr(leaf, "_with_tensors") else self.world.convert(leaf)
+
+
+def _itself(element: Any) -> Any:
+    return element
 
 
 def _chosen(options: Callable[[], dict[str, Any]] | None) -> dict[str, Any]:

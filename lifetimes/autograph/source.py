@@ -52,7 +52,7 @@ def _matches(node: Definition, code: CodeType) -> bool:
         return False
     given = node.args
     names = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
-    if names != list(code.co_varnames[: len(names)]):
+    if names != list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]):
         return False
     return not isinstance(node, ast.Lambda) or _used(node) == set(code.co_names) | set(code.co_freevars) | _inner(code)
 
@@ -61,6 +61,8 @@ def _used(node: ast.Lambda) -> set[str]:
     """Return the names outside itself that a lambda's body mentions: what tells apart two lambdas on a line."""
     names = {n.id for n in ast.walk(node.body) if isinstance(n, ast.Name)}
     names |= {n.attr for n in ast.walk(node.body) if isinstance(n, ast.Attribute)}
+    names -= {target.id for part in ast.walk(node.body) if isinstance(part, ast.comprehension)
+              for target in ast.walk(part.target) if isinstance(target, ast.Name)}  # fmt: skip
     return names - {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in ast.walk(n)
                     if isinstance(a, ast.arg)}  # fmt: skip
 

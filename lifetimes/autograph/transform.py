@@ -102,7 +102,7 @@ class _Transformer(ast.NodeTransformer):
         self.outer = {n for node in own(function.body) if isinstance(node, ast.Nonlocal) for n in node.names}
         self.number = 0
         self.body, self.going = lowered(function.body)
-        self.liveness = Liveness(self.body, parameters, frozenset(self.globals | self.outer), self.going)
+        self.liveness = Liveness(self.body, parameters, frozenset(self.outer), self.going)
         deleted = written([node for node in own(self.body) if isinstance(node, ast.Delete)])
         self.may_lack = deleted | (written([n for n in own(self.body) if isinstance(n, _CONTROL)]) - parameters)
 
@@ -129,8 +129,10 @@ class _Transformer(ast.NodeTransformer):
 
     def _accessors(self, names: list[str]) -> list[ast.stmt]:
         """Return functions that read and write all the symbols at once."""
-        values = [name(one) if one.isidentifier() else _call("ldu", _thunk(_expression(one)), ast.Constant(one))
-                  for one in names]  # fmt: skip
+        values: list[ast.expr] = [
+            name(one) if one.isidentifier() else _call("ldu", _thunk(_expression(one)), ast.Constant(one))
+            for one in names
+        ]
         get = self._block("get", [], [ast.Return(ast.Tuple(values, ast.Load()))], [])
         targets = ast.Tuple([_expression(one, store=True) for one in names], ast.Store())
         write: list[ast.stmt] = [ast.Assign([targets], name("ag__values"))] if names else [ast.Pass()]
@@ -199,8 +201,7 @@ class _Transformer(ast.NodeTransformer):
         """A deleted name is one without a value: a branch or loop may have to read it."""
         lacking = [t.id for t in node.targets if isinstance(t, ast.Name) and t.id not in self.globals]
         made: list[ast.stmt] = [
-            _at(ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one))), node)
-            for one in lacking
+            _at(ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one))), node) for one in lacking
         ]
         node.targets = [t for t in node.targets if not isinstance(t, ast.Name) or t.id in self.globals]
         return [*made, *([self.generic_visit(node)] if node.targets else [])]
@@ -232,6 +233,12 @@ class _Transformer(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> Any:
+        if (
+            isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "ag__"
+        ):
+            return node  # ours
         if isinstance(node.func, ast.Name) and node.func.id in _UNTOUCHED:
             return self.generic_visit(node)
         node = self.generic_visit(node)  # type: ignore[assignment]

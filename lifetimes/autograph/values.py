@@ -76,8 +76,8 @@ def check_starts(names: Sequence[str], starts: Sequence[Any], note: str | None) 
     for name, value in zip(names, starts, strict=True):
         if isinstance(value, Undefined) and name == RETURN_VALUE:
             raise NotImplementedError(
-                "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return statement "
-                "depends on a static Python condition such as a hyperparameter"
+                "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return "
+                "statement depends on a static Python condition such as a hyperparameter"
             )
         if value is None:
             words = f"'{name}' is not allowed to be None before the loop"

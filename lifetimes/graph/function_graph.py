@@ -16,9 +16,10 @@ from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops.dtypes import DType, resource
 from lifetimes.ops.registry import find
 from lifetimes.ops.shapes import Shape
+from lifetimes.ops.state import value_shape
 from lifetimes.ops.world import World
 
 
@@ -108,15 +109,17 @@ class FuncGraph(Graph):
     def internal_captures(self) -> list[Tensor]:
         return [inside for _, inside in self.captures.values()]
 
-    def parameter(self, name: str, dtype: DType, shape: Shape) -> Tensor:
+    def parameter(self, name: str, dtype: DType, shape: Shape, stands_for: Any = None) -> Tensor:
         """Add a declared parameter and return its symbol."""
-        tensor = self._placeholder(name, dtype, shape)
+        tensor = self._placeholder(name, dtype, shape, stands_for)
         self.parameters.append(tensor)
         return tensor
 
-    def _placeholder(self, name: str, dtype: DType, shape: Shape) -> Tensor:
+    def _placeholder(self, name: str, dtype: DType, shape: Shape, stands_for: Any) -> Tensor:
         full = self.names.unique_path(name)
-        attrs = {"dtype": dtype, "shape": shape}
+        attrs: dict[str, Any] = {"dtype": dtype, "shape": shape}
+        if dtype == resource and stands_for is not None:
+            attrs["_value_shape"] = value_shape(stands_for)
         with self.scopes.no_control():
             return self.add(Operation(self, full, find("Placeholder"), (), attrs, [(dtype, shape)])).outputs[0]
 
@@ -147,7 +150,7 @@ class FuncGraph(Graph):
                     "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
                     "#all_outputs_of_a_tffunction_must_be_return_values for more information."
                 )
-        inside = self._placeholder(name or "captured", value.dtype, value.static_shape)
+        inside = self._placeholder(name or "captured", value.dtype, value.static_shape, value)
         self.captures[id(value)] = (value, inside)
         return inside
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -27,6 +27,22 @@ def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _const_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.of(attrs["value"]), attrs["value"].shape
+
+
+def value_shape(handle: Any) -> Any:
+    """Return what is known of the shape of the value that a resource holds."""
+    return (
+        handle.value_shape
+        if hasattr(handle, "value_shape")
+        else handle.op.attrs.get("_value_shape" if handle.op.type == "Placeholder" else "shape")
+    )
+
+
+class _Held(NamedTuple):
+    """A resource as a shape rule sees it that was written for references: with the shape of its value."""
+
+    dtype: Any
+    static_shape: Any
 
 
 def _placeholder(run: Any, node: Any) -> Any:
@@ -118,7 +134,14 @@ def writing(
         return storage if node.definition.refs else ()
 
     op(to_reference, f"ref:T {inputs}", kernel, shape, not_differentiable, stateful=True, effect=True, refs=1, **facts)
-    op(to_resource, f"resource {inputs}", kernel, nothing, stateful=True, effect=True, outputs=0)
+
+    def fits(inputs: Any, attrs: dict[str, Any]) -> Any:
+        shape([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)
+        return []
+
+    if "Nd" not in to_resource and "Slice" not in to_resource:
+        inputs = inputs.replace(":T", ":T=dtype")
+    op(to_resource, f"resource {inputs}", kernel, fits, stateful=True, effect=True, outputs=0)
 
 
 def _written(inputs: Any, attrs: dict[str, Any]) -> Out:

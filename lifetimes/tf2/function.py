@@ -23,7 +23,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any
+from threading import RLock
+from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
 from lifetimes.library import load
@@ -34,6 +35,9 @@ from lifetimes.tf2.signature import Arguments, Signature, shapes_of
 from lifetimes.tf2.traces import Traces
 from lifetimes.tf2.tracing import lifted, refused, trace
 from lifetimes.tf2.world import WORLD
+
+_LOCKS: Final[WeakKeyDictionary[Function, RLock]] = WeakKeyDictionary()
+"""What lets one thread at a time trace a function; several that call it first make one trace and one variable."""
 
 
 class Function:
@@ -55,7 +59,7 @@ class Function:
         self._traces = Traces()
         self._by_shapes: dict[Any, ConcreteFunction] = {}
         self._made: list[Any] = []
-        self._was_called = False
+        self._was_called, self._calls = False, 0
         self._methods: WeakKeyDictionary[Any, Function] = WeakKeyDictionary()
         functools.update_wrapper(self, python_function, updated=())
         if getattr(python_function, "__doc__", None) is None:
@@ -67,6 +71,7 @@ class Function:
         """Return what the Python function would, computed by the trace for these arguments."""
         if HERE.functions_run_eagerly:
             return self._python(self._python_function, args, kwargs)
+        self._calls += 1
         shapes = None if kwargs else shapes_of(args)
         known = self._by_shapes.get(shapes)
         if known is not None:
@@ -94,13 +99,19 @@ class Function:
     def _trace_for(self, arguments: Arguments, tensors: Sequence[Any] | None) -> ConcreteFunction:
         """Return the trace that serves these arguments, made now where there is none."""
         found = self._traces.serving(arguments.types)
-        if found is None:
-            if self._reduce_retracing:
-                arguments.types = self._traces.relaxed(arguments.types)
-            found = self._new_trace(arguments, tensors)
-            self._traces.add(found)
-            if HERE.collected is not None:
-                HERE.collected.append(found.graph)
+        if found is not None:
+            return found
+        with _LOCKS.setdefault(self, RLock()):
+            found = self._traces.serving(arguments.types)
+            if found is None:
+                if self._reduce_retracing:
+                    arguments.types = self._traces.relaxed(arguments.types)
+                found = self._new_trace(arguments, tensors)
+                self._traces.add(found)
+                if HERE.collected is not None:
+                    HERE.collected.append(found.graph)
+                if tensors is not None and WORLD.is_eager():
+                    self._calls = load("tf2.library.retracing").traced(self._python_function, self._calls - 1)
         return found
 
     def _new_trace(self, arguments: Arguments, tensors: Sequence[Any] | None) -> ConcreteFunction:

@@ -88,7 +88,7 @@ class EagerTensor(Tensor):
     `_trail` is what tapes know it by: they follow the trail, and so need not hold the tensor.
     """
 
-    __slots__ = ("__weakref__", "_trail", "_value", "assign")
+    __slots__ = ("__dict__", "__weakref__", "_trail", "_value", "assign")
     _world: ClassVar[Any] = None  # type: ignore[misc]  # set once by the world, on the class: a tensor holds nothing but its value
     _symbol = None  # a tensor with a value stands for no symbol of a graph
 

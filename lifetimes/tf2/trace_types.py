@@ -51,7 +51,8 @@ class Literal(_Compared):
         self.value = value
 
     def _key(self) -> Any:
-        return self.value
+        """A dtype equals its number, and no NaN equals another; here it is not so, and it is so."""
+        return isinstance(self.value, DType), self.value if self.value == self.value else "nan"
 
     def __repr__(self) -> str:
         return f"Literal[{self.value!r}]"
@@ -168,7 +169,7 @@ def given(leaf: Any) -> list[Any]:
         return [leaf._handle]
     if hasattr(leaf, "_with_tensors"):
         return list(leaf._tensors())
-    return [WORLD.convert(leaf)] if isinstance(leaf, (np.ndarray, np.generic)) else []
+    return [WORLD.convert(leaf)] if isinstance(leaf, (np.ndarray, np.generic, TensorSpec)) else []
 
 
 # --- which types serve which -----------------------------------------------------------------------------

@@ -83,7 +83,7 @@ class _Placeholders:
             symbol = self._graph.parameter(legal(leaf.name or label), leaf.dtype, leaf.static_shape)
             return symbol, TensorSpec(leaf.static_shape, leaf.dtype, leaf.name or name)
         if isinstance(leaf, VariableSpec):
-            handle = self._graph.parameter(legal(name), dtypes.resource, ())
+            handle = self._graph.parameter(legal(name), dtypes.resource, (), value._handle)
             self._graph.captures.setdefault(id(value._handle), (value._handle, handle))
             self._variables.append(value)
             return value, leaf
@@ -156,7 +156,7 @@ def lifted(made: list[Any], inputs: Sequence[Any] | None, next_creator: Callable
     value = arguments.pop("initial_value")
     if callable(value):
         value = value()
-    name = graph.names.unique(arguments.pop("name") or "Variable")
+    name = "/".join(filter(None, (graph.names.scope, arguments.pop("name") or "Variable")))
     if WORLD.symbol_of(value) is not None or (isinstance(value, (list, tuple)) and WORLD.holds_tensor(value)):
         value = _value_now(graph, WORLD.convert(value), inputs)
     with HERE.outside():

@@ -1,0 +1,57 @@
+"""The warning that a function is traced too often: every trace costs far more than a call.
+
+Source: `_FrequentTracingDetector` in `tensorflow/python/eager/polymorphic_function/polymorphic_function.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+_HISTORY: Final = 10  # calls that count
+_OFTEN: Final = 5  # traces among them that are too many
+_WARNINGS: Final = 2
+
+
+class _Record:
+    """How many calls each of the latest traces served, for all functions made of one piece of code."""
+
+    def __init__(self) -> None:
+        self.calls: list[int] = []
+        self.warnings = 0
+
+
+_RECORDS: Final[WeakKeyDictionary[Any, _Record]] = WeakKeyDictionary()
+"""By the code, which they do not keep alive: a function that is made anew in every turn of a loop is found out, too."""
+
+
+def traced(function: Any, calls: int) -> int:
+    """Note that a call traced, after so many calls that did not; warn where that is too often. Returns 0: no calls."""
+    record = _RECORDS.setdefault(_code(function), _Record())
+    if calls:
+        record.calls = record.calls or [0]
+        record.calls[-1] += calls
+    record.calls.append(1)
+    while sum(record.calls) - record.calls[0] > _HISTORY:
+        del record.calls[0]
+    if len(record.calls) >= _OFTEN and record.warnings < _WARNINGS:
+        record.warnings += 1
+        logging.getLogger("tensorflow").warning(
+            f"{len(record.calls)} out of the last {sum(record.calls)} calls to {function} triggered tf.function "
+            "retracing. Tracing is expensive and the excessive number of tracings could be due to (1) creating "
+            "@tf.function repeatedly in a loop, (2) passing tensors with different shapes, (3) passing Python objects "
+            "instead of tensors. For (1), please define your @tf.function outside of the loop. For (2), @tf.function "
+            "has reduce_retracing=True option that can avoid unnecessary retracing. For (3), please refer to "
+            "https://www.tensorflow.org/guide/function#controlling_retracing and "
+            "https://www.tensorflow.org/api_docs/python/tf/function for  more details."
+        )
+    return 0
+
+
+def _code(function: Any) -> Any:
+    """Return the code of a function, of what it wraps or of the method that it is; itself where there is none."""
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    function = getattr(function, "__func__", function)
+    return getattr(function, "__code__", function)
