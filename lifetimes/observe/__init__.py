@@ -43,6 +43,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 for _library, _adapter in {
+    "_asyncio": "futures",
     "numpy": "numpy_arrays",
     "torch": "pytorch",
     "tensorflow": "real_tensorflow",

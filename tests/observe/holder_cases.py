@@ -574,6 +574,57 @@ def slot_behind_a_property(thing):
     return kept
 
 
+@case("argument 0 (self) of the cached call `Called.method`")
+def argument_of_a_cached_call(thing):
+    class Called:
+        @functools.cache  # noqa: B019
+        def method(self, other, *, key=None):
+            return 1
+
+    Called.method(thing, 2)
+    return Called.method
+
+
+@case("argument key of the cached call `Called.method`")
+def keyword_of_a_cached_call(thing):
+    class Called:
+        @functools.lru_cache(maxsize=4)  # noqa: B019
+        def method(self, other, *, key=None):
+            return 1
+
+    Called.method(1, 2, key=thing)
+    return Called.method
+
+
+@case("callback [0]")
+def callback_of_a_future(thing):
+    loop = asyncio.new_event_loop()
+    kept = loop.create_future()
+    kept.add_done_callback(thing)
+    loop.close()
+    return kept
+
+
+@case("callback [1]")
+def second_callback_of_a_future(thing):
+    loop = asyncio.new_event_loop()
+    kept = loop.create_future()
+    kept.add_done_callback(print)
+    kept.add_done_callback(thing)
+    loop.close()
+    return kept
+
+
+@case(".thing")
+def object_whose_method_is_a_callback(thing):
+    class Seen(list):
+        pass
+
+    seen = Seen()
+    seen.thing = thing
+    return [seen.append]
+
+
 def numpy_cases():
     """The cases that need NumPy, for a program that has imported it."""
     import numpy as np

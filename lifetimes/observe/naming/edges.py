@@ -74,7 +74,7 @@ def _labelled(holder: object, target: object) -> Edge | None:
         return None
     for text, held in labels.holds(holder):
         if held is target:
-            return Edge(text, "{}" + text if text.startswith((".", "[")) else _gc_code(holder, target))
+            return Edge(text, "{}" + text if text.startswith((".", "[")) else reference_code(holder, target))
     return None
 
 
@@ -112,7 +112,7 @@ def own_attribute(holder: object, name: str, value: object, crosses: int = 1) ->
         return Edge(f".{name}", f"object.__getattribute__({{}}, {name!r})", crosses)
     if (attributes.instance_dict(holder) or {}).get(name) is value:
         return attribute_edge(name, crosses, by_dict=True)
-    return Edge(f".{name}", _gc_code(holder, value), crosses)
+    return Edge(f".{name}", reference_code(holder, value), crosses)
 
 
 def attribute_edge(name: str, crosses: int = 1, *, by_dict: bool = False) -> Edge:
@@ -132,10 +132,10 @@ def key_of(space: object, value: object) -> str | None:
 
 def _by_position(holder: object, target: object) -> Edge:
     """The last resort: which of the references the collector reports it is; true, walkable, and nameless."""
-    return Edge(f"reference held by {attributes.type_name(type(holder))}", _gc_code(holder, target))
+    return Edge(f"reference held by {attributes.type_name(type(holder))}", reference_code(holder, target))
 
 
-def _gc_code(holder: object, target: object) -> str:
+def reference_code(holder: object, target: object) -> str:
     for position, held in enumerate(gc.get_referents(holder)):
         if held is target:
             return "gc.get_referents({})" + f"[{position}]"

@@ -108,6 +108,7 @@ def _traceback(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 names_attributes_of(BaseException, "args", "__cause__", "__context__", "__traceback__")
 names_attributes_of(functools.partial, "func", "args", "keywords")
+names_attributes_of(types.BuiltinFunctionType, "__self__")
 
 _Cached: Any = type(functools.lru_cache(lambda: None))
 
@@ -123,7 +124,31 @@ def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
         if type(item) is dict and len(rest) > 1 and rest[1] in values_of(item):
             inner = name_entry(item, rest[1:])
             return None if inner is None else join(Edge("cached result ", code), inner)
+        if type(item) is dict and len(rest) > 2 and type(rest[1]) is tuple:
+            place = next((number for number, key in enumerate(item) if key is rest[1]), None)
+            return None if place is None else _cached_argument(holder, rest[1:], f"list({code})[{place}]", 2)
+        if type(item) is tuple and len(rest) > 1:
+            return _cached_argument(holder, rest, code, 1)
         following = held[position + 1] if position + 1 < len(held) else None
         if type(following) is type and following.__name__ == "_lru_list_elem" and position:
             return Edge(f"cached result for {short_repr(held[position - 1])}", code)
     return None
+
+
+def _cached_argument(holder: Any, rest: Sequence[object], code: str, crosses: int) -> Edge | None:
+    """An argument in the key of a cached call: those by position, then a mark, then names and values in turn."""
+    key: Any = rest[0]
+    inner = name_item(key, rest[1])
+    cached = getattr(holder, "__wrapped__", None)
+    if inner is None or type(cached) is not FunctionType:
+        return None
+    position = int(inner.text[1:-1])
+    by_position = next((number for number, item in enumerate(key) if type(item) is object), len(key))
+    names = cached.__code__.co_varnames[: cached.__code__.co_argcount]
+    if position < by_position:
+        which = f"{position} ({names[position]})" if position < len(names) else str(position)
+    else:
+        which = key[position - 1] if type(key[position - 1]) is str else str(position)
+    name = cached.__qualname__.rpartition("<locals>.")[2]
+    text = f"argument {which} of the cached call `{name}`"
+    return Edge(text, code + inner.text, crosses + 1)

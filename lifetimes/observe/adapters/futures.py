@@ -1,0 +1,29 @@
+"""Futures and tasks of asyncio, which are written in C: their callbacks, and the context that a task runs in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextvars import Context
+from typing import Any
+
+from ..heap.attributes import c_value
+from ..naming.edges import Edge, names_edges_of, reference_code
+
+__all__: list[str] = []
+
+_asyncio: Any = sys.modules["_asyncio"]
+
+
+@names_edges_of(_asyncio.Future, _asyncio.Task)
+def _future(holder: Any, rest: Sequence[object]) -> Edge | None:
+    if type(rest[0]) is Context:
+        has_getter = hasattr(_asyncio.Task, "get_context") and issubclass(type(holder), _asyncio.Task)
+        code = "{}.get_context()" if has_getter else reference_code(holder, rest[0])
+        return Edge("context of the task", code)
+    for position, (callback, _) in enumerate(c_value(holder, "_callbacks") or ()):
+        # The first callback is held by itself, the others in a list of pairs.
+        crosses = next((number for number, obj in enumerate(rest[:3], 1) if obj is callback), None)
+        if crosses is not None:
+            return Edge(f"callback [{position}]", f"{{}}._callbacks[{position}][0]", crosses)
+    return None
