@@ -14,6 +14,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.plan import needed
+from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.ops.world import World
@@ -42,15 +43,22 @@ def gradients(
     ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
     gate = _gate(world) if gate_gradients else None
     with world.name_scope(name, "gradients", [*ys, *xs]):
-        return walk_back(world, ys, xs, grad_ys, unconnected_gradients, stops, scope=_scope(world), gate=gate)
+        found = walk_back(world, ys, xs, grad_ys, stops, scope=_scope(world), gate=gate)
+    return connected(world, found, xs, unconnected_gradients)
 
 
-def walk_back(
-    world: World, ys: Any, xs: Any, grad_ys: Any, unconnected_gradients: UnconnectedGradients, stops: Any = (),
-    **options: Any,
-) -> list[Any]:  # fmt: skip
+def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: UnconnectedGradients) -> list[Any]:
+    """Return the gradients, with zeros in place of those that nothing connects where these are asked for."""
+    if UnconnectedGradients(unconnected) is not UnconnectedGradients.ZERO:
+        return found
+    return [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
+
+
+def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = (), **options: Any) -> list[Any]:
     """Return the gradients as new operations of the current name scope."""
     weights = [None] * len(ys) if grad_ys is None else as_list(grad_ys)
+    if len(weights) != len(ys):
+        raise ValueError(f"Length mismatch. Passed {len(weights)} grad_ys for {len(ys)} ys")
     targets = [world.convert(y, name="y") for y in ys]
     sources = [_source(world, x) for x in xs]
     pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
@@ -67,8 +75,6 @@ def walk_back(
     for gradient, source in zip(found, sources, strict=True):
         if gradient is not None and not isinstance(gradient, IndexedSlices) and source.dtype.kind != "r":
             gradient.set_shape(source.static_shape)
-    if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
-        found = [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
     return found
 
 
@@ -84,9 +90,7 @@ def _source(world: World, x: Any) -> Any:
 
 
 def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
-    """Return the gradient to start with at a target: ones unless given. None where y cannot have one."""
-    if not (y.dtype.is_floating or y.dtype.is_complex):
-        return None
+    """Return the gradient to start with at a target: ones, or what is given under a name of its own."""
     if weight is None:
         if y.dtype.is_complex:
             raise TypeError(
@@ -97,7 +101,8 @@ def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
             return world.apply("Fill", shape, world.constant(1, y.dtype.base_dtype), name=scope)
     if isinstance(weight, IndexedSlices):
         return weight
-    return world.convert(weight, name="grad_y", hint=y.dtype.base_dtype)
+    weight = world.convert(weight, name="grad_y", hint=y.dtype.base_dtype)
+    return world.apply("Identity", weight, name=f"grad_ys_{index}")
 
 
 def _scope(world: World) -> Callable[[Any], AbstractContextManager[str]]:
@@ -105,22 +110,11 @@ def _scope(world: World) -> Callable[[Any], AbstractContextManager[str]]:
 
 
 def _gate(world: World) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    """Return what gives the gradients of one operation the names that they have behind TensorFlow's gate.
-
-    The gate itself, which lets none of them pass before all are computed, would have nothing to wait for here.
-    """
+    """Return what lets none of the gradients of one operation pass before all are computed."""
 
     def gated(found: Sequence[Any]) -> Sequence[Any]:
         if sum(gradient is not None for gradient in found) < 2:
             return found
-        with world.name_scope("tuple"):
-            return [None if gradient is None else _passed(world, gradient) for gradient in found]
+        return load("graph.control.waiting").joined(world, found)  # type: ignore[no-any-return]
 
     return gated
-
-
-def _passed(world: World, gradient: Any) -> Any:
-    if isinstance(gradient, IndexedSlices):
-        values = world.apply("Identity", gradient.values, name="control_dependency")
-        return IndexedSlices(values, gradient.indices, gradient.dense_shape)
-    return world.apply("Identity", gradient, name="control_dependency")

@@ -12,8 +12,6 @@ from lifetimes.graph.tensor import Operation
 def located(error: Exception, operation: Operation, arguments: Sequence[Any]) -> Exception:
     """Return the error of a kernel as a TensorFlow error that names the operation and the line that made it."""
     if isinstance(error, errors.OpError):
-        if error.op is not None:
-            return error
         kind: type[errors.OpError] = type(error)
         text = error.message
     else:

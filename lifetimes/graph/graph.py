@@ -14,7 +14,7 @@ from typing import Any
 
 from lifetimes import labels
 from lifetimes.graph.names import Names, check_operation_name
-from lifetimes.graph.scopes import Scopes
+from lifetimes.graph.scopes import Scopes, ThreadScopes
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
 from lifetimes.ops.registry import public
@@ -29,7 +29,7 @@ class Graph:
     def __init__(self, world: World) -> None:
         self.world: Any = world
         self.names = Names()
-        self.scopes = Scopes()
+        self.scopes: Scopes = Scopes()
         self.collections: dict[Any, list[Any]] = {}
         self.seed: int | None = None
         self._op_seeds = 0
@@ -229,7 +229,8 @@ class Graph:
         return self.world.graph_as_default(self)  # type: ignore[no-any-return]
 
     def switch_to_thread_local(self) -> None:
-        """Kept for programs that call it: scopes are per thread here from the start."""
+        """Let each thread have devices and control dependencies of its own from now on, starting in those of now."""
+        self.scopes = ThreadScopes(self.scopes.controls, self.scopes.devices)
 
     # --- collections ---
 

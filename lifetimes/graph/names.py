@@ -33,6 +33,7 @@ class Names:
     def __init__(self) -> None:
         self._used: dict[str, int] = {}
         self._local = threading.local()
+        self._lock = threading.Lock()
 
     @property
     def scope(self) -> str:
@@ -48,17 +49,18 @@ class Names:
         # Where nothing is in capitals the name itself is the key, so that a million names are kept once each.
         lower = path.lower()
         key = path if lower == path else lower
-        count = self._used.get(key, 0)
-        if mark_as_used:
-            self._used[key] = count + 1
-        if not count:
-            return path
-        taken = key
-        while taken in self._used:
-            taken = f"{key}_{count}"
-            count += 1
-        if mark_as_used:
-            self._used[taken] = 1
+        with self._lock:
+            count = self._used.get(key, 0)
+            if mark_as_used:
+                self._used[key] = count + 1
+            if not count:
+                return path
+            taken = key
+            while taken in self._used:
+                taken = f"{key}_{count}"
+                count += 1
+            if mark_as_used:
+                self._used[taken] = 1
         return taken if key is path else f"{path}_{count - 1}"
 
     def mark(self, path: str) -> None:

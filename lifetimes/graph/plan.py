@@ -87,6 +87,8 @@ class Plan:
             try:
                 result = kernel(run, operation, *arguments) if stateful else kernel(*arguments)
             except Exception as error:
+                if getattr(error, "op", None) is not None:
+                    raise  # a branch or body inside has said where; an error that causes itself would be a cycle
                 raise located(error, operation, arguments) from error
             if single:
                 values[outputs[0]] = result

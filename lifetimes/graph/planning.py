@@ -81,6 +81,8 @@ class Planner:
 
     def _take(self, operation: Operation) -> None:
         """Add the step of one operation, or find that none is needed."""
+        if operation.type == "NoOp":
+            return
         if operation.definition.kernel is unchanged:
             self._bind(operation, (self.slots[id(operation.inputs[0])],), "renamed")
             return

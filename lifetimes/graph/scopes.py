@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,22 +22,25 @@ class _Control:
         self.seen: set[int] = set()
 
 
-class Scopes(threading.local):
-    """The blocks in force, per thread: another thread on the same graph is outside all of them."""
+class Creators(threading.local):
+    """Who is asked before a variable is made, in this thread."""
 
-    def __init__(self) -> None:
-        self.controls: list[_Control] = []
+    stack: tuple[Callable[..., Any], ...] = ()
+
+
+class Scopes:
+    """The blocks in force in one graph, for every thread that builds in it."""
+
+    def __init__(self, controls: Sequence[_Control] = (), devices: Sequence[Any] = ()) -> None:
+        self.controls, self.devices = list(controls), list(devices)
         self.site: Site | None = None
-        self.devices: list[Any] = []
         self.overrides: dict[str, str] = {}
-        self.creators: tuple[Callable[..., Any], ...] = ()
+        self.creators = Creators()
 
     def apply_to(self, operation: Operation) -> None:
         """Mark a new operation with what is in force."""
-        site = user_site()
-        if site != self.site:
-            self.site = site
-        operation.site = self.site
+        known, site = self.site, user_site()
+        operation.site = self.site = known if known == site else site
         if self.controls:
             operation.control_inputs.extend(self._control_inputs(operation))
         if self.devices:
@@ -87,3 +90,7 @@ class Scopes(threading.local):
             yield
         finally:
             self.devices = old
+
+
+class ThreadScopes(threading.local, Scopes):
+    """As `Scopes`, but each thread has blocks of its own, and starts inside those given here."""

@@ -35,24 +35,17 @@ class Stack(threading.local):
         """Return the innermost one entered; None where there is none."""
         return self._entered[-1] if self._entered else None
 
-    def push(self, item: Any) -> None:
-        self._entered.append(item)
-
-    def pop(self, item: Any) -> None:
-        """Undo the innermost `push` of that item."""
-        for position in range(len(self._entered) - 1, -1, -1):
-            if self._entered[position] is item:
-                del self._entered[position]
-                return
-
     @contextmanager
     def entered(self, item: Any) -> Iterator[Any]:
-        """Make `item` the default until the block ends, by an exception too."""
-        self.push(item)
+        """Make `item` the default until the block ends. AssertionError where another was entered and not left."""
+        self._entered.append(item)
         try:
             yield item
         finally:
-            self.pop(item)
+            if self._entered:
+                if self._entered[-1] is not item:
+                    raise load("tf1.library.refusals").nesting(item)
+                self._entered.pop()
 
 
 class DefaultGraphStack(Stack):

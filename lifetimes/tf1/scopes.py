@@ -50,13 +50,12 @@ def variable_creator_scope(world: Any, variable_creator: Callable[..., Any]) -> 
 
     The scope belongs to the default graph of this thread. The innermost one is asked first.
     """
-    scopes = world.current_graph().scopes
-    old = scopes.creators
-    scopes.creators = (*old, variable_creator)
+    creators = world.current_graph().scopes.creators
+    old, creators.stack = creators.stack, (*creators.stack, variable_creator)
     try:
         yield
     finally:
-        scopes.creators = old
+        creators.stack = old
 
 
 @public(v1=("init_scope",))

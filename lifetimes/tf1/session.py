@@ -182,14 +182,13 @@ class InteractiveSession(BaseSession):
     def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
         super().__init__(world, target, graph, config)
         self._entered = ExitStack()
+        self._entered.enter_context(self.as_default())
         if graph is not None:
             self._entered.enter_context(graph.as_default())
-        world.sessions.push(self)
 
     def close(self) -> None:
         super().close()
         self._entered.close()
-        self._world.sessions.pop(self)
 
 
 def _out(element: Any, value: Any) -> Any:

@@ -39,7 +39,7 @@ def variable(
     arguments = dict(locals())
     del arguments["world"]
     make: Callable[..., Any] = partial(_made, world)
-    for creator in world.current_graph().scopes.creators:
+    for creator in world.current_graph().scopes.creators.stack:
         make = partial(creator, make)
     return make(**arguments)
 

@@ -35,15 +35,19 @@ class ScopeStore(threading.local):
     def __init__(self, world: Any) -> None:
         self.current = VariableScope(world, False)
         self.counts: dict[str, int] = {}
+        self._below: dict[str, dict[str, None]] = {}  # so that leaving a scope does not search through all of them
 
     def open(self, name: str) -> None:
         self.counts[name] = self.counts.get(name, 0) + 1
+        end = name.rfind("/")
+        while end > 0:
+            self._below.setdefault(name[:end], {})[name] = None
+            end = name.rfind("/", 0, end)
 
     def forget_inside(self, name: str) -> None:
         """Count the scopes inside `name` anew."""
-        for key in self.counts:
-            if key.startswith(f"{name}/"):
-                self.counts[key] = 0
+        for key in self._below.get(name, ()):
+            self.counts[key] = 0
 
     def unique(self, prefix: str) -> str:
         """Return the prefix, numbered where a scope of that name was opened here before."""
@@ -162,6 +166,8 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
         self._graph = world.graph_for(values or ())
         self._auxiliary = auxiliary_name_scope
         self._entered: list[ExitStack] = []
+        self._label: str | None = None  # what the first entry found, and every later one keeps
+        self._name_scope = ""
 
     def __enter__(self) -> VariableScope:
         with ExitStack() as blocks:
@@ -184,14 +190,16 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
         store = scope_store(self._world)
         if isinstance(given, VariableScope):
             scope = self._again(given)
-            blocks.callback(_put_back, store, store.current, store.counts)
             store.open(scope.name)
-            store.counts = dict(store.counts)
+            undo = partial(setattr, store, "counts", store.counts.copy())
         else:
-            label = store.unique(self._default_name or "") if given is None else given
-            scope = self._inside(store.current, label, name_scope)
-            blocks.callback(_put_back, store, store.current, None, scope.name)
+            if self._label is None:
+                self._label = store.unique(self._default_name or "") if given is None else given
+                self._name_scope = name_scope
+            scope = self._inside(store.current, self._label, self._name_scope)
             store.open(scope.name)
+            undo = partial(store.forget_inside, scope.name)
+        blocks.callback(_put_back, store, store.current, scope, undo)
         store.current = scope
         return scope
 
@@ -232,15 +240,14 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
 def _nested(custom: Callable[..., Any], outer: Callable[..., Any]) -> Callable[..., Any]:
     """Return a getter whose own getter is that of the scope around it."""
 
-    def getter(get: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return custom(partial(outer, get), *args, **kwargs)
+    def wrapped_custom_getter(getter: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return custom(partial(outer, getter), *args, **kwargs)
 
-    return getter
+    return wrapped_custom_getter
 
 
-def _put_back(store: ScopeStore, current: VariableScope, counts: dict[str, int] | None, left: str = "") -> None:
-    if counts is None:
-        store.forget_inside(left)
-    else:
-        store.counts = counts
-    store.current = current
+def _put_back(store: ScopeStore, outer: VariableScope, left: VariableScope, undo: Callable[[], None]) -> None:
+    if store.current is not left:
+        raise RuntimeError("Improper nesting of variable_scope.")
+    undo()
+    store.current = outer

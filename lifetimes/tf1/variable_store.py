@@ -77,7 +77,11 @@ def get_variable(
         "aggregation": aggregation,
     }
     with world.current_graph().name_scope(None):
-        return partial(_get, world)(**arguments) if getter is None else getter(partial(_get, world), **arguments)
+        if getter is None:
+            return _get(world, **arguments)
+        if not _takes(getter, "constraint"):
+            del arguments["constraint"]
+        return getter(getter=partial(_get, world), **arguments)
 
 
 def _get(
@@ -158,6 +162,11 @@ def _default_initializer(world: Any, name: str, dtype: Any) -> Any:
     if dtype.is_integer or dtype.is_bool or dtype == dtypes.string:
         return load("ops.random.initializers").Zeros(world)
     raise ValueError(f"An initializer for variable {name} of {dtype.base_dtype} is required")
+
+
+def _takes(function: Callable[..., Any], name: str) -> bool:
+    parameters = inspect.signature(function).parameters
+    return name in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
 
 
 def _needs_nothing(function: Callable[..., Any]) -> bool:

@@ -6,35 +6,11 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.graph.tensor import Operation
 from lifetimes.ops.registry import public
-from lifetimes.tf1.graph_building import group, operation_of
+from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.scopes import name_scope
 from lifetimes.tf1.variable_lists import global_variables, local_variables
 from lifetimes.tf1.variable_scope import variable_scope
-
-
-@public("tuple")
-def tuple_(world: Any, tensors: Any, control_inputs: Any = None, name: str | None = None) -> list[Any]:
-    """Return the tensors as readings that each wait for all of them."""
-    if world.is_eager():
-        return tensors  # type: ignore[no-any-return]
-    with world.name_scope(name, "tuple", tensors):
-        waits = [operation_of(item) for item in [*tensors, *(control_inputs or ())] if item is not None]
-        if not waits:
-            raise ValueError("`tensors` cannot be empty or all None.")
-        gate = group(world, *waits)
-        graph = world.current_graph()
-        with graph.control_dependencies([gate]):
-            return [item if item is None else _same(world, item) for item in tensors]
-
-
-def _same(world: Any, item: Any) -> Any:
-    if isinstance(item, IndexedSlices):
-        return IndexedSlices(world.apply("Identity", item.values), item.indices, item.dense_shape)
-    if isinstance(item, Operation):
-        return item
-    return world.apply("Identity", item, name="control_dependency")
 
 
 @public(v1=("op_scope",))

@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifetimes import labels, nest
+from lifetimes.graph.control.waiting import tuple_
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
-from lifetimes.tf1.library.old_spellings import tuple_
 from lifetimes.tf1.library.slots import create_slot, is_resource
 from lifetimes.tf1.scopes import init_scope
 from lifetimes.tf1.variable import variable

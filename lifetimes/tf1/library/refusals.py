@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.graph.graph import Graph
 from lifetimes.ops.values import CannotConvert
 
 
@@ -59,3 +60,10 @@ def other_graph(purpose: str, which: str) -> ValueError:
     call = "eval" if "tensor" in purpose else "run"
     hint = f" Pass an explicit session to `{call}(session=sess)`." if which == "default" else ""
     return ValueError(f"Cannot use the {which} session to {purpose}: {differs}{hint}")
+
+
+def nesting(item: Any) -> AssertionError:
+    """Return the error for a default graph or session that is left before one that was entered after it."""
+    place = "framework.ops" if isinstance(item, Graph) else "client.session"
+    kind = f"tensorflow.python.{place}.{type(item).__name__}"
+    return AssertionError(f"Nesting violated for default stack of <class '{kind}'> objects")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.differentiation import walk_back
+from lifetimes.graph.differentiation import connected, walk_back
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf1.variable_lists import global_variables
@@ -54,6 +54,6 @@ class GradientTape:
             nest.flatten(target),
             nest.flatten(sources),
             None if output_gradients is None else nest.flatten(output_gradients),
-            unconnected_gradients,
         )
+        found = connected(self._world, found, nest.flatten(sources), unconnected_gradients)
         return nest.pack_sequence_as(sources, found)

@@ -27,6 +27,7 @@ class Template:
         if create_scope_now:
             label = unique_name or scope_store(world).unique(name)
             with variable_scope(world, label, custom_getter=custom_getter, auxiliary_name_scope=False) as scope:
+                scope._name_scope = label
                 self.variable_scope = scope
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -1,0 +1,46 @@
+"""`tuple`: tensors that become available together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Operation
+from lifetimes.ops.registry import public
+
+
+@public("tuple")
+def tuple_(world: Any, tensors: Any, control_inputs: Any = None, name: str | None = None) -> list[Any]:
+    """Return the tensors as readings that each wait for all of them."""
+    if world.is_eager():
+        return tensors  # type: ignore[no-any-return]
+    return joined(world, tensors, control_inputs or (), name)  # type: ignore[no-any-return]
+
+
+def joined(world: Any, tensors: Sequence[Any], control_inputs: Sequence[Any] = (), name: str | None = None) -> Any:
+    """Return readings of the tensors that wait for all of them, and for the operations given; None stays None."""
+    with world.name_scope(name, "tuple", tensors):
+        waits = [_operation(item) for item in [*tensors, *control_inputs] if item is not None]
+        if not waits:
+            raise ValueError("`tensors` cannot be empty or all None.")
+        graph = waits[0].graph
+        with graph.control_dependencies(waits):
+            gate = world.node("NoOp", (), {}, "group_deps", graph)
+        with graph.control_dependencies([gate]):
+            return [item if item is None else _same(world, item) for item in tensors]
+
+
+def _operation(item: Any) -> Any:
+    if isinstance(item, IndexedSlices):
+        return item.values.op
+    return item if isinstance(item, Operation) else item.op
+
+
+def _same(world: Any, item: Any) -> Any:
+    if isinstance(item, IndexedSlices):
+        values = world.apply("Identity", item.values, name="control_dependency")
+        return IndexedSlices(values, item.indices, item.dense_shape)
+    if isinstance(item, Operation):
+        return item
+    return world.apply("Identity", item, name="control_dependency")
