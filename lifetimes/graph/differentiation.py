@@ -62,7 +62,7 @@ def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = 
     targets = [world.convert(y, name="y") for y in ys]
     sources = [_source(world, x) for x in xs]
     pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
-    pairs = [pair for pair in pairs if pair[1] is not None]
+    pairs = [(y, w) for y, w in pairs if y.dtype.base_dtype.kind in "fcv" or any(y is source for source in sources)]
     found = backprop(
         world,
         needed([y for y, _ in pairs], set()),
