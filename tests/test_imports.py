@@ -15,13 +15,14 @@ MAY_IMPORT = {
     "library": set(),
     "library_index": {"library"},
     "nest": set(),
+    "object_graph": set(),
     "tf1_arguments": set(),
     "namespaces": {"ops", "errors", "library", "nest", "tf1_arguments"},
     "ops": {"errors", "library", "nest"},
-    "graph": {"errors", "labels", "library", "nest", "ops"},
+    "graph": {"errors", "labels", "library", "nest", "object_graph", "ops"},
     "autograph": {"errors", "library", "nest", "ops", "graph"},
-    "tf1": {"errors", "labels", "library", "nest", "namespaces", "ops", "graph", "autograph"},
-    "tf2": {"errors", "labels", "library", "nest", "namespaces", "ops", "graph", "autograph"},
+    "tf1": {"errors", "labels", "library", "nest", "object_graph", "namespaces", "ops", "graph", "autograph"},
+    "tf2": {"errors", "labels", "library", "nest", "object_graph", "namespaces", "ops", "graph", "autograph"},
     "observe": {"labels"},
 }
 LESSON_ROOMS = ("ops", "graph", "tf1", "tf2")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lifetimes.graph.object_graph import Node
-from lifetimes.graph.object_graph import objects_below as graph_of
 from lifetimes.graph.storage import Storage
+from lifetimes.object_graph import Node
+from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from weakref import ref
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.graph.object_graph import Node
 from lifetimes.graph.storage import Storage
+from lifetimes.object_graph import Node
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.shapes import compatible, show
 from lifetimes.tf2.object_graph import child_of, storage_of

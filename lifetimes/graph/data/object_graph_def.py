@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from lifetimes.graph.data.protos import TrackableObjectGraph
-from lifetimes.graph.object_graph import Node
+from lifetimes.object_graph import Node
 from lifetimes.ops.dtypes import Array
 
 KEY: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"

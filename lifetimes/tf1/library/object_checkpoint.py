@@ -16,7 +16,7 @@ from typing import Any
 from lifetimes.errors import NotFoundError
 from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
 from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
-from lifetimes.graph.object_graph import VALUE, objects_below
+from lifetimes.object_graph import VALUE, objects_below
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.tf1.saver import Saver

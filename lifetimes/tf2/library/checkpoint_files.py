@@ -12,7 +12,7 @@ from lifetimes.graph.data.checkpoint_state import write_state
 from lifetimes.graph.data.object_graph_def import KEY, decode, encode
 from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
-from lifetimes.graph.object_graph import Node
+from lifetimes.object_graph import Node
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.library import restore_status
 from lifetimes.tf2.restoration import Restoration

@@ -18,7 +18,7 @@ from typing import Any
 from lifetimes import nest
 from lifetimes.graph.data import archive
 from lifetimes.graph.data.whole_files import write_file
-from lifetimes.graph.object_graph import objects_below as graph_of
+from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.concrete_function import ConcreteFunction

@@ -8,7 +8,7 @@ Source: `tensorflow/python/checkpoint/graph_view.py`, `trackable_utils.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 VALUE: Final = ".ATTRIBUTES/VARIABLE_VALUE"
@@ -47,12 +47,3 @@ def objects_below(
 
 def _escaped(name: str) -> str:
     return name.replace(".", "..").replace("/", ".S")
-
-
-def path_of(nodes: Sequence[Node], number: int) -> str:
-    """Return the way to a node as error messages show it: `(root).net.v`."""
-    paths = {0: "(root)"}
-    for parent, node in enumerate(nodes):
-        for name, child in node.children.items():
-            paths.setdefault(child, f"{paths.get(parent, '?')}.{name}")
-    return paths.get(number, "?")
