@@ -27,7 +27,7 @@ from threading import RLock
 from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
-from lifetimes.library import load
+from lifetimes.library import load, load_if_here
 from lifetimes.ops.registry import public
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.context import HERE
@@ -111,8 +111,13 @@ class Function:
                 if HERE.collected is not None:
                     HERE.collected.append(found.graph)
                 if tensors is not None and WORLD.is_eager():
-                    self._calls = load("tf2.library.retracing").traced(self._python_function, self._calls - 1)
+                    self._note_retracing()
         return found
+
+    def _note_retracing(self) -> None:
+        retracing = load_if_here("tf2.library.retracing")
+        if retracing is not None:
+            self._calls = retracing.traced(self._python_function, self._calls - 1)
 
     def _new_trace(self, arguments: Arguments, tensors: Sequence[Any] | None) -> ConcreteFunction:
         """Trace. If the first trace made variables, it was for their sake: trace once more without.
