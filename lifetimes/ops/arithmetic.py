@@ -18,9 +18,11 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
+    COMPLEX,
     FLOATS,
     NUMBERS,
     ORDERED,
+    SIGNED,
     Out,
     comparison,
     elementwise,
@@ -109,7 +111,8 @@ def _sum_all(world: World, node: Any, dy: Any) -> Any:
 
 
 op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
-op("OnesLike", "x", _like(1), same, not_differentiable, label="ones_like")
+op("OnesLike", "x:T", _like(1), same, not_differentiable, label="ones_like",
+   allow=(*NUMBERS, "bool"))  # fmt: skip
 op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, _sum_all, folds="values")
 
 
@@ -154,7 +157,13 @@ def one_input(
 
 
 one_input(
-    "Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", NUMBERS, reads="shapes", folds="values"
+    "Neg",
+    np.negative,
+    lambda world, node, dy: -dy,
+    "negative math.negative",
+    (*SIGNED, *COMPLEX),
+    reads="shapes",
+    folds="values",
 )
 one_input("Square", np.square,
           lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),

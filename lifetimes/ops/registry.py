@@ -41,6 +41,9 @@ INTEGERS: Final = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32
 NUMBERS: Final = (*FLOATS, *INTEGERS)
 ORDERED: Final = (*REALS, *INTEGERS)
 INDEX: Final = ("int32", "int64")
+SIGNED: Final = ("float16", "float32", "float64", "int8", "int16", "int32", "int64")
+WIDE: Final = ("float32", "float64")
+COMPLEX: Final = ("complex64", "complex128")
 
 
 # --- rules that many ops share ---------------------------------------------------------------------------
@@ -298,12 +301,28 @@ def functions_of(table: str) -> dict[str, Callable[..., Any]]:
     return {function.__name__: function for function in made}
 
 
+def checked(name: str, value: Any, kind: type) -> Any:
+    """Return an attribute of that kind. TypeError for a value of another."""
+    if type(value) is kind or (kind is str and isinstance(value, bytes)):
+        return value
+    if kind is int and not isinstance(value, str):
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            pass
+    words = {bool: "bool", int: "int", str: "string"}[kind]
+    raise TypeError(f"Expected {words} for argument '{name}' not {value!r}.")
+
+
 def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:
     """Return the function, written out as Python so that it takes its arguments as one written by hand does."""
     given = parameters or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
     words = [word.partition("=")[0] for word in given]
     dtyped = [attr for attr, value in op.attrs.items() if isinstance(value, DType)]
-    attrs = [f"{word}={f'as_dtype({word})' if word in dtyped else word}" for word in words[len(op.inputs) :]]
+    checks = {attr: f"_checked({attr!r}, {attr}, {type(value).__name__})"
+              for attr, value in op.attrs.items() if type(value) in (bool, int, str)}  # fmt: skip
+    checks.update((attr, f"as_dtype({attr})") for attr in dtyped)
+    attrs = [f"{word}={checks.get(word, word)}" for word in words[len(op.inputs) :]]
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
     passed = [repr(op.name), *words[: len(op.inputs)], *(attr for attr in attrs if attr[0] != "-"), f"name={name}"]
     taken = [re.sub(r"^-?(\w+)(.*)", r"\1: Any\2", word) for word in given]
@@ -311,7 +330,7 @@ def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> C
 def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
     return world.apply({", ".join(passed)})
 """
-    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "as_dtype": dtypes.as_dtype}
+    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "as_dtype": dtypes.as_dtype, "_checked": checked}
     exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
     return scope[title]  # type: ignore[no-any-return]
 

@@ -14,7 +14,16 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
-from lifetimes.ops.registry import find, functions_of, not_differentiable, nothing, op, public, same
+from lifetimes.ops.registry import (
+    REALS,
+    find,
+    functions_of,
+    not_differentiable,
+    nothing,
+    op,
+    public,
+    same,
+)
 from lifetimes.ops.text.printing import listed
 from lifetimes.ops.world import World
 
@@ -310,7 +319,7 @@ def _check_numerics(value: Array, message: str) -> Array:
     return value
 
 
-op("CheckNumerics", "tensor", _check_numerics, same, lambda world, node, dy: dy)
+op("CheckNumerics", "tensor:T", _check_numerics, same, lambda world, node, dy: dy, allow=REALS)
 
 
 @public(v2=("debugging.assert_all_finite",))

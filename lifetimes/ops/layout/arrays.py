@@ -10,7 +10,15 @@ from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, find, not_differentiable, op, public, same
+from lifetimes.ops.registry import (
+    INDEX,
+    Out,
+    find,
+    not_differentiable,
+    op,
+    public,
+    same,
+)
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full
 from lifetimes.ops.world import World
 
@@ -297,7 +305,7 @@ def _invert(x: Array) -> Array:
 
 op("Transpose", "x:T perm:I", _transpose, _transposed, _transpose_back, label="transpose", reads="perm")
 op("ConjugateTranspose", "x:T perm:I", lambda x, perm: np.conj(_transpose(x, perm)), _transposed, _transpose_back)
-op("InvertPermutation", "x", _invert, same, not_differentiable)
+op("InvertPermutation", "x:T", _invert, same, not_differentiable, allow=INDEX)
 
 
 @public("transpose")

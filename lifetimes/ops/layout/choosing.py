@@ -13,7 +13,14 @@ from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
-from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
+from lifetimes.ops.registry import (
+    NUMBERS,
+    Out,
+    functions_of,
+    not_differentiable,
+    op,
+    public,
+)
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 from lifetimes.ops.world import World
 
@@ -124,7 +131,8 @@ def _where_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 op("Select", "condition:bool t:T e:T", _select, _select_shape, _select_gradient)
 op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_gradient, explain=_select_words,
    reads="inputs")  # fmt: skip
-op("Where", "condition", lambda condition: np.argwhere(condition).astype(np.int64), _where_shape, not_differentiable)
+op("Where", "condition:T", lambda condition: np.argwhere(condition).astype(np.int64), _where_shape, not_differentiable,
+   allow=(*NUMBERS, "bool"))  # fmt: skip
 
 
 def _where(world: World, condition: Any, x: Any, y: Any, name: str | None, select: str) -> Any:

@@ -11,7 +11,16 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
-from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
+from lifetimes.ops.registry import (
+    INDEX,
+    REALS,
+    WIDE,
+    Out,
+    functions_of,
+    not_differentiable,
+    op,
+    public,
+)
 from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.world import World
 
@@ -136,6 +145,7 @@ def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range",
+   allow=(*REALS, *INDEX),
    folds="values", wrapper="converts")  # fmt: skip
 
 _RANGES = (dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32, dtypes.float64)
@@ -195,7 +205,7 @@ def _linspace_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, (*shape[:axis], size, *shape[axis:])
 
 
-op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentiable, attrs={"axis": 0})
+op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentiable, attrs={"axis": 0}, allow=WIDE)
 
 
 @public("linspace", v1=("lin_space",))

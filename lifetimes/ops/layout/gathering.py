@@ -12,7 +12,16 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import Out, functions_of, op, public, same, told
+from lifetimes.ops.registry import (
+    NUMBERS,
+    ORDERED,
+    Out,
+    functions_of,
+    op,
+    public,
+    same,
+    told,
+)
 from lifetimes.ops.shapes import brackets, is_full
 from lifetimes.ops.world import World
 
@@ -217,7 +226,9 @@ def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     return kept * share, None, world.apply("GatherNd", share, indices) * won
 
 
-def _tensor_scatter(name: str, function: str, at: Callable[..., Any], gradient: Any, *old: str) -> None:
+def _tensor_scatter(
+    name: str, function: str, at: Callable[..., Any], gradient: Any, *old: str, allow: tuple[str, ...] = NUMBERS
+) -> None:
     def kernel(tensor: Array, indices: Array, updates: Array) -> Array:
         result = tensor.copy()
         at(result, _places(indices, tensor.shape, f"shape {brackets(tensor.shape)}"), updates)
@@ -229,18 +240,18 @@ def _tensor_scatter(name: str, function: str, at: Callable[..., Any], gradient: 
         return world.apply(op_name, tensor, indices, updates, name=name)
 
     op_name = f"TensorScatter{name}"
-    op(op_name, "tensor:T indices:I updates:T", kernel, same, gradient)
+    op(op_name, "tensor:T indices:I updates:T", kernel, same, gradient, allow=allow)
     call.__doc__ = (
         f"Return a copy of the tensor with the updates put in place by `{name.lower()}` where the indices say."
     )
     public(function, v1=old)(call)
 
 
-_tensor_scatter("Update", "tensor_scatter_nd_update", _assign_at, _update_gradient, "tensor_scatter_update")
+_tensor_scatter("Update", "tensor_scatter_nd_update", _assign_at, _update_gradient, "tensor_scatter_update", allow=())
 _tensor_scatter("Add", "tensor_scatter_nd_add", np.add.at, _add_gradient(1), "tensor_scatter_add")
 _tensor_scatter("Sub", "tensor_scatter_nd_sub", np.subtract.at, _add_gradient(-1), "tensor_scatter_sub")
-_tensor_scatter("Max", "tensor_scatter_nd_max", np.maximum.at, _extreme_gradient)
-_tensor_scatter("Min", "tensor_scatter_nd_min", np.minimum.at, _extreme_gradient)
+_tensor_scatter("Max", "tensor_scatter_nd_max", np.maximum.at, _extreme_gradient, allow=ORDERED)
+_tensor_scatter("Min", "tensor_scatter_nd_min", np.minimum.at, _extreme_gradient, allow=ORDERED)
 
 
 functions_of("""

@@ -10,7 +10,19 @@ from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, Out, functions_of, gradient, op, operator, public, same, told
+from lifetimes.ops.registry import (
+    FLOATS,
+    INDEX,
+    ORDERED,
+    Out,
+    functions_of,
+    gradient,
+    op,
+    operator,
+    public,
+    same,
+    told,
+)
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.world import World
 
@@ -47,7 +59,7 @@ def _matmul_words(a: Array, b: Array) -> str:
     return f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}"
 
 
-op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=NUMBERS, explain=_matmul_words,
+op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=(*FLOATS, *INDEX), explain=_matmul_words,
    attrs={"transpose_a": False, "transpose_b": False}, reads="inputs", wrapper="adapts converts",
    shown={"grad_a": False, "grad_b": False})  # fmt: skip
 
@@ -112,7 +124,7 @@ def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul_gradient, label="MatMul",
-   attrs={"adj_x": False, "adj_y": False}, allow=NUMBERS, explain=_batch_words, reads="inputs",
+   attrs={"adj_x": False, "adj_y": False}, allow=(*FLOATS, "int16", *INDEX), explain=_batch_words, reads="inputs",
    wrapper="converts")  # fmt: skip
 
 
@@ -258,7 +270,7 @@ def _einsum_spread(part: Array, shape: Array, present: str, term: str) -> Array:
     return whole
 
 
-op("Einsum", "inputs:T*", _einsum, _einsum_shape, _einsum_gradient)
+op("Einsum", "inputs:T*", _einsum, _einsum_shape, _einsum_gradient, allow=(*FLOATS, *INDEX))
 op(
     "EinsumSpread",
     "part shape",
@@ -342,6 +354,7 @@ op(
     _cross,
     same,
     lambda world, node, dy: (world.apply("Cross", node.inputs[1], dy), world.apply("Cross", dy, node.inputs[0])),
+    allow=ORDERED,
 )
 
 

@@ -11,7 +11,16 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import Out, functions_of, op, public, same
+from lifetimes.ops.registry import (
+    FLOATS,
+    INDEX,
+    NUMBERS,
+    Out,
+    functions_of,
+    op,
+    public,
+    same,
+)
 from lifetimes.ops.shapes import Shape, merge
 from lifetimes.ops.world import World
 
@@ -138,10 +147,11 @@ def _set_diag_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_value:T", _diag, _diag_shape,
-   _diag_gradient, label="diag")  # fmt: skip
+   _diag_gradient, label="diag", allow=(*NUMBERS, "bool"))  # fmt: skip
 op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, _diag_part_shape, _diag_part_gradient,
-   label="diag_part")  # fmt: skip
-op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag")
+   label="diag_part", allow=(*NUMBERS, "bool"))  # fmt: skip
+op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag",
+   allow=(*NUMBERS, "bool"))  # fmt: skip
 
 
 @public("linalg.diag", v1=("matrix_diag",))
@@ -204,12 +214,12 @@ def _half(shape: Shape) -> Shape:
     return None if shape is None else merge(shape[: len(shape) // 2], shape[len(shape) // 2 :])
 
 
-op("Diag", "diagonal", _tensor_diag,
+op("Diag", "diagonal:T", _tensor_diag,
    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape * 2),
-   lambda world, node, dy: world.apply("DiagPart", dy), reads="shapes")  # fmt: skip
-op("DiagPart", "input", _tensor_diag_part,
+   lambda world, node, dy: world.apply("DiagPart", dy), reads="shapes", allow=(*FLOATS, *INDEX))  # fmt: skip
+op("DiagPart", "input:T", _tensor_diag_part,
    lambda inputs, attrs: (inputs[0].dtype.base_dtype, _half(inputs[0].static_shape)),
-   lambda world, node, dy: world.apply("Diag", dy))  # fmt: skip
+   lambda world, node, dy: world.apply("Diag", dy), allow=(*FLOATS, *INDEX))  # fmt: skip
 
 
 # --- triangles and bands ---------------------------------------------------------------------------------
@@ -224,7 +234,8 @@ def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
 
 
 op("MatrixBandPart", "input:T num_lower:I=Tindex num_upper:I=Tindex", _band, same,
-   lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None))  # fmt: skip
+   lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None),
+   allow=(*NUMBERS, "bool"))  # fmt: skip
 
 
 _FUNCTIONS = functions_of("""

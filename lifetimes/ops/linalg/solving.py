@@ -13,7 +13,15 @@ from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import FLOATS, Out, functions_of, op, public
+from lifetimes.ops.registry import (
+    COMPLEX,
+    FLOATS,
+    WIDE,
+    Out,
+    functions_of,
+    op,
+    public,
+)
 from lifetimes.ops.world import World
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
@@ -88,8 +96,9 @@ def _scalars(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, square_shape(inputs, 2)
 
 
-op("MatrixDeterminant", "input:T", _det, _scalars, _det_gradient, allow=FLOATS)
-op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 2, _slogdet_gradient, allow=FLOATS,
+op("MatrixDeterminant", "input:T", _det, _scalars, _det_gradient, allow=(*WIDE, *COMPLEX))
+op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 2, _slogdet_gradient,
+   allow=(*WIDE, *COMPLEX),
    outputs=2)  # fmt: skip
 
 

@@ -12,10 +12,14 @@ from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, conj, divided, one_input
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
+    COMPLEX,
     FLOATS,
+    INDEX,
     NUMBERS,
     ORDERED,
     REALS,
+    SIGNED,
+    WIDE,
     Out,
     comparison,
     elementwise,
@@ -102,22 +106,22 @@ def _choose_gradient(relation: str) -> Any:
 
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", _div, summed(divided), label="div")
-two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", label="floordiv",
+two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", ORDERED, label="floordiv",
                         folds="values", wrapper="adapts")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
 two_inputs("FloorMod", _floor_mod,
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
-           "math.floormod math.mod v1:floormod v1:mod", reads="inputs", folds="values",
+           "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values",
            wrapper="adapts")  # fmt: skip
-two_inputs("TruncateDiv", _truncate_div, not_differentiable, "truncatediv")
-two_inputs("TruncateMod", _truncate_mod, not_differentiable, "truncatemod")
-two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", wrapper="adapts")
+two_inputs("TruncateDiv", _truncate_div, not_differentiable, "truncatediv", ORDERED)
+two_inputs("TruncateMod", _truncate_mod, not_differentiable, "truncatemod", (*WIDE, *INDEX))
+two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX), wrapper="adapts")
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
                reads="inputs", folds="values")  # fmt: skip
 two_inputs("SquaredDifference", lambda x, y: np.square(np.subtract(x, y)),
            summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
-           "math.squared_difference v1:squared_difference", reads="inputs")  # fmt: skip
+           "math.squared_difference v1:squared_difference", (*FLOATS, *INDEX), reads="inputs")  # fmt: skip
 two_inputs(
     "DivNoNan",
     _div_no_nan,
@@ -164,8 +168,8 @@ def _round(x: Array) -> Any:
 
 
 one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), allow=NUMBERS, reads="shapes")
-one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=NUMBERS, reads="inputs")
-one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", NUMBERS)
+one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=SIGNED, reads="inputs")
+one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX))
 
 
 def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], Any]:
@@ -238,7 +242,7 @@ for _name, _kernel, _public, _reads, _gradient in (
     one_input(_name, _kernel, _gradient, _public, reads=_reads)
 for _name, _rounding, _public, _allow in (
     ("Floor", np.floor, "floor math.floor", REALS), ("Ceil", np.ceil, "math.ceil v1:ceil", REALS),
-    ("Round", _round, "round math.round", ORDERED), ("Rint", np.rint, "math.rint v1:rint", REALS),
+    ("Round", _round, "round math.round", (*REALS, *INDEX)), ("Rint", np.rint, "math.rint v1:rint", WIDE),
 ):  # fmt: skip
     one_input(_name, _rounding, not_differentiable, _public, _allow)
 for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):

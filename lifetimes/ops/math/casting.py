@@ -10,7 +10,18 @@ from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Out, elementwise, functions_of, not_differentiable, op, public, same
+from lifetimes.ops.registry import (
+    COMPLEX,
+    NUMBERS,
+    WIDE,
+    Out,
+    elementwise,
+    functions_of,
+    not_differentiable,
+    op,
+    public,
+    same,
+)
 from lifetimes.ops.world import World
 
 
@@ -96,7 +107,7 @@ def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return to, (*shape, narrow // wide) if wide < narrow else shape[:-1]
 
 
-op("Bitcast", "input", _bitcast, _bitcast_shape, not_differentiable)
+op("Bitcast", "input:T", _bitcast, _bitcast_shape, not_differentiable, allow=NUMBERS)
 
 
 @public("bitcast")
@@ -112,7 +123,7 @@ def _part(name: str, function: Any, gradient: Any) -> None:
     def shape(inputs: Any, attrs: dict[str, Any]) -> Out:
         return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
 
-    op(name, "input", function, shape, gradient)
+    op(name, "input:T", function, shape, gradient, allow=COMPLEX)
 
 
 def _complex_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -136,7 +147,7 @@ def _angle_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op("Complex", "real:T imag:T", _complex, _complex_shape,
-   lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)))  # fmt: skip
+   lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)), allow=WIDE)  # fmt: skip
 _part("Real", np.real, lambda world, node, dy: world.apply("Complex", dy, _zero(world, dy)))
 _part("Imag", np.imag, lambda world, node, dy: world.apply("Complex", _zero(world, dy), dy))
 _part("Angle", np.angle, _angle_gradient)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,15 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public, same
+from lifetimes.ops.registry import (
+    ORDERED,
+    Out,
+    functions_of,
+    not_differentiable,
+    op,
+    public,
+    same,
+)
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
@@ -40,8 +48,8 @@ def _arg_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["output_type"], tuple(s for i, s in enumerate(shape) if i != int(axis) % len(shape))
 
 
-op("ArgMax", "input dimension", _arg(np.argmax), _arg_shape, not_differentiable)
-op("ArgMin", "input dimension", _arg(np.argmin), _arg_shape, not_differentiable)
+op("ArgMax", "input:T dimension", _arg(np.argmax), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
+op("ArgMin", "input:T dimension", _arg(np.argmin), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
 
 
 @public("argmax", "math.argmax", v1=("arg_max",))
@@ -148,6 +156,9 @@ def searchsorted(
 # --- what is there, and how often ------------------------------------------------------------------------
 
 
+_SORTED: Final = (*ORDERED, "bool", "string")
+
+
 class Unique(NamedTuple):
     """The distinct elements in the order of their first appearance, and where each element went."""
 
@@ -188,9 +199,9 @@ def _unique_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], whole), (attrs["out_idx"], (None,))]
 
 
-op("Unique", "x", lambda x, out_idx: _unique(x, out_idx)[:2], lambda inputs, attrs: _unique_shape(inputs, attrs)[:2],
-   not_differentiable, outputs=2)  # fmt: skip
-op("UniqueWithCounts", "x", _unique, _unique_shape, not_differentiable, outputs=3)
+op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], lambda inputs, attrs: _unique_shape(inputs, attrs)[:2],
+   not_differentiable, outputs=2, allow=_SORTED)  # fmt: skip
+op("UniqueWithCounts", "x:T", _unique, _unique_shape, not_differentiable, outputs=3, allow=_SORTED)
 
 
 @public("unique")
@@ -212,7 +223,7 @@ def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
 
 op("ListDiff", "x:T y:T", _list_diff,
    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], (None,))], not_differentiable,
-   outputs=2)  # fmt: skip
+   outputs=2, allow=(*ORDERED, "string"))  # fmt: skip
 
 
 @public(v1=("setdiff1d",))

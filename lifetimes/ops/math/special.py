@@ -11,7 +11,15 @@ import numpy as np
 from lifetimes.ops.arithmetic import sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.registry import REALS, elementwise, function_of, op, public, same
+from lifetimes.ops.registry import (
+    REALS,
+    WIDE,
+    elementwise,
+    function_of,
+    op,
+    public,
+    same,
+)
 from lifetimes.ops.world import World
 
 _STEPS: Final = 300
@@ -232,7 +240,8 @@ for _name, _function, _inputs, _rule in (
     ("Zeta", zeta, "x:T q:T", _by_x(lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", _by_x(lambda world, a, x: world.apply("Polygamma", a + 1, x))),
 ):
-    op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule, allow=REALS,
+    op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule,
+       allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip
     if _name not in ("Erfinv", "Ndtri"):
         _parameters = _inputs.replace(":T", "").replace(" ", ", ")
@@ -240,7 +249,7 @@ for _name, _function, _inputs, _rule in (
                     f"Return `{_name.lower()}`({_parameters}), elementwise.")  # fmt: skip
 
 
-op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=REALS)
+op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=WIDE)
 
 
 def _in_its_own_scope(op_name: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OpError
+from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.control.devices import device_text, parse_device
 from lifetimes.graph.plan import describe
 from lifetimes.ops import dtypes
@@ -27,8 +27,36 @@ def other_dtype(op: Op, index: int, wanted: DType | None, found: DType) -> Excep
     )
 
 
+_NO_KERNEL: Final = {
+    "float16": "Cholesky Erfinv Igamma Igammac LinSpace LogMatrixDeterminant MatrixDeterminant MatrixSolve Ndtri Rint "
+    "MatrixTriangularSolve SelfAdjointEigV2 Svd TruncateMod",
+    "complex": "FloorDiv ListDiff Round TensorScatterMax TensorScatterMin TruncateDiv Unique UniqueWithCounts",
+    "int": "Multinomial RealDiv",
+    "uint": "BatchMatMulV2 MatMul Einsum RealDiv Multinomial",
+    "bool": "Einsum ListDiff MirrorPadGrad TensorScatterAdd TensorScatterMax TensorScatterMin TensorScatterSub",
+    "string": "Einsum MatrixBandPart MatrixDiagPartV3 MatrixDiagV3 MatrixSetDiagV3 MirrorPadGrad TensorScatterAdd "
+    "TensorScatterMax TensorScatterMin TensorScatterSub",
+}
+_NO_KERNEL_OF: Final = {
+    "Reciprocal": ("int8", "int16", "int32", "int64"),
+    "Einsum": ("int8", "int16"),
+    "Round": ("int8", "int16"),
+}
+
+
+def _lacks_kernel(op: Op, found: DType) -> bool:
+    """Return whether TensorFlow's op may have that dtype, but nothing on a CPU computes it."""
+    kinds = (found.name, found.name.rstrip("0123456789"))
+    return found.name in _NO_KERNEL_OF.get(op.name, ()) or any(
+        op.name in _NO_KERNEL.get(kind, "").split() for kind in kinds
+    )
+
+
 def no_such_kind(op: Op, found: DType) -> Exception:
     """Return the error for a dtype that the op does not take."""
+    if _lacks_kernel(op, found):
+        node = f"{{{{node {op.name}}}}} = {op.name}[T={found.enum_name}]"
+        return NotFoundError(None, None, f"Could not find device for node: {node}")
     allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(dtypes.BY_NAME[n].cpp_name for n in op.allow)])
     return _not_allowed(op, "T", found, allowed)
 
