@@ -261,9 +261,17 @@ for _name, _relation, _public, _allow, _folds in (
 def truediv(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 3 does: integers become floats first (float64 for 32 bits and more)."""
     with world.name_scope(name, "truediv") as scope:
-        x, y = pair(world, x, y)
-        kind = x.dtype.base_dtype
-        if kind.is_integer and kind == y.dtype.base_dtype:
-            wide = dtypes.float32 if kind.size <= 2 else dtypes.float64
-            x, y = world.apply("Cast", x, to=wide, name="Cast"), world.apply("Cast", y, to=wide, name="Cast_1")
-        return world.apply("RealDiv", x, y, name=scope)
+        return world.apply("RealDiv", *as_floats(world, *pair(world, x, y)), name=scope)
+
+
+def as_floats(world: World, x: Any, y: Any) -> tuple[Any, Any]:
+    """Return both as floats, to divide them. TypeError where they have two dtypes, or one that holds no numbers."""
+    kind, other = x.dtype.base_dtype, y.dtype.base_dtype
+    if kind != other:
+        raise TypeError(f"`x` and `y` must have the same dtype, got {kind!r} != {other!r}.")
+    if kind.name not in NUMBERS:
+        raise TypeError(f"Invalid dtype {kind!r} in __truediv__. Expected one of {{{', '.join(NUMBERS)}}}.")
+    if not kind.is_integer:
+        return x, y
+    wide = dtypes.float32 if kind.size <= 2 else dtypes.float64
+    return world.apply("Cast", x, to=wide, name="Cast"), world.apply("Cast", y, to=wide, name="Cast_1")

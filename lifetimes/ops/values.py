@@ -89,7 +89,7 @@ def _from_scalar(value: Any, dtype: DType | None) -> Array:
 
 def _fits(value: Any, dtype: DType) -> bool:
     if type(value) is bool:
-        return dtype.kind == "b"
+        return dtype.kind in "biufc"
     if type(value) is float:
         return dtype.kind in "fc"
     return dtype.kind in "fiuc"
@@ -134,7 +134,9 @@ def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> 
     if dtype is not None and dtype.kind == "s" and kinds:
         raise CannotConvert("type", value, dtype)
     if "b" in kinds and len(kinds) > 1 and dtype is None:
-        raise CannotConvert("mixed", value, dtype)
+        if type(next(_scalars(plain))) is bool:
+            raise CannotConvert("mixed", value, dtype)
+        kinds.discard("b")  # behind a number, True counts as 1
     chosen = _choose(plain, kinds, value) if dtype is None else dtype.as_numpy_dtype
     if dtype is not None and not _all_fit(kinds, dtype):
         unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
@@ -165,7 +167,7 @@ def _choose(plain: Any, kinds: set[str], value: Any) -> Any:
 def _all_fit(kinds: set[str], dtype: DType) -> bool:
     def fits(kind: str) -> bool:
         kind = np.dtype(kind).kind if len(kind) > 1 else kind
-        return dtype.kind in {"b": "b", "i": "iufc", "u": "iufc", "f": "fc", "c": "c"}[kind]
+        return dtype.kind in {"b": "biufc", "i": "iufc", "u": "iufc", "f": "fc", "c": "c"}[kind]
 
     return all(fits(kind) for kind in kinds)
 

@@ -9,6 +9,7 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import (
     INDEX,
@@ -111,7 +112,7 @@ op(
 @public("shape_n")
 def shape_n(world: World, input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
     """Return the shape of each tensor of a list."""
-    return list(world.apply("ShapeN", *input, out_type=dtypes.as_dtype(out_type), name=name))
+    return list(world.apply("ShapeN", *input, out_type=dtype_among(world, "out_type", out_type), name=name))
 
 
 def _ensure(value: Array, shape: Shape) -> Array:

@@ -13,14 +13,7 @@ from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
-from lifetimes.ops.registry import (
-    NUMBERS,
-    Out,
-    functions_of,
-    not_differentiable,
-    op,
-    public,
-)
+from lifetimes.ops.registry import NUMBERS, Out, checked, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 from lifetimes.ops.world import World
 
@@ -85,6 +78,7 @@ def strided_slice(
         "new_axis_mask": new_axis_mask,
         "shrink_axis_mask": shrink_axis_mask,
     }
+    masks = {attr: checked(attr, mask, int) for attr, mask in masks.items()}
     return world.apply("StridedSlice", input_, begin, end, strides, name=name or "StridedSlice", **masks)
 
 

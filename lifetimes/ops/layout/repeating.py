@@ -9,9 +9,10 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
-from lifetimes.ops.registry import Out, functions_of, op, public, same, told
+from lifetimes.ops.registry import Out, checked, functions_of, op, public, same, told
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
@@ -71,8 +72,6 @@ def _repeat_back(shape: Array, repeats: Array, dy: Array, axis: int) -> Array:
     return result
 
 
-op("Repeat", "input repeats", lambda input, repeats, axis: np.repeat(input, repeats, axis), _repeat_shape,
-   _repeat_gradient)  # fmt: skip
 op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0),
    lambda world, node, dy: (None, None, world.apply("Repeat", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
@@ -81,9 +80,31 @@ op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0),
 def repeat(world: World, input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the tensor with each element along `axis` repeated; flattened first where no axis is given."""
     with world.name_scope(name, "Repeat"):
+        input, repeats = world.convert(input, name="data"), integers(world, repeats, "repeats")
         if axis is None:
             input, axis = world.apply("Reshape", input, [-1]), 0
+        _check_repeats(world, input.static_shape, repeats.static_shape, axis)
         return world.apply("Repeat", input, repeats, axis=axis, name="Reshape_1")
+
+
+def _check_repeats(world: World, shape: Any, counts: Any, axis: int) -> None:
+    if counts is not None and len(counts) > 1:
+        raise ValueError(f"Shape {world.shape_class(counts)} must have rank at most 1")
+    if shape is None:
+        return
+    if not -len(shape) <= axis < len(shape):
+        raise ValueError(f"axis={axis} out of bounds: expected {-len(shape)}<=axis<{len(shape)}")
+    if counts and None not in (counts[0], shape[axis]) and counts[0] not in (1, shape[axis]):
+        raise ValueError(f"Dimensions {shape[axis]} and {counts[0]} are not compatible")
+
+
+def _repeat(input: Array, repeats: Array, axis: int) -> Any:
+    if repeats.size == 1 and repeats.min() < 0:
+        raise refuse(f"Expected multiples[{axis}] >= 0, but got {repeats.min()}")
+    return np.repeat(input, np.maximum(repeats, 0), axis)
+
+
+op("Repeat", "input repeats", _repeat, _repeat_shape, _repeat_gradient)
 
 
 # --- padding, turning, rolling ---------------------------------------------------------------------------
@@ -172,6 +193,10 @@ def pad(
 
 
 def _reverse(tensor: Array, axis: Array) -> Array:
+    if not tensor.ndim:
+        return tensor
+    if axis.ndim != 1:
+        raise refuse(f"'dims' must be 1-dimension, not {axis.ndim}")
     for i, one in enumerate(sizes(axis)):
         if not -tensor.ndim <= one < tensor.ndim:
             raise refuse(f"'axis'[{i}] = {one} is out of valid range [0, {tensor.ndim - 1}")
@@ -180,7 +205,7 @@ def _reverse(tensor: Array, axis: Array) -> Array:
 
 def _reversed(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, axes = inputs[0].static_shape, inputs[1].static_value()
-    if shape is not None and axes is not None:
+    if shape and axes is not None:
         for i, one in enumerate(sizes(axes)):
             if not -len(shape) <= one < len(shape):
                 raise ShapeError(f"'axis'[{i}] = {one} is out of valid range [0, {len(shape) - 1}")
@@ -192,10 +217,30 @@ op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, _reversed,
 
 
 def _reverse_sequence(input: Array, seq_lengths: Array, seq_dim: int, batch_dim: int) -> Array:
+    _check_sequences(input, seq_lengths, seq_dim, batch_dim)
     moved = np.moveaxis(input, (batch_dim, seq_dim), (0, 1)).copy()
     for row, length in zip(moved, sizes(seq_lengths), strict=True):
         row[:length] = row[:length][::-1].copy()
     return np.moveaxis(moved, (0, 1), (batch_dim, seq_dim))
+
+
+def _check_sequences(value: Array, lengths: Array, seq_dim: int, batch_dim: int) -> None:
+    if lengths.ndim != 1:
+        raise refuse(f"seq_lens input must be 1-dim, not {lengths.ndim}")
+    if seq_dim == batch_dim:
+        raise refuse(f"batch_dim == seq_dim == {seq_dim}")
+    for name, axis in (("seq_dim", seq_dim), ("batch_dim", batch_dim)):
+        if axis < 0:
+            raise refuse(f"Invalid {name} {axis}")
+        if axis >= value.ndim:
+            raise refuse(f"{name} must be < input rank ({axis} vs. {value.ndim})")
+    if len(lengths) != value.shape[batch_dim]:
+        raise refuse(f"Length of seq_lens != input.dims({batch_dim}), ({len(lengths)} vs. {value.shape[batch_dim]})")
+    for i, length in enumerate(lengths.tolist()):
+        if length < 0:
+            raise refuse(f"seq_lens({i}) < 0")
+        if length > value.shape[seq_dim]:
+            raise refuse(f"seq_lens({i}) > input.dims({seq_dim})")
 
 
 def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -205,6 +250,8 @@ def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     if shape is None or lengths is None:
         return dtype, shape
     row = attrs["batch_dim"]
+    if not lengths or not 0 <= row < len(shape):
+        return dtype, shape
     return dtype, (*shape[:row], lengths[0] if shape[row] is None else shape[row], *shape[row + 1 :])
 
 
@@ -219,11 +266,16 @@ def reverse_sequence(
 ) -> Any:  # fmt: skip
     """Return the tensor with the first `seq_lengths[i]` elements of row i turned around."""
     return world.apply(
-        "ReverseSequence", input, seq_lengths, seq_dim=seq_axis or 0, batch_dim=batch_axis or 0, name=name
-    )
+        "ReverseSequence", input, seq_lengths, seq_dim=checked("seq_dim", seq_axis, int),
+        batch_dim=checked("batch_dim", 0 if batch_axis is None else batch_axis, int), name=name,
+    )  # fmt: skip
 
 
 def _roll(input: Array, shift: Array, axis: Array) -> Array:
+    if not input.ndim:
+        raise refuse("input must be 1-D or higher")
+    if shift.shape != axis.shape:
+        raise refuse("shift and axis must have the same size")
     return np.roll(input, sizes(shift), sizes(axis))
 
 

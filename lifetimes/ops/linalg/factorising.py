@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import matrices
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
@@ -160,7 +161,7 @@ def svd(
 def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return the pseudo-inverse: singular values below `rcond` times the greatest count as zero."""
     with world.name_scope(name, "pinv"):
-        a = world.convert(a, name="a")
+        a = matrices(world, a)
         kind = a.dtype.real_dtype.as_numpy_dtype
         if rcond is None:
             rcond = 10 * max(a.static_shape[-2:]) * np.finfo(kind).eps
@@ -174,7 +175,7 @@ def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, n
 def matrix_rank(world: World, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return how many singular values are greater than `tol`."""
     with world.name_scope(name, "matrix_rank"):
-        a = world.convert(a, name="a")
+        a = matrices(world, a)
         s = svd(world, a, compute_uv=False)
         if tol is None:
             kind = a.dtype.real_dtype.as_numpy_dtype

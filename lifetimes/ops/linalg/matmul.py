@@ -15,6 +15,7 @@ from lifetimes.ops.registry import (
     INDEX,
     ORDERED,
     Out,
+    checked,
     functions_of,
     gradient,
     op,
@@ -139,6 +140,10 @@ def matmul(
         raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
     if transpose_b and adjoint_b:
         raise ValueError("Only one of `transpose_b` and `adjoint_b` can be True.")
+    transpose_a, transpose_b = checked("transpose_a", transpose_a, bool), checked("transpose_b", transpose_b, bool)
+    adjoint_a, adjoint_b = checked("adj_x", adjoint_a, bool), checked("adj_y", adjoint_b, bool)
+    checked("a_is_sparse", a_is_sparse, bool)
+    checked("b_is_sparse", b_is_sparse, bool)
     if not (world.is_tensor(a) and world.is_tensor(b)):
         with world.name_scope(name, "MatMul") as name:
             a, b = _both(world, a, b)

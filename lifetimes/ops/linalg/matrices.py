@@ -11,16 +11,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import (
-    FLOATS,
-    INDEX,
-    NUMBERS,
-    Out,
-    functions_of,
-    op,
-    public,
-    same,
-)
+from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, Out, checked, functions_of, op, public, same
 from lifetimes.ops.shapes import Shape, merge
 from lifetimes.ops.world import World
 
@@ -163,7 +154,9 @@ def matrix_diag(
     with world.name_scope(name) as scope:
         diagonal = world.convert(diagonal, name="diagonal")
         padding = np.array(padding_value, diagonal.dtype.as_numpy_dtype)
-        return world.apply("MatrixDiagV3", diagonal, k, num_rows, num_cols, padding, align=align, name=scope)
+        return world.apply(
+            "MatrixDiagV3", diagonal, k, num_rows, num_cols, padding, align=checked("align", align, str), name=scope
+        )
 
 
 @public("linalg.diag_part", v1=("matrix_diag_part",))
@@ -174,7 +167,7 @@ def matrix_diag_part(
     with world.name_scope(name) as scope:
         input = world.convert(input, name="input")
         padding = np.array(padding_value, input.dtype.base_dtype.as_numpy_dtype)
-        return world.apply("MatrixDiagPartV3", input, k, padding, align=align, name=scope)
+        return world.apply("MatrixDiagPartV3", input, k, padding, align=checked("align", align, str), name=scope)
 
 
 @public("linalg.set_diag", v1=("matrix_set_diag",))
@@ -182,7 +175,7 @@ def matrix_set_diag(
     world: World, input: Any, diagonal: Any, name: str = "set_diag", k: Any = 0, align: str = _ALIGN
 ) -> Any:
     """Return the matrices with their diagonal replaced, or several where k is a pair."""
-    return world.apply("MatrixSetDiagV3", input, diagonal, k, align=align, name=name)
+    return world.apply("MatrixSetDiagV3", input, diagonal, k, align=checked("align", align, str), name=name)
 
 
 @public("linalg.trace", v1=("trace",))

@@ -13,15 +13,7 @@ from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import (
-    COMPLEX,
-    FLOATS,
-    WIDE,
-    Out,
-    functions_of,
-    op,
-    public,
-)
+from lifetimes.ops.registry import COMPLEX, FLOATS, WIDE, Out, checked, functions_of, op, public
 from lifetimes.ops.world import World
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
@@ -183,7 +175,8 @@ def triangular_solve(
 ) -> Any:
     """Return x with `matrix @ x = rhs`, where only one triangle of the matrix is read."""
     with world.name_scope(name, "triangular_solve"):
-        return world.apply("MatrixTriangularSolve", matrix, rhs, lower=lower, adjoint=adjoint)
+        return world.apply("MatrixTriangularSolve", matrix, rhs, lower=checked("lower", lower, bool),
+                           adjoint=checked("adjoint", adjoint, bool))  # fmt: skip
 
 
 @public("linalg.cholesky_solve", v1=("cholesky_solve",))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, conj, divided, one_input, summed, truediv, two_inputs
+from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
@@ -128,7 +128,7 @@ two_inputs(
     summed(
         lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))
     ),
-    "math.divide_no_nan v1:div_no_nan",
+    "",
     FLOATS,
     label="div_no_nan",
     reads="inputs",
@@ -159,6 +159,8 @@ two_inputs("Atan2", np.arctan2, summed(lambda w, n, y, x, dy: (dy * x / (y * y +
 
 
 def _sigmoid(x: Array) -> Any:
+    if x.dtype.kind == "c":
+        return 1 / (1 + np.exp(-x))
     positive = np.exp(-np.abs(x))
     return np.where(x >= 0, 1 / (1 + positive), positive / (1 + positive)).astype(x.dtype)
 
@@ -294,6 +296,15 @@ def absolute(world: World, x: Any, name: str | None = None) -> Any:
     """Return the absolute value of each element; of a complex number its modulus, which is real."""
     x = world.convert(x, name="x")
     return world.apply("ComplexAbs" if x.dtype.is_complex else "Abs", x, name=name)
+
+
+@public("math.divide_no_nan", v1=("div_no_nan",))
+def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
+    """Return x / y, and 0 where y is 0. Integers become floats first."""
+    with world.name_scope(name, "div_no_nan") as scope:
+        x = world.convert(x, name="x")
+        y = world.convert(y, name="y", hint=x.dtype.base_dtype)
+        return world.apply("DivNoNan", *as_floats(world, x, y), name=scope)
 
 
 @public("math.scalar_mul", "scalar_mul")

@@ -199,9 +199,22 @@ def is_tensor(world: World, x: Any) -> bool:
     return bool(world.is_tensor(x) or hasattr(x, "dense_shape"))
 
 
+@public("complex", "dtypes.complex")
+def make_complex(world: World, real: Any, imag: Any, name: str | None = None) -> Any:
+    """Return complex numbers of real and imaginary parts. TypeError where these are not both float32 or float64."""
+    with world.name_scope(name, "Complex") as scope:
+        real, imag = world.convert(real, name="real"), world.convert(imag, name="imag")
+        kinds = [real.dtype.base_dtype, imag.dtype.base_dtype]
+        if kinds not in ([dtypes.float32] * 2, [dtypes.float64] * 2):
+            raise TypeError(
+                f"The `real` and `imag` components have incorrect types: {kinds[0].name} {kinds[1].name}. They must be "
+                "consistent, and one of [tf.float32, tf.float64]"
+            )
+        return world.apply("Complex", real, imag, name=scope)
+
+
+make_complex.__name__ = make_complex.__qualname__ = "complex"
 _FUNCTIONS = functions_of("""
-Complex: complex dtypes.complex
-    Return complex numbers of real and imaginary parts.
 Identity: identity
     Return the same value as a new tensor.
 StopGradient: v1:stop_gradient

@@ -317,6 +317,8 @@ def count_nonzero(
 @public("add_n", "math.add_n")
 def add_n(world: World, inputs: Any, name: str | None = None) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
+    if world.is_tensor(inputs):
+        inputs = list(inputs)
     if not isinstance(inputs, (list, tuple)) or not inputs:
         raise ValueError(
             "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."

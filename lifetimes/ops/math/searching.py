@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
 from lifetimes.ops.registry import (
@@ -52,11 +53,18 @@ op("ArgMax", "input:T dimension", _arg(np.argmax), _arg_shape, not_differentiabl
 op("ArgMin", "input:T dimension", _arg(np.argmin), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
 
 
+_PLACES: Final = ("int16", "uint16", "int32", "int64")
+
+
 @public("argmax", "math.argmax", v1=("arg_max",))
 def argmax(world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the greatest element along `axis` (0 by default), the first where several are."""
     return world.apply(
-        "ArgMax", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
+        "ArgMax",
+        input,
+        quick(world, 0 if axis is None else axis),
+        name=name,
+        output_type=dtype_among(world, "output_type", output_type, _PLACES),
     )
 
 
@@ -64,7 +72,11 @@ def argmax(world: World, input: Any, axis: Any = None, output_type: Any = dtypes
 def argmin(world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
     """Return the index of the least element along `axis` (0 by default), the first where several are."""
     return world.apply(
-        "ArgMin", input, quick(world, 0 if axis is None else axis), output_type=dtypes.as_dtype(output_type), name=name
+        "ArgMin",
+        input,
+        quick(world, 0 if axis is None else axis),
+        name=name,
+        output_type=dtype_among(world, "output_type", output_type, _PLACES),
     )
 
 

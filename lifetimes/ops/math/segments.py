@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, function_of, op, public
@@ -24,7 +25,7 @@ def _segments(ufunc: np.ufunc, start: Callable[[Any], Any], data: Array, ids: Ar
         at = tuple(outside[0])
         raise refuse(f"segment_ids{brackets(at)} = {ids[at]} is out of range [0, {count})")
     rest = data.shape[ids.ndim :]
-    rows, labels = data.reshape(-1, *rest), ids.ravel()
+    rows, labels = data.reshape(ids.size, *rest), ids.ravel()
     result = np.full((count, *rest), start(data.dtype), data.dtype)
     ufunc.at(result, labels[labels >= 0], rows[labels >= 0])
     return result
@@ -59,6 +60,10 @@ def _infinity(dtype: Any) -> Any:
 
 def _sorted(ufunc: np.ufunc, start: Callable[[Any], Any], empty: int = 0) -> Callable[[Array, Array], Array]:
     def kernel(data: Array, segment_ids: Array) -> Array:
+        if not data.ndim:
+            raise refuse("input must be at least rank 1")
+        if segment_ids.shape != data.shape[:1]:
+            raise refuse("segment_ids should be the same size as dimension 0 of input.")
         if segment_ids.size and (np.diff(segment_ids) < 0).any():
             raise refuse("segment ids are not increasing")
         count = int(segment_ids[-1]) + 1 if segment_ids.size else 0
@@ -133,6 +138,11 @@ for _name, _kernel, _gradient, _allow in (
 
 def _unsorted(ufunc: np.ufunc, start: Callable[[Any], Any]) -> Callable[[Array, Array, Array], Array]:
     def kernel(data: Array, segment_ids: Array, num_segments: Array) -> Array:
+        if data.shape[: segment_ids.ndim] != segment_ids.shape:
+            shapes = f"{brackets(data.shape)} does not start with segment_ids.shape = {brackets(segment_ids.shape)}"
+            raise refuse(f"data.shape = {shapes}")
+        if num_segments < 0:
+            raise refuse(f"Input num_segments == {num_segments} must not be negative.")
         return _segments(ufunc, start, data, segment_ids, int(num_segments))
 
     return kernel
@@ -201,7 +211,7 @@ def _per_count(world: World, data: Any, segment_ids: Any, num_segments: Any, nam
         data, ids = world.convert(data), world.convert(segment_ids)
         counts = _counts(world, data, ids, num_segments)
         total = world.apply("UnsortedSegmentSum", data, ids, num_segments)
-        return world.apply("RealDiv", total, world.apply("Sqrt", counts) if root else counts, name="truediv")
+        return truediv(world, total, world.apply("Sqrt", counts) if root else counts, name="truediv")
 
 
 @public("math.unsorted_segment_mean", v1=("unsorted_segment_mean",))

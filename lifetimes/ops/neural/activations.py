@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, function_of, op, public, same
 from lifetimes.ops.world import World
 
@@ -139,7 +140,7 @@ def leaky_relu(world: World, features: Any, alpha: float = 0.2, name: str | None
 def swish(world: World, features: Any, beta: float = 1.0) -> Any:
     """Return x times sigmoid(beta x)."""
     features = world.convert(features, name="features")
-    beta = world.convert(beta, features.dtype.base_dtype, name="beta")
+    beta = cast(world, world.convert(beta, name="beta"), features.dtype.base_dtype)
     return features * world.apply("Sigmoid", beta * features)
 
 
@@ -148,6 +149,10 @@ def gelu(world: World, features: Any, approximate: bool = False, name: str | Non
     """Return x times the normal distribution function of x, or its approximation by tanh."""
     with world.name_scope(name, "Gelu"):
         x = world.convert(features, name="features")
+        if not x.dtype.is_floating:
+            raise ValueError(
+                f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype.base_dtype!r}"
+            )
         if approximate:
             inner = 0.7978845608028654 * (x + 0.044715 * world.apply("Pow", x, 3))
             return 0.5 * x * (1.0 + world.apply("Tanh", inner))

@@ -159,7 +159,13 @@ def softmax_cross_entropy_with_logits_v1(
         return softmax_cross_entropy_with_logits(world, labels, logits, dim if axis is None else axis, scope)
 
 
-@public("nn.sparse_softmax_cross_entropy_with_logits")
+@public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))
+def sparse_softmax_cross_entropy_with_logits_v2(world: World, labels: Any, logits: Any, name: str | None = None) -> Any:
+    """Return the cross entropy of each row, where the label is the index of the one right class."""
+    return sparse_softmax_cross_entropy_with_logits(world, labels, logits, name)
+
+
+@public(v1=("nn.sparse_softmax_cross_entropy_with_logits",))
 def sparse_softmax_cross_entropy_with_logits(
     world: World, labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:

@@ -1,0 +1,49 @@
+"""What TensorFlow's Python wrappers ask of their arguments before an op is applied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import INDEX
+from lifetimes.ops.world import World
+
+
+def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = INDEX) -> DType:
+    """Return the dtype of an attribute. InvalidArgumentError, in a graph TypeError, where it is none of the allowed."""
+    found = dtypes.as_dtype(dtype)
+    if found.name in allowed:
+        return found
+    listed = ", ".join(allowed)
+    if world.is_eager():
+        words = f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {listed}"
+        raise InvalidArgumentError(None, None, words)
+    raise TypeError(
+        f"Value passed to parameter '{attr}' has DataType {found.name} not in list of allowed values: {listed}"
+    )
+
+
+def integers(world: World, value: Any, name: str, dtype: Any = dtypes.int32) -> Any:
+    """Return the value as a tensor of int32 or int64. TypeError for one that holds no integers."""
+    tensor = world.convert(value, name=name, hint=dtype)
+    if not tensor.dtype.is_integer:
+        raise TypeError(
+            f"Argument `tensor` (name: {name}) must be of type integer. Received `tensor` = {value} of dtype: "
+            f"{tensor.dtype!r}"
+        )
+    if tensor.dtype.base_dtype.name not in INDEX:
+        return world.apply("Cast", tensor, to=dtypes.as_dtype(dtype))
+    return tensor
+
+
+def matrices(world: World, a: Any, name: str = "a") -> Any:
+    """Return the value as a tensor of real matrices. TypeError for other dtypes, ValueError for fewer than two axes."""
+    tensor = world.convert(a, name=name, hint=dtypes.float32)
+    if not tensor.dtype.is_floating:
+        raise TypeError(f"Input `{name}` must have `float`-like `dtype` (saw {tensor.dtype.base_dtype.name}).")
+    shape = tensor.static_shape
+    if shape is not None and len(shape) < 2:
+        raise ValueError(f"Input `{name}` must have at least 2 dimensions (saw: {len(shape)}).")
+    return tensor
