@@ -54,6 +54,9 @@ def turned(world: World, function: Any, features: Any = None) -> Any:
 @public("autograph.to_graph")
 def to_graph(world: World, entity: Any, recursive: bool = True, experimental_optional_features: Any = None) -> Any:
     """Return the function turned: its control flow is Python's or a graph's, by what the conditions are."""
+    function = getattr(entity, "__func__", entity)
+    if isinstance(function, FunctionType):
+        convert.check(function)
     return turned(world, entity, experimental_optional_features)
 
 

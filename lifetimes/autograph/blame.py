@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import linecache
-import sys
 import traceback
-from types import CodeType, FrameType, TracebackType
-from typing import Any
+from types import CodeType, TracebackType
+from typing import Final
+
+from lifetimes import errors
 
 _MARK = "ag__"
 
@@ -42,36 +43,38 @@ def _from_traceback(trace: TracebackType | None) -> list[tuple[CodeType, int]]:
     return frames
 
 
-def blamed(error: Exception) -> Exception:
-    """Note in an error that is kept for later which lines are to blame: those that run now."""
-    frames: list[tuple[CodeType, int]] = []
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        frames.append((frame.f_code, frame.f_lineno))
-        frame = frame.f_back
-    error._lines = _lines(frames[::-1])  # type: ignore[attr-defined]
-    return error
-
-
 def in_user_code(error: Exception) -> Exception:
     """Return an error of the same class whose message shows the user's lines that led to it.
 
-    The error itself is returned where nothing of it is turned code, or its class takes other arguments.
+    The error itself is returned where nothing of it is turned code; a StagingError where its class may take other
+    arguments than a message. Source: `create_exception` in `tensorflow/python/autograph/pyct/error_utils.py`.
     """
-    lines: Any = getattr(error, "_lines", None) or _lines(_from_traceback(error.__traceback__))
+    lines = _lines(_from_traceback(error.__traceback__))
     if not lines or str(error).startswith("in user code:"):
         return error
     shown = "".join(
         f'    File "{file}", line {line}, in {function}  *\n        {linecache.getline(file, line).strip()}\n'
         for file, line, function in lines
     )
-    words = "\n    ".join("".join(traceback.format_exception_only(error)).rstrip().splitlines())
-    message = f"in user code:\n\n{shown}\n    {words.removeprefix('lifetimes.errors.')}\n"
-    return _remade(error, message)
+    kind = _kind(error)
+    words = "".join(traceback.format_exception_only(error)).rstrip()
+    if kind.__module__ != type(error).__module__ or kind.__module__ == errors.__name__:
+        words = f"{kind.__name__}: {error}".rstrip()
+    words = "\n    ".join(words.splitlines())
+    return _remade(error, kind, f"in user code:\n\n{shown}\n    {words}\n")
 
 
-def _remade(error: Exception, message: str) -> Exception:
-    kind = type(error)
+def _kind(error: Exception) -> type[Exception]:
+    """Return the class of an error as programs know it: a class that only this library has stands for its base."""
+    known = ("builtins", errors.__name__)
+    kinds = type(error).__mro__ if type(error).__module__.startswith("lifetimes.") else (type(error),)
+    return next(kind for kind in kinds if kind.__module__ in known or len(kinds) == 1)
+
+
+def _remade(error: Exception, kind: type[Exception], message: str) -> Exception:
+    plain = kind.__init__ is Exception.__init__ or kind in _REMADE
+    if not plain and not hasattr(error, "error_code"):
+        return StagingError(message)
     try:
         if hasattr(error, "error_code"):
             made: Exception = kind(error.node_def, error.op, message)  # type: ignore[attr-defined]
@@ -82,6 +85,16 @@ def _remade(error: Exception, message: str) -> Exception:
     except Exception:
         return error
     return made if type(made) in (kind, _MultilineKeyError) else error
+
+
+class StagingError(Exception):
+    """What a trace raises for an error of a class that cannot be made from a message alone."""
+
+
+_REMADE: Final = (
+    AssertionError, AttributeError, NameError, NotImplementedError, RuntimeError, StopIteration, TypeError,
+    UnboundLocalError, ValueError, KeyError, errors.InaccessibleTensorError, errors.OperatorNotAllowedInGraphError,
+)  # fmt: skip
 
 
 class _MultilineKeyError(KeyError):

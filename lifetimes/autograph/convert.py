@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import copy
+import logging
 from types import CellType, CodeType, FunctionType
 from typing import Any
 
-from lifetimes.autograph.source import Located, NoSource, locate
+from lifetimes.autograph.source import Located, NoSource, UnsupportedLanguageElementError, locate
 from lifetimes.autograph.transform import complete, turned
 
 
@@ -35,6 +36,9 @@ def turned_function(runtime: Any, function: FunctionType, asserts: bool = False)
 def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
     try:
         located = locate(function)
+    except UnsupportedLanguageElementError as error:
+        _warn(function, error)
+        return None
     except NoSource:
         return None
     definition = turned(located.definition, asserts)
@@ -42,10 +46,29 @@ def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
     module = ast.Module([_factory(definition, located, function.__code__.co_freevars)], [])
     try:
         code = compile(ast.fix_missing_locations(module), located.file, "exec", dont_inherit=True)
-    except SyntaxError:  # such as an annotated name that a branch writes: it is run as it is written
+    except SyntaxError as error:  # such as an annotated name that a branch writes
+        _warn(function, error)
         return None
     found = _find(code, definition.name)
     return None if found is None else found.replace(co_name=name, co_qualname=function.__qualname__)
+
+
+def _warn(function: FunctionType, reason: Exception) -> None:
+    """Warn that a function runs as it is written; it may have been written to be turned."""
+    logging.getLogger("tensorflow").warning(
+        f"AutoGraph could not transform {function} and will run it as-is.\nCause: {reason}\nTo silence this warning, "
+        "decorate the function with @tf.autograph.experimental.do_not_convert"
+    )
+
+
+def check(function: FunctionType) -> None:
+    """Raise UnsupportedLanguageElementError where a function cannot be turned for what is written in it."""
+    try:
+        locate(function)
+    except UnsupportedLanguageElementError:
+        raise
+    except NoSource:
+        return
 
 
 def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...]) -> ast.FunctionDef:
@@ -75,6 +98,8 @@ def to_code(function: FunctionType) -> str:
     """Return the turned source as text. ValueError where the source cannot be had."""
     try:
         located = locate(function)
+    except UnsupportedLanguageElementError:
+        raise
     except NoSource as error:
         raise ValueError(f"Cannot convert {function.__qualname__}: {error}") from None
     definition = copy.deepcopy(located.definition)

@@ -22,7 +22,7 @@ def assign(identifier: str, value: ast.expr, where: ast.AST) -> ast.stmt:
 
 
 def lowered(body: list[ast.stmt]) -> tuple[list[ast.stmt], Going]:
-    """Return the body of a function without jumps and without `else` of loops, and what its loops go on for."""
+    """Return the body of a function without jumps, and what its loops go on for. No loop in it has an `else`."""
     lowering = _Lowering()
     return lowering.returns(lowering.loops(body)), lowering.going
 
@@ -65,7 +65,7 @@ class _Lowering:
     # --- break and continue ---
 
     def loops(self, block: list[ast.stmt]) -> list[ast.stmt]:
-        """Replace `break` and `continue` of every loop in a block; what stood in the `else` of a loop follows it."""
+        """Replace `break` and `continue` of every loop in a block."""
         result: list[ast.stmt] = []
         for statement in block:
             for owner, field in _blocks(statement):
@@ -75,19 +75,17 @@ class _Lowering:
 
     def _loop(self, loop: ast.For | ast.While) -> list[ast.stmt]:
         self._number += 1
-        stops, after = f"break_{self._number}", loop.orelse
-        loop.orelse = []
+        stops = f"break_{self._number}"
         result: list[ast.stmt] = [loop]
         if _has(loop.body, ast.Break, (*SCOPES, *_LOOPS)):
             loop.body = _lower(loop.body, _Jump(ast.Break, stops, False))
             self._stop_at(loop, stops)
             result = [assign(stops, ast.Constant(False), loop), loop]
-            after = [_unless(stops, after)] if after else []
         if _has(loop.body, ast.Continue, (*SCOPES, *_LOOPS)):
             skips = f"continue_{self._number}"
             start = assign(skips, ast.Constant(False), loop.body[0])
             loop.body = [start, *_lower(loop.body, _Jump(ast.Continue, skips, False))]
-        return result + after
+        return result
 
     def _stop_at(self, loop: ast.For | ast.While, flag: str) -> None:
         """Make a loop end when a flag is set."""

@@ -92,10 +92,18 @@ class Runtime:
     def not_(self, value: Any) -> Any:
         return self.world.apply("LogicalNot", value) if self.symbolic(value) else not value
 
-    def if_exp(self, test: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
-        if self.symbolic(test):
-            return _control().cond(self.world, test, yes, no, "if_exp")
-        return yes() if test else no()
+    def if_exp(self, test: Any, yes: Callable[[], Any], no: Callable[[], Any], shown: str) -> Any:
+        if not self.symbolic(test):
+            return yes() if test else no()
+        made: list[Any] = []
+
+        def branch(thunk: Callable[[], Any]) -> Any:
+            made.append(thunk())
+            if len(made) == 2:
+                values.same_dtype(self.world, shown, *made)
+            return made[-1]
+
+        return _control().cond(self.world, test, partial(branch, yes), partial(branch, no), "if_exp")
 
     def assert_stmt(self, test: Any, message: Callable[[], Any]) -> None:
         if self.symbolic(test):

@@ -15,6 +15,10 @@ class NoSource(Exception):
     """The source cannot be had, or cannot be turned: typed into a REPL, a generator, two lambdas alike on a line."""
 
 
+class UnsupportedLanguageElementError(NoSource, NotImplementedError):
+    """A function has something in it that is never turned, in TensorFlow's words."""
+
+
 class Located(NamedTuple):
     """A definition in its file: the tree, the class around it (for private names), and the file."""
 
@@ -36,7 +40,18 @@ def locate(function: FunctionType) -> Located:
     found = [(node, owner) for node, owner in _definitions(tree, None) if _matches(node, code)]
     if len(found) != 1:
         raise NoSource(f"{len(found)} definitions in {code.co_filename} could be {function.__qualname__}")
+    _check(found[0][0])
     return Located(*found[0], code.co_filename)
+
+
+def _check(definition: Definition) -> None:
+    """Refuse what TensorFlow refuses to turn. Source: `autograph/core/unsupported_features_checker.py`."""
+    for node in ast.walk(definition):
+        if isinstance(node, (ast.For, ast.While)) and node.orelse:
+            loop = "for" if isinstance(node, ast.For) else "while"
+            raise UnsupportedLanguageElementError(f"{loop}/else statement not yet supported")
+        if isinstance(node, ast.Attribute) and node.attr.startswith("__") and not node.attr.endswith("__"):
+            raise UnsupportedLanguageElementError("mangled names are not yet supported")
 
 
 def _definitions(node: ast.AST, owner: str | None) -> Iterator[tuple[Definition, str | None]]:

@@ -100,7 +100,7 @@ class _Transformer(ast.NodeTransformer):
         self.asserts = asserts
         self.globals = {n for node in own(function.body) if isinstance(node, ast.Global) for n in node.names}
         self.outer = {n for node in own(function.body) if isinstance(node, ast.Nonlocal) for n in node.names}
-        self.number = 0
+        self.number, self.in_choice = 0, False
         self.body, self.going = lowered(function.body)
         self.liveness = Liveness(self.body, parameters, frozenset(self.outer), self.going)
         deleted = written([node for node in own(self.body) if isinstance(node, ast.Delete)])
@@ -266,8 +266,11 @@ class _Transformer(ast.NodeTransformer):
         return self.visit(_at(ast.BoolOp(ast.And(), pairs), node))
 
     def visit_IfExp(self, node: ast.IfExp) -> Any:
+        """A choice inside of a choice stays Python's, as in TensorFlow."""
+        inside, self.in_choice, shown = self.in_choice, True, ast.Constant(ast.unparse(node.test))
         node = self.generic_visit(node)  # type: ignore[assignment]
-        return _at(_call("if_exp", node.test, _thunk(node.body), _thunk(node.orelse)), node)
+        self.in_choice = inside
+        return node if inside else _at(_call("if_exp", node.test, _thunk(node.body), _thunk(node.orelse), shown), node)
 
 
 def _expression(symbol: str, store: bool = False) -> ast.expr:

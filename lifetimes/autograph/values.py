@@ -49,10 +49,11 @@ def check_branches(world: World, names: Sequence[str], body: Sequence[Any], orel
                 f"'{name}' must have the same nested structure in the main and else branches:\n\n{error}"
             ) from error
         for x, y in zip(nest.flatten(a), nest.flatten(b), strict=True):
-            _same_dtype(world, name, x, y)
+            same_dtype(world, name, x, y)
 
 
-def _same_dtype(world: World, name: str, a: Any, b: Any) -> None:
+def same_dtype(world: World, name: str, a: Any, b: Any) -> None:
+    """Raise TypeError where two branches leave tensors of different dtypes, ValueError where one leaves nothing."""
     for value, branch in ((a, "main"), (b, "else")):
         if value is None:
             raise ValueError(f"'{name}' is None at the end of the {branch} branch.")

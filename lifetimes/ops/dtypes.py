@@ -175,7 +175,7 @@ def as_dtype(value: Any) -> DType:
     if isinstance(value, int) and not isinstance(value, bool) and value in _BY_NUMBER:
         return _BY_NUMBER[value]
     try:
-        ambiguous = value is None or (isinstance(value, type) and value in _AMBIGUOUS)
+        ambiguous = value is None or isinstance(value, str) or (isinstance(value, type) and value in _AMBIGUOUS)
         found = None if ambiguous else np.dtype(value)
         if found is not None:
             return string if found.kind in "SU" else _BY_NUMPY[found]

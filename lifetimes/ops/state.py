@@ -121,7 +121,13 @@ _LOCKS: Final = tuple(Lock() for _ in range(64))
 
 
 def writing(
-    to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule, **facts: Any
+    to_reference: str,
+    to_resource: str,
+    inputs: str,
+    changed: Callable[..., Any],
+    shape: ShapeRule,
+    of_resource: ShapeRule | None = None,
+    **facts: Any,
 ) -> None:
     """Register an op that writes to a reference, and its twin that writes the same to a resource.
 
@@ -136,7 +142,7 @@ def writing(
     op(to_reference, f"ref:T {inputs}", kernel, shape, not_differentiable, stateful=True, effect=True, refs=1, **facts)
 
     def fits(inputs: Any, attrs: dict[str, Any]) -> Any:
-        shape([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)
+        (of_resource or shape)([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)
         return []
 
     if "Nd" not in to_resource and "Slice" not in to_resource:

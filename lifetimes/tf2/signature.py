@@ -50,7 +50,8 @@ class Signature:
         if input_signature is not None:
             rules = load(_INPUT_SIGNATURES)
             self.input_signature = rules.checked(input_signature, parameters, skip_self=not is_method)
-            self.specs = rules.by_parameter(self.input_signature, parameters)
+            parameters, self.specs = rules.by_parameter(self.input_signature, parameters)
+            self.signature = signature.replace(parameters=parameters)
 
     def arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Arguments:
         """Return the arguments by parameter, defaults filled in. TypeError says what does not fit."""

@@ -41,7 +41,7 @@ def trace(
         with world.graph_as_default(graph), graph.names.enter(scope):
             arguments = [graph.parameter(label, dtype, shape) for dtype, shape, label in parameters]
             structure = function(*arguments)
-            places = [_place(world, graph, leaf) for leaf in nest.flatten(structure, expand_composites=True)]
+            places = [_place(world, graph, leaf, function) for leaf in nest.flatten(structure, expand_composites=True)]
     except BaseException:
         graph.discard()
         raise
@@ -59,13 +59,20 @@ def _kept_by_a_node(*graphs: FuncGraph) -> Iterator[None]:
         raise
 
 
-def _place(world: World, graph: FuncGraph, leaf: Any) -> int | None:
+def _place(world: World, graph: FuncGraph, leaf: Any, function: Callable[..., Any]) -> int | None:
     if leaf is None:
         return None
     if isinstance(leaf, Operation):
         graph.effects.append(leaf)
         return None
-    tensor = world.convert(leaf)
+    try:
+        tensor = world.convert(leaf)
+    except (TypeError, ValueError):
+        raise TypeError(
+            "To be compatible with tf.function, Python functions must return zero or more Tensors or ExtensionTypes or "
+            f"None values; in compilation of {function}, found return value of type {type(leaf).__name__}, which is "
+            "not a Tensor or ExtensionType."
+        ) from None
     graph.outputs.append(graph.capture_or_own(tensor))
     return len(graph.outputs) - 1
 

@@ -15,7 +15,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.registry import Out, not_differentiable, nothing, op, operator, same
-from lifetimes.ops.shapes import Shape, brackets, compatible
+from lifetimes.ops.shapes import Shape, brackets, compatible, merge
 from lifetimes.ops.state import writing
 from lifetimes.ops.world import World
 
@@ -58,6 +58,33 @@ def _rows_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
     return _the_reference(inputs, attrs)
 
 
+def _rows_of_a_resource_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
+    held, indices, updates = (tensor.static_shape for tensor in inputs)
+    if held is not None and indices is not None and updates != ():
+        merge(updates, (*indices, *held[1:]))
+    return _the_reference(inputs, attrs)
+
+
+def _places_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
+    held, indices, updates = (tensor.static_shape for tensor in inputs)
+    if held is None or not indices or updates is None or indices[-1] is None:
+        return _the_reference(inputs, attrs)
+    outer, depth = len(indices) - 1, indices[-1]
+    for mine, theirs, words in (
+        (indices[:-1], updates[:outer], f"Dimensions [0,{outer}) of indices[shape={brackets(indices)}] = "
+         f"{brackets(indices[:-1])} must match dimensions [0,{outer}) of updates[shape={brackets(updates)}] = "
+         f"{brackets(updates[:outer])}"),
+        (held[depth:], updates[outer:], f"Dimensions [{depth},{len(held)}) of input[shape={brackets(held)}] = "
+         f"{brackets(held[depth:])} must match dimensions [{outer},{len(updates)}) of updates[shape="
+         f"{brackets(updates)}] = {brackets(updates[outer:])}"),
+    ):  # fmt: skip
+        try:
+            merge(mine, theirs)
+        except ShapeError as error:
+            raise ShapeError(f"{words}: {error}") from None
+    return _the_reference(inputs, attrs)
+
+
 def _rows_updated(combine: Update) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
         result = storage.read().copy()
@@ -95,9 +122,10 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
 
 
 for _name, _combine in _COMBINE.items():
-    writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit)
+    writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit,
+            _rows_of_a_resource_fit)  # fmt: skip
     writing(f"ScatterNd{_name}", f"ResourceScatterNd{_name}", "indices:I updates:T", _places_updated(_combine),
-            _the_reference)  # fmt: skip
+            _the_reference, _places_fit)  # fmt: skip
 writing("StridedSliceAssign", "ResourceStridedSliceAssign", f"{BOUNDS} value:T", _part_set, _the_reference)
 operator("ResourceStridedSliceAssign")(bounds_of)
 

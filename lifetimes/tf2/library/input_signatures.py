@@ -10,7 +10,7 @@ from lifetimes import nest
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.library.signature_text import shown
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import Typing, spec_of
+from lifetimes.tf2.trace_types import Literal, Typing, spec_of
 from lifetimes.tf2.world import WORLD
 
 
@@ -37,10 +37,32 @@ def checked(specs: Any, parameters: Sequence[inspect.Parameter], skip_self: bool
     return tuple(specs)
 
 
-def by_parameter(specs: Sequence[Any], parameters: Sequence[inspect.Parameter]) -> dict[str, Any]:
-    """Return the types that an input signature gives, by parameter."""
-    names = [parameter.name for parameter in parameters if parameter.kind is not parameter.VAR_KEYWORD]
-    return dict(zip(names, [nest.map_structure(Typing().leaf, spec) for spec in specs], strict=False))
+def by_parameter(
+    specs: Sequence[Any], parameters: Sequence[inspect.Parameter]
+) -> tuple[list[inspect.Parameter], dict[str, Any]]:
+    """Return the parameters under an input signature, and their types.
+
+    `*args` becomes as many parameters as there are specs left, `**kwargs` none; a parameter without a spec keeps its
+    default. Source: `add_type_constraints` in `tensorflow/core/function/polymorphism/function_type.py`.
+    """
+    left = [nest.map_structure(Typing().leaf, spec) for spec in specs]
+    by_place = any(p.kind is p.VAR_POSITIONAL for p in parameters)
+    made: list[inspect.Parameter] = []
+    types: dict[str, Any] = {}
+    for p in parameters:
+        kind = p.POSITIONAL_ONLY if by_place and p.kind is p.POSITIONAL_OR_KEYWORD else p.kind
+        if p.kind is p.VAR_POSITIONAL:
+            rest = {f"{p.name}_{i}": spec for i, spec in enumerate(left)}
+            made += [inspect.Parameter(name, p.POSITIONAL_ONLY) for name in rest]
+            types.update(rest)
+            left = []
+        elif p.kind is not p.VAR_KEYWORD:
+            made.append(p.replace(kind=kind))
+            if left and p.name != "self":
+                types[p.name] = left.pop(0)
+            elif p.default is not p.empty:
+                types[p.name] = nest.map_structure(Typing().leaf, p.default)
+    return made, types
 
 
 def cast_all(arguments: dict[str, Any], specs: Mapping[str, Any]) -> None:
@@ -51,11 +73,23 @@ def cast_all(arguments: dict[str, Any], specs: Mapping[str, Any]) -> None:
 
 def cast(value: Any, spec: Any) -> Any:
     """Return an argument as its part of an input signature wants it. TypeError where it cannot be."""
-    if isinstance(spec, Mapping) and isinstance(value, Mapping) and spec.keys() == value.keys():
+    if isinstance(spec, Mapping):
+        if not isinstance(value, Mapping):
+            raise TypeError(f"Can not cast {value!r} to a Dict type.")
+        if spec.keys() != value.keys():
+            raise TypeError(f"{value!r} has different keys with the TraceType {shown(spec)}.")
         return {key: cast(value[key], part) for key, part in spec.items()}
-    if isinstance(spec, (list, tuple)) and isinstance(value, (list, tuple)) and len(spec) == len(value):
+    if isinstance(spec, (list, tuple)):
+        kind = list if isinstance(spec, list) else tuple
+        if not isinstance(value, kind):
+            raise TypeError(f"Can not cast {value!r} to {kind.__name__} type.")
+        if len(value) != len(spec):
+            listed = "object of type 'Tuple' has no len()"  # what TensorFlow says of a list
+            raise TypeError(listed if kind is list else f"Expected {value} to have length of {len(spec)}")
         return nest.rebuild(spec, [cast(item, part) for item, part in zip(value, spec, strict=True)])
     if nest.is_nested(spec):
+        _no_cast(value, spec)
+    if isinstance(spec, Literal) and Typing().leaf(value) != spec:
         _no_cast(value, spec)
     if not isinstance(spec, TensorSpec):
         return value

@@ -19,19 +19,24 @@ def parameters_text(signature: Any) -> str:
     for name, parameter in signature.signature.parameters.items():
         suffix = "" if parameter.default is empty else "=<captured_default_value>"
         if name in specs:
-            suffix = f": {shown(specs[name])}"
+            suffix = f": {shown(specs[name])}{suffix.replace('=', ' = ')}"
         parameters.append((parameter.replace(annotation=empty, default=empty), suffix))
     return f"({', '.join(_with_marks(parameters))})"
 
 
 def _with_marks(parameters: list[tuple[inspect.Parameter, str]]) -> Iterator[str]:
-    star = False
+    star = by_place = False
     for parameter, suffix in parameters:
         star = star or parameter.kind is inspect.Parameter.VAR_POSITIONAL
+        if by_place and parameter.kind is not inspect.Parameter.POSITIONAL_ONLY:
+            yield "/"
+        by_place = parameter.kind is inspect.Parameter.POSITIONAL_ONLY
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not star:
             star = True
             yield "*"
         yield f"{parameter}{suffix}"
+    if by_place:
+        yield "/"
 
 
 def type_text(concrete: Any) -> str:
