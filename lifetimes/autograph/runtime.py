@@ -90,7 +90,7 @@ class Runtime:
         return value
 
     def not_(self, value: Any) -> Any:
-        return self.world.apply("LogicalNot", value) if self.symbolic(value) else not value
+        return self.world.apply("LogicalNot", value) if self.world.is_tensor(value) else not value
 
     def if_exp(self, test: Any, yes: Callable[[], Any], no: Callable[[], Any], shown: str) -> Any:
         if not self.symbolic(test):
@@ -124,8 +124,13 @@ class Runtime:
         outputs: int,
     ) -> None:
         """Run one of two blocks, or trace both and choose in the graph."""
-        if not self.symbolic(test):
+        if not self.world.is_tensor(test):
             (body if test else orelse)()
+            return
+        if self.world.is_eager():
+            taken = bool(self._condition(test, "if statement"))
+            (body if taken else orelse)()
+            values.check_branch(names, get()[:outputs], "main" if taken else "else")
             return
         before = get()
         results: dict[str, tuple[Any, ...]] = {}
@@ -165,21 +170,21 @@ class Runtime:
         """Repeat a block while a test holds, in Python or in the graph."""
         if self.world.is_eager():
             going = test()
+            of_tensors = self.world.is_tensor(going)
         else:
             with self._scratch("test"):  # the first test tells which; in a graph it is built again
                 going = test()
-                symbolic = self.symbolic(going)
-            if symbolic:
-                self._graph_loop(test, body, get, set_, names, _chosen(options))
-                return
-        if going:
+                of_tensors = self.symbolic(going)
+        if of_tensors:
+            self._tensor_loop(test, body, get, set_, names, _chosen(options))
+        elif going:
             body()
             self._python_while(test, body)
 
     @contextmanager
     def _scratch(self, name: str) -> Iterator[FuncGraph]:
         """A graph for a trial, dismantled when that is over: what was only tried dies at once."""
-        graph = FuncGraph(self.world, name, self.world.current_graph())
+        graph = FuncGraph(self.world, name, None if self.world.is_eager() else self.world.current_graph())
         try:
             with self.world.graph_as_default(graph):
                 yield graph
@@ -213,11 +218,11 @@ class Runtime:
         target: str,
     ) -> None:
         """Run a block for each element: of a Python iterable by Python, of a tensor in the graph."""
-        if not self.symbolic(iterated):
+        if not self.world.is_tensor(iterated):
             self._python_for(iterated, going, body)
             return
         rows = self.world.convert(iterated)
-        if getattr(getattr(rows, "op", None), "type", "") == "Range":
+        if not self.world.is_eager() and rows.op.type == "Range":
             start, limit, delta = rows.op.inputs
             up = delta.static_value()
             element, first = _itself, start
@@ -250,7 +255,7 @@ class Runtime:
             place[0] = new[0]
             set_(new[1:])
 
-        self._graph_loop(test, step, get_all, set_all, ("<internal iterate>", *names), _chosen(options))
+        self._tensor_loop(test, step, get_all, set_all, ("<internal iterate>", *names), _chosen(options))
 
     def _length(self, rows: Any) -> Any:
         if rows.static_shape == ():
@@ -272,7 +277,7 @@ class Runtime:
         if going is not None and self.symbolic(going()):
             raise NotImplementedError(_PYTHON_LOOP)
 
-    def _graph_loop(
+    def _tensor_loop(
         self,
         test: Callable[[], Any],
         body: Callable[[], None],
@@ -281,7 +286,7 @@ class Runtime:
         names: Names,
         options: dict[str, Any],
     ) -> None:
-        """Build a loop that carries the whole state. What has no value before it gets one from the first turn."""
+        """Make a loop that carries the whole state. What has no value before it gets one from the first turn."""
         before = get()
         shapes = {id(value): shape for value, shape in options.get("shape_invariants") or ()}
         given = [shapes.get(id(value)) for value in before]
@@ -309,7 +314,12 @@ class Runtime:
             wanted = [None for _ in flag] + given
             invariants = [k if w is None else w for w, k in zip(wanted, known, strict=True)]
         limit = options.get("maximum_iterations")
-        found = _control().while_loop(self.world, tested, turn, (*flag, *starts), invariants, limit, None)
+        found = (*flag, *starts)
+        if not self.world.is_eager():
+            found = _control().while_loop(self.world, tested, turn, found, invariants, limit, None)
+        else:
+            while tested(*found):
+                found = turn(*found)
         set_(self._after_a_turn(found, names, lacking) if flag else found)
 
     def _after_a_turn(self, found: Sequence[Any], names: Names, lacking: list[bool]) -> tuple[Any, ...]:
@@ -318,6 +328,8 @@ class Runtime:
                    for name, lacks in zip(names, lacking, strict=True) if lacks]  # fmt: skip
         words = f"loop must iterate at least once to initialize {', '.join(missing)}"
         check = load("ops.debugging.checks").Assert(self.world, found[0], [words])
+        if self.world.is_eager():
+            return tuple(found[1:])
         with self.world.current_graph().control_dependencies([check]):
             return tuple(nest.map_structure(self._same, found[1:]))
 

@@ -162,3 +162,43 @@ class TestTF2:
             y = cubes(rows)
 
         assert np.allclose(tape.gradient(y, rows), [3.0, 12.0, 27.0])
+
+    def test_what_a_loop_or_branch_tries_out_dies_with_the_function(self):
+        """A first test, a trial turn and a failed branch build graphs that nobody runs; none of them stays."""
+        gc.collect()
+        gc.disable()
+        try:
+            held = tf2.constant([1.0, 2.0])
+
+            @tf2.function
+            def tried(n):
+                while n > 0:
+                    last = held * 2.0
+                    n -= 1
+                return last
+
+            @tf2.function
+            def failed(n):
+                if n > 0:
+                    made = held * 2.0
+                return made
+
+            assert tried(tf2.constant(2)).numpy().tolist() == [2.0, 4.0]
+            with pytest.raises(ValueError, match="must also be initialized in the else branch"):
+                failed(tf2.constant(2))
+            watches = [weakref.ref(tried), weakref.ref(failed), weakref.ref(held)]
+            tried = failed = held = None
+
+            assert [watch() is None for watch in watches] == [True, True, True]
+        finally:
+            gc.enable()
+
+    def test_an_error_of_a_branch_is_not_its_own_cause(self):
+        @tf2.function
+        def f(x):
+            return tf2.cond(x > 0.0, lambda: tf2.gather([1.0, 2.0], tf2.cast(x, tf2.int32)), lambda: x)
+
+        with pytest.raises(tf2.errors.InvalidArgumentError) as caught:
+            f(tf2.constant(5.0))
+
+        assert caught.value.__cause__ is not caught.value

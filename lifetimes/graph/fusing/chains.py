@@ -44,6 +44,8 @@ class Chain:
             try:
                 values[output] = kernel(*arguments)
             except Exception as error:
+                if getattr(error, "op", None) is not None:
+                    raise  # it names an operation inside, and is nobody's cause but its own
                 raise located(error, operation, arguments) from error
         return values
 
