@@ -139,6 +139,8 @@ def switch_case(
     items = branch_fns.items() if isinstance(branch_fns, dict) else branch_fns
     functions = dict(enumerate(items) if items and callable(next(iter(items))) else items)
     last = default if default is not None else functions[max(functions)]
+    if not world.is_tensor(branch_index):
+        raise TypeError(f"'branch_index' must be a Tensor, got {type(branch_index)}")
     index = world.convert(branch_index, name="branch_index")
 
     def choose(numbers: Sequence[int]) -> Any:
@@ -327,6 +329,8 @@ def scan(
 @public("vectorized_map")
 def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bool = True) -> Any:
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
+    if any(world.convert(one).static_shape == () for one in nest.flatten(elems)):
+        raise IndexError("list index out of range")
     elems, flat, count = _rows(world, elems)
     rows = [fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])) for i in range(int(count))]
     return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *rows)

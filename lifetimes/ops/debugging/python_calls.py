@@ -81,6 +81,10 @@ def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: 
     several = isinstance(result, (list, tuple))
     wanted = [dtypes.as_dtype(dtype) for dtype in (result if several else [result])]
     inputs = inp if isinstance(inp, (list, tuple)) else [inp]
+    if world.is_eager():  # the function runs here, and its results are of the dtypes that they have
+        results = function(*[np.array(value) for value in inputs])
+        made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
+        return made[0] if len(made) == 1 else made
     found = world.apply(kind, *inputs, Tout=tuple(wanted), _function=function, name=name, **attrs)
     if not wanted:
         return found

@@ -69,7 +69,7 @@ op("Rank", "input", lambda value: np.array(value.ndim, np.int32), lambda inputs,
 def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
     """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
     input = world.convert(input, name="input")
-    dtype = dtypes.as_dtype(out_type or dtypes.int32)
+    dtype = dtype_among(world, "out_type", out_type or dtypes.int32)
     known = input.static_shape
     if not is_full(known):
         return world.apply(op_name, input, out_type=dtype, name=name)
@@ -146,6 +146,9 @@ def ensure_shape(world: World, x: Any, shape: Any, name: str | None = None) -> A
 
 
 def _reshape(tensor: Array, shape: Array) -> Array:
+    for i, size in enumerate(sizes(shape)):
+        if size < -1:
+            raise refuse(f"Size {i} must be non-negative, not {size}")
     try:
         return tensor.reshape(sizes(shape))
     except ValueError:

@@ -188,12 +188,11 @@ def _widest(kinds: list[DType]) -> DType:
 
 def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
     count = int(num)
-    if count <= 0:
-        raise refuse(f"Requires num > 0: {count}")
+    start, stop = np.broadcast_arrays(start, stop)
     delta = (stop - start) / start.dtype.type(max(count - 1, 1))
     steps = np.arange(1, count - 1).astype(start.dtype).reshape((-1,) + (1,) * start.ndim)
     whole = np.concatenate([start[None], start + delta * steps, stop[None]])
-    return np.moveaxis(whole[:count], 0, axis).astype(start.dtype)
+    return np.moveaxis(whole[: max(count, 0)], 0, axis).astype(start.dtype)
 
 
 def _linspace_shape(inputs: Any, attrs: dict[str, Any]) -> Out:

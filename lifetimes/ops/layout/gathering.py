@@ -37,6 +37,8 @@ def check_rows(indices: Array, size: int) -> None:
 
 
 def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
+    if not -params.ndim <= axis < params.ndim:
+        raise refuse(f"Shape must be at least rank {axis + 1} but is rank {params.ndim}")
     at = int(axis) % max(params.ndim, 1)
     check_rows(indices, params.shape[at])
     if not batch_dims:
@@ -117,6 +119,8 @@ def batch_gather(world: World, params: Any, indices: Any, name: str | None = Non
 def _places(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array, ...]:
     """Return a NumPy index of the slices that the rows of `indices` name. Raises with the first that is outside."""
     depth = indices.shape[-1]
+    if indices.size and not np.prod(shape[:depth]):
+        raise refuse(f"Requested more than 0 entries, but {what.split(',')[0]} is empty")
     limits = np.array(shape[:depth])
     outside = ((indices < 0) | (indices >= limits)).any(-1)
     if outside.any():
@@ -130,6 +134,8 @@ def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
     if batch_dims:
         rows = [_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)]
         return np.stack(rows)
+    if not indices.shape[-1]:
+        return np.broadcast_to(params, (*indices.shape[:-1], *params.shape)).copy()
     return dtypes.boxed(
         params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")]
     )
@@ -173,6 +179,16 @@ def gather_nd(
     world: World, params: Any, indices: Any, batch_dims: int = 0, name: str | None = None, bad_indices_policy: str = ""
 ) -> Any:
     """Return the elements or slices of `params` at the positions in the last axis of `indices`."""
+    batch_dims = int(batch_dims)
+    if batch_dims < 0:
+        raise ValueError("tf.gather_nd does not allow negative batch_dims.")
+    if batch_dims:
+        params, indices = world.convert(params, name="params"), world.convert(indices, name="indices")
+        for name, shape in (("indices", indices.static_shape), ("params", params.static_shape)):
+            if shape is not None and batch_dims >= len(shape):
+                raise ValueError(
+                    f"Argument `batch_dims` = {batch_dims} must be less than rank(`{name}`) = {len(shape)}"
+                )
     return world.apply("GatherNd", params, indices, batch_dims=batch_dims, name=name)
 
 

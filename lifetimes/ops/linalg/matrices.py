@@ -222,6 +222,9 @@ def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
     rows, columns = input.shape[-2:]
     away = np.arange(columns) - np.arange(rows)[:, None]
     low, high = int(num_lower), int(num_upper)
+    for name, size, of, number in (("num_lower", rows, "rows", low), ("num_upper", columns, "columns", high)):
+        if number > size:
+            raise refuse(f"{name} must be negative or less or equal to number of {of} ({size}) got: {number}")
     inside = ((away >= -low) | (low < 0)) & ((away <= high) | (high < 0))
     return np.where(inside, input, np.zeros((), input.dtype))
 

@@ -111,6 +111,8 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
     with world.name_scope(name, "clip_by_norm") as scope:
         values = world.convert(t, name="t")
         limit = world.convert(clip_norm, hint=values.dtype.base_dtype)
+        if not world.is_tensor(clip_norm) and clip_norm < 0:
+            limit = world.apply("ZerosLike", limit)
         total = reduce(world, "Sum", values * values, axes, True)
         some = total > 0
         safe = world.apply("SelectV2", some, total, world.apply("OnesLike", total))

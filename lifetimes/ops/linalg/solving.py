@@ -77,7 +77,9 @@ def _det_gradient(world: World, node: Any, dy: Any) -> Any:
 
 def _slogdet(input: Array) -> Any:
     must_be_square(input)
-    return [np.asarray(part).astype(input.dtype) for part in np.linalg.slogdet(input)]
+    sign, logarithm = np.linalg.slogdet(input)
+    sign = np.where(np.isnan(logarithm), np.nan, sign)  # of what is no number
+    return [np.asarray(part).astype(input.dtype) for part in (sign, logarithm)]
 
 
 def _slogdet_gradient(world: World, node: Any, sign: Any, dy: Any) -> Any:

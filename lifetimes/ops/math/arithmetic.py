@@ -119,7 +119,7 @@ two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *CO
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
                reads="inputs", folds="values")  # fmt: skip
-two_inputs("SquaredDifference", lambda x, y: np.square(np.subtract(x, y)),
+two_inputs("SquaredDifference", lambda x, y: np.subtract(x, y) * np.conj(np.subtract(x, y)),
            summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
            "math.squared_difference v1:squared_difference", (*FLOATS, *INDEX), reads="inputs")  # fmt: skip
 two_inputs(

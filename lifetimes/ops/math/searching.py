@@ -11,16 +11,9 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import (
-    ORDERED,
-    Out,
-    functions_of,
-    not_differentiable,
-    op,
-    public,
-    same,
-)
+from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.registry import INDEX, ORDERED, Out, checked, functions_of, not_differentiable, op, public, same
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
@@ -53,7 +46,7 @@ op("ArgMax", "input:T dimension", _arg(np.argmax), _arg_shape, not_differentiabl
 op("ArgMin", "input:T dimension", _arg(np.argmin), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
 
 
-_PLACES: Final = ("int16", "uint16", "int32", "int64")
+_PLACES: Final = ("int16", "uint16", *INDEX)
 
 
 @public("argmax", "math.argmax", v1=("arg_max",))
@@ -76,7 +69,7 @@ def argmin(world: World, input: Any, axis: Any = None, output_type: Any = dtypes
         input,
         quick(world, 0 if axis is None else axis),
         name=name,
-        output_type=dtype_among(world, "output_type", output_type, _PLACES),
+        output_type=dtype_among(world, "output_type", output_type),
     )
 
 
@@ -142,6 +135,8 @@ def argsort(
 
 
 def _search(sorted_sequence: Array, values: Array, side: str, out_type: Any) -> Array:
+    if not values.size:
+        return np.zeros(values.shape, out_type.as_numpy_dtype)
     rows = sorted_sequence.reshape(-1, sorted_sequence.shape[-1])
     wanted = values.reshape(-1, values.shape[-1])
     found = [np.searchsorted(row, keys, side) for row, keys in zip(rows, wanted, strict=True)]  # type: ignore[call-overload]
@@ -245,17 +240,29 @@ def setdiff1d(world: World, x: Any, y: Any, index_dtype: Any = dtypes.int32, nam
 
 
 def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = False) -> Array:
-    values = arr.ravel()
-    if values.size and values.min() < 0:
+    if arr.size and arr.min() < 0:
         raise refuse("Input arr must be non-negative!")
-    keep = values < int(size)
-    found = np.bincount(values[keep], weights.ravel()[keep] if weights.size else None, int(size))[: int(size)]
-    return (found > 0 if binary_output else found).astype(weights.dtype)
+    if size < 0:
+        raise refuse(f"size ({size}) must be non-negative")
+    if weights.size and weights.shape != arr.shape:
+        raise refuse("`weights` must be the same shape as `arr` or a length-0 `Tensor`, in which case it acts as all "
+                     f"weights equal to 1. Received {brackets(weights.shape)}")  # fmt: skip
+    rows = arr if arr.ndim == 2 else arr.reshape(1, -1)
+    heavy = weights.reshape(rows.shape) if weights.size else np.ones(rows.shape, weights.dtype)
+    found = np.zeros((len(rows), int(size)), weights.dtype)
+    for row, values, weight in zip(found, rows, heavy, strict=True):
+        keep = values < int(size)
+        np.add.at(row, values[keep].astype(np.int64), weight[keep])
+    counted = (found > 0).astype(weights.dtype) if binary_output else found
+    return counted if arr.ndim == 2 else counted[0]
 
 
 def _bincount_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     size = inputs[1].static_value()
-    return inputs[2].dtype.base_dtype, (None if size is None else int(size),)
+    sizes_known, shape = None if size is None else int(size), inputs[0].static_shape
+    if shape is None:
+        return inputs[2].dtype.base_dtype, None
+    return inputs[2].dtype.base_dtype, (shape[0], sizes_known) if len(shape) == 2 else (sizes_known,)
 
 
 op("DenseBincount", "input size weights", _bincount, _bincount_shape, not_differentiable)
@@ -268,17 +275,29 @@ def bincount(
 ) -> Any:  # fmt: skip
     """Return how often each number from 0 up is there, or the sum of the weights of where it is."""
     with world.name_scope(name, "bincount"):
+        if weights is not None and binary_output:
+            raise ValueError("Arguments `binary_output` and `weights` are mutually exclusive. Please specify only one.")
         arr = world.convert(arr, name="arr")
+        if arr.dtype.base_dtype.name not in INDEX:
+            arr = cast(world, arr, dtypes.int32)
+        if axis not in (None, 0, -1):
+            raise ValueError(f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently supported.")
+        if weights is not None:
+            weights = world.convert(weights, name="weights")
+        if axis != -1:
+            arr = world.apply("Reshape", arr, [-1])
+            weights = weights if weights is None else world.apply("Reshape", weights, [-1])
         kind = arr.dtype.base_dtype.as_numpy_dtype
         flat = world.apply("Reshape", arr, [-1])
-        none = world.apply("Pack", kind(-1))
-        size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0]) + kind(1)
+        none = world.apply("Pack", kind(-1), axis=0)
+        size = world.apply("Max", world.apply("ConcatV2", flat, none, 0), [0], keep_dims=False) + kind(1)
         if minlength is not None:
-            size = world.apply("Maximum", world.convert(minlength, arr.dtype.base_dtype), size)
+            size = world.apply("Maximum", cast(world, minlength, arr.dtype.base_dtype), size)
         if maxlength is not None:
-            size = world.apply("Minimum", world.convert(maxlength, arr.dtype.base_dtype), size)
+            size = world.apply("Minimum", cast(world, maxlength, arr.dtype.base_dtype), size)
         if weights is None:
             weights = np.zeros(0, dtypes.as_dtype(dtype).as_numpy_dtype)
+        binary_output = checked("binary_output", binary_output, bool)
         return world.apply("DenseBincount", arr, size, weights, binary_output=binary_output, name="DenseBincount")
 
 
@@ -289,6 +308,8 @@ def _bins(values: Array, value_range: Array, nbins: Array) -> Any:
 
 
 def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> Array:
+    if nbins <= 0:
+        raise refuse(f"nbins should be a positive number, but got '{nbins}'")
     if not value_range[0] < value_range[1]:
         low, high = value_range
         raise refuse(f"value_range should satisfy value_range[0] < value_range[1], but got '[{low}, {high}]'")
@@ -353,9 +374,16 @@ def confusion_matrix(
 
 
 def _unravel(indices: Array, dims: Array) -> Array:
+    if indices.ndim > 1:
+        raise refuse(f'The indices can only be scalar or vector, got "{brackets(indices.shape)}"')
+    if not indices.size:
+        raise refuse(f"received empty tensor indices: {indices}")
     if indices.size and int(indices.max()) >= int(np.prod(dims)):
         raise refuse("index is out of bound as with dims")
-    return np.array(np.unravel_index(indices, sizes(dims)), indices.dtype)
+    strides = [int(np.prod(dims[i + 1 :])) for i in range(len(dims))]
+    remainders = [indices, *(np.fmod(indices, stride) for stride in strides[:-1])]
+    places = [np.trunc(rest / stride) for rest, stride in zip(remainders, strides, strict=True)]
+    return np.array(places, indices.dtype)
 
 
 def _unravel_shape(inputs: Any, attrs: dict[str, Any]) -> Out:

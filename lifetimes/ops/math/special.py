@@ -74,7 +74,9 @@ def zeta(s: Array, q: Array) -> Array:
     for j, number in enumerate(_BERNOULLI, start=1):
         total = total + number / math.factorial(2 * j) * rising * end ** (-s - 2 * j + 1)
         rising = rising * (s + 2 * j - 1) * (s + 2 * j)
-    return np.asarray(total)
+    pole = (q <= 0) & (q == np.floor(q))
+    total = np.where(pole, np.inf, np.where((q <= 0) & (s != np.floor(s)), np.nan, total))
+    return np.where(s == 1, np.inf, np.where(s < 1, np.nan, total))
 
 
 def polygamma(n: Array, x: Array) -> Array:

@@ -89,13 +89,13 @@ for _name, _kernel, _rule, _reads, _public in (
 
 def softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return exp(logits) scaled to sum to one along the axis; the largest is subtracted first, against overflow."""
-    raised = np.exp(logits - np.max(logits, axis=axis, keepdims=True))
+    raised = np.exp(logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf))
     return raised / np.sum(raised, axis=axis, keepdims=True)
 
 
 def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return the logarithm of the softmax, exact also where that is nearly zero."""
-    shifted = logits - np.max(logits, axis=axis, keepdims=True)
+    shifted = logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf)
     return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
 
 

@@ -233,7 +233,7 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
     valid = (targets >= 0) & (targets < classes)
     own = np.take_along_axis(predictions, np.where(valid, targets, 0)[:, None].astype(np.int64), 1)
     better = np.sum(predictions > own, axis=1)
-    return np.asarray(valid & np.isfinite(own[:, 0]) & (better < int(k)))
+    return np.asarray(valid & np.isfinite(predictions).all(axis=1) & (better < int(k)))
 
 
 def _first_axis(shape: Shape) -> Shape:

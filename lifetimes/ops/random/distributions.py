@@ -95,6 +95,8 @@ def truncated_normal(stream: Stream, count: int, dtype: Any) -> Array:
     """Return normal samples, those beyond two standard deviations drawn again."""
     each, length = (2 if dtype == np.float64 else 4), 4
     groups = -(-count // each)
+    if not groups:
+        return np.zeros(0, dtype)
     while True:
         samples = _normal_pairs(stream.words(groups, length, each * RESERVED // 4), dtype)
         accepted = np.abs(samples) < _CUTOFF

@@ -69,7 +69,7 @@ def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
     if not -len(whole) <= pos <= len(whole):
         raise refuse(f"pos {pos} out of range for string {text!r} at index 0")
     start = pos % len(whole) if pos < 0 else pos
-    part = whole[start : start + length]
+    part = whole[start : start + length if length >= 0 else None]
     return bytes(part if unit == "BYTE" else part.encode())
 
 
@@ -169,7 +169,10 @@ op("UnsortedSegmentJoin", "inputs:string segment_ids:I=Tindices num_segments", _
 
 
 def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:
-    return text.split(sep or None, maxsplit)
+    parts = text.split(sep or None, maxsplit)
+    if not sep and len(parts) == maxsplit > 0:
+        parts.append(b"")  # what is left behind the last split, though it be nothing
+    return parts
 
 
 def rows_of(function: Callable[..., list[Any]], kind: Any = np.object_) -> Callable[..., tuple[Array, Array]]:
@@ -217,21 +220,32 @@ def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
 # --- patterns --------------------------------------------------------------------------------------------
 
 
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+def _compiled(pattern: bytes) -> re.Pattern[str]:
+    """Return the pattern, which matches characters; bytes that are none stand for themselves."""
     try:
-        return re.compile(pattern)
+        return re.compile(_characters(pattern), re.ASCII)
     except re.error as error:
         raise refuse(f"Invalid pattern: {pattern.decode()}, error: {error}") from None
 
 
 def _regex_replace(input: Array, pattern: str | bytes, rewrite: str | bytes, replace_global: bool) -> Array:
-    found, new = _compiled(_bytes(pattern)), re.sub(rb"\\0", rb"\\g<0>", _bytes(rewrite))
-    return mapped(lambda text: found.sub(new, text, 0 if replace_global else 1), input)
+    found, new = _compiled(_bytes(pattern)), re.sub(r"\\0", r"\\g<0>", _characters(_bytes(rewrite)))
+    if any(int(group) > found.groups for group in re.findall(r"\\(\d)", new)):
+        return input  # a rewrite with groups that are not there leaves all as it is
+
+    def rewritten(text: bytes) -> bytes:
+        return found.sub(new, _characters(text), 0 if replace_global else 1).encode("utf-8", "surrogateescape")
+
+    return mapped(rewritten, input)
+
+
+def _characters(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _regex_full_match(input: Array, pattern: str | bytes) -> Array:
     found = _compiled(_bytes(pattern))
-    return mapped(lambda text: found.fullmatch(text) is not None, input, kind=np.bool_)
+    return mapped(lambda text: found.fullmatch(_characters(text)) is not None, input, kind=np.bool_)
 
 
 op("StaticRegexReplace", "input:string", _regex_replace, _text, not_differentiable)
@@ -275,6 +289,10 @@ def regex_full_match(world: World, input: Any, pattern: Any, name: str | None = 
 
 def _number(text: bytes, out_type: DType) -> Any:
     try:
+        if b"_" in text:
+            raise ValueError
+        if re.fullmatch(rb"\s*[+-]?0[xX].*", text) and not out_type.is_integer:
+            return float.fromhex(text.decode())
         return int(text) if out_type.is_integer else float(text)
     except ValueError:
         raise refuse(f"StringToNumberOp could not correctly convert string: {text.decode()}") from None
@@ -285,6 +303,8 @@ def _to_number(string_tensor: Array, out_type: DType) -> Array:
 
 
 def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, width: int, fill: str) -> Array:
+    if precision >= 0 and input.dtype.kind in "biuO":
+        raise refuse(f"precision not supported for datatype {dtypes.of(input).name}")
     style = "e" if scientific else "g" if shortest else "f"
     digits = f".{precision}" if precision >= 0 else ""
     before = f"{fill}{width if width >= 0 else ''}"
