@@ -9,6 +9,7 @@ import pytest
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.ops.random.philox import Stream
+from lifetimes.ops.random.random_streams import _REMEMBERED
 
 
 class TestTF1:
@@ -130,3 +131,14 @@ def test_philox_agrees_with_its_published_vectors():
 
     assert [f"{word:08x}" for word in zeros] == ["6627e8d5", "e169c58d", "bc57ac4c", "9b00dbd8"]
     assert [f"{word:08x}" for word in ones] == ["408f276d", "41c83b0e", "a20bc7c6", "6d5451fd"]
+
+
+def test_streams_of_eager_ops_do_not_pile_up():
+    tf2.random.set_seed(1)
+    first = tf2.random.normal([2], seed=7).numpy()
+    for _ in range(2 * _REMEMBERED):
+        tf2.random.normal([1])
+    kept = tf2.random.normal.__self__.context.eager._run._random._by_seed
+    assert len(kept) <= _REMEMBERED
+    tf2.random.set_seed(1)
+    assert (tf2.random.normal([2], seed=7).numpy() == first).all()

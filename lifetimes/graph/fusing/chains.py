@@ -53,6 +53,9 @@ class Chain:
         size = int(np.prod(shape))
         flat = [array.reshape(-1) if array.size == size else array.reshape(()) for array in arrays]
         results: dict[int, Array] = {}
+        shapes = {slot: array.shape for slot, array in zip(self.inputs, arrays, strict=True)}
+        for _, _, inputs, output in self.links:
+            shapes[output] = np.broadcast_shapes(*(shapes[slot] for slot in inputs))
         for start in range(0, size, BLOCK):
             part = slice(start, min(start + BLOCK, size))
             given = (array[part] if array.ndim else array for array in flat)
@@ -60,9 +63,9 @@ class Chain:
             for slot in self.outputs:
                 block = values[slot]
                 if slot not in results:
-                    results[slot] = np.empty(size if np.ndim(block) else (), np.asarray(block).dtype)
+                    results[slot] = np.empty(size if shapes[slot] == shape else (), np.asarray(block).dtype)
                 results[slot][part if results[slot].ndim else ()] = block
-        return tuple(results[slot].reshape(shape if results[slot].ndim else ()) for slot in self.outputs)
+        return tuple(results[slot].reshape(shapes[slot]) for slot in self.outputs)
 
 
 def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:

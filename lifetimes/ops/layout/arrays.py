@@ -69,7 +69,8 @@ op("Rank", "input", lambda value: np.array(value.ndim, np.int32), lambda inputs,
 def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
     """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
     input = world.convert(input, name="input")
-    dtype = dtype_among(world, "out_type", out_type or dtypes.int32)
+    wanted = out_type or dtypes.int32
+    dtype = dtype_among(world, "out_type", wanted) if op_name == "Shape" else dtypes.as_dtype(wanted)
     known = input.static_shape
     if not is_full(known):
         return world.apply(op_name, input, out_type=dtype, name=name)

@@ -94,15 +94,21 @@ def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[
             result += rest[:keep]
             rest = rest[keep:]
         elif isinstance(item, slice):
-            result.append(_slice_size(item, rest.pop(0)))
+            result.append(_slice_size(item, _next_size(rest, shape)))
         else:
-            _check_bound(item, rest.pop(0))
+            _check_bound(item, _next_size(rest, shape), len(shape) - len(rest) - 1)
     return tuple(result)
 
 
-def _check_bound(position: int, size: int | None) -> None:
+def _next_size(rest: list[int | None], shape: tuple[int | None, ...]) -> int | None:
+    if not rest:
+        raise ShapeError(f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims")
+    return rest.pop(0)
+
+
+def _check_bound(position: int, size: int | None, axis: int) -> None:
     if size is not None and not -size <= position < size:
-        raise ShapeError(f"slice index {position} of dimension 0 out of bounds.")
+        raise ShapeError(f"slice index {position} of dimension {axis} out of bounds.")
 
 
 def _slice_size(item: slice, size: int | None) -> int | None:
@@ -125,7 +131,7 @@ def _shape_of_unknown_bounds(shape: tuple[int | None, ...], bounds: list[Any], m
     rest = list(shape)
     for shrink, new_axis in zip(shrunk, fresh, strict=True):
         if not new_axis:
-            rest.pop(0)
+            _next_size(rest, shape)
         if not shrink:
             result.append(1 if new_axis else None)
     return tuple(result + rest)

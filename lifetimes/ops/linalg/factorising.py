@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import conj
 from lifetimes.ops.debugging.arguments import matrices
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import adjoint
@@ -231,8 +232,27 @@ def _eig(input: Array, compute_v: bool, Tout: Any) -> Any:
     return [part.astype(kind) for part in np.linalg.eig(input)]
 
 
+def _eig_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
+    source = node.inputs[0]
+    if node.attrs["compute_v"]:
+        w, v = node.outputs
+    else:
+        w, v = world.apply("Eig", source, compute_v=True, Tout=node.attrs["Tout"])
+    turned = adjoint(world, v)
+    core = matrix_diag(world, world.apply("ZerosLike", w) if dw is None else dw)
+    if dv is not None and node.attrs["compute_v"]:
+        gaps = row(world, w) - column(world, w)
+        apart = conj(world, world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps))
+        inner = matmul(world, turned, dv)
+        real = world.apply("Cast", world.apply("Real", inner), to=inner.dtype.base_dtype)
+        kept = matrix_diag(world, matrix_diag_part(world, real))
+        core = core + apart * (inner - matmul(world, matmul(world, turned, v), kept))
+    found = world.apply("MatrixSolve", turned, matmul(world, core, turned), adjoint=False)
+    return world.apply("Cast", found, to=source.dtype.base_dtype)
+
+
 op("SelfAdjointEigV2", "input:T", _eigh, _eigen_shape, _eigh_gradient, allow=EXACT, outputs=2)
-op("Eig", "input:T", _eig, _eigen_shape, allow=EXACT, outputs=2)
+op("Eig", "input:T", _eig, _eigen_shape, _eig_gradient, allow=EXACT, outputs=2)
 
 
 @public("linalg.eigh", v1=("self_adjoint_eig",))

@@ -38,7 +38,7 @@ def _no_zero(y: Array) -> None:
 
 def _floor_div(x: Array, y: Array) -> Any:
     _no_zero(y)
-    return np.floor_divide(x, y)
+    return np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)
 
 
 def _floor_mod(x: Array, y: Array) -> Any:

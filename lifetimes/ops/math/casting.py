@@ -75,17 +75,27 @@ for _name, _label, _dtype in (
     public(v1=(_name,))(_to(_label, _dtype))
 
 
+def _limit(bound: Any, kind: DType, to: DType) -> Array:
+    """Return the limit of `to` as a value of dtype `kind`: where that lacks it, the next one nearer to 0."""
+    found = np.array(bound).astype(kind.as_numpy_dtype)
+    wide = np.promote_types(kind.as_numpy_dtype, to.as_numpy_dtype)
+    beyond = np.abs(found.astype(wide)) > np.abs(np.array(bound).astype(wide))
+    return np.asarray(np.nextafter(found, np.zeros_like(found))) if beyond else found
+
+
 @public("saturate_cast", "dtypes.saturate_cast")
 def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None) -> Any:
     """Return the tensor converted, with values outside the range of `dtype` brought to its limits."""
     to = dtypes.as_dtype(dtype).base_dtype
     with world.name_scope(name, "saturate_cast") as scope:
         value = world.convert(value, name="value")
+        if value.dtype.is_complex and not to.is_complex:
+            value = world.apply("Real", value)
         kind = value.dtype.base_dtype
         if kind.min < to.min:
-            value = world.apply("Maximum", value, np.array(to.min).astype(kind.as_numpy_dtype), name="Maximum")
+            value = world.apply("Maximum", value, _limit(to.min, kind, to), name="Maximum")
         if kind.max > to.max:
-            value = world.apply("Minimum", value, np.array(to.max).astype(kind.as_numpy_dtype), name="Minimum")
+            value = world.apply("Minimum", value, _limit(to.max, kind, to), name="Minimum")
         return cast(world, value, to, scope)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops.arithmetic import WORDS_OF_ONE, WORDS_OF_TWO, incompatible
+from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
     INTEGERS,
@@ -22,6 +23,17 @@ from lifetimes.ops.registry import (
 )
 from lifetimes.ops.world import World
 
+
+def _within_the_width(shift: np.ufunc) -> Callable[[Array, Array], Array]:
+    """Return a kernel that shifts by no less than nothing and no more than the width of the integers allows."""
+
+    def kernel(x: Array, y: Array) -> Array:
+        return np.asarray(shift(x, np.clip(y, 0, x.dtype.itemsize * 8 - 1)))
+
+    kernel.__name__ = shift.__name__
+    return kernel
+
+
 for _name, _logical in (("LogicalAnd", np.logical_and), ("LogicalOr", np.logical_or)):
     op(_name, "x:bool y:bool", _logical, comparison, not_differentiable, explain=incompatible)
     function_of(_name, f"{_logical.__name__} math.{_logical.__name__}", WORDS_OF_TWO)
@@ -29,7 +41,7 @@ op("LogicalNot", "x:bool", np.logical_not, same, not_differentiable)
 function_of("LogicalNot", "logical_not math.logical_not", WORDS_OF_ONE)
 for _name, _ufunc in (
     ("BitwiseAnd", np.bitwise_and), ("BitwiseOr", np.bitwise_or), ("BitwiseXor", np.bitwise_xor),
-    ("LeftShift", np.left_shift), ("RightShift", np.right_shift),
+    ("LeftShift", _within_the_width(np.left_shift)), ("RightShift", _within_the_width(np.right_shift)),
 ):  # fmt: skip
     op(_name, "x:T y:T", _ufunc, elementwise, not_differentiable, allow=INTEGERS, explain=incompatible)
     function_of(_name, f"bitwise.{_ufunc.__name__}",

@@ -20,13 +20,15 @@ from lifetimes.ops.world import World
 # --- where the extreme is --------------------------------------------------------------------------------
 
 
-def _arg(function: Callable[..., Any]) -> Callable[..., Array]:
+def _arg(function: Callable[..., Any], least: float) -> Callable[..., Array]:
     def kernel(input: Array, dimension: Array, output_type: Any) -> Array:
         axis = int(dimension)
         if not -input.ndim <= axis < input.ndim:
             raise refuse(f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}")
         if not input.shape[axis]:
             raise refuse(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
+        if input.dtype.kind == "f":
+            input = np.where(np.isnan(input), least, input)  # what is no number is never chosen
         return np.asarray(function(input, axis)).astype(output_type.as_numpy_dtype)
 
     return kernel
@@ -42,8 +44,8 @@ def _arg_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["output_type"], tuple(s for i, s in enumerate(shape) if i != int(axis) % len(shape))
 
 
-op("ArgMax", "input:T dimension", _arg(np.argmax), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
-op("ArgMin", "input:T dimension", _arg(np.argmin), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
+op("ArgMax", "input:T dimension", _arg(np.argmax, -np.inf), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
+op("ArgMin", "input:T dimension", _arg(np.argmin, np.inf), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
 
 
 _PLACES: Final = ("int16", "uint16", *INDEX)

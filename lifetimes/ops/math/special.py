@@ -75,7 +75,7 @@ def zeta(s: Array, q: Array) -> Array:
         total = total + number / math.factorial(2 * j) * rising * end ** (-s - 2 * j + 1)
         rising = rising * (s + 2 * j - 1) * (s + 2 * j)
     pole = (q <= 0) & (q == np.floor(q))
-    total = np.where(pole, np.inf, np.where((q <= 0) & (s != np.floor(s)), np.nan, total))
+    total = np.where(pole & (s % 2 == 0), np.inf, np.where(pole | ((q <= 0) & (s != np.floor(s))), np.nan, total))
     return np.where(s == 1, np.inf, np.where(s < 1, np.nan, total))
 
 
@@ -83,7 +83,8 @@ def polygamma(n: Array, x: Array) -> Array:
     """Return the n-th derivative of digamma."""
     sign = np.where(n % 2 == 0, -1.0, 1.0)
     high = sign * np.exp(lgamma(n + 1)) * zeta(np.maximum(n, 1) + 1, x)
-    return np.where(n == 0, digamma(x + np.zeros_like(n)), high)
+    known = np.where(n == 0, digamma(x + np.zeros_like(n)), high)
+    return np.where((n < 0) | (n != np.floor(n)), np.nan, known)
 
 
 def erfinv(x: Array) -> Array:

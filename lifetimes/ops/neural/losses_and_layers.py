@@ -170,7 +170,8 @@ def _top_k(value: Array, k: Array, sorted: bool) -> tuple[Array, Array]:
     if value.shape[-1] < count:
         words = f"input must have at least k columns. Had {value.shape[-1]}, needed {count}"
         raise InvalidArgumentError(None, None, words)
-    descending = value.shape[-1] - 1 - np.argsort(value[..., ::-1], axis=-1, kind="stable")[..., ::-1]
+    known = np.where(np.isnan(value), -np.inf, value) if value.dtype.kind == "f" else value
+    descending = value.shape[-1] - 1 - np.argsort(known[..., ::-1], axis=-1, kind="stable")[..., ::-1]
     indices = descending[..., :count]
     return np.take_along_axis(value, indices, -1), indices.astype(np.int32)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from lifetimes.ops.random.philox import Stream, seeded
+
+_REMEMBERED: Final = 1024
+"""Streams of eager ops that are kept: what was not asked for since as many others begins anew."""
 
 
 class Randomness:
@@ -28,7 +31,10 @@ class Randomness:
             return seeded(seed, seed2)
         streams: Any = self._by_operation if in_graph else self._by_seed
         key = node if in_graph else (node.type, node.attrs.get("dtype"), seed, seed2)
-        found = streams.get(key)
+        found = streams.get(key) if in_graph else streams.pop(key, None)
         if found is None:
-            found = streams[key] = seeded(seed, seed2)
+            found = seeded(seed, seed2)
+        streams[key] = found  # behind all others
+        if not in_graph and len(streams) > _REMEMBERED:
+            del streams[next(iter(streams))]
         return found  # type: ignore[no-any-return]

@@ -13,7 +13,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.reductions import folded_axes
-from lifetimes.ops.registry import Out, functions_of, not_differentiable, op, public
+from lifetimes.ops.registry import Out, checked, functions_of, not_differentiable, op, public
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.tensor_text import summary
@@ -270,6 +270,7 @@ def regex_replace(
     world: World, input: Any, pattern: Any, rewrite: Any, replace_global: bool = True, name: str | None = None
 ) -> Any:
     r"""Return each string with what matches the pattern rewritten; `\1` stands for the first group."""
+    replace_global = checked("replace_global", replace_global, bool)
     if not _static(pattern, rewrite):
         return world.apply("RegexReplace", input, pattern, rewrite, replace_global=replace_global, name=name)
     attrs = {"pattern": _bytes(pattern), "rewrite": _bytes(rewrite), "replace_global": replace_global}
