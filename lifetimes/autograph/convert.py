@@ -77,7 +77,10 @@ def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...
     if located.class_name is not None:
         inside = ast.ClassDef(located.class_name, [], [], [definition], [])
     names = [ast.arg(name) for name in dict.fromkeys(("ag__", *free)) if name != "__class__" or not located.class_name]
-    made = ast.FunctionDef("ag__factory", ast.arguments([], names, None, [], [], None, []), [inside], [], None, None)
+    body = [inside]
+    if located.class_name is not None and located.class_name not in free:
+        body.insert(0, ast.Global([located.class_name]))  # where the method speaks of its class, it means what it meant
+    made = ast.FunctionDef("ag__factory", ast.arguments([], names, None, [], [], None, []), body, [], None, None)
     if inside is not definition:
         complete(inside)
     return ast.copy_location(complete(made), definition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,6 +58,17 @@ class Runtime:
             return read()
         except (KeyError, AttributeError, NameError):
             return Undefined(name)
+
+    def looked(self, value: Any) -> Any:
+        """Return what Python told of the frames that run now: `globals()`, `locals()`, `eval(...)`, `super()`.
+
+        TensorFlow walks the frames to tell it, and the walk is left with a frame that knows itself. So these four keep
+        alive, until a collection, whatever the callers hold; a `tf.function` that calls one outlives its last name.
+        Source: `_find_originating_frame` in `tensorflow/python/autograph/operators/py_builtins.py`.
+        """
+        frame = sys._getframe()
+        frame.f_back  # noqa: B018
+        return value
 
     def returned(self, value: Any, did_return: Any) -> Any:
         """Return the value to return: None where no return statement was reached."""

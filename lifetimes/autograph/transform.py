@@ -22,6 +22,7 @@ from lifetimes.autograph.source import Definition
 
 D = TypeVar("D", bound=ast.AST)
 _UNTOUCHED = {"super", "locals", "globals", "vars", "eval", "exec", "dir", "print"}
+_LOOKING = {"super", "locals", "globals", "eval"}
 _CONTROL = (ast.If, ast.For, ast.While)
 
 
@@ -240,7 +241,9 @@ class _Transformer(ast.NodeTransformer):
         ):
             return node  # ours
         if isinstance(node.func, ast.Name) and node.func.id in _UNTOUCHED:
-            return self.generic_visit(node)
+            looks = node.func.id in _LOOKING and not (node.func.id == "super" and node.args)
+            made = self.generic_visit(node)
+            return _at(_call("looked", made), node) if looks else made  # type: ignore[arg-type]
         node = self.generic_visit(node)  # type: ignore[assignment]
         return _at(
             ast.Call(ast.Attribute(name("ag__"), "call", ast.Load()), [node.func, *node.args], node.keywords), node
