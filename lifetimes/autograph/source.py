@@ -50,6 +50,8 @@ def _check(definition: Definition) -> None:
         if isinstance(node, (ast.For, ast.While)) and node.orelse:
             loop = "for" if isinstance(node, ast.For) else "while"
             raise UnsupportedLanguageElementError(f"{loop}/else statement not yet supported")
+        if isinstance(node, ast.NamedExpr):
+            raise UnsupportedLanguageElementError(f"({node.target.id} := {ast.unparse(node.value)})")
         if isinstance(node, ast.Attribute) and node.attr.startswith("__") and not node.attr.endswith("__"):
             raise UnsupportedLanguageElementError("mangled names are not yet supported")
 
