@@ -93,7 +93,7 @@ class Building(Place):
                 value = value._as_tensor(as_ref=as_ref)
             else:
                 value = self.literal(graph, value, dtype, name)
-        return graph.capture_or_own(value)
+        return graph.capture_or_own(value, name)
 
     def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
         """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""

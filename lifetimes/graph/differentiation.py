@@ -84,7 +84,7 @@ def _source(world: World, x: Any) -> Any:
         x = x.values
     tensor = world.convert(x, as_ref=True)
     graph = world.current_graph()
-    if isinstance(graph, FuncGraph) and tensor.graph is not graph:
+    if isinstance(graph, FuncGraph) and tensor.graph is not graph.root:
         return graph.capture(tensor)
     return tensor
 

@@ -1,6 +1,7 @@
 """FuncGraph: a graph with parameters, inside another graph or inside nothing.
 
-A trace of the new world is one, and so is each branch and loop body of either world. What it uses from
+A trace of the new world is one, and so is each branch and loop body; in the old world these are parts of the default
+graph (`graph.control.regions`). What it uses from
 outside is *captured*: it becomes a parameter, and the pair (outside, inside) is kept in `captures`.
 """
 
@@ -62,11 +63,14 @@ class FuncGraph(Graph):
         inside = []
         for item in control_inputs:
             operation = item if isinstance(item, Operation) else getattr(self.world.symbol_of(item), "op", None)
-            if operation is None or operation.graph is self:
+            if operation is None or self.owns(operation):
                 inside.append(item)
             elif operation not in self.outer_controls:
                 self.outer_controls.append(operation)
         return super().control_dependencies(inside)
+
+    def owns(self, operation: Operation) -> bool:
+        return operation.graph is self
 
     def note_variable(self, variable: Any) -> None:
         """Remember, weakly, a variable that is used here or in a graph inside."""

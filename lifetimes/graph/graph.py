@@ -36,6 +36,8 @@ class Graph:
         self.finalized = False
         self._operations: dict[str, Operation] = {}
         self._made = 0
+        self.inside: set[Operation] = set()  # the nodes of branches and loop bodies, which do not run by themselves
+        self.unlisted: list[Operation] = []
         self._lock = threading.RLock()
 
     # --- growing ---
@@ -56,11 +58,19 @@ class Graph:
             if operation.name in self._operations:
                 raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
             check_operation_name(operation.name)
-            operation.index = self._made
-            self._made += 1
+            operation.index = self.next_index()
             self.scopes.apply_to(operation)
             self._operations[operation.name] = operation
             return operation
+
+    def next_index(self) -> int:
+        self._made += 1
+        return self._made - 1
+
+    @property
+    def root(self) -> Graph:
+        """The graph that lists what is made here: this one, or the one around a branch."""
+        return self
 
     @property
     def version(self) -> int:
@@ -89,7 +99,7 @@ class Graph:
         """Refuse a tensor of another graph: only a graph with parameters can take one in."""
         raise ValueError(f"{value} must be from the same graph as the other inputs.")
 
-    def capture_or_own(self, value: Any) -> Tensor:
+    def capture_or_own(self, value: Any, user: str = "") -> Tensor:
         """Return the value if it belongs to this graph, else the parameter that stands for it."""
         return value if isinstance(value, Tensor) and value.graph is self else self.capture(value)
 
@@ -273,7 +283,8 @@ class Graph:
         self.collections.setdefault("__unfeedable__", []).append(tensor)
 
     def is_fetchable(self, tensor_or_op: Any) -> bool:
-        return tensor_or_op not in self.collections.get("__unfetchable__", ())
+        op = getattr(tensor_or_op, "op", tensor_or_op)
+        return op not in self.inside and op not in self.collections.get("__unfetchable__", ())
 
     def prevent_fetching(self, op: Any) -> None:
         self.collections.setdefault("__unfetchable__", []).append(op)
@@ -282,8 +293,8 @@ class Graph:
 
     def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
         """Return every node ever made, needed or not, as data: a copy that later changes do not reach."""
-        chosen = (op for op in self.get_operations() if op.index >= (from_version or 0))
-        return load("graph.data.graph_def").graph_def_of(chosen)
+        chosen = [op for op in self.get_operations() if op.index >= (from_version or 0)]
+        return load("graph.data.graph_def").graph_def_of(chosen, self.inside, self.unlisted)
 
     def dismantle(self) -> None:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""
@@ -293,6 +304,8 @@ class Graph:
             operation.inputs, operation.outputs, operation.attrs = (), [], {}
             operation.control_inputs.clear()
         self._operations.clear()
+        self.inside.clear()
+        self.unlisted.clear()
         self.collections = {}  # let go of, not emptied: an inner graph shares those of the graph around it
 
 

@@ -71,7 +71,9 @@ class Planner:
         self._places = {i for i, tensor in enumerate(feeds) if tensor.dtype.is_ref}
         self._reads: dict[int, int] = {}
         self.steps: list[Step] = []
-        for operation in needed(fetches, self._fed):
+        operations = needed(fetches, self._fed)
+        self._used = {id(tensor) for operation in operations for tensor in operation.inputs} | {*map(id, fetches)}
+        for operation in operations:
             self._take(operation)
 
     def _new_slot(self, name: str) -> int:
@@ -162,8 +164,11 @@ class Planner:
             if id(tensor) not in self._fed:
                 self.slots[id(tensor)] = slot
         definition = operation.definition
-        single = definition.outputs == 1
-        self.steps.append(Step(operation, bound(operation), definition.stateful, single, inputs, outputs))
+        single, kernel = definition.outputs == 1, bound(operation)
+        kept = getattr(definition.kernel, "kept", None)  # outputs that only a gradient reads, and that cost memory
+        if kept is not None:
+            kernel = partial(kernel, kept=any(id(tensor) in self._used for tensor in kept(operation)))
+        self.steps.append(Step(operation, kernel, definition.stateful, single, inputs, outputs))
         return outputs
 
 

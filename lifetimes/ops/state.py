@@ -34,7 +34,7 @@ def value_shape(handle: Any) -> Any:
     return (
         handle.value_shape
         if hasattr(handle, "value_shape")
-        else handle.op.attrs.get("_value_shape" if handle.op.type == "Placeholder" else "shape")
+        else handle.op.attrs.get("shape" if handle.op.type == "VarHandleOp" else "_value_shape")
     )
 
 

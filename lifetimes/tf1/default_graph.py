@@ -97,7 +97,7 @@ class SessionStack(Stack):
 @public(v1=("get_default_graph",))
 def get_default_graph(world: Any) -> Any:
     """Return the graph that new operations of this thread go into."""
-    return world.current_graph()
+    return world.current_graph().root
 
 
 @public(v1=("reset_default_graph",))

@@ -94,7 +94,8 @@ class Saver:
     def _build(self, variables: Mapping[str, Any]) -> Any:
         """Add `save/control_dependency`, which writes the values, and `save/restore_all`, and return their names."""
         world, names = self._world, sorted(variables)
-        with world.name_scope(self._name, "save"), world.current_graph().control_dependencies(None):
+        elements = [variable._as_graph_element() for variable in variables.values()]
+        with world.name_scope(self._name, "save", elements), world.current_graph().control_dependencies(None):
             file = world.apply("PlaceholderWithDefault", self._filename or "model", shape=(), name="filename")
             file = world.apply("PlaceholderWithDefault", file, shape=(), name="Const")
             values = [variables[name]._as_graph_element() for name in names]

@@ -66,5 +66,5 @@ def init_scope(world: Any) -> Iterator[Graph]:
     scope = graph.get_name_scope()
     while graph.outer is not None:
         graph = graph.outer
-    with world.graph_as_default(graph), graph.scopes.no_control(), graph.names.enter(f"{scope}/" if scope else None):
+    with world.graphs.entered(graph), graph.scopes.no_control(), graph.names.enter(f"{scope}/" if scope else None):
         yield graph

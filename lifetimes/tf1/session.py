@@ -105,7 +105,7 @@ class BaseSession:
         if plan is None:
             for element in elements:
                 if not self._graph.is_fetchable(element):
-                    raise ValueError(f"Operation {element.name!r} has been marked as not fetchable.")
+                    raise load("tf1.library.refusals").not_fetchable(getattr(element, "op", element))
             plan = self._plans[key] = Plan(elements, fed)
         return plan
 

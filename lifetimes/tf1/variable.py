@@ -109,7 +109,7 @@ class Variable(Operators):
             return self._world.convert(initial_value(), dtype, name="initial_value")  # type: ignore[no-any-return]
 
     def _refuse_symbol_of_a_branch(self, start: Tensor) -> None:
-        if start.graph.outer is not None:
+        if start.graph.outer is not None or start.op in start.graph.inside:
             raise ValueError(
                 f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside a "
                 "control-flow construct, such as a loop or conditional. When creating a variable inside a loop or "

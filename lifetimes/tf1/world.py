@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from lifetimes.library import load
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack
+from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack, Stack
 from lifetimes.tf1.variable import RefVariable, Variable
 
 
@@ -31,7 +32,17 @@ class World(Building):
         return self.graphs.get()
 
     def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph | None]:
-        return self.graphs.entered(graph)
+        """Make a graph the default one; who is in a branch of it stays there."""
+        current = Stack.get(self.graphs)
+        return self.graphs.entered(current if current is not None and current.root is graph else graph)
+
+    @contextmanager
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> Iterator[str]:
+        """Enter a name scope in the graph of the values, which is the default one inside."""
+        graph = self.graph_for(values)
+        elsewhere = nullcontext() if graph is self.current_graph() else self.graph_as_default(graph)
+        with elsewhere, graph.name_scope(name if name is not None else default) as scope:
+            yield scope
 
     def reset_default_graph(self) -> None:
         self.graphs.reset()

@@ -14,7 +14,9 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.graph.control.regions import Region, listed, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import Out, op
@@ -30,22 +32,37 @@ def trace(
     scope: str,
     function: Callable[..., Any],
     parameters: Sequence[tuple[Any, Shape, str]] = (),
+    into: FuncGraph | None = None,
 ) -> tuple[FuncGraph, Any, list[int | None]]:
     """Run `function` once inside a new graph. Returns the graph, what it returned, and where each leaf of that went.
 
     A leaf is an output of the graph at that place, or None: nothing, or an operation that only has to run.
     A graph of which nothing comes is dismantled, so that it dies with the error.
     """
-    graph = FuncGraph(world, name, world.current_graph())
+    graph = into or graph_for_part(world, name)
+    if not scope and isinstance(graph, Region) and graph.names.scope:
+        scope = f"{graph.names.scope}/"
     try:
         with world.graph_as_default(graph), graph.names.enter(scope):
             arguments = [graph.parameter(label, dtype, shape) for dtype, shape, label in parameters]
             structure = function(*arguments)
             places = [_place(world, graph, leaf, function) for leaf in nest.flatten(structure, expand_composites=True)]
+            if isinstance(graph, Region):
+                graph.finish()
     except BaseException:
         graph.discard()
         raise
     return graph, structure, places
+
+
+def graph_for_part(world: World, name: str) -> FuncGraph:
+    """Return a graph for a branch or body: one of its own, or in the old world a region of the default graph."""
+    return (Region if in_the_graph(world) else FuncGraph)(world, name, world.current_graph())
+
+
+def in_the_graph(world: World) -> bool:
+    """Return whether branches and bodies belong to the graph around them."""
+    return world.merge_label == "Merge"
 
 
 @contextmanager
@@ -99,13 +116,18 @@ def leaf_tensors(graph: FuncGraph) -> list[Tensor]:
         for operation in graph.get_operations()
         if operation.definition.stateful and operation.type != "Placeholder"
         for tensor in operation.outputs
-        if tensor.dtype.kind != "r" and not tensor.dtype.is_ref
+        if tensor.dtype.kind != "r"
     ]
 
 
+def read_leaves(values: Sequence[Any]) -> list[Any]:
+    """Return the leaves as values: what an assignment gave is a place, which later turns write to again."""
+    return [value.value if type(value) is Storage else value for value in values]
+
+
 def named(world: World, tensors: Sequence[Tensor], label: str) -> list[Any]:
-    """Return the results of a node under the names that TensorFlow gives them."""
-    return [t if t.dtype.kind in "rv" or t.dtype.is_ref else world.apply("Identity", t, name=label) for t in tensors]
+    """Return the results of a node under the names that TensorFlow gives them: `label` is the op that gives them."""
+    return [t if t.dtype.kind in "rv" or t.dtype.is_ref else world.apply(label, t) for t in tensors]
 
 
 # --- cond ------------------------------------------------------------------------------------------------
@@ -120,19 +142,19 @@ def _common(a: Shape, b: Shape) -> Shape:
 def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     pairs = zip(attrs["then"].outputs, attrs["other"].outputs, strict=True)
     outputs: list[Out] = [(a.dtype.base_dtype, _common(a.static_shape, b.static_shape)) for a, b in pairs]
-    return outputs + [(t.dtype, t.static_shape) for t in attrs["leaves"]]
+    return outputs + [(t.dtype.base_dtype, t.static_shape) for t in attrs["leaves"]]
 
 
-def _if(run: Any, node: Any, pred: Any, *captured: Any) -> tuple[Any, ...]:
-    """Run one branch. After its outputs come the leaves of both; those of the other branch have no value."""
+def _if(run: Any, node: Any, pred: Any, *captured: Any, kept: bool = True) -> tuple[Any, ...]:
+    """Run one branch. After its outputs come the leaves of both, if a gradient needs them; some have no value."""
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
     split = len(then.captures)
     chosen, arguments = (then, captured[:split]) if pred else (other, captured[split:])
-    mine = [tensor for tensor in leaves if tensor.graph is chosen]
+    mine = [tensor for tensor in leaves if chosen.owns(tensor.op)] if kept else []
     values = run.call(chosen, arguments, [*chosen.outputs, *mine])
     count = len(chosen.outputs)
-    kept = dict(zip(map(id, mine), values[count:], strict=True))
-    return (*values[:count], *(kept.get(id(tensor)) for tensor in leaves))
+    known = dict(zip(map(id, mine), read_leaves(values[count:]), strict=True))
+    return (*values[:count], *(known.get(id(tensor)) for tensor in leaves))
 
 
 op("If", "cond captured:*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
@@ -148,18 +170,44 @@ def if_node(world: World, pred: Any, then: FuncGraph, other: FuncGraph, name: st
 
 def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:
     """Build both branches and the node that chooses; return the results in the structure that they returned."""
-    with world.name_scope(name, "cond") as scope:
+    with world.name_scope(name, "cond", [pred]) as scope:
         pred = world.convert(pred, name="pred")
-        then, structure, places = trace(world, "cond_true", scope, true_fn)
+        parts = [graph_for_part(world, name) for name in ("cond_true", "cond_false")]
+        if in_the_graph(world):
+            list_branches(world.current_graph(), pred, parts)
+        then, structure, places = trace(world, "", scope, true_fn, into=parts[0])
         with _kept_by_a_node(then):
-            other, second, _ = trace(world, "cond_false", scope, false_fn)
+            _check_given(world, "true_fn", structure)
+            other, second, _ = trace(world, "", scope, false_fn, into=parts[1])
         with _kept_by_a_node(then, other):
+            _check_given(world, "false_fn", second)
             _check_branches(then, structure, other, second)
             node = if_node(world, pred, then, other, "If")
+        if in_the_graph(world):
+            unlist(node)
         found = named(world, node.outputs[: len(then.outputs)], world.merge_label)
     leaves = nest.flatten(structure, expand_composites=True)
     results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
     return nest.pack_sequence_as(structure, results, expand_composites=True)
+
+
+def list_branches(graph: Any, pred: Tensor, parts: Sequence[Any]) -> None:
+    """List the nodes with which a choice begins in a graph of the old world."""
+    scalar_predicate(pred, graph.names.unique("Switch", mark_as_used=False), "pred", "T=DT_BOOL", 2)
+    out = (pred.dtype.base_dtype, pred.static_shape)
+    pred = graph.capture_or_own(pred)
+    switch = listed(graph, "Switch", "Switch", (pred, pred), [out, out])
+    listed(graph, "Identity", "switch_t", switch.outputs[1:], [out])
+    listed(graph, "Identity", "switch_f", switch.outputs[:1], [out])
+    chosen = listed(graph, "Identity", "pred_id", (pred,), [out])
+    for branch, part in zip((1, 0), parts, strict=True):
+        part.pred, part.branch = chosen.outputs[0], branch
+        graph.add_to_collection("cond_context", part)
+
+
+def _check_given(world: World, label: str, structure: Any) -> None:
+    if structure is None and in_the_graph(world):
+        raise ValueError(f"'{label}' must have a return value.")
 
 
 class BranchesDiffer(TypeError):
@@ -190,17 +238,18 @@ def _while_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [*finals, (dtypes.variant, ())]
 
 
-def _while(run: Any, node: Any, *inputs: Any) -> tuple[Any, ...]:
-    """Run the body while the condition holds. The last output tells each turn, if a gradient asked for that."""
+def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, ...]:
+    """Run the body while the condition holds. The last output tells each turn, if a gradient needs that."""
     test, body, leaves, limit = (node.attrs[key] for key in ("test", "body", "leaves", "limit"))
+    leaves = leaves if kept else []
     count, split = len(body.outputs), len(body.outputs) + len(test.captures)
     values, for_test, for_body = list(inputs[:count]), inputs[count:split], inputs[split:]
     turns: list[Any] = []
     done = 0
     while (limit is None or done < limit) and run.call(test, [*values, *for_test])[0]:
         made = run.call(body, [*values, *for_body], [*body.outputs, *leaves])
-        if node.attrs["remember"]:
-            turns.append((*values, *made[count:]))
+        if kept:
+            turns.append((*values, *read_leaves(made[count:])))
         values = made[:count]
         done += 1
     return (*values, boxed(turns))
@@ -213,6 +262,8 @@ def boxed(value: Any) -> Any:
     return box
 
 
+_if.kept = lambda node: node.outputs[len(node.attrs["then"].outputs) :]  # type: ignore[attr-defined]
+_while.kept = lambda node: node.outputs[-1:]  # type: ignore[attr-defined]
 op("While", "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
@@ -226,7 +277,7 @@ def while_loop(
     name: str | None = None,
 ) -> Any:
     """Build a loop; return the final values in the structure of the loop variables."""
-    with world.name_scope(name, "while") as scope:
+    with world.name_scope(name, "while", nest.flatten(loop_vars, expand_composites=True)) as scope:
         loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
         starts = nest.flatten(loop_vars, expand_composites=True)
         shapes = [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
@@ -237,20 +288,53 @@ def while_loop(
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat, expand_composites=True)
 
-        tested, _, _ = trace(world, "while_cond", scope, lambda *flat: test(*structured(*flat)), parameters)
+        parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
+        turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
+        tested, _, _ = trace(world, "", scope, lambda *flat: test(*structured(*flat)), parameters, parts[0])
         with _kept_by_a_node(tested):
+            if turns is not None:
+                turns.tested(tested.outputs[0])
             traced, returned, _ = trace(
-                world, "while_body", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters
+                world, "", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters, parts[1]
             )
         with _kept_by_a_node(tested, traced):
+            if turns is not None:
+                turns.turned(traced.outputs)
             shapes = _checked(starts, shapes, traced, invariants is not None)
-            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit,
-                     "remember": []}  # fmt: skip
+            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit}
             node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
         wait_for(node, tested, traced)
+        if in_the_graph(world):
+            unlist(node)
         found = named(world, node.outputs[:-1], world.exit_label)
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned))
     return nest.pack_sequence_as(after, found, expand_composites=True)
+
+
+class ListedTurns:
+    """The nodes by which a graph of the old world lists a loop: they stand for the loop variables of each turn."""
+
+    def __init__(self, graph: Any, starts: Sequence[Any], shapes: Sequence[Shape], parts: Sequence[Any]) -> None:
+        self._graph, self._test, self._body = graph, *parts
+        self._outs = [(t.dtype.base_dtype, s) for t, s in zip(starts, shapes, strict=True)]
+        starts = [graph.capture_or_own(start) for start in starts]
+        entered = [listed(graph, "Enter", "Enter", (t,), [o]) for t, o in zip(starts, self._outs, strict=True)]
+        merged = zip(entered, self._outs, strict=True)
+        self._merges = [listed(graph, "Merge", "Merge", (e.outputs[0],), [o]) for e, o in merged]
+        self._body.sibling = self._test
+        graph.add_to_collection("while_context", self._body)
+
+    def tested(self, holds: Tensor) -> None:
+        scalar_predicate(holds, self._graph.names.unique("LoopCond", mark_as_used=False), "input", "", 1)
+        going = listed(self._graph, "LoopCond", "LoopCond", (holds,), [(holds.dtype.base_dtype, ())])
+        pairs = zip(self._merges, self._outs, strict=True)
+        switches = [listed(self._graph, "Switch", "Switch", (m.outputs[0], going.outputs[0]), [o, o]) for m, o in pairs]
+        for switch, out in zip(switches, self._outs, strict=True):
+            listed(self._graph, "Identity", "Identity", switch.outputs[1:], [out])
+
+    def turned(self, outputs: Sequence[Tensor]) -> None:
+        for output in outputs:
+            listed(self._graph, "NextIteration", "NextIteration", (output,), [(output.dtype, output.static_shape)])
 
 
 def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:

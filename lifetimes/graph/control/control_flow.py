@@ -112,7 +112,10 @@ def case(
         (pred, function), *others = rest
         return cond(world, pred, function, lambda: choose(others), "cond")
 
-    with world.name_scope(name, "case"), _checked_case(world, preds, exclusive, default is None):
+    with (
+        world.name_scope(name, "case", [pred for pred in preds if world.is_tensor(pred)]),
+        _checked_case(world, preds, exclusive, default is None),
+    ):
         return _unpacked(choose(pairs if default is not None else pairs[:-1]))
 
 
@@ -244,7 +247,7 @@ def map_fn(
     """Return `fn` of each row of the elements, stacked. `fn_output_signature` gives the dtypes where they change."""
     if hasattr(nest.flatten(elems)[0], "_map_rows"):
         return elems._map_rows(fn, fn_output_signature or dtype)
-    with world.name_scope(name, "map"):
+    with world.name_scope(name, "map", nest.flatten(elems)):
         elems, flat, count = _rows(world, elems)
         signature = fn_output_signature if fn_output_signature is not None else dtype
         kinds = nest.map_structure(lambda t: t.dtype, elems) if signature is None else signature
@@ -259,7 +262,7 @@ def map_fn(
 
 
 def _folded(world: World, fn: Any, elems: Any, initializer: Any, back: bool, name: str | None, label: str) -> Any:
-    with world.name_scope(name, label):
+    with world.name_scope(name, label, nest.flatten(elems)):
         elems, flat, count = _rows(world, elems)
 
         def row(i: Any) -> Any:
@@ -301,7 +304,7 @@ def scan(
     swap_memory: bool = False, infer_shape: bool = True, reverse: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return all the intermediate results of a fold, stacked along a new first axis."""
-    with world.name_scope(name, "scan"):
+    with world.name_scope(name, "scan", nest.flatten(elems)):
         elems, flat, count = _rows(world, elems)
 
         def row(i: Any) -> Any:

@@ -50,7 +50,7 @@ def build_again(
             here.update(zip(map(id, operation.outputs), node.outputs, strict=True))
         if all(id(tensor) in here for tensor in operation.outputs):
             records.append(Copied(operation, inputs, [here[id(tensor)] for tensor in operation.outputs]))
-    return records, [here[id(tensor)] for tensor in graph.outputs]
+    return records, [here.get(id(tensor)) for tensor in graph.outputs]
 
 
 def _flows(tensor: Any) -> bool:
@@ -108,13 +108,17 @@ def _branch_gradient(
 ) -> tuple[FuncGraph, dict[int, Any]]:
     """Return a graph of the gradients of one branch, and by position the inputs that have one."""
     connected: dict[int, Any] = {}
-    mine = [(tensor, value) for tensor, value in leaves if tensor.graph is graph]
+    mine = [(tensor, value) for tensor, value in leaves if graph.owns(tensor.op)]
 
     def build() -> list[Any]:
         current = world.current_graph()
         arguments = [current.capture(tensor) for tensor in inputs]
         records, outputs = build_again(world, graph, arguments, [(t, current.capture(v)) for t, v in mine])
-        pairs = [(o, current.capture(dy)) for o, dy in zip(outputs, dys, strict=True) if dy is not None and _flows(o)]
+        pairs = [
+            (o, current.capture(dy))
+            for o, dy in zip(outputs, dys, strict=True)
+            if dy is not None and o is not None and _flows(o)
+        ]
         found = backprop(world, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
         kept = [(i, dense(world, dx)) for i, dx in enumerate(found) if dx is not None]
         connected.update((i, (inputs[i], graph.internal_captures[i])) for i, _ in kept)
@@ -147,8 +151,6 @@ op(
 @gradient("While")
 def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     body, leaves = node.attrs["body"], node.attrs["leaves"]
-    if not node.attrs["remember"]:
-        node.attrs["remember"].append(True)
     count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captures)
     history, finals, captured = node.outputs[-1], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]

@@ -12,6 +12,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control.branches_and_loops import boxed
+from lifetimes.graph.control.list_versions import Version
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
@@ -36,9 +37,18 @@ def _stacked(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _items(box: Any, count: int = 0) -> list[Any]:
-    """Return the list in a variant; a zero gradient of a list counts as `count` empty places."""
+    """Return the list in a variant, not to be changed; a zero gradient of a list counts as `count` empty places."""
     held = box[()]
-    return list(held) if isinstance(held, list) else [None] * count
+    if isinstance(held, Version):
+        return held.items()
+    return held if isinstance(held, list) else [None] * count
+
+
+def _written(box: Array, items: list[Any], index: int, item: Any) -> Any:
+    """Return a variant of the list with something else at one place."""
+    held = box[()]
+    version = held if isinstance(held, Version) and len(items) == len(held.items()) else Version(items.copy())
+    return boxed(version.written(index, item))
 
 
 def _position(items: list[Any], index: Any, verb: str) -> int:
@@ -63,9 +73,8 @@ def _place(items: list[Any], index: Any, verb: str) -> int:
 def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Any:
     items = _items(box)
     if grows and int(index) >= len(items):
-        items += [None] * (int(index) + 1 - len(items))
-    items[_place(items, index, "modify")] = np.asarray(item)
-    return boxed(items)
+        items = items + [None] * (int(index) + 1 - len(items))
+    return _written(box, items, _place(items, index, "modify"), np.asarray(item))
 
 
 def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Any:
@@ -110,9 +119,7 @@ def _only(box: Array, index: Array, item: Array) -> Any:
 
 def _without(box: Array, index: Array) -> Any:
     items = _items(box)
-    if items:
-        items[int(index)] = None
-    return boxed(items) if items else box
+    return _written(box, items, int(index), None) if items else box
 
 
 def _item_like(box: Array, index: Array, like: Array) -> Any:

@@ -20,11 +20,11 @@ def tuple_(world: Any, tensors: Any, control_inputs: Any = None, name: str | Non
 
 def joined(world: Any, tensors: Sequence[Any], control_inputs: Sequence[Any] = (), name: str | None = None) -> Any:
     """Return readings of the tensors that wait for all of them, and for the operations given; None stays None."""
-    with world.name_scope(name, "tuple", tensors):
-        waits = [_operation(item) for item in [*tensors, *control_inputs] if item is not None]
-        if not waits:
-            raise ValueError("`tensors` cannot be empty or all None.")
-        graph = waits[0].graph
+    waits = [_operation(item) for item in [*tensors, *control_inputs] if item is not None]
+    if not waits:
+        raise ValueError("`tensors` cannot be empty or all None.")
+    with world.name_scope(name, "tuple", [output for op in waits for output in op.outputs]):
+        graph = world.current_graph()
         with graph.control_dependencies(waits):
             gate = world.node("NoOp", (), {}, "group_deps", graph)
         with graph.control_dependencies([gate]):

@@ -6,7 +6,7 @@ the function of a `py_func`, goes along within the process, and `SerializeToStri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from lifetimes.graph.data.attributes import attr_value, python_value, shape_proto
@@ -23,11 +23,25 @@ PRODUCER: Final = 2474  # the version that TensorFlow 2.21 writes into its graph
 # --- a graph ---------------------------------------------------------------------------------------------
 
 
-def graph_def_of(operations: Iterable[Operation]) -> GraphDef:
-    """Return the operations of a graph as data, each waiting for others in the order of their names."""
+def graph_def_of(
+    operations: Iterable[Operation], inside: Container[Operation] = (), unlisted: Iterable[Operation] = ()
+) -> GraphDef:
+    """Return the operations of a graph as data, each waiting for others in the order of their names.
+
+    Those `inside` a branch or body are marked: they do not run by themselves. What runs them is `unlisted`, and an
+    attribute of the node that needs it first.
+    """
     made, functions = GraphDef(versions=versions()), Functions()
+    waiting = set(unlisted)
     for operation in operations:
         node = node_def(operation, functions)
+        if operation in inside:
+            node.attr["_inside"].b = True
+        else:
+            needed = waiting.intersection(tensor.op for tensor in operation.inputs)
+            waiting -= needed
+            for number, runs in enumerate(sorted(needed, key=lambda op: op.index)):
+                node.attr[f"_runs_{number}"].s = node_def(runs, functions).SerializeToString()
         node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
         list.append(made.node, node)
     if functions.made:

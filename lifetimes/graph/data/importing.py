@@ -35,6 +35,16 @@ def library_of(functions: Iterable[FunctionDef]) -> Library:
     return {function.signature.name: function for function in functions}
 
 
+def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
+    """Return the nodes that are made anew: not those inside a branch or body, but what runs these."""
+    found = []
+    for node in nodes:
+        found += [NodeDef.FromString(value.s) for key, value in node.attr.items() if key.startswith("_runs_")]
+        if "_inside" not in node.attr:
+            found.append(node)
+    return found
+
+
 def add_nodes(
     world: Any,
     graph: Graph,
@@ -51,6 +61,7 @@ def add_nodes(
     ValueError names a node whose input is not there.
     """
     made: dict[str, Operation] = {}
+    nodes = _running(nodes)
     used = used_outputs(nodes, elements)
     for node in _in_order(nodes):
         inputs, controls = [], []
@@ -107,8 +118,7 @@ def _attributes(
     if "leaves" in attrs:
         graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
         attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
-    if "remember" in attrs:
-        attrs["remember"] = list(attrs["remember"])
+    attrs.pop("remember", None)
     if "_fetches" in attrs:
         attrs["_fetches"] = [attrs["f"].get_tensor_by_name(tensor) for tensor in attrs["_fetches"]]
         attrs["_callee"] = world.callee_of(attrs["f"])

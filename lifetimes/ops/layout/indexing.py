@@ -174,7 +174,7 @@ def index(world: World, tensor: Any, key: Any, name: str | None = None) -> Any:
     """Return `tensor[key]`. Positions may be tensors; a boolean tensor as the key selects where it is true."""
     if is_mask(world, key):
         return boolean_mask(world, tensor, key, name=name)
-    with world.name_scope(name, "strided_slice") as scope:
+    with world.name_scope(name, "strided_slice", [tensor]) as scope:
         bounds, masks = bounds_of(world, key)
         return world.apply("StridedSlice", tensor, *bounds, name=scope, **masks)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.ops.values import CannotConvert
 
@@ -67,3 +68,11 @@ def nesting(item: Any) -> AssertionError:
     place = "framework.ops" if isinstance(item, Graph) else "client.session"
     kind = f"tensorflow.python.{place}.{type(item).__name__}"
     return AssertionError(f"Nesting violated for default stack of <class '{kind}'> objects")
+
+
+def not_fetchable(op: Any) -> InaccessibleTensorError:
+    """Return the error for a fetch that does not run by itself: a node of a branch or a loop body."""
+    return InaccessibleTensorError(
+        f"Operation {op.name} has been marked as not fetchable. Typically this happens when it is defined in another "
+        "function or code block. Use return values, explicit Python locals or TensorFlow collections to access it."
+    )

@@ -1,0 +1,196 @@
+"""Region: a branch or a loop body of the old world. Its nodes are the default graph's own.
+
+Nothing hides in a graph of the old world: what a branch makes is found by name, counted, and put in collections like
+anything else. A region only says which of these nodes run together, and which of them hand in what comes from outside:
+a `Switch` or an `Enter` for each. What chooses and repeats is the plan's business, and is not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lifetimes.errors import InaccessibleTensorError
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops.dtypes import DType, resource
+from lifetimes.ops.registry import Out, find, op, same, unchanged
+from lifetimes.ops.shapes import Shape
+from lifetimes.ops.state import value_shape
+from lifetimes.ops.world import World
+
+
+class Region(FuncGraph):
+    """A part of a graph that runs as a whole. `pred` and `branch` tell a branch; a loop has neither."""
+
+    def __init__(self, world: World, name: str, outer: Graph) -> None:
+        super().__init__(world, name, outer)
+        self._root = outer.root
+        self.names = self._root.names
+        self.scopes.devices, self.scopes.overrides = outer.scopes.devices, outer.scopes.overrides
+        self.pred: Tensor | None = None
+        self.branch = 0
+        self.listed = True
+        self.sibling: Region | None = None
+        self._entering: list[tuple[str, Operation]] = []
+
+    @property
+    def root(self) -> Graph:
+        return self._root
+
+    def check_open(self) -> None:
+        self._root.check_open()
+
+    def owns(self, operation: Operation) -> bool:
+        return self._operations.get(operation.name) is operation
+
+    def can_capture(self, tensor: Tensor) -> bool:
+        return tensor.graph is self._root or self._root.can_capture(tensor)
+
+    def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
+        return self._root.as_graph_element(obj, allow_tensor, allow_operation)
+
+    # --- growing ---
+
+    def add(self, operation: Operation) -> Operation:
+        """Take in an operation, for the graph around it too: there it stands before what hands in its inputs."""
+        super().add(operation)
+        list_inside(self._root, operation)
+        self.finish(operation.name)
+        return operation
+
+    def next_index(self) -> int:
+        return self._root.next_index()
+
+    def _placeholder(self, name: str, dtype: DType, shape: Shape, stands_for: Any) -> Tensor:
+        attrs = {"dtype": dtype, "shape": shape, **_known(stands_for)}
+        return self._enter(self._name(name), "Placeholder", (), attrs, [(dtype, shape)])[0]
+
+    def _name(self, name: str) -> str:
+        return self.names.unique_path(name) if "/" in name else self.names.unique(name)
+
+    def _enter(
+        self, name: str, kind: str, inputs: Sequence[Tensor], attrs: dict[str, Any], outputs: list[tuple[DType, Shape]]
+    ) -> list[Tensor]:
+        node = Operation(self, name, find(kind), tuple(inputs), attrs, outputs)
+        with self.scopes.no_control():
+            FuncGraph.add(self, node)
+        node.graph = self._root
+        if self.listed and kind != "Placeholder":
+            self._entering.append((name.rpartition("/")[0], node))
+        return node.outputs
+
+    def finish(self, user: str | None = None) -> None:
+        """List what hands in the inputs of an operation, or all that is not listed yet."""
+        for known, node in self._entering:
+            if user is None or user == known:
+                list_inside(self._root, node)
+        self._entering = [entry for entry in self._entering if user is not None and entry[0] != user]
+
+    def discard(self) -> None:
+        """Leave the nodes where they are, also where a branch failed: they belong to the graph around."""
+
+    # --- what comes from outside ---
+
+    def capture_or_own(self, value: Any, user: str = "") -> Tensor:
+        return value if isinstance(value, Tensor) and self.owns(value.op) else self.capture(value, user)
+
+    def capture(self, value: Any, name: str | None = None) -> Tensor:
+        """Return what hands the value in: the output of a `Switch` or `Enter` that is named after its first user."""
+        found = self.captures.get(id(value))
+        if found is not None:
+            return found[1]
+        if self.owns(value.op):
+            return value  # type: ignore[no-any-return]
+        if value.graph is self._root and value.op in self._root.inside and not self._is_around(value.op):
+            raise InaccessibleTensorError(
+                f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
+                "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
+                "#all_outputs_of_a_tffunction_must_be_return_values for more information."
+            )
+        assert self.outer is not None
+        outside = self.outer.capture_or_own(value)
+        user = (name or "").rpartition("/")[0] or self.names.scope
+        out = (value.dtype, value.static_shape)
+        if self.pred is not None:
+            made = self._enter(self._name(f"{user}/Switch"), "Switch", (outside, self.pred), _known(value), [out, out])
+            inside = made[self.branch]
+        else:
+            known = self.sibling is not None and id(value) in self.sibling.captures
+            listed, self.listed = self.listed, not known
+            inside = self._enter(self._name(f"{user}/Enter"), "Enter", (outside,), _known(value), [out])[0]
+            self.listed = listed
+        self.captures[id(value)] = (value, inside)
+        return inside
+
+    def _is_around(self, operation: Operation) -> bool:
+        around = self.outer
+        while isinstance(around, Region):
+            if around.owns(operation):
+                return True
+            around = around.outer
+        return False
+
+
+def _known(value: Any) -> dict[str, Any]:
+    """Return what is known of the variable behind a resource."""
+    return {"_value_shape": value_shape(value)} if value is not None and value.dtype == resource else {}
+
+
+def list_inside(root: Graph, node: Operation) -> None:
+    """Let a graph list a node that it cannot run by itself."""
+    node.graph = root
+    root._operations[node.name] = node
+    root.inside.add(node)
+
+
+def listed(graph: Graph, kind: str, label: str, inputs: Sequence[Tensor], outputs: list[Any]) -> Operation:
+    """Add a node that stands for a step of a branch or loop, which the plan takes in a way of its own."""
+    node = Operation(graph, graph.names.unique(label), find(kind), tuple(inputs), {}, outputs)
+    node.index = graph.next_index()
+    list_inside(graph.root, node)
+    return node
+
+
+def unlist(node: Operation) -> None:
+    """Keep a node that the plan runs out of the list of operations: TensorFlow has no such node."""
+    root = node.graph.root
+    root.unlisted.append(root._operations.pop(node.name))
+
+
+def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: int) -> None:
+    """Raise TypeError or ValueError, in TensorFlow's words, for a predicate that is no scalar of booleans."""
+    kind, shape = node.rpartition("/")[2].rpartition("_")[0] or node.rpartition("/")[2], pred.static_shape
+    kind = kind.split("_")[0]
+    if pred.dtype.base_dtype.name != "bool":
+        raise TypeError(
+            f"Input '{argument}' of '{kind}' Op has type {pred.dtype.base_dtype.name} that does not match expected "
+            "type of bool."
+        )
+    if shape:
+        given = ", ".join(["[" + ",".join("?" if n is None else str(n) for n in shape) + "]"] * count)
+        names = ", ".join([pred.op.name] * count)
+        raise ValueError(
+            f"Shape must be rank 0 but is rank {len(shape)} for '{{{{node {node}}}}} = {kind}[{attrs}]({names})' with "
+            f"input shapes: {given}."
+        )
+
+
+def _switched(data: Any, pred: Any) -> Any:
+    """Return the two outputs of a Switch; the one that is not taken has no value, and nobody may ask for it."""
+    return data, data
+
+
+def _both(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [same(inputs, attrs), same(inputs, attrs)]
+
+
+def _first(world: World, node: Any, *dys: Any) -> list[Any]:
+    """Hand a gradient on from inside to what was handed in."""
+    return [next((dy for dy in dys if dy is not None), None), *[None] * (len(node.inputs) - 1)]
+
+
+op("Switch", "data pred:bool", _switched, _both, _first, outputs=2)
+for _kind in ("Enter", "Merge", "Exit", "NextIteration", "LoopCond"):
+    op(_kind, "input", unchanged, same, _first)
