@@ -179,6 +179,6 @@ def as_dtype(value: Any) -> DType:
         found = None if ambiguous else np.dtype(value)
         if found is not None:
             return string if found.kind in "SU" else _BY_NUMPY[found]
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, ValueError):
         pass
     raise TypeError(f"Cannot convert the argument `type_value`: {value!r} to a TensorFlow DType.")

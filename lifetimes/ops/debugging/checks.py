@@ -156,7 +156,16 @@ _publish_sign("assert_non_negative", "LessEqual", ">=", zero_first=True)
 _publish_sign("assert_non_positive", "LessEqual", "<=", zero_first=False)
 
 
-@public("debugging.assert_near", v1=("assert_near",))
+@public(v2=("debugging.assert_near",))
+def assert_near_v2(
+    world: World, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """Check that `|x - y| < atol + rtol * |y|` holds for all elements; both are 10 epsilon unless given."""
+    return assert_near(world, x, y, rtol, atol, message, summarize, name)
+
+
+@public(v1=("assert_near", "debugging.assert_near"))
 def assert_near(
     world: World, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
     name: Any = None, data: Any = None,
@@ -216,6 +225,9 @@ def assert_rank_at_least(world: World, x: Any, rank: Any, message: Any = None, n
 def assert_rank_in(world: World, x: Any, ranks: Any, message: Any = None, name: str | None = None) -> Any:
     """Check that a tensor has one of the ranks."""
     ranks = tuple(ranks)
+    for rank in ranks:
+        if world.is_tensor(rank) and rank.dtype.base_dtype != dtypes.int32:
+            raise TypeError(f"tensor must be of type tf.int32; got {rank.dtype.base_dtype!r}")
     return _rank_check(world, x, min(ranks), f"in {ranks}", ranks.__contains__, "GreaterEqual", message,
                        name or "assert_rank_in")  # fmt: skip
 

@@ -307,6 +307,11 @@ def sequence_mask(
             maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0])
             maxlen = world.apply("Maximum", 0, maxlen)
         limit = world.convert(maxlen)
+        if limit.static_shape:
+            raise ValueError(
+                f"Argument `maxlen` must be scalar for sequence_mask, received `maxlen` = {maxlen} with shape "
+                f"'{world.shape_class(limit.static_shape)}' instead"
+            )
         kind = limit.dtype.base_dtype.as_numpy_dtype
         positions = world.apply("Range", kind(0), limit, kind(1), name="Range")
         ends = world.apply("Cast", world.apply("ExpandDims", lengths, -1), to=limit.dtype.base_dtype)

@@ -27,7 +27,7 @@ def _cholesky(input: Array) -> Any:
     try:
         return np.linalg.cholesky(input)
     except np.linalg.LinAlgError:
-        return np.full_like(input, np.nan)  # as TensorFlow does since 2.16, whatever its documentation says
+        return np.tril(np.full_like(input, np.nan))  # as TensorFlow does since 2.16, whatever its documentation says
 
 
 def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -290,6 +290,8 @@ def _expm(input: Array) -> Any:
     """Return the exponential by scaling, a Pade approximant of degree 13, and squaring (Higham, 2005)."""
     must_be_square(input)
     norm = np.abs(input).sum(-2).max() if input.size else 0.0
+    if not np.isfinite(norm):
+        return np.full_like(input, np.nan)
     squarings = max(0, int(np.ceil(np.log2(norm / 5.4)))) if norm > 5.4 else 0
     a = input.astype(np.result_type(input.dtype, np.float64)) / 2.0**squarings
     b = [64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600,

@@ -184,7 +184,7 @@ def angle(world: World, input: Any, name: str | None = None) -> Any:
     if input.dtype.is_complex:
         return world.apply("Angle", input, name=name)
     with world.name_scope(name, "Angle"):
-        half_turn = world.apply("OnesLike", input) * np.pi
+        half_turn = world.apply("OnesLike", input) * world.convert(np.pi, input.dtype.base_dtype)
         return world.apply("Select", input < 0, half_turn, world.apply("ZerosLike", input))
 
 

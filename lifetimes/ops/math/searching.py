@@ -103,8 +103,9 @@ def _put(values: Array, places: Array, axis: int) -> Array:
     return result
 
 
-op("Sort", "values", _sort, same, _sort_gradient)
-op("ArgSort", "values", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable)
+op("Sort", "values:T", _sort, same, _sort_gradient, allow=ORDERED)
+op("ArgSort", "values:T", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable,
+   allow=ORDERED)  # fmt: skip
 op("PutAlongAxis", "values places", _put, same,
    lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
 op("TakeAlongAxis", "values places", lambda values, places, axis: np.take_along_axis(values, places, axis), same,
@@ -158,7 +159,7 @@ def searchsorted(
     if side not in ("left", "right"):
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
     return world.apply(
-        "SearchSorted", sorted_sequence, values, side=side, out_type=dtypes.as_dtype(out_type), name=name
+        "SearchSorted", sorted_sequence, values, side=side, out_type=dtype_among(world, "out_type", out_type), name=name
     )
 
 

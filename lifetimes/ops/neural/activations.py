@@ -8,7 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import ShapeError
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, function_of, op, public, same
 from lifetimes.ops.world import World
@@ -87,14 +89,21 @@ for _name, _kernel, _rule, _reads, _public in (
 # --- along one axis --------------------------------------------------------------------------------------
 
 
+def _check_rank(logits: Array) -> None:
+    if not logits.ndim:
+        raise refuse("logits must have >= 1 dimension, got []")
+
+
 def softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return exp(logits) scaled to sum to one along the axis; the largest is subtracted first, against overflow."""
+    _check_rank(logits)
     raised = np.exp(logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf))
     return raised / np.sum(raised, axis=axis, keepdims=True)
 
 
 def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return the logarithm of the softmax, exact also where that is nearly zero."""
+    _check_rank(logits)
     shifted = logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf)
     return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
 
@@ -133,6 +142,8 @@ op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradi
 def leaky_relu(world: World, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
     """Return the elements, the negative ones times `alpha`."""
     features = world.convert(features, name="features")
+    if features.dtype.is_integer:
+        features = cast(world, features, dtypes.float32)
     return world.apply("LeakyRelu", features, alpha=float(alpha), name=name)
 
 

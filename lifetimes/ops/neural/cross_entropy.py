@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
@@ -175,11 +175,7 @@ def sparse_softmax_cross_entropy_with_logits(
         labels = world.convert(labels, name="labels")
         logits = world.convert(logits, name="logits")
         _check_sparse(world, labels.static_shape, logits.static_shape)
-        if labels.dtype.base_dtype not in (dtypes.int32, dtypes.int64):
-            raise TypeError(
-                f"Value passed to parameter 'labels' has DataType {labels.dtype.base_dtype.name} not in list of "
-                "allowed values: int32, int64"
-            )
+        dtype_among(world, "Tlabels" if world.is_eager() else "labels", labels.dtype.base_dtype)
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
 
 

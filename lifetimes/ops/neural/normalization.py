@@ -59,10 +59,12 @@ def sufficient_statistics(
 ) -> tuple[Any, Any, Any, Any]:
     """Return the count, the sum and the sum of squares of x over the axes, of x less `shift`, and the shift itself."""
     with world.name_scope(name, "sufficient_statistics"):
+        if isinstance(axes, int):
+            raise TypeError("'int' object is not iterable")
         x = world.convert(x, name="x")
         count = _count(world, x, _listed(axes))
         if shift is not None:
-            shift = world.convert(shift, x.dtype.base_dtype, name="shift")
+            shift = world.convert(shift, name="shift")
             first, second = world.apply("Sub", x, shift), world.apply("SquaredDifference", x, shift)
         else:
             first, second = x, world.apply("Square", x)

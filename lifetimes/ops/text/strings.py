@@ -148,7 +148,7 @@ def reduce_join(
 ) -> Any:
     """Return the strings along `axis` joined into one, or all of them."""
     with world.name_scope(name, "ReduceJoin"):
-        inputs = world.convert(inputs, dtypes.string)
+        inputs = world.convert(inputs)
         if axis is None:
             axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
         return world.apply("ReduceJoin", inputs, axis, keep_dims=bool(keepdims), separator=separator)
