@@ -332,7 +332,7 @@ def convert_to_tensor(
     world: World, value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None
 ) -> Any:
     """Return the value as a tensor: of `dtype` if given, of `dtype_hint` if it can be."""
-    return world.convert(value, dtype, name, dtype_hint)
+    return world.convert(value, dtype, name, None if dtype_hint is None else dtypes.as_dtype(dtype_hint))
 
 
 functions_of("""

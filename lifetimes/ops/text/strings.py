@@ -41,11 +41,13 @@ def mapped(function: Callable[..., Any], *arrays: Array, kind: Any = np.object_)
     return result
 
 
-def _each(name: str, inputs: str, function: Callable[..., Any], shape: Any = _text, kind: Any = np.object_) -> None:
+def _each(
+    name: str, inputs: str, function: Callable[..., Any], shape: Any = _text, kind: Any = np.object_, **facts: Any
+) -> None:
     def kernel(*arrays: Array, **attrs: Any) -> Array:
         return mapped(lambda *items: function(*items, **attrs), *arrays, kind=kind)
 
-    op(name, inputs, kernel, shape, not_differentiable)
+    op(name, inputs, kernel, shape, not_differentiable, **facts)
 
 
 # --- letters, lengths and parts --------------------------------------------------------------------------
@@ -77,8 +79,8 @@ def _substring_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.string, broadcast(inputs[0].static_shape, inputs[1].static_shape)
 
 
-_each("StringLower", "input:string", _cased("lower"))
-_each("StringUpper", "input:string", _cased("upper"))
+_each("StringLower", "input:string", _cased("lower"), attrs={"encoding": ""})
+_each("StringUpper", "input:string", _cased("upper"), attrs={"encoding": ""})
 _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
 _each("StringLength", "input:string", _length, _of(dtypes.int32), np.int32)
 _each("Substr", "input:string pos:I=T len:I=T", _substring, _substring_shape)
