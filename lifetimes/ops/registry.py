@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, Final, ParamSpec
 
@@ -306,12 +307,9 @@ def checked(name: str, value: Any, kind: type) -> Any:
     if type(value) is kind or (kind is str and isinstance(value, bytes)):
         return value
     if kind is int and not isinstance(value, str):
-        try:
+        with suppress(TypeError, ValueError):
             return int(value)
-        except (TypeError, ValueError):
-            pass
-    words = {bool: "bool", int: "int", str: "string"}[kind]
-    raise TypeError(f"Expected {words} for argument '{name}' not {value!r}.")
+    raise TypeError(f"Expected {'string' if kind is str else kind.__name__} for argument '{name}' not {value!r}.")
 
 
 def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:
