@@ -5,7 +5,7 @@ Both worlds build so. The old one does nothing else; the new one does while its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -40,7 +40,7 @@ class Building(Place):
         graph.check_open()
         full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or definition.label)
         tensors = self._convert_inputs(graph, definition, inputs, full)
-        outputs = infer(definition, tensors, attrs, full, self.described)
+        outputs = infer(definition, tensors, attrs, full)
         return graph.add(Operation(graph, full, definition, tensors, attrs, outputs))
 
     def graph_for(self, inputs: Sequence[Any]) -> Graph:
@@ -89,7 +89,9 @@ class Building(Place):
     def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Tensor:
         """Return the value as a tensor of `graph`; a Python value becomes the constant node `name`."""
         if not isinstance(value, Tensor):
-            if hasattr(value, "_as_tensor"):
+            if hasattr(value, "_read_as"):
+                value = value._read_as(f"{name.rpartition('/')[0]}/ReadVariableOp")
+            elif hasattr(value, "_as_tensor"):
                 value = value._as_tensor(as_ref=as_ref)
             else:
                 value = self.literal(graph, value, dtype, name)
@@ -132,10 +134,6 @@ class Building(Place):
         """Enter the name scope `name`, or `default` where the program gave none."""
         return self.current_graph().name_scope(name if name is not None else default)  # type: ignore[no-any-return]
 
-    def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
-        """Return a node that could not be made, as this world's errors write it."""
-        return described(op, inputs, name)
-
 
 def _refusals() -> Any:
     """Return TensorFlow's words for inputs that do not fit; they are in the library."""
@@ -150,19 +148,12 @@ def results(node: Operation) -> Any:
     return outputs[0] if node.definition.outputs == 1 else tuple(outputs)
 
 
-def described(op: Op, inputs: Sequence[Any], name: str) -> str:
-    """Return a node that could not be made, as TensorFlow 1 writes it."""
-    return f"'{name}' (op: '{op.name}')"
-
-
-def infer(
-    op: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any], name: str,
-    describe: Callable[[Op, Sequence[Any], str], str] = described,
-) -> list[tuple[DType, Shape]]:  # fmt: skip
+def infer(op: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any], name: str) -> list[tuple[DType, Shape]]:
     """Return dtype and shape of each output. ValueError names the operation where shapes do not fit."""
     try:
         out = op.shape(inputs, attrs)
     except ShapeError as error:
         given = ", ".join(shapes.brackets(tensor.static_shape) for tensor in inputs)
-        raise ValueError(f"{error} for {describe(op, inputs, name)} with input shapes: {given}.") from None
+        node = load("graph.data.node_text").node_text(op, inputs, attrs, name)
+        raise ValueError(f"{error} for {node} with input shapes: {given}.") from None
     return out if isinstance(out, list) else [out]

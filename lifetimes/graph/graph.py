@@ -218,7 +218,8 @@ class Graph:
             return self.scopes.no_control()
         operations = []
         for item in control_inputs:
-            element = self.as_graph_element(getattr(item, "values", item) if hasattr(item, "indices") else item)
+            whole = hasattr(item, "indices") or hasattr(item, "handle")  # waiting for a variable does not read it
+            element = self.as_graph_element(getattr(item, "op", item) if whole else item)
             operations.append(element.op if isinstance(element, Tensor) else element)
         return self.scopes.control(operations)
 

@@ -17,7 +17,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
-from lifetimes.ops.shapes import as_shape, brackets, compatible, merge
+from lifetimes.ops.shapes import as_shape, brackets, is_full, merge
 from lifetimes.ops.world import World
 
 
@@ -31,11 +31,9 @@ def _const_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def value_shape(handle: Any) -> Any:
     """Return what is known of the shape of the value that a resource holds."""
-    return (
-        handle.value_shape
-        if hasattr(handle, "value_shape")
-        else handle.op.attrs.get("shape" if handle.op.type == "VarHandleOp" else "_value_shape")
-    )
+    if hasattr(handle, "value_shape"):
+        return handle.value_shape
+    return handle.op.attrs.get("shape" if handle.op.type == "VarHandleOp" else "_value_shape")
 
 
 class _Held(NamedTuple):
@@ -121,13 +119,7 @@ _LOCKS: Final = tuple(Lock() for _ in range(64))
 
 
 def writing(
-    to_reference: str,
-    to_resource: str,
-    inputs: str,
-    changed: Callable[..., Any],
-    shape: ShapeRule,
-    of_resource: ShapeRule | None = None,
-    **facts: Any,
+    to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule, **facts: Any
 ) -> None:
     """Register an op that writes to a reference, and its twin that writes the same to a resource.
 
@@ -142,7 +134,7 @@ def writing(
     op(to_reference, f"ref:T {inputs}", kernel, shape, not_differentiable, stateful=True, effect=True, refs=1, **facts)
 
     def fits(inputs: Any, attrs: dict[str, Any]) -> Any:
-        (of_resource or shape)([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)
+        shape([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)
         return []
 
     if "Nd" not in to_resource and "Slice" not in to_resource:
@@ -159,10 +151,13 @@ def _written(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _assigned(node: Any, storage: Any, value: Array) -> Array:
-    wanted = node.outputs[0].static_shape if node.definition.refs else None
-    if wanted != value.shape and not compatible(wanted, value.shape):
-        sides = f"lhs shape= {brackets(wanted)} rhs shape= {brackets(value.shape)}"
-        raise InvalidArgumentError(None, None, f"Assign requires shapes of both tensors to match. {sides}")
+    refs = node.definition.refs
+    held = storage.value.shape if refs and storage.value is not None else storage.value_shape
+    if node.attrs.get("validate_shape", refs) and value.shape != (held if is_full(held) else ()):
+        words = "Trying to assign to variable with tensor with wrong shape. Expected {} got {}"
+        if refs:
+            words = "Assign requires shapes of both tensors to match. lhs shape= {} rhs shape= {}"
+        raise InvalidArgumentError(None, None, words.format(brackets(held or ()), brackets(value.shape)))
     return np.array(value)
 
 

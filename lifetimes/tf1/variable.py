@@ -18,7 +18,7 @@ from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.operators import Operators
+from lifetimes.ops.operators import Operators, index
 from lifetimes.ops.registry import public
 from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import Shape, as_shape, is_full
@@ -237,15 +237,28 @@ class Variable(Operators):
     def __repr__(self) -> str:
         return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
 
-    def _written(self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True) -> Any:
-        raise NotImplementedError
-
-    _scatter_op: ClassVar[str] = "Scatter"
+    _prefix: ClassVar[str] = ""
+    _written: Any
+    value: Any
 
     def _scatter(self, kind: str, sparse_delta: Any, name: str | None) -> Any:
         if not isinstance(sparse_delta, IndexedSlices):
             raise TypeError(f"sparse_delta is not IndexedSlices: {sparse_delta}")
-        return self._written(f"{self._scatter_op}{kind}", (sparse_delta.indices, sparse_delta.values), name)
+        return self._written(f"{self._prefix}Scatter{kind}", (sparse_delta.indices, sparse_delta.values), name)
+
+    def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
+        return self._written(f"{self._prefix}ScatterNd{kind}", (indices, updates), name, use_locking=True)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
+        part = index(self._world, self.value(), key)
+        if part.op.type == "StridedSlice":
+            part.assign = partial(self._assign_part, part.op)
+        return part
+
+    def _assign_part(self, taken: Operation, value: Any, name: str | None = None) -> Any:
+        name = name or f"{taken.name}/_assign"
+        return self._written(f"{self._prefix}StridedSliceAssign", (*taken.inputs[1:], value), name, **taken.attrs)
 
 
 class RefVariable(Variable):
@@ -283,36 +296,23 @@ class RefVariable(Variable):
 
     def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Return a tensor that is the new value, once a session runs it. Does nothing by itself."""
-        return self._written("Assign", (value,), name, read_value, validate_shape=True)
+        return self._written("Assign", (value,), name, read_value, use_locking=use_locking)
 
     def assign_add(
         self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
     ) -> Any:
-        return self._written("AssignAdd", (delta,), name, read_value)
+        return self._written("AssignAdd", (delta,), name, read_value, use_locking=use_locking)
 
     def assign_sub(
         self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
     ) -> Any:
-        return self._written("AssignSub", (delta,), name, read_value)
+        return self._written("AssignSub", (delta,), name, read_value, use_locking=use_locking)
 
     def _written(
         self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any
     ) -> Any:
         node = self._world.node(op, (self, *inputs), attrs, name)
         return node.outputs[0] if read_value else node
-
-    def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
-        return self._written(f"ScatterNd{kind}", (indices, updates), name)
-
-    def __getitem__(self, key: Any) -> Any:
-        """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
-        part = super().__getitem__(key)
-        if part.op.type == "StridedSlice":
-            part.assign = partial(self._assign_part, part.op)
-        return part
-
-    def _assign_part(self, taken: Operation, value: Any, name: str | None = None) -> Any:
-        return self._written("StridedSliceAssign", (*taken.inputs[1:], value), name, **taken.attrs)
 
 
 def _reads_a_variable(tensor: Tensor) -> bool:

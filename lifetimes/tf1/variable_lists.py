@@ -52,8 +52,7 @@ def local_variables_initializer(world: Any) -> Any:
 @public(v1=("is_variable_initialized",))
 def is_variable_initialized(world: Any, variable: Any) -> Any:
     """Return a boolean tensor: whether the session that runs it has a value for the variable."""
-    op = "IsVariableInitialized" if world.symbol_of(variable).dtype.is_ref else "VarIsInitializedOp"
-    return world.apply(op, variable)
+    return world.apply("IsVariableInitialized", variable) if variable.dtype.is_ref else variable.is_initialized()
 
 
 @public(v1=("report_uninitialized_variables",))

@@ -17,6 +17,7 @@ from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack, Stack
 from lifetimes.tf1.variable import RefVariable, Variable
+from lifetimes.tf1.variable_scope import get_variable_scope
 
 
 class World(Building):
@@ -27,6 +28,7 @@ class World(Building):
     def __init__(self) -> None:
         self.graphs = DefaultGraphStack(lambda: Graph(self))
         self.sessions = SessionStack()
+        self.use_resource = False
 
     def current_graph(self) -> Graph:
         return self.graphs.get()
@@ -48,7 +50,9 @@ class World(Building):
         self.graphs.reset()
 
     def variable_class(self, use_resource: bool | None) -> type[Variable]:
-        """Return the class of a new variable: a reference, unless the program asks for a resource."""
+        """Return the class of a new variable: a reference, unless the program asks for a resource, here or for all."""
+        for default in (get_variable_scope(self).use_resource, self.use_resource):
+            use_resource = default if use_resource is None else use_resource
         return load("tf1.library.resource_variable").ResourceVariable if use_resource else RefVariable
 
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:

@@ -23,7 +23,6 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import Op
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor, Reference, Tensor
@@ -107,13 +106,7 @@ class InGraph(AnyPlace, Building):
     def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Any:
         if isinstance(value, EagerTensor):
             return self.constant_node(graph, value._value.copy(), value.dtype, graph.names.unique_path(name))
-        if hasattr(value, "_read_as"):
-            return graph.capture_or_own(value._read_as(f"{name.rpartition('/')[0]}/ReadVariableOp"))
         return super()._input(graph, value, dtype, name, as_ref)
-
-    def described(self, op: Op, inputs: Sequence[Any], name: str) -> str:
-        """Return a node that could not be made, as TensorFlow 2 writes it."""
-        return refusals().node_text(op, inputs, name)  # type: ignore[no-any-return]
 
     # --- variables ---
 

@@ -14,8 +14,8 @@ from lifetimes.errors import InvalidArgumentError, OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op, operator, same
-from lifetimes.ops.shapes import Shape, brackets, compatible, merge
+from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, operator, same
+from lifetimes.ops.shapes import brackets, merge
 from lifetimes.ops.state import writing
 from lifetimes.ops.world import World
 
@@ -41,67 +41,77 @@ def _the_reference(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype, inputs[0].static_shape
 
 
-def _misfit(ref: Shape, indices: Shape, updates: Shape) -> str | None:
-    """Return what to say of updates that are not one row for each index, nor one value for all."""
-    if ref is None or indices is None or updates == () or compatible(updates, (*indices, *ref[1:])):
-        return None
-    return (
-        "Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got updates.shape "
-        f"{brackets(updates)}, indices.shape {brackets(indices)}, params.shape {brackets(ref)}"
-    )
-
-
 def _rows_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
-    words = _misfit(*(tensor.static_shape for tensor in inputs))
-    if words is not None:
-        raise ShapeError(words)
-    return _the_reference(inputs, attrs)
-
-
-def _rows_of_a_resource_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
-    held, indices, updates = (tensor.static_shape for tensor in inputs)
-    if held is not None and indices is not None and updates != ():
-        merge(updates, (*indices, *held[1:]))
-    return _the_reference(inputs, attrs)
-
-
-def _places_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
-    held, indices, updates = (tensor.static_shape for tensor in inputs)
-    if held is None or not indices or updates is None or indices[-1] is None:
-        return _the_reference(inputs, attrs)
-    outer, depth = len(indices) - 1, indices[-1]
-    for mine, theirs, words in (
-        (indices[:-1], updates[:outer], f"Dimensions [0,{outer}) of indices[shape={brackets(indices)}] = "
-         f"{brackets(indices[:-1])} must match dimensions [0,{outer}) of updates[shape={brackets(updates)}] = "
-         f"{brackets(updates[:outer])}"),
-        (held[depth:], updates[outer:], f"Dimensions [{depth},{len(held)}) of input[shape={brackets(held)}] = "
-         f"{brackets(held[depth:])} must match dimensions [{outer},{len(updates)}) of updates[shape="
-         f"{brackets(updates)}] = {brackets(updates[outer:])}"),
-    ):  # fmt: skip
-        try:
-            merge(mine, theirs)
-        except ShapeError as error:
-            raise ShapeError(f"{words}: {error}") from None
+    """Shape rule: one row of updates for each index, or one value for all."""
+    ref, indices, updates = (tensor.static_shape for tensor in inputs)
+    if ref is not None and indices is not None and updates != ():
+        merge(updates, (*indices, *ref[1:]))
     return _the_reference(inputs, attrs)
 
 
 def _rows_updated(combine: Update) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
         result = storage.read().copy()
-        words = _misfit(result.shape, indices.shape, updates.shape)
-        if words is not None:
-            raise InvalidArgumentError(None, None, words)
+        wanted = (*indices.shape, *result.shape[1:])
+        if updates.shape not in ((), wanted):
+            prefix = updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
+            words = "The shape of indices ({1}) must be a prefix of the shape of updates ({0})"
+            if node.definition.refs or prefix:
+                shapes = (
+                    "indices.shape + params.shape[1:] or updates.shape = [], got updates.shape {}, indices.shape {}"
+                )
+                words = f"Must have updates.shape = {shapes}, params.shape {{}}"
+            sizes = map(brackets, (updates.shape, indices.shape, result.shape))
+            raise InvalidArgumentError(None, None, words.format(*sizes))
         check_rows(indices, result.shape[0])
-        combine(result, indices, np.broadcast_to(updates, indices.shape + result.shape[1:]))
+        combine(result, indices, np.broadcast_to(updates, wanted))
         return result  # type: ignore[no-any-return]
 
     return changed
 
 
+def _places_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: one part of the reference for each index tuple."""
+    ref, indices, updates = (tensor.static_shape for tensor in inputs)
+    for shape in (indices, updates):
+        if shape == ():
+            raise ShapeError("Shape must be at least rank 1 but is rank 0")
+    if None not in (ref, indices, updates) and indices[-1] is not None:
+        outer = len(indices) - 1
+        _parts_fit("indices", indices, (0, outer), updates, (0, outer))
+        _parts_fit("input", ref, (indices[-1], len(ref)), updates, (outer, len(updates)))
+    return _the_reference(inputs, attrs)
+
+
+def _parts_fit(what: str, shape: Any, part: tuple[int, int], updates: Any, others: tuple[int, int]) -> None:
+    """Raise ShapeError where some dimensions of the updates are not those of what they are for."""
+    sides = shape[slice(*part)], updates[slice(*others)]
+    try:
+        merge(*sides)
+    except ShapeError as error:
+        first, second = (f"Dimensions [{start},{end})" for start, end in (part, others))
+        have = f"{first} of {what}[shape={brackets(shape)}] = {brackets(sides[0])}"
+        want = f"{second.replace('D', 'd', 1)} of updates[shape={brackets(updates)}] = {brackets(sides[1])}"
+        raise ShapeError(f"{have} must match {want}: {error}") from None
+
+
+def _parts_same(what: str, array: Array, part: tuple[int, int], updates: Array, others: tuple[int, int]) -> None:
+    """Raise InvalidArgumentError where some dimensions of the updates are not those of what they are for."""
+    sides = array.shape[slice(*part)], updates.shape[slice(*others)]
+    if sides[0] != sides[1]:
+        have, want = (f"[{start},{end}) of" for start, end in (part, others))
+        sizes = [" ".join(map(str, side)) for side in sides]
+        words = f"Dimensions {have} {what}[shape={brackets(array.shape)}] = {sizes[0]} must match dimensions"
+        raise InvalidArgumentError(None, None, f"{words} {want} updates[shape={brackets(updates.shape)}] = {sizes[1]}")
+
+
 def _places_updated(combine: Update) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
         result = storage.read().copy()
-        for axis in range(indices.shape[-1]):
+        depth, outer = indices.shape[-1], indices.ndim - 1
+        _parts_same("indices", indices, (0, outer), updates, (0, outer))
+        _parts_same("input", result, (depth, result.ndim), updates, (outer, updates.ndim))
+        for axis in range(depth):
             bad = (indices[..., axis] < 0) | (indices[..., axis] >= result.shape[axis])
             if np.any(bad):
                 place = tuple(int(i) for i in np.argwhere(bad)[0])
@@ -123,9 +133,10 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
 
 for _name, _combine in _COMBINE.items():
     writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit,
-            _rows_of_a_resource_fit)  # fmt: skip
+            shown={"use_locking": False})  # fmt: skip
     writing(f"ScatterNd{_name}", f"ResourceScatterNd{_name}", "indices:I updates:T", _places_updated(_combine),
-            _the_reference, _places_fit)  # fmt: skip
+            _places_fit, shown={"use_locking": False, "bad_indices_policy": ""})  # fmt: skip
+    find(f"ResourceScatterNd{_name}").shown = {"use_locking": True, "bad_indices_policy": ""}
 writing("StridedSliceAssign", "ResourceStridedSliceAssign", f"{BOUNDS} value:T", _part_set, _the_reference)
 operator("ResourceStridedSliceAssign")(bounds_of)
 
@@ -152,6 +163,8 @@ def _count_up_to(run: Any, node: Any, storage: Any) -> Any:
 
 op("CountUpTo", "ref:T", _count_up_to, same, not_differentiable, stateful=True, effect=True, refs=1,
    allow=("int32", "int64"))  # fmt: skip
+op("ResourceCountUpTo", "resource", _count_up_to, lambda inputs, attrs: (attrs["T"], ()), not_differentiable,
+   stateful=True, effect=True)  # fmt: skip
 
 
 # --- reading rows without reading the whole ---------------------------------------------------------------
@@ -173,4 +186,20 @@ def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.slices(dy, node.inputs[1], shape), None
 
 
+def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
+    return find("GatherNd").kernel(storage.read(), indices)  # type: ignore[no-any-return]
+
+
+def _gathered_parts(inputs: Any, attrs: dict[str, Any]) -> Out:
+    indices, shape = inputs[1].static_shape, attrs["shape"]
+    known = indices is not None and shape is not None and indices[-1] is not None
+    return attrs["dtype"], (*indices[:-1], *shape[indices[-1] :]) if known else None
+
+
+def _gather_parts_gradient(world: World, node: Any, dy: Any) -> Any:
+    shape = world.constant(np.array(node.attrs["shape"], np.int64))
+    return world.apply("ScatterNd", node.inputs[1], dy, shape), None
+
+
 op("ResourceGather", "resource indices", _gather_rows, _gathered, _gather_gradient, stateful=True)
+op("ResourceGatherNd", "resource indices", _gather_parts, _gathered_parts, _gather_parts_gradient, stateful=True)

@@ -19,34 +19,43 @@ def assign(
 ) -> Any:  # fmt: skip
     """Return a tensor that is the new value, once it is run. `validate_shape=False` lets the shape go."""
     if _is_reference(ref):
-        return world.apply("Assign", ref, value, validate_shape=validate_shape is not False, name=name)
+        attrs = {"validate_shape": validate_shape is not False, "use_locking": use_locking is not False}
+        return world.apply("Assign", ref, value, name=name, **attrs)
     return ref.assign(value, name=name)
 
 
 @public(v1=("assign_add",))
 def assign_add(world: Any, ref: Any, value: Any, use_locking: Any = None, name: str | None = None) -> Any:
     """Return a tensor of the variable with `value` added, once it is run."""
-    return world.apply("AssignAdd", ref, value, name=name) if _is_reference(ref) else ref.assign_add(value, name=name)
+    if _is_reference(ref):
+        return world.apply("AssignAdd", ref, value, use_locking=bool(use_locking), name=name)
+    return ref.assign_add(value)
 
 
 @public(v1=("assign_sub",))
 def assign_sub(world: Any, ref: Any, value: Any, use_locking: Any = None, name: str | None = None) -> Any:
     """Return a tensor of the variable with `value` taken off, once it is run."""
-    return world.apply("AssignSub", ref, value, name=name) if _is_reference(ref) else ref.assign_sub(value, name=name)
+    if _is_reference(ref):
+        return world.apply("AssignSub", ref, value, use_locking=bool(use_locking), name=name)
+    return ref.assign_sub(value)
 
 
 @public(v1=("count_up_to",))
 def count_up_to(world: Any, ref: Any, limit: int, name: str | None = None) -> Any:
     """Return a tensor that adds one to an integer variable with each run, and OutOfRangeError at the limit."""
-    return world.apply("CountUpTo", ref, limit=limit, name=name)
+    if _is_reference(ref):
+        return world.apply("CountUpTo", ref, limit=limit, name=name)
+    return world.apply("ResourceCountUpTo", ref.handle, limit=limit, T=ref.dtype, name=name)
 
 
 def _scatter(function: str, op: str, what: str) -> None:
+    locks = op.endswith("Update")
+
     def scatter(
-        world: Any, ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None
+        world: Any, ref: Any, indices: Any, updates: Any, use_locking: bool = locks, name: str | None = None
     ) -> Any:
         if _is_reference(ref):
-            return world.apply(op, ref, indices, updates, name=name)
+            return world.apply(op, ref, indices, updates, use_locking=use_locking, name=name)
         return ref._written(f"Resource{op}", (indices, updates), name)
 
     scatter.__name__ = scatter.__qualname__ = function

@@ -19,11 +19,9 @@ def _accepted(name: str, what: str) -> None:
 _accepted("disable_v2_behavior", "this world is TensorFlow 1")
 _accepted("disable_eager_execution", "this world builds graphs")
 _accepted("disable_v2_tensorshape", "shapes of this world are made of dimensions")
-_accepted("disable_resource_variables", "variables of this world are references")
 _accepted("disable_control_flow_v2", "there is one way to choose and to repeat")
 _accepted("enable_control_flow_v2", "there is one way to choose and to repeat")
 _accepted("disable_tensor_equality", "`==` on tensors of this world is identity")
-_accepted("enable_resource_variables", "ask a variable for it with `use_resource=True`")
 
 
 @public(v1=("enable_eager_execution",))
@@ -49,7 +47,24 @@ def executing_eagerly(world: Any) -> bool:
     return world.is_eager()  # type: ignore[no-any-return]
 
 
-@public(v1=("resource_variables_enabled", "control_flow_v2_enabled"))
+@public(v1=("enable_resource_variables",))
+def enable_resource_variables(world: Any) -> None:
+    """Make resources of the variables that say nothing else, from here on."""
+    world.use_resource = True
+
+
+@public(v1=("disable_resource_variables",))
+def disable_resource_variables(world: Any) -> None:
+    """Make references of the variables that say nothing else, from here on."""
+    world.use_resource = False
+
+
+@public(v1=("resource_variables_enabled",))
+def resource_variables_enabled(world: Any) -> bool:
+    return world.use_resource  # type: ignore[no-any-return]
+
+
+@public(v1=("control_flow_v2_enabled",))
 def never(world: Any) -> bool:
     """Return False."""
     return False

@@ -9,12 +9,15 @@ program. In TensorFlow 2 the variables inside a `tf.Graph` are of this kind. Sou
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, ClassVar
 
-from lifetimes.graph.tensor import Tensor
+from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.scatter_methods import add_scatter_methods
-from lifetimes.ops.shapes import Shape, as_shape, compatible
+from lifetimes.ops.shapes import Shape, as_shape, compatible, is_full
+from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf1.variable import Variable
 
 
@@ -22,7 +25,14 @@ class ResourceVariable(Variable):
     """A variable of a graph whose readings and writings are separate operations on a handle."""
 
     _is_resource = True
-    _scatter_op = "ResourceScatter"
+    _prefix = "Resource"
+
+    def _start(self, initial_value: Any, dtype: Any) -> Tensor:
+        if callable(initial_value):
+            return super()._start(initial_value, dtype)
+        start = super()._start(lambda: initial_value, dtype)
+        self._refuse_symbol_of_a_branch(start)
+        return start
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         world, start = self._world, self._initial_value
@@ -61,6 +71,10 @@ class ResourceVariable(Variable):
     def _as_tensor(self, as_ref: bool = False) -> Tensor:
         return self._variable if as_ref else self._read()
 
+    def _read_as(self, path: str) -> Tensor:
+        """Return the value as a node of that full name, made unique: how an op reads its input."""
+        return self._read(f"{self.graph.names.unique_path(path)}/")
+
     def _as_graph_element(self) -> Tensor:
         return self._snapshot
 
@@ -76,33 +90,97 @@ class ResourceVariable(Variable):
     def sparse_read(self, indices: Any, name: str | None = None) -> Tensor:
         """Return the rows at the indices."""
         attrs = {"dtype": self._kind, "shape": self._sizes}
-        return self._world.apply("ResourceGather", self._variable, indices, name=name, **attrs)  # type: ignore[no-any-return]
+        with self._world.name_scope(name, "Gather") as scope:
+            return self._world.apply("ResourceGather", self._variable, indices, name=scope, **attrs)  # type: ignore[no-any-return]
+
+    def gather_nd(self, indices: Any, name: str | None = None) -> Tensor:
+        """Return the parts at the index tuples."""
+        attrs = {"dtype": self._kind, "shape": self._sizes}
+        with self._world.name_scope(name, "GatherNd") as scope:
+            value = self._world.apply("ResourceGatherNd", self._variable, indices, name=scope, **attrs)
+        return self._world.apply("Identity", value)  # type: ignore[no-any-return]
 
     def set_shape(self, shape: Any) -> None:
         self._sizes = as_shape(shape)
 
+    def count_up_to(self, limit: int) -> Any:
+        """Return a tensor that adds one to the value with each run, and OutOfRangeError at the limit."""
+        return self._world.apply("ResourceCountUpTo", self._variable, limit=limit, T=self._kind)
+
     def assign(self, value: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:
-        """Return an operation that writes the value, or the variable as it is after that."""
-        value = self._world.convert(value, self._kind)
+        """Return the variable as it is after a value was written, or the operation that writes it."""
+        with self._waiting():
+            value = self._world.convert(value, self._kind)
         if not compatible(self._sizes, value.static_shape):
             raise ValueError(
                 f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and "
                 f"the assigned value shape {self._world.shape_class(value.static_shape)} are incompatible."
             )
-        return self._written("AssignVariableOp", (value,), name, read_value)
+        return self._written("AssignVariableOp", (value,), name, read_value, validate_shape=is_full(self._sizes))
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:
-        return self._written("AssignAddVariableOp", (self._world.convert(delta, self._kind),), name, read_value)
+        return self._written("AssignAddVariableOp", (delta,), name, read_value)
 
     def assign_sub(self, delta: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:
-        return self._written("AssignSubVariableOp", (self._world.convert(delta, self._kind),), name, read_value)
+        return self._written("AssignSubVariableOp", (delta,), name, read_value)
 
-    def _written(self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True) -> Any:
-        node = self._world.node(op, (self._variable, *inputs), {}, name)
-        if not read_value:
-            return node
-        with self.graph.control_dependencies([node]):
-            return self._read()
+    def _scatter(self, kind: str, sparse_delta: Any, name: str | None) -> Any:
+        if not isinstance(sparse_delta, IndexedSlices):
+            raise TypeError(f"Argument `sparse_delta` must be a `tf.IndexedSlices`. Received arg: {sparse_delta}")
+        return super()._scatter(kind, sparse_delta, name)
+
+    def _written(
+        self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any
+    ) -> Any:
+        with self._waiting():
+            value = self._world.convert(inputs[-1], self._kind)
+            node = self._world.node(op, (self._variable, *inputs[:-1], value), attrs, name)
+            return self._unread_class(self, node) if read_value else node
+
+    def _waiting(self) -> AbstractContextManager[Any]:
+        """Enter what a writing of this variable must wait for: nothing."""
+        return nullcontext()
+
+    def initialized_value(self) -> Tensor:
+        raise NotImplementedError
+
+    _unread_class: ClassVar[Any]
 
 
-add_scatter_methods(ResourceVariable, ("Add", "Sub", "Update"), ())
+_ROWS = ("Add", "Sub", "Mul", "Div", "Max", "Min", "Update", "BatchUpdate")
+_PARTS = ("Add", "Sub", "Update", "Max", "Min")
+add_scatter_methods(ResourceVariable, _ROWS, _PARTS)
+
+
+class UnreadVariable(ResourceVariable):
+    """What an assignment returns: the variable as it is after that. Whatever reads it waits for the assignment."""
+
+    def __init__(self, written: ResourceVariable, operation: Operation) -> None:
+        self._world, self._variable, self._written_by = written._world, written._variable, operation
+        self._kind, self._sizes, self._trainable, self._constraint = written._kind, written._sizes, True, None
+        self.synchronization, self.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
+        self._snapshot = self._read()
+
+    def _waiting(self) -> AbstractContextManager[Any]:
+        return self.graph.control_dependencies([self._written_by])  # type: ignore[no-any-return]
+
+    def _read(self, name: str | None = None) -> Tensor:
+        with self._waiting():
+            return super()._read(name)
+
+    def read_value(self) -> Tensor:
+        return self._read()
+
+    @property
+    def name(self) -> str:
+        return self._written_by.name
+
+    @property
+    def op(self) -> Operation:
+        return self._written_by
+
+    initializer = initial_value = None  # type: ignore[assignment]
+
+
+UnreadVariable.__name__ = "_UnreadVariable"
+ResourceVariable._unread_class = UnreadVariable

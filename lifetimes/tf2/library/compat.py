@@ -22,6 +22,7 @@ from lifetimes.ops.registry import PUBLIC, VALUES, publish
 from lifetimes.tf1 import graph_building, variable_store
 from lifetimes.tf1.default_graph import SessionStack
 from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
+from lifetimes.tf1.library.resource_variable import UnreadVariable
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
 from lifetimes.tf1.variable_store import store
 from lifetimes.tf1.world import World as OldWorld
@@ -90,7 +91,7 @@ class Bridge:
     """The new world as functions of the old one see it."""
 
     def __init__(self) -> None:
-        self.graphs, self.sessions = Graphs(), SessionStack()
+        self.graphs, self.sessions, self.use_resource = Graphs(), SessionStack(), True
 
     def __getattr__(self, name: str) -> Any:
         if hasattr(WORLD, name):
@@ -125,7 +126,12 @@ class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
         return WORLD.convert(self.read_value()).numpy()
 
 
-GraphVariable.__name__ = "ResourceVariable"
+class UnreadGraphVariable(UnreadVariable, GraphVariable):  # type: ignore[misc]
+    """A variable of a `tf.Graph` as it is after an assignment."""
+
+
+GraphVariable.__name__, UnreadGraphVariable.__name__ = "ResourceVariable", "_UnreadVariable"
+GraphVariable._unread_class = UnreadGraphVariable
 
 
 def _new_variable(world: Any, **arguments: Any) -> Any:

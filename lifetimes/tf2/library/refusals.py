@@ -146,11 +146,3 @@ def symbol_as_value(use: str) -> str:
         "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/"
         "limitations.md#access-to-source-code for more information."
     )
-
-
-def node_text(op: Op, inputs: Sequence[Any], name: str) -> str:
-    """Return a node that could not be made, as errors write it."""
-    letters = [f"{op.inputs[group[0]].attr}={inputs[group[0]].dtype.enum_name}" for group in op.groups if inputs]
-    letters.sort()
-    given = ", ".join(tensor.name.removesuffix(":0") for tensor in inputs)
-    return f"'{{{{node {name}}}}} = {op.name}[{', '.join(letters)}]({given})'"
