@@ -144,7 +144,7 @@ class Saver:
         elif not isinstance(sess, BaseSession):
             raise TypeError(f"'sess' must be a Session; {sess}")
         elif self.saver_def is not None:
-            sess.run(self.saver_def.save_tensor_name, {self.saver_def.filename_tensor_name: file})
+            self._files.run_saving(sess, self.saver_def, file, save_path)
         written = self._eager is not None or self.saver_def is not None
         if write_state and written:
             self._kept.add(file, os.path.dirname(file), latest, meta_graph_suffix, self._relative)
@@ -170,7 +170,7 @@ class Saver:
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: path})
         except OpError as error:
-            raise self._files.explained(error) from error
+            raise self._files.explained(error, path) from error
 
     # --- what it knows of its files ---
 

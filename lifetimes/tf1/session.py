@@ -198,7 +198,7 @@ def _out(element: Any, value: Any) -> Any:
             value = value.read()
         except FailedPreconditionError as error:
             text = f"Graph execution error:\n\n{error.message}\n\t [[{{{{node _retval_{element.op.name}_0_0}}}}]]"
-            raise FailedPreconditionError(None, element.op, text) from None
+            raise FailedPreconditionError(None, None, text) from None
     if value is None:
         return None
     return value.copy() if type(value) is np.ndarray and value.ndim else np.asarray(value)[()]

@@ -68,3 +68,15 @@ def test_a_saver_finds_the_variables_of_a_checkpoint_of_objects_by_name(prefix):
     path = tf2.train.Checkpoint(anything=tf2.Variable(3.0, name="w")).save(prefix)
 
     assert restored(tf1, path) == 6.0
+
+
+def test_a_shared_variable_of_the_old_world_is_shared_in_the_new(prefix):
+    """The graph of objects is written, so that either path leads to the one value."""
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        w = tf1.Variable(7.0)
+        sess.run(w.initializer)
+        path = tf1.train.Checkpoint(a=w, b=tf1.train.Checkpoint(c=w)).write(prefix, session=sess)
+    w = tf2.Variable(0.0)
+    tf2.train.Checkpoint(b=tf2.train.Checkpoint(c=w)).read(path)
+
+    assert w.numpy() == 7.0

@@ -16,7 +16,8 @@ def test_keys_are_paths(sess, prefix):
     names = [name for name, _ in tf.train.list_variables(saved(sess, prefix))]
 
     assert names == [
-        f"{path}/.ATTRIBUTES/VARIABLE_VALUE" for path in ("net/layers/0", "net/layers/1", "net/w", "save_counter")
+        "_CHECKPOINTABLE_OBJECT_GRAPH",
+        *(f"{path}/.ATTRIBUTES/VARIABLE_VALUE" for path in ("net/layers/0", "net/layers/1", "net/w", "save_counter")),
     ]
 
 
@@ -54,7 +55,9 @@ def test_a_variable_under_two_names_is_saved_once(sess, prefix):
     sess.run(w.assign(5.0))
     shared.restore(path).assert_consumed().run_restore_ops(sess)
 
-    assert [name for name, _ in tf.train.list_variables(path) if name[0] != "s"] == ["a/.ATTRIBUTES/VARIABLE_VALUE"]
+    assert [name for name, _ in tf.train.list_variables(path) if name[0] not in "_s"] == [
+        "a/.ATTRIBUTES/VARIABLE_VALUE"
+    ]
     assert sess.run(w) == 1.0
 
 
@@ -67,3 +70,14 @@ def test_objects_that_lead_to_each_other_are_saved(sess, prefix):
     assert dict(tf.train.list_variables(parent.save(prefix, session=sess))).keys() >= {
         "w/.ATTRIBUTES/VARIABLE_VALUE", "child/v/.ATTRIBUTES/VARIABLE_VALUE",
     }  # fmt: skip
+
+
+def test_saving_again_adds_nothing_to_the_graph(sess, prefix):
+    """The operations are made at the first saving."""
+    checkpoint = tf.train.Checkpoint(w=tf.Variable(1.0))
+    sess.run(tf.global_variables_initializer())
+    checkpoint.write(prefix, session=sess)
+    before = len(tf.get_default_graph().get_operations())
+    checkpoint.write(prefix, session=sess)
+
+    assert len(tf.get_default_graph().get_operations()) == before

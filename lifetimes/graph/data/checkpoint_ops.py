@@ -25,7 +25,12 @@ def _texts(array: Array) -> list[str]:
 
 def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tensors: Array) -> Any:
     values = (tensor.read() if hasattr(tensor, "read") else tensor for tensor in tensors)
-    os.makedirs(os.path.dirname(prefix.item().decode()) or ".", exist_ok=True)
+    folder = os.path.dirname(prefix.item().decode()) or "."
+    try:
+        if not os.path.isdir(folder):
+            os.mkdir(folder)  # but not what lies above it
+    except OSError:
+        raise NotFoundError(None, None, f"{prefix.item().decode()}; No such file or directory") from None
     write_bundle(prefix.item().decode(), dict(zip(_texts(names), map(np.asarray, values), strict=True)))
     return ()
 
@@ -35,7 +40,7 @@ def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) ->
     return [read_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
 
 
-def _full_names(bundle: Bundle) -> dict[str, str]:
+def names_of_objects(bundle: Bundle) -> dict[str, str]:
     """Return the key of each variable by its name, where a checkpoint of objects tells it."""
     nodes = object_graph_def.decode(bundle.read(object_graph_def.KEY)) if object_graph_def.KEY in bundle else []
     return {node.full_name: node.key for node in nodes if node.key}
@@ -46,7 +51,7 @@ def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
 
     A checkpoint of objects has the names of variables beside its keys; they are found by those too.
     """
-    name = name if name in bundle else _full_names(bundle).get(name, name)
+    name = name if name in bundle else names_of_objects(bundle).get(name, name)
     if name not in bundle:
         raise NotFoundError(None, None, missing_key(name, bundle.keys()))
     found = bundle.dtype(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -43,3 +43,12 @@ def _node(made: TrackableObjectGraph.TrackableObject) -> Node:
     children = {child.local_name: child.node_id for child in made.children}
     values = [one for one in made.attributes if one.name == "VARIABLE_VALUE"]
     return Node(children, values[0].checkpoint_key if values else None, values[0].full_name if values else "")
+
+
+def path_of(nodes: Sequence[Node], number: int) -> str:
+    """Return the way to a node as error messages show it: `(root).net.v`."""
+    paths = {0: "(root)"}
+    for parent, node in enumerate(nodes):
+        for name, child in node.children.items():
+            paths.setdefault(child, f"{paths.get(parent, '?')}.{name}")
+    return paths.get(number, "?")

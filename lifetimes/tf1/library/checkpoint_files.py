@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
+from lifetimes.errors import FailedPreconditionError, InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.data import tensor_bundle
-from lifetimes.graph.data.checkpoint_ops import read_entry
+from lifetimes.graph.data.checkpoint_ops import names_of_objects, read_entry
 from lifetimes.graph.data.checkpoint_state import write_state
 from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.graph.data.whole_files import remove_file
@@ -31,10 +31,15 @@ class KeptFiles:
 
     def add(self, file: str, folder: str, latest: str, meta_graph_suffix: str, relative: bool) -> None:
         """Let the folder's state name a new checkpoint as its newest, then delete what is too many."""
+        if not self.max_to_keep:  # all are kept, and none is remembered
+            write_state(
+                folder, CheckpointState(model_checkpoint_path=file, all_model_checkpoint_paths=[file]), latest, relative
+            )
+            return
         self.files = [(kept, moment) for kept, moment in self.files if kept != file]
         self.files.append((file, time.time()))
-        first = max(len(self.files) - self.max_to_keep, 0) if self.max_to_keep else 0
-        paths = [kept for kept, _ in self.files[first:]]
+        first = max(len(self.files) - self.max_to_keep, 0)
+        paths = [kept for kept, _ in self.files[first:]] or [file]
         state = CheckpointState(model_checkpoint_path=file, all_model_checkpoint_paths=paths)
         write_state(folder, state, latest, relative)
         for kept, moment in self.files[:first]:
@@ -75,8 +80,8 @@ def numbered_path(sess: Any, save_path: Any, global_step: Any, latest: str, pad:
         raise ValueError("'latest_filename' must not contain path components")
     if os.path.basename(path) == latest:
         raise ValueError(f"'latest_filename' collides with 'save_path': '{latest}' and '{path}'")
-    if not path or not os.path.isdir(os.path.dirname(path) or "."):
-        raise ValueError(f"Parent directory of {path} doesn't exist, can't save.")
+    if not path:
+        raise ValueError("no path specified")
     step = _step_of(sess, global_step)
     return path if step is None else f"{path}-{step:08d}" if pad else f"{path}-{step}"
 
@@ -100,8 +105,22 @@ def existing_path(save_path: Any) -> str:
     return path
 
 
-def explained(error: OpError) -> Exception:
+def run_saving(sess: Any, saver_def: Any, file: str, save_path: Any) -> None:
+    """Let the session write its values. ValueError where there is no folder for them."""
+    try:
+        sess.run(saver_def.save_tensor_name, {saver_def.filename_tensor_name: file})
+    except (FailedPreconditionError, NotFoundError):
+        path = os.fspath(save_path)
+        if os.path.isdir(os.path.dirname(path) or "."):
+            raise
+        raise ValueError(f"Parent directory of {path} doesn't exist, can't save.") from None
+
+
+def explained(error: OpError, path: str) -> Exception:
     """Return an error of restoring with TensorFlow's guess at its reason. Any other kind of error as it is."""
+    known = names_of_objects(tensor_bundle.open_bundle(path)) if isinstance(error, NotFoundError) else {}
+    if known and error.op is not None:
+        return _other_names({name.decode() for name in error.op.inputs[1].op.attrs["value"].flat}, set(known))
     likely = {
         NotFoundError: "a Variable name or other graph key that is missing from the checkpoint",
         InvalidArgumentError: "a mismatch between the current graph and the graph from the checkpoint",
@@ -113,6 +132,30 @@ def explained(error: OpError) -> Exception:
         f"altered the graph expected based on the checkpoint. Original error:\n\n{error.message}"
     )
     return type(error)(error.node_def, error.op, words)
+
+
+_OTHER_NAMES: Final = """
+
+Existing variables not in the checkpoint: {}
+
+Variables names when this checkpoint was written which don't exist now: {}
+
+({} variable name(s) did match)
+
+Could not find some variables in the checkpoint (see names above). Saver was attempting to load an object-based
+checkpoint (saved using tf.train.Checkpoint or tf.keras.Model.save_weights) using variable names. If the checkpoint was
+written with eager execution enabled, it's possible that variable names have changed (for example missing a '_1'
+suffix). It's also possible that there are new variables which did not exist when the checkpoint was written. You can
+construct a Saver(var_list=...) with only the variables which previously existed, and if variable names have changed
+you may need to make this a dictionary with the old names as keys."""
+
+
+def _other_names(names: set[str], known: set[str]) -> Exception:
+    """Return the error for a checkpoint of objects whose variables had other names."""
+    head, _, tail = _OTHER_NAMES.partition("\n\nCould")
+    text = f"{head}\n\nCould{tail.replace(chr(10), ' ')}"
+    missing, extra = (", ".join(sorted(one - other)) for one, other in ((names, known), (known, names)))
+    return NotFoundError(None, None, text.format(missing, extra, len(names & known)))
 
 
 # --- without a session -----------------------------------------------------------------------------------

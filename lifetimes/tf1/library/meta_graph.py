@@ -17,9 +17,15 @@ from lifetimes.graph.data.protos import MetaGraphDef, SaverDef
 from lifetimes.graph.data.whole_files import write_file
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import public
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.definitions import without_scope
 from lifetimes.tf1.variable import Variable
+
+VARIABLE_COLLECTIONS = (
+    GraphKeys.GLOBAL_VARIABLES, GraphKeys.LOCAL_VARIABLES, GraphKeys.MODEL_VARIABLES, GraphKeys.TRAINABLE_VARIABLES,
+    GraphKeys.MOVING_AVERAGE_VARIABLES, GraphKeys.METRIC_VARIABLES, GraphKeys.GLOBAL_STEP,
+)  # fmt: skip
 
 # --- export ----------------------------------------------------------------------------------------------
 
@@ -69,7 +75,7 @@ def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> 
     if not items or key.startswith("__"):
         return
     try:
-        kind, values = _collection(items, f"{scope}/" if scope else "")
+        kind, values = _collection(key, items, f"{scope}/" if scope else "")
     except (TypeError, AttributeError, ValueError) as error:
         messages.warning(
             "Issue encountered when serializing %s.\nType is unsupported, or the types of the items don't match field "
@@ -80,9 +86,9 @@ def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> 
         getattr(into[key], kind).value.extend(values)
 
 
-def _collection(items: list[Any], prefix: str) -> tuple[str, list[Any]]:
+def _collection(key: str, items: list[Any], prefix: str) -> tuple[str, list[Any]]:
     first = items[0]
-    if isinstance(first, Variable):
+    if isinstance(first, Variable) and key in VARIABLE_COLLECTIONS:
         protos = (variable.to_proto(prefix.rstrip("/") or None) for variable in items)
         return "bytes_list", [proto.SerializeToString() for proto in protos if proto is not None]
     if isinstance(first, (bytes, str)):
@@ -92,6 +98,6 @@ def _collection(items: list[Any], prefix: str) -> tuple[str, list[Any]]:
     if isinstance(first, int):
         return "int64_list", [item.__index__() for item in items]
     for item in items:
-        if not isinstance(item, (Tensor, Operation)):
+        if not isinstance(item, (Tensor, Operation, Variable)):
             raise AttributeError(f"{type(item).__name__!r} object has no attribute 'name'")
     return "node_list", [item.name.removeprefix(prefix) for item in items if item.name.startswith(prefix)]

@@ -12,13 +12,9 @@ from lifetimes.graph.data.whole_files import read_message
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.definitions import under_scope
+from lifetimes.tf1.library.meta_graph import VARIABLE_COLLECTIONS
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import RefVariable, Variable
-
-VARIABLE_COLLECTIONS = (
-    GraphKeys.GLOBAL_VARIABLES, GraphKeys.LOCAL_VARIABLES, GraphKeys.MODEL_VARIABLES, GraphKeys.TRAINABLE_VARIABLES,
-    GraphKeys.MOVING_AVERAGE_VARIABLES, GraphKeys.METRIC_VARIABLES, GraphKeys.GLOBAL_STEP,
-)  # fmt: skip
 
 
 @public(v1=("train.import_meta_graph",))
@@ -80,6 +76,8 @@ def _fill(world: Any, key: str, collection: CollectionDef, scope: str, found: di
             item = world.current_graph().as_graph_element(f"{scope}/{value}" if scope else value)
         elif kind == "bytes_list" and key in VARIABLE_COLLECTIONS:
             item = _variable(world, value, scope, found)
+        elif kind == "bytes_list" and scope:
+            item = f"{scope}/{value.decode()}"
         world.current_graph().add_to_collection(key, item)
 
 

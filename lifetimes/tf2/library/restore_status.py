@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Self
 
-from lifetimes.graph.data.object_graph_def import trackable_object
+from lifetimes.graph.data.object_graph_def import path_of, trackable_object
 from lifetimes.graph.data.tensor_bundle import Bundle
-from lifetimes.object_graph import Node
 from lifetimes.tf2.object_graph import objects_below, storage_of
 from lifetimes.tf2.restoration import Restoration, checked
 
@@ -58,7 +57,7 @@ class CheckpointLoadStatus(_Status):
         for number, node in enumerate(nodes):
             if node.key is not None and self._restoration.bound(number) is None:
                 raise AssertionError(
-                    f"Unresolved object in checkpoint {_path_of(nodes, number)}: {trackable_object(node)}"
+                    f"Unresolved object in checkpoint {path_of(nodes, number)}: {trackable_object(node)}"
                 )
         return self
 
@@ -116,12 +115,3 @@ class NameBasedSaverStatus(_Status):
 
     def assert_nontrivial_match(self) -> NameBasedSaverStatus:
         return self
-
-
-def _path_of(nodes: Sequence[Node], number: int) -> str:
-    """Return the way to a node as error messages show it: `(root).net.v`."""
-    paths = {0: "(root)"}
-    for parent, node in enumerate(nodes):
-        for name, child in node.children.items():
-            paths.setdefault(child, f"{paths.get(parent, '?')}.{name}")
-    return paths.get(number, "?")
