@@ -93,7 +93,8 @@ class Plan:
             if single:
                 values[outputs[0]] = result
             else:
-                for slot, value in zip(outputs, result or (), strict=True):
+                # A call hands on more of its values once gradients go through it, which older plans do not read.
+                for slot, value in zip(outputs, result or (), strict=False):
                     values[slot] = value
             for slot in frees:
                 values[slot] = None

@@ -243,7 +243,7 @@ def _of_value(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _AS_ITS_VALUE: Final[dict[str, Callable[..., Any]]] = {
-    "iter": iter, "bool": bool, "int": int, "float": float, "complex": complex, "index": operator.index,
+    "iter": iter, "bool": bool, "int": int, "float": float, "complex": complex,
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
     "floordiv": operator.floordiv, "mod": operator.mod, "pow": operator.pow,
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,

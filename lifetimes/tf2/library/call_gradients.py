@@ -116,7 +116,6 @@ def _hand_on(node: Operation, tensors: Sequence[GraphTensor]) -> None:
         node.attrs["_fetches"] += tensors
         for tensor in tensors:
             node.outputs.append(type(tensor)(node, len(node.outputs), tensor.dtype, tensor.static_shape))
-        node.graph.plans.clear()
 
 
 def of_node(world: Any, node: Operation, *dys: Any) -> list[Any]:
