@@ -38,7 +38,7 @@ class Checkpoint(AutoTrackable):
             _assert_trackable(getattr(self, name), name)
             if root is not None:
                 self._attach(name, getattr(self, name))
-        vars(self)["_kwargs"] = kwargs  # what it was given lives on where an attribute is replaced, as TensorFlow's does
+        vars(self)["_kwargs"] = kwargs  # what it was given lives on where an attribute is replaced
 
     def _attach(self, name: str, value: Any) -> None:
         """Save an object beside those of the root. ValueError where the root has another one of that name."""

@@ -22,7 +22,7 @@ _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
 
 
 @contextmanager
-def _worded(path: str) -> Iterator[None]:
+def worded(path: str) -> Iterator[None]:
     """Raise an error of the system as TensorFlow's error of that kind."""
     try:
         yield
@@ -43,7 +43,7 @@ class GFile:
 
     def _opened(self) -> Any:
         if self._file is None:
-            with _worded(self.name):
+            with worded(self.name):
                 self._file = open(self.name, self.mode, encoding=None if "b" in self.mode else "utf-8")  # noqa: SIM115
         return self._file
 
@@ -124,21 +124,21 @@ def list_directory(world: Any, dirname: Any) -> list[str]:
 @_both("MakeDirs", "makedirs")
 def make_dirs(world: Any, dirname: Any) -> None:
     """Make a folder and those above it; no error where it is there."""
-    with _worded(dirname):
+    with worded(dirname):
         os.makedirs(dirname, exist_ok=True)
 
 
 @_both("MkDir", "mkdir")
 def make_dir(world: Any, dirname: Any) -> None:
     """Make one folder."""
-    with _worded(dirname):
+    with worded(dirname):
         os.mkdir(dirname)
 
 
 @_both("Remove", "remove")
 def remove(world: Any, filename: Any) -> None:
     """Delete a file."""
-    with _worded(filename):
+    with worded(filename):
         os.remove(filename)
 
 
@@ -147,7 +147,7 @@ def delete_recursively(world: Any, dirname: Any) -> None:
     """Delete a folder with all that is in it."""
     if not os.path.isdir(dirname):
         raise errors.NotFoundError(None, None, f"{dirname} not found")
-    with _worded(dirname):
+    with worded(dirname):
         shutil.rmtree(dirname)
 
 
@@ -160,7 +160,7 @@ def _refuse_existing(path: Any, overwrite: bool) -> None:
 def copy(world: Any, oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
     """Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."""
     _refuse_existing(newpath, overwrite)
-    with _worded(oldpath):
+    with worded(oldpath):
         shutil.copyfile(oldpath, newpath)
 
 
@@ -168,7 +168,7 @@ def copy(world: Any, oldpath: Any, newpath: Any, overwrite: bool = False) -> Non
 def rename(world: Any, oldname: Any, newname: Any, overwrite: bool = False) -> None:
     """Rename a file. AlreadyExistsError where the new one exists and may not be overwritten."""
     _refuse_existing(newname, overwrite)
-    with _worded(oldname):
+    with worded(oldname):
         os.replace(oldname, newname)
 
 
@@ -188,7 +188,7 @@ def walk(world: Any, top: Any, in_order: bool = True) -> Iterator[tuple[str, lis
 @_both("Stat", "stat")
 def stat(world: Any, filename: Any) -> FileStatistics:
     """Return size, time and kind of a file."""
-    with _worded(filename):
+    with worded(filename):
         found = os.stat(filename)
     return FileStatistics(found.st_size, found.st_mtime_ns, os.path.isdir(filename))
 

@@ -50,6 +50,11 @@ def get_verbosity() -> int:
     return _LOGGER.getEffectiveLevel()
 
 
+def get_logger() -> logging.Logger:
+    """Return Python's logger of that name."""
+    return _LOGGER
+
+
 _NAMES: dict[str, Any] = {
     "DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARN": logging.WARNING, "ERROR": logging.ERROR,
     "FATAL": logging.FATAL,
@@ -59,3 +64,4 @@ _NAMES: dict[str, Any] = {
 }  # fmt: skip
 for _name, _value in _NAMES.items():
     publish(_value, v1=(f"logging.{_name}",))
+publish(get_logger, "get_logger")

@@ -8,6 +8,7 @@ from typing import Any
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_building import group
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.scopes import name_scope
 from lifetimes.tf1.variable_lists import global_variables, local_variables
 from lifetimes.tf1.variable_scope import variable_scope
@@ -41,8 +42,8 @@ def container(world: Any, container_name: str) -> AbstractContextManager[str]:
 
 @public(v1=("tables_initializer", "initializers.tables_initializer", "initialize_all_tables"))
 def tables_initializer(world: Any, name: str = "init_all_tables") -> Any:
-    """Return an operation that initialises lookup tables: there are none, so it does nothing."""
-    return group(world, name=name)
+    """Return an operation that fills the lookup tables of the graph."""
+    return group(world, *world.current_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
 
 
 @public(v1=("assert_variables_initialized",))

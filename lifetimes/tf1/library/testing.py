@@ -12,12 +12,13 @@ import numpy as np
 
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
+from lifetimes.ops.debugging.assertions import Assertions
 from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session, get_default_session
 
 
 @public(v1=("test.TestCase",))
-class TestCase(unittest.TestCase):
+class TestCase(Assertions):
     """A test with assertions on arrays, and a session on the default graph, which is empty when a test starts."""
 
     def __init__(self, world: Any, methodName: str = "runTest") -> None:
@@ -37,24 +38,6 @@ class TestCase(unittest.TestCase):
 
     def evaluate(self, tensors: Any) -> Any:
         return get_default_session(self._world).run(tensors)
-
-    def get_temp_dir(self) -> str:
-        return tempfile.mkdtemp()
-
-    def assertAllEqual(self, a: Any, b: Any, msg: str | None = None) -> None:
-        self.assertTrue(np.array_equal(self._array(a), self._array(b)), msg or f"{a!r} and {b!r} are not equal")
-
-    def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: str | None = None) -> None:
-        np.testing.assert_allclose(self._array(a), self._array(b), rtol=rtol, atol=atol, err_msg=msg or "")
-
-    def assertNear(self, f1: float, f2: float, err: float, msg: str | None = None) -> None:
-        self.assertLessEqual(abs(f1 - f2), err, msg)
-
-    def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: str | None = None) -> None:
-        self.assertEqual(list(np_array.shape), tf_tensor.shape.as_list(), msg)
-
-    def _array(self, value: Any) -> Any:
-        return np.asarray(value.eval() if hasattr(value, "eval") else value)
 
 
 @public(v1=("test.main",))

@@ -1,0 +1,308 @@
+"""`tf.lookup`: tables from keys to values. A table is a resource, as a variable is: its entries lie in a Storage.
+
+The new world's table belongs to its object, and to the traces that captured its storage. The old world's is a node
+of the graph: every session has entries of its own, and none before `tf.tables_initializer()` ran.
+Source: `tensorflow/python/ops/lookup_ops.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
+from lifetimes.graph.storage import Storage
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.static_values import get_static_value
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op, public, publish
+from lifetimes.ops.shapes import brackets
+from lifetimes.ops.world import World
+
+
+class TextFileIndex:
+    """Which part of a line is meant: the whole line, its number, or a column from 0 on."""
+
+    WHOLE_LINE: Final = -2
+    LINE_NUMBER: Final = -1
+
+
+def _entries(storage: Any) -> dict[Any, Any]:
+    if storage.value is None:
+        raise FailedPreconditionError(None, None, "Table not initialized.")
+    return storage.value.item()  # type: ignore[no-any-return]
+
+
+def _table(run: Any, node: Any) -> Any:
+    return run.storage(node.name, dtypes.string, ())
+
+
+def _mutable_table(run: Any, node: Any) -> Any:
+    storage = _table(run, node)
+    storage.value = np.array({}, object) if storage.value is None else storage.value
+    return storage
+
+
+def _filled(old: dict[Any, Any], keys: Array, values: Array, fixed: bool) -> Array:
+    """Return the cell with the old entries and these. FailedPreconditionError where a fixed key gets two values."""
+    if keys.shape != values.shape[: keys.ndim]:
+        message = f"Expected shape {brackets(keys.shape)} for value, got {brackets(values.shape)}"
+        raise InvalidArgumentError(None, None, message)
+    entries = dict(old)
+    for key, value in zip(keys.reshape(-1).tolist(), values.reshape(-1).tolist(), strict=True):
+        if fixed and entries.get(key, value) != value:
+            message = f"has different value for same key. Key {_shown(key)} has {_shown(entries[key])}"
+            raise FailedPreconditionError(None, None, f"HashTable {message} and trying to add value {_shown(value)}")
+        entries[key] = value
+    return np.array(entries, object)
+
+
+def _shown(item: Any) -> str:
+    return item.decode(errors="replace") if isinstance(item, bytes) else str(item)
+
+
+def _import(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tuple[()]:
+    storage.value = _filled({}, keys, values, fixed=True)
+    return ()
+
+
+def _insert(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tuple[()]:
+    storage.value = _filled(_entries(storage), keys, values, fixed=False)
+    return ()
+
+
+def _remove(run: Any, node: Any, storage: Any, keys: Array) -> tuple[()]:
+    gone = set(keys.reshape(-1).tolist())
+    left = {key: value for key, value in _entries(storage).items() if key not in gone}
+    storage.value = np.array(left, object)
+    return ()
+
+
+def _find(run: Any, node: Any, storage: Any, keys: Array, default: Array) -> Array:
+    entries, other = _entries(storage), default.item()
+    found = np.empty(keys.shape, default.dtype)
+    found.reshape(-1)[:] = [entries.get(key, other) for key in keys.reshape(-1).tolist()]
+    return found
+
+
+def _size(run: Any, node: Any, storage: Any) -> Array:
+    return np.array(len(_entries(storage)), np.int64)
+
+
+def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
+    entries = _entries(storage)
+    kinds = (node.attrs["Tkeys"], node.attrs["Tvalues"])
+    parts = zip((entries.keys(), entries.values()), kinds, strict=True)
+    keys, values = (np.array(list(part), kind.as_numpy_dtype) for part, kind in parts)
+    return keys, values
+
+
+def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.resource, ()
+
+
+def _found(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return inputs[2].dtype.base_dtype, inputs[1].static_shape
+
+
+for _name, _kernel in (("HashTableV2", _table), ("MutableHashTableV2", _mutable_table)):
+    op(_name, "", _kernel, _handle, not_differentiable, stateful=True)
+for _name, _write, _inputs in (
+    ("LookupTableImportV2", _import, " keys values"),
+    ("LookupTableInsertV2", _insert, " keys values"),
+    ("LookupTableRemoveV2", _remove, " keys"),
+):
+    op(_name, f"table_handle{_inputs}", _write, nothing, not_differentiable,
+       stateful=True, effect=True, outputs=0)  # fmt: skip
+op("LookupTableFindV2", "table_handle keys default_value", _find, _found, not_differentiable, stateful=True)
+op("LookupTableSizeV2", "table_handle", _size, lambda inputs, attrs: (dtypes.int64, ()), not_differentiable,
+   stateful=True)  # fmt: skip
+op("LookupTableExportV2", "table_handle", _export,
+   lambda inputs, attrs: [(attrs["Tkeys"], (None,)), (attrs["Tvalues"], (None,))], not_differentiable,
+   stateful=True, outputs=2)  # fmt: skip
+
+
+def _now(world: World, tensor: Any) -> Array:
+    """Return the value that a new world's table takes over when it is made. ValueError where there is none."""
+    found = get_static_value(world, tensor)
+    if found is None:
+        raise ValueError(f"A table is filled when it is made, and {tensor.name} has no value then. Make it outside.")
+    return found
+
+
+@public("lookup.KeyValueTensorInitializer")
+class KeyValueTensorInitializer:
+    """Keys and values, of one shape, from which a table begins."""
+
+    _label = "key_value_init"
+
+    def __init__(
+        self, world: World, keys: Any, values: Any, key_dtype: Any = None, value_dtype: Any = None,
+        name: str | None = None,
+    ) -> None:  # fmt: skip
+        self._keys = world.convert(keys, key_dtype and dtypes.as_dtype(key_dtype), name="keys")
+        self._values = world.convert(values, value_dtype and dtypes.as_dtype(value_dtype), name="values")
+        self.key_dtype, self.value_dtype, self._name = self._keys.dtype, self._values.dtype, name or self._label
+
+
+@public("lookup.TextFileInitializer")
+class TextFileInitializer(KeyValueTensorInitializer):
+    """One entry for each line of a file: key and value are the line, its number, or a column of it."""
+
+    _label = "text_file_init"
+
+    def __init__(
+        self, world: World, filename: str, key_dtype: Any, key_index: int, value_dtype: Any, value_index: int,
+        vocab_size: int | None = None, delimiter: str = "\t", name: str | None = None, value_index_offset: int = 0,
+    ) -> None:  # fmt: skip
+        kinds = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
+        with open(filename, "rb") as file:
+            lines = file.read().splitlines()[:vocab_size]
+        keys, values = (
+            [_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]
+            for index, kind in zip((key_index, value_index), kinds, strict=True)
+        )
+        if value_index == TextFileIndex.LINE_NUMBER:
+            values = [value + value_index_offset for value in values]
+        super().__init__(world, keys, values, *kinds, name=name)
+
+
+def _part(line: bytes, number: int, index: int, kind: Any, delimiter: str) -> Any:
+    if index == TextFileIndex.LINE_NUMBER:
+        return number
+    if index != TextFileIndex.WHOLE_LINE:
+        columns = line.split(delimiter.encode())
+        if not 0 <= index < len(columns):
+            message = f"Invalid number of columns in line {number}: column {index} is meant."
+            raise InvalidArgumentError(None, None, message)
+        line = columns[index]
+    return line if kind == dtypes.string else kind.as_numpy_dtype(line)
+
+
+_SCOPES: Final = {
+    "Find": "Lookup", "Size": "Size", "Export": "export_values", "Import": "init",
+    "Insert": "lookup_table_insert", "Remove": "lookup_table_remove",
+}  # fmt: skip
+
+
+class _Table:
+    """What the tables share: a handle, the dtypes, and the default value."""
+
+    _op: str
+    _label: str
+
+    def __init__(self, world: World, key_dtype: Any, value_dtype: Any, default_value: Any, name: str | None) -> None:
+        self._world, self._owned = world, world.is_eager() or world.runs_effects
+        self.key_dtype, self.value_dtype = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
+        self.default_value = world.convert(default_value, self.value_dtype)
+        if self._owned:
+            self._default = _now(world, self.default_value)
+            self.name, self.resource_handle = name, Storage(name or self._label, self.value_dtype, ())
+        else:
+            self._default = self.default_value
+            self.resource_handle = world.apply(self._op, name=name or self._label)
+            self.name = self.resource_handle.op.name
+
+    def lookup(self, keys: Any, name: str | None = None) -> Any:
+        """Return the value of each key, in the shape of the keys; the default value where there is none."""
+        if hasattr(keys, "with_flat_values"):
+            return keys.with_flat_values(self.lookup(keys.flat_values, name))
+        if keys.dtype.base_dtype != self.key_dtype:
+            words = f"Dtype of argument `keys` must be {self.key_dtype}, received: {keys.dtype}"
+            raise TypeError(words)
+        default = self._world.convert(self._default, self.value_dtype)
+        return self._apply("Find", keys, default, name=name)
+
+    def __getitem__(self, keys: Any) -> Any:
+        return self.lookup(keys)
+
+    def size(self, name: str | None = None) -> Any:
+        """Return the number of entries, int64."""
+        return self._apply("Size", name=name)
+
+    def export(self, name: str | None = None) -> Any:
+        """Return all keys and all values, two tensors of one length."""
+        return self._apply("Export", Tkeys=self.key_dtype, Tvalues=self.value_dtype, name=name)
+
+    def _apply(self, action: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        scope = f"{self.name or self._label}_{_SCOPES[action]}"
+        with self._world.name_scope(name, scope):
+            return self._world.apply(f"LookupTable{action}V2", self.resource_handle, *inputs, **attrs)
+
+
+@public("lookup.StaticHashTable")
+class StaticHashTable(_Table):
+    """A table that an initializer fills once. FailedPreconditionError where a key is given two values."""
+
+    _op, _label = "HashTableV2", "hash_table"
+
+    def __init__(
+        self, world: World, initializer: Any, default_value: Any, name: str | None = None,
+        experimental_is_anonymous: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(world, initializer.key_dtype, initializer.value_dtype, default_value, name)
+        if self._owned:
+            keys, values = (_now(world, part) for part in (initializer._keys, initializer._values))
+            self.resource_handle.value = _filled({}, keys, values, fixed=True)
+            return
+        made = self._apply("Import", initializer._keys, initializer._values, name=initializer._name)
+        self.initializer = self.init = made
+        world.current_graph().add_to_collection("table_initializer", self.initializer)
+
+
+@public("lookup.StaticVocabularyTable")
+class StaticVocabularyTable:
+    """A table to int64 whose missing keys get one of `num_oov_buckets` numbers behind those of the entries."""
+
+    def __init__(
+        self, world: World, initializer: Any, num_oov_buckets: int, lookup_key_dtype: Any = None,
+        name: str | None = None, experimental_is_anonymous: bool = False,
+    ) -> None:  # fmt: skip
+        self._table = StaticHashTable(world, initializer, -1, name)
+        if self._table.value_dtype != dtypes.int64:
+            raise TypeError("Invalid `value_dtype`, expected int64 but got " + str(self._table.value_dtype) + ".")
+        self._world, self._buckets = world, num_oov_buckets
+        self.key_dtype, self.value_dtype = self._table.key_dtype, dtypes.int64
+
+    def lookup(self, keys: Any, name: str | None = None) -> Any:
+        """Return the number of each key."""
+        found, world = self._table.lookup(keys), self._world
+        text = keys if keys.dtype == dtypes.string else world.apply("AsString", keys)
+        bucket = world.apply("StringToHashBucketFast", text, num_buckets=self._buckets)
+        missing = world.apply("Equal", found, -1)
+        return world.apply("SelectV2", missing, world.apply("AddV2", bucket, self._table.size()), found, name=name)
+
+    def __getitem__(self, keys: Any) -> Any:
+        return self.lookup(keys)
+
+    def size(self, name: str | None = None) -> Any:
+        """Return the number of entries and of buckets, int64."""
+        return self._world.apply("AddV2", self._table.size(), self._buckets, name=name)
+
+
+@public("lookup.experimental.MutableHashTable")
+class MutableHashTable(_Table):
+    """A table that is empty at first and changed by `insert` and `remove`."""
+
+    _op, _label = "MutableHashTableV2", "MutableHashTable"
+
+    def __init__(
+        self, world: World, key_dtype: Any, value_dtype: Any, default_value: Any, name: str = "MutableHashTable",
+        checkpoint: bool = True, experimental_is_anonymous: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(world, key_dtype, value_dtype, default_value, name)
+        if self._owned:
+            self.resource_handle.value = np.array({}, object)
+
+    def insert(self, keys: Any, values: Any, name: str | None = None) -> Any:
+        """Set the value of each key."""
+        keys, values = self._world.convert(keys, self.key_dtype), self._world.convert(values, self.value_dtype)
+        return self._apply("Insert", keys, values, name=name)
+
+    def remove(self, keys: Any, name: str | None = None) -> Any:
+        """Take the keys out, those that are there."""
+        return self._apply("Remove", self._world.convert(keys, self.key_dtype), name=name)
+
+
+publish(TextFileIndex, "lookup.TextFileIndex")

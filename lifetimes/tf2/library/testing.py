@@ -1,0 +1,52 @@
+"""`tf.test.TestCase` of the new world: tensors have values, and a session is opened for a graph of the old kind."""
+
+from __future__ import annotations
+
+import unittest
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lifetimes import nest
+from lifetimes.graph.graph import Graph
+from lifetimes.ops.debugging.assertions import Assertions
+from lifetimes.ops.registry import public, publish
+from lifetimes.tf1.session import Session, get_default_session
+from lifetimes.tf2.library.compat import BRIDGE
+from lifetimes.tf2.world import WORLD
+
+
+class TestCase(Assertions):
+    """A test with assertions on arrays and tensors."""
+
+    def evaluate(self, tensors: Any) -> Any:
+        """Return a structure of tensors as one of arrays: their values, or what the session of the block computes."""
+        if WORLD.is_eager():
+            return nest.map_structure(lambda leaf: leaf.numpy() if hasattr(leaf, "numpy") else leaf, tensors)
+        return get_default_session(BRIDGE).run(tensors)
+
+    @contextmanager
+    def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Session]:
+        """Open a session on a graph of its own, or on the one that is given, for one block."""
+        graph = graph or Graph(WORLD)
+        with graph.as_default(), Session(BRIDGE, graph=graph, config=config) as sess:
+            yield sess
+
+    test_session = cached_session = session
+
+
+publish(TestCase, v2=("test.TestCase",))
+
+
+@public(v2=("test.main",))
+def main(world: Any, argv: Any = None) -> None:
+    """Run the tests of the program."""
+    unittest.main(argv=argv)
+
+
+@public(v2=("test.get_temp_dir",))
+def get_temp_dir(world: Any) -> str:
+    """Return a new folder for a test's files."""
+    import tempfile
+
+    return tempfile.mkdtemp()
