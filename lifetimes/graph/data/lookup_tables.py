@@ -93,8 +93,8 @@ def _size(run: Any, node: Any, storage: Any) -> Array:
 def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
     entries = _entries(storage)
     kinds = (node.attrs["Tkeys"], node.attrs["Tvalues"])
-    parts = zip((entries.keys(), entries.values()), kinds, strict=True)
-    keys, values = (np.array(list(part), kind.as_numpy_dtype) for part, kind in parts)
+    parts = zip((list(entries), list(entries.values())), kinds, strict=True)
+    keys, values = (np.array(part, kind.as_numpy_dtype) for part, kind in parts)
     return keys, values
 
 
@@ -128,7 +128,7 @@ def _now(world: World, tensor: Any) -> Array:
     found = get_static_value(world, tensor)
     if found is None:
         raise ValueError(f"A table is filled when it is made, and {tensor.name} has no value then. Make it outside.")
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 @public("lookup.KeyValueTensorInitializer")
@@ -191,6 +191,7 @@ class _Table:
 
     _op: str
     _label: str
+    resource_handle: Any
 
     def __init__(self, world: World, key_dtype: Any, value_dtype: Any, default_value: Any, name: str | None) -> None:
         self._world, self._owned = world, world.is_eager() or world.runs_effects
@@ -198,7 +199,8 @@ class _Table:
         self.default_value = world.convert(default_value, self.value_dtype)
         if self._owned:
             self._default = _now(world, self.default_value)
-            self.name, self.resource_handle = name, Storage(name or self._label, self.value_dtype, ())
+            self.name = name
+            self.resource_handle = Storage(name or self._label, self.value_dtype, ())
         else:
             self._default = self.default_value
             self.resource_handle = world.apply(self._op, name=name or self._label)

@@ -123,7 +123,8 @@ class Assertions(unittest.TestCase):
     # --- shapes, dtypes, sizes, errors ---
 
     def assertShapeEqual(self, input_a: Any, input_b: Any, msg: str | None = None) -> None:
-        self.assertEqual(*([None if n is None else int(n) for n in one.shape] for one in (input_a, input_b)), msg)
+        one, other = ([None if n is None else int(n) for n in value.shape] for value in (input_a, input_b))
+        self.assertEqual(one, other, msg)
 
     def assertDTypeEqual(self, target: Any, expected_dtype: Any) -> None:
         self.assertEqual(dtypes.as_dtype(self._array(target).dtype), dtypes.as_dtype(expected_dtype))
