@@ -63,15 +63,9 @@ def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = 
     sources = [_source(world, x) for x in xs]
     pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
     pairs = [(y, w) for y, w in pairs if y.dtype.base_dtype.kind in "fcv" or any(y is source for source in sources)]
-    found = backprop(
-        world,
-        needed([y for y, _ in pairs], set()),
-        [y for y, _ in pairs],
-        [w for _, w in pairs],
-        sources,
-        stop=[world.convert(tensor, as_ref=True) for tensor in stops],
-        **options,
-    )
+    reached, given = [y for y, _ in pairs], [w for _, w in pairs]
+    stop = [world.convert(tensor, as_ref=True) for tensor in stops]
+    found = backprop(world, needed(reached, set()), reached, given, sources, stop=stop, **options)
     for gradient, source in zip(found, sources, strict=True):
         if gradient is not None and not isinstance(gradient, IndexedSlices) and source.dtype.kind != "r":
             gradient.set_shape(source.static_shape)

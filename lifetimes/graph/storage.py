@@ -38,15 +38,10 @@ class Storage:
     def read(self) -> Array:
         """Return the value. FailedPreconditionError where none was assigned yet."""
         if self.value is None:
-            raise FailedPreconditionError(
-                None,
-                None,
-                advise(
-                    f"Attempting to use uninitialized value {self.name}",
-                    f"Run its initializer in this session first: sess.run(tf.global_variables_initializer()), or "
-                    f"assign a value to {self.name!r}.",
-                ),
-            )
+            run_it = "Run its initializer in this session first: sess.run(tf.global_variables_initializer())"
+            advice = f"{run_it}, or assign a value to {self.name!r}."
+            words = advise(f"Attempting to use uninitialized value {self.name}", advice)
+            raise FailedPreconditionError(None, None, words)
         return self.value
 
     @property

@@ -28,15 +28,10 @@ class Operation:
         "outputs", "site",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        graph: Any,  # the Graph, whose file imports this one
-        name: str,
-        definition: Op,
-        inputs: tuple[Tensor, ...],
-        attrs: dict[str, Any],
+    def __init__(  # the Graph is Any, because its file imports this one
+        self, graph: Any, name: str, definition: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any],
         outputs: list[tuple[DType, Shape]],
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.graph, self.name, self.definition = graph, name, definition
         self.inputs, self.attrs = inputs, attrs
         self.control_inputs: list[Operation] = []

@@ -26,14 +26,14 @@ from lifetimes.ops.registry import (
     Out,
     comparison,
     elementwise,
-    function_of,
     not_differentiable,
     op,
     operator,
     public,
+    publish_as,
     same,
     told,
-)
+)  # fmt: skip
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
@@ -120,12 +120,8 @@ def _add_n(*inputs: Array) -> Array:
     first = inputs[0].shape
     for i, other in enumerate(inputs):
         if other.shape != first:
-            raise InvalidArgumentError(
-                None,
-                None,
-                "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
-                f"{brackets(first)} != input {i}: {brackets(other.shape)}",
-            )
+            words = "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
+            raise InvalidArgumentError(None, None, f"{words}{brackets(first)} != input {i}: {brackets(other.shape)}")
     total = inputs[0]
     for other in inputs[1:]:
         total = total + other
@@ -151,20 +147,17 @@ def one_input(
     shape: Any = same, **facts: Any,
 ) -> None:  # fmt: skip
     """Register an op that computes each element from that element of x, and publish the function that applies it."""
-    op(name, "x:T", kernel, shape, grad, allow=allow, blockwise=shape is same, **facts)
+    made = op(name, "x:T", kernel, shape, grad, allow=allow, blockwise=shape is same, **facts)
+
+    def function(world: World, x: Any, name: str | None = None) -> Any:
+        return world.apply(made.name, x, name=name)
+
     if public:
-        function_of(name, public, WORDS_OF_ONE)
+        publish_as(public, function, WORDS_OF_ONE)
 
 
-one_input(
-    "Neg",
-    np.negative,
-    lambda world, node, dy: -dy,
-    "negative math.negative",
-    (*SIGNED, *COMPLEX),
-    reads="shapes",
-    folds="values",
-)
+one_input("Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", (*SIGNED, *COMPLEX),
+          reads="shapes", folds="values")  # fmt: skip
 one_input("Square", np.square,
           lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),
           "square math.square", NUMBERS, reads="inputs")  # fmt: skip
@@ -189,9 +182,13 @@ def two_inputs(
 
     The function published for it names its nodes `calls_it`, where that is not the label of the op.
     """
-    op(name, inputs, kernel, shape, grad, allow=allow, explain=incompatible, blockwise=True, **facts)
+    made = op(name, inputs, kernel, shape, grad, allow=allow, explain=incompatible, blockwise=True, **facts)
+
+    def function(world: World, x: Any, y: Any, name: str | None = None) -> Any:
+        return world.apply(made.name, x, y, name=calls_it if name is None else name or made.name)
+
     if public:
-        function_of(name, public, WORDS_OF_TWO, label=calls_it)
+        publish_as(public, function, WORDS_OF_TWO)
 
 
 def summed(rule: Callable[..., Sequence[Any]]) -> Any:
@@ -227,10 +224,8 @@ def add(x: Array, y: Array) -> Any:
 def divided(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     """The gradient rule of x / y."""
     x, y = conj(world, x), conj(world, y)
-    return (
-        world.apply("RealDiv", dy, y, name="RealDiv"),
-        dy * world.apply("RealDiv", world.apply("RealDiv", -x, y), y),
-    )
+    dy_by_y = world.apply("RealDiv", dy, y, name="RealDiv")
+    return dy_by_y, dy * world.apply("RealDiv", world.apply("RealDiv", -x, y), y)
 
 
 two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add math.add", (*NUMBERS, "string"),

@@ -11,8 +11,9 @@ import numpy as np
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.data.files import worded
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, functions_of, not_differentiable, nothing, op
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op
 from lifetimes.ops.shapes import brackets
 
 

@@ -12,18 +12,10 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
-from lifetimes.ops.registry import (
-    REALS,
-    find,
-    functions_of,
-    not_differentiable,
-    nothing,
-    op,
-    public,
-    same,
-)
+from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, same
 from lifetimes.ops.text.printing import listed
 from lifetimes.ops.world import World
 

@@ -10,10 +10,11 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of, sum_to
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
-from lifetimes.ops.registry import NUMBERS, Out, checked, functions_of, not_differentiable, op, public
+from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 from lifetimes.ops.world import World
 

@@ -9,18 +9,10 @@ import numpy as np
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
-from lifetimes.ops.registry import (
-    INDEX,
-    REALS,
-    WIDE,
-    Out,
-    functions_of,
-    not_differentiable,
-    op,
-    public,
-)
+from lifetimes.ops.registry import INDEX, REALS, WIDE, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.world import World
 

@@ -10,18 +10,10 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import (
-    NUMBERS,
-    ORDERED,
-    Out,
-    functions_of,
-    op,
-    public,
-    same,
-    told,
-)
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, op, public, same, told
 from lifetimes.ops.shapes import brackets, is_full
 from lifetimes.ops.world import World
 

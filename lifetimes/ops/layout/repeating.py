@@ -10,9 +10,10 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import integers
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
-from lifetimes.ops.registry import Out, checked, functions_of, op, public, same, told
+from lifetimes.ops.registry import Out, op, public, same, told
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 

@@ -9,6 +9,7 @@ import numpy as np
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj
 from lifetimes.ops.debugging.arguments import matrices
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
@@ -16,7 +17,7 @@ from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_
 from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import Out, functions_of, op, public, same
+from lifetimes.ops.registry import Out, op, public, same
 from lifetimes.ops.world import World
 
 # --- factors ---------------------------------------------------------------------------------------------

@@ -8,22 +8,10 @@ import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import (
-    FLOATS,
-    INDEX,
-    ORDERED,
-    Out,
-    checked,
-    functions_of,
-    gradient,
-    op,
-    operator,
-    public,
-    same,
-    told,
-)
+from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.world import World
 

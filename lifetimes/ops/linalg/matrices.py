@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, Out, checked, functions_of, op, public, same
+from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, Out, op, public, same
 from lifetimes.ops.shapes import Shape, merge
 from lifetimes.ops.world import World
 

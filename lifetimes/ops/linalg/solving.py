@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lifetimes.errors import ShapeError
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import COMPLEX, FLOATS, WIDE, Out, checked, functions_of, op, public
+from lifetimes.ops.registry import COMPLEX, FLOATS, WIDE, Out, op, public
 from lifetimes.ops.world import World
 
 EXACT = tuple(name for name in FLOATS if name != "float16")

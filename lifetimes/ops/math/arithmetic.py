@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
@@ -23,7 +24,6 @@ from lifetimes.ops.registry import (
     Out,
     comparison,
     elementwise,
-    function_of,
     not_differentiable,
     op,
     public,

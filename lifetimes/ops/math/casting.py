@@ -8,20 +8,10 @@ import numpy as np
 
 from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import (
-    COMPLEX,
-    NUMBERS,
-    WIDE,
-    Out,
-    elementwise,
-    functions_of,
-    not_differentiable,
-    op,
-    public,
-    same,
-)
+from lifetimes.ops.registry import COMPLEX, NUMBERS, WIDE, Out, elementwise, not_differentiable, op, public, same
 from lifetimes.ops.world import World
 
 

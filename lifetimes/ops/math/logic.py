@@ -8,19 +8,10 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops.arithmetic import WORDS_OF_ONE, WORDS_OF_TWO, incompatible
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
-from lifetimes.ops.registry import (
-    INTEGERS,
-    comparison,
-    elementwise,
-    function_of,
-    not_differentiable,
-    op,
-    operator,
-    public,
-    same,
-)
+from lifetimes.ops.registry import INTEGERS, comparison, elementwise, not_differentiable, op, operator, public, same
 from lifetimes.ops.world import World
 
 

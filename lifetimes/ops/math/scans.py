@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, REALS, function_of, op, same
+from lifetimes.ops.registry import NUMBERS, REALS, op, same
 from lifetimes.ops.world import World
 
 

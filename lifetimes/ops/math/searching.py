@@ -10,10 +10,11 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import dtype_among
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import INDEX, ORDERED, Out, checked, functions_of, not_differentiable, op, public, same
+from lifetimes.ops.registry import INDEX, ORDERED, Out, not_differentiable, op, public, same
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import truediv
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, function_of, op, public
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, op, public
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 

@@ -9,17 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.ops.arithmetic import sum_to
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.registry import (
-    REALS,
-    WIDE,
-    elementwise,
-    function_of,
-    op,
-    public,
-    same,
-)
+from lifetimes.ops.registry import REALS, WIDE, elementwise, op, public, same
 from lifetimes.ops.world import World
 
 _STEPS: Final = 300

@@ -9,10 +9,11 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, function_of, op, public, same
+from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, op, public, same
 from lifetimes.ops.world import World
 
 _SELU_SCALE: Final = 1.0507009873554804934193349852946

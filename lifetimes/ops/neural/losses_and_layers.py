@@ -9,12 +9,13 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout import gathering
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
-from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, function_of, not_differentiable, op, public, told
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, not_differentiable, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 

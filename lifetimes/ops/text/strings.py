@@ -10,10 +10,11 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import checked, functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.reductions import folded_axes
-from lifetimes.ops.registry import Out, checked, functions_of, not_differentiable, op, public
+from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.tensor_text import summary

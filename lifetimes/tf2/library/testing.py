@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import unittest
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,9 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.graph import Graph
+from lifetimes.library import load
 from lifetimes.ops.debugging.assertions import Assertions
 from lifetimes.ops.registry import public, publish
-from lifetimes.tf1.session import Session, get_default_session
 from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.world import WORLD
 
@@ -23,13 +24,13 @@ class TestCase(Assertions):
         """Return a structure of tensors as one of arrays: their values, or what the session of the block computes."""
         if WORLD.is_eager():
             return nest.map_structure(lambda leaf: leaf.numpy() if hasattr(leaf, "numpy") else leaf, tensors)
-        return get_default_session(BRIDGE).run(tensors)
+        return BRIDGE.sessions.get().run(tensors)
 
     @contextmanager
-    def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Session]:
+    def session(self, graph: Graph | None = None, config: Any = None, **unused: Any) -> Iterator[Any]:
         """Open a session on a graph of its own, or on the one that is given, for one block."""
         graph = graph or Graph(WORLD)
-        with graph.as_default(), Session(BRIDGE, graph=graph, config=config) as sess:
+        with graph.as_default(), load("tf1.session").Session(BRIDGE, graph=graph, config=config) as sess:
             yield sess
 
     test_session = cached_session = session
@@ -47,6 +48,4 @@ def main(world: Any, argv: Any = None) -> None:
 @public(v2=("test.get_temp_dir",))
 def get_temp_dir(world: Any) -> str:
     """Return a new folder for a test's files."""
-    import tempfile
-
     return tempfile.mkdtemp()

@@ -1,0 +1,75 @@
+"""Functions that do nothing but apply an op: declared by a line, written out as Python, and published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import Op, find, publish_as
+
+
+def function_of(
+    op: Op | str, names: str, doc: str, parameters: str = "", label: str | None = None
+) -> Callable[..., Any]:
+    """Publish a function that does nothing but apply an op, and return it.
+
+        function_of("Roll", "roll v1:manip.roll", "Return the tensor with its elements moved.")
+        function_of("Cumsum", "cumsum math.cumsum", "Return the running sum.", "x axis=0 exclusive=False reverse=False")
+
+    A name with `v1:` or `v2:` before it belongs to one world; the first is what the function calls itself, and what
+    `{function}` in the docstring stands for. The parameters are those of the op, its inputs and then its attributes
+    with their defaults, unless others are given: as many as it has inputs are these, the rest attributes, and one
+    behind a `-` is taken and not used. `label` is the name of its nodes where that is not the op's.
+    """
+    title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
+    function = _applying(op if isinstance(op, Op) else find(op), title, parameters.split(), label)
+    return publish_as(names, function, doc)
+
+
+def functions_of(table: str) -> dict[str, Callable[..., Any]]:
+    """Publish the functions of a table, and return them by what they call themselves. Each takes two lines:
+
+    Substr: strings.substr v1:substr (input, pos, len, unit='BYTE')
+        Return the part of each string that starts at `pos`. Raises where that is outside the string.
+    """
+    lines = table.strip().splitlines()
+    made = []
+    for head, doc in zip(lines[::2], lines[1::2], strict=True):
+        op, names, parameters = re.fullmatch(r"(\w+): ([^(]*)(?:\((.*)\))?", head.strip()).groups("")  # type: ignore[union-attr]
+        made.append(function_of(op, names, doc.strip(), parameters.replace(", ", " ")))
+    return {function.__name__: function for function in made}
+
+
+def checked(name: str, value: Any, kind: type) -> Any:
+    """Return an attribute of that kind. TypeError for a value of another."""
+    if type(value) is kind or (kind is str and isinstance(value, bytes)):
+        return value
+    if kind is int and not isinstance(value, str):
+        with suppress(TypeError, ValueError):
+            return int(value)
+    raise TypeError(f"Expected {'string' if kind is str else kind.__name__} for argument '{name}' not {value!r}.")
+
+
+def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:
+    """Return the function, written out as Python so that it takes its arguments as one written by hand does."""
+    given = parameters or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
+    words = [word.partition("=")[0] for word in given]
+    dtyped = [attr for attr, value in op.attrs.items() if isinstance(value, DType)]
+    checks = {attr: f"_checked({attr!r}, {attr}, {type(value).__name__})"
+              for attr, value in op.attrs.items() if type(value) in (bool, int, str)}  # fmt: skip
+    checks.update((attr, f"as_dtype({attr})") for attr in dtyped)
+    attrs = [f"{word}={checks.get(word, word)}" for word in words[len(op.inputs) :]]
+    name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
+    passed = [repr(op.name), *words[: len(op.inputs)], *(attr for attr in attrs if attr[0] != "-"), f"name={name}"]
+    taken = [re.sub(r"^-?(\w+)(.*)", r"\1: Any\2", word) for word in given]
+    source = f"""
+def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
+    return world.apply({", ".join(passed)})
+"""
+    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "as_dtype": dtypes.as_dtype, "_checked": checked}
+    exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
+    return scope[title]  # type: ignore[no-any-return]
