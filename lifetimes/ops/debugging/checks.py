@@ -92,7 +92,7 @@ def _differences(sign: str, x: Array, y: Array, holds: Array, summarize: int | N
     return data
 
 
-def _publish_relation(function: str, kind: str, sign: str, top: bool) -> None:
+def _publish_relation(function: str, kind: str, sign: str, top: bool) -> Any:
     def relation(
         world: World, x: Any, y: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
     ) -> Any:
@@ -108,10 +108,10 @@ def _publish_relation(function: str, kind: str, sign: str, top: bool) -> None:
         made.__name__ = made.__qualname__ = function
         made.__doc__ = f"Check that `x {sign} y` holds for all elements, broadcast together."
     public(v1=(function, f"debugging.{function}"))(relation)
-    public(v2=(f"debugging.{function}", *([function] if top else [])))(relation_v2)
+    return public(v2=(f"debugging.{function}", *([function] if top else [])))(relation_v2)
 
 
-_publish_relation("assert_equal", "Equal", "==", top=True)
+assert_equal = _publish_relation("assert_equal", "Equal", "==", top=True)
 _publish_relation("assert_none_equal", "NotEqual", "!=", top=False)
 _publish_relation("assert_less", "Less", "<", top=True)
 _publish_relation("assert_less_equal", "LessEqual", "<=", top=False)

@@ -13,7 +13,7 @@ import numpy as np
 
 from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout import arrays, choosing, creation, gathering, joining, repeating
+from lifetimes.ops.layout import arrays, broadcasting, choosing, creation, gathering, joining, repeating
 from lifetimes.ops.layout.arrays import expand_dims, reshape
 from lifetimes.ops.layout.choosing import boolean_mask, where_v2
 from lifetimes.ops.layout.creation import ones_like
@@ -27,7 +27,8 @@ from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
-from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, dynamic_shape, elementwise
+from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast, of_cuts, places_in
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, cut_as, elementwise
 from lifetimes.tf2.world import WORLD
 
 # --- tf.ragged -------------------------------------------------------------------------------------------
@@ -290,6 +291,37 @@ def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None
     return stack(WORLD, found)
 
 
+# --- shapes that are ragged ------------------------------------------------------------------------------
+
+
+def _shape_of(value: Any) -> DynamicRaggedShape:
+    return value if isinstance(value, DynamicRaggedShape) else DynamicRaggedShape([], value)
+
+
+def _filled(original: Any, shape: DynamicRaggedShape, *args: Any, **kwargs: Any) -> Any:
+    """Return what a function makes in the inner shape, cut as the shape says."""
+    return cut_as(original(shape.inner_shape, *args, **kwargs), shape)
+
+
+def _reshape(original: Any, tensor: Any, shape: Any, name: str | None = None) -> Any:
+    flat = getattr(tensor, "flat_values", tensor)
+    return _filled(partial(original, flat), shape) if isinstance(shape, DynamicRaggedShape) else original(flat, shape)
+
+
+def _broadcast_to(original: Any, input: Any, shape: Any, name: str | None = None) -> Any:
+    """Return the tensor repeated until it has the shape. ValueError where the two count in different dtypes."""
+    if not isinstance(shape, DynamicRaggedShape):
+        return original(input, shape)
+    if isinstance(input, RaggedTensor) and shape.row_partitions and input.row_splits.dtype != shape.dtype:
+        raise ValueError("Cannot coerce row_splits.dtype")
+    input = input if isinstance(input, RaggedTensor) else WORLD.convert(input)
+    if not input.shape.rank or not (shape.row_partitions or isinstance(input, RaggedTensor)):
+        return _filled(partial(original, input), shape)
+    source = of_cuts(DynamicRaggedShape.from_tensor(input), shape)
+    flat = reshape(WORLD, getattr(input, "flat_values", input), source.inner_shape)
+    return _filled(partial(original, gathering.gather(WORLD, flat, places_in(source, shape))), shape)
+
+
 # --- how the public functions come to know ---------------------------------------------------------------
 
 _ELEMENTWISE: Final = {
@@ -316,8 +348,14 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     **{getattr(reductions, name): partial(_reduced, name) for name in (*_UNSORTED, "reduce_mean")},
     arrays.expand_dims: _expand_dims,
     arrays.rank: lambda original, input, name=None: WORLD.constant(len(input.shape), dtypes.int32),
-    arrays.shape: lambda original, input, out_type=None, name=None: dynamic_shape(input),
+    arrays.shape: lambda original, input, out_type=None, name=None: DynamicRaggedShape.from_tensor(
+        input, out_type or dtypes.int32
+    ),
     arrays.size: lambda original, input, out_type=None, name=None: original(input.flat_values, out_type),
+    arrays.reshape: _reshape,
+    broadcasting.broadcast_dynamic_shape: lambda original, x, y: broadcast(_shape_of(x), _shape_of(y)),
+    broadcasting.broadcast_to: _broadcast_to,
+    **dict.fromkeys((creation.fill, creation.ones, creation.zeros), _filled),
     casting.cast: lambda original, x, dtype, name=None: x.with_flat_values(original(x.flat_values, dtype)),
     choosing.boolean_mask: lambda original, tensor, mask, axis=None, name=None: ragged_mask(WORLD, tensor, mask),
     control_flow.map_fn: _map_fn,

@@ -1,4 +1,4 @@
-"""What is promised of a ragged tensor, and its shape as lengths along each dimension."""
+"""What is promised of a ragged tensor."""
 
 from __future__ import annotations
 
@@ -76,28 +76,3 @@ class RaggedTensorSpec:
 
 
 publish(RaggedTensorSpec, v2=("RaggedTensorSpec",))
-
-
-class DynamicRaggedShape:
-    """The lengths of a ragged tensor along each dimension: a number, or one for each row."""
-
-    def __init__(self, lengths: list[Any], row_partitions: int) -> None:
-        self._lengths, self._row_partitions = lengths, row_partitions
-
-    @property
-    def rank(self) -> int:
-        return len(self._lengths)
-
-    @property
-    def num_row_partitions(self) -> int:
-        return self._row_partitions
-
-    def static_lengths(self, ragged_lengths: bool = True) -> list[Any]:
-        return list(self._lengths)
-
-    def __getitem__(self, axis: int) -> Any:
-        return self._lengths[axis]
-
-    def __repr__(self) -> str:
-        shown = ", ".join(map(str, self._lengths))
-        return f"<DynamicRaggedShape lengths=[{shown}] num_row_partitions={self._row_partitions}>"

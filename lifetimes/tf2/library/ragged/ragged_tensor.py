@@ -24,17 +24,17 @@ from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.arrays import expand_dims, reshape
 from lifetimes.ops.layout.broadcasting import broadcast_to
 from lifetimes.ops.layout.choosing import boolean_mask, where_v2
-from lifetimes.ops.layout.creation import ones_like, sequence_mask, zeros
+from lifetimes.ops.layout.creation import sequence_mask, zeros
 from lifetimes.ops.layout.gathering import gather, gather_nd
 from lifetimes.ops.layout.joining import concat, stack
-from lifetimes.ops.layout.repeating import repeat
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators, binary
 from lifetimes.ops.registry import publish
-from lifetimes.tf2.library.ragged.ragged_indexing import item, splits_of_lengths
-from lifetimes.tf2.library.ragged.ragged_spec import DynamicRaggedShape, RaggedTensorSpec
+from lifetimes.tf2.library.ragged.ragged_indexing import item
+from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, RowPartition, whole_numbers
+from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.world import WORLD
 
 
@@ -62,7 +62,7 @@ class RaggedTensor(Operators):
     @classmethod
     def from_row_splits(cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
-        values, splits = _values_of(values), _splits_of(row_splits)
+        values, splits = _values_of(values), whole_numbers(row_splits)
         known = splits.static_value() if validate else None
         begins = known is None or (len(known) > 0 and known[0] == 0 and bool(np.all(np.diff(known) >= 0)))
         _check(begins and _fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
@@ -71,31 +71,27 @@ class RaggedTensor(Operators):
     @classmethod
     def from_row_lengths(cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values into rows of these lengths."""
-        return cls.from_row_splits(values, splits_of_lengths(_splits_of(row_lengths)), validate=validate)
+        partition = RowPartition.from_row_lengths(row_lengths)
+        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
 
     @classmethod
     def from_value_rowids(
         cls, values: Any, value_rowids: Any, nrows: Any = None, name: str | None = None, validate: bool = True
     ) -> RaggedTensor:
         """Put each value into the row of that number; the numbers ascend."""
-        rowids = _splits_of(value_rowids)
-        if nrows is None:
-            nrows = reduce_max(WORLD, concat(WORLD, [rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
-        ones = ones_like(WORLD, rowids)
-        lengths = WORLD.apply("UnsortedSegmentSum", ones, rowids, cast(WORLD, nrows, rowids.dtype))
-        return cls.from_row_lengths(values, lengths, validate=validate)
+        partition = RowPartition.from_value_rowids(value_rowids, nrows)
+        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
 
     @classmethod
     def from_row_starts(cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True) -> Self:
-        values, starts = _values_of(values), _splits_of(row_starts)
-        end = cast(WORLD, expand_dims(WORLD, _count(values), 0), starts.dtype)
-        return cls.from_row_splits(values, concat(WORLD, [starts, end], 0), validate=validate)
+        values = _values_of(values)
+        partition = RowPartition.from_row_starts(row_starts, _count(values))
+        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
 
     @classmethod
     def from_row_limits(cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True) -> Self:
-        limits = _splits_of(row_limits)
-        zero = zeros(WORLD, [1], limits.dtype)
-        return cls.from_row_splits(values, concat(WORLD, [zero, limits], 0), validate=validate)
+        partition = RowPartition.from_row_limits(row_limits)
+        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
 
     @classmethod
     def from_uniform_row_length(
@@ -160,6 +156,10 @@ class RaggedTensor(Operators):
         return self._splits
 
     @property
+    def _row_partition(self) -> RowPartition:
+        return RowPartition(self._splits, self._uniform)
+
+    @property
     def nested_row_splits(self) -> tuple[Any, ...]:
         inner = self._values.nested_row_splits if isinstance(self._values, RaggedTensor) else ()
         return (self._splits, *inner)
@@ -210,7 +210,7 @@ class RaggedTensor(Operators):
 
     def value_rowids(self, name: str | None = None) -> Any:
         """Return for each value the number of its row."""
-        return repeat(WORLD, creation.range(WORLD, self.nrows()), self.row_lengths())
+        return self._row_partition.value_rowids()
 
     def nrows(self, out_type: Any = None, name: str | None = None) -> Any:
         rows = arrays.shape(WORLD, self._splits, out_type=self._splits.dtype)[0] - 1
@@ -430,11 +430,6 @@ def _values_of(values: Any) -> Any:
     return values if isinstance(values, RaggedTensor) else WORLD.convert(values)
 
 
-def _splits_of(value: Any) -> Any:
-    tensor = WORLD.convert(value, None if hasattr(value, "dtype") else dtypes.int64)
-    return tensor if tensor.dtype in (dtypes.int64, dtypes.int32) else cast(WORLD, tensor, dtypes.int64)
-
-
 def _count(values: Any, dtype: Any = None) -> Any:
     """Return how many rows the values have."""
     if isinstance(values, RaggedTensor):
@@ -467,14 +462,12 @@ def _lengths_without(tensor: Any, padding: Any) -> Any:
     return reduce_max(WORLD, places, 1)
 
 
-def dynamic_shape(ragged: RaggedTensor) -> DynamicRaggedShape:
-    """Return the lengths along each dimension."""
-    lengths: list[Any] = [int(ragged.nrows())]
-    here: Any = ragged
-    while isinstance(here, RaggedTensor):
-        lengths.append(tuple(here.row_lengths().numpy().tolist()) if here._uniform is None else here._uniform)
-        here = here.values
-    return DynamicRaggedShape([*lengths, *tuple(here.shape)[1:]], ragged.ragged_rank)
+def cut_as(flat_values: Any, shape: DynamicRaggedShape) -> Any:
+    """Return the values cut as the shape says."""
+    for partition in reversed(shape.row_partitions):
+        known = partition.static_uniform_row_length
+        flat_values = RaggedTensor(flat_values, partition.row_splits(), known and int(known))
+    return flat_values
 
 
 RaggedTensorSpec.value_type = RaggedTensor
