@@ -44,6 +44,17 @@ def together(ragged, dense):
     return tf.broadcast_to(dense, shape)
 
 
+for one, other in ((rt, column), (column, rt), (rt, tf.constant([7])), (rt, tf.constant([[7, 8, 9]])), (rt, tf.constant([[7, 8]])), (tf.constant([[1], [2]]), rt)):
+    attempt(lambda: one + other)
+attempt(lambda: rt + tf.ragged.constant([[1], [2], [3]]))
+attempt(lambda: rt + rt.with_row_splits_dtype(tf.int32))
+attempt(lambda: tf.ragged.constant([[[1, 2], [3]], [[7]]]) + tf.ragged.constant([[10, 20], [30]])[:, :, None])
+attempt(lambda: tf.ragged.constant([[[1, 2], [3]], [], [[4, 5, 6]]]) + rt)
+print(tf.where(rt > 2, rt, column), rt == tf.constant([[1], [4], [3]]))
+attempt(lambda: tf.ragged.map_flat_values(tf.add, rt, tf.ragged.constant([[1], [2], [3]])))
+attempt(lambda: tf.ragged.map_flat_values(tf.add, rt, tf.ragged.constant([[1], [2, 3, 4, 5], [6]])))
+attempt(lambda: tf.ragged.map_flat_values(tf.add, rt, tf.constant([1, 2, 3, 4, 5, 6])))
+attempt(lambda: tf.ragged.map_flat_values(tf.add, rt, column))
 print(filled(column, tf.shape(rt)))
 print(together(rt, column))
 traced = together.get_concrete_function(tf.RaggedTensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.int32))

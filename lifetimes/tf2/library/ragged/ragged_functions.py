@@ -13,6 +13,7 @@ import numpy as np
 
 from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.layout import arrays, broadcasting, choosing, creation, gathering, joining, repeating
 from lifetimes.ops.layout.arrays import expand_dims, reshape
 from lifetimes.ops.layout.choosing import boolean_mask, where_v2
@@ -27,8 +28,8 @@ from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
-from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast, of_cuts, places_in
-from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, cut_as, elementwise
+from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, cut_as, elementwise, flat_in
 from lifetimes.tf2.world import WORLD
 
 # --- tf.ragged -------------------------------------------------------------------------------------------
@@ -110,9 +111,30 @@ def ragged_range(
 @public(v2=("ragged.map_flat_values",))
 def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Return what `op` makes of the flat values, under the same cut."""
-    if not any(isinstance(value, RaggedTensor) for value in (*args, *kwargs.values())):
+    ragged = [value for value in (*args, *kwargs.values()) if isinstance(value, RaggedTensor)]
+    if not ragged:
         return op(*args, **kwargs)
-    return elementwise(op, *args, **kwargs)
+    sizes = {value.flat_values.shape[0] for value in ragged} - {None}
+    if len(sizes) > 1:
+        raise ValueError(
+            f"Input RaggedTensors' flat_values must all have the same outer-dimension size.  Got sizes: {sizes}"
+        )
+    if any(value.ragged_rank != ragged[0].ragged_rank for value in ragged):
+        raise ValueError("All ragged inputs must have the same ragged_rank.")
+    for other in ragged[1:]:
+        for mine, theirs in zip(ragged[0].nested_row_splits, other.nested_row_splits, strict=True):
+            words = "RowPartition._merge_precomputed_encodings: partitions have incompatible row_splits"
+            assert_equal(world, mine, theirs, message=words)
+    flat = {name: getattr(value, "flat_values", value) for name, value in kwargs.items()}
+    found = op(*(getattr(value, "flat_values", value) for value in args), **flat)
+    shape = found.shape
+    if shape.rank == 0 or (sizes and shape.rank and shape[0] not in (None, *sizes)):
+        raise ValueError(
+            "tf.ragged.map_flat_values requires that the output of `op` have the same outer-dimension size as "
+            f"flat_values of any ragged inputs. (output shape: {shape}; expected outer dimension size: "
+            f"{max(sizes, default=None)})"
+        )
+    return ragged[0].with_flat_values(found)
 
 
 @public(v2=("ragged.stack",))
@@ -317,9 +339,7 @@ def _broadcast_to(original: Any, input: Any, shape: Any, name: str | None = None
     input = input if isinstance(input, RaggedTensor) else WORLD.convert(input)
     if not input.shape.rank or not (shape.row_partitions or isinstance(input, RaggedTensor)):
         return _filled(partial(original, input), shape)
-    source = of_cuts(DynamicRaggedShape.from_tensor(input), shape)
-    flat = reshape(WORLD, getattr(input, "flat_values", input), source.inner_shape)
-    return _filled(partial(original, gathering.gather(WORLD, flat, places_in(source, shape))), shape)
+    return _filled(partial(original, flat_in(input, shape)), shape)
 
 
 # --- how the public functions come to know ---------------------------------------------------------------

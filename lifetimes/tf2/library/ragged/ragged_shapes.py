@@ -386,6 +386,7 @@ def broadcast(x: DynamicRaggedShape, y: DynamicRaggedShape) -> DynamicRaggedShap
     cut = [shape.dtype for shape in (x, y) if shape.row_partitions]
     dtype = cut[0] if cut else x.dtype if x.dtype == y.dtype else dtypes.int64
     rank = max(x.rank, y.rank)
+    x, y = (y, x) if x.rank > y.rank else (x, y)
     x, y = (_of_rank(shape.with_dtype(dtype), rank) for shape in (x, y))
     count = max(x.num_row_partitions, y.num_row_partitions)
     x, y = (shape._with_num_row_partitions(count) for shape in (x, y))
@@ -403,7 +404,8 @@ def _cuts(x: DynamicRaggedShape, y: DynamicRaggedShape) -> list[RowPartition]:
         lengths = [gather(WORLD, one.row_lengths(), at) for one, at in zip(both, places, strict=True)]
         lengths = [where_v2(WORLD, _is_one(one), lengths[1 - i], lengths[i]) for i, one in enumerate(both)]
         splits, other = map(splits_of_lengths, lengths)
-        assert_equal(WORLD, splits, other)
+        uniform_last = both[1].is_uniform() and not both[0].is_uniform()
+        assert_equal(WORLD, *((other, splits) if uniform_last else (splits, other)))
         known = [one.static_uniform_row_length for one in both]
         uniform = None if None in known else int(known[1] if known[0] == 1 else known[0])
         cuts.append(RowPartition(splits, uniform))

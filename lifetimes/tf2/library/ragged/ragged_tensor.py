@@ -21,11 +21,11 @@ from lifetimes.namespaces import ask_arguments
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.layout import arrays, creation
-from lifetimes.ops.layout.arrays import expand_dims, reshape
+from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.layout.broadcasting import broadcast_to
 from lifetimes.ops.layout.choosing import boolean_mask, where_v2
 from lifetimes.ops.layout.creation import sequence_mask, zeros
-from lifetimes.ops.layout.gathering import gather, gather_nd
+from lifetimes.ops.layout.gathering import gather
 from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
@@ -33,7 +33,14 @@ from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators, binary
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.ragged.ragged_indexing import item
-from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, RowPartition, whole_numbers
+from lifetimes.tf2.library.ragged.ragged_shapes import (
+    DynamicRaggedShape,
+    RowPartition,
+    broadcast,
+    of_cuts,
+    places_in,
+    whole_numbers,
+)
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.world import WORLD
 
@@ -365,59 +372,51 @@ ask_arguments()
 
 
 def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
-    """Return what a function computes from the flat values of ragged tensors that are cut alike; tensors are broadcast.
+    """Return what a function computes from the flat values of ragged tensors and tensors, broadcast to one shape.
 
-    InvalidArgumentError where the cuts differ.
+    InvalidArgumentError where they do not fit.
     """
     given = [*args, *kwargs.values()]
-    model = next(value for value in given if isinstance(value, RaggedTensor))
-    for other in given:
-        if isinstance(other, RaggedTensor):
-            _check_alike(model, other)
-    flat = [_flat(value, model) for value in args]
-    return model.with_flat_values(compute(*flat, **{name: _flat(value, model) for name, value in kwargs.items()}))
-
-
-def _check_alike(first: RaggedTensor, second: RaggedTensor) -> None:
-    _check(first.ragged_rank == second.ragged_rank, "Unable to broadcast: ragged ranks differ")
-    for mine, theirs in zip(first.nested_row_splits, second.nested_row_splits, strict=True):
-        known, other = mine.static_value(), theirs.static_value()
-        fits = known is None or other is None or np.array_equal(known, other)
-        _check(fits, "Unable to broadcast: dimension size mismatch in dimension 1")
-
-
-def _flat(value: Any, model: RaggedTensor) -> Any:
-    """Return an argument as it stands beside the model's flat values."""
-    if isinstance(value, RaggedTensor):
-        return value.flat_values
-    if not (WORLD.is_tensor(value) or isinstance(value, np.ndarray)):
-        return value
-    tensor = WORLD.convert(value)
-    extra = len(model.shape) - len(tensor.shape)
-    if not tensor.shape or extra >= model.ragged_rank + 1:
-        return tensor
-    for _ in range(max(extra, 0)):
-        tensor = expand_dims(WORLD, tensor, 0)
-    return _along(tensor, model)
-
-
-def _along(tensor: Any, model: RaggedTensor) -> Any:
-    """Return a tensor that has the model's rank with a first axis that runs along the model's flat values."""
-    here: Any = model
-    while isinstance(here, RaggedTensor):
-        rows = (
-            broadcast_to(WORLD, tensor, concat(WORLD, [[here.nrows()], arrays.shape(WORLD, tensor)[1:]], 0))
-            if tensor.shape[0] == 1
-            else tensor
+    ragged = [value for value in given if isinstance(value, RaggedTensor)]
+    model, tensors = ragged[0], [value for value in given if _has_rows(value)]
+    if any(other.row_splits.dtype != model.row_splits.dtype for other in ragged):
+        raise ValueError(
+            "Input RaggedTensors have mismatched row_splits dtypes; use RaggedTensor.with_row_splits_dtype() to "
+            "convert them to compatible dtypes."
         )
-        rowids = here.value_rowids()
-        if rows.shape[1] == 1:
-            tensor = gather(WORLD, rows[:, 0], rowids)
-        else:
-            within = creation.range(WORLD, _count(here.values, dtypes.int64)) - gather(WORLD, here.row_starts(), rowids)
-            tensor = gather_nd(WORLD, rows, stack(WORLD, [rowids, within], axis=1))
-        here = here.values
-    return tensor
+    if len(tensors) == len(ragged) and all(_cut_alike(model, other) for other in ragged):
+        flat = [getattr(value, "flat_values", value) for value in given]
+        shape = None
+    else:
+        shape = reduce(broadcast, map(DynamicRaggedShape.from_tensor, tensors))
+        flat = [flat_in(value, shape) if _has_rows(value) else value for value in given]
+    found = compute(*flat[: len(args)], **dict(zip(kwargs, flat[len(args) :], strict=True)))
+    return model.with_flat_values(found) if shape is None else cut_as(found, shape)
+
+
+def _has_rows(value: Any) -> bool:
+    """Return whether an argument is broadcast: a ragged tensor, or one that is no scalar."""
+    if isinstance(value, RaggedTensor):
+        return True
+    return (WORLD.is_tensor(value) or isinstance(value, np.ndarray)) and len(value.shape) > 0
+
+
+def _cut_alike(first: RaggedTensor, second: RaggedTensor) -> bool:
+    """Return whether two are known to be cut at the same places."""
+    pairs = zip(first.nested_row_splits, second.nested_row_splits, strict=False)
+    return first.ragged_rank == second.ragged_rank and all(
+        mine is theirs
+        or (mine.static_value() is not None and np.array_equal(mine.static_value(), theirs.static_value()))
+        for mine, theirs in pairs
+    )
+
+
+def flat_in(value: Any, shape: DynamicRaggedShape) -> Any:
+    """Return a tensor repeated along the cuts of the shape, as flat values; the dimensions below may still be one."""
+    value = value if isinstance(value, RaggedTensor) else WORLD.convert(value)
+    source = of_cuts(DynamicRaggedShape.from_tensor(value), shape)
+    flat = reshape(WORLD, getattr(value, "flat_values", value), source.inner_shape)
+    return gather(WORLD, flat, places_in(source, shape))
 
 
 def _shown(value: Any) -> str:
