@@ -15,7 +15,7 @@ from lifetimes.library import load
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert
-from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack, Stack
+from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable
 from lifetimes.tf1.variable_scope import get_variable_scope
 
@@ -35,7 +35,7 @@ class World(Building):
 
     def graph_as_default(self, graph: Graph) -> AbstractContextManager[Graph | None]:
         """Make a graph the default one; who is in a branch of it stays there."""
-        current = Stack.get(self.graphs)
+        current = self.graphs.present()
         return self.graphs.entered(current if current is not None and current.root is graph else graph)
 
     @contextmanager

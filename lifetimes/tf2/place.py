@@ -104,8 +104,9 @@ class InGraph(AnyPlace, Building):
         return made
 
     def _input(self, graph: Graph, value: Any, dtype: DType | None, name: str, as_ref: bool = False) -> Any:
-        if isinstance(value, EagerTensor):
-            return self.constant_node(graph, value._value.copy(), value.dtype, graph.names.unique_path(name))
+        if isinstance(value, (EagerTensor, Storage)):
+            label = name.rpartition("/")[2]
+            raise RuntimeError(f"{label}: Attempting to capture an EagerTensor without building a function.")
         return super()._input(graph, value, dtype, name, as_ref)
 
     # --- variables ---

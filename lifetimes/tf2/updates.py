@@ -51,6 +51,10 @@ class Updates(Operators):
         value = self._world.convert(delta, self._dtype)
         return self._write("AssignSubVariableOp", value, name=name, read_value=read_value)
 
+    def load(self, value: Any, session: Any = None) -> None:
+        """Assign, as programs of TensorFlow 1 call it."""
+        self.assign(value)
+
     def _write(self, op: str, *inputs: Any, name: str | None = None, read_value: bool = True, **attrs: Any) -> Any:
         self._note_use()
         operation = self._world.apply(op, self._handle, *inputs, name=name, **attrs)

@@ -321,7 +321,7 @@ class UnreadVariable(Variable):
     def __init__(self, written: Variable, operation: Any) -> None:
         self._name = "UnreadVariable"
         self._dtype, self._shape, self._handle = written._dtype, written._shape, written._handle
-        self._trainable, self._constraint = written._trainable, written._constraint
+        self._trainable, self._constraint = True, written._constraint
         self._synchronization, self._aggregation = written._synchronization, written._aggregation
         self._serial = written._serial
         self._operation = operation

@@ -210,11 +210,13 @@ def while_loop_v1(
     maximum_iterations: Any = None,
     return_same_structure: bool = False,
 ) -> Any:
-    """Return the loop variables after the last turn; a single one stands alone unless `return_same_structure`."""
+    """Return the loop variables after the last turn; in a graph a single one stands alone, unless the structure is
+    asked for."""
     result = while_loop(
         world, cond, body, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name
     )
-    return result if return_same_structure or len(nest.flatten(result)) > 1 else _unpacked(result)
+    alone = not world.is_eager() and not return_same_structure and len(nest.flatten(result)) == 1
+    return _unpacked(result) if alone else result
 
 
 # --- over the elements of a tensor -----------------------------------------------------------------------

@@ -57,6 +57,10 @@ class Graphs:
         """Return the graph that the thread is inside of; under eager execution one that stays empty."""
         return HERE.place.graph or self._empty()
 
+    def present(self) -> Graph | None:
+        """Return the graph that the thread is inside of, and make none."""
+        return HERE.place.graph or self._bottom
+
     def _empty(self) -> Graph:
         if self._bottom is None:
             self._bottom = EagerGraph(WORLD)
