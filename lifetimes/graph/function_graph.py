@@ -36,7 +36,7 @@ class FuncGraph(Graph):
         self.plans: dict[tuple[int, ...], Plan] = {}
         self.effects: list[Operation] = []
         self.outer_controls: list[Operation] = []
-        self.variables_used: list[ReferenceType[Any]] = []
+        self.variables_used: dict[int, ReferenceType[Any]] = {}
         if outer is not None:
             self.collections, self.seed = outer.collections, outer.seed
         else:
@@ -74,8 +74,8 @@ class FuncGraph(Graph):
 
     def note_variable(self, variable: Any) -> None:
         """Remember, weakly, a variable that is used here or in a graph inside."""
-        if not any(known() is variable for known in self.variables_used):
-            self.variables_used.append(ref(variable))
+        known = ref(variable)  # one object for each variable, as long as somebody holds it
+        self.variables_used.setdefault(id(known), known)
         if self.outer is not None:
             self.outer.note_variable(variable)
 
@@ -91,7 +91,7 @@ class FuncGraph(Graph):
     @property
     def variables(self) -> tuple[Any, ...]:
         """The variables that are used here. AssertionError where one of them is gone."""
-        found = tuple(known() for known in self.variables_used)
+        found = tuple(known() for known in self.variables_used.values())
         if any(variable is None for variable in found):
             raise AssertionError(
                 "Called a function referencing variables which have been deleted. This likely means that "

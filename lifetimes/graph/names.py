@@ -50,18 +50,12 @@ class Names:
         lower = path.lower()
         key = path if lower == path else lower
         with self._lock:
-            count = self._used.get(key, 0)
-            if mark_as_used:
-                self._used[key] = count + 1
-            if not count:
-                return path
-            taken = key
+            count, taken = self._used.get(key, 0), key
             while taken in self._used:
-                taken = f"{key}_{count}"
-                count += 1
+                taken, count = f"{key}_{count}", count + 1
             if mark_as_used:
-                self._used[taken] = 1
-        return taken if key is path else f"{path}_{count - 1}"
+                self._used[taken], self._used[key] = 1, max(count, 1)  # what was found taken is not tried again
+        return path if taken is key else taken if key is path else f"{path}_{count - 1}"
 
     def mark(self, path: str) -> None:
         """Reserve a path that was given exactly."""

@@ -315,14 +315,17 @@ class RefVariable(Variable):
         return node.outputs[0] if read_value else node
 
 
+SAFE_READS = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "If")
+
+
 def _reads_a_variable(tensor: Tensor) -> bool:
-    """Return whether the value of a tensor depends on that of a variable."""
+    """Return whether the value of a tensor depends on a variable that may not be initialised."""
     stack, seen = [tensor.op], set()
     while stack:
         operation = stack.pop()
         if operation.type in ("VariableV2", "VarHandleOp"):
             return True
-        if operation not in seen:
+        if operation not in seen and operation.type not in SAFE_READS:
             seen.add(operation)
             stack += [given.op for given in operation.inputs]
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from weakref import ref
 
 from lifetimes import nest
 from lifetimes.graph.function_graph import FuncGraph
@@ -99,11 +100,11 @@ class _Placeholders:
         """
         graph = self._graph
         inside = [v for op in graph.get_operations() for v in op.attrs.values() if isinstance(v, FuncGraph)]
-        noted = {id(known()) for below in inside for known in below.variables_used}
+        noted = {known for below in inside for known in below.variables_used}
         for variable in self._variables:
             graph.captures.pop(id(variable._handle), None)
-            if id(variable) not in noted:
-                graph.variables_used = [known for known in graph.variables_used if known() is not variable]
+            if (known := id(ref(variable))) not in noted:
+                graph.variables_used.pop(known, None)
 
 
 def legal(name: str) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 from lifetimes.graph.control.branches_and_loops import cond
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.variable import SAFE_READS
 from lifetimes.tf1.variable_lists import is_variable_initialized
 
 _PLACES = ("VariableV2", "VarHandleOp")
-_SAFE = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "If")
 
 
 def initialized_value(world: Any, variable: Any) -> Tensor:
@@ -46,7 +46,7 @@ class _Guard:
         stack = [start]
         while stack:
             operation = stack[-1]
-            missing = [] if operation.type in _SAFE else [t.op for t in operation.inputs if t.op not in self.done]
+            missing = [] if operation.type in SAFE_READS else [t.op for t in operation.inputs if t.op not in self.done]
             if missing:
                 stack += missing
                 continue
@@ -56,7 +56,7 @@ class _Guard:
         return self.done[start]
 
     def _rewritten(self, operation: Operation) -> Operation:
-        if operation.type in _SAFE:
+        if operation.type in SAFE_READS:
             return operation
         if operation.type in _PLACES:
             variable = _variable_of(operation)
@@ -73,7 +73,7 @@ class _Guard:
 def _variable_of(operation: Operation) -> Any:
     graph = operation.graph
     for key in (GraphKeys.GLOBAL_VARIABLES, GraphKeys.LOCAL_VARIABLES):
-        for variable in graph.collections.get(key, ()):
+        for variable in reversed(graph.collections.get(key, ())):  # most often it is one of the last
             if getattr(variable, "op", None) is operation:
                 return variable
     return None

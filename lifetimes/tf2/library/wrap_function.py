@@ -48,7 +48,7 @@ def _rebuilt(graph: FuncGraph) -> FuncGraph:
     made = last_function(WORLD, library_with(graph))
     pairs = zip(graph.external_captures, made.internal_captures, strict=True)
     made.captures = {id(outside): (outside, inside) for outside, inside in pairs}
-    made.variables_used = list(graph.variables_used)
+    made.variables_used = dict(graph.variables_used)
     return made
 
 

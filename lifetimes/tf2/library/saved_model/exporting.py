@@ -129,7 +129,7 @@ def decode_concrete(data: Any, arrays: Mapping[str, Array], variables: Mapping[i
     insides = graph.internal_captures
     graph.captures = {id(outside): (outside, inside) for outside, inside in zip(outsides, insides, strict=True)}
     used = [variables[capture["variable"]] for capture in data["captures"] if "variable" in capture]
-    graph.variables_used = [ref(variable) for variable in used]
+    graph.variables_used = {id(known): known for known in map(ref, used)}
     for name, gradient in data["gradients"].items():
         graph.get_operation_by_name(name).attrs["_gradient"] = RestoredGradient(gradient, arrays)
     made = Trace.__new__(Trace)

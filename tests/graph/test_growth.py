@@ -1,0 +1,78 @@
+"""The work that building costs grows with what is built, not with its square: calls and lines are counted, not time."""
+
+import sys
+
+import pytest
+
+import lifetimes.tf1 as tf1
+import lifetimes.tf2 as tf2
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.names import Names
+from lifetimes.tf1 import variable as variables_of_tf1
+
+
+def lines_run(code, work):
+    """Return how many lines of a function, and of the expressions inside it, are run while `work` runs."""
+    found = 0
+
+    def trace(frame, event, argument):
+        nonlocal found
+        inside = frame.f_code is code or frame.f_code in code.co_consts
+        found += inside
+        return trace if inside else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return found
+
+
+def grows(code, prepare):
+    """Return how many times as many lines four times the size takes."""
+    return lines_run(code, prepare(160)) / lines_run(code, prepare(40))
+
+
+def names_after_explicit_ones(size):
+    names = Names()
+    for number in range(1, size):
+        names.unique(f"v_{number}")
+    return lambda: [names.unique("v") for _ in range(size)]
+
+
+def variables_in_a_trace(size):
+    variables = [tf2.Variable(1.0) for _ in range(size)]
+    traced = tf2.function(lambda: [variable.read_value() for variable in variables], autograph=False)
+    return traced.get_concrete_function
+
+
+def a_chain_of_initialized_values(size):
+    def build():
+        with tf1.Graph().as_default():
+            variable = tf1.Variable(0.0)
+            for _ in range(size):
+                variable = tf1.Variable(variable.initialized_value())
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("function", "prepare"),
+    [
+        (Names.unique_path, names_after_explicit_ones),
+        (FuncGraph.note_variable, variables_in_a_trace),
+        (variables_of_tf1._reads_a_variable, a_chain_of_initialized_values),
+    ],
+)
+def test_four_times_the_size_takes_about_four_times_the_work(function, prepare):
+    assert grows(function.__code__, prepare) < 5
+
+
+def test_a_variable_is_noted_once_however_often_it_is_read():
+    v = tf2.Variable(1.0)
+    graph = tf2.function(lambda: v + v * v, autograph=False).get_concrete_function().graph
+
+    assert len(graph.variables_used) == 1
+    assert graph.variables == (v,)
