@@ -28,7 +28,7 @@ from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
-from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast
+from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, RowPartition, broadcast
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, cut_as, elementwise, flat_in
 from lifetimes.tf2.world import WORLD
 
@@ -135,6 +135,20 @@ def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: An
             f"{max(sizes, default=None)})"
         )
     return ragged[0].with_flat_values(found)
+
+
+@public(v2=("ragged.row_splits_to_segment_ids",))
+def row_splits_to_segment_ids(world: Any, splits: Any, name: str | None = None, out_type: Any = None) -> Any:
+    """Return for each value the number of its row."""
+    return RowPartition.from_row_splits(splits, dtype=out_type).value_rowids()
+
+
+@public(v2=("ragged.segment_ids_to_row_splits",))
+def segment_ids_to_row_splits(
+    world: Any, segment_ids: Any, num_segments: Any = None, out_type: Any = None, name: str | None = None
+) -> Any:
+    """Return where rows begin whose values have these row numbers."""
+    return RowPartition.from_value_rowids(segment_ids, num_segments, dtype=out_type).row_splits()
 
 
 @public(v2=("ragged.stack",))
@@ -296,6 +310,10 @@ def _reverse(original: Any, tensor: Any, axis: Any, name: str | None = None) -> 
 
 
 def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any) -> Any:
+    if kwargs.get("batch_dims") == 1 and isinstance(indices, RaggedTensor) and isinstance(params, RaggedTensor):
+        starts = original(params.row_starts(), indices.value_rowids())
+        places = cast(WORLD, indices.values, starts.dtype) + starts
+        return indices.with_values(_gather(original, params.values, places))
     if isinstance(indices, RaggedTensor):
         return indices.with_values(_gather(original, params, indices.values, *args, **kwargs))
     if not isinstance(params, RaggedTensor):
