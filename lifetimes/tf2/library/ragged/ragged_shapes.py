@@ -457,9 +457,9 @@ def _of_rank(shape: DynamicRaggedShape, rank: Any) -> DynamicRaggedShape:
         return DynamicRaggedShape([], concat(WORLD, [ones, shape.inner_shape], 0)) if missing else shape
     cuts = shape.row_partitions
     for _ in range(missing):
-        rows = cuts[0].nrows()
-        known = cuts[0].static_nrows
-        cuts = (RowPartition(stack(WORLD, [WORLD.constant(0, rows.dtype), rows]), known), *cuts)
+        rows, known = cuts[0].nrows(), cuts[0].static_nrows
+        splits = stack(WORLD, [WORLD.constant(0, rows.dtype), rows])
+        cuts = (RowPartition(splits, rows if known is None else known), *cuts)
     return DynamicRaggedShape(cuts, shape.inner_shape)
 
 

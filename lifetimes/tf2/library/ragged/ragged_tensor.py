@@ -220,7 +220,7 @@ class RaggedTensor(Operators):
         return self._row_partition.value_rowids()
 
     def nrows(self, out_type: Any = None, name: str | None = None) -> Any:
-        rows = arrays.shape(WORLD, self._splits, out_type=self._splits.dtype)[0] - 1
+        rows = self._row_partition.nrows()
         return rows if out_type is None else cast(WORLD, rows, out_type)
 
     def bounding_shape(self, axis: Any = None, name: str | None = None, out_type: Any = None) -> Any:
@@ -284,9 +284,7 @@ class RaggedTensor(Operators):
 
     def _indices(self) -> Any:
         """Return the index tuple of each flat value."""
-        rowids = self.value_rowids()
-        within = creation.range(WORLD, _count(self._values, dtypes.int64)) - gather(WORLD, self.row_starts(), rowids)
-        pairs = stack(WORLD, [rowids, within], axis=1)
+        pairs = stack(WORLD, [self.value_rowids(), self._row_partition.offsets_in_rows()], axis=1)
         if not isinstance(self._values, RaggedTensor):
             return pairs
         below = self._values._indices()
@@ -465,7 +463,7 @@ def cut_as(flat_values: Any, shape: DynamicRaggedShape) -> Any:
     """Return the values cut as the shape says."""
     for partition in reversed(shape.row_partitions):
         known = partition.static_uniform_row_length
-        flat_values = RaggedTensor(flat_values, partition.row_splits(), known and int(known))
+        flat_values = RaggedTensor(flat_values, partition.row_splits(), None if known is None else int(known))
     return flat_values
 
 
