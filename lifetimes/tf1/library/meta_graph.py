@@ -72,7 +72,7 @@ def export_meta_graph(
 
 def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> None:
     """Add a collection to a meta graph, without what lies outside of the scope; warn of one that cannot be data."""
-    if not items or key.startswith("__"):
+    if not items or key.startswith("__") or key in (GraphKeys.COND_CONTEXT, GraphKeys.WHILE_CONTEXT):
         return
     try:
         kind, values = _collection(key, items, f"{scope}/" if scope else "")
@@ -88,7 +88,7 @@ def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> 
 
 def _collection(key: str, items: list[Any], prefix: str) -> tuple[str, list[Any]]:
     first = items[0]
-    if isinstance(first, Variable) and key in VARIABLE_COLLECTIONS:
+    if (isinstance(first, Variable) and key in VARIABLE_COLLECTIONS) or key == GraphKeys.SAVERS:
         protos = (variable.to_proto(prefix.rstrip("/") or None) for variable in items)
         return "bytes_list", [proto.SerializeToString() for proto in protos if proto is not None]
     if isinstance(first, (bytes, str)):

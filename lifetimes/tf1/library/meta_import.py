@@ -7,7 +7,7 @@ from typing import Any
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.graph_util import import_graph_def
-from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, VariableDef
+from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, SaverDef, VariableDef
 from lifetimes.graph.data.whole_files import read_message
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -76,6 +76,8 @@ def _fill(world: Any, key: str, collection: CollectionDef, scope: str, found: di
             item = world.current_graph().as_graph_element(f"{scope}/{value}" if scope else value)
         elif kind == "bytes_list" and key in VARIABLE_COLLECTIONS:
             item = _variable(world, value, scope, found)
+        elif kind == "bytes_list" and key == GraphKeys.SAVERS:
+            item = Saver(world, saver_def=under_scope(SaverDef.FromString(value), scope or None))
         elif kind == "bytes_list" and scope:
             item = f"{scope}/{value.decode()}"
         world.current_graph().add_to_collection(key, item)

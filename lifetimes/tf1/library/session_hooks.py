@@ -1,0 +1,486 @@
+"""Hooks: what a monitored session does beside each run, such as stop at a step, save, log and watch for NaN.
+
+    class Show(tf.train.SessionRunHook):
+        def before_run(self, run_context): return tf.train.SessionRunArgs(loss)    # fetched too
+        def after_run(self, run_context, run_values): print(run_values.results)
+
+Source: `tensorflow/python/training/session_run_hook.py`, `basic_session_run_hooks.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lifetimes.graph.data.protos import SessionLog, Summary
+from lifetimes.graph.summaries.event_writer import FileWriterCache
+from lifetimes.ops.registry import public, publish
+from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library import log_messages as messages
+from lifetimes.tf1.library.global_step import get_global_step
+from lifetimes.tf1.library.initial_values import initialized_value
+from lifetimes.tf1.variable import Variable
+
+
+class SessionRunArgs(NamedTuple):
+    """What a hook adds to a run."""
+
+    fetches: Any
+    feed_dict: Any = None
+    options: Any = None
+
+
+class SessionRunValues(NamedTuple):
+    """What a hook gets of a run: the values of what it fetched."""
+
+    results: Any
+    options: Any
+    run_metadata: Any
+
+
+class SessionRunContext:
+    """One run as hooks see it: what the caller asked for, the session, and a way to stop."""
+
+    def __init__(self, original_args: SessionRunArgs, session: Any) -> None:
+        self._original_args, self._session, self._stop_requested = original_args, session, False
+
+    @property
+    def original_args(self) -> SessionRunArgs:
+        return self._original_args
+
+    @property
+    def session(self) -> Any:
+        return self._session
+
+    @property
+    def stop_requested(self) -> bool:
+        return self._stop_requested
+
+    def request_stop(self) -> None:
+        """Let `should_stop` of the monitored session be true after this run."""
+        self._stop_requested = True
+
+
+class SessionRunHook:
+    """What a monitored session calls. Each method does nothing here."""
+
+    def begin(self) -> None:
+        """Called before the session is made; the graph can be added to."""
+
+    def after_create_session(self, session: Any, coord: Any) -> None:
+        """Called when a session was made, or made anew; the graph is final."""
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
+        """Return what to add to the run."""
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        """Called after a run that raised nothing."""
+
+    def end(self, session: Any) -> None:
+        """Called at the end, where nothing was raised."""
+
+
+for _class in (SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues):
+    publish(_class, v1=(f"train.{_class.__name__}",))
+
+
+def step_reading(world: Any, who: str) -> Any:
+    """Return a reading of the global step, made once per graph. RuntimeError where there is no global step."""
+    graph, key = world.current_graph(), "global_step_read_op_cache"
+    kept = graph.get_collection(key)
+    if kept:
+        return kept[0]
+    step = get_global_step(world)
+    if step is None:
+        raise RuntimeError(f"Global step should be created to use {who}.")
+    with graph.name_scope(None), graph.name_scope(f"{step.op.name}/"):
+        made = (initialized_value(world, step) if isinstance(step, Variable) else step) + 0
+    graph.add_to_collection(key, made)
+    return made
+
+
+# --- when ------------------------------------------------------------------------------------------------
+
+
+class SecondOrStepTimer:
+    """Says whether it is time again: after so many steps, or so many seconds."""
+
+    def __init__(self, every_secs: float | None = None, every_steps: int | None = None) -> None:
+        if every_secs is None and every_steps is None:
+            raise ValueError("Either every_secs or every_steps should be provided.")
+        if every_secs is not None and every_steps is not None:
+            raise ValueError("Can not provide both every_secs and every_steps.")
+        self._every_secs, self._every_steps = every_secs, every_steps
+        self.reset()
+
+    def reset(self) -> None:
+        self._last_step: Any = None
+        self._last_time: float | None = None
+
+    def should_trigger_for_step(self, step: Any) -> bool:
+        if self._last_step is None or self._last_time is None:
+            return True
+        if self._last_step == step:
+            return False
+        if self._every_secs is not None:
+            return time.time() >= self._last_time + self._every_secs
+        return bool(step >= self._last_step + self._every_steps)
+
+    def update_last_triggered_step(self, step: Any) -> tuple[Any, Any]:
+        """Note that it was time at this step, and return how many seconds and steps have passed since the last time."""
+        now = time.time()
+        passed = (None, None)
+        if self._last_time is not None:
+            passed = (now - self._last_time, step - self._last_step)  # type: ignore[assignment]
+        self._last_time, self._last_step = now, step
+        return passed
+
+    def last_triggered_step(self) -> Any:
+        return self._last_step
+
+
+publish(SecondOrStepTimer, v1=("train.SecondOrStepTimer",))
+
+
+# --- hooks -----------------------------------------------------------------------------------------------
+
+
+@public(v1=("train.StopAtStepHook",))
+class StopAtStepHook(SessionRunHook):
+    """Stops after so many steps, or at a step."""
+
+    def __init__(self, world: Any, num_steps: int | None = None, last_step: int | None = None) -> None:
+        if num_steps is None and last_step is None:
+            raise ValueError("One of num_steps or last_step must be specified.")
+        if num_steps is not None and last_step is not None:
+            raise ValueError("Only one of num_steps or last_step can be specified.")
+        self._world, self._num_steps, self._last_step = world, num_steps, last_step
+
+    def begin(self) -> None:
+        self._step = step_reading(self._world, "StopAtStepHook")
+
+    def after_create_session(self, session: Any, coord: Any) -> None:
+        if self._last_step is None:
+            self._last_step = session.run(self._step) + self._num_steps
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
+        return SessionRunArgs(self._step)
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        if run_values.results + 1 >= self._last_step and run_context.session.run(self._step) >= self._last_step:
+            run_context.request_stop()
+
+
+class CheckpointSaverListener:
+    """What a CheckpointSaverHook calls around each saving. Each method does nothing here."""
+
+    def begin(self) -> None:
+        """Called before the session is made."""
+
+    def before_save(self, session: Any, global_step_value: Any) -> None:
+        """Called before a saving."""
+
+    def after_save(self, session: Any, global_step_value: Any) -> Any:
+        """Called after a saving; what it returns asks to stop."""
+
+    def end(self, session: Any, global_step_value: Any) -> None:
+        """Called at the end."""
+
+
+publish(CheckpointSaverListener, v1=("train.CheckpointSaverListener",))
+
+
+@public(v1=("train.CheckpointSaverHook",))
+class CheckpointSaverHook(SessionRunHook):
+    """Saves when the session is made, then every so many steps or seconds, and at the end."""
+
+    def __init__(
+        self, world: Any, checkpoint_dir: str, save_secs: float | None = None, save_steps: int | None = None,
+        saver: Any = None, checkpoint_basename: str = "model.ckpt", scaffold: Any = None, listeners: Any = None,
+        save_graph_def: bool = True,
+    ) -> None:  # fmt: skip
+        messages.info("Create CheckpointSaverHook.")
+        if saver is not None and scaffold is not None:
+            raise ValueError("You cannot provide both saver and scaffold.")
+        self._world, self._saver, self._scaffold, self._folder = world, saver, scaffold, checkpoint_dir
+        self._path, self._save_graph_def = os.path.join(checkpoint_dir, checkpoint_basename), save_graph_def
+        self._timer, self._listeners = SecondOrStepTimer(save_secs, save_steps), listeners or []
+
+    def begin(self) -> None:
+        self._writer = FileWriterCache.get(self._folder)
+        self._step = step_reading(self._world, "CheckpointSaverHook")
+        for listener in self._listeners:
+            listener.begin()
+
+    def after_create_session(self, session: Any, coord: Any) -> None:
+        step = session.run(self._step)
+        if self._save_graph_def:
+            with open(os.path.join(self._folder, "graph.pbtxt"), "w", encoding="utf-8") as file:
+                file.write(str(session.graph.as_graph_def(add_shapes=True)))
+        self._writer.add_graph(session.graph)
+        self._save(session, step)
+        self._timer.update_last_triggered_step(step)
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
+        return SessionRunArgs(self._step)
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        if not self._timer.should_trigger_for_step(run_values.results + 1):
+            return
+        step = run_context.session.run(self._step)
+        if self._timer.should_trigger_for_step(step):
+            self._timer.update_last_triggered_step(step)
+            if self._save(run_context.session, step):
+                run_context.request_stop()
+
+    def end(self, session: Any) -> None:
+        step = session.run(self._step)
+        if step != self._timer.last_triggered_step():
+            self._save(session, step)
+        for listener in self._listeners:
+            listener.end(session, step)
+
+    def _save(self, session: Any, step: Any) -> bool:
+        """Save, and return whether a listener asks to stop."""
+        messages.info("Calling checkpoint listeners before saving checkpoint %d...", step)
+        for listener in self._listeners:
+            listener.before_save(session, step)
+        messages.info("Saving checkpoints for %d into %s.", step, self._path)
+        self._get_saver().save(session, self._path, global_step=step, write_meta_graph=self._save_graph_def)
+        log = SessionLog(status=SessionLog.CHECKPOINT, checkpoint_path=self._path)
+        self._writer.add_session_log(log, step)
+        messages.info("Calling checkpoint listeners after saving checkpoint %d...", step)
+        wishes = [listener.after_save(session, step) for listener in self._listeners]
+        return any(wishes)
+
+    def _get_saver(self) -> Any:
+        if self._saver is not None:
+            return self._saver
+        if self._scaffold is not None:
+            return self._scaffold.saver
+        savers = self._world.current_graph().get_collection(GraphKeys.SAVERS)
+        if len(savers) != 1:
+            words = f"{'More than one item in' if savers else 'No items in'} collection {GraphKeys.SAVERS}. Please "
+            advice = "indicate which one to use by passing it to the constructor."
+            if not savers:
+                advice = "add a saver to the collection or provide a saver or scaffold."
+            raise RuntimeError(words + advice)
+        self._saver = savers[0]
+        return self._saver
+
+
+@public(v1=("train.LoggingTensorHook",))
+class LoggingTensorHook(SessionRunHook):
+    """Logs the values of tensors every so many runs or seconds, or at the end."""
+
+    def __init__(
+        self, world: Any, tensors: Any, every_n_iter: int | None = None, every_n_secs: float | None = None,
+        at_end: bool = False, formatter: Callable[[dict[Any, Any]], str] | None = None,
+    ) -> None:  # fmt: skip
+        only_at_end = at_end and every_n_iter is None and every_n_secs is None
+        if not only_at_end and (every_n_iter is None) == (every_n_secs is None):
+            raise ValueError("either at_end and/or exactly one of every_n_iter and every_n_secs must be provided.")
+        if every_n_iter is not None and every_n_iter <= 0:
+            raise ValueError(f"invalid every_n_iter={every_n_iter}.")
+        self._world, self._formatter, self._at_end = world, formatter, at_end
+        self._tensors = tensors if isinstance(tensors, Mapping) else {item: item for item in tensors}
+        self._tags = sorted(tensors) if isinstance(tensors, Mapping) else list(tensors)
+        self._timer = None if only_at_end else SecondOrStepTimer(every_n_secs, every_n_iter)
+
+    def begin(self) -> None:
+        if self._timer is not None:
+            self._timer.reset()
+        self._runs, graph = 0, self._world.current_graph()
+        self._current = {tag: graph.as_graph_element(tensor) for tag, tensor in self._tensors.items()}
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
+        self._due = self._timer is not None and self._timer.should_trigger_for_step(self._runs)
+        return SessionRunArgs(self._current) if self._due else None
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        if self._due:
+            self._log(run_values.results)
+        self._runs += 1
+
+    def end(self, session: Any) -> None:
+        if self._at_end:
+            self._log(session.run(self._current))
+
+    def _log(self, values: dict[Any, Any]) -> None:
+        seconds = None if self._timer is None else self._timer.update_last_triggered_step(self._runs)[0]
+        if self._formatter is not None:
+            messages.info(self._formatter(values))
+            return
+        with np.printoptions(suppress=True):
+            text = ", ".join(f"{tag} = {values[tag]!s}" for tag in self._tags)
+        if seconds is None:
+            messages.info("%s", text)
+        else:
+            messages.info("%s (%.3f sec)", text, seconds)
+
+
+@public(v1=("train.StepCounterHook",))
+class StepCounterHook(SessionRunHook):
+    """Logs and records how many steps a second are made."""
+
+    def __init__(
+        self, world: Any, every_n_steps: int | None = 100, every_n_secs: float | None = None,
+        output_dir: str | None = None, summary_writer: Any = None,
+    ) -> None:  # fmt: skip
+        if (every_n_steps is None) == (every_n_secs is None):
+            raise ValueError("exactly one of every_n_steps and every_n_secs should be provided.")
+        self._world, self._writer, self._folder = world, summary_writer, output_dir
+        self._timer = SecondOrStepTimer(every_n_secs, every_n_steps)
+
+    def begin(self) -> None:
+        if self._writer is None and self._folder:
+            self._writer = FileWriterCache.get(self._folder)
+        self._step = step_reading(self._world, "StepCounterHook")
+        self._tag = f"{get_global_step(self._world).op.name}/sec"
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
+        return SessionRunArgs(self._step)
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        if not self._timer.should_trigger_for_step(run_values.results + 1):
+            return
+        step = run_context.session.run(self._step)
+        if self._timer.should_trigger_for_step(step):
+            seconds, steps = self._timer.update_last_triggered_step(step)
+            if seconds:
+                self._log_and_record(steps, seconds, step)
+
+    def _log_and_record(self, elapsed_steps: Any, elapsed_time: float, global_step: Any) -> None:
+        rate = float(elapsed_steps / elapsed_time)
+        if self._writer is not None:
+            summary = Summary(value=[Summary.Value(tag=self._tag, simple_value=rate)])
+            self._writer.add_summary(summary, global_step)
+        messages.info("%s: %g", self._tag, rate)
+
+
+class NanLossDuringTrainingError(RuntimeError):
+    """A loss became NaN."""
+
+    def __str__(self) -> str:
+        return "NaN loss during training."
+
+
+publish(NanLossDuringTrainingError, v1=("train.NanLossDuringTrainingError",))
+
+
+class NanTensorHook(SessionRunHook):
+    """Raises, or stops, where a loss is NaN."""
+
+    def __init__(self, loss_tensor: Any, fail_on_nan_loss: bool = True) -> None:
+        self._loss, self._fails = loss_tensor, fail_on_nan_loss
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
+        return SessionRunArgs(self._loss)
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        if not np.isnan(run_values.results):
+            return
+        if self._fails:
+            messages.error("Model diverged with loss = NaN.")
+            raise NanLossDuringTrainingError
+        messages.warning("Model diverged with loss = NaN.")
+        run_context.request_stop()
+
+
+publish(NanTensorHook, v1=("train.NanTensorHook",))
+
+
+@public(v1=("train.SummarySaverHook",))
+class SummarySaverHook(SessionRunHook):
+    """Writes summaries every so many steps or seconds."""
+
+    def __init__(
+        self, world: Any, save_steps: int | None = None, save_secs: float | None = None,
+        output_dir: str | None = None, summary_writer: Any = None, scaffold: Any = None, summary_op: Any = None,
+    ) -> None:  # fmt: skip
+        if (scaffold is None) == (summary_op is None):
+            raise ValueError("Exactly one of scaffold or summary_op must be provided.")
+        self._world, self._summary_op, self._scaffold = world, summary_op, scaffold
+        self._writer, self._folder = summary_writer, output_dir
+        self._timer = SecondOrStepTimer(save_secs, save_steps)
+
+    def begin(self) -> None:
+        if self._writer is None and self._folder:
+            self._writer = FileWriterCache.get(self._folder)
+        self._next_step: Any = None
+        self._step = step_reading(self._world, "SummarySaverHook")
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
+        self._due = self._next_step is None or self._timer.should_trigger_for_step(self._next_step)
+        given = self._scaffold.summary_op if self._summary_op is None else self._summary_op
+        requests = {"global_step": self._step}
+        if self._due and given is not None:
+            requests["summary"] = given if isinstance(given, list) else [given]
+        return SessionRunArgs(requests)
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        if self._writer is None:
+            return
+        step = run_values.results["global_step"] + 1
+        if self._due:
+            step = run_context.session.run(self._step)
+        if self._next_step is None:
+            self._writer.add_session_log(SessionLog(status=SessionLog.START), step)
+        if self._due:
+            self._timer.update_last_triggered_step(step)
+        for summary in run_values.results.get("summary", ()):
+            self._writer.add_summary(summary, step)
+        self._next_step = step + 1
+
+    def end(self, session: Any) -> None:
+        if self._writer is not None:
+            self._writer.flush()
+
+
+@public(v1=("train.GlobalStepWaiterHook",))
+class GlobalStepWaiterHook(SessionRunHook):
+    """Waits before the first run until others have brought the global step so far."""
+
+    def __init__(self, world: Any, wait_until_step: int) -> None:
+        self._world, self._wait_until_step, self._done = world, wait_until_step, False
+
+    def begin(self) -> None:
+        self._step = step_reading(self._world, "_GlobalStepWaiterHook")
+
+    def before_run(self, run_context: SessionRunContext) -> None:
+        while not self._done and run_context.session.run(self._step) < self._wait_until_step:
+            time.sleep(0.5)
+        self._done = True
+
+
+class FinalOpsHook(SessionRunHook):
+    """Runs something at the end, and keeps its values."""
+
+    def __init__(self, final_ops: Any, final_ops_feed_dict: Any = None) -> None:
+        self._final_ops, self._feeds, self._values = final_ops, final_ops_feed_dict, None
+
+    @property
+    def final_ops_values(self) -> Any:
+        return self._values
+
+    def end(self, session: Any) -> None:
+        if self._final_ops is not None:
+            self._values = session.run(self._final_ops, feed_dict=self._feeds)
+
+
+class FeedFnHook(SessionRunHook):
+    """Feeds what a function returns, in each run."""
+
+    def __init__(self, feed_fn: Callable[[], Any]) -> None:
+        self.feed_fn = feed_fn
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
+        return SessionRunArgs(None, self.feed_fn())
+
+
+publish(FinalOpsHook, v1=("train.FinalOpsHook",))
+publish(FeedFnHook, v1=("train.FeedFnHook",))
