@@ -164,7 +164,8 @@ def real(world: World, input: Any, name: str | None = None) -> Any:
 def imag(world: World, input: Any, name: str | None = None) -> Any:
     """Return the imaginary parts; zeros for a real tensor."""
     input = world.convert(input, name="input")
-    return world.apply("Imag", input, name=name) if input.dtype.is_complex else world.apply("ZerosLike", input)
+    with world.name_scope(name, "Imag", (input,)) as scope:
+        return world.apply("Imag", input, name=scope) if input.dtype.is_complex else world.apply("ZerosLike", input)
 
 
 @public("math.angle", v1=("angle",))

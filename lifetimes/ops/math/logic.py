@@ -53,9 +53,10 @@ def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., A
 
     def rule(world: World, x: Any, y: Any, name: str | None) -> Any:
         x, y = pair(world, x, y)
-        if x.dtype.base_dtype.is_integer:
-            return world.apply(bitwise, x, y, name=name)
-        return logical(world, x, y, name)
+        with world.name_scope(None, name, (x, y)) as scope:
+            if x.dtype.base_dtype.is_integer:
+                return world.apply(bitwise, x, y)
+            return logical(world, x, y, scope)
 
     return rule
 
