@@ -90,15 +90,17 @@ class Place(World):
             return self.pack(value, dtype, name)
         if dtype is None and hint is not None:
             try:
-                return self.constant_from(to_array(value, dtypes.as_dtype(hint).base_dtype), name)
+                return self.constant_from(self.array_from(value, dtypes.as_dtype(hint).base_dtype), name)
             except CannotConvert:
                 pass
         return self.constant_from(self.array_of(value, dtype), name, dtype)
 
+    array_from = staticmethod(to_array)
+
     def array_of(self, value: Any, dtype: DType | None) -> Array:
         """Return a Python value as an array. Raises in this world's words where it has no such form."""
         try:
-            return to_array(value, dtype)
+            return self.array_from(value, dtype)
         except CannotConvert as error:
             raise self.refuse_value(error) from None
 

@@ -22,8 +22,8 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
-from lifetimes.ops.dtypes import DType
-from lifetimes.ops.values import CannotConvert
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.values import CannotConvert, to_array
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor, Reference, Tensor
 
@@ -76,6 +76,18 @@ class AnyPlace(Place):
         except ShapeError:
             return self.constant(otherwise)
         return self.apply(op, x, y)
+
+    def array_from(self, value: Any, dtype: DType | None = None) -> Array:  # type: ignore[override]
+        """Return a Python value as an array; whole numbers wrap around in a dtype that is too narrow for them."""
+        try:
+            return to_array(value, dtype)
+        except CannotConvert as error:
+            if dtype is None or not dtype.is_integer or dtype is dtypes.uint64:
+                raise
+            try:
+                return to_array(value, dtypes.int64).astype(dtype.as_numpy_dtype)
+            except CannotConvert as wide:
+                raise (wide if isinstance(wide.value, (int, list)) else error) from None
 
     def refuse_value(self, error: CannotConvert) -> Exception:
         return refusals().no_tensor(error)  # type: ignore[no-any-return]
