@@ -77,7 +77,7 @@ class AnyPlace(Place):
             return self.constant(otherwise)
         return self.apply(op, x, y)
 
-    def array_from(self, value: Any, dtype: DType | None = None) -> Array:  # type: ignore[override]
+    def array_from(self, value: Any, dtype: DType | None = None) -> Array:
         """Return a Python value as an array; whole numbers wrap around in a dtype that is too narrow for them."""
         try:
             return to_array(value, dtype)
