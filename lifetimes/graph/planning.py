@@ -140,17 +140,23 @@ class Planner:
         except Exception:
             return False
         values = (result,) if operation.definition.outputs == 1 else tuple(result)
-        slots = tuple(self._new_slot(tensor.name) for tensor in operation.outputs)
-        self.constants.update(zip(slots, values, strict=True))
-        self._bind(operation, slots, "folded")
+        self._bind(operation, tuple(map(self._constant, operation.outputs, values)), "folded")
         self.saved["folded"] -= not operation.inputs
         return True
 
+    def _constant(self, tensor: Tensor, value: Any) -> int:
+        """Return the slot of a value that is known now. Equal small ones have one: what is made of them is shared."""
+        small = isinstance(value, np.ndarray) and value.nbytes <= 64 and not value.dtype.hasobject
+        key = (value.dtype, value.shape, value.tobytes()) if small else object()
+        if key not in self._seen:
+            self._seen[key] = (self._new_slot(tensor.name),)
+            self.constants[self._seen[key][0]] = value
+        return self._seen[key][0]
+
     def _shared_or_added(self, operation: Operation, inputs: tuple[int, ...]) -> None:
         key = _key(operation, inputs)
-        found = self._seen.get(key) if key is not None else None
-        if found is not None:
-            self._bind(operation, found, "shared")
+        if key in self._seen:
+            self._bind(operation, self._seen[key], "shared")
             return
         outputs = self._add(operation, inputs)
         if key is not None:

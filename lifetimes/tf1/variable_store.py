@@ -60,22 +60,17 @@ def get_variable(
     if synchronization is VariableSynchronization.ON_READ and trainable is None:
         trainable = False
     arguments = {
-        "name": f"{scope.name}/{name}" if scope.name else name,
-        "shape": shape,
+        "name": f"{scope.name}/{name}" if scope.name else name, "shape": shape,
         "dtype": dtypes.as_dtype(scope.dtype if dtype is None else dtype).base_dtype,
         "initializer": scope.initializer if initializer is None else initializer,
         "regularizer": scope.regularizer if regularizer is None else regularizer,
-        "reuse": scope.reuse,
-        "trainable": True if trainable is None else trainable,
-        "collections": collections,
+        "reuse": scope.reuse, "trainable": True if trainable is None else trainable, "collections": collections,
         "caching_device": scope.caching_device if caching_device is None else caching_device,
-        "partitioner": scope.partitioner if partitioner is None else partitioner,
-        "validate_shape": validate_shape,
+        "partitioner": scope.partitioner if partitioner is None else partitioner, "validate_shape": validate_shape,
         "use_resource": scope.use_resource if use_resource is None else use_resource,
         "constraint": scope.constraint if constraint is None else constraint,
-        "synchronization": synchronization,
-        "aggregation": aggregation,
-    }
+        "synchronization": synchronization, "aggregation": aggregation,
+    }  # fmt: skip
     with world.current_graph().name_scope(None):
         if getter is None:
             return _get(world, **arguments)

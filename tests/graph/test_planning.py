@@ -55,6 +55,18 @@ def test_the_same_computation_is_done_once():
     assert plan.saved["shared"] == 1
 
 
+def test_equal_literals_are_one_constant_and_what_is_made_of_them_is_done_once():
+    plan = plan_of(lambda x: tf2.exp(x * 2.0) + tf2.exp(x * 2.0), ONE)
+
+    assert kinds(plan) == ["Mul", "Exp", "AddV2"]
+
+
+def test_constants_that_differ_in_dtype_shape_or_sign_of_zero_are_not_one():
+    plan = plan_of(lambda x: [x / 0.0, x / -0.0, x * tf2.constant([0.0])], ONE)
+
+    assert kinds(plan) == ["RealDiv", "RealDiv", "Mul"]
+
+
 def test_random_numbers_are_never_shared():
     plan = plan_of(lambda x: tf2.random.uniform([2]) - tf2.random.uniform([2]) + x, ONE)
 
