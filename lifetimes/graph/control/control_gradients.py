@@ -172,8 +172,10 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
             dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
             for dx, source in zip(found, sources[: len(carried)], strict=False)
         ]
+        for dx, source in zip(before, sources, strict=False):
+            dx.set_shape(source.shape)  # a rule may know less of it
         more = found[len(carried) :]
-        after = [t if dx is None else t + dense(world, dx) for t, dx in zip(d_captured, more, strict=True)]
+        after = [t if dx is None else _added(world, t, dx) for t, dx in zip(d_captured, more, strict=True)]
         return turn - 1, before, after
 
     last = world.apply("TurnCount", history) - 1
@@ -186,6 +188,11 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     for i, dx in zip(summed, d_captured, strict=True):
         result[split + i] = dx
     return result
+
+
+def _added(world: World, total: Any, dx: Any) -> Any:
+    """Return a sum with one more gradient; that of an array of tensors is added element by element."""
+    return world.apply("TensorListAdd", total, dx) if total.dtype.kind == "v" else total + dense(world, dx)
 
 
 def _connected_captures(body: FuncGraph) -> list[int]:
