@@ -294,9 +294,14 @@ def while_loop(
         with _kept_by_a_node(tested):
             if turns is not None:
                 turns.tested(tested.outputs[0])
-            traced, returned, _ = trace(
-                world, "", scope, lambda *flat: _turn(body(*structured(*flat)), loop_vars), parameters, parts[1]
-            )
+            kinds: list[Any] = []
+
+            def turn(*flat: Any) -> Any:
+                result = body(*structured(*flat))
+                kinds.append(type(result))
+                return _turn(result, loop_vars)
+
+            traced, returned, _ = trace(world, "", scope, turn, parameters, parts[1])
         with _kept_by_a_node(tested, traced):
             if turns is not None:
                 turns.turned(traced.outputs)
@@ -308,6 +313,8 @@ def while_loop(
             unlist(node)
         found = named(world, node.outputs[:-1], world.exit_label)
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned))
+    if in_the_graph(world) and kinds[0] in (list, tuple):
+        after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
     return nest.pack_sequence_as(after, found, expand_composites=True)
 
 
