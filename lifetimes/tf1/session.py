@@ -35,13 +35,13 @@ class BaseSession:
     def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f'Argument `graph` must be a tf.Graph, but got "{type(graph).__name__}"')
+        self._plans: dict[Any, Plan] = {}
         if target != "" or config is not None:
-            load("tf1.library.config_messages").check_session(target, config)
+            self._plans = load("tf1.library.config_messages").plans_for(target, config)
         self._world = world
         self._graph = world.current_graph() if graph is None else graph
         self._target = target
         self._run: Run | None = Run()
-        self._plans: dict[Any, Plan] = {}
 
     @property
     def graph(self) -> Graph:
@@ -67,6 +67,8 @@ class BaseSession:
         tensors, values = self._fed(feed_dict.items()) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)
         found = self._values(elements, tensors, values)
+        if options is not None and run_metadata is not None:
+            load("tf1.library.config_messages").note_steps(self._plan(elements, tensors), options, run_metadata)
         return found[0] if rebuild is None else rebuild(found)
 
     def _check_open(self) -> None:

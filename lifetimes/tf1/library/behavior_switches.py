@@ -22,6 +22,7 @@ _accepted("disable_v2_tensorshape", "shapes of this world are made of dimensions
 _accepted("disable_control_flow_v2", "there is one way to choose and to repeat")
 _accepted("enable_control_flow_v2", "there is one way to choose and to repeat")
 _accepted("disable_tensor_equality", "`==` on tensors of this world is identity")
+_accepted("enable_tensor_equality", "`==` on tensors of a graph is identity")
 
 
 @public(v1=("enable_eager_execution",))

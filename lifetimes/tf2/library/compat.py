@@ -29,6 +29,7 @@ from lifetimes.tf1.world import World as OldWorld
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.library.saved_model.saving import load, save
 from lifetimes.tf2.library.wrap_function import wrap_function
+from lifetimes.tf2.module import Module
 from lifetimes.tf2.place import InGraph
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -223,6 +224,7 @@ for _function in (disable_tensor_equality, enable_tensor_equality, executing_eag
     _publish(_function)
 _publish(disable_v2_behavior, "disable_eager_execution", "disable_v2_behavior")
 _publish(enable_v2_behavior, "enable_eager_execution", "enable_v2_behavior")
+VALUES["compat.v1"]["Module"] = Module
 VALUES["compat.v1"]["saved_model.save"] = MethodType(save, WORLD)
 VALUES["compat.v1"]["saved_model.load_v2"] = MethodType(load, WORLD)
 

@@ -1,0 +1,105 @@
+"""`tf.py_function` in a graph: a Python function of values that may use operations, and be differentiated.
+
+Its arguments are arrays that have `numpy()` too. Operations that it applies go into a graph of the call's own, and
+are run there, so nothing is added to the graph of the program. Source: `tensorflow/python/ops/script_ops.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from lifetimes import errors
+from lifetimes.graph.differentiation import gradients
+from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Tensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.python_calls import called
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import Out, gradient, op, public
+from lifetimes.tf1.session import Session
+
+
+class Value(np.ndarray[Any, Any]):
+    """An array as the function of a `py_function` gets it."""
+
+    def numpy(self) -> Any:
+        """Return the value as NumPy has it."""
+        return np.array(self)[()]
+
+
+def _evaluated(world: Any, make: Callable[[], Sequence[Any]]) -> list[Any]:
+    """Return what a function gives. Tensors among it are of a graph of this call, and are run here."""
+    with Graph(world).as_default() as graph:
+        found = list(make())
+        places = [i for i, value in enumerate(found) if isinstance(value, Tensor) and value.graph is graph]
+        if places:
+            with Session(world, graph=graph) as sess:
+                for i, value in zip(places, sess.run([found[i] for i in places]), strict=True):
+                    found[i] = value
+    return found
+
+
+def _call(run: Any, node: Any, *arrays: Array) -> Any:
+    function, wanted = node.attrs["_function"], node.attrs["Tout"]
+    values = [np.array(array).view(Value) for array in arrays]
+    found = _evaluated(node.graph.world, lambda: called(function, values))
+    if not wanted:
+        return ()
+    results = [np.asarray(value) for value in found]
+    for result, dtype in zip(results, wanted, strict=False):
+        if dtypes.of(result) != dtype and result.dtype.kind != dtype.as_numpy_dtype().dtype.kind:
+            words = f"TypeError: Cannot convert value {result} to EagerTensor of dtype {dtype.name}"
+            raise errors.InvalidArgumentError(None, None, words)
+    return [np.asarray(result, dtype.as_numpy_dtype) for result, dtype in zip(results, wanted, strict=True)]
+
+
+def _call_backwards(run: Any, node: Any, *arrays: Array) -> Any:
+    world, function, count = node.graph.world, node.attrs["_function"], node.attrs["inputs"]
+
+    def make() -> list[Any]:
+        sources = [world.constant(array) for array in arrays[:count]]
+        outputs = called(function, sources)
+        found = gradients(world, outputs, sources, [world.constant(array) for array in arrays[count:]])
+        return [np.zeros_like(array) if dx is None else dx for dx, array in zip(found, arrays, strict=False)]
+
+    return [np.asarray(value) for value in _evaluated(world, make)]
+
+
+def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(dtype, None) for dtype in attrs["Tout"]]
+
+
+def _as_inputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["inputs"]]]
+
+
+op("GraphPyFunc", "input:*", _call, _unknown_shapes, stateful=True, effect=True, outputs=-1, label="EagerPyFunc")
+op("GraphPyFuncGrad", "input:*", _call_backwards, _as_inputs, stateful=True, outputs=-1)
+
+
+@gradient("GraphPyFunc")
+def _gradient(world: Any, node: Any, *dys: Any) -> Any:
+    given = [
+        world.apply("ZerosLike", output) if dy is None else dy for output, dy in zip(node.outputs, dys, strict=True)
+    ]
+    function, count = node.attrs["_function"], len(node.inputs)
+    return world.apply("GraphPyFuncGrad", *node.inputs, *given, _function=function, inputs=count)
+
+
+@public(v1=("py_function",))
+def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
+    """Return tensors of what a Python function gives for the values of `inp`, each time they are run.
+
+    The graph holds the function, and all that it refers to, as long as it lives itself.
+    """
+    if not callable(func):
+        raise ValueError(f"Expected func to be callable. Received func={func} of type {type(func)}.")
+    several = isinstance(Tout, (list, tuple))
+    wanted = tuple(dtypes.as_dtype(dtype) for dtype in (Tout if several else [Tout]))
+    found = world.apply("GraphPyFunc", *inp, Tout=wanted, _function=func, name=name)
+    if not wanted:
+        return found
+    return list(found) if several else found[0]
