@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.registry import public
 
 
@@ -56,7 +57,9 @@ def _scatter(function: str, op: str, what: str) -> None:
     ) -> Any:
         if _is_reference(ref):
             return world.apply(op, ref, indices, updates, use_locking=use_locking, name=name)
-        return ref._written(f"Resource{op}", (indices, updates), name)
+        if "Nd" in op:
+            return ref._scatter_nd(op.removeprefix("ScatterNd"), indices, updates, name)
+        return ref._scatter(op.removeprefix("Scatter"), IndexedSlices(updates, indices), name)
 
     scatter.__name__ = scatter.__qualname__ = function
     scatter.__doc__ = f"Return the variable after a run in which the rows at `indices` are {what} `updates`."

@@ -11,8 +11,10 @@ Source: `guide/migrate`; `tensorflow/python/ops/variable_scope.py`, `_VariableSt
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import MethodType
 from typing import Any, Final
 
@@ -21,6 +23,7 @@ from lifetimes.ops.layout.tensor_shape import Dimension, TensorShape
 from lifetimes.ops.registry import PUBLIC, VALUES, publish
 from lifetimes.tf1 import graph_building, variable_store
 from lifetimes.tf1.default_graph import SessionStack
+from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
 from lifetimes.tf1.library.resource_variable import UnreadVariable
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
@@ -48,8 +51,11 @@ class EagerGraph(Graph):
         yield self
 
 
-class Graphs:
-    """What the old functions know as the stack of default graphs: which graph the thread is inside of."""
+class Graphs(threading.local):
+    """What the old functions know as the stack of default graphs: which graph the thread is inside of.
+
+    Each thread has a graph at the bottom of its own.
+    """
 
     def __init__(self) -> None:
         self._bottom: Graph | None = None
@@ -163,18 +169,37 @@ BRIDGE: Final = Bridge()
 # --- what is different where code runs eagerly ---------------------------------------------------------------
 
 
-def get_variable(world: Any, *args: Any, **kwargs: Any) -> Any:
+def get_variable(world: Any, *args: Any, regularizer: Any = None, **kwargs: Any) -> Any:
     """As in the old world inside a graph or `wrap_function`; eagerly a new variable each time, shared with nobody."""
     original = variable_store.get_variable
     if not WORLD.is_eager():
-        return original(world, *args, **kwargs)
+        return original(world, *args, regularizer=regularizer, **kwargs)
     scope = get_variable_scope(world)
-    before, scope.reuse = scope.reuse, AUTO_REUSE
+    before = scope.reuse, scope.regularizer
+    rule = scope.regularizer if regularizer is None else regularizer
+    scope.reuse, scope.regularizer = AUTO_REUSE, None
     try:
-        return original(world, *args, **kwargs)
+        made = original(world, *args, **kwargs)
     finally:
-        scope.reuse = before
+        scope.reuse, scope.regularizer = before
         store(world).clear()
+    if rule is not None:
+        world.current_graph().add_to_collection(GraphKeys.REGULARIZATION_LOSSES, LazyLoss(partial(rule, made)))
+    return made
+
+
+class LazyLoss:
+    """What a regularizer gives for an eager variable, whenever it is read: the value of now."""
+
+    def __init__(self, compute: Callable[[], Any]) -> None:
+        self._compute = compute
+
+    def _as_tensor(self, as_ref: bool = False) -> Any:
+        return self._compute()
+
+    @property
+    def dtype(self) -> Any:
+        return self._compute().dtype
 
 
 def placeholder(world: Any, *args: Any, **kwargs: Any) -> Any:
@@ -204,15 +229,28 @@ def enable_v2_behavior(world: Any, *unused: Any, **options: Any) -> None:
     HERE.enter(HERE.eager, HERE.tapes)
 
 
+class _Equality(threading.local):
+    """Whether tensors are compared by identity in this thread."""
+
+    is_identity = False
+
+
+_EQUALITY: Final = _Equality()
+
+
 def disable_tensor_equality(world: Any) -> None:
-    """Compare tensors and variables by identity."""
-    vars(WORLD).update(equal=lambda x, y: x is y, not_equal=lambda x, y: x is not y)
+    """Compare tensors and variables by identity, in this thread."""
+    _EQUALITY.is_identity = True
+    elementwise = type(WORLD)
+    vars(WORLD).update(
+        equal=lambda x, y: x is y if _EQUALITY.is_identity else elementwise.equal(WORLD, x, y),
+        not_equal=lambda x, y: x is not y if _EQUALITY.is_identity else elementwise.not_equal(WORLD, x, y),
+    )
 
 
 def enable_tensor_equality(world: Any) -> None:
-    """Compare tensors and variables elementwise."""
-    for name in ("equal", "not_equal"):
-        vars(WORLD).pop(name, None)
+    """Compare tensors and variables elementwise, in this thread."""
+    _EQUALITY.is_identity = False
 
 
 def _publish(function: Callable[..., Any], *names: str) -> None:

@@ -87,7 +87,9 @@ class EagerSteps:
 
     def get_slot(self, var: Any, name: str) -> Any:
         """Return the slot variable of that name; None where there is none."""
-        return self._slots.get(name, {}).get(var if _in_a_graph() else var._serial)
+        if _in_a_graph():
+            return super().get_slot(var, name)  # type: ignore[misc]
+        return self._slots.get(name, {}).get(var._serial)
 
     def variables(self) -> list[Any]:
         """Return the variables that this optimizer made, in the order of their names."""
