@@ -32,8 +32,9 @@ def _by_name(variables: Any) -> dict[str, Any]:
     if not isinstance(variables, (list, tuple, set)):
         raise TypeError(f"Variables to save should be passed in a dict or a list. Got {variables}")
     found: dict[str, Any] = {}
-    for variable in variables:
-        name = str(getattr(variable, "_shared_name", None) or variable.name)
+    for variable in load("tf1.library.checkpoint_files").parts_of(variables):
+        part = getattr(variable, "_save_slice_info", None)  # saved under the name of the whole
+        name = f"{part.full_name} {part.spec}" if part else str(getattr(variable, "_shared_name", variable.name))
         if name in found:
             raise ValueError(f"At least two variables have the same name: {name}")
         if not hasattr(variable, "_shared_name"):
@@ -99,12 +100,12 @@ class Saver:
             file = world.apply("PlaceholderWithDefault", self._filename or "model", shape=(), name="filename")
             file = world.apply("PlaceholderWithDefault", file, shape=(), name="Const")
             values = [variables[name]._as_graph_element() for name in names]
-            slices = [""] * len(names)
-            saved = world.node("SaveV2", (file, names, slices, *values), {}, None)
+            whole, _, slices = zip(*(name.partition(" ") for name in names), strict=True)
+            saved = world.node("SaveV2", (file, whole, slices, *values), {}, None)
             with world.current_graph().control_dependencies([saved]):
                 path = world.apply("Identity", file, name="control_dependency")
             dtypes = [variables[name].dtype.base_dtype for name in names]
-            found = world.node("RestoreV2", (file, names, slices), {"dtypes": dtypes}, None).outputs
+            found = world.node("RestoreV2", (file, whole, slices), {"dtypes": dtypes}, None).outputs
             assigned = [self._assign(variables[name], value) for name, value in zip(names, found, strict=True)]
             with world.current_graph().control_dependencies(assigned):
                 restored = world.node("NoOp", (), {}, "restore_all")

@@ -84,8 +84,10 @@ def _get(
     regularizer: Any = None, reuse: Any = None, partitioner: Any = None, **options: Any,
 ) -> Any:  # fmt: skip
     """Find or make the variable of that full name: what a custom getter gets as its own getter."""
-    if partitioner is not None:
-        raise NotImplementedError("Partitioned variables are left out; a variable here has one device to live on.")
+    if (partitioner is not None and shape not in ((), [])) or f"{name}/part_0" in store(world):
+        more = {"regularizer": regularizer, **options}
+        part = load("tf1.library.partitioned").partitioned
+        return part(world, _get, store(world), name, shape, dtype, initializer, reuse, partitioner, **more)
     if shape is not None and initializer is not None and not callable(initializer):
         raise ValueError("If initializer is a constant, do not specify shape.")
     known = store(world)

@@ -31,13 +31,28 @@ def _save(run: Any, node: Any, prefix: Array, names: Array, slices: Array, *tens
             os.mkdir(folder)  # but not what lies above it
     except OSError:
         raise NotFoundError(None, None, f"{prefix.item().decode()}; No such file or directory") from None
-    write_bundle(prefix.item().decode(), dict(zip(_texts(names), map(np.asarray, values), strict=True)))
+    found: dict[str, Array] = {}
+    for name, part, value in zip(_texts(names), _texts(slices), map(np.asarray, values), strict=True):
+        if part:
+            sizes, place = _place(part)
+            found.setdefault(name, np.zeros(sizes, value.dtype))[place] = value
+        else:
+            found[name] = value
+    write_bundle(prefix.item().decode(), found)
     return ()
+
+
+def _place(part: str) -> tuple[list[int], tuple[slice, ...]]:
+    """Return the sizes of a whole and where a part of it is, from text such as `5 2 0,3:0,2`."""
+    *sizes, bounds = part.split(" ")
+    starts = (tuple(map(int, one.split(","))) for one in bounds.split(":"))
+    return list(map(int, sizes)), tuple(slice(start, start + size) for start, size in starts)
 
 
 def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
     bundle = open_bundle(prefix.item().decode())
-    return [read_entry(bundle, name, dtype) for name, dtype in zip(_texts(names), node.attrs["dtypes"], strict=True)]
+    wanted = zip(_texts(names), _texts(slices), node.attrs["dtypes"], strict=True)
+    return [read_entry(bundle, name, dtype)[_place(part)[1] if part else ...] for name, part, dtype in wanted]
 
 
 def names_of_objects(bundle: Bundle) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -59,15 +59,29 @@ class KeptFiles:
 def checked(variables: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the variables of a map. TypeError for anything else in it, ValueError for one under two names."""
     seen: set[int] = set()
+    found: dict[str, Any] = {}
     for name in sorted(variables):
         variable = variables[name]
+        if hasattr(variable, "_get_variable_list"):  # the whole under its name, of which each part is saved
+            found.update((f"{name} {part._get_save_slice_info().spec}", part) for part in variable)
+            continue
         if not hasattr(variable, "_shared_name"):
             words = "names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: "
             raise TypeError(f"{words}{variable}")
         if id(variable) in seen:
             raise ValueError(f"The same saveable will be restored with two names: {name}")
         seen.add(id(variable))
-    return dict(variables)
+        found[name] = variable
+    return found
+
+
+def parts_of(variables: Iterable[Any]) -> Iterator[Any]:
+    """Yield the variables; for a partitioned one its parts."""
+    for variable in variables:
+        if hasattr(variable, "_get_variable_list"):
+            yield from variable._get_variable_list()
+        else:
+            yield variable
 
 
 # --- where they go ---------------------------------------------------------------------------------------

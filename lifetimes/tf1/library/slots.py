@@ -27,7 +27,13 @@ def create_slot(world: Any, primary: Any, name: str, initializer: Any = None) ->
         if callable(start) and not known:
             value = initialized_value(world, primary) if hasattr(primary, "initial_value") else primary
             start = start(world.apply("Shape", value), dtype)
-        return get_variable(
+        scope.partitioner = None
+        slot = get_variable(
             world, "", primary.shape if callable(start) else None, dtype, start, trainable=False,
             validate_shape=known, use_resource=is_resource(primary),
         )  # fmt: skip
+        part = getattr(primary, "_save_slice_info", None)
+        if part is not None and slot.static_shape == primary.static_shape:
+            real = slot.op.name.removeprefix(f"{primary.op.name}/")
+            slot._set_save_slice_info(part._replace(full_name=f"{part.full_name}/{real}"))
+        return slot
