@@ -237,6 +237,7 @@ class Snapshot:
         return str(label) if label is not None else self._record.type_of(node)
 
 
+@undisturbed()
 def snapshot() -> Snapshot:
     """Look at the whole heap once; nothing is collected, and nothing of the user's is called."""
     return Snapshot(record())
