@@ -81,10 +81,9 @@ class Place(World):
             value = value._as_tensor(as_ref=as_ref)
         if self.is_tensor(value):
             if dtype is not None and value.dtype.base_dtype != dtype:
-                raise ValueError(
-                    f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: "
-                    f"{value!r}"
-                )
+                found = f"{value.dtype.name}: {value!r}"
+                words = f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {found}"
+                raise ValueError(f"{name}: {words}" if name else words)
             return value
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
             return self.pack(value, dtype, name)

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
+from lifetimes.errors import InvalidArgumentError, NotFoundError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
@@ -127,6 +127,8 @@ def writing(
     """
 
     def kernel(run: Any, node: Any, storage: Any, *values: Array) -> Any:
+        if storage.value is None and changed is not _assigned and not node.definition.refs:
+            raise NotFoundError(None, None, f"Could not find resource: localhost/{storage.name}")
         with _LOCKS[id(storage) >> 5 & 63]:  # reading and writing are one: no thread's update is lost
             storage.value = np.asarray(changed(node, storage, *values))
         return storage if node.definition.refs else ()

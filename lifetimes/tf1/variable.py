@@ -75,9 +75,9 @@ class Variable(Operators):
         keys = self._check(initial_value, collections)
         with init_scope(world) as graph, world.name_scope(name, "Variable", [initial_value]) as scope:
             start = self._start(initial_value, dtype)
-            if validate_shape and not is_full(start.static_shape):
+            if validate_shape and not is_full(start.static_shape) and not self._is_resource:
                 raise ValueError(f"initial_value must have a shape specified: {start}")
-            known = start.static_shape if validate_shape else None
+            known = start.static_shape if validate_shape or self._is_resource else None
             self._initial_value = start
             self._build(scope, known if shape is None else as_shape(shape), validate_shape)
         graph.add_to_collections(keys, self)

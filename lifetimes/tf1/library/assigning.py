@@ -46,7 +46,7 @@ def count_up_to(world: Any, ref: Any, limit: int, name: str | None = None) -> An
     """Return a tensor that adds one to an integer variable with each run, and OutOfRangeError at the limit."""
     if _is_reference(ref):
         return world.apply("CountUpTo", ref, limit=limit, name=name)
-    return world.apply("ResourceCountUpTo", ref.handle, limit=limit, T=ref.dtype, name=name)
+    return ref.count_up_to(limit)
 
 
 def _scatter(function: str, op: str, what: str) -> None:

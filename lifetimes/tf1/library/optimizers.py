@@ -24,8 +24,8 @@ class RuleOptimizer(Optimizer):
         self._tensors: dict[str, Any] = {}
 
     def _create_slots(self, var_list: list[Any]) -> None:
-        for slot in self.slots:
-            for var in var_list:
+        for var in var_list:
+            for slot in self.slots:
                 self._slot(var, slot, self._name, self._initializer(slot))
 
     def _initializer(self, slot: str) -> Any:

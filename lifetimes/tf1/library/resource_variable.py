@@ -105,6 +105,9 @@ class ResourceVariable(Variable):
 
     def count_up_to(self, limit: int) -> Any:
         """Return a tensor that adds one to the value with each run, and OutOfRangeError at the limit."""
+        if self._kind.name not in ("int32", "int64"):
+            words = f"Value passed to parameter 'T' has DataType {self._kind.name} not in list of allowed values"
+            raise TypeError(f"{words}: int32, int64")
         return self._world.apply("ResourceCountUpTo", self._variable, limit=limit, T=self._kind)
 
     def assign(self, value: Any, use_locking: Any = None, name: str | None = None, read_value: bool = True) -> Any:
@@ -144,6 +147,12 @@ class ResourceVariable(Variable):
     def initialized_value(self) -> Tensor:
         raise NotImplementedError
 
+    def numpy(self) -> Any:
+        raise NotImplementedError("numpy() is only available when eager execution is enabled.")
+
+    def __bool__(self) -> bool:
+        return bool(self.read_value())  # refused there
+
     _unread_class: ClassVar[Any]
 
 
@@ -162,7 +171,11 @@ class UnreadVariable(ResourceVariable):
         self._snapshot = self._read()
 
     def _waiting(self) -> AbstractContextManager[Any]:
-        return self.graph.control_dependencies([self._written_by])  # type: ignore[no-any-return]
+        current = around = self._world.current_graph()
+        while around is not None and around is not self._written_by.graph:
+            around = around.outer  # a branch or body is a part of the graph around it
+        graph = self._written_by.graph if around is None else current
+        return graph.control_dependencies([self._written_by])  # type: ignore[no-any-return]
 
     def _read(self, name: str | None = None) -> Tensor:
         with self._waiting():

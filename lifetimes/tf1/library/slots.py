@@ -20,7 +20,6 @@ def create_slot(world: Any, primary: Any, name: str, initializer: Any = None) ->
     It goes into the graph's collection of global variables and is not trainable. It outlives whoever asked for it.
     """
     with variable_scope(world, None, f"{primary.op.name}/{name}") as scope:
-        scope.custom_getter, scope.regularizer, scope.initializer = None, None, None
         start = Zeros(world) if initializer is None else initializer
         sizes, dtype = primary.static_shape, primary.dtype.base_dtype
         known = sizes is not None and None not in sizes
