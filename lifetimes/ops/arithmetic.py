@@ -238,13 +238,10 @@ two_inputs("Mul", np.multiply,
 two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
            reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip
 for _name, _relation, _public, _allow, _folds in (
-    ("Less", np.less, "less", ORDERED, ""),
-    ("LessEqual", np.less_equal, "less_equal", ORDERED, ""),
-    ("Greater", np.greater, "greater", ORDERED, ""),
-    ("GreaterEqual", np.greater_equal, "greater_equal", ORDERED, ""),
-    ("Equal", np.equal, "equal", (), "values"),
-    ("NotEqual", np.not_equal, "not_equal", (), "values"),
-):
+    ("Less", np.less, "less", ORDERED, ""), ("LessEqual", np.less_equal, "less_equal", ORDERED, ""),
+    ("Greater", np.greater, "greater", ORDERED, ""), ("GreaterEqual", np.greater_equal, "greater_equal", ORDERED, ""),
+    ("Equal", np.equal, "equal", (), "values"), ("NotEqual", np.not_equal, "not_equal", (), "values"),
+):  # fmt: skip
     two_inputs(_name, _relation, not_differentiable, f"{_public} math.{_public}", _allow, comparison, folds=_folds)
 
 

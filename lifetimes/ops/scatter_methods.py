@@ -9,15 +9,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 _DONE: Final = {
-    "Add": "Add to {}; repeated indices add up.",
-    "Sub": "Subtract from {}; repeated indices add up.",
-    "Mul": "Multiply {}.",
-    "Div": "Divide {}.",
-    "Max": "Raise {} to at least the values given.",
-    "Min": "Lower {} to at most the values given.",
+    "Add": "Add to {}; repeated indices add up.", "Sub": "Subtract from {}; repeated indices add up.",
+    "Mul": "Multiply {}.", "Div": "Divide {}.",
+    "Max": "Raise {} to at least the values given.", "Min": "Lower {} to at most the values given.",
     "Update": "Replace {}; of repeated indices the last wins.",
     "BatchUpdate": "Replace, in each batch, {} at that batch's indices.",
-}
+}  # fmt: skip
 _NAMES: Final = {"BatchUpdate": "batch_scatter_update"}
 
 
