@@ -16,6 +16,7 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.errors import OpError
 from lifetimes.ops import dtypes
+from lifetimes.ops.registry import public
 
 _LOOSER = {"float16": 1e-3, "float32": 1e-6, "complex64": 1e-6}
 
@@ -174,6 +175,18 @@ class Assertions(unittest.TestCase):
         except AssertionError:
             return
         self.fail(msg or words)
+
+
+@public("test.main")
+def main(world: Any, argv: Any = None) -> None:
+    """Run the tests of the program."""
+    unittest.main(argv=argv)
+
+
+@public("test.get_temp_dir")
+def get_temp_dir(world: Any) -> str:
+    """Return a new folder for a test's files."""
+    return tempfile.mkdtemp()
 
 
 def _plain(value: Any) -> Any:

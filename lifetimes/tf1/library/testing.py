@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-import unittest
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,18 +36,6 @@ class TestCase(Assertions):
 
     def evaluate(self, tensors: Any) -> Any:
         return get_default_session(self._world).run(tensors)
-
-
-@public(v1=("test.main",))
-def main(world: Any, argv: Any = None) -> None:
-    """Run the tests of the program."""
-    unittest.main(argv=argv)
-
-
-@public(v1=("test.get_temp_dir",))
-def get_temp_dir(world: Any) -> str:
-    """Return a new folder for a test's files."""
-    return tempfile.mkdtemp()
 
 
 @public(v1=("test.compute_gradient",))

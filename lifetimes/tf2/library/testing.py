@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-import unittest
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +10,7 @@ from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
 from lifetimes.ops.debugging.assertions import Assertions
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.world import WORLD
 
@@ -37,15 +35,3 @@ class TestCase(Assertions):
 
 
 publish(TestCase, v2=("test.TestCase",))
-
-
-@public(v2=("test.main",))
-def main(world: Any, argv: Any = None) -> None:
-    """Run the tests of the program."""
-    unittest.main(argv=argv)
-
-
-@public(v2=("test.get_temp_dir",))
-def get_temp_dir(world: Any) -> str:
-    """Return a new folder for a test's files."""
-    return tempfile.mkdtemp()
