@@ -78,11 +78,9 @@ class Checkpoint(AutoTrackable):
         if not WORLD.is_eager():
             raise NotImplementedError(
                 "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving "
-                "metadata in "
-                "ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), a "
-                "lower-level API "
-                "which does not update metadata. tf.train.latest_checkpoint and related APIs will not see this "
-                "checkpoint."
+                "metadata in ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), "
+                "a lower-level API which does not update metadata. tf.train.latest_checkpoint and related APIs will "
+                "not see this checkpoint."
             )
         self.save_counter.assign_add(1)
         path = self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
@@ -109,10 +107,8 @@ def _assert_trackable(value: Any, name: str) -> None:
     if not is_trackable(value):
         raise ValueError(
             f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from `Trackable`), got "
-            f"{value}. "
-            "If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API and manages "
-            "state), "
-            "please open an issue."
+            f"{value}. If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API "
+            "and manages state), please open an issue."
         )
 
 
