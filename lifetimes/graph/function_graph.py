@@ -13,10 +13,10 @@ from typing import Any
 from weakref import ReferenceType, ref
 
 from lifetimes import labels
-from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 from lifetimes.ops.dtypes import DType, resource
 from lifetimes.ops.registry import find
 from lifetimes.ops.shapes import Shape
@@ -149,11 +149,7 @@ class FuncGraph(Graph):
             if value.graph is self:
                 return value
             if self._encloses(value.graph):
-                raise InaccessibleTensorError(
-                    f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
-                    "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
-                    "#all_outputs_of_a_tffunction_must_be_return_values for more information."
-                )
+                raise load("ops.debugging.refusals").out_of_scope(value)
         inside = self._placeholder(name or "captured", value.dtype, value.static_shape, value)
         self.captures[id(value)] = (value, inside)
         return inside

@@ -16,6 +16,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.signature import Arguments
@@ -129,11 +130,7 @@ def _as_output(leaf: Any, function: Any) -> Any:
     try:
         return WORLD.convert(leaf)
     except (TypeError, ValueError):
-        raise TypeError(
-            "To be compatible with tf.function, Python functions must return zero or more Tensors or ExtensionTypes or "
-            f"None values; in compilation of {function}, found return value of type {type(leaf).__name__}, which is "
-            "not a Tensor or ExtensionType."
-        ) from None
+        raise load("ops.debugging.refusals").no_result(leaf, function) from None
 
 
 # --- variables made while tracing ------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.refusals import no_result
 from lifetimes.ops.registry import Out, op
 from lifetimes.ops.shapes import Shape, as_shape, compatible
 from lifetimes.ops.world import World
@@ -85,11 +86,7 @@ def _place(world: World, graph: FuncGraph, leaf: Any, function: Callable[..., An
     try:
         tensor = world.convert(leaf)
     except (TypeError, ValueError):
-        raise TypeError(
-            "To be compatible with tf.function, Python functions must return zero or more Tensors or ExtensionTypes or "
-            f"None values; in compilation of {function}, found return value of type {type(leaf).__name__}, which is "
-            "not a Tensor or ExtensionType."
-        ) from None
+        raise no_result(leaf, function) from None
     graph.outputs.append(graph.capture_or_own(tensor))
     return len(graph.outputs) - 1
 

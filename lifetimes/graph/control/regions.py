@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops.debugging.refusals import out_of_scope
 from lifetimes.ops.dtypes import DType, resource
 from lifetimes.ops.registry import Out, find, op, same, unchanged
 from lifetimes.ops.shapes import Shape
@@ -104,11 +104,7 @@ class Region(FuncGraph):
         if self.owns(value.op):
             return value  # type: ignore[no-any-return]
         if value.graph is self._root and value.op in self._root.inside and not self._is_around(value.op):
-            raise InaccessibleTensorError(
-                f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
-                "TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
-                "#all_outputs_of_a_tffunction_must_be_return_values for more information."
-            )
+            raise out_of_scope(value)
         assert self.outer is not None
         outside = self.outer.capture_or_own(value)
         user = (name or "").rpartition("/")[0] or self.names.scope

@@ -1,10 +1,11 @@
-"""What TensorFlow says where an input of a node does not fit, in both worlds."""
+"""What TensorFlow says where an input of a node, or a result of a traced function, does not fit, in both worlds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lifetimes.errors import InaccessibleTensorError
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Input, Op
 
@@ -39,3 +40,21 @@ def other_value(op: Op, declared: Input, wanted: DType, value: Any, error: Excep
     given = f"{value!r} of type '{type(value).__name__}'"
     place = f"parameter '{declared.name}' of op '{op.name}'"
     return TypeError(f"Expected {wanted.name} passed to {place}, got {given} instead. Error: {error}")
+
+
+def out_of_scope(value: Any) -> Exception:
+    """Return the error for a symbol out of a branch or body that is not around its user."""
+    return InaccessibleTensorError(
+        f"{value!r} is out of scope and cannot be used here. Use return values, explicit Python locals or TensorFlow "
+        "collections to access it.\nPlease see https://www.tensorflow.org/guide/function"
+        "#all_outputs_of_a_tffunction_must_be_return_values for more information."
+    )
+
+
+def no_result(value: Any, function: Any) -> Exception:
+    """Return the error for what a traced function, branch or body returned and no tensor can be made of."""
+    return TypeError(
+        "To be compatible with tf.function, Python functions must return zero or more Tensors or ExtensionTypes or "
+        f"None values; in compilation of {function}, found return value of type {type(value).__name__}, which is not "
+        "a Tensor or ExtensionType."
+    )
