@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from lifetimes.errors import InvalidArgumentError
@@ -9,6 +10,16 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX
 from lifetimes.ops.world import World
+
+
+def checked(name: str, value: Any, kind: type) -> Any:
+    """Return an attribute of that kind. TypeError for a value of another."""
+    if type(value) is kind or (kind is str and isinstance(value, bytes)):
+        return value
+    if kind is int and not isinstance(value, str):
+        with suppress(TypeError, ValueError):
+            return int(value)
+    raise TypeError(f"Expected {'string' if kind is str else kind.__name__} for argument '{name}' not {value!r}.")
 
 
 def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = INDEX) -> DType:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Op, find, publish_as
 
@@ -42,16 +42,6 @@ def functions_of(table: str) -> dict[str, Callable[..., Any]]:
         op, names, parameters = re.fullmatch(r"(\w+): ([^(]*)(?:\((.*)\))?", head.strip()).groups("")  # type: ignore[union-attr]
         made.append(function_of(op, names, doc.strip(), parameters.replace(", ", " ")))
     return {function.__name__: function for function in made}
-
-
-def checked(name: str, value: Any, kind: type) -> Any:
-    """Return an attribute of that kind. TypeError for a value of another."""
-    if type(value) is kind or (kind is str and isinstance(value, bytes)):
-        return value
-    if kind is int and not isinstance(value, str):
-        with suppress(TypeError, ValueError):
-            return int(value)
-    raise TypeError(f"Expected {'string' if kind is str else kind.__name__} for argument '{name}' not {value!r}.")
 
 
 def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:

@@ -9,8 +9,8 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.debugging.arguments import integers
-from lifetimes.ops.debugging.wrappers import checked, functions_of
+from lifetimes.ops.debugging.arguments import checked, integers
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.registry import Out, op, public, same, told

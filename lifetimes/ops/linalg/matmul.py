@@ -8,7 +8,8 @@ import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
-from lifetimes.ops.debugging.wrappers import checked, functions_of
+from lifetimes.ops.debugging.arguments import checked
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told

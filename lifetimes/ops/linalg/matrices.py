@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops.debugging.wrappers import checked, functions_of
+from lifetimes.ops.debugging.arguments import checked
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.math.reductions import reduce

@@ -9,8 +9,8 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.arguments import dtype_among
-from lifetimes.ops.debugging.wrappers import checked, functions_of
+from lifetimes.ops.debugging.arguments import checked, dtype_among
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
 from lifetimes.ops.math.casting import cast

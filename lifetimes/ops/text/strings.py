@@ -10,7 +10,8 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import checked, functions_of
+from lifetimes.ops.debugging.arguments import checked
+from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.reductions import folded_axes
