@@ -157,8 +157,7 @@ def unlist(node: Operation) -> None:
 
 def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: int) -> None:
     """Raise TypeError or ValueError, in TensorFlow's words, for a predicate that is no scalar of booleans."""
-    kind, shape = node.rpartition("/")[2].rpartition("_")[0] or node.rpartition("/")[2], pred.static_shape
-    kind = kind.split("_")[0]
+    kind, shape = node.rpartition("/")[2].partition("_")[0], pred.static_shape
     if pred.dtype.base_dtype.name != "bool":
         raise TypeError(
             f"Input '{argument}' of '{kind}' Op has type {pred.dtype.base_dtype.name} that does not match expected "
