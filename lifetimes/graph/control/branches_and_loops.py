@@ -302,7 +302,7 @@ def while_loop(
         with _kept_by_a_node(tested, traced):
             if turns is not None:
                 turns.turned(traced.outputs)
-            shapes = _checked(starts, shapes, traced, invariants is not None)
+            _check_turn(starts, shapes, traced)
             attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit}
             node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
         wait_for(node, tested, traced)
@@ -367,8 +367,8 @@ def _turn(returned: Any, structure: Any) -> Any:
     return returned
 
 
-def _checked(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph, given: bool) -> list[Shape]:
-    """Return the shapes of the results. Raises where a turn gives a loop variable another dtype or shape."""
+def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> None:
+    """Raise TypeError or ValueError where a turn gives a loop variable another dtype or shape."""
     for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
         if after.dtype.base_dtype != start.dtype.base_dtype:
             raise TypeError(
@@ -381,7 +381,6 @@ def _checked(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph, given:
                 "after one iteration. To allow the shape to vary across iterations, use the `shape_invariants` "
                 "argument of tf.while_loop to specify a less-specific shape."
             )
-    return shapes
 
 
 def _within(found: Shape, invariant: tuple[int | None, ...]) -> bool:
