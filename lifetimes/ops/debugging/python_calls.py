@@ -67,12 +67,13 @@ def _as_array(value: Any) -> Array:
     return to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
 
 
-def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+def unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    """Shape rule: the dtypes that the program declares, and shapes that are known only when the function has run."""
     return [(dtype, None) for dtype in attrs["Tout"]]
 
 
 for _name in ("PyFunc", "PyFuncStateless"):
-    op(_name, "input:*", _call, _unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
+    op(_name, "input:*", _call, unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
 
 
 def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None, **attrs: Any) -> Any:

@@ -16,7 +16,7 @@ from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import called
+from lifetimes.ops.debugging.python_calls import called, unknown_shapes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import Out, gradient, op, public
 from lifetimes.tf1.session import Session
@@ -68,15 +68,11 @@ def _call_backwards(run: Any, node: Any, *arrays: Array) -> Any:
     return [np.asarray(value) for value in _evaluated(world, make)]
 
 
-def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(dtype, None) for dtype in attrs["Tout"]]
-
-
 def _as_inputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["inputs"]]]
 
 
-op("GraphPyFunc", "input:*", _call, _unknown_shapes, stateful=True, effect=True, outputs=-1, label="EagerPyFunc")
+op("GraphPyFunc", "input:*", _call, unknown_shapes, stateful=True, effect=True, outputs=-1, label="EagerPyFunc")
 op("GraphPyFuncGrad", "input:*", _call_backwards, _as_inputs, stateful=True, outputs=-1)
 
 

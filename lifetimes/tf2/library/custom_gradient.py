@@ -9,7 +9,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import called
+from lifetimes.ops.debugging.python_calls import called, unknown_shapes
 from lifetimes.ops.registry import Out, find, op, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
@@ -195,15 +195,11 @@ def _rule(world: Any, node: Any, *dys: Any) -> Any:
     return world.apply("EagerPyFuncGrad", *node.inputs, *given, _function=node.attrs["_function"], count=count)
 
 
-def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(dtype, None) for dtype in attrs["Tout"]]
-
-
 def _as_the_arguments(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["count"]]]
 
 
-op("EagerPyFunc", "input:*", _call, _unknown_shapes, _rule, stateful=True, effect=True, outputs=-1)
+op("EagerPyFunc", "input:*", _call, unknown_shapes, _rule, stateful=True, effect=True, outputs=-1)
 op("EagerPyFuncGrad", "input:*", _call_back, _as_the_arguments, stateful=True, outputs=-1)
 
 
