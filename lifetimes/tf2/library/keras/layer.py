@@ -121,12 +121,8 @@ class Layer(AutoTrackable):
         """Make a variable that this layer owns."""
         shape = () if shape is None else tuple(shape)
         start = initializers.get(initializer or "glorot_uniform")
-        path = scope.current().path
-        if path.split("/")[-2:-1] == [self.name]:
+        with scope.within(self.name):
             made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        else:
-            with scope.inside(self.name):
-                made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
         made.regularizer, made.constraint = regularizer, constraint
         self._track(f"_variable_{len(self._dependencies)}", made)
         return made

@@ -14,7 +14,6 @@ from lifetimes.tf2.library.keras.layer import Layer
 from lifetimes.tf2.library.keras.layers import Input, InputLayer
 from lifetimes.tf2.library.keras.summary import summary_of
 from lifetimes.tf2.library.keras.training import Trainer
-from lifetimes.tf2.world import WORLD
 
 
 class Model(Trainer, Layer):
@@ -157,7 +156,7 @@ class Sequential(Model):
         if input_shape is None:
             return
         shape = tuple(input_shape)
-        with _named(self.name):
+        with scope.within(self.name):
             for layer in self.layers:
                 shape = layer(KerasTensor(shape, dtypes.float32), training=False).shape
         self._input_shape, self._output_shape, self.built = tuple(input_shape), shape, True
@@ -166,12 +165,6 @@ class Sequential(Model):
         for layer in self.layers:
             inputs = layer(inputs)
         return inputs
-
-
-def _named(name: str) -> Any:
-    """Put names under the model's, unless they are there already."""
-    inner = scope.current().path.split("/")[-2:-1] == [name]
-    return WORLD.context.recorded_by(WORLD.context.tapes) if inner else scope.inside(name)
 
 
 publish(Model, v2=("keras.Model", "keras.models.Model"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
 
@@ -61,6 +61,11 @@ def inside(name: str, training: bool | None = None) -> Iterator[Call]:
         _call.reset(token)
 
 
+def within(name: str) -> AbstractContextManager[Any]:
+    """Put the names of variables made in the block under `name`, unless they are put there already."""
+    return nullcontext() if current().path.split("/")[-2:-1] == [name] else inside(name)
+
+
 def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
     """Return what a name stands for, or the thing itself where it can be called. ValueError for anything else."""
     found = table.get(identifier) if isinstance(identifier, str) else identifier
@@ -76,4 +81,4 @@ def published(place: str, table: Mapping[str, Any]) -> None:
 
 
 publish(clear_session, v2=("keras.backend.clear_session", "keras.utils.clear_session"))
-__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "inside", "published", "snake_case"]
+__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "inside", "published", "snake_case", "within"]
