@@ -427,11 +427,11 @@ def _values_of(values: Any) -> Any:
     return values if isinstance(values, RaggedTensor) else WORLD.convert(values)
 
 
-def _count(values: Any, dtype: Any = None) -> Any:
+def _count(values: Any) -> Any:
     """Return how many rows the values have."""
     if isinstance(values, RaggedTensor):
         return values.nrows()
-    return arrays.shape(WORLD, values, out_type=dtype or dtypes.int64)[0]
+    return arrays.shape(WORLD, values, out_type=dtypes.int64)[0]
 
 
 def _fits(values: Any, splits: Any) -> bool:
