@@ -86,10 +86,6 @@ def _rows(ragged: Any, key: slice) -> Any:
 
 def picked(ragged: Any, starts: Any, limits: Any, step: int = 1) -> Any:
     """Return the rows that begin and end at these places of the values."""
-    return _cut_from(ragged.values, starts, limits, step, type(ragged))
-
-
-def _cut_from(values: Any, starts: Any, limits: Any, step: int, kind: Any) -> Any:
     steps = (limits - starts + (step - (1 if step > 0 else -1))) // step
     lengths = WORLD.apply("Maximum", steps, 0)
     splits = splits_of_lengths(lengths)
@@ -97,8 +93,12 @@ def _cut_from(values: Any, starts: Any, limits: Any, step: int, kind: Any) -> An
     total = splits[-1]
     within = creation.range(WORLD, total) - gather(WORLD, splits, rowids)
     places = gather(WORLD, starts, rowids) + within * step
-    taken = rows_at(values, places) if is_ragged(values) else gather(WORLD, values, places)
-    return kind(taken, splits)
+    return type(ragged)(_taken(ragged.values, places), splits)
+
+
+def _taken(values: Any, places: Any) -> Any:
+    """Return what stands at these places of the values, which may be ragged themselves."""
+    return rows_at(values, places) if is_ragged(values) else gather(WORLD, values, places)
 
 
 def rows_at(ragged: Any, places: Any) -> Any:
@@ -125,8 +125,7 @@ def _inner(ragged: Any, keys: list[Any]) -> Any:
         raise ValueError("Cannot index into an inner ragged dimension.")
     length = int(ragged.uniform_row_length)
     places = ragged.row_splits[:-1] + (key + length if isinstance(key, int) and key < 0 else key)
-    values = ragged.values
-    return _inner_of_rows(rows_at(values, places) if is_ragged(values) else gather(WORLD, values, places), rest)
+    return _inner_of_rows(_taken(ragged.values, places), rest)
 
 
 def _inner_of_rows(rows: Any, rest: list[Any]) -> Any:
