@@ -67,29 +67,55 @@ def _as_array(value: Any) -> Array:
     return to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
 
 
-def unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    """Shape rule: the dtypes that the program declares, and shapes that are known only when the function has run."""
+def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [(dtype, None) for dtype in attrs["Tout"]]
 
 
 for _name in ("PyFunc", "PyFuncStateless"):
-    op(_name, "input:*", _call, unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
+    op(_name, "input:*", _call, _unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
 
 
-def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None, **attrs: Any) -> Any:
+def differentiable(name: str, call: Callable[..., Any], call_back: Callable[..., Any], label: str = "") -> None:
+    """Register an op that calls a Python function, and the one that calls it for the gradients of its arguments.
+
+    The second is given the arguments, as many as its attribute `count` says, and the gradients of the results.
+    """
+
+    def rule(world: Any, node: Any, *dys: Any) -> Any:
+        given = [world.apply("ZerosLike", out) if dy is None else dy for out, dy in zip(node.outputs, dys, strict=True)]
+        function, count = node.attrs["_function"], len(node.inputs)
+        return world.apply(f"{name}Grad", *node.inputs, *given, _function=function, count=count)
+
+    op(name, "input:*", call, _unknown_shapes, rule, stateful=True, effect=True, outputs=-1, label=label)
+    op(f"{name}Grad", "input:*", call_back, _as_the_arguments, stateful=True, outputs=-1)
+
+
+def _as_the_arguments(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+    return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["count"]]]
+
+
+def declared(result: Any) -> tuple[DType, ...]:
+    """Return the dtypes that a function is declared to give: several in a list, or one."""
+    return tuple(map(dtypes.as_dtype, result if isinstance(result, (list, tuple)) else [result]))
+
+
+def arranged(found: Any, result: Any) -> Any:
+    """Return what an op gave as its results were declared: in a list, or the one; where none were, as it is."""
+    if not isinstance(result, (list, tuple)):
+        return found[0]
+    return list(found) if result else found
+
+
+def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None) -> Any:
     if not callable(function):
         raise ValueError(f"Expected func to be callable. Received func={function} of type {type(function)}.")
-    several = isinstance(result, (list, tuple))
-    wanted = [dtypes.as_dtype(dtype) for dtype in (result if several else [result])]
+    wanted = declared(result)
     inputs = inp if isinstance(inp, (list, tuple)) else [inp]
     if world.is_eager():  # the function runs here, and its results are of the dtypes that they have
         results = function(*[np.array(value) for value in inputs])
         made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
         return made[0] if len(made) == 1 else made
-    found = world.apply(kind, *inputs, Tout=tuple(wanted), _function=function, name=name, **attrs)
-    if not wanted:
-        return found
-    return list(found) if several else found[0]
+    return arranged(world.apply(kind, *inputs, Tout=wanted, _function=function, name=name), result)
 
 
 @public("numpy_function", v1=("py_func",))

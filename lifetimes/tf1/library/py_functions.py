@@ -16,9 +16,9 @@ from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import called, unknown_shapes
+from lifetimes.ops.debugging.python_calls import arranged, called, declared, differentiable
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, gradient, op, public
+from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session
 
 
@@ -57,7 +57,7 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
 
 
 def _call_backwards(run: Any, node: Any, *arrays: Array) -> Any:
-    world, function, count = node.graph.world, node.attrs["_function"], node.attrs["inputs"]
+    world, function, count = node.graph.world, node.attrs["_function"], node.attrs["count"]
 
     def make() -> list[Any]:
         sources = [world.constant(array) for array in arrays[:count]]
@@ -68,21 +68,7 @@ def _call_backwards(run: Any, node: Any, *arrays: Array) -> Any:
     return [np.asarray(value) for value in _evaluated(world, make)]
 
 
-def _as_inputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["inputs"]]]
-
-
-op("GraphPyFunc", "input:*", _call, unknown_shapes, stateful=True, effect=True, outputs=-1, label="EagerPyFunc")
-op("GraphPyFuncGrad", "input:*", _call_backwards, _as_inputs, stateful=True, outputs=-1)
-
-
-@gradient("GraphPyFunc")
-def _gradient(world: Any, node: Any, *dys: Any) -> Any:
-    given = [
-        world.apply("ZerosLike", output) if dy is None else dy for output, dy in zip(node.outputs, dys, strict=True)
-    ]
-    function, count = node.attrs["_function"], len(node.inputs)
-    return world.apply("GraphPyFuncGrad", *node.inputs, *given, _function=function, inputs=count)
+differentiable("GraphPyFunc", _call, _call_backwards, label="EagerPyFunc")
 
 
 @public(v1=("py_function",))
@@ -93,9 +79,4 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
     """
     if not callable(func):
         raise ValueError(f"Expected func to be callable. Received func={func} of type {type(func)}.")
-    several = isinstance(Tout, (list, tuple))
-    wanted = tuple(dtypes.as_dtype(dtype) for dtype in (Tout if several else [Tout]))
-    found = world.apply("GraphPyFunc", *inp, Tout=wanted, _function=func, name=name)
-    if not wanted:
-        return found
-    return list(found) if several else found[0]
+    return arranged(world.apply("GraphPyFunc", *inp, Tout=declared(Tout), _function=func, name=name), Tout)

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import called, unknown_shapes
-from lifetimes.ops.registry import Out, find, op, public
+from lifetimes.ops.debugging.python_calls import arranged, called, declared, differentiable
+from lifetimes.ops.registry import find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.tensor import EagerTensor
@@ -189,18 +188,7 @@ def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
         return tuple(gradient._value for gradient in found)
 
 
-def _rule(world: Any, node: Any, *dys: Any) -> Any:
-    given = [world.apply("ZerosLike", out) if dy is None else dy for dy, out in zip(dys, node.outputs, strict=True)]
-    count = len(node.inputs)
-    return world.apply("EagerPyFuncGrad", *node.inputs, *given, _function=node.attrs["_function"], count=count)
-
-
-def _as_the_arguments(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["count"]]]
-
-
-op("EagerPyFunc", "input:*", _call, unknown_shapes, _rule, stateful=True, effect=True, outputs=-1)
-op("EagerPyFuncGrad", "input:*", _call_back, _as_the_arguments, stateful=True, outputs=-1)
+differentiable("EagerPyFunc", _call, _call_back)
 
 
 @public(v2=("py_function",))
@@ -209,13 +197,10 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
 
     The trace holds the function, and all that it refers to.
     """
-    several = isinstance(Tout, (list, tuple))
-    wanted = tuple(dtypes.as_dtype(dtype) for dtype in (Tout if several else [Tout]))
+    wanted = declared(Tout)
     if world.is_eager():
         results = called(func, [world.convert(value) for value in inp])
         found: Any = [world.convert(result, dtype) for result, dtype in zip(results, wanted, strict=False)]
     else:
         found = world.apply("EagerPyFunc", *inp, Tout=wanted, _function=func, name=name)
-    if not wanted:
-        return found
-    return list(found) if several else found[0]
+    return arranged(found, Tout)
