@@ -30,6 +30,7 @@ from .edges import (
     braces,
     key_of,
     names_edges_of,
+    position_of,
     safe_repr,
     short_repr,
 )
@@ -65,31 +66,32 @@ def _past(holder: object, cls: type, method: str) -> str:
 @names_edges_of(list, tuple, collections.deque)
 def _sequence(holder: Any, rest: Sequence[object]) -> Edge | None:
     base: Any = next(cls for cls in (list, tuple, collections.deque) if issubclass(type(holder), cls))
-    edge = name_item(list(base.__iter__(holder)), rest[0])
-    if edge is None:
+    position = position_of(list(base.__iter__(holder)), rest[0])
+    if position is None:
         return None
     fields = attributes.class_namespace(type(holder)).get("_fields")
-    position = int(edge.text[1:-1])
     if base is tuple and type(fields) is tuple and position < len(fields) and type(fields[position]) is str:
         return attribute_edge(fields[position])
     if attributes.is_c_method(type(holder), "__getitem__"):
-        return edge
-    return Edge(edge.text, f"{base.__name__}.__getitem__({{}}, {position})")
+        return _item(position)
+    return Edge(f"[{position}]", f"{base.__name__}.__getitem__({{}}, {position})")
 
 
 @names_edges_of(set, frozenset)
 def _set(holder: Any, rest: Sequence[object]) -> Edge | None:
     base: Any = set if issubclass(type(holder), set) else frozenset
-    edge = name_item(list(base.__iter__(holder)), rest[0])
+    position = position_of(list(base.__iter__(holder)), rest[0])
     code = f"list({_past(holder, base, '__iter__')})"
-    return None if edge is None else Edge(f"a {attributes.type_name(type(holder))} item", code + edge.text)
+    return None if position is None else Edge(f"a {attributes.type_name(type(holder))} item", f"{code}[{position}]")
 
 
 def name_item(items: Iterable[object], target: object) -> Edge | None:
-    for position, item in enumerate(items):
-        if item is target:
-            return Edge(f"[{position}]", "{}" + f"[{position}]")
-    return None
+    position = position_of(items, target)
+    return None if position is None else _item(position)
+
+
+def _item(position: int) -> Edge:
+    return Edge(f"[{position}]", "{}" + f"[{position}]")
 
 
 def name_inside(space: Any, rest: Sequence[object]) -> Edge | None:
@@ -179,8 +181,7 @@ _ITERATORS: list[Any] = [
 @names_edges_of(*dict.fromkeys(_ITERATORS))
 def _iterator(holder: Any, rest: Sequence[object]) -> Edge | None:
     """What an iterator goes over: a function, an inner iterator, or the container itself."""
-    held = gc.get_referents(holder)
-    position = next((n for n, item in enumerate(held) if item is rest[0]), None)
+    position = position_of(gc.get_referents(holder), rest[0])
     if position is None or rest[0] is type(holder):
         return None
     code = "gc.get_referents({})" + f"[{position}]"
@@ -206,7 +207,7 @@ def _proxy(holder: Any, rest: Sequence[object]) -> Edge | None:
 def _simple_queue(holder: Any, rest: Sequence[object]) -> Edge | None:
     """Up to Python 3.12 the items lie in a list of the queue's own; since then in the queue itself."""
     inner = name_item(rest[0], rest[1]) if type(rest[0]) is list and len(rest) > 1 else None
-    position = next((n for n, item in enumerate(gc.get_referents(holder)) if item is rest[0]), None)
+    position = position_of(gc.get_referents(holder), rest[0])
     if position is None or rest[0] is type(holder):
         return None
     return join(Edge("queued item ", "gc.get_referents({})" + f"[{position}]"), inner)

@@ -3,14 +3,14 @@
 `gc.get_referents` tells that an object holds another, not by which name. Here a chain of objects becomes
 steps such as `.weights`, `['w']`, `closure variable x`. A step may cross several objects: an instance, its
 `__dict__` and the value are one `.weights`; a function, its tuple of cells, a cell and the content are one
-closure variable. How each built-in type holds is in `holders`; this file has what all objects share, and the
-order in which it is tried.
+closure variable. How each built-in type holds is in `containers` and `functions`; this file has what all objects
+share, and the order in which it is tried.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lifetimes import labels
@@ -136,10 +136,13 @@ def _by_position(holder: object, target: object) -> Edge:
 
 
 def reference_code(holder: object, target: object) -> str:
-    for position, held in enumerate(gc.get_referents(holder)):
-        if held is target:
-            return "gc.get_referents({})" + f"[{position}]"
-    return "{}"
+    position = position_of(gc.get_referents(holder), target)
+    return "{}" if position is None else f"gc.get_referents({{}})[{position}]"
+
+
+def position_of(items: Iterable[object], target: object) -> int | None:
+    """The place of the target itself among the items, which are not asked whether they are equal to it."""
+    return next((position for position, item in enumerate(items) if item is target), None)
 
 
 def braces(text: str) -> str:

@@ -10,8 +10,8 @@ from types import CellType, FrameType, FunctionType, GeneratorType, TracebackTyp
 from typing import Any
 
 from ..heap.frames import frame_locals, frame_place
-from .containers import join, name_entry, name_inside, name_item, names_attributes_of, values_of
-from .edges import Edge, attribute_edge, key_of, names_edges_of, short_repr
+from .containers import join, name_entry, name_inside, names_attributes_of, values_of
+from .edges import Edge, attribute_edge, key_of, names_edges_of, position_of, short_repr
 
 __all__: list[str] = []
 
@@ -27,14 +27,14 @@ def _closure(holder: Any, rest: Sequence[object]) -> Edge | None:
         return None
     if len(rest) < 2:
         return attribute_edge("__closure__")
-    for position, cell in enumerate(cells):
-        if cell is rest[1]:
-            name = holder.__code__.co_freevars[position]
-            code = "{}" + f".__closure__[{position}]"
-            if len(rest) == 2:
-                return Edge(f"closure cell {name}", code, 2)
-            return Edge(f"closure variable {name}", f"{code}.cell_contents", 3)
-    return None
+    position = position_of(cells, rest[1])
+    if position is None:
+        return None
+    name = holder.__code__.co_freevars[position]
+    code = "{}" + f".__closure__[{position}]"
+    if len(rest) == 2:
+        return Edge(f"closure cell {name}", code, 2)
+    return Edge(f"closure variable {name}", f"{code}.cell_contents", 3)
 
 
 def _defaults(holder: Any, rest: Sequence[object]) -> Edge | None:
@@ -44,12 +44,12 @@ def _defaults(holder: Any, rest: Sequence[object]) -> Edge | None:
     if type(space) is dict:
         name = key_of(space, rest[1])
         return None if name is None else Edge(f"default of argument {name}", "{}.__kwdefaults__" + f"[{name!r}]", 2)
-    inner = name_item(holder.__defaults__, rest[1])
-    if inner is None:
+    position = position_of(holder.__defaults__, rest[1])
+    if position is None:
         return None
     names = holder.__code__.co_varnames[: holder.__code__.co_argcount]
-    name = names[len(names) - len(holder.__defaults__) + int(inner.text[1:-1])]
-    return Edge(f"default of argument {name}", "{}.__defaults__" + inner.text, 2)
+    name = names[len(names) - len(holder.__defaults__) + position]
+    return Edge(f"default of argument {name}", "{}.__defaults__" + f"[{position}]", 2)
 
 
 def _function_namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
@@ -125,7 +125,7 @@ def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
             inner = name_entry(item, rest[1:])
             return None if inner is None else join(Edge("cached result ", code), inner)
         if type(item) is dict and len(rest) > 2 and type(rest[1]) is tuple:
-            place = next((number for number, key in enumerate(item) if key is rest[1]), None)
+            place = position_of(item, rest[1])
             return None if place is None else _cached_argument(holder, rest[1:], f"list({code})[{place}]", 2)
         if type(item) is tuple and len(rest) > 1:
             return _cached_argument(holder, rest, code, 1)
@@ -138,11 +138,10 @@ def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
 def _cached_argument(holder: Any, rest: Sequence[object], code: str, crosses: int) -> Edge | None:
     """An argument in the key of a cached call: those by position, then a mark, then names and values in turn."""
     key: Any = rest[0]
-    inner = name_item(key, rest[1])
+    position = position_of(key, rest[1])
     cached = getattr(holder, "__wrapped__", None)
-    if inner is None or type(cached) is not FunctionType:
+    if position is None or type(cached) is not FunctionType:
         return None
-    position = int(inner.text[1:-1])
     by_position = next((number for number, item in enumerate(key) if type(item) is object), len(key))
     names = cached.__code__.co_varnames[: cached.__code__.co_argcount]
     if position < by_position:
@@ -151,4 +150,4 @@ def _cached_argument(holder: Any, rest: Sequence[object], code: str, crosses: in
         which = key[position - 1] if type(key[position - 1]) is str else str(position)
     name = cached.__qualname__.rpartition("<locals>.")[2]
     text = f"argument {which} of the cached call `{name}`"
-    return Edge(text, code + inner.text, crosses + 1)
+    return Edge(text, f"{code}[{position}]", crosses + 1)
