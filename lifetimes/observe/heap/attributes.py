@@ -66,15 +66,15 @@ def is_name(text: str) -> bool:
 
 def is_c_method(cls: type, name: str) -> bool:
     """Whether a method of instances is one of the interpreter's, or of an extension, and none of the user's."""
-    found = next((space[name] for space in map(class_namespace, mro(cls)) if name in space), None)
-    return found is None or type(found) in (MethodDescriptorType, WrapperDescriptorType)
+    found = _class_value(cls, name)
+    return found is _missing or found is None or type(found) in (MethodDescriptorType, WrapperDescriptorType)
 
 
 def plain_read(obj: object, name: str) -> object:
     """What `obj.name` gives where reading it runs nothing of the user's; else a value that is nobody's."""
     if not is_c_method(type(obj), "__getattribute__"):
         return _missing
-    found = next((space[name] for space in map(class_namespace, mro(type(obj))) if name in space), _missing)
+    found = _class_value(type(obj), name)
     if type(found) in (GetSetDescriptorType, MemberDescriptorType):
         return _read(found, obj)
     return own_value(obj, name)
@@ -137,19 +137,24 @@ def starts_itself(cls: type) -> bool:
 
 def own_value(obj: object, name: str) -> object:
     """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the user's."""
-    for cls in mro(type(obj)):
-        found = class_namespace(cls).get(name, _missing)
-        if found is not _missing:
-            plain = type(found) is FunctionType or not has_get(type(found))
-            if not plain:
-                return _missing
-            value = _read_generic(obj, name)
-            return _missing if value is found else value
-    return _read_generic(obj, name)
+    found = _class_value(type(obj), name)
+    if type(found) is not FunctionType and has_get(type(found)):
+        return _missing
+    value = _read_generic(obj, name)
+    return _missing if value is found else value
 
 
 def has_get(cls: type) -> bool:
     return any("__get__" in class_namespace(base) for base in mro(cls))
+
+
+def _class_value(cls: type, name: str) -> object:
+    """What the first class of the order of lookup says under a name, as it lies there, or `_missing`."""
+    for base in mro(cls):
+        found: object = class_namespace(base).get(name, _missing)
+        if found is not _missing:
+            return found
+    return _missing
 
 
 def _read_generic(obj: object, name: str) -> object:

@@ -14,12 +14,11 @@ from typing import Any
 
 from lifetimes.labels import describe, traits
 
+from ..heap.attributes import class_namespace, mro
 from ..heap.hidden import hide
 
 Listener = Callable[[object, FrameType | None], None]
 
-_mro = type.__dict__["__mro__"].__get__
-_namespace = type.__dict__["__dict__"].__get__
 _ABSENT = object()
 _KEPT_BY_COLLECTOR = 1 << 14  # Py_TPFLAGS_HAVE_GC
 
@@ -52,7 +51,7 @@ class Kinds:
         """Whether instances of the class can be meant."""
         if not self.types:
             return self._is_of_module(cls) or traits(cls).labelled
-        return any(base is wanted or _is_named(base, wanted) for base in _mro(cls) for wanted in self.types)
+        return any(base is wanted or _is_named(base, wanted) for base in mro(cls) for wanted in self.types)
 
     def include(self, obj: object) -> bool:
         """Whether this object is meant; asks the object itself nothing."""
@@ -65,7 +64,7 @@ class Kinds:
         return label is not None and label.kind == "variable"
 
     def _is_of_module(self, cls: type) -> bool:
-        return self.module is not None and _namespace(cls).get("__module__") == self.module
+        return self.module is not None and class_namespace(cls).get("__module__") == self.module
 
     def classes(self) -> list[type]:
         """The classes whose `__init__` tells of a birth: those that define one, and the topmost."""
@@ -74,20 +73,20 @@ class Kinds:
         return [
             cls
             for cls in found
-            if "__init__" in _namespace(cls) or not any(id(base) in known for base in _mro(cls)[1:])
+            if "__init__" in class_namespace(cls) or not any(id(base) in known for base in mro(cls)[1:])
         ]
 
 
 def _meant(cls: type | str) -> type | str:
     """The class whose instances are meant: another one where this class says that it only stands for it."""
-    return cls if isinstance(cls, str) or not isinstance(cls, type) else _namespace(cls).get("_stands_for", cls)
+    return cls if isinstance(cls, str) or not isinstance(cls, type) else class_namespace(cls).get("_stands_for", cls)
 
 
 def _is_named(cls: type, wanted: type | str) -> bool:
     if not isinstance(wanted, str):
         return False
     name = type.__dict__["__qualname__"].__get__(cls)
-    return wanted in (name, f"{_namespace(cls).get('__module__')}.{name}")
+    return wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
 
 
 def _check_class(cls: object) -> None:
@@ -159,7 +158,7 @@ class _Hook:
 
     def __init__(self, cls: type) -> None:
         self.cls = cls
-        self.found = _namespace(cls).get("__init__", _ABSENT)
+        self.found = class_namespace(cls).get("__init__", _ABSENT)
         self.listeners: list[Listener] = []
         self.wrapper = _wrapper(self)
         hide(self)  # so that a class is not found alive because we have wrapped it
@@ -177,7 +176,7 @@ class _Hook:
     def remove(self) -> None:
         """Put back what was found, unless somebody else has put something else there since."""
         del _hooks[id(self.cls)]
-        if _namespace(self.cls).get("__init__") is not self.wrapper:
+        if class_namespace(self.cls).get("__init__") is not self.wrapper:
             return
         if self.found is _ABSENT:
             type.__delattr__(self.cls, "__init__")
