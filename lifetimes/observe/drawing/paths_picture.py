@@ -30,7 +30,6 @@ class _Drawing:
         self._picture = picture
         self._why = why
         self._names: dict[object, str] = {}
-        self._edges: set[tuple[str, str, str]] = set()
 
     def add(self, path: Path, kind: str) -> None:
         here = self._node(path.root.text, path.root.text, "root")
@@ -38,10 +37,11 @@ class _Drawing:
             return
         for step in path.steps[:-1]:
             there = self._node(step.identity, step.leads_to, "owner" if step.owner else "object")
-            here = self._edge(here, there, step.edge, kind)
+            self._picture.edge(here, there, step.edge, kind=kind)
+            here = there
         lost = self._why.state != "named"
         target = self._node(path.steps[-1].identity, self._why.subject, "lost" if lost else "target")
-        self._edge(here, target, path.steps[-1].edge, kind)
+        self._picture.edge(here, target, path.steps[-1].edge, kind=kind)
 
     def _node(self, key: object, label: str, kind: str) -> str:
         if key not in self._names:
@@ -49,9 +49,3 @@ class _Drawing:
             tooltip = f"{label}: {self._why.state}" if kind in ("target", "lost") else label
             self._picture.node(self._names[key], label, kind=kind, tooltip=tooltip)
         return self._names[key]
-
-    def _edge(self, source: str, target: str, label: str, kind: str) -> str:
-        if (source, target, label) not in self._edges:
-            self._edges.add((source, target, label))
-            self._picture.edge(source, target, label, kind=kind)
-        return target
