@@ -67,7 +67,8 @@ def seeds() -> list[Seed]:
     found = [Seed(Root("declared", text, code), obj) for text, code, obj in labels.roots()]
     found += _module_seeds()
     named_globals = module_parts()
-    names = _thread_names()
+    threads = _threads()
+    names = _thread_names(threads)
     here = threading.get_ident()
     frames = sys._current_frames()
     try:
@@ -85,7 +86,7 @@ def seeds() -> list[Seed]:
             stack.clear()
     finally:
         frames.clear()  # our own frame is in it: a cycle, which would keep all that our callers hold
-    for ident, thread in _threads().items():
+    for ident, thread in threads.items():
         found.append(Seed(Root("thread", f"thread {names[ident]!r}", f"threading._active[{ident}]"), thread))
     found += _context_seeds(names.get(here, "this thread"))
     found += _exception_seeds(names)
@@ -182,8 +183,8 @@ def _threads() -> dict[int, threading.Thread]:
     return active
 
 
-def _thread_names() -> dict[int, str]:
-    names = {ident: object.__getattribute__(thread, "__dict__").get("_name") for ident, thread in _threads().items()}
+def _thread_names(threads: dict[int, threading.Thread]) -> dict[int, str]:
+    names = {ident: object.__getattribute__(thread, "__dict__").get("_name") for ident, thread in threads.items()}
     return {ident: name if type(name) is str else str(ident) for ident, name in names.items()}
 
 
