@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,10 +118,7 @@ def _run_several_times(item: pytest.Item, mark: pytest.Mark) -> None:
             item.runtest()
         left = [(life, reason) for life, reason in timeline.look(with_paths=True) if life.freed is None]
     starts.append(timeline.now)
-    born = [
-        [one for one in left if start < one[0].born <= end]
-        for start, end in zip(starts[warmup:], starts[warmup + 1 :], strict=False)
-    ]
+    born = [[one for one in left if start < one[0].born <= end] for start, end in pairwise(starts[warmup:])]
     if all(born):
         advice = "every turn of the test leaves such objects: what the paths end with is not emptied between turns"
         _fail_for(born[-1], f"the test leaks at each of {turns} turns", advice)
@@ -140,7 +138,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Generator[None, object, object]:
     """Remember what a fixture of a module or session made: it stays, and is no leak of the test that came first."""
-    timeline = request.node.stash.get(_BEGINNING, None) or request._pyfuncitem.stash.get(_BEGINNING, None)
+    timeline = request._pyfuncitem.stash.get(_BEGINNING, None)
     if timeline is None or fixturedef.scope == "function":
         return (yield)
     start = timeline.now
@@ -184,11 +182,7 @@ def _is_left(life: Any, reason: Any, outer: list[tuple[int, int]]) -> bool:
 
 def _watch(item: pytest.Item, mark: pytest.Mark) -> Timeline:
     """A watch for the types of a mark, whose record belongs to the test."""
-    from lifetimes.observe.timeline import watch
-
-    timeline = watch(*_marked_types(mark))
-    item.stash.setdefault(_TIMELINES, []).append(timeline)
-    return timeline
+    return Lifetimes(item.stash.setdefault(_TIMELINES, [])).watch(*_marked_types(mark))
 
 
 def _fail_for(left: list[Any], what: str, advice: str) -> None:
