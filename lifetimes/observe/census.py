@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .heap.record import Record
@@ -83,8 +84,7 @@ def census_of(record: Record) -> Census:
 
 
 def _rows(counts: Counter[str], sizes: Counter[str]) -> tuple[Row, ...]:
-    rows = [Row(name, count, sizes[name]) for name, count in counts.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.nbytes, row.name)))
+    return _most_first(Row(name, count, sizes[name]) for name, count in counts.items())
 
 
 def _difference(new: tuple[Row, ...], old: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -94,4 +94,8 @@ def _difference(new: tuple[Row, ...], old: tuple[Row, ...]) -> tuple[Row, ...]:
         now, then = after.get(name, Row(name, 0, 0)), before.get(name, Row(name, 0, 0))
         if now != then:
             rows.append(Row(name, now.count - then.count, now.nbytes - then.nbytes))
+    return _most_first(rows)
+
+
+def _most_first(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.nbytes, row.name)))

@@ -221,12 +221,7 @@ class Snapshot:
         """Those of the nodes whose object is still there, by node; a place taken by another type does not count."""
         wanted = {self._record.identities[node]: node for node in nodes if node > 0}
         found = {wanted[id(obj)]: obj for obj in gc.get_objects() if id(obj) in wanted}
-        names = self._record.type_names
-        return {
-            node: obj
-            for node, obj in found.items()
-            if names[self._record.type_numbers[node]] == full_type_name(type(obj))
-        }
+        return {node: obj for node, obj in found.items() if self._record.type_of(node) == full_type_name(type(obj))}
 
     def _words(self, node: int, alive: dict[int, object]) -> str:
         if node <= 0:

@@ -59,7 +59,7 @@ def draw(record: Lives, limit: int = 60) -> str:
     fates = max((svg.text_width(_fate(life), FLAG) for life in lives), default=0)
     title_width = svg.text_width(f"{record.title}: {record.summary}", 15) + 48
     width = max(scale(scale.last) + fates + 44, legend_width, title_width)
-    return svg.document(width, below + legend_height, record.title, body, _description(record, lives))
+    return svg.document(width, below + legend_height, record.title, body, _description(lives))
 
 
 def chosen(record: Lives, limit: int) -> list[Life]:
@@ -68,11 +68,15 @@ def chosen(record: Lives, limit: int) -> list[Life]:
         return list(record.lives)
 
     def interest(life: Life) -> tuple[bool, int]:
-        end = record.now if life.freed is None else life.freed
-        return (all(change.state == "named" for change in life.changes), life.born - end)
+        return (all(change.state == "named" for change in life.changes), life.born - _end(record, life))
 
     kept = set(map(id, sorted(record.lives, key=interest)[:limit]))
     return [life for life in record.lives if id(life) in kept]
+
+
+def _end(record: Lives, life: Life) -> int:
+    """The step at which a life ends, or the last one while it has not."""
+    return record.now if life.freed is None else life.freed
 
 
 def _left_out(record: Lives, lives: Sequence[Life], y: float) -> list[str]:
@@ -80,7 +84,7 @@ def _left_out(record: Lives, lives: Sequence[Life], y: float) -> list[str]:
     return [svg.words(f"and {count:,} more, not drawn", (24, y), FLAG, fill=GREY)] if count else []
 
 
-def _description(record: Lives, lives: Sequence[Life]) -> str:
+def _description(lives: Sequence[Life]) -> str:
     told = [f"{life.name}: born at step {life.born}, {life.fate}" for life in lives]
     return "; ".join(told)
 
@@ -90,8 +94,7 @@ def _description(record: Lives, lives: Sequence[Life]) -> str:
 
 def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
     """One row: the name, a bar for each state, and the fate."""
-    end = record.now if life.freed is None else life.freed
-    steps = [*((change.step, change.state) for change in life.changes), (end, "")]
+    steps = [*((change.step, change.state) for change in life.changes), (_end(record, life), "")]
     bars = [
         piece
         for (start, state), (stop, _) in pairwise(steps)
@@ -139,8 +142,7 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
 
 def _holders(record: Lives, life: Life, scale: _Scale, y: float) -> list[str]:
     """The name of the holder inside each stretch that is wide enough for it."""
-    end = record.now if life.freed is None else life.freed
-    ends = [*(change.step for change in life.changes[1:]), end]
+    ends = [*(change.step for change in life.changes[1:]), _end(record, life)]
     pieces = []
     for change, stop in zip(life.changes, ends, strict=True):
         text = svg.shorten(svg.printable(change.holder or ""), LONGEST_FLAG)
