@@ -6,32 +6,21 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from lifetimes.modules import ReopenedScope
 from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.world import WORLD
 
 
-class NameScope:
+class NameScope(ReopenedScope):
     """A name scope that can be entered again and again; it names what is made inside, and owns nothing."""
+
+    _world = WORLD
 
     def __init__(self, name: str) -> None:
         if not isinstance(name, str):
             raise ValueError("name for name_scope must be a string.")
-        self._name = name
-        self._exits: list[AbstractContextManager[str]] = []
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    def __enter__(self) -> str:
-        scope = WORLD.name_scope(self._name)
-        entered = scope.__enter__()
-        self._exits.append(scope)
-        return entered
-
-    def __exit__(self, *exc: Any) -> Any:
-        return self._exits.pop().__exit__(*exc)
+        super().__init__(name)
 
 
 NameScope.__name__ = "name_scope_v2"
