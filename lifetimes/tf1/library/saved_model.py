@@ -73,7 +73,9 @@ class SavedModelBuilder:
         saver.save(sess, path, write_meta_graph=False, write_state=False)
         self._has_variables = True
         with sess.graph.as_default():
-            self._add(tags, signature_def_map, assets_collection, legacy_init_op, clear_devices, main_op, saver)
+            self.add_meta_graph(
+                tags, signature_def_map, assets_collection, legacy_init_op, clear_devices, main_op, saver=saver
+            )
 
     def add_meta_graph(
         self,
@@ -93,31 +95,19 @@ class SavedModelBuilder:
                 "`add_meta_graph_and_variables()` first."
             )
         saver = self._saver(saver)
-        self._add(tags, signature_def_map, assets_collection, legacy_init_op, clear_devices, main_op, saver)
-
-    def _saver(self, saver: Any) -> Any:
-        return Saver(self._world, sharded=True, allow_empty=True) if saver is None else saver
-
-    def _add(
-        self,
-        tags: Iterable[str],
-        signatures: Any,
-        assets: Any,
-        legacy_init_op: Any,
-        clear_devices: bool,
-        main_op: Any,
-        saver: Any,
-    ) -> None:
-        if assets:
+        if assets_collection:
             raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
         for key, operation in zip(_MAIN_OPS, (main_op, legacy_init_op), strict=True):
             if operation is not None:
                 self._world.current_graph().add_to_collection(key, operation)
         info = MetaGraphDef.MetaInfoDef(tags=list(tags))
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info)
-        for key, signature in (signatures or {}).items():
+        for key, signature in (signature_def_map or {}).items():
             made.signature_def[key] = signature
         self._meta_graphs.append(made)
+
+    def _saver(self, saver: Any) -> Any:
+        return Saver(self._world, sharded=True, allow_empty=True) if saver is None else saver
 
     def save(self, as_text: bool = False) -> bytes:
         """Write the meta graphs and return the path of their file, as bytes."""
