@@ -146,6 +146,19 @@ class SecondOrStepTimer:
 publish(SecondOrStepTimer, v1=("train.SecondOrStepTimer",))
 
 
+def _due_step(
+    timer: SecondOrStepTimer, step_tensor: Any, run_context: SessionRunContext, run_values: SessionRunValues
+) -> Any:
+    """Return the global step after a run that read it, where it is time there; None where it is not.
+
+    What the run read is the step before it, so the step is only read again where it may be time.
+    """
+    if not timer.should_trigger_for_step(run_values.results + 1):
+        return None
+    step = run_context.session.run(step_tensor)
+    return step if timer.should_trigger_for_step(step) else None
+
+
 # --- hooks -----------------------------------------------------------------------------------------------
 
 
@@ -229,10 +242,8 @@ class CheckpointSaverHook(SessionRunHook):
         return SessionRunArgs(self._step)
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
-        if not self._timer.should_trigger_for_step(run_values.results + 1):
-            return
-        step = run_context.session.run(self._step)
-        if self._timer.should_trigger_for_step(step):
+        step = _due_step(self._timer, self._step, run_context, run_values)
+        if step is not None:
             self._timer.update_last_triggered_step(step)
             if self._save(run_context.session, step):
                 run_context.request_stop()
@@ -346,10 +357,8 @@ class StepCounterHook(SessionRunHook):
         return SessionRunArgs(self._step)
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
-        if not self._timer.should_trigger_for_step(run_values.results + 1):
-            return
-        step = run_context.session.run(self._step)
-        if self._timer.should_trigger_for_step(step):
+        step = _due_step(self._timer, self._step, run_context, run_values)
+        if step is not None:
             seconds, steps = self._timer.update_last_triggered_step(step)
             if seconds:
                 self._log_and_record(steps, seconds, step)
