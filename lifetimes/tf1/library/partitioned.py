@@ -57,7 +57,7 @@ class PartitionedVariable:
 
     @property
     def _axis(self) -> int:
-        return next((i for i, count in enumerate(self._partitions) if count > 1), 0)
+        return _cut_axis(self._partitions)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._parts)
@@ -189,9 +189,14 @@ def _shared(world: Any, found: Any, name: str, shape: Any, dtype: Any, partition
     return found
 
 
+def _cut_axis(partitions: Sequence[int]) -> int:
+    """Return along which axis a whole is cut; the first one where it is a single part."""
+    return next((i for i, count in enumerate(partitions) if count > 1), 0)
+
+
 def _slices(whole: list[int], partitions: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
     """Yield where each part begins and how large it is; the first parts have what does not divide evenly."""
-    axis = next((i for i, count in enumerate(partitions) if count > 1), 0)
+    axis = _cut_axis(partitions)
     least, more = divmod(whole[axis], partitions[axis])
     offset = [0] * len(whole)
     for number in range(partitions[axis]):
