@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.arrays import size
@@ -23,6 +23,12 @@ from lifetimes.tf1.variable import variable
 from lifetimes.tf1.variable_scope import variable_scope
 
 Pair = tuple[Any, Any]
+COUNTED: Final = {  # the label, and what is predicted
+    "true_positives": (True, True),
+    "false_negatives": (True, False),
+    "true_negatives": (False, False),
+    "false_positives": (False, True),
+}
 
 
 def _total(world: Any, shape: Any, name: str) -> Any:
@@ -152,11 +158,11 @@ def percentage_below(
 
 def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str) -> Pair:
     """Return the running count of pairs of a kind, such as "false_positives", and the operation that adds these."""
-    wanted = (kind in ("true_positives", "false_negatives"), kind.endswith("positives"))
     with variable_scope(world, name, kind):
         labels, predictions = (cast(world, world.convert(v), dtypes.bool_) for v in (labels, predictions))
         sides = [
-            v if side else world.apply("LogicalNot", v) for v, side in zip((labels, predictions), wanted, strict=True)
+            v if side else world.apply("LogicalNot", v)
+            for v, side in zip((labels, predictions), COUNTED[kind], strict=True)
         ]
         hits = cast(world, world.apply("LogicalAnd", *sides), dtypes.float32)
         if weights is not None:
@@ -177,7 +183,7 @@ def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
         return value, update
 
 
-for _kind in ("true_positives", "true_negatives", "false_positives", "false_negatives"):
+for _kind in COUNTED:
     _metric(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
 _metric("precision", "the precision of the predictions", partial(_ratio, kind="precision", other="false_positives"))
 _metric("recall", "the recall of the predictions", partial(_ratio, kind="recall", other="false_negatives"))

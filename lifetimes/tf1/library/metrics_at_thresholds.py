@@ -16,15 +16,8 @@ from lifetimes.ops.neural.measures import same_rank
 from lifetimes.ops.registry import public
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.assigning import assign_add
-from lifetimes.tf1.library.metrics import Pair, _needs_a_graph, _published, _total
+from lifetimes.tf1.library.metrics import COUNTED, Pair, _needs_a_graph, _published, _total
 from lifetimes.tf1.variable_scope import variable_scope
-
-_COUNTS = {  # the label, and what is predicted
-    "true_positives": (True, True),
-    "false_negatives": (True, False),
-    "true_negatives": (False, False),
-    "false_positives": (False, True),
-}
 
 
 @public(v1=("metrics.auc",))
@@ -69,7 +62,7 @@ def _counts(world: Any, labels: Any, predictions: Any, thresholds: list[float], 
     sides = {True: (reshape(world, labels, [1, -1]), found)}
     sides[False] = tuple(world.apply("LogicalNot", side) for side in sides[True])
     made = {}
-    for kind, (label, positive) in _COUNTS.items():
+    for kind, (label, positive) in COUNTED.items():
         total = _total(world, [len(thresholds)], kind)
         hits = cast(world, world.apply("LogicalAnd", sides[label][0], sides[positive][1]), dtypes.float32)
         if weights is not None:
