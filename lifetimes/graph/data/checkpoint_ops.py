@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -51,8 +52,11 @@ def _place(part: str) -> tuple[list[int], tuple[slice, ...]]:
 
 def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
     bundle = open_bundle(prefix.item().decode())
+    whole = cache(partial(read_entry, bundle))  # read once for all of its parts
     wanted = zip(_texts(names), _texts(slices), node.attrs["dtypes"], strict=True)
-    return [read_entry(bundle, name, dtype)[_place(part)[1] if part else ...] for name, part, dtype in wanted]
+    return [
+        whole(name, dtype)[_place(part)[1]] if part else read_entry(bundle, name, dtype) for name, part, dtype in wanted
+    ]
 
 
 def names_of_objects(bundle: Bundle) -> dict[str, str]:
