@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
+from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
@@ -157,7 +158,7 @@ class TextFileInitializer(KeyValueTensorInitializer):
         vocab_size: int | None = None, delimiter: str = "\t", name: str | None = None, value_index_offset: int = 0,
     ) -> None:  # fmt: skip
         kinds = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
-        with open(filename, "rb") as file:
+        with worded(filename), open(filename, "rb") as file:
             lines = file.read().splitlines()[:vocab_size]
         keys, values = (
             [_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]

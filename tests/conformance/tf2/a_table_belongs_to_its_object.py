@@ -86,6 +86,7 @@ lines = tf.lookup.TextFileInitializer(
 print(tf.lookup.StaticHashTable(lines, -1).lookup(tf.constant(["green 4", "blue"])))
 columns = tf.lookup.TextFileInitializer("vocabulary.txt", tf.string, 0, tf.int64, 1, delimiter=" ")
 print(tf.lookup.StaticHashTable(columns, -1).lookup(tf.constant(["green", "blue"])))
+said(lambda: tf.lookup.StaticHashTable(tf.lookup.TextFileInitializer("no.txt", tf.string, -2, tf.int64, -1), -1))
 vocabulary = tf.lookup.StaticVocabularyTable(columns, 1)
 print(vocabulary.lookup(tf.constant(["green", "blue"])), vocabulary.size())
 
