@@ -79,12 +79,9 @@ def do_not_convert(world: World, func: F | None = None) -> Any:
 
 @public("autograph.experimental.set_loop_options")
 def set_loop_options(
-    world: World,
-    parallel_iterations: Any = None,
-    swap_memory: Any = None,
-    maximum_iterations: Any = None,
+    world: World, parallel_iterations: Any = None, swap_memory: Any = None, maximum_iterations: Any = None,
     shape_invariants: Any = None,
-) -> None:
+) -> None:  # fmt: skip
     """Say how the loop around this call is to be built; outside of a turned loop it does nothing."""
 
 

@@ -75,9 +75,6 @@ def _abs(runtime: Any, value: Any) -> Any:
 
 
 _OVERLOADS: dict[Any, Any] = {
-    builtins.len: _len,
-    builtins.range: _range,
-    builtins.int: _cast(int32),
-    builtins.float: _cast(float32),
+    builtins.len: _len, builtins.range: _range, builtins.int: _cast(int32), builtins.float: _cast(float32),
     builtins.abs: _abs,
-}
+}  # fmt: skip

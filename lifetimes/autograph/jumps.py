@@ -114,11 +114,9 @@ class _Lowering:
         values: list[ast.expr] = [name(RETURN_VALUE), name(DO_RETURN)]
         end = ast.Return(ast.Call(ast.Attribute(name("ag__"), "returned", ast.Load()), values, []))
         return [
-            assign(DO_RETURN, ast.Constant(False), first),
-            assign(RETURN_VALUE, nothing, first),
-            *block,
+            assign(DO_RETURN, ast.Constant(False), first), assign(RETURN_VALUE, nothing, first), *block,
             ast.fix_missing_locations(ast.copy_location(end, body[-1])),
-        ]
+        ]  # fmt: skip
 
 
 def _always_returns(block: list[ast.stmt]) -> bool:

@@ -126,15 +126,9 @@ class Runtime:
     # --- if ---
 
     def if_stmt(
-        self,
-        test: Any,
-        body: Callable[[], None],
-        orelse: Callable[[], None],
-        get: Get,
-        set_: Set,
-        names: Names,
+        self, test: Any, body: Callable[[], None], orelse: Callable[[], None], get: Get, set_: Set, names: Names,
         outputs: int,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Run one of two blocks, or trace both and choose in the graph."""
         if not self.world.is_tensor(test):
             (body if test else orelse)()
@@ -219,16 +213,9 @@ class Runtime:
             body()
 
     def for_stmt(
-        self,
-        iterated: Any,
-        going: Callable[[], Any] | None,
-        body: Callable[[Any], None],
-        get: Get,
-        set_: Set,
-        names: Names,
-        options: Any,
-        target: str,
-    ) -> None:
+        self, iterated: Any, going: Callable[[], Any] | None, body: Callable[[Any], None], get: Get, set_: Set,
+        names: Names, options: Any, target: str,
+    ) -> None:  # fmt: skip
         """Run a block for each element: of a Python iterable by Python, of a tensor in the graph."""
         if not self.world.is_tensor(iterated):
             self._python_for(iterated, going, body)
@@ -290,14 +277,9 @@ class Runtime:
             raise NotImplementedError(_PYTHON_LOOP)
 
     def _tensor_loop(
-        self,
-        test: Callable[[], Any],
-        body: Callable[[], None],
-        get: Get,
-        set_: Set,
-        names: Names,
+        self, test: Callable[[], Any], body: Callable[[], None], get: Get, set_: Set, names: Names,
         options: dict[str, Any],
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Make a loop that carries the whole state. What has no value before it gets one from the first turn."""
         before = get()
         shapes = {id(value): shape for value, shape in options.get("shape_invariants") or ()}
@@ -349,15 +331,9 @@ class Runtime:
         return self.world.apply("Identity", leaf) if self.world.is_tensor(leaf) else leaf
 
     def _tried(
-        self,
-        body: Callable[[], None],
-        get: Get,
-        set_: Set,
-        before: tuple[Any, ...],
-        lacking: list[bool],
-        shapes: list[Any],
-        names: Names,
-    ) -> tuple[tuple[Any, ...], list[Any]]:
+        self, body: Callable[[], None], get: Get, set_: Set, before: tuple[Any, ...], lacking: list[bool],
+        shapes: list[Any], names: Names,
+    ) -> tuple[tuple[Any, ...], list[Any]]:  # fmt: skip
         """Return a state in which what had no value has zeros like those that a turn, tried out, gave it.
 
         ValueError where that cannot be: the names stay without a value.

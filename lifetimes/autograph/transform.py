@@ -177,15 +177,9 @@ class _Transformer(ast.NodeTransformer):
         return self._loop(node, "for_stmt", changed, first, ["ag__item"], [target], [iterated])
 
     def _loop(
-        self,
-        node: ast.While | ast.For,
-        function: str,
-        changed: Symbols,
-        first: Callable[[], list[ast.expr]],
-        arguments: list[str],
-        start: list[ast.stmt],
-        last: list[ast.expr],
-    ) -> list[ast.stmt]:
+        self, node: ast.While | ast.For, function: str, changed: Symbols, first: Callable[[], list[ast.expr]],
+        arguments: list[str], start: list[ast.stmt], last: list[ast.expr],
+    ) -> list[ast.stmt]:  # fmt: skip
         state = self._state(node, changed)
         names = state.symbols
         options, node.body = _loop_options(node.body)

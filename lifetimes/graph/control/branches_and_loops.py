@@ -28,13 +28,9 @@ ALL_INPUTS: Final = 1 << 30
 
 
 def trace(
-    world: World,
-    name: str,
-    scope: str,
-    function: Callable[..., Any],
-    parameters: Sequence[tuple[Any, Shape, str]] = (),
-    into: FuncGraph | None = None,
-) -> tuple[FuncGraph, Any, list[int | None]]:
+    world: World, name: str, scope: str, function: Callable[..., Any],
+    parameters: Sequence[tuple[Any, Shape, str]] = (), into: FuncGraph | None = None,
+) -> tuple[FuncGraph, Any, list[int | None]]:  # fmt: skip
     """Run `function` once inside a new graph. Returns the graph, what it returned, and where each leaf of that went.
 
     A leaf is an output of the graph at that place, or None: nothing, or an operation that only has to run.
@@ -265,14 +261,9 @@ op("While", "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, o
 
 
 def while_loop(
-    world: World,
-    test: Callable[..., Any],
-    body: Callable[..., Any],
-    loop_vars: Any,
-    invariants: Any = None,
-    limit: int | None = None,
-    name: str | None = None,
-) -> Any:
+    world: World, test: Callable[..., Any], body: Callable[..., Any], loop_vars: Any, invariants: Any = None,
+    limit: int | None = None, name: str | None = None,
+) -> Any:  # fmt: skip
     """Build a loop; return the final values in the structure of the loop variables."""
     with world.name_scope(name, "while", nest.flatten(loop_vars, expand_composites=True)) as scope:
         loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)

@@ -47,15 +47,9 @@ def _check_callables(true_fn: Any, false_fn: Any) -> None:
 
 @public(v1=("cond",))
 def cond_v1(
-    world: World,
-    pred: Any,
-    true_fn: Any = None,
-    false_fn: Any = None,
-    strict: bool = False,
-    name: str | None = None,
-    fn1: Any = None,
-    fn2: Any = None,
-) -> Any:
+    world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, strict: bool = False, name: str | None = None,
+    fn1: Any = None, fn2: Any = None,
+) -> Any:  # fmt: skip
     """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`."""
     branches = [fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn]
     if not world.is_eager():
@@ -86,13 +80,9 @@ def _unpacked(result: Any) -> Any:
 
 @public("case")
 def case(
-    world: World,
-    pred_fn_pairs: Any,
-    default: Any = None,
-    exclusive: bool = False,
-    strict: bool = False,
+    world: World, pred_fn_pairs: Any, default: Any = None, exclusive: bool = False, strict: bool = False,
     name: str | None = "case",
-) -> Any:
+) -> Any:  # fmt: skip
     """Return what the function of the first predicate that holds gives, else `default()`."""
     pairs = sorted(pred_fn_pairs.items()) if isinstance(pred_fn_pairs, dict) and world.is_eager() else pred_fn_pairs
     pairs = list(pairs.items()) if isinstance(pairs, dict) else list(pairs)
@@ -160,17 +150,9 @@ def switch_case(
 
 @public(v2=("while_loop",))
 def while_loop(
-    world: World,
-    cond: Any,
-    body: Any,
-    loop_vars: Any,
-    shape_invariants: Any = None,
-    parallel_iterations: int = 10,
-    back_prop: bool = True,
-    swap_memory: bool = False,
-    maximum_iterations: Any = None,
-    name: str | None = None,
-) -> Any:
+    world: World, cond: Any, body: Any, loop_vars: Any, shape_invariants: Any = None, parallel_iterations: int = 10,
+    back_prop: bool = True, swap_memory: bool = False, maximum_iterations: Any = None, name: str | None = None,
+) -> Any:  # fmt: skip
     """Return the loop variables after the last turn. In a graph `cond` and `body` are traced once."""
     if not callable(cond) or not callable(body):
         raise TypeError(f"'{'cond' if not callable(cond) else 'body'}' must be callable.")
@@ -198,18 +180,10 @@ def _known(world: World, value: Any) -> Any:
 
 @public(v1=("while_loop",))
 def while_loop_v1(
-    world: World,
-    cond: Callable[..., Any],
-    body: Callable[..., Any],
-    loop_vars: Any,
-    shape_invariants: Any = None,
-    parallel_iterations: int = 10,
-    back_prop: bool = True,
-    swap_memory: bool = False,
-    name: str | None = None,
-    maximum_iterations: Any = None,
-    return_same_structure: bool = False,
-) -> Any:
+    world: World, cond: Callable[..., Any], body: Callable[..., Any], loop_vars: Any, shape_invariants: Any = None,
+    parallel_iterations: int = 10, back_prop: bool = True, swap_memory: bool = False, name: str | None = None,
+    maximum_iterations: Any = None, return_same_structure: bool = False,
+) -> Any:  # fmt: skip
     """Return the loop variables after the last turn; in a graph a single one stands alone, unless the structure is
     asked for."""
     result = while_loop(
@@ -235,17 +209,10 @@ def _rows(world: World, elems: Any) -> tuple[Any, list[Any], Any]:
 
 @public("map_fn")
 def map_fn(
-    world: World,
-    fn: Callable[..., Any],
-    elems: Any,
-    dtype: Any = None,
-    parallel_iterations: Any = None,
-    back_prop: bool = True,
-    swap_memory: bool = False,
-    infer_shape: bool = True,
-    name: str | None = None,
+    world: World, fn: Callable[..., Any], elems: Any, dtype: Any = None, parallel_iterations: Any = None,
+    back_prop: bool = True, swap_memory: bool = False, infer_shape: bool = True, name: str | None = None,
     fn_output_signature: Any = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return `fn` of each row of the elements, stacked. `fn_output_signature` gives the dtypes where they change."""
     if hasattr(nest.flatten(elems)[0], "_map_rows"):
         return elems._map_rows(fn, fn_output_signature or dtype)

@@ -55,9 +55,7 @@ def _position(items: list[Any], index: Any, verb: str) -> int:
     position = int(index)
     if not 0 <= position < len(items):
         raise OutOfRangeError(
-            None,
-            None,
-            f"Tried to {verb} index {position} but array is not resizeable and size is: {len(items)} ",
+            None, None, f"Tried to {verb} index {position} but array is not resizeable and size is: {len(items)} "
         )
     return position
 
@@ -139,22 +137,13 @@ def _sum(items: list[Any]) -> Any:
 
 def _set_gradient(world: World, node: Any, dy: Any) -> Any:
     _, index, item = node.inputs
-    return (
-        world.apply("TensorListWithout", dy, index),
-        None,
-        world.apply("TensorListItemLike", dy, index, item),
-    )
+    return (world.apply("TensorListWithout", dy, index), None, world.apply("TensorListItemLike", dy, index, item))
 
 
 op(
-    "TensorListReserve",
-    "size:int32",
-    lambda size: boxed([None] * int(size)),
-    _list,
-    not_differentiable,
-    label="TensorArrayV2",
-    v1_label="TensorArray",
-)
+    "TensorListReserve", "size:int32", lambda size: boxed([None] * int(size)), _list, not_differentiable,
+    label="TensorArrayV2", v1_label="TensorArray",
+)  # fmt: skip
 op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write",
    v1_label="TensorArrayWrite/TensorArrayWriteV3")  # fmt: skip
 op(
@@ -221,20 +210,11 @@ class TensorArray:
     """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent."""
 
     def __init__(
-        self,
-        world: World,
-        dtype: Any,
-        size: Any = None,
-        dynamic_size: bool | None = None,
-        clear_after_read: bool | None = None,
-        tensor_array_name: str | None = None,
-        handle: Any = None,
-        flow: Any = None,
-        infer_shape: bool = True,
-        element_shape: Any = None,
-        colocate_with_first_write_call: bool = True,
-        name: str | None = None,
-    ) -> None:
+        self, world: World, dtype: Any, size: Any = None, dynamic_size: bool | None = None,
+        clear_after_read: bool | None = None, tensor_array_name: str | None = None, handle: Any = None,
+        flow: Any = None, infer_shape: bool = True, element_shape: Any = None,
+        colocate_with_first_write_call: bool = True, name: str | None = None,
+    ) -> None:  # fmt: skip
         self._world, self._dtype = world, dtypes.as_dtype(dtype)
         self._dynamic_size, self._infer_shape = bool(dynamic_size), infer_shape
         self._clear = clear_after_read is not False

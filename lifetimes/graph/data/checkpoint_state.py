@@ -86,14 +86,10 @@ def remove_checkpoint(
 
 @public(v1=("train.update_checkpoint_state",))
 def update_checkpoint_state(
-    world: Any,
-    save_dir: Any,
-    model_checkpoint_path: str,
-    all_model_checkpoint_paths: Sequence[str] | None = None,
-    latest_filename: str | None = None,
-    all_model_checkpoint_timestamps: Sequence[float] | None = None,
+    world: Any, save_dir: Any, model_checkpoint_path: str, all_model_checkpoint_paths: Sequence[str] | None = None,
+    latest_filename: str | None = None, all_model_checkpoint_timestamps: Sequence[float] | None = None,
     last_preserved_timestamp: float | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """Write the state of a folder. RuntimeError where the checkpoint has the name of the state itself."""
     if os.path.join(os.fspath(save_dir), latest_filename or _FILE) == model_checkpoint_path:
         raise RuntimeError(

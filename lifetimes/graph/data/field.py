@@ -94,17 +94,14 @@ def _checked(value: Any, wanted: Any) -> Any:
 SCALARS: Final = {
     "double": _fixed(EIGHT_BYTES, "d", 0.0, float),
     "float": _fixed(FOUR_BYTES, "f", 0.0, lambda value: c_float(value).value),
-    "fixed64": _fixed(EIGHT_BYTES, "Q", 0, operator.index),
-    "fixed32": _fixed(FOUR_BYTES, "I", 0, operator.index),
-    "int64": _whole(_signed(64)),
-    "int32": _whole(_signed(32)),
-    "uint64": _whole(int),
+    "fixed64": _fixed(EIGHT_BYTES, "Q", 0, operator.index), "fixed32": _fixed(FOUR_BYTES, "I", 0, operator.index),
+    "int64": _whole(_signed(64)), "int32": _whole(_signed(32)), "uint64": _whole(int),
     "uint32": _whole(lambda raw: raw & 0xFFFFFFFF),
     "sint64": _whole(lambda raw: raw >> 1 ^ -(raw & 1), lambda value: varint(value << 1 ^ value >> 63)),
     "bool": Kind(VARINT, False, bool, lambda value: _ONE_BYTE[value], bool),
     "string": Kind(SIZED, "", _text, str.encode, lambda raw: raw.decode()),
     "bytes": Kind(SIZED, b"", _bytes, bytes, bytes),
-}
+}  # fmt: skip
 
 
 NAMED: Final[dict[str, Any]] = {}  # messages and enumerations, as `Summary.Value`

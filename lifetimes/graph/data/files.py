@@ -14,11 +14,9 @@ from lifetimes.graph.data.whole_files import write_file
 from lifetimes.ops.registry import public, publish
 
 _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
-    (FileNotFoundError, errors.NotFoundError),
-    (FileExistsError, errors.AlreadyExistsError),
-    (PermissionError, errors.PermissionDeniedError),
-    (OSError, errors.FailedPreconditionError),
-)
+    (FileNotFoundError, errors.NotFoundError), (FileExistsError, errors.AlreadyExistsError),
+    (PermissionError, errors.PermissionDeniedError), (OSError, errors.FailedPreconditionError),
+)  # fmt: skip
 
 
 @contextmanager

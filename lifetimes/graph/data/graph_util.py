@@ -82,13 +82,9 @@ def remove_training_nodes(world: Any, input_graph: GraphDef, protected_nodes: It
 
 @public(v1=("graph_util.convert_variables_to_constants",))
 def convert_variables_to_constants(
-    world: Any,
-    sess: Any,
-    input_graph_def: GraphDef,
-    output_node_names: Iterable[str],
-    variable_names_whitelist: Iterable[str] | None = None,
-    variable_names_blacklist: Iterable[str] | None = None,
-) -> GraphDef:
+    world: Any, sess: Any, input_graph_def: GraphDef, output_node_names: Iterable[str],
+    variable_names_whitelist: Iterable[str] | None = None, variable_names_blacklist: Iterable[str] | None = None,
+) -> GraphDef:  # fmt: skip
     """Return what the outputs need, each variable a constant of the value that it has in the session."""
     made: GraphDef = extract_sub_graph(world, input_graph_def, output_node_names)
     allowed = None if variable_names_whitelist is None else set(variable_names_whitelist)
@@ -143,14 +139,9 @@ def tensor_shape_from_node_def_name(world: Any, graph: Any, input_name: str) -> 
 
 @public("graph_util.import_graph_def", v1=("import_graph_def",))
 def import_graph_def(
-    world: Any,
-    graph_def: GraphDef,
-    input_map: Mapping[str, Any] | None = None,
-    return_elements: Any = None,
-    name: str | None = None,
-    op_dict: Any = None,
-    producer_op_list: Any = None,
-) -> list[Any] | None:
+    world: Any, graph_def: GraphDef, input_map: Mapping[str, Any] | None = None, return_elements: Any = None,
+    name: str | None = None, op_dict: Any = None, producer_op_list: Any = None,
+) -> list[Any] | None:  # fmt: skip
     """Add the nodes to the current graph under `name`, or `import`, and return the elements asked for.
 
     `input_map` says which tensors of the new graph stand in for tensors of the data. ValueError names what is not

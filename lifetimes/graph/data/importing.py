@@ -46,14 +46,9 @@ def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
 
 
 def add_nodes(
-    world: Any,
-    graph: Graph,
-    nodes: Sequence[NodeDef],
-    prefix: str,
-    replaced: Mapping[str, Any] | None = None,
-    library: Library | None = None,
-    elements: Iterable[str] = (),
-) -> dict[str, Operation]:
+    world: Any, graph: Graph, nodes: Sequence[NodeDef], prefix: str, replaced: Mapping[str, Any] | None = None,
+    library: Library | None = None, elements: Iterable[str] = (),
+) -> dict[str, Operation]:  # fmt: skip
     """Add the nodes to the graph as `prefix + name`; return the operations by the names that the data has.
 
     A name that is taken gets `_1`, `_2` behind it. `replaced` maps tensor names (`name:0`, or `^name` for a control
@@ -78,14 +73,9 @@ def add_nodes(
 
 
 def _add(
-    world: Any,
-    graph: Graph,
-    node: NodeDef,
-    name: str,
-    inputs: list[Tensor],
-    controls: list[Operation],
+    world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation],
     library: Library,
-) -> Operation:
+) -> Operation:  # fmt: skip
     definition = definition_of(node.op)
     attrs = _attributes(world, graph, node, definition, inputs, library)
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)

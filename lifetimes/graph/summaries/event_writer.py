@@ -33,15 +33,9 @@ class FileWriter:
     """Writes summaries, graphs and notes to an event file in a folder, in the order in which they are added."""
 
     def __init__(
-        self,
-        logdir: Any,
-        graph: Any = None,
-        max_queue: int = 10,
-        flush_secs: float = 120,
-        graph_def: Any = None,
-        filename_suffix: str | None = None,
-        session: Any = None,
-    ) -> None:
+        self, logdir: Any, graph: Any = None, max_queue: int = 10, flush_secs: float = 120, graph_def: Any = None,
+        filename_suffix: str | None = None, session: Any = None,
+    ) -> None:  # fmt: skip
         self._folder: str = os.fspath(logdir)
         self._suffix = filename_suffix or ""
         self._tags: set[str] = set()

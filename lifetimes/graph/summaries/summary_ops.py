@@ -154,12 +154,8 @@ def _png(picture: Array) -> bytes:
 op("ScalarSummary", "tags:string values:T", _scalar, _bytes, not_differentiable, allow=_NUMBERS)
 op("HistogramSummary", "tag:string values:T", _histogram, _bytes, not_differentiable, allow=_NUMBERS)
 op(
-    "ImageSummary",
-    "tag:string tensor:T",
-    _image,
-    _bytes,
-    not_differentiable,
+    "ImageSummary", "tag:string tensor:T", _image, _bytes, not_differentiable,
     allow=("uint8", "float32", "float16", "float64"),
-)
+)  # fmt: skip
 op("TensorSummaryV2", "tag:string tensor serialized_summary_metadata:string", _tensor, _bytes, not_differentiable)
 op("MergeSummary", "inputs:string*", _merge, _bytes, not_differentiable)

@@ -15,8 +15,8 @@ def _is_reference(ref: Any) -> bool:
 
 @public(v1=("assign",))
 def assign(
-    world: Any, ref: Any, value: Any, validate_shape: bool | None = None, use_locking: Any = None, name: str | None =
-    None,
+    world: Any, ref: Any, value: Any, validate_shape: bool | None = None, use_locking: Any = None,
+    name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a tensor that is the new value, once it is run. `validate_shape=False` lets the shape go."""
     if _is_reference(ref):

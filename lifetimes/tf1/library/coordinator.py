@@ -167,8 +167,8 @@ publish(LooperThread, v1=("train.LooperThread",))
 
 @public(v1=("train.start_queue_runners",))
 def start_queue_runners(
-    world: Any, sess: Any = None, coord: Any = None, daemon: bool = True, start: bool = True, collection: Any =
-    GraphKeys.QUEUE_RUNNERS,
+    world: Any, sess: Any = None, coord: Any = None, daemon: bool = True, start: bool = True,
+    collection: Any = GraphKeys.QUEUE_RUNNERS,
 ) -> list[Any]:  # fmt: skip
     """Return the threads that fill queues: none, for queues are left out. ValueError where there is no session."""
     if sess is None and world.sessions.get() is None:

@@ -14,13 +14,10 @@ Definition = TypeVar("Definition", SaverDef, VariableDef)
 def definition_of(variable: Any, export_scope: str | None) -> VariableDef | None:
     """Return the names of the operations that make up a variable; None where it lies outside of the scope."""
     made = VariableDef(
-        variable_name=variable._variable.name,
-        initializer_name=variable._initializer.name,
-        snapshot_name=variable._snapshot.name,
-        is_resource=variable._is_resource,
-        initial_value_name=variable._initial_value.name,
-        trainable=variable._trainable,
-    )
+        variable_name=variable._variable.name, initializer_name=variable._initializer.name,
+        snapshot_name=variable._snapshot.name, is_resource=variable._is_resource,
+        initial_value_name=variable._initial_value.name, trainable=variable._trainable,
+    )  # fmt: skip
     return without_scope(made, export_scope) if export_scope else made
 
 

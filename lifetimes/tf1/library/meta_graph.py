@@ -32,21 +32,11 @@ VARIABLE_COLLECTIONS = (
 
 @public(v1=("train.export_meta_graph",))
 def export_meta_graph(
-    world: Any,
-    filename: str | os.PathLike[str] | None = None,
-    meta_info_def: Any = None,
-    graph_def: Any = None,
-    saver_def: Any = None,
-    collection_list: Iterable[str] | None = None,
-    as_text: bool = False,
-    graph: Any = None,
-    export_scope: str | None = None,
-    clear_devices: bool = False,
-    clear_extraneous_savers: bool = False,
-    strip_default_attrs: bool = False,
-    save_debug_info: bool = False,
-    **unused: Any,
-) -> MetaGraphDef:
+    world: Any, filename: str | os.PathLike[str] | None = None, meta_info_def: Any = None, graph_def: Any = None,
+    saver_def: Any = None, collection_list: Iterable[str] | None = None, as_text: bool = False, graph: Any = None,
+    export_scope: str | None = None, clear_devices: bool = False, clear_extraneous_savers: bool = False,
+    strip_default_attrs: bool = False, save_debug_info: bool = False, **unused: Any,
+) -> MetaGraphDef:  # fmt: skip
     """Return the default graph, or the part of it under a scope, with its collections as data; write it to a file."""
     if meta_info_def is not None and not isinstance(meta_info_def, MetaGraphDef.MetaInfoDef):
         raise TypeError(f"meta_info_def must be of type MetaInfoDef. Received type: {type(meta_info_def)}.")

@@ -30,13 +30,9 @@ def import_meta_graph(
 
 
 def import_with_elements(
-    world: Any,
-    meta_graph_or_file: Any,
-    clear_devices: bool = False,
-    import_scope: str | None = None,
-    return_elements: Any = None,
-    **options: Any,
-) -> tuple[Any, Any]:
+    world: Any, meta_graph_or_file: Any, clear_devices: bool = False, import_scope: str | None = None,
+    return_elements: Any = None, **options: Any,
+) -> tuple[Any, Any]:  # fmt: skip
     """Return the Saver and the elements asked for."""
     definition = meta_graph_or_file
     if not isinstance(definition, MetaGraphDef):

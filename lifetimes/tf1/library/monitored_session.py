@@ -45,10 +45,9 @@ class Scaffold:
     """The operations by which a graph is initialised, found ready, saved and summed up; those not given are made."""
 
     def __init__(
-        self, world: Any, init_op: Any = None, init_feed_dict: Any = None,
-        init_fn: Callable[..., Any] | None = None, ready_op: Any = None, ready_for_local_init_op: Any = None,
-        local_init_op: Any = None, summary_op: Any = None, saver: Any = None, copy_from_scaffold: Any = None,
-        local_init_feed_dict: Any = None,
+        self, world: Any, init_op: Any = None, init_feed_dict: Any = None, init_fn: Callable[..., Any] | None = None,
+        ready_op: Any = None, ready_for_local_init_op: Any = None, local_init_op: Any = None, summary_op: Any = None,
+        saver: Any = None, copy_from_scaffold: Any = None, local_init_feed_dict: Any = None,
     ) -> None:  # fmt: skip
         if copy_from_scaffold is not None and not isinstance(copy_from_scaffold, Scaffold):
             raise TypeError("copy_from_scaffold is not a Scaffold instance.")

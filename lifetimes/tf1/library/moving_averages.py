@@ -24,8 +24,8 @@ class ExponentialMovingAverage:
     """Keeps averages of variables or tensors. `num_updates` lowers the decay while few updates were made."""
 
     def __init__(
-        self, world: Any, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str =
-        "ExponentialMovingAverage",
+        self, world: Any, decay: Any, num_updates: Any = None, zero_debias: bool = False,
+        name: str = "ExponentialMovingAverage",
     ) -> None:  # fmt: skip
         self._world, self._decay, self._num_updates, self.name = world, decay, num_updates, name
         self._zero_debias = zero_debias

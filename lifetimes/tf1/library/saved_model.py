@@ -50,17 +50,10 @@ class SavedModelBuilder:
         os.makedirs(self._folder, exist_ok=True)
 
     def add_meta_graph_and_variables(
-        self,
-        sess: Any,
-        tags: Iterable[str],
-        signature_def_map: Any = None,
-        assets_collection: Any = None,
-        legacy_init_op: Any = None,
-        clear_devices: bool = False,
-        main_op: Any = None,
-        strip_default_attrs: bool = False,
+        self, sess: Any, tags: Iterable[str], signature_def_map: Any = None, assets_collection: Any = None,
+        legacy_init_op: Any = None, clear_devices: bool = False, main_op: Any = None, strip_default_attrs: bool = False,
         saver: Any = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Add the session's graph under these tags, and write the session's values to the folder. Only once."""
         if self._has_variables:
             raise AssertionError(
@@ -78,16 +71,10 @@ class SavedModelBuilder:
             )
 
     def add_meta_graph(
-        self,
-        tags: Iterable[str],
-        signature_def_map: Any = None,
-        assets_collection: Any = None,
-        legacy_init_op: Any = None,
-        clear_devices: bool = False,
-        main_op: Any = None,
-        strip_default_attrs: bool = False,
+        self, tags: Iterable[str], signature_def_map: Any = None, assets_collection: Any = None,
+        legacy_init_op: Any = None, clear_devices: bool = False, main_op: Any = None, strip_default_attrs: bool = False,
         saver: Any = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Add the default graph under these tags; the values in the folder serve it too."""
         if not self._has_variables:
             raise AssertionError(
@@ -122,13 +109,9 @@ class SavedModelBuilder:
 
 @public(v1=("saved_model.simple_save",))
 def simple_save(
-    world: Any,
-    session: Any,
-    export_dir: Any,
-    inputs: Mapping[str, Any],
-    outputs: Mapping[str, Any],
+    world: Any, session: Any, export_dir: Any, inputs: Mapping[str, Any], outputs: Mapping[str, Any],
     legacy_init_op: Any = None,
-) -> None:
+) -> None:  # fmt: skip
     """Write the session's graph and values to a folder, with one signature from `inputs` to `outputs`."""
     signature = predict_signature_def(world, inputs, outputs)
     builder = SavedModelBuilder(world, export_dir)

@@ -68,15 +68,9 @@ def image(
 
 @public(v1=("summary.tensor_summary",))
 def tensor_summary(
-    world: Any,
-    name: str,
-    tensor: Any,
-    summary_description: str | None = None,
-    collections: Any = None,
-    summary_metadata: Any = None,
-    family: str | None = None,
-    display_name: str | None = None,
-) -> Any:
+    world: Any, name: str, tensor: Any, summary_description: str | None = None, collections: Any = None,
+    summary_metadata: Any = None, family: str | None = None, display_name: str | None = None,
+) -> Any:  # fmt: skip
     """Return a summary of any tensor."""
     metadata = SummaryMetadata() if summary_metadata is None else summary_metadata
     if display_name is not None:

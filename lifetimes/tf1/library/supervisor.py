@@ -126,8 +126,8 @@ class Supervisor:
 
     @contextmanager
     def managed_session(
-        self, master: str = "", config: Any = None, start_standard_services: bool = True, close_summary_writer: bool =
-        True,
+        self, master: str = "", config: Any = None, start_standard_services: bool = True,
+        close_summary_writer: bool = True,
     ) -> Iterator[Any]:  # fmt: skip
         """Enter a session. At the end the threads are stopped, what was raised in one of them, or here, is raised."""
         sess = None

@@ -42,18 +42,13 @@ class GradientTape:
         return tuple(v for v in global_variables(self._world) if v.trainable)
 
     def gradient(
-        self,
-        target: Any,
-        sources: Any,
-        output_gradients: Any = None,
+        self, target: Any, sources: Any, output_gradients: Any = None,
         unconnected_gradients: UnconnectedGradients = UnconnectedGradients.NONE,
-    ) -> Any:
+    ) -> Any:  # fmt: skip
         """Return the gradients as tensors, in the structure of `sources`."""
         found = walk_back(
-            self._world,
-            nest.flatten(target),
-            nest.flatten(sources),
+            self._world, nest.flatten(target), nest.flatten(sources),
             None if output_gradients is None else nest.flatten(output_gradients),
-        )
+        )  # fmt: skip
         found = connected(self._world, found, nest.flatten(sources), unconnected_gradients)
         return nest.pack_sequence_as(sources, found)

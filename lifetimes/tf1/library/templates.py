@@ -15,8 +15,8 @@ class Template:
     """A function with a variable scope of its own. Source: `tensorflow/python/ops/template.py`."""
 
     def __init__(
-        self, world: Any, name: str, function: Callable[..., Any], create_scope_now: bool = False, unique_name: str |
-        None = None, custom_getter: Callable[..., Any] | None = None,
+        self, world: Any, name: str, function: Callable[..., Any], create_scope_now: bool = False,
+        unique_name: str | None = None, custom_getter: Callable[..., Any] | None = None,
     ) -> None:  # fmt: skip
         if name is None:
             raise ValueError("name cannot be None.")
@@ -44,9 +44,8 @@ class Template:
         result = self.func(*args, **kwargs)
         if self._called and len(trainable) != before:
             raise ValueError(
-                "Trainable variable created when calling a template after the first time, perhaps you used "
-                "tf.Variable when "
-                f"you meant tf.get_variable: {trainable[before:]}"
+                "Trainable variable created when calling a template after the first time, perhaps you used tf.Variable "
+                f"when you meant tf.get_variable: {trainable[before:]}"
             )
         self._called = True
         return result

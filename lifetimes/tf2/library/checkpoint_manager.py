@@ -18,16 +18,10 @@ class CheckpointManager:
     """Saves one Checkpoint again and again in one folder, and owns it. Older files are deleted."""
 
     def __init__(
-        self,
-        checkpoint: Any,
-        directory: Any,
-        max_to_keep: int | None,
-        keep_checkpoint_every_n_hours: float | None = None,
-        checkpoint_name: str = "ckpt",
-        step_counter: Any = None,
-        checkpoint_interval: int | None = None,
-        init_fn: Callable[[], Any] | None = None,
-    ) -> None:
+        self, checkpoint: Any, directory: Any, max_to_keep: int | None,
+        keep_checkpoint_every_n_hours: float | None = None, checkpoint_name: str = "ckpt", step_counter: Any = None,
+        checkpoint_interval: int | None = None, init_fn: Callable[[], Any] | None = None,
+    ) -> None:  # fmt: skip
         if max_to_keep is not None and max_to_keep <= 0:
             raise ValueError(f"Expected a positive integer or `None` for `max_to_keep`, got {max_to_keep}.")
         if checkpoint_interval is not None and step_counter is None:
@@ -94,11 +88,9 @@ class CheckpointManager:
 
     def _record(self) -> None:
         state = CheckpointState(
-            model_checkpoint_path=self._latest,
-            all_model_checkpoint_paths=self._kept,
-            all_model_checkpoint_timestamps=self._kept.values(),
-            last_preserved_timestamp=self._last_preserved,
-        )
+            model_checkpoint_path=self._latest, all_model_checkpoint_paths=self._kept,
+            all_model_checkpoint_timestamps=self._kept.values(), last_preserved_timestamp=self._last_preserved,
+        )  # fmt: skip
         write_state(self._directory, state)
 
     def _sweep(self) -> None:

@@ -44,8 +44,7 @@ def _algorithm(alg: Any) -> Algorithm:
     except (KeyError, ValueError):
         raise ValueError(
             f"Argument `alg` got unsupported value {alg}. Supported values are philox for the Philox algorithm, "
-            "threefry for "
-            "the ThreeFry algorithm, and auto_select for auto-selection."
+            "threefry for the ThreeFry algorithm, and auto_select for auto-selection."
         ) from None
 
 
@@ -183,8 +182,7 @@ class Generator(AutoTrackable):
         if (minval is None) != (maxval is None):
             raise ValueError(
                 f"For integer dtype {kind}, minval and maxval must be both `None` or both non-`None`; got "
-                f"minval={minval} "
-                f"and maxval={maxval}"
+                f"minval={minval} and maxval={maxval}"
             )
         if minval is None:
             return self.uniform_full_int(shape, kind)

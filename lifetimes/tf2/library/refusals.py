@@ -109,9 +109,8 @@ def attribute_elsewhere(name: str) -> Exception:
     if name in ("graph", "name", "op", "value_index"):
         return AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
     return AttributeError(
-        f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
-        "methods, please run the following:\n        "
-        "tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+        f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, please "
+        "run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
     )
 
 

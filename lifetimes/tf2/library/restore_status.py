@@ -45,8 +45,7 @@ class CheckpointLoadStatus(_Status):
             shown = unmatched[:10]
             raise AssertionError(
                 f"Found {len(unmatched)} Python objects that were not bound to checkpointed values, likely due to "
-                "changes in "
-                f"the Python program. Showing {len(shown)} of {len(unmatched)} unmatched objects: {shown}"
+                f"changes in the Python program. Showing {len(shown)} of {len(unmatched)} unmatched objects: {shown}"
             )
         return self
 
