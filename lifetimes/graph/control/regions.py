@@ -35,9 +35,7 @@ class Region(FuncGraph):
         self.sibling: Region | None = None
         self._entering: list[tuple[str, Operation]] = []
 
-    @property
-    def root(self) -> Graph:
-        return self._root
+    root = property(lambda self: self._root)
 
     def check_open(self) -> None:
         self._root.check_open()

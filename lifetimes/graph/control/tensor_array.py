@@ -261,25 +261,11 @@ class TensorArray:
 
     # --- what is known ---
 
-    @property
-    def dtype(self) -> dtypes.DType:
-        return self._dtype
-
-    @property
-    def flow(self) -> Any:
-        return self._flow
-
-    @property
-    def handle(self) -> Any:
-        return None if self._items is not None else self._flow
-
-    @property
-    def dynamic_size(self) -> bool:
-        return self._dynamic_size
-
-    @property
-    def element_shape(self) -> Any:
-        return self._world.shape_class(self._shape)
+    dtype = property(lambda self: self._dtype)
+    flow = property(lambda self: self._flow)
+    handle = property(lambda self: None if self._items is not None else self._flow)
+    dynamic_size = property(lambda self: self._dynamic_size)
+    element_shape = property(lambda self: self._world.shape_class(self._shape))
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of places, as a scalar integer tensor."""

@@ -33,9 +33,7 @@ class Coordinator:
         self._joined = False
         self._threads: set[Thread] = set()
 
-    @property
-    def joined(self) -> bool:
-        return self._joined
+    joined = property(lambda self: self._joined)
 
     def request_stop(self, ex: Any = None) -> None:
         """Tell all to stop. An error is kept for `join` to raise, unless it is one of a clean stop, or comes late."""

@@ -155,19 +155,14 @@ class Layer:
             self.updates.append(update)
             self._world.current_graph().add_to_collection(GraphKeys.UPDATE_OPS, update)
 
-    @property
-    def trainable_weights(self) -> list[Any]:
-        return list(self._trainable_weights) if self.trainable else []
+    trainable_weights = property(lambda self: list(self._trainable_weights) if self.trainable else [])
 
     @property
     def non_trainable_weights(self) -> list[Any]:
         others = self._non_trainable_weights
         return list(others) if self.trainable else [*self._trainable_weights, *others]
 
-    @property
-    def weights(self) -> list[Any]:
-        return [*self._trainable_weights, *self._non_trainable_weights]
-
+    weights = property(lambda self: [*self._trainable_weights, *self._non_trainable_weights])
     variables = property(lambda self: self.weights)
     trainable_variables = property(lambda self: self.trainable_weights)
     non_trainable_variables = property(lambda self: self.non_trainable_weights)
@@ -176,9 +171,7 @@ class Layer:
         """Return how many numbers the variables hold."""
         return sum(int(weight.shape.num_elements()) for weight in self.weights)
 
-    @property
-    def name(self) -> str:
-        return self._name
+    name = property(lambda self: self._name)
 
     @property
     def scope_name(self) -> str:
@@ -190,9 +183,7 @@ class Layer:
             )
         return str(self._scope.name)
 
-    @property
-    def graph(self) -> Any:
-        return self._world.current_graph()
+    graph = property(lambda self: self._world.current_graph())
 
 
 def _snake(name: str) -> str:

@@ -71,9 +71,7 @@ class Scaffold:
     saver: Any
     _user_init_fn: Any
 
-    @property
-    def init_fn(self) -> Any:
-        return None if self._user_init_fn is None else self._initialise
+    init_fn = property(lambda self: None if self._user_init_fn is None else self._initialise)
 
     def _initialise(self, sess: Any) -> Any:
         return self._user_init_fn(self, sess)
@@ -187,9 +185,7 @@ class StepContext:
     def __init__(self, session: Any, run_with_hooks_fn: Callable[..., Any]) -> None:
         self._session, self._run = session, run_with_hooks_fn
 
-    @property
-    def session(self) -> Any:
-        return self._session
+    session = property(lambda self: self._session)
 
     def run_with_hooks(self, *args: Any, **kwargs: Any) -> Any:
         return self._run(*args, **kwargs)
@@ -240,9 +236,7 @@ class MonitoredSession:
                     self._sess.close()
                 self._sess = None
 
-    @property
-    def graph(self) -> Any:
-        return None if self._sess is None else self._sess.graph
+    graph = property(lambda self: None if self._sess is None else self._sess.graph)
 
     def should_stop(self) -> bool:
         return self._closed or self._stops or self._coord.should_stop()

@@ -164,13 +164,8 @@ class RMSPropOptimizer(RuleOptimizer):
         )
         self._centered = centered
 
-    @property
-    def rule(self) -> str:  # type: ignore[override]
-        return "CenteredRMSProp" if self._centered else "RMSProp"
-
-    @property
-    def slots(self) -> tuple[str, ...]:  # type: ignore[override]
-        return ("mg", "rms", "momentum") if self._centered else ("rms", "momentum")
+    rule = property(lambda self: "CenteredRMSProp" if self._centered else "RMSProp")
+    slots = property(lambda self: ("mg", "rms", "momentum") if self._centered else ("rms", "momentum"))
 
     def _create_slots(self, var_list: list[Any]) -> None:
         for var in var_list:

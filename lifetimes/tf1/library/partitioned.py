@@ -46,18 +46,13 @@ class PartitionedVariable:
         self._world, self.name, self.dtype = world, name, dtype
         self._shape, self._parts, self._partitions = as_shape(shape), list(variable_list), list(partitions)
 
-    @property
-    def shape(self) -> Any:
-        return self._world.shape_class(self._shape)
-
+    shape = property(lambda self: self._world.shape_class(self._shape))
     static_shape = property(lambda self: self._shape)
 
     def get_shape(self) -> Any:
         return self.shape
 
-    @property
-    def _axis(self) -> int:
-        return _cut_axis(self._partitions)
+    _axis = property(lambda self: _cut_axis(self._partitions))
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._parts)

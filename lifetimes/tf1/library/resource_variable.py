@@ -51,17 +51,9 @@ class ResourceVariable(Variable):
 
     # --- what it is ---
 
-    @property
-    def dtype(self) -> DType:
-        return self._kind
-
-    @property
-    def static_shape(self) -> Shape:
-        return self._sizes
-
-    @property
-    def handle(self) -> Tensor:
-        return self._variable
+    dtype = property(lambda self: self._kind)
+    static_shape = property(lambda self: self._sizes)
+    handle = property(lambda self: self._variable)
 
     def is_initialized(self, name: str | None = None) -> Tensor:
         return self._world.apply("VarIsInitializedOp", self._variable, name=name)  # type: ignore[no-any-return]
@@ -184,13 +176,8 @@ class UnreadVariable(ResourceVariable):
     def read_value(self) -> Tensor:
         return self._read()
 
-    @property
-    def name(self) -> str:
-        return self._written_by.name
-
-    @property
-    def op(self) -> Operation:
-        return self._written_by
+    name = property(lambda self: self._written_by.name)
+    op = property(lambda self: self._written_by)
 
     initializer = initial_value = None  # type: ignore[assignment]
 

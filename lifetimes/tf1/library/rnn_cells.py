@@ -110,13 +110,8 @@ class _UnitsCell(RNNCell):
         super().__init__(world, name=name, dtype=dtype, _reuse=reuse, **kwargs)
         self._num_units, self._given_activation = num_units, activation
 
-    @property
-    def state_size(self) -> Any:
-        return self._num_units
-
-    @property
-    def output_size(self) -> Any:
-        return self._num_units
+    state_size = property(lambda self: self._num_units)
+    output_size = property(lambda self: self._num_units)
 
     def _activation(self, value: Any) -> Any:
         if self._given_activation is None or self._given_activation == "tanh":
@@ -235,9 +230,7 @@ class LSTMCell(BasicLSTMCell):
         self._peeps, self._cell_clip, self._start = use_peepholes, cell_clip, initializer
         self._num_proj, self._proj_clip = num_proj, proj_clip
 
-    @property
-    def output_size(self) -> Any:
-        return self._num_proj or self._num_units
+    output_size = property(lambda self: self._num_proj or self._num_units)
 
     def build(self, input_shape: Any) -> None:
         super().build(input_shape)
@@ -291,9 +284,7 @@ class MultiRNNCell(RNNCell):
         sizes = tuple(cell.state_size for cell in self._cells)
         return sizes if self._state_is_tuple else sum(sizes)
 
-    @property
-    def output_size(self) -> Any:
-        return self._cells[-1].output_size
+    output_size = property(lambda self: self._cells[-1].output_size)
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
         with self._world.name_scope(f"{type(self).__name__}ZeroState"):

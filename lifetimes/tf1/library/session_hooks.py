@@ -48,17 +48,9 @@ class SessionRunContext:
     def __init__(self, original_args: SessionRunArgs, session: Any) -> None:
         self._original_args, self._session, self._stop_requested = original_args, session, False
 
-    @property
-    def original_args(self) -> SessionRunArgs:
-        return self._original_args
-
-    @property
-    def session(self) -> Any:
-        return self._session
-
-    @property
-    def stop_requested(self) -> bool:
-        return self._stop_requested
+    original_args = property(lambda self: self._original_args)
+    session = property(lambda self: self._session)
+    stop_requested = property(lambda self: self._stop_requested)
 
     def request_stop(self) -> None:
         """Let `should_stop` of the monitored session be true after this run."""
@@ -110,10 +102,10 @@ class SecondOrStepTimer:
     """Says whether it is time again: after so many steps, or so many seconds."""
 
     def __init__(self, every_secs: float | None = None, every_steps: int | None = None) -> None:
-        if every_secs is None and every_steps is None:
-            raise ValueError("Either every_secs or every_steps should be provided.")
-        if every_secs is not None and every_steps is not None:
-            raise ValueError("Can not provide both every_secs and every_steps.")
+        _only_one(
+            every_secs, every_steps, "Either every_secs or every_steps should be provided.",
+            "Can not provide both every_secs and every_steps.",
+        )  # fmt: skip
         self._every_secs, self._every_steps = every_secs, every_steps
         self.reset()
 
@@ -146,42 +138,59 @@ class SecondOrStepTimer:
 publish(SecondOrStepTimer, v1=("train.SecondOrStepTimer",))
 
 
-def _due_step(
-    timer: SecondOrStepTimer, step_tensor: Any, run_context: SessionRunContext, run_values: SessionRunValues
-) -> Any:
-    """Return the global step after a run that read it, where it is time there; None where it is not.
-
-    What the run read is the step before it, so the step is only read again where it may be time.
-    """
-    if not timer.should_trigger_for_step(run_values.results + 1):
-        return None
-    step = run_context.session.run(step_tensor)
-    return step if timer.should_trigger_for_step(step) else None
+def _only_one(one: Any, other: Any, neither: str, both: str | None = None) -> None:
+    """Raise ValueError, in these words, where not exactly one of two arguments is given."""
+    if (one is None) == (other is None):
+        raise ValueError(neither if one is None or both is None else both)
 
 
 # --- hooks -----------------------------------------------------------------------------------------------
 
 
+class _StepHook(SessionRunHook):
+    """A hook that reads the global step in each run, and does something where its timer says that it is time."""
+
+    _timer: SecondOrStepTimer
+    _writer: Any = None
+    _folder: Any = None
+
+    def __init__(self, world: Any, who: str) -> None:
+        self._world, self._who = world, who
+
+    def begin(self) -> None:
+        if self._writer is None and self._folder:
+            self._writer = FileWriterCache.get(self._folder)
+        self._step = step_reading(self._world, self._who)
+
+    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
+        return SessionRunArgs(self._step)
+
+    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
+        """Read the step once more where it may be time: what the run read is the step before it."""
+        if self._timer.should_trigger_for_step(run_values.results + 1):
+            step = run_context.session.run(self._step)
+            if self._timer.should_trigger_for_step(step):
+                self._due(run_context, step, *self._timer.update_last_triggered_step(step))
+
+    def _due(self, run_context: SessionRunContext, step: Any, seconds: Any, steps: Any) -> None:
+        """Do what there is to do at this step, so many seconds and steps after the last time."""
+
+
 @public(v1=("train.StopAtStepHook",))
-class StopAtStepHook(SessionRunHook):
+class StopAtStepHook(_StepHook):
     """Stops after so many steps, or at a step."""
 
     def __init__(self, world: Any, num_steps: int | None = None, last_step: int | None = None) -> None:
-        if num_steps is None and last_step is None:
-            raise ValueError("One of num_steps or last_step must be specified.")
-        if num_steps is not None and last_step is not None:
-            raise ValueError("Only one of num_steps or last_step can be specified.")
-        self._world, self._num_steps, self._last_step = world, num_steps, last_step
-
-    def begin(self) -> None:
-        self._step = step_reading(self._world, "StopAtStepHook")
+        _only_one(
+            num_steps, last_step, "One of num_steps or last_step must be specified.",
+            "Only one of num_steps or last_step can be specified.",
+        )  # fmt: skip
+        super().__init__(world, "StopAtStepHook")
+        self._num_steps, self._last_step = num_steps, last_step
 
     def after_create_session(self, session: Any, coord: Any) -> None:
         if self._last_step is None:
             self._last_step = session.run(self._step) + self._num_steps
-
-    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
-        return SessionRunArgs(self._step)
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
         if run_values.results + 1 >= self._last_step and run_context.session.run(self._step) >= self._last_step:
@@ -208,7 +217,7 @@ publish(CheckpointSaverListener, v1=("train.CheckpointSaverListener",))
 
 
 @public(v1=("train.CheckpointSaverHook",))
-class CheckpointSaverHook(SessionRunHook):
+class CheckpointSaverHook(_StepHook):
     """Saves when the session is made, then every so many steps or seconds, and at the end."""
 
     def __init__(
@@ -219,13 +228,13 @@ class CheckpointSaverHook(SessionRunHook):
         messages.info("Create CheckpointSaverHook.")
         if saver is not None and scaffold is not None:
             raise ValueError("You cannot provide both saver and scaffold.")
-        self._world, self._saver, self._scaffold, self._folder = world, saver, scaffold, checkpoint_dir
+        super().__init__(world, "CheckpointSaverHook")
+        self._saver, self._scaffold, self._folder = saver, scaffold, checkpoint_dir
         self._path, self._save_graph_def = os.path.join(checkpoint_dir, checkpoint_basename), save_graph_def
         self._timer, self._listeners = SecondOrStepTimer(save_secs, save_steps), listeners or []
 
     def begin(self) -> None:
-        self._writer = FileWriterCache.get(self._folder)
-        self._step = step_reading(self._world, "CheckpointSaverHook")
+        super().begin()
         for listener in self._listeners:
             listener.begin()
 
@@ -238,15 +247,9 @@ class CheckpointSaverHook(SessionRunHook):
         self._save(session, step)
         self._timer.update_last_triggered_step(step)
 
-    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
-        return SessionRunArgs(self._step)
-
-    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
-        step = _due_step(self._timer, self._step, run_context, run_values)
-        if step is not None:
-            self._timer.update_last_triggered_step(step)
-            if self._save(run_context.session, step):
-                run_context.request_stop()
+    def _due(self, run_context: SessionRunContext, step: Any, seconds: Any, steps: Any) -> None:
+        if self._save(run_context.session, step):
+            run_context.request_stop()
 
     def end(self, session: Any) -> None:
         step = session.run(self._step)
@@ -275,11 +278,10 @@ class CheckpointSaverHook(SessionRunHook):
             return self._scaffold.saver
         savers = self._world.current_graph().get_collection(GraphKeys.SAVERS)
         if len(savers) != 1:
-            words = f"{'More than one item in' if savers else 'No items in'} collection {GraphKeys.SAVERS}. Please "
-            advice = "indicate which one to use by passing it to the constructor."
-            if not savers:
-                advice = "add a saver to the collection or provide a saver or scaffold."
-            raise RuntimeError(words + advice)
+            found, advice = "No items in", "add a saver to the collection or provide a saver or scaffold."
+            if savers:
+                found, advice = "More than one item in", "indicate which one to use by passing it to the constructor."
+            raise RuntimeError(f"{found} collection {GraphKeys.SAVERS}. Please {advice}")
         self._saver = savers[0]
         return self._saver
 
@@ -335,33 +337,25 @@ class LoggingTensorHook(SessionRunHook):
 
 
 @public(v1=("train.StepCounterHook",))
-class StepCounterHook(SessionRunHook):
+class StepCounterHook(_StepHook):
     """Logs and records how many steps a second are made."""
 
     def __init__(
         self, world: Any, every_n_steps: int | None = 100, every_n_secs: float | None = None,
         output_dir: str | None = None, summary_writer: Any = None,
     ) -> None:  # fmt: skip
-        if (every_n_steps is None) == (every_n_secs is None):
-            raise ValueError("exactly one of every_n_steps and every_n_secs should be provided.")
-        self._world, self._writer, self._folder = world, summary_writer, output_dir
+        _only_one(every_n_steps, every_n_secs, "exactly one of every_n_steps and every_n_secs should be provided.")
+        super().__init__(world, "StepCounterHook")
+        self._writer, self._folder = summary_writer, output_dir
         self._timer = SecondOrStepTimer(every_n_secs, every_n_steps)
 
     def begin(self) -> None:
-        if self._writer is None and self._folder:
-            self._writer = FileWriterCache.get(self._folder)
-        self._step = step_reading(self._world, "StepCounterHook")
+        super().begin()
         self._tag = f"{get_global_step(self._world).op.name}/sec"
 
-    def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
-        return SessionRunArgs(self._step)
-
-    def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
-        step = _due_step(self._timer, self._step, run_context, run_values)
-        if step is not None:
-            seconds, steps = self._timer.update_last_triggered_step(step)
-            if seconds:
-                self._log_and_record(steps, seconds, step)
+    def _due(self, run_context: SessionRunContext, step: Any, seconds: Any, steps: Any) -> None:
+        if seconds:
+            self._log_and_record(steps, seconds, step)
 
     def _log_and_record(self, elapsed_steps: Any, elapsed_time: float, global_step: Any) -> None:
         rate = float(elapsed_steps / elapsed_time)
@@ -404,30 +398,28 @@ publish(NanTensorHook, v1=("train.NanTensorHook",))
 
 
 @public(v1=("train.SummarySaverHook",))
-class SummarySaverHook(SessionRunHook):
+class SummarySaverHook(_StepHook):
     """Writes summaries every so many steps or seconds."""
 
     def __init__(
         self, world: Any, save_steps: int | None = None, save_secs: float | None = None,
         output_dir: str | None = None, summary_writer: Any = None, scaffold: Any = None, summary_op: Any = None,
     ) -> None:  # fmt: skip
-        if (scaffold is None) == (summary_op is None):
-            raise ValueError("Exactly one of scaffold or summary_op must be provided.")
-        self._world, self._summary_op, self._scaffold = world, summary_op, scaffold
+        _only_one(scaffold, summary_op, "Exactly one of scaffold or summary_op must be provided.")
+        super().__init__(world, "SummarySaverHook")
+        self._summary_op, self._scaffold = summary_op, scaffold
         self._writer, self._folder = summary_writer, output_dir
         self._timer = SecondOrStepTimer(save_secs, save_steps)
 
     def begin(self) -> None:
-        if self._writer is None and self._folder:
-            self._writer = FileWriterCache.get(self._folder)
+        super().begin()
         self._next_step: Any = None
-        self._step = step_reading(self._world, "SummarySaverHook")
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
-        self._due = self._next_step is None or self._timer.should_trigger_for_step(self._next_step)
+        self._asks = self._next_step is None or self._timer.should_trigger_for_step(self._next_step)
         given = self._scaffold.summary_op if self._summary_op is None else self._summary_op
         requests = {"global_step": self._step}
-        if self._due and given is not None:
+        if self._asks and given is not None:
             requests["summary"] = given if isinstance(given, list) else [given]
         return SessionRunArgs(requests)
 
@@ -435,11 +427,11 @@ class SummarySaverHook(SessionRunHook):
         if self._writer is None:
             return
         step = run_values.results["global_step"] + 1
-        if self._due:
+        if self._asks:
             step = run_context.session.run(self._step)
         if self._next_step is None:
             self._writer.add_session_log(SessionLog(status=SessionLog.START), step)
-        if self._due:
+        if self._asks:
             self._timer.update_last_triggered_step(step)
         for summary in run_values.results.get("summary", ()):
             self._writer.add_summary(summary, step)
@@ -451,14 +443,12 @@ class SummarySaverHook(SessionRunHook):
 
 
 @public(v1=("train.GlobalStepWaiterHook",))
-class GlobalStepWaiterHook(SessionRunHook):
+class GlobalStepWaiterHook(_StepHook):
     """Waits before the first run until others have brought the global step so far."""
 
     def __init__(self, world: Any, wait_until_step: int) -> None:
-        self._world, self._wait_until_step, self._done = world, wait_until_step, False
-
-    def begin(self) -> None:
-        self._step = step_reading(self._world, "_GlobalStepWaiterHook")
+        super().__init__(world, "_GlobalStepWaiterHook")
+        self._wait_until_step, self._done = wait_until_step, False
 
     def before_run(self, run_context: SessionRunContext) -> None:
         while not self._done and run_context.session.run(self._step) < self._wait_until_step:
@@ -472,9 +462,7 @@ class FinalOpsHook(SessionRunHook):
     def __init__(self, final_ops: Any, final_ops_feed_dict: Any = None) -> None:
         self._final_ops, self._feeds, self._values = final_ops, final_ops_feed_dict, None
 
-    @property
-    def final_ops_values(self) -> Any:
-        return self._values
+    final_ops_values = property(lambda self: self._values)
 
     def end(self, session: Any) -> None:
         if self._final_ops is not None:

@@ -60,23 +60,13 @@ class Template:
         graph = self._world.current_graph()
         return graph.get_collection(key, self.variable_scope_name) if self._called else []
 
-    @property
-    def global_variables(self) -> list[Any]:
-        return self._listed(GraphKeys.GLOBAL_VARIABLES)
-
-    @property
-    def local_variables(self) -> list[Any]:
-        return self._listed(GraphKeys.LOCAL_VARIABLES)
-
-    @property
-    def variables(self) -> list[Any]:
-        return self.global_variables + self.local_variables
+    global_variables = property(lambda self: self._listed(GraphKeys.GLOBAL_VARIABLES))
+    local_variables = property(lambda self: self._listed(GraphKeys.LOCAL_VARIABLES))
+    variables = property(lambda self: self.global_variables + self.local_variables)
 
     weights = variables
 
-    @property
-    def trainable_variables(self) -> list[Any]:
-        return self._listed(GraphKeys.TRAINABLE_VARIABLES)
+    trainable_variables = property(lambda self: self._listed(GraphKeys.TRAINABLE_VARIABLES))
 
     @property
     def non_trainable_variables(self) -> list[Any]:

@@ -46,17 +46,9 @@ class CheckpointManager:
         if moments:
             self._kept = {path: when for path, when in zip(paths, moments, strict=True) if when > self._last_preserved}
 
-    @property
-    def checkpoint(self) -> Any:
-        return self._checkpoint
-
-    @property
-    def directory(self) -> str:
-        return str(self._directory)
-
-    @property
-    def checkpoint_interval(self) -> int | None:
-        return self._interval
+    checkpoint = property(lambda self: self._checkpoint)
+    directory = property(lambda self: str(self._directory))
+    checkpoint_interval = property(lambda self: self._interval)
 
     @property
     def latest_checkpoint(self) -> str | None:

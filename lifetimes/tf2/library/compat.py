@@ -41,9 +41,7 @@ from lifetimes.tf2.world import WORLD
 class EagerGraph(Graph):
     """The default graph of eager code: scopes and collections are kept in it, operations never."""
 
-    @property
-    def building_function(self) -> bool:
-        return True
+    building_function = property(lambda self: True)
 
     @contextmanager
     def as_default(self) -> Iterator[Graph]:
@@ -128,9 +126,7 @@ class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
     synchronization: Any = None
     aggregation: Any = None
 
-    @property
-    def _handle(self) -> Any:
-        return self._variable
+    _handle = property(lambda self: self._variable)
 
     def numpy(self) -> Any:
         """Refuse, by TypeError: the value is in a session."""
@@ -197,9 +193,7 @@ class LazyLoss:
     def _as_tensor(self, as_ref: bool = False) -> Any:
         return self._compute()
 
-    @property
-    def dtype(self) -> Any:
-        return self._compute().dtype
+    dtype = property(lambda self: self._compute().dtype)
 
 
 def placeholder(world: Any, *args: Any, **kwargs: Any) -> Any:

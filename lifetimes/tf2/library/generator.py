@@ -112,18 +112,14 @@ class Generator(AutoTrackable):
 
     # --- state ---
 
-    @property
-    def algorithm(self) -> int:
-        return int(self._alg)
+    algorithm = property(lambda self: int(self._alg))
 
     @property
     def state(self) -> Any:
         """The variable: the counter in two halves, and the key."""
         return self._state_var
 
-    @property
-    def key(self) -> Any:
-        return self._state_var[2]
+    key = property(lambda self: self._state_var[2])
 
     def reset(self, state: Any) -> None:
         """Go on from another state."""
