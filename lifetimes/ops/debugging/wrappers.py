@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from ast import literal_eval
+from collections.abc import Callable, Sequence
+from inspect import Parameter
 from typing import Any
 
 from lifetimes.ops import dtypes
@@ -42,6 +44,32 @@ def functions_of(table: str) -> dict[str, Callable[..., Any]]:
         op, names, parameters = re.fullmatch(r"(\w+): ([^(]*)(?:\((.*)\))?", head.strip()).groups("")  # type: ignore[union-attr]
         made.append(function_of(op, names, doc.strip(), parameters.replace(", ", " ")))
     return {function.__name__: function for function in made}
+
+
+def taking(title: str, parameters: Sequence[Parameter], call: Callable[..., Any], first: str = "world") -> Any:
+    """Return a function of a world and of these parameters, which hands them to another by their names.
+
+    `first` is what it takes before them, and hands on by position.
+    """
+    names = [parameter.name for parameter in parameters]
+    handed = ", ".join(f"{name}={name}" for name in names)
+    source = f"def {title}({first}, {', '.join(names)}): return call({first}, {handed})"
+    scope: dict[str, Any] = {"__name__": call.__module__, "call": call}
+    exec(compile(source, __file__, "exec"), scope)
+    function = scope[title]
+    function.__defaults__ = tuple(one.default for one in parameters if one.default is not Parameter.empty)
+    function.__annotations__ = {one.name: one.annotation for one in parameters}
+    function.__annotations__["return"] = call.__annotations__["return"]
+    function.__doc__ = call.__doc__
+    return function
+
+
+def parameters_of(text: str) -> list[Parameter]:
+    """Return the parameters that a text tells, such as `learning_rate beta1=0.9 name='Adam'`."""
+    words = [word.partition("=") for word in text.split()]
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    return [Parameter(name, kind, default=literal_eval(value) if has else Parameter.empty, annotation="Any")
+            for name, has, value in words]  # fmt: skip
 
 
 def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:

@@ -8,11 +8,12 @@ them. A layer object keeps them, and uses them again on every later call. Source
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.control.control_flow import cond_v1
+from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math.casting import identity
@@ -56,15 +57,9 @@ class Layer:
         self._base_name = base or (self.base_name if type(self).base_name != "layer" else _snake(type(self).__name__))
         self._name = base or _numbered(world, self._base_name)
         self._reuse, self._last_size = _reuse, None
-        self._scope: Any = None
-        self.activity_regularizer = activity_regularizer
-        self._trainable_weights: list[Any] = []
-        self._non_trainable_weights: list[Any] = []
-        self.losses: list[Any] = []
-        self.updates: list[Any] = []
-        if _scope:
-            with variable_scope(world, _scope) as self._scope:
-                pass
+        self.activity_regularizer, self._scope = activity_regularizer, self._opened(_scope) if _scope else None
+        self._trainable_weights, self._non_trainable_weights = list[Any](), list[Any]()
+        self.losses, self.updates = list[Any](), list[Any]()
 
     # --- what a subclass gives ---
 
@@ -81,8 +76,12 @@ class Layer:
     def __call__(self, inputs: Any, *args: Any, scope: Any = None, **kwargs: Any) -> Any:
         """Return the outputs for these inputs, making the variables if this is the first call."""
         world = self._world
-        self._open(scope)
-        with self._inside(True if self.built else self._reuse), world.name_scope(self._scope.original_name_scope):
+        if self._scope is None:
+            named = self._base_name if scope is None and self._reuse else scope
+            self._scope = self._opened(named, None if self._reuse else self._base_name)
+        reuse = True if self.built else self._reuse
+        inside = variable_scope(world, self._scope, reuse=reuse, auxiliary_name_scope=False)
+        with inside, world.name_scope(self._scope.original_name_scope):
             inputs = world.convert(inputs, name="inputs") if not isinstance(inputs, (list, tuple, dict)) else inputs
             self._check(inputs)
             if not self.built:
@@ -96,21 +95,10 @@ class Layer:
 
     apply = __call__
 
-    def _open(self, scope: Any) -> None:
-        """Settle which variable scope this layer's variables are in."""
-        if self._scope is not None:
-            return
-        if self._reuse:
-            opened = variable_scope(self._world, self._base_name if scope is None else scope)
-        else:
-            opened = variable_scope(self._world, scope, default_name=self._base_name)
-        with opened as self._scope:
-            pass
-
-    @contextmanager
-    def _inside(self, reuse: Any) -> Iterator[None]:
-        with variable_scope(self._world, self._scope, reuse=reuse, auxiliary_name_scope=False):
-            yield
+    def _opened(self, scope: Any, default_name: str | None = None) -> Any:
+        """Return the variable scope of this layer's variables."""
+        with variable_scope(self._world, scope, default_name) as opened:
+            return opened
 
     def _check(self, inputs: Any) -> None:
         """Raise ValueError where inputs do not fit what this layer needs, or what it was built for."""
@@ -204,8 +192,7 @@ class Dense(Layer):
     ) -> None:  # fmt: skip
         super().__init__(world, trainable, name, activity_regularizer=activity_regularizer, **kwargs)
         self.units, self.activation, self.use_bias = int(units), activation, use_bias
-        self.kernel: Any = None
-        self.bias: Any = None
+        self.kernel = self.bias = None
         bias_initializer = Zeros(world) if bias_initializer is Zeros else bias_initializer
         self._kernel_options = (kernel_initializer, kernel_regularizer, kernel_constraint)
         self._bias_options = (bias_initializer, bias_regularizer, bias_constraint)
@@ -299,8 +286,7 @@ class BatchNormalization(Layer):
         super().__init__(world, trainable, name, **kwargs)
         self.axis = axis[0] if isinstance(axis, (list, tuple)) else axis
         self.momentum, self.epsilon, self.center, self.scale = momentum, epsilon, center, scale
-        self.gamma: Any = None
-        self.beta: Any = None
+        self.gamma = self.beta = None
         self._gamma_options = (gamma_initializer, gamma_regularizer, gamma_constraint)
         self._beta_options = (beta_initializer, beta_regularizer, beta_constraint)
         self._moving = (moving_mean_initializer, moving_variance_initializer)
@@ -365,19 +351,28 @@ class BatchNormalization(Layer):
 # --- the same as functions -------------------------------------------------------------------------------
 
 
-@public(v1=("layers.dense",))
-def dense(
-    world: Any, inputs: Any, units: int, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = None,
-    bias_initializer: Any = Zeros, kernel_regularizer: Any = None, bias_regularizer: Any = None,
-    activity_regularizer: Any = None, kernel_constraint: Any = None, bias_constraint: Any = None,
-    trainable: bool = True, name: str | None = None, reuse: Any = None,
-) -> Any:  # fmt: skip
-    """Return `activation(inputs @ kernel + bias)`, with variables made or found under the layer's name."""
-    layer = Dense(
-        world, units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer,
-        activity_regularizer, kernel_constraint, bias_constraint, trainable, name, _scope=name, _reuse=reuse,
-    )  # fmt: skip
-    return layer(inputs)
+def _as_function(name: str, kind: type[Layer], doc: str) -> None:
+    """Publish a layer as a function of the inputs and of what the layer takes; its name says which variables it has."""
+    *own, trainable, label, _ = list(signature(kind.__init__).parameters.values())[2:]
+    training = [one for one in signature(kind.call).parameters.values() if one.name == "training"]
+    inputs = Parameter("inputs", label.kind, annotation="Any")
+
+    def call(world: Any, inputs: Any, reuse: Any, **options: Any) -> Any:
+        called = {one.name: options.pop(one.name) for one in training}
+        return kind(world, _scope=options["name"], _reuse=reuse, **options)(inputs, **called)
+
+    call.__doc__ = doc
+    reuse = inputs.replace(name="reuse", default=None)
+    public(v1=(f"layers.{name}",))(taking(name, [inputs, *own, *training, trainable, label, reuse], call))
+
+
+_as_function(
+    "dense", Dense, "Return `activation(inputs @ kernel + bias)`, with variables made or found under the layer's name."
+)
+_as_function(
+    "batch_normalization", BatchNormalization,
+    "Return the inputs normalised. While training the averages move only if a program runs UPDATE_OPS.",
+)  # fmt: skip
 
 
 @public(v1=("layers.dropout",))
@@ -393,20 +388,3 @@ def dropout(
 def flatten(world: Any, inputs: Any, name: str | None = None, data_format: str = "channels_last") -> Any:
     """Return the inputs as `[batch, everything else]`."""
     return Flatten(world, name=name)(inputs)
-
-
-@public(v1=("layers.batch_normalization",))
-def batch_normalization(
-    world: Any, inputs: Any, axis: Any = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
-    scale: bool = True, beta_initializer: Any = Zeros, gamma_initializer: Any = Ones,
-    moving_mean_initializer: Any = Zeros, moving_variance_initializer: Any = Ones, beta_regularizer: Any = None,
-    gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, training: Any = False,
-    trainable: bool = True, name: str | None = None, reuse: Any = None,
-) -> Any:  # fmt: skip
-    """Return the inputs normalised. While training the averages move only if a program runs UPDATE_OPS."""
-    layer = BatchNormalization(
-        world, axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer,
-        moving_variance_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, trainable,
-        name, _scope=name, _reuse=reuse,
-    )  # fmt: skip
-    return layer(inputs, training=training)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import signature
 from typing import Any, ClassVar, Final
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import size
 from lifetimes.ops.math.casting import cast, stop_gradient
 from lifetimes.ops.math.reductions import reduce_sum
@@ -153,8 +155,6 @@ def _check_broadcastable(world: Any, weights: Shape, values: Shape) -> None:
 
 # --- losses of predictions -------------------------------------------------------------------------------
 
-_Pair = Callable[..., Any]
-
 
 @contextmanager
 def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -171,59 +171,65 @@ def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterat
         yield full, labels, predictions
 
 
-def _between(name: str, loss: _Pair, summary: str) -> None:
-    """Publish a loss of labels and predictions that needs nothing else."""
-
-    def call(
-        world: Any, labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None,
-        loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
-    ) -> Any:  # fmt: skip
-        with _paired(world, scope, name, labels=labels, predictions=predictions) as (full, y, p):
-            return compute_weighted_loss(world, loss(world, y, p), weights, full, loss_collection, reduction)
-
-    call.__name__ = call.__qualname__ = name
-    call.__doc__ = f"Return {summary}, weighted and reduced."
-    public(v1=(f"losses.{name}",))(call)
+@contextmanager
+def _scoped(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Enter the scope of a loss with its two arguments as they are."""
+    with world.name_scope(scope, default) as full:
+        yield full, *given.values()
 
 
-_between("absolute_difference", absolute_error, "the absolute differences")
-_between("mean_squared_error", squared_error, "the squared differences")
+def _loss(default: str, entered: Callable[..., Any] = _paired) -> Callable[[Callable[..., Any]], Any]:
+    """Publish a loss for each element as one that takes what `compute_weighted_loss` takes too, and returns that."""
+    weights, *ends = list(signature(compute_weighted_loss).parameters.values())[2:]
+
+    def publish(rule: Callable[..., Any]) -> Any:
+        first, second, *own = list(signature(rule).parameters.values())[1:]
+
+        def call(world: Any, weights: Any, scope: Any, loss_collection: Any, reduction: Any, **given: Any) -> Any:
+            pair = {one.name: given.pop(one.name) for one in (first, second)}
+            with entered(world, scope, default, **pair) as (full, y, p):
+                losses = rule(world, y, p, **given)
+                return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+
+        call.__doc__ = rule.__doc__
+        function = taking(rule.__name__, [first, second, weights, *own, *ends], call)
+        return public(v1=(f"losses.{rule.__name__}",))(function)
+
+    return publish
 
 
-@public(v1=("losses.log_loss",))
-def log_loss(
-    world: Any, labels: Any, predictions: Any, weights: Any = 1.0, epsilon: float = 1e-7, scope: str | None = None,
-    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
-) -> Any:  # fmt: skip
+@_loss("absolute_difference")
+def absolute_difference(world: Any, labels: Any, predictions: Any) -> Any:
+    """Return the absolute differences, weighted and reduced."""
+    return absolute_error(world, labels, predictions)
+
+
+@_loss("mean_squared_error")
+def mean_squared_error(world: Any, labels: Any, predictions: Any) -> Any:
+    """Return the squared differences, weighted and reduced."""
+    return squared_error(world, labels, predictions)
+
+
+@_loss("log_loss")
+def log_loss(world: Any, labels: Any, predictions: Any, epsilon: float = 1e-7) -> Any:
     """Return the log loss of probabilities; `epsilon` keeps the logarithms finite."""
-    with _paired(world, scope, "log_loss", labels=labels, predictions=predictions) as (full, y, p):
-        losses = -y * world.apply("Log", p + epsilon) - (1 - y) * world.apply("Log", 1 - p + epsilon)
-        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+    misses = (1 - labels) * world.apply("Log", 1 - predictions + epsilon)
+    return -labels * world.apply("Log", predictions + epsilon) - misses
 
 
-@public(v1=("losses.huber_loss",))
-def huber_loss(
-    world: Any, labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, scope: str | None = None,
-    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
-) -> Any:  # fmt: skip
+@_loss("huber_loss")
+def huber_loss(world: Any, labels: Any, predictions: Any, delta: float = 1.0) -> Any:
     """Return a loss that is quadratic up to `delta` and linear beyond."""
-    with _paired(world, scope, "huber_loss", labels=labels, predictions=predictions) as (full, y, p):
-        error = world.apply("Abs", world.apply("Sub", p, y))
-        quadratic = world.apply("Minimum", error, delta)
-        losses = 0.5 * quadratic * quadratic + delta * (error - quadratic)
-        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+    error = world.apply("Abs", world.apply("Sub", predictions, labels))
+    quadratic = world.apply("Minimum", error, delta)
+    return 0.5 * quadratic * quadratic + delta * (error - quadratic)
 
 
-@public(v1=("losses.hinge_loss",))
-def hinge_loss(
-    world: Any, labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None,
-    loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
-) -> Any:  # fmt: skip
+@_loss("hinge_loss")
+def hinge_loss(world: Any, labels: Any, logits: Any) -> Any:
     """Return the hinge loss; labels are 0 or 1."""
-    with _paired(world, scope, "hinge_loss", labels=labels, logits=logits) as (full, y, p):
-        ones = world.apply("OnesLike", y)
-        losses = world.apply("Relu", ones - (2 * y - ones) * p)
-        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+    ones = world.apply("OnesLike", labels)
+    return world.apply("Relu", ones - (2 * labels - ones) * logits)
 
 
 @public(v1=("losses.cosine_distance",))
@@ -264,36 +270,26 @@ def mean_pairwise_squared_error(
 # --- losses of logits ------------------------------------------------------------------------------------
 
 
-@public(v1=("losses.sigmoid_cross_entropy",))
-def sigmoid_cross_entropy(
-    world: Any, multi_class_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: Any = 0,
-    scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
-) -> Any:  # fmt: skip
+@_loss("sigmoid_cross_entropy_loss", _scoped)
+def sigmoid_cross_entropy(world: Any, multi_class_labels: Any, logits: Any, label_smoothing: Any = 0) -> Any:
     """Return the logistic loss; smoothing moves the labels towards one half."""
-    with world.name_scope(scope, "sigmoid_cross_entropy_loss") as full:
-        logits = world.convert(logits, name="logits")
-        labels = cast(world, world.convert(multi_class_labels), logits.dtype.base_dtype)
-        if label_smoothing > 0:
-            labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
-        losses = sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")
-        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+    logits = world.convert(logits, name="logits")
+    labels = cast(world, world.convert(multi_class_labels), logits.dtype.base_dtype)
+    if label_smoothing > 0:
+        labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
+    return sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")
 
 
-@public(v1=("losses.softmax_cross_entropy",))
-def softmax_cross_entropy(
-    world: Any, onehot_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: Any = 0,
-    scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
-) -> Any:  # fmt: skip
+@_loss("softmax_cross_entropy_loss", _scoped)
+def softmax_cross_entropy(world: Any, onehot_labels: Any, logits: Any, label_smoothing: Any = 0) -> Any:
     """Return the cross entropy of the softmax; smoothing shares a part of each label among all classes."""
-    with world.name_scope(scope, "softmax_cross_entropy_loss") as full:
-        logits = world.convert(logits, name="logits")
-        labels = cast(world, world.convert(onehot_labels), logits.dtype.base_dtype)
-        world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
-        if label_smoothing > 0:
-            labels = labels * (1.0 - label_smoothing) + label_smoothing / labels.static_shape[-1]
-        labels = stop_gradient(world, labels, name="labels_stop_gradient")
-        losses = softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
-        return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)
+    logits = world.convert(logits, name="logits")
+    labels = cast(world, world.convert(onehot_labels), logits.dtype.base_dtype)
+    world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
+    if label_smoothing > 0:
+        labels = labels * (1.0 - label_smoothing) + label_smoothing / labels.static_shape[-1]
+    labels = stop_gradient(world, labels, name="labels_stop_gradient")
+    return softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
 
 
 @public(v1=("losses.sparse_softmax_cross_entropy",))

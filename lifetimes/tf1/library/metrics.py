@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from inspect import Parameter, signature
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import size
+from lifetimes.ops.debugging.checks import Assert
+from lifetimes.ops.debugging.wrappers import taking
+from lifetimes.ops.layout.arrays import reshape, size
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
-from lifetimes.ops.math.reductions import reduce_sum
+from lifetimes.ops.math.reductions import reduce_all, reduce_sum
 from lifetimes.ops.neural.measures import hit, same_rank, squared_error
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.assigning import assign_add
 from lifetimes.tf1.variable import variable
 from lifetimes.tf1.variable_scope import variable_scope
 
 Pair = tuple[Any, Any]
+_RESULTS: Final = ("metrics", "updates")
 COUNTED: Final = {  # the label, and what is predicted
     "true_positives": (True, True),
     "false_negatives": (True, False),
@@ -36,46 +41,47 @@ def _total(world: Any, shape: Any, name: str) -> Any:
     return variable(world, lambda: zeros(world, shape), trainable=False, collections=keys, name=name)
 
 
-def _needs_a_graph(world: Any, title: str) -> None:
-    if world.is_eager():
-        raise RuntimeError(f"tf.metrics.{title} is not supported when eager execution is enabled.")
+def _metric(before: str = "name") -> Callable[[Callable[..., Pair]], Any]:
+    """Publish what makes value and update as a metric, which takes collections for both: `before` that argument."""
+
+    def publish(compute: Callable[..., Pair]) -> Any:
+        own = list(signature(compute).parameters.values())[1:]
+        at = [one.name for one in own].index(before)
+        keys = [Parameter(f"{one}_collections", own[0].kind, default=None, annotation="Any") for one in _RESULTS]
+
+        def call(world: Any, metrics_collections: Any, updates_collections: Any, **given: Any) -> Pair:
+            if world.is_eager():
+                raise RuntimeError(f"tf.metrics.{compute.__name__} is not supported when eager execution is enabled.")
+            pair = compute(world, **given)
+            for names, what in zip((metrics_collections, updates_collections), pair, strict=True):
+                world.current_graph().add_to_collections(names or (), what)
+            return pair
+
+        call.__doc__ = compute.__doc__
+        made = taking(compute.__name__, [*own[:at], *keys, *own[at:]], call)
+        return public(v1=(f"metrics.{compute.__name__}",))(made)
+
+    return publish
 
 
-def _published(world: Any, value: Any, update: Any, metrics: Any, updates: Any) -> Pair:
-    """Put value and update in the collections that the program named."""
-    for keys, what in ((metrics, value), (updates, update)):
-        if keys:
-            world.current_graph().add_to_collections(keys, what)
-    return value, update
-
-
-def _metric(title: str, doc: str, compute: Callable[..., Pair], label: str | None = None) -> None:
+def _of_pairs(title: str, doc: str, compute: Callable[..., Pair], label: str | None = None) -> None:
     """Publish a metric of labels and predictions: `compute` makes value and update of them, weights and a name."""
 
-    def call(
-        world: Any, labels: Any, predictions: Any, weights: Any = None, metrics_collections: Any = None,
-        updates_collections: Any = None, name: str | None = label,
-    ) -> Pair:  # fmt: skip
-        _needs_a_graph(world, title)
-        pair = compute(world, labels, predictions, weights, name)
-        return _published(world, *pair, metrics_collections, updates_collections)
+    def measured(world: Any, labels: Any, predictions: Any, weights: Any = None, name: str | None = label) -> Pair:
+        return compute(world, labels, predictions, weights, name)
 
-    call.__name__ = call.__qualname__ = title
-    call.__doc__ = f"Return {doc} so far, and the operation that counts these predictions."
-    public(v1=(f"metrics.{title}",))(call)
+    measured.__name__ = title
+    measured.__doc__ = f"Return {doc} so far, and the operation that counts these predictions."
+    _metric()(measured)
 
 
 # --- means -----------------------------------------------------------------------------------------------
 
 
-@public(v1=("metrics.mean",))
-def mean(
-    world: Any, values: Any, weights: Any = None, metrics_collections: Any = None, updates_collections: Any = None,
-    name: str | None = None,
-) -> Pair:  # fmt: skip
+@_metric()
+def mean(world: Any, values: Any, weights: Any = None, name: str | None = None) -> Pair:
     """Return the mean of all values counted so far, and the operation that counts these."""
-    _needs_a_graph(world, "mean")
-    return _published(world, *_mean(world, values, weights, name), metrics_collections, updates_collections)
+    return _mean(world, values, weights, name)
 
 
 def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str | None = None) -> Pair:
@@ -119,7 +125,7 @@ def _mean_of(title: str, doc: str, measure: Callable[[Any, Any, Any], Any], fini
     def compute(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None) -> Pair:
         return _mean(world, measure(world, *_alike(world, labels, predictions)), weights, name, finish)
 
-    _metric(title, doc, compute, title)
+    _of_pairs(title, doc, compute, title)
 
 
 _mean_of("accuracy", "the part of predictions equal to their labels", hit)
@@ -128,29 +134,21 @@ _mean_of("mean_squared_error", "the mean squared error", _as_floats(squared_erro
 _mean_of("root_mean_squared_error", "the root of the mean squared error", _as_floats(squared_error), "Sqrt")
 
 
-@public(v1=("metrics.mean_relative_error",))
+@_metric()
 def mean_relative_error(
-    world: Any, labels: Any, predictions: Any, normalizer: Any, weights: Any = None, metrics_collections: Any = None,
-    updates_collections: Any = None, name: str | None = None,
-) -> Pair:  # fmt: skip
+    world: Any, labels: Any, predictions: Any, normalizer: Any, weights: Any = None, name: str | None = None
+) -> Pair:
     """Return the mean of the absolute errors divided by the normalizer so far, and the operation that counts these."""
-    _needs_a_graph(world, "mean_relative_error")
     labels, predictions = _alike(world, labels, predictions)
     errors = world.apply("DivNoNan", abs(labels - predictions), world.convert(normalizer, labels.dtype.base_dtype))
-    pair = _mean(world, errors, weights, name or "mean_relative_error")
-    return _published(world, *pair, metrics_collections, updates_collections)
+    return _mean(world, errors, weights, name or "mean_relative_error")
 
 
-@public(v1=("metrics.percentage_below",))
-def percentage_below(
-    world: Any, values: Any, threshold: Any, weights: Any = None, metrics_collections: Any = None,
-    updates_collections: Any = None, name: str | None = None,
-) -> Pair:  # fmt: skip
+@_metric()
+def percentage_below(world: Any, values: Any, threshold: Any, weights: Any = None, name: str | None = None) -> Pair:
     """Return the part of the values below the threshold so far, and the operation that counts these."""
-    _needs_a_graph(world, "percentage_below")
     below = cast(world, world.apply("Less", values, threshold), dtypes.float32)
-    pair = _mean(world, below, weights, name or "percentage_below_threshold")
-    return _published(world, *pair, metrics_collections, updates_collections)
+    return _mean(world, below, weights, name or "percentage_below_threshold")
 
 
 # --- counting hits and misses ----------------------------------------------------------------------------
@@ -184,6 +182,79 @@ def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
 
 
 for _kind in COUNTED:
-    _metric(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
-_metric("precision", "the precision of the predictions", partial(_ratio, kind="precision", other="false_positives"))
-_metric("recall", "the recall of the predictions", partial(_ratio, kind="recall", other="false_negatives"))
+    _of_pairs(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
+for _kind, _other in (("precision", "false_positives"), ("recall", "false_negatives")):
+    _of_pairs(_kind, f"the {_kind} of the predictions", partial(_ratio, kind=_kind, other=_other))
+
+
+# --- the area under a curve, from counts at many thresholds ------------------------------------------------
+
+
+@_metric(before="curve")
+def auc(
+    world: Any, labels: Any, predictions: Any, weights: Any = None, num_thresholds: int = 200, curve: str = "ROC",
+    name: str | None = None, summation_method: str = "trapezoidal", thresholds: Any = None,
+) -> Pair:  # fmt: skip
+    """Return the area under the curve so far, and the operation that counts these predictions."""
+    with variable_scope(world, name, "auc"):
+        if curve not in ("ROC", "PR"):
+            raise ValueError(f"Curve must be either ROC or PR. Curve {curve} is unknown.")
+        if summation_method not in ("trapezoidal", "minoring", "majoring"):
+            raise ValueError(f"Invalid summation_method: {summation_method}")
+        inner = [(i + 1) / (num_thresholds - 1) for i in range(num_thresholds - 2)]
+        inner = inner if thresholds is None else list(thresholds)
+        counts = _counts(world, labels, predictions, [-1e-7, *inner, 1.0 + 1e-7], weights)
+        if curve == "PR" and summation_method == "trapezoidal":
+            messages.warning(
+                'Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to "careful_interpolation" '
+                "instead."
+            )
+        value, update = (
+            _area(world, {kind: pair[i] for kind, pair in counts.items()}, curve, summation_method, part)
+            for i, part in enumerate(("value", "update_op"))
+        )
+        return value, update
+
+
+def _counts(world: Any, labels: Any, predictions: Any, thresholds: list[float], weights: Any) -> dict[str, Pair]:
+    """Return, for each kind, the running counts at the thresholds and the operation that adds these predictions."""
+    predictions = world.convert(predictions)
+    words = "predictions must be in [0, 1]"
+    checks = [
+        Assert(world, reduce_all(world, world.apply("GreaterEqual", predictions, 0.0)), [words]),
+        Assert(world, reduce_all(world, world.apply("LessEqual", predictions, 1.0)), [words]),
+    ]
+    with world.current_graph().control_dependencies(checks):
+        predictions = world.apply("Identity", cast(world, predictions, dtypes.float32))
+    labels, predictions = same_rank(world, cast(world, labels, dtypes.bool_), predictions)
+    found = world.apply("Greater", reshape(world, predictions, [1, -1]), [[one] for one in thresholds])
+    sides = {True: (reshape(world, labels, [1, -1]), found)}
+    sides[False] = tuple(world.apply("LogicalNot", side) for side in sides[True])
+    made = {}
+    for kind, (label, positive) in COUNTED.items():
+        total = _total(world, [len(thresholds)], kind)
+        hits = cast(world, world.apply("LogicalAnd", sides[label][0], sides[positive][1]), dtypes.float32)
+        if weights is not None:
+            given = cast(world, weights, dtypes.float32)
+            hits = hits * (reshape(world, given, [1, -1]) if given.static_shape != () else given)
+        made[kind] = total, assign_add(world, total, reduce_sum(world, hits, 1))
+    return made
+
+
+def _area(world: Any, counts: dict[str, Any], curve: str, rule: str, name: str) -> Any:
+    small = 1e-6
+    hits, missed = counts["true_positives"], counts["false_negatives"]
+    wrong, right = counts["false_positives"], counts["true_negatives"]
+    recall = (hits + small) / (hits + missed + small)
+    if curve == "ROC":
+        x, y = wrong / (wrong + right + small), recall
+    else:
+        x, y = recall, (hits + small) / (hits + wrong + small)
+    count = int(x.static_shape[0])
+    first, second = y[: count - 1], y[1:]
+    heights = {
+        "trapezoidal": lambda: (first + second) / 2.0,
+        "minoring": lambda: world.apply("Minimum", first, second),
+        "majoring": lambda: world.apply("Maximum", first, second),
+    }[rule]()
+    return reduce_sum(world, (x[: count - 1] - x[1:]) * heights, name=name)

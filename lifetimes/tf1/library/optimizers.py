@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.ops.debugging.wrappers import parameters_of, taking
 from lifetimes.ops.random.initializers import Constant, Ones
 from lifetimes.ops.registry import public
 from lifetimes.tf1.library.optimizer import Optimizer
@@ -17,11 +18,24 @@ class RuleOptimizer(Optimizer):
     rule: ClassVar[str]
     slots: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[str]  # the inputs after the slots, in the op's order
+    takes: ClassVar[str]  # what its constructor takes, with defaults: these numbers, and how it is to be used
 
-    def __init__(self, world: Any, use_locking: bool, name: str, **numbers: Any) -> None:
-        super().__init__(world, use_locking, name)
-        self._numbers = numbers
+    def __init__(self, world: Any, **given: Any) -> None:
+        super().__init__(world, given.pop("use_locking"), given.pop("name"))
+        inputs = self.order.split()
+        short = {"learning_rate": "lr"} if "lr" in inputs else {}
+        self._numbers = {short.get(name, name): given[name] for name in given if short.get(name, name) in inputs}
+        self._options = {name: given[name] for name in given if short.get(name, name) not in inputs}
         self._tensors: dict[str, Any] = {}
+        self._check(**self._options)
+
+    def _check(self, **options: Any) -> None:
+        """Raise ValueError for options that cannot be."""
+
+    def __init_subclass__(cls) -> None:
+        if "takes" in vars(cls):
+            made = taking("__init__", parameters_of(cls.takes), RuleOptimizer.__init__, "self, world")
+            cls.__init__ = made  # type: ignore[method-assign]
 
     def _create_slots(self, var_list: list[Any]) -> None:
         for var in var_list:
@@ -61,11 +75,7 @@ class GradientDescentOptimizer(RuleOptimizer):
     """Moves each variable against its gradient."""
 
     rule, order = "GradientDescent", "learning_rate grad"
-
-    def __init__(
-        self, world: Any, learning_rate: Any, use_locking: bool = False, name: str = "GradientDescent"
-    ) -> None:
-        super().__init__(world, use_locking, name, learning_rate=learning_rate)
+    takes = "learning_rate use_locking=False name='GradientDescent'"
 
 
 @public(v1=("train.MomentumOptimizer",))
@@ -73,16 +83,10 @@ class MomentumOptimizer(RuleOptimizer):
     """Keeps a velocity per variable in the slot `momentum`."""
 
     rule, slots, order = "Momentum", ("momentum",), "learning_rate grad momentum"
-
-    def __init__(
-        self, world: Any, learning_rate: Any, momentum: Any, use_locking: bool = False, name: str = "Momentum",
-        use_nesterov: bool = False,
-    ) -> None:  # fmt: skip
-        super().__init__(world, use_locking, name, learning_rate=learning_rate, momentum=momentum)
-        self._use_nesterov = use_nesterov
+    takes = "learning_rate momentum use_locking=False name='Momentum' use_nesterov=False"
 
     def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
-        return super()._step(kind, var, given, *indices, use_nesterov=self._use_nesterov)
+        return super()._step(kind, var, given, *indices, **self._options)
 
 
 @public(v1=("train.AdamOptimizer",))
@@ -91,27 +95,14 @@ class AdamOptimizer(RuleOptimizer):
 
     rule, slots = "Adam", ("m", "v")
     order = "beta1_power beta2_power learning_rate beta1 beta2 epsilon grad"
-
-    def __init__(
-        self, world: Any, learning_rate: Any = 0.001, beta1: Any = 0.9, beta2: Any = 0.999, epsilon: Any = 1e-8,
-        use_locking: bool = False, name: str = "Adam",
-    ) -> None:  # fmt: skip
-        super().__init__(
-            world, use_locking, name, learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon
-        )
-        self._powers: tuple[Any, Any] = (None, None)
+    takes = "learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1e-8 use_locking=False name='Adam'"
+    _powers: tuple[Any, ...]
 
     def _create_slots(self, var_list: list[Any]) -> None:
         first = min(var_list, key=lambda v: str(v.name))
-        betas = (self._numbers["beta1"], self._numbers["beta2"])
-        numbers = [beta() if callable(beta) else beta for beta in betas]
-        self._powers = (
-            self._other("beta1_power", numbers[0], first),
-            self._other("beta2_power", numbers[1], first),
-        )
-        for var in var_list:
-            for slot in self.slots:
-                self._slot(var, slot, self._name)
+        betas = [(beta, self._numbers[beta]) for beta in ("beta1", "beta2")]
+        self._powers = tuple(self._other(f"{n}_power", beta() if callable(beta) else beta, first) for n, beta in betas)
+        super()._create_slots(var_list)
 
     def _apply_dense(self, grad: Any, var: Any) -> Any:
         first, second = self._powers
@@ -135,18 +126,14 @@ class AdagradOptimizer(RuleOptimizer):
     """Divides by the root of the sum of squared gradients, kept in the slot `accumulator`."""
 
     rule, slots, order = "Adagrad", ("accumulator",), "learning_rate grad"
+    takes = "learning_rate initial_accumulator_value=0.1 use_locking=False name='Adagrad'"
 
-    def __init__(
-        self, world: Any, learning_rate: Any, initial_accumulator_value: float = 0.1, use_locking: bool = False,
-        name: str = "Adagrad",
-    ) -> None:  # fmt: skip
+    def _check(self, initial_accumulator_value: float) -> None:  # type: ignore[override]
         if initial_accumulator_value <= 0.0:
             raise ValueError(f"initial_accumulator_value must be positive: {initial_accumulator_value}")
-        super().__init__(world, use_locking, name, learning_rate=learning_rate)
-        self._start = initial_accumulator_value
 
     def _initializer(self, slot: str) -> Any:
-        return Constant(self._world, self._start)
+        return Constant(self._world, self._options["initial_accumulator_value"])
 
 
 @public(v1=("train.RMSPropOptimizer",))
@@ -154,22 +141,14 @@ class RMSPropOptimizer(RuleOptimizer):
     """Divides by the root of a running mean of squared gradients, kept in the slot `rms`."""
 
     order = "learning_rate decay momentum epsilon grad"
-
-    def __init__(
-        self, world: Any, learning_rate: Any, decay: Any = 0.9, momentum: Any = 0.0, epsilon: Any = 1e-10,
-        use_locking: bool = False, centered: bool = False, name: str = "RMSProp",
-    ) -> None:  # fmt: skip
-        super().__init__(
-            world, use_locking, name, learning_rate=learning_rate, decay=decay, momentum=momentum, epsilon=epsilon
-        )
-        self._centered = centered
-
+    takes = "learning_rate decay=0.9 momentum=0.0 epsilon=1e-10 use_locking=False centered=False name='RMSProp'"
+    _centered = property(lambda self: self._options["centered"])
     rule = property(lambda self: "CenteredRMSProp" if self._centered else "RMSProp")
-    slots = property(lambda self: ("mg", "rms", "momentum") if self._centered else ("rms", "momentum"))
+    slots = property(lambda self: (*["mg"] * self._centered, "rms", "momentum"))
 
     def _create_slots(self, var_list: list[Any]) -> None:
         for var in var_list:
-            for slot in ("rms", *(["mg"] if self._centered else []), "momentum"):
+            for slot in ("rms", *["mg"] * self._centered, "momentum"):
                 self._slot(var, slot, self._name, Ones(self._world) if slot == "rms" else None)
 
 
@@ -178,12 +157,10 @@ class AdadeltaOptimizer(RuleOptimizer):
     """Keeps running means of squared gradients and of squared steps."""
 
     rule, slots, order = "Adadelta", ("accum", "accum_update"), "lr rho epsilon grad"
+    takes = "learning_rate=0.001 rho=0.95 epsilon=1e-8 use_locking=False name='Adadelta'"
 
-    def __init__(
-        self, world: Any, learning_rate: Any = 0.001, rho: Any = 0.95, epsilon: Any = 1e-8, use_locking: bool = False,
-        name: str = "Adadelta",
-    ) -> None:  # fmt: skip
-        super().__init__(world, use_locking, name, lr=learning_rate, rho=rho, epsilon=epsilon)
+
+_PENALTIES = "l1_regularization_strength=0.0 l2_regularization_strength=0.0"
 
 
 @public(v1=("train.FtrlOptimizer",))
@@ -192,23 +169,15 @@ class FtrlOptimizer(RuleOptimizer):
 
     rule, slots = "Ftrl", ("accum", "linear")
     order = "grad learning_rate l1_regularization_strength l2_regularization_strength learning_rate_power"
+    takes = f"""learning_rate learning_rate_power=-0.5 initial_accumulator_value=0.1 {_PENALTIES}
+        use_locking=False name='Ftrl'"""
 
-    def __init__(
-        self, world: Any, learning_rate: Any, learning_rate_power: Any = -0.5, initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0, l2_regularization_strength: Any = 0.0, use_locking: bool = False,
-        name: str = "Ftrl",
-    ) -> None:  # fmt: skip
+    def _check(self, initial_accumulator_value: float) -> None:  # type: ignore[override]
         if initial_accumulator_value < 0.0:
             raise ValueError(f"initial_accumulator_value {initial_accumulator_value} needs to be positive or zero")
-        super().__init__(
-            world, use_locking, name, learning_rate=learning_rate, learning_rate_power=learning_rate_power,
-            l1_regularization_strength=l1_regularization_strength,
-            l2_regularization_strength=l2_regularization_strength,
-        )  # fmt: skip
-        self._start = initial_accumulator_value
 
     def _initializer(self, slot: str) -> Any:
-        return Constant(self._world, self._start) if slot == "accum" else None
+        return Constant(self._world, self._options["initial_accumulator_value"]) if slot == "accum" else None
 
 
 @public(v1=("train.ProximalGradientDescentOptimizer",))
@@ -217,16 +186,7 @@ class ProximalGradientDescentOptimizer(RuleOptimizer):
 
     rule = "ProximalGradientDescent"
     order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
-
-    def __init__(
-        self, world: Any, learning_rate: Any, l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0, use_locking: bool = False, name: str = "ProximalGradientDescent",
-    ) -> None:  # fmt: skip
-        super().__init__(
-            world, use_locking, name, learning_rate=learning_rate,
-            l1_regularization_strength=l1_regularization_strength,
-            l2_regularization_strength=l2_regularization_strength,
-        )  # fmt: skip
+    takes = f"learning_rate {_PENALTIES} use_locking=False name='ProximalGradientDescent'"
 
 
 @public(v1=("train.ProximalAdagradOptimizer",))
@@ -235,14 +195,4 @@ class ProximalAdagradOptimizer(AdagradOptimizer):
 
     rule = "ProximalAdagrad"
     order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
-
-    def __init__(
-        self, world: Any, learning_rate: Any, initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0, l2_regularization_strength: Any = 0.0, use_locking: bool = False,
-        name: str = "ProximalAdagrad",
-    ) -> None:  # fmt: skip
-        super().__init__(world, learning_rate, initial_accumulator_value, use_locking, name)
-        self._numbers |= {
-            "l1_regularization_strength": l1_regularization_strength,
-            "l2_regularization_strength": l2_regularization_strength,
-        }
+    takes = f"learning_rate initial_accumulator_value=0.1 {_PENALTIES} use_locking=False name='ProximalAdagrad'"

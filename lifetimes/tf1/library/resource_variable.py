@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.dtypes import DType
 from lifetimes.ops.scatter_methods import add_scatter_methods
 from lifetimes.ops.shapes import Shape, as_shape, compatible, is_full
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
