@@ -26,7 +26,7 @@ def step():
 
 batch = step()
 print("step() has returned; its batch was a local of it. Is the batch alive?", batch() is not None)
-print("\n".join(str(why_alive(batch(), paths=1)).splitlines()[:-2]))
+print("\n".join(str(why_alive(batch(), paths=1)).splitlines()[:-3]))
 
 history[:] = [float(loss.detach()) for loss in history]
 print("\nThe losses kept as numbers instead; is the batch alive?", batch() is not None)

@@ -27,7 +27,7 @@ watch = build()
 tf.reset_default_graph()
 gc.collect()
 print("The default graph was reset and the collector has run. Are the weights alive?", watch() is not None)
-print("\n".join(str(why_alive(watch(), paths=1)).splitlines()[:-2]))
+print("\n".join(str(why_alive(watch(), paths=1)).splitlines()[:-3]))
 
 cache.clear()
 gc.collect()

@@ -31,8 +31,10 @@ __all__ = [
     "register",
     "register_owner",
     "register_root",
+    "register_table",
     "resolve_names",
     "roots",
+    "tables",
     "traits",
     "unregister",
 ]
@@ -46,6 +48,7 @@ Holds = Callable[[Any], Iterable[tuple[str, object]]]
 _mro = type.__dict__["__mro__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
 _name = type.__dict__["__name__"].__get__
+_module = type.__dict__["__module__"].__get__
 
 
 class Label(NamedTuple):
@@ -106,7 +109,8 @@ _adapters: dict[str, str] = {}
 _merged: dict[int, tuple[weakref.ref[type], _Rule | None]] = {}
 _owners: dict[int, _Owner] = {}
 _failed: dict[int, str] = {}
-_roots: dict[str, tuple[str, Callable[[], object | None]]] = {}
+_roots: dict[str, tuple[str, Callable[[], object | None], str]] = {}
+_tables: dict[str, tuple[tuple[str, str], ...]] = {}
 _modules_at_last_look = 0
 
 
@@ -152,20 +156,34 @@ def register_owner(owner: T, name: str | None = None) -> T:
     return owner
 
 
-def register_root(text: str, expression: str, find: Callable[[], object | None]) -> None:
+def register_root(text: str, expression: str, find: Callable[[], object | None], advice: str = "") -> None:
     """Declare how a program reaches an object that some module holds for it: in words, and as Python.
 
     `find` gives the object, or None while there is none, and makes nothing. A path to what this object holds
     begins with it, and not with the module: `register_root("the default graph of this thread",
-    "tf1.get_default_graph()", graphs.present)`.
+    "tf1.get_default_graph()", graphs.present)`. `advice` says how all that it holds is let go.
     """
-    _roots[text] = (expression, find)
+    _roots[text] = (expression, find, advice)
 
 
-def roots() -> list[tuple[str, str, object]]:
-    """The words, the expression and the object of each declared root that there is now."""
-    found = [(text, expression, _ask(find, "root")[0]) for text, (expression, find) in list(_roots.items())]
-    return [(text, expression, obj) for text, expression, obj in found if obj is not None]
+def register_table(cls: str, attribute: str, method: str) -> None:
+    """Declare that an entry of a dictionary that instances of a class have is read by a method, with its key.
+
+    After `register_table("train.Registry", "models", "get")` a path says `registry.get('encoder')`.
+    """
+    _tables[cls] = (*_tables.get(cls, ()), (attribute, method))
+
+
+def tables(cls: type) -> Iterator[tuple[str, str]]:
+    """The attributes of instances that are such dictionaries, each with its method."""
+    for base in _mro(cls) if _tables else ():
+        yield from _tables.get(f"{_module(base)}.{_name(base)}", ())
+
+
+def roots() -> list[tuple[str, str, object, str]]:
+    """The words, the expression, the object and the advice of each declared root that there is now."""
+    found = [(text, code, _ask(find, "root")[0], advice) for text, (code, find, advice) in list(_roots.items())]
+    return [root for root in found if root[2] is not None]
 
 
 def unregister(subject: object) -> None:

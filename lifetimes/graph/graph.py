@@ -252,8 +252,7 @@ class Graph:
 
     def add_to_collections(self, names: Any, value: Any) -> None:
         """Put an object in one collection, or once in each of several."""
-        several = (names,) if isinstance(names, str) else dict.fromkeys(names)
-        for name in several:
+        for name in (names,) if isinstance(names, str) else dict.fromkeys(names):
             self.add_to_collection(name, value)
 
     def get_collection_ref(self, name: Any) -> list[Any]:
@@ -314,3 +313,4 @@ public("Graph")(Graph)
 
 
 labels.register(Graph, "graph", name=lambda graph: f"{len(graph.get_operations())} operations", owner=True)
+labels.register_table(f"{__name__}.Graph", "collections", "get_collection_ref")

@@ -44,6 +44,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 for _library, _adapter in {
     "_asyncio": "futures",
+    "logging": "programs",
+    "IPython": "programs",
+    "_pytest": "programs",
+    "pandas": "programs",
     "numpy": "numpy_arrays",
     "torch": "pytorch",
     "tensorflow": "real_tensorflow",

@@ -29,7 +29,9 @@ def assert_freed(obj_or_ref: object, *, after_gc: bool = False) -> None:
     _collect(after_gc)
     why = why_alive(obj_or_ref)
     if why.state != "freed" and (is_weak(obj_or_ref) or not _is_only_a_local_of(sys._getframe(1), why)):
-        raise AssertionError(_message(obj_or_ref, why, "freed", after_gc, _ADVICE[why.state]))
+        at_once = "" if after_gc else ", or pass after_gc=True"
+        advice = why.advice + (at_once if why.state == "cyclic garbage" else "")
+        raise AssertionError(_message(obj_or_ref, why, "freed", after_gc, advice))
 
 
 def assert_lost(obj_or_ref: object, *, after_gc: bool = False) -> None:
@@ -59,15 +61,6 @@ def assert_owned_by(obj_or_ref: object, owner: object, *, after_gc: bool = False
         raise AssertionError(_message(obj_or_ref, why, wanted, after_gc, advice))
 
 
-_ADVICE = {
-    "named": "drop the name or the entry that the path ends with",
-    "lost": "its owner keeps it: drop or reset the owner, or take it out of the owner's tables",
-    "cyclic garbage": "it waits for the cycle collector: break the cycle, hold one side weakly, or pass after_gc=True",
-    "held from C": "an extension or a running expression holds it: close what wraps it, or end that expression",
-    "freed": "",
-}
-
-
 def _collect(after_gc: bool) -> None:
     if after_gc:
         gc.collect()
@@ -86,7 +79,7 @@ def _is_only_a_local_of(frame: FrameType, why: Why) -> bool:
 
 def _message(obj_or_ref: object, why: Why, wanted: str, after_gc: bool, advice: str) -> str:
     when = "after gc.collect()" if after_gc else "at once, without a collection"
-    lines = [f"{why.subject} is not {wanted} {when}: it is {why.state}", str(why)]
+    lines = [f"{why.subject} is not {wanted} {when}: it is {why.verdict}", *why.details]
     site = _site(obj_or_ref)
     if site is not None:
         lines.append(f"made at {site}")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
-from .drawing import report
+from .drawing import page, report
 from .drawing.moments import Step, drawn
 from .drawing.picture import Picture
 from .forms import Drawable
@@ -59,7 +59,7 @@ class Trace(Drawable):
         return report.as_html(self.title, self.timeline, self.steps, self.error)
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return page.embedded(self.title, self.to_html())
 
 
 def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 60) -> Trace:

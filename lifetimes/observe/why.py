@@ -45,7 +45,9 @@ class Why(Drawable, Reason):
         return self.picture().to_mermaid()
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        from .drawing import page
+
+        return f"{page.figure(self.to_svg())}\n{page.preformatted(str(self))}"
 
 
 def why_alive(obj: object, *, paths: int = 3) -> Why:

@@ -87,4 +87,6 @@ class World(Building):
 
 WORLD = World()
 
-labels.register_root("the default graph of this thread", "tf1.get_default_graph()", WORLD.graphs.present)
+labels.register_root(
+    "the default graph of this thread", "tf1.get_default_graph()", WORLD.graphs.present, "`tf1.reset_default_graph()`"
+)

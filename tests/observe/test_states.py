@@ -228,7 +228,8 @@ def test_asking_leaves_no_cyclic_garbage():
     assert gc.collect() == 0
 
 
-def test_paths_come_from_different_roots_first():
+def test_running_calls_that_have_an_object_are_one_reason():
+    """Handed down from call to call it has many names, which all go when they return."""
     thing = Thing()
     keep = [thing]
 
@@ -237,7 +238,9 @@ def test_paths_come_from_different_roots_first():
 
     why = inner(thing)
 
-    assert [path.steps[-1].edge for path in why.paths] == ["argument argument", "local thing", "[0]"]
+    assert [path.steps[-1].edge for path in why.paths] == ["argument argument", "[0]"]
+    assert why.paths[0].also == ("test_running_calls_that_have_an_object_are_one_reason()",)
+    assert "also from test_running_calls" in str(why)
     assert keep
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from contextvars import Context
 from typing import Any
 
+from lifetimes import labels
+
 from ..heap.attributes import c_value
 from ..naming.edges import Edge, names_edges_of, reference_code
 
@@ -27,3 +29,7 @@ def _future(holder: Any, rest: Sequence[object]) -> Edge | None:
         if crosses is not None:
             return Edge(f"callback [{position}]", f"{{}}._callbacks[{position}][0]", crosses)
     return None
+
+
+labels.register(_asyncio.Task, "task", name=_asyncio.Task.get_name)
+labels.register_root("the running event loop", "asyncio.get_running_loop()", _asyncio._get_running_loop)

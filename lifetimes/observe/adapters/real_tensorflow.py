@@ -39,6 +39,11 @@ def _operations(graph: Any) -> Iterator[tuple[str, object]]:
         yield f".get_operation_by_name({operation.name!r})", operation
 
 
+def _graph_of(symbol: Any) -> Iterator[tuple[str, object]]:
+    """The graph of a symbolic tensor or an operation, which C++ holds for it."""
+    yield ".graph", symbol.graph
+
+
 def _graph_name(graph: Any) -> str:
     return f"{len(graph.get_operations())} operations"
 
@@ -61,10 +66,11 @@ def _watched(tape: Any) -> Iterator[tuple[str, object]]:
 
 _FRAMEWORK = "tensorflow.python.framework"
 labels.register(f"{_FRAMEWORK}.ops.Graph", "graph", name=_graph_name, owner=True, holds=_operations)
+labels.register_table(f"{_FRAMEWORK}.ops.Graph", "_collections", "get_collection_ref")
 labels.register(f"{_FRAMEWORK}.func_graph.FuncGraph", "trace", name=lambda graph: graph.name)
-labels.register(f"{_FRAMEWORK}.ops.Operation", "operation", name=lambda operation: operation.name)
+labels.register(f"{_FRAMEWORK}.ops.Operation", "operation", name=lambda operation: operation.name, holds=_graph_of)
 labels.register(f"{_FRAMEWORK}.ops.EagerTensor", "tensor", name=_tensor_name, nbytes=_bytes, buffer=_memory)
-labels.register(f"{_FRAMEWORK}.ops.SymbolicTensor", "symbolic tensor", name=lambda tensor: tensor.name)
+labels.register(f"{_FRAMEWORK}.ops.SymbolicTensor", "symbolic tensor", name=lambda one: one.name, holds=_graph_of)
 labels.register("tensorflow.python.client.session.BaseSession", "session", owner=True)
 labels.register(
     "tensorflow.python.ops.resource_variable_ops.BaseResourceVariable",

@@ -5,6 +5,7 @@ Only the places come from it: the drawing stays ours, so both layouts share shap
 
 import importlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from .layout import MARGIN, Box, Layout, Link, Point
@@ -12,7 +13,7 @@ from .layout import MARGIN, Box, Layout, Link, Point
 _INCH = 72.0
 
 
-def arrange_with_graphviz(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
+def arrange_with_graphviz(boxes: Sequence[Box], links: Sequence[Link], downwards: bool = False) -> Layout:
     """The layout that `dot` finds; raises ImportError naming the extra when pygraphviz is not installed."""
     try:
         pygraphviz = importlib.import_module("pygraphviz")
@@ -21,14 +22,15 @@ def arrange_with_graphviz(boxes: Sequence[Box], links: Sequence[Link]) -> Layout
             "this layout needs pygraphviz, which is not installed\n"
             "install the extra with `pip install variable-lifetimes[graphviz]`, or use layout='layered'"
         ) from error
-    graph = pygraphviz.AGraph(directed=True, strict=False, rankdir="LR", splines="polyline", ranksep=0.4)
+    direction = "TB" if downwards else "LR"
+    graph = pygraphviz.AGraph(directed=True, strict=False, rankdir=direction, splines="polyline", ranksep=0.4)
     for index, box in enumerate(boxes):
         size = {"width": box.width / _INCH, "height": box.height / _INCH}
         graph.add_node(index, label="", shape="box", fixedsize="true", **size)
     for number, link in enumerate(links):
         graph.add_edge(link.source, link.target, key=number, label=_blank(link.label))
     graph.layout("dot")
-    return _read(graph, boxes, links)
+    return replace(_read(graph, boxes, links), downwards=downwards)
 
 
 def _blank(label: Box) -> str:

@@ -8,11 +8,11 @@ through a box or through the label of another.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .layering import Box, Item, Link, chained, forward_ends, middle_of, ordered, ranked
 
-__all__ = ["Box", "Layout", "Link", "arrange"]
+__all__ = ["Box", "Layout", "Link", "arrange", "arrange_downwards"]
 
 Point = tuple[float, float]
 
@@ -31,6 +31,7 @@ class Layout:
     centres: list[Point]
     routes: list[list[Point]]
     labels: list[Point]
+    downwards: bool = False
 
 
 def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
@@ -42,6 +43,19 @@ def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
     layers = ordered(items)
     _choose_heights(items, layers)
     return _measure(items, layers, chains, boxes, links)
+
+
+def arrange_downwards(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
+    """The same from the top down: from left to right with all sides exchanged, which are then exchanged back."""
+    turned_links = [replace(link, label=_turned(link.label)) for link in links]
+    turned = arrange([_turned(box) for box in boxes], turned_links)
+    centres, labels = ([(x, y) for y, x in points] for points in (turned.centres, turned.labels))
+    routes = [[(x, y) for y, x in route] for route in turned.routes]
+    return Layout(turned.height, turned.width, list(boxes), centres, routes, labels, downwards=True)
+
+
+def _turned(box: Box) -> Box:
+    return Box(box.height, box.width)
 
 
 def _room(index: int, box: Box, links: Sequence[Link]) -> tuple[float, float]:

@@ -27,7 +27,8 @@ class Edge:
 class ObjectGraph:
     """Boxes and arrows under a title: nodes by the caller's ids, and the kind of each edge."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, downwards: bool = False) -> None:
         self.title = title
+        self.downwards = downwards
         self.nodes: dict[str, Node] = {}
         self.edges: dict[Edge, str] = {}

@@ -32,6 +32,12 @@ def page(title: str, *sections: str, style: str = "", script: str = "") -> str:
     )
 
 
+def embedded(title: str, whole: str) -> str:
+    """A whole page as part of another, which it neither restyles nor shares an id with, however often it is shown."""
+    style = "width: 100%; height: 760px; border: 1px solid #d8dfe6"
+    return f'<iframe title="{escape(title)}" sandbox="allow-scripts" style="{style}" srcdoc="{escape(whole)}"></iframe>'
+
+
 def figure(svg: str) -> str:
     """A drawing that scrolls sideways when the window is narrow."""
     return f"<figure>\n{svg}\n</figure>"

@@ -54,7 +54,7 @@ class Picture(Drawable, ObjectGraph):
         ids = {id: f"n{number}" for number, id in enumerate(self.nodes)}
         lines = [
             f"digraph {_quoted(self.title)} {{",
-            f"  label={_quoted(self.title)}; labelloc=t; rankdir=LR;",
+            f"  label={_quoted(self.title)}; labelloc=t; rankdir={'TB' if self.downwards else 'LR'};",
         ]
         lines.append('  node [shape=box, style="rounded", fontname="DejaVu Sans"];')
         for id, node in self.nodes.items():
@@ -68,7 +68,7 @@ class Picture(Drawable, ObjectGraph):
     def to_mermaid(self) -> str:
         """The picture as a Mermaid flowchart, which many Markdown viewers draw."""
         ids = {id: f"n{number}" for number, id in enumerate(self.nodes)}
-        lines = ["---", f"title: {_mermaid_title(self.title)}", "---", "flowchart LR"]
+        lines = ["---", f"title: {_mermaid_title(self.title)}", "---", f"flowchart {'TB' if self.downwards else 'LR'}"]
         for id, node in self.nodes.items():
             left, right = _MERMAID_NODES[node.kind]
             lines.append(f"  {ids[id]}{left}{_mermaid_text(node.label)}{right}:::{node.kind}")

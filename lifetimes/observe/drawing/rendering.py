@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from . import svg
 from .graphviz_layout import arrange_with_graphviz
-from .layout import Box, Layout, Link, Point, arrange
+from .layout import Box, Layout, Link, Point, arrange, arrange_downwards
 from .object_graph import Node, ObjectGraph
 from .svg import GREEN, GREY, INK, NAVY, PAPER, VERMILION
 
@@ -64,7 +64,7 @@ def draw_at(picture: ObjectGraph, places: Layout) -> str:
     kinds = list(picture.edges.values())
     order = sorted(range(len(kinds)), key=lambda number: kinds[number] == "path")
     body = [svg.words(picture.title, (24, 28), 15, font_weight="bold")]
-    drawing = [_arrow(places.routes[number], kinds[number]) for number in order]
+    drawing = [_arrow(places.routes[number], kinds[number], places.downwards) for number in order]
     if not picture.nodes:
         drawing.append(svg.words("nothing is here", (24, 20), FONT, fill=GREY))
     boxes = zip(picture.nodes.values(), places.centres, places.boxes, strict=True)
@@ -85,9 +85,9 @@ def arranged(picture: ObjectGraph, layout: str) -> Layout:
         for edge, kind in picture.edges.items()
     ]
     if layout == "layered":
-        return arrange(boxes, links)
+        return (arrange_downwards if picture.downwards else arrange)(boxes, links)
     if layout == "graphviz":
-        return arrange_with_graphviz(boxes, links)
+        return arrange_with_graphviz(boxes, links, picture.downwards)
     raise ValueError(f"{layout!r} is no layout\nuse 'layered', or 'graphviz' with the extra of that name")
 
 
@@ -168,7 +168,7 @@ def _label(label: str, at: Point) -> str:
     return svg.group(paper, word, tooltip=label if text != label else "")
 
 
-def _arrow(route: list[Point], kind: str) -> str:
+def _arrow(route: list[Point], kind: str, downwards: bool = False) -> str:
     style = EDGE_LOOKS[kind][1]
     length, spread = (11.0, 5.0) if kind == "path" else (8.0, 3.6)
     tip, back = route[-1], _towards(route[-1], route[-2], length)
@@ -178,9 +178,9 @@ def _arrow(route: list[Point], kind: str) -> str:
             f"M{svg.pair(sides[0])}L{svg.pair(tip)}L{svg.pair(sides[1])}",
             **{**style, "stroke_dasharray": None},
         )
-        return svg.path(_curve(route), **style) + head
+        return svg.path(_curve(route, downwards), **style) + head
     head = svg.polygon([tip, *sides], fill=style["stroke"])
-    return svg.path(_curve([*route[:-1], _towards(tip, back, length - 2)]), **style) + head
+    return svg.path(_curve([*route[:-1], _towards(tip, back, length - 2)], downwards), **style) + head
 
 
 def _towards(start: Point, end: Point, length: float) -> Point:
@@ -195,8 +195,8 @@ def _sides(tip: Point, back: Point, spread: float) -> list[Point]:
     return [(back[0] - dy, back[1] + dx), (back[0] + dy, back[1] - dx)]
 
 
-def _curve(route: list[Point]) -> str:
-    """Straight where the arrow runs level or upright, and an S with level ends where it climbs."""
+def _curve(route: list[Point], downwards: bool) -> str:
+    """Straight where the arrow runs level or upright, and between an S whose ends run as the picture does."""
     pieces = [f"M{svg.pair(route[0])}"]
     for (x, y), (x2, y2) in pairwise(route):
         if (x, y) == (x2, y2):
@@ -204,8 +204,8 @@ def _curve(route: list[Point]) -> str:
         if y == y2 or x == x2:
             pieces.append(f"L{svg.number(x2)} {svg.number(y2)}")
         else:
-            middle = (x + x2) / 2
-            pieces.append(f"C{svg.pair((middle, y))} {svg.pair((middle, y2))} {svg.pair((x2, y2))}")
+            bends = [(x, (y + y2) / 2), (x2, (y + y2) / 2)] if downwards else [((x + x2) / 2, y), ((x + x2) / 2, y2)]
+            pieces.append(f"C{svg.pair(bends[0])} {svg.pair(bends[1])} {svg.pair((x2, y2))}")
     return "".join(pieces)
 
 

@@ -14,12 +14,16 @@ LARGEST_UNION = 45
 def draw_in_place(pictures: Sequence[ObjectGraph]) -> list[str]:
     """Each picture as SVG; nodes with one id, and edges with one label between them, share their places.
 
+    They are drawn downwards or sideways, as takes less width: that is what a page is short of.
+
     When all of them together are too many to look at, each picture is laid out alone.
     """
     union = _union(pictures)
     if len(union.nodes) > LARGEST_UNION:
         return [draw(picture) for picture in pictures]
-    everything = arranged(union, "layered")
+    sideways = arranged(union, "layered")
+    union.downwards = True
+    everything = min(arranged(union, "layered"), sideways, key=lambda places: places.width)
     return [draw_at(picture, _part(everything, union, picture)) for picture in pictures]
 
 
@@ -51,4 +55,5 @@ def _part(everything: Layout, union: ObjectGraph, picture: ObjectGraph) -> Layou
         [everything.centres[at] for at in nodes],
         [everything.routes[at] for at in edges],
         [everything.labels[at] for at in edges],
+        everything.downwards,
     )

@@ -41,6 +41,7 @@ class Root:
     kind: str
     text: str
     code: str
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,7 @@ def seeds() -> list[Seed]:
     Modules come first so that a global is met in its module, and not through the `__globals__` of some
     function.
     """
-    found = [Seed(Root("declared", text, code), obj) for text, code, obj in labels.roots()]
+    found = [Seed(Root("declared", text, code, advice), obj) for text, code, obj, advice in labels.roots()]
     found += _module_seeds()
     named_globals = module_parts()
     threads = _threads()
@@ -204,16 +205,7 @@ def contexts_of_other_threads(everything: Sequence[object], known: Sequence[Seed
     contexts = [obj for obj in everything if type(obj) is contextvars.Context]
     if not contexts:
         return []
-    ours = {id(everything), id(contexts), *map(id, known)}
-    explained = dict.fromkeys(map(id, contexts), 0)
-    for seed in known:
-        if id(seed.obj) in explained:
-            explained[id(seed.obj)] += 1 + seed.counted  # the seed itself, and the local that it stands for
-    for referrer in gc.get_referrers(*contexts):
-        if id(referrer) not in ours:
-            for held in gc.get_referents(referrer):
-                if id(held) in explained:
-                    explained[id(held)] += 1
+    explained = _references_to(contexts, known, {id(everything), id(contexts), *map(id, known)})
     # Seen from here: the two lists, the loop's name, and the argument of getrefcount.
     running = [context for context in contexts if sys.getrefcount(context) - 4 > explained[id(context)]]
     return [
@@ -221,6 +213,21 @@ def contexts_of_other_threads(everything: Sequence[object], known: Sequence[Seed
         for context in running
         if not _is_of_this_thread(context)
     ]
+
+
+def _references_to(contexts: Sequence[object], known: Sequence[Seed], ours: set[int]) -> dict[int, int]:
+    """How many references objects and frames have to each context, by id. A function of its own, so that none of
+    its names still holds a context when they are counted."""
+    found = dict.fromkeys(map(id, contexts), 0)
+    for seed in known:
+        if id(seed.obj) in found:
+            found[id(seed.obj)] += 1 + seed.counted  # the seed itself, and the local that it stands for
+    for referrer in gc.get_referrers(*contexts):
+        if id(referrer) not in ours:
+            for held in gc.get_referents(referrer):
+                if id(held) in found:
+                    found[id(held)] += 1
+    return found
 
 
 def context_code(context: contextvars.Context, variable: contextvars.ContextVar[Any]) -> str:
@@ -254,4 +261,6 @@ def _hook_seeds() -> Iterator[Seed]:
     for number in signals.valid_signals() if signals is not None else ():
         handler = signals.getsignal(number)
         if handler is not None and type(handler) is not int:
-            yield Seed(Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})"), handler)
+            advice = f"`signal.signal({number}, signal.SIG_DFL)`"
+            root = Root("interpreter", f"handler of signal {number}", f"signal.getsignal({number})", advice)
+            yield Seed(root, handler)

@@ -45,6 +45,7 @@ _TRUSTED = (
     "_asyncio",
     "_thread",
     "_queue",
+    "pandas._libs.internals",
 )
 
 
@@ -66,7 +67,25 @@ def name_edge(holder: object, rest: Sequence[object]) -> Edge:
             edge = namer(holder, rest)
             if edge is not None:
                 return edge
-    return _labelled(holder, rest[0]) or _attribute(holder, rest) or _by_position(holder, rest[0])
+    return (
+        _in_table(holder, rest)
+        or _labelled(holder, rest[0])
+        or _attribute(holder, rest)
+        or _by_position(holder, rest[0])
+    )
+
+
+def _in_table(holder: object, rest: Sequence[object]) -> Edge | None:
+    """An entry of a dictionary for which the class of the holder has declared the method that reads it."""
+    for name, method in labels.tables(type(holder)):
+        space = attributes.own_value(holder, name)
+        at = position_of(rest[:2], space)
+        if at is None or type(space) is not dict or len(rest) < at + 2:
+            continue
+        found = [safe_repr(key) for key, value in space.items() if value is rest[at + 1]]
+        if found and found[0] is not None:
+            return Edge(f".{name}[{found[0]}]", "{}" + f".{method}({braces(found[0])})", at + 2)
+    return None
 
 
 def _labelled(holder: object, target: object) -> Edge | None:

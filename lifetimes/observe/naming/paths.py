@@ -3,13 +3,15 @@ nothing alive."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifetimes import labels
 
 from ..heap.roots import Root, Seed, object_code
 from . import containers, functions  # noqa: F401  they enter how the built-in types hold
+from .advice import Advice, advice_on
 from .edges import name_edge
 from .words import words_for
 
@@ -35,6 +37,10 @@ class Path:
     expression: str
     start: Step | None = None
     """The object that the root is itself, where it is an owner: `steps` begin after it."""
+    advice: str = ""
+    """What to do about the edge that is cut best."""
+    also: tuple[str, ...] = ()
+    """Other roots from which the same last steps are reached."""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -46,13 +52,52 @@ class Path:
         """The steps that lead to these owners."""
         return tuple(step for step in (self.start, *self.steps[:-1]) if step is not None and step.owner)
 
+    @property
+    def told(self) -> tuple[Step, ...]:
+        """The steps as they are read: of a long run of the same edges the first, and how many more follow."""
+        found: list[Step] = []
+        at = 0
+        while at < len(self.steps):
+            size, turns = _run(self.steps, at)
+            found += self.steps[at : at + size]
+            at += size * turns
+            if turns > 1:
+                found.append(replace(self.steps[at - 1], edge=f"... {turns - 1:,} times more ..."))
+        return tuple(found)
+
     def __str__(self) -> str:
-        width = max((len(step.edge) for step in self.steps), default=0)
+        steps = self.told
+        width = max((len(step.edge) for step in steps), default=0)
         lines = [self.root.text if self.start is None else f"{self.root.text}: {self.start.leads_to}  (owner)"]
-        for step in self.steps:
+        for step in steps:
             mark = "  (owner)" if step.owner else ""
             lines.append(f"  {step.edge:<{width}}  {step.leads_to}{mark}")
+        if self.also:
+            more = f", and {len(self.also) - 5} more" if len(self.also) > 5 else ""
+            lines.append(f"  also from {', '.join(self.also[:5])}{more}")
         return "\n".join(lines)
+
+
+def _run(steps: Sequence[Step], start: int) -> tuple[int, int]:
+    """How many edges, from one place on, come again at once, and how often, if that makes a long run; else (1, 1).
+
+    Numbers do not count: `.inputs[0]` and `.inputs[1]` are the same edge.
+    """
+    for size in (1, 2, 3):
+        end = start + size
+        while end < len(steps) and _shape(steps[end]) == _shape(steps[end - size]):
+            end += 1
+        turns = (end - start) // size
+        if turns > 3:
+            return size, turns
+    return 1, 1
+
+
+def _shape(step: Step) -> str:
+    return _NUMBER.sub("0", step.edge)
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def make_path(seed: Seed, chain: Sequence[object]) -> Path:
@@ -65,18 +110,23 @@ def make_path(seed: Seed, chain: Sequence[object]) -> Path:
     if seed.text:
         code = seed.code.replace("{}", code)
         steps.append(_step(seed.text, chain[0]))
+    advice = Advice(seed.root.advice, True) if seed.root.advice else _advice_on_seed(seed)
     at, last = 0, len(chain) - 1
     while at < last:
         if _END <= at < last - _END:
             steps.append(_step(f"... {last - _END - at:,} more objects ...", chain[last - _END]))
             at = last - _END
             code = object_code(chain[at])
-        edge = name_edge(chain[at], chain[at + 1 : at + 1 + _FURTHEST])
+        holder, way = chain[at], code
+        edge = name_edge(holder, chain[at + 1 : at + 1 + _FURTHEST])
         at += edge.crosses
         code = edge.code.format(code) if "{}" in edge.code else code
         steps.append(_step(edge.text, chain[at]))
+        advice = advice_on(holder, edge.text, way, code, chain[at], advice, is_last=at == last)
+        if advice is not None and last - at > _NEAR:
+            advice = advice._replace(is_known=False)
     start = _step("", chain[0]) if not seed.text and len(chain) > 1 and labels.is_owner(chain[0]) else None
-    return Path(seed.root, tuple(steps), code, start)
+    return Path(seed.root, tuple(steps), code, start, advice.text if advice else "")
 
 
 _END = 100
@@ -84,6 +134,17 @@ _END = 100
 
 _FURTHEST = 12
 """More objects than any single edge crosses."""
+
+
+_NEAR = 8
+"""So near to the end of a chain, a known holder has more to say than the edges after it."""
+
+
+def _advice_on_seed(seed: Seed) -> Advice | None:
+    kind, _, name = seed.text.partition(" ")
+    if kind not in ("local", "argument"):
+        return None
+    return Advice(f"let {seed.root.text.partition(' at ')[0]} return, or `del {name}` in it", is_known=False)
 
 
 def _step(edge: str, obj: object) -> Step:

@@ -6,6 +6,7 @@ One walk answers for any number of objects. A reason is text and numbers, and ke
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,14 @@ _MEANINGS = {
     "held from C": "no Python object accounts for what holds it",
 }
 
+_ADVICE = {
+    "named": "drop the name or the entry that the path ends with",
+    "lost": "drop or reset the owner",
+    "cyclic garbage": "let the cycle collector run, or break the cycle: hold one side weakly",
+    "held from C": "end the expression or close the extension that holds it; was it given to atexit.register?",
+    "freed": "",
+}
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Reason:
@@ -62,15 +71,36 @@ class Reason:
         """Python that walks the first path, to be run in the frame that asked."""
         return self.paths[0].expression if self.paths else None
 
+    @property
+    def advice(self) -> str:
+        """What to do, if it is not to be alive."""
+        path = self.paths[0] if self.paths else None
+        if path is None or self.state not in ("named", "lost"):
+            return _ADVICE[self.state]
+        if self.state == "named":
+            return path.advice or _ADVICE["named"]
+        return (
+            f"its owner keeps it: {path.root.advice or 'drop or reset the owner'}, or take it out of the owner's tables"
+        )
+
     def __str__(self) -> str:
+        lines = [f"{self.subject}: {self.verdict}", *self.details]
+        return "\n".join([*lines, f"  what to do: {self.advice}"] if self.advice else lines)
+
+    @property
+    def verdict(self) -> str:
+        """The state and what it means: `lost (owned by graph '6 operations')`."""
         what = _MEANINGS[self.state] if self.owner is None else f"owned by {self.owner}"
-        lines = [f"{self.subject}: {self.state} ({self.note or what})"]
+        return f"{self.state} ({self.note or what})"
+
+    @property
+    def details(self) -> list[str]:
+        """The paths, each with its expression, and the balance, line by line."""
+        lines = []
         for path in self.paths:
             lines += ["  " + line for line in str(path).splitlines()]
             lines.append(f"    = {path.expression}")
-        if self.state != "freed":
-            lines.append(f"  {self.balance}")
-        return "\n".join(lines)
+        return lines if self.state == "freed" else [*lines, f"  {self.balance}"]
 
     @property
     def balance(self) -> str:
@@ -102,6 +132,12 @@ def _explained(references: Sequence[ref[object]], counts: list[int], look: Look,
     return [Reason("", "freed") if obj is None else examination.reason_of(obj, paths) for obj in objects]
 
 
+_DECLARED = ("declared", "thread")
+"""Kinds of roots that begin every way to what they hold."""
+
+_PASSING = ("frame", "exception")
+"""Kinds of roots that go with a call."""
+
 _Way = tuple[Seed, list[object]]
 """A seed, and the objects from it down to the target."""
 
@@ -116,7 +152,7 @@ class _Examination:
         self.walk = Walk(look, targets)
         self.module_parts = module_parts()
         self.balanced = balanced
-        self.declared = {id(seed.obj) for seed in look.seeds if seed.root.kind == "declared"}
+        self.declared = {id(seed.obj) for seed in look.seeds if seed.root.kind in _DECLARED}
         self.unreached: Unreached | None = None
         self.ways_from_c: Ways | None = None
         if any(self._found(target) < (target.counted if balanced else 1) for target in targets):
@@ -143,11 +179,10 @@ class _Examination:
             return self._unreached(target, wanted)
         if target.is_named and not wanted:
             return self._reason(target, "named", ())
-        named = _most_different([way for way in ways if not self._is_owned(way)], wanted)
-        shown = {id(chain[-2]) for _, chain in named if len(chain) > 1}
-        rest = [way for way in ways if self._is_owned(way) and id(way[1][-2]) not in shown]
-        chosen = [*named, *_most_different(rest, max(wanted, 1) - len(named))]
-        paths = [make_path(seed, chain) for seed, chain in chosen]
+        named = _reasons([way for way in ways if not self._is_owned(way)], wanted)
+        shown = {_end(group[0]) for group in named}
+        rest = [way for way in ways if self._is_owned(way) and _end(way) not in shown]
+        paths = [_path_of(group) for group in [*named, *_reasons(rest, max(wanted, 1) - len(named))]]
         if named:
             return self._reason(target, "named", paths)
         return self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
@@ -202,15 +237,15 @@ class _Examination:
             if other is not seed
         ]
         ways = [way for way in ways if not self._is_roundabout(way)]
-        if self.balanced and len({id(seed.root) for seed, _ in ways}) < wanted:
+        if self.balanced and len({id(seed.root) for seed, _ in ways if seed.root.kind not in _PASSING}) < wanted:
             detours = self._detours([way for _, way in sorted(ways, key=_length)[:wanted]])
             ways += [way for way in detours if not self._is_roundabout(way)]
         return ways
 
     def _is_roundabout(self, way: _Way) -> bool:
-        """Whether a way comes to an object that the program reaches as a declared root, and from elsewhere."""
+        """Whether a way comes to an object that the program reaches as a root of its own, and from elsewhere."""
         seed, chain = way
-        return seed.root.kind != "declared" and any(id(obj) in self.declared for obj in chain[:-1])
+        return any(id(obj) in self.declared for obj in chain[seed.root.kind in _DECLARED : -1])
 
     def _is_owned(self, way: _Way) -> bool:
         return any(id(obj) in self.walk.owners_met for obj in way[1][:-1])
@@ -250,20 +285,36 @@ def _length(way: _Way) -> int:
     return len(way[1]) + bool(way[0].text)
 
 
-def _most_different(ways: Sequence[_Way], wanted: int) -> list[_Way]:
-    """The shortest first of those new both in root and in last holder, then of those new in holder, then in root."""
-    chosen: list[_Way] = []
-    roots: set[int] = set()
-    holders: set[int] = set()
-    for asks_root, asks_holder in ((True, True), (False, True), (True, False)):
-        for seed, chain in sorted(ways, key=_length):
-            root, holder = id(seed.root), id(chain[-2]) if len(chain) > 1 else id(seed)
-            is_new = (root not in roots or not asks_root) and (holder not in holders or not asks_holder)
-            if len(chosen) < wanted and is_new:
-                chosen.append((seed, chain))
-                roots.add(root)
-                holders.add(holder)
-    return sorted(chosen, key=_length)
+def _rank(way: _Way) -> tuple[bool, int]:
+    """Roots that outlive the call come before frames, then short ways before long ones."""
+    return way[0].root.kind in _PASSING, _length(way)
+
+
+def _end(way: _Way) -> object:
+    """What ways of one reason share: the last holder, or that a running call of one thread has the target itself."""
+    seed, chain = way
+    if len(chain) > 1:
+        return id(chain[-2])
+    return seed.root.text.partition(" in thread ")[2] if seed.root.kind == "frame" else id(seed)
+
+
+def _reasons(ways: Sequence[_Way], wanted: int) -> list[list[_Way]]:
+    """The ways of each reason, the best one first; of many reasons those from roots of their own."""
+    groups: dict[object, list[_Way]] = {}
+    for way in sorted(ways, key=_rank):
+        groups.setdefault(_end(way), []).append(way)
+    roots = {id(group[0][0].root): group for group in reversed(groups.values())}
+    chosen = sorted(groups.values(), key=lambda group: roots[id(group[0][0].root)] is not group)[: max(wanted, 0)]
+    return sorted(chosen, key=lambda group: _rank(group[0]))
+
+
+def _path_of(group: Sequence[_Way]) -> Path:
+    """The path of a reason, with the other roots from which it is reached."""
+    own, *others = [_AT.sub("", seed.root.text) for seed, _ in group]
+    return replace(make_path(*group[0]), also=tuple(dict.fromkeys(text for text in others if text != own)))
+
+
+_AT = re.compile(r" at \S+:\d+")
 
 
 def _frame_of_generator(obj: object) -> FrameType | None:

@@ -52,6 +52,13 @@ def _named(kind: str, attribute: Any) -> Any:
     return lambda obj: f"{kind} {attribute.__get__(obj)}"
 
 
+def _plain_name(function: Any) -> str:
+    """`Model.fit`: the qualified name of a function, without the function it was made in; else what it is."""
+    if type(function) is not types.FunctionType:
+        return words_for(function)
+    return function.__qualname__.rpartition("<locals>.")[2]
+
+
 def _frame(obj: Any) -> str:
     return f"frame of {frame_place(obj)}"
 
@@ -67,6 +74,7 @@ _BY_TYPE: dict[type, Any] = {
     type: lambda obj: f"class {attributes.type_name(obj)}",
     types.FunctionType: _named("function", types.FunctionType.__dict__["__qualname__"]),
     types.BuiltinFunctionType: lambda obj: f"built-in {obj.__name__}",
+    types.MethodType: lambda obj: f"method {_plain_name(obj.__func__)}",
     types.ModuleType: lambda obj: f"module {vars_of_module(obj).get('__name__')}",
     types.FrameType: _frame,
     types.GeneratorType: _named("generator", types.GeneratorType.__dict__["__qualname__"]),

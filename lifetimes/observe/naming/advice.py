@@ -1,0 +1,149 @@
+"""What to do about a path: one sentence for the edge that is cut best, with the place as the code would write it.
+
+Holders that programs know by a name of their own (a cache, a timer, a fixture, a handler) have a row in a table, by
+the name of their class, so that nobody's library is imported here. Everything else is told by the kind of edge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from types import FunctionType, ModuleType
+from typing import Any, NamedTuple
+
+from lifetimes import labels
+
+from ..heap import attributes
+from .words import count_text, words_for
+
+__all__ = ["Advice", "advice_on"]
+
+
+class Advice(NamedTuple):
+    """What to do, and whether the row of a known holder says so."""
+
+    text: str
+    is_known: bool
+
+
+_KNOWN = (
+    ("functools._lru_cache_wrapper", "argument", "{call:cache_clear()}; a cache on a method keeps every `self`"),
+    ("functools._lru_cache_wrapper", "", "{call:cache_clear()}"),
+    ("builtins.function", "default of argument", "a default is made once and stays: use None, and make it inside"),
+    ("builtins.generator", "local", "let the generator end, or {call:close()}"),
+    ("builtins.async_generator", "local", "let the generator end, or {call:aclose()}"),
+    ("module sys", ".last_", "the interpreter keeps the last error that nobody caught: `del sys.{edge}`"),
+    ("_thread._local", "", "it stays as long as that thread: delete it there when its work is done"),
+    ("_contextvars.Context", "context variable", "reset the variable with the token that its set() gave"),
+    ("weakref.finalize._Info", "", "detach() the finalizer, or give it a function that does not hold {it}"),
+    ("threading.Timer", "", "cancel() the timer"),
+    ("threading.Thread", "", "stop the thread: it goes when that ends"),
+    ("queue.Queue", ".queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
+    ("_queue.SimpleQueue", "", "{call:get()} takes it out"),
+    ("asyncio.events.TimerHandle", "", "cancel() the timer: it is what call_later() gave"),
+    ("asyncio.events.Handle", "", "it waits to be called: run the loop, or cancel() the handle"),
+    ("_asyncio.Future", "._result", "drop {this} when its result is taken"),
+    ("_asyncio.Future", "._exception", "await {this}, or drop it: nobody has seen its error"),
+    ("_asyncio.Task", "callback", "{call:remove_done_callback(...)}, or let {this} end"),
+    ("_asyncio.Future", "callback", "{call:remove_done_callback(...)}, or give {this} its result"),
+    ("_asyncio.Task", "", "await {this}, or cancel() it"),
+    ("concurrent.futures._base.Future", "._result", "drop the future when its result is taken"),
+    ("logging.Filterer", ".filters", "{call:removeFilter(...)}"),
+    ("logging.Logger", ".handlers", "{call:removeHandler(...)}"),
+    ("logging.handlers.BufferingHandler", ".buffer", "{call:flush()}"),
+    ("unittest.mock.NonCallableMock", "._mock_", "{call:reset_mock()}"),
+    ("_pytest.logging.LogCaptureHandler", ".records", "it stays until the test is over: log words, not the object"),
+    ("_pytest.fixtures.FixtureDef", ".cached_result", "it stays until the scope of {this} ends: narrow that"),
+    ("_pytest.python.Function", ".funcargs", "it stays until {this} is torn down"),
+    ("_pytest._code.code.ExceptionInfo", "", "the error keeps the locals of every call it passed: drop {this}"),
+    ("numpy.ndarray", ".base", "a view keeps the whole array: keep a copy() of the part"),
+    ("torch.Tensor", ".grad_fn", "a result keeps its whole history: keep its item() or detach() instead"),
+    ("torch.Tensor", "._backward_hooks", "remove() what register_hook() gave"),
+    ("torch.Tensor", "._base", "a view keeps the whole tensor: keep a clone() of the part"),
+    ("torch.nn.modules.module.Module", "._forward_", "remove() what register_forward_hook() gave"),
+    ("torch.optim.optimizer.Optimizer", ".state", "drop the optimizer with the model"),
+    ("tensorflow.python.eager.backprop.GradientTape", "", "drop the tape when its gradients are taken"),
+)
+"""The class of a holder, how the edge begins, and what to do."""
+
+_COMMON = (
+    ("builtins.coroutine", "local", "await the coroutine, or cancel the task that runs it"),
+    ("builtins.traceback", "local", "an error keeps the locals of each call it passed: drop it when it is handled"),
+    ("weakref.WeakKeyDictionary", ".data", "an entry goes with its key: let no value of {call:data} lead back to one"),
+)
+"""The same, where a later edge or a known holder has more to say."""
+
+_FIXED = ("builtins", "functools", "_asyncio", "_contextvars", "collections", "itertools", "types")
+"""Modules of classes whose own attributes nobody sets to None."""
+
+
+def advice_on(
+    holder: object, edge: str, code: str, place: str, held: object, so_far: Advice | None, *, is_last: bool
+) -> Advice | None:
+    """What to do about one edge, or so far where it is not the one to cut; `code` reaches holder, and `place` held."""
+    it = "it" if is_last else f"the {words_for(held)}"
+    where = _Where(code, holder)
+    names = {f"{_module_of(cls)}.{attributes.type_name(cls)}" for cls in attributes.mro(type(holder))}
+    names.add(words_for(holder))
+    for is_known, table in ((True, _KNOWN), (False, _COMMON if so_far is None or not so_far.is_known else ())):
+        for name, beginning, text in table:
+            if name in names and edge.startswith(beginning):
+                words = {"it": it, "this": f"the {words_for(holder)}", "call": where, "edge": edge.lstrip(".")}
+                return Advice(text.format_map(words), is_known)
+    if so_far is not None and so_far.is_known:
+        return so_far
+    if edge.startswith("._") and so_far is not None and labels.traits(type(holder)).labelled:
+        return Advice(f"it goes with the {words_for(holder)}: {so_far.text}", is_known=True)
+    found = _generic(holder, edge, where, _Where(place, held), it)
+    return so_far if found is None else Advice(found, is_known=False)
+
+
+class _Where:
+    """A place as one would say it, with what to call there after the colon of a format."""
+
+    def __init__(self, code: str, obj: object) -> None:
+        text = _SPOKEN.sub(_name_in, code)
+        self.code = text if len(text) <= 80 and not _UNSPOKEN.search(text) else None
+        self.obj = obj
+
+    def __format__(self, call: str) -> str:
+        if self.code is None:
+            return f"{call} of the {words_for(self.obj)}" if call else f"the {words_for(self.obj)}"
+        return f"`{self.code}.{call}`" if call else f"`{self.code}`"
+
+
+_module_of = type.__dict__["__module__"].__get__
+_SPOKEN = re.compile(
+    r"sys\.modules\['([\w.]+)'\]"
+    r"|\[\*traceback\.walk_stack\([\w.()\[\]]*\)\]\[-\d+\]\[0\]\.f_locals\['(\w+)'\]"
+    r"|(?<=[\w\])])\.__dict__\['(\w+)'\]"
+)
+_UNSPOKEN = re.compile(r"gc\.|dict\.|object\.|sys\.|next\(|list\(|\[\*|\[v for")
+
+
+def _name_in(match: re.Match[str]) -> str:
+    """What is said of a module, of a local of a call, and of an entry of `__dict__`: its name."""
+    module, local, entry = match.groups()
+    return f".{entry}" if entry else module or local
+
+
+_LENGTHS: tuple[tuple[type, Any], ...] = ((list, list.__len__), (deque, deque.__len__))
+
+
+def _generic(holder: object, edge: str, where: _Where, place: _Where, it: str) -> str | None:
+    kind = type(holder)
+    for cls, length in _LENGTHS:
+        if issubclass(kind, cls):
+            count = f" ({count_text(length(holder), 'item')})" if where.code else ""
+            return f"take {it} out of {where}{count}; does it only grow?"
+    if issubclass(kind, set):
+        return f"discard {it} from {where}, or make that a weakref.WeakSet"
+    if issubclass(kind, dict):
+        if edge.startswith("key "):
+            return f"pop {it} from {where}, where it is a key, or make that a weakref.WeakKeyDictionary"
+        return f"`del {place.code}`" if place.code else f"take {it} out of {where}"
+    is_space = issubclass(kind, ModuleType | type | FunctionType)
+    is_fixed = _module_of(kind) in _FIXED
+    if not edge.startswith(".") or issubclass(kind, tuple) or (is_fixed and not is_space):
+        return None
+    return f"set {place} to None" if place.code else f"set {edge} of {where} to None"

@@ -1,0 +1,387 @@
+"""How an answer reads: one path per reason, the lasting root first, and one piece of advice for the edge to cut."""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+import html.parser
+import re
+import threading
+import weakref
+
+import pytest
+
+from lifetimes import labels
+from lifetimes.observe import label, register_owner, trace, why_alive
+from lifetimes.observe.drawing.picture import Picture
+from lifetimes.observe.drawing.shared_places import draw_in_place
+
+kept_globally = None
+
+
+class Thing:
+    def method(self):
+        return self
+
+
+class Holder:
+    pass
+
+
+def edges(path):
+    return [step.edge for step in path.steps]
+
+
+def test_a_root_that_outlives_the_call_comes_before_a_frame():
+    """The way from the module is longer, and it is the one that still holds when the call is over."""
+    global kept_globally
+    here = Holder()
+    here.items = [Thing()]
+    kept_globally = {"a": {"long": [here]}}
+
+    why = why_alive(weakref.ref(here.items[0]))
+    kept_globally = None
+
+    assert why.paths[0].root.text == f"module {__name__}"
+    assert edges(why.paths[0])[-2:] == [".items", "[0]"]
+    assert edges(why.paths[0])[0] == ".kept_globally"
+
+
+def test_equal_ends_are_one_path_that_names_the_other_roots():
+    here = Holder()
+    here.thing = Thing()
+
+    def loop(argument):
+        return run(argument)
+
+    def run(argument):
+        return why_alive(weakref.ref(argument.thing))
+
+    why = loop(here)
+
+    assert len(why.paths) == 1
+    assert why.paths[0].also == ("loop()", "test_equal_ends_are_one_path_that_names_the_other_roots()")
+    assert "  also from loop(), test_equal_ends" in str(why)
+
+
+def test_a_running_thread_begins_the_way_to_what_it_holds():
+    """Its own frames, and the table of threads, say the same again."""
+    leave, arrived = threading.Event(), threading.Event()
+
+    def work(thing):
+        arrived.set()
+        leave.wait()
+
+    class Worker(threading.Thread):
+        def run(self):
+            work(None)
+
+    worker = Worker(name="worker")
+    worker.thing = Thing()
+    reference = weakref.ref(worker.thing)
+    worker.start()
+    arrived.wait()
+    why = why_alive(reference)
+    leave.set()
+    worker.join()
+
+    assert [(path.root.text, edges(path), path.also) for path in why.paths] == [("thread 'worker'", [".thing"], ())]
+
+
+def test_a_long_run_of_one_edge_is_told_once():
+    head = tail = Holder()
+    for _ in range(30):
+        tail.next = Holder()
+        tail = tail.next
+    reference = weakref.ref(tail)
+    del tail
+
+    path = why_alive(reference).paths[0]
+
+    assert [step.edge for step in path.told] == ["local head", ".next", "... 29 times more ..."]
+    assert len(path.steps) == 31
+    assert path.told[-1].identity == id(reference())
+    assert eval(why_alive(reference).expression, {"head": head}) is reference()
+
+
+def test_a_run_of_two_edges_in_turn_is_told_once():
+    head = tail = Holder()
+    for number in range(10):
+        tail.children = [None] * number + [Holder()]
+        tail = tail.children[number]
+    reference = weakref.ref(tail)
+    del tail
+
+    path = why_alive(reference).paths[0]
+
+    assert [step.edge for step in path.told] == ["local head", ".children", "[0]", "... 9 times more ..."]
+    assert head is not None
+
+
+def test_a_short_run_is_told_in_full():
+    head = Holder()
+    head.next = Holder()
+    head.next.next = Holder()
+    head.next.next.next = Thing()
+
+    path = why_alive(weakref.ref(head.next.next.next)).paths[0]
+
+    assert [step.edge for step in path.told] == ["local head", ".next", ".next", ".next"]
+
+
+def test_contexts_that_rest_in_a_list_are_of_no_thread():
+    variable = contextvars.ContextVar("variable")
+    kept = [contextvars.Context() for _ in range(3)]
+    for context in kept:
+        context.run(variable.set, Thing())
+    del context
+
+    roots = [[path.root.kind for path in why_alive(weakref.ref(one[variable])).paths] for one in kept]
+
+    assert roots == [["frame"], ["frame"], ["frame"]]
+
+
+def test_a_method_is_called_by_its_name():
+    thing = Thing()
+    kept = [thing.method]
+
+    why = why_alive(kept[0])
+
+    assert why.subject == "method Thing.method"
+
+
+def test_a_module_whose_name_is_not_set_yet_has_none():
+    """As in the middle of its `__init__`: the words are those of a module without a name."""
+
+    class Module:
+        @property
+        def name(self):
+            return self._name
+
+    label(Module, "module", name=lambda module: module.name)
+    kept = Module()
+
+    assert why_alive(weakref.ref(kept)).subject == "module"
+
+
+def test_the_method_that_reads_a_table_is_in_the_path():
+    class Registry:
+        def __init__(self):
+            self.models = {}
+
+        def find(self, name):
+            return self.models[name]
+
+    labels.register_table(f"{__name__}.Registry", "models", "find")
+    registry = Registry()
+    registry.models["a b"] = Thing()
+    reference = weakref.ref(registry.models["a b"])
+
+    path = why_alive(reference).paths[0]
+
+    assert edges(path) == ["local registry", ".models['a b']"]
+    assert path.expression == "registry.find('a b')"
+    assert registry.find("a b") is reference()
+
+
+# Pictures ---------------------------------------------------------------------------------------------------
+
+
+class Elements(html.parser.HTMLParser):
+    """The names of elements of a page, and the ids in it."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.names, self.ids = set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.names.add(tag)
+        self.ids += [value for name, value in attributes if name == "id"]
+
+
+@pytest.mark.parametrize("ask", [lambda: why_alive(Thing), lambda: trace(Thing, Thing)], ids=["why", "trace"])
+def test_a_notebook_that_shows_an_answer_twice_stays_as_it_is(ask):
+    """Nothing in it speaks to the page around, and no id is there twice."""
+    shown = Elements(ask()._repr_html_() * 2)
+
+    assert shown.names.isdisjoint({"html", "body", "head", "style", "script"})
+    assert shown.ids == []
+
+
+def test_a_report_is_shown_whole_within_its_frame():
+    report = trace(Thing, Thing)
+
+    shown = report._repr_html_()
+
+    assert shown.startswith("<iframe ")
+    assert html.escape(report.to_html().partition("<body>")[2][:300]) in shown.replace("&#39;", "&#x27;")
+
+
+def test_a_long_path_is_drawn_downwards():
+    """Nine hops are as wide as the widest of them."""
+    kept = {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": Thing()}}}}}}}}}
+    thing = weakref.ref(kept["a"]["b"]["c"]["d"]["e"]["f"]["g"]["h"]["i"])
+
+    drawn = why_alive(thing, paths=1)
+    width, height = (float(drawn.to_svg().partition(f' {side}="')[2].partition('"')[0]) for side in ("width", "height"))
+
+    assert width < 800 < height
+    assert "rankdir=TB" in drawn.to_dot()
+    assert "flowchart TB" in drawn.to_mermaid()
+
+
+def test_an_arrow_down_bends_upright():
+    """It leaves a box downwards, and comes into the next one downwards."""
+    picture = Picture("two", downwards=True)
+    for name in "abc":
+        picture.node(name, name * 20)
+    picture.edge("a", "c", "x" * 30)
+    picture.edge("b", "c")
+
+    curves = re.findall(r"([\d.]+) ([\d.]+)C([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)", picture.to_svg())
+
+    assert curves
+    assert all(x == first_x and second_x == end_x for x, _, first_x, _, second_x, _, end_x, _ in curves)
+
+
+def test_an_owner_that_is_the_root_is_drawn_as_an_owner():
+    store = register_owner(Holder(), "the store")
+    store.things = [Thing()]
+    labels.register_root("the one store", "get_store()", weakref.ref(store))
+
+    nodes = why_alive(weakref.ref(store.things[0])).picture().nodes
+    labels.unregister("the one store")
+    labels.unregister(store)
+
+    assert nodes["n0"].kind == "owner"
+    assert nodes["n0"].label == "the one store\nHolder 'the store'"
+
+
+def test_the_pictures_of_a_run_take_the_narrower_way():
+    """Few objects far down their paths are drawn downwards, many side by side are not."""
+    deep, wide = Picture("deep"), Picture("wide")
+    for number in range(9):
+        deep.node(f"{number}", "an object")
+        wide.node(f"{number}", "an object")
+        deep.edge(f"{max(0, number - 1)}", f"{number}", "edge") if number else None
+        wide.edge("0", f"{number}", "edge") if number else None
+
+    heights = [float(draw_in_place([one])[0].partition(' height="')[2].partition('"')[0]) for one in (deep, wide)]
+    widths = [float(draw_in_place([one])[0].partition(' width="')[2].partition('"')[0]) for one in (deep, wide)]
+
+    assert max(widths) < 450 < min(heights)
+
+
+# Advice -----------------------------------------------------------------------------------------------------
+
+
+def advice_for(build):
+    """The advice on what keeps a thing alive, with all that was built kept in the local `kept`."""
+    thing = Thing()
+    reference = weakref.ref(thing)
+    kept = build(thing)
+    del thing
+    why = why_alive(reference)
+    assert str(why).count("what to do: ") == 1
+    assert kept is not None
+    return why.advice
+
+
+def test_a_list_is_named_and_counted():
+    assert advice_for(lambda thing: {"seen": [1, thing]}) == (
+        "take it out of `kept['seen']` (2 items); does it only grow?"
+    )
+
+
+def test_an_entry_is_to_be_deleted():
+    assert advice_for(lambda thing: {"seen": thing}) == "`del kept['seen']`"
+
+
+def test_a_key_is_to_be_popped():
+    advice = "pop it from `kept`, where it is a key, or make that a weakref.WeakKeyDictionary"
+
+    assert advice_for(lambda thing: {thing: 1}) == advice
+
+
+def test_an_attribute_is_to_be_set_to_none():
+    def build(thing):
+        kept = Holder()
+        kept.thing = thing
+        return kept
+
+    assert advice_for(build) == "set `kept.thing` to None"
+
+
+def test_a_callback_is_to_be_taken_out_of_its_list():
+    """The bound method cannot let go of its object: who holds the method can."""
+    advice = "take the method Thing.method out of `kept` (1 item); does it only grow?"
+
+    assert advice_for(lambda thing: [thing.method]) == advice
+
+
+def test_a_cache_is_to_be_cleared():
+    @functools.lru_cache
+    def cached(thing):
+        return 1
+
+    def build(thing):
+        cached(thing)
+        return True
+
+    assert advice_for(build) == "`cached.cache_clear()`; a cache on a method keeps every `self`"
+
+
+def test_a_known_holder_near_the_end_has_the_say():
+    @functools.lru_cache
+    def cached():
+        return {"deep": [reference()]}
+
+    thing = Thing()
+    reference = weakref.ref(thing)
+    cached()
+    del thing
+
+    assert why_alive(reference).advice.endswith(".cache_clear()`")
+
+
+def test_a_local_is_gone_when_its_call_returns():
+    def work():
+        thing = Thing()
+        return why_alive(weakref.ref(thing))
+
+    assert work().advice == "let work() return, or `del thing` in it"
+
+
+def test_what_a_labelled_object_keeps_in_private_goes_with_it():
+    class Tape:
+        pass
+
+    label(Tape, "tape")
+
+    def build(thing):
+        kept = Tape()
+        kept._watched = [thing]
+        return [kept]
+
+    advice = "it goes with the tape: take the tape out of `kept` (1 item); does it only grow?"
+    assert advice_for(build) == advice
+
+
+def test_a_lost_object_is_let_go_as_its_root_says():
+    store = register_owner(Holder(), "the store")
+    store.things = [Thing()]
+    labels.register_root("the store", "get_store()", weakref.ref(store), "`reset_store()`")
+
+    why = why_alive(weakref.ref(store.things[0]))
+    labels.unregister("the store")
+    labels.unregister(store)
+
+    assert why.state == "lost"
+    assert why.advice == "its owner keeps it: `reset_store()`, or take it out of the owner's tables"
+
+
+def test_the_answer_says_what_to_do_last():
+    kept = [Thing()]
+
+    assert str(why_alive(weakref.ref(kept[0]))).splitlines()[-1].startswith("  what to do: take it out of `kept`")
