@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from lifetimes.errors import advise
-from lifetimes.graph.data.object_graph_def import path_of, trackable_object
+from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
+from lifetimes.graph.data.object_graph_def import path_of
 from lifetimes.object_graph import Node
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import Variable
@@ -39,7 +39,7 @@ class _Status:
     """What every status can be asked. It keeps the Checkpoint, and the operations that it made, alive."""
 
     def __init__(self, checkpoint: Any) -> None:
-        self._checkpoint = checkpoint
+        self._checkpoint = self._root = checkpoint
         self._savers: dict[Any, Any] = {}
 
     def expect_partial(self) -> Self:
@@ -53,7 +53,7 @@ class _Status:
         self._savers[key].restore(self._checkpoint._session(session), path)
 
 
-class CheckpointLoadStatus(_Status):
+class CheckpointLoadStatus(_Status, LoadStatus):
     """What the objects of a checkpoint and those of the program have in common. Later objects are matched too."""
 
     def __init__(self, checkpoint: Any, path: Any, nodes: list[Node]) -> None:
@@ -77,42 +77,20 @@ class CheckpointLoadStatus(_Status):
         values = ((self._nodes[number].key, each) for number, each in self._bound().items())
         return {key: each for key, each in values if key is not None and isinstance(each, Variable)}
 
-    def _unbound(self) -> dict[int, tuple[str, Any]]:
+    def _without_value(self) -> dict[int, tuple[str, Any]]:
         bound = set(map(id, self._bound().values()))
         return {key: each for key, each in variables_below(self._checkpoint).items() if key not in bound}
 
-    def _unresolved(self) -> Iterator[int]:
-        bound = self._bound()
-        return (number for number, node in enumerate(self._nodes) if node.key is not None and number not in bound)
+    def _unbound(self) -> list[Any]:
+        return [each for _, each in self._without_value().values()]
 
-    def assert_existing_objects_matched(self) -> CheckpointLoadStatus:
-        """AssertionError lists variables whose values are not in the checkpoint."""
-        unbound = self._unbound().values()
-        if unbound:
-            shown = [each for _, each in unbound][:10]
-            saved = ", ".join(path_of(self._nodes, number)[7:].replace(".", "/") for number in self._unresolved())
-            advice = (
-                f"In the program: {', '.join(path for path, _ in unbound)}. In the checkpoint: {saved or 'no other'}."
-            )
-            words = (
-                "Python objects that were not bound to checkpointed values, likely due to changes in the Python program"
-            )
-            first = f"Found {len(unbound)} {words}. Showing {len(shown)} of {len(unbound)} unmatched objects: {shown}"
-            raise AssertionError(advise(first, advice))
-        return self
+    def _taken(self) -> Set[int]:
+        return self._bound().keys()
 
-    def assert_consumed(self) -> CheckpointLoadStatus:
-        """AssertionError names a variable without a value in the checkpoint, or a value there without a variable."""
-        self.assert_existing_objects_matched()
-        for number in self._unresolved():
-            words = f"Unresolved object in checkpoint {path_of(self._nodes, number)}"
-            raise AssertionError(f"{words}: {trackable_object(self._nodes[number])}")
-        return self
-
-    def assert_nontrivial_match(self) -> CheckpointLoadStatus:
-        if len(self._bound()) <= 1:
-            raise AssertionError("Nothing except the root object matched a checkpointed value.")
-        return self
+    def _advice(self) -> str:
+        saved = ", ".join(path_of(self._nodes, number)[7:].replace(".", "/") for number in self._unresolved())
+        paths = ", ".join(path for path, _ in self._without_value().values())
+        return f"In the program: {paths}. In the checkpoint: {saved or 'no other'}."
 
     def run_restore_ops(self, session: Any = None) -> None:
         """Give the session the values."""
@@ -124,20 +102,11 @@ class CheckpointLoadStatus(_Status):
         """Give the session the values, and initialise the variables that have none in the checkpoint."""
         sess = self._checkpoint._session(session)
         self.run_restore_ops(sess)
-        sess.run([each.initializer for _, each in self._unbound().values()])
+        sess.run([each.initializer for each in self._unbound()])
 
 
-class InitializationOnlyStatus(_Status):
+class InitializationOnlyStatus(_Status, NothingRestored):
     """The status of restoring nothing: `restore(None)`."""
-
-    def assert_existing_objects_matched(self) -> Any:
-        raise AssertionError("No checkpoint specified (save_path=None); nothing is being restored.")
-
-    assert_consumed = assert_nontrivial_match = assert_existing_objects_matched
-
-    def run_restore_ops(self, session: Any = None) -> Any:
-        words = "No checkpoint specified, so no restore ops are available (save_path=None to Saver.restore)."
-        raise AssertionError(words)
 
     def initialize_or_restore(self, session: Any = None) -> None:
         """Initialise the variables."""

@@ -1,11 +1,11 @@
-"""What became of a restored checkpoint: whether its values and the objects of the program fit together."""
+"""What became of a restored checkpoint in the new world, where values are assigned when it is restored."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Self
 
-from lifetimes.graph.data.object_graph_def import path_of, trackable_object
+from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.tf2.object_graph import objects_below, storage_of
 from lifetimes.tf2.restoration import Restoration, checked
@@ -25,67 +25,24 @@ class _Status:
         """Do nothing: variables have their values."""
 
 
-class CheckpointLoadStatus(_Status):
+class CheckpointLoadStatus(LoadStatus, _Status):
     """Tells whether a restored checkpoint and the objects of the program fit. It keeps the root object alive."""
 
     def __init__(self, restoration: Restoration, root: Any, attached: Mapping[str, Any]) -> None:
         self._restoration, self._root, self._attached = restoration, root, attached
+        self._nodes = restoration.nodes
 
-    def _unmatched(self) -> list[Any]:
+    def _unbound(self) -> list[Any]:
         bound = self._restoration.bound_ids()
-        objects, nodes = objects_below(self._root, self._attached)
-        return [
-            value for value, node in zip(objects, nodes, strict=True) if node.key is not None and id(value) not in bound
-        ]
+        pairs = zip(*objects_below(self._root, self._attached), strict=True)
+        return [value for value, node in pairs if node.key is not None and id(value) not in bound]
 
-    def assert_existing_objects_matched(self) -> CheckpointLoadStatus:
-        """Raise AssertionError where an object of the program got nothing from the checkpoint."""
-        unmatched = self._unmatched()
-        if unmatched:
-            shown = unmatched[:10]
-            raise AssertionError(
-                f"Found {len(unmatched)} Python objects that were not bound to checkpointed values, likely due to "
-                f"changes in the Python program. Showing {len(shown)} of {len(unmatched)} unmatched objects: {shown}"
-            )
-        return self
-
-    def assert_consumed(self) -> CheckpointLoadStatus:
-        """Raise AssertionError for an object without a saved value, and for a saved value that no object took."""
-        self.assert_existing_objects_matched()
-        nodes = self._restoration.nodes
-        for number, node in enumerate(nodes):
-            if node.key is not None and self._restoration.bound(number) is None:
-                raise AssertionError(
-                    f"Unresolved object in checkpoint {path_of(nodes, number)}: {trackable_object(node)}"
-                )
-        return self
-
-    def assert_nontrivial_match(self) -> CheckpointLoadStatus:
-        """Raise AssertionError where nothing but the root was found in the checkpoint."""
-        if len(self._restoration.bound_ids()) <= 1:
-            unmatched = self._unmatched()
-            if not unmatched:
-                raise AssertionError(f"Nothing to load. No dependencies have been added to {self._root} yet.")
-            raise AssertionError(
-                "Nothing except the root object matched a checkpointed value. Typically this means that the "
-                "checkpoint does "
-                f"not match the Python program. The following objects have no matching checkpointed value: {unmatched}"
-            )
-        return self
+    def _taken(self) -> set[int]:
+        return {number for number in range(len(self._nodes)) if self._restoration.bound(number) is not None}
 
 
-class InitializationOnlyStatus(_Status):
+class InitializationOnlyStatus(NothingRestored, _Status):
     """The status of restoring nothing: `restore(None)`."""
-
-    def assert_existing_objects_matched(self) -> Any:
-        raise AssertionError("No checkpoint specified (save_path=None); nothing is being restored.")
-
-    assert_consumed = assert_nontrivial_match = assert_existing_objects_matched
-
-    def run_restore_ops(self, session: Any = None) -> Any:
-        raise AssertionError(
-            "No checkpoint specified, so no restore ops are available (save_path=None to Saver.restore)."
-        )
 
 
 class NameBasedSaverStatus(_Status):
