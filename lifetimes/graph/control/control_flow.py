@@ -16,7 +16,7 @@ from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import Assert
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish_as
 from lifetimes.ops.world import World
 
 # --- choosing --------------------------------------------------------------------------------------------
@@ -196,15 +196,16 @@ def while_loop_v1(
 # --- over the elements of a tensor -----------------------------------------------------------------------
 
 
-def _rows(world: World, elems: Any) -> tuple[Any, list[Any], Any]:
-    """Return the elements as tensors, the list of them, and how many rows they have."""
+def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
+    """Return a function that gives a row of the elements, how many rows they have, and the elements as tensors."""
     elems = nest.map_structure(world.convert, elems)
     flat = nest.flatten(elems)
     shape = flat[0].static_shape
     if shape == ():
         raise ValueError("elements in elems must be 1+ dimensional Tensors, not scalars")
     known = None if shape is None else shape[0]
-    return elems, flat, known if known is not None else world.apply("Shape", flat[0])[0]
+    count = known if known is not None else world.apply("Shape", flat[0])[0]
+    return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
 
 
 @public("map_fn")
@@ -217,54 +218,45 @@ def map_fn(
     if hasattr(nest.flatten(elems)[0], "_map_rows"):
         return elems._map_rows(fn, fn_output_signature or dtype)
     with world.name_scope(name, "map", nest.flatten(elems)):
-        elems, flat, count = _rows(world, elems)
+        row, count, elems = _rows(world, elems)
         signature = fn_output_signature if fn_output_signature is not None else dtype
         kinds = nest.map_structure(lambda t: t.dtype, elems) if signature is None else signature
         places = [TensorArray(world, getattr(k, "dtype", k), size=count) for k in nest.flatten(kinds)]
 
         def turn(i: Any, arrays: Any) -> Any:
-            result = nest.flatten(fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])))
+            result = nest.flatten(fn(row(i)))
             return i + 1, [array.write(i, value) for array, value in zip(arrays, result, strict=True)]
 
         _, arrays = while_loop(world, lambda i, _: i < count, turn, (world.constant(0), places))
         return nest.pack_sequence_as(kinds, [array.stack() for array in arrays])
 
 
-def _folded(world: World, fn: Any, elems: Any, initializer: Any, back: bool, name: str | None, label: str) -> Any:
-    with world.name_scope(name, label, nest.flatten(elems)):
-        elems, flat, count = _rows(world, elems)
+def _fold(label: str, back: bool, doc: str) -> None:
+    """Publish a fold: over the rows as they are, or back from the last one."""
 
-        def row(i: Any) -> Any:
-            return nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])
+    def fold(
+        world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10,
+        back_prop: bool = True, swap_memory: bool = False, name: str | None = None,
+    ) -> Any:  # fmt: skip
+        with world.name_scope(name, label, nest.flatten(elems)):
+            row, count, _ = _rows(world, elems)
+            first, step = (count - 1, -1) if back else (0, 1)
+            start = row(first) if initializer is None else nest.map_structure(world.convert, initializer)
+            i = world.convert(first + step if initializer is None else first)
 
-        first = count - 1 if back else 0
-        start = row(first) if initializer is None else nest.map_structure(world.convert, initializer)
-        skip = 1 if initializer is None else 0
-        i = world.convert(first - skip if back else first + skip)
-        step = -1 if back else 1
+            def test(i: Any, _: Any) -> Any:
+                return i >= 0 if back else i < count
 
-        def test(i: Any, _: Any) -> Any:
-            return i >= 0 if back else i < count
+            return while_loop(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start))[1]
 
-        return while_loop(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start))[1]
-
-
-@public("foldl")
-def foldl(
-    world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
-    swap_memory: bool = False, name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return `fn(... fn(fn(start, row0), row1) ..., last row)`; the start is the first row where none is given."""
-    return _folded(world, fn, elems, initializer, False, name, "foldl")
+    publish_as(label, fold, doc)
 
 
-@public("foldr")
-def foldr(
-    world: World, fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
-    swap_memory: bool = False, name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return the fold from the last row to the first."""
-    return _folded(world, fn, elems, initializer, True, name, "foldr")
+_fold(
+    "foldl", False, "Return `fn(... fn(fn(start, row0), row1) ..., last row)`; the start is the first row where none "
+    "is given.",
+)  # fmt: skip
+_fold("foldr", True, "Return the fold from the last row to the first.")
 
 
 @public("scan")
@@ -274,10 +266,7 @@ def scan(
 ) -> Any:  # fmt: skip
     """Return all the intermediate results of a fold, stacked along a new first axis."""
     with world.name_scope(name, "scan", nest.flatten(elems)):
-        elems, flat, count = _rows(world, elems)
-
-        def row(i: Any) -> Any:
-            return nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])
+        row, count, _ = _rows(world, elems)
 
         def place(i: Any) -> Any:
             return count - 1 - i if reverse else i
@@ -303,6 +292,5 @@ def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bo
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
     if any(world.convert(one).static_shape == () for one in nest.flatten(elems)):
         raise IndexError("list index out of range")
-    elems, flat, count = _rows(world, elems)
-    rows = [fn(nest.pack_sequence_as(elems, [tensor[i] for tensor in flat])) for i in range(int(count))]
-    return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *rows)
+    row, count, _ = _rows(world, elems)
+    return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *(fn(row(i)) for i in range(int(count))))

@@ -1,4 +1,4 @@
-"""`tf.gfile` and `tf.io.gfile`: plain files and folders under TensorFlow's names, with its errors."""
+"""`tf.gfile` and `tf.io.gfile`: plain files and folders under TensorFlow's names, with its errors; and whole files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from lifetimes import errors
 from lifetimes.graph.data.whole_files import write_file
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op, public, publish
+from lifetimes.ops.shapes import brackets
 
 _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
     (FileNotFoundError, errors.NotFoundError), (FileExistsError, errors.AlreadyExistsError),
@@ -99,75 +106,40 @@ def _both(old: str, new: str) -> Callable[[Callable[..., Any]], Callable[..., An
     return public(f"io.gfile.{new}", v1=(f"gfile.{old}",))
 
 
-@_both("Exists", "exists")
-def exists(world: Any, filename: Any) -> bool:
-    """Return whether there is a file or folder of that name."""
-    return os.path.exists(filename)
+def _of_paths(old: str, new: str, takes: str, act: Callable[..., Any], doc: str, wanted: str | None = None) -> None:
+    """Publish what acts on paths. Where a folder is `wanted`, NotFoundError words that the first is none."""
+
+    def call(world: Any, overwrite: bool = True, **paths: Any) -> Any:
+        first, *others = paths.values()
+        if wanted is not None and not os.path.isdir(first):
+            raise errors.NotFoundError(None, None, wanted.format(first))
+        if not overwrite and os.path.exists(others[0]):
+            raise errors.AlreadyExistsError(None, None, "file already exists")
+        with worded(first):
+            return act(first, *others)
+
+    call.__doc__ = doc
+    _both(old, new)(taking(new, parameters_of(takes), call))
 
 
-@_both("IsDirectory", "isdir")
-def is_directory(world: Any, dirname: Any) -> bool:
-    """Return whether there is a folder of that name."""
-    return os.path.isdir(dirname)
-
-
-@_both("ListDirectory", "listdir")
-def list_directory(world: Any, dirname: Any) -> list[str]:
-    """Return what is in a folder. NotFoundError where there is none."""
-    if not os.path.isdir(dirname):
-        raise errors.NotFoundError(None, None, f"Could not find directory {dirname}")
-    return os.listdir(dirname)
-
-
-@_both("MakeDirs", "makedirs")
-def make_dirs(world: Any, dirname: Any) -> None:
-    """Make a folder and those above it; no error where it is there."""
-    with worded(dirname):
-        os.makedirs(dirname, exist_ok=True)
-
-
-@_both("MkDir", "mkdir")
-def make_dir(world: Any, dirname: Any) -> None:
-    """Make one folder."""
-    with worded(dirname):
-        os.mkdir(dirname)
-
-
-@_both("Remove", "remove")
-def remove(world: Any, filename: Any) -> None:
-    """Delete a file."""
-    with worded(filename):
-        os.remove(filename)
-
-
-@_both("DeleteRecursively", "rmtree")
-def delete_recursively(world: Any, dirname: Any) -> None:
-    """Delete a folder with all that is in it."""
-    if not os.path.isdir(dirname):
-        raise errors.NotFoundError(None, None, f"{dirname} not found")
-    with worded(dirname):
-        shutil.rmtree(dirname)
-
-
-def _refuse_existing(path: Any, overwrite: bool) -> None:
-    if not overwrite and os.path.exists(path):
-        raise errors.AlreadyExistsError(None, None, "file already exists")
-
-
-@_both("Copy", "copy")
-def copy(world: Any, oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
-    """Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."""
-    _refuse_existing(newpath, overwrite)
-    with worded(oldpath):
-        shutil.copyfile(oldpath, newpath)
-
-
-@_both("Rename", "rename")
-def rename(world: Any, oldname: Any, newname: Any, overwrite: bool = False) -> None:
-    """Rename a file. AlreadyExistsError where the new one exists and may not be overwritten."""
-    _refuse_existing(newname, overwrite)
-    with worded(oldname):
-        os.replace(oldname, newname)
+_TWO: Final = "oldpath newpath overwrite=False"
+for _row in (
+    ("Exists", "exists", "filename", os.path.exists, "Return whether there is a file or folder of that name."),
+    ("IsDirectory", "isdir", "dirname", os.path.isdir, "Return whether there is a folder of that name."),
+    ("ListDirectory", "listdir", "dirname", os.listdir,
+     "Return what is in a folder. NotFoundError where there is none.", "Could not find directory {}"),
+    ("MakeDirs", "makedirs", "dirname", partial(os.makedirs, exist_ok=True),
+     "Make a folder and those above it; no error where it is there."),
+    ("MkDir", "mkdir", "dirname", os.mkdir, "Make one folder."),
+    ("Remove", "remove", "filename", os.remove, "Delete a file."),
+    ("DeleteRecursively", "rmtree", "dirname", shutil.rmtree,
+     "Delete a folder with all that is in it.", "{} not found"),
+    ("Copy", "copy", _TWO, shutil.copyfile,
+     "Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."),
+    ("Rename", "rename", _TWO.replace("path", "name"), os.replace,
+     "Rename a file. AlreadyExistsError where the new one exists and may not be overwritten."),
+):  # fmt: skip
+    _of_paths(*_row)
 
 
 @_both("Glob", "glob")
@@ -207,3 +179,55 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
     path: str = os.path.join(logdir, name)
     write_file(path, str(graph_def).encode() if as_text else graph_def.SerializeToString())
     return path
+
+
+# --- ops that read and write whole files: their text is one string, as bytes ----------------------------------
+
+
+def _path(filename: Array, words: str = "Input filename tensor must be scalar, but had shape: ") -> str:
+    if filename.shape:
+        raise errors.InvalidArgumentError(None, None, words + brackets(filename.shape))
+    return os.fsdecode(filename.item())
+
+
+def _read(run: Any, node: Any, filename: Array) -> Array:
+    path = _path(filename)
+    with worded(path), open(path, "rb") as file:
+        return np.array(file.read(), object)
+
+
+def _write(run: Any, node: Any, filename: Array, contents: Array) -> tuple[()]:
+    path = _path(filename)
+    with worded(path):
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(contents.item())
+    return ()
+
+
+def _matching(run: Any, node: Any, patterns: Array) -> Array:
+    found = {path for pattern in patterns.reshape(-1) for path in glob.glob(os.fsdecode(pattern))}
+    return np.array([os.fsencode(path) for path in sorted(found)], object)
+
+
+def _text(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.string, ()
+
+
+def _paths(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return dtypes.string, (None,)
+
+
+op("ReadFile", "filename:string", _read, _text, not_differentiable, stateful=True)
+op("WriteFile", "filename:string contents:string", _write, nothing, not_differentiable,
+   stateful=True, effect=True, outputs=0)  # fmt: skip
+op("MatchingFiles", "pattern:string", _matching, _paths, not_differentiable, stateful=True)
+
+functions_of("""
+ReadFile: io.read_file v1:read_file
+    Return what is in a file, as one string. NotFoundError where there is none.
+WriteFile: io.write_file v1:write_file
+    Write a string as a file, and make the folders that it lies in.
+MatchingFiles: io.matching_files v1:matching_files
+    Return the sorted paths that match a pattern, or one of several.
+""")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.registry import public
+from lifetimes.ops.registry import public, publish_as
 
 
 def _is_reference(ref: Any) -> bool:
@@ -25,20 +25,17 @@ def assign(
     return ref.assign(value, name=name)
 
 
-@public(v1=("assign_add",))
-def assign_add(world: Any, ref: Any, value: Any, use_locking: Any = None, name: str | None = None) -> Any:
-    """Return a tensor of the variable with `value` added, once it is run."""
-    if _is_reference(ref):
-        return world.apply("AssignAdd", ref, value, use_locking=bool(use_locking), name=name)
-    return ref.assign_add(value)
+def _adding(function: str, op: str, what: str) -> Any:
+    def add(world: Any, ref: Any, value: Any, use_locking: Any = None, name: str | None = None) -> Any:
+        if _is_reference(ref):
+            return world.apply(op, ref, value, use_locking=bool(use_locking), name=name)
+        return getattr(ref, function)(value)
+
+    return publish_as(f"v1:{function}", add, f"Return a tensor of the variable with `value` {what}, once it is run.")
 
 
-@public(v1=("assign_sub",))
-def assign_sub(world: Any, ref: Any, value: Any, use_locking: Any = None, name: str | None = None) -> Any:
-    """Return a tensor of the variable with `value` taken off, once it is run."""
-    if _is_reference(ref):
-        return world.apply("AssignSub", ref, value, use_locking=bool(use_locking), name=name)
-    return ref.assign_sub(value)
+assign_add = _adding("assign_add", "AssignAdd", "added")
+assign_sub = _adding("assign_sub", "AssignSub", "taken off")
 
 
 @public(v1=("count_up_to",))
@@ -49,30 +46,24 @@ def count_up_to(world: Any, ref: Any, limit: int, name: str | None = None) -> An
     return ref.count_up_to(limit)
 
 
-def _scatter(function: str, op: str, what: str) -> None:
-    locks = op.endswith("Update")
-
+def _scatter(op: str, kind: str, what: str) -> None:
     def scatter(
-        world: Any, ref: Any, indices: Any, updates: Any, use_locking: bool = locks, name: str | None = None
+        world: Any, ref: Any, indices: Any, updates: Any, use_locking: bool = kind == "Update", name: str | None = None
     ) -> Any:
         if _is_reference(ref):
             return world.apply(op, ref, indices, updates, use_locking=use_locking, name=name)
         if "Nd" in op:
-            return ref._scatter_nd(op.removeprefix("ScatterNd"), indices, updates, name)
-        return ref._scatter(op.removeprefix("Scatter"), IndexedSlices(updates, indices), name)
+            return ref._scatter_nd(kind, indices, updates, name)
+        return ref._scatter(kind, IndexedSlices(updates, indices), name)
 
-    scatter.__name__ = scatter.__qualname__ = function
-    scatter.__doc__ = f"Return the variable after a run in which the rows at `indices` are {what} `updates`."
-    public(v1=(function,))(scatter)
+    doc = f"Return the variable after a run in which the rows at `indices` are {what} `updates`."
+    publish_as(f"v1:scatter_{'nd_' if 'Nd' in op else ''}{kind.lower()}", scatter, doc)
 
 
-_scatter("scatter_update", "ScatterUpdate", "set to")
-_scatter("scatter_add", "ScatterAdd", "increased by")
-_scatter("scatter_sub", "ScatterSub", "decreased by")
-_scatter("scatter_mul", "ScatterMul", "multiplied by")
-_scatter("scatter_div", "ScatterDiv", "divided by")
-_scatter("scatter_min", "ScatterMin", "at most")
-_scatter("scatter_max", "ScatterMax", "at least")
-_scatter("scatter_nd_update", "ScatterNdUpdate", "set to")
-_scatter("scatter_nd_add", "ScatterNdAdd", "increased by")
-_scatter("scatter_nd_sub", "ScatterNdSub", "decreased by")
+for _kind, _what in {
+    "Update": "set to", "Add": "increased by", "Sub": "decreased by", "Mul": "multiplied by", "Div": "divided by",
+    "Min": "at most", "Max": "at least",
+}.items():  # fmt: skip
+    _scatter(f"Scatter{_kind}", _kind, _what)
+    if _kind in ("Update", "Add", "Sub"):
+        _scatter(f"ScatterNd{_kind}", _kind, _what)

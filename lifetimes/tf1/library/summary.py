@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from lifetimes.graph.data.protos import SummaryMetadata
@@ -25,12 +23,12 @@ def _clean(name: str) -> str:
     return clean
 
 
-@contextmanager
-def _scope(world: Any, name: str, family: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the tag of a summary and the name of its operation."""
+def _added(world: Any, kind: str, name: str, family: str | None, collections: Any, *inputs: Any, **attrs: Any) -> Any:
+    """Return a summary, which is in the collections, and whose tag is the name of its operation."""
     family = None if family is None else _clean(family)
     with world.name_scope(f"{family}/{_clean(name)}" if family else _clean(name)) as scope:
-        yield (f"{family}/{scope[:-1]}" if family else scope[:-1]), scope
+        tag = f"{family}/{scope[:-1]}" if family else scope[:-1]
+        return _collect(world, world.apply(kind, tag, *inputs, name=scope, **attrs), collections)
 
 
 def _collect(world: Any, summary: Any, collections: Any) -> Any:
@@ -43,17 +41,13 @@ def _collect(world: Any, summary: Any, collections: Any) -> Any:
 @public(v1=("summary.scalar",))
 def scalar(world: Any, name: str, tensor: Any, collections: Any = None, family: str | None = None) -> Any:
     """Return a summary of one number, a string tensor in the collection SUMMARIES."""
-    with _scope(world, name, family) as (tag, scope):
-        made = world.apply("ScalarSummary", tag, tensor, name=scope)
-    return _collect(world, made, collections)
+    return _added(world, "ScalarSummary", name, family, collections, tensor)
 
 
 @public(v1=("summary.histogram",))
 def histogram(world: Any, name: str, values: Any, collections: Any = None, family: str | None = None) -> Any:
     """Return a summary of how values are spread."""
-    with _scope(world, name, family) as (tag, scope):
-        made = world.apply("HistogramSummary", tag, values, name=scope)
-    return _collect(world, made, collections)
+    return _added(world, "HistogramSummary", name, family, collections, values)
 
 
 @public(v1=("summary.image",))
@@ -61,9 +55,7 @@ def image(
     world: Any, name: str, tensor: Any, max_outputs: int = 3, collections: Any = None, family: str | None = None
 ) -> Any:
     """Return a summary of pictures `[batch, height, width, colors]`, the first `max_outputs` of them."""
-    with _scope(world, name, family) as (tag, scope):
-        made = world.apply("ImageSummary", tag, tensor, max_images=max_outputs, name=scope)
-    return _collect(world, made, collections)
+    return _added(world, "ImageSummary", name, family, collections, tensor, max_images=max_outputs)
 
 
 @public(v1=("summary.tensor_summary",))
@@ -77,9 +69,7 @@ def tensor_summary(
         metadata.display_name = display_name
     if summary_description is not None:
         metadata.summary_description = summary_description
-    with _scope(world, name, family) as (tag, scope):
-        made = world.apply("TensorSummaryV2", tag, tensor, metadata.SerializeToString(), name=scope)
-    return _collect(world, made, collections)
+    return _added(world, "TensorSummaryV2", name, family, collections, tensor, metadata.SerializeToString())
 
 
 @public(v1=("summary.text",))
