@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from lifetimes.autograph import convert
 from lifetimes.autograph.calls import is_users
 from lifetimes.autograph.runtime import Runtime
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.ops.world import World
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+@plain("autograph.experimental.Feature")
 class Feature(enum.Enum):
     """What AutoGraph may turn beyond the basics; only ASSERT_STATEMENTS changes anything here."""
 
@@ -94,6 +95,3 @@ def set_verbosity(world: World, level: int, alsologtostdout: bool = False) -> No
 def trace(world: World, *arguments: Any) -> None:
     """Print the arguments while tracing."""
     print(*arguments)
-
-
-publish(Feature, "autograph.experimental.Feature")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.ops.world import World
 
 
+@plain("IndexedSlices")
 class IndexedSlices:
     """Rows `values[i]` that belong at `indices[i]` of a tensor of shape `dense_shape`; repeated indices add up."""
 
@@ -51,6 +52,3 @@ class IndexedSlices:
         return f"IndexedSlices(indices={self.indices}, values={self.values}{shape})"
 
     __repr__ = __str__
-
-
-publish(IndexedSlices, "IndexedSlices")

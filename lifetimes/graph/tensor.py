@@ -16,10 +16,11 @@ from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
-from lifetimes.ops.registry import Op, publish
+from lifetimes.ops.registry import Op, plain
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
 
 
+@plain("Operation")
 class Operation:
     """One use of a registered op in a graph. `inputs` and `outputs` are tensors, `site` is the user's line."""
 
@@ -96,6 +97,7 @@ class Operation:
         return str(self.node_def)
 
 
+@plain(v1=("Tensor",))
 class Tensor(Operators):
     """One output of an operation: a symbol with a name, a dtype and what is known of its shape, but no value."""
 
@@ -219,10 +221,6 @@ def is_ref(tensor: Tensor) -> bool:
 
 
 __all__ = ["Operation", "Tensor", "dtypes", "is_full", "is_ref"]
-
-
-publish(Operation, "Operation")
-publish(Tensor, v1=("Tensor",))
 
 
 labels.register(Operation, "operation", name=lambda operation: operation.name)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
-from typing import Any, Final, ParamSpec
+from typing import Any, Final, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -33,6 +33,7 @@ Out = tuple[DType, Shape]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
 Gradient = Callable[..., Any]
 P = ParamSpec("P")
+T = TypeVar("T")
 
 FLOATS: Final = ("float16", "float32", "float64", "complex64", "complex128")
 REALS: Final = ("float16", "float32", "float64")
@@ -285,3 +286,8 @@ def publish(value: Any, *names: str, v1: Sequence[str] = (), v2: Sequence[str] =
     VALUES["tf1"].update(dict.fromkeys((*names, *v1), value))
     VALUES["tf2"].update(dict.fromkeys((*names, *v2), value))
     return value
+
+
+def plain(*names: str, v1: Sequence[str] = (), v2: Sequence[str] = ()) -> Callable[[T], T]:
+    """Publish the class or function that follows, which needs no world."""
+    return lambda value: publish(value, *names, v1=v1, v2=v2)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 
 
+@plain("VariableSynchronization")
 class VariableSynchronization(Enum):
     """When a variable that several devices share is brought together; `ON_READ` makes it not trainable."""
 
@@ -24,6 +25,7 @@ class _Aggregation(Enum):
         return hash(self.value)
 
 
+@plain(v1=("VariableAggregation",))
 class VariableAggregation(_Aggregation):
     """How the values of several devices are put together, as the old world calls it."""
 
@@ -31,20 +33,16 @@ class VariableAggregation(_Aggregation):
     ONLY_FIRST_TOWER = 3
 
 
+@plain(v2=("VariableAggregation",))
 class VariableAggregationV2(_Aggregation):
     """How the values of several devices are put together, as the new world calls it."""
 
     NONE, SUM, MEAN, ONLY_FIRST_REPLICA = range(4)
 
 
+@plain("UnconnectedGradients")
 class UnconnectedGradients(Enum):
     """What the gradient with respect to something unconnected is: None, or zeros."""
 
     NONE = "none"
     ZERO = "zero"
-
-
-publish(VariableSynchronization, "VariableSynchronization")
-publish(VariableAggregation, v1=("VariableAggregation",))
-publish(VariableAggregationV2, v2=("VariableAggregation",))
-publish(UnconnectedGradients, "UnconnectedGradients")

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 
 Rebuild = Callable[[Sequence[Any]], Any]
 
 
+@plain(v1=("IndexedSlicesValue",))
 class IndexedSlicesValue(NamedTuple):
     """The value of IndexedSlices after a run: three arrays."""
 
@@ -92,6 +93,3 @@ def _part(graph: Graph, item: Any, elements: list[Any]) -> int | Rebuild:
 
 def _take(part: int | Rebuild, values: Sequence[Any]) -> Any:
     return values[part] if type(part) is int else part(values)  # type: ignore[operator]
-
-
-publish(IndexedSlicesValue, v1=("IndexedSlicesValue",))

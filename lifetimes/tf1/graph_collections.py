@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 
 
+@plain(v1=("GraphKeys",))
 class GraphKeys:
     """Standard collection names, as TensorFlow spells them."""
 
@@ -42,9 +43,6 @@ class GraphKeys:
     COND_CONTEXT: Final = "cond_context"
     WHILE_CONTEXT: Final = "while_context"
     VARIABLES: Final = "variables"
-
-
-publish(GraphKeys, v1=("GraphKeys",))
 
 
 @public(v1=("add_to_collection",))

@@ -14,13 +14,14 @@ from lifetimes import labels
 from lifetimes.errors import NotFoundError
 from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("train.Checkpoint",))
 class Checkpoint(AutoTrackable):
     """Groups objects to be saved together. `Checkpoint(root)` saves the root's own paths, without a prefix."""
 
@@ -110,9 +111,6 @@ def _assert_trackable(value: Any, name: str) -> None:
             f"{value}. If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API "
             "and manages state), please open an issue."
         )
-
-
-publish(Checkpoint, v2=("train.Checkpoint",))
 
 
 labels.register(Checkpoint, "checkpoint")

@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from lifetimes import labels
 from lifetimes.modules import WalkedModule
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.scopes import NameScope
 from lifetimes.tf2.tracking import DEPENDENCIES, AutoTrackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("Module",))
 class Module(WalkedModule, AutoTrackable):
     """Base class of what holds variables. Whoever holds the module holds them; nobody else lists them."""
 
@@ -23,9 +24,6 @@ class Module(WalkedModule, AutoTrackable):
         self._set_name(name)
         with WORLD.name_scope(self._name) as scope:
             self._name_scope = NameScope(scope)
-
-
-publish(Module, v2=("Module",))
 
 
 labels.register(Module, "module", name=lambda module: module.name)

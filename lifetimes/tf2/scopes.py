@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from lifetimes.modules import ReopenedScope
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("name_scope",))
 class NameScope(ReopenedScope):
     """A name scope that can be entered again and again; it names what is made inside, and owns nothing."""
 
@@ -24,7 +25,6 @@ class NameScope(ReopenedScope):
 
 
 NameScope.__name__ = "name_scope_v2"
-publish(NameScope, v2=("name_scope",))
 
 
 @public(v2=("variable_creator_scope",))

@@ -22,7 +22,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import not_differentiable, publish
+from lifetimes.ops.registry import not_differentiable, plain
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import trail_so_far
@@ -31,6 +31,7 @@ from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("GradientTape", "autodiff.GradientTape"))
 class GradientTape:
     """Records ops on what it watches while its block is open; `gradient()` differentiates them."""
 
@@ -266,9 +267,6 @@ def _seeds(target: Any, given: Any) -> list[Any]:
         WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, hint=target.dtype.base_dtype)
         for target, seed in zip(targets, flat, strict=False)
     ]
-
-
-publish(GradientTape, v2=("GradientTape", "autodiff.GradientTape"))
 
 
 labels.register(GradientTape, "tape")

@@ -13,7 +13,7 @@ from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, binary, index
-from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, publish
+from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, plain
 from lifetimes.ops.shapes import Shape, show
 from lifetimes.tf2.context import HERE
 
@@ -46,6 +46,7 @@ class Reference:
         return f"<Reference wrapping {self._wrapped!r}>"
 
 
+@plain(v2=("Tensor",))
 class Tensor(Operators):
     """What `tf.Tensor` names: every eager and every symbolic tensor is one."""
 
@@ -317,9 +318,6 @@ def text_of(value: Array, is_repr: bool) -> str:
     else:
         text = repr(value.item()) if is_repr or value.dtype == np.object_ else str(value[()])
     return "\n" + text if "\n" in text else text
-
-
-publish(Tensor, v2=("Tensor",))
 
 
 labels.register(EagerTensor, "tensor", nbytes=lambda tensor: tensor._value.nbytes)

@@ -8,18 +8,20 @@ from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import Shape, as_shape, compatible
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("TypeSpec",))
 class TypeSpec:
     """What is promised of a value that is not there yet."""
 
     __slots__ = ()
 
 
+@plain(v2=("TensorSpec",))
 class TensorSpec(TypeSpec):
     """A shape, parts of it perhaps unknown, a dtype, and a name for the argument."""
 
@@ -113,7 +115,3 @@ def common(a: Shape, b: Shape) -> Shape:
     if a is None or b is None or len(a) != len(b):
         return None
     return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
-
-
-publish(TensorSpec, v2=("TensorSpec",))
-publish(TypeSpec, v2=("TypeSpec",))

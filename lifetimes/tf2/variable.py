@@ -24,7 +24,7 @@ from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import Shape, as_shape, compatible, merge, show
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE
@@ -76,6 +76,7 @@ def _refusing(error: type[Exception], words: str) -> Any:
     return property(refuse)
 
 
+@plain(v2=("Variable",))
 class Variable(Updates, metaclass=VariableClass):
     """A variable of TensorFlow 2. Whoever holds a reference to this object owns the value."""
 
@@ -339,9 +340,6 @@ class UnreadVariable(Variable):
 
 
 UnreadVariable.__name__ = "_UnreadVariable"
-
-
-publish(Variable, v2=("Variable",))
 
 
 labels.register(Variable, "variable", name=lambda v: v.name, nbytes=lambda v: bytes_of(v.dtype, v.static_shape))

@@ -17,7 +17,7 @@ from lifetimes.graph.data.whole_files import write_file
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op, public, publish
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 
 _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
@@ -36,6 +36,7 @@ def worded(path: str) -> Iterator[None]:
         raise kind(None, None, f"{path}; {error.strerror}") from error
 
 
+@plain("io.gfile.GFile", v1=("gfile.GFile", "gfile.FastGFile", "gfile.Open"))
 class GFile:
     """A file that is opened at its first use, as text or, with `b` in the mode, as bytes."""
 
@@ -89,9 +90,6 @@ class GFile:
 
     def __exit__(self, *exc: Any) -> None:
         self.close()
-
-
-publish(GFile, "io.gfile.GFile", v1=("gfile.GFile", "gfile.FastGFile", "gfile.Open"))
 
 
 class FileStatistics(NamedTuple):

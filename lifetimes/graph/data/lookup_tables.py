@@ -17,11 +17,12 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.static_values import get_static_value
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op, public, publish
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
 
+@plain("lookup.TextFileIndex")
 class TextFileIndex:
     """Which part of a line is meant: the whole line, its number, or a column from 0 on."""
 
@@ -306,6 +307,3 @@ class MutableHashTable(_Table):
     def remove(self, keys: Any, name: str | None = None) -> Any:
         """Take the keys out, those that are there."""
         return self._apply("Remove", self._world.convert(keys, self.key_dtype), name=name)
-
-
-publish(TextFileIndex, "lookup.TextFileIndex")

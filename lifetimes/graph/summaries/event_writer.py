@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Final
 from lifetimes.graph.data.crc32c import masked_crc32c
 from lifetimes.graph.data.protos import AttrValue, Event, GraphDef, PythonValue, Summary, TaggedRunMetadata
 from lifetimes.graph.graph import Graph
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 
 _HOST: Final = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "localhost")
 _SHOWN: Final = 1024
@@ -29,6 +29,7 @@ _CLOSED: Final = (
 )
 
 
+@plain(v1=("summary.FileWriter",))
 class FileWriter:
     """Writes summaries, graphs and notes to an event file in a folder, in the order in which they are added."""
 
@@ -147,6 +148,7 @@ def _light(graph_def: GraphDef) -> GraphDef:
     return light
 
 
+@plain(v1=("summary.FileWriterCache",))
 class FileWriterCache:
     """One FileWriter per folder, as long as somebody holds it."""
 
@@ -168,6 +170,7 @@ class FileWriterCache:
         cls._writers.clear()
 
 
+@plain(v1=("train.summary_iterator",))
 def summary_iterator(path: Any) -> Iterator[Event]:
     """Yield the events of a file in the order of writing."""
     data = Path(path).read_bytes()
@@ -176,8 +179,3 @@ def summary_iterator(path: Any) -> Iterator[Event]:
         (size,) = struct.unpack_from("<Q", data, at)
         yield Event.FromString(data[at + 12 : at + 12 + size])
         at += size + 16
-
-
-publish(FileWriter, v1=("summary.FileWriter",))
-publish(FileWriterCache, v1=("summary.FileWriterCache",))
-publish(summary_iterator, v1=("train.summary_iterator",))

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.ops.world import World
 
 
@@ -80,6 +80,7 @@ _answer(True, "config.get_soft_device_placement")
 _answer(0, "config.threading.get_inter_op_parallelism_threads", "config.threading.get_intra_op_parallelism_threads")
 
 
+@plain("config.LogicalDeviceConfiguration", "config.experimental.VirtualDeviceConfiguration")
 @dataclass(frozen=True)
 class LogicalDeviceConfiguration:
     """How a device would be divided."""
@@ -89,6 +90,7 @@ class LogicalDeviceConfiguration:
     experimental_device_ordinal: int | None = None
 
 
+@plain("DeviceSpec")
 @dataclass(frozen=True)
 class DeviceSpec:
     """The parts of a device's name, each of which may be missing."""
@@ -135,9 +137,3 @@ class DeviceSpec:
 
     def __repr__(self) -> str:
         return f"<DeviceSpec({', '.join(f'{key}={value}' for key, value in dataclasses.asdict(self).items())})>"
-
-
-publish(DeviceSpec, "DeviceSpec")
-publish(
-    LogicalDeviceConfiguration, "config.LogicalDeviceConfiguration", "config.experimental.VirtualDeviceConfiguration"
-)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import as_shape, as_size, compatible, is_full, merge, show
 
 
+@plain(v1=("Dimension",))
 class Dimension:
     """One size of a shape in the old world; `value` is an int or None. An unknown one compares to None."""
 
@@ -115,6 +116,7 @@ class Dimension:
         return f"Dimension({self._value})"
 
 
+@plain(v2=("TensorShape",))
 class TensorShape:
     """A possibly unknown shape, as the new world shows it: like a list of ints and None."""
 
@@ -262,6 +264,7 @@ class TensorShape:
         return f"TensorShape({None if self._sizes is None else list(self._sizes)})"
 
 
+@plain(v1=("TensorShape",))
 class TensorShapeV1(TensorShape):
     """The same as the old world shows it: a list of `Dimension`s."""
 
@@ -276,7 +279,3 @@ class TensorShapeV1(TensorShape):
 
 
 TensorShapeV1.__name__ = "TensorShape"
-
-publish(Dimension, v1=("Dimension",))
-publish(TensorShape, v2=("TensorShape",))
-publish(TensorShapeV1, v1=("TensorShape",))

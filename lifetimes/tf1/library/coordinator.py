@@ -17,11 +17,12 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 from lifetimes.errors import OutOfRangeError
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 
 
+@plain(v1=("train.Coordinator",))
 class Coordinator:
     """Says to threads when to stop. Holds the threads registered, and the first error reported."""
 
@@ -105,6 +106,7 @@ class Coordinator:
                 raise self._error
 
 
+@plain(v1=("train.LooperThread",))
 class LooperThread(Thread):
     """A thread that calls a function again and again, until its coordinator says to stop."""
 
@@ -157,10 +159,6 @@ class LooperThread(Thread):
         if self._looped is not None:
             args, kwargs = self._arguments
             self._looped(*args, **kwargs)
-
-
-publish(Coordinator, v1=("train.Coordinator",))
-publish(LooperThread, v1=("train.LooperThread",))
 
 
 @public(v1=("train.start_queue_runners",))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain, publish
 
 Parser = Callable[[str], Any]
 
@@ -134,13 +134,13 @@ def define_enum(name: str, default: Any, enum_values: Any, help: str | None = No
     FLAGS._declare(name, default, one_of)
 
 
+@plain(v1=("app.run",))
 def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | None = None) -> None:
     """Read the flags, call `main` with the rest of the command line, and exit with what it returns."""
     main = main or vars(sys.modules["__main__"])["main"]
     sys.exit(main(FLAGS(sys.argv if argv is None else argv)))
 
 
-publish(run, v1=("app.run",))
 for _name, _value in {
     "FLAGS": FLAGS,
     "DEFINE_string": _defining(str),

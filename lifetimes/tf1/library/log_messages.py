@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain, publish
 
 _LOGGER = logging.getLogger("tensorflow")
 
@@ -50,6 +50,7 @@ def get_verbosity() -> int:
     return _LOGGER.getEffectiveLevel()
 
 
+@plain("get_logger")
 def get_logger() -> logging.Logger:
     """Return Python's logger of that name."""
     return _LOGGER
@@ -64,4 +65,3 @@ _NAMES: dict[str, Any] = {
 }  # fmt: skip
 for _name, _value in _NAMES.items():
     publish(_value, v1=(f"logging.{_name}",))
-publish(get_logger, "get_logger")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from lifetimes.errors import AbortedError, OutOfRangeError, UnavailableError
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -120,14 +120,12 @@ class Scaffold:
 # --- who makes the session -------------------------------------------------------------------------------
 
 
+@plain(v1=("train.SessionCreator",))
 class SessionCreator:
     """Makes sessions: at first, and anew where one was lost."""
 
     def create_session(self) -> Any:
         raise NotImplementedError(f"create_session is not implemented for {self}.")
-
-
-publish(SessionCreator, v1=("train.SessionCreator",))
 
 
 @public(v1=("train.ChiefSessionCreator",))

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.joining import concat, split
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import as_shape, compatible, is_full
 
 Partitioner = Callable[..., Sequence[int]]
@@ -204,6 +204,7 @@ def _slices(whole: list[int], partitions: Sequence[int]) -> Iterator[tuple[list[
 # --- who says into how many parts ------------------------------------------------------------------------
 
 
+@plain(v1=("fixed_size_partitioner",))
 def fixed_size_partitioner(num_shards: int, axis: int = 0) -> Partitioner:
     """Return a partitioner that makes so many parts along an axis."""
 
@@ -214,6 +215,7 @@ def fixed_size_partitioner(num_shards: int, axis: int = 0) -> Partitioner:
     return partitioner
 
 
+@plain(v1=("variable_axis_size_partitioner",))
 def variable_axis_size_partitioner(
     max_shard_bytes: int, axis: int = 0, bytes_per_string_element: int = 16, max_shards: int | None = None
 ) -> Partitioner:
@@ -235,6 +237,7 @@ def variable_axis_size_partitioner(
     return partitioner
 
 
+@plain(v1=("min_max_variable_partitioner",))
 def min_max_variable_partitioner(
     max_partitions: int = 1, axis: int = 0, min_slice_size: int = 256 << 10, bytes_per_string_element: int = 16
 ) -> Partitioner:
@@ -254,7 +257,3 @@ def min_max_variable_partitioner(
 def _size_of(dtype: Any, text: int) -> int:
     dtype = dtypes.as_dtype(dtype).base_dtype
     return text if dtype == dtypes.string else int(dtype.size)
-
-
-for _function in (fixed_size_partitioner, variable_axis_size_partitioner, min_max_variable_partitioner):
-    publish(_function, v1=(_function.__name__,))

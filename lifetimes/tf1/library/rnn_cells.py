@@ -18,12 +18,13 @@ from lifetimes.ops.layout.joining import concat, split
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.neural.losses_and_layers import dropout
 from lifetimes.ops.random.initializers import Constant, Zeros
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.tf1.library.layers import Layer
 from lifetimes.tf1.variable_scope import variable_scope
 
 
+@plain(v1=("nn.rnn_cell.LSTMStateTuple",))
 class LSTMStateTuple(NamedTuple):
     """The state of an LSTM cell: what it remembers, and what it gave last."""
 
@@ -35,9 +36,6 @@ class LSTMStateTuple(NamedTuple):
         if self.c.dtype != self.h.dtype:
             raise TypeError(f"Inconsistent internal state: {self.c.dtype} vs {self.h.dtype}")
         return self.c.dtype
-
-
-publish(LSTMStateTuple, v1=("nn.rnn_cell.LSTMStateTuple",))
 
 
 def check_cell(name: str, cell: Any) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 
 from lifetimes.graph.data.protos import SessionLog, Summary
 from lifetimes.graph.summaries.event_writer import FileWriterCache
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.global_step import get_global_step
@@ -26,6 +26,7 @@ from lifetimes.tf1.library.initial_values import initialized_value
 from lifetimes.tf1.variable import Variable
 
 
+@plain(v1=("train.SessionRunArgs",))
 class SessionRunArgs(NamedTuple):
     """What a hook adds to a run."""
 
@@ -34,6 +35,7 @@ class SessionRunArgs(NamedTuple):
     options: Any = None
 
 
+@plain(v1=("train.SessionRunValues",))
 class SessionRunValues(NamedTuple):
     """What a hook gets of a run: the values of what it fetched."""
 
@@ -42,6 +44,7 @@ class SessionRunValues(NamedTuple):
     run_metadata: Any
 
 
+@plain(v1=("train.SessionRunContext",))
 class SessionRunContext:
     """One run as hooks see it: what the caller asked for, the session, and a way to stop."""
 
@@ -57,6 +60,7 @@ class SessionRunContext:
         self._stop_requested = True
 
 
+@plain(v1=("train.SessionRunHook",))
 class SessionRunHook:
     """What a monitored session calls. Each method does nothing here."""
 
@@ -74,10 +78,6 @@ class SessionRunHook:
 
     def end(self, session: Any) -> None:
         """Called at the end, where nothing was raised."""
-
-
-for _class in (SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues):
-    publish(_class, v1=(f"train.{_class.__name__}",))
 
 
 def step_reading(world: Any, who: str) -> Any:
@@ -98,6 +98,7 @@ def step_reading(world: Any, who: str) -> Any:
 # --- when ------------------------------------------------------------------------------------------------
 
 
+@plain(v1=("train.SecondOrStepTimer",))
 class SecondOrStepTimer:
     """Says whether it is time again: after so many steps, or so many seconds."""
 
@@ -133,9 +134,6 @@ class SecondOrStepTimer:
 
     def last_triggered_step(self) -> Any:
         return self._last_step
-
-
-publish(SecondOrStepTimer, v1=("train.SecondOrStepTimer",))
 
 
 def _only_one(one: Any, other: Any, neither: str, both: str | None = None) -> None:
@@ -197,6 +195,7 @@ class StopAtStepHook(_StepHook):
             run_context.request_stop()
 
 
+@plain(v1=("train.CheckpointSaverListener",))
 class CheckpointSaverListener:
     """What a CheckpointSaverHook calls around each saving. Each method does nothing here."""
 
@@ -211,9 +210,6 @@ class CheckpointSaverListener:
 
     def end(self, session: Any, global_step_value: Any) -> None:
         """Called at the end."""
-
-
-publish(CheckpointSaverListener, v1=("train.CheckpointSaverListener",))
 
 
 @public(v1=("train.CheckpointSaverHook",))
@@ -365,6 +361,7 @@ class StepCounterHook(_StepHook):
         messages.info("%s: %g", self._tag, rate)
 
 
+@plain(v1=("train.NanLossDuringTrainingError",))
 class NanLossDuringTrainingError(RuntimeError):
     """A loss became NaN."""
 
@@ -372,9 +369,7 @@ class NanLossDuringTrainingError(RuntimeError):
         return "NaN loss during training."
 
 
-publish(NanLossDuringTrainingError, v1=("train.NanLossDuringTrainingError",))
-
-
+@plain(v1=("train.NanTensorHook",))
 class NanTensorHook(SessionRunHook):
     """Raises, or stops, where a loss is NaN."""
 
@@ -392,9 +387,6 @@ class NanTensorHook(SessionRunHook):
             raise NanLossDuringTrainingError
         messages.warning("Model diverged with loss = NaN.")
         run_context.request_stop()
-
-
-publish(NanTensorHook, v1=("train.NanTensorHook",))
 
 
 @public(v1=("train.SummarySaverHook",))
@@ -456,6 +448,7 @@ class GlobalStepWaiterHook(_StepHook):
         self._done = True
 
 
+@plain(v1=("train.FinalOpsHook",))
 class FinalOpsHook(SessionRunHook):
     """Runs something at the end, and keeps its values."""
 
@@ -469,6 +462,7 @@ class FinalOpsHook(SessionRunHook):
             self._values = session.run(self._final_ops, feed_dict=self._feeds)
 
 
+@plain(v1=("train.FeedFnHook",))
 class FeedFnHook(SessionRunHook):
     """Feeds what a function returns, in each run."""
 
@@ -477,7 +471,3 @@ class FeedFnHook(SessionRunHook):
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
         return SessionRunArgs(None, self.feed_fn())
-
-
-publish(FinalOpsHook, v1=("train.FinalOpsHook",))
-publish(FeedFnHook, v1=("train.FeedFnHook",))

@@ -11,9 +11,10 @@ from typing import Any
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.graph.data.protos import CheckpointState
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 
 
+@plain(v2=("train.CheckpointManager",))
 class CheckpointManager:
     """Saves one Checkpoint again and again in one folder, and owns it. Older files are deleted."""
 
@@ -108,6 +109,3 @@ class CheckpointManager:
 
     def sync(self) -> None:
         """Do nothing: a checkpoint is written when `save` returns."""
-
-
-publish(CheckpointManager, v2=("train.CheckpointManager",))

@@ -17,12 +17,13 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.random.philox import LONG
 from lifetimes.ops.random.sampling import shape_tensor
-from lifetimes.ops.registry import public, publish
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("random.Algorithm",))
 class Algorithm(IntEnum):
     """How the numbers are computed. Here that is Philox; a state for ThreeFry can be made but not drawn from."""
 
@@ -34,7 +35,6 @@ class Algorithm(IntEnum):
         return f"Algorithm.{self.name}"
 
 
-publish(Algorithm, v2=("random.Algorithm",))
 _SIZES: Final = {Algorithm.PHILOX: 3, Algorithm.THREEFRY: 2, Algorithm.AUTO_SELECT: 3}
 
 
@@ -70,6 +70,7 @@ def create_rng_state(world: Any, seed: Any, alg: Any) -> Any:
     return world.constant(_state_of(seed, _algorithm(alg)))
 
 
+@plain(v2=("random.Generator", "random.experimental.Generator"))
 class Generator(AutoTrackable):
     """Draws random numbers and moves its own state on. It owns the state; a module that holds it does not list it."""
 
@@ -200,9 +201,6 @@ class Generator(AutoTrackable):
         """Return independent generators; this one moves on."""
         keys = self.uniform_full_int([count], dtypes.int64).numpy()
         return [Generator(state=np.array([0, 0, key], np.int64), alg=self._alg) for key in keys]
-
-
-publish(Generator, v2=("random.Generator", "random.experimental.Generator"))
 
 
 def _key_counter(key: Any, counter: Any) -> Array:

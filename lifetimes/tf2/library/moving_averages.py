@@ -12,12 +12,13 @@ from typing import Any
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("train.ExponentialMovingAverage",))
 class ExponentialMovingAverage:
     """Keeps averages of variables. `num_updates` lowers the decay while few updates were made."""
 
@@ -62,6 +63,3 @@ class ExponentialMovingAverage:
     def variables_to_restore(self, moving_avg_variables: Iterable[Any] = ()) -> dict[str, Any]:
         """Return the variables by the names of their averages."""
         return {self.average_name(var): var for var in moving_avg_variables}
-
-
-publish(ExponentialMovingAverage, v2=("train.ExponentialMovingAverage",))

@@ -10,11 +10,12 @@ from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.library import load
 from lifetimes.ops.debugging.assertions import Assertions
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("test.TestCase",))
 class TestCase(Assertions):
     """A test with assertions on arrays and tensors."""
 
@@ -32,6 +33,3 @@ class TestCase(Assertions):
             yield sess
 
     test_session = cached_session = session
-
-
-publish(TestCase, v2=("test.TestCase",))

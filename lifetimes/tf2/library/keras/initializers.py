@@ -11,11 +11,12 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.random import initializers as shared
 from lifetimes.ops.random import sampling
 from lifetimes.ops.random.initializers import SCALINGS, class_name, described
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("keras.Initializer",))
 class Initializer:
     """Called with a shape and a dtype, returns a tensor."""
 
@@ -130,6 +131,7 @@ def get(identifier: Any) -> Any:
     return found() if isinstance(found, type) else found
 
 
+@plain(v2=("keras.utils.set_random_seed",))
 def set_random_seed(seed: int) -> None:
     """Seed Python's random numbers, NumPy's, and TensorFlow's."""
     random.seed(seed)
@@ -137,6 +139,4 @@ def set_random_seed(seed: int) -> None:
     sampling.set_seed(WORLD, seed)
 
 
-publish(set_random_seed, v2=("keras.utils.set_random_seed",))
-publish(Initializer, v2=("keras.Initializer",))
 scope.published("initializers", {**BY_NAME, "get": get})

@@ -15,7 +15,7 @@ from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_mean
 from lifetimes.ops.neural.losses_and_layers import dropout
 from lifetimes.ops.neural.normalization import batch_normalization, moments
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain, publish
 from lifetimes.tf2.library.keras import activations, initializers
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
 from lifetimes.tf2.library.keras.layer import InputSpec, Layer
@@ -289,6 +289,7 @@ class InputLayer(Identity):
         self.built = True
 
 
+@plain(v2=("keras.Input",))
 def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, name: str | None = None) -> KerasTensor:
     """Return the value that a model will be given: a functional model is made of what layers make of it."""
     layer = InputLayer(shape, batch_size, dtype=dtype, name=name)
@@ -301,4 +302,3 @@ for _kind in (
     Reshape, Subtract,
 ):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))
-publish(Input, v2=("keras.Input",))

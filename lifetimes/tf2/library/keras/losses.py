@@ -19,7 +19,7 @@ from lifetimes.ops.neural.cross_entropy import (
     softmax_cross_entropy_with_logits,
     sparse_softmax_cross_entropy_with_logits,
 )
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
 
@@ -166,6 +166,7 @@ def poisson(y_true: Any, y_pred: Any) -> Any:
 # --- as one number ---------------------------------------------------------------------------------------
 
 
+@plain(v2=("keras.Loss",))
 class Loss:
     """A loss with its way to one number: the mean over the batch, the sum, or none."""
 
@@ -230,5 +231,4 @@ def get(identifier: Any) -> Any:
     return found() if isinstance(found, type) else found
 
 
-publish(Loss, v2=("keras.Loss",))
 scope.published("losses", {**CLASSES, **PUBLISHED, "Loss": Loss, "get": get})

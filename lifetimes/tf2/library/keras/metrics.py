@@ -14,7 +14,7 @@ from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.math.searching import argmax
 from lifetimes.ops.neural import measures
 from lifetimes.ops.neural.measures import hit
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
 from lifetimes.tf2.library.keras.variable import KerasVariable
@@ -22,6 +22,7 @@ from lifetimes.tf2.tracking import AutoTrackable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("keras.Metric",))
 class Metric(AutoTrackable):
     """Something that is updated batch by batch, asked for its result, and reset."""
 
@@ -200,5 +201,4 @@ def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:
     )
 
 
-publish(Metric, v2=("keras.Metric",))
 scope.published("metrics", {**CLASSES, **PUBLISHED, "get": get})

@@ -7,7 +7,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import saved_weights, scope
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called
 from lifetimes.tf2.library.keras.layer import Layer
@@ -16,6 +16,7 @@ from lifetimes.tf2.library.keras.summary import summary_of
 from lifetimes.tf2.library.keras.training import Trainer
 
 
+@plain(v2=("keras.Model", "keras.models.Model"))
 class Model(Trainer, Layer):
     """A layer that can be compiled, fitted, evaluated and asked to predict."""
 
@@ -115,6 +116,7 @@ def _calls_between(inputs: list[Any], outputs: list[Any]) -> list[Node]:
     return sorted(depths, key=lambda node: (-depths[node], node.birth))
 
 
+@plain(v2=("keras.Sequential", "keras.models.Sequential"))
 class Sequential(Model):
     """Layers in a row: each takes what the one before gives."""
 
@@ -167,10 +169,7 @@ class Sequential(Model):
         return inputs
 
 
-publish(Model, v2=("keras.Model", "keras.models.Model"))
-publish(Sequential, v2=("keras.Sequential", "keras.models.Sequential"))
-
-
+@plain(v2=("keras.models.clone_model",))
 def clone_model(model: Any, input_tensors: Any = None, clone_function: Callable[[Any], Any] | None = None) -> Any:
     """Return a model of new layers like those of another, with new variables and the same names."""
     again = clone_function or (lambda layer: layer.again())
@@ -200,6 +199,3 @@ def clone_model(model: Any, input_tensors: Any = None, clone_function: Callable[
         values.update(((node, place), result) for place, result in enumerate(nest.flatten(results)))
     inputs, outputs = nest.map_structure(new, model._structures)
     return Functional(inputs, outputs, name=model.name)
-
-
-publish(clone_model, v2=("keras.models.clone_model",))

@@ -18,7 +18,7 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
 from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, scope
 from lifetimes.tf2.library.keras.schedules import LearningRateSchedule
 from lifetimes.tf2.library.keras.variable import KerasVariable
@@ -32,6 +32,7 @@ _SHARED: Final = (
 )  # fmt: skip
 
 
+@plain(v2=("keras.Optimizer",))
 class Optimizer(AutoTrackable):
     """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
 
@@ -421,5 +422,4 @@ def get(identifier: Any) -> Any:
     return scope.choose(by_name, identifier.lower() if isinstance(identifier, str) else identifier, "optimizer")()
 
 
-publish(Optimizer, v2=("keras.Optimizer",))
 scope.published("optimizers", {**CLASSES, "get": get})

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
 
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain, publish
 
 _counts: Final[dict[str, int]] = {}
 
@@ -29,6 +29,7 @@ def snake_case(name: str) -> str:
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()
 
 
+@plain(v2=("keras.backend.clear_session", "keras.utils.clear_session"))
 def clear_session(free_memory: bool = True) -> None:
     """Forget which automatic names were given out. Layers and models were never held here."""
     _counts.clear()
@@ -80,5 +81,4 @@ def published(place: str, table: Mapping[str, Any]) -> None:
         publish(value, v2=[f"{root}{place}.{name}" for root in ("keras.", "")[: 1 + place.startswith(_SHARED)]])
 
 
-publish(clear_session, v2=("keras.backend.clear_session", "keras.utils.clear_session"))
 __all__ = ["Call", "auto_name", "choose", "clear_session", "current", "inside", "published", "snake_case", "within"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.ops.math.reductions import reduce_mean
 from lifetimes.ops.random import sampling
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
 from lifetimes.tf2.library.keras.progress import Progress
 from lifetimes.tf2.tape import GradientTape
@@ -18,6 +18,7 @@ from lifetimes.tf2.world import WORLD
 Logs = dict[str, float]
 
 
+@plain(v2=("keras.callbacks.Callback",))
 class Callback:
     """Called at the beginning and the end of training, of epochs and of batches."""
 
@@ -34,6 +35,7 @@ class Callback:
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None: ...
 
 
+@plain(v2=("keras.callbacks.History",))
 class History(Callback):
     """What `fit` returns: loss and metrics of each epoch."""
 
@@ -46,10 +48,6 @@ class History(Callback):
         self.epoch.append(epoch)
         for name, value in (logs or {}).items():
             self.history.setdefault(name, []).append(value)
-
-
-publish(Callback, v2=("keras.callbacks.Callback",))
-publish(History, v2=("keras.callbacks.History",))
 
 
 class Trainer:

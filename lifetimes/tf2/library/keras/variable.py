@@ -10,12 +10,13 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("keras.Variable",))
 class KerasVariable(Operators):
     """What layers and optimizers hold. It stands for its value wherever a tensor is taken."""
 
@@ -127,4 +128,3 @@ def _tuple(shape: TensorShape) -> str:
 
 
 KerasVariable.__name__ = "Variable"
-publish(KerasVariable, v2=("keras.Variable",))

@@ -25,11 +25,12 @@ from lifetimes.ops.layout.static_values import sizes_of, static_shape_value
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_max, reduce_prod
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.ragged_indexing import is_ragged, splits_of_lengths
 from lifetimes.tf2.world import WORLD
 
 
+@plain(v2=("experimental.RowPartition",))
 class RowPartition:
     """Where values are cut into rows: row `i` is `values[row_splits[i]:row_splits[i + 1]]`."""
 
@@ -149,9 +150,7 @@ class RowPartition:
         return f"tf.RowPartition(row_splits={self._splits if splits is None else splits})"
 
 
-publish(RowPartition, v2=("experimental.RowPartition",))
-
-
+@plain(v2=("experimental.DynamicRaggedShape",))
 class DynamicRaggedShape:
     """The shape of a tensor that may be ragged: its cuts from the outside in, and the shape of the flat values."""
 
@@ -369,9 +368,6 @@ class DynamicRaggedShape:
     def __repr__(self) -> str:
         shown = ", ".join("..." if length is ... else str(length) for length in self.static_lengths())
         return f"<DynamicRaggedShape lengths=[{shown}] num_row_partitions={self.num_row_partitions}>"
-
-
-publish(DynamicRaggedShape, v2=("experimental.DynamicRaggedShape",))
 
 
 # --- broadcasting ----------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.tensor_shape import TensorShape
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.tensor_spec import TensorSpec
 
 
+@plain(v2=("RaggedTensorSpec",))
 class RaggedTensorSpec:
     """A shape, a dtype, how many dimensions are cut, and the dtype of the cuts."""
 
@@ -73,6 +74,3 @@ class RaggedTensorSpec:
 
     def __repr__(self) -> str:
         return f"RaggedTensorSpec({self._shape!r}, {self._dtype!r}, {self._ragged_rank}, {self._splits_dtype!r})"
-
-
-publish(RaggedTensorSpec, v2=("RaggedTensorSpec",))

@@ -31,7 +31,7 @@ from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators, binary
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.ragged_indexing import item
 from lifetimes.tf2.library.ragged.ragged_shapes import (
     DynamicRaggedShape,
@@ -53,6 +53,7 @@ class SparseParts(NamedTuple):
     dense_shape: Any
 
 
+@plain(v2=("RaggedTensor",))
 class RaggedTensor(Operators):
     """Rows of different lengths. Made by `tf.ragged.constant` and the `from_...` methods."""
 
@@ -365,7 +366,6 @@ class RaggedTensor(Operators):
             return f"<tf.RaggedTensor {_shown(self.numpy())}>"
 
 
-publish(RaggedTensor, v2=("RaggedTensor",))
 ask_arguments()
 
 
