@@ -106,10 +106,8 @@ def zeros(world: World, like: Any, shape: Any) -> tuple[Any, Any]:
         found = [zeros(world, leaf, one) for leaf, one in zip(flat, shapes, strict=True)]
         free = None if all(one is None for _, one in found) else [one for _, one in found]
         return nest.pack_sequence_as(like, [zero for zero, _ in found]), free
-    raise TypeError(
-        f"Found an unsupported type '{type(like).__name__}' while creating placeholder for {like}. Supported types "
-        "include Tensor, int, float, bool, list, tuple or dict."
-    )
+    raise TypeError(f"Found an unsupported type '{type(like).__name__}' while creating placeholder for {like}. "
+                    "Supported types include Tensor, int, float, bool, list, tuple or dict.")  # fmt: skip
 
 
 def _zero_tensor(like: Any, shape: Any) -> tuple[Any, Any]:

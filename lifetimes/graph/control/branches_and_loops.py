@@ -104,13 +104,9 @@ def leaf_tensors(graph: FuncGraph) -> list[Tensor]:
     A branch is differentiated by building it once more and walking back through that copy. A random number
     or the value of a variable must be that of the first time, so `If` and `While` hand these on.
     """
-    return [
-        tensor
-        for operation in graph.get_operations()
-        if operation.definition.stateful and operation.type != "Placeholder"
-        for tensor in operation.outputs
-        if tensor.dtype.kind != "r"
-    ]
+    return [tensor for operation in graph.get_operations()
+            if operation.definition.stateful and operation.type != "Placeholder" for tensor in operation.outputs
+            if tensor.dtype.kind != "r"]  # fmt: skip
 
 
 def read_leaves(values: Sequence[Any]) -> list[Any]:
@@ -362,10 +358,8 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
     """Raise TypeError or ValueError where a turn gives a loop variable another dtype or shape."""
     for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
         if after.dtype.base_dtype != start.dtype.base_dtype:
-            raise TypeError(
-                f"Loop variable {start.name} enters the loop with type {start.dtype!r}, but has type {after.dtype!r} "
-                "after one iteration. Cast it to the same type in the body."
-            )
+            raise TypeError(f"Loop variable {start.name} enters the loop with type {start.dtype!r}, but has type "
+                            f"{after.dtype!r} after one iteration. Cast it to the same type in the body.")  # fmt: skip
         if shape is not None and not _within(after.static_shape, shape):
             raise ValueError(
                 f"Input tensor '{start.name}' enters the loop with shape {start.shape}, but has shape {after.shape} "

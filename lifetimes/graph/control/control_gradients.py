@@ -114,11 +114,8 @@ def _branch_gradient(
         current = world.current_graph()
         arguments = [current.capture(tensor) for tensor in inputs]
         records, outputs = build_again(world, graph, arguments, [(t, current.capture(v)) for t, v in mine])
-        pairs = [
-            (o, current.capture(dy))
-            for o, dy in zip(outputs, dys, strict=True)
-            if dy is not None and o is not None and _flows(o)
-        ]
+        pairs = [(o, current.capture(dy)) for o, dy in zip(outputs, dys, strict=True)
+                 if dy is not None and o is not None and _flows(o)]  # fmt: skip
         found = backprop(world, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
         kept = [(i, dense(world, dx)) for i, dx in enumerate(found) if dx is not None]
         connected.update((i, (inputs[i], graph.internal_captures[i])) for i, _ in kept)
@@ -160,18 +157,14 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
 
     def turn_back(turn: Any, d_vars: list[Any], d_captured: list[Any]) -> Any:
         current = world.current_graph()
-        given = [
-            world.apply("TurnValue", history, turn, position=i, dtype=t.dtype.base_dtype, shape=t.static_shape)
-            for i, t in enumerate([*body.parameters, *leaves])
-        ]
+        given = [world.apply("TurnValue", history, turn, position=i, dtype=t.dtype.base_dtype, shape=t.static_shape)
+                 for i, t in enumerate([*body.parameters, *leaves])]  # fmt: skip
         arguments = [*given[:count], *(current.capture(tensor) for tensor in captured)]
         records, outputs = build_again(world, body, arguments, list(zip(leaves, given[count:], strict=True)))
         sources = [*(arguments[i] for i in carried), *(arguments[count + i] for i in summed)]
         found = backprop(world, records, [outputs[i] for i in carried], d_vars, sources)
-        before = [
-            dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
-            for dx, source in zip(found, sources[: len(carried)], strict=False)
-        ]
+        before = [dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
+                  for dx, source in zip(found, sources[: len(carried)], strict=False)]  # fmt: skip
         for dx, source in zip(before, sources, strict=False):
             dx.set_shape(source.shape)  # a rule may know less of it
         more = found[len(carried) :]

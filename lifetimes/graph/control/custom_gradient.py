@@ -29,16 +29,12 @@ def custom_gradient(world: World, f: Callable[..., Any] | None = None) -> Any:
         count = len(results)
 
         def rule(world: World, node: Any, *dys: Any) -> list[Any]:
-            given = [
-                world.apply("ZerosLike", output) if dy is None else dy
-                for output, dy in zip(node.outputs[:count], dys[:count], strict=True)
-            ]
+            given = [world.apply("ZerosLike", output) if dy is None else dy
+                     for output, dy in zip(node.outputs[:count], dys[:count], strict=True)]  # fmt: skip
             found = nest.flatten(gradient(*given))
             if len(found) != len(inputs):
-                raise ValueError(
-                    f"custom_gradient function expected to return {len(inputs)} gradients, but returned "
-                    f"{len(found)} instead."
-                )
+                raise ValueError(f"custom_gradient function expected to return {len(inputs)} gradients, but returned "
+                                 f"{len(found)} instead.")  # fmt: skip
             return [None] * count + found
 
         outputs = world.apply("IdentityN", *results, *inputs, _gradient=rule)

@@ -157,17 +157,13 @@ def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: 
     """Raise TypeError or ValueError, in TensorFlow's words, for a predicate that is no scalar of booleans."""
     kind, shape = node.rpartition("/")[2].partition("_")[0], pred.static_shape
     if pred.dtype.base_dtype.name != "bool":
-        raise TypeError(
-            f"Input '{argument}' of '{kind}' Op has type {pred.dtype.base_dtype.name} that does not match expected "
-            "type of bool."
-        )
+        raise TypeError(f"Input '{argument}' of '{kind}' Op has type {pred.dtype.base_dtype.name} that does not match "
+                        "expected type of bool.")  # fmt: skip
     if shape:
         given = ", ".join(["[" + ",".join("?" if n is None else str(n) for n in shape) + "]"] * count)
         names = ", ".join([pred.op.name] * count)
-        raise ValueError(
-            f"Shape must be rank 0 but is rank {len(shape)} for '{{{{node {node}}}}} = {kind}[{attrs}]({names})' with "
-            f"input shapes: {given}."
-        )
+        raise ValueError(f"Shape must be rank 0 but is rank {len(shape)} for '{{{{node {node}}}}} = "
+                         f"{kind}[{attrs}]({names})' with input shapes: {given}.")  # fmt: skip
 
 
 def _switched(data: Any, pred: Any) -> Any:

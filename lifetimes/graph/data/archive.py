@@ -116,10 +116,8 @@ def unpack(data: bytes, file: str = "the given bytes") -> tuple[Any, dict[str, A
     line = data.find(b"\n", end)
     index = _unseal(data[: line + 1], file)
     blob = data[line + 1 :]
-    found = {
-        key: _decode(blob[entry["offset"] : entry["offset"] + entry["size"]], entry, file, key)
-        for key, entry in index["entries"].items()
-    }
+    found = {key: _decode(blob[entry["offset"] : entry["offset"] + entry["size"]], entry, file, key)
+             for key, entry in index["entries"].items()}  # fmt: skip
     return index["content"], found
 
 

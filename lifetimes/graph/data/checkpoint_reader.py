@@ -33,10 +33,8 @@ class CheckpointReader:
 
     def debug_string(self) -> bytes:
         """Return one line per key, with its dtype and shape."""
-        lines = (
-            f"{key} ({self._bundle.dtype(key).enum_name}) {self._bundle.shape(key)}".replace(", ", ",")
-            for key in self._keys
-        )
+        lines = (f"{key} ({self._bundle.dtype(key).enum_name}) {self._bundle.shape(key)}".replace(", ", ",")
+                 for key in self._keys)  # fmt: skip
         return "".join(f"{line}\n" for line in lines).encode()
 
 

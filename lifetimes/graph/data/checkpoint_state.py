@@ -92,10 +92,8 @@ def update_checkpoint_state(
 ) -> None:  # fmt: skip
     """Write the state of a folder. RuntimeError where the checkpoint has the name of the state itself."""
     if os.path.join(os.fspath(save_dir), latest_filename or _FILE) == model_checkpoint_path:
-        raise RuntimeError(
-            f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  Please use a "
-            "different save path."
-        )
+        raise RuntimeError(f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  "
+                           "Please use a different save path.")  # fmt: skip
     paths = list(all_model_checkpoint_paths or ())
     if not paths or paths[-1] != model_checkpoint_path:
         paths.append(model_checkpoint_path)

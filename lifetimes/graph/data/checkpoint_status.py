@@ -47,11 +47,9 @@ class LoadStatus:
         """Raise AssertionError where nothing but the root was found in the checkpoint."""
         unbound = self._unbound() if len(self._taken()) <= 1 else None
         if unbound:
-            raise AssertionError(
-                "Nothing except the root object matched a checkpointed value. Typically this means that the "
-                "checkpoint does not match the Python program. The following objects have no matching checkpointed "
-                f"value: {unbound}"
-            )
+            raise AssertionError("Nothing except the root object matched a checkpointed value. Typically this means "
+                                 "that the checkpoint does not match the Python program. The following objects have no "
+                                 f"matching checkpointed value: {unbound}")  # fmt: skip
         if unbound is not None:
             raise AssertionError(f"Nothing to load. No dependencies have been added to {self._root} yet.")
         return self

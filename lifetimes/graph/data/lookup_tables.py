@@ -161,10 +161,8 @@ class TextFileInitializer(KeyValueTensorInitializer):
         kinds = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
         with worded(filename), open(filename, "rb") as file:
             lines = file.read().splitlines()[:vocab_size]
-        keys, values = (
-            [_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]
-            for index, kind in zip((key_index, value_index), kinds, strict=True)
-        )
+        keys, values = ([_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]
+                        for index, kind in zip((key_index, value_index), kinds, strict=True))  # fmt: skip
         if value_index == TextFileIndex.LINE_NUMBER:
             values = [value + value_index_offset for value in values]
         super().__init__(world, keys, values, *kinds, name=name)

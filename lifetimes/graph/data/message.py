@@ -150,10 +150,8 @@ class Message:
     def MergeFrom(self, other: Self) -> None:
         """Take the fields that are set in another message; lists are joined, messages merged."""
         if getattr(other, "by_name", None) is not self.by_name:
-            raise TypeError(
-                f"Parameter to MergeFrom() must be instance of same class: expected {type(self).__name__} got "
-                f"{type(other).__name__}."
-            )
+            raise TypeError(f"Parameter to MergeFrom() must be instance of same class: expected {type(self).__name__} "
+                            f"got {type(other).__name__}.")  # fmt: skip
         for field, value in other.set_fields():
             if not isinstance(value, (Message, Repeated, Map)):
                 self.put(field, value)

@@ -30,10 +30,8 @@ class _Node(Message):
         light = self.copied()
         for key, value in held.items():
             if key != "_gradient":
-                raise TypeError(
-                    f"Node {self.name!r} (op: {self.op!r}) holds a Python object of type {type(value).__name__}, which "
-                    "cannot be written as data."
-                )
+                raise TypeError(f"Node {self.name!r} (op: {self.op!r}) holds a Python object of type "
+                                f"{type(value).__name__}, which cannot be written as data.")  # fmt: skip
             del light.attr[key]
         return light.SerializeToString()
 

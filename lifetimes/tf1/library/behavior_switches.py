@@ -30,10 +30,8 @@ def enable_eager_execution(
     world: Any, config: Any = None, device_policy: Any = None, execution_mode: Any = None
 ) -> None:
     """Refuse: what computes at once is another world."""
-    raise ValueError(
-        "tf.enable_eager_execution must be called at program startup.\nThis is the world of graphs; eager execution is "
-        "the other one: import lifetimes.tf2 as tf."
-    )
+    raise ValueError("tf.enable_eager_execution must be called at program startup.\nThis is the world of graphs; eager "
+                     "execution is the other one: import lifetimes.tf2 as tf.")  # fmt: skip
 
 
 @public(v1=("enable_v2_behavior",))

@@ -26,11 +26,8 @@ def init_from_checkpoint(world: Any, ckpt_dir_or_file: Any, assignment_map: Any)
     )
     pairs = assignment_map.items() if isinstance(assignment_map, Mapping) else assignment_map
     known = store(world)
-    found = [
-        pair
-        for key, target in sorted(pairs, key=lambda pair: pair[0])
-        for pair in _pairs(reader, file, key, target, known)
-    ]
+    found = [pair for key, target in sorted(pairs, key=lambda pair: pair[0])
+             for pair in _pairs(reader, file, key, target, known)]  # fmt: skip
     for key, variable in found:
         _check(reader, file, key, variable)
     for key, variable in found:
@@ -53,10 +50,8 @@ def _scope_pairs(
     reader: CheckpointReader, file: Any, key: str, scope: str, known: Mapping[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     if not key.endswith("/") or not scope.endswith("/"):
-        raise ValueError(
-            f"Assignment map with scope only name {scope.split('/')[0]} should map to scope only {key}. Should be "
-            "'scope/': 'other_scope/'."
-        )
+        raise ValueError(f"Assignment map with scope only name {scope.split('/')[0]} should map to scope only {key}. "
+                         "Should be 'scope/': 'other_scope/'.")  # fmt: skip
     prefix = "" if scope == "/" else scope
     names = [name for name in known if name.startswith(prefix)]
     if not names:
@@ -73,10 +68,8 @@ def _check(reader: CheckpointReader, file: str, key: str, variable: Any) -> None
         raise ValueError(f"Tensor {key} is not found in {file} checkpoint {reader.get_variable_to_shape_map()}")
     shape = reader.get_variable_to_shape_map()[key]
     if not variable.shape.is_compatible_with(shape):
-        raise ValueError(
-            f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor {key} ({shape}) "
-            "from checkpoint reader."
-        )
+        raise ValueError(f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor "
+                         f"{key} ({shape}) from checkpoint reader.")  # fmt: skip
 
 
 def _initialise_from(world: Any, file: str, key: str, variable: Any) -> None:

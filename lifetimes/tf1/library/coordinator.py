@@ -168,8 +168,6 @@ def start_queue_runners(
 ) -> list[Any]:  # fmt: skip
     """Return the threads that fill queues: none, for queues are left out. ValueError where there is no session."""
     if sess is None and world.sessions.get() is None:
-        raise ValueError(
-            "Cannot start queue runners: No default session is registered. Use `with sess.as_default()` or pass an "
-            "explicit session to tf.start_queue_runners(sess=sess)"
-        )
+        raise ValueError("Cannot start queue runners: No default session is registered. Use `with sess.as_default()` "
+                         "or pass an explicit session to tf.start_queue_runners(sess=sess)")  # fmt: skip
     return []

@@ -26,10 +26,8 @@ def function(
     def call(*args: Any, **kwargs: Any) -> Any:
         with world.name_scope(func.__name__):
             result = body(*args, **kwargs)
-        leaves = (
-            world.apply("Identity", leaf, name="PartitionedCall") if isinstance(leaf, Tensor) else leaf
-            for leaf in nest.flatten(result)
-        )
+        leaves = (world.apply("Identity", leaf, name="PartitionedCall") if isinstance(leaf, Tensor) else leaf
+                  for leaf in nest.flatten(result))  # fmt: skip
         return nest.pack_sequence_as(result, list(leaves))
 
     call.python_function = func  # type: ignore[attr-defined]

@@ -111,10 +111,8 @@ class Layer:
                 f"{start}min_ndim={self.least_rank}, found ndim={len(shape)}. Full shape received: {show(shape)}"
             )
         if self._last_size is not None and shape[-1] not in (None, self._last_size):
-            raise ValueError(
-                f"{start}axis -1 of input shape to have value {self._last_size}, but received input with shape "
-                f"{show(shape)}"
-            )
+            raise ValueError(f"{start}axis -1 of input shape to have value {self._last_size}, but received input with "
+                             f"shape {show(shape)}")  # fmt: skip
 
     # --- variables ---
 
@@ -200,10 +198,8 @@ class Dense(Layer):
     def build(self, input_shape: Any) -> None:
         sizes = tuple(input_shape.as_list())
         if sizes[-1] is None:
-            raise ValueError(
-                "The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape "
-                f"received: {show(sizes)}"
-            )
+            raise ValueError("The last dimension of the inputs to a Dense layer should be defined. Found None. Full "
+                             f"input shape received: {show(sizes)}")  # fmt: skip
         self._last_size = sizes[-1]
         self.kernel = self._weight("kernel", [sizes[-1], self.units], *self._kernel_options)
         self.bias = self._weight("bias", [self.units], *self._bias_options) if self.use_bias else None
@@ -294,10 +290,8 @@ class BatchNormalization(Layer):
     def build(self, input_shape: Any) -> None:
         size = input_shape.as_list()[self.axis]
         if size is None:
-            raise ValueError(
-                f"Axis {self.axis} of input tensor should have a defined dimension but the layer received an input "
-                f"with shape {show(tuple(input_shape.as_list()))}."
-            )
+            raise ValueError(f"Axis {self.axis} of input tensor should have a defined dimension but the layer received "
+                             f"an input with shape {show(tuple(input_shape.as_list()))}.")  # fmt: skip
         if self.scale:
             self.gamma = self._weight("gamma", size, *self._gamma_options, trainable=True)
         if self.center:

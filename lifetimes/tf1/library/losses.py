@@ -144,10 +144,8 @@ def _check_broadcastable(world: Any, weights: Shape, values: Shape) -> None:
     prefix = "weights can not be broadcast to values."
     shapes = world.shape_class(values), world.shape_class(weights)
     if len(weights) != len(values):
-        raise ValueError(
-            f"{prefix} values.rank={len(values)}. weights.rank={len(weights)}. values.shape={shapes[0]}. "
-            f"weights.shape={shapes[1]}."
-        )
+        raise ValueError(f"{prefix} values.rank={len(values)}. weights.rank={len(weights)}. values.shape={shapes[0]}. "
+                         f"weights.shape={shapes[1]}.")  # fmt: skip
     for axis, (have, want) in enumerate(zip(weights, values, strict=True)):
         if have not in (None, 1, want) and want is not None:
             raise ValueError(f"{prefix} Mismatch at dim {axis}. values.shape={shapes[0]} weights.shape={shapes[1]}.")

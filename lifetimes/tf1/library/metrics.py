@@ -158,10 +158,8 @@ def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
     """Return the running count of pairs of a kind, such as "false_positives", and the operation that adds these."""
     with variable_scope(world, name, kind):
         labels, predictions = (cast(world, world.convert(v), dtypes.bool_) for v in (labels, predictions))
-        sides = [
-            v if side else world.apply("LogicalNot", v)
-            for v, side in zip((labels, predictions), COUNTED[kind], strict=True)
-        ]
+        sides = [v if side else world.apply("LogicalNot", v)
+                 for v, side in zip((labels, predictions), COUNTED[kind], strict=True)]  # fmt: skip
         hits = cast(world, world.apply("LogicalAnd", *sides), dtypes.float32)
         if weights is not None:
             hits = hits * cast(world, world.convert(weights), dtypes.float32)
@@ -174,10 +172,8 @@ def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
     with variable_scope(world, name, kind):
         hits = _count(world, labels, predictions, weights, None, "true_positives")
         misses = _count(world, labels, predictions, weights, None, other)
-        value, update = (
-            world.apply("DivNoNan", hit, hit + miss, name=part)
-            for hit, miss, part in zip(hits, misses, ("value", "update_op"), strict=True)
-        )
+        value, update = (world.apply("DivNoNan", hit, hit + miss, name=part)
+                         for hit, miss, part in zip(hits, misses, ("value", "update_op"), strict=True))  # fmt: skip
         return value, update
 
 
@@ -209,10 +205,8 @@ def auc(
                 'Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to "careful_interpolation" '
                 "instead."
             )
-        value, update = (
-            _area(world, {kind: pair[i] for kind, pair in counts.items()}, curve, summation_method, part)
-            for i, part in enumerate(("value", "update_op"))
-        )
+        value, update = (_area(world, {kind: pair[i] for kind, pair in counts.items()}, curve, summation_method, part)
+                         for i, part in enumerate(("value", "update_op")))  # fmt: skip
         return value, update
 
 

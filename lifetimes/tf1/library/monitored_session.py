@@ -285,10 +285,8 @@ class MonitoredSession:
         """Return what a function of a `StepContext` gives."""
         words = tuple(inspect.signature(step_fn).parameters)
         if words not in (("step_context",), ("self", "step_context")):
-            raise ValueError(
-                "`step_fn` may either have one `step_context` argument, or `self` and `step_context` arguments if it's "
-                f"an instance method. Got {words} instead."
-            )
+            raise ValueError("`step_fn` may either have one `step_context` argument, or `self` and `step_context` "
+                             f"arguments if it's an instance method. Got {words} instead.")  # fmt: skip
         return self._recovering(lambda: step_fn(StepContext(self._sess, self._run)))
 
     # --- the end ---

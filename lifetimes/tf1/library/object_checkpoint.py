@@ -41,11 +41,9 @@ class Checkpoint:
         self._saving: tuple[Any, tuple[Any, ...]] | None = None  # what was written last, and the operation for that
         for name in sorted(kwargs):
             if not _is_trackable(kwargs[name]):
-                raise ValueError(
-                    "`Checkpoint` was expecting a trackable object (an object derived from `Trackable`), got "
-                    f"{kwargs[name]}. If you believe this object should be trackable (i.e. it is part of the "
-                    "TensorFlow Python API and manages state), please open an issue."
-                )
+                raise ValueError("`Checkpoint` was expecting a trackable object (an object derived from `Trackable`), "
+                                 f"got {kwargs[name]}. If you believe this object should be trackable (i.e. it is part "
+                                 "of the TensorFlow Python API and manages state), please open an issue.")  # fmt: skip
             setattr(self, name, kwargs[name])
 
     @property

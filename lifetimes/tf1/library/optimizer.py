@@ -55,10 +55,8 @@ class Optimizer:
             loss, var_list, gate_gradients, aggregation_method, colocate_gradients_with_ops, grad_loss
         )
         if all(gradient is None for gradient, _ in pairs):
-            raise ValueError(
-                "No gradients provided for any variable, check your graph for ops that do not support gradients, "
-                f"between variables {[str(v) for _, v in pairs]} and loss {loss}."
-            )
+            raise ValueError("No gradients provided for any variable, check your graph for ops that do not support "
+                             f"gradients, between variables {[str(v) for _, v in pairs]} and loss {loss}.")  # fmt: skip
         return self.apply_gradients(pairs, global_step, name)
 
     def compute_gradients(
@@ -68,10 +66,8 @@ class Optimizer:
         """Return (gradient, variable) pairs: of `var_list`, or of every trainable variable of the graph."""
         loss = loss() if callable(loss) else loss
         if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
-            raise ValueError(
-                "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not "
-                f"{gate_gradients}"
-            )
+            raise ValueError("gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, "
+                             f"Optimizer.GATE_GRAPH.  Not {gate_gradients}")  # fmt: skip
         self._assert_valid_dtypes([loss])
         graph = self._world.current_graph()
         found = graph.get_collection(GraphKeys.TRAINABLE_VARIABLES) if var_list is None else nest.flatten(var_list)

@@ -114,10 +114,8 @@ class AdamOptimizer(RuleOptimizer):
 
     def _finish(self, update_ops: list[Any], name_scope: str) -> Any:
         with self._world.current_graph().control_dependencies(update_ops):
-            decays = [
-                power.assign(power * self._tensors[beta], read_value=False)
-                for power, beta in zip(self._powers, ("beta1", "beta2"), strict=True)
-            ]
+            decays = [power.assign(power * self._tensors[beta], read_value=False)
+                      for power, beta in zip(self._powers, ("beta1", "beta2"), strict=True)]  # fmt: skip
         return self._grouped([*update_ops, *decays], name_scope)
 
 

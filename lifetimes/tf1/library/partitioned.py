@@ -119,20 +119,16 @@ def partitioned(
     if partitioner is not None and not callable(partitioner):
         raise ValueError(f"Partitioner must be callable, but received: {partitioner}")
     if name in known:
-        raise ValueError(
-            f"A partitioner was provided, but an unpartitioned version of the variable was found: {name}.  Perhaps a "
-            "variable of the same name was already created without partitioning?"
-        )
+        raise ValueError(f"A partitioner was provided, but an unpartitioned version of the variable was found: {name}. "
+                         " Perhaps a variable of the same name was already created without partitioning?")  # fmt: skip
     whole = initializer.static_shape if shape is None and world.is_tensor(initializer) else as_shape(shape)
     dtype = dtypes.as_dtype(dtype)
     partitions = None if partitioner is None else _asked(world, partitioner, whole, dtype)
     if name in kept[0]:
         return _shared(world, kept[0][name], name, whole, dtype, partitions, reuse)
     if reuse is True:
-        raise ValueError(
-            f"PartitionedVariable {name} does not exist, or was not created with tf.get_variable(). Did you mean to "
-            "set reuse=False or reuse=tf.AUTO_REUSE in VarScope?"
-        )
+        raise ValueError(f"PartitionedVariable {name} does not exist, or was not created with tf.get_variable(). Did "
+                         "you mean to set reuse=False or reuse=tf.AUTO_REUSE in VarScope?")  # fmt: skip
     parts = []
     assert partitions is not None
     sizes_of_all = [size or 0 for size in whole or ()]

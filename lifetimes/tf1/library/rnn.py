@@ -72,10 +72,8 @@ def static_rnn(
         for each in nest.flatten(inputs):
             for axis, size in enumerate((each.static_shape or ())[1:]):
                 if size is None:
-                    raise ValueError(
-                        f"Input size (dimension {axis} of input {each}) must be accessible via shape inference, but "
-                        "saw value None."
-                    )
+                    raise ValueError(f"Input size (dimension {axis} of input {each}) must be accessible via shape "
+                                     "inference, but saw value None.")  # fmt: skip
         size = first.static_shape[0]
         batch_size = world.apply("Shape", first)[0] if size is None else size
         state = _initial(cell, initial_state, batch_size, dtype)
@@ -107,10 +105,8 @@ def dynamic_rnn(
         first = nest.flatten(inputs)[0]
         for each in nest.flatten(inputs):
             if None in each.static_shape[2:]:
-                raise ValueError(
-                    "Input size (depth of inputs) must be accessible via shape inference, but saw value None for "
-                    f"input={each}."
-                )
+                raise ValueError("Input size (depth of inputs) must be accessible via shape inference, but saw value "
+                                 f"None for input={each}.")  # fmt: skip
         size = first.static_shape[1]
         batch_size = world.apply("Shape", first)[1] if size is None else size
         state = _initial(cell, initial_state, batch_size, dtype)
@@ -131,10 +127,8 @@ def _lengths(world: Any, lengths: Any, batch_size: Any) -> Any:
     """Return the lengths of the sequences, which a run checks to be as many as the batch has."""
     lengths = cast(world, lengths, dtypes.int32)
     if lengths.static_shape is not None and len(lengths.static_shape) != 1:
-        raise ValueError(
-            f"Argument sequence_length must be a vector of length batch_size. Received sequence_length={lengths} of "
-            f"shape: {lengths.shape}"
-        )
+        raise ValueError("Argument sequence_length must be a vector of length batch_size. Received "
+                         f"sequence_length={lengths} of shape: {lengths.shape}")  # fmt: skip
     lengths = world.apply("Identity", lengths, name="sequence_length")
     wanted, found = world.apply("Pack", batch_size, axis=0), world.apply("Shape", lengths)
     words = [f"Expected shape for Tensor {lengths.name} is ", wanted, " but saw shape: ", found]

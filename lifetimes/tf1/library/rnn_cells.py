@@ -83,10 +83,8 @@ class RNNCell(Layer):
             batch_size = self._world.apply("Shape", inputs)[0] if size is None else size
             dtype = inputs.dtype
         if batch_size is None or dtype is None:
-            raise ValueError(
-                "batch_size and dtype cannot be None while constructing initial state: "
-                f"batch_size={batch_size}, dtype={dtype}"
-            )
+            raise ValueError("batch_size and dtype cannot be None while constructing initial state: "
+                             f"batch_size={batch_size}, dtype={dtype}")  # fmt: skip
         return self.zero_state(batch_size, dtype)
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
@@ -233,10 +231,8 @@ class LSTMCell(BasicLSTMCell):
     def build(self, input_shape: Any) -> None:
         super().build(input_shape)
         units = self._num_units
-        self._diagonals = {
-            gate: self.add_weight(f"w_{gate}_diag", [units], initializer=self._start)
-            for gate in ("fio" if self._peeps else "")
-        }
+        self._diagonals = {gate: self.add_weight(f"w_{gate}_diag", [units], initializer=self._start)
+                           for gate in ("fio" if self._peeps else "")}  # fmt: skip
         if self._num_proj is not None:
             shape = [units, self._num_proj]
             self._projection = self.add_weight("projection/kernel", shape, initializer=self._start)

@@ -56,10 +56,8 @@ class SavedModelBuilder:
     ) -> None:  # fmt: skip
         """Add the session's graph under these tags, and write the session's values to the folder. Only once."""
         if self._has_variables:
-            raise AssertionError(
-                "Graph state including variables and assets has already been saved. Please invoke `add_meta_graph()` "
-                "instead."
-            )
+            raise AssertionError("Graph state including variables and assets has already been saved. Please invoke "
+                                 "`add_meta_graph()` instead.")  # fmt: skip
         saver = self._saver(saver)
         path = os.path.join(self._folder, _VARIABLES)
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -77,10 +75,8 @@ class SavedModelBuilder:
     ) -> None:  # fmt: skip
         """Add the default graph under these tags; the values in the folder serve it too."""
         if not self._has_variables:
-            raise AssertionError(
-                "Graph state including variables and assets has not been saved yet. Please invoke "
-                "`add_meta_graph_and_variables()` first."
-            )
+            raise AssertionError("Graph state including variables and assets has not been saved yet. Please invoke "
+                                 "`add_meta_graph_and_variables()` first.")  # fmt: skip
         saver = self._saver(saver)
         if assets_collection:
             raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
@@ -168,11 +164,9 @@ def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
         if set(made.meta_info_def.tags) == wanted:
             return made
     available = [set(made.meta_info_def.tags) for made in found]
-    raise RuntimeError(
-        f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in SavedModel, with "
-        f"available tags '{available}'. To inspect available tag-sets in the SavedModel, please use the SavedModel "
-        "CLI: `saved_model_cli`."
-    )
+    raise RuntimeError(f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in "
+                       f"SavedModel, with available tags '{available}'. To inspect available tag-sets in the "
+                       "SavedModel, please use the SavedModel CLI: `saved_model_cli`.")  # fmt: skip
 
 
 @public(v1=("saved_model.main_op.main_op",))

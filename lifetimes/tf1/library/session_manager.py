@@ -25,10 +25,8 @@ class SessionManager:
         local_init_feed_dict: Any = None,
     ) -> None:  # fmt: skip
         if ready_for_local_init_op is not None and local_init_op is None:
-            raise ValueError(
-                "If you pass a ready_for_local_init_op you must also pass a local_init_op , ready_for_local_init_op "
-                f"[{ready_for_local_init_op}]"
-            )
+            raise ValueError("If you pass a ready_for_local_init_op you must also pass a local_init_op , "
+                             f"ready_for_local_init_op [{ready_for_local_init_op}]")  # fmt: skip
         self._world, self._graph = world, world.current_graph() if graph is None else graph
         self._local_init_op, self._local_init_feed_dict = local_init_op, local_init_feed_dict
         self._ready_op, self._ready_for_local_init_op = ready_op, ready_for_local_init_op

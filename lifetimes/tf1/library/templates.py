@@ -43,10 +43,8 @@ class Template:
         before = len(trainable)
         result = self.func(*args, **kwargs)
         if self._called and len(trainable) != before:
-            raise ValueError(
-                "Trainable variable created when calling a template after the first time, perhaps you used tf.Variable "
-                f"when you meant tf.get_variable: {trainable[before:]}"
-            )
+            raise ValueError("Trainable variable created when calling a template after the first time, perhaps you "
+                             f"used tf.Variable when you meant tf.get_variable: {trainable[before:]}")  # fmt: skip
         self._called = True
         return result
 

@@ -82,10 +82,8 @@ class Graphs(threading.local):
     def reset(self) -> None:
         """Let go of the graph at the bottom. AssertionError inside a block that entered one."""
         if HERE.place.graph not in (None, self._bottom):
-            raise AssertionError(
-                "Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the "
-                "nesting and create a new graph."
-            )
+            raise AssertionError("Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared "
+                                 "graph, exit the nesting and create a new graph.")  # fmt: skip
         self._bottom = None
         if HERE.place.graph:
             self.enter_for_good()

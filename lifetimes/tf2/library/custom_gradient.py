@@ -83,10 +83,8 @@ def _check_takes_variables(grad_fn: Callable[..., Any], variables: list[Any]) ->
     parameters = inspect.signature(grad_fn).parameters
     takes = "variables" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
     if variables and not takes:
-        raise TypeError(
-            "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses variables: "
-            f"{variables}"
-        )
+        raise TypeError("@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses "
+                        f"variables: {variables}")  # fmt: skip
 
 
 def _recorded(results: list[Any], sources: list[Any], rule: Callable[..., Any]) -> list[Any]:

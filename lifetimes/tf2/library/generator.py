@@ -177,10 +177,8 @@ class Generator(AutoTrackable):
             low, high = WORLD.convert(minval, kind), WORLD.convert(1 if maxval is None else maxval, kind)
             return self._draw("StatelessRandomUniformV2", shape, dtype=kind) * (high - low) + low
         if (minval is None) != (maxval is None):
-            raise ValueError(
-                f"For integer dtype {kind}, minval and maxval must be both `None` or both non-`None`; got "
-                f"minval={minval} and maxval={maxval}"
-            )
+            raise ValueError(f"For integer dtype {kind}, minval and maxval must be both `None` or both non-`None`; got "
+                             f"minval={minval} and maxval={maxval}")  # fmt: skip
         if minval is None:
             return self.uniform_full_int(shape, kind)
         low, high = WORLD.convert(minval, kind), WORLD.convert(maxval, kind)

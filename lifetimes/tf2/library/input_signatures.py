@@ -20,10 +20,8 @@ def checked(specs: Any, parameters: Sequence[inspect.Parameter], skip_self: bool
         raise TypeError(f"input_signature must be either a tuple or a list, got {type(specs)}.")
     odd = [leaf for leaf in nest.flatten(specs) if not hasattr(leaf, "is_compatible_with")]
     if odd:
-        raise TypeError(
-            "input_signature must be a possibly nested sequence of TensorSpec objects, got invalid args "
-            f"{odd} with types {[type(leaf) for leaf in odd]}."
-        )
+        raise TypeError("input_signature must be a possibly nested sequence of TensorSpec objects, got invalid args "
+                        f"{odd} with types {[type(leaf) for leaf in odd]}.")  # fmt: skip
     if any(p.kind is p.VAR_POSITIONAL for p in parameters):
         return tuple(specs)
     places = [p for p in parameters if p.kind is not p.VAR_KEYWORD]

@@ -67,10 +67,8 @@ def no_index(op: Op, given: Input, found: DType) -> Exception:
 
 
 def _not_allowed(op: Op, attr: str, found: DType, allowed: str) -> Exception:
-    return _invalid(
-        f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {allowed}"
-        f"\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: "
-    )
+    return _invalid(f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {allowed}\n\t; "
+                    f"NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")  # fmt: skip
 
 
 def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[Any], name: str | None) -> Exception:

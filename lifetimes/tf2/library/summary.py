@@ -70,10 +70,8 @@ def _write(op: str, name: str, data: Any, step: Any, **attrs: Any) -> Any:
         return WORLD.constant(False)
     at = default if step is None else step
     if at is None:
-        raise ValueError(
-            "No step set. Please specify one either through the `step` argument or through "
-            "tf.summary.experimental.set_step()"
-        )
+        raise ValueError("No step set. Please specify one either through the `step` argument or through "
+                         "tf.summary.experimental.set_step()")  # fmt: skip
 
     def write(value: Any, number: Any) -> None:
         summary = WORLD.apply(op, name, value, **attrs).numpy()
