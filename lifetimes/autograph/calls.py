@@ -46,9 +46,6 @@ def is_users(function: FunctionType) -> bool:
     return not file.startswith(_LIBRARIES) and not file.startswith("<frozen")
 
 
-# --- Python's own functions on tensors -------------------------------------------------------------------
-
-
 def _len(runtime: Any, value: Any) -> Any:
     tensor = runtime.world.convert(value)
     shape = tensor.static_shape

@@ -27,9 +27,6 @@ class Undefined:
         return self.name
 
 
-# --- branches --------------------------------------------------------------------------------------------
-
-
 def check_branch(names: Sequence[str], made: Sequence[Any], branch: str) -> None:
     """Raise ValueError where a branch leaves a symbol without a value that somebody may read."""
     for name, value in zip(names, made, strict=False):
@@ -67,9 +64,6 @@ def _as_tensor(world: World, value: Any) -> Any:
     """Return a tensor, or a number as one; None for anything else."""
     plain = isinstance(value, (bool, int, float, str, np.ndarray))
     return world.convert(value) if plain or world.is_tensor(value) else None
-
-
-# --- loops -----------------------------------------------------------------------------------------------
 
 
 def check_starts(names: Sequence[str], starts: Sequence[Any], note: str | None) -> None:

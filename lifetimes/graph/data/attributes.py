@@ -12,8 +12,6 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.shapes import Shape
 
-# --- shapes ----------------------------------------------------------------------------------------------
-
 
 def shape_proto(shape: Shape) -> TensorShapeProto:
     """Return a static shape as data."""
@@ -26,8 +24,6 @@ def shape_of(proto: TensorShapeProto) -> Shape:
     """Return the static shape that data tells."""
     return None if proto.unknown_rank else tuple(None if dim.size < 0 else dim.size for dim in proto.dim)
 
-
-# --- arrays ----------------------------------------------------------------------------------------------
 
 # The list for the elements of a dtype, and the NumPy type of what is in it; all other dtypes are whole numbers.
 _LISTS: Final[dict[str, tuple[str, Any]]] = {
@@ -79,9 +75,6 @@ def array_of(proto: TensorProto) -> Array:
     whole = np.full(size, last, flat.dtype)
     whole[: flat.size] = flat
     return whole.reshape(shape)
-
-
-# --- attributes ------------------------------------------------------------------------------------------
 
 
 _KINDS: Final[dict[type, str]] = {

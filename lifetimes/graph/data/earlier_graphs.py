@@ -63,9 +63,6 @@ def _variable_def(data: bytes) -> bytes:
     return VariableDef(**from_names).SerializeToString()  # type: ignore[no-any-return]
 
 
-# --- nodes -----------------------------------------------------------------------------------------------
-
-
 def graph_def(nodes: Any, arrays: Mapping[str, Array]) -> Any:
     """Return the graph of some nodes; the functions that they call go into its library."""
     made = GraphDef(versions=versions())

@@ -51,9 +51,6 @@ class _Graph(Message):
 _BASES: Final = {"NodeDef": _Node, "GraphDef": _Graph, "MetaGraphDef": _Graph, "SavedModel": _Graph}
 
 
-# --- reading the table -----------------------------------------------------------------------------------
-
-
 def _read(tokens: deque[str], scope: str, into: Any) -> list[Field]:
     """Take in the messages and enumerations up to the next `}` or the end, and return the fields between them."""
     fields, doc, oneof = [], "", None

@@ -35,9 +35,6 @@ def take_up(variable: Any, definition: VariableDef, import_scope: str | None) ->
     variable.synchronization, variable.aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
 
 
-# --- under a scope ---------------------------------------------------------------------------------------
-
-
 def under_scope(definition: Definition, scope: str | None) -> Definition:
     """Return the names as they are after an import under a scope."""
     return _renamed(definition, lambda name: f"{scope}/{name}" if scope else name)

@@ -27,8 +27,6 @@ VARIABLE_COLLECTIONS = (
     GraphKeys.MOVING_AVERAGE_VARIABLES, GraphKeys.METRIC_VARIABLES, GraphKeys.GLOBAL_STEP,
 )  # fmt: skip
 
-# --- export ----------------------------------------------------------------------------------------------
-
 
 @public(v1=("train.export_meta_graph",))
 def export_meta_graph(

@@ -16,8 +16,6 @@ from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.tensor import CPU
 
-# --- eager ops -------------------------------------------------------------------------------------------
-
 
 def other_dtype(op: Op, index: int, wanted: DType | None, found: DType) -> Exception:
     """Return the error for an input whose dtype is not that of the others, or not what the op takes."""
@@ -110,9 +108,6 @@ def attribute_elsewhere(name: str) -> Exception:
         f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, please "
         "run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
     )
-
-
-# --- values and symbols ----------------------------------------------------------------------------------
 
 
 def no_tensor(error: CannotConvert) -> Exception:

@@ -103,9 +103,6 @@ def image(
     return _write("ImageSummary", name, data, step, max_images=max_outputs)
 
 
-# --- graphs of functions ---------------------------------------------------------------------------------
-
-
 @public(v2=("summary.trace_on",))
 def trace_on(world: Any, graph: bool = True, profiler: bool = False, profiler_outdir: Any = None) -> None:
     """Collect the graphs of functions that are traced from here on, until they are exported or `trace_off`."""
