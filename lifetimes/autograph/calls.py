@@ -67,11 +67,7 @@ def _cast(dtype: DType) -> Any:
     return overload
 
 
-def _abs(runtime: Any, value: Any) -> Any:
-    return runtime.world.apply("Abs", value)
-
-
 _OVERLOADS: dict[Any, Any] = {
     builtins.len: _len, builtins.range: _range, builtins.int: _cast(int32), builtins.float: _cast(float32),
-    builtins.abs: _abs,
+    builtins.abs: lambda runtime, value: runtime.world.apply("Abs", value),
 }  # fmt: skip

@@ -182,7 +182,7 @@ class Runtime:
                 going = test()
                 of_tensors = self.symbolic(going)
         if of_tensors:
-            self._tensor_loop(test, body, get, set_, names, _chosen(options))
+            self._tensor_loop(test, body, get, set_, names, options() if options else {})
         elif going:
             body()
             self._python_while(test, body)
@@ -254,7 +254,7 @@ class Runtime:
             place[0] = new[0]
             set_(new[1:])
 
-        self._tensor_loop(test, step, get_all, set_all, ("<internal iterate>", *names), _chosen(options))
+        self._tensor_loop(test, step, get_all, set_all, ("<internal iterate>", *names), options() if options else {})
 
     def _length(self, rows: Any) -> Any:
         if rows.static_shape == ():
@@ -368,10 +368,6 @@ class Runtime:
 
 def _itself(element: Any) -> Any:
     return element
-
-
-def _chosen(options: Callable[[], dict[str, Any]] | None) -> dict[str, Any]:
-    return {} if options is None else options()
 
 
 _PYTHON_LOOP = (

@@ -38,7 +38,8 @@ def turned(definition: Definition, asserts: bool = False) -> ast.FunctionDef:
 def _as_function(definition: Definition) -> ast.FunctionDef:
     if isinstance(definition, ast.FunctionDef):
         definition.decorator_list, definition.returns = [], None
-        _drop_docstring(definition)
+        if ast.get_docstring(definition, clean=False) is not None and len(definition.body) > 1:
+            del definition.body[0]
         return definition
     body: list[ast.stmt] = [ast.copy_location(ast.Return(definition.body), definition.body)]
     made = ast.FunctionDef("lambda_", definition.args, body, [], None, None)
@@ -50,11 +51,6 @@ def complete(made: D) -> D:
     if "type_params" in type(made)._fields:
         made.type_params = []  # type: ignore[attr-defined]
     return made
-
-
-def _drop_docstring(function: ast.FunctionDef) -> None:
-    if ast.get_docstring(function, clean=False) is not None and len(function.body) > 1:
-        del function.body[0]
 
 
 def _parameters(function: ast.FunctionDef) -> Symbols:
@@ -214,10 +210,10 @@ class _Transformer(ast.NodeTransformer):
         message = self.visit(node.msg) if node.msg is not None else ast.Constant("")
         return _at(ast.Expr(_call("assert_stmt", self.visit(node.test), _thunk(message))), node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
+    def visit_FunctionDef(self, node: Any) -> Any:
         return node
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
+    def visit_ClassDef(self, node: Any) -> Any:
         return node
 
     # --- expressions ---

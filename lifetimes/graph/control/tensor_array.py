@@ -6,7 +6,7 @@ a new flow and leaves the old one as it was, so gradients can walk back through 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -51,21 +51,17 @@ def _written(box: Array, items: list[Any], index: int, item: Any) -> Any:
     return boxed(version.written(index, item))
 
 
-def _position(items: list[Any], index: Any, verb: str) -> int:
-    position = int(index)
-    if not 0 <= position < len(items):
-        raise OutOfRangeError(
-            None, None, f"Tried to {verb} index {position} but array is not resizeable and size is: {len(items)} "
-        )
-    return position
+_OUTSIDE: Final = {
+    OutOfRangeError: "Tried to {} index {} but array is not resizeable and size is: {} ",
+    InvalidArgumentError: "Trying to {} element {} in a list with {} elements.",
+}
 
 
-def _place(items: list[Any], index: Any, verb: str) -> int:
-    position = int(index)
-    if not 0 <= position < len(items):
-        words = f"Trying to {verb} element {position} in a list with {len(items)} elements."
-        raise InvalidArgumentError(None, None, words)
-    return position
+def _place(items: list[Any], index: Any, verb: str, error: Any = InvalidArgumentError) -> int:
+    """Return an index as a number. It is an error of the class that is given, in its words, where nothing is there."""
+    if not 0 <= int(index) < len(items):
+        raise error(None, None, _OUTSIDE[error].format(verb, int(index), len(items)))
+    return int(index)
 
 
 def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Any:
@@ -127,12 +123,9 @@ def _item_like(box: Array, index: Array, like: Array) -> Any:
 
 def _add(*boxes: Array) -> Any:
     count = max(len(_items(box)) for box in boxes)
-    rows = [_items(box, count) for box in boxes]
-    return boxed([_sum([item for item in column if item is not None]) for column in zip(*rows, strict=True)])
-
-
-def _sum(items: list[Any]) -> Any:
-    return sum(items[1:], items[0]) if items else None
+    columns = zip(*(_items(box, count) for box in boxes), strict=True)
+    there = ([item for item in column if item is not None] for column in columns)
+    return boxed([sum(items[1:], items[0]) if items else None for items in there])
 
 
 def _set_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -288,7 +281,8 @@ class TensorArray:
         """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
         value = self._world.convert(value, hint=self._dtype)
         if value.dtype.base_dtype != self._dtype:
-            raise self._wrong_dtype(value)
+            words = f"but Op is trying to write dtype {value.dtype.base_dtype.name} "
+            raise InvalidArgumentError(None, None, f"TensorArray dtype is {self._dtype.name} {words}")
         if self._infer_shape:
             self._merge(value)
         if self._items is None:
@@ -298,14 +292,8 @@ class TensorArray:
         position = int(index)
         if self._dynamic_size and position >= len(self._items):
             self._items += [None] * (position + 1 - len(self._items))
-        self._items[_position(self._items, position, "write to")] = value
+        self._items[_place(self._items, position, "write to", OutOfRangeError)] = value
         return self
-
-    def _wrong_dtype(self, value: Any) -> Exception:
-        words = (
-            f"TensorArray dtype is {self._dtype.name} but Op is trying to write dtype {value.dtype.base_dtype.name} "
-        )
-        return InvalidArgumentError(None, None, words)
 
     def _merge(self, value: Any) -> None:
         try:
@@ -319,7 +307,7 @@ class TensorArray:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
         if self._items is None:
             return self._apply("TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name)
-        position = _position(self._items, index, "read from")
+        position = _place(self._items, index, "read from", OutOfRangeError)
         item = self._items[position]
         if item is _SPENT:
             raise InvalidArgumentError(
@@ -361,7 +349,7 @@ class TensorArray:
             return made
         rows = list(value)
         if not self._dynamic_size and len(rows) > len(self._items):
-            _position(self._items, len(rows) - 1, "write to")
+            _place(self._items, len(rows) - 1, "write to", OutOfRangeError)
         self._items[: len(rows)] = rows
         return self
 

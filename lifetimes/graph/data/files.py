@@ -17,7 +17,7 @@ from lifetimes.graph.data.whole_files import write_file
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op, plain, public
+from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 
 _CLASSES: tuple[tuple[type[OSError], type[errors.OpError]], ...] = (
@@ -208,18 +208,11 @@ def _matching(run: Any, node: Any, patterns: Array) -> Array:
     return np.array([os.fsencode(path) for path in sorted(found)], object)
 
 
-def _text(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.string, ()
-
-
-def _paths(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.string, (None,)
-
-
-op("ReadFile", "filename:string", _read, _text, not_differentiable, stateful=True)
+op("ReadFile", "filename:string", _read, lambda inputs, attrs: (dtypes.string, ()), not_differentiable, stateful=True)
 op("WriteFile", "filename:string contents:string", _write, nothing, not_differentiable,
    stateful=True, effect=True, outputs=0)  # fmt: skip
-op("MatchingFiles", "pattern:string", _matching, _paths, not_differentiable, stateful=True)
+op("MatchingFiles", "pattern:string", _matching, lambda inputs, attrs: (dtypes.string, (None,)), not_differentiable,
+   stateful=True)  # fmt: skip
 
 functions_of("""
 ReadFile: io.read_file v1:read_file

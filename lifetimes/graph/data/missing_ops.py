@@ -41,14 +41,11 @@ def _refused(run: Any, node: Any, *inputs: Any) -> Any:
 def _guessed(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     """Return one output of unknown shape for each that is used; the dtypes are those that the attributes name."""
     named = [value for value in attrs.values() if isinstance(value, DType)]
-    listed = next((value for value in attrs.values() if isinstance(value, tuple) and _are_dtypes(value)), ())
+    tuples = (value for value in attrs.values() if isinstance(value, tuple) and value)
+    listed = next((value for value in tuples if all(isinstance(one, DType) for one in value)), ())
     first = attrs.get("dtype", attrs.get("T", named[0] if named else dtypes.float32))
     count = max(attrs.get(OUTPUTS, 1), len(listed))
     return [(listed[i] if i < len(listed) else first, None) for i in range(count)]
-
-
-def _are_dtypes(values: tuple[Any, ...]) -> bool:
-    return bool(values) and all(isinstance(value, DType) for value in values)
 
 
 def used_outputs(nodes: Iterable[NodeDef], elements: Iterable[str]) -> Mapping[str, int]:

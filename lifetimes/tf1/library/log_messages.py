@@ -19,7 +19,7 @@ def _show_on_stderr() -> None:
         _LOGGER.addHandler(handler)
 
 
-def _log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
+def log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
     _show_on_stderr()
     _LOGGER.log(level, message, *arguments, **keywords)
 
@@ -28,17 +28,13 @@ def _at(level: str) -> Callable[..., None]:
     """Return the function that logs messages of a level."""
 
     def log_message(message: Any, *arguments: Any, **keywords: Any) -> None:
-        _log(getattr(logging, level.upper()), message, *arguments, **keywords)
+        log(getattr(logging, level.upper()), message, *arguments, **keywords)
 
     log_message.__name__ = log_message.__qualname__ = level
     return log_message
 
 
 debug, info, warning, error, fatal = map(_at, ("debug", "info", "warning", "error", "fatal"))
-
-
-def log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
-    _log(level, message, *arguments, **keywords)
 
 
 def set_verbosity(level: Any) -> None:

@@ -16,11 +16,7 @@ from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.layout.arrays import size
 from lifetimes.ops.math.casting import cast, stop_gradient
 from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.neural.cross_entropy import (
-    sigmoid_cross_entropy_with_logits,
-    softmax_cross_entropy_with_logits,
-    sparse_softmax_cross_entropy_with_logits,
-)
+from lifetimes.ops.neural import cross_entropy
 from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape
@@ -275,7 +271,7 @@ def sigmoid_cross_entropy(world: Any, multi_class_labels: Any, logits: Any, labe
     labels = cast(world, world.convert(multi_class_labels), logits.dtype.base_dtype)
     if label_smoothing > 0:
         labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
-    return sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")
+    return cross_entropy.sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")
 
 
 @_loss("softmax_cross_entropy_loss", _scoped)
@@ -287,7 +283,7 @@ def softmax_cross_entropy(world: Any, onehot_labels: Any, logits: Any, label_smo
     if label_smoothing > 0:
         labels = labels * (1.0 - label_smoothing) + label_smoothing / labels.static_shape[-1]
     labels = stop_gradient(world, labels, name="labels_stop_gradient")
-    return softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
+    return cross_entropy.softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
 
 
 @public(v1=("losses.sparse_softmax_cross_entropy",))
@@ -303,5 +299,5 @@ def sparse_softmax_cross_entropy(
         wanted = None if own is None else own - 1
         weights = squeezed(world, weights, wanted) if rank_of(labels) == own else weights
         labels = squeezed(world, labels, wanted)
-        losses = sparse_softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
+        losses = cross_entropy.sparse_softmax_cross_entropy_with_logits(world, labels, logits, name="xentropy")
         return compute_weighted_loss(world, losses, weights, full, loss_collection, reduction)

@@ -11,31 +11,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from lifetimes.errors import AbortedError, OutOfRangeError, UnavailableError
 from lifetimes.ops.registry import plain, public
+from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
+from lifetimes.tf1.library import session_hooks
 from lifetimes.tf1.library.coordinator import Coordinator
-from lifetimes.tf1.library.session_hooks import (
-    CheckpointSaverHook,
-    SessionRunArgs,
-    SessionRunContext,
-    SessionRunValues,
-    StepCounterHook,
-    SummarySaverHook,
-)
 from lifetimes.tf1.library.session_manager import SessionManager
 from lifetimes.tf1.library.summary import merge_all
 from lifetimes.tf1.saver import Saver
-from lifetimes.tf1.variable_lists import (
-    global_variables,
-    global_variables_initializer,
-    local_variables_initializer,
-    report_uninitialized_variables,
-)
 
 _LOST: Final = (AbortedError, UnavailableError)  # a session that raises these is made anew
 
@@ -71,20 +60,17 @@ class Scaffold:
     saver: Any
     _user_init_fn: Any
 
-    init_fn = property(lambda self: None if self._user_init_fn is None else self._initialise)
-
-    def _initialise(self, sess: Any) -> Any:
-        return self._user_init_fn(self, sess)
+    init_fn = property(lambda self: self._user_init_fn and partial(self._user_init_fn, self))
 
     def finalize(self) -> Scaffold:
         """Make what is missing, and let nothing be added to the graph from here on."""
         world = self._world
         for name, key, make in (
-            ("init_op", GraphKeys.INIT_OP, lambda: group(world, global_variables_initializer(world))),
-            ("ready_op", GraphKeys.READY_OP, lambda: report_uninitialized_variables(world)),
+            ("init_op", GraphKeys.INIT_OP, lambda: group(world, lists.global_variables_initializer(world))),
+            ("ready_op", GraphKeys.READY_OP, lambda: lists.report_uninitialized_variables(world)),
             ("ready_for_local_init_op", GraphKeys.READY_FOR_LOCAL_INIT_OP,
-             lambda: report_uninitialized_variables(world, global_variables(world)) if global_variables(world)
-             else world.constant([], "string")),
+             lambda: lists.report_uninitialized_variables(world, lists.global_variables(world))
+             if lists.global_variables(world) else world.constant([], "string")),
             ("local_init_op", GraphKeys.LOCAL_INIT_OP, lambda: self.default_local_init_op(world)),
             ("summary_op", GraphKeys.SUMMARY_OP, lambda: merge_all(world)),
             ("saver", GraphKeys.SAVERS, lambda: Saver(world, sharded=True, allow_empty=True)),
@@ -114,7 +100,7 @@ class Scaffold:
     @staticmethod
     def default_local_init_op(world: Any) -> Any:
         """Return the operation that initialises local variables."""
-        return group(world, local_variables_initializer(world))
+        return group(world, lists.local_variables_initializer(world))
 
 
 # --- who makes the session -------------------------------------------------------------------------------
@@ -259,7 +245,7 @@ class MonitoredSession:
     def _run_with_hooks(self, fetches: Any, feed_dict: Any, options: Any, run_metadata: Any) -> Any:
         if self._stops:
             raise RuntimeError("Run called even after should_stop requested.")
-        context = SessionRunContext(SessionRunArgs(fetches, feed_dict), self._sess)
+        context = session_hooks.SessionRunContext(session_hooks.SessionRunArgs(fetches, feed_dict), self._sess)
         asking: list[Any] = []
         wanted = [fetches]
         feeds: dict[Any, Any] = {}
@@ -277,7 +263,7 @@ class MonitoredSession:
         value, *values = self._sess.run(wanted, feeds or None, options, run_metadata)
         results = dict(zip(map(id, asking), values, strict=True))
         for hook in self._hooks:
-            hook.after_run(context, SessionRunValues(results.get(id(hook)), options, run_metadata))
+            hook.after_run(context, session_hooks.SessionRunValues(results.get(id(hook)), options, run_metadata))
         self._stops = context.stop_requested
         return value
 
@@ -374,12 +360,12 @@ def monitored_training_session(
     folder = summary_dir or checkpoint_dir
     if folder:
         if log_step_count_steps and log_step_count_steps > 0:
-            made.append(StepCounterHook(world, log_step_count_steps, output_dir=folder))
+            made.append(session_hooks.StepCounterHook(world, log_step_count_steps, output_dir=folder))
         if (steps and steps > 0) or (seconds and seconds > 0):
-            made.append(SummarySaverHook(world, steps, seconds, folder, scaffold=scaffold))
+            made.append(session_hooks.SummarySaverHook(world, steps, seconds, folder, scaffold=scaffold))
     if checkpoint_dir and ((after and after > 0) or (every and every > 0)):
         made.append(
-            CheckpointSaverHook(
+            session_hooks.CheckpointSaverHook(
                 world, checkpoint_dir, after, every, scaffold=scaffold, save_graph_def=save_graph_def
             )
         )  # fmt: skip

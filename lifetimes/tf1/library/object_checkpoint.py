@@ -22,12 +22,7 @@ from lifetimes.graph.data.tensor_bundle import Bundle, open_bundle
 from lifetimes.object_graph import VALUE, Node, objects_below
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
-from lifetimes.tf1.library.checkpoint_status import (
-    CheckpointLoadStatus,
-    InitializationOnlyStatus,
-    NameBasedSaverStatus,
-    children_of,
-)
+from lifetimes.tf1.library import checkpoint_status as status
 from lifetimes.tf1.variable import Variable, variable
 
 
@@ -70,7 +65,7 @@ class Checkpoint:
         """Write the session's values under that very prefix and return it."""
         path = str(os.fspath(file_prefix))
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        objects, nodes = objects_below(self, children_of, _name_of)
+        objects, nodes = objects_below(self, status.children_of, _name_of)
         file, graph, written = self._written([v for v, node in zip(objects, nodes, strict=True) if node.key], nodes)
         self._session(session).run(written, {file: path, graph: encode(nodes)})
         return path
@@ -103,10 +98,12 @@ class Checkpoint:
         """
         if save_path is None:
             _ = self.save_counter
-            return InitializationOnlyStatus(self)
+            return status.InitializationOnlyStatus(self)
         bundle, _ = open_bundle(save_path), self.save_counter
         nodes = decode(bundle.read(KEY)) if KEY in bundle else _nodes_of_keys(bundle)
-        return CheckpointLoadStatus(self, save_path, nodes) if nodes else NameBasedSaverStatus(self, save_path)
+        if not nodes:
+            return status.NameBasedSaverStatus(self, save_path)
+        return status.CheckpointLoadStatus(self, save_path, nodes)
 
 
 def _is_trackable(value: Any) -> bool:

@@ -37,6 +37,23 @@ class SaveSliceInfo(NamedTuple):
         return f"{whole} " + ":".join(f"{o},{s}" for o, s in zip(self.var_offset, self.var_shape, strict=True))
 
 
+def _of_each_part(method: str) -> Callable[..., list[Any]]:
+    """Return the method of a partitioned variable that calls one of each of its parts."""
+
+    def write(
+        self: Any, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> list[Any]:
+        """Return what writes each part."""
+        if not isinstance(value, (list, PartitionedVariable)):
+            sizes = [part.static_shape[self._axis] for part in self._parts]
+            value = split(self._world, self._world.convert(value, self.dtype), sizes, self._axis)
+        pairs = zip(self._parts, value, strict=True)
+        return [getattr(part, method)(one, use_locking, name, read_value) for part, one in pairs]
+
+    write.__name__ = method
+    return write
+
+
 class PartitionedVariable:
     """Several variables that are one when they are read. It can be looped over, and used as a tensor."""
 
@@ -82,25 +99,7 @@ class PartitionedVariable:
             raise NotImplementedError("PartitionedVariable doesn't support being used as a reference.")
         return self.as_tensor()
 
-    def _each(self, method: str, value: Any, *arguments: Any) -> list[Any]:
-        if not isinstance(value, (list, PartitionedVariable)):
-            sizes = [part.static_shape[self._axis] for part in self._parts]
-            value = split(self._world, self._world.convert(value, self.dtype), sizes, self._axis)
-        return [getattr(part, method)(one, *arguments) for part, one in zip(self._parts, value, strict=True)]
-
-    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Return what writes each part."""
-        return self._each("assign", value, use_locking, name, read_value)
-
-    def assign_add(
-        self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
-    ) -> Any:
-        return self._each("assign_add", value, use_locking, name, read_value)
-
-    def assign_sub(
-        self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
-    ) -> Any:
-        return self._each("assign_sub", value, use_locking, name, read_value)
+    assign, assign_add, assign_sub = map(_of_each_part, ("assign", "assign_add", "assign_sub"))
 
 
 def partitioned(

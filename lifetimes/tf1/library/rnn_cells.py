@@ -55,11 +55,10 @@ def check_cell(name: str, cell: Any) -> None:
 def zeros_of(world: Any, batch_size: Any, size: Any, dtype: Any) -> Any:
     """Return zeros for a batch, whose size may be a tensor."""
     sizes = list(as_shape(size) or ())
-    if not world.is_tensor(batch_size):
-        return zeros(world, [batch_size, *sizes], dtype)
     made = zeros(world, [batch_size, *sizes], dtype)
-    known = batch_size.static_value()
-    made.set_shape([None if known is None else int(known), *sizes])
+    if world.is_tensor(batch_size):
+        known = batch_size.static_value()
+        made.set_shape([None if known is None else int(known), *sizes])
     return made
 
 
@@ -300,8 +299,8 @@ class MultiRNNCell(RNNCell):
 
     @property
     def trainable_weights(self) -> list[Any]:
-        inside = [cell.trainable_weights for cell in self._cells if isinstance(cell, Layer)]
-        return [weight for weights in inside for weight in weights] if self.trainable else []
+        inside = (cell.trainable_weights for cell in self._cells if isinstance(cell, Layer) and self.trainable)
+        return [weight for weights in inside for weight in weights]
 
     @property
     def weights(self) -> list[Any]:
@@ -331,9 +330,6 @@ class _Wrapper(RNNCell):
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
         """Return output and new state."""
-        return self._around(inputs, state, scope)
-
-    def _around(self, inputs: Any, state: Any, scope: Any) -> Any:
         return self.cell(inputs, state, scope=scope) if scope is not None else self.cell(inputs, state)
 
 
@@ -364,8 +360,8 @@ class DropoutWrapper(_Wrapper):
                     raise ValueError(f"Parameter {name}_keep_prob must be between 0 and 1. Received {known}")
                 self._keep[name] = tensor if known is None else float(known)
 
-    def _around(self, inputs: Any, state: Any, scope: Any) -> Any:
-        output, new = super()._around(self._dropped("input", inputs), state, scope)
+    def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
+        output, new = super().__call__(self._dropped("input", inputs), state, scope)
         if isinstance(new, LSTMStateTuple):
             return self._dropped("output", output), LSTMStateTuple(new.c, self._dropped("state", new.h))
         return self._dropped("output", output), self._dropped("state", new)
@@ -385,8 +381,8 @@ class ResidualWrapper(_Wrapper):
         super().__init__(world, cell)
         self._residual = residual_fn
 
-    def _around(self, inputs: Any, state: Any, scope: Any) -> Any:
-        output, new = super()._around(inputs, state, scope)
+    def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
+        output, new = super().__call__(inputs, state, scope)
         if self._residual is not None:
             return self._residual(inputs, output), new
         return nest.map_structure(lambda x, y: x + y, inputs, output), new
@@ -400,6 +396,6 @@ class DeviceWrapper(_Wrapper):
         super().__init__(world, cell)
         self._device = device
 
-    def _around(self, inputs: Any, state: Any, scope: Any) -> Any:
+    def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
         with self._world.current_graph().device(self._device):
-            return super()._around(inputs, state, scope)
+            return super().__call__(inputs, state, scope)

@@ -16,15 +16,12 @@ from typing import Any, Final
 from lifetimes.graph.data.protos import MetaGraphDef, SavedModel
 from lifetimes.graph.data.whole_files import read_message, write_file
 from lifetimes.ops.registry import public
+from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.library.meta_import import import_with_elements
 from lifetimes.tf1.library.old_spellings import tables_initializer
 from lifetimes.tf1.library.signatures import predict_signature_def
 from lifetimes.tf1.saver import Saver
-from lifetimes.tf1.variable_lists import (
-    global_variables_initializer,
-    local_variables_initializer,
-)
 
 _FILE: Final = "saved_model.pb"
 _VARIABLES: Final = os.path.join("variables", "variables")
@@ -173,7 +170,10 @@ def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
 def main_op(world: Any) -> Any:
     """Return an operation that initialises global and local variables and tables."""
     return group(
-        world, global_variables_initializer(world), local_variables_initializer(world), tables_initializer(world)
+        world,
+        lists.global_variables_initializer(world),
+        lists.local_variables_initializer(world),
+        tables_initializer(world),
     )
 
 

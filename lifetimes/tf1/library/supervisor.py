@@ -13,12 +13,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from lifetimes.graph.data.protos import SessionLog, Summary
 from lifetimes.graph.summaries.event_writer import FileWriter
 from lifetimes.ops.registry import public
+from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -27,12 +28,6 @@ from lifetimes.tf1.library.global_step import global_step as value_of_step
 from lifetimes.tf1.library.session_manager import SessionManager
 from lifetimes.tf1.library.summary import merge_all
 from lifetimes.tf1.saver import Saver
-from lifetimes.tf1.variable_lists import (
-    global_variables,
-    global_variables_initializer,
-    local_variables_initializer,
-    report_uninitialized_variables,
-)
 
 _MADE = 0  # what stands for "make it": TensorFlow's `Supervisor.USE_DEFAULT`
 
@@ -55,17 +50,16 @@ class Supervisor:
             raise RuntimeError("Supervisors are incompatible with eager execution.")
         self._world, self._graph = world, world.current_graph() if graph is None else graph
         with self._graph.as_default():
-            self.ready_op = self._found(ready_op, GraphKeys.READY_OP, lambda: report_uninitialized_variables(world))
-            self.ready_for_local_init_op = self._found(
-                ready_for_local_init_op, GraphKeys.READY_FOR_LOCAL_INIT_OP, lambda: None
+            keys, found = GraphKeys, self._found
+            self.ready_op = found(ready_op, keys.READY_OP, lambda: lists.report_uninitialized_variables(world))
+            self.ready_for_local_init_op = found(ready_for_local_init_op, keys.READY_FOR_LOCAL_INIT_OP, lambda: None)
+            self.init_op = found(init_op, keys.INIT_OP, lambda: lists.global_variables_initializer(world))
+            self._local_init_op = found(
+                local_init_op, keys.LOCAL_INIT_OP, lambda: group(world, lists.local_variables_initializer(world))
             )
-            self.init_op = self._found(init_op, GraphKeys.INIT_OP, lambda: global_variables_initializer(world))
-            self._local_init_op = self._found(
-                local_init_op, GraphKeys.LOCAL_INIT_OP, lambda: group(world, local_variables_initializer(world))
-            )
-            self.saver = self._found(saver, GraphKeys.SAVERS, lambda: Saver(world) if global_variables(world) else None)
-            self.summary_op = self._found(summary_op, GraphKeys.SUMMARY_OP, lambda: merge_all(world))
-            self.global_step = self._found(global_step, GraphKeys.GLOBAL_STEP, self._step_by_name)
+            self.saver = found(saver, keys.SAVERS, lambda: Saver(world) if lists.global_variables(world) else None)
+            self.summary_op = found(summary_op, keys.SUMMARY_OP, lambda: merge_all(world))
+            self.global_step = found(global_step, keys.GLOBAL_STEP, self._step_by_name)
         self.is_chief, self.init_feed_dict, self._init_fn = is_chief, init_feed_dict, init_fn
         self.coord, self._grace = Coordinator(), stop_grace_secs
         folder = logdir if is_chief else None
@@ -168,7 +162,8 @@ class Supervisor:
             self.summary_writer.add_session_log(SessionLog(status=SessionLog.START), step)
         threads = []
         if writes and self.summary_op is not None:
-            threads.append(self._looper(self.save_summaries_secs, self._write_summary, sess))
+            write = lambda: self.summary_computed(sess, sess.run(self.summary_op))  # noqa: E731
+            threads.append(self._looper(self.save_summaries_secs, write))
         if writes and self.global_step is not None:
             counted: list[Any] = []
             threads.append(self._looper(self.save_summaries_secs, self._count_steps, sess, counted))
@@ -180,9 +175,6 @@ class Supervisor:
 
     def _looper(self, seconds: float, target: Callable[..., Any], *args: Any) -> LooperThread:
         return LooperThread(self.coord, seconds, target, args)
-
-    def _write_summary(self, sess: Any) -> None:
-        self.summary_computed(sess, sess.run(self.summary_op))
 
     def _count_steps(self, sess: Any, last: list[Any]) -> None:
         now = (time.time(), value_of_step(self._world, sess, self.global_step))
@@ -225,17 +217,10 @@ class Supervisor:
                 self.summary_writer.close()
                 self._graph_written = False
 
-    def request_stop(self, ex: Any = None) -> None:
-        self.coord.request_stop(ex)
-
-    def should_stop(self) -> bool:
-        return self.coord.should_stop()
-
-    def stop_on_exception(self) -> AbstractContextManager[None]:
-        return self.coord.stop_on_exception()
-
-    def wait_for_stop(self) -> None:
-        self.coord.wait_for_stop()
+    request_stop = property(lambda self: self.coord.request_stop)
+    should_stop = property(lambda self: self.coord.should_stop)
+    stop_on_exception = property(lambda self: self.coord.stop_on_exception)
+    wait_for_stop = property(lambda self: self.coord.wait_for_stop)
 
     def summary_computed(self, sess: Any, summary: Any, global_step: Any = None) -> None:
         """Write a summary, at the global step of now where none is given."""
