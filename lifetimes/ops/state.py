@@ -21,7 +21,7 @@ from lifetimes.ops.shapes import as_shape, brackets, is_full, merge
 from lifetimes.ops.world import World
 
 
-def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
+def declared(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], attrs["shape"]
 
 
@@ -56,7 +56,7 @@ def _const(value: Array, dtype: Any = None) -> Array:
 
 
 op("Const", "", _const, _const_shape, not_differentiable, folds="values")
-op("Placeholder", "", _placeholder, _declared, not_differentiable, stateful=True)
+op("Placeholder", "", _placeholder, declared, not_differentiable, stateful=True)
 op("PlaceholderWithDefault", "input", lambda value, shape: value,
    lambda inputs, attrs: (inputs[0].dtype.base_dtype, as_shape(attrs["shape"])),
    lambda world, node, dy: dy)  # fmt: skip
@@ -108,7 +108,7 @@ op("VariableV2", "", _place, _ref, not_differentiable, stateful=True, shown={"co
 op("IsVariableInitialized", "ref:T", _is_set, _true, not_differentiable, stateful=True, refs=1)
 op("VarHandleOp", "", _place, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
 op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
-op("ReadVariableOp", "resource", _read, _declared, lambda world, node, dy: dy, stateful=True, slices=True,
+op("ReadVariableOp", "resource", _read, declared, lambda world, node, dy: dy, stateful=True, slices=True,
    reads="shapes")  # fmt: skip
 
 

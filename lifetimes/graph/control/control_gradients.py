@@ -16,7 +16,8 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import Out, gradient, op
+from lifetimes.ops.registry import gradient, op
+from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
 
 
@@ -132,11 +133,7 @@ def _turn_value(history: Any, turn: Any, position: int, dtype: Any, shape: Any) 
     return history[()][int(turn)][position]
 
 
-def _declared(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return attrs["dtype"], attrs["shape"]
-
-
-op("TurnValue", "history:variant turn:int32", _turn_value, _declared)
+op("TurnValue", "history:variant turn:int32", _turn_value, declared)
 op(
     "TurnCount",
     "history:variant",

@@ -18,6 +18,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import Out, find, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
+from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
 
 # --- the list as a value ---------------------------------------------------------------------------------
@@ -25,10 +26,6 @@ from lifetimes.ops.world import World
 
 def _list(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtypes.variant, ()
-
-
-def _element(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return attrs["dtype"], attrs["shape"]
 
 
 def _stacked(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -143,7 +140,7 @@ op(
     "TensorListGetItem",
     "list index:int32",
     _get_item,
-    _element,
+    declared,
     lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None),
     label="TensorArrayV2Read",
     v1_label="TensorArrayReadV3",

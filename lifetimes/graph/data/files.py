@@ -56,11 +56,10 @@ class GFile:
     def read(self, n: int = -1) -> Any:
         return self._opened().read(n)
 
-    def readline(self) -> Any:
-        return self._opened().readline()
-
-    def readlines(self) -> list[Any]:
-        return self._opened().readlines()  # type: ignore[no-any-return]
+    readline = property(lambda self: self._opened().readline)
+    readlines = property(lambda self: self._opened().readlines)
+    tell = property(lambda self: self._opened().tell)
+    flush = property(lambda self: self._opened().flush)
 
     def write(self, file_content: Any) -> None:
         self._opened().write(file_content)
@@ -68,14 +67,8 @@ class GFile:
     def seek(self, offset: int, whence: int = 0) -> None:
         self._opened().seek(offset, whence)
 
-    def tell(self) -> int:
-        return self._opened().tell()  # type: ignore[no-any-return]
-
     def size(self) -> int:
         return os.path.getsize(self.name)
-
-    def flush(self) -> None:
-        self._opened().flush()
 
     def close(self) -> None:
         if self._file is not None:

@@ -64,13 +64,9 @@ def _shown(item: Any) -> str:
     return item.decode(errors="replace") if isinstance(item, bytes) else str(item)
 
 
-def _import(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tuple[()]:
-    storage.value = _filled({}, keys, values, fixed=True)
-    return ()
-
-
-def _insert(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tuple[()]:
-    storage.value = _filled(_entries(storage), keys, values, fixed=False)
+def _write(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tuple[()]:
+    fixed = node.type == "LookupTableImportV2"
+    storage.value = _filled({} if fixed else _entries(storage), keys, values, fixed)
     return ()
 
 
@@ -100,22 +96,15 @@ def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
     return keys, values
 
 
-def _handle(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.resource, ()
-
-
 def _found(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[2].dtype.base_dtype, inputs[1].static_shape
 
 
 for _name, _kernel in (("HashTableV2", _table), ("MutableHashTableV2", _mutable_table)):
-    op(_name, "", _kernel, _handle, not_differentiable, stateful=True)
-for _name, _write, _inputs in (
-    ("LookupTableImportV2", _import, " keys values"),
-    ("LookupTableInsertV2", _insert, " keys values"),
-    ("LookupTableRemoveV2", _remove, " keys"),
-):
-    op(_name, f"table_handle{_inputs}", _write, nothing, not_differentiable,
+    op(_name, "", _kernel, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
+for _name, _change, _inputs in (("Import", _write, "keys values"), ("Insert", _write, "keys values"),
+                                ("Remove", _remove, "keys")):  # fmt: skip
+    op(f"LookupTable{_name}V2", f"table_handle {_inputs}", _change, nothing, not_differentiable,
        stateful=True, effect=True, outputs=0)  # fmt: skip
 op("LookupTableFindV2", "table_handle keys default_value", _find, _found, not_differentiable, stateful=True)
 op("LookupTableSizeV2", "table_handle", _size, lambda inputs, attrs: (dtypes.int64, ()), not_differentiable,

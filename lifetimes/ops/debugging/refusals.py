@@ -58,3 +58,13 @@ def no_result(value: Any, function: Any) -> Exception:
         f"None values; in compilation of {function}, found return value of type {type(value).__name__}, which is not "
         "a Tensor or ExtensionType."
     )
+
+
+def symbol(use: str) -> str:
+    """Return the message for a symbol used where Python needs a value."""
+    return (
+        f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph "
+        "mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you "
+        "can try decorating this function with @tf.function. If that does not work, then you may be using an "
+        "unsupported feature or your source code may not be visible to AutoGraph."
+    )

@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lifetimes.graph.data.checkpoint_reader import CheckpointReader, load_checkpoint
-from lifetimes.graph.data.checkpoint_state import latest_checkpoint
+from lifetimes.graph.data.checkpoint_state import CheckpointReader, latest_checkpoint, load_checkpoint
 from lifetimes.ops.registry import public
 from lifetimes.tf1.variable import Variable
 from lifetimes.tf1.variable_store import store

@@ -8,7 +8,10 @@ import numpy as np
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
+from lifetimes.ops.debugging.refusals import symbol
 from lifetimes.ops.values import CannotConvert
+
+__all__ = ["nesting", "no_session", "not_fetchable", "other_graph", "symbol", "value"]
 
 
 def value(error: CannotConvert) -> Exception:
@@ -33,16 +36,6 @@ def _numpys_words(value: Any) -> Exception:
     except ValueError as error:
         return error
     return ValueError("setting an array element with a sequence.")
-
-
-def symbol(use: str) -> str:
-    """Return the message for a symbol used where Python needs a value."""
-    return (
-        f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph "
-        "mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you "
-        "can try decorating this function with @tf.function. If that does not work, then you may be using an "
-        "unsupported feature or your source code may not be visible to AutoGraph."
-    )
 
 
 def no_session(purpose: str) -> ValueError:

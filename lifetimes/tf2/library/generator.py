@@ -70,6 +70,20 @@ def create_rng_state(world: Any, seed: Any, alg: Any) -> Any:
     return world.constant(_state_of(seed, _algorithm(alg)))
 
 
+def _normal(op: str, doc: str) -> Any:
+    """Return a method that draws samples of a kind of normal distribution."""
+
+    def draw(
+        self: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, name: str | None = None
+    ) -> Any:
+        kind = dtypes.as_dtype(dtype)
+        mean, stddev = WORLD.convert(mean, kind), WORLD.convert(stddev, kind)
+        return self._draw(op, shape, dtype=kind) * stddev + mean
+
+    draw.__doc__ = doc
+    return draw
+
+
 @plain(v2=("random.Generator", "random.experimental.Generator"))
 class Generator(AutoTrackable):
     """Draws random numbers and moves its own state on. It owns the state; a module that holds it does not list it."""
@@ -151,22 +165,11 @@ class Generator(AutoTrackable):
         count = WORLD.apply("Prod", shape, [0])
         return WORLD.apply(op, shape, self._read_and_skip(count), *inputs, **attrs)
 
-    def _normal(self, op: str, shape: Any, mean: Any, stddev: Any, dtype: Any) -> Any:
-        kind = dtypes.as_dtype(dtype)
-        mean, stddev = WORLD.convert(mean, kind), WORLD.convert(stddev, kind)
-        return self._draw(op, shape, dtype=kind) * stddev + mean
-
-    def normal(
-        self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, name: str | None = None
-    ) -> Any:
-        """Return samples of the normal distribution."""
-        return self._normal("StatelessRandomNormalV2", shape, mean, stddev, dtype)
-
-    def truncated_normal(
-        self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, name: str | None = None
-    ) -> Any:
-        """Return normal samples none of which is further than two standard deviations from the mean."""
-        return self._normal("StatelessTruncatedNormalV2", shape, mean, stddev, dtype)
+    normal = _normal("StatelessRandomNormalV2", "Return samples of the normal distribution.")
+    truncated_normal = _normal(
+        "StatelessTruncatedNormalV2",
+        "Return normal samples none of which is further than two standard deviations from the mean.",
+    )
 
     def uniform(
         self, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32, name: str | None = None

@@ -11,6 +11,7 @@ from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.control.devices import device_text, parse_device
 from lifetimes.graph.plan import describe
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.refusals import symbol
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
@@ -130,11 +131,5 @@ def no_tensor(error: CannotConvert) -> Exception:
 
 def symbol_as_value(use: str) -> str:
     """Return the message for a symbol used where Python needs a value."""
-    return (
-        f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in "
-        "Graph mode, use Eager execution mode or decorate this function with @tf.function. If you are using "
-        "AutoGraph, you can try decorating this function with @tf.function. If that does not work, then you "
-        "may be using an unsupported feature or your source code may not be visible to AutoGraph. See "
-        "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/"
-        "limitations.md#access-to-source-code for more information."
-    )
+    place = "tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md#access-to-source-code"
+    return f"{symbol(use)} See https://github.com/tensorflow/{place} for more information."
