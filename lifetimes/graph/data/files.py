@@ -125,7 +125,7 @@ for _row in (
     ("Remove", "remove", "filename", os.remove, "Delete a file."),
     ("DeleteRecursively", "rmtree", "dirname", shutil.rmtree,
      "Delete a folder with all that is in it.", "{} not found"),
-    ("Copy", "copy", _TWO, shutil.copyfile,
+    ("Copy", "copy", _TWO, lambda old, new: shutil.copyfile(old, new) and None,
      "Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."),
     ("Rename", "rename", _TWO.replace("path", "name"), os.replace,
      "Rename a file. AlreadyExistsError where the new one exists and may not be overwritten."),
