@@ -35,6 +35,7 @@ class RuleOptimizer(Optimizer):
     def __init_subclass__(cls) -> None:
         if "takes" in vars(cls):
             made = taking("__init__", parameters_of(cls.takes), RuleOptimizer.__init__, "self, world")
+            made.__qualname__ = f"{cls.__name__}.__init__"
             cls.__init__ = made  # type: ignore[method-assign]
 
     def _create_slots(self, var_list: list[Any]) -> None:

@@ -146,9 +146,8 @@ def _only_one(one: Any, other: Any, neither: str, both: str | None = None) -> No
 
 
 class _StepHook(SessionRunHook):
-    """A hook that reads the global step in each run, and does something where its timer says that it is time."""
+    """A hook that reads the global step in each run."""
 
-    _timer: SecondOrStepTimer
     _writer: Any = None
     _folder: Any = None
 
@@ -162,6 +161,12 @@ class _StepHook(SessionRunHook):
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
         return SessionRunArgs(self._step)
+
+
+class _TimedHook(_StepHook):
+    """A hook that does something where its timer says that it is time."""
+
+    _timer: SecondOrStepTimer
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
         """Read the step once more where it may be time: what the run read is the step before it."""
@@ -213,7 +218,7 @@ class CheckpointSaverListener:
 
 
 @public(v1=("train.CheckpointSaverHook",))
-class CheckpointSaverHook(_StepHook):
+class CheckpointSaverHook(_TimedHook):
     """Saves when the session is made, then every so many steps or seconds, and at the end."""
 
     def __init__(
@@ -333,7 +338,7 @@ class LoggingTensorHook(SessionRunHook):
 
 
 @public(v1=("train.StepCounterHook",))
-class StepCounterHook(_StepHook):
+class StepCounterHook(_TimedHook):
     """Logs and records how many steps a second are made."""
 
     def __init__(
@@ -390,7 +395,7 @@ class NanTensorHook(SessionRunHook):
 
 
 @public(v1=("train.SummarySaverHook",))
-class SummarySaverHook(_StepHook):
+class SummarySaverHook(_TimedHook):
     """Writes summaries every so many steps or seconds."""
 
     def __init__(

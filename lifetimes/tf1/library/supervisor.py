@@ -220,7 +220,9 @@ class Supervisor:
     request_stop = property(lambda self: self.coord.request_stop)
     should_stop = property(lambda self: self.coord.should_stop)
     stop_on_exception = property(lambda self: self.coord.stop_on_exception)
-    wait_for_stop = property(lambda self: self.coord.wait_for_stop)
+
+    def wait_for_stop(self) -> None:
+        self.coord.wait_for_stop()
 
     def summary_computed(self, sess: Any, summary: Any, global_step: Any = None) -> None:
         """Write a summary, at the global step of now where none is given."""
