@@ -99,11 +99,10 @@ def update_checkpoint_state(
     if not paths or paths[-1] != model_checkpoint_path:
         paths.append(model_checkpoint_path)
     state = CheckpointState(
-        model_checkpoint_path=model_checkpoint_path,
-        all_model_checkpoint_paths=paths,
+        model_checkpoint_path=model_checkpoint_path, all_model_checkpoint_paths=paths,
         all_model_checkpoint_timestamps=all_model_checkpoint_timestamps,
         last_preserved_timestamp=last_preserved_timestamp,
-    )
+    )  # fmt: skip
     write_state(save_dir, state, latest_filename, relative=False)
 
 

@@ -309,10 +309,7 @@ def message_class(name: str, doc: str, fields: Sequence[Field], base: type[Messa
     by_name = {field.name: field for field in fields}
     by_number = {field.number: field for field in fields}
     body: dict[str, Any] = {
-        "__doc__": doc,
-        "__qualname__": name,
-        "__module__": f"{__package__}.protos",
-        "__slots__": (),
-    }
+        "__doc__": doc, "__qualname__": name, "__module__": f"{__package__}.protos", "__slots__": (),
+    }  # fmt: skip
     body |= {**by_name, "by_name": by_name, "by_number": by_number}
     return type(name.rpartition(".")[2], (base,), body)

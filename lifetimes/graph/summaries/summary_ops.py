@@ -17,18 +17,8 @@ from lifetimes.ops.registry import Out, not_differentiable, op
 from lifetimes.ops.shapes import brackets
 
 _NUMBERS: Final = (
-    "float32",
-    "float64",
-    "int32",
-    "uint8",
-    "int16",
-    "int8",
-    "int64",
-    "uint16",
-    "float16",
-    "uint32",
-    "uint64",
-)
+    "float32", "float64", "int32", "uint8", "int16", "int8", "int64", "uint16", "float16", "uint32", "uint64",
+)  # fmt: skip
 
 
 def _bytes(inputs: Any, attrs: dict[str, Any]) -> Out:

@@ -170,11 +170,9 @@ def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
 def main_op(world: Any) -> Any:
     """Return an operation that initialises global and local variables and tables."""
     return group(
-        world,
-        lists.global_variables_initializer(world),
-        lists.local_variables_initializer(world),
+        world, lists.global_variables_initializer(world), lists.local_variables_initializer(world),
         tables_initializer(world),
-    )
+    )  # fmt: skip
 
 
 @public(v1=("saved_model.main_op.main_op_with_restore", "saved_model.main_op_with_restore"))

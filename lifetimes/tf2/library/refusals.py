@@ -37,10 +37,8 @@ _NO_KERNEL: Final = {
     "TensorScatterMax TensorScatterMin TensorScatterSub",
 }
 _NO_KERNEL_OF: Final = {
-    "Reciprocal": ("int8", "int16", "int32", "int64"),
-    "Einsum": ("int8", "int16"),
-    "Round": ("int8", "int16"),
-}
+    "Reciprocal": ("int8", "int16", "int32", "int64"), "Einsum": ("int8", "int16"), "Round": ("int8", "int16"),
+}  # fmt: skip
 
 
 def _lacks_kernel(op: Op, found: DType) -> bool:

@@ -65,11 +65,8 @@ class FunctionType:
         lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
         captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
         parts = [
-            "Input Parameters:",
-            *(lines or ["  None"]),
-            "Output Type:",
-            f"  {shown(self._concrete._output_type())}",
-        ]
+            "Input Parameters:", *(lines or ["  None"]), "Output Type:", f"  {shown(self._concrete._output_type())}",
+        ]  # fmt: skip
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
 
 
