@@ -30,12 +30,8 @@ def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, nam
         chosen = true_fn if bool(pred) else false_fn
         return chosen()
     if isinstance(pred, bool):
-        raise TypeError(
-            advise(
-                "'pred' must not be a Python bool.",
-                "Use a Python `if` where the choice is known while building.",
-            )
-        )
+        advice = "Use a Python `if` where the choice is known while building."
+        raise TypeError(advise("'pred' must not be a Python bool.", advice))
     return control.cond(world, pred, true_fn, false_fn, name)
 
 

@@ -135,11 +135,9 @@ def _turn_value(history: Any, turn: Any, position: int, dtype: Any, shape: Any) 
 
 op("TurnValue", "history:variant turn:int32", _turn_value, declared)
 op(
-    "TurnCount",
-    "history:variant",
-    lambda history: np.array(len(history[()]), np.int32),
+    "TurnCount", "history:variant", lambda history: np.array(len(history[()]), np.int32),
     lambda inputs, attrs: (dtypes.int32, ()),
-)
+)  # fmt: skip
 
 
 @gradient("While")

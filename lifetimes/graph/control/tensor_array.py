@@ -137,52 +137,28 @@ op(
 op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write",
    v1_label="TensorArrayWrite/TensorArrayWriteV3")  # fmt: skip
 op(
-    "TensorListGetItem",
-    "list index:int32",
-    _get_item,
-    declared,
-    lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None),
-    label="TensorArrayV2Read",
+    "TensorListGetItem", "list index:int32", _get_item, declared,
+    lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None), label="TensorArrayV2Read",
     v1_label="TensorArrayReadV3",
-)
+)  # fmt: skip
 op(
-    "TensorListStack",
-    "list",
-    _stack,
-    _stacked,
-    lambda w, n, dy: w.apply("TensorListFromTensor", dy),
-    label="TensorArrayV2Stack",
-    v1_label="TensorArrayStack/TensorArrayGatherV3",
-)
+    "TensorListStack", "list", _stack, _stacked, lambda w, n, dy: w.apply("TensorListFromTensor", dy),
+    label="TensorArrayV2Stack", v1_label="TensorArrayStack/TensorArrayGatherV3",
+)  # fmt: skip
 op(
-    "TensorListFromTensor",
-    "tensor",
-    lambda tensor: boxed(list(tensor)),
-    _list,
+    "TensorListFromTensor", "tensor", lambda tensor: boxed(list(tensor)), _list,
     lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
     v1_label="TensorArrayUnstack/TensorArrayScatterV3",
-)
+)  # fmt: skip
 op(
-    "TensorListLength",
-    "list",
-    lambda box: np.array(len(_items(box)), np.int32),
-    lambda i, a: (dtypes.int32, ()),
+    "TensorListLength", "list", lambda box: np.array(len(_items(box)), np.int32), lambda i, a: (dtypes.int32, ()),
     v1_label="TensorArraySizeV3",
-)
+)  # fmt: skip
 op(
-    "TensorListConcat",
-    "list",
-    _concat,
-    _stacked,
-    lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
+    "TensorListConcat", "list", _concat, _stacked, lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
     label="TensorArrayV2Concat",
-)
-op(
-    "TensorListSplitLike",
-    "value list",
-    lambda value, box: _split(value, [len(i) for i in _items(box)]),
-    _list,
-)
+)  # fmt: skip
+op("TensorListSplitLike", "value list", lambda value, box: _split(value, [len(i) for i in _items(box)]), _list)
 op("TensorListSplit", "value lengths", _split, _list, lambda w, n, dy: (w.apply("TensorListConcat", dy,
    dtype=n.inputs[0].dtype, shape=None), None))  # fmt: skip
 op("TensorListOnly", "list index:int32 item", _only, _list)
@@ -307,12 +283,8 @@ class TensorArray:
         position = _place(self._items, index, "read from", OutOfRangeError)
         item = self._items[position]
         if item is _SPENT:
-            raise InvalidArgumentError(
-                None,
-                None,
-                f"Could not read index {position} twice because it was cleared after a previous read (perhaps try "
-                "setting clear_after_read = false?)",
-            )
+            words = "because it was cleared after a previous read (perhaps try setting clear_after_read = false?)"
+            raise InvalidArgumentError(None, None, f"Could not read index {position} twice {words}")
         if self._clear:
             self._items[position] = _SPENT
         return self._zero() if item is None else item

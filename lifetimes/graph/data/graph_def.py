@@ -85,14 +85,8 @@ def node_def(operation: Operation, functions: Functions | None = None) -> NodeDe
     signature = signature_of(operation.type)
     inferred = _derived(operation) if signature is None else signature.inferred(operation)
     renamed = {} if signature is None else signature.renamed
-    attrs = {**operation.definition.shown, **inferred}
-    attrs.update(
-        {
-            renamed.get(key, key): value
-            for key, value in operation.attrs.items()
-            if key not in ("_callee", "_value_shape")
-        }
-    )
+    own = {key: value for key, value in operation.attrs.items() if key not in ("_callee", "_value_shape")}
+    attrs = {**operation.definition.shown, **inferred, **{renamed.get(key, key): own[key] for key in own}}
     fields = NodeDef.by_name
     shown = {key: _attribute(key, value, functions) for key, value in attrs.items() if key not in ("", OUTPUTS)}
     inputs, device = Repeated(fields["input"], names), operation.device

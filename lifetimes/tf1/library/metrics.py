@@ -29,11 +29,9 @@ from lifetimes.tf1.variable_scope import variable_scope
 Pair = tuple[Any, Any]
 _RESULTS: Final = ("metrics", "updates")
 COUNTED: Final = {  # the label, and what is predicted
-    "true_positives": (True, True),
-    "false_negatives": (True, False),
-    "true_negatives": (False, False),
-    "false_positives": (False, True),
-}
+    "true_positives": (True, True), "false_negatives": (True, False),
+    "true_negatives": (False, False), "false_positives": (False, True),
+}  # fmt: skip
 
 
 def _total(world: Any, shape: Any, name: str) -> Any:
@@ -201,10 +199,8 @@ def auc(
         inner = inner if thresholds is None else list(thresholds)
         counts = _counts(world, labels, predictions, [-1e-7, *inner, 1.0 + 1e-7], weights)
         if curve == "PR" and summation_method == "trapezoidal":
-            messages.warning(
-                'Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to "careful_interpolation" '
-                "instead."
-            )
+            words = 'please switch to "careful_interpolation" instead.'
+            messages.warning(f"Trapezoidal rule is known to produce incorrect PR-AUCs; {words}")
         value, update = (_area(world, {kind: pair[i] for kind, pair in counts.items()}, curve, summation_method, part)
                          for i, part in enumerate(("value", "update_op")))  # fmt: skip
         return value, update
@@ -214,10 +210,8 @@ def _counts(world: Any, labels: Any, predictions: Any, thresholds: list[float], 
     """Return, for each kind, the running counts at the thresholds and the operation that adds these predictions."""
     predictions = world.convert(predictions)
     words = "predictions must be in [0, 1]"
-    checks = [
-        Assert(world, reduce_all(world, world.apply("GreaterEqual", predictions, 0.0)), [words]),
-        Assert(world, reduce_all(world, world.apply("LessEqual", predictions, 1.0)), [words]),
-    ]
+    bounds = world.apply("GreaterEqual", predictions, 0.0), world.apply("LessEqual", predictions, 1.0)
+    checks = [Assert(world, reduce_all(world, holds), [words]) for holds in bounds]
     with world.current_graph().control_dependencies(checks):
         predictions = world.apply("Identity", cast(world, predictions, dtypes.float32))
     labels, predictions = same_rank(world, cast(world, labels, dtypes.bool_), predictions)

@@ -364,11 +364,8 @@ def monitored_training_session(
         if (steps and steps > 0) or (seconds and seconds > 0):
             made.append(session_hooks.SummarySaverHook(world, steps, seconds, folder, scaffold=scaffold))
     if checkpoint_dir and ((after and after > 0) or (every and every > 0)):
-        made.append(
-            session_hooks.CheckpointSaverHook(
-                world, checkpoint_dir, after, every, scaffold=scaffold, save_graph_def=save_graph_def
-            )
-        )  # fmt: skip
+        options: dict[str, Any] = {"scaffold": scaffold, "save_graph_def": save_graph_def}
+        made.append(session_hooks.CheckpointSaverHook(world, checkpoint_dir, after, every, **options))
     creator = ChiefSessionCreator(world, scaffold, master, config, checkpoint_dir)
     return MonitoredSession(world, creator, [*made, *(hooks or ())], stop_grace_period_secs)
 

@@ -47,8 +47,5 @@ def restored(save_path: Any, root: Any, attached: Mapping[str, Any]) -> Any:
 def explained(error: NotFoundError, save_path: Any) -> NotFoundError:
     """Return an error of restoring with TensorFlow's words around it."""
     words = f"Error when restoring from checkpoint or SavedModel at {save_path}: {error.message}"
-    advice = (
-        "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the '-1' in "
-        "'path/to/ckpt-1')."
-    )
-    return NotFoundError(None, None, advise(words, advice))
+    suffix = "You may be missing the checkpoint suffix (e.g. the '-1' in 'path/to/ckpt-1')."
+    return NotFoundError(None, None, advise(words, f"Please double-check that the path is correct. {suffix}"))

@@ -26,12 +26,9 @@ def inputs_of(concrete: ConcreteFunction, args: Any, kwargs: Any) -> list[Any]:
         inputs = _by_tensors(concrete, args, kwargs, error)
     for position, (tensor, wanted) in enumerate(zip(inputs, concrete.graph.parameters, strict=True)):
         if tensor.dtype != wanted.dtype:  # another shape is let through
-            raise InvalidArgumentError(
-                None,
-                None,
-                f"cannot compute {concrete._name} as input #{position}(zero-based) was expected to be a "
-                f"{wanted.dtype.cpp_name} tensor but is a {tensor.dtype.cpp_name} tensor [Op:{concrete._name}]",
-            )
+            kinds = f"{wanted.dtype.cpp_name} tensor but is a {tensor.dtype.cpp_name} tensor [Op:{concrete._name}]"
+            place = f"cannot compute {concrete._name} as input #{position}(zero-based)"
+            raise InvalidArgumentError(None, None, f"{place} was expected to be a {kinds}")
     return inputs
 
 

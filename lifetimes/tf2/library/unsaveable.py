@@ -14,9 +14,8 @@ _REASON: Final = {
         "(sort). In order to support restoration on object creation, tracking is exclusively for append-only data "
         "structures."
     ),
-    "odd key": (
-        "The wrapped dictionary contains a non-string key which maps to a trackable object or mutable data structure."
-    ),
+    "odd key": "The wrapped dictionary contains a non-string key which maps to a trackable object or mutable data "
+    "structure.",
     "changed outside": (
         "The wrapped {kind} was modified outside the wrapper (its final value was {now}, its value when a checkpoint "
         "dependency was added was {before}), which breaks restoration on object creation."
