@@ -37,13 +37,14 @@ class Reduction:
     @classmethod
     def all(cls) -> tuple[str, ...]:
         """Return every way to reduce."""
-        return cls.NONE, cls.SUM, cls.MEAN, cls.SUM_OVER_BATCH_SIZE, cls.SUM_OVER_NONZERO_WEIGHTS
+        by_nonzero = cls.SUM_OVER_NONZERO_WEIGHTS, cls.SUM_BY_NONZERO_WEIGHTS
+        return cls.NONE, cls.SUM, cls.MEAN, cls.SUM_OVER_BATCH_SIZE, *by_nonzero
 
     @classmethod
     def validate(cls, key: str) -> None:
         """Raise ValueError where the key is not one of them."""
         if key not in cls.all():
-            raise ValueError(f"Invalid Reduction Key {key}.")
+            raise ValueError(f"Invalid Reduction Key {key}. Key should be one of {cls.all()}.")
 
 
 _BY_NONZERO: Final = Reduction.SUM_BY_NONZERO_WEIGHTS

@@ -96,7 +96,7 @@ def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str 
             counted = assign_add(world, count, number)
         value = world.apply("DivNoNan", total, world.apply("Maximum", count, 0.0), name="value")
         update = world.apply("DivNoNan", added, world.apply("Maximum", counted, 0.0), name="update_op")
-        return (value, update) if last_op is None else (world.apply(last_op, value), world.apply(last_op, update))
+    return (value, update) if last_op is None else (world.apply(last_op, value), world.apply(last_op, update))
 
 
 def _alike(world: Any, labels: Any, predictions: Any) -> Pair:

@@ -173,7 +173,7 @@ class FtrlOptimizer(RuleOptimizer):
 
     def _check(self, initial_accumulator_value: float) -> None:  # type: ignore[override]
         if initial_accumulator_value < 0.0:
-            raise ValueError(f"initial_accumulator_value {initial_accumulator_value} needs to be positive or zero")
+            raise ValueError(f"initial_accumulator_value {initial_accumulator_value:f} needs to be positive or zero")
 
     def _initializer(self, slot: str) -> Any:
         return Constant(self._world, self._options["initial_accumulator_value"]) if slot == "accum" else None
