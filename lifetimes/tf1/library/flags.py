@@ -101,11 +101,10 @@ class FlagValues:
 
 def boolean(text: Any) -> bool:
     """Return the truth value that a text spells. ValueError where it spells none."""
-    if isinstance(text, str) and text.lower() in ("true", "t", "1"):
-        return True
-    if isinstance(text, str) and text.lower() in ("false", "f", "0"):
-        return False
-    raise ValueError(f"Non-boolean argument to boolean flag: {text}")
+    spelt = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
+    if not isinstance(text, str) or text.lower() not in spelt:
+        raise ValueError(f"Non-boolean argument to boolean flag: {text}")
+    return spelt[text.lower()]
 
 
 def _comma_separated(text: str) -> list[str]:
@@ -142,18 +141,10 @@ def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | No
 
 
 for _name, _value in {
-    "FLAGS": FLAGS,
-    "DEFINE_string": _defining(str),
-    "DEFINE_integer": _defining(int),
-    "DEFINE_float": _defining(float),
-    "DEFINE_boolean": _defining(boolean),
-    "DEFINE_bool": _defining(boolean),
-    "DEFINE_list": _defining(_comma_separated),
-    "DEFINE_enum": define_enum,
-    "Error": Error,
-    "DuplicateFlagError": DuplicateFlagError,
-    "IllegalFlagValueError": IllegalFlagValueError,
-    "UnrecognizedFlagError": UnrecognizedFlagError,
+    "FLAGS": FLAGS, "DEFINE_string": _defining(str), "DEFINE_integer": _defining(int), "DEFINE_float": _defining(float),
+    "DEFINE_boolean": _defining(boolean), "DEFINE_bool": _defining(boolean), "DEFINE_list": _defining(_comma_separated),
+    "DEFINE_enum": define_enum, "Error": Error, "DuplicateFlagError": DuplicateFlagError,
+    "IllegalFlagValueError": IllegalFlagValueError, "UnrecognizedFlagError": UnrecognizedFlagError,
     "mark_flag_as_required": lambda flag_name: None,
-}.items():
+}.items():  # fmt: skip
     publish(_value, v1=(f"flags.{_name}", f"app.flags.{_name}"))
