@@ -86,7 +86,7 @@ class _Wrapper(Trackable):
     _storage: Any
 
     def _unsaveable(self, why: str) -> Exception:
-        return load("tf2.library.unsaveable").error(self, why)  # type: ignore[no-any-return]
+        return load("tf2.library.checkpoint_files").unsaveable(self, why)  # type: ignore[no-any-return]
 
     def __copy__(self) -> Any:
         return type(self)(copy.copy(self._storage))  # type: ignore[call-arg]

@@ -1,4 +1,4 @@
-"""The warning that a function is traced too often: every trace costs far more than a call.
+"""The warning that a function is traced too often, for a trace costs far more than a call; and the switch for no trace.
 
 Source: `_FrequentTracingDetector` in `tensorflow/python/eager/polymorphic_function/polymorphic_function.py`.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 import logging
 from typing import Any, Final
 from weakref import WeakKeyDictionary
+
+from lifetimes.ops.registry import public
+from lifetimes.tf2.context import HERE
 
 _HISTORY: Final = 10  # calls that count
 _OFTEN: Final = 5  # traces among them that are too many
@@ -55,3 +58,14 @@ def _code(function: Any) -> Any:
         function = function.__wrapped__
     function = getattr(function, "__func__", function)
     return getattr(function, "__code__", function)
+
+
+@public(v2=("config.run_functions_eagerly", "config.experimental_run_functions_eagerly"))
+def run_functions_eagerly(world: Any, run_eagerly: bool) -> None:
+    """Let every `tf.function` run its Python function at each call, until told otherwise."""
+    HERE.functions_run_eagerly = bool(run_eagerly)
+
+
+@public(v2=("config.functions_run_eagerly", "config.experimental_functions_run_eagerly"))
+def functions_run_eagerly(world: Any) -> bool:
+    return bool(HERE.functions_run_eagerly)
