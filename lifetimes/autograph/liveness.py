@@ -103,9 +103,8 @@ def _closures(block: Sequence[ast.AST]) -> Symbols:
     found: set[str] = set()
     for node in own(block):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.update(
-                one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
-            )
+            names = (one for one in ast.walk(node) if isinstance(one, ast.Name))
+            found.update(one.id for one in names if isinstance(one.ctx, ast.Load))
     return frozenset(found)
 
 

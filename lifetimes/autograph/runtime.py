@@ -262,10 +262,8 @@ class Runtime:
         known = None if rows.static_shape is None else rows.static_shape[0]
         return known if known is not None else self.world.apply("Shape", rows)[0]
 
-    def _python_for(
-        self, iterated: Iterable[Any], going: Callable[[], Any] | None, body: Callable[[Any], None]
-    ) -> None:
-        for item in iterated:
+    def _python_for(self, items: Iterable[Any], going: Callable[[], Any] | None, body: Callable[[Any], None]) -> None:
+        for item in items:
             if going is not None:
                 more = going()
                 if self.symbolic(more):

@@ -182,11 +182,9 @@ def while_loop_v1(
 ) -> Any:  # fmt: skip
     """Return the loop variables after the last turn; in a graph a single one stands alone, unless the structure is
     asked for."""
-    result = while_loop(
-        world, cond, body, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name
-    )
-    alone = not world.is_eager() and not return_same_structure and len(nest.flatten(result)) == 1
-    return _unpacked(result) if alone else result
+    after = while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name)
+    alone = not world.is_eager() and not return_same_structure and len(nest.flatten(after)) == 1
+    return _unpacked(after) if alone else after
 
 
 # --- over the elements of a tensor -----------------------------------------------------------------------

@@ -197,9 +197,8 @@ def _element(made: Mapping[str, Operation], name: str) -> Tensor | Operation:
     if not number:
         return operation
     if int(number) >= len(operation.outputs):
-        raise ValueError(
-            f"Invalid return output {number} of node '{op_name}', which has {len(operation.outputs)} output(s)"
-        )
+        count = len(operation.outputs)
+        raise ValueError(f"Invalid return output {number} of node '{op_name}', which has {count} output(s)")
     return operation.outputs[int(number)]
 
 

@@ -20,9 +20,8 @@ def init_from_checkpoint(world: Any, ckpt_dir_or_file: Any, assignment_map: Any)
     does not fit.
     """
     reader = load_checkpoint(world, ckpt_dir_or_file)
-    file = (
-        latest_checkpoint(world, ckpt_dir_or_file) if os.path.isdir(ckpt_dir_or_file) else os.fspath(ckpt_dir_or_file)
-    )
+    folder = os.path.isdir(ckpt_dir_or_file)
+    file = latest_checkpoint(world, ckpt_dir_or_file) if folder else os.fspath(ckpt_dir_or_file)
     pairs = assignment_map.items() if isinstance(assignment_map, Mapping) else assignment_map
     known = store(world)
     found = [pair for key, target in sorted(pairs, key=lambda pair: pair[0])

@@ -107,9 +107,8 @@ class Layer:
             return
         start = f'Input 0 of layer "{self.name}" is incompatible with the layer: expected '
         if len(shape) < self.least_rank:
-            raise ValueError(
-                f"{start}min_ndim={self.least_rank}, found ndim={len(shape)}. Full shape received: {show(shape)}"
-            )
+            found = f"found ndim={len(shape)}. Full shape received: {show(shape)}"
+            raise ValueError(f"{start}min_ndim={self.least_rank}, {found}")
         if self._last_size is not None and shape[-1] not in (None, self._last_size):
             raise ValueError(f"{start}axis -1 of input shape to have value {self._last_size}, but received input with "
                              f"shape {show(shape)}")  # fmt: skip
@@ -205,9 +204,7 @@ class Dense(Layer):
         self.bias = self._weight("bias", [self.units], *self._bias_options) if self.use_bias else None
 
     def _weight(self, name: str, shape: list[int], initializer: Any, regularizer: Any, constraint: Any) -> Any:
-        return self.add_weight(
-            name, shape, initializer=initializer, regularizer=regularizer, constraint=constraint, trainable=True
-        )
+        return self.add_weight(name, shape, None, initializer, regularizer, True, constraint=constraint)
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
         rank = len(inputs.static_shape)
@@ -300,13 +297,9 @@ class BatchNormalization(Layer):
         self.moving_mean = self._weight("moving_mean", size, mean, None, None, trainable=False)
         self.moving_variance = self._weight("moving_variance", size, variance, None, None, trainable=False)
 
-    def _weight(
-        self, name: str, size: int, initializer: Any, regularizer: Any, constraint: Any, trainable: bool
-    ) -> Any:
-        initializer = initializer(self._world) if initializer in (Zeros, Ones) else initializer
-        return self.add_weight(
-            name, [size], initializer=initializer, regularizer=regularizer, constraint=constraint, trainable=trainable
-        )
+    def _weight(self, name: str, size: int, start: Any, regularizer: Any, constraint: Any, trainable: bool) -> Any:
+        start = start(self._world) if start in (Zeros, Ones) else start
+        return self.add_weight(name, [size], None, start, regularizer, trainable, constraint=constraint)
 
     def call(self, inputs: Any, training: Any = False, **kwargs: Any) -> Any:
         world, rank = self._world, len(inputs.static_shape)
@@ -315,9 +308,8 @@ class BatchNormalization(Layer):
             return self._normalized(inputs, axes, self.moving_mean, self.moving_variance)
         pair = zip(moments(world, inputs, axes), (self.moving_mean, self.moving_variance), strict=True)
         mean, variance = (self._either(training, batch, moving) for batch, moving in pair)
-        self.add_update(
-            [self._move(self.moving_mean, mean, training), self._move(self.moving_variance, variance, training)]
-        )
+        moves = (self.moving_mean, mean), (self.moving_variance, variance)
+        self.add_update([self._move(moving, value, training) for moving, value in moves])
         return self._normalized(inputs, axes, mean, variance)
 
     def _either(self, training: Any, batch: Any, moving: Any) -> Any:

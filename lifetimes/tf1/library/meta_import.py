@@ -44,9 +44,8 @@ def import_with_elements(
     if scope:
         with world.name_scope(scope) as full:
             scope = full.rstrip("/")
-    elements = import_graph_def(
-        world, graph_def, options.get("input_map"), return_elements, f"{scope}/" if scope else ""
-    )
+    prefix = f"{scope}/" if scope else ""
+    elements = import_graph_def(world, graph_def, options.get("input_map"), return_elements, prefix)
     found: dict[bytes, Variable] = {}
     for key, collection in definition.collection_def.items():
         _fill(world, key, collection, scope, found)

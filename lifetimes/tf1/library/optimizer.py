@@ -135,9 +135,8 @@ class Optimizer:
     def _count(self, global_step: Any, scope: str) -> Any:
         if is_resource(global_step):
             return global_step.assign_add(1, name=scope, read_value=False)
-        return self._world.apply(
-            "AssignAdd", global_step, self._world.convert(1, _base(global_step), "value"), name=scope
-        )
+        one = self._world.convert(1, _base(global_step), "value")
+        return self._world.apply("AssignAdd", global_step, one, name=scope)
 
     def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:
         for tensor in tensors:

@@ -123,12 +123,10 @@ class ResourceVariable(Variable):
             raise TypeError(f"Argument `sparse_delta` must be a `tf.IndexedSlices`. Received arg: {sparse_delta}")
         return super()._scatter(kind, sparse_delta, name)
 
-    def _written(
-        self, op: str, inputs: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any
-    ) -> Any:
+    def _written(self, op: str, given: tuple[Any, ...], name: str | None, read_value: bool = True, **attrs: Any) -> Any:
         with self._waiting():
-            value = self._world.convert(inputs[-1], self._kind)
-            node = self._world.node(op, (self._variable, *inputs[:-1], value), attrs, name)
+            value = self._world.convert(given[-1], self._kind)
+            node = self._world.node(op, (self._variable, *given[:-1], value), attrs, name)
             return self._unread_class(self, node) if read_value else node
 
     def _waiting(self) -> AbstractContextManager[Any]:

@@ -149,9 +149,8 @@ def load(
 def _read(export_dir: Any) -> list[MetaGraphDef]:
     path = os.path.join(export_dir, _FILE)
     if not os.path.isfile(path):
-        raise OSError(
-            f"SavedModel file does not exist at: {os.fspath(export_dir)}/{{saved_model.pbtxt|saved_model.pb}}"
-        )
+        files = "{saved_model.pbtxt|saved_model.pb}"
+        raise OSError(f"SavedModel file does not exist at: {os.fspath(export_dir)}/{files}")
     return list(read_message(SavedModel, path).meta_graphs)
 
 

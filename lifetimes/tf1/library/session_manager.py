@@ -56,9 +56,8 @@ class SessionManager:
         problem = _problem(self._ready_op, sess)
         if problem is not None:
             local = f"local_init_op: {self._local_init_op}, error: {problem}"
-            raise RuntimeError(
-                f"Init operations did not make model ready.  Init op: {name}, init fn: {init_fn}, {local}"
-            )
+            words = f"Init operations did not make model ready.  Init op: {name}, init fn: {init_fn}"
+            raise RuntimeError(f"{words}, {local}")
         return sess
 
     def recover_session(
@@ -87,9 +86,8 @@ class SessionManager:
                 return sess
             sess.close()
             if time.monotonic() + self._wait_secs > end:
-                raise DeadlineExceededError(
-                    None, None, f"Session was not ready after waiting {int(max_wait_secs or 0)} secs."
-                )
+                words = f"Session was not ready after waiting {int(max_wait_secs or 0)} secs."
+                raise DeadlineExceededError(None, None, words)
             messages.info("Waiting for model to be ready.  ready: %s", problem)
             time.sleep(self._wait_secs)
 

@@ -264,11 +264,9 @@ VALUES["compat.v1"]["saved_model.load_v2"] = MethodType(load, WORLD)
 
 def as_bytes(bytes_or_text: Any, encoding: str = "utf-8") -> bytes:
     """Return text as bytes; bytes as they are. TypeError for anything else."""
-    if isinstance(bytes_or_text, str):
-        return bytes_or_text.encode(encoding)
     if isinstance(bytes_or_text, (bytes, bytearray)):
         return bytes(bytes_or_text)
-    raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
+    return as_text(bytes_or_text, encoding).encode(encoding)
 
 
 def as_text(bytes_or_text: Any, encoding: str = "utf-8") -> str:

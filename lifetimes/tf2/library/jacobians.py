@@ -26,9 +26,8 @@ def batch_jacobian(world: Any, tape: Any, target: Any, source: Any, unconnected:
     shape = _known(target, "target")
     given = source.static_shape
     if not shape or not given or shape[0] != given[0]:
-        raise ValueError(
-            f"Need first dimension of target shape ({target.shape}) and source shape ({source.shape}) to match."
-        )
+        shapes = f"target shape ({target.shape}) and source shape ({source.shape})"
+        raise ValueError(f"Need first dimension of {shapes} to match.")
     columns = []
     for position in range(prod(shape[1:])):
         seed = np.zeros((shape[0], prod(shape[1:])), target.dtype.as_numpy_dtype)
