@@ -17,17 +17,9 @@ from typing import Any
 
 __version__ = "0.1.0"
 __all__ = [
-    "assert_freed",
-    "assert_lost",
-    "assert_owned_by",
-    "observe",
-    "snapshot",
-    "tf1",
-    "tf2",
-    "trace",
-    "watch",
+    "assert_freed", "assert_lost", "assert_owned_by", "observe", "snapshot", "tf1", "tf2", "trace", "watch",
     "why_alive",
-]
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -179,11 +179,8 @@ BY_CODE: dict[int, type[OpError]] = {
 def published() -> dict[str, Any]:
     """Return the names of `tf.errors`: the classes, and each one's number as a constant (`INVALID_ARGUMENT`)."""
     kinds: tuple[type[Exception], ...] = (
-        OpError,
-        *BY_CODE.values(),
-        OperatorNotAllowedInGraphError,
-        InaccessibleTensorError,
-    )
+        OpError, *BY_CODE.values(), OperatorNotAllowedInGraphError, InaccessibleTensorError,
+    )  # fmt: skip
     names: dict[str, Any] = {kind.__name__: kind for kind in kinds}
     names.update({_constant(kind.__name__): code for code, kind in BY_CODE.items()})
     return names | {"OK": 0}

@@ -20,24 +20,9 @@ from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
 __all__ = [
-    "Label",
-    "Traits",
-    "await_library",
-    "buffer_of",
-    "describe",
-    "holds",
-    "is_owner",
-    "owners",
-    "register",
-    "register_owner",
-    "register_root",
-    "register_table",
-    "resolve_names",
-    "roots",
-    "tables",
-    "traits",
-    "unregister",
-]
+    "Label", "Traits", "await_library", "buffer_of", "describe", "holds", "is_owner", "owners", "register",
+    "register_owner", "register_root", "register_table", "resolve_names", "roots", "tables", "traits", "unregister",
+]  # fmt: skip
 
 T = TypeVar("T")
 Holds = Callable[[Any], Iterable[tuple[str, object]]]
@@ -115,15 +100,10 @@ _modules_at_last_look = 0
 
 
 def register(
-    cls: type | str,
-    kind: str,
-    *,
-    name: Callable[[Any], object] | None = None,
-    nbytes: Callable[[Any], int | None] | None = None,
-    owner: bool = False,
-    holds: Holds | None = None,
+    cls: type | str, kind: str, *, name: Callable[[Any], object] | None = None,
+    nbytes: Callable[[Any], int | None] | None = None, owner: bool = False, holds: Holds | None = None,
     buffer: Callable[[Any], tuple[object, int] | None] | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """Label every instance of a class and of its subclasses; the nearest class that says something wins.
 
     A string as `"package.module.Class"` waits until that module is imported, and never imports it. The
@@ -336,13 +316,11 @@ def _merge(rules: list[_Rule]) -> _Rule | None:
     if not rules:
         return None
     return _Rule(
-        rules[0].kind,
-        next((rule.name for rule in rules if rule.name is not None), None),
-        next((rule.nbytes for rule in rules if rule.nbytes is not None), None),
-        rules[0].owner,
+        rules[0].kind, next((rule.name for rule in rules if rule.name is not None), None),
+        next((rule.nbytes for rule in rules if rule.nbytes is not None), None), rules[0].owner,
         tuple(more for rule in rules for more in rule.holds),
         next((rule.buffer for rule in rules if rule.buffer is not None), None),
-    )
+    )  # fmt: skip
 
 
 def _ask(question: Callable[..., object] | None, what: str, *subject: object) -> tuple[object, str | None]:

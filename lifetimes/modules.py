@@ -52,10 +52,8 @@ class WalkedModule:
         if name is None:
             name = _CAMEL.sub(r"_\1", type(self).__name__).lower()
         elif not _IDENTIFIER.match(name):
-            raise ValueError(
-                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid "
-                "class name)."
-            )
+            raise ValueError(f"{name!r} is not a valid module name. Module names must be valid Python identifiers "
+                             "(e.g. a valid class name).")  # fmt: skip
         self._name = name
 
     @property

@@ -110,9 +110,8 @@ def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expa
     if reason is not None:
         kind, text = reason
         raise kind(
-            "The two structures don't have the same nested structure.\n\n"
-            f"First structure: type={type(nest1).__name__} str={nest1}\n\n"
-            f"Second structure: type={type(nest2).__name__} str={nest2}\n\nMore specifically: {text}\n"
+            f"The two structures don't have the same nested structure.\n\nFirst structure: type={type(nest1).__name__} "
+            f"str={nest1}\n\nSecond structure: type={type(nest2).__name__} str={nest2}\n\nMore specifically: {text}\n"
             f"Entire first structure:\n{_dotted(nest1)}\nEntire second structure:\n{_dotted(nest2)}"
         )
 

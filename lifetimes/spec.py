@@ -29,9 +29,7 @@ ROWS: Final = (
         "not at all: the name is a label and a key to nothing",
     ),
     (
-        "when does it die?",
-        "with the graph, after reset_default_graph(), by the collector",
-        "with its last reference",
+        "when does it die?", "with the graph, after reset_default_graph(), by the collector", "with its last reference",
     ),
     ("who keeps state between runs?", "the session", "the objects"),
     (
@@ -41,7 +39,7 @@ ROWS: Final = (
     ),
     ("how is saved state matched?", "by variable name", "by the path of attributes from an object"),
     ("what decides what runs?", "fetches, pruned from the one graph", "the call: a function traced once per signature"),
-)
+)  # fmt: skip
 
 
 def table(width: int = 100) -> str:

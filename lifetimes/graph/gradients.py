@@ -113,9 +113,8 @@ def _apply_rule(
 ) -> Sequence[Any]:  # fmt: skip
     if rule is None:
         raise LookupError(
-            f"No gradient defined for operation'{record.name}' (op type: {record.definition.name}). In general "
-            "every operation must have an associated `@tf.RegisterGradient` for correct autodiff, which this op is "
-            "lacking."
+            f"No gradient defined for operation'{record.name}' (op type: {record.definition.name}). In general every "
+            "operation must have an associated `@tf.RegisterGradient` for correct autodiff, which this op is lacking."
         )
     takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
     given = dys if takes_slices else [dense(world, dy) for dy in dys]

@@ -107,12 +107,8 @@ class Place(World):
         """Return a list with tensors in it as one tensor, stacked along a new first axis."""
         hint = dtype or next((d for d in map(self._deep_dtype, values) if d is not None), None)
         with self.name_scope(name, "packed") as scope:
-            parts = [
-                self.pack(item, hint, str(i))
-                if isinstance(item, (list, tuple)) and self.holds_tensor(item)
-                else self.convert(item, hint, str(i))
-                for i, item in enumerate(values)
-            ]
+            parts = [self.pack(item, hint, str(i)) if isinstance(item, (list, tuple)) and self.holds_tensor(item)
+                     else self.convert(item, hint, str(i)) for i, item in enumerate(values)]  # fmt: skip
             return self.apply("Pack", *parts, name=scope)
 
     def _deep_dtype(self, value: Any) -> DType | None:
@@ -136,10 +132,8 @@ class Place(World):
         """Return the array made to fit another shape. TypeError where this world does not do that."""
         assert shape is not None
         if array.size != 1:
-            raise TypeError(
-                f"Eager execution of tf.constant with unsupported shape. Tensor {shown} has {array.size} elements, but "
-                f"got `shape` {shapes.show(shape)} with {count} elements)."
-            )
+            raise TypeError(f"Eager execution of tf.constant with unsupported shape. Tensor {shown} has {array.size} "
+                            f"elements, but got `shape` {shapes.show(shape)} with {count} elements).")  # fmt: skip
         return np.full([size or 0 for size in shape], array.reshape(-1)[0], array.dtype)
 
     def slices(self, values: Any, indices: Any, dense_shape: Any) -> IndexedSlices:

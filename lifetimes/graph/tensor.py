@@ -178,10 +178,8 @@ class Tensor(Operators):
         raise self._refuse("Iterating over a symbolic `tf.Tensor`")
 
     def __len__(self) -> int:
-        raise TypeError(
-            f"len is not well defined for a symbolic Tensor ({self.name}). Please call `x.shape` rather than "
-            "`len(x)` for shape information."
-        )
+        raise TypeError(f"len is not well defined for a symbolic Tensor ({self.name}). Please call `x.shape` rather "
+                        "than `len(x)` for shape information.")  # fmt: skip
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         raise NotImplementedError(

@@ -70,10 +70,8 @@ class DefaultGraphStack(Stack):
         Raises AssertionError inside a `with graph.as_default():` or `with session:` block.
         """
         if self._entered:
-            raise AssertionError(
-                "Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, exit the "
-                "nesting and create a new graph."
-            )
+            raise AssertionError("Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared "
+                                 "graph, exit the nesting and create a new graph.")  # fmt: skip
         self._bottom = None
 
     def present(self) -> Graph | None:

@@ -36,18 +36,14 @@ def pairs(key: Any, value: Any) -> list[tuple[Any, Any]]:
 def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
     """Return the array to feed. TypeError or ValueError, in TensorFlow's words, where it does not fit the tensor."""
     if isinstance(value, Tensor) or hasattr(value, "_as_tensor"):
-        raise TypeError(
-            "The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, "
-            f"lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was {value} which was passed "
-            f"to the argument `feed_dict` with key {tensor}."
-        )
+        raise TypeError("The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python "
+                        "scalars, strings, lists, numpy ndarrays, or TensorHandles. For reference, the tensor object "
+                        f"was {value} which was passed to the argument `feed_dict` with key {tensor}.")  # fmt: skip
     array = _array(tensor.dtype, value)
     shape = tensor.static_shape
     if array.shape != shape and not compatible(shape, array.shape):
-        raise ValueError(
-            f"Cannot feed value of shape {show(array.shape)} for Tensor {tensor.name}, which has shape "
-            f"{world.shape_class(shape)}"
-        )
+        raise ValueError(f"Cannot feed value of shape {show(array.shape)} for Tensor {tensor.name}, which has shape "
+                         f"{world.shape_class(shape)}")  # fmt: skip
     if not graph.is_feedable(tensor):
         raise ValueError(f"Tensor {tensor.name} may not be fed.")
     return array

@@ -19,10 +19,8 @@ from lifetimes.ops.registry import public
 def name_scope(world: Any, name: str | None, default_name: str | None = None, values: Any = None) -> Iterator[str]:
     """Name the operations made inside under `name/`, numbered if that is taken; `name/` itself opens it again."""
     if not (default_name is None or isinstance(default_name, str)):
-        raise TypeError(
-            f"`default_name` type ({type(default_name)}) is not a string type. You likely meant to pass this into the "
-            "`values` kwarg."
-        )
+        raise TypeError(f"`default_name` type ({type(default_name)}) is not a string type. You likely meant to pass "
+                        "this into the `values` kwarg.")  # fmt: skip
     if name is not None and not isinstance(name, str):
         raise ValueError("'" + str(name) + "' is not a valid scope name")
     if name is None and default_name is None and values is not None:

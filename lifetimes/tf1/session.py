@@ -156,10 +156,8 @@ class Session(BaseSession):
 
     def __enter__(self) -> Session:
         if self._entered is not None:
-            raise RuntimeError(
-                "Session context managers are not re-entrant. Use `Session.as_default()` if you want to enter a "
-                "session multiple times."
-            )
+            raise RuntimeError("Session context managers are not re-entrant. Use `Session.as_default()` if you want to "
+                               "enter a session multiple times.")  # fmt: skip
         with ExitStack() as entered:
             entered.enter_context(self._graph.as_default())
             entered.enter_context(self.as_default())

@@ -89,10 +89,8 @@ class Variable(Operators):
         if collections is None:
             collections = [GraphKeys.GLOBAL_VARIABLES]
         if not isinstance(collections, (list, tuple, set)):
-            raise ValueError(
-                "collections argument to Variable constructor must be a list, tuple, or set. "
-                f"Got {collections} of type {type(collections)}"
-            )
+            raise ValueError("collections argument to Variable constructor must be a list, tuple, or set. Got "
+                             f"{collections} of type {type(collections)}")  # fmt: skip
         if self._constraint is not None and not callable(self._constraint):
             raise ValueError("The `constraint` argument must be a callable.")
         missing = self._trainable and GraphKeys.TRAINABLE_VARIABLES not in collections
@@ -110,11 +108,9 @@ class Variable(Operators):
 
     def _refuse_symbol_of_a_branch(self, start: Tensor) -> None:
         if start.graph.outer is not None or start.op in start.graph.inside:
-            raise ValueError(
-                f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside a "
-                "control-flow construct, such as a loop or conditional. When creating a variable inside a loop or "
-                "conditional, use a lambda as the initializer."
-            )
+            raise ValueError(f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside "
+                             "a control-flow construct, such as a loop or conditional. When creating a variable inside "
+                             "a loop or conditional, use a lambda as the initializer.")  # fmt: skip
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         """Add the operations of the variable to the graph."""

@@ -148,9 +148,8 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
     def __init__(
         self, world: Any, name_or_scope: str | VariableScope | None, default_name: str | None = None,
         values: Any = None, initializer: Any = None, regularizer: Any = None, caching_device: Any = None,
-        partitioner: Any = None, custom_getter: Callable[..., Any] | None = None, reuse: Any = None,
-        dtype: Any = None, use_resource: bool | None = None, constraint: Any = None,
-        auxiliary_name_scope: bool = True,
+        partitioner: Any = None, custom_getter: Callable[..., Any] | None = None, reuse: Any = None, dtype: Any = None,
+        use_resource: bool | None = None, constraint: Any = None, auxiliary_name_scope: bool = True,
     ) -> None:  # fmt: skip
         if default_name is None and name_or_scope is None:
             raise TypeError("If default_name is None then name_or_scope is required")

@@ -106,11 +106,9 @@ class Checkpoint(AutoTrackable):
 
 def _assert_trackable(value: Any, name: str) -> None:
     if not is_trackable(value):
-        raise ValueError(
-            f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from `Trackable`), got "
-            f"{value}. If you believe this object should be trackable (i.e. it is part of the TensorFlow Python API "
-            "and manages state), please open an issue."
-        )
+        raise ValueError(f"`Checkpoint` was expecting {name} to be a trackable object (an object derived from "
+                         f"`Trackable`), got {value}. If you believe this object should be trackable (i.e. it is part "
+                         "of the TensorFlow Python API and manages state), please open an issue.")  # fmt: skip
 
 
 labels.register(Checkpoint, "checkpoint")

@@ -306,9 +306,7 @@ def _agree(op: Op, values: Sequence[Any]) -> bool:
 
 def out_of_scope(tensor: Any) -> TypeError:
     """Return the error for a symbol used outside the trace that it belongs to."""
-    return TypeError(
-        f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals or "
-        "TensorFlow collections to access it.\nPlease see "
-        "https://www.tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values for more "
-        "information."
-    )
+    return TypeError(f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python locals "
+                     "or TensorFlow collections to access it.\nPlease see "
+                     "https://www.tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values for "
+                     "more information.")  # fmt: skip

@@ -47,8 +47,7 @@ class Function:
 
     def __init__(
         self, python_function: Callable[..., Any], name: str | None = None, input_signature: Any = None,
-        autograph: bool = True, reduce_retracing: bool = False, instance: ref[Any] | None = None,
-        features: Any = None,
+        autograph: bool = True, reduce_retracing: bool = False, instance: ref[Any] | None = None, features: Any = None,
     ) -> None:  # fmt: skip
         if not callable(python_function):
             raise TypeError(f"{python_function!r} is not a callable object")
@@ -158,14 +157,9 @@ class Function:
         found = self._methods.get(instance)
         if found is None:
             found = self._methods[instance] = Function(
-                self._python_function,
-                self._name,
-                self.input_signature,
-                self._autograph,
-                self._reduce_retracing,
-                ref(instance),
-                self._features,
-            )
+                self._python_function, self._name, self.input_signature, self._autograph, self._reduce_retracing,
+                ref(instance), self._features,
+            )  # fmt: skip
         return found
 
     # --- what it is ---

@@ -55,10 +55,8 @@ class AnyPlace(Place):
         if type(value) is EagerTensor and (dtype is None or value.dtype is dtype):
             return value
         if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):
-            raise ValueError(
-                f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for `tf.Variable of "
-                f"type {value.dtype.name}. (Variable: {value})"
-            )
+            raise ValueError(f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for "
+                             f"`tf.Variable of type {value.dtype.name}. (Variable: {value})")  # fmt: skip
         return super().convert(value, dtype, name, hint, as_ref)
 
     def equal(self, x: Any, y: Any) -> Any:

@@ -118,9 +118,6 @@ def checked(variable: Any, bundle: Any, key: str) -> tuple[Storage, Array]:
         )
     shape = tuple(bundle.shape(key))
     if not compatible(variable.static_shape, shape):
-        raise ValueError(
-            f"Received incompatible tensor with shape {show(shape)} when attempting to restore variable with "
-            "shape "
-            f"{variable.shape} and name {variable.name}."
-        )
+        raise ValueError(f"Received incompatible tensor with shape {show(shape)} when attempting to restore variable "
+                         f"with shape {variable.shape} and name {variable.name}.")  # fmt: skip
     return storage, bundle.read(key)

@@ -71,10 +71,8 @@ class Signature:
 
 def refusal(reason: str, args: Any, kwargs: Any, signature: str) -> TypeError:
     """Return the error for arguments that do not fit a signature."""
-    return TypeError(
-        f"Binding inputs to tf.function failed due to `{reason}`. Received args: {args} and kwargs: {kwargs} for "
-        f"signature: {signature}."
-    )
+    return TypeError(f"Binding inputs to tf.function failed due to `{reason}`. Received args: {args} and kwargs: "
+                     f"{kwargs} for signature: {signature}.")  # fmt: skip
 
 
 def shapes_of(args: tuple[Any, ...]) -> Any:

@@ -106,10 +106,8 @@ class GradientTape:
         """Follow tensors or variables from here on. ValueError for anything else."""
         for item in nest.flatten(tensor, expand_composites=True):
             if not WORLD.is_tensor(item):
-                raise ValueError(
-                    f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or tf.Variable or "
-                    "ExtensionType."
-                )
+                raise ValueError(f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or "
+                                 "tf.Variable or ExtensionType.")  # fmt: skip
             if isinstance(item, Variable):
                 self._watch_variable(item)
             elif _is_differentiable(item.dtype):
@@ -199,10 +197,8 @@ class GradientTape:
 
     def _targets(self, target: Any) -> list[Any]:
         if target is None:
-            raise TypeError(
-                "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors "
-                "to be differentiated, but received None."
-            )
+            raise TypeError("Argument `target` should be a list or nested structure of Tensors, Variables or "
+                            "CompositeTensors to be differentiated, but received None.")  # fmt: skip
         flat = nest.flatten(target, expand_composites=True)
         for item in flat:
             _check_dtype(item)
@@ -263,10 +259,8 @@ def _seeds(target: Any, given: Any) -> list[Any]:
     """Return the gradients to begin with: those given, or ones."""
     targets = nest.flatten(target, expand_composites=True)
     flat = [None] * len(targets) if given is None else nest.flatten(given)
-    return [
-        WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, hint=target.dtype.base_dtype)
-        for target, seed in zip(targets, flat, strict=False)
-    ]
+    return [WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, hint=target.dtype.base_dtype)
+            for target, seed in zip(targets, flat, strict=False)]  # fmt: skip
 
 
 labels.register(GradientTape, "tape")

@@ -154,10 +154,8 @@ def object_type(value: Any) -> Any:
             return kind(value)
         except TypeError:
             continue
-    raise TypeError(
-        f"Could not generate a generic TraceType for {value!r}.Please verify that it is immutable/hashable. "
-        "Otherwise, consider implementing the Tracing Protocol for it."
-    )
+    raise TypeError(f"Could not generate a generic TraceType for {value!r}.Please verify that it is "
+                    "immutable/hashable. Otherwise, consider implementing the Tracing Protocol for it.")  # fmt: skip
 
 
 def given(leaf: Any) -> list[Any]:

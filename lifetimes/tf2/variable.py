@@ -265,10 +265,8 @@ class ResourceVariable(Variable):
         **unused: Any,
     ) -> None:  # fmt: skip
         if initial_value is None:
-            raise ValueError(
-                "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a "
-                "`variable_def`. You provided neither."
-            )
+            raise ValueError("The `initial_value` arg to `tf.Variable` must be specified except when you are not "
+                             "providing a `variable_def`. You provided neither.")  # fmt: skip
         if constraint is not None and not callable(constraint):
             raise ValueError(
                 f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
@@ -307,10 +305,8 @@ def _start(initial_value: Any, dtype: Any, shape: Any) -> Any:
             raise ValueError(f"initial_value: {error}") from None
         raise
     if shape is not None and not compatible(as_shape(shape), start.static_shape):
-        raise ValueError(
-            f"In this `tf.Variable` creation, the initial value's shape ({show(start.static_shape)}) is not "
-            f"compatible with the explicitly supplied `shape` argument ({shape})."
-        )
+        raise ValueError(f"In this `tf.Variable` creation, the initial value's shape ({show(start.static_shape)}) is "
+                         f"not compatible with the explicitly supplied `shape` argument ({shape}).")  # fmt: skip
     return start
 
 
