@@ -6,17 +6,21 @@ import re
 from ast import literal_eval
 from collections.abc import Callable, Sequence
 from inspect import Parameter
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Op, find, publish_as
 
+_RESULTS: Final[dict[str, Any]] = {"list": list, "first": itemgetter(0)}
+
 
 def function_of(
-    op: Op | str, names: str, doc: str, parameters: str = "", label: str | None = None
-) -> Callable[..., Any]:
+    op: Op | str, names: str, doc: str, parameters: str = "", label: str | None = None, attributes: str = "",
+    result: Callable[..., Any] | None = None,
+) -> Callable[..., Any]:  # fmt: skip
     """Publish a function that does nothing but apply an op, and return it.
 
         function_of("Roll", "roll v1:manip.roll", "Return the tensor with its elements moved.")
@@ -24,25 +28,34 @@ def function_of(
 
     A name with `v1:` or `v2:` before it belongs to one world; the first is what the function calls itself, and what
     `{function}` in the docstring stands for. The parameters are those of the op, its inputs and then its attributes
-    with their defaults, unless others are given: as many as it has inputs are these, the rest attributes, and one
-    behind a `-` is taken and not used. `label` is the name of its nodes where that is not the op's.
+    with their defaults, unless others are given: as many as it has inputs are these, a list of them behind a `*`; the
+    rest are attributes, and one behind a `-` is taken and not used. `attributes` are written out where they are not
+    simply these. `label` is the name of its nodes where that is not the op's; `result` is called with the outputs.
     """
     title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
-    function = _applying(op if isinstance(op, Op) else find(op), title, parameters.split(), label)
-    return publish_as(names, function, doc)
+    found = op if isinstance(op, Op) else find(op)
+    return publish_as(names, _applying(found, title, parameters.split(), label, attributes, result), doc)
 
 
-def functions_of(table: str) -> dict[str, Callable[..., Any]]:
+def functions_of(table: str, *results: Any) -> dict[str, Callable[..., Any]]:
     """Publish the functions of a table, and return them by what they call themselves. Each takes two lines:
 
     Substr: strings.substr v1:substr (input, pos, len, unit='BYTE')
         Return the part of each string that starts at `pos`. Raises where that is outside the string.
+
+    Behind `;` stand the attributes where they are not simply the parameters, and behind `->` what is made of the
+    outputs: a `list`, the `first` of them, or one of the named tuples that are given.
+
+    SelfAdjointEigV2: linalg.eigvalsh v1:self_adjoint_eigvals (tensor; compute_v=False) -> first
+        Return the eigenvalues of self-adjoint matrices, the least first.
     """
-    lines = table.strip().splitlines()
-    made = []
+    made, lines = [], table.strip().splitlines()
+    known = _RESULTS | {result.__name__: result._make for result in results}
     for head, doc in zip(lines[::2], lines[1::2], strict=True):
-        op, names, parameters = re.fullmatch(r"(\w+): ([^(]*)(?:\((.*)\))?", head.strip()).groups("")  # type: ignore[union-attr]
-        made.append(function_of(op, names, doc.strip(), parameters.replace(", ", " ")))
+        row = re.fullmatch(r"(\w+): ([^(>]*?)(?: \(([^;]*)(?:; (.*))?\))?(?: -> (\w+))?", head.strip())
+        op, names, parameters, attributes, result = row.groups("")  # type: ignore[union-attr]
+        words = parameters.replace(", ", " ")
+        made.append(function_of(op, names, doc.strip(), words, None, attributes, known.get(result)))
     return {function.__name__: function for function in made}
 
 
@@ -72,22 +85,33 @@ def parameters_of(text: str) -> list[Parameter]:
             for name, has, value in words]  # fmt: skip
 
 
-def _applying(op: Op, title: str, parameters: list[str], label: str | None) -> Callable[..., Any]:
+def _applying(
+    op: Op, title: str, parameters: list[str], label: str | None, attributes: str, result: Callable[..., Any] | None
+) -> Callable[..., Any]:
     """Return the function, written out as Python so that it takes its arguments as one written by hand does."""
     given = parameters or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
-    words = [word.partition("=")[0] for word in given]
-    dtyped = [attr for attr, value in op.attrs.items() if isinstance(value, DType)]
-    checks = {attr: f"_checked({attr!r}, {attr}, {type(value).__name__})"
-              for attr, value in op.attrs.items() if type(value) in (bool, int, str)}  # fmt: skip
-    checks.update((attr, f"as_dtype({attr})") for attr in dtyped)
-    attrs = [f"{word}={checks.get(word, word)}" for word in words[len(op.inputs) :]]
+    inputs, rest = [word.partition("=")[0] for word in given[: len(op.inputs)]], given[len(op.inputs) :]
+    attrs = [attributes] if attributes else [_checked(op, word) for word in rest if word[0] != "-"]
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
-    passed = [repr(op.name), *words[: len(op.inputs)], *(attr for attr in attrs if attr[0] != "-"), f"name={name}"]
-    taken = [re.sub(r"^-?(\w+)(.*)", r"\1: Any\2", word) for word in given]
+    taken = [re.sub(r"^[-*]?(\w+)(.*)", r"\1: Any\2", word) for word in given]
+    applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
     source = f"""
 def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
-    return world.apply({", ".join(passed)})
+    return {applied if result is None else f"_result({applied})"}
 """
-    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "as_dtype": dtypes.as_dtype, "_checked": checked}
+    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "_result": result, **_SCOPE}
     exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
     return scope[title]  # type: ignore[no-any-return]
+
+
+_SCOPE: Final = {"as_dtype": dtypes.as_dtype, "checked": checked, "dtypes": dtypes}
+
+
+def _checked(op: Op, word: str) -> str:
+    """Return how an attribute that a program gives is passed on, as its default says of what kind it must be."""
+    attr, _, text = word.partition("=")
+    default = op.attrs.get(attr)
+    if isinstance(default, DType) or text.startswith("dtypes."):
+        return f"{attr}=as_dtype({attr})"
+    plain = type(default) not in (bool, int, str)
+    return f"{attr}={attr}" if plain else f"{attr}=checked({attr!r}, {attr}, {type(default).__name__})"

@@ -11,16 +11,9 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import (
-    INDEX,
-    Out,
-    find,
-    not_differentiable,
-    op,
-    public,
-    same,
-)
-from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full
+from lifetimes.ops.layout.shape_rules import always, inserted, rank_alone, shaped, without
+from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public, same
+from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
 from lifetimes.ops.world import World
 
 
@@ -33,13 +26,6 @@ def sizes(values: Any) -> tuple[int, ...]:
     """Return an integer array, a list or one number as a tuple of plain ints."""
     found = np.asarray(values).tolist()
     return tuple(found) if isinstance(found, list) else (found,)
-
-
-def position(axis: int, rank: int) -> int:
-    """Return an axis counted from the front. ShapeError where there is no such axis."""
-    if not -rank <= axis < rank:
-        raise ShapeError(f"Dimension must be in the range [{-rank}, {rank}), but got {axis}")
-    return axis % rank
 
 
 def quick(world: World, value: Any) -> Any:
@@ -60,10 +46,9 @@ def shape_argument(value: Any) -> Any:
 
 
 op("Size", "input", lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype),
-   lambda inputs, attrs: (attrs["out_type"], ()),
-   not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape")  # fmt: skip
-op("Rank", "input", lambda value: np.array(value.ndim, np.int32), lambda inputs, attrs: (dtypes.int32, ()),
-   not_differentiable, folds="rank")  # fmt: skip
+   always("out_type"), not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape")  # fmt: skip
+op("Rank", "input", lambda value: np.array(value.ndim, np.int32), always(dtypes.int32), not_differentiable,
+   folds="rank")  # fmt: skip
 
 
 def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
@@ -100,14 +85,9 @@ def rank(world: World, input: Any, name: str | None = None) -> Any:
 
 
 _SHAPE = find("Shape")
-op(
-    "ShapeN",
-    "input:*",
-    lambda *values, out_type: [_SHAPE.kernel(value, out_type) for value in values],
-    lambda inputs, attrs: [_SHAPE.shape([one], attrs) for one in inputs],  # type: ignore[misc]
-    not_differentiable,
-    outputs=-1,
-)
+op("ShapeN", "input:*", lambda *values, out_type: [_SHAPE.kernel(value, out_type) for value in values],
+   lambda inputs, attrs: [_SHAPE.shape([one], attrs) for one in inputs],  # type: ignore[misc]
+   not_differentiable, outputs=-1)  # fmt: skip
 
 
 @public("shape_n")
@@ -118,23 +98,18 @@ def shape_n(world: World, input: Any, out_type: Any = dtypes.int32, name: str | 
 
 def _ensure(value: Array, shape: Shape) -> Array:
     if not compatible(value.shape, shape):
-        raise refuse(
-            f"Shape of tensor input {brackets(value.shape)} is not compatible with expected shape {brackets(shape)}."
-        )
+        sizes = brackets(value.shape), brackets(shape)
+        raise refuse("Shape of tensor input {} is not compatible with expected shape {}.".format(*sizes))
     return value
 
 
-def _ensured(inputs: Any, attrs: dict[str, Any]) -> Out:
-    have, wanted = inputs[0].static_shape, attrs["shape"]
+def _ensured(have: Shape, wanted: Shape) -> Shape:
     if not compatible(have, wanted):
         raise ShapeError(f"Shapes must be equal, but are {brackets(have)} and {brackets(wanted)}")
-    known = have if wanted is None else wanted if have is None else tuple(
-        h if w is None else w for h, w in zip(have, wanted, strict=True)
-    )  # fmt: skip
-    return inputs[0].dtype.base_dtype, known
+    return merge(have, wanted)
 
 
-op("EnsureShape", "input", _ensure, _ensured, lambda world, node, dy: dy)
+op("EnsureShape", "input", _ensure, shaped("shape? .shape", _ensured), lambda world, node, dy: dy)
 
 
 @public("ensure_shape")
@@ -161,11 +136,8 @@ def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
     if len(free) > 1:
         return f"Only one input size may be -1, not both {free[0]} and {free[1]}"
     wanted = int(np.prod([size for size in shape if size != -1], dtype=np.int64))
-    if free:
-        return (
-            f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {wanted}"
-        )
-    return f"Input to reshape is a tensor with {count} values, but the requested shape has {wanted}"
+    needs = f"requires a multiple of {wanted}" if free else f"has {wanted}"
+    return f"Input to reshape is a tensor with {count} values, but the requested shape {needs}"
 
 
 def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -216,18 +188,15 @@ def _squeeze_words(shape: Any, axis: tuple[int, ...]) -> str:
     return ""
 
 
-def _squeezed(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, axis = inputs[0].static_shape, attrs["axis"]
-    dtype = inputs[0].dtype.base_dtype
-    if shape is None or (not axis and None in shape):
-        return dtype, None
+def _squeezed(shape: tuple[int | None, ...], axis: tuple[int, ...]) -> Shape:
+    if not axis and None in shape:
+        return None
     if words := _squeeze_words(shape, axis):
         raise ShapeError(words)
-    gone = {one % len(shape) for one in axis} or {i for i, size in enumerate(shape) if size == 1}
-    return dtype, tuple(size for i, size in enumerate(shape) if i not in gone)
+    return without(shape, axis or [i for i, size in enumerate(shape) if size == 1])
 
 
-op("Squeeze", "input", _squeeze, _squeezed, _back_to_shape, reads="shapes", folds="values")
+op("Squeeze", "input", _squeeze, shaped("shape .axis", _squeezed), _back_to_shape, reads="shapes", folds="values")
 
 
 @public("squeeze")
@@ -237,30 +206,24 @@ def squeeze(world: World, input: Any, axis: Any = None, name: str | None = None)
     return world.apply("Squeeze", input, axis=axes, name=name)
 
 
-def _expand_words(rank: int, axis: int) -> str:
-    return f"Tried to expand dim index {axis} for tensor with {rank} dimensions."
-
-
 def _expand(value: Array, dim: Array) -> Array:
     axis = int(np.ravel(dim)[0])
     if not -value.ndim - 1 <= axis <= value.ndim:
-        raise refuse(_expand_words(value.ndim, axis))
+        raise refuse(f"Tried to expand dim index {axis} for tensor with {value.ndim} dimensions.")
     return np.expand_dims(value, axis)
 
 
-def _expanded(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, axis = inputs[0].static_shape, inputs[1].static_value()
-    dtype = inputs[0].dtype.base_dtype
-    if shape is None or axis is None:
-        return dtype, None if shape is None else (None,) * (len(shape) + 1)
-    at, rank = int(np.ravel(axis)[0]), len(shape)
-    if not -rank - 1 <= at <= rank:
-        raise ShapeError(f"dim {at} not in the interval [{-rank - 1}, {rank}].")
-    at %= rank + 1
-    return dtype, (*shape[:at], 1, *shape[at:])
+def _expanded(shape: tuple[int | None, ...], axis: int | None) -> Shape:
+    rank = len(shape)
+    if axis is None:
+        return (None,) * (rank + 1)
+    if not -rank - 1 <= axis <= rank:
+        raise ShapeError(f"dim {axis} not in the interval [{-rank - 1}, {rank}].")
+    return inserted(shape, axis, 1)
 
 
-op("ExpandDims", "input dim:I", _expand, _expanded, _back_to_shape, reads="shapes", folds="values")
+op("ExpandDims", "input dim:I", _expand, shaped("shape size?", _expanded), _back_to_shape, reads="shapes",
+   folds="values")  # fmt: skip
 
 
 @public("expand_dims")
@@ -286,8 +249,7 @@ def _transposed(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, perm = inputs[0].static_shape, inputs[1].static_value()
     dtype = inputs[0].dtype.base_dtype
     if perm is None or shape is None:
-        rank = shape if shape is not None else inputs[1].static_value_as_shape()
-        return dtype, None if rank is None else (None,) * len(rank)
+        return dtype, rank_alone(inputs[1].static_value_as_shape() if shape is None else shape)
     if perm.size != len(shape):
         raise ShapeError(f"Dimension must be {len(shape)} but is {perm.size}")
     return dtype, tuple(shape[int(axis)] for axis in perm)
@@ -298,11 +260,12 @@ def _transpose_back(world: World, node: Any, dy: Any) -> Any:
 
 
 def _invert(x: Array) -> Array:
-    if len(set(sizes(x))) != x.size:
-        twice = next(one for i, one in enumerate(sizes(x)) if one in sizes(x)[:i])
-        raise refuse(f"{twice} is duplicated in the input.")
-    if x.size and not (x.min() >= 0 and x.max() < x.size):
-        raise refuse(f"{next(one for one in sizes(x) if not 0 <= one < x.size)} is not between 0 and {x.size}")
+    numbers = sizes(x)
+    if len(set(numbers)) != x.size:
+        raise refuse(f"{next(one for i, one in enumerate(numbers) if one in numbers[:i])} is duplicated in the input.")
+    outside = next((one for one in numbers if not 0 <= one < x.size), None)
+    if outside is not None:
+        raise refuse(f"{outside} is not between 0 and {x.size}")
     inverse = np.empty_like(x)
     inverse[x] = np.arange(x.size, dtype=x.dtype)
     return inverse
@@ -335,19 +298,15 @@ def matrix_transpose(world: World, a: Any, name: str | None = "matrix_transpose"
         a = world.convert(a, name="a")
         known = a.static_shape
         if known is None:
-            order = _swapped_last(world, world.apply("Rank", a))
+            rank = world.apply("Rank", a)
+            lead, last = world.apply("Range", 0, rank - 2, 1), world.apply("Pack", rank - 1, rank - 2)
+            order = world.apply("ConcatV2", lead, last, 0)
         elif len(known) < 2:
             raise ValueError(f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {a} with shape: "
                              f"{world.shape_class(known)}")  # fmt: skip
         else:
             order = np.array([*range(len(known) - 2), len(known) - 1, len(known) - 2], np.int32)
         return transpose(world, a, order, conjugate)
-
-
-def _swapped_last(world: World, rank: Any) -> Any:
-    lead = world.apply("Range", 0, rank - 2, 1)
-    last = world.apply("Pack", rank - 1, rank - 2)
-    return world.apply("ConcatV2", lead, last, 0)
 
 
 @public("linalg.adjoint")

@@ -10,16 +10,15 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
-from lifetimes.ops.registry import Out, not_differentiable, op, public
-from lifetimes.ops.shapes import as_shape, brackets, broadcast, show
+from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.registry import not_differentiable, op, public
+from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, show
 from lifetimes.ops.world import World
 
 
-def _broadcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    wanted = inputs[1].static_value_as_shape()
-    if wanted is not None:
-        broadcast(inputs[0].static_shape, wanted)
-    return inputs[0].dtype.base_dtype, wanted
+def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
+    broadcast(shape, wanted)
+    return wanted
 
 
 def _broadcast_to(value: Array, shape: Array) -> Array:
@@ -29,7 +28,7 @@ def _broadcast_to(value: Array, shape: Array) -> Array:
         raise refuse(f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(sizes(shape))}") from None
 
 
-op("BroadcastTo", "input:T shape:I=Tidx", _broadcast_to, _broadcast_shape,
+op("BroadcastTo", "input:T shape:I=Tidx", _broadcast_to, shaped("shape? sizes?", _broadcast_shape),
    lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
    reads="shapes")  # fmt: skip
 
@@ -47,12 +46,12 @@ def _broadcast_args(s0: Array, s1: Array) -> Array:
         raise refuse(f"Incompatible shapes: {brackets(sizes(s0))} vs. {brackets(sizes(s1))}") from None
 
 
-def _longer(inputs: Any, attrs: dict[str, Any]) -> Out:
-    counts = [one.static_shape and one.static_shape[0] for one in inputs]
-    return inputs[0].dtype.base_dtype, (None if None in counts else max(counts),)
+def _longer(x: Any, y: Any) -> Shape:
+    counts = [shape and shape[0] for shape in (x, y)]
+    return (None if None in counts else max(counts),)
 
 
-op("BroadcastArgs", "s0:I=T s1:I=T", _broadcast_args, _longer, not_differentiable)
+op("BroadcastArgs", "s0:I=T s1:I=T", _broadcast_args, shaped("shape? shape?", _longer), not_differentiable)
 
 
 @public("broadcast_dynamic_shape")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
 from typing import Any
 
@@ -15,6 +16,8 @@ from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
+from lifetimes.ops.layout.joining import zeros_for_none
+from lifetimes.ops.layout.shape_rules import rank_alone, shaped
 from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 from lifetimes.ops.world import World
@@ -38,12 +41,9 @@ def _sliced(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, begin, size = inputs[0].static_shape, inputs[1].static_value(), inputs[2].static_value()
     dtype = inputs[0].dtype.base_dtype
     if size is None:
-        rank = len(shape) if shape is not None else None
-        known = inputs[2].static_value_as_shape()
-        return dtype, known or (None if rank is None else (None,) * rank)
+        return dtype, inputs[2].static_value_as_shape() or rank_alone(shape)
     starts = [None] * size.size if begin is None else list(sizes(begin))
-    wholes = shape or (None,) * size.size
-    return dtype, tuple(map(_sliced_size, wholes, starts, sizes(size)))
+    return dtype, tuple(map(_sliced_size, shape or (None,) * size.size, starts, sizes(size)))
 
 
 def _sliced_size(whole: int | None, start: int | None, length: int) -> int | None:
@@ -73,13 +73,8 @@ def strided_slice(
     """Return what `input_[begin:end:strides]` names; bit i of a mask changes what position i means."""
     if strides is None:
         strides = ones_like(world, begin)
-    masks = {
-        "begin_mask": begin_mask,
-        "end_mask": end_mask,
-        "ellipsis_mask": ellipsis_mask,
-        "new_axis_mask": new_axis_mask,
-        "shrink_axis_mask": shrink_axis_mask,
-    }
+    masks = {"begin_mask": begin_mask, "end_mask": end_mask, "ellipsis_mask": ellipsis_mask,
+             "new_axis_mask": new_axis_mask, "shrink_axis_mask": shrink_axis_mask}  # fmt: skip
     masks = {attr: checked(attr, mask, int) for attr, mask in masks.items()}
     return world.apply("StridedSlice", input_, begin, end, strides, name=name or "StridedSlice", **masks)
 
@@ -93,25 +88,14 @@ def _select(condition: Array, x: Array, y: Array) -> Array:
     return np.where(condition, x, y)
 
 
-def _select_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[1].dtype.base_dtype, merge(inputs[1].static_shape, inputs[2].static_shape)
-
-
-def _select_gradient(world: World, node: Any, dy: Any) -> Any:
-    zeros = world.apply("ZerosLike", dy)
-    return None, *(world.apply("Select", node.inputs[0], *pair) for pair in ((dy, zeros), (zeros, dy)))
-
-
-def _select_v2_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = broadcast(inputs[1].static_shape, inputs[2].static_shape)
-    return inputs[1].dtype.base_dtype, broadcast(inputs[0].static_shape, shape)
+def _chosen_gradients(world: World, node: Any, dy: Any) -> Any:
+    condition, zeros, select = node.inputs[0], world.apply("ZerosLike", dy), node.definition.name
+    return None, world.apply(select, condition, dy, zeros), world.apply(select, condition, zeros, dy)
 
 
 def _select_v2_gradient(world: World, node: Any, dy: Any) -> Any:
-    condition, x, y = node.inputs
-    zeros = world.apply("ZerosLike", dy)
-    dx, de = world.apply("SelectV2", condition, dy, zeros), world.apply("SelectV2", condition, zeros, dy)
-    return None, sum_to(world, dx, x), sum_to(world, de, y)
+    pairs = zip(_chosen_gradients(world, node, dy)[1:], node.inputs[1:], strict=True)
+    return None, *(sum_to(world, gradient, branch) for gradient, branch in pairs)
 
 
 def _select_words(condition: Array, x: Array, y: Array) -> str:
@@ -119,16 +103,13 @@ def _select_words(condition: Array, x: Array, y: Array) -> str:
     return f"condition {shapes[0]}, then {shapes[1]}, and else {shapes[2]} must be broadcastable"
 
 
-def _where_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = inputs[0].static_shape
-    return dtypes.int64, (None, None if shape is None else len(shape))
-
-
-op("Select", "condition:bool t:T e:T", _select, _select_shape, _select_gradient)
-op("SelectV2", "condition:bool t:T e:T", np.where, _select_v2_shape, _select_v2_gradient, explain=_select_words,
-   reads="inputs")  # fmt: skip
-op("Where", "condition:T", lambda condition: np.argwhere(condition).astype(np.int64), _where_shape, not_differentiable,
-   allow=(*NUMBERS, "bool"))  # fmt: skip
+op("Select", "condition:bool t:T e:T", _select, shaped("- shape? shape?", merge, dtype=1), _chosen_gradients)
+op("SelectV2", "condition:bool t:T e:T", np.where,
+   shaped("shape? shape? shape?", lambda condition, x, y: broadcast(condition, broadcast(x, y)), dtype=1),
+   _select_v2_gradient, explain=_select_words, reads="inputs")  # fmt: skip
+op("Where", "condition:T", lambda condition: np.argwhere(condition).astype(np.int64),
+   shaped("shape?", lambda shape: (None, None if shape is None else len(shape)), dtype=dtypes.int64),
+   not_differentiable, allow=(*NUMBERS, "bool"))  # fmt: skip
 
 
 def _where(world: World, condition: Any, x: Any, y: Any, name: str | None, select: str) -> Any:
@@ -173,10 +154,8 @@ def boolean_mask(world: World, tensor: Any, mask: Any, axis: Any = None, name: s
 
 def _mask_depth(world: World, whole: Shape, mask: Shape, start: int) -> int:
     if mask is None:
-        raise ValueError(
-            "Number of mask dimensions must be specified, even if some dimensions are None.  E.g. shape=[None] is ok, "
-            "but shape=None is not."
-        )
+        raise ValueError("Number of mask dimensions must be specified, even if some dimensions are None.  E.g. "
+                         "shape=[None] is ok, but shape=None is not.")  # fmt: skip
     if not mask:
         raise ValueError("mask cannot be scalar.")
     part = None if whole is None else whole[start : start + len(mask)]
@@ -208,8 +187,7 @@ def _partition_gradient(world: World, node: Any, *dys: Any) -> Any:
     prefix = shape_of(world, partitions)
     places = world.apply("Reshape", world.apply("Range", 0, world.apply("Prod", prefix, [0]), 1), prefix)
     parts = world.apply("DynamicPartition", places, partitions, num_partitions=count)
-    grads = [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
-    whole = world.apply("DynamicStitch", *parts, *grads)
+    whole = world.apply("DynamicStitch", *parts, *zeros_for_none(world, node, dys))
     return world.apply("Reshape", whole, shape_of(world, data)), None
 
 
@@ -217,28 +195,29 @@ def _stitch(*values: Array) -> Array:
     half = len(values) // 2
     indices, data = values[:half], values[half:]
     rest = data[0].shape[indices[0].ndim :]
-    size = max((int(one.max()) + 1 for one in indices if one.size), default=0)
-    result = np.zeros((size, *rest), data[0].dtype)
+    result = np.zeros((_stitched_size(indices), *rest), data[0].dtype)
     for places, rows in zip(indices, data, strict=True):
         result[places.ravel()] = rows.reshape(-1, *rest)
     return result
 
 
+def _stitched_size(indices: Sequence[Array]) -> int:
+    return max((int(one.max()) + 1 for one in indices if one.size), default=0)
+
+
 def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
     half = len(inputs) // 2
     known = [one.static_value() for one in inputs[:half]]
-    first, places = inputs[half].static_shape, inputs[0].static_shape
+    dtype, first, places = inputs[half].dtype.base_dtype, inputs[half].static_shape, inputs[0].static_shape
     if first is None or places is None:
-        return inputs[half].dtype.base_dtype, None
-    sized = all(one is not None for one in known)
-    size = max((int(one.max()) + 1 for one in known if one.size), default=0) if sized else None
-    return inputs[half].dtype.base_dtype, (size, *first[len(places) :])
+        return dtype, None
+    size = None if any(one is None for one in known) else _stitched_size(known)
+    return dtype, (size, *first[len(places) :])
 
 
 def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
     half = len(node.inputs) // 2
-    indices = node.inputs[:half]
-    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0) for one in indices)]
+    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0) for one in node.inputs[:half])]
 
 
 op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _partition_gradient,
@@ -246,19 +225,11 @@ op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _parti
 op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradient)
 
 
-@public("dynamic_partition")
-def dynamic_partition(world: World, data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> Any:
-    """Return one tensor per part, with the slices of `data` whose entry in `partitions` is that part."""
-    return list(world.apply("DynamicPartition", data, partitions, num_partitions=num_partitions, name=name))
-
-
-@public("dynamic_stitch")
-def dynamic_stitch(world: World, indices: Any, data: Any, name: str | None = None) -> Any:
-    """Return one tensor in which slice `indices[m][i]` is `data[m][i]`; the last one given wins."""
-    return world.apply("DynamicStitch", *indices, *data, name=name)
-
-
 functions_of("""
 Slice: slice (input_, begin, size)
     Return the part of a tensor that starts at `begin`; a size of -1 takes all that is left.
+DynamicPartition: dynamic_partition (data, partitions, num_partitions) -> list
+    Return one tensor per part, with the slices of `data` whose entry in `partitions` is that part.
+DynamicStitch: dynamic_stitch (*indices, *data)
+    Return one tensor in which slice `indices[m][i]` is `data[m][i]`; the last one given wins.
 """)

@@ -12,6 +12,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
+from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import INDEX, REALS, WIDE, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.world import World
@@ -137,8 +138,7 @@ def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range",
-   allow=(*REALS, *INDEX),
-   folds="values", wrapper="converts")  # fmt: skip
+   allow=(*REALS, *INDEX), folds="values", wrapper="converts")  # fmt: skip
 
 _RANGES = (dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32, dtypes.float64)
 
@@ -187,16 +187,12 @@ def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
     return np.moveaxis(whole[: max(count, 0)], 0, axis).astype(start.dtype)
 
 
-def _linspace_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, count = inputs[0].static_shape, inputs[2].static_value()
-    size = None if count is None else int(count)
-    if shape is None:
-        return inputs[0].dtype.base_dtype, None
-    axis = attrs["axis"] % (len(shape) + 1)
-    return inputs[0].dtype.base_dtype, (*shape[:axis], size, *shape[axis:])
+def _one_more(shape: tuple[int | None, ...], count: int | None, axis: int) -> Any:
+    return inserted(shape, axis, count)
 
 
-op("LinSpace", "start:T stop:T num", _linspace, _linspace_shape, not_differentiable, attrs={"axis": 0}, allow=WIDE)
+op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", _one_more), not_differentiable,
+   attrs={"axis": 0}, allow=WIDE)  # fmt: skip
 
 
 @public("linspace", v1=("lin_space",))
@@ -219,16 +215,8 @@ def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, ax
     return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
 
 
-def _one_hot_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, depth = inputs[0].static_shape, inputs[1].static_value()
-    if shape is None:
-        return inputs[2].dtype.base_dtype, None
-    at = attrs["axis"] % (len(shape) + 1)
-    return inputs[2].dtype.base_dtype, (*shape[:at], None if depth is None else int(depth), *shape[at:])
-
-
-op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, _one_hot_shape, not_differentiable,
-   label="one_hot")  # fmt: skip
+op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, shaped("shape size? .axis", _one_more, dtype=2),
+   not_differentiable, label="one_hot")  # fmt: skip
 
 
 @public("one_hot")
@@ -253,14 +241,10 @@ def _on_and_off(world: World, on: Any, off: Any, kind: DType | None) -> tuple[An
     given = [None if value is None else world.convert(value, hint=kind) for value in (on, off)]
     found = [value.dtype.base_dtype for value in given if value is not None]
     if len({*found, *([kind] if kind else [])}) > 1:
-        raise TypeError(
-            f"dtype {found[0].name} of on_value does not match dtype {(kind or found[-1]).name} of "
-            f"{'dtype parameter' if kind else 'off_value'}"
-        )
-    numpy_kind = (kind or found[0]).as_numpy_dtype
-    return tuple(
-        np.array(default, numpy_kind) if value is None else value for value, default in zip(given, (1, 0), strict=True)
-    )  # type: ignore[return-value]
+        other = f"{(kind or found[-1]).name} of {'dtype parameter' if kind else 'off_value'}"
+        raise TypeError(f"dtype {found[0].name} of on_value does not match dtype {other}")
+    one, zero = (np.array(number, (kind or found[0]).as_numpy_dtype) for number in (1, 0))
+    return one if given[0] is None else given[0], zero if given[1] is None else given[1]
 
 
 @public("meshgrid")
@@ -271,21 +255,16 @@ def meshgrid(world: World, *args: Any, **kwargs: Any) -> list[Any]:
         raise TypeError(f"'{next(iter(kwargs))}' is an invalid keyword argument for this function.")
     if indexing not in ("xy", "ij"):
         raise ValueError(f"Argument `indexing` parameter must be either 'xy' or 'ij', got '{indexing}'")
-    count = len(args)
-    order = [1, 0] if indexing == "xy" and count > 1 else [0, 1][:count]
-    order += [*(i for i, _ in enumerate(args) if i > 1)]
+    order = [i for i, _ in enumerate(args)]
+    if indexing == "xy":
+        order[:2] = order[:2][::-1]
     with world.name_scope(name, "meshgrid"):
         vectors = [world.apply("Reshape", one, [-1]) for one in args]
         lengths = [world.apply("Size", one, out_type=dtypes.int32) for one in vectors]
         whole = world.apply("Pack", *[lengths[i] for i in order]) if args else None
-        return [
-            world.apply("BroadcastTo", world.apply("Reshape", one, _along(order.index(i), count)), whole, name="mul")
-            for i, one in enumerate(vectors)
-        ]
-
-
-def _along(axis: int, rank: int) -> list[int]:
-    return [1] * axis + [-1] + [1] * (rank - axis - 1)
+        shapes = [[-1 if axis == order.index(i) else 1 for axis, _ in enumerate(args)] for i, _ in enumerate(args)]
+        return [world.apply("BroadcastTo", world.apply("Reshape", one, shape), whole, name="mul")
+                for one, shape in zip(vectors, shapes, strict=True)]  # fmt: skip
 
 
 @public("sequence_mask")
@@ -300,10 +279,9 @@ def sequence_mask(
             maxlen = world.apply("Maximum", 0, maxlen)
         limit = world.convert(maxlen)
         if limit.static_shape:
-            raise ValueError(
-                f"Argument `maxlen` must be scalar for sequence_mask, received `maxlen` = {maxlen} with shape "
-                f"'{world.shape_class(limit.static_shape)}' instead"
-            )
+            shape = world.shape_class(limit.static_shape)
+            received = f"received `maxlen` = {maxlen} with shape '{shape}' instead"
+            raise ValueError(f"Argument `maxlen` must be scalar for sequence_mask, {received}")
         kind = limit.dtype.base_dtype.as_numpy_dtype
         positions = world.apply("Range", kind(0), limit, kind(1), name="Range")
         ends = world.apply("Cast", world.apply("ExpandDims", lengths, -1), to=limit.dtype.base_dtype)
@@ -312,8 +290,7 @@ def sequence_mask(
         return mask if wanted == dtypes.bool_ else world.apply("Cast", mask, to=wanted)
 
 
-op("Timestamp", "", lambda run, node: np.array(time.time()), lambda inputs, attrs: (dtypes.float64, ()),
-   not_differentiable, stateful=True)  # fmt: skip
+op("Timestamp", "", lambda run, node: np.array(time.time()), always(dtypes.float64), not_differentiable, stateful=True)
 
 
 # --- a Python value --------------------------------------------------------------------------------------

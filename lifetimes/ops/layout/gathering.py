@@ -10,11 +10,12 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import function_of, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, op, public, same, told
-from lifetimes.ops.shapes import brackets, is_full
+from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, same, told
+from lifetimes.ops.shapes import Shape, brackets, is_full
 from lifetimes.ops.world import World
 
 
@@ -39,17 +40,13 @@ def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> 
     return np.stack(rows) if rows else np.zeros((0, *indices.shape[1:], *params.shape[1:][at:]), params.dtype)
 
 
-def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
-    params, indices, axis = inputs[0].static_shape, inputs[1].static_shape, inputs[2].static_value()
-    dtype, batch = inputs[0].dtype.base_dtype, attrs["batch_dims"]
-    if params is None or indices is None:
-        return dtype, None
+def _gathered(params: Any, indices: Any, axis: int | None, batch: int) -> Shape:
     if axis is None:
-        return dtype, (None,) * (len(params) + len(indices) - 1 - batch)
-    if not -len(params) <= int(axis) < len(params):
-        raise ShapeError(f"Shape must be at least rank {int(axis) + 1} but is rank {len(params)}")
-    at = int(axis) % len(params)
-    return dtype, (*params[:at], *indices[batch:], *params[at + 1 :])
+        return (None,) * (len(params) + len(indices) - 1 - batch)
+    if not -len(params) <= axis < len(params):
+        raise ShapeError(f"Shape must be at least rank {axis + 1} but is rank {len(params)}")
+    at = axis % len(params)
+    return *params[:at], *indices[batch:], *params[at + 1 :]
 
 
 def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -70,22 +67,24 @@ def _after_first(world: World, params: Any, shape: Any) -> Any:
     return world.apply("Slice", shape, [1], [-1])
 
 
-def _gather_back(shape: Array, indices: Array, axis: Array, dy: Array, batch_dims: int) -> Array:
-    result = np.zeros(sizes(shape), dy.dtype)
-    places = _gather(np.arange(result.size).reshape(result.shape), indices, axis, batch_dims)
-    np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
-    return result
+def _adding_back(pick: Callable[..., Array]) -> Callable[..., Array]:
+    """Return the kernel that adds a gradient to each place from which an element was picked."""
+
+    def kernel(shape: Array, *indices_and_dy: Array, **attrs: Any) -> Array:
+        *indices, dy = indices_and_dy
+        result = np.zeros(sizes(shape), dy.dtype)
+        places = pick(np.arange(result.size).reshape(result.shape), *indices, **attrs)
+        np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
+        return result
+
+    return kernel
 
 
-op("GatherV2", "params indices axis", _gather, _gathered, _gather_gradient, attrs={"batch_dims": 0},
-   reads="inputs", folds="values")  # fmt: skip
-op(
-    "GatherV2Grad",
-    "shape indices axis dy",
-    _gather_back,
-    told(3, 0),
-    lambda world, node, dy: (None, None, None, world.apply("GatherV2", dy, *node.inputs[1:3], **node.attrs)),
-)
+op("GatherV2", "params indices axis", _gather, shaped("shape shape size? .batch_dims", _gathered), _gather_gradient,
+   attrs={"batch_dims": 0}, reads="inputs", folds="values")  # fmt: skip
+op("GatherV2Grad", "shape indices axis dy", _adding_back(_gather), told(3, 0),
+   lambda world, node, dy: (None, None, None, world.apply("GatherV2", dy, *node.inputs[1:3],
+                                                          **node.attrs)))  # fmt: skip
 
 
 @public("gather")
@@ -108,18 +107,19 @@ def batch_gather(world: World, params: Any, indices: Any, name: str | None = Non
     return world.apply("GatherV2", params, indices, batch, batch_dims=batch, name=name or "BatchGather")
 
 
-def _places(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array, ...]:
+def places_of(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array, ...]:
     """Return a NumPy index of the slices that the rows of `indices` name. Raises with the first that is outside."""
-    depth = indices.shape[-1]
-    if indices.size and not np.prod(shape[:depth]):
-        raise refuse(f"Requested more than 0 entries, but {what.split(',')[0]} is empty")
-    limits = np.array(shape[:depth])
-    outside = ((indices < 0) | (indices >= limits)).any(-1)
+    outside = ((indices < 0) | (indices >= np.array(shape[: indices.shape[-1]]))).any(-1)
     if outside.any():
         at = np.argwhere(outside)[0]
-        row = indices[tuple(at)]
-        raise refuse(f"indices{brackets(at)} = [{', '.join(map(str, row))}] does not index into {what}")
+        raise refuse(f"indices{brackets(at)} = [{', '.join(map(str, indices[tuple(at)]))}] does not index into {what}")
     return tuple(np.moveaxis(indices, -1, 0))
+
+
+def _places(indices: Array, shape: tuple[int, ...], what: str, more: str = "") -> tuple[Array, ...]:
+    if indices.size and not np.prod(shape[: indices.shape[-1]]):
+        raise refuse(f"Requested more than 0 entries, but {what} is empty")
+    return places_of(indices, shape, what + more)
 
 
 def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
@@ -128,25 +128,22 @@ def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
         return np.stack(rows)
     if not indices.shape[-1]:
         return np.broadcast_to(params, (*indices.shape[:-1], *params.shape)).copy()
-    return dtypes.boxed(
-        params[_places(indices, params.shape, f"param shape {brackets(params.shape)}, node name: GatherNd")]
-    )
+    places = _places(indices, params.shape, f"param shape {brackets(params.shape)}", ", node name: GatherNd")
+    return dtypes.boxed(params[places])
 
 
-def _gathered_nd(inputs: Any, attrs: dict[str, Any]) -> Out:
-    params, indices = inputs[0].static_shape, inputs[1].static_shape
-    dtype, batch = inputs[0].dtype.base_dtype, attrs.get("batch_dims", 0)
-    if params is None or indices is None or indices[-1] is None:
-        return dtype, None
+def _gathered_nd(params: Any, indices: Any, batch: int) -> Shape:
+    if indices[-1] is None:
+        return None
     if indices[-1] + batch > len(params):
         raise ShapeError(f"indices.shape[-1] must be <= params.rank, but saw indices shape: {brackets(indices)} and "
                          f"params shape: {brackets(params)}")  # fmt: skip
-    return dtype, (*indices[:-1], *params[batch + indices[-1] :])
+    return *indices[:-1], *params[batch + indices[-1] :]
 
 
 def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
     params, indices = node.inputs
-    if node.attrs.get("batch_dims", 0):
+    if node.attrs["batch_dims"]:
         return world.apply("GatherNdGrad", shape_of(world, params), indices, dy, **node.attrs), None
     if indices.static_shape and len(indices.static_shape) == 2 and indices.static_shape[-1] == 1:
         rows = world.apply("Squeeze", indices, axis=(-1,))
@@ -154,15 +151,9 @@ def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("ScatterNd", world.apply("Cast", indices, to=dtypes.int32), dy, shape_of(world, params)), None
 
 
-def _gather_nd_back(shape: Array, indices: Array, dy: Array, batch_dims: int) -> Array:
-    result = np.zeros(sizes(shape), dy.dtype)
-    places = _gather_nd(np.arange(result.size).reshape(result.shape), indices, batch_dims)
-    np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
-    return result
-
-
-op("GatherNd", "params indices:I", _gather_nd, _gathered_nd, _gather_nd_gradient, reads="inputs")
-op("GatherNdGrad", "shape indices dy", _gather_nd_back, told(2, 0),
+op("GatherNd", "params indices:I", _gather_nd, shaped("shape shape .batch_dims", _gathered_nd), _gather_nd_gradient,
+   attrs={"batch_dims": 0}, reads="inputs")  # fmt: skip
+op("GatherNdGrad", "shape indices dy", _adding_back(_gather_nd), told(2, 0),
    lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
@@ -178,23 +169,24 @@ def gather_nd(
         params, indices = world.convert(params, name="params"), world.convert(indices, name="indices")
         for name, shape in (("indices", indices.static_shape), ("params", params.static_shape)):
             if shape is not None and batch_dims >= len(shape):
-                raise ValueError(
-                    f"Argument `batch_dims` = {batch_dims} must be less than rank(`{name}`) = {len(shape)}"
-                )
+                rank = f"rank(`{name}`) = {len(shape)}"
+                raise ValueError(f"Argument `batch_dims` = {batch_dims} must be less than {rank}")
     return world.apply("GatherNd", params, indices, batch_dims=batch_dims, name=name)
 
 
 # --- scatter ---------------------------------------------------------------------------------------------
 
 
+def assign_at(array: Array, places: Any, updates: Array) -> None:
+    """Put the updates at these places of the array."""
+    array[places] = updates
+
+
 def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
-    whole = sizes(shape)
-    result = np.full(whole, b"", np.object_) if updates.dtype == np.object_ else np.zeros(whole, updates.dtype)
-    places = _places(indices, whole, f"shape {brackets(whole)}")
-    if updates.dtype == np.object_:
-        result[places] = updates
-    else:
-        np.add.at(result, places, updates)
+    whole, text = sizes(shape), updates.dtype == np.object_
+    result = np.full(whole, b"" if text else 0, updates.dtype)
+    put = assign_at if text else np.add.at
+    put(result, _places(indices, whole, f"shape {brackets(whole)}"), updates)
     return result
 
 
@@ -205,22 +197,18 @@ def _scatter_gradient(world: World, node: Any, dy: Any) -> Any:
 op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd, told(1, 2), _scatter_gradient)
 
 
-def _assign_at(array: Array, places: Any, updates: Array) -> None:
-    array[places] = updates
-
-
 def _update_gradient(world: World, node: Any, dy: Any) -> Any:
     _, indices, updates = node.inputs
     kept = world.apply("TensorScatterUpdate", dy, indices, world.apply("ZerosLike", updates))
     return kept, None, world.apply("GatherNd", dy, indices)
 
 
-def _add_gradient(sign: int) -> Any:
-    def rule(world: World, node: Any, dy: Any) -> Any:
-        picked = world.apply("GatherNd", dy, node.inputs[1])
-        return dy, None, picked if sign > 0 else -picked
+def _add_gradient(world: World, node: Any, dy: Any) -> Any:
+    return dy, None, world.apply("GatherNd", dy, node.inputs[1])
 
-    return rule
+
+def _sub_gradient(world: World, node: Any, dy: Any) -> Any:
+    return dy, None, -world.apply("GatherNd", dy, node.inputs[1])
 
 
 def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -234,34 +222,26 @@ def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     return kept * share, None, world.apply("GatherNd", share, indices) * won
 
 
-def _tensor_scatter(
-    name: str, function: str, at: Callable[..., Any], gradient: Any, *old: str, allow: tuple[str, ...] = NUMBERS
-) -> None:
+def _scattering(at: Callable[..., Any]) -> Callable[..., Array]:
     def kernel(tensor: Array, indices: Array, updates: Array) -> Array:
         result = tensor.copy()
         at(result, _places(indices, tensor.shape, f"shape {brackets(tensor.shape)}"), updates)
         return result
 
-    def call(
-        world: World, tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: str | None = None
-    ) -> Any:
-        return world.apply(op_name, tensor, indices, updates, name=name)
-
-    op_name = f"TensorScatter{name}"
-    op(op_name, "tensor:T indices:I updates:T", kernel, same, gradient, allow=allow)
-    call.__doc__ = (
-        f"Return a copy of the tensor with the updates put in place by `{name.lower()}` where the indices say."
-    )
-    public(function, v1=old)(call)
+    return kernel
 
 
-_tensor_scatter("Update", "tensor_scatter_nd_update", _assign_at, _update_gradient, "tensor_scatter_update", allow=())
-_tensor_scatter("Add", "tensor_scatter_nd_add", np.add.at, _add_gradient(1), "tensor_scatter_add")
-_tensor_scatter("Sub", "tensor_scatter_nd_sub", np.subtract.at, _add_gradient(-1), "tensor_scatter_sub")
-_tensor_scatter("Max", "tensor_scatter_nd_max", np.maximum.at, _extreme_gradient, allow=ORDERED)
-_tensor_scatter("Min", "tensor_scatter_nd_min", np.minimum.at, _extreme_gradient, allow=ORDERED)
-
-
+for _name, _put, _gradient, _allow in (
+    ("Update", assign_at, _update_gradient, ()), ("Add", np.add.at, _add_gradient, NUMBERS),
+    ("Sub", np.subtract.at, _sub_gradient, NUMBERS), ("Max", np.maximum.at, _extreme_gradient, ORDERED),
+    ("Min", np.minimum.at, _extreme_gradient, ORDERED),
+):  # fmt: skip
+    op(f"TensorScatter{_name}", "tensor:T indices:I updates:T", _scattering(_put), same, _gradient, allow=_allow)
+    _old = "" if _name in ("Max", "Min") else f"v1:tensor_scatter_{_name.lower()}"
+    _by = _name.lower()
+    function_of(f"TensorScatter{_name}", f"tensor_scatter_nd_{_by} {_old}",
+                f"Return a copy of the tensor with the updates put in place by `{_by}` where the indices say.",
+                "tensor indices updates -bad_indices_policy=''")  # fmt: skip
 functions_of("""
 ScatterNd: scatter_nd (indices, updates, shape, -bad_indices_policy='')
     Return a tensor of zeros of that shape with the updates added where the indices say.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
+from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Out, gradient, op, operator, told
+from lifetimes.ops.registry import gradient, op, operator, told
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.world import World
 
@@ -19,26 +21,18 @@ BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
 MASKS = dict.fromkeys(("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"), 0)
 
 
-def _bits(mask: int, count: int) -> list[bool]:
-    return [bool(mask >> i & 1) for i in range(count)]
-
-
 def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) -> tuple[Any, ...]:
     """Return the NumPy index that the bounds and masks of a StridedSlice stand for."""
-    count = len(begin)
-    flags = [_bits(masks[name], count) for name in ("ellipsis_mask", "new_axis_mask", "shrink_axis_mask")]
-    begins, ends = _bits(masks["begin_mask"], count), _bits(masks["end_mask"], count)
     index: list[Any] = []
-    for i, (ellipsis, new_axis, shrink) in enumerate(zip(*flags, strict=True)):
-        if ellipsis:
-            index.append(Ellipsis)
-        elif new_axis:
-            index.append(None)
+    for i in range(len(begin)):
+        open_start, open_end, ellipsis, new_axis, shrink = (masks[name] >> i & 1 for name in MASKS)
+        if ellipsis or new_axis:
+            index.append(Ellipsis if ellipsis else None)
         elif shrink:
             index.append(int(begin[i]))
         else:
-            start = None if begins[i] else int(begin[i])
-            index.append(slice(start, None if ends[i] else int(end[i]), int(strides[i])))
+            ends = None if open_start else int(begin[i]), None if open_end else int(end[i])
+            index.append(slice(*ends, int(strides[i])))
     return tuple(index)
 
 
@@ -53,7 +47,7 @@ def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int)
 def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
     used = [item for item in index if item is not None and item is not Ellipsis]
     if len(used) > value.ndim:
-        return f"Index out of range using input dim {value.ndim}; input has only {value.ndim} dims"
+        return _few(value.ndim)
     axis = 0
     for item in index:
         if item is Ellipsis:
@@ -64,28 +58,17 @@ def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
     return "slice index out of bounds."
 
 
-def _slice_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    value = inputs[0]
-    bounds = [tensor.static_value() for tensor in inputs[1:]]
-    shape: Shape = value.static_shape
-    if shape is not None:
-        shape = _sliced_shape(shape, bounds, attrs)
-    return value.dtype.base_dtype, shape
-
-
-def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[str, Any]) -> Shape:
-    masks = {name: attrs[name] for name in attrs if name.endswith("_mask")}
-    known = all(bound is not None for bound in bounds)
-    if not known:
-        return _shape_of_unknown_bounds(shape, bounds, masks)
-    begin, end, strides = bounds
+def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: Any, *flags: int) -> Shape:
+    """Return what the bounds leave of each axis."""
+    masks = dict(zip(MASKS, flags, strict=True))
+    if begin is None or end is None or strides is None:
+        return _shape_of_unknown_bounds(shape, (begin, end, strides), masks)
     index = index_of_masks(begin, end, strides, masks)
-    result: list[int | None] = []
-    rest = list(shape)
     used = sum(item is not None and item is not Ellipsis for item in index)
     if used > len(shape):
-        few = f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims"
-        raise ShapeError(few if shape else "Attempting to slice scalar input.")
+        raise ShapeError(_few(len(shape)) if shape else "Attempting to slice scalar input.")
+    result: list[int | None] = []
+    rest = list(shape)
     for item in (*index, Ellipsis) if Ellipsis not in index else index:
         if item is None:
             result.append(1)
@@ -96,19 +79,20 @@ def _sliced_shape(shape: tuple[int | None, ...], bounds: list[Any], attrs: dict[
         elif isinstance(item, slice):
             result.append(_slice_size(item, _next_size(rest, shape)))
         else:
-            _check_bound(item, _next_size(rest, shape), len(shape) - len(rest) - 1)
+            size, axis = _next_size(rest, shape), len(shape) - len(rest) - 1
+            if size is not None and not -size <= item < size:
+                raise ShapeError(f"slice index {item} of dimension {axis} out of bounds.")
     return tuple(result)
+
+
+def _few(rank: int) -> str:
+    return f"Index out of range using input dim {rank}; input has only {rank} dims"
 
 
 def _next_size(rest: list[int | None], shape: tuple[int | None, ...]) -> int | None:
     if not rest:
-        raise ShapeError(f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims")
+        raise ShapeError(_few(len(shape)))
     return rest.pop(0)
-
-
-def _check_bound(position: int, size: int | None, axis: int) -> None:
-    if size is not None and not -size <= position < size:
-        raise ShapeError(f"slice index {position} of dimension {axis} out of bounds.")
 
 
 def _slice_size(item: slice, size: int | None) -> int | None:
@@ -122,17 +106,17 @@ def _slice_size(item: slice, size: int | None) -> int | None:
     return None
 
 
-def _shape_of_unknown_bounds(shape: tuple[int | None, ...], bounds: list[Any], masks: dict[str, int]) -> Shape:
-    sized = next((len(bound) for bound in bounds if bound is not None), None)
-    if sized is None or masks["ellipsis_mask"]:
+def _shape_of_unknown_bounds(shape: tuple[int | None, ...], bounds: Sequence[Any], masks: dict[str, int]) -> Shape:
+    count = next((len(bound) for bound in bounds if bound is not None), None)
+    if count is None or masks["ellipsis_mask"]:
         return None
-    shrunk, fresh = _bits(masks["shrink_axis_mask"], sized), _bits(masks["new_axis_mask"], sized)
     result: list[int | None] = []
     rest = list(shape)
-    for shrink, new_axis in zip(shrunk, fresh, strict=True):
+    for i in range(count):
+        new_axis = masks["new_axis_mask"] >> i & 1
         if not new_axis:
             _next_size(rest, shape)
-        if not shrink:
+        if not masks["shrink_axis_mask"] >> i & 1:
             result.append(1 if new_axis else None)
     return tuple(result + rest)
 
@@ -145,8 +129,9 @@ def _sizes_sliced(node: Any, parts: Any) -> Shape:
     return tuple(None if size == -1 else int(size) for size in np.ravel(_slice(marked, *bounds, **node.attrs)))
 
 
-op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_slice", attrs=MASKS,
-   reads="inputs", folds="values", partial=_sizes_sliced, wrapper="names")  # fmt: skip
+op("StridedSlice", f"input:T {BOUNDS}", _slice,
+   shaped(" ".join(["shape value? value? value?", *map(".{}".format, MASKS)]), _sliced_shape), label="strided_slice",
+   attrs=MASKS, reads="inputs", folds="values", partial=_sizes_sliced, wrapper="names")  # fmt: skip
 
 
 @gradient("StridedSlice")
@@ -162,11 +147,9 @@ def _slice_back(shape: Array, begin: Array, end: Array, strides: Array, dy: Arra
     return result
 
 
-def _slice_back_gradient(world: World, node: Any, dy: Any) -> Any:
-    return None, None, None, None, world.apply("StridedSlice", dy, *node.inputs[1:4], **node.attrs)
-
-
-op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back, told(4, 0), _slice_back_gradient, attrs=MASKS)
+op("StridedSliceGrad", f"shape:I=Index {BOUNDS} dy:T", _slice_back, told(4, 0),
+   lambda world, node, dy: [*[None] * 4, world.apply("StridedSlice", dy, *node.inputs[1:4], **node.attrs)],
+   attrs=MASKS)  # fmt: skip
 
 
 @operator("StridedSlice")
@@ -197,16 +180,11 @@ def is_mask(world: World, key: Any) -> bool:
 
 
 def _bound(world: World, values: list[Any], label: str, kind: dtypes.DType) -> Any:
-    if not any(world.is_tensor(value) for value in values):
+    found = next((value.dtype.base_dtype for value in values if world.is_tensor(value)), None)
+    if found is None:
         return world.constant_from(np.array(values, kind.as_numpy_dtype), label)
-    parts = [world.convert(value, _kind_of(world, values)) for value in values]
-    packed = world.apply("Pack", *parts, name=label)
+    packed = world.apply("Pack", *(world.convert(value, found) for value in values), name=label)
     return packed if packed.dtype.base_dtype is kind else world.apply("Cast", packed, to=kind)
-
-
-def _kind_of(world: World, values: list[Any]) -> dtypes.DType:
-    found: dtypes.DType = next(value.dtype.base_dtype for value in values if world.is_tensor(value))
-    return found
 
 
 def _bounds(world: World, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[str, int]]:
@@ -225,7 +203,8 @@ def _bounds(world: World, keys: tuple[Any, ...]) -> tuple[list[list[Any]], dict[
 def _bound_of(world: World, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
     if isinstance(item, slice):
         marks = ("begin_mask",) * (item.start is None) + ("end_mask",) * (item.stop is None)
-        return _or(item.start, 0), _or(item.stop, 0), _or(item.step, 1), marks
+        start, stop, step = item.start, item.stop, item.step
+        return 0 if start is None else start, 0 if stop is None else stop, 1 if step is None else step, marks
     if item is None:
         return 0, 0, 1, ("new_axis_mask",)
     if item is Ellipsis:
@@ -243,12 +222,6 @@ def _bound_of(world: World, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
     return position, position + 1, 1, ("shrink_axis_mask",)
 
 
-def _or(value: Any, default: int) -> Any:
-    return default if value is None else value
-
-
 def _bad_index(item: Any) -> TypeError:
-    return TypeError(
-        "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are "
-        f"valid indices, got {item!r}"
-    )
+    return TypeError("Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 "
+                     f"tensors are valid indices, got {item!r}")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,14 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.layout.shape_rules import inserted, rank_alone, resized, size_of, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
 
-def _zeros_for_none(world: World, node: Any, dys: Any) -> list[Any]:
+def zeros_for_none(world: World, node: Any, dys: Any) -> list[Any]:
     """Return the gradients with zeros where an output was not used."""
     return [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
 
@@ -65,13 +67,9 @@ def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _concatenated(known: list[Any], at: int, complete: bool) -> Shape:
-    rest: Shape = None
-    for shape in known:
-        rest = merge(rest, (*shape[:at], *shape[at + 1 :]))
-    assert rest is not None
+    rest: Any = reduce(merge, (without(shape, [at]) for shape in known), None)
     along = [shape[at] for shape in known]
-    total = sum(along) if complete and None not in along else None
-    return (*rest[:at], total, *rest[at:])
+    return inserted(rest, at, sum(along) if complete and None not in along else None)
 
 
 def _concat_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -112,10 +110,8 @@ def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
 def _split(split_dim: Array, value: Array, num_split: int) -> Any:
     axis = int(split_dim)
     if value.shape[axis] % num_split:
-        raise refuse(
-            "Number of ways to split should evenly divide the split dimension, but got split_dim "
-            f"{axis} (size = {value.shape[axis]}) and num_split {num_split}"
-        )
+        raise refuse(f"Number of ways to split should evenly divide the split dimension, but got split_dim {axis} "
+                     f"(size = {value.shape[axis]}) and num_split {num_split}")  # fmt: skip
     return np.split(value, num_split, axis)
 
 
@@ -125,49 +121,40 @@ def _split_v(value: Array, size_splits: Array, split_dim: Array, num_split: int)
     if -1 in parts:
         parts[parts == -1] = whole - parts[parts != -1].sum()
     if parts.sum() != whole or (parts < 0).any():
-        raise refuse(
-            "Determined shape must either match input shape along split_dim exactly if fully specified, or be less "
-            f"than the size of the input along split_dim if not fully specified.  Got: {parts.sum()}"
-        )
+        raise refuse("Determined shape must either match input shape along split_dim exactly if fully specified, or be "
+                     "less than the size of the input along split_dim if not fully specified.  "
+                     f"Got: {parts.sum()}")  # fmt: skip
     return np.split(value, np.cumsum(parts)[:-1], axis)
 
 
 def _split_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, axis, count = inputs[1].static_shape, inputs[0].static_value(), attrs["num_split"]
+    shape, axis, count = inputs[1].static_shape, size_of(inputs[0]), attrs["num_split"]
+    dtype = inputs[1].dtype.base_dtype
     if shape is None or axis is None:
-        return [(inputs[1].dtype.base_dtype, shape and (None,) * len(shape))] * count
-    at = int(axis) % len(shape)
-    size = shape[at]
+        return [(dtype, rank_alone(shape))] * count
+    size = shape[axis]
     if size is not None and size % count:
         raise ShapeError(f"Dimension size must be evenly divisible by {count} but is {size}")
-    part = (*shape[:at], None if size is None else size // count, *shape[at + 1 :])
-    return [(inputs[1].dtype.base_dtype, part)] * count
+    return [(dtype, resized(shape, axis, None if size is None else size // count))] * count
 
 
 def _split_v_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, parts, axis = inputs[0].static_shape, inputs[1].static_value(), inputs[2].static_value()
+    shape, parts, axis = inputs[0].static_shape, inputs[1].static_value(), size_of(inputs[2])
     dtype, count = inputs[0].dtype.base_dtype, attrs["num_split"]
     if shape is None or axis is None:
-        return [(dtype, shape and (None,) * len(shape))] * count
-    at = int(axis) % len(shape)
+        return [(dtype, rank_alone(shape))] * count
     lengths = [None] * count if parts is None else [None if part == -1 else int(part) for part in parts]
-    if lengths.count(None) == 1 and shape[at] is not None and parts is not None:
-        lengths[lengths.index(None)] = shape[at] - sum(length or 0 for length in lengths)
-    return [(dtype, (*shape[:at], length, *shape[at + 1 :])) for length in lengths]
+    if lengths.count(None) == 1 and shape[axis] is not None and parts is not None:
+        lengths[lengths.index(None)] = shape[axis] - sum(length or 0 for length in lengths)
+    return [(dtype, resized(shape, axis, length)) for length in lengths]
 
 
-def _split_gradient(world: World, node: Any, *dys: Any) -> Any:
-    return None, world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[0])
-
-
-def _split_v_gradient(world: World, node: Any, *dys: Any) -> Any:
-    return world.apply("ConcatV2", *_zeros_for_none(world, node, dys), node.inputs[2]), None, None
-
-
-op("Split", "split_dim:int32 value", _split, _split_shape, _split_gradient, label="split", outputs=-1,
-   reads="split_dim", wrapper="names")  # fmt: skip
-op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape, _split_v_gradient, label="split", outputs=-1,
-   reads="split_dim", wrapper="names")  # fmt: skip
+op("Split", "split_dim:int32 value", _split, _split_shape,
+   lambda w, n, *dys: (None, w.apply("ConcatV2", *zeros_for_none(w, n, dys), n.inputs[0])),
+   label="split", outputs=-1, reads="split_dim", wrapper="names")  # fmt: skip
+op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape,
+   lambda w, n, *dys: (w.apply("ConcatV2", *zeros_for_none(w, n, dys), n.inputs[2]), None, None),
+   label="split", outputs=-1, reads="split_dim", wrapper="names")  # fmt: skip
 
 
 @public("split")
@@ -201,18 +188,14 @@ def _pack(*values: Array, axis: int) -> Array:
 
 
 def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape: Shape = None
-    for tensor in inputs:
-        shape = merge(shape, tensor.static_shape)
-    if shape is None:
-        return inputs[0].dtype.base_dtype, None
-    axis = attrs["axis"] % (len(shape) + 1)
-    return inputs[0].dtype.base_dtype, (*shape[:axis], len(inputs), *shape[axis:])
+    shape = reduce(merge, [tensor.static_shape for tensor in inputs], None)
+    dtype = inputs[0].dtype.base_dtype
+    return dtype, None if shape is None else inserted(shape, attrs["axis"], len(inputs))
 
 
 def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, axis = inputs[0].static_shape, attrs["axis"]
-    part = None if shape is None else tuple(s for i, s in enumerate(shape) if i != axis % len(shape))
+    shape = inputs[0].static_shape
+    part = without(shape, [attrs["axis"]]) if shape else shape
     return [(inputs[0].dtype.base_dtype, part)] * int(attrs["num"])
 
 
@@ -231,7 +214,7 @@ op("Pack", "values:T*", _pack, _pack_shape,
    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]), label="stack",
    attrs={"axis": 0}, reads="shapes", folds="values", partial=_sizes_stacked, wrapper="names")  # fmt: skip
 op("Unpack", "value", _unpack, _unpack_shape,
-   lambda world, node, *dys: world.apply("Pack", *_zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
+   lambda world, node, *dys: world.apply("Pack", *zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
    attrs={"axis": 0}, label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip
 
 
@@ -266,6 +249,5 @@ def unstack(world: World, value: Any, num: int | None = None, axis: int = 0, nam
             raise ValueError(f"Argument `axis` = {axis} not in range [{-len(shape)}, {len(shape)})")
         num = shape[axis]
     if num is None:
-        unknown = world.shape_class(shape)
-        raise ValueError(f"Cannot infer argument `num` from shape {unknown}")
+        raise ValueError(f"Cannot infer argument `num` from shape {world.shape_class(shape)}")
     return list(world.apply("Unpack", value, num=num, axis=axis, name=name))

@@ -13,8 +13,9 @@ from lifetimes.ops.debugging.arguments import checked, integers
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.layout.shape_rules import rank_alone, resized, shaped
 from lifetimes.ops.registry import Out, op, public, same, told
-from lifetimes.ops.shapes import brackets
+from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
 
 # --- repeating -------------------------------------------------------------------------------------------
@@ -22,20 +23,17 @@ from lifetimes.ops.world import World
 
 def _tile(input: Array, multiples: Array) -> Array:
     if multiples.size != input.ndim:
-        raise refuse(
-            f"Expected multiples argument to be a vector of length {input.ndim} but got length {multiples.size}"
-        )
+        wanted = f"a vector of length {input.ndim} but got length {multiples.size}"
+        raise refuse(f"Expected multiples argument to be {wanted}")
     return np.tile(input, sizes(multiples))
 
 
-def _times(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, times = inputs[0].static_shape, inputs[1].static_value_as_shape()
-    if shape is None or times is None:
-        return inputs[0].dtype.base_dtype, shape and (None,) * len(shape)
+def _times(shape: tuple[int | None, ...], times: Shape) -> Shape:
+    if times is None:
+        return rank_alone(shape)
     if len(times) != len(shape):
         raise ShapeError(f"Shape must be rank {len(shape)} but is rank {len(times)}")
-    tiled = tuple(None if s is None or t is None else s * t for s, t in zip(shape, times, strict=True))
-    return inputs[0].dtype.base_dtype, tiled
+    return tuple(None if s is None or t is None else s * t for s, t in zip(shape, times, strict=True))
 
 
 def _tile_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -46,35 +44,14 @@ def _tile_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("Sum", world.apply("Reshape", dy, apart), folded), None
 
 
-op("Tile", "input multiples:I", _tile, _times, _tile_gradient, reads="multiples")
+op("Tile", "input multiples:I", _tile, shaped("shape sizes?", _times), _tile_gradient, reads="multiples")
 
 
-def _repeat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, times, axis = inputs[0].static_shape, inputs[1].static_value(), attrs["axis"]
-    if shape is None:
-        return inputs[0].dtype.base_dtype, None
-    at = axis % len(shape)
-    size = shape[at]
-    total = None
-    if times is not None and (times.size > 1 or size is not None):
-        total = int(times.sum()) if times.size > 1 else int(times.sum()) * (size or 0)
-    return inputs[0].dtype.base_dtype, (*shape[:at], total, *shape[at + 1 :])
-
-
-def _repeat_gradient(world: World, node: Any, dy: Any) -> Any:
-    value, repeats = node.inputs
-    return world.apply("RepeatGrad", shape_of(world, value), repeats, dy, axis=node.attrs["axis"]), None
-
-
-def _repeat_back(shape: Array, repeats: Array, dy: Array, axis: int) -> Array:
-    rows = np.repeat(np.arange(shape[axis]), repeats)
-    result = np.zeros(sizes(shape), dy.dtype)
-    np.add.at(np.moveaxis(result, axis, 0), rows, np.moveaxis(dy, axis, 0))
-    return result
-
-
-op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0),
-   lambda world, node, dy: (None, None, world.apply("Repeat", dy, node.inputs[1], **node.attrs)))  # fmt: skip
+def _repeat_shape(shape: tuple[int | None, ...], times: Any, axis: int) -> Shape:
+    size = shape[axis]
+    if times is None or (times.size == 1 and size is None):
+        return resized(shape, axis, None)
+    return resized(shape, axis, int(times.sum()) * (1 if times.size > 1 else size or 0))
 
 
 @public("repeat")
@@ -105,24 +82,40 @@ def _repeat(input: Array, repeats: Array, axis: int) -> Any:
     return np.repeat(input, np.maximum(repeats, 0), axis)
 
 
-op("Repeat", "input repeats", _repeat, _repeat_shape, _repeat_gradient)
+def _repeat_back(shape: Array, repeats: Array, dy: Array, axis: int) -> Array:
+    rows = np.repeat(np.arange(shape[axis]), repeats)
+    result = np.zeros(sizes(shape), dy.dtype)
+    np.add.at(np.moveaxis(result, axis, 0), rows, np.moveaxis(dy, axis, 0))
+    return result
+
+
+def _back_through(name: str) -> Any:
+    """Return the rule of an op on a value and what says where its parts go: another op is told the value's shape."""
+    return lambda w, n, dy: (w.apply(name, shape_of(w, n.inputs[0]), n.inputs[1], dy, **n.attrs), None)
+
+
+def _forth_again(name: str) -> Any:
+    """Return the rule of that other op."""
+    return lambda w, n, dy: (None, None, w.apply(name, dy, n.inputs[1], **n.attrs))
+
+
+op("Repeat", "input repeats", _repeat, shaped("shape value? .axis", _repeat_shape), _back_through("RepeatGrad"))
+op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0), _forth_again("Repeat"))
 
 
 # --- padding, turning, rolling ---------------------------------------------------------------------------
 
 
 def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, paddings = inputs[0].static_shape, inputs[1].static_value()
+    dtype, shape, paddings = inputs[0].dtype.base_dtype, inputs[0].static_shape, inputs[1].static_value()
     if shape is None or paddings is None:
         known = inputs[1].static_shape
         rank = len(shape) if shape is not None else known and known[0]
-        return inputs[0].dtype.base_dtype, None if rank is None else (None,) * rank
+        return dtype, None if rank is None else (None,) * rank
     if len(paddings) != len(shape):
         raise ShapeError(f"Shape must be rank {len(paddings)} but is rank {len(shape)}")
-    return inputs[0].dtype.base_dtype, tuple(
-        None if size is None else size + int(before) + int(after)
-        for size, (before, after) in zip(shape, paddings, strict=True)
-    )
+    more = [int(before) + int(after) for before, after in paddings]
+    return dtype, tuple(None if s is None else s + extra for s, extra in zip(shape, more, strict=True))
 
 
 def _check_paddings(value: Array, paddings: Array) -> None:
@@ -133,13 +126,11 @@ def _check_paddings(value: Array, paddings: Array) -> None:
 
 def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
     _check_paddings(value, paddings)
-    ends = [
-        (int(before), int(before) + size, int(after))
-        for size, (before, after) in zip(value.shape, paddings, strict=True)
-    ]
+    before, after = paddings.reshape(-1, 2).T.tolist()
+    stops = [start + size for start, size in zip(before, value.shape, strict=True)]
     blank = b"" if value.dtype == np.object_ else constant
-    result = np.full([stop + after for _, stop, after in ends], blank, value.dtype)
-    result[tuple(slice(start, stop) for start, stop, _ in ends)] = value
+    result = np.full([stop + more for stop, more in zip(stops, after, strict=True)], blank, value.dtype)
+    result[tuple(map(slice, before, stops))] = value
     return result
 
 
@@ -164,15 +155,10 @@ def _mirror_back(shape: Array, paddings: Array, dy: Array, mode: str) -> Array:
     return np.bincount(places.ravel(), dy.ravel(), int(np.prod(shape))).astype(dy.dtype).reshape(sizes(shape))
 
 
-def _mirror_gradient(world: World, node: Any, dy: Any) -> Any:
-    return world.apply("MirrorPadGrad", shape_of(world, node.inputs[0]), node.inputs[1], dy, **node.attrs), None
-
-
 op("Pad", "input paddings:I", _pad, _padded, _pad_gradient, reads="paddings")
 op("PadV2", "input:T paddings:I constant_values:T", _pad, _padded, _pad_gradient, reads="paddings")
-op("MirrorPad", "input paddings:I", _mirror, _padded, _mirror_gradient)
-op("MirrorPadGrad", "shape paddings dy", _mirror_back, told(2, 0),
-   lambda world, node, dy: (None, None, world.apply("MirrorPad", dy, node.inputs[1], **node.attrs)))  # fmt: skip
+op("MirrorPad", "input paddings:I", _mirror, _padded, _back_through("MirrorPadGrad"))
+op("MirrorPadGrad", "shape paddings dy", _mirror_back, told(2, 0), _forth_again("MirrorPad"))
 
 
 @public("pad")
@@ -186,11 +172,15 @@ def pad(
             return world.apply("PadV2", tensor, paddings, constant_values, name=name)
         return world.apply("Pad", tensor, paddings, name=name)
     if kind not in ("REFLECT", "SYMMETRIC"):
-        raise ValueError(
-            'Value of argument `mode` expected to be one of "CONSTANT", "REFLECT", or "SYMMETRIC". Received `mode` = '
-            f"{mode}"
-        )
+        modes = 'one of "CONSTANT", "REFLECT", or "SYMMETRIC"'
+        raise ValueError(f"Value of argument `mode` expected to be {modes}. Received `mode` = {mode}")
     return world.apply("MirrorPad", tensor, paddings, mode=kind, name=name)
+
+
+def _odd_axis(axes: Any, rank: int) -> str:
+    """Return what is wrong with the axes that are to be turned; nothing where all are there."""
+    odd = next(((i, one) for i, one in enumerate(axes) if not -rank <= one < rank), None)
+    return "" if odd is None else f"'axis'[{odd[0]}] = {odd[1]} is out of valid range [0, {rank - 1}"
 
 
 def _reverse(tensor: Array, axis: Array) -> Array:
@@ -198,22 +188,18 @@ def _reverse(tensor: Array, axis: Array) -> Array:
         return tensor
     if axis.ndim != 1:
         raise refuse(f"'dims' must be 1-dimension, not {axis.ndim}")
-    for i, one in enumerate(sizes(axis)):
-        if not -tensor.ndim <= one < tensor.ndim:
-            raise refuse(f"'axis'[{i}] = {one} is out of valid range [0, {tensor.ndim - 1}")
+    if words := _odd_axis(sizes(axis), tensor.ndim):
+        raise refuse(words)
     return np.flip(tensor, sizes(axis))
 
 
-def _reversed(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, axes = inputs[0].static_shape, inputs[1].static_value()
-    if shape and axes is not None:
-        for i, one in enumerate(sizes(axes)):
-            if not -len(shape) <= one < len(shape):
-                raise ShapeError(f"'axis'[{i}] = {one} is out of valid range [0, {len(shape) - 1}")
-    return same(inputs, attrs)
+def _reversed(shape: tuple[int | None, ...], axes: Any) -> Shape:
+    if shape and axes is not None and (words := _odd_axis(sizes(axes), len(shape))):
+        raise ShapeError(words)
+    return shape
 
 
-op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, _reversed,
+op("ReverseV2", "tensor:T axis:I=Tidx", _reverse, shaped("shape value?", _reversed),
    lambda world, node, dy: (world.apply("ReverseV2", dy, node.inputs[1]), None))  # fmt: skip
 
 
@@ -244,19 +230,12 @@ def _check_sequences(value: Array, lengths: Array, seq_dim: int, batch_dim: int)
             raise refuse(f"seq_lens({i}) > input.dims({seq_dim})")
 
 
-def _reversed_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    """Shape rule: that of the input; each row has a length, so there are as many rows as lengths."""
-    dtype, shape = same(inputs, attrs)
-    lengths = inputs[1].static_shape
-    if shape is None or lengths is None:
-        return dtype, shape
-    row = attrs["batch_dim"]
-    if not lengths or not 0 <= row < len(shape):
-        return dtype, shape
-    return dtype, (*shape[:row], lengths[0] if shape[row] is None else shape[row], *shape[row + 1 :])
+def _with_rows(shape: tuple[int | None, ...], lengths: Shape, row: int) -> Shape:
+    """Return the shape; each row has a length, so there are as many rows as lengths."""
+    return resized(shape, row, lengths[0]) if lengths and 0 <= row < len(shape) and shape[row] is None else shape
 
 
-op("ReverseSequence", "input:T seq_lengths:I=Tlen", _reverse_sequence, _reversed_shape,
+op("ReverseSequence", "input:T seq_lengths:I=Tlen", _reverse_sequence, shaped("shape shape? .batch_dim", _with_rows),
    lambda world, node, dy: (world.apply("ReverseSequence", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
 
 

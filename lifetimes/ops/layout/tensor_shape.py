@@ -4,12 +4,39 @@ with them. The old world shows sizes as `Dimension` objects and unknown ones as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
+from math import prod
 from typing import Any
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import as_shape, as_size, compatible, is_full, merge, show
+
+
+def _arithmetic(combine: Callable[[int, int], int]) -> Any:
+    """Return the method of an operator on two sizes; of what is not known nothing is known."""
+
+    def method(self: Dimension, other: Any) -> Any:
+        if isinstance(other, (list, tuple)):
+            return NotImplemented
+        mine, theirs = self.value, Dimension(other).value
+        return Dimension(None if mine is None or theirs is None else combine(mine, theirs))
+
+    return method
+
+
+def _relation(holds: Callable[[int, int], bool]) -> Any:
+    """Return the method of a comparison of two sizes: None where one is not known."""
+
+    def method(self: Dimension, other: Any) -> Any:
+        try:
+            mine, theirs = self.value, Dimension(other).value
+        except (TypeError, ValueError):
+            return NotImplemented
+        return None if mine is None or theirs is None else holds(mine, theirs)
+
+    return method
 
 
 @plain(v1=("Dimension",))
@@ -37,69 +64,19 @@ class Dimension:
         self.assert_is_compatible_with(other)
         return Dimension(other if self._value is None else self._value)
 
-    def _with(self, other: Any, combine: Any, reflected: bool = False) -> Any:
-        if isinstance(other, (list, tuple)):
-            return NotImplemented
-        mine, theirs = self._value, Dimension(other).value
-        if mine is None or theirs is None:
-            return Dimension(None)
-        return Dimension(combine(theirs, mine) if reflected else combine(mine, theirs))
-
-    def __add__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a + b)
-
-    __radd__ = __add__
-
-    def __sub__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a - b)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a - b, reflected=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a * b)
-
-    __rmul__ = __mul__
-
-    def __floordiv__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a // b)
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a // b, reflected=True)
-
-    def __mod__(self, other: Any) -> Any:
-        return self._with(other, lambda a, b: a % b)
+    __add__ = __radd__ = _arithmetic(operator.add)
+    __sub__, __rsub__ = _arithmetic(operator.sub), _arithmetic(lambda mine, theirs: theirs - mine)
+    __mul__ = __rmul__ = _arithmetic(operator.mul)
+    __floordiv__, __rfloordiv__ = _arithmetic(operator.floordiv), _arithmetic(lambda mine, theirs: theirs // mine)
+    __mod__ = _arithmetic(operator.mod)
 
     def __truediv__(self, other: Any) -> Dimension:
-        raise TypeError(
-            f"unsupported operand type(s) for /: 'Dimension' and '{type(other).__name__}', please use // instead"
-        )
+        operands = f"'Dimension' and '{type(other).__name__}'"
+        raise TypeError(f"unsupported operand type(s) for /: {operands}, please use // instead")
 
-    def _compare(self, other: Any, relation: Any) -> Any:
-        try:
-            theirs = Dimension(other).value
-        except (TypeError, ValueError):
-            return NotImplemented
-        return None if self._value is None or theirs is None else relation(self._value, theirs)
-
-    def __eq__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a == b)
-
-    def __ne__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a != b)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._compare(other, lambda a, b: a >= b)
-
+    __eq__, __ne__ = _relation(operator.eq), _relation(operator.ne)
+    __lt__, __le__ = _relation(operator.lt), _relation(operator.le)
+    __gt__, __ge__ = _relation(operator.gt), _relation(operator.ge)
     __hash__ = None  # type: ignore[assignment]
 
     def __int__(self) -> int:
@@ -155,12 +132,7 @@ class TensorShape:
             raise ValueError(f"Shape {self} is not fully defined")
 
     def num_elements(self) -> int | None:
-        if self._sizes is None or None in self._sizes:
-            return None
-        product = 1
-        for size in self._sizes:
-            product *= size or 0
-        return product
+        return prod(size or 0 for size in self._sizes or ()) if is_full(self._sizes) else None
 
     def is_compatible_with(self, other: Any) -> bool:
         return compatible(self._sizes, as_shape(other))
@@ -169,9 +141,8 @@ class TensorShape:
         theirs = as_shape(other)
         if theirs is None or self._sizes is None:
             return theirs is None
-        return len(theirs) == len(self._sizes) and all(
-            t is None or s == t for s, t in zip(self._sizes, theirs, strict=True)
-        )
+        pairs = zip(self._sizes, theirs, strict=False)
+        return len(theirs) == len(self._sizes) and all(t is None or s == t for s, t in pairs)
 
     def most_specific_compatible_shape(self, other: Any) -> TensorShape:
         theirs = as_shape(other)

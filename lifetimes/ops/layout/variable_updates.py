@@ -10,31 +10,24 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OutOfRangeError, ShapeError
+from lifetimes.errors import OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.gathering import check_rows
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.gathering import assign_at, check_rows, places_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
+from lifetimes.ops.layout.shape_rules import always, at_least, shaped
 from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, operator, same
-from lifetimes.ops.shapes import brackets, merge
+from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.state import writing
 from lifetimes.ops.world import World
 
 Update = Callable[[Array, Any, Array], None]
 
 
-def _set(array: Array, index: Any, values: Array) -> None:
-    array[index] = values
-
-
 _COMBINE: Final[dict[str, Update]] = {
-    "Update": _set,
-    "Add": np.add.at,
-    "Sub": np.subtract.at,
-    "Mul": np.multiply.at,
-    "Div": np.divide.at,
-    "Max": np.maximum.at,
-    "Min": np.minimum.at,
-}
+    "Update": assign_at, "Add": np.add.at, "Sub": np.subtract.at, "Mul": np.multiply.at, "Div": np.divide.at,
+    "Max": np.maximum.at, "Min": np.minimum.at,
+}  # fmt: skip
 
 
 def _the_reference(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -57,12 +50,9 @@ def _rows_updated(combine: Update) -> Callable[..., Array]:
             prefix = updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
             words = "The shape of indices ({1}) must be a prefix of the shape of updates ({0})"
             if node.definition.refs or prefix:
-                shapes = (
-                    "indices.shape + params.shape[1:] or updates.shape = [], got updates.shape {}, indices.shape {}"
-                )
-                words = f"Must have updates.shape = {shapes}, params.shape {{}}"
-            sizes = map(brackets, (updates.shape, indices.shape, result.shape))
-            raise InvalidArgumentError(None, None, words.format(*sizes))
+                words = ("Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
+                         "updates.shape {}, indices.shape {}, params.shape {}")  # fmt: skip
+            raise refuse(words.format(*map(brackets, (updates.shape, indices.shape, result.shape))))
         check_rows(indices, result.shape[0])
         combine(result, indices, np.broadcast_to(updates, wanted))
         return result  # type: ignore[no-any-return]
@@ -73,9 +63,8 @@ def _rows_updated(combine: Update) -> Callable[..., Array]:
 def _places_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
     """Shape rule: one part of the reference for each index tuple."""
     ref, indices, updates = (tensor.static_shape for tensor in inputs)
-    for shape in (indices, updates):
-        if shape == ():
-            raise ShapeError("Shape must be at least rank 1 but is rank 0")
+    at_least(indices, 1)
+    at_least(updates, 1)
     if None not in (ref, indices, updates) and indices[-1] is not None:
         outer = len(indices) - 1
         _parts_fit("indices", indices, (0, outer), updates, (0, outer))
@@ -102,7 +91,7 @@ def _parts_same(what: str, array: Array, part: tuple[int, int], updates: Array, 
         have, want = (f"[{start},{end}) of" for start, end in (part, others))
         sizes = [" ".join(map(str, side)) for side in sides]
         words = f"Dimensions {have} {what}[shape={brackets(array.shape)}] = {sizes[0]} must match dimensions"
-        raise InvalidArgumentError(None, None, f"{words} {want} updates[shape={brackets(updates.shape)}] = {sizes[1]}")
+        raise refuse(f"{words} {want} updates[shape={brackets(updates.shape)}] = {sizes[1]}")
 
 
 def _places_updated(combine: Update) -> Callable[..., Array]:
@@ -111,14 +100,7 @@ def _places_updated(combine: Update) -> Callable[..., Array]:
         depth, outer = indices.shape[-1], indices.ndim - 1
         _parts_same("indices", indices, (0, outer), updates, (0, outer))
         _parts_same("input", result, (depth, result.ndim), updates, (outer, updates.ndim))
-        for axis in range(depth):
-            bad = (indices[..., axis] < 0) | (indices[..., axis] >= result.shape[axis])
-            if np.any(bad):
-                place = tuple(int(i) for i in np.argwhere(bad)[0])
-                found = ", ".join(str(i) for i in indices[place])
-                words = f"indices{brackets(place)} = [{found}] does not index into shape {brackets(result.shape)}"
-                raise InvalidArgumentError(None, None, words)
-        combine(result, tuple(np.moveaxis(indices, -1, 0)), updates)
+        combine(result, places_of(indices, result.shape, f"shape {brackets(result.shape)}"), updates)
         return result  # type: ignore[no-any-return]
 
     return changed
@@ -163,7 +145,7 @@ def _count_up_to(run: Any, node: Any, storage: Any) -> Any:
 
 op("CountUpTo", "ref:T", _count_up_to, same, not_differentiable, stateful=True, effect=True, refs=1,
    allow=("int32", "int64"))  # fmt: skip
-op("ResourceCountUpTo", "resource", _count_up_to, lambda inputs, attrs: (attrs["T"], ()), not_differentiable,
+op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiable,
    stateful=True, effect=True)  # fmt: skip
 
 
@@ -176,30 +158,18 @@ def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     return np.asarray(array[indices])
 
 
-def _gathered(inputs: Any, attrs: dict[str, Any]) -> Out:
-    indices, shape = inputs[1].static_shape, attrs["shape"]
-    return attrs["dtype"], None if indices is None or shape is None else indices + shape[1:]
+def _gathered_parts(indices: Any, shape: Any) -> Shape:
+    return None if shape is None or indices[-1] is None else (*indices[:-1], *shape[indices[-1] :])
 
 
-def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
-    shape = world.constant(np.array(node.attrs["shape"], np.int64))
-    return world.slices(dy, node.inputs[1], shape), None
+def _whole_shape(world: World, node: Any) -> Any:
+    return world.constant(np.array(node.attrs["shape"], np.int64))
 
 
-def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
-    return find("GatherNd").kernel(storage.read(), indices)  # type: ignore[no-any-return]
-
-
-def _gathered_parts(inputs: Any, attrs: dict[str, Any]) -> Out:
-    indices, shape = inputs[1].static_shape, attrs["shape"]
-    known = indices is not None and shape is not None and indices[-1] is not None
-    return attrs["dtype"], (*indices[:-1], *shape[indices[-1] :]) if known else None
-
-
-def _gather_parts_gradient(world: World, node: Any, dy: Any) -> Any:
-    shape = world.constant(np.array(node.attrs["shape"], np.int64))
-    return world.apply("ScatterNd", node.inputs[1], dy, shape), None
-
-
-op("ResourceGather", "resource indices", _gather_rows, _gathered, _gather_gradient, stateful=True)
-op("ResourceGatherNd", "resource indices", _gather_parts, _gathered_parts, _gather_parts_gradient, stateful=True)
+op("ResourceGather", "resource indices", _gather_rows,
+   shaped("- shape .shape", lambda indices, shape: None if shape is None else indices + shape[1:], "dtype"),
+   lambda w, n, dy: (w.slices(dy, n.inputs[1], _whole_shape(w, n)), None), stateful=True)  # fmt: skip
+op("ResourceGatherNd", "resource indices",
+   lambda run, node, storage, indices: find("GatherNd").kernel(storage.read(), indices),
+   shaped("- shape .shape", _gathered_parts, "dtype"),
+   lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, _whole_shape(w, n)), None), stateful=True)  # fmt: skip

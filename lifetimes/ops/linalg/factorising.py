@@ -12,9 +12,10 @@ from lifetimes.ops.debugging.arguments import matrices
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import adjoint
+from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
-from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square_shape
+from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import Out, op, public, same
@@ -49,10 +50,6 @@ class Qr(NamedTuple):
     r: Any
 
 
-def _qr(input: Array, full_matrices: bool) -> Any:
-    return np.linalg.qr(input, "complete" if full_matrices else "reduced")
-
-
 def _qr_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     shape, dtype = inputs[0].static_shape, inputs[0].dtype.base_dtype
     if shape is None:
@@ -63,9 +60,7 @@ def _qr_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
 
 
 def _qr_gradient(world: World, node: Any, dq: Any, dr: Any) -> Any:
-    q, r = node.outputs
-    dq = world.apply("ZerosLike", q) if dq is None else dq
-    dr = world.apply("ZerosLike", r) if dr is None else dr
+    (q, r), (dq, dr) = node.outputs, zeros_for_none(world, node, (dq, dr))
     rows, columns = node.inputs[0].static_shape[-2:]
     if rows >= columns:
         return _qr_gradient_of_tall(world, q, r, dq, dr)
@@ -92,27 +87,24 @@ def _over(world: World, x: Any, r: Any) -> Any:
     return adjoint(world, world.apply("MatrixTriangularSolve", r, adjoint(world, x), lower=False, adjoint=False))
 
 
-op("Cholesky", "input:T", _cholesky, lambda inputs, attrs: (inputs[0].dtype.base_dtype, square_shape(inputs)),
-   _cholesky_gradient, allow=EXACT)  # fmt: skip
-op("Qr", "input:T", _qr, _qr_shape, _qr_gradient, allow=EXACT, outputs=2)
-
-
-@public("linalg.qr", v1=("qr",))
-def qr(world: World, input: Any, full_matrices: bool = False, name: str | None = None) -> Qr:
-    """Return the orthogonal and the upper triangular factor of each matrix."""
-    return Qr(*world.apply("Qr", input, full_matrices=full_matrices, name=name))
+op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT)
+op("Qr", "input:T", lambda input, full_matrices: np.linalg.qr(input, "complete" if full_matrices else "reduced"),
+   _qr_shape, _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
+qr = functions_of(
+    """
+Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr
+    Return the orthogonal and the upper triangular factor of each matrix.
+""",
+    Qr,
+)["qr"]
 
 
 def _svd(input: Array, compute_uv: bool, full_matrices: bool) -> Any:
     if not compute_uv:
         empty = np.zeros(0, input.dtype)
-        return np.linalg.svd(input, compute_uv=False).astype(_real(input.dtype)), empty, empty
+        return np.linalg.svd(input, compute_uv=False), empty, empty
     u, s, vh = np.linalg.svd(input, full_matrices=full_matrices)
     return s, u, adjoint_of(vh)
-
-
-def _real(dtype: Any) -> Any:
-    return {np.dtype(np.complex64): np.float32, np.dtype(np.complex128): np.float64}.get(dtype, dtype)
 
 
 def _svd_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
@@ -128,15 +120,18 @@ def _svd_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [values, (dtype, (*batch, rows, left)), (dtype, (*batch, columns, right))]
 
 
+def _apart(world: World, values: Any) -> Any:
+    """Return for each two values 1 over how far the second is above the first, and 0 for a value and itself."""
+    gaps = row(world, values) - column(world, values)
+    return world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
+
+
 def _svd_gradient(world: World, node: Any, ds: Any, du: Any, dv: Any) -> Any:
     if not node.attrs["compute_uv"]:
         s, u, v = world.apply("Svd", node.inputs[0], compute_uv=True, full_matrices=False)
         return matmul(world, matmul(world, u, matrix_diag(world, ds)), v, adjoint_b=True)
-    s, u, v = node.outputs
-    ds, du, dv = (world.apply("ZerosLike", o) if d is None else d for o, d in zip((s, u, v), (ds, du, dv), strict=True))
-    squares = world.apply("Square", s)
-    gaps = row(world, squares) - column(world, squares)
-    apart = world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
+    (s, u, v), (ds, du, dv) = node.outputs, zeros_for_none(world, node, (ds, du, dv))
+    apart = _apart(world, world.apply("Square", s))
     sigma, inverse = matrix_diag(world, s), matrix_diag(world, world.apply("Reciprocal", s))
     left, right = matmul(world, u, du, adjoint_a=True), matmul(world, v, dv, adjoint_a=True)
     core = matmul(world, apart * (left - adjoint(world, left)), sigma)
@@ -210,16 +205,17 @@ def _eigen_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     return [values, (dtype, whole if attrs["compute_v"] else (0,))]
 
 
+def _eigen(world: World, node: Any, dw: Any) -> tuple[Any, Any, Any]:
+    """Return eigenvalues and eigenvectors of an op, computed anew where it gave no vectors, and a diagonal of dw."""
+    attrs = node.attrs | {"compute_v": True}
+    w, v = node.outputs if node.attrs["compute_v"] else world.apply(node.definition.name, node.inputs[0], **attrs)
+    return w, v, matrix_diag(world, world.apply("ZerosLike", w) if dw is None else dw)
+
+
 def _eigh_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
-    if not node.attrs["compute_v"]:
-        w, v = world.apply("SelfAdjointEigV2", node.inputs[0], compute_v=True)
-    else:
-        w, v = node.outputs
-    core = matrix_diag(world, world.apply("ZerosLike", w) if dw is None else dw)
+    w, v, core = _eigen(world, node, dw)
     if dv is not None and node.attrs["compute_v"]:
-        gaps = row(world, w) - column(world, w)
-        apart = world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps)
-        core = core + apart * matmul(world, v, dv, adjoint_a=True)
+        core = core + _apart(world, w) * matmul(world, v, dv, adjoint_a=True)
     whole = matmul(world, v, matmul(world, core, v, adjoint_b=True))
     whole = matrix_band_part(world, whole + adjoint(world, whole), -1, 0)
     return matrix_set_diag(world, whole, matrix_diag_part(world, whole) * 0.5)
@@ -234,38 +230,20 @@ def _eig(input: Array, compute_v: bool, Tout: Any) -> Any:
 
 
 def _eig_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
-    source = node.inputs[0]
-    if node.attrs["compute_v"]:
-        w, v = node.outputs
-    else:
-        w, v = world.apply("Eig", source, compute_v=True, Tout=node.attrs["Tout"])
+    w, v, core = _eigen(world, node, dw)
     turned = adjoint(world, v)
-    core = matrix_diag(world, world.apply("ZerosLike", w) if dw is None else dw)
     if dv is not None and node.attrs["compute_v"]:
-        gaps = row(world, w) - column(world, w)
-        apart = conj(world, world.apply("DivNoNan", world.apply("OnesLike", gaps), gaps))
+        apart = conj(world, _apart(world, w))
         inner = matmul(world, turned, dv)
         real = world.apply("Cast", world.apply("Real", inner), to=inner.dtype.base_dtype)
         kept = matrix_diag(world, matrix_diag_part(world, real))
         core = core + apart * (inner - matmul(world, matmul(world, turned, v), kept))
     found = world.apply("MatrixSolve", turned, matmul(world, core, turned), adjoint=False)
-    return world.apply("Cast", found, to=source.dtype.base_dtype)
+    return world.apply("Cast", found, to=node.inputs[0].dtype.base_dtype)
 
 
 op("SelfAdjointEigV2", "input:T", _eigh, _eigen_shape, _eigh_gradient, allow=EXACT, outputs=2)
 op("Eig", "input:T", _eig, _eigen_shape, _eig_gradient, allow=EXACT, outputs=2)
-
-
-@public("linalg.eigh", v1=("self_adjoint_eig",))
-def eigh(world: World, tensor: Any, name: str | None = None) -> Any:
-    """Return eigenvalues, the least first, and eigenvectors of self-adjoint matrices."""
-    return world.apply("SelfAdjointEigV2", tensor, compute_v=True, name=name)
-
-
-@public("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
-def eigvalsh(world: World, tensor: Any, name: str | None = None) -> Any:
-    """Return the eigenvalues of self-adjoint matrices, the least first."""
-    return world.apply("SelfAdjointEigV2", tensor, compute_v=False, name=name)[0]
 
 
 def _complex_of(tensor: Any) -> Any:
@@ -356,4 +334,8 @@ def lstsq(
 functions_of("""
 Cholesky: linalg.cholesky v1:cholesky
     Return the lower triangular factor of positive definite matrices. Raises where one is not.
+SelfAdjointEigV2: linalg.eigh v1:self_adjoint_eig (tensor; compute_v=True)
+    Return eigenvalues, the least first, and eigenvectors of self-adjoint matrices.
+SelfAdjointEigV2: linalg.eigvalsh v1:self_adjoint_eigvals (tensor; compute_v=False) -> first
+    Return the eigenvalues of self-adjoint matrices, the least first.
 """)

@@ -12,8 +12,9 @@ from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import equal, of_rank, shaped
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told
-from lifetimes.ops.shapes import brackets, broadcast
+from lifetimes.ops.shapes import Shape, brackets, broadcast
 from lifetimes.ops.world import World
 
 # --- the product of two matrices -------------------------------------------------------------------------
@@ -27,18 +28,12 @@ def _matmul(a: Array, b: Array, transpose_a: bool, transpose_b: bool) -> Any:
 
 def _matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     a, b = inputs[0].static_shape, inputs[1].static_shape
-    for shape in (a, b):
-        if shape is not None and len(shape) != 2:
-            raise ShapeError(f"Shape must be rank 2 but is rank {len(shape)}")
+    of_rank(a, 2)
+    of_rank(b, 2)
     rows, inner = (None, None) if a is None else (a[::-1] if attrs["transpose_a"] else a)
     other, columns = (None, None) if b is None else (b[::-1] if attrs["transpose_b"] else b)
-    _check_inner(inner, other)
+    equal(inner, other)
     return inputs[0].dtype.base_dtype, (rows, columns)
-
-
-def _check_inner(inner: int | None, other: int | None) -> None:
-    if inner is not None and other is not None and inner != other:
-        raise ShapeError(f"Dimensions must be equal, but are {inner} and {other}")
 
 
 def _matmul_words(a: Array, b: Array) -> str:
@@ -46,6 +41,10 @@ def _matmul_words(a: Array, b: Array) -> str:
         return f"In[0] and In[1] has different ndims: {brackets(a.shape)} vs. {brackets(b.shape)}"
     if a.ndim != 2:
         return f"In[0] and In[1] ndims must be == 2: {a.ndim}"
+    return _other_sizes(a, b)
+
+
+def _other_sizes(a: Array, b: Array) -> str:
     return f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}"
 
 
@@ -76,21 +75,11 @@ def adjoint_of(x: Array) -> Array:
     return np.conj(np.swapaxes(x, -1, -2))
 
 
-def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
-    return np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y)
-
-
-def _batch_matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    x, y = inputs[0].static_shape, inputs[1].static_shape
-    dtype = inputs[0].dtype.base_dtype
-    if x is None or y is None:
-        return dtype, None
-    rows, inner = x[-2:][::-1] if attrs["adj_x"] else x[-2:]
-    other, columns = y[-2:][::-1] if attrs["adj_y"] else y[-2:]
-    _check_inner(inner, other)
-    batch = broadcast(x[:-2], y[:-2])
-    assert batch is not None
-    return dtype, (*batch, rows, columns)
+def _batch_matmul_shape(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Shape:
+    rows, inner = x[-2:][::-1] if adj_x else x[-2:]
+    other, columns = y[-2:][::-1] if adj_y else y[-2:]
+    equal(inner, other)
+    return *(broadcast(x[:-2], y[:-2]) or ()), rows, columns
 
 
 def _batch_words(x: Array, y: Array) -> str:
@@ -98,7 +87,7 @@ def _batch_words(x: Array, y: Array) -> str:
         np.broadcast_shapes(x.shape[:-2], y.shape[:-2])
     except ValueError:
         return f"In[0] and In[1] must have compatible batch dimensions: {brackets(x.shape)} vs. {brackets(y.shape)}"
-    return f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}"
+    return _other_sizes(x, y)
 
 
 def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -113,7 +102,9 @@ def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     return sum_to(world, dx, x), sum_to(world, dy_, y)
 
 
-op("BatchMatMulV2", "x:T y:T", _batch_matmul, _batch_matmul_shape, _batch_matmul_gradient, label="MatMul",
+op("BatchMatMulV2", "x:T y:T",
+   lambda x, y, adj_x, adj_y: np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y),
+   shaped("shape shape .adj_x .adj_y", _batch_matmul_shape), _batch_matmul_gradient, label="MatMul",
    attrs={"adj_x": False, "adj_y": False}, allow=(*FLOATS, "int16", *INDEX), explain=_batch_words, reads="inputs",
    wrapper="converts")  # fmt: skip
 
@@ -125,10 +116,9 @@ def matmul(
     grad_a: bool = False, grad_b: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the matrix product of a `[..., n, k]` and b `[..., k, m]`. Raises where the inner sizes differ."""
-    if transpose_a and adjoint_a:
-        raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
-    if transpose_b and adjoint_b:
-        raise ValueError("Only one of `transpose_b` and `adjoint_b` can be True.")
+    for side, transpose, adjoint in (("a", transpose_a, adjoint_a), ("b", transpose_b, adjoint_b)):
+        if transpose and adjoint:
+            raise ValueError(f"Only one of `transpose_{side}` and `adjoint_{side}` can be True.")
     transpose_a, transpose_b = checked("transpose_a", transpose_a, bool), checked("transpose_b", transpose_b, bool)
     adjoint_a, adjoint_b = checked("adj_x", adjoint_a, bool), checked("adj_y", adjoint_b, bool)
     checked("a_is_sparse", a_is_sparse, bool)
@@ -226,12 +216,11 @@ def _einsum_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     terms, result = _terms(attrs["equation"], [len(shape) for shape in shapes])
     found: dict[str, int | None] = {}
     for term, shape in zip(terms, shapes, strict=True):
-        if len(term) != len(shape):
-            raise ShapeError(f"Shape must be rank {len(term)} but is rank {len(shape)}")
+        of_rank(shape, len(term))
         for letter, size in zip(term, shape, strict=True):
             known = found.get(letter)
-            if known not in (None, 1, size) and size not in (None, 1):
-                raise ShapeError(f"Dimensions must be equal, but are {known} and {size}")
+            if known != 1 and size != 1:
+                equal(known, size)
             found[letter] = size if known in (None, 1) else known
     return dtype, tuple(found[letter] for letter in result)
 
@@ -265,16 +254,8 @@ def _einsum_spread(part: Array, shape: Array, present: str, term: str) -> Array:
 
 
 op("Einsum", "inputs:T*", _einsum, _einsum_shape, _einsum_gradient, allow=(*FLOATS, *INDEX))
-op(
-    "EinsumSpread",
-    "part shape",
-    _einsum_spread,
-    told(0, 1),
-    lambda world, node, dy: (
-        world.apply("Einsum", dy, equation=f"{node.attrs['term']}->{node.attrs['present']}"),
-        None,
-    ),
-)
+op("EinsumSpread", "part shape", _einsum_spread, told(0, 1),
+   lambda w, n, dy: (w.apply("Einsum", dy, equation=f"{n.attrs['term']}->{n.attrs['present']}"), None))  # fmt: skip
 
 
 @public("einsum", "linalg.einsum")
@@ -282,8 +263,8 @@ def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
     """Return the sum of products that the equation describes, as `ij,jk->ik` describes a matrix product."""
     with world.name_scope(kwargs.pop("name", None), "einsum"):
         tensors = [world.convert(one) for one in inputs]
-        if len(tensors) != equation.partition("->")[0].count(",") + 1:
-            count = equation.partition("->")[0].count(",") + 1
+        count = equation.partition("->")[0].count(",") + 1
+        if len(tensors) != count:
             raise ValueError(f'Got {len(tensors)} inputs for equation "{equation}", expecting {count}')
         return world.apply("Einsum", *tensors, equation=equation, name="Einsum")
 
@@ -299,7 +280,8 @@ def tensordot(world: World, a: Any, b: Any, axes: Any, name: str | None = None) 
         product = matmul(world, left, right, name="MatMul")
         if len(rows) == len(columns) == 1:
             return product
-        return world.apply("Reshape", product, _joined_sizes(world, a, rows, b, columns), name=scope)
+        sizes = world.apply("ConcatV2", _sizes(world, a, rows), _sizes(world, b, columns), 0)
+        return world.apply("Reshape", product, sizes, name=scope)
 
 
 def _as_matrix(world: World, tensor: Any, axes: list[int], last: bool) -> tuple[Any, list[int]]:
@@ -310,17 +292,14 @@ def _as_matrix(world: World, tensor: Any, axes: list[int], last: bool) -> tuple[
     turned = tensor if order == list(range(rank)) else world.apply("Transpose", tensor, order, name="transpose")
     if len(free) == len(axes) == 1:
         return turned, free
-    folded = world.apply("Prod", world.apply("GatherV2", shape_of(world, tensor), np.array(axes, np.int32), 0), [0],
-                         keep_dims=False)  # fmt: skip
+    folded = world.apply("Prod", _sizes(world, tensor, axes), [0], keep_dims=False)
     known = folded.static_value()
     inner = folded if known is None else int(known)
     return world.apply("Reshape", turned, [-1, inner] if last else [inner, -1]), free
 
 
-def _joined_sizes(world: World, a: Any, rows: list[int], b: Any, columns: list[int]) -> Any:
-    parts = [world.apply("GatherV2", shape_of(world, one), np.array(axes, np.int32), 0)
-             for one, axes in ((a, rows), (b, columns))]  # fmt: skip
-    return world.apply("ConcatV2", *parts, 0)
+def _sizes(world: World, tensor: Any, axes: list[int]) -> Any:
+    return world.apply("GatherV2", shape_of(world, tensor), np.array(axes, np.int32), 0)
 
 
 def _paired(axes: Any, rank: int, other: int) -> tuple[list[int], list[int]]:
@@ -342,14 +321,8 @@ def _cross(a: Array, b: Array) -> Any:
     return np.cross(a, b)
 
 
-op(
-    "Cross",
-    "a:T b:T",
-    _cross,
-    same,
-    lambda world, node, dy: (world.apply("Cross", node.inputs[1], dy), world.apply("Cross", dy, node.inputs[0])),
-    allow=ORDERED,
-)
+op("Cross", "a:T b:T", _cross, same,
+   lambda w, n, dy: (w.apply("Cross", n.inputs[1], dy), w.apply("Cross", dy, n.inputs[0])), allow=ORDERED)  # fmt: skip
 
 
 functions_of("""

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, Out, op, public, same
+from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, op, public, same
 from lifetimes.ops.shapes import Shape, merge
 from lifetimes.ops.world import World
 
@@ -93,28 +93,19 @@ def _set_diag(input: Array, diagonal: Array, k: Array, align: str) -> Array:
 # --- shapes ----------------------------------------------------------------------------------------------
 
 
-def _diag_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, (k, rows, columns) = inputs[0].static_shape, [one.static_value() for one in inputs[1:4]]
-    dtype = inputs[0].dtype.base_dtype
-    if shape is None or k is None or rows is None or columns is None:
-        return dtype, None
+def _diag_shape(shape: tuple[int | None, ...], k: Any, rows: int, columns: int) -> Shape:
     low, high = _bounds(k)
     batch = shape[:-1] if low == high else shape[:-2]
     if shape[-1] is None:
-        return dtype, (*batch, *(None if int(n) == -1 else int(n) for n in (rows, columns)))
-    return dtype, (*batch, *_whole_size(shape[-1], k, int(rows), int(columns)))
+        return *batch, *(None if size == -1 else size for size in (rows, columns))
+    return *batch, *_whole_size(shape[-1], k, rows, columns)
 
 
-def _diag_part_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, k = inputs[0].static_shape, inputs[1].static_value()
-    dtype = inputs[0].dtype.base_dtype
-    if shape is None or k is None:
-        return dtype, None
-    if len(shape) < 2:
-        raise ShapeError(f"Shape must be at least rank 2 but is rank {len(shape)}")
+def _diag_part_shape(shape: Any, k: Any) -> Shape:
+    at_least(shape, 2)
     low, high = _bounds(k)
     longest = None if None in shape[-2:] else _longest(shape[-2], shape[-1], low, high)
-    return dtype, (*shape[:-2], *([] if low == high else [high - low + 1]), longest)
+    return *shape[:-2], *([] if low == high else [high - low + 1]), longest
 
 
 # --- gradients -------------------------------------------------------------------------------------------
@@ -124,27 +115,21 @@ def _zero(tensor: Any) -> Array:
     return np.zeros((), tensor.dtype.base_dtype.as_numpy_dtype)
 
 
-def _diag_gradient(world: World, node: Any, dy: Any) -> Any:
-    return world.apply("MatrixDiagPartV3", dy, node.inputs[1], _zero(dy), **node.attrs), None, None, None, None
-
-
-def _diag_part_gradient(world: World, node: Any, dy: Any) -> Any:
-    whole = world.apply("ZerosLike", node.inputs[0])
-    return world.apply("MatrixSetDiagV3", whole, dy, node.inputs[1], **node.attrs), None, None
-
-
 def _set_diag_gradient(world: World, node: Any, dy: Any) -> Any:
     _, diagonal, k = node.inputs
     rest = world.apply("MatrixSetDiagV3", dy, world.apply("ZerosLike", diagonal), k, **node.attrs)
     return rest, world.apply("MatrixDiagPartV3", dy, k, _zero(dy), **node.attrs), None
 
 
-op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_value:T", _diag, _diag_shape,
-   _diag_gradient, label="diag", allow=(*NUMBERS, "bool"))  # fmt: skip
-op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, _diag_part_shape, _diag_part_gradient,
-   label="diag_part", allow=(*NUMBERS, "bool"))  # fmt: skip
-op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag",
-   allow=(*NUMBERS, "bool"))  # fmt: skip
+_ANY = (*NUMBERS, "bool")
+op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_value:T", _diag,
+   shaped("shape value size size", _diag_shape),
+   lambda w, n, dy: (w.apply("MatrixDiagPartV3", dy, n.inputs[1], _zero(dy), **n.attrs), *[None] * 4),
+   label="diag", allow=_ANY)  # fmt: skip
+op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, shaped("shape value", _diag_part_shape),
+   lambda w, n, dy: (w.apply("MatrixSetDiagV3", w.apply("ZerosLike", n.inputs[0]), dy, n.inputs[1], **n.attrs),
+                     None, None), label="diag_part", allow=_ANY)  # fmt: skip
+op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag", allow=_ANY)
 
 
 @public("linalg.diag", v1=("matrix_diag",))
@@ -156,9 +141,8 @@ def matrix_diag(
     with world.name_scope(name) as scope:
         diagonal = world.convert(diagonal, name="diagonal")
         padding = np.array(padding_value, diagonal.dtype.as_numpy_dtype)
-        return world.apply(
-            "MatrixDiagV3", diagonal, k, num_rows, num_cols, padding, align=checked("align", align, str), name=scope
-        )
+        align = checked("align", align, str)
+        return world.apply("MatrixDiagV3", diagonal, k, num_rows, num_cols, padding, align=align, name=scope)
 
 
 @public("linalg.diag_part", v1=("matrix_diag_part",))
@@ -205,15 +189,10 @@ def _tensor_diag_part(input: Array) -> Array:
     return input.reshape(size, size).diagonal().reshape(half)
 
 
-def _half(shape: Shape) -> Shape:
-    return None if shape is None else merge(shape[: len(shape) // 2], shape[len(shape) // 2 :])
-
-
-op("Diag", "diagonal:T", _tensor_diag,
-   lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape * 2),
+op("Diag", "diagonal:T", _tensor_diag, shaped("shape", lambda shape: shape * 2),
    lambda world, node, dy: world.apply("DiagPart", dy), reads="shapes", allow=(*FLOATS, *INDEX))  # fmt: skip
 op("DiagPart", "input:T", _tensor_diag_part,
-   lambda inputs, attrs: (inputs[0].dtype.base_dtype, _half(inputs[0].static_shape)),
+   shaped("shape", lambda shape: merge(shape[: len(shape) // 2], shape[len(shape) // 2 :])),
    lambda world, node, dy: world.apply("Diag", dy), allow=(*FLOATS, *INDEX))  # fmt: skip
 
 
@@ -233,7 +212,7 @@ def _band(input: Array, num_lower: Array, num_upper: Array) -> Array:
 
 op("MatrixBandPart", "input:T num_lower:I=Tindex num_upper:I=Tindex", _band, same,
    lambda world, node, dy: (world.apply("MatrixBandPart", dy, *node.inputs[1:]), None, None),
-   allow=(*NUMBERS, "bool"))  # fmt: skip
+   allow=_ANY)  # fmt: skip
 
 
 _FUNCTIONS = functions_of("""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.arithmetic import conj, shape_of
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import public
 from lifetimes.ops.world import World
@@ -31,11 +31,8 @@ def norm(
     _check_order(ord, matrix)
     with world.name_scope(name, "norm"):
         tensor = world.convert(tensor)
-        result = (
-            _matrix_norm(world, tensor, ord, axis)
-            if matrix and ord in (1, 2, np.inf)
-            else _vector_norm(world, tensor, ord, axis)
-        )
+        found = _matrix_norm if matrix and ord in (1, 2, np.inf) else _vector_norm
+        result = found(world, tensor, ord, axis)
         if keepdims:
             return result
         gone = () if axis is None else tuple(axis) if isinstance(axis, (list, tuple)) else (int(axis),)
@@ -44,9 +41,7 @@ def norm(
 
 def _vector_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
     if ord in ("euclidean", "fro", 2):
-        squares = world.apply(
-            "Mul", tensor, world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor, name="mul"
-        )
+        squares = world.apply("Mul", tensor, conj(world, tensor), name="mul")
         return world.apply("Sqrt", reduce(world, "Sum", squares, axis, True))
     sizes = world.apply("Abs", tensor)
     if ord in (1, np.inf):
@@ -79,11 +74,15 @@ def normalize(world: World, tensor: Any, ord: Any = "euclidean", axis: Any = Non
         return world.apply("RealDiv", tensor, length, name="truediv"), length
 
 
+def _check_list(t_list: Any) -> None:
+    if not isinstance(t_list, (list, tuple)):
+        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+
+
 @public("linalg.global_norm", v1=("global_norm",))
 def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
     """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
-    if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
-        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+    _check_list(t_list)
     with world.name_scope(name, "global_norm"):
         tensors = [world.convert(getattr(one, "values", one) if hasattr(one, "dense_shape") else one)
                    for one in t_list if one is not None]  # fmt: skip
@@ -136,8 +135,7 @@ def clip_by_global_norm(
     world: World, t_list: Any, clip_norm: Any, use_norm: Any = None, name: str | None = None
 ) -> tuple[list[Any], Any]:
     """Return the tensors scaled down together where their common norm is more than `clip_norm`, and that norm."""
-    if isinstance(t_list, str) or not isinstance(t_list, (list, tuple)):
-        raise TypeError(f"`t_list` should be a sequence of tensors. Received {type(t_list)}.")
+    _check_list(t_list)
     length = global_norm(world, t_list) if use_norm is None else use_norm
     with world.name_scope(name, "clip_by_global_norm") as scope:
         kind = length.dtype.base_dtype.as_numpy_dtype

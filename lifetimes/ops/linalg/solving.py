@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import at_least, equal, several
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import COMPLEX, FLOATS, WIDE, Out, op, public
+from lifetimes.ops.registry import FLOATS, Out, op, public
 from lifetimes.ops.world import World
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
@@ -36,10 +35,8 @@ def square_shape(inputs: Any, drop: int = 0) -> Any:
     shape = inputs[0].static_shape
     if shape is None:
         return None
-    if len(shape) < 2:
-        raise ShapeError(f"Shape must be at least rank 2 but is rank {len(shape)}")
-    if None not in shape[-2:] and shape[-1] != shape[-2]:
-        raise ShapeError(f"Dimensions must be equal, but are {shape[-2]} and {shape[-1]}")
+    at_least(shape, 2)
+    equal(*shape[-2:])
     return shape[: len(shape) - drop]
 
 
@@ -47,14 +44,6 @@ def must_be_square(matrix: Array) -> None:
     """Refuse a matrix that is not square."""
     if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
         raise refuse("Input matrix must be square.")
-
-
-def _invertible(compute: Callable[[], Any], words: str) -> Any:
-    try:
-        result = compute()
-    except np.linalg.LinAlgError:
-        raise refuse(words) from None
-    return result
 
 
 # --- determinants ----------------------------------------------------------------------------------------
@@ -72,9 +61,8 @@ def _det(input: Array) -> Any:
     return np.linalg.det(input).astype(input.dtype)
 
 
-def _det_gradient(world: World, node: Any, dy: Any) -> Any:
-    scale = column(world, column(world, dy * node.outputs[0]))
-    return scale * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
+def _by_determinant(world: World, node: Any, dy: Any) -> Any:
+    return column(world, column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
 
 
 def _slogdet(input: Array) -> Any:
@@ -84,24 +72,19 @@ def _slogdet(input: Array) -> Any:
     return [np.asarray(part).astype(input.dtype) for part in (sign, logarithm)]
 
 
-def _slogdet_gradient(world: World, node: Any, sign: Any, dy: Any) -> Any:
-    return column(world, column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
+def square(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: the shape of a square input."""
+    return inputs[0].dtype.base_dtype, square_shape(inputs)
 
 
 def _scalars(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, square_shape(inputs, 2)
 
 
-op("MatrixDeterminant", "input:T", _det, _scalars, _det_gradient, allow=(*WIDE, *COMPLEX))
-op("LogMatrixDeterminant", "input:T", _slogdet, lambda i, a: [_scalars(i, a)] * 2, _slogdet_gradient,
-   allow=(*WIDE, *COMPLEX),
-   outputs=2)  # fmt: skip
-
-
-@public("linalg.slogdet")
-def slogdet(world: World, input: Any, name: str | None = None) -> LogMatrixDeterminant:
-    """Return the sign and the logarithm of the absolute determinant of each matrix."""
-    return LogMatrixDeterminant(*world.apply("LogMatrixDeterminant", input, name=name))
+op("MatrixDeterminant", "input:T", _det, _scalars,
+   lambda world, node, dy: _by_determinant(world, node, dy * node.outputs[0]), allow=EXACT)  # fmt: skip
+op("LogMatrixDeterminant", "input:T", _slogdet, several(_scalars, _scalars),
+   lambda world, node, sign, dy: _by_determinant(world, node, dy), allow=EXACT, outputs=2)  # fmt: skip
 
 
 @public("linalg.logdet")
@@ -118,39 +101,39 @@ def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
 
 def _inverse(input: Array, adjoint: bool) -> Any:
     must_be_square(input)
-    found = _invertible(lambda: np.linalg.inv(input), "Input is not invertible.")
+    try:
+        found = np.linalg.inv(input)
+    except np.linalg.LinAlgError:
+        raise refuse("Input is not invertible.") from None
     return adjoint_of(found) if adjoint else found
 
 
 def _inverse_gradient(world: World, node: Any, dy: Any) -> Any:
-    inverse = node.outputs[0]
-    if node.attrs["adjoint"]:
-        return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_a=True), adjoint_a=False)
-    return -matmul(world, inverse, matmul(world, dy, inverse, adjoint_b=True), adjoint_a=True)
+    inverse, turned = node.outputs[0], node.attrs["adjoint"]
+    inner = matmul(world, dy, inverse, adjoint_a=turned, adjoint_b=not turned)
+    return -matmul(world, inverse, inner, adjoint_a=not turned)
 
 
 def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
     must_be_square(matrix)
-    return _invertible(
-        lambda: np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs), "Input matrix is not invertible."
-    )
+    try:
+        return np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs)
+    except np.linalg.LinAlgError:
+        raise refuse("Input matrix is not invertible.") from None
 
 
 def _solve_gradient(world: World, node: Any, dy: Any) -> Any:
     matrix, _ = node.inputs
     adjoint, found = node.attrs["adjoint"], node.outputs[0]
     rhs = world.apply("MatrixSolve", matrix, dy, adjoint=not adjoint)
-    if adjoint:
-        return -matmul(world, found, rhs, adjoint_b=True), rhs
-    return -matmul(world, rhs, found, adjoint_b=True), rhs
+    return -matmul(world, *((found, rhs) if adjoint else (rhs, found)), adjoint_b=True), rhs
 
 
 def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
     batch, right = square_shape(inputs), inputs[1].static_shape
     if batch is None or right is None:
         return inputs[0].dtype.base_dtype, None
-    if None not in (batch[-1], right[-2]) and batch[-1] != right[-2]:
-        raise ShapeError(f"Dimensions must be equal, but are {batch[-1]} and {right[-2]}")
+    equal(batch[-1], right[-2])
     return inputs[0].dtype.base_dtype, right
 
 
@@ -167,8 +150,7 @@ def _triangular_gradient(world: World, node: Any, dy: Any) -> Any:
     return matrix_band_part(world, whole, -1, 0) if lower else matrix_band_part(world, whole, 0, -1), rhs
 
 
-op("MatrixInverse", "input:T", _inverse, lambda inputs, attrs: (inputs[0].dtype.base_dtype, square_shape(inputs)),
-   _inverse_gradient, allow=EXACT)  # fmt: skip
+op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT)
 op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXACT)
 op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _triangular_gradient, allow=EXACT)
 
@@ -191,11 +173,16 @@ def cholesky_solve(world: World, chol: Any, rhs: Any, name: str | None = None) -
         return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
 
 
-functions_of("""
+functions_of(
+    """
 MatrixDeterminant: linalg.det v1:matrix_determinant
     Return the determinant of each matrix. Raises where one is not square.
 MatrixInverse: linalg.inv v1:matrix_inverse (input, adjoint=False)
     Return the inverse of each matrix. Raises where there is none.
 MatrixSolve: linalg.solve v1:matrix_solve (matrix, rhs, adjoint=False)
     Return x with `matrix @ x = rhs`. Raises where the matrix cannot be inverted.
-""")
+LogMatrixDeterminant: linalg.slogdet -> LogMatrixDeterminant
+    Return the sign and the logarithm of the absolute determinant of each matrix.
+""",
+    LogMatrixDeterminant,
+)

@@ -11,6 +11,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.math.casting import real_parts
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import (
     COMPLEX,
@@ -21,44 +22,33 @@ from lifetimes.ops.registry import (
     REALS,
     SIGNED,
     WIDE,
-    Out,
     comparison,
     elementwise,
     not_differentiable,
     op,
     public,
-)
+)  # fmt: skip
 from lifetimes.ops.world import World
 
 
-def _no_zero(y: Array) -> None:
-    if y.dtype.kind in "iu" and not np.all(y):
-        raise InvalidArgumentError(None, None, "Integer division by zero")
+def _by_no_zero(divide: Callable[[Array, Array], Any]) -> Callable[[Array, Array], Any]:
+    """Return the kernel of a division, which refuses an integer that is 0."""
+
+    def kernel(x: Array, y: Array) -> Any:
+        if y.dtype.kind in "iu" and not np.all(y):
+            raise InvalidArgumentError(None, None, "Integer division by zero")
+        return divide(x, y)
+
+    return kernel
 
 
 def _floor_div(x: Array, y: Array) -> Any:
-    _no_zero(y)
     return np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)
 
 
-def _floor_mod(x: Array, y: Array) -> Any:
-    _no_zero(y)
-    return np.mod(x, y)
-
-
 def _truncate_div(x: Array, y: Array) -> Any:
-    _no_zero(y)
     quotient = np.trunc(np.divide(x, y)) if x.dtype.kind == "f" else np.sign(x) * np.sign(y) * (abs(x) // abs(y))
     return np.asarray(quotient).astype(x.dtype)
-
-
-def _truncate_mod(x: Array, y: Array) -> Any:
-    _no_zero(y)
-    return np.fmod(x, y)
-
-
-def _div(x: Array, y: Array) -> Any:
-    return np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)
 
 
 def _div_no_nan(x: Array, y: Array) -> Any:
@@ -105,16 +95,17 @@ def _choose_gradient(relation: str) -> Any:
 
 
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
-two_inputs("Div", _div, summed(divided), label="div")
-two_inputs("FloorDiv", _floor_div, not_differentiable, "math.floordiv v1:floordiv", ORDERED, label="floordiv",
-                        folds="values", wrapper="adapts")  # fmt: skip
+two_inputs("Div", _by_no_zero(lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
+           summed(divided), label="div")  # fmt: skip
+two_inputs("FloorDiv", _by_no_zero(_floor_div), not_differentiable, "math.floordiv v1:floordiv", ORDERED,
+           label="floordiv", folds="values", wrapper="adapts")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
-two_inputs("FloorMod", _floor_mod,
+two_inputs("FloorMod", _by_no_zero(np.mod),
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
            "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values",
            wrapper="adapts")  # fmt: skip
-two_inputs("TruncateDiv", _truncate_div, not_differentiable, "truncatediv", ORDERED)
-two_inputs("TruncateMod", _truncate_mod, not_differentiable, "truncatemod", (*WIDE, *INDEX))
+two_inputs("TruncateDiv", _by_no_zero(_truncate_div), not_differentiable, "truncatediv", ORDERED)
+two_inputs("TruncateMod", _by_no_zero(np.fmod), not_differentiable, "truncatemod", (*WIDE, *INDEX))
 two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX), wrapper="adapts")
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
@@ -122,28 +113,16 @@ for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Mi
 two_inputs("SquaredDifference", lambda x, y: np.subtract(x, y) * np.conj(np.subtract(x, y)),
            summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
            "math.squared_difference v1:squared_difference", (*FLOATS, *INDEX), reads="inputs")  # fmt: skip
-two_inputs(
-    "DivNoNan",
-    _div_no_nan,
-    summed(
-        lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y), dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))
-    ),
-    "",
-    FLOATS,
-    label="div_no_nan",
-    reads="inputs",
-)
+two_inputs("DivNoNan", _div_no_nan,
+           summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y),
+                                          dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))),
+           "", FLOATS, label="div_no_nan", reads="inputs")  # fmt: skip
 two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
            summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
            "math.multiply_no_nan", FLOATS)  # fmt: skip
-two_inputs(
-    "Xlogy",
-    _x_times(np.log),
-    summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
-    "math.xlogy",
-    FLOATS,
-    reads="inputs",
-)
+two_inputs("Xlogy", _x_times(np.log),
+           summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
+           "math.xlogy", FLOATS, reads="inputs")  # fmt: skip
 two_inputs("Xlog1py", _x_times(np.log1p),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlog1py", _not_zero(w, x), y),
                                           dy * w.apply("Xdivy", x, y + 1))),
@@ -165,10 +144,6 @@ def _sigmoid(x: Array) -> Any:
     return np.where(x >= 0, 1 / (1 + positive), positive / (1 + positive)).astype(x.dtype)
 
 
-def _round(x: Array) -> Any:
-    return np.round(x)
-
-
 one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), allow=NUMBERS, reads="shapes")
 one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=SIGNED, reads="inputs")
 one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX))
@@ -181,10 +156,6 @@ def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], 
         return np.where(dy == 0, np.zeros((), dy.dtype), dy * derivative(np.conj(y))).astype(dy.dtype)
 
     return kernel
-
-
-def _of_output(name: str) -> Any:
-    return lambda world, node, dy: world.apply(name, node.outputs[0], dy)
 
 
 def _again(name: str, of_y: Callable[..., Any]) -> Any:
@@ -211,7 +182,8 @@ for _name, _kernel, _public, _derivative, _rule in (
      _again("ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
 ):  # fmt: skip
     op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), elementwise, _rule, allow=FLOATS)
-    one_input(_name, _kernel, _of_output(f"{_name}Grad"), _public, reads="outputs")
+    one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
+              reads="outputs")  # fmt: skip
 one_input("Sigmoid", _sigmoid,
           lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
           "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip
@@ -244,7 +216,7 @@ for _name, _kernel, _public, _reads, _gradient in (
     one_input(_name, _kernel, _gradient, _public, reads=_reads)
 for _name, _rounding, _public, _allow in (
     ("Floor", np.floor, "floor math.floor", REALS), ("Ceil", np.ceil, "math.ceil v1:ceil", REALS),
-    ("Round", _round, "round math.round", (*REALS, *INDEX)), ("Rint", np.rint, "math.rint v1:rint", WIDE),
+    ("Round", np.round, "round math.round", (*REALS, *INDEX)), ("Rint", np.rint, "math.rint v1:rint", WIDE),
 ):  # fmt: skip
     one_input(_name, _rounding, not_differentiable, _public, _allow)
 for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
@@ -281,14 +253,9 @@ def divide(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     return truediv(world, x, y, name)
 
 
-def _real_of(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
-
-
-op("ComplexAbs", "x:T", np.abs, _real_of,
+op("ComplexAbs", "x:T", np.abs, real_parts,
    lambda w, n, dy: w.apply("DivNoNan", *(w.apply("Complex", t, w.apply("ZerosLike", t)) for t in (dy, n.outputs[0])))
-   * n.inputs[0], label="Abs",
-   allow=("complex64", "complex128"))  # fmt: skip
+   * n.inputs[0], label="Abs", allow=COMPLEX)  # fmt: skip
 
 
 @public("abs", "math.abs")
@@ -313,9 +280,8 @@ def scalar_mul(world: World, scalar: Any, x: Any, name: str | None = None) -> An
     x = world.convert(x, name="x")
     scalar = world.convert(scalar, x.dtype.base_dtype, name="scalar")
     if scalar.static_shape not in ((), None):
-        raise ValueError(
-            f"The input scalar must be a 0-D value. Received shape {world.shape_class(scalar.static_shape)}."
-        )
+        shape = world.shape_class(scalar.static_shape)
+        raise ValueError(f"The input scalar must be a 0-D value. Received shape {shape}.")
     return world.apply("Mul", scalar, x, name=name)
 
 

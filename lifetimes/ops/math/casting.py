@@ -10,8 +10,21 @@ from lifetimes.errors import UnimplementedError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.layout.shape_rules import alike
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import COMPLEX, NUMBERS, WIDE, Out, elementwise, not_differentiable, op, public, same
+from lifetimes.ops.registry import (
+    COMPLEX,
+    NUMBERS,
+    WIDE,
+    Out,
+    elementwise,
+    not_differentiable,
+    op,
+    public,
+    publish_as,
+    same,
+    unchanged,
+)  # fmt: skip
 from lifetimes.ops.world import World
 
 
@@ -29,7 +42,7 @@ def _cast_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("Cast", dy, to=before) if before.kind in "fc" and after.kind in "fc" else None
 
 
-op("Cast", "x", _cast, lambda inputs, attrs: (attrs["to"], inputs[0].static_shape), _cast_gradient,
+op("Cast", "x", _cast, alike("to"), _cast_gradient,
    reads="shapes", folds="values", partial=lambda node, parts: sizes_of(node.inputs[0], parts[0]))  # fmt: skip
 
 
@@ -49,20 +62,19 @@ def cast(world: World, x: Any, dtype: Any, name: str | None = None) -> Any:
         return x if x.dtype.base_dtype == to else world.apply("Cast", x, to=to, name=scope)
 
 
-def _to(label: str, dtype: DType) -> Any:
+def _publish_to(name: str, label: str, dtype: DType) -> None:
     def convert(world: World, x: Any, name: str = label) -> Any:
         return cast(world, x, dtype, name)
 
-    convert.__doc__ = f"Return the tensor converted to {dtype.name}."
-    return convert
+    publish_as(f"v1:{name}", convert, f"Return the tensor converted to {dtype.name}.")
 
 
-for _name, _label, _dtype in (
-    ("to_float", "ToFloat", dtypes.float32), ("to_double", "ToDouble", dtypes.float64),
-    ("to_int32", "ToInt32", dtypes.int32), ("to_int64", "ToInt64", dtypes.int64),
-    ("to_complex64", "ToComplex64", dtypes.complex64), ("to_complex128", "ToComplex128", dtypes.complex128),
+for _name, _title, _dtype in (
+    ("float", "Float", dtypes.float32), ("double", "Double", dtypes.float64), ("int32", "Int32", dtypes.int32),
+    ("int64", "Int64", dtypes.int64), ("complex64", "Complex64", dtypes.complex64),
+    ("complex128", "Complex128", dtypes.complex128),
 ):  # fmt: skip
-    public(v1=(_name,))(_to(_label, _dtype))
+    _publish_to(f"to_{_name}", f"To{_title}", _dtype)
 
 
 def _limit(bound: Any, kind: DType, to: DType) -> Array:
@@ -110,47 +122,38 @@ def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 op("Bitcast", "input:T", _bitcast, _bitcast_shape, not_differentiable, allow=NUMBERS)
 
 
-@public("bitcast")
-def bitcast(world: World, input: Any, type: Any, name: str | None = None) -> Any:
-    """Return the same bytes read as another dtype."""
-    return world.apply("Bitcast", input, type=dtypes.as_dtype(type), name=name)
-
-
 # --- complex numbers -------------------------------------------------------------------------------------
 
 
-def _part(name: str, function: Any, gradient: Any) -> None:
-    def shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-        return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
-
-    op(name, "input:T", function, shape, gradient, allow=COMPLEX)
+def real_parts(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: real numbers as wide as each half of the complex ones, in the shape of the input."""
+    return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
 
 
-def _complex_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    dtype, shape = elementwise(inputs, attrs)
-    return dtypes.complex64 if dtype == dtypes.float32 else dtypes.complex128, shape
-
-
-def _complex(real: Array, imag: Array) -> Array:
-    return np.asarray(real + 1j * imag, np.complex64 if real.dtype == np.float32 else np.complex128)
-
-
-def _zero(world: World, dy: Any) -> Any:
-    return world.apply("ZerosLike", dy)
+def _with_zero(world: World, dy: Any, imaginary: bool = False) -> Any:
+    """Return a complex gradient whose other part is zero."""
+    parts = dy, world.apply("ZerosLike", dy)
+    return world.apply("Complex", *(parts[::-1] if imaginary else parts))
 
 
 def _angle_gradient(world: World, node: Any, dy: Any) -> Any:
     x = node.inputs[0]
     real, imag = world.apply("Real", x), world.apply("Imag", x)
     inverse = world.apply("Reciprocal", world.apply("Complex", imag, real))
-    return -inverse * world.apply("Complex", dy, _zero(world, dy))
+    return -inverse * _with_zero(world, dy)
 
 
-op("Complex", "real:T imag:T", _complex, _complex_shape,
+def _complex(dtype: Any) -> DType:
+    return dtypes.complex64 if dtype == np.float32 else dtypes.complex128
+
+
+op("Complex", "real:T imag:T",
+   lambda real, imag: np.asarray(real + 1j * imag, _complex(real.dtype).as_numpy_dtype),
+   lambda inputs, attrs: (_complex(inputs[0].dtype.base_dtype), elementwise(inputs, attrs)[1]),
    lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)), allow=WIDE)  # fmt: skip
-_part("Real", np.real, lambda world, node, dy: world.apply("Complex", dy, _zero(world, dy)))
-_part("Imag", np.imag, lambda world, node, dy: world.apply("Complex", _zero(world, dy), dy))
-_part("Angle", np.angle, _angle_gradient)
+op("Real", "input:T", np.real, real_parts, lambda world, node, dy: _with_zero(world, dy), allow=COMPLEX)
+op("Imag", "input:T", np.imag, real_parts, lambda world, node, dy: _with_zero(world, dy, True), allow=COMPLEX)
+op("Angle", "input:T", np.angle, real_parts, _angle_gradient, allow=COMPLEX)
 
 
 @public("math.real", v1=("real",))
@@ -182,16 +185,10 @@ def angle(world: World, input: Any, name: str | None = None) -> Any:
 # --- as it is --------------------------------------------------------------------------------------------
 
 
-op("StopGradient", "input", lambda value: value, same, not_differentiable, folds="values")
+op("StopGradient", "input", unchanged, same, not_differentiable, folds="values")
 op("IdentityN", "input:*", lambda *values: values,
    lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs], lambda world, node, *dys: dys,
    outputs=-1, reads="shapes")  # fmt: skip
-
-
-@public("identity_n")
-def identity_n(world: World, input: Any, name: str | None = None) -> Any:
-    """Return the same values as a list of new tensors, available when all inputs are."""
-    return list(world.apply("IdentityN", *input, name=name))
 
 
 @public(v1=("is_tensor",))
@@ -207,10 +204,8 @@ def make_complex(world: World, real: Any, imag: Any, name: str | None = None) ->
         real, imag = world.convert(real, name="real"), world.convert(imag, name="imag")
         kinds = [real.dtype.base_dtype, imag.dtype.base_dtype]
         if kinds not in ([dtypes.float32] * 2, [dtypes.float64] * 2):
-            raise TypeError(
-                f"The `real` and `imag` components have incorrect types: {kinds[0].name} {kinds[1].name}. They must be "
-                "consistent, and one of [tf.float32, tf.float64]"
-            )
+            raise TypeError(f"The `real` and `imag` components have incorrect types: {kinds[0].name} {kinds[1].name}. "
+                            "They must be consistent, and one of [tf.float32, tf.float64]")  # fmt: skip
         return world.apply("Complex", real, imag, name=scope)
 
 
@@ -222,6 +217,9 @@ StopGradient: v1:stop_gradient
     Return the same value, through which no gradient flows.
 Identity: guarantee_const
     Return the same value: nothing here is faster for knowing that it is constant.
+IdentityN: identity_n (*input) -> list
+    Return the same values as a list of new tensors, available when all inputs are.
+Bitcast: bitcast (input, type; type=as_dtype(type))
+    Return the same bytes read as another dtype.
 """)
-identity = _FUNCTIONS["identity"]
-stop_gradient = _FUNCTIONS["stop_gradient"]
+identity, stop_gradient = _FUNCTIONS["identity"], _FUNCTIONS["stop_gradient"]

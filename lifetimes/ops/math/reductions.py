@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, same, told
+from lifetimes.ops.layout.shape_rules import without
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, same, told
 from lifetimes.ops.world import World
 
 
@@ -30,52 +32,40 @@ def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, keep = value.static_shape, attrs["keep_dims"]
     dtype = value.dtype.base_dtype
     if shape is None:
-        return dtype, () if _folds_all(inputs[1]) and not keep else None
+        folds_all = axes is None and inputs[1].op.type == "Range" and inputs[1].op.inputs[1].op.type == "Rank"
+        return dtype, () if folds_all and not keep else None
     if axes is None:
         return dtype, (None,) * len(shape) if keep else None
     outside = next((axis for axis in sizes(axes) if not -len(shape) <= axis < len(shape)), None)
     if outside is not None:
         raise ShapeError(f"Invalid reduction dimension {outside} for input with {len(shape)} dimensions.")
-    gone = {axis % len(shape) for axis in sizes(axes)}
-    if keep:
-        return dtype, tuple(1 if i in gone else s for i, s in enumerate(shape))
-    return dtype, tuple(s for i, s in enumerate(shape) if i not in gone)
+    return dtype, without(shape, sizes(axes), keep)
 
 
-def _folds_all(axes: Any) -> bool:
-    """Return whether the axes are the range of an unknown rank, as `reduce` makes it."""
-    return bool(axes.op.type == "Range" and axes.op.inputs[1].op.type == "Rank")
+def _fold(ufunc: np.ufunc, of_nothing: Callable[[Any], Any] | None = None) -> Callable[..., Any]:
+    """Return the kernel that folds with a ufunc; one without identity gives of nothing what its dtype says."""
 
-
-def _fold(ufunc: np.ufunc) -> Callable[..., Any]:
     def kernel(value: Array, axes: Array, keep_dims: bool) -> Any:
-        return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, dtype=value.dtype)
+        where = {} if of_nothing is None or value.size else {"initial": of_nothing(value.dtype)}
+        kind = value.dtype if of_nothing is None else None
+        return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, dtype=kind, **where)
 
     return kernel
 
 
-def _extreme(ufunc: np.ufunc, lowest: bool) -> Callable[..., Any]:
-    """Return a kernel for maximum or minimum; of nothing it is the least or greatest value of the dtype."""
-
-    def kernel(value: Array, axes: Array, keep_dims: bool) -> Any:
-        initial = None if value.size else _bound(value.dtype, lowest)
-        where = {} if initial is None else {"initial": initial}
-        return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, **where)
-
-    return kernel
+def least(dtype: Any) -> Any:
+    """Return what is no greater than any number of the dtype."""
+    return -np.inf if dtype.kind == "f" else np.iinfo(dtype).min
 
 
-def _bound(dtype: Any, lowest: bool) -> Any:
-    if dtype.kind == "f":
-        return -np.inf if lowest else np.inf
-    return getattr(np.iinfo(dtype), "min" if lowest else "max")
+def greatest(dtype: Any) -> Any:
+    """Return what is no less than any number of the dtype."""
+    return np.inf if dtype.kind == "f" else np.iinfo(dtype).max
 
 
 def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
     folded = folded_axes(axes, value.ndim)
-    count = 1
-    for axis in folded:
-        count *= value.shape[axis]
+    count = prod(value.shape[axis] for axis in folded)
     wide = np.dtype(np.float32) if value.dtype == np.float16 else value.dtype
     total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
     if value.dtype.kind in "iu":
@@ -94,14 +84,11 @@ def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
 
 def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -> Array:
     whole = sizes(shape)
-    kept = list(whole)
-    count = 1
-    for axis in folded_axes(axes, len(whole)):
-        count *= whole[axis]
-        kept[axis] = 1
+    folded = folded_axes(axes, len(whole))
     if mean:
-        dy = np.divide(dy, max(count, 1)).astype(dy.dtype)
+        dy = np.divide(dy, max(prod(whole[axis] for axis in folded), 1)).astype(dy.dtype)
     result = np.empty(whole, dy.dtype)
+    kept: Any = without(whole, folded, keep=True)
     result[...] = dy.reshape(kept)
     return result
 
@@ -118,8 +105,7 @@ def _reduced_shape(shape: Array, axes: Array) -> Array:
 
 
 op("Spread", "dy shape axes", _spread, told(0, 1), _spread_gradient, label="Tile")
-op("ReducedShape", "shape axes", _reduced_shape, lambda inputs, attrs: (inputs[0].dtype, inputs[0].static_shape),
-   not_differentiable)  # fmt: skip
+op("ReducedShape", "shape axes", _reduced_shape, same, not_differentiable)
 
 
 def _evenly(mean: bool) -> Any:
@@ -172,12 +158,8 @@ def _along_the_fold(function: Callable[..., Array]) -> Callable[..., Array]:
 
 
 def _product_before(value: Array) -> Array:
+    """Return for each element the product of those before it: with that of those behind it right also at a 0."""
     return np.cumprod(np.concatenate([np.ones_like(value[:1]), value[:-1]]), 0, dtype=value.dtype)
-
-
-def _product_of_others(value: Array) -> Array:
-    """Return for each element the product of all others, right also where some are 0."""
-    return np.asarray(_product_before(value) * _product_before(value[::-1])[::-1])
 
 
 def _others_gradient(value: Array, dy: Array) -> Array:
@@ -198,15 +180,16 @@ def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("RealDiv", node.inputs[0], world.apply("RealDiv", norm, dy)), None
 
 
-op("ProductOfOthers", "value axes", _along_the_fold(_product_of_others), same,
+op("ProductOfOthers", "value axes",
+   _along_the_fold(lambda value: _product_before(value) * _product_before(value[::-1])[::-1]), same,
    lambda w, n, dy: (w.apply("ProductOfOthersGrad", n.inputs[0], dy, n.inputs[1]), None))  # fmt: skip
 op("ProductOfOthersGrad", "value dy axes", _along_the_fold(_others_gradient), same)
 for _name, _kernel, _gradient, _allow, _reads, _folds in (
     ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
     ("Mean", _mean, _evenly(mean=True), NUMBERS, None, ""),
     ("Prod", _fold(np.multiply), _product_gradient, NUMBERS, None, "values"),
-    ("Max", _extreme(np.maximum, lowest=True), _to_the_chosen, ORDERED, None, "values"),
-    ("Min", _extreme(np.minimum, lowest=False), _to_the_chosen, ORDERED, None, "values"),
+    ("Max", _fold(np.maximum, least), _to_the_chosen, ORDERED, None, "values"),
+    ("Min", _fold(np.minimum, greatest), _to_the_chosen, ORDERED, None, "values"),
     ("EuclideanNorm", _norm, _norm_gradient, NUMBERS, None, ""),
 ):
     op(_name, "input:T reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
@@ -241,9 +224,8 @@ def _publish(function: str, op_name: str, what: str) -> Callable[..., Any]:
     def call(world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None) -> Any:
         return reduce(world, op_name, input_tensor, axis, keepdims, name)
 
-    call.__name__ = call.__qualname__ = function
-    call.__doc__ = f"Return the {what} of the elements over `axis`, or of all of them."
-    return public(f"math.{function}", *([function] if op_name != "EuclideanNorm" else []))(call)
+    names = f"math.{function} {function if op_name != 'EuclideanNorm' else ''}"
+    return publish_as(names, call, f"Return the {what} of the elements over `axis`, or of all of them.")
 
 
 reduce_sum = _publish("reduce_sum", "Sum", "sum")
@@ -320,9 +302,8 @@ def add_n(world: World, inputs: Any, name: str | None = None) -> Any:
     if world.is_tensor(inputs):
         inputs = list(inputs)
     if not isinstance(inputs, (list, tuple)) or not inputs:
-        raise ValueError(
-            "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
-        )
+        raise ValueError("Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and "
+                         "shape.")  # fmt: skip
     tensors = [world.convert(one) for one in inputs]
     if len(tensors) > 1:
         return world.apply("AddN", *tensors, name=name)

@@ -13,9 +13,10 @@ from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import INDEX, ORDERED, Out, not_differentiable, op, public, same
-from lifetimes.ops.shapes import brackets
+from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as, same
+from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
 
 # --- where the extreme is --------------------------------------------------------------------------------
@@ -35,45 +36,33 @@ def _arg(function: Callable[..., Any], least: float) -> Callable[..., Array]:
     return kernel
 
 
-def _arg_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, axis = inputs[0].static_shape, inputs[1].static_value()
-    if shape is None or axis is None:
-        return attrs["output_type"], None if shape is None else (None,) * (len(shape) - 1)
-    if not -len(shape) <= int(axis) < len(shape):
-        raise ShapeError(f"Dimension ({int(axis)}) must be in the range [{-len(shape)}, {len(shape)}), where "
-                         f"{len(shape)} is the number of dimensions in the input.")  # fmt: skip
-    return attrs["output_type"], tuple(s for i, s in enumerate(shape) if i != int(axis) % len(shape))
+def _arg_shape(shape: tuple[int | None, ...], axis: int | None) -> Shape:
+    rank = len(shape)
+    if axis is None:
+        return (None,) * (rank - 1)
+    if not -rank <= axis < rank:
+        raise ShapeError(f"Dimension ({axis}) must be in the range [{-rank}, {rank}), where {rank} is the number of "
+                         "dimensions in the input.")  # fmt: skip
+    return without(shape, [axis])
 
 
-op("ArgMax", "input:T dimension", _arg(np.argmax, -np.inf), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
-op("ArgMin", "input:T dimension", _arg(np.argmin, np.inf), _arg_shape, not_differentiable, allow=(*ORDERED, "bool"))
+def _publish_arg(name: str, kernel: Callable[..., Any], what: str, allowed: tuple[str, ...]) -> Callable[..., Any]:
+    op_name = f"Arg{name.title()}"
+    op(op_name, "input:T dimension", kernel, shaped("shape size?", _arg_shape, "output_type"), not_differentiable,
+       allow=(*ORDERED, "bool"))  # fmt: skip
+
+    def call(
+        world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None
+    ) -> Any:
+        kind = dtype_among(world, "output_type", output_type, allowed)
+        return world.apply(op_name, input, quick(world, 0 if axis is None else axis), output_type=kind, name=name)
+
+    doc = f"Return the index of the {what} element along `axis` (0 by default), the first where several are."
+    return publish_as(f"arg{name} math.arg{name} v1:arg_{name}", call, doc)
 
 
-_PLACES: Final = ("int16", "uint16", *INDEX)
-
-
-@public("argmax", "math.argmax", v1=("arg_max",))
-def argmax(world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
-    """Return the index of the greatest element along `axis` (0 by default), the first where several are."""
-    return world.apply(
-        "ArgMax",
-        input,
-        quick(world, 0 if axis is None else axis),
-        name=name,
-        output_type=dtype_among(world, "output_type", output_type, _PLACES),
-    )
-
-
-@public("argmin", "math.argmin", v1=("arg_min",))
-def argmin(world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None) -> Any:
-    """Return the index of the least element along `axis` (0 by default), the first where several are."""
-    return world.apply(
-        "ArgMin",
-        input,
-        quick(world, 0 if axis is None else axis),
-        name=name,
-        output_type=dtype_among(world, "output_type", output_type),
-    )
+argmax = _publish_arg("max", _arg(np.argmax, -np.inf), "greatest", ("int16", "uint16", *INDEX))
+argmin = _publish_arg("min", _arg(np.argmin, np.inf), "least", INDEX)
 
 
 # --- order -----------------------------------------------------------------------------------------------
@@ -105,19 +94,17 @@ def _put(values: Array, places: Array, axis: int) -> Array:
 
 
 op("Sort", "values:T", _sort, same, _sort_gradient, allow=ORDERED)
-op("ArgSort", "values:T", _order, lambda inputs, attrs: (dtypes.int32, inputs[0].static_shape), not_differentiable,
-   allow=ORDERED)  # fmt: skip
+op("ArgSort", "values:T", _order, alike(dtypes.int32), not_differentiable, allow=ORDERED)
 op("PutAlongAxis", "values places", _put, same,
    lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
-op("TakeAlongAxis", "values places", lambda values, places, axis: np.take_along_axis(values, places, axis), same,
+op("TakeAlongAxis", "values places", np.take_along_axis, same,
    lambda world, node, dy: (world.apply("PutAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
 
 
 def _direction(direction: str) -> bool:
     if direction not in ("ASCENDING", "DESCENDING"):
-        raise ValueError(
-            f"Argument `direction` should be one of ASCENDING, DESCENDING. Received: direction={direction}"
-        )
+        received = f"Received: direction={direction}"
+        raise ValueError(f"Argument `direction` should be one of ASCENDING, DESCENDING. {received}")
     return direction == "DESCENDING"
 
 
@@ -147,8 +134,7 @@ def _search(sorted_sequence: Array, values: Array, side: str, out_type: Any) -> 
     return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
 
 
-op("SearchSorted", "sorted_sequence:T values:T", _search,
-   lambda inputs, attrs: (attrs["out_type"], inputs[1].static_shape), not_differentiable)  # fmt: skip
+op("SearchSorted", "sorted_sequence:T values:T", _search, alike("out_type", 1), not_differentiable)
 
 
 @public("searchsorted")
@@ -159,9 +145,8 @@ def searchsorted(
     """Return where each value would be put into the sorted sequence. ValueError for a side it lacks."""
     if side not in ("left", "right"):
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
-    return world.apply(
-        "SearchSorted", sorted_sequence, values, side=side, out_type=dtype_among(world, "out_type", out_type), name=name
-    )
+    kind = dtype_among(world, "out_type", out_type)
+    return world.apply("SearchSorted", sorted_sequence, values, side=side, out_type=kind, name=name)
 
 
 # --- what is there, and how often ------------------------------------------------------------------------
@@ -203,28 +188,16 @@ def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
     return x[first[order]], rank[inverse].astype(kind), counts[order].astype(kind)
 
 
-def _unique_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    whole = inputs[0].static_shape
-    if whole is not None and len(whole) != 1:
-        raise ShapeError(f"Shape must be rank 1 but is rank {len(whole)}")
-    return [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], whole), (attrs["out_idx"], (None,))]
+def _vector(shape: Shape) -> Shape:
+    of_rank(shape, 1)
+    return shape
 
 
-op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], lambda inputs, attrs: _unique_shape(inputs, attrs)[:2],
-   not_differentiable, outputs=2, allow=_SORTED)  # fmt: skip
-op("UniqueWithCounts", "x:T", _unique, _unique_shape, not_differentiable, outputs=3, allow=_SORTED)
-
-
-@public("unique")
-def unique(world: World, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
-    """Return the distinct elements of a vector, in the order of their first appearance, and where each went."""
-    return Unique(*world.apply("Unique", x, out_idx=dtypes.as_dtype(out_idx), name=name))
-
-
-@public("unique_with_counts")
-def unique_with_counts(world: World, x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
-    """Return the distinct elements of a vector, where each went, and how often each is there."""
-    return UniqueWithCounts(*world.apply("UniqueWithCounts", x, out_idx=dtypes.as_dtype(out_idx), name=name))
+_ELEMENTS, _PLACES, _COUNTS = always(0, None), shaped("shape?", _vector, "out_idx"), always("out_idx", None)
+op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES), not_differentiable,
+   outputs=2, allow=_SORTED)  # fmt: skip
+op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), not_differentiable, outputs=3,
+   allow=_SORTED)  # fmt: skip
 
 
 def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
@@ -232,15 +205,8 @@ def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
     return x[places], places.astype(out_idx.as_numpy_dtype)
 
 
-op("ListDiff", "x:T y:T", _list_diff,
-   lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,)), (attrs["out_idx"], (None,))], not_differentiable,
-   outputs=2, allow=(*ORDERED, "string"))  # fmt: skip
-
-
-@public(v1=("setdiff1d",))
-def setdiff1d(world: World, x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """Return the elements of x that y lacks, and where they stand."""
-    return ListDiff(*world.apply("ListDiff", x, y, out_idx=dtypes.as_dtype(index_dtype), name=name))
+op("ListDiff", "x:T y:T", _list_diff, several(_ELEMENTS, _COUNTS), not_differentiable, outputs=2,
+   allow=(*ORDERED, "string"))  # fmt: skip
 
 
 def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = False) -> Array:
@@ -261,15 +227,11 @@ def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = Fal
     return counted if arr.ndim == 2 else counted[0]
 
 
-def _bincount_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    size = inputs[1].static_value()
-    sizes_known, shape = None if size is None else int(size), inputs[0].static_shape
-    if shape is None:
-        return inputs[2].dtype.base_dtype, None
-    return inputs[2].dtype.base_dtype, (shape[0], sizes_known) if len(shape) == 2 else (sizes_known,)
+def _bincount_shape(shape: tuple[int | None, ...], size: int | None) -> Shape:
+    return (shape[0], size) if len(shape) == 2 else (size,)
 
 
-op("DenseBincount", "input size weights", _bincount, _bincount_shape, not_differentiable)
+op("DenseBincount", "input size weights", _bincount, shaped("shape size?", _bincount_shape, 2), not_differentiable)
 
 
 @public("math.bincount", v1=("bincount",))
@@ -321,40 +283,12 @@ def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> A
     return found.astype(dtype.as_numpy_dtype)
 
 
-op(
-    "HistogramFixedWidth",
-    "values:T value_range:T nbins:int32",
-    _histogram,
-    lambda inputs, attrs: (
-        attrs["dtype"],
-        (None if inputs[2].static_value() is None else int(inputs[2].static_value()),),
-    ),
-    not_differentiable,
-    label="histogram_fixed_width",
-)
-
-
-@public("histogram_fixed_width")
-def histogram_fixed_width(
-    world: World, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
-) -> Any:
-    """Return how many values fall into each of `nbins` equal parts of the range; the ends take what is outside."""
-    kind = dtypes.as_dtype(dtype)
-    return world.apply("HistogramFixedWidth", values, value_range, nbins, dtype=kind, name=name)
-
-
+op("HistogramFixedWidth", "values:T value_range:T nbins:int32", _histogram,
+   shaped("- - size?", lambda count: (count,), "dtype"), not_differentiable,
+   label="histogram_fixed_width")  # fmt: skip
 op("HistogramFixedWidthBins", "values:T value_range:T nbins:int32",
    lambda values, value_range, nbins, dtype: _bins(values, value_range, nbins).astype(dtype.as_numpy_dtype),
-   lambda inputs, attrs: (attrs["dtype"], inputs[0].static_shape), not_differentiable)  # fmt: skip
-
-
-@public("histogram_fixed_width_bins")
-def histogram_fixed_width_bins(
-    world: World, values: Any, value_range: Any, nbins: Any = 100, dtype: Any = dtypes.int32, name: str | None = None
-) -> Any:
-    """Return into which of `nbins` equal parts of the range each value falls."""
-    kind = dtypes.as_dtype(dtype)
-    return world.apply("HistogramFixedWidthBins", values, value_range, nbins, dtype=kind, name=name)
+   alike("dtype"), not_differentiable)  # fmt: skip
 
 
 @public("math.confusion_matrix", v1=("confusion_matrix",))
@@ -390,19 +324,28 @@ def _unravel(indices: Array, dims: Array) -> Array:
     return np.array(places, indices.dtype)
 
 
-def _unravel_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    indices, dims = inputs[0].static_shape, inputs[1].static_shape
-    if indices is None or dims is None:
-        return inputs[0].dtype.base_dtype, None
-    return inputs[0].dtype.base_dtype, (dims[0], *indices)
+op("UnravelIndex", "indices:I=Tidx dims:I=Tidx", _unravel,
+   shaped("shape shape", lambda indices, dims: (dims[0], *indices)), not_differentiable)  # fmt: skip
 
 
-op("UnravelIndex", "indices:I=Tidx dims:I=Tidx", _unravel, _unravel_shape, not_differentiable)
-
-
-functions_of("""
+functions_of(
+    """
 InvertPermutation: math.invert_permutation v1:invert_permutation
     Return the permutation that undoes x. Raises where x is none.
 UnravelIndex: unravel_index
     Return the coordinates, in an array of shape `dims`, of flat indices.
-""")
+Unique: unique (x, out_idx=dtypes.int32) -> Unique
+    Return the distinct elements of a vector, in the order of their first appearance, and where each went.
+UniqueWithCounts: unique_with_counts (x, out_idx=dtypes.int32) -> UniqueWithCounts
+    Return the distinct elements of a vector, where each went, and how often each is there.
+ListDiff: v1:setdiff1d (x, y, index_dtype=dtypes.int32; out_idx=as_dtype(index_dtype)) -> ListDiff
+    Return the elements of x that y lacks, and where they stand.
+HistogramFixedWidth: histogram_fixed_width (values, value_range, nbins=100, dtype=dtypes.int32)
+    Return how many values fall into each of `nbins` equal parts of the range; the ends take what is outside.
+HistogramFixedWidthBins: histogram_fixed_width_bins (values, value_range, nbins=100, dtype=dtypes.int32)
+    Return into which of `nbins` equal parts of the range each value falls.
+""",
+    Unique,
+    UniqueWithCounts,
+    ListDiff,
+)

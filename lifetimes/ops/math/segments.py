@@ -12,14 +12,16 @@ from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, op, public
+from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.math.reductions import greatest, least
+from lifetimes.ops.registry import NUMBERS, ORDERED, op, public
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
-_WORDS = {"Sum": "sum", "Mean": "mean", "Prod": "product", "Max": "maximum", "Min": "minimum"}
+Start = int | Callable[[Any], Any]  # with what a segment starts, for all dtypes or for each
 
 
-def _segments(ufunc: np.ufunc, start: Callable[[Any], Any], data: Array, ids: Array, count: int) -> Array:
+def _segments(ufunc: np.ufunc, start: Start, data: Array, ids: Array, count: int) -> Array:
     """Return the rows of each segment combined; a negative id is dropped, an empty segment is `start`."""
     outside = np.argwhere(ids >= count)
     if len(outside):
@@ -27,39 +29,23 @@ def _segments(ufunc: np.ufunc, start: Callable[[Any], Any], data: Array, ids: Ar
         raise refuse(f"segment_ids{brackets(at)} = {ids[at]} is out of range [0, {count})")
     rest = data.shape[ids.ndim :]
     rows, labels = data.reshape(ids.size, *rest), ids.ravel()
-    result = np.full((count, *rest), start(data.dtype), data.dtype)
+    result = np.full((count, *rest), start(data.dtype) if callable(start) else start, data.dtype)
     ufunc.at(result, labels[labels >= 0], rows[labels >= 0])
     return result
 
 
-def _zero(dtype: Any) -> Any:
-    return 0
-
-
-def _one(dtype: Any) -> Any:
-    return 1
-
-
-def _least(dtype: Any) -> Any:
+def _lowest(dtype: Any) -> Any:
     return np.finfo(dtype).min if dtype.kind == "f" else np.iinfo(dtype).min
 
 
-def _greatest(dtype: Any) -> Any:
+def _highest(dtype: Any) -> Any:
     return np.finfo(dtype).max if dtype.kind == "f" else np.iinfo(dtype).max
-
-
-def _minus_infinity(dtype: Any) -> Any:
-    return -np.inf if dtype.kind == "f" else _least(dtype)
-
-
-def _infinity(dtype: Any) -> Any:
-    return np.inf if dtype.kind == "f" else _greatest(dtype)
 
 
 # --- labels that rise ------------------------------------------------------------------------------------
 
 
-def _sorted(ufunc: np.ufunc, start: Callable[[Any], Any], empty: int = 0) -> Callable[[Array, Array], Array]:
+def _sorted(ufunc: np.ufunc, start: Start, empty: int = 0) -> Callable[[Array, Array], Array]:
     def kernel(data: Array, segment_ids: Array) -> Array:
         if not data.ndim:
             raise refuse("input must be at least rank 1")
@@ -76,68 +62,19 @@ def _sorted(ufunc: np.ufunc, start: Callable[[Any], Any], empty: int = 0) -> Cal
 
 
 def _mean(data: Array, segment_ids: Array) -> Array:
-    total = _sorted(np.add, _zero)(data, segment_ids)
+    total = _sorted(np.add, 0)(data, segment_ids)
     counts = np.maximum(np.bincount(segment_ids, minlength=len(total)), 1)
     return np.asarray(total / counts.reshape((-1,) + (1,) * (data.ndim - 1))).astype(data.dtype)
-
-
-def _sorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    data = inputs[0].static_shape
-    return inputs[0].dtype.base_dtype, None if data is None else (None, *data[1:])
 
 
 def _rows(world: World, tensor: Any, ids: Any) -> Any:
     return world.apply("GatherV2", tensor, ids, 0)
 
 
-def _mean_gradient(world: World, node: Any, dy: Any) -> Any:
-    data, ids = node.inputs
-    ones = world.apply("OnesLike", data)
-    counts = world.apply("SegmentSum", ones, ids)
-    return _rows(world, world.apply("DivNoNan", dy, counts), ids), None
-
-
-def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
-    data, ids = node.inputs
-    chosen = world.apply("Equal", data, _rows(world, node.outputs[0], ids))
-    ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
-    shared = world.apply("RealDiv", dy, world.apply("SegmentSum", ones, ids))
-    return world.apply("SelectV2", chosen, _rows(world, shared, ids), world.apply("ZerosLike", data)), None
-
-
-def _product_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
-    """Return for each element the product of the others of its segment: where one of them is 0, that is 0."""
-    data, ids, *count = node.inputs
-    is_zero = world.apply("Equal", data, world.apply("ZerosLike", data))
-    zeros = world.apply(f"{kind}Sum", world.apply("Cast", is_zero, to=dtypes.int32), ids, *count)
-    dy = world.apply("SelectV2", zeros > 1, world.apply("ZerosLike", dy), dy)
-    others = world.apply("SelectV2", is_zero, world.apply("OnesLike", data), data)
-    product = rows(world, world.apply(f"{kind}Prod", others, ids, *count), ids)
-    share = world.apply("SelectV2", is_zero, product, rows(world, node.outputs[0], ids) / others)
-    return rows(world, dy, ids) * share
-
-
-for _name, _kernel, _gradient, _allow in (
-    ("Sum", _sorted(np.add, _zero), lambda w, n, dy: (_rows(w, dy, n.inputs[1]), None), NUMBERS),
-    ("Mean", _mean, _mean_gradient, NUMBERS),
-    (
-        "Prod",
-        _sorted(np.multiply, _one, empty=1),
-        lambda w, n, dy: (_product_gradient(w, n, dy, "Segment", _rows), None),
-        NUMBERS,
-    ),
-    ("Max", _sorted(np.maximum, _minus_infinity), _extreme_gradient, ORDERED),
-    ("Min", _sorted(np.minimum, _infinity), _extreme_gradient, ORDERED),
-):
-    op(f"Segment{_name}", "data:T segment_ids:I=Tindices", _kernel, _sorted_shape, _gradient, allow=_allow)
-    function_of(f"Segment{_name}", f"math.segment_{_name.lower()} v1:segment_{_name.lower()}",
-                f"Return the {_WORDS[_name]} of the rows with each label; the labels rise.")  # fmt: skip
-
-
 # --- labels in any order ---------------------------------------------------------------------------------
 
 
-def _unsorted(ufunc: np.ufunc, start: Callable[[Any], Any]) -> Callable[[Array, Array, Array], Array]:
+def _unsorted(ufunc: np.ufunc, start: Start) -> Callable[[Array, Array, Array], Array]:
     def kernel(data: Array, segment_ids: Array, num_segments: Array) -> Array:
         if data.shape[: segment_ids.ndim] != segment_ids.shape:
             shapes = f"{brackets(data.shape)} does not start with segment_ids.shape = {brackets(segment_ids.shape)}"
@@ -147,13 +84,6 @@ def _unsorted(ufunc: np.ufunc, start: Callable[[Any], Any]) -> Callable[[Array, 
         return _segments(ufunc, start, data, segment_ids, int(num_segments))
 
     return kernel
-
-
-def _unsorted_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    data, ids, count = inputs[0].static_shape, inputs[1].static_shape, inputs[2].static_value()
-    if data is None or ids is None:
-        return inputs[0].dtype.base_dtype, None
-    return inputs[0].dtype.base_dtype, (None if count is None else int(count), *data[len(ids) :])
 
 
 def _kept_rows(world: World, tensor: Any, ids: Any) -> Any:
@@ -166,33 +96,76 @@ def _kept_rows(world: World, tensor: Any, ids: Any) -> Any:
     return world.apply("SelectV2", known, rows, world.apply("ZerosLike", rows))
 
 
-def _unsorted_extreme_gradient(world: World, node: Any, dy: Any) -> Any:
-    data, ids, count = node.inputs
-    chosen = world.apply("Equal", data, _kept_rows(world, node.outputs[0], ids))
+# --- gradients: of both kinds of labels, which differ in how the row of a label is found -----------------
+
+
+def _by_data(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a rule that sends a gradient to the data from one that is told the kind of labels, and how to find rows."""
+
+    def gradients(world: World, node: Any, dy: Any) -> Any:
+        kind = "UnsortedSegment" if node.type.startswith("Unsorted") else "Segment"
+        rows = _kept_rows if kind == "UnsortedSegment" else _rows
+        return rule(world, node, dy, kind, rows), *[None] * (len(node.inputs) - 1)
+
+    return gradients
+
+
+@_by_data
+def _sum_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
+    return rows(world, dy, node.inputs[1])
+
+
+@_by_data
+def _mean_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
+    data, ids = node.inputs
+    counts = world.apply("SegmentSum", world.apply("OnesLike", data), ids)
+    return rows(world, world.apply("DivNoNan", dy, counts), ids)
+
+
+@_by_data
+def _extreme_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
+    data, ids, *count = node.inputs
+    chosen = world.apply("Equal", data, rows(world, node.outputs[0], ids))
     ones = world.apply("Cast", chosen, to=dy.dtype.base_dtype)
-    shared = world.apply("RealDiv", dy, world.apply("UnsortedSegmentSum", ones, ids, count))
-    kept = _kept_rows(world, shared, ids)
-    return world.apply("SelectV2", chosen, kept, world.apply("ZerosLike", kept)), None, None
+    shared = world.apply("RealDiv", dy, world.apply(f"{kind}Sum", ones, ids, *count))
+    kept = rows(world, shared, ids)
+    return world.apply("SelectV2", chosen, kept, world.apply("ZerosLike", kept))
 
 
-for _name, _unsorted_kernel, _gradient, _allow in (
-    ("Sum", _unsorted(np.add, _zero), lambda w, n, dy: (_kept_rows(w, dy, n.inputs[1]), None, None), NUMBERS),
-    (
-        "Prod",
-        _unsorted(np.multiply, _one),
-        lambda w, n, dy: (_product_gradient(w, n, dy, "UnsortedSegment", _kept_rows), None, None),
-        NUMBERS,
-    ),
-    ("Max", _unsorted(np.maximum, _least), _unsorted_extreme_gradient, ORDERED),
-    ("Min", _unsorted(np.minimum, _greatest), _unsorted_extreme_gradient, ORDERED),
+@_by_data
+def _product_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
+    """Return for each element the product of the others of its segment: where one of them is 0, that is 0."""
+    data, ids, *count = node.inputs
+    is_zero = world.apply("Equal", data, world.apply("ZerosLike", data))
+    zeros = world.apply(f"{kind}Sum", world.apply("Cast", is_zero, to=dtypes.int32), ids, *count)
+    dy = world.apply("SelectV2", zeros > 1, world.apply("ZerosLike", dy), dy)
+    others = world.apply("SelectV2", is_zero, world.apply("OnesLike", data), data)
+    product = rows(world, world.apply(f"{kind}Prod", others, ids, *count), ids)
+    share = world.apply("SelectV2", is_zero, product, rows(world, node.outputs[0], ids) / others)
+    return rows(world, dy, ids) * share
+
+
+# --- the ops ---------------------------------------------------------------------------------------------
+
+for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
+    ("Sum", "sum", _sorted(np.add, 0), _unsorted(np.add, 0), _sum_gradient, NUMBERS),
+    ("Mean", "mean", _mean, None, _mean_gradient, NUMBERS),
+    ("Prod", "product", _sorted(np.multiply, 1, empty=1), _unsorted(np.multiply, 1), _product_gradient, NUMBERS),
+    ("Max", "maximum", _sorted(np.maximum, least), _unsorted(np.maximum, _lowest), _extreme_gradient, ORDERED),
+    ("Min", "minimum", _sorted(np.minimum, greatest), _unsorted(np.minimum, _highest), _extreme_gradient, ORDERED),
 ):
-    op(f"UnsortedSegment{_name}", "data:T segment_ids:I=Tindices num_segments", _unsorted_kernel, _unsorted_shape,
-       _gradient, allow=_allow)  # fmt: skip
-    function_of(
-        f"UnsortedSegment{_name}",
-        f"math.unsorted_segment_{_name.lower()} v1:unsorted_segment_{_name.lower()}",
-        f"Return the {_WORDS[_name]} of the rows with each label, in any order; a negative label is left out.",
-    )
+    _op, _title = f"Segment{_name}", f"segment_{_name.lower()}"
+    op(_op, "data:T segment_ids:I=Tindices", _kernel, shaped("shape", lambda data: (None, *data[1:])), _gradient,
+       allow=_allow)  # fmt: skip
+    function_of(_op, f"math.{_title} v1:{_title}",
+                f"Return the {_word} of the rows with each label; the labels rise.")  # fmt: skip
+    if _in_any_order is not None:
+        op(f"Unsorted{_op}", "data:T segment_ids:I=Tindices num_segments", _in_any_order,
+           shaped("shape shape size?", lambda data, ids, count: (count, *data[len(ids) :])), _gradient,
+           allow=_allow)  # fmt: skip
+        function_of(f"Unsorted{_op}", f"math.unsorted_{_title} v1:unsorted_{_title}",
+                    f"Return the {_word} of the rows with each label, in any order; a negative label is "
+                    "left out.")  # fmt: skip
 
 
 # --- means in any order ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from lifetimes.ops.arithmetic import sum_to
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.registry import REALS, WIDE, elementwise, op, public, same
+from lifetimes.ops.registry import REALS, WIDE, elementwise, op, public, publish_as, same
 from lifetimes.ops.world import World
 
 _STEPS: Final = 300
@@ -221,8 +221,15 @@ def _beta_density(world: World, a: Any, b: Any, x: Any) -> Any:
     return world.apply("Exp", powers + whole - parts)
 
 
-_ROOT_PI: Final = math.sqrt(math.pi)
+def _in_its_own_scope(op_name: str) -> Callable[..., Any]:
+    def call(world: World, x: Any, name: str | None = None) -> Any:
+        with world.name_scope(name, op_name.lower()):
+            return world.apply(op_name, x)
 
+    return call
+
+
+_ROOT_PI: Final = math.sqrt(math.pi)
 for _name, _function, _inputs, _rule in (
     ("Lgamma", lgamma, "x:T", lambda w, n, dy: dy * w.apply("Digamma", n.inputs[0])),
     ("Digamma", digamma, "x:T", lambda w, n, dy: dy * w.apply("Polygamma", 1.0, n.inputs[0])),
@@ -239,27 +246,14 @@ for _name, _function, _inputs, _rule in (
     op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip
-    if _name not in ("Erfinv", "Ndtri"):
-        _parameters = _inputs.replace(":T", "").replace(" ", ", ")
-        function_of(_name, f"math.{_name.lower()} v1:{_name.lower()}",
-                    f"Return `{_name.lower()}`({_parameters}), elementwise.")  # fmt: skip
+    _title, _parameters = _name.lower(), _inputs.replace(":T", "").replace(" ", ", ")
+    if _name in ("Erfinv", "Ndtri"):
+        publish_as(f"math.{_title}", _in_its_own_scope(_name), f"Return `{_title}`(x), elementwise.")
+    else:
+        function_of(_name, f"math.{_title} v1:{_title}", f"Return `{_title}`({_parameters}), elementwise.")
 
 
 op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=WIDE)
-
-
-def _in_its_own_scope(op_name: str) -> None:
-    def call(world: World, x: Any, name: str | None = None) -> Any:
-        with world.name_scope(name, op_name.lower()):
-            return world.apply(op_name, x)
-
-    call.__name__ = call.__qualname__ = op_name.lower()
-    call.__doc__ = f"Return `{op_name.lower()}`(x), elementwise."
-    public(f"math.{op_name.lower()}")(call)
-
-
-for _name in ("Erfinv", "Ndtri"):
-    _in_its_own_scope(_name)
 
 
 @public("math.lbeta", v1=("lbeta",))

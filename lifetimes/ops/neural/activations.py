@@ -9,11 +9,13 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import function_of
+from lifetimes.ops.debugging.wrappers import function_of, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import ORDERED, REALS, Gradient, Out, op, public, same
+from lifetimes.ops.registry import ORDERED, REALS, Gradient, op, public, same
+from lifetimes.ops.shapes import Shape
 from lifetimes.ops.world import World
 
 _SELU_SCALE: Final = 1.0507009873554804934193349852946
@@ -34,9 +36,7 @@ def _gate(name: str, kernel: Callable[..., Any], reads_output: bool = True) -> G
         return world.apply(name, dy, features, **node.attrs), world.apply("ZerosLike", features)
 
     op(name, "gradients:T features:T", kernel, same, again, allow=ORDERED)
-    if reads_output:
-        return lambda world, node, dy: world.apply(name, dy, node.outputs[0], **node.attrs)
-    return lambda world, node, dy: world.apply(name, dy, node.inputs[0], **node.attrs)
+    return lambda w, n, dy: w.apply(name, dy, (n.outputs if reads_output else n.inputs)[0], **n.attrs)
 
 
 def _zero(x: Array) -> Any:
@@ -58,14 +58,14 @@ op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky
 # --- smooth ----------------------------------------------------------------------------------------------
 
 
-def _elu_gradient(world: World, node: Any, dy: Any) -> Any:
-    y = node.outputs[0]
-    return world.apply("Select", y < 0, dy * (y + 1), dy)
+def _below_zero(slope: float, scale: float) -> Gradient:
+    """Return the rule of an activation that is linear above zero, and below it an exponential less the slope."""
 
+    def rule(world: World, node: Any, dy: Any) -> Any:
+        y = node.outputs[0]
+        return world.apply("Select", y < 0, dy * (y + slope), dy if scale == 1 else dy * scale)
 
-def _selu_gradient(world: World, node: Any, dy: Any) -> Any:
-    y = node.outputs[0]
-    return world.apply("Select", y < 0, dy * (y + _SELU_SLOPE), dy * _SELU_SCALE)
+    return rule
 
 
 def _selu(x: Array) -> Any:
@@ -77,8 +77,8 @@ _DOC: Final = "Return `{function}` of each element, in the shape and dtype of `f
 function_of(_RELU, "nn.relu", _DOC)
 function_of(_RELU6, "nn.relu6", _DOC)
 for _name, _kernel, _rule, _reads, _public in (
-    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _elu_gradient, "outputs", "nn.elu"),
-    ("Selu", _selu, _selu_gradient, "outputs", "nn.selu"),
+    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _below_zero(1, 1), "outputs", "nn.elu"),
+    ("Selu", _selu, _below_zero(_SELU_SLOPE, _SELU_SCALE), "outputs", "nn.selu"),
     ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None,
      "nn.softplus math.softplus"),
     ("Softsign", lambda x: x / (1 + np.abs(x)),
@@ -109,14 +109,13 @@ def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
     return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
 
 
-def _along_axis(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = inputs[0].static_shape
-    if shape is not None and not -len(shape) <= attrs["axis"] < len(shape):
-        if not shape:
-            raise ShapeError("Shape must be at least rank 1 but is rank 0")
-        raise ShapeError(f"`dim` must be in the range [{-len(shape)}, {len(shape)}) where {len(shape)} is the number "
-                         f"of dimensions in the input. Received: dim={attrs['axis']}")  # fmt: skip
-    return same(inputs, attrs)
+def _along_axis(shape: tuple[int | None, ...], axis: int) -> Shape:
+    rank = len(shape)
+    at_least(shape, 1)
+    if not -rank <= axis < rank:
+        raise ShapeError(f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in "
+                         f"the input. Received: dim={axis}")  # fmt: skip
+    return shape
 
 
 def _sum_along(world: World, node: Any, value: Any) -> Any:
@@ -128,12 +127,18 @@ def _softmax_gradient(world: World, node: Any, dy: Any) -> Any:
     return (dy - _sum_along(world, node, dy * y)) * y
 
 
-def _log_softmax_gradient(world: World, node: Any, dy: Any) -> Any:
-    return dy - _sum_along(world, node, dy) * world.apply("Exp", node.outputs[0])
-
-
-op("Softmax", "logits:T", softmax_kernel, _along_axis, _softmax_gradient, allow=REALS, reads="outputs")
-op("LogSoftmax", "logits:T", log_softmax_kernel, _along_axis, _log_softmax_gradient, allow=REALS, reads="outputs")
+op("Softmax", "logits:T", softmax_kernel, shaped("shape .axis", _along_axis), _softmax_gradient, allow=REALS,
+   reads="outputs")  # fmt: skip
+op("LogSoftmax", "logits:T", log_softmax_kernel, shaped("shape .axis", _along_axis),
+   lambda w, n, dy: dy - _sum_along(w, n, dy) * w.apply("Exp", n.outputs[0]), allow=REALS,
+   reads="outputs")  # fmt: skip
+_FUNCTIONS = functions_of("""
+Softmax: nn.softmax math.softmax (logits, axis=None; axis=-1 if axis is None else int(axis))
+    Return exp(logits), scaled to sum to one along the axis: the last where none is given.
+LogSoftmax: nn.log_softmax math.log_softmax (logits, axis=None; axis=-1 if axis is None else int(axis))
+    Return the logarithm of the softmax along the axis.
+""")
+softmax, log_softmax = _FUNCTIONS["softmax"], _FUNCTIONS["log_softmax"]
 
 
 # --- what programs call ----------------------------------------------------------------------------------
@@ -162,9 +167,8 @@ def gelu(world: World, features: Any, approximate: bool = False, name: str | Non
     with world.name_scope(name, "Gelu"):
         x = world.convert(features, name="features")
         if not x.dtype.is_floating:
-            raise ValueError(
-                f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype.base_dtype!r}"
-            )
+            received = f"Received:features.dtype={x.dtype.base_dtype!r}"
+            raise ValueError(f"`features.dtype` must be a floating point tensor.{received}")
         if approximate:
             inner = 0.7978845608028654 * (x + 0.044715 * world.apply("Pow", x, 3))
             return 0.5 * x * (1.0 + world.apply("Tanh", inner))
@@ -178,18 +182,6 @@ def crelu(world: World, features: Any, axis: int = -1, name: str | None = None) 
         features = world.convert(features, name="features")
         both = world.apply("ConcatV2", features, -features, axis, name=scope)
         return world.apply("Relu", both)
-
-
-@public("nn.softmax", "math.softmax")
-def softmax(world: World, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
-    """Return exp(logits), scaled to sum to one along the axis: the last where none is given."""
-    return world.apply("Softmax", logits, axis=-1 if axis is None else int(axis), name=name)
-
-
-@public("nn.log_softmax", "math.log_softmax")
-def log_softmax(world: World, logits: Any, axis: int | None = None, name: str | None = None) -> Any:
-    """Return the logarithm of the softmax along the axis."""
-    return world.apply("LogSoftmax", logits, axis=-1 if axis is None else int(axis), name=name)
 
 
 @public("math.log_sigmoid", v1=("log_sigmoid",))

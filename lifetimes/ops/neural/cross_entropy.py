@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
-from lifetimes.ops.registry import REALS, Out, op, public
+from lifetimes.ops.registry import REALS, Out, ShapeRule, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
 from lifetimes.ops.world import World
 
 # --- the fused ops: output 0 is the loss of each row, output 1 its gradient by the logits -----------------
 
 
-def _rows(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    logits, labels = inputs
-    shape = broadcast(logits.static_shape, labels.static_shape)
-    return _loss_and_gradient(logits.dtype.base_dtype, shape)
+def _loss_and_gradient(shape_of: Callable[..., Shape]) -> ShapeRule:
+    """Make the rule of an op that gives a loss for each row, and the gradient of all, from that of the second."""
 
+    def rule(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
+        shape, dtype = shape_of(*(one.static_shape for one in inputs)), inputs[0].dtype.base_dtype
+        return [(dtype, None if shape is None else shape[:-1]), (dtype, shape)]
 
-def _sparse_rows(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return _loss_and_gradient(inputs[0].dtype.base_dtype, inputs[0].static_shape)
-
-
-def _loss_and_gradient(dtype: Any, shape: Shape) -> list[Out]:
-    return [(dtype, None if shape is None else shape[:-1]), (dtype, shape)]
+    return rule
 
 
 def _softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
@@ -47,10 +44,8 @@ def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
     outside = (labels < 0) | (labels >= classes)
     if np.any(outside):
         first = labels[outside].flat[0]
-        raise InvalidArgumentError(
-            None, None, f"Received a label value of {first} which is outside the valid range of [0, {classes}).  "
-            f"Label values: {' '.join(map(str, labels.flat))}",
-        )  # fmt: skip
+        raise refuse(f"Received a label value of {first} which is outside the valid range of [0, {classes}).  Label "
+                     f"values: {' '.join(map(str, labels.flat))}")  # fmt: skip
     log_p = log_softmax_kernel(features)
     at = np.expand_dims(labels, -1)
     backprop = np.exp(log_p)
@@ -76,29 +71,11 @@ def _softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any
     return _by_logits(world, node, d_loss, d_backprop), by_labels
 
 
-def _sparse_softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
-    return _by_logits(world, node, d_loss, d_backprop), None
-
-
-op(
-    "SoftmaxCrossEntropyWithLogits",
-    "features:T labels:T",
-    _softmax_loss,
-    _rows,
-    _softmax_loss_gradient,
-    allow=REALS,
-    outputs=2,
-    explain=_misfit,
-)
-op(
-    "SparseSoftmaxCrossEntropyWithLogits",
-    "features:T labels",
-    _sparse_softmax_loss,
-    _sparse_rows,
-    _sparse_softmax_loss_gradient,
-    allow=REALS,
-    outputs=2,
-)
+op("SoftmaxCrossEntropyWithLogits", "features:T labels:T", _softmax_loss, _loss_and_gradient(broadcast),
+   _softmax_loss_gradient, allow=REALS, outputs=2, explain=_misfit)  # fmt: skip
+op("SparseSoftmaxCrossEntropyWithLogits", "features:T labels", _sparse_softmax_loss,
+   _loss_and_gradient(lambda logits, labels: logits), lambda w, n, *dys: (_by_logits(w, n, *dys), None),
+   allow=REALS, outputs=2)  # fmt: skip
 
 
 # --- what programs call ----------------------------------------------------------------------------------
@@ -106,9 +83,8 @@ op(
 
 def _both_given(function: str, labels: Any, logits: Any) -> None:
     if labels is None or logits is None:
-        raise ValueError(
-            f"Both `labels` and `logits` must be provided for {function}Received: labels={labels} and logits={logits}"
-        )
+        received = f"Received: labels={labels} and logits={logits}"
+        raise ValueError(f"Both `labels` and `logits` must be provided for {function}{received}")
 
 
 @public(v1=("nn.softmax_cross_entropy_with_logits_v2",), v2=("nn.softmax_cross_entropy_with_logits",))
@@ -159,12 +135,6 @@ def softmax_cross_entropy_with_logits_v1(
         return softmax_cross_entropy_with_logits(world, labels, logits, dim if axis is None else axis, scope)
 
 
-@public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))
-def sparse_softmax_cross_entropy_with_logits_v2(world: World, labels: Any, logits: Any, name: str | None = None) -> Any:
-    """Return the cross entropy of each row, where the label is the index of the one right class."""
-    return sparse_softmax_cross_entropy_with_logits(world, labels, logits, name)
-
-
 @public(v1=("nn.sparse_softmax_cross_entropy_with_logits",))
 def sparse_softmax_cross_entropy_with_logits(
     world: World, labels: Any = None, logits: Any = None, name: str | None = None
@@ -179,6 +149,12 @@ def sparse_softmax_cross_entropy_with_logits(
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
 
 
+@public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))
+def sparse_softmax_cross_entropy_with_logits_v2(world: World, labels: Any, logits: Any, name: str | None = None) -> Any:
+    """Return the cross entropy of each row, where the label is the index of the one right class."""
+    return sparse_softmax_cross_entropy_with_logits(world, labels, logits, name)
+
+
 def _check_sparse(world: World, labels: Shape, logits: Shape) -> None:
     if logits == ():
         raise ValueError(f"`logits` cannot be a scalar. Received logits.shape={show(logits)}")
@@ -186,21 +162,20 @@ def _check_sparse(world: World, labels: Shape, logits: Shape) -> None:
         return
     shown = f"labels.shape={world.shape_class(labels)}", f"logits.shape={world.shape_class(logits)}"
     if len(labels) != len(logits) - 1:
-        raise ValueError(
-            f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {shown[0]} of rank {len(labels)} and "
-            f"{shown[1]} of rank {len(logits)}"
-        )
+        ranks = f"{shown[0]} of rank {len(labels)} and {shown[1]} of rank {len(logits)}"
+        raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")
     if not compatible(labels, logits[:-1]):
-        raise ValueError(
-            "`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
-            f"{shown[0]} and {shown[1]}"
-        )
+        words = "`labels.shape` must equal `logits.shape` except for the last dimension"
+        raise ValueError(f"{words}. Received: {shown[0]} and {shown[1]}")
 
 
-def _same_shape(world: World, labels: Any, logits: Any, names: str) -> None:
+def _alike(world: World, labels: Any, logits: Any, word: str = "logits", other: str = "labels") -> tuple[Any, Any]:
+    """Return both as tensors of one shape. ValueError where they are not."""
+    logits, labels = world.convert(logits, name=word), world.convert(labels, name=other)
     if not compatible(labels.static_shape, logits.static_shape):
         shapes = f"{world.shape_class(logits.static_shape)} vs {world.shape_class(labels.static_shape)}"
-        raise ValueError(f"{names} must have the same shape, received ({shapes}).")
+        raise ValueError(f"`{word}` and `{other}` must have the same shape, received ({shapes}).")
+    return labels, logits
 
 
 @public("nn.sigmoid_cross_entropy_with_logits")
@@ -210,9 +185,7 @@ def sigmoid_cross_entropy_with_logits(
     """Return the logistic loss of each element, for classes that do not exclude each other."""
     _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
     with world.name_scope(name, "logistic_loss") as scope:
-        logits = world.convert(logits, name="logits")
-        labels = world.convert(labels, name="labels")
-        _same_shape(world, labels, logits, "`logits` and `labels`")
+        labels, logits = _alike(world, labels, logits)
         zeros = world.apply("ZerosLike", logits)
         positive = world.apply("GreaterEqual", logits, zeros)
         larger = world.apply("Select", positive, logits, zeros)
@@ -227,9 +200,7 @@ def weighted_cross_entropy_with_logits(
 ) -> Any:
     """Return the logistic loss with the positive labels counted `pos_weight` times."""
     with world.name_scope(name, "logistic_loss") as scope:
-        logits = world.convert(logits, name="logits")
-        labels = world.convert(labels, name="labels")
-        _same_shape(world, labels, logits, "`logits` and `labels`")
+        labels, logits = _alike(world, labels, logits)
         weight = 1 + (pos_weight - 1) * labels
         rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
         return world.apply("AddV2", (1 - labels) * logits, weight * rest, name=scope)
@@ -241,9 +212,7 @@ def log_poisson_loss(
 ) -> Any:
     """Return the loss of counts under a Poisson law; the full one adds Stirling's term for the targets' factorial."""
     with world.name_scope(name, "log_poisson_loss"):
-        log_input = world.convert(log_input, name="log_input")
-        targets = world.convert(targets, name="targets")
-        _same_shape(world, targets, log_input, "`log_input` and `targets`")
+        targets, log_input = _alike(world, targets, log_input, "log_input", "targets")
         result = world.apply("Exp", log_input) - log_input * targets
         if not compute_full_loss:
             return result

@@ -7,15 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout import gathering
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, several, shaped
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
-from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, Out, not_differentiable, op, public, told
+from lifetimes.ops.registry import NUMBERS, ORDERED, REALS, not_differentiable, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
@@ -24,40 +26,25 @@ from lifetimes.ops.world import World
 
 def _bias_add(value: Array, bias: Array) -> Any:
     if bias.ndim != 1 or value.ndim < 2 or value.shape[-1] != bias.shape[0]:
-        words = f"Must provide as many biases as the last dimension of the input tensor: {brackets(bias.shape)} vs. "
-        raise InvalidArgumentError(None, None, words + brackets(value.shape))
+        shapes = f"{brackets(bias.shape)} vs. {brackets(value.shape)}"
+        raise refuse(f"Must provide as many biases as the last dimension of the input tensor: {shapes}")
     return value + bias
 
 
-def _bias_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, bias = inputs[0].static_shape, inputs[1].static_shape
-    for tensor, least in ((shape, 2), (bias, 1)):
-        if tensor is not None and len(tensor) < least:
-            raise ShapeError(f"Shape must be at least rank {least} but is rank {len(tensor)}")
+def _bias_shape(shape: Any, bias: Any) -> Shape:
+    at_least(shape, 2)
+    at_least(bias, 1)
     if shape is None or bias is None:
-        return inputs[0].dtype.base_dtype, shape
-    if None not in (shape[-1], bias[0]) and shape[-1] != bias[0]:
-        raise ShapeError(f"Dimensions must be equal, but are {shape[-1]} and {bias[0]}")
-    return inputs[0].dtype.base_dtype, (*shape[:-1], merge(shape[-1:], bias)[0])  # type: ignore[index]
+        return shape  # type: ignore[no-any-return]
+    equal(shape[-1], bias[0])
+    return *shape[:-1], *(merge(shape[-1:], bias) or ())
 
 
-op(
-    "BiasAddGrad",
-    "out_backprop:T",
-    lambda dy: np.sum(dy, axis=tuple(range(dy.ndim - 1)), dtype=dy.dtype),
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[0].static_shape and inputs[0].static_shape[-1:]),
-    lambda world, node, dy: world.apply("BroadcastTo", dy, world.apply("Shape", node.inputs[0])),
-    allow=NUMBERS,
-)
-op(
-    "BiasAdd",
-    "value:T bias:T",
-    _bias_add,
-    _bias_shape,
-    lambda world, node, dy: (dy, world.apply("BiasAddGrad", dy)),
-    allow=NUMBERS,
-    reads="shapes",
-)
+op("BiasAddGrad", "out_backprop:T", lambda dy: np.sum(dy, axis=tuple(range(dy.ndim - 1)), dtype=dy.dtype),
+   shaped("shape", lambda shape: shape[-1:]),
+   lambda w, n, dy: w.apply("BroadcastTo", dy, w.apply("Shape", n.inputs[0])), allow=NUMBERS)  # fmt: skip
+op("BiasAdd", "value:T bias:T", _bias_add, shaped("shape? shape?", _bias_shape),
+   lambda w, n, dy: (dy, w.apply("BiasAddGrad", dy)), allow=NUMBERS, reads="shapes")  # fmt: skip
 
 
 @public("nn.bias_add")
@@ -85,16 +72,9 @@ def relu_layer(world: World, x: Any, weights: Any, biases: Any, name: str | None
 
 # --- half the sum of squares -----------------------------------------------------------------------------
 
-_L2_LOSS = op(
-    "L2Loss",
-    "t:T",
-    lambda t: np.asarray(np.sum(np.square(t), dtype=t.dtype) / t.dtype.type(2), t.dtype),
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, ()),
-    lambda world, node, dy: node.inputs[0] * dy,
-    allow=REALS,
-    reads="inputs",
-)
-function_of(_L2_LOSS, "nn.l2_loss", "Return half the sum of the squares of all elements.")
+op("L2Loss", "t:T", lambda t: np.asarray(np.sum(np.square(t), dtype=t.dtype) / t.dtype.type(2), t.dtype), always(0),
+   lambda w, n, dy: n.inputs[0] * dy, allow=REALS, reads="inputs")  # fmt: skip
+function_of("L2Loss", "nn.l2_loss", "Return half the sum of the squares of all elements.")
 
 
 # --- dropout ---------------------------------------------------------------------------------------------
@@ -167,30 +147,19 @@ TopKV2 = namedtuple("TopKV2", "values indices")
 def _top_k(value: Array, k: Array, sorted: bool) -> tuple[Array, Array]:
     count = int(k)
     if value.ndim < 1:
-        raise InvalidArgumentError(None, None, f"input must be >= 1-D, got shape {brackets(value.shape)}")
+        raise refuse(f"input must be >= 1-D, got shape {brackets(value.shape)}")
     if value.shape[-1] < count:
-        words = f"input must have at least k columns. Had {value.shape[-1]}, needed {count}"
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(f"input must have at least k columns. Had {value.shape[-1]}, needed {count}")
     known = np.where(np.isnan(value), -np.inf, value) if value.dtype.kind == "f" else value
     descending = value.shape[-1] - 1 - np.argsort(known[..., ::-1], axis=-1, kind="stable")[..., ::-1]
     indices = descending[..., :count]
     return np.take_along_axis(value, indices, -1), indices.astype(np.int32)
 
 
-def _top_k_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, k = inputs[0].static_shape, inputs[1].static_value()
-    count = None if k is None else int(k)
-    if shape is not None and shape[-1] is not None and count is not None and shape[-1] < count:
+def _top_k_shape(shape: tuple[int | None, ...], count: int | None) -> Shape:
+    if shape[-1] is not None and count is not None and shape[-1] < count:
         raise ShapeError(f"input must have last dimension >= k = {count} but is {shape[-1]}")
-    result = None if shape is None else (*shape[:-1], count)
-    return [(inputs[0].dtype.base_dtype, result), (dtypes.int32, result)]
-
-
-def _top_k_gradient(world: World, node: Any, dy: Any, unused: Any) -> Any:
-    if dy is None:
-        return None, None
-    value = node.inputs[0]
-    return world.apply("PutAlongLastAxis", dy, node.outputs[1], world.apply("Shape", value)), None
+    return *shape[:-1], count
 
 
 def _put_along_last_axis(dy: Array, indices: Array, shape: Array) -> Array:
@@ -199,24 +168,20 @@ def _put_along_last_axis(dy: Array, indices: Array, shape: Array) -> Array:
     return result
 
 
-op(
-    "PutAlongLastAxis",
-    "dy indices shape",
-    _put_along_last_axis,
-    told(0, 2),
-    lambda world, node, dy: (world.apply("TakeAlongLastAxis", dy, node.inputs[1]), None, None),
-)
-op(
-    "TakeAlongLastAxis",
-    "value indices",
-    lambda value, indices: np.take_along_axis(value, indices.astype(np.int64), -1),
-    lambda inputs, attrs: (inputs[0].dtype.base_dtype, inputs[1].static_shape),
-    lambda world, node, dy: (
-        world.apply("PutAlongLastAxis", dy, node.inputs[1], world.apply("Shape", node.inputs[0])),
-        None,
-    ),
-)
-op("TopKV2", "input:T k:int32", _top_k, _top_k_shape, _top_k_gradient, allow=ORDERED, outputs=2)
+def _put_back(world: World, value: Any, indices: Any, dy: Any) -> tuple[Any, None]:
+    """Return the gradient of what was taken along the last axis, put where it was."""
+    return world.apply("PutAlongLastAxis", dy, indices, world.apply("Shape", value)), None
+
+
+op("PutAlongLastAxis", "dy indices shape", _put_along_last_axis, told(0, 2),
+   lambda w, n, dy: (w.apply("TakeAlongLastAxis", dy, n.inputs[1]), None, None))  # fmt: skip
+op("TakeAlongLastAxis", "value indices",
+   lambda value, indices: np.take_along_axis(value, indices.astype(np.int64), -1), alike(0, 1),
+   lambda w, n, dy: _put_back(w, n.inputs[0], n.inputs[1], dy))  # fmt: skip
+op("TopKV2", "input:T k:int32", _top_k,
+   several(shaped("shape size?", _top_k_shape), shaped("shape size?", _top_k_shape, dtypes.int32)),
+   lambda w, n, dy, unused: (None, None) if dy is None else _put_back(w, n.inputs[0], n.outputs[1], dy),
+   allow=ORDERED, outputs=2)  # fmt: skip
 
 
 @public("nn.top_k", "math.top_k")
@@ -238,17 +203,9 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
     return np.asarray(valid & np.isfinite(predictions).all(axis=1) & (better < int(k)))
 
 
-def _first_axis(shape: Shape) -> Shape:
-    return None if shape is None else shape[:1]
-
-
-op(
-    "InTopKV2",
-    "predictions:float32 targets k",
-    _in_top_k,
-    lambda inputs, attrs: (dtypes.bool_, merge(inputs[1].static_shape, _first_axis(inputs[0].static_shape))),
-    not_differentiable,
-)
+op("InTopKV2", "predictions:float32 targets k", _in_top_k,
+   shaped("shape? shape?", lambda rows, targets: merge(targets, rows and rows[:1]), dtypes.bool_),
+   not_differentiable)  # fmt: skip
 
 
 @public("nn.in_top_k", "math.in_top_k")

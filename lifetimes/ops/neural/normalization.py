@@ -10,8 +10,9 @@ import numpy as np
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import squeeze
+from lifetimes.ops.layout.shape_rules import alike, several
 from lifetimes.ops.math.reductions import reduce_mean, reduce_prod, reduce_sum
-from lifetimes.ops.registry import REALS, Out, op, public
+from lifetimes.ops.registry import REALS, op, public
 from lifetimes.ops.world import World
 
 
@@ -146,12 +147,6 @@ def _fused(
     return y.astype(x.dtype), batch_mean, unbiased
 
 
-def _fused_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    x, scale = inputs[:2]
-    dtype = x.dtype.base_dtype
-    return [(dtype, x.static_shape), (dtype, scale.static_shape), (dtype, scale.static_shape)]
-
-
 def _fused_gradient(world: World, node: Any, dy: Any, *unused: Any) -> Any:
     if dy is None:
         return [None] * 5
@@ -170,15 +165,8 @@ def _fused_gradient(world: World, node: Any, dy: Any, *unused: Any) -> Any:
     return by_x, by_scale, by_offset, None, None
 
 
-op(
-    "FusedBatchNormV3",
-    "x:T scale:T offset:T mean:T variance:T",
-    _fused,
-    _fused_shape,
-    _fused_gradient,
-    allow=REALS,
-    outputs=3,
-)
+op("FusedBatchNormV3", "x:T scale:T offset:T mean:T variance:T", _fused,
+   several(alike(0), alike(0, 1), alike(0, 1)), _fused_gradient, allow=REALS, outputs=3)  # fmt: skip
 
 
 @public(v1=("nn.fused_batch_norm",))
@@ -190,10 +178,9 @@ def fused_batch_norm(
     if data_format != "NHWC":
         raise ValueError(f"data_format must be NHWC here: channels come last. Received: {data_format}")
     if (not is_training or exponential_avg_factor != 1.0) and (mean is None or variance is None):
-        wanted = (
-            "Both `mean` and `variance` must be a 1D tensor when `is_training` is False or `exponential_avg_factor`"
-        )
-        raise ValueError(f"{wanted} != 1.0. Received: mean={mean!r}, variance={variance!r}")
+        received = f"Received: mean={mean!r}, variance={variance!r}"
+        raise ValueError("Both `mean` and `variance` must be a 1D tensor when `is_training` is False or "
+                         f"`exponential_avg_factor` != 1.0. {received}")  # fmt: skip
     x = world.convert(x, name="input")
     dtype = x.dtype.base_dtype
     scale, offset = world.convert(scale, dtype, name="scale"), world.convert(offset, dtype, name="offset")

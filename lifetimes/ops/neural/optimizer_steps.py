@@ -32,18 +32,12 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
         for resource in (False, True):
             typed = [word if resource and place < count else f"{word}:T" for place, word in enumerate(words)]
             for sparse in (False, True):
-                op(
-                    f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
-                    " ".join([*typed, *["indices:I"] * sparse]),
-                    _kernel(rule, count, words.index("grad"), len(words), resource),
-                    nothing if resource else _alike(count, None if sparse else words.index("grad")),
-                    None if resource else not_differentiable,
-                    refs=0 if resource else count,
-                    outputs=0 if resource else 1,
-                    stateful=True,
-                    effect=True,
-                    shown={"use_locking": False},
-                )
+                op(f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
+                   " ".join([*typed, *["indices:I"] * sparse]),
+                   _kernel(rule, count, words.index("grad"), len(words), resource),
+                   nothing if resource else _alike(count, None if sparse else words.index("grad")),
+                   None if resource else not_differentiable, refs=0 if resource else count,
+                   outputs=0 if resource else 1, stateful=True, effect=True, shown={"use_locking": False})  # fmt: skip
         return rule
 
     return register

@@ -1,0 +1,123 @@
+"""How shape rules are made: which facts a rule reads, and the steps that many rules share.
+
+    shaped("shape size? .axis", lambda shape, depth, axis: inserted(shape, axis, depth), dtype=2)
+
+is the rule of an op that adds an axis to its first input, as long as its second input says, in the dtype of its third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from lifetimes.errors import ShapeError
+from lifetimes.ops.dtypes import DType
+from lifetimes.ops.registry import Out, ShapeRule
+from lifetimes.ops.shapes import Shape
+
+Sizes = tuple[int | None, ...]
+DTypeOf = int | str | DType  # that of an input, by its place; an attribute, by its name; or this one
+
+
+def size_of(tensor: Any) -> int | None:
+    """Return what is known of the value of a tensor of one number."""
+    value = tensor.static_value()
+    return None if value is None else int(value.reshape(()))
+
+
+_READ: Final[dict[str, Callable[[Any], Any]]] = {
+    "shape": lambda tensor: tensor.static_shape,
+    "value": lambda tensor: tensor.static_value(),
+    "sizes": lambda tensor: tensor.static_value_as_shape(),
+    "size": size_of,
+}
+
+
+def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeRule:
+    """Make the rule of an op with one output, whose shape follows from what is read of each input in turn.
+
+    `shape` reads the shape, `value` the value, `sizes` the value as a shape, `size` the value as one number, `-`
+    nothing; `.axis` reads an attribute. Nothing is known of the output where one of these is not known, unless `?`
+    stands behind it: then the rule itself takes None.
+    """
+    words = [(word.rstrip("?"), word.endswith("?") or word[0] == ".") for word in reads.split()]
+
+    def made(inputs: Any, attrs: dict[str, Any]) -> Out:
+        given, found = iter(inputs), []
+        for word, optional in words:
+            if word[0] == ".":
+                found.append(attrs[word[1:]])
+                continue
+            tensor = next(given)
+            if word != "-":
+                found.append(_READ[word](tensor))
+                if found[-1] is None and not optional:
+                    return _dtype(dtype, inputs, attrs), None
+        return _dtype(dtype, inputs, attrs), rule(*found)
+
+    return made
+
+
+def _dtype(dtype: DTypeOf, inputs: Any, attrs: dict[str, Any]) -> DType:
+    if isinstance(dtype, int):
+        return inputs[dtype].dtype.base_dtype  # type: ignore[no-any-return]
+    return attrs[dtype] if isinstance(dtype, str) else dtype
+
+
+def alike(dtype: DTypeOf, place: int = 0) -> ShapeRule:
+    """Make a rule: this dtype, in the shape of the input at that place."""
+    return lambda inputs, attrs: (_dtype(dtype, inputs, attrs), inputs[place].static_shape)
+
+
+def always(dtype: DTypeOf, *sizes: int | None) -> ShapeRule:
+    """Make a rule: this dtype and these sizes; a scalar where there are none."""
+    return lambda inputs, attrs: (_dtype(dtype, inputs, attrs), sizes)
+
+
+def several(*rules: ShapeRule) -> ShapeRule:
+    """Make the rule of an op with several outputs of those of each."""
+    return lambda inputs, attrs: [rule(inputs, attrs) for rule in rules]  # type: ignore[misc]
+
+
+# --- steps -----------------------------------------------------------------------------------------------
+
+
+def inserted(shape: Sizes, axis: int, size: int | None) -> Sizes:
+    """Return the shape with a new axis of that size."""
+    at = axis % (len(shape) + 1)
+    return (*shape[:at], size, *shape[at:])
+
+
+def resized(shape: Sizes, axis: int, size: int | None) -> Sizes:
+    """Return the shape with another size along an axis."""
+    at = axis % len(shape)
+    return (*shape[:at], size, *shape[at + 1 :])
+
+
+def without(shape: Sizes, axes: Iterable[int], keep: bool = False) -> Sizes:
+    """Return the shape without these axes, or with a size of 1 along them."""
+    gone = {axis % len(shape) for axis in axes}
+    return tuple(1 if i in gone else size for i, size in enumerate(shape) if keep or i not in gone)
+
+
+def rank_alone(shape: Shape) -> Shape:
+    """Return as many unknown sizes as the shape has."""
+    return None if shape is None else (None,) * len(shape)
+
+
+def of_rank(shape: Shape, rank: int) -> None:
+    """Raise ShapeError where a shape is known and has another rank."""
+    if shape is not None and len(shape) != rank:
+        raise ShapeError(f"Shape must be rank {rank} but is rank {len(shape)}")
+
+
+def at_least(shape: Shape, rank: int) -> None:
+    """Raise ShapeError where a shape is known and has a lower rank."""
+    if shape is not None and len(shape) < rank:
+        raise ShapeError(f"Shape must be at least rank {rank} but is rank {len(shape)}")
+
+
+def equal(size: int | None, other: int | None) -> None:
+    """Raise ShapeError where two sizes are known and differ."""
+    if size is not None and other is not None and size != other:
+        raise ShapeError(f"Dimensions must be equal, but are {size} and {other}")
