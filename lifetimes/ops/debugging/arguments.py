@@ -29,21 +29,18 @@ def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = 
         return found
     listed = ", ".join(allowed)
     if world.is_eager():
-        words = f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {listed}"
-        raise InvalidArgumentError(None, None, words)
-    raise TypeError(
-        f"Value passed to parameter '{attr}' has DataType {found.name} not in list of allowed values: {listed}"
-    )
+        words = f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values"
+        raise InvalidArgumentError(None, None, f"{words}: {listed}")
+    words = f"Value passed to parameter '{attr}' has DataType {found.name} not in list of allowed values"
+    raise TypeError(f"{words}: {listed}")
 
 
 def integers(world: World, value: Any, name: str, dtype: Any = dtypes.int32) -> Any:
     """Return the value as a tensor of int32 or int64. TypeError for one that holds no integers."""
     tensor = world.convert(value, name=name, hint=dtype)
     if not tensor.dtype.is_integer:
-        raise TypeError(
-            f"Argument `tensor` (name: {name}) must be of type integer. Received `tensor` = {value} of dtype: "
-            f"{tensor.dtype!r}"
-        )
+        received = f"Received `tensor` = {value} of dtype: {tensor.dtype!r}"
+        raise TypeError(f"Argument `tensor` (name: {name}) must be of type integer. {received}")
     if tensor.dtype.base_dtype.name not in INDEX:
         return world.apply("Cast", tensor, to=dtypes.as_dtype(dtype))
     return tensor

@@ -15,7 +15,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
-from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, same
+from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, publish_as, same
 from lifetimes.ops.text.printing import listed
 from lifetimes.ops.world import World
 
@@ -92,6 +92,12 @@ def _differences(sign: str, x: Array, y: Array, holds: Array, summarize: int | N
     return data
 
 
+def _publish_both(function: str, old: Any, new: Any, doc: str, top: bool = False) -> Any:
+    """Publish an assertion of each world under one name, the new one also as `tf.` itself where it is at the `top`."""
+    publish_as(f"v1:{function} v1:debugging.{function}", old, doc)
+    return publish_as(f"v2:debugging.{function}{f' v2:{function}' if top else ''}", new, doc)
+
+
 def _publish_relation(function: str, kind: str, sign: str, top: bool) -> Any:
     def relation(
         world: World, x: Any, y: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
@@ -104,11 +110,8 @@ def _publish_relation(function: str, kind: str, sign: str, top: bool) -> Any:
     def relation_v2(world: World, x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
         return relation(world, x, y, None, summarize, message, name)
 
-    for made in (relation, relation_v2):
-        made.__name__ = made.__qualname__ = function
-        made.__doc__ = f"Check that `x {sign} y` holds for all elements, broadcast together."
-    public(v1=(function, f"debugging.{function}"))(relation)
-    return public(v2=(f"debugging.{function}", *([function] if top else [])))(relation_v2)
+    doc = f"Check that `x {sign} y` holds for all elements, broadcast together."
+    return _publish_both(function, relation, relation_v2, doc, top)
 
 
 assert_equal = _publish_relation("assert_equal", "Equal", "==", top=True)
@@ -135,11 +138,7 @@ def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None
     def of_zero_v2(world: World, x: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
         return of_zero(world, x, None, summarize, message, name)
 
-    for made in (of_zero, of_zero_v2):
-        made.__name__ = made.__qualname__ = function
-        made.__doc__ = f"Check that `x {sign} 0` holds for all elements."
-    public(v1=(function, f"debugging.{function}"))(of_zero)
-    public(v2=(f"debugging.{function}",))(of_zero_v2)
+    _publish_both(function, of_zero, of_zero_v2, f"Check that `x {sign} 0` holds for all elements.")
 
 
 _publish_sign("assert_positive", "Less", ">", zero_first=True)
@@ -166,19 +165,22 @@ def assert_near(
     with world.name_scope(name, "assert_near", [x, y]):
         x = world.convert(x, name="x")
         y = world.convert(y, name="y", hint=x.dtype.base_dtype)
-        epsilon = np.finfo(x.dtype.as_numpy_dtype).eps * 10
-        near = world.convert(epsilon if atol is None else atol, x.dtype) + world.convert(
-            epsilon if rtol is None else rtol, x.dtype
-        ) * world.apply("Abs", y)
+        least = np.finfo(x.dtype.as_numpy_dtype).eps * 10
+        apart, share = (world.convert(least if one is None else one, x.dtype) for one in (atol, rtol))
+        near = apart + share * world.apply("Abs", y)
         return _relate(world, "Less", "<", world.apply("Abs", x - y), near, data, summarize, message)
 
 
 # --- rank, type and shape --------------------------------------------------------------------------------
 
 
-def _settled(world: World) -> Any:
+def _settled(world: World, label: str = "static_checks_determined_all_ok") -> Any:
     """Return what a check gives that was decided while building."""
-    return None if world.is_eager() else world.node("NoOp", (), {}, "static_checks_determined_all_ok")
+    return None if world.is_eager() else world.node("NoOp", (), {}, label)
+
+
+def _before(message: Any, end: str = ".  ") -> str:
+    return f"{message}{end}" if message else ""
 
 
 def _name_of(world: World, x: Any) -> str:
@@ -191,11 +193,8 @@ def _rank_check(world: World, x: Any, wanted: Any, words: str, fits: Any, kind: 
         if x.static_shape is not None:
             if fits(len(x.static_shape)):
                 return _settled(world)
-            before = f"{message}.  " if message else ""
-            raise ValueError(
-                f"{before}Tensor {_name_of(world, x)} must have rank {words}.  Received rank {len(x.static_shape)}, "
-                f"shape {x.shape}"
-            )
+            received = f"Received rank {len(x.static_shape)}, shape {x.shape}"
+            raise ValueError(f"{_before(message)}Tensor {_name_of(world, x)} must have rank {words}.  {received}")
         holds = world.apply(kind, world.apply("Rank", x), wanted)
         data = [f"Tensor {x.name} must have rank {words}", "Received shape: ", world.apply("Shape", x)]
         return Assert(world, holds, data)
@@ -230,16 +229,11 @@ def _publish_rank(function: Any, top: bool) -> None:
     ) -> Any:
         return function(world, x, rank, message, name)
 
-    label = function.__name__
-    old.__name__ = old.__qualname__ = label
-    old.__doc__ = function.__doc__
-    public(v1=(label, f"debugging.{label}"))(old)
-    public(v2=(f"debugging.{label}", *([label] if top else [])))(function)
+    _publish_both(function.__name__, old, function, function.__doc__, top)
 
 
-_publish_rank(assert_rank, top=True)
-_publish_rank(assert_rank_at_least, top=False)
-_publish_rank(assert_rank_in, top=False)
+for _check in (assert_rank, assert_rank_at_least, assert_rank_in):
+    _publish_rank(_check, top=_check is assert_rank)
 
 
 @public("debugging.assert_type", v1=("assert_type",))
@@ -250,9 +244,9 @@ def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = N
         tensor = world.convert(tensor)
         if tensor.dtype.base_dtype != wanted:
             label = "tensor" if world.is_eager() else tensor.name
-            before = f"{message}  " if message else ""
-            raise TypeError(f"{before}{label} must be of type {wanted!r}; got {tensor.dtype.base_dtype!r}")
-        return None if world.is_eager() else world.node("NoOp", (), {}, "statically_determined_correct_type")
+            words = f"{label} must be of type {wanted!r}; got {tensor.dtype.base_dtype!r}"
+            raise TypeError(_before(message, "  ") + words)
+        return _settled(world, "statically_determined_correct_type")
 
 
 @public("debugging.assert_integer", v1=("assert_integer",))
@@ -261,11 +255,9 @@ def assert_integer(world: World, x: Any, message: str | None = None, name: str |
     with world.name_scope(name, "assert_integer", [x]):
         x = world.convert(x, name="x")
         if not x.dtype.is_integer:
-            before = f"{message}  " if message else ""
-            raise TypeError(
-                f'{before}Expected "x" to be integer type.  Found: {_name_of(world, x)} of dtype {x.dtype.base_dtype}'
-            )
-        return None if world.is_eager() else world.node("NoOp", (), {}, "statically_determined_was_integer")
+            found = f"Found: {_name_of(world, x)} of dtype {x.dtype.base_dtype}"
+            raise TypeError(f'{_before(message, "  ")}Expected "x" to be integer type.  {found}')
+        return _settled(world, "statically_determined_was_integer")
 
 
 @public("debugging.assert_scalar", v1=("assert_scalar",))
@@ -273,9 +265,8 @@ def assert_scalar(world: World, tensor: Any, message: str | None = None, name: s
     """Return the tensor, if it is a scalar. ValueError otherwise."""
     tensor = world.convert(tensor, name=name)
     if tensor.static_shape not in ((), None):
-        before = f"{message}.  " if message else ""
         label = "" if world.is_eager() else f" for {tensor.name}"
-        raise ValueError(f"{before}Expected scalar shape{label}, saw shape: {tensor.shape}.")
+        raise ValueError(f"{_before(message)}Expected scalar shape{label}, saw shape: {tensor.shape}.")
     return tensor
 
 
@@ -291,8 +282,8 @@ def assert_shapes(
     world: World, shapes: Any, data: Any = None, summarize: Any = None, message: str | None = None, name: Any = None
 ) -> Any:
     """Check that tensors have shapes in which each letter stands for one size. ValueError where they have not."""
-    sizes: dict[Any, tuple[int, str]] = {}
-    before = f"{message}.  " if message else ""
+    sizes: dict[Any, int] = {}
+    before = _before(message)
     for x, wanted in shapes.items() if hasattr(shapes, "items") else shapes:
         tensor = world.convert(x)
         shape, symbols = tensor.static_shape, tuple(wanted)
@@ -301,12 +292,11 @@ def assert_shapes(
         if len(shape) != len(symbols) and ... not in symbols:
             raise ValueError(f"{before}Tensor {_name_of(world, tensor)} must have rank {len(symbols)}.  Received rank "
                              f"{len(shape)}, shape {tensor.shape}")  # fmt: skip
-        pairs = zip(reversed(shape), reversed(symbols), strict=False) if symbols[:1] == (...,) else zip(
-            shape, symbols, strict=False)  # fmt: skip
-        for size, symbol in pairs:
-            if size is None or symbol is None or symbol == "." or symbol is ...:
+        turn = -1 if symbols[:1] == (...,) else 1
+        for size, symbol in zip(shape[::turn], symbols[::turn], strict=False):
+            if size is None or symbol in (None, ".", ...):
                 continue
-            known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, (size, tensor))[0]
+            known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, size)
             if size != known:
                 place = f"{_name_of(world, tensor)} dimension {symbols.index(symbol)}"
                 received = f"Received size {size}, shape {tensor.shape}"
@@ -328,12 +318,6 @@ op("CheckNumerics", "tensor:T", _check_numerics, same, lambda world, node, dy: d
    attrs={"message": ""})  # fmt: skip
 
 
-@public(v2=("debugging.assert_all_finite",))
-def assert_all_finite(world: World, x: Any, message: str, name: str | None = None) -> Any:
-    """Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN."""
-    return check_numerics(world, x, message, name)
-
-
 @public(v1=("verify_tensor_all_finite", "debugging.assert_all_finite"))
 def verify_tensor_all_finite(
     world: World, t: Any = None, msg: Any = None, name: Any = None, x: Any = None, message: Any = None
@@ -348,27 +332,22 @@ def is_numeric_tensor(world: World, tensor: Any) -> bool:
     return bool(world.is_tensor(tensor) and tensor.dtype.base_dtype.is_numeric)
 
 
-def _steps(world: World, x: Any, kind: str, name: str) -> Any:
-    with world.name_scope(name, None, [x]):
-        flat = world.apply("Reshape", world.convert(x), [-1])
-        zero = world.constant(0, flat.dtype.base_dtype)
-        return reduce_all(world, world.apply(kind, zero, flat[1:] - flat[:-1]))
+def _publish_steps(label: str, kind: str, doc: str) -> None:
+    def steps(world: World, x: Any, name: str | None = None) -> Any:
+        with world.name_scope(name or label, None, [x]):
+            flat = world.apply("Reshape", world.convert(x), [-1])
+            zero = world.constant(0, flat.dtype.base_dtype)
+            return reduce_all(world, world.apply(kind, zero, flat[1:] - flat[:-1]))
+
+    publish_as(f"math.{label} v1:{label} v1:debugging.{label}", steps, doc)
 
 
-@public("math.is_non_decreasing", v1=("is_non_decreasing", "debugging.is_non_decreasing"))
-def is_non_decreasing(world: World, x: Any, name: str | None = None) -> Any:
-    """Return whether no element is smaller than the one before it."""
-    return _steps(world, x, "LessEqual", name or "is_non_decreasing")
-
-
-@public("math.is_strictly_increasing", v1=("is_strictly_increasing", "debugging.is_strictly_increasing"))
-def is_strictly_increasing(world: World, x: Any, name: str | None = None) -> Any:
-    """Return whether each element is larger than the one before it."""
-    return _steps(world, x, "Less", name or "is_strictly_increasing")
-
-
+_publish_steps("is_non_decreasing", "LessEqual", "Return whether no element is smaller than the one before it.")
+_publish_steps("is_strictly_increasing", "Less", "Return whether each element is larger than the one before it.")
 _FUNCTIONS = functions_of("""
 CheckNumerics: debugging.check_numerics v1:check_numerics (tensor, message)
+    Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN.
+CheckNumerics: v2:debugging.assert_all_finite (x, message)
     Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN.
 """)
 check_numerics = _FUNCTIONS["check_numerics"]

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from lifetimes.ops.registry import plain, public
+from lifetimes.ops.registry import plain, public, publish_as
 from lifetimes.ops.world import World
 
 
@@ -42,42 +42,35 @@ def list_logical_devices(world: World, device_type: str | None = None) -> list[L
     return [LogicalDevice("/device:CPU:0", "CPU")] if device_type in (None, "CPU") else []
 
 
-def _accepted(*names: str) -> None:
-    def setting(world: World, *arguments: Any, **keywords: Any) -> None:
-        return None
+def _answer(value: Any, names: str) -> None:
+    """Publish a function that takes what it is given and always answers the same; None where nothing can be set."""
 
-    setting.__name__ = setting.__qualname__ = names[0].rpartition(".")[2]
-    setting.__doc__ = "Accepted; there is one CPU here, and nothing to set."
-    public(*names)(setting)
-
-
-_accepted("config.set_visible_devices", "config.experimental.set_visible_devices")
-_accepted("config.experimental.set_memory_growth")
-_accepted("config.set_logical_device_configuration", "config.experimental.set_virtual_device_configuration")
-_accepted("config.set_soft_device_placement")
-_accepted("config.threading.set_inter_op_parallelism_threads")
-_accepted("config.threading.set_intra_op_parallelism_threads")
-_accepted("config.optimizer.set_jit")
-_accepted("config.optimizer.set_experimental_options")
-_accepted("debugging.set_log_device_placement")
-
-
-def _answer(value: Any, *names: str) -> None:
-    def question(world: World, *arguments: Any, **keywords: Any) -> Any:
+    def answer(world: World, *arguments: Any, **keywords: Any) -> Any:
         return value
 
-    question.__name__ = question.__qualname__ = names[0].rpartition(".")[2]
-    question.__doc__ = f"Return {value!r}, whatever is asked."
-    public(*names)(question)
+    setting = "Accepted; there is one CPU here, and nothing to set."
+    publish_as(names, answer, setting if value is None else f"Return {value!r}, whatever is asked.")
 
 
-_answer(False, "test.is_built_with_cuda", "test.is_built_with_rocm", "test.is_built_with_gpu_support")
-_answer(False, "test.is_built_with_xla")
-_answer(False, "test.is_gpu_available")
-_answer("", "test.gpu_device_name")
-_answer(False, "config.experimental.get_memory_growth")
-_answer(True, "config.get_soft_device_placement")
-_answer(0, "config.threading.get_inter_op_parallelism_threads", "config.threading.get_intra_op_parallelism_threads")
+for _value, _names in (
+    (None, "config.set_visible_devices config.experimental.set_visible_devices"),
+    (None, "config.experimental.set_memory_growth"),
+    (None, "config.set_logical_device_configuration config.experimental.set_virtual_device_configuration"),
+    (None, "config.set_soft_device_placement"),
+    (None, "config.threading.set_inter_op_parallelism_threads"),
+    (None, "config.threading.set_intra_op_parallelism_threads"),
+    (None, "config.optimizer.set_jit"),
+    (None, "config.optimizer.set_experimental_options"),
+    (None, "debugging.set_log_device_placement"),
+    (False, "test.is_built_with_cuda test.is_built_with_rocm test.is_built_with_gpu_support"),
+    (False, "test.is_built_with_xla"),
+    (False, "test.is_gpu_available"),
+    (False, "config.experimental.get_memory_growth"),
+    (True, "config.get_soft_device_placement"),
+    (0, "config.threading.get_inter_op_parallelism_threads config.threading.get_intra_op_parallelism_threads"),
+    ("", "test.gpu_device_name"),
+):
+    _answer(_value, _names)
 
 
 @plain("config.LogicalDeviceConfiguration", "config.experimental.VirtualDeviceConfiguration")

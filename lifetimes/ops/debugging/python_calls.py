@@ -14,17 +14,17 @@ import numpy as np
 from lifetimes import errors
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.values import to_array
 from lifetimes.ops.world import World
 
-_CLASSES: tuple[tuple[type[Exception], type[errors.OpError]], ...] = (
-    (TypeError, errors.InvalidArgumentError),
-    (ValueError, errors.InvalidArgumentError),
-    (StopIteration, errors.OutOfRangeError),
-    (MemoryError, errors.ResourceExhaustedError),
-    (NotImplementedError, errors.UnimplementedError),
-)
+_CLASSES: dict[type[Exception], type[errors.OpError]] = {
+    TypeError: errors.InvalidArgumentError, ValueError: errors.InvalidArgumentError,
+    StopIteration: errors.OutOfRangeError, MemoryError: errors.ResourceExhaustedError,
+    NotImplementedError: errors.UnimplementedError,
+}  # fmt: skip
 
 
 def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
@@ -34,7 +34,7 @@ def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
     except errors.OpError:
         raise
     except Exception as error:
-        kind = next((cls for python, cls in _CLASSES if isinstance(error, python)), errors.UnknownError)
+        kind = next((cls for python, cls in _CLASSES.items() if isinstance(error, python)), errors.UnknownError)
         raise kind(None, None, f"{type(error).__name__}: {error}") from error
     return list(result) if isinstance(result, (list, tuple)) else [result]
 
@@ -52,13 +52,12 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
 def _checked(results: list[Any], wanted: Sequence[DType]) -> Any:
     """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
     if len(results) != len(wanted):
-        text = f"Tout and the number of results differ: {len(wanted)} and {len(results)}"
-        raise errors.InvalidArgumentError(None, None, text)
+        raise refuse(f"Tout and the number of results differ: {len(wanted)} and {len(results)}")
     arrays = [_as_array(value) for value in results]
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
         if dtypes.of(array) != dtype:
-            text = f"{i}-th value returned by pyfunc_0 is {dtypes.of(array).cpp_name}, but expects {dtype.cpp_name}"
-            raise errors.InvalidArgumentError(None, None, text)
+            raise refuse(f"{i}-th value returned by pyfunc_0 is {dtypes.of(array).cpp_name}, but expects "
+                         f"{dtype.cpp_name}")  # fmt: skip
     return arrays
 
 
@@ -82,7 +81,7 @@ def differentiable(name: str, call: Callable[..., Any], call_back: Callable[...,
     """
 
     def rule(world: Any, node: Any, *dys: Any) -> Any:
-        given = [world.apply("ZerosLike", out) if dy is None else dy for out, dy in zip(node.outputs, dys, strict=True)]
+        given = zeros_for_none(world, node, dys)
         function, count = node.attrs["_function"], len(node.inputs)
         return world.apply(f"{name}Grad", *node.inputs, *given, _function=function, count=count)
 

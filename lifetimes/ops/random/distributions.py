@@ -135,24 +135,20 @@ class _Draws:
     """Doubles from the blocks of one sample, two at a time, the later one first as TensorFlow takes them."""
 
     def __init__(self, stream: Stream) -> None:
-        self._stream, self._left = stream, [[], []]  # type: tuple[Stream, list[list[float]]]
+        self._stream = stream
+        self._uniform: list[float] = []
+        self._normal: list[float] = []
 
     def uniform(self) -> float:
-        return self._next(0)
+        if not self._uniform:
+            words = self._stream.reserve(1).words(1)[0]
+            self._uniform += _unit64(words[0::2], words[1::2]).tolist()
+        return self._uniform.pop()
 
     def normal(self) -> float:
-        return self._next(1)
-
-    def _next(self, kind: int) -> float:
-        left = self._left[kind]
-        if not left:
-            words = self._stream.reserve(1).words(1)
-            left += (uniform_pair(words) if kind == 0 else _normal_pairs(words, np.float64)[0]).tolist()
-        return left.pop()
-
-
-def uniform_pair(words: Array) -> Array:
-    return _unit64(words[0, 0::2], words[0, 1::2])
+        if not self._normal:
+            self._normal += _normal_pairs(self._stream.reserve(1).words(1), np.float64)[0].tolist()
+        return self._normal.pop()
 
 
 def by_rejection(stream: Stream, count: int, parameters: Array, draw: Callable[[Any, float], float]) -> Array:

@@ -47,21 +47,16 @@ class Initializer:
 
     def _draw(self, kind: str, shape: Any, first: Any, second: Any, dtype: dtypes.DType) -> Any:
         """Return samples of the distribution called `kind`, which takes these two numbers."""
-        seed = self._settings["seed"]
+        seed, (from_a_stream, by_a_seed) = self._settings["seed"], _DRAWN[kind]
         if self.pure and seed is not None:
-            return _STATELESS[kind](self._world, shape, [seed, 0], first, second, dtype)
-        return _STATEFUL[kind](self._world, shape, first, second, dtype, seed)
+            return by_a_seed(self._world, shape, [seed, 0], first, second, dtype)
+        return from_a_stream(self._world, shape, first, second, dtype, seed)
 
 
-_STATEFUL: Final = {
-    "normal": sampling.random_normal,
-    "truncated_normal": sampling.truncated_normal,
-    "uniform": sampling.random_uniform,
-}
-_STATELESS: Final = {
-    "normal": sampling.stateless_normal,
-    "truncated_normal": sampling.stateless_truncated_normal,
-    "uniform": sampling.stateless_uniform,
+_DRAWN: Final = {
+    "normal": (sampling.random_normal, sampling.stateless_normal),
+    "truncated_normal": (sampling.truncated_normal, sampling.stateless_truncated_normal),
+    "uniform": (sampling.random_uniform, sampling.stateless_uniform),
 }
 
 
@@ -106,10 +101,8 @@ class Identity(Initializer):
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         if len(shape) != 2:
-            raise ValueError(
-                f"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank "
-                f"{len(shape)}."
-            )
+            received = f"Received: shape={shape} of rank {len(shape)}"
+            raise ValueError(f"Identity matrix initializer can only be used for 2D matrices. {received}.")
         rows, columns = shape
         matrix = eye(self._world, rows, columns, dtype=dtype)
         return matrix if self._settings["gain"] == 1.0 else matrix * self._settings["gain"]
@@ -178,10 +171,8 @@ class VarianceScaling(Initializer):
         if mode not in ("fan_in", "fan_out", "fan_avg"):
             raise ValueError(f"Argument `mode` should be one of ('fan_in', 'fan_out', 'fan_avg'). Received: {mode}")
         if distribution not in ("normal", "uniform", "truncated_normal", "untruncated_normal"):
-            raise ValueError(
-                "Argument `distribution` should be one of ('normal', uniform', 'truncated_normal', "
-                f"'untruncated_normal'). Received: {distribution}"
-            )
+            known = "'normal', uniform', 'truncated_normal', 'untruncated_normal'"
+            raise ValueError(f"Argument `distribution` should be one of ({known}). Received: {distribution}")
         super().__init__(world, dtype, scale=scale, mode=mode, distribution=distribution, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
@@ -198,12 +189,9 @@ class VarianceScaling(Initializer):
 
 
 SCALINGS: Final = {
-    "glorot_uniform": (1.0, "fan_avg", "uniform"),
-    "glorot_normal": (1.0, "fan_avg", "truncated_normal"),
-    "he_uniform": (2.0, "fan_in", "uniform"),
-    "he_normal": (2.0, "fan_in", "truncated_normal"),
-    "lecun_uniform": (1.0, "fan_in", "uniform"),
-    "lecun_normal": (1.0, "fan_in", "truncated_normal"),
+    f"{name}_{kind}": (scale, fan, "uniform" if kind == "uniform" else "truncated_normal")
+    for name, scale, fan in (("glorot", 1.0, "fan_avg"), ("he", 2.0, "fan_in"), ("lecun", 1.0, "fan_in"))
+    for kind in ("uniform", "normal")
 }
 """What scale, mode and distribution the initializers are that are named after those who proposed them."""
 
@@ -249,10 +237,8 @@ class Orthogonal(Initializer):
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         if len(shape) < 2:
-            raise ValueError(
-                "The tensor to initialize, specified by argument `shape` must be at least two-dimensional. Received "
-                f"shape={shape}"
-            )
+            raise ValueError("The tensor to initialize, specified by argument `shape` must be at least "
+                             f"two-dimensional. Received shape={shape}")  # fmt: skip
         world, rows, columns = self._world, math.prod(shape[:-1]), shape[-1]
         flat = (max(rows, columns), min(rows, columns))
         q, r = qr(world, self._draw("normal", flat, 0.0, 1.0, dtype), full_matrices=False)

@@ -7,25 +7,22 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import always, shaped
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
-from lifetimes.ops.registry import Out, not_differentiable, op, public, same
+from lifetimes.ops.registry import not_differentiable, op, public, same
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.world import World
 
 
 def _count(shape: Array) -> int:
     if np.any(shape < 0):
-        raise InvalidArgumentError(None, None, f"Dimension {np.min(shape)} must be >= 0")
+        raise refuse(f"Dimension {np.min(shape)} must be >= 0")
     return int(np.prod(shape, dtype=np.int64))
-
-
-def _drawn_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return attrs["dtype"], inputs[0].static_value_as_shape()
 
 
 # --- of a shape: a stateful op, its stateless twin, and one that is told the state of a generator ---------------
@@ -36,45 +33,45 @@ def _drawing(run: Any, node: Any, blocks: int) -> Stream:
     return run.random.stream(node).reserve(blocks * RESERVED)  # type: ignore[no-any-return]
 
 
-def _stateful(draw: Callable[..., Array]) -> Callable[..., Array]:
+Recipe = Callable[..., Array]  # of a stream, how many samples, two bounds where it takes them, and a NumPy dtype
+
+
+def _drawn(recipe: Recipe, stream: Stream, shape: Array, bounds: tuple[Array, ...], dtype: Any) -> Array:
+    kind = bounds[0].dtype if dtype is None else dtype.as_numpy_dtype
+    return recipe(stream, _count(shape), *bounds, kind).reshape(tuple(shape))
+
+
+def _stateful(recipe: Recipe) -> Callable[..., Array]:
     def kernel(run: Any, node: Any, shape: Array, *bounds: Array) -> Array:
-        stream, dtype = _drawing(run, node, _count(shape)), node.attrs.get("dtype")
-        return draw(stream, shape, *bounds, *([] if dtype is None else [dtype]))
+        return _drawn(recipe, _drawing(run, node, _count(shape)), shape, bounds, node.attrs.get("dtype"))
 
     return kernel
 
 
-def _stateless(stream_of: Callable[[Array], Stream], draw: Callable[..., Array]) -> Callable[..., Array]:
+def _stateless(stream_of: Callable[[Array], Stream], recipe: Recipe) -> Callable[..., Array]:
     def kernel(shape: Array, given: Array, *bounds: Array, dtype: Any = None) -> Array:
-        return draw(stream_of(given), shape, *bounds, *([] if dtype is None else [dtype]))
+        return _drawn(recipe, stream_of(given), shape, bounds, dtype)
 
     return kernel
 
 
-def _shaped(recipe: Callable[..., Array]) -> Callable[..., Array]:
-    return lambda stream, shape, dtype: recipe(stream, _count(shape), dtype.as_numpy_dtype).reshape(tuple(shape))
-
-
-def _between(stream: Stream, shape: Array, low: Array, high: Array) -> Array:
+def _between(stream: Stream, count: int, low: Array, high: Array, dtype: Any) -> Array:
     if low >= high:
-        raise InvalidArgumentError(None, None, f"Need minval < maxval, got {low} >= {high}")
-    return distributions.whole(stream, _count(shape), low, high, low.dtype).reshape(tuple(shape))
+        raise refuse(f"Need minval < maxval, got {low} >= {high}")
+    return distributions.whole(stream, count, low, high, dtype)
 
 
-def _int_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[-1].dtype.base_dtype, inputs[0].static_value_as_shape()
-
-
-for _name, _keyed, _draw_all, _bounds, _rule in (
-    ("RandomUniform", "RandomUniform", _shaped(distributions.uniform), "", _drawn_shape),
-    ("RandomStandardNormal", "RandomNormal", _shaped(distributions.normal), "", _drawn_shape),
-    ("TruncatedNormal", "TruncatedNormal", _shaped(distributions.truncated_normal), "", _drawn_shape),
-    ("RandomUniformFullInt", "RandomUniformFullInt", _shaped(distributions.full), "", _drawn_shape),
-    ("RandomUniformInt", "RandomUniformInt", _between, " minval:T maxval:T", _int_shape),
+for _name, _keyed, _recipe, _bounds in (
+    ("RandomUniform", "RandomUniform", distributions.uniform, ""),
+    ("RandomStandardNormal", "RandomNormal", distributions.normal, ""),
+    ("TruncatedNormal", "TruncatedNormal", distributions.truncated_normal, ""),
+    ("RandomUniformFullInt", "RandomUniformFullInt", distributions.full, ""),
+    ("RandomUniformInt", "RandomUniformInt", _between, " minval:T maxval:T"),
 ):
-    op(_name, f"shape{_bounds}", _stateful(_draw_all), _rule, not_differentiable, stateful=True)
-    op(f"Stateless{_name}", f"shape seed{_bounds}", _stateless(scrambled, _draw_all), _rule, not_differentiable)
-    op(f"Stateless{_keyed}V2", f"shape state{_bounds}", _stateless(of_state, _draw_all), _rule, not_differentiable)
+    _rule = shaped("sizes", lambda shape: shape, -1 if _bounds else "dtype")
+    op(_name, f"shape{_bounds}", _stateful(_recipe), _rule, not_differentiable, stateful=True)
+    op(f"Stateless{_name}", f"shape seed{_bounds}", _stateless(scrambled, _recipe), _rule, not_differentiable)
+    op(f"Stateless{_keyed}V2", f"shape state{_bounds}", _stateless(of_state, _recipe), _rule, not_differentiable)
 
 
 def _read_and_skip(run: Any, node: Any, storage: Any, delta: Array) -> Array:
@@ -84,19 +81,16 @@ def _read_and_skip(run: Any, node: Any, storage: Any, delta: Array) -> Array:
     return old
 
 
-op("RngReadAndSkip", "resource delta", _read_and_skip, lambda inputs, attrs: (dtypes.int64, (3,)), not_differentiable,
-   stateful=True, effect=True)  # fmt: skip
+op("RngReadAndSkip", "resource delta", _read_and_skip, always(dtypes.int64, 3), not_differentiable, stateful=True,
+   effect=True)  # fmt: skip
 
 
 def shape_tensor(world: World, shape: Any) -> Any:
     """Return a shape given by a program as a 1-D integer tensor named `shape`."""
     if world.is_tensor(shape):
         return world.convert(shape)
-    if isinstance(shape, np.ndarray):
-        return world.convert(shape, name="shape")
-    if hasattr(shape, "as_list"):
-        shape = shape.as_list()
-    return world.convert(shape, dtypes.int32, name="shape")
+    sizes = shape.as_list() if hasattr(shape, "as_list") else shape
+    return world.convert(sizes, None if isinstance(shape, np.ndarray) else dtypes.int32, name="shape")
 
 
 def _seeds(world: World, seed: Any) -> dict[str, Any]:
@@ -117,7 +111,7 @@ def _draw(world: World, op_name: str, shape: Any, seed: Any, stateless: bool, dt
 def _seed_pair(world: World, seed: Any) -> Any:
     seed = world.convert(seed, name="seed")
     if seed.static_shape not in (None, (2,), (None,)):
-        raise InvalidArgumentError(None, None, f"seed must have shape [2], not {list(seed.static_shape)}")
+        raise refuse(f"seed must have shape [2], not {list(seed.static_shape)}")
     return seed
 
 
@@ -251,11 +245,6 @@ def _multinomial(run: Any, node: Any, logits: Array, count: Array) -> Array:
     return distributions.categorical(stream, logits, each).astype(node.attrs["dtype"].as_numpy_dtype)
 
 
-def _multinomial_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, count = inputs[0].static_shape, inputs[1].static_value()
-    return attrs["dtype"], (None if shape is None else shape[0], None if count is None else int(count))
-
-
 def _rejected(draw: Any) -> Callable[..., Array]:
     def kernel(run: Any, node: Any, shape: Array, parameters: Array) -> Array:
         count = _count(shape)
@@ -266,15 +255,14 @@ def _rejected(draw: Any) -> Callable[..., Array]:
     return kernel
 
 
-def _rejected_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, parameters = inputs[0].static_value_as_shape(), inputs[1].static_shape
-    return attrs["dtype"], None if shape is None or parameters is None else shape + parameters
-
-
 op("RandomShuffle", "value", _shuffle, same, not_differentiable, stateful=True)
-op("Multinomial", "logits num_samples:int32", _multinomial, _multinomial_shape, not_differentiable, stateful=True)
+op("Multinomial", "logits num_samples:int32", _multinomial,
+   shaped("shape? size?", lambda shape, count: (shape and shape[0], count), "dtype"), not_differentiable,
+   stateful=True)  # fmt: skip
 for _name, _draw_one in (("RandomGamma", distributions.gamma), ("RandomPoissonV2", distributions.poisson)):
-    op(_name, "shape parameters", _rejected(_draw_one), _rejected_shape, not_differentiable, stateful=True)
+    op(_name, "shape parameters", _rejected(_draw_one),
+       shaped("sizes shape", lambda shape, each: shape + each, "dtype"), not_differentiable,
+       stateful=True)  # fmt: skip
 
 
 @public("random.shuffle", v1=("random_shuffle",))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.layout.shape_rules import alike, always, several, shaped
+from lifetimes.ops.registry import not_differentiable, op, public, publish_as
 from lifetimes.ops.text.strings import mapped, ragged, rows_of
 from lifetimes.ops.world import World
 
@@ -37,22 +38,9 @@ def _encoded(text: str, encoding: str) -> bytes:
     return text.encode(_codec(encoding))
 
 
-def _points_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(dtypes.int32, (None,)), (dtypes.int64, inputs[0].static_shape)]
+def _publish_taken_apart(op_name: str, title: str, kernel: Any, kind: DType, what: str) -> None:
+    op(op_name, "input:string", kernel, several(always(kind, None), alike(dtypes.int64)), not_differentiable, outputs=2)
 
-
-def _characters_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(dtypes.string, (None,)), (dtypes.int64, inputs[0].static_shape)]
-
-
-op("UnicodeDecode", "input:string", rows_of(lambda raw, **how: [ord(c) for c in _text(raw, **how)], np.int32),
-   _points_shape, not_differentiable, outputs=2)  # fmt: skip
-op("UnicodeSplit", "input:string",
-   rows_of(lambda raw, **how: [_encoded(c, how["encoding"]) for c in _text(raw, **how)]), _characters_shape,
-   not_differentiable, outputs=2)  # fmt: skip
-
-
-def _taken_apart(op_name: str) -> Callable[..., Any]:
     def call(
         world: World, input: Any, input_encoding: str, errors: str = "replace", replacement_char: int = 65533,
         replace_control_characters: bool = False, name: str | None = None,
@@ -61,14 +49,15 @@ def _taken_apart(op_name: str) -> Callable[..., Any]:
         with world.name_scope(name, op_name):
             return ragged(world, *world.apply(op_name, input, **how))
 
-    return call
+    publish_as(f"strings.{title}", call, f"Return the {what} of each string.")
 
 
-_decode, _split = _taken_apart("UnicodeDecode"), _taken_apart("UnicodeSplit")
-_decode.__name__, _decode.__doc__ = "unicode_decode", "Return the code points of each string."
-_split.__name__, _split.__doc__ = "unicode_split", "Return the characters of each string."
-public("strings.unicode_decode")(_decode)
-public("strings.unicode_split")(_split)
+_publish_taken_apart("UnicodeDecode", "unicode_decode",
+                     rows_of(lambda raw, **how: [ord(c) for c in _text(raw, **how)], np.int32),
+                     dtypes.int32, "code points")  # fmt: skip
+_publish_taken_apart("UnicodeSplit", "unicode_split",
+                     rows_of(lambda raw, **how: [_encoded(c, how["encoding"]) for c in _text(raw, **how)]),
+                     dtypes.string, "characters")  # fmt: skip
 
 
 # --- put together ----------------------------------------------------------------------------------------
@@ -77,11 +66,8 @@ public("strings.unicode_split")(_split)
 def _encode_kernel(values: Array, lengths: Array, encoding: str, errors: str, replacement: int) -> Array:
     text = [_character(int(point), errors, replacement) for point in values]
     ends = np.cumsum(lengths.ravel(), dtype=np.int64)
-    made = np.empty(lengths.size, np.object_)
-    made[:] = [
-        _encoded("".join(text[end - size : end]), encoding) for end, size in zip(ends, lengths.ravel(), strict=True)
-    ]
-    return made.reshape(lengths.shape)
+    return mapped(lambda end, size: _encoded("".join(text[end - size : end]), encoding), ends.reshape(lengths.shape),
+                  lengths)  # fmt: skip
 
 
 def _character(point: int, errors: str, replacement: int) -> str:
@@ -92,11 +78,7 @@ def _character(point: int, errors: str, replacement: int) -> str:
     return chr(replacement) if errors == "replace" else ""
 
 
-def _encoded_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.string, inputs[1].static_shape
-
-
-op("UnicodeEncode", "values:int32 lengths:int64", _encode_kernel, _encoded_shape, not_differentiable)
+op("UnicodeEncode", "values:int32 lengths:int64", _encode_kernel, alike(dtypes.string, 1), not_differentiable)
 
 
 @public("strings.unicode_encode")
@@ -116,15 +98,10 @@ def unicode_encode(
     return world.apply("UnicodeEncode", world.apply("Reshape", input, [-1]), lengths, name=name, **how)
 
 
-def _transcode_kernel(input: Array, encoding: str, errors: str, replacement: int, output: str) -> Array:
-    return mapped(lambda raw: _encoded(_text(raw, encoding, errors, replacement), output), input)
-
-
-def _same_text(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.string, inputs[0].static_shape
-
-
-op("UnicodeTranscode", "input:string", _transcode_kernel, _same_text, not_differentiable)
+op("UnicodeTranscode", "input:string",
+   lambda input, encoding, errors, replacement, output: mapped(
+       lambda raw: _encoded(_text(raw, encoding, errors, replacement), output), input),
+   alike(dtypes.string), not_differentiable)  # fmt: skip
 
 
 @public("strings.unicode_transcode")
@@ -145,8 +122,8 @@ def _decode_raw(input: Array, out_type: Any, little_endian: bool) -> Array:
     sizes = [len(raw) for raw in input.flat]
     for position, size in enumerate(sizes):
         if size != sizes[0]:
-            words = "DecodeRaw requires input strings to all be the same size"
-            raise refuse(f"{words}, but element {position} has size {sizes[0]} != {size}")
+            words = f"element {position} has size {sizes[0]} != {size}"
+            raise refuse(f"DecodeRaw requires input strings to all be the same size, but {words}")
         if size % kind.itemsize:
             words = f"that is not a multiple of {kind.itemsize}, the size of {out_type.name}"
             raise refuse(f"Input to DecodeRaw has length {size} {words}")
@@ -154,19 +131,10 @@ def _decode_raw(input: Array, out_type: Any, little_endian: bool) -> Array:
     return found.reshape((*input.shape, -1)) if sizes else np.empty((*input.shape, 0), kind)
 
 
-def _raw_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = inputs[0].static_shape
-    return attrs["out_type"], None if shape is None else (*shape, None)
-
-
-op("DecodeRaw", "bytes:string", _decode_raw, _raw_shape, not_differentiable)
-
-
-@public("io.decode_raw", v1=("decode_raw",))
-def decode_raw(
-    world: World, input_bytes: Any, out_type: Any, little_endian: bool = True, fixed_length: None = None,
-    name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return the numbers that the bytes of each string are; all strings have one length."""
-    kind = dtypes.as_dtype(out_type)
-    return world.apply("DecodeRaw", input_bytes, out_type=kind, little_endian=little_endian, name=name)
+op("DecodeRaw", "bytes:string", _decode_raw, shaped("shape", lambda shape: (*shape, None), "out_type"),
+   not_differentiable)  # fmt: skip
+functions_of("""
+DecodeRaw: io.decode_raw v1:decode_raw (input_bytes, out_type, little_endian=True, -fixed_length=None; \
+out_type=as_dtype(out_type), little_endian=little_endian)
+    Return the numbers that the bytes of each string are; all strings have one length.
+""")

@@ -69,13 +69,8 @@ def _ends(text: bytes, first: int) -> tuple[int, int, int, int, int]:
     """Return the words at both ends, scaled, and the factor: where strings of 17 to 64 bytes begin."""
     length = len(text)
     factor = _K2 + length * 2
-    return (
-        _word(text, 0) * first,
-        _word(text, 8),
-        _word(text, length - 8) * factor,
-        _word(text, length - 16) * _K2,
-        factor,
-    )
+    last, before = _word(text, length - 8) * factor, _word(text, length - 16) * _K2
+    return _word(text, 0) * first, _word(text, 8), last, before, factor
 
 
 def _up_to_32(text: bytes) -> int:

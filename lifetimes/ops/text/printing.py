@@ -151,9 +151,5 @@ def Print(
     summarize: int | None = None, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the input; when that runs, `data` is written to standard error, the first `first_n` times."""
-    attrs = {
-        "message": message or "",
-        "first_n": -1 if first_n is None else first_n,
-        "summarize": 3 if summarize is None else summarize,
-    }
-    return world.apply("Print", input_, *data, name=name, **attrs)
+    first_n, summarize = -1 if first_n is None else first_n, 3 if summarize is None else summarize
+    return world.apply("Print", input_, *data, name=name, message=message or "", first_n=first_n, summarize=summarize)

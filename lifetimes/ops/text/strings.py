@@ -14,6 +14,7 @@ from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import alike, always, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import brackets, broadcast
@@ -24,14 +25,7 @@ from lifetimes.ops.world import World
 _SPACE = b" \t\n\r\v\f"
 
 
-def _text(inputs: Any, attrs: dict[str, Any]) -> Out:
-    """Shape rule: text in the shape of the first input."""
-    return dtypes.string, inputs[0].static_shape
-
-
-def _of(kind: DType) -> Any:
-    """Return the shape rule: `kind` in the shape of the first input."""
-    return lambda inputs, attrs: (attrs.get("out_type", kind), inputs[0].static_shape)
+_TEXT = alike(dtypes.string)
 
 
 def mapped(function: Callable[..., Any], *arrays: Array, kind: Any = np.object_) -> Array:
@@ -44,7 +38,7 @@ def mapped(function: Callable[..., Any], *arrays: Array, kind: Any = np.object_)
 
 
 def _each(
-    name: str, inputs: str, function: Callable[..., Any], shape: Any = _text, kind: Any = np.object_, **facts: Any
+    name: str, inputs: str, function: Callable[..., Any], shape: Any = _TEXT, kind: Any = np.object_, **facts: Any
 ) -> None:
     def kernel(*arrays: Array, **attrs: Any) -> Array:
         return mapped(lambda *items: function(*items, **attrs), *arrays, kind=kind)
@@ -64,10 +58,6 @@ def _cased(method: str) -> Callable[..., bytes]:
     return change
 
 
-def _length(text: bytes, unit: str) -> int:
-    return len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text)
-
-
 def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
     whole: Any = text if unit == "BYTE" else text.decode()
     if not -len(whole) <= pos <= len(whole):
@@ -77,15 +67,13 @@ def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
     return bytes(part if unit == "BYTE" else part.encode())
 
 
-def _substring_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.string, broadcast(inputs[0].static_shape, inputs[1].static_shape)
-
-
 _each("StringLower", "input:string", _cased("lower"), attrs={"encoding": ""})
 _each("StringUpper", "input:string", _cased("upper"), attrs={"encoding": ""})
 _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
-_each("StringLength", "input:string", _length, _of(dtypes.int32), np.int32)
-_each("Substr", "input:string pos:I=T len:I=T", _substring, _substring_shape)
+_each("StringLength", "input:string",
+      lambda text, unit: len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text),
+      alike(dtypes.int32), np.int32)  # fmt: skip
+_each("Substr", "input:string pos:I=T len:I=T", _substring, shaped("shape? shape?", broadcast, dtypes.string))
 
 
 # --- joining and splitting -------------------------------------------------------------------------------
@@ -120,22 +108,14 @@ def _reduce_join(inputs: Array, reduction_indices: Array, keep_dims: bool, separ
     result = np.empty(rows.shape[:-1], np.object_)
     for at in np.ndindex(*result.shape):
         result[at] = separator.encode().join(rows[at])
-    kept = [1 if axis in folded else size for axis, size in enumerate(inputs.shape)]
-    return result.reshape(kept) if keep_dims else result
-
-
-def _reduce_joined(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape, axes = inputs[0].static_shape, inputs[1].static_value()
-    if shape is None or axes is None:
-        return dtypes.string, None
-    gone = {int(axis) % len(shape) for axis in np.ravel(axes)}
-    if attrs["keep_dims"]:
-        return dtypes.string, tuple(1 if i in gone else s for i, s in enumerate(shape))
-    return dtypes.string, tuple(s for i, s in enumerate(shape) if i not in gone)
+    kept: Any = without(inputs.shape, folded, keep_dims)
+    return result.reshape(kept)
 
 
 op("StringJoin", "inputs:string*", _join, _joined, not_differentiable)
-op("ReduceJoin", "inputs:string reduction_indices:int32", _reduce_join, _reduce_joined, not_differentiable)
+op("ReduceJoin", "inputs:string reduction_indices:int32", _reduce_join,
+   shaped("shape value .keep_dims", lambda shape, axes, keep: without(shape, axes.flat, keep), dtypes.string),
+   not_differentiable)  # fmt: skip
 
 
 @public("strings.join", v1=("string_join",))
@@ -169,7 +149,7 @@ def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separa
 
 
 op("UnsortedSegmentJoin", "inputs:string segment_ids:I=Tindices num_segments", _segment_join,
-   lambda inputs, attrs: (dtypes.string, (None,)), not_differentiable)  # fmt: skip
+   always(dtypes.string, None), not_differentiable)  # fmt: skip
 
 
 def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:
@@ -192,12 +172,9 @@ def rows_of(function: Callable[..., list[Any]], kind: Any = np.object_) -> Calla
     return kernel
 
 
-def _pieces_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(dtypes.string, (None,)), (dtypes.int64, inputs[0].static_shape)]
-
-
-op("StringSplitV2", "input:string sep:string", rows_of(_pieces), _pieces_shape, not_differentiable, outputs=2)
-op("StringBytes", "input:string", rows_of(lambda text: [text[i : i + 1] for i in range(len(text))]), _pieces_shape,
+_ROWS = several(always(dtypes.string, None), alike(dtypes.int64))
+op("StringSplitV2", "input:string sep:string", rows_of(_pieces), _ROWS, not_differentiable, outputs=2)
+op("StringBytes", "input:string", rows_of(lambda text: [text[i : i + 1] for i in range(len(text))]), _ROWS,
    not_differentiable, outputs=2)  # fmt: skip
 
 
@@ -252,13 +229,13 @@ def _regex_full_match(input: Array, pattern: str | bytes) -> Array:
     return mapped(lambda text: found.fullmatch(_characters(text)) is not None, input, kind=np.bool_)
 
 
-op("StaticRegexReplace", "input:string", _regex_replace, _text, not_differentiable)
-op("StaticRegexFullMatch", "input:string", _regex_full_match, _of(dtypes.bool_), not_differentiable)
+op("StaticRegexReplace", "input:string", _regex_replace, _TEXT, not_differentiable)
+op("StaticRegexFullMatch", "input:string", _regex_full_match, alike(dtypes.bool_), not_differentiable)
 op("RegexReplace", "input:string pattern:string rewrite:string",
-   lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs), _text,
+   lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs), _TEXT,
    not_differentiable)  # fmt: skip
 op("RegexFullMatch", "input:string pattern:string", lambda input, pattern: _regex_full_match(input, pattern[()]),
-   _of(dtypes.bool_), not_differentiable)  # fmt: skip
+   alike(dtypes.bool_), not_differentiable)  # fmt: skip
 
 
 def _static(*texts: Any) -> bool:
@@ -303,10 +280,6 @@ def _number(text: bytes, out_type: DType) -> Any:
         raise refuse(f"StringToNumberOp could not correctly convert string: {text.decode()}") from None
 
 
-def _to_number(string_tensor: Array, out_type: DType) -> Array:
-    return mapped(lambda text: _number(text, out_type), string_tensor, kind=out_type.as_numpy_dtype)
-
-
 def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, width: int, fill: str) -> Array:
     if precision >= 0 and input.dtype.kind in "biuO":
         raise refuse(f"precision not supported for datatype {dtypes.of(input).name}")
@@ -321,24 +294,18 @@ def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, w
             return f"{str(bool(item)).lower():>{max(width, 0)}}".encode()
         if isinstance(item, np.complexfloating):
             return f"({item.real:{digits}{style}},{item.imag:{digits}{style}})".encode()
-        return (
-            f"{float(item):{before}{digits}{style}}".encode()
-            if isinstance(item, np.floating)
-            else f"{item:{before}d}".encode()
-        )
+        is_float = isinstance(item, np.floating)
+        return (f"{float(item):{before}{digits}{style}}" if is_float else f"{item:{before}d}").encode()
 
     return mapped(text, input)
 
 
-op("StringToNumber", "string_tensor:string", _to_number, _of(dtypes.float32), not_differentiable)
-op("AsString", "input", _as_string, _text, not_differentiable,
+op("StringToNumber", "string_tensor:string",
+   lambda string_tensor, out_type: mapped(lambda text: _number(text, out_type), string_tensor,
+                                          kind=out_type.as_numpy_dtype),
+   alike("out_type"), not_differentiable)  # fmt: skip
+op("AsString", "input", _as_string, _TEXT, not_differentiable,
    attrs={"precision": -1, "scientific": False, "shortest": False, "width": -1, "fill": ""})  # fmt: skip
-
-
-@public("strings.to_number", v1=("string_to_number",))
-def to_number(world: World, input: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Any:
-    """Return the number that each string spells. Raises where one spells none."""
-    return world.apply("StringToNumber", input, out_type=dtypes.as_dtype(out_type), name=name)
 
 
 def _format(*inputs: Array, template: str, placeholder: str, summarize: int) -> Array:
@@ -348,7 +315,7 @@ def _format(*inputs: Array, template: str, placeholder: str, summarize: int) -> 
     return np.array(whole.encode(), np.object_)
 
 
-op("StringFormat", "inputs:*", _format, lambda inputs, attrs: (dtypes.string, ()), not_differentiable)
+op("StringFormat", "inputs:*", _format, always(dtypes.string), not_differentiable)
 
 
 @public("strings.format")
@@ -359,20 +326,14 @@ def format(
     tensors = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
     expected = template.count(placeholder)
     if expected != len(tensors):
-        raise ValueError(
-            f"The template expects {expected} tensors, but the inputs only has {len(tensors)}. Please ensure the "
-            "number of placeholders in template matches inputs length."
-        )
-    return world.apply(
-        "StringFormat", *tensors, template=template, placeholder=placeholder, summarize=summarize, name=name
-    )
+        raise ValueError(f"The template expects {expected} tensors, but the inputs only has {len(tensors)}. Please "
+                         "ensure the number of placeholders in template matches inputs length.")  # fmt: skip
+    attrs = {"template": template, "placeholder": placeholder, "summarize": summarize}
+    return world.apply("StringFormat", *tensors, name=name, **attrs)
 
 
-def _bucket(text: bytes, num_buckets: int) -> int:
-    return fingerprint(text) % num_buckets
-
-
-_each("StringToHashBucketFast", "input:string", _bucket, _of(dtypes.int64), np.int64)
+_each("StringToHashBucketFast", "input:string", lambda text, num_buckets: fingerprint(text) % num_buckets,
+      alike(dtypes.int64), np.int64)  # fmt: skip
 
 
 functions_of("""
@@ -388,6 +349,8 @@ Substr: strings.substr v1:substr (input, pos, len, unit='BYTE')
     Return the part of each string that starts at `pos`. Raises where that is outside the string.
 UnsortedSegmentJoin: strings.unsorted_segment_join (inputs, segment_ids, num_segments, separator='')
     Return the strings with each label joined, in any order of labels.
+StringToNumber: strings.to_number v1:string_to_number (input, out_type=dtypes.float32)
+    Return the number that each string spells. Raises where one spells none.
 AsString: strings.as_string as_string v1:dtypes.as_string
     Return each element as text, as C's printf writes it.
 StringToHashBucketFast: strings.to_hash_bucket_fast v1:string_to_hash_bucket_fast (input, num_buckets)
