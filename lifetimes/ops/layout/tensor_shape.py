@@ -48,9 +48,7 @@ class Dimension:
     def __init__(self, value: Any) -> None:
         self._value = as_size(value)
 
-    @property
-    def value(self) -> int | None:
-        return self._value
+    value = property(lambda self: self._value)
 
     def is_compatible_with(self, other: Any) -> bool:
         other = Dimension(other).value
@@ -103,15 +101,11 @@ class TensorShape:
     def __init__(self, dims: Any) -> None:
         self._sizes = as_shape(dims)
 
-    @property
-    def rank(self) -> int | None:
-        return None if self._sizes is None else len(self._sizes)
+    rank = property(lambda self: None if self._sizes is None else len(self._sizes))
 
     ndims = rank
 
-    @property
-    def dims(self) -> list[Dimension] | None:
-        return None if self._sizes is None else [Dimension(size) for size in self._sizes]
+    dims = property(lambda self: None if self._sizes is None else [Dimension(size) for size in self._sizes])
 
     def _item(self, size: int | None) -> Any:
         return size

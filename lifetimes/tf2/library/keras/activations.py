@@ -45,10 +45,8 @@ _SHARED: Final = {
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     **{name: _named(name, partial(WORLD.apply, op)) for name, op in _OPS.items()},
     **{name: _named(name, partial(function, WORLD)) for name, function in _SHARED.items()},
-    "gelu": gelu,
-    "linear": linear,
-    "hard_sigmoid": hard_sigmoid,
-}
+    "gelu": gelu, "linear": linear, "hard_sigmoid": hard_sigmoid,
+}  # fmt: skip
 FUNCTIONS["swish"] = FUNCTIONS["silu"]
 
 

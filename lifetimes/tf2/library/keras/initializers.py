@@ -97,11 +97,7 @@ class VarianceScaling(shared.VarianceScaling, Initializer):
     pure = True
 
     def __init__(
-        self,
-        scale: float = 1.0,
-        mode: str = "fan_in",
-        distribution: str = "truncated_normal",
-        seed: int | None = None,
+        self, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal", seed: int | None = None
     ) -> None:
         super().__init__(WORLD, scale, mode, distribution, _seeded(seed))
 

@@ -45,18 +45,10 @@ class Node:
         return [leaf for leaf in nest.flatten((self.args, self.kwargs)) if isinstance(leaf, KerasTensor)]
 
 
-def _operator(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def call(self: Any, other: Any) -> Any:
-        return called(compute, (self, other), {})
-
-    return call
-
-
-def _reflected(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def call(self: Any, other: Any) -> Any:
-        return called(compute, (other, self), {})
-
-    return call
+def _operators(compute: Callable[[Any, Any], Any]) -> tuple[Any, Any]:
+    """Return the method of an operator, and the one that takes its operands the other way round."""
+    return (lambda self, other: called(compute, (self, other), {}),
+            lambda self, other: called(compute, (other, self), {}))  # fmt: skip
 
 
 class KerasTensor:
@@ -67,28 +59,23 @@ class KerasTensor:
         self.name = name or scope.auto_name("keras_tensor")
         self.node, self.place = node, place
 
-    @property
-    def ndim(self) -> int:
-        return len(self.shape)
+    ndim = property(lambda self: len(self.shape))
 
     @property
     def _world(self) -> Any:
-        raise ValueError(
-            "A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic placeholder "
-            "for a shape and dtype, used when constructing Keras Functional models or Keras Functions. You can only "
-            "use it as input to a Keras layer or a Keras operation (from the namespaces `keras.layers` and "
-            "`keras.ops`)."
-        )
+        raise ValueError("A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic "
+                         "placeholder for a shape and dtype, used when constructing Keras Functional models or Keras "
+                         "Functions. You can only use it as input to a Keras layer or a Keras operation (from the "
+                         "namespaces `keras.layers` and `keras.ops`).")  # fmt: skip
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
         return self._world
 
-    __add__, __radd__ = _operator(operator.add), _reflected(operator.add)
-    __sub__, __rsub__ = _operator(operator.sub), _reflected(operator.sub)
-    __mul__, __rmul__ = _operator(operator.mul), _reflected(operator.mul)
-    __truediv__, __rtruediv__ = _operator(operator.truediv), _reflected(operator.truediv)
-    __pow__, __matmul__ = _operator(operator.pow), _operator(operator.matmul)
-    __getitem__ = _operator(operator.getitem)
+    __add__, __radd__ = _operators(operator.add)
+    __sub__, __rsub__ = _operators(operator.sub)
+    __mul__, __rmul__ = _operators(operator.mul)
+    __truediv__, __rtruediv__ = _operators(operator.truediv)
+    (__pow__, _), (__matmul__, _), (__getitem__, _) = map(_operators, (operator.pow, operator.matmul, operator.getitem))
 
     def __neg__(self) -> Any:
         return called(operator.neg, (self,), {})
@@ -108,8 +95,7 @@ def called(function: Any, args: Any, kwargs: Any) -> Any:
     node = Node(function, args, kwargs)
     made: list[KerasTensor] = []
     for one, other in zip(nest.flatten(first), nest.flatten(second), strict=True):
-        sizes = zip(one.shape, other.shape, strict=True)
-        shape = [size if size == bigger else None for size, bigger in sizes]
+        shape = [size if size == bigger else None for size, bigger in zip(one.shape, other.shape, strict=True)]
         made.append(KerasTensor(shape, one.dtype, None, node, len(made)))
     node.shape = made[0].shape
     return nest.pack_sequence_as(first, made)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, ClassVar, Self
 
@@ -51,15 +51,12 @@ class InputSpec:
         """Raise ValueError where the shape does not fit."""
         start = f"Input 0 with name 'None' of layer {layer.name!r} is incompatible with the layer: expected"
         if len(shape) < self.min_ndim:
-            raise ValueError(
-                f"{start} min_ndim={self.min_ndim}, found ndim={len(shape)}. Full shape received: {tuple(shape)}"
-            )
+            found = f"found ndim={len(shape)}. Full shape received: {tuple(shape)}"
+            raise ValueError(f"{start} min_ndim={self.min_ndim}, {found}")
         for axis, size in self.axes.items():
             if shape[axis] not in (None, size):
-                raise ValueError(
-                    f"{start} axis {axis} of input shape to have value {size}, but received input with shape "
-                    f"{tuple(shape)}"
-                )
+                wanted = f"axis {axis} of input shape to have value {size}"
+                raise ValueError(f"{start} {wanted}, but received input with shape {tuple(shape)}")
 
     def __repr__(self) -> str:
         return f"InputSpec(min_ndim={self.min_ndim}, axes={self.axes})"
@@ -132,20 +129,16 @@ class Layer(AutoTrackable):
         if not self._open and is_trackable(value):
             known = {id(item) for item in _held(self._dependencies.values())}
             if any(isinstance(item, (KerasVariable, Layer)) and id(item) not in known for item in _held([value])):
-                raise ValueError(
-                    "You cannot add new elements of state (variables or sub-layers) to a layer that is already built. "
-                    "All state must be created in the `__init__()` method or in the `build()` method."
-                )
+                raise ValueError("You cannot add new elements of state (variables or sub-layers) to a layer that is "
+                                 "already built. All state must be created in the `__init__()` method or in the "
+                                 "`build()` method.")  # fmt: skip
         return super()._track(name, value)
 
     def _own(self, kind: type) -> list[Any]:
         """Return what this layer depends on of that kind, each once, in the order in which it came."""
-        found = {id(value): value for value in _held(self._dependencies.values()) if isinstance(value, kind)}
-        return list(found.values())
+        return _each_once(value for value in _held(self._dependencies.values()) if isinstance(value, kind))
 
-    @property
-    def _sublayers(self) -> list[Layer]:
-        return self._own(Layer)
+    _sublayers = property(lambda self: self._own(Layer))
 
     @property
     def _variables(self) -> list[KerasVariable]:
@@ -155,12 +148,9 @@ class Layer(AutoTrackable):
     @property
     def weights(self) -> list[KerasVariable]:
         """The variables: this layer's, trainable ones first, then those of the layers that it holds."""
-        found = [*self._variables, *(variable for layer in self._sublayers for variable in layer.weights)]
-        return list({id(variable): variable for variable in found}.values())
+        return _each_once([*self._variables, *(variable for layer in self._sublayers for variable in layer.weights)])
 
-    @property
-    def variables(self) -> list[KerasVariable]:
-        return self.weights
+    variables = property(lambda self: self.weights)
 
     @property
     def trainable_variables(self) -> list[KerasVariable]:
@@ -168,8 +158,7 @@ class Layer(AutoTrackable):
         if not self.trainable:
             return []
         own = [variable for variable in self._own(KerasVariable) if variable.trainable]
-        found = [*own, *(variable for layer in self._sublayers for variable in layer.trainable_variables)]
-        return list({id(variable): variable for variable in found}.values())
+        return _each_once([*own, *(variable for layer in self._sublayers for variable in layer.trainable_variables)])
 
     @property
     def non_trainable_variables(self) -> list[KerasVariable]:
@@ -186,11 +175,8 @@ class Layer(AutoTrackable):
     def count_params(self) -> int:
         """Return how many numbers the variables hold. ValueError before the layer is built."""
         if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build "
-                "it manually "
-                "via: `layer.build(input_shape)`."
-            )
+            raise ValueError(f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You "
+                             "can build it manually via: `layer.build(input_shape)`.")  # fmt: skip
         return sum(math.prod(variable.shape) for variable in self.weights)
 
     def get_weights(self) -> list[Any]:
@@ -200,11 +186,9 @@ class Layer(AutoTrackable):
     def set_weights(self, weights: Any) -> None:
         """Put arrays into the variables. ValueError where their number or shapes do not fit."""
         if len(weights) != len(self.weights):
-            raise ValueError(
-                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
-                f"{len(weights)}, but the "
-                f"layer was expecting {len(self.weights)} weights."
-            )
+            counts = f"{len(weights)}, but the layer was expecting {len(self.weights)} weights."
+            raise ValueError(f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
+                             f"{counts}")  # fmt: skip
         for variable, value in zip(self.weights, weights, strict=True):
             variable.assign(value)
 
@@ -254,17 +238,12 @@ class Layer(AutoTrackable):
     def _converted(self, value: Any) -> Any:
         if isinstance(value, (list, tuple)) and any(isinstance(item, (int, float)) for item in value):
             odd = next(item for item in value if isinstance(item, (int, float)))
-            raise ValueError(
-                "Only input tensors may be passed as positional arguments. The following argument value should be "
-                "passed as a "
-                f"keyword argument: {odd} (of type {type(odd)})"
-            )
+            raise ValueError("Only input tensors may be passed as positional arguments. The following argument value "
+                             f"should be passed as a keyword argument: {odd} (of type {type(odd)})")  # fmt: skip
         if isinstance(value, (list, tuple, dict)):
             return value
         tensor = WORLD.convert(value)
-        return (
-            cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating and tensor.dtype.name != self.dtype else tensor
-        )
+        return cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating else tensor
 
     def _build_for(self, value: Any) -> None:
         leaves = nest.flatten(value)
@@ -282,6 +261,10 @@ class Layer(AutoTrackable):
 def _is_plain(value: Any) -> bool:
     """Return whether a layer may keep the argument to make another layer like itself: it keeps nothing alive then."""
     return value is None or isinstance(value, (int, float, str)) or (callable(value) and not is_trackable(value))
+
+
+def _each_once(values: Iterable[Any]) -> list[Any]:
+    return list({id(value): value for value in values}.values())
 
 
 def _held(values: Any) -> Iterator[Any]:

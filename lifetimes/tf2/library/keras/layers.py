@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial, reduce
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
@@ -245,21 +246,7 @@ class _Merge(Layer):
     op: ClassVar[str]
 
     def call(self, inputs: Any) -> Any:
-        total, *rest = inputs
-        for one in rest:
-            total = WORLD.apply(self.op, total, one)
-        return total
-
-
-def _merge(name: str, op: str, what: str) -> Any:
-    return type(name, (_Merge,), {"op": op, "__doc__": f"The {what} of several inputs."})
-
-
-Add: Any = _merge("Add", "AddV2", "sum")
-Subtract: Any = _merge("Subtract", "Sub", "difference")
-Multiply: Any = _merge("Multiply", "Mul", "product")
-Maximum: Any = _merge("Maximum", "Maximum", "largest")
-Minimum: Any = _merge("Minimum", "Minimum", "smallest")
+        return reduce(partial(WORLD.apply, self.op), inputs)
 
 
 class Average(_Merge):
@@ -269,6 +256,14 @@ class Average(_Merge):
 
     def call(self, inputs: Any) -> Any:
         return super().call(inputs) / len(inputs)
+
+
+_MERGING: list[Any] = [
+    type(name, (_Merge,), {"op": op, "__doc__": f"The {what} of several inputs."}) for name, op, what in (
+        ("Add", "AddV2", "sum"), ("Subtract", "Sub", "difference"), ("Multiply", "Mul", "product"),
+        ("Maximum", "Maximum", "largest"), ("Minimum", "Minimum", "smallest"),
+    )
+]  # fmt: skip
 
 
 class Identity(Layer):
@@ -297,8 +292,7 @@ def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, n
 
 
 for _kind in (
-    Activation, Add, Average, BatchNormalization, Concatenate, Dense, Dropout, Embedding, Flatten,
-    GlobalAveragePooling1D, Identity, Input, InputLayer, Lambda, LayerNormalization, Maximum, Minimum, Multiply,
-    Reshape, Subtract,
+    Activation, Average, BatchNormalization, Concatenate, Dense, Dropout, Embedding, Flatten, GlobalAveragePooling1D,
+    Identity, Input, InputLayer, Lambda, LayerNormalization, Reshape, *_MERGING,
 ):  # fmt: skip
     publish(_kind, v2=(f"keras.layers.{_kind.__name__}",))

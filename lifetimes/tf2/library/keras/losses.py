@@ -13,12 +13,7 @@ from lifetimes.ops.layout.choosing import where_v2
 from lifetimes.ops.linalg.norms import clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_mean, reduce_sum
-from lifetimes.ops.neural import measures
-from lifetimes.ops.neural.cross_entropy import (
-    sigmoid_cross_entropy_with_logits,
-    softmax_cross_entropy_with_logits,
-    sparse_softmax_cross_entropy_with_logits,
-)
+from lifetimes.ops.neural import cross_entropy, measures
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
 from lifetimes.tf2.world import WORLD
@@ -109,7 +104,7 @@ def mean_squared_logarithmic_error(y_true: Any, y_pred: Any) -> Any:
 def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
     y_true = y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing if label_smoothing else y_true
     if from_logits:
-        return _mean(sigmoid_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred))
+        return _mean(cross_entropy.sigmoid_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred))
     y_pred = _clip(y_pred)
     return _mean(-(y_true * _log(y_pred) + (1.0 - y_true) * _log(1.0 - y_pred)))
 
@@ -118,7 +113,7 @@ def binary_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, lab
 def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0) -> Any:
     y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[-1] if label_smoothing else y_true
     if from_logits:
-        return softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
+        return cross_entropy.softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
     y_pred = y_pred / reduce_sum(WORLD, y_pred, -1, keepdims=True)
     return -_sum(y_true * _log(_clip(y_pred)))
 
@@ -127,7 +122,7 @@ def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool 
     y_pred = as_floats(y_pred)
     y_true = measures.squeezed(WORLD, cast(WORLD, y_true, dtypes.int64), len(y_pred.shape) - 1, (1,))
     logits = y_pred if from_logits else _log(_clip(y_pred))
-    return sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
+    return cross_entropy.sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
 
 
 MEASURES["sparse_categorical_crossentropy"] = sparse_categorical_crossentropy

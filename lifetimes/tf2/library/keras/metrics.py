@@ -44,8 +44,8 @@ class Metric(AutoTrackable):
 
     @property
     def variables(self) -> list[KerasVariable]:
-        found = [value for value in self._dependencies.values() if isinstance(value, KerasVariable)]
-        return list({id(value): value for value in found}.values())
+        found = {id(value): value for value in self._dependencies.values() if isinstance(value, KerasVariable)}
+        return list(found.values())
 
     def reset_state(self) -> None:
         """Begin anew."""
@@ -159,20 +159,11 @@ def _metric_class(class_name: str, fn: Callable[..., Any]) -> type[Metric]:
     return type(class_name, (MeanMetricWrapper,), {"__init__": start, "__doc__": f"The mean of {fn.__name__}."})
 
 
-_FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
-    losses.title(fn.__name__): fn
-    for fn in (
-        accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
-        *losses.MEASURES.values(),
-    )
-}  # fmt: skip
+_ACCURACIES: Final = (accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)
+_FUNCTIONS: Final = {losses.title(fn.__name__): fn for fn in (*_ACCURACIES, *losses.MEASURES.values())}
 CLASSES: Final[dict[str, type[Metric]]] = {
     **{name: _metric_class(name, fn) for name, fn in _FUNCTIONS.items()},
-    "Mean": Mean,
-    "MeanMetricWrapper": MeanMetricWrapper,
-    "Metric": Metric,
-    "RootMeanSquaredError": RootMeanSquaredError,
-    "Sum": Sum,
+    **{kind.__name__: kind for kind in (Mean, MeanMetricWrapper, Metric, RootMeanSquaredError, Sum)},
 }
 PUBLISHED: Final = {fn.__name__: fn for fn in (binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)}
 _SHORT: Final = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "mape": "MeanAbsolutePercentageError"}
@@ -194,11 +185,8 @@ def get(identifier: Any, y_true: Any = None, y_pred: Any = None) -> Any:
 def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:
     if y_pred.shape[-1] == 1:
         return binary_accuracy
-    return (
-        categorical_accuracy
-        if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] != 1
-        else sparse_categorical_accuracy
-    )
+    by_class = len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] != 1
+    return categorical_accuracy if by_class else sparse_categorical_accuracy
 
 
 scope.published("metrics", {**CLASSES, **PUBLISHED, "get": get})

@@ -24,9 +24,7 @@ class Model(Trainer, Layer):
         functional = len(args) == 2 or {"inputs", "outputs"} <= {*kwargs, *["inputs"] * len(args)}
         return super().__new__(Functional if cls is Model and functional else cls, *args, **kwargs)
 
-    @property
-    def layers(self) -> list[Layer]:
-        return [layer for layer in self._sublayers if not isinstance(layer, InputLayer)]
+    layers = property(lambda self: [layer for layer in self._sublayers if not isinstance(layer, InputLayer)])
 
     def save_weights(self, filepath: Any, overwrite: bool = True) -> None:
         """Write the values of the variables to a file, in the order in which the layers hold them."""
@@ -38,7 +36,7 @@ class Model(Trainer, Layer):
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """Return a layer by name or by position. ValueError where there is none."""
-        layers = self.layers
+        layers: list[Layer] = self.layers
         if index is not None:
             return layers[index]
         found = [layer for layer in layers if layer.name == name]
@@ -46,13 +44,8 @@ class Model(Trainer, Layer):
             raise ValueError(f"No such layer: {name}. Existing layers are: {[layer.name for layer in layers]}.")
         return found[0]
 
-    @property
-    def input_shape(self) -> Any:
-        return self._input_shape
-
-    @property
-    def output_shape(self) -> Any:
-        return self._output_shape
+    input_shape = property(lambda self: self._input_shape)
+    output_shape = property(lambda self: self._output_shape)
 
     def summary(self, line_length: int | None = None, print_fn: Any = None, **unused: Any) -> None:
         """Print the layers with their output shapes and how many numbers they hold."""
@@ -74,9 +67,7 @@ class Functional(Model):
         vars(self).update(_input_shape=_shapes(inputs), _output_shape=_shapes(outputs))
         self.built = True
 
-    @property
-    def layers(self) -> list[Layer]:
-        return list(self._layers)
+    layers = property(lambda self: list(self._layers))
 
     def build(self, input_shape: Any = None) -> None:
         """Do nothing: the layers were built when they were called."""
@@ -122,9 +113,7 @@ class Sequential(Model):
 
     _closes = False
 
-    @property
-    def layers(self) -> list[Layer]:
-        return [layer for layer in self._layers if not isinstance(layer, InputLayer)]
+    layers = property(lambda self: [layer for layer in self._layers if not isinstance(layer, InputLayer)])
 
     def __init__(self, layers: Iterable[Any] = (), trainable: bool = True, name: str | None = None) -> None:
         super().__init__(trainable=trainable, name=name)
@@ -137,10 +126,8 @@ class Sequential(Model):
         if isinstance(layer, KerasTensor) and layer.node is not None:
             layer = layer.node.function
         if not isinstance(layer, Layer):
-            raise ValueError(
-                f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type "
-                f"{type(layer)})"
-            )
+            received = f"Received: {layer} (of type {type(layer)})"
+            raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. {received}")
         self._layers.append(layer)
         first = self._layers[0]
         if isinstance(first, InputLayer):

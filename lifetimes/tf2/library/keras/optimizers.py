@@ -60,9 +60,7 @@ class Optimizer(AutoTrackable):
 
     # --- what it owns ---
 
-    @property
-    def iterations(self) -> KerasVariable:
-        return self._iterations
+    iterations = property(lambda self: self._iterations)
 
     @property
     def learning_rate(self) -> Any:

@@ -44,16 +44,9 @@ class Progress:
 
     def _pace(self, step: int) -> str:
         each = (time.perf_counter() - self._begun) / max(step, 1)
-        return (
-            f"{each:.0f}s/step"
-            if each >= 1
-            else f"{each * 1e3:.0f}ms/step"
-            if each >= 1e-3
-            else f"{each * 1e6:.0f}us/step"
-        )
+        scale, unit = (1, "s") if each >= 1 else (1e3, "ms") if each >= 1e-3 else (1e6, "us")
+        return f"{each * scale:.0f}{unit}/step"
 
 
 def _values(logs: dict[str, float]) -> str:
-    return "".join(
-        f" - {name}: {value:.4f}" if abs(value) > 1e-3 else f" - {name}: {value:.4e}" for name, value in logs.items()
-    )
+    return "".join(f" - {name}: {value:{'.4f' if abs(value) > 1e-3 else '.4e'}}" for name, value in logs.items())

@@ -50,7 +50,5 @@ class L2(L1L2):
         super().__init__(l2=l2)
 
 
-scope.published(
-    "regularizers",
-    {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L1L2": L1L2, "l1_l2": L1L2},
-)
+_NAMES = {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L1L2": L1L2, "l1_l2": L1L2}
+scope.published("regularizers", _NAMES)

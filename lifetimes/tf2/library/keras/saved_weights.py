@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.tf2.library.keras.variable import misfit
+
 
 def save(model: Any, filepath: Any) -> None:
     """Write the values. ValueError for another name than Keras takes."""
@@ -27,10 +29,9 @@ def load(model: Any, filepath: Any, skip_mismatch: bool = False) -> None:
     """Put the values of a file into the variables. ValueError where a layer has others, unless these are skipped."""
     path = os.fspath(filepath)
     if not path.endswith(".weights.h5"):
-        raise ValueError(
-            f"File format not supported: filepath={path}. Keras 3 only supports V3 `.keras` files, `.weights.h5` "
-            "files, legacy H5 format files (`.h5` extension), or Orbax checkpoints."
-        )
+        raise ValueError(f"File format not supported: filepath={path}. Keras 3 only supports V3 `.keras` files, "
+                         "`.weights.h5` files, legacy H5 format files (`.h5` extension), or Orbax "
+                         "checkpoints.")  # fmt: skip
     if not model.built:
         raise ValueError("You are loading weights into a model that has not yet been built. Try building the model "
                          "first by calling it on some data or by using `build()`.")  # fmt: skip
@@ -43,9 +44,8 @@ def load(model: Any, filepath: Any, skip_mismatch: bool = False) -> None:
                 variable.assign(values[name])
     if bad and not skip_mismatch:
         layer, problem = next(iter(bad.items()))
-        raise ValueError(
-            f"A total of {len(bad)} objects could not be loaded. Example error message for object {layer}:\n\n{problem}"
-        )
+        example = f"Example error message for object {layer}:\n\n{problem}"
+        raise ValueError(f"A total of {len(bad)} objects could not be loaded. {example}")
 
 
 def _owners(model: Any) -> list[Any]:
@@ -64,15 +64,9 @@ def _misfit(layer: Any, own: dict[str, Any], values: Any) -> str | None:
     """Return what is wrong with the values of a layer; None where they fit."""
     there = [name for name in own if name in values]
     if len(there) != len(own):
-        return (
-            f"Layer '{layer.name}' expected {len(own)} variables, but received {len(there)} variables during loading. "
-            f"Expected: {[variable.name for variable in own.values()]}"
-        )
+        received = f"{len(there)} variables during loading. Expected: {[variable.name for variable in own.values()]}"
+        return f"Layer '{layer.name}' expected {len(own)} variables, but received {received}"
     for name, variable in own.items():
         if values[name].shape != tuple(variable.shape):
-            return (
-                "The shape of the target variable and the shape of the target value in `variable.assign(value)` must "
-                f"match. variable.shape={tuple(variable.shape)}, Received: value.shape={values[name].shape}. Target "
-                f"variable: {variable!r}"
-            )
+            return misfit(variable, values[name])
     return None

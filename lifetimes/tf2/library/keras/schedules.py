@@ -46,10 +46,9 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 
     def __init__(self, boundaries: Sequence[float], values: Sequence[float], name: str | None = None) -> None:
         if len(boundaries) != len(values) - 1:
-            raise ValueError(
-                "The length of boundaries should be 1 less than the length of values. Received: "
-                f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length {len(values)}."
-            )
+            raise ValueError("The length of boundaries should be 1 less than the length of values. Received: "
+                             f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length "
+                             f"{len(values)}.")  # fmt: skip
         self.boundaries, self.values, self.name = boundaries, values, name
 
     def __call__(self, step: Any) -> Any:
@@ -60,11 +59,11 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 
 
 SCHEDULES: Final[dict[str, type[LearningRateSchedule]]] = {
-    "LearningRateSchedule": LearningRateSchedule,
-    "PiecewiseConstantDecay": PiecewiseConstantDecay,
-    "CosineDecay": _schedule("CosineDecay", learning_rates.cosine_decay),
-    "ExponentialDecay": _schedule("ExponentialDecay", learning_rates.exponential_decay),
-    "InverseTimeDecay": _schedule("InverseTimeDecay", learning_rates.inverse_time_decay),
-    "PolynomialDecay": _schedule("PolynomialDecay", learning_rates.polynomial_decay),
-}
+    kind.__name__: kind for kind in (
+        LearningRateSchedule, PiecewiseConstantDecay, _schedule("CosineDecay", learning_rates.cosine_decay),
+        _schedule("ExponentialDecay", learning_rates.exponential_decay),
+        _schedule("InverseTimeDecay", learning_rates.inverse_time_decay),
+        _schedule("PolynomialDecay", learning_rates.polynomial_decay),
+    )
+}  # fmt: skip
 scope.published("optimizers.schedules", SCHEDULES)

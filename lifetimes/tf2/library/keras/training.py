@@ -74,13 +74,8 @@ class Trainer:
         self._tracker: Any = None
         self._metrics = None
 
-    @property
-    def metrics(self) -> list[Any]:
-        return [] if self._metrics is None else [self._tracker, *self._metrics]
-
-    @property
-    def metrics_names(self) -> list[str]:
-        return [metric.name for metric in self.metrics]
+    metrics = property(lambda self: [] if self._metrics is None else [self._tracker, *self._metrics])
+    metrics_names = property(lambda self: [metric.name for metric in self.metrics])
 
     # --- one batch ---
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import plain
@@ -24,8 +23,8 @@ class KerasVariable(Operators):
     _is_trackable = True
 
     def __init__(
-        self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, name: str | None = None,
-    ) -> None:  # fmt: skip
+        self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, name: str | None = None
+    ) -> None:
         self.name = name or scope.auto_name("variable")
         self.path = scope.current().path + self.name
         kind = dtypes.as_dtype(dtype or "float32")
@@ -41,33 +40,13 @@ class KerasVariable(Operators):
         """The variable of TensorFlow in which the value is kept."""
         return self._value
 
-    @property
-    def dtype(self) -> str:
-        return self._value.dtype.name  # type: ignore[no-any-return]
-
-    @property
-    def shape(self) -> Any:
-        return self._value.shape
-
-    @property
-    def static_shape(self) -> Any:
-        return self._value.static_shape
-
-    @property
-    def ndim(self) -> int:
-        return len(self.shape)
-
-    @property
-    def handle(self) -> Any:
-        return self._value.handle
-
-    @property
-    def _handle(self) -> Any:
-        return self._value._handle
-
-    @property
-    def _shared_name(self) -> str:
-        return self._value._shared_name
+    dtype = property(lambda self: self._value.dtype.name)
+    shape = property(lambda self: self._value.shape)
+    static_shape = property(lambda self: self._value.static_shape)
+    ndim = property(lambda self: len(self.shape))
+    handle = property(lambda self: self._value.handle)
+    _handle = property(lambda self: self._value._handle)
+    _shared_name = property(lambda self: self._value._shared_name)
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
         return self._value._as_tensor()
@@ -79,12 +58,7 @@ class KerasVariable(Operators):
         """Put another value in, cast to the dtype of this variable. ValueError for another shape."""
         value = cast(WORLD, value, self._value.dtype)
         if not self.shape.is_compatible_with(value.shape):
-            raise ValueError(
-                "The shape of the target variable and the shape of the target value in `variable.assign(value)` must "
-                "match. "
-                f"variable.shape={tuple(self.shape)}, Received: value.shape={tuple(value.shape)}. Target variable: "
-                f"{self!r}"
-            )
+            raise ValueError(misfit(self, value))
         self._value.assign(value)
         return value
 
@@ -120,11 +94,14 @@ class KerasVariable(Operators):
 
     def __repr__(self) -> str:
         shown = f", value={np.asarray(self.numpy())}" if WORLD.is_eager() else ""
-        return f"<Variable path={self.path}, shape={_tuple(self.shape)}, dtype={self.dtype}{shown}>"
+        return f"<Variable path={self.path}, shape={tuple(self.shape)}, dtype={self.dtype}{shown}>"
 
 
-def _tuple(shape: TensorShape) -> str:
-    return str(tuple(shape))
+def misfit(variable: Any, value: Any) -> str:
+    """Return the words for a value that has another shape than the variable."""
+    shapes = f"variable.shape={tuple(variable.shape)}, Received: value.shape={tuple(value.shape)}"
+    words = "The shape of the target variable and the shape of the target value in `variable.assign(value)` must match"
+    return f"{words}. {shapes}. Target variable: {variable!r}"
 
 
 KerasVariable.__name__ = "Variable"

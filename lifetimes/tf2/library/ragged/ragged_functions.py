@@ -103,9 +103,8 @@ def ragged_range(
     starts, limits, deltas = np.broadcast_arrays(np.asarray(starts), np.asarray(limits), np.asarray(deltas))
     rows = [np.arange(*bounds) for bounds in zip(starts.ravel(), limits.ravel(), deltas.ravel(), strict=True)]
     kind = dtypes.as_dtype(dtype).as_numpy_dtype if dtype else np.int32 if starts.dtype == np.int64 else starts.dtype
-    return RaggedTensor.from_row_lengths(
-        np.concatenate(rows).astype(kind), np.array([len(row) for row in rows], np.int64)
-    )
+    lengths = np.array([len(row) for row in rows], np.int64)
+    return RaggedTensor.from_row_lengths(np.concatenate(rows).astype(kind), lengths)
 
 
 @public(v2=("ragged.map_flat_values",))
@@ -116,9 +115,8 @@ def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: An
         return op(*args, **kwargs)
     sizes = {value.flat_values.shape[0] for value in ragged} - {None}
     if len(sizes) > 1:
-        raise ValueError(
-            f"Input RaggedTensors' flat_values must all have the same outer-dimension size.  Got sizes: {sizes}"
-        )
+        raise ValueError("Input RaggedTensors' flat_values must all have the same outer-dimension size.  Got sizes: "
+                         f"{sizes}")  # fmt: skip
     if any(value.ragged_rank != ragged[0].ragged_rank for value in ragged):
         raise ValueError("All ragged inputs must have the same ragged_rank.")
     for other in ragged[1:]:
@@ -129,11 +127,9 @@ def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: An
     found = op(*(getattr(value, "flat_values", value) for value in args), **flat)
     shape = found.shape
     if shape.rank == 0 or (sizes and shape.rank and shape[0] not in (None, *sizes)):
-        raise ValueError(
-            "tf.ragged.map_flat_values requires that the output of `op` have the same outer-dimension size as "
-            f"flat_values of any ragged inputs. (output shape: {shape}; expected outer dimension size: "
-            f"{max(sizes, default=None)})"
-        )
+        wanted = f"(output shape: {shape}; expected outer dimension size: {max(sizes, default=None)})"
+        raise ValueError("tf.ragged.map_flat_values requires that the output of `op` have the same outer-dimension "
+                         f"size as flat_values of any ragged inputs. {wanted}")  # fmt: skip
     return ragged[0].with_flat_values(found)
 
 
@@ -176,9 +172,8 @@ def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> An
 def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
     if isinstance(mask.values, RaggedTensor):
         return data.with_values(_mask_rows(data.values, mask.values))
-    return RaggedTensor.from_row_lengths(
-        ragged_mask(WORLD, data.values, mask.values), _over_rows("reduce_sum", _cast_to(mask, dtypes.int64), 1)
-    )
+    kept = ragged_mask(WORLD, data.values, mask.values)
+    return RaggedTensor.from_row_lengths(kept, _over_rows("reduce_sum", _cast_to(mask, dtypes.int64), 1))
 
 
 def rows_of(values: Any, lengths: Any) -> Any:
@@ -364,10 +359,9 @@ def _broadcast_to(original: Any, input: Any, shape: Any, name: str | None = None
 
 _ELEMENTWISE: Final = {
     arithmetic: "abs acos add asin atan atan2 cos cosh divide equal exp floor greater greater_equal less less_equal "
-    "math.ceil math.divide_no_nan math.expm1 math.floordiv math.floormod "
-    "math.is_finite math.is_inf math.is_nan math.log math.log1p math.reciprocal math.rint math.rsqrt "
-    "math.squared_difference maximum minimum multiply negative not_equal pow realdiv round sigmoid sign sin sinh sqrt "
-    "square subtract tan tanh truediv",
+    "math.ceil math.divide_no_nan math.expm1 math.floordiv math.floormod math.is_finite math.is_inf math.is_nan "
+    "math.log math.log1p math.reciprocal math.rint math.rsqrt math.squared_difference maximum minimum multiply "
+    "negative not_equal pow realdiv round sigmoid sign sin sinh sqrt square subtract tan tanh truediv",
     activations: "math.softplus nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.softsign",
     casting: "identity",
     choosing: "where",
@@ -386,9 +380,8 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     **{getattr(reductions, name): partial(_reduced, name) for name in (*_UNSORTED, "reduce_mean")},
     arrays.expand_dims: _expand_dims,
     arrays.rank: lambda original, input, name=None: WORLD.constant(len(input.shape), dtypes.int32),
-    arrays.shape: lambda original, input, out_type=None, name=None: DynamicRaggedShape.from_tensor(
-        input, out_type or dtypes.int32
-    ),
+    arrays.shape: lambda original, input, out_type=None, name=None:
+        DynamicRaggedShape.from_tensor(input, out_type or dtypes.int32),
     arrays.size: lambda original, input, out_type=None, name=None: original(input.flat_values, out_type),
     arrays.reshape: _reshape,
     broadcasting.broadcast_dynamic_shape: lambda original, x, y: broadcast(_shape_of(x), _shape_of(y)),
@@ -403,10 +396,9 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     losses_and_layers.embedding_lookup: _gather,
     repeating.reverse: _reverse,
     repeating.tile: _tile,
-    strings.join: lambda original, inputs, separator="", name=None: elementwise(
-        lambda *parts: original(list(parts), separator), *inputs
-    ),
-}
+    strings.join: lambda original, inputs, separator="", name=None:
+        elementwise(lambda *parts: original(list(parts), separator), *inputs),
+}  # fmt: skip
 """What answers where the flat values alone do not; the function itself comes first, for what is not ragged."""
 
 ANSWERS: Final = {PUBLIC["tf2"][name]: elementwise for names in _ELEMENTWISE.values() for name in names.split()} | _OWN

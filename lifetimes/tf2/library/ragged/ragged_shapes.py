@@ -85,9 +85,7 @@ class RowPartition:
         rows = cast(WORLD, nvals // (known or 1) if nrows is None else nrows, length.dtype)
         return cls(creation.range(WORLD, rows + 1) * length, length if known is None else int(known))
 
-    @property
-    def dtype(self) -> Any:
-        return self._splits.dtype
+    dtype = property(lambda self: self._splits.dtype)
 
     @property
     def static_nrows(self) -> int | None:
@@ -139,9 +137,8 @@ class RowPartition:
         if self.dtype == dtype:
             return self
         known = self._uniform is None or isinstance(self._uniform, int)
-        return RowPartition(
-            cast(WORLD, self._splits, dtype), self._uniform if known else cast(WORLD, self._uniform, dtype)
-        )
+        length = self._uniform if known else cast(WORLD, self._uniform, dtype)
+        return RowPartition(cast(WORLD, self._splits, dtype), length)
 
     def __repr__(self) -> str:
         if self._uniform is not None:
@@ -230,25 +227,11 @@ class DynamicRaggedShape:
 
     # --- what it says ---
 
-    @property
-    def dtype(self) -> Any:
-        return self._inner_shape.dtype
-
-    @property
-    def row_partitions(self) -> tuple[RowPartition, ...]:
-        return self._row_partitions
-
-    @property
-    def num_row_partitions(self) -> int:
-        return len(self._row_partitions)
-
-    @property
-    def inner_shape(self) -> Any:
-        return self._inner_shape
-
-    @property
-    def inner_rank(self) -> int | None:
-        return self._static_inner_shape.rank
+    dtype = property(lambda self: self._inner_shape.dtype)
+    row_partitions = property(lambda self: self._row_partitions)
+    num_row_partitions = property(lambda self: len(self._row_partitions))
+    inner_shape = property(lambda self: self._inner_shape)
+    inner_rank = property(lambda self: self._static_inner_shape.rank)
 
     @property
     def rank(self) -> int | None:
@@ -343,9 +326,8 @@ class DynamicRaggedShape:
         if tensors[-1] is not None:
             return DynamicRaggedShape(cuts, tensors[-1])
         example = object.__new__(DynamicRaggedShape)
-        example._row_partitions = tuple(
-            RowPartition(None, 0 if cut.is_uniform() else None) for cut in self._row_partitions
-        )
+        cut_alike = [RowPartition(None, 0 if cut.is_uniform() else None) for cut in self._row_partitions]
+        example._row_partitions = tuple(cut_alike)
         return example
 
     def _known(self) -> tuple[Any, ...]:

@@ -30,21 +30,10 @@ class RaggedTensorSpec:
             ragged_rank = rank - 1
         self._ragged_rank = ragged_rank
 
-    @property
-    def shape(self) -> TensorShape:
-        return self._shape
-
-    @property
-    def dtype(self) -> Any:
-        return self._dtype
-
-    @property
-    def ragged_rank(self) -> int:
-        return self._ragged_rank
-
-    @property
-    def row_splits_dtype(self) -> Any:
-        return self._splits_dtype
+    shape = property(lambda self: self._shape)
+    dtype = property(lambda self: self._dtype)
+    ragged_rank = property(lambda self: self._ragged_rank)
+    row_splits_dtype = property(lambda self: self._splits_dtype)
 
     def is_compatible_with(self, other: Any) -> bool:
         """Return whether a ragged tensor could be given where this is promised."""

@@ -40,7 +40,7 @@ from lifetimes.tf2.library.ragged.ragged_shapes import (
     of_cuts,
     places_in,
     whole_numbers,
-)
+)  # fmt: skip
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.world import WORLD
 
@@ -77,29 +77,29 @@ class RaggedTensor(Operators):
         return cls(values, splits)
 
     @classmethod
+    def _of_rows(cls, values: Any, partition: RowPartition, validate: bool) -> Self:
+        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
+
+    @classmethod
     def from_row_lengths(cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values into rows of these lengths."""
-        partition = RowPartition.from_row_lengths(row_lengths)
-        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
+        return cls._of_rows(values, RowPartition.from_row_lengths(row_lengths), validate)
 
     @classmethod
     def from_value_rowids(
         cls, values: Any, value_rowids: Any, nrows: Any = None, name: str | None = None, validate: bool = True
     ) -> RaggedTensor:
         """Put each value into the row of that number; the numbers ascend."""
-        partition = RowPartition.from_value_rowids(value_rowids, nrows)
-        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
+        return cls._of_rows(values, RowPartition.from_value_rowids(value_rowids, nrows), validate)
 
     @classmethod
     def from_row_starts(cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True) -> Self:
         values = _values_of(values)
-        partition = RowPartition.from_row_starts(row_starts, _count(values))
-        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
+        return cls._of_rows(values, RowPartition.from_row_starts(row_starts, _count(values)), validate)
 
     @classmethod
     def from_row_limits(cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True) -> Self:
-        partition = RowPartition.from_row_limits(row_limits)
-        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
+        return cls._of_rows(values, RowPartition.from_row_limits(row_limits), validate)
 
     @classmethod
     def from_uniform_row_length(
@@ -119,15 +119,13 @@ class RaggedTensor(Operators):
     def from_nested_row_splits(
         cls, flat_values: Any, nested_row_splits: Sequence[Any], name: str | None = None, validate: bool = True
     ) -> Any:
-        cut = partial(cls.from_row_splits, validate=validate)
-        return reduce(cut, reversed(nested_row_splits), flat_values)
+        return reduce(partial(cls.from_row_splits, validate=validate), reversed(nested_row_splits), flat_values)
 
     @classmethod
     def from_nested_row_lengths(
         cls, flat_values: Any, nested_row_lengths: Sequence[Any], name: str | None = None, validate: bool = True
     ) -> Any:
-        cut = partial(cls.from_row_lengths, validate=validate)
-        return reduce(cut, reversed(nested_row_lengths), flat_values)
+        return reduce(partial(cls.from_row_lengths, validate=validate), reversed(nested_row_lengths), flat_values)
 
     @classmethod
     def from_tensor(
@@ -159,22 +157,15 @@ class RaggedTensor(Operators):
     def flat_values(self) -> Any:
         return self._values.flat_values if isinstance(self._values, RaggedTensor) else self._values
 
-    @property
-    def row_splits(self) -> Any:
-        return self._splits
-
-    @property
-    def _row_partition(self) -> RowPartition:
-        return RowPartition(self._splits, self._uniform)
+    row_splits = property(lambda self: self._splits)
+    _row_partition = property(lambda self: RowPartition(self._splits, self._uniform))
 
     @property
     def nested_row_splits(self) -> tuple[Any, ...]:
         inner = self._values.nested_row_splits if isinstance(self._values, RaggedTensor) else ()
         return (self._splits, *inner)
 
-    @property
-    def ragged_rank(self) -> int:
-        return len(self.nested_row_splits)
+    ragged_rank = property(lambda self: len(self.nested_row_splits))
 
     @property
     def uniform_row_length(self) -> Any:
@@ -191,16 +182,12 @@ class RaggedTensor(Operators):
         rows = None if splits is None or splits[0] is None else splits[0] - 1
         return None if inner is None else (rows, self._uniform, *inner[1:])
 
-    @property
-    def shape(self) -> TensorShape:
-        return TensorShape(self.static_shape)
+    shape = property(lambda self: TensorShape(self.static_shape))
 
-    def get_shape(self) -> TensorShape:
+    def get_shape(self) -> Any:
         return self.shape
 
-    @property
-    def _type_spec(self) -> RaggedTensorSpec:
-        return RaggedTensorSpec(self.shape, self.dtype, self.ragged_rank, self._splits.dtype)
+    _type_spec = property(lambda self: RaggedTensorSpec(self.shape, self.dtype, self.ragged_rank, self._splits.dtype))
 
     def row_starts(self, name: str | None = None) -> Any:
         return self._splits[:-1]
@@ -251,12 +238,9 @@ class RaggedTensor(Operators):
         return [self.flat_values, *self.nested_row_splits]
 
     def _with_tensors(self, tensors: Sequence[Any]) -> RaggedTensor:
-        inner = (
-            self._values._with_tensors([tensors[0], *tensors[2:]])
-            if isinstance(self._values, RaggedTensor)
-            else tensors[0]
-        )
-        return RaggedTensor(inner, tensors[1], self._uniform)
+        flat, splits, *below = tensors
+        inner = self._values._with_tensors([flat, *below]) if below else flat
+        return RaggedTensor(inner, splits, self._uniform)
 
     # --- as other things ---
 
@@ -266,12 +250,10 @@ class RaggedTensor(Operators):
         wanted = None if shape is None else tuple(TensorShape(shape))
         if isinstance(inner, RaggedTensor):
             inner = inner.to_tensor(default_value, shape=None if wanted is None else (None, *wanted[2:]))
-        longest = (
-            self.bounding_shape(1) if wanted is None or wanted[1] is None else WORLD.constant(wanted[1], dtypes.int64)
-        )
-        lengths = self.row_lengths()
+        known = None if wanted is None else wanted[1]
+        longest = self.bounding_shape(1) if known is None else WORLD.constant(known, dtypes.int64)
         cells = self.row_starts()[:, None] + creation.range(WORLD, longest)[None, :]
-        there = sequence_mask(WORLD, lengths, longest)
+        there = sequence_mask(WORLD, self.row_lengths(), longest)
         padding = cast(WORLD, zeros(WORLD, [], self.dtype) if default_value is None else default_value, self.dtype)
         tail = arrays.shape(WORLD, inner)[1:]
         padded = concat(WORLD, [inner, broadcast_to(WORLD, padding, concat(WORLD, [[1], tail], 0))], 0)
@@ -296,11 +278,11 @@ class RaggedTensor(Operators):
         if not WORLD.is_eager():
             raise ValueError("RaggedTensor.numpy() is only supported in eager mode.")
         values = self._values.numpy()
-        rows = np.split(values, self._splits.numpy()[1:-1])
-        if len(self._splits.numpy()) == 1:
+        splits = self._splits.numpy()
+        if len(splits) == 1:
             return np.array([], dtype=values.dtype)
-        ragged = any(len(row) != len(rows[0]) for row in rows)
-        if not ragged:
+        rows = np.split(values, splits[1:-1])
+        if all(len(row) == len(rows[0]) for row in rows):
             return np.array(rows, dtype=values.dtype if values.dtype == object else None)
         found = np.empty(len(rows), object)
         found[:] = rows
@@ -322,9 +304,8 @@ class RaggedTensor(Operators):
 
     def __iter__(self) -> Iterator[Any]:
         if not WORLD.is_eager():
-            raise TypeError(
-                "Iterating over a symbolic ragged tensor is not allowed: AutoGraph did convert this function."
-            )
+            raise TypeError("Iterating over a symbolic ragged tensor is not allowed: AutoGraph did convert this "
+                            "function.")  # fmt: skip
         return (self[row] for row in range(int(self.nrows())))
 
     def __len__(self) -> int:
@@ -378,10 +359,8 @@ def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
     ragged = [value for value in given if isinstance(value, RaggedTensor)]
     model, tensors = ragged[0], [value for value in given if _has_rows(value)]
     if any(other.row_splits.dtype != model.row_splits.dtype for other in ragged):
-        raise ValueError(
-            "Input RaggedTensors have mismatched row_splits dtypes; use RaggedTensor.with_row_splits_dtype() to "
-            "convert them to compatible dtypes."
-        )
+        raise ValueError("Input RaggedTensors have mismatched row_splits dtypes; use "
+                         "RaggedTensor.with_row_splits_dtype() to convert them to compatible dtypes.")  # fmt: skip
     if len(tensors) == len(ragged) and all(_cut_alike(model, other) for other in ragged):
         flat = [getattr(value, "flat_values", value) for value in given]
         shape = None
@@ -401,12 +380,13 @@ def _has_rows(value: Any) -> bool:
 
 def _cut_alike(first: RaggedTensor, second: RaggedTensor) -> bool:
     """Return whether two are known to be cut at the same places."""
-    pairs = zip(first.nested_row_splits, second.nested_row_splits, strict=False)
-    return first.ragged_rank == second.ragged_rank and all(
-        mine is theirs
-        or (mine.static_value() is not None and np.array_equal(mine.static_value(), theirs.static_value()))
-        for mine, theirs in pairs
-    )
+    if first.ragged_rank != second.ragged_rank:
+        return False
+    for mine, theirs in zip(first.nested_row_splits, second.nested_row_splits, strict=True):
+        known = mine.static_value()
+        if mine is not theirs and (known is None or not np.array_equal(known, theirs.static_value())):
+            return False
+    return True
 
 
 def flat_in(value: Any, shape: DynamicRaggedShape) -> Any:
