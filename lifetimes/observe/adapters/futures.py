@@ -1,10 +1,11 @@
-"""Futures and tasks of asyncio, which are written in C: their callbacks, and the context that a task runs in."""
+"""Futures and tasks of asyncio, written in C: their callbacks and errors, and the context that a task runs in."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from contextvars import Context
+from types import TracebackType
 from typing import Any
 
 from lifetimes import labels
@@ -23,6 +24,8 @@ def _future(holder: Any, rest: Sequence[object]) -> Edge | None:
         has_getter = hasattr(_asyncio.Task, "get_context") and issubclass(type(holder), _asyncio.Task)
         code = "{}.get_context()" if has_getter else reference_code(holder, rest[0])
         return Edge("context of the task", code)
+    if type(rest[0]) is TracebackType:
+        return Edge("traceback of its error", reference_code(holder, rest[0]))
     for position, (callback, _) in enumerate(c_value(holder, "_callbacks") or ()):
         # The first callback is held by itself, the others in a list of pairs.
         crosses = next((number for number, obj in enumerate(rest[:3], 1) if obj is callback), None)

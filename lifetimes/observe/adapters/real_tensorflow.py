@@ -79,6 +79,8 @@ labels.register(
     nbytes=_bytes,
     buffer=_memory,
 )
+_FUNCTION = "tensorflow.python.eager.polymorphic_function.polymorphic_function.Function"
+labels.register(_FUNCTION, "tf.function", name=_kept_name)
 labels.register("tensorflow.python.module.module.Module", "module", name=_kept_name)
 labels.register("tensorflow.python.eager.backprop.GradientTape", "tape", holds=_watched)
 labels.register("keras.src.backend.common.variables.Variable", "variable", name=lambda variable: variable.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from types import FunctionType, ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from lifetimes import labels
@@ -43,7 +43,7 @@ _KNOWN = (
     ("asyncio.events.TimerHandle", "", "cancel() the timer: it is what call_later() gave"),
     ("asyncio.events.Handle", "", "it waits to be called: run the loop, or cancel() the handle"),
     ("_asyncio.Future", "._result", "drop {this} when its result is taken"),
-    ("_asyncio.Future", "._exception", "await {this}, or drop it: nobody has seen its error"),
+    ("_asyncio.Future", "traceback", "await {this}, or drop it: nobody has seen its error"),
     ("_asyncio.Task", "callback", "{call:remove_done_callback(...)}, or let {this} end"),
     ("_asyncio.Future", "callback", "{call:remove_done_callback(...)}, or give {this} its result"),
     ("_asyncio.Task", "", "await {this}, or cancel() it"),
@@ -143,7 +143,7 @@ def _generic(holder: object, edge: str, where: _Where, place: _Where, it: str) -
             return f"pop {it} from {where}, where it is a key, or make that a weakref.WeakKeyDictionary"
         return f"`del {place.code}`" if place.code else f"take {it} out of {where}"
     is_space = issubclass(kind, ModuleType | type | FunctionType)
-    is_fixed = _module_of(kind) in _FIXED
+    is_fixed = _module_of(kind) in _FIXED and kind is not SimpleNamespace
     if not edge.startswith(".") or issubclass(kind, tuple) or (is_fixed and not is_space):
         return None
     return f"set {place} to None" if place.code else f"set {edge} of {where} to None"

@@ -75,10 +75,8 @@ class Reason:
     def advice(self) -> str:
         """What to do, if it is not to be alive."""
         path = self.paths[0] if self.paths else None
-        if path is None or self.state not in ("named", "lost"):
-            return _ADVICE[self.state]
-        if self.state == "named":
-            return path.advice or _ADVICE["named"]
+        if path is None or self.state != "lost":
+            return (path.advice if path is not None else "") or _ADVICE[self.state]
         return (
             f"its owner keeps it: {path.root.advice or 'drop or reset the owner'}, or take it out of the owner's tables"
         )
@@ -208,16 +206,17 @@ class _Examination:
         if obj not in ways:
             chain = unreached.cycle(obj)
             path = _path_from("cycle", "a cycle that nothing reaches: {}", chain)
-            return self._reason(target, "cyclic garbage", [path])
+            return self._reason(target, "cyclic garbage", [replace(path, advice="")])
         cycle = unreached.cycle_through_c(obj)
         if cycle is None:
             path = _path_from("C", "C code, or a value on the stack of a running frame, holds {}", ways.to(obj))
-            return self._reason(target, "held from C", [path])
+            return self._reason(target, "held from C", [replace(path, advice="")])
         path = _path_from("cycle", "a cycle through C, which no collector sees: {}", cycle)
         edges = [step.edge for step in path.steps]
         break_at = ".grad" if ".grad" in edges else edges[0]
-        note = f"a cycle through C keeps it, and no collector frees it; break it: set its {break_at} to None"
-        return replace(self._reason(target, "held from C", [path]), note=note)
+        advice = f"set its {break_at} to None"
+        note = f"a cycle through C keeps it, and no collector frees it; break it: {advice}"
+        return replace(self._reason(target, "held from C", [replace(path, advice=advice)]), note=note)
 
     # Ways from a root to a target ---------------------------------------------------------------------------
 
