@@ -4,6 +4,8 @@ import os
 
 import numpy as np
 import pytest
+import saved_modules
+from saved_modules import MODULES, all_same, called
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
@@ -211,3 +213,74 @@ def test_a_saver_of_tensorflow_that_writes_shards_runs_here(real, tmp_path):
 
     assert tf1.train.load_variable(path, "v").tolist() == [1.0, 2.0]
     assert real.train.load_variable(path, "v").tolist() == [1.0, 2.0]
+
+
+# --- modules of the new world ----------------------------------------------------------------------------
+
+
+PAIRS = [(make, writer) for make in MODULES for writer in ("ours", "theirs")]
+PAIRS.remove((saved_modules.switched, "theirs"))  # TensorFlow writes a node for it that is not here
+
+
+@pytest.mark.parametrize(("make", "writer"), PAIRS, ids=[f"{make.__name__}-{writer}" for make, writer in PAIRS])
+def test_a_module_of_either_does_the_same_in_the_other(real, tmp_path, make, writer):
+    """Its functions with what they captured, its signatures and its variables, without the classes."""
+    write, read = (tf2, real) if writer == "ours" else (real, tf2)
+    module, signatures, calls = make(write)
+    write.saved_model.save(module, str(tmp_path), signatures)
+    found, expected = (called(tf, tf.saved_model.load(str(tmp_path)), calls) for tf in (read, write))
+
+    assert all_same(real.nest.flatten(found), real.nest.flatten(expected))
+
+
+class Steep:
+    """A module with a gradient that the program wrote, inside a function that is called in another."""
+
+    def __init__(self, tf):
+        @tf.custom_gradient
+        def steep(x):
+            return x * 1.0, lambda upstream: upstream * 100.0 * v
+
+        module, v = tf.Module(), tf.Variable(2.0)
+        module.v = v
+        module.inner = tf.function(lambda x: steep(x) * 3.0, input_signature=[tf.TensorSpec([2], tf.float32)])
+        module.outer = tf.function(lambda x: module.inner(x) + x, input_signature=[tf.TensorSpec([2], tf.float32)])
+        self.module = module
+
+
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_a_gradient_of_the_program_goes_along(real, tmp_path, writer):
+    """Through the function that has it, and through one that calls that."""
+    write, read = (tf2, real) if writer == "ours" else (real, tf2)
+    write.saved_model.save(Steep(write).module, str(tmp_path))
+    loaded, x = read.saved_model.load(str(tmp_path)), read.constant([1.0, 2.0])
+    for name, expected in (("inner", 600.0), ("outer", 601.0)):
+        with read.GradientTape() as tape:
+            tape.watch(x)
+            y = getattr(loaded, name)(x)
+
+        assert tape.gradient(y, x).numpy().tolist() == [expected] * 2
+
+
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_a_session_runs_the_signature_of_a_module(real, tmp_path, writer):
+    """With the loader of the old world, and its variables in the session."""
+    write, old = (tf2, real.compat.v1) if writer == "ours" else (real, tf1)
+    module = write.Module()
+    module.v = write.Variable(2.0)
+
+    @write.function(input_signature=[write.TensorSpec([2], write.float32, "x")])
+    def f(x):
+        module.v.assign_add(1.0)
+        return {"y": x * module.v if x[0] > 0.0 else x}
+
+    module.f = f
+    write.saved_model.save(module, str(tmp_path))
+    with old.Graph().as_default(), old.Session() as sess:
+        model = old.saved_model.loader.load(sess, ["serve"], str(tmp_path))
+        signature = model.signature_def["serving_default"]
+        y, x = signature.outputs["y"].name, signature.inputs["x"].name
+
+        assert sess.run(y, {x: [1.0, 2.0]}).tolist() == [3.0, 6.0]
+        assert sess.run(y, {x: [1.0, 2.0]}).tolist() == [4.0, 8.0]
+        assert sess.run(y, {x: [-1.0, 2.0]}).tolist() == [-1.0, 2.0]

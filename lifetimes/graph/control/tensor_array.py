@@ -131,8 +131,8 @@ def _set_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op(
-    "TensorListReserve", "size:int32", lambda size: boxed([None] * int(size)), _list, not_differentiable,
-    label="TensorArrayV2", v1_label="TensorArray",
+    "TensorListReserve", "size:int32", lambda size, dtype=None, shape=None: boxed([None] * int(size)), _list,
+    not_differentiable, label="TensorArrayV2", v1_label="TensorArray",
 )  # fmt: skip
 op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write",
    v1_label="TensorArrayWrite/TensorArrayWriteV3")  # fmt: skip
@@ -146,7 +146,7 @@ op(
     label="TensorArrayV2Stack", v1_label="TensorArrayStack/TensorArrayGatherV3",
 )  # fmt: skip
 op(
-    "TensorListFromTensor", "tensor", lambda tensor: boxed(list(tensor)), _list,
+    "TensorListFromTensor", "tensor", lambda tensor, shape=None: boxed(list(tensor)), _list,
     lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
     v1_label="TensorArrayUnstack/TensorArrayScatterV3",
 )  # fmt: skip
@@ -199,7 +199,7 @@ class TensorArray:
         size = self._world.convert(size, name="size")
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
-        self._flow = self._apply("TensorListReserve", size, name=name)
+        self._flow = self._apply("TensorListReserve", size, dtype=self._dtype, shape=self._shape, name=name)
 
     def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
         """Apply an op of the list, under the name that this world gives it: `TensorArrayStack/TensorArrayGatherV3`."""

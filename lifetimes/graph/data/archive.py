@@ -1,7 +1,7 @@
 """The files of earlier versions of this package: an index in JSON, arrays without pickles, a checksum of each.
 
-`pack` makes one piece of bytes; a checkpoint was two files, `PREFIX.index` and the one that it names. Checkpoints of
-this form are still read, with a warning, and no longer written.
+A graph or a model was one piece of bytes, a checkpoint two files: `PREFIX.index` and the one that it names. All of them
+are still read, with a warning, and no longer written.
 Reading runs no code, whatever the file contains; damage is a DataLossError that names file and entry.
 """
 
@@ -33,22 +33,7 @@ def warn(file: Any, how: str) -> None:
     warnings.warn(words, UserWarning, stacklevel=2)
 
 
-# --- encoding --------------------------------------------------------------------------------------------
-
-
-def _encode(array: Array) -> tuple[bytes, dict[str, Any]]:
-    """Return the bytes of one array and what the index says of it."""
-    entry: dict[str, Any] = {"dtype": dtypes.of(array).name, "shape": list(array.shape)}
-    if array.dtype == np.object_:
-        texts = [bytes(item) for item in array.flat]
-        blob = b"".join(texts)
-        entry["lengths"] = [len(text) for text in texts]
-    else:
-        buffer = io.BytesIO()
-        np.save(buffer, array, allow_pickle=False)
-        blob = buffer.getvalue()
-    entry.update(size=len(blob), crc32=zlib.crc32(blob))
-    return blob, entry
+# --- decoding --------------------------------------------------------------------------------------------
 
 
 def _decode(blob: bytes, entry: Mapping[str, Any], file: str, key: str) -> Array:
@@ -75,24 +60,6 @@ def _texts(blob: bytes, lengths: list[int], shape: tuple[int, ...]) -> Array:
     return array.reshape(shape)
 
 
-def _index(arrays: Mapping[str, Array], more: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    entries: dict[str, Any] = {}
-    blobs = []
-    offset = 0
-    for key, array in arrays.items():
-        blob, entry = _encode(np.asarray(array))
-        entries[key] = {"offset": offset, **entry}
-        offset += len(blob)
-        blobs.append(blob)
-    return {"entries": entries, **more}, b"".join(blobs)
-
-
-def _seal(index: Mapping[str, Any]) -> bytes:
-    """Return the index as a line of JSON after a line with its checksum."""
-    text = json.dumps(index, separators=(",", ":")).encode()
-    return b"%s%08x\n%s\n" % (MAGIC, zlib.crc32(text), text)
-
-
 def _unseal(data: bytes, file: str) -> dict[str, Any]:
     head, _, rest = data[len(MAGIC) :].partition(b"\n")
     text = rest.rstrip(b"\n")
@@ -104,14 +71,8 @@ def _unseal(data: bytes, file: str) -> dict[str, Any]:
 # --- one piece of bytes ----------------------------------------------------------------------------------
 
 
-def pack(content: Any, arrays: Mapping[str, Array]) -> bytes:
-    """Return JSON-like content and arrays as one piece of bytes."""
-    index, blob = _index(arrays, {"content": content})
-    return _seal(index) + blob
-
-
 def unpack(data: bytes, file: str = "the given bytes") -> tuple[Any, dict[str, Array]]:
-    """Return what `pack` was given. DataLossError names the file and the damaged entry."""
+    """Return the JSON-like content and the arrays. DataLossError names the file and the damaged entry."""
     end = len(MAGIC) + 9
     line = data.find(b"\n", end)
     index = _unseal(data[: line + 1], file)

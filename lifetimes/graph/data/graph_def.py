@@ -6,9 +6,10 @@ the function of a `py_func`, goes along within the process, and `SerializeToStri
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from lifetimes.graph.data import called_graphs, spelled_out
 from lifetimes.graph.data.attributes import attr_value, python_value, shape_proto
 from lifetimes.graph.data.field import Map, Repeated
 from lifetimes.graph.data.missing_ops import OUTPUTS, is_missing
@@ -16,6 +17,7 @@ from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, FunctionDefLibrary, GraphDef, NodeDef, VersionDef
 
 if TYPE_CHECKING:
+    from lifetimes.graph.function_graph import FuncGraph
     from lifetimes.graph.tensor import Operation, Tensor
 
 PRODUCER: Final = 2474  # the version that TensorFlow 2.21 writes into its graphs
@@ -34,14 +36,15 @@ def graph_def_of(
     made, functions = GraphDef(versions=versions()), Functions()
     waiting = set(unlisted)
     for operation in operations:
-        node = node_def(operation, functions)
+        *more, node = node_defs(operation, functions)
+        list.extend(made.node, more)
         if operation in inside:
             node.attr["_inside"].b = True
         else:
             needed = waiting.intersection(tensor.op for tensor in operation.inputs)
             waiting -= needed
             for number, runs in enumerate(sorted(needed, key=lambda op: op.index)):
-                node.attr[f"_runs_{number}"].s = node_def(runs, functions).SerializeToString()
+                node.attr[f"_runs_{number}"].s = _own_node(runs, functions).SerializeToString()
         node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
         list.append(made.node, node)
     if functions.made:
@@ -55,49 +58,135 @@ def versions() -> VersionDef:
 
 
 class Functions:
-    """The functions that the nodes of a graph call, each under a name of its own."""
+    """The functions that the nodes of a graph call, each under a name of its own.
 
-    def __init__(self) -> None:
+    Where they are for TensorFlow alone, ops that it does not have are spelled out as functions too, and `gradient_name`
+    tells how the derivative that a program wrote for a node is named.
+    """
+
+    def __init__(
+        self, for_tensorflow: bool = False, gradient_name: Callable[[Operation], str | None] | None = None
+    ) -> None:
         self.made: list[FunctionDef] = []
-        self._names: dict[int, str] = {}
+        self.for_tensorflow, self.gradient_name = for_tensorflow, gradient_name
+        self._spelled: dict[Any, FuncGraph] = {}
+        self.of_graph: dict[int, str] = {}
+        self._names: dict[tuple[int, ...], str] = {}
+        self._taken: set[str] = set()
 
-    def name_of(self, graph: Any) -> str:
-        """Return the name of a function, and take it in where it is new."""
-        found = self._names.get(id(graph))
-        if found is None:
-            taken, number = set(self._names.values()), 0
-            found = graph.name
-            while found in taken:
-                number += 1
-                found = f"{graph.name}_{number}"
-            self._names[id(graph)] = found
-            self.made.append(function_def(graph, found, self))
+    def name_of(
+        self, graph: Any, arguments: Sequence[Tensor] | None = None, returns: Sequence[Tensor] | None = None,
+        name: str | None = None,
+    ) -> str:  # fmt: skip
+        """Return the name of a graph as a function, and take it in where it is new.
+
+        It takes its inputs and gives its outputs, if nothing else is asked for: `arguments` has other tensors among
+        its inputs where the function takes what it does not need, and `returns` may name any of these.
+        """
+        arguments, returns = (
+            graph.inputs if arguments is None else arguments,
+            graph.outputs if returns is None else returns,
+        )
+        key = tuple(map(id, (graph, *arguments, None, *returns)))
+        if key not in self._names:
+            self._names[key] = self.of_graph[id(graph)] = found = self.free_name(name or graph.name)
+            self.made.append(function_def(graph, found, self, arguments, returns))
+        return self._names[key]
+
+    def spelled(self, operation: Operation) -> str | None:
+        """Return the name of the function that computes what an op does which TensorFlow does not have."""
+        if not self.for_tensorflow or operation.type not in spelled_out.OPS:
+            return None
+        key = (operation.type, str(operation.attrs), *((t.dtype, t.static_shape) for t in operation.inputs))
+        if key not in self._spelled:
+            self._spelled[key] = graph = spelled_out.graph_of(operation)
+            self.name_of(graph)
+            graph.dismantle()
+        return self.of_graph[id(self._spelled[key])]
+
+    def captured_by(self, graph: Any) -> str:
+        """Return the name of a graph of which the node that calls it knows how much it captured."""
+        name = self.name_of(graph)
+        self.made_under(name)[0].attr["_captures"].i = len(graph.captures)
+        return name
+
+    def made_under(self, *names: str) -> tuple[FunctionDef, ...]:
+        """Return the functions of these names."""
+        return tuple(function for name in names for function in self.made if function.signature.name == name)
+
+    def free_name(self, name: str) -> str:
+        """Return a name that no function has, and let it be taken."""
+        number, found = 0, name
+        while found in self._taken:
+            number += 1
+            found = f"{name}_{number}"
+        self._taken.add(found)
         return found
 
 
 # --- a node ----------------------------------------------------------------------------------------------
 
 
-def node_def(operation: Operation, functions: Functions | None = None) -> NodeDef:
-    """Return one operation as data; `functions` takes in those that it calls."""
-    names = [t.op.name if t.value_index == 0 else t.name for t in operation.inputs]
-    names += [f"^{control.name}" for control in operation.control_inputs]
+def node_def(operation: Operation) -> NodeDef:
+    """Return one operation as data by itself."""
+    return _own_node(operation, None)
+
+
+def _own_node(operation: Operation, functions: Functions | None) -> NodeDef:
+    return _node(operation, operation.type, _own_attributes(operation), functions, map(_output_name, operation.inputs))
+
+
+def _output_name(tensor: Tensor) -> str:
+    return tensor.op.name if tensor.value_index == 0 else tensor.name
+
+
+def node_defs(
+    operation: Operation, functions: Functions, names: Mapping[int, str] | None = None, used: Container[int] = ()
+) -> list[NodeDef]:
+    """Return one operation as data, behind other nodes that it needs there.
+
+    `functions` takes in those that it calls. Inside a function `names` has the arguments, and `used` are the ids of the
+    tensors that leave it.
+    """
+    spelled = functions.spelled(operation)
+    if spelled is None:
+        op, attrs = operation.type, called_graphs.attributes(operation, functions, used) or _own_attributes(operation)
+    else:
+        op, attrs = called_graphs.CALLS[0], called_graphs.call(spelled, operation.inputs, operation.outputs)
+    inputs = [_output_name(tensor) if names is None else _reference(tensor, names) for tensor in operation.inputs]
+    more = called_graphs.before(operation)
+    for place, node in more:
+        inputs.insert(place, node.name if names is None else f"{node.name}:output:0")
+    return [*(node for _, node in more), _node(operation, op, attrs, functions, inputs)]
+
+
+def _node(
+    operation: Operation, op: str, attrs: Mapping[str, Any], functions: Functions | None, inputs: Iterable[str]
+) -> NodeDef:
+    shown = {key: _attribute(key, value, functions) for key, value in attrs.items()}
+    if "_gradient" in shown and functions is not None and functions.gradient_name is not None:
+        shown["_gradient_op_type"] = attr_value("", functions.gradient_name(operation))
+    fields, controls = NodeDef.by_name, [f"^{control.name}" for control in operation.control_inputs]
+    return NodeDef.holding(
+        name=operation.name, op=op, input=Repeated(fields["input"], [*inputs, *controls]),
+        device=operation.device, attr=Map(fields["attr"], shown),
+    )  # fmt: skip
+
+
+def _own_attributes(operation: Operation) -> dict[str, Any]:
+    """Return the attributes of an op, with those that TensorFlow has because of what it reads and gives."""
     signature = signature_of(operation.type)
     inferred = _derived(operation) if signature is None else signature.inferred(operation)
     renamed = {} if signature is None else signature.renamed
-    own = {key: value for key, value in operation.attrs.items() if key not in ("_callee", "_value_shape")}
-    attrs = {**operation.definition.shown, **inferred, **{renamed.get(key, key): own[key] for key in own}}
-    fields = NodeDef.by_name
-    shown = {key: _attribute(key, value, functions) for key, value in attrs.items() if key not in ("", OUTPUTS)}
-    inputs, device = Repeated(fields["input"], names), operation.device
-    return NodeDef.holding(
-        name=operation.name, op=operation.type, input=inputs, device=device, attr=Map(fields["attr"], shown)
-    )
+    hidden = ("_callee", "_value_shape", "", OUTPUTS)
+    own = {renamed.get(key, key): value for key, value in operation.attrs.items() if key not in hidden}
+    shown = {**operation.definition.shown, **inferred, **own}
+    return {key: value for key, value in shown.items() if key and not (key[0] == "_" and value is None)}
 
 
 def _attribute(key: str, value: Any, functions: Functions | None) -> AttrValue:
     if hasattr(value, "internal_captures"):
-        return AttrValue(func={"name": value.name if functions is None else functions.name_of(value)})
+        return AttrValue(func={"name": value.name if functions is None else functions.captured_by(value)})
     if key == "_fetches":
         return attr_value(key, [tensor.name for tensor in value])
     return python_value(value) if key == "_gradient" else attr_value(key, value)
@@ -121,34 +210,37 @@ def _derived(operation: Operation) -> dict[str, Any]:
 def library_with(graph: Any) -> FunctionDefLibrary:
     """Return a FuncGraph as data, the last of a library that has the functions which it calls too."""
     functions = Functions()
-    functions.name_of(graph)
+    functions.captured_by(graph)
     return FunctionDefLibrary(function=functions.made)
 
 
-def function_def(graph: Any, name: str, functions: Functions) -> FunctionDef:
+def function_def(
+    graph: Any, name: str, functions: Functions, arguments: Sequence[Tensor], returns: Sequence[Tensor]
+) -> FunctionDef:
     """Return a FuncGraph as data. Its inputs are arguments, those that it captured last, and no longer nodes."""
-    made = FunctionDef(signature={"name": name})
-    arguments = {id(tensor): tensor.op.name for tensor in graph.inputs}
-    for number, tensor in enumerate(graph.inputs):
-        made.signature.input_arg.add(name=tensor.op.name, type=tensor.dtype)
+    made, own = FunctionDef(signature={"name": name}), set(map(id, graph.inputs))
+    names = {id(t): t.op.name if id(t) in own else f"unused_{n}" for n, t in enumerate(arguments)}
+    for number, tensor in enumerate(arguments):
+        made.signature.input_arg.add(name=names[id(tensor)], type=tensor.dtype)
         made.arg_attr[number].attr["_output_shapes"].list.shape.append(shape_proto(tensor.static_shape))
-    made.attr["_captures"].i = len(graph.captures)
+    turns, used = called_graphs.Turns(), set(map(id, returns))
     for operation in graph.get_operations():
-        if not any(id(tensor) in arguments for tensor in operation.outputs):
-            node = node_def(operation, functions)
-            inputs = [_reference(tensor, arguments) for tensor in operation.inputs]
-            node.input = [*inputs, *node.input[len(inputs) :]]
-            list.append(made.node_def, node)
-    for number, tensor in enumerate(graph.outputs):
+        if own.isdisjoint(map(id, operation.outputs)):
+            nodes = node_defs(operation, functions, names, used)
+            waits = [f"^{before.name}" for before in turns.before(operation)]
+            nodes[-1].input.extend(dict.fromkeys(wait for wait in waits if wait not in nodes[-1].input))
+            list.extend(made.node_def, nodes)
+    for number, tensor in enumerate(returns):
         made.signature.output_arg.add(name=f"output_{number}", type=tensor.dtype.base_dtype)
-        made.ret[f"output_{number}"] = _reference(tensor, arguments)
-    for operation in graph.effects:
+        made.ret[f"output_{number}"] = _reference(tensor, names)
+    for operation in turns.touching:
         made.signature.control_output.append(operation.name)
         made.control_ret[operation.name] = operation.name
+    made.signature.is_stateful = turns.seen
     return made
 
 
-def _reference(tensor: Tensor, arguments: dict[int, str]) -> str:
+def _reference(tensor: Tensor, arguments: Mapping[int, str]) -> str:
     """Return how a node inside a function names what it reads: an argument, or an output of another node."""
     if id(tensor) in arguments:
         return arguments[id(tensor)]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
-from lifetimes.graph.data.importing import add_nodes, library_of, node_name
+from lifetimes.graph.data.importing import Library, Seen, add_nodes, node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
@@ -159,7 +159,7 @@ def import_graph_def(
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
         replaced = {_full(key): _stand_in(world, graph, value) for key, value in (input_map or {}).items()}
-        library = library_of(graph_def.library.function)
+        library = Library(graph_def.library.function)
         made = add_nodes(world, graph, graph_def.node, scope, replaced, library, map(str, wanted))
     return None if return_elements is None else [_element(made, item) for item in wanted]
 
@@ -191,15 +191,14 @@ def _has_output(nodes: Mapping[str, NodeDef], key: str) -> bool:
     return name in nodes and (not number or number == "0")
 
 
-def _element(made: Mapping[str, Operation], name: str) -> Tensor | Operation:
+def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:
     op_name, _, number = str(name).partition(":")
-    operation = made[op_name]
+    operation, outputs = made[op_name]
     if not number:
         return operation
-    if int(number) >= len(operation.outputs):
-        count = len(operation.outputs)
-        raise ValueError(f"Invalid return output {number} of node '{op_name}', which has {count} output(s)")
-    return operation.outputs[int(number)]
+    if int(number) >= len(outputs):
+        raise ValueError(f"Invalid return output {number} of node '{op_name}', which has {len(outputs)} output(s)")
+    return outputs[int(number)]
 
 
 # --- tensors as data -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ No Python code is run or looked up by a name in the data: an op is one of the re
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 from lifetimes.errors import UnimplementedError
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
+from lifetimes.graph.data import called_graphs
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
@@ -24,15 +25,39 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import Op
+from lifetimes.ops.state import value_shape
 
-_HARMLESS: Final = ("use_cudnn_on_gpu", "use_locking", "container", "shared_name")  # nothing here depends on these
+_OF_VARIABLES: Final = ("ReadVariableOp", "ResourceGather", "ResourceGatherNd")  # they say the shape of a value
+_HARMLESS: Final = (
+    "use_cudnn_on_gpu",
+    "use_locking",
+    "container",
+    "shared_name",
+    "num_elements",
+    "incompatible_shape_error",
+)  # nothing here depends on these
 _OUR_OWN: Final = ("_fetches", "_function", "_gradient")  # what TensorFlow has under such names is notes to itself
-Library = Mapping[str, FunctionDef]
 
 
-def library_of(functions: Iterable[FunctionDef]) -> Library:
-    """Return functions by their names."""
-    return {function.signature.name: function for function in functions}
+class Library(dict[str, FunctionDef]):
+    """Functions by their names, and the derivatives that programs wrote for some ops, by the names that nodes have."""
+
+    def __init__(self, functions: Iterable[FunctionDef] = ()) -> None:
+        super().__init__({function.signature.name: function for function in functions})
+        self.gradients: dict[str, Callable[..., Any]] = {}
+
+    def function(self, name: str, node: NodeDef) -> FunctionDef:
+        """Return the function that a node calls. ValueError where it is not here."""
+        if name not in self:
+            raise ValueError(f"Node '{node.name}': function {name!r} is not in the library of the graph")
+        return self[name]
+
+
+class Seen(NamedTuple):
+    """What a node gave: the operation, and its outputs in the order that the data has."""
+
+    operation: Operation
+    outputs: Sequence[Tensor]
 
 
 def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
@@ -48,15 +73,15 @@ def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
 def add_nodes(
     world: Any, graph: Graph, nodes: Sequence[NodeDef], prefix: str, replaced: Mapping[str, Any] | None = None,
     library: Library | None = None, elements: Iterable[str] = (),
-) -> dict[str, Operation]:  # fmt: skip
+) -> dict[str, Seen]:  # fmt: skip
     """Add the nodes to the graph as `prefix + name`; return the operations by the names that the data has.
 
     A name that is taken gets `_1`, `_2` behind it. `replaced` maps tensor names (`name:0`, or `^name` for a control
     input) to what takes their place; `library` has the functions that nodes call; `elements` are asked for afterwards.
     ValueError names a node whose input is not there.
     """
-    made: dict[str, Operation] = {}
-    nodes = _running(nodes)
+    made: dict[str, Seen] = {}
+    nodes, library = _running(nodes), library if library is not None else Library()
     used = used_outputs(nodes, elements)
     for node in _in_order(nodes):
         inputs, controls = [], []
@@ -68,16 +93,59 @@ def add_nodes(
         if is_missing(definition_of(node.op)):
             node = node.copied()
             node.attr[OUTPUTS].i = used.get(node.name, 1)
-        made[node.name] = _add(world, graph, node, prefix + node.name, inputs, controls, library or {})
+        made[node.name] = _added(world, graph, node, prefix + node.name, inputs, controls, library)
     return made
 
 
-def _add(
+def _added(
     world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation],
     library: Library,
-) -> Operation:  # fmt: skip
-    definition = definition_of(node.op)
-    attrs = _attributes(world, graph, node, definition, inputs, library)
+) -> Seen:  # fmt: skip
+    def function(key: str, given: Sequence[Tensor]) -> FuncGraph:
+        called = library.function(node.attr[key].func.name, node)
+        return function_graph(world, called, library, graph, given, captured=0)
+
+    if node.op in called_graphs.CALLS and not hasattr(world, "callee_of"):
+        return _inlined(world, graph, node, name, inputs, controls, library)
+    read = called_graphs.read(node, inputs, function)
+    if read is None:
+        definition = definition_of(node.op)
+        inputs, told = _told(node, inputs)
+        attrs = {**_attributes(world, graph, node, definition, inputs, library), **told}
+    else:
+        definition, inputs, attrs = definition_of(read.op), list(read.inputs), read.attrs
+    operation = _made(graph, node, name, definition, inputs, attrs)
+    operation.control_inputs.extend(controls)
+    if read is None:
+        return Seen(operation, operation.outputs)
+    places = (operation.outputs[place] if isinstance(place, int) else place for place in read.place)
+    return Seen(operation, list(places))
+
+
+def _inlined(
+    world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation],
+    library: Library,
+) -> Seen:  # fmt: skip
+    """Add the nodes of a called function under the name of the call: in the old world nothing hides in a graph."""
+    function = library.function(node.attr["f"].func.name, node)
+    arguments = list(zip(function.signature.input_arg, inputs, strict=True))
+    given: dict[str, Any] = {f"{argument.name}:0": tensor for argument, tensor in arguments}
+    given |= {f"^{argument.name}": tensor.op for argument, tensor in arguments}
+    made = add_nodes(world, graph, function.node_def, f"{name}/", given, library)
+    for seen in made.values():
+        seen.operation.control_inputs.extend(() if seen.operation.inputs else controls)
+    names = (function.ret[output.name] for output in function.signature.output_arg)
+    outputs = [tensor_named(one, made, given, function.signature) for one in names]
+    operation = _made(graph, node, name, definition_of("IdentityN" if outputs else "NoOp"), outputs, {})
+    effects = (made[function.control_ret[one]].operation for one in function.signature.control_output)
+    operation.control_inputs.extend([*controls, *effects])
+    return Seen(operation, operation.outputs)
+
+
+def _made(
+    graph: Graph, node: NodeDef, name: str, definition: Op, inputs: Sequence[Tensor], attrs: dict[str, Any]
+) -> Operation:
+    """Add one operation. ValueError where it lacks an attribute."""
     name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
     try:
@@ -88,7 +156,6 @@ def _add(
     operation = Operation(graph, name, definition, tensors, attrs, outputs)
     graph.names.mark(name)
     graph.add(operation)
-    operation.control_inputs.extend(controls)
     operation.device = node.device or operation.device
     return operation
 
@@ -98,21 +165,38 @@ def _attributes(
 ) -> dict[str, Any]:
     """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
     attrs = {**definition.attrs, **_given(node, definition)}
+    given = inputs if node.op in called_graphs.CALLS else ()
     for key, value in attrs.items():
         if isinstance(value, NameAttrList) and not is_missing(definition):
-            if value.name not in library:
-                raise ValueError(f"Node '{node.name}': function {value.name!r} is not in the library of the graph")
-            attrs[key] = function_graph(world, library[value.name], library, graph)
-    if node.op == "ReadVariableOp":
-        attrs.setdefault("shape", inputs[0].op.attrs.get("shape"))
+            attrs[key] = function_graph(world, library.function(value.name, node), library, graph, given)
+    if node.op in _OF_VARIABLES:
+        attrs.setdefault("shape", value_shape(inputs[0]))
     if "leaves" in attrs:
         graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
         attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
     attrs.pop("remember", None)
-    if "_fetches" in attrs:
-        attrs["_fetches"] = [attrs["f"].get_tensor_by_name(tensor) for tensor in attrs["_fetches"]]
+    if node.op in called_graphs.CALLS:
+        names = attrs.get("_fetches")
+        attrs["_fetches"] = attrs["f"].outputs if names is None else [attrs["f"].get_tensor_by_name(n) for n in names]
+        attrs["_fetches"] = list(attrs["_fetches"])
         attrs["_callee"] = world.callee_of(attrs["f"])
-    return attrs
+    rule = library.gradients.get(value_of(node.attr["_gradient_op_type"])) if "_gradient_op_type" in node.attr else None
+    return attrs if rule is None else {**attrs, "_gradient": rule}
+
+
+def _told(node: NodeDef, inputs: list[Tensor]) -> tuple[list[Tensor], dict[str, Any]]:
+    """Return the inputs that the op has here too, and as attributes what TensorFlow has as inputs: shapes."""
+    signature = signature_of(node.op)
+    more = [] if signature is None else signature.more_inputs()
+    told = {argument.attribute: _shape(inputs[place]) for place, argument in more}
+    places = [place for place, _ in more]
+    return [tensor for place, tensor in enumerate(inputs) if place not in places], told
+
+
+def _shape(tensor: Tensor) -> Any:
+    """Return what is known of a tensor as a shape; -1 alone is any."""
+    value = tensor.static_value()
+    return None if value is not None and not value.ndim else tensor.static_value_as_shape()
 
 
 def _given(node: NodeDef, definition: Op) -> dict[str, Any]:
@@ -192,13 +276,13 @@ def node_name(name: str) -> str:
     return name.removeprefix("^").partition(":")[0]
 
 
-def tensor_named(name: str, made: Mapping[str, Operation], replaced: Mapping[str, Any], node: Any) -> Any:
+def tensor_named(name: str, made: Mapping[str, Seen], replaced: Mapping[str, Any], node: Any) -> Any:
     """Return what an input names: `name`, `name:1`, or `name:output:1` as inside a function."""
     op_name, *argument, number = name.split(":") if ":" in name else (name, "0")
     if f"{op_name}:{number}" in replaced:
         return replaced[f"{op_name}:{number}"]
     index = int(number) if op_name in made else 0
-    signature = signature_of(made[op_name].type) if op_name in made and argument else None
+    signature = signature_of(made[op_name].operation.type) if op_name in made and argument else None
     if signature is not None:
         index = signature.output_index(argument[0], index)
     if op_name not in made or index >= len(made[op_name].outputs):
@@ -206,33 +290,39 @@ def tensor_named(name: str, made: Mapping[str, Operation], replaced: Mapping[str
     return made[op_name].outputs[index]
 
 
-def _control(name: str, made: Mapping[str, Operation], replaced: Mapping[str, Any], node: NodeDef) -> Operation:
+def _control(name: str, made: Mapping[str, Seen], replaced: Mapping[str, Any], node: NodeDef) -> Operation:
     if name in replaced:
         return replaced[name]  # type: ignore[no-any-return]
     if name[1:] not in made:
         raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
-    return made[name[1:]]
+    return made[name[1:]].operation
 
 
 def last_function(world: Any, library: FunctionDefLibrary) -> FuncGraph:
     """Return the last function of a library as a graph."""
-    return function_graph(world, library.function[-1], library_of(library.function))
+    return function_graph(world, library.function[-1], Library(library.function))
 
 
-def function_graph(world: Any, function: FunctionDef, library: Library, outer: Graph | None = None) -> FuncGraph:
-    """Return a FuncGraph rebuilt from data. Its captures are parameters that the caller has to bind to values."""
+def function_graph(
+    world: Any, function: FunctionDef, library: Library, outer: Graph | None = None, given: Sequence[Any] = (),
+    captured: int | None = None,
+) -> FuncGraph:  # fmt: skip
+    """Return a FuncGraph rebuilt from data. Its captures are parameters that the caller has to bind to values.
+
+    `given` is what it will be called with, of which resources tell the shape of their values; `captured` says how many
+    of the last arguments are captures, where the data does not.
+    """
     graph = FuncGraph(world, function.signature.name, outer)
     for number, argument in enumerate(function.signature.input_arg):
         (shape,) = value_of(function.arg_attr[number].attr["_output_shapes"]) or (None,)
-        graph.parameter(argument.name, dtypes.as_dtype(argument.type), shape)
+        dtype = dtypes.as_dtype(argument.type)
+        graph.parameter(argument.name, dtype, () if dtype == dtypes.resource else shape, *given[number : number + 1])
     outsides = {tensor.name: tensor for tensor in graph.parameters}
     outsides_and_controls = outsides | {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}
-    effects_of_world = graph.effects
     made = add_nodes(world, graph, function.node_def, "", outsides_and_controls, library)
-    graph.effects = [made[function.control_ret[name]] for name in function.signature.control_output]
-    effects_of_world.clear()
-    captured = function.attr["_captures"].i
-    first = len(graph.parameters) - captured
+    results = [made[function.control_ret[name]].operation for name in function.signature.control_output]
+    graph.effects = [operation for operation in results if operation.has_effect]
+    first = len(graph.parameters) - (function.attr["_captures"].i if captured is None else captured)
     graph.captures = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
     del graph.parameters[first:]
     outputs = [function.ret[output.name] for output in function.signature.output_arg]

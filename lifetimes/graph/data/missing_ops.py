@@ -52,7 +52,7 @@ def used_outputs(nodes: Iterable[NodeDef], elements: Iterable[str]) -> Mapping[s
     """Return, for each node, how many of its outputs others read."""
     found: dict[str, int] = {}
     for name in [name for node in nodes for name in node.input] + list(elements):
-        op_name, _, number = name.partition(":")
+        op_name, *_, number = name.split(":") if ":" in name else (name, "")
         if number.isdigit():
             found[op_name] = max(found.get(op_name, 1), int(number) + 1)
     return found

@@ -3,11 +3,13 @@
     Cumsum(x:T axis:Tidx) -> (out:T) exclusive=false reverse=false
     ConcatV2(values:N*T axis:Tidx) -> (output:T)
     Cast(x:SrcT) -> (y:DstT) DstT Truncate=false | to=DstT
+    TensorListLike(handle:variant element_shape:int32=shape) -> (output:variant)
 
 A line of `ops.txt` has inputs and outputs with their dtypes, `N*` before as many as the attribute N says and `*` before
-a list of dtypes; attributes that do not follow from the inputs, with their defaults; and behind the bar attributes that
-have another name here. One with `_` before it is not known to TensorFlow, and behind `:` is what stands for it in
-TensorFlow's nodes; nothing is one that it does not need. Source: `tensorflow/core/ops/*.cc`.
+a list of dtypes; `=shape` behind an input says that here it is an attribute of that name. Then come attributes that do
+not follow from the inputs, with their defaults, and behind the bar attributes that have another name here. One with `_`
+before it is not known to TensorFlow, and behind `:` is what stands for it in TensorFlow's nodes; nothing is one that it
+does not need. Source: `tensorflow/core/ops/*.cc`.
 """
 
 from __future__ import annotations
@@ -27,11 +29,15 @@ _LINE: Final = re.compile(r"(\w+)\((.*?)\) -> \((.*?)\) ?([^|]*)(?:\| (.*))?")
 
 
 class Argument(NamedTuple):
-    """An input or output: its name, its dtype or the attribute that has it, and how many tensors it stands for."""
+    """An input or output: its name, its dtype or the attribute that has it, and how many tensors it stands for.
+
+    `attribute` has the same here, where that is no input.
+    """
 
     name: str
     kind: str
     number: str | None
+    attribute: str
 
     def attributes(self, tensors: Sequence[Any]) -> Iterator[tuple[str, Any]]:
         """Yield the attributes that follow from the tensors that stand here."""
@@ -55,10 +61,16 @@ class Signature(NamedTuple):
     def inferred(self, operation: Any) -> dict[str, Any]:
         """Return the attributes that a node has because of what it reads and gives."""
         found: dict[str, Any] = {}
-        for arguments, tensors in ((self.outputs, operation.outputs), (self.inputs, operation.inputs)):
+        inputs = [argument for argument in self.inputs if not argument.attribute]
+        for arguments, tensors in ((self.outputs, operation.outputs), (inputs, operation.inputs)):
             for argument, given in _shared_out(arguments, tensors):
                 found.update(argument.attributes(given))
-        return found
+        sizes = {argument.kind: dtypes.int32 for _, argument in self.more_inputs() if argument.kind != "int32"}
+        return {**found, **sizes}
+
+    def more_inputs(self) -> list[tuple[int, Argument]]:
+        """Return the inputs that are attributes here, each with its place."""
+        return [(place, argument) for place, argument in enumerate(self.inputs) if argument.attribute]
 
     def defaults(self) -> dict[str, Any]:
         """Return the attributes that have a value where a node does not tell it."""
@@ -112,9 +124,10 @@ def _signature(inputs: str, outputs: str, attrs: str, renamed: str | None) -> Si
 
 
 def _argument(text: str) -> Argument:
-    name, _, kind = text.partition(":")
+    name, _, rest = text.partition(":")
+    kind, _, attribute = rest.partition("=")
     number, star, plain = kind.partition("*")
-    return Argument(name, plain, number) if star else Argument(name, kind, None)
+    return Argument(name, plain, number, "") if star else Argument(name, kind, None, attribute)
 
 
 def _value(text: str) -> Any:

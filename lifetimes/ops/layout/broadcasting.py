@@ -39,6 +39,18 @@ def broadcast_to(world: World, input: Any, shape: Any, name: str | None = None) 
     return world.apply("BroadcastTo", input, shape_argument(shape), name=name)
 
 
+def _folded_by_gradients(s0: Array, s1: Array) -> tuple[Array, Array]:
+    """Return the axes of a broadcast result along which each of two shapes was stretched, or may as well be summed."""
+    rank = max(len(s0), len(s1))
+    padded = (np.concatenate([np.ones(rank - len(shape), shape.dtype), shape]) for shape in (s0, s1))
+    first, second = (np.flatnonzero(shape == 1).astype(s0.dtype) for shape in padded)
+    return first, second
+
+
+op("BroadcastGradientArgs", "s0:T s1:T", _folded_by_gradients,
+   lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,))] * 2, not_differentiable, outputs=2)  # fmt: skip
+
+
 def _broadcast_args(s0: Array, s1: Array) -> Array:
     try:
         return np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype)

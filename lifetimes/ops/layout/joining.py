@@ -94,6 +94,20 @@ op("SizesAlong", "values:* axis", _sizes_along, lambda inputs, attrs: (dtypes.in
    not_differentiable)  # fmt: skip
 
 
+def _offsets(axis: Array, *shapes: Array) -> list[Array]:
+    """Return where each part begins in what it is joined into."""
+    starts = np.cumsum([0, *(shape[axis] for shape in shapes)])
+    return [
+        np.where(np.arange(len(s)) == axis % len(s), at, 0).astype(s.dtype)
+        for s, at in zip(shapes, starts, strict=False)
+    ]
+
+
+op("ConcatOffset", "concat_dim:int32 shape:*", _offsets,
+   lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs[1:]], not_differentiable,
+   outputs=-1)  # fmt: skip
+
+
 @public("concat")
 def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
     """Return the tensors joined along an existing axis. Raises where the other axes differ."""

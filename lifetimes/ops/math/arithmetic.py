@@ -184,6 +184,8 @@ for _name, _kernel, _public, _derivative, _rule in (
     op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), elementwise, _rule, allow=FLOATS)
     one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
               reads="outputs")  # fmt: skip
+op("SigmoidGrad", "y:T dy:T", lambda y, dy: dy * y * (1 - y), elementwise, allow=FLOATS)  # these two stand in files
+op("TanhGrad", "y:T dy:T", lambda y, dy: dy * (1 - y * y), elementwise, allow=FLOATS)
 one_input("Sigmoid", _sigmoid,
           lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
           "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip

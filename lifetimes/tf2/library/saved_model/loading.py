@@ -39,9 +39,9 @@ class RestoredFunction:
     _is_trackable = True
 
     def __init__(
-        self, name: str, signature: inspect.Signature, fixed: bool, concretes: Sequence[ConcreteFunction]
+        self, name: str, signature: inspect.Signature, input_signature: Any, concretes: Sequence[ConcreteFunction]
     ) -> None:
-        self.__name__, self._signature, self._fixed = name, signature, fixed
+        self.__name__, self._signature, self.input_signature = name, signature, input_signature
         self.concrete_functions = list(concretes)
         self._used: set[int] = set()
 
@@ -61,7 +61,7 @@ class RestoredFunction:
         values = {name: value for name, _, value in entries(bound)}
         for convert in (False, True):
             for concrete in self.concrete_functions:
-                inputs = _inputs(concrete, values, convert or self._fixed)
+                inputs = _inputs(concrete, values, convert or self.input_signature is not None)
                 if inputs is not None:
                     if id(concrete) not in self._used:
                         _ = concrete.graph.variables  # known weakly: AssertionError where their owner is gone
@@ -70,7 +70,7 @@ class RestoredFunction:
         raise self._refusal(args, kwargs, values)
 
     def _refusal(self, args: Any, kwargs: Any, values: Mapping[str, Any]) -> Exception:
-        if self._fixed:
+        if self.input_signature is not None:
             wanted = self.concrete_functions[0]._trace.types
             return TypeError(
                 f"Binding inputs to tf.function failed due to `Can not cast {values!r} to {wanted!r}`. Received args: "
@@ -148,16 +148,8 @@ def _fitting(kind: Any, leaf: Any, convert: bool) -> list[Any] | None:
 class SignatureFunction(ConcreteFunction):
     """A signature: takes tensors by keyword and returns a dict of tensors."""
 
-    def __init__(self, concrete: ConcreteFunction, outputs: Sequence[str]) -> None:
-        trace = concrete._trace
-        names = [tensor.op.name for tensor in trace.graph.parameters]
-        trace.types = trace.specs = {
-            name: TensorSpec(tensor.static_shape, tensor.dtype, name)
-            for name, tensor in zip(names, trace.graph.parameters, strict=True)
-        }
-        trace.kinds = ["KEYWORD_ONLY"] * len(names)
-        trace.structure = dict(zip(outputs, trace.graph.outputs, strict=True))
-        super().__init__(trace)
+    def __init__(self, concrete: ConcreteFunction) -> None:
+        super().__init__(concrete._trace)
         self._whole = concrete
 
     @property
@@ -176,10 +168,14 @@ class Signatures(Mapping[str, Any]):
 
     _is_trackable = True
 
-    def __init__(self, found: dict[str, SignatureFunction]) -> None:
+    def __init__(self, found: dict[str, ConcreteFunction]) -> None:
         self._found = found
 
-    def __getitem__(self, key: str) -> SignatureFunction:
+    def add(self, key: str, function: ConcreteFunction) -> None:
+        """Take in one more."""
+        self._found[key] = function
+
+    def __getitem__(self, key: str) -> ConcreteFunction:
         return self._found[key]
 
     def __iter__(self) -> Iterator[str]:

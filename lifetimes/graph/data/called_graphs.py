@@ -1,0 +1,228 @@
+"""Nodes that call graphs, as TensorFlow has them and as they are here.
+
+    TensorFlow   If(cond, *all)                  both branches take all
+    here         If(cond, *mine, *theirs)        each branch takes what it captured
+    TensorFlow   While(*all)                     test and body take all, and the body returns all
+    here         While(*starts, *mine, *theirs)  test and body take what changes, and what they captured
+    TensorFlow   PartitionedCall(*all)           gives what the function returns
+    here         PartitionedCall(*all)           gives what is fetched from the graph
+
+A function in a file takes what it does not need too, under names of no meaning. A limit of turns, which is an attribute
+here, is counted by one more number that goes round. Where a gradient reads what a loop or a branch remembers, the node
+is written as it is here; TensorFlow has no such node. Its runtime keeps no order between operations but that of their
+inputs, so what reads and writes the same variable waits in turn. Source: `cond_v2.py`, `while_v2.py`,
+`auto_control_deps.py` in `tensorflow/python/ops` and `.../framework`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from lifetimes.graph.control.branches_and_loops import leaf_tensors
+from lifetimes.graph.data.attributes import attr_value
+from lifetimes.graph.data.op_signatures import signature_of
+from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import Array
+from lifetimes.ops.shapes import Shape
+
+CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
+_COUNTER: Final = "loop_counter"
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def attributes(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
+    """Return what TensorFlow's node has, None where it is another op or reads what a gradient needs."""
+    write = _WRITERS.get(operation.type)
+    return None if write is None else write(operation, functions, used)
+
+
+def _kinds(tensors: Sequence[Tensor]) -> list[Any]:
+    return [tensor.dtype.base_dtype for tensor in tensors]
+
+
+def _name(name: str) -> Any:
+    return NameAttrList(name=name)
+
+
+def _is_read(tensors: Sequence[Tensor], used: Container[int]) -> bool:
+    return any(tensor._consumers or id(tensor) in used for tensor in tensors)
+
+
+def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
+    then, other = operation.attrs["then"], operation.attrs["other"]
+    count, split = len(then.outputs), 1 + len(then.captures)
+    if _is_read(operation.outputs[count:], used):
+        return None
+    mine, theirs = operation.inputs[1:split], operation.inputs[split:]
+    return {
+        "then_branch": _name(functions.name_of(then, [*then.inputs, *theirs])),
+        "else_branch": _name(functions.name_of(other, [*mine, *other.inputs])),
+        "Tcond": operation.inputs[0].dtype.base_dtype, "Tin": _kinds(operation.inputs[1:]),
+        "Tout": _kinds(operation.outputs[:count]),
+        "output_shapes": [tensor.static_shape for tensor in operation.outputs[:count]],
+    }  # fmt: skip
+
+
+def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
+    test, body, limit = (operation.attrs[key] for key in ("test", "body", "limit"))
+    count, split = len(body.outputs), len(body.outputs) + len(test.captures)
+    if _is_read(operation.outputs[count:], used):
+        return None
+    for_test, for_body = operation.inputs[count:split], operation.inputs[split:]
+    tested = [*test.inputs, *for_body]
+    turned = [*body.parameters, *for_test, *body.internal_captures]
+    names = [functions.name_of(test, tested), functions.name_of(body, turned, [*body.outputs, *turned[count:]])]
+    kinds = _kinds(operation.inputs)
+    shapes = [*operation.attrs["shapes"], *(tensor.static_shape for tensor in operation.inputs[count:])]
+    if limit is not None:
+        test_def, body_def = functions.made_under(*names)
+        _count_turns(test_def, body_def, limit)
+        kinds, shapes = [*kinds, dtypes.int32], [*shapes, ()]
+    return {"cond": _name(names[0]), "body": _name(names[1]), "T": kinds, "output_shapes": shapes}
+
+
+def _count_turns(test: FunctionDef, body: FunctionDef, limit: int) -> None:
+    """Let a test hold for so many turns at most: one more number goes round and is counted."""
+    for function in (test, body):
+        function.signature.input_arg.add(name=_COUNTER, type=dtypes.int32)
+    (answer,) = test.ret
+    _add(test, "Const", f"{_COUNTER}/limit", (), value=np.array(limit, np.int32), dtype=dtypes.int32)
+    _add(test, "Less", f"{_COUNTER}/less", (_COUNTER, f"{_COUNTER}/limit:output:0"), T=dtypes.int32)
+    _add(test, "LogicalAnd", f"{_COUNTER}/both", (test.ret[answer], f"{_COUNTER}/less:z:0"))
+    test.ret[answer] = f"{_COUNTER}/both:z:0"
+    _add(body, "Const", f"{_COUNTER}/one", (), value=np.array(1, np.int32), dtype=dtypes.int32)
+    _add(body, "AddV2", f"{_COUNTER}/next", (_COUNTER, f"{_COUNTER}/one:output:0"), T=dtypes.int32)
+    body.signature.output_arg.add(name=_COUNTER, type=dtypes.int32)
+    body.ret[_COUNTER] = f"{_COUNTER}/next:z:0"
+
+
+def plain_node(op: str, name: str, inputs: Sequence[str], **attrs: Any) -> NodeDef:
+    """Return a node of an op of TensorFlow with attributes under its names."""
+    return NodeDef(name=name, op=op, input=inputs, attr={key: attr_value(key, value) for key, value in attrs.items()})
+
+
+def _add(function: FunctionDef, op: str, name: str, inputs: Sequence[str], **attrs: Any) -> None:
+    function.node_def.append(plain_node(op, name, inputs, **attrs))
+
+
+def before(operation: Operation) -> list[tuple[int, NodeDef]]:
+    """Return the inputs that only TensorFlow's form of a node has, as nodes named after it, each with its place."""
+    if operation.type == "While" and operation.attrs["limit"] is not None:
+        return [(len(operation.inputs), _constant(operation, _COUNTER, np.array(0, np.int32)))]
+    signature = signature_of(operation.type)
+    more = [] if signature is None else signature.more_inputs()
+    return [(place, _constant(operation, one.name, _sizes(operation.attrs.get(one.attribute)))) for place, one in more]
+
+
+def _constant(operation: Operation, name: str, value: Array) -> NodeDef:
+    return plain_node("Const", f"{operation.name}/{name}", (), value=value, dtype=dtypes.of(value))
+
+
+def _sizes(shape: Shape) -> Array:
+    return np.array(-1 if shape is None else [-1 if size is None else size for size in shape], np.int32)
+
+
+def _call(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
+    name = functions.name_of(operation.attrs["f"], None, operation.attrs["_fetches"])
+    return call(name, operation.inputs, operation.outputs)
+
+
+def call(name: str, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> dict[str, Any]:
+    """Return the attributes of a node that calls a function."""
+    return {"f": _name(name), "Tin": _kinds(inputs), "Tout": _kinds(outputs)}
+
+
+_WRITERS: Final[dict[str, Callable[..., dict[str, Any] | None]]] = {
+    "If": _if, "While": _while, **dict.fromkeys(CALLS, _call),
+}  # fmt: skip
+
+
+class Turns:
+    """Which operations of a function an operation waits for, because of what both do to a variable or to the world."""
+
+    def __init__(self) -> None:
+        self.seen, self.touching = False, list[Operation]()
+        self._wrote: dict[int | None, Operation] = {}
+        self._read: dict[int | None, list[Operation]] = {}
+
+    def before(self, operation: Operation) -> list[Operation]:
+        """Return what the next operation waits for."""
+        writes = operation.has_effect
+        places: list[int | None] = [id(tensor) for tensor in operation.inputs if tensor.dtype.kind == "r"]
+        self.seen = self.seen or writes or operation.definition.stateful
+        if writes and (not places or operation.type in _WRITERS):
+            places.append(None)
+        self.touching += [operation] if places else []
+        found = [self._wrote[place] for place in places if place in self._wrote]
+        for place in places:
+            if writes:
+                found += self._read.pop(place, ())
+                self._wrote[place] = operation
+            else:
+                self._read.setdefault(place, []).append(operation)
+        return found
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+class Read(NamedTuple):
+    """A node of TensorFlow's as it is here; `place` tells where each of its outputs is: of the node, or of an input."""
+
+    op: str
+    inputs: Sequence[Tensor]
+    attrs: dict[str, Any]
+    place: Sequence[int | Tensor]
+
+
+def read(
+    node: NodeDef, inputs: Sequence[Tensor], function: Callable[[str, Sequence[Tensor]], FuncGraph]
+) -> Read | None:
+    """Return what a node of TensorFlow's is here; None where it is here as in the file.
+
+    `function` gives the graph of an attribute, for such inputs; all that it takes are parameters.
+    """
+    kind = node.op.removeprefix("Stateless")
+    if kind == "If" and "then_branch" in node.attr:
+        return _read_if(inputs, [function(key, inputs[1:]) for key in ("then_branch", "else_branch")])
+    if kind == "While" and "cond" in node.attr:
+        return _read_while(inputs, *(function(key, inputs) for key in ("cond", "body")))
+    return None
+
+
+def _read_if(inputs: Sequence[Tensor], graphs: Sequence[FuncGraph]) -> Read:
+    taken = [inputs[1 + position] for graph in graphs for position in _capture(graph, range(len(graph.parameters)))]
+    leaves = [tensor for graph in graphs for tensor in leaf_tensors(graph)]
+    attrs = {"then": graphs[0], "other": graphs[1], "leaves": leaves}
+    return Read("If", [inputs[0], *taken], attrs, range(len(graphs[0].outputs)))
+
+
+def _read_while(inputs: Sequence[Tensor], test: FuncGraph, body: FuncGraph) -> Read:
+    pairs = list(enumerate(zip(body.outputs, body.parameters, strict=True)))
+    changing = [position for position, (after, before) in pairs if after is not before]
+    same = [position for position, (after, before) in pairs if after is before]
+    shapes = [body.parameters[position].static_shape for position in changing]
+    body.outputs = [body.outputs[position] for position in changing]
+    taken = [inputs[position] for graph in (test, body) for position in _capture(graph, same)]
+    attrs = {"test": test, "body": body, "leaves": leaf_tensors(body), "shapes": shapes, "limit": None}
+    place = [changing.index(position) if position in changing else inputs[position] for position, _ in pairs]
+    return Read("While", [*(inputs[position] for position in changing), *taken], attrs, place)
+
+
+def _capture(graph: FuncGraph, positions: Sequence[int]) -> list[int]:
+    """Make captures of some parameters of a graph, drop those of them that it does not use, and return the others."""
+    chosen = [(position, graph.parameters[position]) for position in positions]
+    used = [position for position, tensor in chosen if tensor._consumers or any(tensor is one for one in graph.outputs)]
+    graph.captures = {-1 - position: (None, graph.parameters[position]) for position in used}
+    for position, tensor in chosen:
+        if position not in used:
+            del graph._operations[tensor.op.name]
+    graph.parameters = [tensor for position, tensor in enumerate(graph.parameters) if position not in set(positions)]
+    return used

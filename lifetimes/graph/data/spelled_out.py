@@ -1,0 +1,119 @@
+"""Ops of this package that TensorFlow does not have, spelled out in its own: small graphs that a file has for them.
+
+Most of them are parts of gradients, so that a step of training can leave too. What is read back is the small graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.tensor import Operation
+from lifetimes.ops import dtypes
+from lifetimes.ops.world import World
+
+
+def graph_of(operation: Operation) -> FuncGraph:
+    """Return one of `OPS` as a graph of TensorFlow's ops."""
+    world = operation.graph.world
+    graph = FuncGraph(world, operation.type)
+    with world.graph_as_default(graph):
+        given = [
+            graph.parameter(f"input_{n}", tensor.dtype.base_dtype, tensor.static_shape)
+            for n, tensor in enumerate(operation.inputs)
+        ]
+        graph.outputs = [graph.capture_or_own(OPS[operation.type](world, operation.attrs, *given))]
+    return graph
+
+
+def _size(world: World, shape: Any) -> Any:
+    return world.apply("Prod", shape, 0, keep_dims=False)
+
+
+def _sum_to_shape(world: World, attrs: Any, dy: Any, shape: Any) -> Any:
+    _, folded = world.apply(
+        "BroadcastGradientArgs", world.apply("Shape", dy), world.apply("Cast", shape, to=dtypes.int32)
+    )
+    return world.apply("Reshape", world.apply("Sum", dy, folded, keep_dims=False), shape)
+
+
+def _reduced_shape(world: World, attrs: Any, shape: Any, axes: Any) -> Any:
+    """Return the shape with 1 for each of the axes."""
+    rank = world.apply("Size", shape, out_type=dtypes.int32)
+    places, folded = world.apply("Range", 0, rank, 1), world.apply("FloorMod", world.apply("Reshape", axes, [-1]), rank)
+    ones = world.apply("OnesLike", world.apply("GatherV2", shape, folded, 0))
+    return world.apply("DynamicStitch", places, folded, shape, ones)
+
+
+def _spread(world: World, attrs: Any, dy: Any, shape: Any, axes: Any) -> Any:
+    whole = world.apply("BroadcastTo", world.apply("Reshape", dy, _reduced_shape(world, attrs, shape, axes)), shape)
+    if not attrs["mean"]:
+        return whole
+    count = _size(world, world.apply("GatherV2", shape, world.apply("Reshape", axes, [-1]), 0))
+    return whole / world.apply("Cast", world.apply("Maximum", count, 1), to=dy.dtype)
+
+
+def _sizes_along(world: World, attrs: Any, *values: Any) -> Any:
+    *parts, axis = values
+    sizes = [world.apply("GatherV2", world.apply("Shape", part), axis, 0) for part in parts]
+    return world.apply("Cast", world.apply("Pack", *sizes), to=dtypes.int64)
+
+
+def _scattered(world: World, shape: Any, dy: Any, place: Callable[[Any], Any]) -> Any:
+    """Return zeros of a shape, with each gradient added where `place` takes an element from."""
+    size = _size(world, shape)
+    places = place(world.apply("Reshape", world.apply("Range", 0, size, 1), shape))
+    flat = [world.apply("Reshape", tensor, [-1]) for tensor in (dy, places)]
+    return world.apply("Reshape", world.apply("UnsortedSegmentSum", *flat, size), shape)
+
+
+def _gather_back(world: World, attrs: Any, shape: Any, indices: Any, axis: Any, dy: Any) -> Any:
+    return _scattered(world, shape, dy, lambda places: world.apply("GatherV2", places, indices, axis, **attrs))
+
+
+def _gather_nd_back(world: World, attrs: Any, shape: Any, indices: Any, dy: Any) -> Any:
+    return _scattered(world, shape, dy, lambda places: world.apply("GatherNd", places, indices))
+
+
+def _repeat(world: World, attrs: Any, value: Any, repeats: Any) -> Any:
+    count = world.apply("GatherV2", world.apply("Shape", value), [attrs["axis"]], 0)
+    repeats = world.apply("BroadcastTo", world.apply("Reshape", repeats, [-1]), count)
+    turns = world.apply("Range", 0, world.apply("Max", repeats, 0, keep_dims=False), 1)
+    taken = world.apply("Where", world.apply("Less", turns, world.apply("ExpandDims", repeats, 1)))
+    return world.apply("GatherV2", value, world.apply("GatherV2", taken, 0, 1), attrs["axis"])
+
+
+def _repeat_back(world: World, attrs: Any, shape: Any, repeats: Any, dy: Any) -> Any:
+    return _scattered(world, shape, dy, lambda places: _repeat(world, attrs, places, repeats))
+
+
+def _chosen(world: World, attrs: Any, values: Any, output: int) -> Any:
+    """Return the values in order, or their places: the largest first, of values turned round where it is ascending."""
+    rank, axis = len(values.static_shape), attrs["axis"] % len(values.static_shape)
+    turned = [*(n for n in range(rank) if n != axis), axis]
+    back = [turned.index(n) for n in range(rank)]
+    last = world.apply("Transpose", values, turned)
+    count = world.apply("GatherV2", world.apply("Shape", last), rank - 1, 0)
+    found = world.apply("TopKV2", last if attrs["descending"] else _turned(world, last), count, sorted=True)[output]
+    return world.apply("Transpose", found if attrs["descending"] or output else _turned(world, found), back)
+
+
+def _turned(world: World, values: Any) -> Any:
+    """Return values in the opposite order; the smallest integer has no negative."""
+    return world.apply("Neg", values) if values.dtype.is_floating else world.apply("Invert", values)
+
+
+def _sort(world: World, attrs: Any, values: Any) -> Any:
+    return _chosen(world, attrs, values, 0)
+
+
+def _order(world: World, attrs: Any, values: Any) -> Any:
+    return _chosen(world, attrs, values, 1)
+
+
+OPS: Final[dict[str, Callable[..., Any]]] = {
+    "ArgSort": _order, "GatherNdGrad": _gather_nd_back, "GatherV2Grad": _gather_back, "ReducedShape": _reduced_shape,
+    "Repeat": _repeat, "RepeatGrad": _repeat_back, "SizesAlong": _sizes_along, "Sort": _sort, "Spread": _spread,
+    "SumToShape": _sum_to_shape,
+}  # fmt: skip

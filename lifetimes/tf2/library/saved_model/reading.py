@@ -1,0 +1,195 @@
+"""A SavedModel becomes objects: values first, then functions, then what holds them, and last who holds whom."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+from weakref import ref
+
+from lifetimes import nest
+from lifetimes.errors import DataLossError
+from lifetimes.graph.data.attributes import array_of, shape_of
+from lifetimes.graph.data.importing import Library, function_graph
+from lifetimes.graph.data.object_graph_def import KEY, decode
+from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
+from lifetimes.graph.data.tensor_bundle import Bundle, open_bundle
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
+from lifetimes.tf2.concrete_function import ConcreteFunction
+from lifetimes.tf2.library.saved_model.gradients import RestoredGradient
+from lifetimes.tf2.library.saved_model.loading import (
+    CallableUserObject,
+    RestoredFunction,
+    SignatureFunction,
+    Signatures,
+    UserObject,
+)
+from lifetimes.tf2.library.saved_model.structures import PLAIN, plain, signature_of
+from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.trace_types import Literal
+from lifetimes.tf2.tracing import Trace
+from lifetimes.tf2.tracking import DictWrapper, ListWrapper, TupleWrapper
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+
+class Import:
+    """One loading of a meta graph with its objects, and of the values in the checkpoint beside it."""
+
+    def __init__(self, meta_graph: MetaGraphDef, variables: Path) -> None:
+        saved, graph_def = meta_graph.object_graph_def, meta_graph.graph_def
+        self._nodes, self._concrete_functions = saved.nodes, saved.concrete_functions
+        self._library = Library(graph_def.library.function)
+        self._constants = {node.name: node for node in graph_def.node if node.op == "Const"}
+        self._bundle: Bundle | None = open_bundle(variables) if variables.with_suffix(".index").is_file() else None
+        self._keys = dict(self._keys_of_values())
+        self._concrete: dict[str, ConcreteFunction] = {}
+        self._made: dict[int, Any] = {}
+        self._take_gradients(graph_def.library.registered_gradients)
+
+    def root(self) -> Any:
+        """Return the first object, with all that it leads to."""
+        objects = [self._object(number) for number in range(len(self._nodes))]
+        for value, node in zip(objects, self._nodes, strict=True):
+            for child in node.children:
+                self._give(value, child.local_name, objects[child.node_id])
+        root = objects[0]
+        if "signatures" not in vars(root):
+            root.signatures = Signatures({})
+        return root
+
+    # --- values ---
+
+    def _keys_of_values(self) -> Iterator[tuple[int, str]]:
+        """Yield the number of each variable with its key: objects of the checkpoint go by the same names."""
+        saved = decode(self._bundle.read(KEY)) if self._bundle is not None and KEY in self._bundle else []
+        pairs = [(0, 0)] if saved else []
+        seen = set(pairs)
+        for number, place in pairs:  # grows while it is walked
+            key, children = saved[place].key, saved[place].children
+            if key is not None:
+                yield number, key
+            for child in self._nodes[number].children:
+                pair = (child.node_id, children.get(child.local_name, -1))
+                if pair[1] >= 0 and pair not in seen:
+                    seen.add(pair)
+                    pairs.append(pair)
+
+    def _variable(self, number: int, node: SavedObject) -> Any:
+        saved = node.variable
+        if number not in self._keys or self._bundle is None:
+            raise DataLossError(None, None, f"Variable {saved.name!r} of the model has no value in its checkpoint")
+        return Variable(
+            self._bundle.read(self._keys[number]), trainable=saved.trainable, name=saved.name,
+            shape=shape_of(saved.shape), synchronization=VariableSynchronization(saved.synchronization),
+            aggregation=VariableAggregation(saved.aggregation),
+        )  # fmt: skip
+
+    def _constant(self, number: int, node: SavedObject) -> EagerTensor:
+        return EagerTensor(array_of(self._constants[node.constant.operation].attr["value"].tensor))
+
+    # --- objects ---
+
+    def _object(self, number: int) -> Any:
+        if number not in self._made:
+            node = self._nodes[number]
+            self._made[number] = _MAKERS[node.WhichOneof("kind")](self, number, node)
+        return self._made[number]
+
+    def _user_object(self, number: int, node: SavedObject) -> Any:
+        names = [child.local_name for child in node.children]
+        kind = node.user_object.identifier
+        if kind == "trackable_tuple_wrapper":
+            return TupleWrapper(tuple(self._object(child.node_id) for child in node.children))
+        make = _CONTAINERS.get(kind, CallableUserObject if "__call__" in names else UserObject)
+        return make()
+
+    def _give(self, holder: Any, name: str, child: Any) -> None:
+        """Let an object hold another, as it did."""
+        if isinstance(holder, ListWrapper):
+            holder.append(child)
+        elif isinstance(holder, DictWrapper):
+            holder[name] = child
+        elif isinstance(holder, Signatures):
+            holder.add(name, SignatureFunction(child))
+        elif isinstance(holder, UserObject) and not isinstance(getattr(type(holder), name, None), property):
+            setattr(holder, name, child)
+
+    # --- functions ---
+
+    def _function(self, number: int, node: SavedObject) -> RestoredFunction:
+        saved, spec = node.function, node.function.function_spec
+        signature = signature_of(spec)
+        found = [self._traced(name, signature) for name in saved.concrete_functions]
+        return RestoredFunction("function", signature, plain(spec.input_signature), found)
+
+    def _bare_function(self, number: int, node: SavedObject) -> ConcreteFunction:
+        saved = node.bare_concrete_function
+        signature = signature_of(saved.function_spec) if saved.HasField("function_spec") else inspect.Signature()
+        return self._traced(saved.concrete_function_name, signature)
+
+    def _traced(self, name: str, signature: inspect.Signature) -> ConcreteFunction:
+        """Return a trace, with what it captured bound to the objects of now. It knows its variables weakly."""
+        if name not in self._concrete:
+            saved, function = self._concrete_functions[name], self._library[name]
+            held = [self._object(number) for number in saved.bound_inputs]
+            outsides = [getattr(value, "_handle", value) for value in held]
+            given = [None] * (len(function.signature.input_arg) - len(outsides)) + outsides
+            graph = function_graph(WORLD, function, self._library, None, given, len(outsides))
+            pairs = zip(outsides, graph.internal_captures, strict=True)
+            graph.captures = {id(outside): (outside, inside) for outside, inside in pairs}
+            used = [value for value in held if isinstance(value, Variable)]
+            graph.variables_used = {id(known): known for known in map(ref, used)}
+            self._concrete[name] = ConcreteFunction(_trace(graph, saved, signature))
+        return self._concrete[name]
+
+    def _take_gradients(self, rules: Any) -> None:
+        functions = Library(self._library.values())  # a rule that knew the rules would keep itself alive
+        for rule in rules:
+            saved = self._concrete_functions[rule.gradient_func]
+            reads = [self._read(number) for number in saved.bound_inputs]
+            wanted = [leaf is not None for leaf in plain(saved.output_signature)]
+            function = self._library[rule.gradient_func]
+            made = RestoredGradient(function, functions, reads, wanted)
+            self._library.gradients[rule.registered_op_type] = made
+
+    def _read(self, number: int) -> Any:
+        """Return what a rule reads: the name of a tensor, or the value itself."""
+        node = self._nodes[number]
+        if node.WhichOneof("kind") == "captured_tensor":
+            return node.captured_tensor.name
+        value = self._object(number)
+        return getattr(value, "_handle", value)
+
+    def _nothing(self, number: int, node: SavedObject) -> None:
+        """Leave out what only the functions of a file need."""
+
+
+_CONTAINERS: Final[dict[str, Callable[[], Any]]] = {
+    "trackable_list_wrapper": lambda: ListWrapper([]), "trackable_dict_wrapper": lambda: DictWrapper({}),
+    "signature_map": lambda: Signatures({}),
+}  # fmt: skip
+_MAKERS: Final[dict[str | None, Callable[..., Any]]] = {
+    "user_object": Import._user_object, "variable": Import._variable, "function": Import._function,
+    "bare_concrete_function": Import._bare_function, "constant": Import._constant,
+    "captured_tensor": Import._nothing, "asset": Import._nothing, "resource": Import._nothing, None: Import._nothing,
+}  # fmt: skip
+
+
+def _trace(graph: FuncGraph, saved: SavedConcreteFunction, signature: inspect.Signature) -> Trace:
+    """Return a rebuilt graph as a trace, with the types for which it was made and the structure of its results."""
+    args, kwargs = plain(saved.canonicalized_input_signature)
+    by_place = [one.name for one in signature.parameters.values() if one.kind is one.POSITIONAL_OR_KEYWORD]
+    rest = [one.name for one in signature.parameters.values() if one.kind is one.VAR_POSITIONAL]
+    names = by_place + [f"{name}_{number}" for name in rest for number in range(len(args) - len(by_place))]
+    kind = "POSITIONAL_ONLY" if rest else "POSITIONAL_OR_KEYWORD"
+    made, outputs = Trace.__new__(Trace), iter(graph.outputs)
+    made.graph, made.kinds = graph, [kind] * len(args) + ["KEYWORD_ONLY"] * len(kwargs)
+    given = {**dict(zip(names, args, strict=True)), **kwargs}
+    made.types = made.specs = nest.map_structure(lambda leaf: Literal(leaf) if isinstance(leaf, PLAIN) else leaf, given)
+    made.structure = nest.map_structure(
+        lambda leaf: None if leaf is None else next(outputs), plain(saved.output_signature)
+    )
+    return made

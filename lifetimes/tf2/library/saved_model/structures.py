@@ -1,0 +1,125 @@
+"""Structures of plain values and specs as messages, and back: what a trace takes and gives, and its parameters."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from lifetimes.graph.data.attributes import shape_of, shape_proto
+from lifetimes.graph.data.protos import FunctionSpec, StructuredValue
+from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
+from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import Literal
+
+PLAIN: Final = (bool, int, float, str, type(None), DType)
+
+# --- structures ------------------------------------------------------------------------------------------
+
+
+class Unknown:
+    """A type that is not here, such as that of a sparse tensor. No argument is of it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return self._name
+
+
+def _spec(value: TensorSpec) -> dict[str, Any]:
+    return {"name": value.name, "shape": shape_proto(value.static_shape), "dtype": value.dtype}
+
+
+def _values(items: Sequence[Any]) -> dict[str, Any]:
+    return {"values": [structured(item) for item in items]}
+
+
+def _fields(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"fields": {str(key): structured(item) for key, item in items.items()}}
+
+
+_WRITERS: Final[tuple[tuple[Any, str, Callable[[Any], Any]], ...]] = (
+    (type(None), "none_value", lambda value: {}), (bool, "bool_value", bool), (int, "int64_value", int),
+    (float, "float64_value", float), (str, "string_value", str), (DType, "tensor_dtype_value", lambda value: value),
+    (TensorSpec, "tensor_spec_value", _spec), (Mapping, "dict_value", _fields), (list, "list_value", _values),
+    (tuple, "tuple_value", _values),
+)  # fmt: skip
+
+
+def structured(value: Any) -> StructuredValue:
+    """Return types, or any structure of plain values and specs, as a message. TypeError for anything else."""
+    if isinstance(value, Literal):
+        return structured(value.value)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return _named_tuple(type(value).__name__, zip(value._fields, value, strict=True))
+    for kind, field, write in _WRITERS:
+        if isinstance(value, kind):
+            return StructuredValue(**{field: write(value)})
+    raise TypeError(f"{value!r} cannot be written as data.")
+
+
+def _named_tuple(name: str, pairs: Any) -> StructuredValue:
+    values = [{"key": key, "value": structured(value)} for key, value in pairs]
+    return StructuredValue(named_tuple_value={"name": name, "values": values})
+
+
+_READERS: Final[dict[str | None, Callable[[Any], Any]]] = {
+    "none_value": lambda value: None, "tensor_dtype_value": dtypes.as_dtype,
+    "tensor_shape_value": shape_of,
+    "tensor_spec_value": lambda value: TensorSpec(shape_of(value.shape), dtypes.as_dtype(value.dtype), value.name),
+    "list_value": lambda value: list(map(plain, value.values)),
+    "tuple_value": lambda value: tuple(map(plain, value.values)),
+    "dict_value": lambda value: {key: plain(value.fields[key]) for key in sorted(value.fields)},
+    "named_tuple_value": lambda value: {pair.key: plain(pair.value) for pair in value.values},
+    "type_spec_value": lambda value: Unknown(value.type_spec_class_name),
+    **dict.fromkeys(("float64_value", "int64_value", "string_value", "bool_value"), lambda value: value),
+}  # fmt: skip
+_READERS["bounded_tensor_spec_value"] = _READERS["tensor_spec_value"]
+
+
+def plain(message: StructuredValue) -> Any:
+    """Return what `structured` was given; a named tuple as a dict of its fields."""
+    kind = message.WhichOneof("kind")
+    return _READERS[kind](getattr(message, kind)) if kind in _READERS else Unknown(str(kind))
+
+
+# --- parameters ------------------------------------------------------------------------------------------
+
+
+def function_spec(signature: inspect.Signature, input_signature: Any = None) -> FunctionSpec:
+    """Return the parameters of a Python function, with the defaults that are plain values; others are None."""
+    of_kind: dict[Any, list[inspect.Parameter]] = {}
+    for parameter in signature.parameters.values():
+        of_kind.setdefault(parameter.kind, []).append(parameter)
+    kinds = inspect.Parameter
+    by_place = [*of_kind.get(kinds.POSITIONAL_ONLY, ()), *of_kind.get(kinds.POSITIONAL_OR_KEYWORD, ())]
+    by_name = of_kind.get(kinds.KEYWORD_ONLY, [])
+    rest, more = (
+        next((one.name for one in of_kind.get(kind, ())), None) for kind in (kinds.VAR_POSITIONAL, kinds.VAR_KEYWORD)
+    )
+    defaults = tuple(_default(one) for one in by_place if one.default is not kinds.empty)
+    named = {one.name: _default(one) for one in by_name if one.default is not kinds.empty}
+    argspec = _named_tuple("FullArgSpec", {
+        "args": [one.name for one in by_place], "varargs": rest, "varkw": more, "defaults": defaults or None,
+        "kwonlyargs": [one.name for one in by_name], "kwonlydefaults": named or None, "annotations": {},
+    }.items())  # fmt: skip
+    return FunctionSpec(fullargspec=argspec, input_signature=structured(input_signature))
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    return parameter.default if isinstance(parameter.default, PLAIN) else None
+
+
+def signature_of(spec: FunctionSpec) -> inspect.Signature:
+    """Return the parameters that a message tells; of a method without `self`."""
+    found, kinds = plain(spec.fullargspec), inspect.Parameter
+    args = found["args"][1:] if spec.is_method else found["args"]
+    defaults = dict(zip(reversed(args), reversed(found["defaults"] or ()), strict=False))
+    made = [kinds(name, kinds.POSITIONAL_OR_KEYWORD, default=defaults.get(name, kinds.empty)) for name in args]
+    made += [kinds(name, kinds.VAR_POSITIONAL) for name in [found["varargs"]] if name]
+    named = found["kwonlydefaults"] or {}
+    made += [kinds(name, kinds.KEYWORD_ONLY, default=named.get(name, kinds.empty)) for name in found["kwonlyargs"]]
+    made += [kinds(name, kinds.VAR_KEYWORD) for name in [found["varkw"]] if name]
+    return inspect.Signature(made)

@@ -1,0 +1,322 @@
+"""Modules of the new world with traces of many kinds, built alike by this package and by TensorFlow.
+
+Each function returns the module, its signatures, and calls: (path, positional, keyword). A path without arguments is a
+value that is read; one that begins with a dot is a signature.
+"""
+
+import numpy as np
+
+F = np.float32
+
+
+def signatures(tf):
+    class Net(tf.Module):
+        def __init__(self):
+            super().__init__()
+            self.w = tf.Variable([[1.0, 2.0], [3.0, 4.0]], name="w")
+
+        @tf.function(input_signature=[tf.TensorSpec([None, 2], tf.float32, name="x")])
+        def serve(self, x):
+            return {"scores": tf.nn.softmax(x @ self.w), "best": tf.argmax(x @ self.w, 1)}
+
+        @tf.function(input_signature=[tf.TensorSpec([], tf.int32), tf.TensorSpec([None], tf.string, name="text")])
+        def count(self, n, text):
+            return n + tf.size(text), text
+
+    net = Net()
+    return net, {"serving_default": net.serve, "count": net.count}, [
+        (".serving_default", (), {"x": F([[1, 2], [3, -4]])}),
+        (".count", (), {"n": np.int32(3), "text": np.array([b"a", b"b"])}),
+        ("serve", (F([[1, 2]]),), {}),
+    ]  # fmt: skip
+
+
+def captured(tf):
+    net = tf.Module()
+    values = {"a": tf.constant([1.5, 2.5]), "b": tf.constant(7), "c": tf.constant(["x", "yz"]), "d": tf.constant(True)}
+    net.f = tf.function(lambda x: (x * values["a"], values["b"] + 1, values["c"], tf.logical_not(values["d"])))
+    net.g = tf.function(lambda x: x + tf.reduce_sum(values["a"]))
+    net.f(F([1, 2])), net.g(F([1, 2]))
+    return net, None, [("f", (F([3, 4]),), {}), ("g", (F([3, 4]),), {})]
+
+
+def nested(tf):
+    net = tf.Module()
+    net.v = tf.Variable(2.0)
+    inner = tf.function(lambda x: x * net.v + tf.constant(1.0))
+    middle = tf.function(lambda x: inner(x) + inner(x * 2.0))
+    net.outer = tf.function(lambda x: {"m": middle(x), "i": [inner(x), middle(inner(x))]})
+    net.inner = inner
+    net.outer(F([1, 2]))
+    return net, None, [("outer", (F([3, 4]),), {}), ("inner", (F([3, 4]),), {})]
+
+
+def control_flow(tf):
+    net = tf.Module()
+    net.v, net.n = tf.Variable(3.0), tf.Variable(0)
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.float32)])
+    def chosen(x):
+        y = x
+        if tf.reduce_sum(x) > 0.0:
+            y = x * net.v if x[0] > 10.0 else x + net.v
+        else:
+            net.n.assign_add(1)
+        return y * 2.0
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.int32)])
+    def looped(n):
+        total, i = 0, 0
+        while i < n:
+            if i % 3 == 0:
+                i += 1
+                continue
+            if i > 7:
+                break
+            total += i * net.n
+            i += 1
+        return total, i
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.float32)])
+    def summed(xs):
+        total = 0.0
+        for x in xs:
+            total += x * net.v
+        for k in tf.range(3):
+            net.n.assign_add(k)
+        return total
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.float32)])
+    def limited(x):
+        return tf.while_loop(lambda y, k: y < 100.0, lambda y, k: (y * 2.0, k + net.v), [x, 0.0], maximum_iterations=3)
+
+    net.chosen, net.looped, net.summed, net.limited = chosen, looped, summed, limited
+    return net, None, [
+        ("chosen", (F([1, 2]),), {}), ("chosen", (F([-1, -2]),), {}), ("chosen", (F([11, -2]),), {}), ("n", None, {}),
+        ("looped", (np.int32(5),), {}), ("looped", (np.int32(50),), {}), ("summed", (F([1, 2, 3]),), {}),
+        ("n", None, {}), ("limited", (F(1),), {}), ("limited", (F(60),), {}),
+    ]  # fmt: skip
+
+
+def switched(tf):
+    """What TensorFlow writes as a node of an op that is not here."""
+    net = tf.Module()
+    net.v = tf.Variable(3.0)
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.int32), tf.TensorSpec([], tf.float32)])
+    def chosen(i, x):
+        return tf.switch_case(i, [lambda: x, lambda: x * net.v, lambda: -x])
+
+    net.chosen = chosen
+    return net, None, [("chosen", (np.int32(i), F(2)), {}) for i in (0, 1, 7)]
+
+
+def first_call(tf):
+    class Dense(tf.Module):
+        def __init__(self, n):
+            super().__init__()
+            self.n, self.w = n, None
+
+        @tf.function
+        def __call__(self, x):
+            if self.w is None:
+                self.w = tf.Variable(tf.ones([x.shape[-1], self.n]) * 0.5, name="w")
+            return x @ self.w
+
+    class Net(tf.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = [Dense(3), Dense(2)]
+
+        @tf.function
+        def __call__(self, x, training=False):
+            for layer in self.layers:
+                x = layer(x)
+            return x * 2.0 if training else x
+
+    net = Net()
+    net(F([[1, 2]])), net(F([[1, 2]]), training=True)
+    return net, None, [("__call__", (F([[3, 4]]),), {}), ("__call__", (F([[3, 4]]), True), {}),
+                       ("__call__", (F([[3, 4]]),), {"training": True})]  # fmt: skip
+
+
+def holders(tf):
+    net = tf.Module()
+    net.a = tf.Variable(1.0, name="same")
+    net.b = tf.Variable(2.0, trainable=False, name="same")
+    net.l = [net.a, [net.b, tf.Variable([3, 4])], {"k": net.a, "e": {}}]
+    net.t = (net.a, tf.Variable("text"))
+    net.d = {"net": tf.Module(), "empty": []}
+    net.d["net"].back, net.me = net, net
+    net.d["net"].f = tf.function(lambda x: x * net.a + net.b, input_signature=[tf.TensorSpec([], tf.float32)])
+    return net, None, [("d.net.f", (F(3),), {}), ("l.1.1", None, {}), ("t.1", None, {}), ("d.net.back.me.b", None, {}),
+                       ("l.2.k", None, {}), ("a", None, {})]  # fmt: skip
+
+
+def arguments(tf):
+    net = tf.Module()
+
+    @tf.function
+    def f(x, *rest, k=2, mode="add", flag=True, nothing=None, **more):
+        for one in rest:
+            x = x + one
+        for name in sorted(more):
+            x = x * more[name]
+        return x + k if mode == "add" else x - k
+
+    net.f = f
+    net.g = tf.function(lambda pair, d: {"x": [pair[0] + d["a"], (pair[1] * d["b"][0],)], "none": None})
+    x = F([1, 2])
+    calls = [
+        ("f", (x,), {}), ("f", (x, x), {"k": 3}), ("f", (x,), {"mode": "sub", "k": 1.5}), ("f", (x,), {"z": x, "y": x}),
+        ("g", ((x, x), {"a": x, "b": [x]}), {}),
+    ]  # fmt: skip
+    for name, args, kwargs in calls:
+        args = tf.nest.map_structure(lambda leaf: tf.constant(leaf) if isinstance(leaf, np.ndarray) else leaf, args)
+        kwargs = {k: tf.constant(v) if isinstance(v, np.ndarray) else v for k, v in kwargs.items()}
+        getattr(net, name)(*args, **kwargs)
+    return net, None, calls
+
+
+def ordered(tf):
+    net = tf.Module()
+    net.v, net.w = tf.Variable(1.0), tf.Variable([0.0, 0.0, 0.0])
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.float32)])
+    def f(x):
+        before = net.v.read_value()
+        net.v.assign_add(x)
+        middle = net.v * 2.0
+        net.v.assign(middle + before)
+        net.w[1].assign(net.v)
+        net.w.scatter_add(tf.IndexedSlices([5.0], [2]))
+        return before, middle, net.v.read_value(), net.w.read_value()
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.float32)])
+    def g(x):
+        a = f(x)
+        b = f(x)
+        net.v.assign_sub(1.0)
+        return a, b, net.v + 0.0
+
+    net.f, net.g = f, g
+    return net, None, [("f", (F(2),), {}), ("g", (F(3),), {}), ("v", None, {}), ("w", None, {})]
+
+
+def arrays(tf):
+    net = tf.Module()
+    net.v = tf.Variable(2.0)
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.float32)])
+    def f(xs):
+        out = tf.TensorArray(tf.float32, size=tf.shape(xs)[0])
+        state = 0.0
+        for i in tf.range(tf.shape(xs)[0]):
+            state = state * net.v + xs[i]
+            out = out.write(i, state)
+        return out.stack()
+
+    net.f = f
+    net.g = tf.function(
+        lambda xs: tf.map_fn(lambda x: x * net.v, xs), input_signature=[tf.TensorSpec([None, 2], tf.float32)]
+    )
+    return net, None, [("f", (F([1, 2, 3]),), {}), ("g", (F([[1, 2], [3, 4], [5, 6]]),), {})]
+
+
+def trained(tf):
+    net = tf.Module()
+    net.w, net.b = tf.Variable([[1.0], [2.0]]), tf.Variable([0.5])
+    spec = [tf.TensorSpec([None, 2], tf.float32), tf.TensorSpec([None, 1], tf.float32)]
+
+    @tf.function(input_signature=spec)
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((tf.nn.relu(x @ net.w + net.b) - y) ** 2)
+        for v, g in zip((net.w, net.b), tape.gradient(loss, [net.w, net.b]), strict=True):
+            v.assign_sub(0.1 * g)
+        return loss
+
+    net.step = step
+    x, y = F([[1, 2], [3, 4]]), F([[1], [2]])
+    return net, None, [("step", (x, y), {}), ("step", (x, y), {}), ("w", None, {}), ("b", None, {})]
+
+
+def many(tf):
+    net = tf.Module()
+    net.f = tf.function(lambda *xs: [x * 2 if i % 2 else x for i, x in enumerate(xs)])
+    net.vars = [tf.Variable(tf.zeros([0, i]) + i) for i in range(3)]
+    xs = [np.float64(1.5), F([[]]), np.int8([1, 2]), np.array([1 + 2j]), np.bool_(True), np.uint8(3)]
+    xs[1::2] = [np.zeros([2, 0], F), np.int64([7]), np.float16([2])]
+    net.f(*map(tf.constant, xs))
+    return net, None, [("f", tuple(xs), {}), ("vars.2", None, {})]
+
+
+def spelled(tf):
+    """Ops that only one of the two has."""
+    net = tf.Module()
+    net.v = tf.Variable([[3.0, 1.0, 2.0], [0.0, -1.0, 5.0]])
+
+    @tf.function(input_signature=[tf.TensorSpec([None, 3], tf.float32), tf.TensorSpec([2], tf.int32)])
+    def ordered(x, n):
+        first = tf.sort(x, axis=0, direction="DESCENDING"), tf.sort(tf.cast(x, tf.int32)), tf.argsort(x, axis=0)
+        return (*first, tf.repeat(x, [1, 0, 2], axis=1), tf.repeat(n, 2), tf.repeat(tf.expand_dims(n, 1), n, axis=0))
+
+    @tf.function(input_signature=[tf.TensorSpec([2], tf.int32)])
+    def gradients(i):
+        with tf.GradientTape(persistent=True) as tape:
+            parts = [
+                tf.reduce_mean(net.v, 1, keepdims=True),
+                tf.gather(net.v, i, axis=1) * 2.0,
+                tf.gather(net.v, tf.expand_dims(i, 1), batch_dims=1),
+                tf.repeat(net.v, [2, 1, 3], axis=1) ** 2,
+                tf.concat([net.v, net.v * 3.0], 1) * 2.0,
+                tf.sort(net.v, 1) * [1.0, 2.0, 3.0],
+                net.v + tf.ones([4, 1, 1]),
+            ]
+        return [tape.gradient(part, net.v) for part in parts if part is not parts[5]]
+
+    net.ordered, net.gradients = ordered, gradients
+    return net, None, [
+        ("ordered", (F([[3, 1, 2], [0, -1, 5], [3, 4, 1]]), np.int32([3, 1])), {}),
+        ("gradients", (np.int32([2, 0]),), {}),
+    ]  # fmt: skip
+
+
+MODULES = [
+    signatures, captured, nested, control_flow, switched, first_call, holders, arguments, ordered, arrays, trained,
+    many, spelled,
+]  # fmt: skip
+
+
+def called(tf, model, calls):
+    """Return what the calls give, as arrays."""
+
+    def tensor(leaf):
+        return tf.constant(leaf) if isinstance(leaf, (np.ndarray, np.generic)) else leaf
+
+    def array(leaf):
+        return leaf if leaf is None else np.asarray(leaf)
+
+    found = []
+    for path, args, kwargs in calls:
+        value = model.signatures[path[1:]] if path[0] == "." else model
+        for name in path.split(".") if path[0] != "." else ():
+            value = (
+                value[int(name)] if name.isdigit() else value[name] if hasattr(value, "keys") else getattr(value, name)
+            )
+        if args is not None:
+            value = value(*tf.nest.map_structure(tensor, args), **tf.nest.map_structure(tensor, kwargs))
+        found.append(tf.nest.map_structure(array, value))
+    return found
+
+
+def all_same(flat, others):
+    """Return whether two lists of arrays have the same dtypes, shapes and, but for last digits, values."""
+    return len(flat) == len(others) and all(map(_same, flat, others))
+
+
+def _same(one, other):
+    if one is None or other is None:
+        return one is other
+    alike = one.dtype == other.dtype and one.shape == other.shape
+    return alike and (np.array_equal(one, other) if one.dtype.kind in "OSU" else np.allclose(one, other, atol=1e-5))
