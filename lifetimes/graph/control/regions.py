@@ -15,7 +15,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.debugging.refusals import out_of_scope
 from lifetimes.ops.dtypes import DType, resource
-from lifetimes.ops.registry import Out, find, op, same, unchanged
+from lifetimes.ops.registry import find, op, same, unchanged
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.state import value_shape
 from lifetimes.ops.world import World
@@ -166,20 +166,13 @@ def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: 
                          f"{kind}[{attrs}]({names})' with input shapes: {given}.")  # fmt: skip
 
 
-def _switched(data: Any, pred: Any) -> Any:
-    """Return the two outputs of a Switch; the one that is not taken has no value, and nobody may ask for it."""
-    return data, data
-
-
-def _both(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [same(inputs, attrs), same(inputs, attrs)]
-
-
 def _first(world: World, node: Any, *dys: Any) -> list[Any]:
     """Hand a gradient on from inside to what was handed in."""
     return [next((dy for dy in dys if dy is not None), None), *[None] * (len(node.inputs) - 1)]
 
 
-op("Switch", "data pred:bool", _switched, _both, _first, outputs=2)
+# Of the two outputs of a Switch the one that is not taken has no value, and nobody may ask for it.
+op("Switch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2, _first,
+   outputs=2)  # fmt: skip
 for _kind in ("Enter", "Merge", "Exit", "NextIteration", "LoopCond"):
     op(_kind, "input", unchanged, same, _first)

@@ -17,7 +17,7 @@ from lifetimes.graph.data import object_graph_def
 from lifetimes.graph.data.tensor_bundle import Bundle, missing_key, open_bundle, remove_bundle, write_bundle
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op
+from lifetimes.ops.registry import not_differentiable, nothing, op
 
 
 def _texts(array: Array) -> list[str]:
@@ -80,13 +80,10 @@ def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
     return bundle.read(name)
 
 
-def _restored(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(dtype, None) for dtype in attrs["dtypes"]]
-
-
 op("SaveV2", "prefix:string tensor_names:string shape_and_slices:string tensors:*", _save, nothing, not_differentiable,
    stateful=True, effect=True, outputs=0)  # fmt: skip
-op("RestoreV2", "prefix:string tensor_names:string shape_and_slices:string", _restore, _restored, not_differentiable,
+op("RestoreV2", "prefix:string tensor_names:string shape_and_slices:string", _restore,
+   lambda inputs, attrs: [(dtype, None) for dtype in attrs["dtypes"]], not_differentiable,
    stateful=True, outputs=-1)  # fmt: skip
 
 

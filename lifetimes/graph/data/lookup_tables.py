@@ -17,7 +17,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.static_values import get_static_value
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op, plain, public
+from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
@@ -96,17 +96,15 @@ def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
     return keys, values
 
 
-def _found(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[2].dtype.base_dtype, inputs[1].static_shape
-
-
 for _name, _kernel in (("HashTableV2", _table), ("MutableHashTableV2", _mutable_table)):
     op(_name, "", _kernel, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
 for _name, _change, _inputs in (("Import", _write, "keys values"), ("Insert", _write, "keys values"),
                                 ("Remove", _remove, "keys")):  # fmt: skip
     op(f"LookupTable{_name}V2", f"table_handle {_inputs}", _change, nothing, not_differentiable,
        stateful=True, effect=True, outputs=0)  # fmt: skip
-op("LookupTableFindV2", "table_handle keys default_value", _find, _found, not_differentiable, stateful=True)
+op("LookupTableFindV2", "table_handle keys default_value", _find,
+   lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[1].static_shape), not_differentiable,
+   stateful=True)  # fmt: skip
 op("LookupTableSizeV2", "table_handle", _size, lambda inputs, attrs: (dtypes.int64, ()), not_differentiable,
    stateful=True)  # fmt: skip
 op("LookupTableExportV2", "table_handle", _export,

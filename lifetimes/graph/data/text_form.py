@@ -22,19 +22,15 @@ def lines(message: Any) -> Iterator[str]:
                 yield from _block(field.name, lines(field.entry(key=key, value=value[key])))
         else:
             for one in value if field.repeated else [value]:
-                yield from _line(field, one)
+                if field.message is not None:
+                    yield from _block(field.name, lines(one))
+                else:
+                    yield f"{field.name}: {_scalar(field, one)}"
 
 
 def _place(key: Any) -> Any:
     """Return where an entry of a map stands: TensorFlow prints names from z to a, and a prefix first."""
     return [-ord(letter) for letter in key] if isinstance(key, str) else key
-
-
-def _line(field: Field, value: Any) -> Iterator[str]:
-    if field.message is not None:
-        yield from _block(field.name, lines(value))
-    else:
-        yield f"{field.name}: {_scalar(field, value)}"
 
 
 def _block(name: str, inside: Iterator[str]) -> Iterator[str]:

@@ -26,12 +26,16 @@ from lifetimes.tf1.library.session_manager import SessionManager
 from lifetimes.tf1.library.summary import merge_all
 from lifetimes.tf1.saver import Saver
 
+_NOT_GIVEN: Any = None
 _LOST: Final = (AbortedError, UnavailableError)  # a session that raises these is made anew
 
 
 @public(v1=("train.Scaffold",))
 class Scaffold:
     """The operations by which a graph is initialised, found ready, saved and summed up; those not given are made."""
+
+    init_op = ready_op = ready_for_local_init_op = local_init_op = summary_op = saver = _NOT_GIVEN
+    init_feed_dict = local_init_feed_dict = _user_init_fn = _NOT_GIVEN
 
     def __init__(
         self, world: Any, init_op: Any = None, init_feed_dict: Any = None, init_fn: Callable[..., Any] | None = None,
@@ -49,16 +53,6 @@ class Scaffold:
         for name, value in given.items():
             setattr(self, name, getattr(copy_from_scaffold, name, None) if value is None else value)
         self._world = world
-
-    init_op: Any
-    init_feed_dict: Any
-    ready_op: Any
-    ready_for_local_init_op: Any
-    local_init_op: Any
-    local_init_feed_dict: Any
-    summary_op: Any
-    saver: Any
-    _user_init_fn: Any
 
     init_fn = property(lambda self: self._user_init_fn and partial(self._user_init_fn, self))
 

@@ -17,7 +17,8 @@ def jacobian(world: Any, tape: Any, target: Any, sources: Any, unconnected: Any)
     shape = _known(target, "target")
     rows = [tape.walk([target], [seed], sources, unconnected) for seed in _units(world, target, shape)]
     flat = nest.flatten(sources)
-    found = [_stacked(world, [row[i] for row in rows], [*shape, *_sizes(world, s)]) for i, s in enumerate(flat)]
+    sizes = [_known(source, "source") for source in flat]
+    found = [_stacked(world, [row[i] for row in rows], [*shape, *own]) for i, own in enumerate(sizes)]
     return nest.pack_sequence_as(sources, found)
 
 
@@ -52,10 +53,6 @@ def _units(world: Any, target: Any, shape: tuple[int, ...]) -> Iterator[Any]:
         unit = np.zeros(prod(shape), target.dtype.as_numpy_dtype)
         unit[position] = 1
         yield world.constant(unit.reshape(shape))
-
-
-def _sizes(world: Any, source: Any) -> list[int]:
-    return list(_known(source, "source"))
 
 
 def _stacked(world: Any, rows: list[Any], shape: list[int]) -> Any:
