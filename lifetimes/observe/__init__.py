@@ -19,27 +19,14 @@ if TYPE_CHECKING:
     from .why import Why, why_alive
 
 __all__ = [
-    "Snapshot",
-    "Timeline",
-    "Why",
-    "assert_freed",
-    "assert_lost",
-    "assert_owned_by",
-    "label",
-    "register_owner",
-    "snapshot",
-    "trace",
-    "watch",
-    "why_alive",
-]
+    "Snapshot", "Timeline", "Why", "assert_freed", "assert_lost", "assert_owned_by", "label", "register_owner",
+    "snapshot", "trace", "watch", "why_alive",
+]  # fmt: skip
 
 _HOMES = {
-    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"),
-    "snapshots": ("Snapshot", "snapshot"),
-    "timeline": ("Timeline", "watch"),
-    "tracing": ("trace",),
-    "why": ("Why", "why_alive"),
-}
+    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"), "snapshots": ("Snapshot", "snapshot"),
+    "timeline": ("Timeline", "watch"), "tracing": ("trace",), "why": ("Why", "why_alive"),
+}  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 for _library, _adapter in {

@@ -49,10 +49,8 @@ def assert_owned_by(obj_or_ref: object, owner: object, *, after_gc: bool = False
     __tracebackhide__ = True
     _collect(after_gc)
     if not labels.is_owner(owner):
-        raise AssertionError(
-            f"{words_for(owner)} is not declared as an owner, so it can own nothing here: "
-            "declare it with register_owner(...), or its class with label(..., owner=True)"
-        )
+        raise AssertionError(f"{words_for(owner)} is not declared as an owner, so it can own nothing here: declare it "
+                             "with register_owner(...), or its class with label(..., owner=True)")  # fmt: skip
     why = why_alive(obj_or_ref, paths=10)
     through = any(step.identity == id(owner) for path in why.paths for step in path.owner_steps)
     if why.state != "lost" or not through:

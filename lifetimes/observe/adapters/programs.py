@@ -37,11 +37,9 @@ labels.register_root("the root logger", "logging.getLogger()", lambda: _kept_in(
 labels.register_root("the loggers", "logging.root.manager", lambda: _kept_in("logging", "Logger", "manager"))
 labels.register_table("logging.Manager", "loggerDict", "getLogger")
 labels.register_root(
-    "IPython's Out",
-    "get_ipython().user_ns['Out']",
-    lambda: _kept_in(*_SHELL, "_user_ns", "Out") or _kept_in(*_SHELL, "user_ns", "Out"),
-    advice="`%reset out`",
-)
+    "IPython's Out", "get_ipython().user_ns['Out']",
+    lambda: _kept_in(*_SHELL, "_user_ns", "Out") or _kept_in(*_SHELL, "user_ns", "Out"), advice="`%reset out`",
+)  # fmt: skip
 labels.register("_pytest.fixtures.FixtureDef", "fixture", name=_kept_name("argname"))
 labels.register("_pytest.python.Function", "test", name=lambda item: c_value(item, "name"))
 for _frame in ("frame.DataFrame", "series.Series", "indexes.base.Index"):

@@ -18,10 +18,8 @@ def arrange_with_graphviz(boxes: Sequence[Box], links: Sequence[Link], downwards
     try:
         pygraphviz = importlib.import_module("pygraphviz")
     except ImportError as error:
-        raise ImportError(
-            "this layout needs pygraphviz, which is not installed\n"
-            "install the extra with `pip install variable-lifetimes[graphviz]`, or use layout='layered'"
-        ) from error
+        raise ImportError("this layout needs pygraphviz, which is not installed\ninstall the extra with `pip install "
+                          "variable-lifetimes[graphviz]`, or use layout='layered'") from error  # fmt: skip
     direction = "TB" if downwards else "LR"
     graph = pygraphviz.AGraph(directed=True, strict=False, rankdir=direction, splines="polyline", ranksep=0.4)
     for index, box in enumerate(boxes):

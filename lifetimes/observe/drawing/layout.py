@@ -106,11 +106,7 @@ def _spread(items: list[Item], layer: list[int], wanted: list[float], weights: l
 
 
 def _measure(
-    items: list[Item],
-    layers: list[list[int]],
-    chains: list[list[int]],
-    boxes: Sequence[Box],
-    links: Sequence[Link],
+    items: list[Item], layers: list[list[int]], chains: list[list[int]], boxes: Sequence[Box], links: Sequence[Link]
 ) -> Layout:
     """Columns set side by side, everything moved to positive numbers, and the corners of every arrow."""
     top = min((item.y - item.height / 2 for item in items), default=0) - MARGIN
@@ -163,13 +159,9 @@ def _ports(items: list[Item], chains: list[list[int]], boxes: Sequence[Box]) -> 
 
 
 def _route(
-    items: list[Item],
-    chain: list[int],
-    lefts: list[float],
-    rights: list[float],
-    boxes: Sequence[Box],
+    items: list[Item], chain: list[int], lefts: list[float], rights: list[float], boxes: Sequence[Box],
     ports: list[float],
-) -> list[Point]:
+) -> list[Point]:  # fmt: skip
     """The corners of an arrow from left to right: level through every column."""
     first, last = items[chain[0]], items[chain[-1]]
     start, end = first.y + ports[0], last.y + ports[-1]

@@ -120,14 +120,9 @@ _DOT_EDGES = {
     "weak": 'color="#5d6b7a", style=dashed, arrowhead=open',
 }
 _MERMAID_NODES = {
-    "root": ("[", "]"),
-    "owner": ("[[", "]]"),
-    "object": ("(", ")"),
-    "target": ("([", "])"),
-    "weak": ("(", ")"),
-    "lost": ("{{", "}}"),
-    "tensor": ("[/", "/]"),
-}
+    "root": ("[", "]"), "owner": ("[[", "]]"), "object": ("(", ")"), "target": ("([", "])"), "weak": ("(", ")"),
+    "lost": ("{{", "}}"), "tensor": ("[/", "/]"),
+}  # fmt: skip
 _MERMAID_EDGES = {"path": "==>", "strong": "-->", "weak": "-.->"}
 _MERMAID_CLASSES = {
     "root": "fill:#123c5a,color:#ffffff,stroke:#123c5a",

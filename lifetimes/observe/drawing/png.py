@@ -22,16 +22,12 @@ def to_png(svg: str, zoom: float = 2) -> bytes:
     try:
         resvg = importlib.import_module("resvg_py")
     except ImportError as error:
-        raise ImportError(
-            "a PNG needs resvg, which is not installed\n"
-            "install the extra with `pip install variable-lifetimes[png]`, or save as .svg or .html"
-        ) from error
+        raise ImportError("a PNG needs resvg, which is not installed\ninstall the extra with `pip install "
+                          "variable-lifetimes[png]`, or save as .svg or .html") from error  # fmt: skip
     data = bytes(resvg.svg_to_bytes(svg_string=svg, zoom=zoom, **_GENERIC))
     if _WORDS.search(svg) and data == bytes(resvg.svg_to_bytes(svg_string=_WORDS.sub("", svg), zoom=zoom, **_GENERIC)):
-        raise RuntimeError(
-            "the words of the picture did not show in the PNG: no font was found for them\n"
-            "install a font such as DejaVu Sans (package fonts-dejavu), or save as .svg or .html"
-        )
+        raise RuntimeError("the words of the picture did not show in the PNG: no font was found for them\ninstall a "
+                           "font such as DejaVu Sans (package fonts-dejavu), or save as .svg or .html")  # fmt: skip
     return data
 
 

@@ -80,10 +80,8 @@ def arranged(picture: ObjectGraph, layout: str) -> Layout:
     """The places of everything in the picture."""
     number = {id: at for at, id in enumerate(picture.nodes)}
     boxes = [box_of(node) for node in picture.nodes.values()]
-    links = [
-        Link(number[edge.source], number[edge.target], _label_box(edge.label), 16 if kind == "path" else 1)
-        for edge, kind in picture.edges.items()
-    ]
+    links = [Link(number[edge.source], number[edge.target], _label_box(edge.label), 16 if kind == "path" else 1)
+             for edge, kind in picture.edges.items()]  # fmt: skip
     if layout == "layered":
         return (arrange_downwards if picture.downwards else arrange)(boxes, links)
     if layout == "graphviz":

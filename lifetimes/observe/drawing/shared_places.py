@@ -49,11 +49,7 @@ def _part(everything: Layout, union: ObjectGraph, picture: ObjectGraph) -> Layou
     nodes = [node_at[id] for id in picture.nodes]
     edges = [edge_at[edge] for edge in picture.edges]
     return Layout(
-        everything.width,
-        everything.height,
-        [everything.boxes[at] for at in nodes],
-        [everything.centres[at] for at in nodes],
-        [everything.routes[at] for at in edges],
-        [everything.labels[at] for at in edges],
-        everything.downwards,
-    )
+        everything.width, everything.height, [everything.boxes[at] for at in nodes],
+        [everything.centres[at] for at in nodes], [everything.routes[at] for at in edges],
+        [everything.labels[at] for at in edges], everything.downwards,
+    )  # fmt: skip

@@ -21,11 +21,9 @@ LONGEST_NAME, LONGEST_FLAG, LONGEST_FATE = 34, 34, 48
 NARROWEST, WIDEST = 480.0, 1000.0
 
 MEANINGS = {
-    "named": "named",
-    "lost": "lost: only an owner holds it",
-    "cyclic garbage": "cyclic garbage",
+    "named": "named", "lost": "lost: only an owner holds it", "cyclic garbage": "cyclic garbage",
     "held from C": "held from C",
-}
+}  # fmt: skip
 
 
 class _Scale:
@@ -95,11 +93,8 @@ def _description(lives: Sequence[Life]) -> str:
 def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
     """One row: the name, a bar for each state, and the fate."""
     steps = [*((change.step, change.state) for change in life.changes), (_end(record, life), "")]
-    bars = [
-        piece
-        for (start, state), (stop, _) in pairwise(steps)
-        for piece in bar(state, scale(start), y - BAR / 2, scale(stop) - scale(start), BAR)
-    ]
+    bars = [piece for (start, state), (stop, _) in pairwise(steps)
+            for piece in bar(state, scale(start), y - BAR / 2, scale(stop) - scale(start), BAR)]  # fmt: skip
     label = svg.words(name, (scale.left - 12, y + 4), FONT, mono=True, text_anchor="end")
     told = svg.words(_fate(life), (scale(scale.last) + 20, y + 4), FLAG, fill=INK)
     return svg.group(label, *bars, told, tooltip=_tooltip(life))
@@ -125,11 +120,8 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
         pieces.append(svg.hatch(x, y, width, height, stroke=VERMILION, stroke_width=2))
     elif state == "cyclic garbage":
         dots: dict[str, Any] = {
-            "stroke": AMBER,
-            "stroke_width": 4,
-            "stroke_dasharray": "0.1 8",
-            "stroke_linecap": "round",
-        }
+            "stroke": AMBER, "stroke_width": 4, "stroke_dasharray": "0.1 8", "stroke_linecap": "round",
+        }  # fmt: skip
         for row in (0.3, 0.7):
             ends = ((x + 5, y + height * row), (x + width - 4, y + height * row))
             pieces.append(svg.line(*ends, **dots) if width > 9 else "")

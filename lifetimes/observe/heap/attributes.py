@@ -23,22 +23,9 @@ from types import (
 from typing import Any
 
 __all__ = [
-    "attribute_name",
-    "c_value",
-    "class_namespace",
-    "full_type_name",
-    "getter_name",
-    "has_get",
-    "instance_dict",
-    "is_c_method",
-    "is_name",
-    "member_name",
-    "mro",
-    "own_value",
-    "plain_read",
-    "starts_itself",
-    "type_name",
-]
+    "attribute_name", "c_value", "class_namespace", "full_type_name", "getter_name", "has_get", "instance_dict",
+    "is_c_method", "is_name", "member_name", "mro", "own_value", "plain_read", "starts_itself", "type_name",
+]  # fmt: skip
 
 mro = type.__dict__["__mro__"].__get__
 class_namespace = type.__dict__["__dict__"].__get__

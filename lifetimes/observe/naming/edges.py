@@ -36,17 +36,9 @@ namers: dict[int, list[Namer]] = {}
 """By the id of the type: looking a class up would ask its metaclass for a hash."""
 
 _TRUSTED = (
-    "builtins",
-    "functools",
-    "itertools",
-    "collections",
-    "types",
-    "_io",
-    "_asyncio",
-    "_thread",
-    "_queue",
+    "builtins", "functools", "itertools", "collections", "types", "_io", "_asyncio", "_thread", "_queue",
     "pandas._libs.internals",
-)
+)  # fmt: skip
 
 
 def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:

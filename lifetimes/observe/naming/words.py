@@ -64,23 +64,19 @@ def _frame(obj: Any) -> str:
 
 
 _BY_TYPE: dict[type, Any] = {
-    dict: _container(dict.__len__),
-    list: _container(list.__len__),
-    tuple: _container(tuple.__len__),
-    set: _container(set.__len__),
-    frozenset: _container(frozenset.__len__),
+    dict: _container(dict.__len__), list: _container(list.__len__), tuple: _container(tuple.__len__),
+    set: _container(set.__len__), frozenset: _container(frozenset.__len__),
     collections.deque: _container(collections.deque.__len__),
     str: lambda obj: f"str {short_repr(obj)}" if type(obj) is str else attributes.type_name(type(obj)),
     type: lambda obj: f"class {attributes.type_name(obj)}",
     types.FunctionType: _named("function", types.FunctionType.__dict__["__qualname__"]),
     types.BuiltinFunctionType: lambda obj: f"built-in {obj.__name__}",
     types.MethodType: lambda obj: f"method {_plain_name(obj.__func__)}",
-    types.ModuleType: lambda obj: f"module {vars_of_module(obj).get('__name__')}",
-    types.FrameType: _frame,
+    types.ModuleType: lambda obj: f"module {vars_of_module(obj).get('__name__')}", types.FrameType: _frame,
     types.GeneratorType: _named("generator", types.GeneratorType.__dict__["__qualname__"]),
     types.CoroutineType: _named("coroutine", types.CoroutineType.__dict__["__qualname__"]),
     types.AsyncGeneratorType: _named("async generator", types.AsyncGeneratorType.__dict__["__qualname__"]),
-}
+}  # fmt: skip
 
 # By id: looking a class up would ask its metaclass for a hash.
 _WORDS = {id(cls): words for cls, words in _BY_TYPE.items()}

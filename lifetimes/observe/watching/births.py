@@ -93,10 +93,8 @@ def _check_class(cls: object) -> None:
     if not isinstance(cls, type):
         raise TypeError(f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`")
     if not _weakly_referable(cls):
-        raise TypeError(
-            f"instances of {cls.__name__!r} allow no weak reference, so watching would keep them alive\n"
-            f"watch a class that holds them, or a subclass: `class Seen({cls.__name__}): ...`"
-        )
+        raise TypeError(f"instances of {cls.__name__!r} allow no weak reference, so watching would keep them alive\n"
+                        f"watch a class that holds them, or a subclass: `class Seen({cls.__name__}): ...`")  # fmt: skip
 
 
 def _weakly_referable(cls: type) -> bool:

@@ -143,11 +143,8 @@ def _callbacks(running: _Running, monitoring: Any) -> dict[int, Callable[..., An
 
     events = monitoring.events
     return {
-        events.PY_START: followed(enter),
-        events.PY_RESUME: followed(enter),
-        events.PY_THROW: followed(enter, can_switch_off=False),
-        events.LINE: followed(running.line),
-        events.PY_RETURN: followed(leave),
-        events.PY_YIELD: followed(leave),
+        events.PY_START: followed(enter), events.PY_RESUME: followed(enter),
+        events.PY_THROW: followed(enter, can_switch_off=False), events.LINE: followed(running.line),
+        events.PY_RETURN: followed(leave), events.PY_YIELD: followed(leave),
         events.PY_UNWIND: followed(leave, can_switch_off=False),
-    }
+    }  # fmt: skip
