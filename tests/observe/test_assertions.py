@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from functools import partial
 
 import pytest
 
@@ -186,3 +187,15 @@ def test_the_message_tells_where_a_watched_object_was_made():
             assert_freed(thing)
 
     assert kept
+
+
+def test_a_failing_test_shows_no_source_of_the_instrument():
+    """pytest leaves out what is marked: the last place that it shows is the test itself."""
+    kept = [Thing()]
+    reference = weakref.ref(kept[0])
+
+    for claim in (assert_freed, assert_lost, partial(assert_owned_by, owner=kept)):
+        with pytest.raises(AssertionError) as failure:
+            claim(reference)
+
+        assert [entry.path.name for entry in failure.traceback.filter(failure)] == ["test_assertions.py"]

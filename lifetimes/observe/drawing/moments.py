@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..naming import paths
 from ..naming.reasons import Reason
 from ..watching.lives import Life, Mark
+from .paths_picture import draw_path
 from .picture import Picture
 
 
@@ -21,14 +20,8 @@ class Step:
     picture: Picture
 
 
-_LINE = re.compile(r":[0-9]+$")
-
-
 def drawn(title: str, found: Sequence[tuple[Life, Reason]]) -> Picture:
-    """The picture of what one look found.
-
-    A node is the same one, by its id, in the pictures of other moments: an object that stays, stays in place.
-    """
+    """The picture of what one look found."""
     picture = Picture(title)
     names = {reason.paths[0].steps[-1].identity: life.name for life, reason in found if reason.paths}
     for life, reason in found:
@@ -36,7 +29,7 @@ def drawn(title: str, found: Sequence[tuple[Life, Reason]]) -> Picture:
             _draw_object(picture, life, reason)
     for _, reason in found:
         for path in reason.paths:
-            _draw_path(picture, path, names, "path" if path is reason.paths[0] else "strong")
+            draw_path(picture, path, "path" if path is reason.paths[0] else "strong", names)
     return picture
 
 
@@ -45,20 +38,3 @@ def _draw_object(picture: Picture, life: Life, reason: Reason) -> None:
     kind = {"named": named, "lost": "lost"}.get(reason.state, "weak")
     label = life.name if reason.state == "named" else f"{life.name}\n({reason.state})"
     picture.node(life.name, label, kind=kind, tooltip=f"made at {life.site}" if life.site else "")
-
-
-def _draw_path(picture: Picture, path: paths.Path, names: dict[int, str], kind: str) -> None:
-    # The text of a frame ends with its line; the node is the same one at every line.
-    at = "root " + _LINE.sub("", path.root.text)
-    picture.node(at, path.root.text, kind="root")
-    for step in path.steps:
-        to = names.get(step.identity) or _draw_holder(picture, step)
-        picture.edge(at, to, step.edge, kind=kind)
-        at = to
-
-
-def _draw_holder(picture: Picture, step: paths.Step) -> str:
-    # An address may be used again, so the id says also what is there, without the size that changes.
-    id = f"{step.identity} {step.leads_to.partition(' of ')[0]}"
-    picture.node(id, step.leads_to, kind="owner" if step.owner else "object")
-    return id

@@ -1,54 +1,55 @@
-"""A `Why` as a drawing: the paths merged into one graph, the roots at the top, the target at the bottom."""
+"""Retention paths as a drawing: merged into one graph, the roots at the top, what they keep alive at the bottom."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .picture import Picture
 
 if TYPE_CHECKING:
-    from ..naming.paths import Path
+    from ..naming.paths import Path, Step
     from ..naming.reasons import Reason
 
-__all__ = ["draw"]
+__all__ = ["draw", "draw_path"]
+
+_LINE = re.compile(r":[0-9]+$")
 
 
 def draw(why: Reason) -> Picture:
-    """The picture of an answer. Nodes are numbered in the order of the paths, so the same answer draws the
-    same bytes."""
+    """The picture of an answer, in the order of its paths, so the same answer draws the same bytes."""
     picture = Picture(f"{why.subject}: {why.state}", downwards=True)
-    drawing = _Drawing(picture, why)
-    for number, path in enumerate(why.paths):
-        drawing.add(path, "path" if number == 0 else "strong")
-    if not why.paths:
-        picture.node("target", why.subject, kind="target", tooltip=why.state)
+    kind = "lost" if why.paths and why.state != "named" else "target"
+    target = why.subject
+    for path in why.paths:
+        draw_path(picture, path, "path" if path is why.paths[0] else "strong")
+        target = _id(path.steps[-1]) if path.steps else target
+    if target in picture.nodes or not picture.nodes:
+        picture.node(target, why.subject, kind=kind, tooltip=f"{why.subject}: {why.state}")
     return picture
 
 
-class _Drawing:
-    def __init__(self, picture: Picture, why: Reason) -> None:
-        self._picture = picture
-        self._why = why
-        self._names: dict[object, str] = {}
+def draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str] | None = None) -> None:
+    """Add a path to a picture in which objects may have names, by their identities.
 
-    def add(self, path: Path, kind: str) -> None:
-        start = path.start
-        root = path.root.text if start is None else f"{path.root.text}\n{start.leads_to}"
-        here = self._node(path.root.text, root, "root" if start is None else "owner")
-        steps = path.told
-        if not steps:
-            return
-        for step in steps[:-1]:
-            there = self._node(step.identity, step.leads_to, "owner" if step.owner else "object")
-            self._picture.edge(here, there, step.edge, kind=kind)
-            here = there
-        lost = self._why.state != "named"
-        target = self._node(steps[-1].identity, self._why.subject, "lost" if lost else "target")
-        self._picture.edge(here, target, steps[-1].edge, kind=kind)
+    A node is the same one, by its id, in pictures of other moments: an object that stays, stays in place.
+    """
+    # The text of a frame ends with its line; the node is the same one at every line.
+    at = "root " + _LINE.sub("", path.root.text)
+    if path.start is None:
+        picture.node(at, path.root.text, kind="root")
+    else:
+        picture.node(at, f"{path.root.text}\n{path.start.leads_to}", kind="owner")
+    for step in path.told:
+        to = (names or {}).get(step.identity)
+        if to is None:
+            to = _id(step)
+            picture.node(to, step.leads_to, kind="owner" if step.owner else "object", tooltip=step.leads_to)
+        picture.edge(at, to, step.edge, kind=kind)
+        at = to
 
-    def _node(self, key: object, label: str, kind: str) -> str:
-        if key not in self._names:
-            self._names[key] = f"n{len(self._names)}"
-            tooltip = f"{label}: {self._why.state}" if kind in ("target", "lost") else label
-            self._picture.node(self._names[key], label, kind=kind, tooltip=tooltip)
-        return self._names[key]
+
+def _id(step: Step) -> str:
+    # An address may be used again, so the id says also what is there, without the size that changes.
+    return f"{step.identity} {step.leads_to.partition(' of ')[0]}"

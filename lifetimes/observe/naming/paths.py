@@ -100,8 +100,9 @@ def _shape(step: Step) -> str:
 _NUMBER = re.compile(r"\d+")
 
 
-def make_path(seed: Seed, chain: Sequence[object]) -> Path:
-    """Name every edge from a seed down a chain of objects; the last object of the chain is the target.
+def make_path(seed: Seed, chain: Sequence[object], *, advised: bool = False) -> Path:
+    """Name every edge from a seed down a chain of objects; the last object of the chain is the target. What to do
+    is thought about where it is wanted.
 
     A linked list makes a path of a million steps: of more than a few hundred, both ends are named.
     """
@@ -122,9 +123,10 @@ def make_path(seed: Seed, chain: Sequence[object]) -> Path:
         at += edge.crosses
         code = edge.code.format(code) if "{}" in edge.code else code
         steps.append(_step(edge.text, chain[at]))
-        advice = advice_on(holder, edge.text, way, code, chain[at], advice, is_last=at == last)
-        if advice is not None and last - at > _NEAR:
-            advice = advice._replace(is_known=False)
+        if advised:
+            advice = advice_on(holder, edge.text, way, code, chain[at], advice, is_last=at == last)
+            if advice is not None and last - at > _NEAR:
+                advice = advice._replace(is_known=False)
     start = _step("", chain[0]) if not seed.text and len(chain) > 1 and labels.is_owner(chain[0]) else None
     return Path(seed.root, tuple(steps), code, start, advice.text if advice else "")
 

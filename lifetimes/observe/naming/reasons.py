@@ -29,20 +29,19 @@ _IMMORTAL = 1 << 29
 """Objects that the interpreter never frees carry a count of about this size or more, which counts nothing."""
 
 _MEANINGS = {
-    "named": "a name reaches it",
-    "lost": "alive, and every path to it passes through an owner",
-    "cyclic garbage": "nothing reaches it; it waits for the cycle collector",
-    "freed": "gone",
-    "held from C": "no Python object accounts for what holds it",
+    "named": ("a name reaches it", "drop the name or the entry that the path ends with"),
+    "lost": ("alive, and every path to it passes through an owner", "drop or reset the owner"),
+    "cyclic garbage": (
+        "nothing reaches it; it waits for the cycle collector",
+        "let the cycle collector run, or break the cycle: hold one side weakly",
+    ),
+    "held from C": (
+        "no Python object accounts for what holds it",
+        "end the expression or close the extension that holds it; was it given to atexit.register?",
+    ),
+    "freed": ("gone", ""),
 }
-
-_ADVICE = {
-    "named": "drop the name or the entry that the path ends with",
-    "lost": "drop or reset the owner",
-    "cyclic garbage": "let the cycle collector run, or break the cycle: hold one side weakly",
-    "held from C": "end the expression or close the extension that holds it; was it given to atexit.register?",
-    "freed": "",
-}
+"""What each state means, and what to do where no path says more."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,12 +73,11 @@ class Reason:
     @property
     def advice(self) -> str:
         """What to do, if it is not to be alive."""
-        path = self.paths[0] if self.paths else None
-        if path is None or self.state != "lost":
-            return (path.advice if path is not None else "") or _ADVICE[self.state]
-        return (
-            f"its owner keeps it: {path.root.advice or 'drop or reset the owner'}, or take it out of the owner's tables"
-        )
+        path, general = next(iter(self.paths), None), _MEANINGS[self.state][1]
+        if self.state != "lost":
+            return path.advice or general if path is not None else general
+        release = path.root.advice or general if path is not None else general
+        return f"its owner keeps it: {release}, or take it out of the owner's tables"
 
     def __str__(self) -> str:
         lines = [f"{self.subject}: {self.verdict}", *self.details]
@@ -88,7 +86,7 @@ class Reason:
     @property
     def verdict(self) -> str:
         """The state and what it means: `lost (owned by graph '6 operations')`."""
-        what = _MEANINGS[self.state] if self.owner is None else f"owned by {self.owner}"
+        what = _MEANINGS[self.state][0] if self.owner is None else f"owned by {self.owner}"
         return f"{self.state} ({self.note or what})"
 
     @property
@@ -180,10 +178,16 @@ class _Examination:
         named = _reasons([way for way in ways if not self._is_owned(way)], wanted)
         shown = {_end(group[0]) for group in named}
         rest = [way for way in ways if self._is_owned(way) and _end(way) not in shown]
-        paths = [_path_of(group) for group in [*named, *_reasons(rest, max(wanted, 1) - len(named))]]
+        paths = [self._path_of(group) for group in [*named, *_reasons(rest, max(wanted, 1) - len(named))]]
         if named:
             return self._reason(target, "named", paths)
         return self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
+
+    def _path_of(self, group: Sequence[_Way]) -> Path:
+        """The path of a reason, with the other roots from which it is reached."""
+        own, *others = [_AT.sub("", seed.root.text) for seed, _ in group]
+        also = tuple(dict.fromkeys(text for text in others if text != own))
+        return replace(make_path(*group[0], advised=self.balanced), also=also)
 
     def _reason(self, target: Target, state: str, paths: Iterable[Path], owner: str | None = None) -> Reason:
         found = self._found(target)
@@ -206,11 +210,11 @@ class _Examination:
         if obj not in ways:
             chain = unreached.cycle(obj)
             path = _path_from("cycle", "a cycle that nothing reaches: {}", chain)
-            return self._reason(target, "cyclic garbage", [replace(path, advice="")])
+            return self._reason(target, "cyclic garbage", [path])
         cycle = unreached.cycle_through_c(obj)
         if cycle is None:
             path = _path_from("C", "C code, or a value on the stack of a running frame, holds {}", ways.to(obj))
-            return self._reason(target, "held from C", [replace(path, advice="")])
+            return self._reason(target, "held from C", [path])
         path = _path_from("cycle", "a cycle through C, which no collector sees: {}", cycle)
         edges = [step.edge for step in path.steps]
         break_at = ".grad" if ".grad" in edges else edges[0]
@@ -305,12 +309,6 @@ def _reasons(ways: Sequence[_Way], wanted: int) -> list[list[_Way]]:
     roots = {id(group[0][0].root): group for group in reversed(groups.values())}
     chosen = sorted(groups.values(), key=lambda group: roots[id(group[0][0].root)] is not group)[: max(wanted, 0)]
     return sorted(chosen, key=lambda group: _rank(group[0]))
-
-
-def _path_of(group: Sequence[_Way]) -> Path:
-    """The path of a reason, with the other roots from which it is reached."""
-    own, *others = [_AT.sub("", seed.root.text) for seed, _ in group]
-    return replace(make_path(*group[0]), also=tuple(dict.fromkeys(text for text in others if text != own)))
 
 
 _AT = re.compile(r" at \S+:\d+")
