@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
 from lifetimes.graph.data.object_graph_def import path_of
-from lifetimes.object_graph import Node
+from lifetimes.object_graph import VALUE, Node, objects_below
 from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import Variable
 
@@ -21,18 +21,15 @@ def children_of(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
+def name_of(value: Any) -> str | None:
+    """Return the name under which a Saver keeps a variable, None for any other object."""
+    return str(value._shared_name) if isinstance(value, Variable) else None
+
+
 def variables_below(root: Any) -> dict[int, tuple[str, Any]]:
     """Return each variable that an object leads to, with its nearest path, by id."""
-    found: dict[int, tuple[str, Any]] = {}
-    seen, queue = {id(root)}, [("", root)]
-    for path, value in queue:  # grows while it is walked: breadth first
-        if isinstance(value, Variable):
-            found[id(value)] = (path.lstrip("/"), value)
-        for name, child in children_of(value).items():
-            if id(child) not in seen:
-                seen.add(id(child))
-                queue.append((f"{path}/{name}", child))
-    return found
+    pairs = zip(*objects_below(root, children_of, name_of), strict=True)
+    return {id(each): (node.key.removesuffix(f"/{VALUE}"), each) for each, node in pairs if node.key is not None}
 
 
 class _Status:

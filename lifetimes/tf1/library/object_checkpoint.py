@@ -65,7 +65,7 @@ class Checkpoint:
         """Write the session's values under that very prefix and return it."""
         path = str(os.fspath(file_prefix))
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        objects, nodes = objects_below(self, status.children_of, _name_of)
+        objects, nodes = objects_below(self, status.children_of, status.name_of)
         file, graph, written = self._written([v for v, node in zip(objects, nodes, strict=True) if node.key], nodes)
         self._session(session).run(written, {file: path, graph: encode(nodes)})
         return path
@@ -108,10 +108,6 @@ class Checkpoint:
 
 def _is_trackable(value: Any) -> bool:
     return isinstance(value, (Variable, list, tuple, Mapping)) or hasattr(value, "_checkpoint_children")
-
-
-def _name_of(value: Any) -> str | None:
-    return str(value._shared_name) if isinstance(value, Variable) else None
 
 
 def _nodes_of_keys(bundle: Bundle) -> list[Node]:
