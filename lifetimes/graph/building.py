@@ -14,11 +14,12 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.place import Place
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
-from lifetimes.ops import dtypes, shapes
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Op, find
 from lifetimes.ops.seeds import choose_seeds
 from lifetimes.ops.shapes import Shape
+from lifetimes.ops.values import CannotConvert
 
 
 class Building(Place):
@@ -52,7 +53,8 @@ class Building(Place):
             if tensor is None or current.can_capture(tensor):
                 continue
             if found is not None and found.graph is not tensor.graph:
-                raise ValueError(f"{tensor} must be from the same graph as {found}.")
+                graphs = f"(graphs are {tensor.graph} and {found.graph})"
+                raise ValueError(f"{tensor} must be from the same graph as {found} {graphs}.")
             found = tensor if found is None else found
         return current if found is None else found.graph
 
@@ -69,10 +71,12 @@ class Building(Place):
             dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)
             try:
                 tensor = self._input(graph, value, dtype, f"{full}/{declared.name}", as_ref=index < op.refs)
-            except TypeError as error:
-                if dtype is None or self.is_tensor(value) or isinstance(value, (list, tuple)):
+            except (TypeError, ValueError) as error:
+                if self.holds_tensor(value) or (dtype is None and isinstance(error, TypeError)):
                     raise
-                raise _refusals().other_value(op, declared, dtype, value, error) from None
+                if not index or "adapts" not in op.wrapper or isinstance(error, ValueError):
+                    raise _refusals().other_value(op, declared, dtype, value, error) from None
+                tensor = self._input(graph, value, None, f"{full}/{declared.name}")
             if dtype is not None and tensor.dtype.base_dtype != dtype:
                 listed = [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
                 kinds = [kind for kind in map(self.dtype_of, listed) if kind is not None]
@@ -80,9 +84,9 @@ class Building(Place):
             if declared.group[:1].isupper():
                 wanted.setdefault(declared.group, tensor.dtype.base_dtype)
                 if declared.group == "I" and tensor.dtype.base_dtype.name not in INDEX:
-                    raise _refusals().not_allowed(declared, tensor.dtype.base_dtype, INDEX)
+                    raise _refusals().not_allowed(op, declared, tensor.dtype.base_dtype, INDEX)
                 if op.allow and tensor.dtype.base_dtype.name not in op.allow:
-                    raise _refusals().not_allowed(declared, tensor.dtype.base_dtype, op.allow)
+                    raise _refusals().not_allowed(op, declared, tensor.dtype.base_dtype, op.allow)
             tensors.append(tensor)
         return tuple(tensors)
 
@@ -96,6 +100,9 @@ class Building(Place):
             else:
                 value = self.literal(graph, value, dtype, name)
         return graph.capture_or_own(value, name)
+
+    def refuse_value(self, error: CannotConvert) -> Exception:
+        return _refusals().no_tensor(error)  # type: ignore[no-any-return]
 
     def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
         """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""
@@ -153,7 +160,5 @@ def infer(op: Op, inputs: tuple[Tensor, ...], attrs: dict[str, Any], name: str) 
     try:
         out = op.shape(inputs, attrs)
     except ShapeError as error:
-        given = ", ".join(shapes.brackets(tensor.static_shape) for tensor in inputs)
-        node = load("graph.data.node_text").node_text(op, inputs, attrs, name)
-        raise ValueError(f"{error} for {node} with input shapes: {given}.") from None
+        raise ValueError(load("graph.data.node_text").misfit(op, inputs, attrs, name, error)) from None
     return out if isinstance(out, list) else [out]

@@ -153,9 +153,6 @@ class Tensor(Operators):
 
     def static_value_as_shape(self) -> Shape:
         """Return what is known of this tensor's value, read as a shape."""
-        known = self.static_value() if not self.op.inputs else None
-        if known is not None:
-            return tuple(None if size == -1 else int(size) for size in known.flat)
         return load("ops.layout.static_values").static_shape_value(self)  # type: ignore[no-any-return]
 
     def consumers(self) -> list[Operation]:

@@ -8,7 +8,6 @@ What else can be computed stands in the folders beside this file, in the same fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 from typing import Any, Final
 
 import numpy as np
@@ -100,10 +99,13 @@ def _fill(dims: Array, value: Array) -> Array:
 
 
 def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    value = inputs[1].static_shape
-    if value:
-        raise ShapeError(f"Shape must be rank 0 but is rank {len(value)}")
-    return inputs[1].dtype.base_dtype, inputs[0].static_value_as_shape()
+    for one, rank in zip(inputs, (1, 0), strict=True):
+        if one.static_shape is not None and len(one.static_shape) != rank:
+            raise ShapeError(f"Shape must be rank {rank} but is rank {len(one.static_shape)}")
+    shape, sizes = inputs[0].static_value_as_shape(), inputs[0].static_value()
+    if sizes is not None and (sizes < 0).any():
+        raise ShapeError("Fill dimensions must be >= 0")
+    return inputs[1].dtype.base_dtype, shape
 
 
 def _sum_all(world: World, node: Any, dy: Any) -> Any:
@@ -128,8 +130,19 @@ def _add_n(*inputs: Array) -> Array:
     return np.asarray(total)
 
 
+def merged(inputs: Any) -> Shape:
+    """Return what the shapes of all the inputs say together. ShapeError where they contradict each other."""
+    shape: Shape = inputs[-1].static_shape
+    for index in reversed(range(len(inputs) - 1)):
+        try:
+            shape = merge(inputs[index].static_shape, shape)
+        except ShapeError as error:
+            raise ShapeError(f"{error}\n\tFrom merging shape {index} with other shapes.") from None
+    return shape
+
+
 def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[0].dtype.base_dtype, reduce(merge, [one.static_shape for one in inputs])
+    return inputs[0].dtype.base_dtype, merged(inputs)
 
 
 op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS,
@@ -231,10 +244,10 @@ def divided(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]
 two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add math.add", (*NUMBERS, "string"),
            calls_it="Add", label="add", reads="shapes", folds="values", wrapper="adapts converts")  # fmt: skip
 two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)), "subtract math.subtract",
-           reads="shapes", folds="values", wrapper="adapts")  # fmt: skip
+           reads="shapes", folds="values")  # fmt: skip
 two_inputs("Mul", np.multiply,
            summed(lambda world, node, x, y, dy: [world.apply("Mul", dy, conj(world, other)) for other in (y, x)]),
-           "multiply math.multiply", reads="inputs", folds="values", wrapper="adapts")  # fmt: skip
+           "multiply math.multiply", reads="inputs", folds="values")  # fmt: skip
 two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
            reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip
 for _name, _relation, _public, _allow, _folds in (
@@ -256,13 +269,18 @@ def truediv(world: World, x: Any, y: Any, name: str | None = None) -> Any:
         return world.apply("RealDiv", *as_floats(world, *pair(world, x, y)), name=scope)
 
 
+_DIVIDED: Final = ("uint8 int8 uint16 int16 uint32 int32 uint64 int64 bfloat16 float16 float32 float64 complex64 "
+                   "complex128")  # fmt: skip
+
+
 def as_floats(world: World, x: Any, y: Any) -> tuple[Any, Any]:
     """Return both as floats, to divide them. TypeError where they have two dtypes, or one that holds no numbers."""
     kind, other = x.dtype.base_dtype, y.dtype.base_dtype
     if kind != other:
         raise TypeError(f"`x` and `y` must have the same dtype, got {kind!r} != {other!r}.")
     if kind.name not in NUMBERS:
-        raise TypeError(f"Invalid dtype {kind!r} in __truediv__. Expected one of {{{', '.join(NUMBERS)}}}.")
+        listed = ", ".join(f"tf.{name}" for name in _DIVIDED.split())
+        raise TypeError(f"Invalid dtype {kind!r} in __truediv__. Expected one of {{{listed}}}.")
     if not kind.is_integer:
         return x, y
     wide = dtypes.float32 if kind.size <= 2 else dtypes.float64

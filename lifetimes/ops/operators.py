@@ -18,14 +18,16 @@ def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
     """Apply the op behind a Python operator, by its operator rule where it has one."""
     rule = (OPS.get(name) or find(name)).operator
     if rule is not None:
-        return rule(world, x, y, label)
+        if world.is_tensor(x):
+            return rule(world, x, y, label)
+        with world.name_scope(None, label, (y,)) as scope:
+            return rule(world, world.convert(x, y.dtype.base_dtype, name="x"), y, scope)
     try:
         return world.apply(name, x, y, name=label)
     except TypeError:
-        if world.is_tensor(x) and world.is_tensor(y):
-            raise
-        # A Python value that cannot have the tensor's dtype is taken as what it is; the op says what does not match.
-        return world.apply(name, *pair(world, x, y), name=label)
+        if not world.is_tensor(x):
+            world.convert(x, y.dtype.base_dtype, name="x")  # says that the Python value cannot have the tensor's dtype
+        raise
 
 
 def pair(world: World, x: Any, y: Any) -> tuple[Any, Any]:
@@ -59,10 +61,6 @@ def bounds_of(world: World, key: Any) -> tuple[list[Any], dict[str, int]]:
     return find("ResourceStridedSliceAssign").operator(world, key)  # type: ignore[misc,no-any-return]
 
 
-def _matmul(world: World, x: Any, y: Any) -> Any:
-    return find("MatMul").operator(world, x, y, "matmul")  # type: ignore[misc]
-
-
 class Operators:
     """Mixed into every tensor and variable. `_world` says where the ops go."""
 
@@ -88,14 +86,9 @@ class Operators:
     __and__, __rand__ = _both("LogicalAnd", "and")
     __or__, __ror__ = _both("LogicalOr", "or")
     __xor__, __rxor__ = _both("BitwiseXor", "xor")
+    __matmul__, __rmatmul__ = _both("MatMul", "matmul")
     __lt__, __gt__ = _both("Less", "Less")[0], _both("Greater", "Greater")[0]
     __le__, __ge__ = _both("LessEqual", "LessEqual")[0], _both("GreaterEqual", "GreaterEqual")[0]
-
-    def __matmul__(self, other: Any) -> Any:
-        return _matmul(self._world, self, other)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return _matmul(self._world, other, self)
 
     def __neg__(self) -> Any:
         return self._world.apply("Neg", self)

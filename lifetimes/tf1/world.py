@@ -14,7 +14,6 @@ from lifetimes.graph.graph import Graph
 from lifetimes.library import load
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
-from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable
 from lifetimes.tf1.variable_scope import get_variable_scope
@@ -77,9 +76,6 @@ class World(Building):
         flat = array.reshape(-1)
         missing = np.full(count - array.size, flat[-1] if array.size else 0, array.dtype)
         return np.concatenate([flat, missing]).reshape(shape)
-
-    def refuse_value(self, error: CannotConvert) -> Exception:
-        return load("tf1.library.refusals").value(error)  # type: ignore[no-any-return]
 
     def symbolic_refusal(self, use: str) -> str:
         return load("tf1.library.refusals").symbol(use)  # type: ignore[no-any-return]

@@ -68,7 +68,10 @@ class AnyPlace(Place):
         return True if y is None else self._compare("NotEqual", x, y, True)
 
     def _compare(self, op: str, x: Any, y: Any, otherwise: bool) -> Any:
-        y = self.convert(y, None if self.is_tensor(y) else x.dtype)
+        try:
+            y = self.convert(y, None if self.is_tensor(y) else x.dtype)
+        except TypeError:
+            return self.apply(op, x, y)  # says that the value cannot have the dtype
         try:
             shapes.broadcast(x.static_shape, y.static_shape)
         except ShapeError:
@@ -98,6 +101,7 @@ class InGraph(AnyPlace, Building):
     """Inside `with graph.as_default()`: ops become nodes of the graph, and variables belong to it."""
 
     trace: FuncGraph | None = None
+    refuse_value = Building.refuse_value
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph

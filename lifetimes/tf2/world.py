@@ -77,6 +77,9 @@ class World(AnyPlace):
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         return HERE.place.constant(value, dtype, shape, name)
 
+    def refuse_value(self, error: Any) -> Exception:
+        return HERE.place.refuse_value(error)  # type: ignore[no-any-return]
+
     def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         return HERE.place.name_scope(name, default, values)  # type: ignore[no-any-return]
 

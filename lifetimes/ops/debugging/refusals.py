@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
+
+import numpy as np
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Input, Op
+from lifetimes.ops.values import CannotConvert
 
 
 def other_dtype(
@@ -27,19 +32,61 @@ def other_dtype(
     return TypeError(f"Input '{declared.name}' of '{op.name}' Op has type {found.name} that does not match {rest}")
 
 
-def not_allowed(declared: Input, found: DType, allowed: Sequence[str]) -> Exception:
+def not_allowed(op: Op, declared: Input, found: DType, allowed: Sequence[str]) -> Exception:
     """Return the error for a dtype that the op does not take there."""
+    listed = ", ".join(allowed_by(op, declared.attr, allowed))
     return TypeError(
-        f"Value passed to parameter '{declared.name}' has DataType {found.name} not in list of allowed values: "
-        f"{', '.join(allowed)}"
+        f"Value passed to parameter '{declared.name}' has DataType {found.name} not in list of allowed values: {listed}"
     )
 
 
-def other_value(op: Op, declared: Input, wanted: DType, value: Any, error: Exception) -> Exception:
-    """Return the error for a Python value that cannot have the dtype that is wanted."""
+def allowed_by(op: Op, attr: str, ours: Sequence[str]) -> Sequence[str]:
+    """Return the dtypes that TensorFlow's op takes there, in its own order; ours for what TensorFlow does not have.
+
+    A line of `allowed_dtypes.txt` has dtypes and the ops that take them, `Op.attr` where the attribute is not T.
+    Source: `tensorflow/core/ops/*.cc`.
+    """
+    return _lists().get(op.name if attr == "T" else f"{op.name}.{attr}", ours)
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    with open(os.path.join(os.path.dirname(__file__), "allowed_dtypes.txt"), encoding="utf-8") as file:
+        pairs = [line.split(":") for line in file]
+    return {op: dtypes.split() for dtypes, ops in pairs for op in ops.split()}
+
+
+def other_value(op: Op, declared: Input, wanted: DType | None, value: Any, error: Exception) -> Exception:
+    """Return the error for a Python value of which no tensor can be made, or none of the dtype that is wanted."""
+    if wanted is None or isinstance(error, ValueError):
+        return ValueError(f"Tried to convert '{declared.name}' to a tensor and failed. Error: {error}")
     given = f"{value!r} of type '{type(value).__name__}'"
     place = f"parameter '{declared.name}' of op '{op.name}'"
     return TypeError(f"Expected {wanted.name} passed to {place}, got {given} instead. Error: {error}")
+
+
+def no_tensor(error: CannotConvert) -> Exception:
+    """Return the exception for a Python value that has no form as a tensor, where it would be a node of a graph."""
+    value, wanted = error.value, error.dtype
+    if error.reason == "none":
+        return ValueError("None values not supported.")
+    if error.reason == "ragged":
+        return _numpys_words(value)
+    if error.reason == "type" and wanted is not None:
+        return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
+    return TypeError(
+        f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported type. See "
+        "https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes."
+    )
+
+
+def _numpys_words(value: Any) -> Exception:
+    """Return NumPy's own error for a list whose rows differ in length; a graph hands it on."""
+    try:
+        np.array(value)
+    except ValueError as error:
+        return error
+    return ValueError("setting an array element with a sequence.")
 
 
 def out_of_scope(value: Any) -> Exception:

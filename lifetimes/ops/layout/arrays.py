@@ -143,7 +143,12 @@ def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
 def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, wanted = inputs[0].dtype.base_dtype, inputs[1].static_value_as_shape()
     known, have = inputs[1].static_value(), inputs[0].static_shape
-    if wanted is None or have is None or known is None or not is_full(have) or np.count_nonzero(known == -1) > 1:
+    if wanted is None or have is None or known is None or np.count_nonzero(known == -1) > 1:
+        return dtype, wanted
+    if not is_full(have):
+        part = int(np.prod([size for size in have if size is not None], dtype=np.int64))
+        if is_full(wanted) and part and int(np.prod(known)) % part:
+            raise ShapeError(f"Dimension size must be evenly divisible by {part} but is {int(np.prod(known))}")
         return dtype, wanted
     count, rest = int(np.prod(have)), int(np.prod([s for s in known.flat if s != -1], dtype=np.int64))
     if -1 in known and rest and count % rest:
@@ -191,6 +196,9 @@ def _squeeze_words(shape: Any, axis: tuple[int, ...]) -> str:
 def _squeezed(shape: tuple[int | None, ...], axis: tuple[int, ...]) -> Shape:
     if not axis and None in shape:
         return None
+    for i, one in enumerate(axis):
+        if not -len(shape) <= one < len(shape):
+            raise ShapeError(f"squeeze_dims[{i}] not in [{-len(shape)},{len(shape)}).")
     if words := _squeeze_words(shape, axis):
         raise ShapeError(words)
     return without(shape, axis or [i for i, size in enumerate(shape) if size == 1])
@@ -247,11 +255,14 @@ def _transpose(x: Array, perm: Array) -> Array:
 
 def _transposed(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, perm = inputs[0].static_shape, inputs[1].static_value()
-    dtype = inputs[0].dtype.base_dtype
+    dtype, order = inputs[0].dtype.base_dtype, inputs[1].static_shape
+    if shape is not None and order not in (None, (None,), (len(shape),)):
+        raise ShapeError(f"Dimension must be {len(shape)} but is {order[0] if order else 1}")
     if perm is None or shape is None:
         return dtype, rank_alone(inputs[1].static_value_as_shape() if shape is None else shape)
-    if perm.size != len(shape):
-        raise ShapeError(f"Dimension must be {len(shape)} but is {perm.size}")
+    outside = next((axis for axis in perm if not -len(shape) <= axis < len(shape)), None)
+    if outside is not None:
+        raise ShapeError(f"perm dim {outside} is out of range of input rank {len(shape)}")
     return dtype, tuple(shape[int(axis)] for axis in perm)
 
 

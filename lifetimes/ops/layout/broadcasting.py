@@ -10,13 +10,14 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
-from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.layout.shape_rules import at_most, shaped
 from lifetimes.ops.registry import not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, show
 from lifetimes.ops.world import World
 
 
 def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
+    at_most(shape, len(wanted or ()))
     broadcast(shape, wanted)
     return wanted
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.debugging.arguments import checked
@@ -17,7 +16,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.creation import ones_like
 from lifetimes.ops.layout.joining import zeros_for_none
-from lifetimes.ops.layout.shape_rules import rank_alone, shaped
+from lifetimes.ops.layout.shape_rules import begins_with, of_rank, rank_alone, shaped
 from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, merge
 from lifetimes.ops.world import World
@@ -40,6 +39,7 @@ def _slice(input: Array, begin: Array, size: Array) -> Array:
 def _sliced(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape, begin, size = inputs[0].static_shape, inputs[1].static_value(), inputs[2].static_value()
     dtype = inputs[0].dtype.base_dtype
+    of_rank(shape, next((bounds.static_shape[0] for bounds in inputs[1:] if bounds.static_shape), None))
     if size is None:
         return dtype, inputs[2].static_value_as_shape() or rank_alone(shape)
     starts = [None] * size.size if begin is None else list(sizes(begin))
@@ -49,8 +49,6 @@ def _sliced(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _sliced_size(whole: int | None, start: int | None, length: int) -> int | None:
     if length == -1:
         return None if whole is None or start is None else whole - start
-    if whole is not None and length + (start or 0) > whole:
-        raise ShapeError(f"Expected size[0] in [0, {whole}], but got {length}")
     return length
 
 
@@ -177,6 +175,7 @@ def _partition(data: Array, partitions: Array, num_partitions: int) -> list[Arra
 
 def _partitioned(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     data, parts = inputs[0].static_shape, inputs[1].static_shape
+    begins_with(data, parts)
     known = None if data is None or parts is None else (None, *data[len(parts) :])
     return [(inputs[0].dtype.base_dtype, known)] * int(attrs["num_partitions"])
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import functions_of
@@ -51,7 +52,7 @@ def _filled(world: World, shape: Any, value: Any, dtype: Any, name: str | None, 
             dims = world.pack(shape, None, "packed")
         else:
             kind_of_sizes = None if world.is_tensor(shape) else dtypes.int32
-            dims = world.convert(shape_argument(shape), kind_of_sizes, name="shape_as_tensor")
+            dims = world.convert(shape_argument(shape), kind_of_sizes, name="Const")
         dims = dims if dims.static_shape != () else world.apply("Reshape", dims, [-1])
         return world.apply("Fill", dims, world.constant_from(one, "Const"), name=scope)
 
@@ -121,10 +122,16 @@ def _smaller(world: World, a: Any, b: Any) -> Any:
 def _range(start: Array, limit: Array, delta: Array) -> Array:
     if delta == 0:
         raise refuse(f"Requires delta != 0: {delta}")
+    if words := _wrong_way(start, limit, delta):
+        raise refuse(words)
+    return np.arange(_range_size(start, limit, delta)).astype(start.dtype) * delta + start
+
+
+def _wrong_way(start: Any, limit: Any, delta: Any) -> str:
     if (limit < start) if delta > 0 else (limit > start):
         sign, relation = (">", "<=") if delta > 0 else ("<", ">=")
-        raise refuse(f"Requires start {relation} limit when delta {sign} 0: {start}/{limit}")
-    return np.arange(_range_size(start, limit, delta)).astype(start.dtype) * delta + start
+        return f"Requires start {relation} limit when delta {sign} 0: {start}/{limit}"
+    return ""
 
 
 def _range_size(start: Any, limit: Any, delta: Any) -> int:
@@ -133,7 +140,13 @@ def _range_size(start: Any, limit: Any, delta: Any) -> int:
 
 def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     known = [one.static_value() for one in inputs]
-    size = None if any(one is None for one in known) or not known[2] else max(0, _range_size(*known))
+    size = None
+    if all(one is not None for one in known):
+        if not known[2]:
+            raise ShapeError("Requires delta != 0")
+        if words := _wrong_way(*known):
+            raise ShapeError(words)
+        size = _range_size(*known)
     return inputs[0].dtype.base_dtype, (size,)
 
 
@@ -215,7 +228,7 @@ def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, ax
     return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
 
 
-op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, shaped("shape size? .axis", _one_more, dtype=2),
+op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, shaped("shape count? .axis", _one_more, dtype=2),
    not_differentiable, label="one_hot")  # fmt: skip
 
 

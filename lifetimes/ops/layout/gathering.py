@@ -13,7 +13,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import function_of, functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, same, told
 from lifetimes.ops.shapes import Shape, brackets, is_full
 from lifetimes.ops.world import World
@@ -41,10 +41,10 @@ def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> 
 
 
 def _gathered(params: Any, indices: Any, axis: int | None, batch: int) -> Shape:
+    at_least(params, 1)
     if axis is None:
         return (None,) * (len(params) + len(indices) - 1 - batch)
-    if not -len(params) <= axis < len(params):
-        raise ShapeError(f"Shape must be at least rank {axis + 1} but is rank {len(params)}")
+    at_least(params, axis + 1 if axis >= 0 else -axis)
     at = axis % len(params)
     return *params[:at], *indices[batch:], *params[at + 1 :]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import gradient, op, operator, told
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops.registry import Out, gradient, op, operator, told
+from lifetimes.ops.shapes import Shape, merge
 from lifetimes.ops.world import World
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
@@ -58,6 +58,18 @@ def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
     return "slice index out of bounds."
 
 
+def _slice_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule: the bounds have one length, and it is the strides that say first whether there are too many."""
+    value, begin, end, strides = inputs
+    merge(merge(begin.static_shape, end.static_shape), strides.static_shape)
+    shape, steps = value.static_shape, strides.static_value()
+    if shape is not None and steps is not None:
+        items = index_of_masks(steps, steps, steps, attrs)
+        if sum(item is not None and item is not Ellipsis for item in items) > len(shape):
+            raise ShapeError(_few(len(shape)) if shape else "Attempting to slice scalar input.")
+    return _SLICED(inputs, attrs)  # type: ignore[return-value]
+
+
 def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: Any, *flags: int) -> Shape:
     """Return what the bounds leave of each axis."""
     masks = dict(zip(MASKS, flags, strict=True))
@@ -65,8 +77,6 @@ def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: 
         return _shape_of_unknown_bounds(shape, (begin, end, strides), masks)
     index = index_of_masks(begin, end, strides, masks)
     used = sum(item is not None and item is not Ellipsis for item in index)
-    if used > len(shape):
-        raise ShapeError(_few(len(shape)) if shape else "Attempting to slice scalar input.")
     result: list[int | None] = []
     rest = list(shape)
     for item in (*index, Ellipsis) if Ellipsis not in index else index:
@@ -129,9 +139,9 @@ def _sizes_sliced(node: Any, parts: Any) -> Shape:
     return tuple(None if size == -1 else int(size) for size in np.ravel(_slice(marked, *bounds, **node.attrs)))
 
 
-op("StridedSlice", f"input:T {BOUNDS}", _slice,
-   shaped(" ".join(["shape value? value? value?", *map(".{}".format, MASKS)]), _sliced_shape), label="strided_slice",
-   attrs=MASKS, reads="inputs", folds="values", partial=_sizes_sliced, wrapper="names")  # fmt: skip
+_SLICED: Final = shaped(" ".join(["shape value? value? value?", *map(".{}".format, MASKS)]), _sliced_shape)
+op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_slice", attrs=MASKS,
+   reads="inputs", folds="values", partial=_sizes_sliced, wrapper="names")  # fmt: skip
 
 
 @gradient("StridedSlice")

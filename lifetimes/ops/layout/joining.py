@@ -9,9 +9,10 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import merged
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
-from lifetimes.ops.layout.shape_rules import inserted, rank_alone, resized, size_of, without
+from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, size_of, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
@@ -55,14 +56,13 @@ def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     if not known:
         return dtype, None
     rank = len(known[0])
-    if any(len(shape) != rank for shape in known):
-        ranks = [len(shape) for shape in known]
-        raise ShapeError(f"Shapes must be equal rank, but are {ranks[0]} and {next(r for r in ranks if r != rank)}")
+    if not rank:
+        raise ShapeError("Can't concatenate scalars (use tf.stack instead)")
+    for shape in known:
+        of_rank(shape, rank)
     if at is None:
         return dtype, (None,) * rank
-    if not -rank <= int(at) < rank:
-        needed = int(at) + 1 if at >= 0 else -int(at)
-        raise ShapeError(f"Shape must be at least rank {needed} but is rank {rank}")
+    at_least(known[0], int(at) + 1 if at >= 0 else -int(at))
     return dtype, _concatenated(known, int(at) % rank, len(known) == len(parts))
 
 
@@ -148,7 +148,8 @@ def _split_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
         return [(dtype, rank_alone(shape))] * count
     size = shape[axis]
     if size is not None and size % count:
-        raise ShapeError(f"Dimension size must be evenly divisible by {count} but is {size}")
+        words = "Number of ways to split should evenly divide the split dimension"
+        raise ShapeError(f"Dimension size must be evenly divisible by {count} but is {size}\n\t{words}")
     return [(dtype, resized(shape, axis, None if size is None else size // count))] * count
 
 
@@ -158,8 +159,12 @@ def _split_v_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     if shape is None or axis is None:
         return [(dtype, rank_alone(shape))] * count
     lengths = [None] * count if parts is None else [None if part == -1 else int(part) for part in parts]
-    if lengths.count(None) == 1 and shape[axis] is not None and parts is not None:
-        lengths[lengths.index(None)] = shape[axis] - sum(length or 0 for length in lengths)
+    if shape[axis] is not None and parts is not None:
+        told = sum(length or 0 for length in lengths)
+        if told > shape[axis] or (told < shape[axis] and None not in lengths):
+            raise ShapeError(f"can't split axis of size {shape[axis]} into pieces of size {brackets(parts.tolist())}")
+        if lengths.count(None) == 1:
+            lengths[lengths.index(None)] = shape[axis] - told
     return [(dtype, resized(shape, axis, length)) for length in lengths]
 
 
@@ -202,7 +207,7 @@ def _pack(*values: Array, axis: int) -> Array:
 
 
 def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = reduce(merge, [tensor.static_shape for tensor in inputs], None)
+    shape = merged(inputs)
     dtype = inputs[0].dtype.base_dtype
     return dtype, None if shape is None else inserted(shape, attrs["axis"], len(inputs))
 
@@ -210,6 +215,8 @@ def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     shape = inputs[0].static_shape
     part = without(shape, [attrs["axis"]]) if shape else shape
+    if shape and shape[attrs["axis"]] not in (None, attrs["num"]):
+        raise ShapeError(f"Dimension must be {attrs['num']} but is {shape[attrs['axis']]}")
     return [(inputs[0].dtype.base_dtype, part)] * int(attrs["num"])
 
 

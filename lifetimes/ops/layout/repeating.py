@@ -13,7 +13,7 @@ from lifetimes.ops.debugging.arguments import checked, integers
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
-from lifetimes.ops.layout.shape_rules import rank_alone, resized, shaped
+from lifetimes.ops.layout.shape_rules import at_least, begins_with, of_rank, rank_alone, resized, shaped
 from lifetimes.ops.registry import Out, op, public, same, told
 from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
@@ -31,8 +31,7 @@ def _tile(input: Array, multiples: Array) -> Array:
 def _times(shape: tuple[int | None, ...], times: Shape) -> Shape:
     if times is None:
         return rank_alone(shape)
-    if len(times) != len(shape):
-        raise ShapeError(f"Shape must be rank {len(shape)} but is rank {len(times)}")
+    of_rank(times, len(shape))
     return tuple(None if s is None or t is None else s * t for s, t in zip(shape, times, strict=True))
 
 
@@ -108,12 +107,12 @@ op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0), _forth_again("Rep
 
 def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, shape, paddings = inputs[0].dtype.base_dtype, inputs[0].static_shape, inputs[1].static_value()
+    of_rank(shape, (inputs[1].static_shape or (None,))[0])
     if shape is None or paddings is None:
-        known = inputs[1].static_shape
-        rank = len(shape) if shape is not None else known and known[0]
+        rank = len(shape) if shape is not None else (inputs[1].static_shape or (None,))[0]
         return dtype, None if rank is None else (None,) * rank
-    if len(paddings) != len(shape):
-        raise ShapeError(f"Shape must be rank {len(paddings)} but is rank {len(shape)}")
+    if (paddings < 0).any():
+        raise ShapeError("Paddings must be non-negative")
     more = [int(before) + int(after) for before, after in paddings]
     return dtype, tuple(None if s is None else s + extra for s, extra in zip(shape, more, strict=True))
 
@@ -232,6 +231,8 @@ def _check_sequences(value: Array, lengths: Array, seq_dim: int, batch_dim: int)
 
 def _with_rows(shape: tuple[int | None, ...], lengths: Shape, row: int) -> Shape:
     """Return the shape; each row has a length, so there are as many rows as lengths."""
+    of_rank(lengths, 1)
+    begins_with(shape[row : row + 1], lengths)
     return resized(shape, row, lengths[0]) if lengths and 0 <= row < len(shape) and shape[row] is None else shape
 
 
@@ -259,7 +260,12 @@ def _roll(input: Array, shift: Array, axis: Array) -> Array:
     return np.roll(input, sizes(shift), sizes(axis))
 
 
-op("Roll", "input:T shift axis", _roll, same,
+def _rolled(inputs: Any, attrs: dict[str, Any]) -> Out:
+    at_least(inputs[0].static_shape, 1)
+    return same(inputs, attrs)
+
+
+op("Roll", "input:T shift axis", _roll, _rolled,
    lambda world, node, dy: (world.apply("Roll", dy, -node.inputs[1], node.inputs[2]), None, None))  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "value": lambda tensor: tensor.static_value(),
     "sizes": lambda tensor: tensor.static_value_as_shape(),
     "size": size_of,
+    "count": size_of,
 }
 
 
@@ -37,8 +38,8 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
     """Make the rule of an op with one output, whose shape follows from what is read of each input in turn.
 
     `shape` reads the shape, `value` the value, `sizes` the value as a shape, `size` the value as one number, `-`
-    nothing; `.axis` reads an attribute. Nothing is known of the output where one of these is not known, unless `?`
-    stands behind it: then the rule itself takes None.
+    nothing; `count` is a size that must not be negative, and `.axis` reads an attribute. Nothing is known of the output
+    where one of these is not known, unless `?` stands behind it: then the rule itself takes None.
     """
     words = [(word.rstrip("?"), word.endswith("?") or word[0] == ".") for word in reads.split()]
 
@@ -51,6 +52,8 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
             tensor = next(given)
             if word != "-":
                 found.append(_READ[word](tensor))
+                if word == "count":
+                    _not_negative(found[-1], next(i for i, one in enumerate(inputs) if one is tensor))
                 if found[-1] is None and not optional:
                     return _dtype(dtype, inputs, attrs), None
         return _dtype(dtype, inputs, attrs), rule(*found)
@@ -79,6 +82,11 @@ def several(*rules: ShapeRule) -> ShapeRule:
     return lambda inputs, attrs: [rule(inputs, attrs) for rule in rules]  # type: ignore[misc]
 
 
+def _not_negative(size: int | None, place: int) -> None:
+    if size is not None and size < 0:
+        raise ShapeError(f"Dimension size, given by scalar input {place}, must be non-negative but is {size}")
+
+
 # --- steps -----------------------------------------------------------------------------------------------
 
 
@@ -105,9 +113,9 @@ def rank_alone(shape: Shape) -> Shape:
     return None if shape is None else (None,) * len(shape)
 
 
-def of_rank(shape: Shape, rank: int) -> None:
+def of_rank(shape: Shape, rank: int | None) -> None:
     """Raise ShapeError where a shape is known and has another rank."""
-    if shape is not None and len(shape) != rank:
+    if shape is not None and rank is not None and len(shape) != rank:
         raise ShapeError(f"Shape must be rank {rank} but is rank {len(shape)}")
 
 
@@ -115,6 +123,20 @@ def at_least(shape: Shape, rank: int) -> None:
     """Raise ShapeError where a shape is known and has a lower rank."""
     if shape is not None and len(shape) < rank:
         raise ShapeError(f"Shape must be at least rank {rank} but is rank {len(shape)}")
+
+
+def at_most(shape: Shape, rank: int) -> None:
+    """Raise ShapeError where a shape is known and has a higher rank."""
+    if shape is not None and len(shape) > rank:
+        raise ShapeError(f"Shape must be at most rank {rank} but is rank {len(shape)}")
+
+
+def begins_with(shape: Shape, prefix: Shape) -> None:
+    """Raise ShapeError where the first sizes of a shape are known and others."""
+    if shape is not None and prefix is not None:
+        at_least(shape, len(prefix))
+        for size, wanted in zip(shape, prefix, strict=False):
+            equal(size, wanted)
 
 
 def equal(size: int | None, other: int | None) -> None:

@@ -40,6 +40,9 @@ def static_shape_value(tensor: Any) -> Shape:
 def sizes_of(tensor: Any, known: Known) -> Shape:
     """Return what is known of a tensor as sizes; of one that is not known at all, as many unknown sizes as it has."""
     if isinstance(known, np.ndarray):
+        wrong = next((size for size in known.flat if size < -1), None)
+        if wrong is not None:
+            raise ValueError(f"Invalid value in tensor used for shape: {wrong}")
         return tuple(None if size == -1 else int(size) for size in known.flat)
     if known is not None:
         return known

@@ -93,7 +93,10 @@ def _set_diag(input: Array, diagonal: Array, k: Array, align: str) -> Array:
 # --- shapes ----------------------------------------------------------------------------------------------
 
 
-def _diag_shape(shape: tuple[int | None, ...], k: Any, rows: int, columns: int) -> Shape:
+def _diag_shape(shape: Shape, k: Any, rows: int | None, columns: int | None) -> Shape:
+    at_least(shape, 1)
+    if shape is None or k is None or rows is None or columns is None:
+        return None
     low, high = _bounds(k)
     batch = shape[:-1] if low == high else shape[:-2]
     if shape[-1] is None:
@@ -103,6 +106,8 @@ def _diag_shape(shape: tuple[int | None, ...], k: Any, rows: int, columns: int) 
 
 def _diag_part_shape(shape: Any, k: Any) -> Shape:
     at_least(shape, 2)
+    if shape is None or k is None:
+        return None
     low, high = _bounds(k)
     longest = None if None in shape[-2:] else _longest(shape[-2], shape[-1], low, high)
     return *shape[:-2], *([] if low == high else [high - low + 1]), longest
@@ -123,10 +128,10 @@ def _set_diag_gradient(world: World, node: Any, dy: Any) -> Any:
 
 _ANY = (*NUMBERS, "bool")
 op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_value:T", _diag,
-   shaped("shape value size size", _diag_shape),
+   shaped("shape? value? size? size?", _diag_shape),
    lambda w, n, dy: (w.apply("MatrixDiagPartV3", dy, n.inputs[1], _zero(dy), **n.attrs), *[None] * 4),
    label="diag", allow=_ANY)  # fmt: skip
-op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, shaped("shape value", _diag_part_shape),
+op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, shaped("shape? value?", _diag_part_shape),
    lambda w, n, dy: (w.apply("MatrixSetDiagV3", w.apply("ZerosLike", n.inputs[0]), dy, n.inputs[1], **n.attrs),
                      None, None), label="diag_part", allow=_ANY)  # fmt: skip
 op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag", allow=_ANY)

@@ -98,15 +98,14 @@ two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS,
 two_inputs("Div", _by_no_zero(lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
            summed(divided), label="div")  # fmt: skip
 two_inputs("FloorDiv", _by_no_zero(_floor_div), not_differentiable, "math.floordiv v1:floordiv", ORDERED,
-           label="floordiv", folds="values", wrapper="adapts")  # fmt: skip
+           label="floordiv", folds="values")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
 two_inputs("FloorMod", _by_no_zero(np.mod),
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
-           "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values",
-           wrapper="adapts")  # fmt: skip
+           "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values")  # fmt: skip
 two_inputs("TruncateDiv", _by_no_zero(_truncate_div), not_differentiable, "truncatediv", ORDERED)
 two_inputs("TruncateMod", _by_no_zero(np.fmod), not_differentiable, "truncatemod", (*WIDE, *INDEX))
-two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX), wrapper="adapts")
+two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX))
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
                reads="inputs", folds="values")  # fmt: skip

@@ -10,7 +10,6 @@ import numpy as np
 from lifetimes.ops.arithmetic import WORDS_OF_ONE, WORDS_OF_TWO, incompatible
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import INTEGERS, comparison, elementwise, not_differentiable, op, operator, public, same
 from lifetimes.ops.world import World
 
@@ -44,15 +43,14 @@ function_of("Invert", "bitwise.invert", "Return the integers with every bit turn
 @public("math.logical_xor", v1=("logical_xor",))
 def logical_xor(world: World, x: Any, y: Any, name: str | None = "LogicalXor") -> Any:
     """Return x xor y, made of the three logical ops as in TensorFlow."""
-    both = world.apply("LogicalAnd", x, y)
-    return world.apply("LogicalAnd", world.apply("LogicalOr", x, y), world.apply("LogicalNot", both), name=name)
+    either, both = world.apply("LogicalOr", x, y), world.apply("LogicalAnd", x, y)
+    return world.apply("LogicalAnd", either, world.apply("LogicalNot", both), name=name)
 
 
 def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., Any]:
     """Make the operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
 
     def rule(world: World, x: Any, y: Any, name: str | None) -> Any:
-        x, y = pair(world, x, y)
         with world.name_scope(None, name, (x, y)) as scope:
             if x.dtype.base_dtype.is_integer:
                 return world.apply(bitwise, x, y)

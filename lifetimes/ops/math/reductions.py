@@ -13,7 +13,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
-from lifetimes.ops.layout.shape_rules import without
+from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, same, told
 from lifetimes.ops.world import World
 
@@ -31,6 +31,7 @@ def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:
     value, axes = inputs[0], inputs[1].static_value()
     shape, keep = value.static_shape, attrs["keep_dims"]
     dtype = value.dtype.base_dtype
+    at_most(inputs[1].static_shape, 1)
     if shape is None:
         folds_all = axes is None and inputs[1].op.type == "Range" and inputs[1].op.inputs[1].op.type == "Rank"
         return dtype, () if folds_all and not keep else None

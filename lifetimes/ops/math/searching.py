@@ -38,7 +38,7 @@ def _arg(function: Callable[..., Any], least: float) -> Callable[..., Array]:
 
 def _arg_shape(shape: tuple[int | None, ...], axis: int | None) -> Shape:
     rank = len(shape)
-    if axis is None:
+    if axis is None or rank <= 1:
         return (None,) * (rank - 1)
     if not -rank <= axis < rank:
         raise ShapeError(f"Dimension ({axis}) must be in the range [{-rank}, {rank}), where {rank} is the number of "

@@ -12,10 +12,10 @@ from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.layout.shape_rules import shaped
+from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public
-from lifetimes.ops.shapes import brackets
+from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
 
 Start = int | Callable[[Any], Any]  # with what a segment starts, for all dtypes or for each
@@ -145,6 +145,11 @@ def _product_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callabl
     return rows(world, dy, ids) * share
 
 
+def _per_label(data: Any, ids: Any, count: int | None) -> Shape:
+    begins_with(data, ids)
+    return count, *data[len(ids) :]
+
+
 # --- the ops ---------------------------------------------------------------------------------------------
 
 for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
@@ -161,7 +166,7 @@ for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
                 f"Return the {_word} of the rows with each label; the labels rise.")  # fmt: skip
     if _in_any_order is not None:
         op(f"Unsorted{_op}", "data:T segment_ids:I=Tindices num_segments", _in_any_order,
-           shaped("shape shape size?", lambda data, ids, count: (count, *data[len(ids) :])), _gradient,
+           shaped("shape shape count?", _per_label), _gradient,
            allow=_allow)  # fmt: skip
         function_of(f"Unsorted{_op}", f"math.unsorted_{_title} v1:unsorted_{_title}",
                     f"Return the {_word} of the rows with each label, in any order; a negative label is "

@@ -13,7 +13,7 @@ from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout import gathering
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, several, shaped
+from lifetimes.ops.layout.shape_rules import alike, always, at_least, equal, of_rank, several, shaped
 from lifetimes.ops.linalg import matmul as linear
 from lifetimes.ops.math import reductions
 from lifetimes.ops.random.sampling import random_uniform
@@ -157,6 +157,7 @@ def _top_k(value: Array, k: Array, sorted: bool) -> tuple[Array, Array]:
 
 
 def _top_k_shape(shape: tuple[int | None, ...], count: int | None) -> Shape:
+    at_least(shape, 1)
     if shape[-1] is not None and count is not None and shape[-1] < count:
         raise ShapeError(f"input must have last dimension >= k = {count} but is {shape[-1]}")
     return *shape[:-1], count
@@ -179,7 +180,7 @@ op("TakeAlongLastAxis", "value indices",
    lambda value, indices: np.take_along_axis(value, indices.astype(np.int64), -1), alike(0, 1),
    lambda w, n, dy: _put_back(w, n.inputs[0], n.inputs[1], dy))  # fmt: skip
 op("TopKV2", "input:T k:int32", _top_k,
-   several(shaped("shape size?", _top_k_shape), shaped("shape size?", _top_k_shape, dtypes.int32)),
+   several(shaped("shape count?", _top_k_shape), shaped("shape count?", _top_k_shape, dtypes.int32)),
    lambda w, n, dy, unused: (None, None) if dy is None else _put_back(w, n.inputs[0], n.outputs[1], dy),
    allow=ORDERED, outputs=2)  # fmt: skip
 
@@ -203,8 +204,13 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
     return np.asarray(valid & np.isfinite(predictions).all(axis=1) & (better < int(k)))
 
 
-op("InTopKV2", "predictions:float32 targets k", _in_top_k,
-   shaped("shape? shape?", lambda rows, targets: merge(targets, rows and rows[:1]), dtypes.bool_),
+def _in_top_k_shape(rows: Shape, targets: Shape) -> Shape:
+    of_rank(rows, 2)
+    return merge(targets, rows and rows[:1])
+
+
+op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
+   shaped("shape? shape?", _in_top_k_shape, dtypes.bool_),
    not_differentiable)  # fmt: skip
 
 
@@ -212,8 +218,7 @@ op("InTopKV2", "predictions:float32 targets k", _in_top_k,
 def in_top_k(world: World, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
     with world.name_scope(name, "in_top_k"):
-        targets = world.convert(targets, name="targets")
-        return world.apply("InTopKV2", predictions, targets, world.convert(k, targets.dtype.base_dtype), name=name)
+        return world.apply("InTopKV2", predictions, targets, k)
 
 
 # --- embeddings ------------------------------------------------------------------------------------------

@@ -4,38 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
 from lifetimes.ops.debugging.refusals import symbol
-from lifetimes.ops.values import CannotConvert
 
-__all__ = ["nesting", "no_session", "not_fetchable", "other_graph", "symbol", "value"]
-
-
-def value(error: CannotConvert) -> Exception:
-    """Return the exception for a Python value that has no form as a tensor."""
-    value, wanted = error.value, error.dtype
-    if error.reason == "none":
-        return ValueError("None values not supported.")
-    if error.reason == "ragged":
-        return _numpys_words(value)
-    if error.reason == "type" and wanted is not None:
-        return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
-    return TypeError(
-        f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported type. See "
-        "https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes."
-    )
-
-
-def _numpys_words(value: Any) -> Exception:
-    """Return NumPy's own error for a list whose rows differ in length; the old world hands it on."""
-    try:
-        np.array(value)
-    except ValueError as error:
-        return error
-    return ValueError("setting an array element with a sequence.")
+__all__ = ["nesting", "no_session", "not_fetchable", "other_graph", "symbol"]
 
 
 def no_session(purpose: str) -> ValueError:

@@ -11,7 +11,7 @@ from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.control.devices import device_text, parse_device
 from lifetimes.graph.plan import describe
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.refusals import symbol
+from lifetimes.ops.debugging.refusals import allowed_by, symbol
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
@@ -20,6 +20,8 @@ from lifetimes.tf2.tensor import CPU
 
 def other_dtype(op: Op, index: int, wanted: DType | None, found: DType) -> Exception:
     """Return the error for an input whose dtype is not that of the others, or not what the op takes."""
+    if op.allow and wanted is not None and wanted.name not in op.allow and op.input(index).group == "T":
+        return no_such_kind(op, wanted)
     return _invalid(
         f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a "
         f"{wanted.cpp_name if wanted else ''} tensor but is a {found.cpp_name} tensor [Op:{op.name}] name: "
@@ -54,18 +56,23 @@ def no_such_kind(op: Op, found: DType) -> Exception:
     if _lacks_kernel(op, found):
         node = f"{{{{node {op.name}}}}} = {op.name}[T={found.enum_name}]"
         return NotFoundError(None, None, f"Could not find device for node: {node}")
-    allowed = ", ".join([*["bfloat16"] * ("float16" in op.allow), *(dtypes.BY_NAME[n].cpp_name for n in op.allow)])
-    return _not_allowed(op, "T", found, allowed)
+    return _not_allowed(op, "T", found, op.allow)
 
 
 def no_index(op: Op, given: Input, found: DType) -> Exception:
     """Return the error for positions or sizes that are not integers."""
-    return _not_allowed(op, given.attr, found, ", ".join(INDEX))
+    return _not_allowed(op, given.attr, found, INDEX)
 
 
-def _not_allowed(op: Op, attr: str, found: DType, allowed: str) -> Exception:
-    return _invalid(f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {allowed}\n\t; "
-                    f"NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: ")  # fmt: skip
+_CPP_NAMES: Final = {"float16": "half", "float32": "float", "float64": "double"}
+
+
+def _not_allowed(op: Op, attr: str, found: DType, ours: Sequence[str]) -> Exception:
+    allowed = ", ".join(_CPP_NAMES.get(name, name) for name in allowed_by(op, attr, ours))
+    return _invalid(
+        f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values: {allowed}"
+        f"\n\t; NodeDef: {{{{node {op.name}}}}} [Op:{op.name}] name: "
+    )
 
 
 def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[Any], name: str | None) -> Exception:
