@@ -141,12 +141,8 @@ def merged(inputs: Any) -> Shape:
     return shape
 
 
-def _all_same(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return inputs[0].dtype.base_dtype, merged(inputs)
-
-
-op("AddN", "inputs:T*", _add_n, _all_same, lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS,
-   reads="shapes")  # fmt: skip
+op("AddN", "inputs:T*", _add_n, lambda inputs, attrs: (inputs[0].dtype.base_dtype, merged(inputs)),
+   lambda world, node, dy: [dy] * len(node.inputs), allow=NUMBERS, reads="shapes")  # fmt: skip
 
 
 # --- one input -------------------------------------------------------------------------------------------
