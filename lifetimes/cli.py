@@ -83,6 +83,20 @@ def _spec(options: argparse.Namespace) -> int:
     return 0
 
 
+def _inspect(options: argparse.Namespace) -> int:
+    """Print what is in a file of TensorFlow's, or how two of them differ."""
+    from lifetimes.errors import OpError
+    from lifetimes.graph.data import inspecting, inspecting_text
+
+    try:
+        text = inspecting_text.inspect(options.path, options.other, options.values, options.json)
+    except (inspecting.Unknown, OpError, OSError, ValueError) as error:
+        print(f"lifetimes inspect: {str(error).splitlines()[0]}", file=sys.stderr)
+        return 1
+    print(text)
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's grammar."""
     top = argparse.ArgumentParser(
@@ -105,6 +119,11 @@ def parser() -> argparse.ArgumentParser:
     why.add_argument("script", metavar="SCRIPT.py")
     why.add_argument("expression", help="evaluated among the script's globals, such as model.w")
     why.add_argument("-o", "--output", metavar="PICTURE.svg", help="write a picture of the paths as well")
+    look = _add(commands, "inspect", _inspect, "say what is in a checkpoint, graph, saved model or event file")
+    look.add_argument("path", metavar="PATH")
+    look.add_argument("other", metavar="OTHER", nargs="?", help="say how this one differs from the first")
+    look.add_argument("--values", metavar="NAME", help="print the value of one variable")
+    look.add_argument("--json", action="store_true", help="print all of it as JSON")
     _add(commands, "spec", _spec, "print who owns what in the two worlds")
     return top
 

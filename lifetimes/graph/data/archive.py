@@ -104,6 +104,12 @@ class EarlierBundle(Bundle):
     def dtype(self, key: str) -> dtypes.DType:
         return dtypes.as_dtype(self._entry(key)["dtype"])
 
+    def dtype_name(self, key: str) -> str:
+        return str(self._entry(key)["dtype"])
+
+    def pieces(self, key: str) -> list[tuple[int, int]]:
+        return [(self._entry(key)["size"], self._entry(key)["crc32"])]
+
     def _entry(self, key: str) -> Any:
         if key not in self._known:
             raise NotFoundError(None, None, missing_key(key, self._keys))

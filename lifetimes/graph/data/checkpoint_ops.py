@@ -103,6 +103,8 @@ def _merge(run: Any, node: Any, checkpoint_prefixes: Array, destination_prefix: 
     return ()
 
 
+op("DisableCopyOnRead", "resource", lambda run, node, storage: (), nothing, not_differentiable, stateful=True,
+   outputs=0)  # fmt: skip
 op("ShardedFilename", "basename:string shard:int32 num_shards:int32", _sharded_filename,
    lambda inputs, attrs: (dtypes.string, ()), not_differentiable)  # fmt: skip
 op("MergeV2Checkpoints", "checkpoint_prefixes:string destination_prefix:string", _merge, nothing, not_differentiable,

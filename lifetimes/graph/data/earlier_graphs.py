@@ -21,6 +21,10 @@ from lifetimes.ops.dtypes import Array
 def read(kind: Any, data: bytes) -> Any:
     """Return a graph, a meta graph or a saved model from the bytes of its earlier form."""
     content, arrays = archive.unpack(data)
+    if kind is SavedModel and "signatures" in content:
+        raise ValueError(
+            "This is a model of objects of an earlier version; tf.saved_model.load of lifetimes.tf2 reads it."
+        )
     archive.warn("A graph", "Import it and write it again to convert it.")
     if kind is SavedModel:
         return SavedModel(meta_graphs=[_meta_graph(*archive.unpack(blob.tobytes())) for blob in arrays.values()])

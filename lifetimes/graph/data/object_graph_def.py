@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -43,6 +43,22 @@ def _node(made: TrackableObjectGraph.TrackableObject) -> Node:
     children = {child.local_name: child.node_id for child in made.children}
     values = [one for one in made.attributes if one.name == "VARIABLE_VALUE"]
     return Node(children, values[0].checkpoint_key if values else None, values[0].full_name if values else "")
+
+
+def keys_of_values(nodes: Sequence[Any], saved: Sequence[Node]) -> dict[int, str]:
+    """Return the key of each variable of a model by its number: objects of its checkpoint go by the same names."""
+    found, pairs = {}, [(0, 0)] if nodes and saved else []
+    seen = set(pairs)
+    for number, place in pairs:  # grows while it is walked
+        key, children = saved[place].key, saved[place].children
+        if key is not None:
+            found[number] = key
+        for child in nodes[number].children:
+            pair = (child.node_id, children.get(child.local_name, -1))
+            if pair[1] >= 0 and pair not in seen:
+                seen.add(pair)
+                pairs.append(pair)
+    return found
 
 
 def path_of(nodes: Sequence[Node], number: int) -> str:

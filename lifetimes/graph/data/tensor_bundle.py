@@ -131,6 +131,14 @@ def missing_key(key: str, known: Iterable[str]) -> str:
     return advise(first, f"The checkpoint has {', '.join(map(repr, near))}{' and others' * (len(near) < len(known))}.")
 
 
+def dtype_name(number: int) -> str:
+    """Return the name of a dtype of TensorFlow's, one that is not here as its enumeration has it."""
+    try:
+        return dtypes.as_dtype(number).name
+    except TypeError:
+        return str(DataType.Name(number))
+
+
 class Bundle:
     """A checkpoint opened for reading: its index is read, values are when they are asked for."""
 
@@ -174,6 +182,16 @@ class Bundle:
         except TypeError:
             words = f"The value of {key!r} in {self.prefix} is {DataType.Name(number)}, a dtype that is not here"
             raise UnimplementedError(None, None, words) from None
+
+    def dtype_name(self, key: str) -> str:
+        return dtype_name(self._entry(key).dtype)
+
+    def pieces(self, key: str) -> list[tuple[int, int]]:
+        """Return size and checksum of each part of a value: what tells values apart that are not read."""
+        entry = self._entry(key)
+        found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
+        parts = [BundleEntryProto.FromString(data) for data in found if data is not None]
+        return [(one.size, one.crc32c) for one in parts or [entry]]
 
     def _entry(self, key: str) -> Any:
         data = self._entries.get(self._name(key))

@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Final
 
 from lifetimes.graph.data.crc32c import masked_crc32c
 from lifetimes.graph.data.protos import AttrValue, Event, GraphDef, PythonValue, Summary, TaggedRunMetadata
+from lifetimes.graph.data.whole_files import damaged
 from lifetimes.graph.graph import Graph
 from lifetimes.ops.registry import plain
 
@@ -173,9 +174,22 @@ class FileWriterCache:
 @plain(v1=("train.summary_iterator",))
 def summary_iterator(path: Any) -> Iterator[Event]:
     """Yield the events of a file in the order of writing."""
-    data = Path(path).read_bytes()
+    for data in records(path):
+        yield Event.FromString(data)
+
+
+def records(path: Any) -> Iterator[bytes]:
+    """Yield the records of a file one by one. DataLossError names the file and the place of what is no record."""
     at = 0
-    while at < len(data):
-        (size,) = struct.unpack_from("<Q", data, at)
-        yield Event.FromString(data[at + 12 : at + 12 + size])
-        at += size + 16
+    with open(path, "rb") as file:
+        left = os.fstat(file.fileno()).st_size
+        while at < left:
+            head = file.read(12)
+            size = int.from_bytes(head[:8], "little")
+            if len(head) < 12 or head[8:] != _checksum(head[:8]) or size + 16 > left - at:
+                raise damaged(path, f"what begins at {at} is no record, or is cut")
+            data = file.read(size)
+            if file.read(4) != _checksum(data):
+                raise damaged(path, f"the record at {at} does not have its checksum")
+            yield data
+            at += size + 16

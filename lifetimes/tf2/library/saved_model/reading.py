@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from weakref import ref
@@ -12,7 +12,7 @@ from lifetimes import nest
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.importing import Library, function_graph
-from lifetimes.graph.data.object_graph_def import KEY, decode
+from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values
 from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
 from lifetimes.graph.data.tensor_bundle import Bundle, open_bundle
 from lifetimes.graph.function_graph import FuncGraph
@@ -44,7 +44,8 @@ class Import:
         self._library = Library(graph_def.library.function)
         self._constants = {node.name: node for node in graph_def.node if node.op == "Const"}
         self._bundle: Bundle | None = open_bundle(variables) if variables.with_suffix(".index").is_file() else None
-        self._keys = dict(self._keys_of_values())
+        stored = decode(self._bundle.read(KEY)) if self._bundle is not None and KEY in self._bundle else []
+        self._keys = keys_of_values(self._nodes, stored)
         self._concrete: dict[str, ConcreteFunction] = {}
         self._made: dict[int, Any] = {}
         self._take_gradients(graph_def.library.registered_gradients)
@@ -61,21 +62,6 @@ class Import:
         return root
 
     # --- values ---
-
-    def _keys_of_values(self) -> Iterator[tuple[int, str]]:
-        """Yield the number of each variable with its key: objects of the checkpoint go by the same names."""
-        saved = decode(self._bundle.read(KEY)) if self._bundle is not None and KEY in self._bundle else []
-        pairs = [(0, 0)] if saved else []
-        seen = set(pairs)
-        for number, place in pairs:  # grows while it is walked
-            key, children = saved[place].key, saved[place].children
-            if key is not None:
-                yield number, key
-            for child in self._nodes[number].children:
-                pair = (child.node_id, children.get(child.local_name, -1))
-                if pair[1] >= 0 and pair not in seen:
-                    seen.add(pair)
-                    pairs.append(pair)
 
     def _variable(self, number: int, node: SavedObject) -> Any:
         saved = node.variable
