@@ -169,7 +169,11 @@ class Optimizer:
 
     def get_slot(self, var: Any, name: str) -> Any:
         """Return the slot variable of that name; None where there is none."""
-        return self._slots.get(name, {}).get(_key(var))
+        return self._slots.get(name, {}).get(self._key(var))
+
+    def _key(self, var: Any) -> Any:
+        """Return what tells a variable from others: every handle on one is the same. Its slots keep its graph alive."""
+        return id(var.graph), var.op.name
 
     def get_slot_names(self) -> list[str]:
         return sorted(self._slots)
@@ -184,9 +188,13 @@ class Optimizer:
     def _slot(self, var: Any, slot_name: str, op_name: str, initializer: Any = None) -> Any:
         """Return the slot of a variable; at the first use make it, under `<name of the variable>/<op_name>`."""
         slots = self._slots.setdefault(slot_name, {})
-        if _key(var) not in slots:
-            slots[_key(var)] = create_slot(self._world, var, op_name, initializer)
-        return slots[_key(var)]
+        key = self._key(var)
+        if key not in slots:
+            slots[key] = self._new_slot(var, op_name, initializer)
+        return slots[key]
+
+    def _new_slot(self, var: Any, op_name: str, initializer: Any) -> Any:
+        return create_slot(self._world, var, op_name, initializer)
 
     _zeros_slot = _slot
 
@@ -198,11 +206,6 @@ class Optimizer:
                 self._world, value, trainable=False, name=name, use_resource=is_resource(beside)
             )
         return self._others[key]
-
-
-def _key(var: Any) -> tuple[int, str]:
-    """Return what tells a variable from others: every handle on one is the same. Its slots keep its graph alive."""
-    return id(var.graph), var.op.name
 
 
 def _base(value: Any) -> Any:

@@ -77,7 +77,7 @@ class EagerSteps:
         own: Any = self
         if _in_a_graph():
             return super()._applied(op, var, inputs, attrs)  # type: ignore[misc]
-        slots = [self.get_slot(var, slot)._handle for slot in own.slots]
+        slots = [own.get_slot(var, slot)._handle for slot in own.slots]
         return var._write(f"Resource{op}", *slots, *inputs, read_value=False, **attrs)
 
     def _grouped(self, operations: list[Any], name: str) -> Any:
@@ -85,11 +85,8 @@ class EagerSteps:
 
     # --- slots ---
 
-    def get_slot(self, var: Any, name: str) -> Any:
-        """Return the slot variable of that name; None where there is none."""
-        if _in_a_graph():
-            return super().get_slot(var, name)  # type: ignore[misc]
-        return self._slots.get(name, {}).get(var._serial)
+    def _key(self, var: Any) -> Any:
+        return super()._key(var) if _in_a_graph() else var._serial  # type: ignore[misc]
 
     def variables(self) -> list[Any]:
         """Return the variables that this optimizer made, in the order of their names."""
@@ -98,16 +95,12 @@ class EagerSteps:
         slots = [slot for slots in self._slots.values() for slot in slots.values()]
         return sorted([*self._others.values(), *slots], key=lambda variable: str(variable.name))
 
-    def _slot(self, var: Any, slot_name: str, op_name: str, initializer: Any = None) -> Any:
+    def _new_slot(self, var: Any, op_name: str, initializer: Any) -> Any:
         if _in_a_graph():
-            return super()._slot(var, slot_name, op_name, initializer)  # type: ignore[misc]
-        slots = self._slots.setdefault(slot_name, {})
-        if var._serial not in slots:
-            with variable_scope(self._world, None, f"{var.name.removesuffix(':0')}/{op_name}") as scope:
-                start = initializer or Zeros(self._world)
-                value = start(tuple(var.shape), dtype=var.dtype)
-            slots[var._serial] = Variable(value, trainable=False, name=scope.name)
-        return slots[var._serial]
+            return super()._new_slot(var, op_name, initializer)  # type: ignore[misc]
+        with variable_scope(self._world, None, f"{var.name.removesuffix(':0')}/{op_name}") as scope:
+            value = (initializer or Zeros(self._world))(tuple(var.shape), dtype=var.dtype)
+        return Variable(value, trainable=False, name=scope.name)
 
     def _other(self, name: str, value: Any, beside: Any) -> Any:
         if _in_a_graph():
