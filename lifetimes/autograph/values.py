@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.autograph.jumps import RETURN_VALUE
+from lifetimes.ops.shapes import within
 from lifetimes.ops.world import World
 
 NOTHING: Final = object()
@@ -127,17 +128,9 @@ def after_turn(world: World, name: str, start: Any, made: Any, free: bool) -> An
         if after.dtype.base_dtype != before.dtype.base_dtype:
             raise TypeError(f"'{name}' has dtype {before.dtype.base_dtype.name} before the loop, but dtype "
                             f"{after.dtype.base_dtype.name} after one iteration")  # fmt: skip
-        if not free and not _fits(after.static_shape, before.static_shape):
+        if not free and not within(after.static_shape, before.static_shape):
             raise ValueError(
                 f"'{name}' has shape {before.shape} before the loop, but shape {after.shape} after one iteration. "
                 "Use tf.autograph.experimental.set_loop_options to set shape invariants."
             )
     return made
-
-
-def _fits(found: Any, wanted: Any) -> bool:
-    if wanted is None:
-        return True
-    return found is not None and len(found) == len(wanted) and all(
-        w is None or f == w for f, w in zip(found, wanted, strict=True)
-    )  # fmt: skip

@@ -64,6 +64,21 @@ def compatible(a: Shape, b: Shape) -> bool:
     return len(a) == len(b) and all(x is None or y is None or x == y for x, y in zip(a, b, strict=True))
 
 
+def within(shape: Shape, wider: Shape) -> bool:
+    """Return whether whatever has a shape has the wider one too, in which a size may be left open."""
+    if wider is None:
+        return True
+    pairs = zip(shape or (), wider, strict=False)
+    return shape is not None and len(shape) == len(wider) and all(size in (None, own) for own, size in pairs)
+
+
+def common(a: Shape, b: Shape) -> Shape:
+    """Return what two shapes have in common: None for a size that differs, None for ranks that differ."""
+    if a is None or b is None or len(a) != len(b):
+        return None
+    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
+
+
 def merge(a: Shape, b: Shape) -> Shape:
     """Return what both shapes together say. Raises ShapeError where they contradict each other."""
     if a is None or b is None:

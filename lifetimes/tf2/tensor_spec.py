@@ -9,7 +9,7 @@ from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import plain
-from lifetimes.ops.shapes import Shape, as_shape, compatible
+from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
 
@@ -75,13 +75,7 @@ class TensorSpec(TypeSpec):
         """Return whether every tensor of this spec fits the other too."""
         if type(other) is not type(self) or self._dtype != other._dtype:
             return False
-        if self._name and self._name != other._name:
-            return False
-        if other._shape is None:
-            return True
-        return self._shape is not None and len(self._shape) == len(other._shape) and all(
-            theirs is None or mine == theirs for mine, theirs in zip(self._shape, other._shape, strict=True)
-        )  # fmt: skip
+        return (not self._name or self._name == other._name) and within(self._shape, other._shape)
 
     def most_specific_common_supertype(self, others: Any) -> TensorSpec | None:
         """Return the narrowest spec that all of them fit, None where the dtypes differ."""
@@ -108,10 +102,3 @@ class TensorSpec(TypeSpec):
 
     def __repr__(self) -> str:
         return f"TensorSpec(shape={self.shape}, dtype={self._dtype!r}, name={self._name!r})"
-
-
-def common(a: Shape, b: Shape) -> Shape:
-    """Return what two shapes have in common: None for a size that differs, None for ranks that differ."""
-    if a is None or b is None or len(a) != len(b):
-        return None
-    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))

@@ -21,7 +21,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.refusals import no_result
 from lifetimes.ops.registry import Out, op
-from lifetimes.ops.shapes import Shape, as_shape, compatible
+from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
 from lifetimes.ops.world import World
 
 ALL_INPUTS: Final = 1 << 30
@@ -122,15 +122,9 @@ def named(world: World, tensors: Sequence[Tensor], label: str) -> list[Any]:
 # --- cond ------------------------------------------------------------------------------------------------
 
 
-def _common(a: Shape, b: Shape) -> Shape:
-    if a is None or b is None or len(a) != len(b):
-        return None
-    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
-
-
 def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     pairs = zip(attrs["then"].outputs, attrs["other"].outputs, strict=True)
-    outputs: list[Out] = [(a.dtype.base_dtype, _common(a.static_shape, b.static_shape)) for a, b in pairs]
+    outputs: list[Out] = [(a.dtype.base_dtype, common(a.static_shape, b.static_shape)) for a, b in pairs]
     return outputs + [(t.dtype.base_dtype, t.static_shape) for t in attrs["leaves"]]
 
 
@@ -360,15 +354,9 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
         if after.dtype.base_dtype != start.dtype.base_dtype:
             raise TypeError(f"Loop variable {start.name} enters the loop with type {start.dtype!r}, but has type "
                             f"{after.dtype!r} after one iteration. Cast it to the same type in the body.")  # fmt: skip
-        if shape is not None and not _within(after.static_shape, shape):
+        if not within(after.static_shape, shape):
             raise ValueError(
                 f"Input tensor '{start.name}' enters the loop with shape {start.shape}, but has shape {after.shape} "
                 "after one iteration. To allow the shape to vary across iterations, use the `shape_invariants` "
                 "argument of tf.while_loop to specify a less-specific shape."
             )
-
-
-def _within(found: Shape, invariant: tuple[int | None, ...]) -> bool:
-    if found is None or len(found) != len(invariant):
-        return False
-    return all(i is None or f == i for f, i in zip(found, invariant, strict=True))

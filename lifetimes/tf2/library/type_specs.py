@@ -7,7 +7,8 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.ops.registry import public
-from lifetimes.tf2.tensor_spec import TensorSpec, common
+from lifetimes.ops.shapes import common
+from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Types, family
 
 
