@@ -29,13 +29,8 @@ from lifetimes.ops.state import value_shape
 
 _OF_VARIABLES: Final = ("ReadVariableOp", "ResourceGather", "ResourceGatherNd")  # they say the shape of a value
 _HARMLESS: Final = (
-    "use_cudnn_on_gpu",
-    "use_locking",
-    "container",
-    "shared_name",
-    "num_elements",
-    "incompatible_shape_error",
-)  # nothing here depends on these
+    "use_cudnn_on_gpu", "use_locking", "container", "shared_name", "num_elements", "incompatible_shape_error",
+)  # nothing here depends on these  # fmt: skip
 _OUR_OWN: Final = ("_fetches", "_function", "_gradient")  # what TensorFlow has under such names is notes to itself
 
 

@@ -19,10 +19,8 @@ def graph_of(operation: Operation) -> FuncGraph:
     world = operation.graph.world
     graph = FuncGraph(world, operation.type)
     with world.graph_as_default(graph):
-        given = [
-            graph.parameter(f"input_{n}", tensor.dtype.base_dtype, tensor.static_shape)
-            for n, tensor in enumerate(operation.inputs)
-        ]
+        given = [graph.parameter(f"input_{n}", tensor.dtype.base_dtype, tensor.static_shape)
+                 for n, tensor in enumerate(operation.inputs)]  # fmt: skip
         graph.outputs = [graph.capture_or_own(OPS[operation.type](world, operation.attrs, *given))]
     return graph
 

@@ -16,10 +16,8 @@ def explain(error: Exception, name: str, signature: inspect.Signature, args: Any
         given = signature.bind(*args, **kwargs).arguments
     except TypeError:
         return error
-    lines = [
-        f"  • {word}={nest.map_structure(_shown, given[word]) if word in given else how.default}"
-        for word, how in signature.parameters.items()
-    ]
+    lines = [f"  • {word}={nest.map_structure(_shown, given[word]) if word in given else how.default}"
+             for word, how in signature.parameters.items()]  # fmt: skip
     message = error.message if isinstance(error, OpError) else error.args[0] if error.args else ""
     text = f"Exception encountered when calling {name}.\n\n\x1b[1m{message}\x1b[0m\n\nArguments received by {name}:\n"
     text += "\n".join(lines)

@@ -112,8 +112,8 @@ class Layer(AutoTrackable):
     # --- what it owns ---
 
     def add_weight(
-        self, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: bool = True, name: str | None =
-        None, regularizer: Any = None, constraint: Any = None, **unused: Any,
+        self, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: bool = True,
+        name: str | None = None, regularizer: Any = None, constraint: Any = None, **unused: Any,
     ) -> KerasVariable:  # fmt: skip
         """Make a variable that this layer owns."""
         shape = () if shape is None else tuple(shape)

@@ -92,10 +92,8 @@ class Optimizer(AutoTrackable):
         vars(self)["_places"] = {id(variable): place for place, variable in enumerate(self._trainable_variables)}
         if self.use_ema:
             self._averages = [self._slot(variable, "average", "zeros") for variable in self._trainable_variables]
-        self._slots = [
-            [self._slot(variable, name, start) for name, start in self._starts().items()]
-            for variable in self._trainable_variables
-        ]
+        self._slots = [[self._slot(variable, name, start) for name, start in self._starts().items()]
+                       for variable in self._trainable_variables]  # fmt: skip
         self.built = True
 
     def _starts(self) -> dict[str, Any]:
@@ -150,10 +148,8 @@ class Optimizer(AutoTrackable):
         """Return the variables of a step, which are those of the first. ValueError for another."""
         if variables is None:
             if not self.built:
-                raise ValueError(
-                    "When passing `grads` without `variables`, the optimizer must already be built on a list of "
-                    "variables. Call `optimizer.build(trainable_variables)` first. "
-                )
+                raise ValueError("When passing `grads` without `variables`, the optimizer must already be built on a "
+                                 "list of variables. Call `optimizer.build(trainable_variables)` first. ")  # fmt: skip
             if count != len(self._trainable_variables):
                 raise ValueError(
                     "When passing `grads` as a list of gradient tensors, the gradients must match "

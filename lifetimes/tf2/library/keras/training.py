@@ -168,8 +168,8 @@ class Trainer:
         return history
 
     def evaluate(
-        self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto", return_dict: bool =
-        False,
+        self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto",
+        return_dict: bool = False,
     ) -> Any:  # fmt: skip
         """Return loss and metrics over the arrays, without training."""
         self._check_compiled()

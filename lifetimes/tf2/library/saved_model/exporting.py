@@ -238,10 +238,8 @@ class Export:
 
 def _output_specs(structure: Any) -> Any:
     """Return the specs of results in their structure, named after the last key of each."""
-    flat = [
-        None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, _named(path))
-        for path, leaf in nest.leaves_with_paths(structure)
-    ]
+    flat = [None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, _named(path))
+            for path, leaf in nest.leaves_with_paths(structure)]  # fmt: skip
     return nest.pack_sequence_as(structure, flat)
 
 

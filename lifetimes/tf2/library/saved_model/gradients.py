@@ -71,7 +71,5 @@ class RestoredGradient:
         prefix = graph.names.unique(function.signature.name.lstrip("_")) + "/"
         made = add_nodes(world, graph, function.node_def, prefix, replaced, self._library)
         outputs = iter(function.signature.output_arg)
-        return [
-            tensor_named(function.ret[next(outputs).name], made, replaced, function.signature) if wanted else None
-            for wanted in self._wanted
-        ]
+        return [tensor_named(function.ret[next(outputs).name], made, replaced, function.signature) if wanted else None
+                for wanted in self._wanted]  # fmt: skip

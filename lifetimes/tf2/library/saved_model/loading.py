@@ -74,19 +74,15 @@ class RestoredFunction:
             wanted = self.concrete_functions[0]._trace.types
             return TypeError(
                 f"Binding inputs to tf.function failed due to `Can not cast {values!r} to {wanted!r}`. Received args: "
-                f"{args} and "
-                f"kwargs: {kwargs} for signature: {self.concrete_functions[0]._type_text()}."
+                f"{args} and kwargs: {kwargs} for signature: {self.concrete_functions[0]._type_text()}."
             )
         options = "\n\n".join(
             f"Option {number + 1}:\n{_listed(*concrete.structured_input_signature)}"
             for number, concrete in enumerate(self.concrete_functions)
         )
-        return ValueError(
-            "Could not find matching concrete function to call loaded from the SavedModel. "
-            f"Got:\n{_listed(args, kwargs)}\n\n "
-            f"Expected these arguments to match one of the following {len(self.concrete_functions)} "
-            f"option(s):\n\n{options}"
-        )
+        return ValueError("Could not find matching concrete function to call loaded from the SavedModel. "
+                          f"Got:\n{_listed(args, kwargs)}\n\n Expected these arguments to match one of the following "
+                          f"{len(self.concrete_functions)} option(s):\n\n{options}")  # fmt: skip
 
 
 def _listed(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:

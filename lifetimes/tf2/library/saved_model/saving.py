@@ -91,11 +91,9 @@ def _signature(key: str, function: Any) -> ConcreteFunction:
     """Return a trace that takes tensors by keyword and returns a dict of tensors."""
     concrete = function.get_concrete_function() if isinstance(function, Function) else function
     if not isinstance(concrete, ConcreteFunction):
-        raise ValueError(
-            f"Expected a TensorFlow function for which to generate a signature, but got {function}. Python functions "
-            "may be decorated with `@tf.function` and passed as signatures directly, or created using "
-            "`get_concrete_function()`."
-        )
+        raise ValueError(f"Expected a TensorFlow function for which to generate a signature, but got {function}. "
+                         "Python functions may be decorated with `@tf.function` and passed as signatures directly, or "
+                         "created using `get_concrete_function()`.")  # fmt: skip
     outputs = _output_names(concrete)
     if outputs is None:
         raise ValueError(
