@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import functools
 import html.parser
@@ -62,6 +63,58 @@ def test_equal_ends_are_one_path_that_names_the_other_roots():
     assert len(why.paths) == 1
     assert why.paths[0].also == ("loop()", "test_equal_ends_are_one_path_that_names_the_other_roots()")
     assert "  also from loop(), test_equal_ends" in str(why)
+
+
+def test_a_coroutine_that_runs_has_its_local_once():
+    """Its frame has it, and whoever runs the coroutine holds the coroutine: that is one reason."""
+
+    async def ask():
+        thing = Thing()
+        return why_alive(weakref.ref(thing))
+
+    def run(coroutine):
+        with pytest.raises(StopIteration) as answer:
+            coroutine.send(None)
+        return answer.value.value
+
+    paths = run(ask()).paths
+
+    assert [edges(path) for path in paths] == [["local thing"]]
+    assert paths[0].also == ("run()",)
+
+
+def test_a_timer_of_the_running_loop_is_reached_through_the_loop():
+    async def ask():
+        thing = Thing()
+        asyncio.get_running_loop().call_later(1000, thing.method)
+        reference = weakref.ref(thing)
+        del thing
+        why = why_alive(reference)
+        return why, eval(why.expression) is reference()
+
+    why, walks = asyncio.run(ask())
+
+    assert why.paths[0].root.text == "the running event loop"
+    assert edges(why.paths[0]) == ["._scheduled", "[0]", "._callback", ".__self__"]
+    assert walks
+
+
+def test_a_task_that_sleeps_is_told_by_its_name():
+    async def sleep(thing):
+        await asyncio.sleep(1000)
+
+    async def ask():
+        thing = Thing()
+        reference = weakref.ref(thing)
+        asyncio.create_task(sleep(thing), name="sleeper")  # noqa: RUF006  the loop alone has it
+        del thing
+        await asyncio.sleep(0)
+        return why_alive(reference)
+
+    why = asyncio.run(ask())
+
+    assert "task 'sleeper'" in [step.leads_to for step in why.paths[0].steps]
+    assert why.advice == "await the task 'sleeper', or cancel() it"
 
 
 def test_a_running_thread_begins_the_way_to_what_it_holds():

@@ -222,7 +222,9 @@ def _references_to(contexts: Sequence[object], known: Sequence[Seed], ours: set[
     for seed in known:
         if id(seed.obj) in found:
             found[id(seed.obj)] += 1 + seed.counted  # the seed itself, and the local that it stands for
-    for referrer in gc.get_referrers(*contexts):
+    arguments = tuple(contexts)
+    ours = {*ours, id(arguments)}  # which Python 3.13 shows as a referrer
+    for referrer in gc.get_referrers(*arguments):
         if id(referrer) not in ours:
             for held in gc.get_referents(referrer):
                 if id(held) in found:

@@ -148,6 +148,9 @@ class _Examination:
         self.walk = Walk(look, targets)
         self.module_parts = module_parts()
         self.balanced = balanced
+        self.threads = {
+            id(seed.frame): seed.root.text.partition(" in thread ")[2] for seed in look.seeds if seed.frame is not None
+        }
         self.declared = {id(seed.obj) for seed in look.seeds if seed.root.kind in _DECLARED}
         self.unreached: Unreached | None = None
         self.ways_from_c: Ways | None = None
@@ -175,13 +178,30 @@ class _Examination:
             return self._unreached(target, wanted)
         if target.is_named and not wanted:
             return self._reason(target, "named", ())
-        named = _reasons([way for way in ways if not self._is_owned(way)], wanted)
-        shown = {_end(group[0]) for group in named}
-        rest = [way for way in ways if self._is_owned(way) and _end(way) not in shown]
-        paths = [self._path_of(group) for group in [*named, *_reasons(rest, max(wanted, 1) - len(named))]]
+        named = self._reasons([way for way in ways if not self._is_owned(way)], wanted)
+        shown = {self._end(group[0]) for group in named}
+        rest = [way for way in ways if self._is_owned(way) and self._end(way) not in shown]
+        paths = [self._path_of(group) for group in [*named, *self._reasons(rest, max(wanted, 1) - len(named))]]
         if named:
             return self._reason(target, "named", paths)
         return self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
+
+    def _reasons(self, ways: Sequence[_Way], wanted: int) -> list[list[_Way]]:
+        """The ways of each reason, the best one first; of many reasons those from roots of their own."""
+        groups: dict[object, list[_Way]] = {}
+        for way in sorted(ways, key=_rank):
+            groups.setdefault(self._end(way), []).append(way)
+        roots = {id(group[0][0].root): group for group in reversed(groups.values())}
+        chosen = sorted(groups.values(), key=lambda group: roots[id(group[0][0].root)] is not group)[: max(wanted, 0)]
+        return sorted(chosen, key=lambda group: _rank(group[0]))
+
+    def _end(self, way: _Way) -> object:
+        """What ways of one reason share: the last holder, or that a call which runs in one thread has the target."""
+        seed, chain = way
+        frame = seed.frame if len(chain) == 1 else _frame_of_generator(chain[-2])
+        if id(frame) in self.threads:
+            return self.threads[id(frame)]
+        return id(chain[-2]) if len(chain) > 1 else id(seed)
 
     def _path_of(self, group: Sequence[_Way]) -> Path:
         """The path of a reason, with the other roots from which it is reached."""
@@ -293,32 +313,13 @@ def _rank(way: _Way) -> tuple[bool, int]:
     return way[0].root.kind in _PASSING, _length(way)
 
 
-def _end(way: _Way) -> object:
-    """What ways of one reason share: the last holder, or that a running call of one thread has the target itself."""
-    seed, chain = way
-    if len(chain) > 1:
-        return id(chain[-2])
-    return seed.root.text.partition(" in thread ")[2] if seed.root.kind == "frame" else id(seed)
-
-
-def _reasons(ways: Sequence[_Way], wanted: int) -> list[list[_Way]]:
-    """The ways of each reason, the best one first; of many reasons those from roots of their own."""
-    groups: dict[object, list[_Way]] = {}
-    for way in sorted(ways, key=_rank):
-        groups.setdefault(_end(way), []).append(way)
-    roots = {id(group[0][0].root): group for group in reversed(groups.values())}
-    chosen = sorted(groups.values(), key=lambda group: roots[id(group[0][0].root)] is not group)[: max(wanted, 0)]
-    return sorted(chosen, key=lambda group: _rank(group[0]))
-
-
 _AT = re.compile(r" at \S+:\d+")
 
 
 def _frame_of_generator(obj: object) -> FrameType | None:
-    if type(obj) is GeneratorType:
-        return obj.gi_frame
-    if type(obj) is CoroutineType:
-        return obj.cr_frame
-    if type(obj) is AsyncGeneratorType:
-        return obj.ag_frame
-    return None
+    name = _FRAMES.get(id(type(obj)))
+    return None if name is None else getattr(obj, name)
+
+
+# By id: looking a class up would ask its metaclass for a hash.
+_FRAMES = {id(GeneratorType): "gi_frame", id(CoroutineType): "cr_frame", id(AsyncGeneratorType): "ag_frame"}
