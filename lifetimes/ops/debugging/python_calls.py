@@ -86,11 +86,9 @@ def differentiable(name: str, call: Callable[..., Any], call_back: Callable[...,
         return world.apply(f"{name}Grad", *node.inputs, *given, _function=function, count=count)
 
     op(name, "input:*", call, _unknown_shapes, rule, stateful=True, effect=True, outputs=-1, label=label)
-    op(f"{name}Grad", "input:*", call_back, _as_the_arguments, stateful=True, outputs=-1)
-
-
-def _as_the_arguments(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["count"]]]
+    op(f"{name}Grad", "input:*", call_back,
+       lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs[: attrs["count"]]],
+       stateful=True, outputs=-1)  # fmt: skip
 
 
 def declared(result: Any) -> tuple[DType, ...]:

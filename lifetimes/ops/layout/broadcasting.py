@@ -9,11 +9,15 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
+from lifetimes.ops.layout.arrays import shape_argument, sizes
 from lifetimes.ops.layout.shape_rules import at_most, shaped
 from lifetimes.ops.registry import not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, show
 from lifetimes.ops.world import World
+
+
+def _incompatible(shape: Any, other: Any) -> str:
+    return f"Incompatible shapes: {brackets(shape)} vs. {brackets(other)}"
 
 
 def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
@@ -22,16 +26,10 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
     return wanted
 
 
-def _broadcast_to(value: Array, shape: Array) -> Array:
-    try:
-        return np.broadcast_to(value, sizes(shape)).copy()
-    except ValueError:
-        raise refuse(f"Incompatible shapes: {brackets(value.shape)} vs. {brackets(sizes(shape))}") from None
-
-
-op("BroadcastTo", "input:T shape:I=Tidx", _broadcast_to, shaped("shape? sizes?", _broadcast_shape),
+op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: np.broadcast_to(value, sizes(shape)).copy(),
+   shaped("shape? sizes?", _broadcast_shape),
    lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
-   reads="shapes")  # fmt: skip
+   reads="shapes", explain=lambda value, shape: _incompatible(value.shape, sizes(shape)))  # fmt: skip
 
 
 @public("broadcast_to")
@@ -52,19 +50,14 @@ op("BroadcastGradientArgs", "s0:T s1:T", _folded_by_gradients,
    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,))] * 2, not_differentiable, outputs=2)  # fmt: skip
 
 
-def _broadcast_args(s0: Array, s1: Array) -> Array:
-    try:
-        return np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype)
-    except ValueError:
-        raise refuse(f"Incompatible shapes: {brackets(sizes(s0))} vs. {brackets(sizes(s1))}") from None
-
-
 def _longer(x: Any, y: Any) -> Shape:
     counts = [shape and shape[0] for shape in (x, y)]
     return (None if None in counts else max(counts),)
 
 
-op("BroadcastArgs", "s0:I=T s1:I=T", _broadcast_args, shaped("shape? shape?", _longer), not_differentiable)
+op("BroadcastArgs", "s0:I=T s1:I=T",
+   lambda s0, s1: np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype), shaped("shape? shape?", _longer),
+   not_differentiable, explain=lambda s0, s1: _incompatible(sizes(s0), sizes(s1)))  # fmt: skip
 
 
 @public("broadcast_dynamic_shape")

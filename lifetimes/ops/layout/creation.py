@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -102,7 +103,8 @@ def eye(
     with world.name_scope(name, "eye"):
         square = num_columns is None
         columns = num_rows if square else num_columns
-        short = num_rows if square else _smaller(world, num_rows, columns)
+        smaller = partial(world.apply, "Minimum") if world.is_tensor(num_rows) or world.is_tensor(columns) else min
+        short = num_rows if square else smaller(num_rows, columns)
         batch = [] if batch_shape is None else list(batch_shape)
         diagonal = ones(world, [*batch, short], dtype)
         if square:
@@ -110,10 +112,6 @@ def eye(
                                align="RIGHT_LEFT", name="diag")  # fmt: skip
         whole = zeros(world, [*batch, num_rows, columns], dtype)
         return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
-
-
-def _smaller(world: World, a: Any, b: Any) -> Any:
-    return world.apply("Minimum", a, b) if world.is_tensor(a) or world.is_tensor(b) else min(a, b)
 
 
 # --- ranges ----------------------------------------------------------------------------------------------
@@ -164,7 +162,7 @@ def range(
     bounds = (0, start, delta) if limit is None else (start, limit, delta)
     wanted = None if dtype is None else dtypes.as_dtype(dtype)
     if not any(map(world.is_tensor, bounds)):
-        arrays = [np.asarray(_plain(bound)) for bound in bounds]
+        arrays = [np.asarray(getattr(bound, "value", bound)) for bound in bounds]
         kind = (wanted or _widest([_kind(one) for one in arrays])).as_numpy_dtype
         return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
     with world.name_scope(name, "range") as scope:
@@ -175,10 +173,6 @@ def range(
         kind = wanted or _widest([tensor.dtype.base_dtype for tensor in tensors])
         same_kind = [t if t.dtype.base_dtype == kind else world.apply("Cast", t, to=kind) for t in tensors]
         return world.apply("Range", *same_kind, name=scope)
-
-
-def _plain(bound: Any) -> Any:
-    return bound.value if hasattr(bound, "merge_with") else bound
 
 
 def _kind(array: Array) -> DType:

@@ -190,25 +190,14 @@ def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
     return result
 
 
-def _scatter_gradient(world: World, node: Any, dy: Any) -> Any:
-    return None, world.apply("GatherNd", dy, node.inputs[0]), None
-
-
-op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd, told(1, 2), _scatter_gradient)
+op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd, told(1, 2),
+   lambda world, node, dy: (None, world.apply("GatherNd", dy, node.inputs[0]), None))  # fmt: skip
 
 
 def _update_gradient(world: World, node: Any, dy: Any) -> Any:
     _, indices, updates = node.inputs
     kept = world.apply("TensorScatterUpdate", dy, indices, world.apply("ZerosLike", updates))
     return kept, None, world.apply("GatherNd", dy, indices)
-
-
-def _add_gradient(world: World, node: Any, dy: Any) -> Any:
-    return dy, None, world.apply("GatherNd", dy, node.inputs[1])
-
-
-def _sub_gradient(world: World, node: Any, dy: Any) -> Any:
-    return dy, None, -world.apply("GatherNd", dy, node.inputs[1])
 
 
 def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -232,9 +221,10 @@ def _scattering(at: Callable[..., Any]) -> Callable[..., Array]:
 
 
 for _name, _put, _gradient, _allow in (
-    ("Update", assign_at, _update_gradient, ()), ("Add", np.add.at, _add_gradient, NUMBERS),
-    ("Sub", np.subtract.at, _sub_gradient, NUMBERS), ("Max", np.maximum.at, _extreme_gradient, ORDERED),
-    ("Min", np.minimum.at, _extreme_gradient, ORDERED),
+    ("Update", assign_at, _update_gradient, ()),
+    ("Add", np.add.at, lambda w, n, dy: (dy, None, w.apply("GatherNd", dy, n.inputs[1])), NUMBERS),
+    ("Sub", np.subtract.at, lambda w, n, dy: (dy, None, -w.apply("GatherNd", dy, n.inputs[1])), NUMBERS),
+    ("Max", np.maximum.at, _extreme_gradient, ORDERED), ("Min", np.minimum.at, _extreme_gradient, ORDERED),
 ):  # fmt: skip
     op(f"TensorScatter{_name}", "tensor:T indices:I updates:T", _scattering(_put), same, _gradient, allow=_allow)
     _old = "" if _name in ("Max", "Min") else f"v1:tensor_scatter_{_name.lower()}"

@@ -27,15 +27,9 @@ def zeros_for_none(world: World, node: Any, dys: Any) -> list[Any]:
 # --- concat and split ------------------------------------------------------------------------------------
 
 
-def _concat(*values: Any) -> Array:
+def _concat_words(*values: Any) -> str:
     *parts, axis = values
-    try:
-        return np.concatenate(parts, int(axis))
-    except ValueError:
-        raise refuse(_concat_words([part.shape for part in parts], int(axis))) from None
-
-
-def _concat_words(shapes: list[tuple[int, ...]], axis: int) -> str:
+    shapes = [part.shape for part in parts]
     first, rank = shapes[0], len(shapes[0])
     if not -rank <= axis < rank:
         return f"ConcatOp : Expected concatenating dimensions in the range [{-rank}, {rank}), but got {axis}"
@@ -88,8 +82,9 @@ def _sizes_joined(node: Any, parts: Any) -> Shape:
     return None if None in shapes else tuple(size for shape in shapes for size in shape)  # type: ignore[union-attr]
 
 
-op("ConcatV2", "values:T* axis", _concat, _concat_shape, _concat_gradient, label="concat",
-   reads="axis", folds="values", partial=_sizes_joined, wrapper="names")  # fmt: skip
+op("ConcatV2", "values:T* axis", lambda *values: np.concatenate(values[:-1], int(values[-1])), _concat_shape,
+   _concat_gradient, label="concat", reads="axis", folds="values", partial=_sizes_joined, explain=_concat_words,
+   wrapper="names")  # fmt: skip
 op("SizesAlong", "values:* axis", _sizes_along, lambda inputs, attrs: (dtypes.int64, (len(inputs) - 1,)),
    not_differentiable)  # fmt: skip
 
@@ -196,14 +191,13 @@ def split(
 # --- stack and unstack -----------------------------------------------------------------------------------
 
 
-def _pack(*values: Array, axis: int) -> Array:
-    try:
-        return np.stack(values, axis)
-    except ValueError:
-        first = values[0].shape
-        i = next(i for i, value in enumerate(values) if value.shape != first)
-        words = f"Shapes of all inputs must match: values[0].shape = {brackets(first)} != values[{i}].shape = "
-        raise refuse(words + brackets(values[i].shape)) from None
+def _pack_words(*values: Array) -> str:
+    first = values[0].shape
+    i = next((i for i, value in enumerate(values) if value.shape != first), None)
+    if i is None:
+        return ""  # it is the axis that does not fit
+    shapes = f"values[0].shape = {brackets(first)} != values[{i}].shape = {brackets(values[i].shape)}"
+    return f"Shapes of all inputs must match: {shapes}"
 
 
 def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -231,9 +225,10 @@ def _sizes_stacked(node: Any, parts: Any) -> Shape:
     return tuple(shape[0] if shape is not None and len(shape) == 1 else None for shape in shapes)
 
 
-op("Pack", "values:T*", _pack, _pack_shape,
+op("Pack", "values:T*", lambda *values, axis: np.stack(values, axis), _pack_shape,
    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]), label="stack",
-   attrs={"axis": 0}, reads="shapes", folds="values", partial=_sizes_stacked, wrapper="names")  # fmt: skip
+   attrs={"axis": 0}, reads="shapes", folds="values", partial=_sizes_stacked, explain=_pack_words,
+   wrapper="names")  # fmt: skip
 op("Unpack", "value", _unpack, _unpack_shape,
    lambda world, node, *dys: world.apply("Pack", *zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
    attrs={"axis": 0}, label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip

@@ -17,7 +17,7 @@ from lifetimes.ops.layout.gathering import assign_at, check_rows, places_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, shaped
 from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, operator, same
-from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.shapes import brackets, merge
 from lifetimes.ops.state import writing
 from lifetimes.ops.world import World
 
@@ -158,10 +158,6 @@ def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     return np.asarray(array[indices])
 
 
-def _gathered_parts(indices: Any, shape: Any) -> Shape:
-    return None if shape is None or indices[-1] is None else (*indices[:-1], *shape[indices[-1] :])
-
-
 def _whole_shape(world: World, node: Any) -> Any:
     return world.constant(np.array(node.attrs["shape"], np.int64))
 
@@ -171,5 +167,6 @@ op("ResourceGather", "resource indices", _gather_rows,
    lambda w, n, dy: (w.slices(dy, n.inputs[1], _whole_shape(w, n)), None), stateful=True)  # fmt: skip
 op("ResourceGatherNd", "resource indices",
    lambda run, node, storage, indices: find("GatherNd").kernel(storage.read(), indices),
-   shaped("- shape .shape", _gathered_parts, "dtype"),
+   shaped("- shape .shape", lambda places, shape: None if shape is None or places[-1] is None else
+          (*places[:-1], *shape[places[-1] :]), "dtype"),
    lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, _whole_shape(w, n)), None), stateful=True)  # fmt: skip

@@ -227,11 +227,9 @@ def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = Fal
     return counted if arr.ndim == 2 else counted[0]
 
 
-def _bincount_shape(shape: tuple[int | None, ...], size: int | None) -> Shape:
-    return (shape[0], size) if len(shape) == 2 else (size,)
-
-
-op("DenseBincount", "input size weights", _bincount, shaped("shape size?", _bincount_shape, 2), not_differentiable)
+op("DenseBincount", "input size weights", _bincount,
+   shaped("shape size?", lambda shape, size: (*shape[:-1], size) if len(shape) == 2 else (size,), 2),
+   not_differentiable)  # fmt: skip
 
 
 @public("math.bincount", v1=("bincount",))

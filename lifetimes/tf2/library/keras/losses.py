@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -69,35 +70,29 @@ def _at_least(x: Any) -> Any:
 MEASURES: Final[dict[str, Callable[..., Any]]] = {}
 
 
-def _measure(function: Callable[..., Any]) -> Callable[..., Any]:
+def _measure(function: Callable[..., Any], name: str = "") -> Callable[..., Any]:
     """Enter a loss per example under its name; it is given targets and predictions as they fit together."""
 
     @wraps(function)
     def measure(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any:
         return function(*alike(y_true, y_pred), *args, **kwargs)
 
-    MEASURES[function.__name__] = measure
+    measure.__name__ = measure.__qualname__ = name or function.__name__
+    MEASURES[measure.__name__] = measure
     return measure
 
 
-@_measure
-def mean_squared_error(y_true: Any, y_pred: Any) -> Any:
-    return _mean(measures.squared_error(WORLD, y_true, y_pred))
-
-
-@_measure
-def mean_absolute_error(y_true: Any, y_pred: Any) -> Any:
-    return _mean(measures.absolute_error(WORLD, y_true, y_pred))
-
-
-@_measure
-def mean_absolute_percentage_error(y_true: Any, y_pred: Any) -> Any:
-    return 100.0 * _mean(abs((y_true - y_pred) / _at_least(abs(y_true))))
-
-
-@_measure
-def mean_squared_logarithmic_error(y_true: Any, y_pred: Any) -> Any:
-    return _mean(WORLD.apply("Square", _log(_at_least(y_pred) + 1.0) - _log(_at_least(y_true) + 1.0)))
+for _name, _formula in (
+    ("mean_squared_error", lambda y_true, y_pred: _mean(measures.squared_error(WORLD, y_true, y_pred))),
+    ("mean_absolute_error", lambda y_true, y_pred: _mean(measures.absolute_error(WORLD, y_true, y_pred))),
+    ("mean_absolute_percentage_error",
+     lambda y_true, y_pred: 100.0 * _mean(abs((y_true - y_pred) / _at_least(abs(y_true))))),
+    ("mean_squared_logarithmic_error",
+     lambda y_true, y_pred: _mean(measures.squared_error(WORLD, *(_log(_at_least(y) + 1.0)
+                                                                  for y in (y_true, y_pred))))),
+    ("poisson", lambda y_true, y_pred: _mean(y_pred - y_true * _log(y_pred + _EPSILON))),
+):  # fmt: skip
+    _measure(_formula, _name)
 
 
 @_measure
@@ -141,21 +136,16 @@ def kl_divergence(y_true: Any, y_pred: Any) -> Any:
 
 
 @_measure
+def log_cosh(y_true: Any, y_pred: Any) -> Any:
+    x = y_pred - y_true
+    return _mean(x + WORLD.apply("Softplus", x * -2.0) - math.log(2.0))
+
+
+@_measure
 def hinge(y_true: Any, y_pred: Any) -> Any:
     binary = reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
     signs = where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true)
     return _mean(WORLD.apply("Maximum", 1.0 - signs * y_pred, 0.0))
-
-
-@_measure
-def log_cosh(y_true: Any, y_pred: Any) -> Any:
-    x = y_pred - y_true
-    return _mean(x + WORLD.apply("Softplus", x * -2.0) - 0.6931471805599453)
-
-
-@_measure
-def poisson(y_true: Any, y_pred: Any) -> Any:
-    return _mean(y_pred - y_true * _log(y_pred + _EPSILON))
 
 
 # --- as one number ---------------------------------------------------------------------------------------
@@ -207,9 +197,11 @@ def title(name: str) -> str:
 
 CLASSES: Final[dict[str, type[Loss]]] = {title(name): _loss_class(title(name), f) for name, f in MEASURES.items()}
 SHORT: Final[dict[str, Callable[..., Any]]] = {
-    "mse": mean_squared_error, "mae": mean_absolute_error, "mape": mean_absolute_percentage_error,
-    "msle": mean_squared_logarithmic_error, "kld": kl_divergence, "kullback_leibler_divergence": kl_divergence,
-    "logcosh": log_cosh,
+    short: MEASURES[name] for short, name in (
+        ("mse", "mean_squared_error"), ("mae", "mean_absolute_error"), ("mape", "mean_absolute_percentage_error"),
+        ("msle", "mean_squared_logarithmic_error"), ("kld", "kl_divergence"), ("logcosh", "log_cosh"),
+        ("kullback_leibler_divergence", "kl_divergence"),
+    )
 }  # fmt: skip
 PUBLISHED: Final = {
     **{name: f for name, f in MEASURES.items() if not name.startswith(("mean_", "kl_", "log_"))},

@@ -125,10 +125,7 @@ def _inner(ragged: Any, keys: list[Any]) -> Any:
         raise ValueError("Cannot index into an inner ragged dimension.")
     length = int(ragged.uniform_row_length)
     places = ragged.row_splits[:-1] + (key + length if isinstance(key, int) and key < 0 else key)
-    return _inner_of_rows(_taken(ragged.values, places), rest)
-
-
-def _inner_of_rows(rows: Any, rest: list[Any]) -> Any:
+    rows = _taken(ragged.values, places)
     return _inner(rows, rest) if is_ragged(rows) else rows[(slice(None), *rest)]
 
 
@@ -138,20 +135,17 @@ def _columns(ragged: Any, key: slice, rest: list[Any]) -> Any:
         values = ragged.values
         inner = _inner(values, rest) if is_ragged(values) else values[(slice(None), *rest)] if rest else values
         return ragged.with_values(inner)
-    if not all(
-        part is None or isinstance(part, int) or WORLD.is_tensor(part) for part in (key.start, key.stop, key.step)
-    ):
-        raise TypeError("slice offsets must be integers or None")
+    for part in (key.start, key.stop, key.step):
+        if part is not None and not isinstance(part, int) and not WORLD.is_tensor(part):
+            raise TypeError("slice offsets must be integers or None")
     step = 1 if key.step is None else int(key.step)
     starts, limits = ragged.row_splits[:-1], ragged.row_splits[1:]
     if step > 0:
-        found = picked(
-            ragged, _place(key.start, starts, limits, starts), _place(key.stop, starts, limits, limits), step
-        )
+        first, end = _place(key.start, starts, limits, starts), _place(key.stop, starts, limits, limits)
     else:
         first = _place(key.start, starts, limits, limits - 1, last=limits - 1)
         end = starts - 1 if key.stop is None else _place(key.stop, starts, limits, starts)
-        found = picked(ragged, first, end, step)
+    found = picked(ragged, first, end, step)
     return _columns(found, slice(None), rest) if rest else found
 
 

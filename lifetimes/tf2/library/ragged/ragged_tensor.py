@@ -9,7 +9,8 @@ The values may be ragged themselves: one cut for each ragged dimension. Source: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial, reduce
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, Self
@@ -51,6 +52,10 @@ class SparseParts(NamedTuple):
     indices: Any
     values: Any
     dense_shape: Any
+
+
+def _unary(compute: Callable[[Any], Any]) -> Any:
+    return lambda self: self.with_flat_values(compute(self.flat_values))
 
 
 @plain(v2=("RaggedTensor",))
@@ -322,14 +327,7 @@ class RaggedTensor(Operators):
     def _reflected(self, op: str, other: Any, name: str) -> Any:
         return elementwise(lambda theirs, mine: binary(WORLD, op, theirs, mine, name), other, self)
 
-    def __neg__(self) -> Any:
-        return self.with_flat_values(-self.flat_values)
-
-    def __abs__(self) -> Any:
-        return self.with_flat_values(abs(self.flat_values))
-
-    def __invert__(self) -> Any:
-        return self.with_flat_values(~self.flat_values)
+    __neg__, __abs__, __invert__ = _unary(operator.neg), _unary(operator.abs), _unary(operator.invert)
 
     def __eq__(self, other: Any) -> Any:
         return elementwise(WORLD.equal, self, other)
