@@ -6,9 +6,11 @@ Those of the old world draw from the stateful random ops; those of the new one a
 from __future__ import annotations
 
 import math
+from inspect import Parameter
 from typing import Any, ClassVar, Final, Self
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import parameters_of, taking
 from lifetimes.ops.layout.creation import eye, ones, zeros
 from lifetimes.ops.linalg.factorising import qr
 from lifetimes.ops.linalg.matrices import matrix_diag_part
@@ -28,6 +30,19 @@ class Initializer:
     def __init__(self, world: World, dtype: Any = dtypes.float32, **settings: Any) -> None:
         self._world, self.dtype, self._settings = world, dtypes.as_dtype(dtype), settings
         vars(self).update(settings)
+
+    def __init_subclass__(cls, takes: str | None = None, **options: Any) -> None:
+        """Let the constructor take what the text `takes` tells, and a dtype unless its initializers are pure."""
+        super().__init_subclass__(**options)
+        if takes is not None:
+            cls._take(parameters_of(takes))
+
+    @classmethod
+    def _take(cls, own: list[Parameter]) -> None:
+        dtype = Parameter("dtype", Parameter.POSITIONAL_OR_KEYWORD, default=dtypes.float32, annotation="Any")
+        own = own if cls.pure else [*own, dtype]
+        cls.__init__ = taking("__init__", own, Initializer.__init__, "self, world")  # type: ignore[method-assign]
+        cls.__init__.__qualname__ = f"{cls.__name__}.__init__"
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None, **options: Any) -> Any:
         """Return the value for the shape."""
@@ -93,11 +108,8 @@ class Constant(Initializer):
 
 
 @public(v1=("initializers.identity",))
-class Identity(Initializer):
+class Identity(Initializer, takes="gain=1.0"):
     """The identity matrix, times `gain`."""
-
-    def __init__(self, world: World, gain: float = 1.0, dtype: Any = dtypes.float32) -> None:
-        super().__init__(world, dtype, gain=gain)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         if len(shape) != 2:
@@ -112,15 +124,10 @@ class Identity(Initializer):
 
 
 @public(v1=("random_normal_initializer", "initializers.random_normal"))
-class RandomNormal(Initializer):
+class RandomNormal(Initializer, takes="mean=0.0 stddev=1.0 seed=None"):
     """Normal numbers."""
 
     kind: ClassVar[str] = "normal"
-
-    def __init__(
-        self, world: World, mean: Any = 0.0, stddev: Any = 1.0, seed: Any = None, dtype: Any = dtypes.float32
-    ) -> None:
-        super().__init__(world, dtype, mean=mean, stddev=stddev, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         return self._draw(self.kind, shape, self._settings["mean"], self._settings["stddev"], dtype)
@@ -134,24 +141,16 @@ class TruncatedNormal(RandomNormal):
 
 
 @public(v1=("random_uniform_initializer", "initializers.random_uniform"))
-class RandomUniform(Initializer):
+class RandomUniform(Initializer, takes="minval=0.0 maxval=None seed=None"):
     """Uniform numbers from [minval, maxval)."""
-
-    def __init__(
-        self, world: World, minval: Any = 0.0, maxval: Any = None, seed: Any = None, dtype: Any = dtypes.float32
-    ) -> None:
-        super().__init__(world, dtype, minval=minval, maxval=maxval, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         return self._draw("uniform", shape, self._settings["minval"], self._settings["maxval"], dtype)
 
 
 @public(v1=("uniform_unit_scaling_initializer", "initializers.uniform_unit_scaling"))
-class UniformUnitScaling(Initializer):
+class UniformUnitScaling(Initializer, takes="factor=1.0 seed=None"):
     """Uniform numbers that keep the scale of what comes in."""
-
-    def __init__(self, world: World, factor: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
-        super().__init__(world, dtype, factor=factor, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         limit = math.sqrt(3 / max(1.0, math.prod(shape[:-1]))) * self._settings["factor"]
@@ -229,11 +228,8 @@ GlorotUniform: Final = _scaled["glorot_uniform"]
 
 
 @public(v1=("orthogonal_initializer", "initializers.orthogonal"))
-class Orthogonal(Initializer):
+class Orthogonal(Initializer, takes="gain=1.0 seed=None"):
     """A matrix with orthogonal rows or columns, times `gain`; all axes but the last count as rows."""
-
-    def __init__(self, world: World, gain: float = 1.0, seed: Any = None, dtype: Any = dtypes.float32) -> None:
-        super().__init__(world, dtype, gain=gain, seed=seed)
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         if len(shape) < 2:
@@ -261,20 +257,10 @@ def fans(shape: Any) -> tuple[float, float]:
 # --- those of the new world: pure where seeded, and with smaller numbers where nothing is said ---------------
 
 
-class _SmallNormal(RandomNormal):
-    def __init__(self, world: World, mean: Any = 0.0, stddev: Any = 0.05, seed: Any = None) -> None:
-        super().__init__(world, mean, stddev, seed)
-
-
-class _SmallUniform(RandomUniform):
-    def __init__(self, world: World, minval: Any = -0.05, maxval: Any = 0.05, seed: Any = None) -> None:
-        super().__init__(world, minval, maxval, seed)
-
-
-for _kind, _snake in (
-    (Zeros, "zeros"), (Ones, "ones"), (Constant, "constant"), (_SmallNormal, "random_normal"),
-    (_SmallUniform, "random_uniform"),
+for _kind, _snake, _takes in (
+    (Zeros, "zeros", None), (Ones, "ones", None), (Constant, "constant", None),
+    (RandomNormal, "random_normal", "mean=0.0 stddev=0.05 seed=None"),
+    (RandomUniform, "random_uniform", "minval=-0.05 maxval=0.05 seed=None"),
 ):  # fmt: skip
-    _summary = _kind.__doc__ or _kind.__mro__[1].__doc__
-    _pure = type(class_name(_snake), (_kind,), {"pure": True, "__doc__": _summary})
+    _pure = type(class_name(_snake), (_kind,), {"pure": True, "__doc__": _kind.__doc__}, takes=_takes)
     public(v2=(f"{_snake}_initializer",))(_pure)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from typing import Any, Final
+from inspect import Parameter
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import taking
 from lifetimes.ops.random import initializers as shared
 from lifetimes.ops.random import sampling
 from lifetimes.ops.random.initializers import SCALINGS, class_name, described
@@ -27,13 +29,27 @@ class Initializer:
         return f"<{type(self).__name__}>"
 
 
-class Constant(shared.Constant, Initializer):
-    """The same value everywhere."""
+class _Shared(shared.Initializer):
+    """What makes an initializer of both worlds one of Keras: it needs no world, and repeats itself."""
 
     pure = True
+    if TYPE_CHECKING:
 
-    def __init__(self, value: Any = 0.0) -> None:
-        super().__init__(WORLD, value)
+        def __init__(self, *given: Any, **settings: Any) -> None: ...
+
+    @classmethod
+    def _take(cls, own: list[Parameter]) -> None:
+        def start(self: Any, **settings: Any) -> None:
+            if settings.get("seed", 0) is None:
+                settings["seed"] = random.randint(1, 10**9)
+            super().__init__(WORLD, *settings.values())
+
+        cls.__init__ = taking("__init__", own, start, "self")  # type: ignore[method-assign]
+        cls.__init__.__qualname__ = f"{cls.__name__}.__init__"
+
+
+class Constant(_Shared, shared.Constant, Initializer, takes="value=0.0"):
+    """The same value everywhere."""
 
     def _value(self, shape: Any, dtype: dtypes.DType) -> Any:
         return WORLD.constant(np.broadcast_to(np.array(self._settings["value"], dtype.as_numpy_dtype), tuple(shape)))
@@ -53,27 +69,12 @@ class Ones(Constant):
         super().__init__(1)
 
 
-class Identity(shared.Identity, Initializer):
+class Identity(_Shared, shared.Identity, Initializer, takes="gain=1.0"):
     """An identity matrix, times `gain`."""
 
-    pure = True
 
-    def __init__(self, gain: float = 1.0) -> None:
-        super().__init__(WORLD, gain)
-
-
-def _seeded(seed: int | None) -> int:
-    """Return the seed; where none is given one of Python's `random`, so that an initializer repeats itself."""
-    return random.randint(1, 10**9) if seed is None else seed
-
-
-class RandomNormal(shared.RandomNormal, Initializer):
+class RandomNormal(_Shared, shared.RandomNormal, Initializer, takes="mean=0.0 stddev=0.05 seed=None"):
     """Samples of the normal distribution."""
-
-    pure = True
-
-    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: int | None = None) -> None:
-        super().__init__(WORLD, mean, stddev, _seeded(seed))
 
 
 class TruncatedNormal(RandomNormal):
@@ -82,24 +83,15 @@ class TruncatedNormal(RandomNormal):
     kind = "truncated_normal"
 
 
-class RandomUniform(shared.RandomUniform, Initializer):
+class RandomUniform(_Shared, shared.RandomUniform, Initializer, takes="minval=-0.05 maxval=0.05 seed=None"):
     """Samples from [minval, maxval)."""
 
-    pure = True
 
-    def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: int | None = None) -> None:
-        super().__init__(WORLD, minval, maxval, _seeded(seed))
-
-
-class VarianceScaling(shared.VarianceScaling, Initializer):
+class VarianceScaling(
+    _Shared, shared.VarianceScaling, Initializer,
+    takes="scale=1.0 mode='fan_in' distribution='truncated_normal' seed=None",
+):  # fmt: skip
     """Samples whose variance fits the number of inputs, of outputs, or their mean."""
-
-    pure = True
-
-    def __init__(
-        self, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal", seed: int | None = None
-    ) -> None:
-        super().__init__(WORLD, scale, mode, distribution, _seeded(seed))
 
 
 def _scaling(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:
