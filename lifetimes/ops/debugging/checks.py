@@ -6,13 +6,14 @@ Source: `tensorflow/python/ops/check_ops.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
 from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, publish_as, same
@@ -92,40 +93,40 @@ def _differences(sign: str, x: Array, y: Array, holds: Array, summarize: int | N
     return data
 
 
-def _publish_both(function: str, old: Any, new: Any, doc: str, top: bool = False) -> Any:
-    """Publish an assertion of each world under one name, the new one also as `tf.` itself where it is at the `top`."""
+_LATER = "message=None summarize=None name=None"  # what an assertion takes besides what it is about
+_SOONER = "data=None summarize=None message=None name=None"  # the same in the old world
+
+
+def _publish_check(
+    function: str, check: Any, about: str, doc: str, top: bool = False, later: str = _LATER
+) -> Callable[..., Any]:
+    """Publish an assertion that each world calls in its own order, the new one as `tf.` itself too if at the `top`."""
+    old, new = (taking(function, parameters_of(f"{about} {rest}"), check) for rest in (_SOONER, later))
     publish_as(f"v1:{function} v1:debugging.{function}", old, doc)
     return publish_as(f"v2:debugging.{function}{f' v2:{function}' if top else ''}", new, doc)
 
 
-def _publish_relation(function: str, kind: str, sign: str, top: bool) -> Any:
-    def relation(
-        world: World, x: Any, y: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
-    ) -> Any:
+def _publish_relation(function: str, kind: str, sign: str, top: bool = False) -> Any:
+    def relation(world: World, x: Any, y: Any, summarize: Any, message: Any, name: Any, data: Any = None) -> Any:
         with world.name_scope(name, function, [x, y]):
             x = world.convert(x, name="x")
             y = world.convert(y, name="y", hint=x.dtype.base_dtype)
             return _relate(world, kind, sign, x, y, data, summarize, message)
 
-    def relation_v2(world: World, x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
-        return relation(world, x, y, None, summarize, message, name)
-
     doc = f"Check that `x {sign} y` holds for all elements, broadcast together."
-    return _publish_both(function, relation, relation_v2, doc, top)
+    return _publish_check(function, relation, "x y", doc, top)
 
 
 assert_equal = _publish_relation("assert_equal", "Equal", "==", top=True)
-_publish_relation("assert_none_equal", "NotEqual", "!=", top=False)
+_publish_relation("assert_none_equal", "NotEqual", "!=")
 _publish_relation("assert_less", "Less", "<", top=True)
-_publish_relation("assert_less_equal", "LessEqual", "<=", top=False)
+_publish_relation("assert_less_equal", "LessEqual", "<=")
 _publish_relation("assert_greater", "Greater", ">", top=True)
-_publish_relation("assert_greater_equal", "GreaterEqual", ">=", top=False)
+_publish_relation("assert_greater_equal", "GreaterEqual", ">=")
 
 
 def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None:
-    def of_zero(
-        world: World, x: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
-    ) -> Any:
+    def of_zero(world: World, x: Any, summarize: Any, message: Any, name: Any, data: Any = None) -> Any:
         with world.name_scope(name, function, [x]):
             x = world.convert(x, name="x")
             if data is None:
@@ -135,25 +136,13 @@ def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None
             zero = world.constant(0, x.dtype.base_dtype)
             return _relate(world, kind, sign, *((zero, x) if zero_first else (x, zero)), data, summarize, None)
 
-    def of_zero_v2(world: World, x: Any, message: Any = None, summarize: Any = None, name: Any = None) -> Any:
-        return of_zero(world, x, None, summarize, message, name)
-
-    _publish_both(function, of_zero, of_zero_v2, f"Check that `x {sign} 0` holds for all elements.")
+    _publish_check(function, of_zero, "x", f"Check that `x {sign} 0` holds for all elements.")
 
 
 _publish_sign("assert_positive", "Less", ">", zero_first=True)
 _publish_sign("assert_negative", "Less", "<", zero_first=False)
 _publish_sign("assert_non_negative", "LessEqual", ">=", zero_first=True)
 _publish_sign("assert_non_positive", "LessEqual", "<=", zero_first=False)
-
-
-@public(v2=("debugging.assert_near",))
-def assert_near_v2(
-    world: World, x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None,
-    name: Any = None,
-) -> Any:  # fmt: skip
-    """Check that `|x - y| < atol + rtol * |y|` holds for all elements; both are 10 epsilon unless given."""
-    return assert_near(world, x, y, rtol, atol, message, summarize, name)
 
 
 @public(v1=("assert_near", "debugging.assert_near"))
@@ -169,6 +158,11 @@ def assert_near(
         apart, share = (world.convert(least if one is None else one, x.dtype) for one in (atol, rtol))
         near = apart + share * world.apply("Abs", y)
         return _relate(world, "Less", "<", world.apply("Abs", x - y), near, data, summarize, message)
+
+
+public(v2=("debugging.assert_near",))(
+    taking("assert_near_v2", parameters_of(f"x y rtol=None atol=None {_LATER}"), assert_near)
+)
 
 
 # --- rank, type and shape --------------------------------------------------------------------------------
@@ -200,40 +194,28 @@ def _rank_check(world: World, x: Any, wanted: Any, words: str, fits: Any, kind: 
         return Assert(world, holds, data)
 
 
-def assert_rank(world: World, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
-    """Check that a tensor has that rank."""
-    fits = rank.__eq__
-    return _rank_check(world, x, rank, str(rank), fits, "Equal", message, name or "assert_rank")
+def _publish_rank(
+    function: str, about: str, doc: str, wanted: Callable[[Any], tuple[Any, str, Any, str]], top: bool = False
+) -> None:
+    def check(world: World, x: Any, message: Any, name: Any, summarize: Any = None, data: Any = None, **of: Any) -> Any:
+        return _rank_check(world, x, *wanted(*of.values()), message, name or function)
+
+    _publish_check(function, check, about, doc, top, "message=None name=None")
 
 
-def assert_rank_at_least(world: World, x: Any, rank: Any, message: Any = None, name: str | None = None) -> Any:
-    """Check that a tensor has that rank or a higher one."""
-    fits = rank.__le__
-    words = f"at least {rank}"
-    return _rank_check(world, x, rank, words, fits, "GreaterEqual", message, name or "assert_rank_at_least")
-
-
-def assert_rank_in(world: World, x: Any, ranks: Any, message: Any = None, name: str | None = None) -> Any:
-    """Check that a tensor has one of the ranks."""
+def _in(ranks: Any) -> tuple[Any, str, Any, str]:
     ranks = tuple(ranks)
     for rank in ranks:
-        if world.is_tensor(rank) and rank.dtype.base_dtype != dtypes.int32:
+        if hasattr(rank, "static_shape") and rank.dtype.base_dtype != dtypes.int32:
             raise TypeError(f"tensor must be of type tf.int32; got {rank.dtype.base_dtype!r}")
-    return _rank_check(world, x, min(ranks), f"in {ranks}", ranks.__contains__, "GreaterEqual", message,
-                       name or "assert_rank_in")  # fmt: skip
+    return min(ranks), f"in {ranks}", ranks.__contains__, "GreaterEqual"
 
 
-def _publish_rank(function: Any, top: bool) -> None:
-    def old(
-        world: World, x: Any, rank: Any, data: Any = None, summarize: Any = None, message: Any = None, name: Any = None
-    ) -> Any:
-        return function(world, x, rank, message, name)
-
-    _publish_both(function.__name__, old, function, function.__doc__, top)
-
-
-for _check in (assert_rank, assert_rank_at_least, assert_rank_in):
-    _publish_rank(_check, top=_check is assert_rank)
+_publish_rank("assert_rank", "x rank", "Check that a tensor has that rank.",
+              lambda rank: (rank, str(rank), rank.__eq__, "Equal"), top=True)  # fmt: skip
+_publish_rank("assert_rank_at_least", "x rank", "Check that a tensor has that rank or a higher one.",
+              lambda rank: (rank, f"at least {rank}", rank.__le__, "GreaterEqual"))  # fmt: skip
+_publish_rank("assert_rank_in", "x ranks", "Check that a tensor has one of the ranks.", _in)
 
 
 @public("debugging.assert_type", v1=("assert_type",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ast import literal_eval
 from collections.abc import Callable, Sequence
 from inspect import Parameter
 from operator import itemgetter
@@ -81,7 +80,7 @@ def parameters_of(text: str) -> list[Parameter]:
     """Return the parameters that a text tells, such as `learning_rate beta1=0.9 name='Adam'`."""
     words = [word.partition("=") for word in text.split()]
     kind = Parameter.POSITIONAL_OR_KEYWORD
-    return [Parameter(name, kind, default=literal_eval(value) if has else Parameter.empty, annotation="Any")
+    return [Parameter(name, kind, default=eval(value, {"dtypes": dtypes}) if has else Parameter.empty, annotation="Any")
             for name, has, value in words]  # fmt: skip
 
 
