@@ -8,14 +8,10 @@ from functools import partial, reduce
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import reshape
-from lifetimes.ops.layout.gathering import gather
-from lifetimes.ops.layout.joining import concat
+from lifetimes.ops.layout import arrays, gathering, joining
 from lifetimes.ops.linalg.matmul import matmul, tensordot
-from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_mean
-from lifetimes.ops.neural.losses_and_layers import dropout
-from lifetimes.ops.neural.normalization import batch_normalization, moments
+from lifetimes.ops.math import casting, reductions
+from lifetimes.ops.neural import losses_and_layers, normalization
 from lifetimes.ops.registry import plain, publish
 from lifetimes.tf2.library.keras import activations, initializers
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
@@ -80,8 +76,8 @@ class Embedding(_Weighted):
         self.embeddings = self._made("embeddings", (self.input_dim, self.output_dim))
 
     def call(self, inputs: Any) -> Any:
-        places = inputs if inputs.dtype in (dtypes.int32, dtypes.int64) else cast(WORLD, inputs, dtypes.int32)
-        return gather(WORLD, self.embeddings.value, places)
+        places = inputs if inputs.dtype in (dtypes.int32, dtypes.int64) else casting.cast(WORLD, inputs, dtypes.int32)
+        return gathering.gather(WORLD, self.embeddings.value, places)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
         """Return where the inputs are not zero, if zero stands for nothing."""
@@ -120,7 +116,7 @@ class BatchNormalization(_Weighted):
         rank = len(inputs.shape)
         others = [axis for axis in range(rank) if axis != self.axis % rank]
         if training and self.trainable:
-            found = moments(WORLD, inputs, others)
+            found = normalization.moments(WORLD, inputs, others)
             for moving, value in zip((mean, variance), found, strict=True):
                 moving.assign(moving * self.momentum + value * (1.0 - self.momentum))
             mean, variance = found
@@ -150,7 +146,7 @@ class LayerNormalization(_Weighted):
     def call(self, inputs: Any) -> Any:
         rank = len(inputs.shape)
         own = [axis % rank for axis in self.axis]
-        mean, variance = moments(WORLD, inputs, own, keepdims=True)
+        mean, variance = normalization.moments(WORLD, inputs, own, keepdims=True)
         return _normalized(self, inputs, mean, variance, [axis for axis in range(rank) if axis not in own])
 
 
@@ -158,10 +154,10 @@ def _normalized(layer: Any, inputs: Any, mean: Any, variance: Any, others: Seque
     """Return the inputs at mean 0 and variance 1, scaled and centred; what is given has sizes of 1 along `others`."""
     shape = [1 if axis in others else size for axis, size in enumerate(inputs.shape)]
     parts = [
-        part if part is None or len(part.shape) == len(shape) else reshape(WORLD, part, shape)
+        part if part is None or len(part.shape) == len(shape) else arrays.reshape(WORLD, part, shape)
         for part in (mean, variance, layer.beta, layer.gamma)
     ]
-    return batch_normalization(WORLD, inputs, *parts, layer.epsilon)
+    return normalization.batch_normalization(WORLD, inputs, *parts, layer.epsilon)
 
 
 # --- without variables -----------------------------------------------------------------------------------
@@ -200,7 +196,8 @@ class Dropout(Layer):
         self.rate, self.seed = rate, seed
 
     def call(self, inputs: Any, training: bool = False) -> Any:
-        return dropout(WORLD, inputs, self.rate, seed=self.seed) if training and self.rate > 0 else inputs
+        dropping = training and self.rate > 0
+        return losses_and_layers.dropout(WORLD, inputs, self.rate, seed=self.seed) if dropping else inputs
 
 
 class Reshape(Layer):
@@ -211,7 +208,7 @@ class Reshape(Layer):
         self.target_shape = tuple(target_shape)
 
     def call(self, inputs: Any) -> Any:
-        return reshape(WORLD, inputs, [WORLD.apply("Shape", inputs)[0], *self.target_shape])
+        return arrays.reshape(WORLD, inputs, [WORLD.apply("Shape", inputs)[0], *self.target_shape])
 
 
 class Flatten(Layer):
@@ -219,14 +216,14 @@ class Flatten(Layer):
 
     def call(self, inputs: Any) -> Any:
         sizes = tuple(inputs.shape)[1:]
-        return reshape(WORLD, inputs, [-1, math.prod(sizes)])
+        return arrays.reshape(WORLD, inputs, [-1, math.prod(sizes)])
 
 
 class GlobalAveragePooling1D(Layer):
     """The mean over the steps of `[batch, steps, features]`."""
 
     def call(self, inputs: Any) -> Any:
-        return reduce_mean(WORLD, inputs, 1)
+        return reductions.reduce_mean(WORLD, inputs, 1)
 
 
 class Concatenate(Layer):
@@ -237,7 +234,7 @@ class Concatenate(Layer):
         self.axis = axis
 
     def call(self, inputs: Any) -> Any:
-        return concat(WORLD, list(inputs), self.axis)
+        return joining.concat(WORLD, list(inputs), self.axis)
 
 
 class _Merge(Layer):

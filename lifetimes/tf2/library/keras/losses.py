@@ -9,11 +9,9 @@ from functools import wraps
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout.arrays import expand_dims
-from lifetimes.ops.layout.choosing import where_v2
+from lifetimes.ops.layout import arrays, choosing
 from lifetimes.ops.linalg.norms import clip_by_value
-from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_all, reduce_mean, reduce_sum
+from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import cross_entropy, measures
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import scope
@@ -25,13 +23,13 @@ _EPSILON: Final = 1e-7
 def as_floats(value: Any) -> Any:
     """Return the value as a tensor of float32, unless it is of another float already."""
     tensor = WORLD.convert(value)
-    return tensor if tensor.dtype.is_floating else cast(WORLD, tensor, dtypes.float32)
+    return tensor if tensor.dtype.is_floating else casting.cast(WORLD, tensor, dtypes.float32)
 
 
 def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Return both as tensors of the predictions' dtype and of one rank: a last dimension of 1 comes or goes."""
     y_pred = as_floats(y_pred)
-    y_true = cast(WORLD, y_true, y_pred.dtype)
+    y_true = casting.cast(WORLD, y_true, y_pred.dtype)
     return same_rank(y_true, y_pred)
 
 
@@ -39,18 +37,18 @@ def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
     """Return both with one rank: what stands beside a column becomes one, else a last dimension of 1 goes."""
     ranks = len(x.shape), len(y.shape)
     if ranks == (2, 1) and x.shape[-1] == 1:
-        return x, expand_dims(WORLD, y, -1)
+        return x, arrays.expand_dims(WORLD, y, -1)
     if ranks == (1, 2) and y.shape[-1] == 1:
-        return expand_dims(WORLD, x, -1), y
+        return arrays.expand_dims(WORLD, x, -1), y
     return measures.same_rank(WORLD, x, y, (1,))
 
 
 def _mean(x: Any) -> Any:
-    return reduce_mean(WORLD, x, -1)
+    return reductions.reduce_mean(WORLD, x, -1)
 
 
 def _sum(x: Any) -> Any:
-    return reduce_sum(WORLD, x, -1)
+    return reductions.reduce_sum(WORLD, x, -1)
 
 
 def _clip(x: Any, high: float = 1.0 - _EPSILON) -> Any:
@@ -109,13 +107,13 @@ def categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False
     y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.shape[-1] if label_smoothing else y_true
     if from_logits:
         return cross_entropy.softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=y_pred)
-    y_pred = y_pred / reduce_sum(WORLD, y_pred, -1, keepdims=True)
+    y_pred = y_pred / reductions.reduce_sum(WORLD, y_pred, -1, keepdims=True)
     return -_sum(y_true * _log(_clip(y_pred)))
 
 
 def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False) -> Any:
     y_pred = as_floats(y_pred)
-    y_true = measures.squeezed(WORLD, cast(WORLD, y_true, dtypes.int64), len(y_pred.shape) - 1, (1,))
+    y_true = measures.squeezed(WORLD, casting.cast(WORLD, y_true, dtypes.int64), len(y_pred.shape) - 1, (1,))
     logits = y_pred if from_logits else _log(_clip(y_pred))
     return cross_entropy.sparse_softmax_cross_entropy_with_logits(WORLD, labels=y_true, logits=logits)
 
@@ -126,7 +124,7 @@ MEASURES["sparse_categorical_crossentropy"] = sparse_categorical_crossentropy
 @_measure
 def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> Any:
     error = measures.absolute_error(WORLD, y_true, y_pred)
-    return _mean(where_v2(WORLD, error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
+    return _mean(choosing.where_v2(WORLD, error <= delta, 0.5 * error * error, delta * error - 0.5 * delta * delta))
 
 
 @_measure
@@ -143,8 +141,8 @@ def log_cosh(y_true: Any, y_pred: Any) -> Any:
 
 @_measure
 def hinge(y_true: Any, y_pred: Any) -> Any:
-    binary = reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
-    signs = where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true)
+    binary = reductions.reduce_all(WORLD, WORLD.apply("LogicalOr", y_true == 0.0, y_true == 1.0))
+    signs = choosing.where_v2(WORLD, binary, 2.0 * y_true - 1.0, y_true)
     return _mean(WORLD.apply("Maximum", 1.0 - signs * y_pred, 0.0))
 
 
@@ -166,11 +164,11 @@ class Loss:
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         losses = WORLD.convert(self.call(WORLD.convert(y_true), WORLD.convert(y_pred)))
         if sample_weight is not None:
-            losses, weight = same_rank(losses, cast(WORLD, sample_weight, losses.dtype))
+            losses, weight = same_rank(losses, casting.cast(WORLD, sample_weight, losses.dtype))
             losses = losses * weight
         if self.reduction in (None, "none"):
             return losses
-        return (reduce_sum if self.reduction == "sum" else reduce_mean)(WORLD, losses)
+        return (reductions.reduce_sum if self.reduction == "sum" else reductions.reduce_mean)(WORLD, losses)
 
 
 _LABELS: Final = {"huber": "huber_loss"}

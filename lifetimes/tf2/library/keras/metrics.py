@@ -6,14 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout import arrays
-from lifetimes.ops.layout.broadcasting import broadcast_to
-from lifetimes.ops.layout.creation import zeros
-from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_sum
-from lifetimes.ops.math.searching import argmax
+from lifetimes.ops.layout import arrays, broadcasting, creation
+from lifetimes.ops.math import casting, reductions, searching
 from lifetimes.ops.neural import measures
-from lifetimes.ops.neural.measures import hit
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import initializers, losses, scope
 from lifetimes.tf2.library.keras.losses import alike, as_floats, same_rank
@@ -50,7 +45,7 @@ class Metric(AutoTrackable):
     def reset_state(self) -> None:
         """Begin anew."""
         for variable in self.variables:
-            variable.assign(zeros(WORLD, variable.shape))
+            variable.assign(creation.zeros(WORLD, variable.shape))
 
     def update_state(self, *args: Any, **kwargs: Any) -> None:
         raise NotImplementedError
@@ -75,7 +70,7 @@ class Sum(Metric):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, _ = _weighted(values, sample_weight)
-        self.total.assign_add(reduce_sum(WORLD, values))
+        self.total.assign_add(reductions.reduce_sum(WORLD, values))
 
     def result(self) -> Any:
         return WORLD.convert(self.total)
@@ -91,7 +86,7 @@ class Mean(Metric):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, count = _weighted(values, sample_weight)
-        self.total.assign_add(reduce_sum(WORLD, values))
+        self.total.assign_add(reductions.reduce_sum(WORLD, values))
         self.count.assign_add(count)
 
     def result(self) -> Any:
@@ -102,10 +97,10 @@ def _weighted(values: Any, sample_weight: Any) -> tuple[Any, Any]:
     """Return the values times their weights, and the sum of the weights."""
     values = as_floats(values)
     if sample_weight is None:
-        return values, cast(WORLD, arrays.size(WORLD, values), dtypes.float32)
+        return values, casting.cast(WORLD, arrays.size(WORLD, values), dtypes.float32)
     values, weight = same_rank(values, as_floats(sample_weight))
-    weight = broadcast_to(WORLD, weight, arrays.shape(WORLD, values))
-    return values * weight, reduce_sum(WORLD, weight)
+    weight = broadcasting.broadcast_to(WORLD, weight, arrays.shape(WORLD, values))
+    return values * weight, reductions.reduce_sum(WORLD, weight)
 
 
 class MeanMetricWrapper(Mean):
@@ -121,21 +116,21 @@ class MeanMetricWrapper(Mean):
 
 
 def accuracy(y_true: Any, y_pred: Any) -> Any:
-    return hit(WORLD, *alike(y_true, y_pred))
+    return measures.hit(WORLD, *alike(y_true, y_pred))
 
 
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
     y_true, y_pred = alike(y_true, y_pred)
-    return hit(WORLD, y_true, cast(WORLD, y_pred > threshold, y_true.dtype))
+    return measures.hit(WORLD, y_true, casting.cast(WORLD, y_pred > threshold, y_true.dtype))
 
 
 def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
-    return hit(WORLD, argmax(WORLD, y_true, axis=-1), argmax(WORLD, y_pred, axis=-1))
+    return measures.hit(WORLD, searching.argmax(WORLD, y_true, axis=-1), searching.argmax(WORLD, y_pred, axis=-1))
 
 
 def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
     y_true = measures.squeezed(WORLD, y_true, len(y_pred.shape) - 1, (1,))
-    return hit(WORLD, cast(WORLD, y_true, dtypes.int64), argmax(WORLD, y_pred, axis=-1))
+    return measures.hit(WORLD, casting.cast(WORLD, y_true, dtypes.int64), searching.argmax(WORLD, y_pred, axis=-1))
 
 
 class RootMeanSquaredError(Mean):

@@ -15,14 +15,8 @@ from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.layout import arrays, broadcasting, choosing, creation, gathering, joining, repeating
-from lifetimes.ops.layout.arrays import expand_dims, reshape
-from lifetimes.ops.layout.choosing import boolean_mask, where_v2
-from lifetimes.ops.layout.creation import ones_like
-from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.linalg import norms
 from lifetimes.ops.math import arithmetic, casting, logic, reductions, searching, special
-from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.neural import activations, losses_and_layers
 from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
@@ -152,8 +146,8 @@ def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | N
     """Return tensors of different lengths as the rows of a ragged tensor."""
     if axis == 0 and not any(isinstance(value, RaggedTensor) for value in values):
         parts = [world.convert(value) for value in values]
-        lengths = stack(WORLD, [arrays.shape(WORLD, part, out_type=dtypes.int64)[0] for part in parts])
-        return RaggedTensor.from_row_lengths(concat(WORLD, parts, 0), lengths)
+        lengths = joining.stack(WORLD, [arrays.shape(WORLD, part, out_type=dtypes.int64)[0] for part in parts])
+        return RaggedTensor.from_row_lengths(joining.concat(WORLD, parts, 0), lengths)
     return _stack(None, values, axis)
 
 
@@ -164,8 +158,8 @@ def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> An
     if isinstance(mask, RaggedTensor):
         return _mask_rows(data, mask)
     if len(mask.shape) == 1:
-        places = where_v2(WORLD, mask)[:, 0]
-        return rows_at(data, places) if isinstance(data, RaggedTensor) else boolean_mask(WORLD, data, mask)
+        places = choosing.where_v2(WORLD, mask)[:, 0]
+        return rows_at(data, places) if isinstance(data, RaggedTensor) else choosing.boolean_mask(WORLD, data, mask)
     return _mask_rows(RaggedTensor.from_tensor(data), RaggedTensor.from_tensor(mask))
 
 
@@ -178,8 +172,8 @@ def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
 
 def rows_of(values: Any, lengths: Any) -> Any:
     """Return values cut into rows of these lengths; for more than one dimension of rows, cut again."""
-    flat = reshape(WORLD, lengths, [-1])
-    made: Any = RaggedTensor.from_row_lengths(values, cast(WORLD, flat, dtypes.int64))
+    flat = arrays.reshape(WORLD, lengths, [-1])
+    made: Any = RaggedTensor.from_row_lengths(values, casting.cast(WORLD, flat, dtypes.int64))
     for size in reversed(lengths.shape[1:]):
         made = RaggedTensor.from_uniform_row_length(made, size)
     return made
@@ -221,14 +215,14 @@ def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
         found = [_reduce(name, row, 0) for row in (ragged if axis == 1 else [ragged])]
         return ragged_stack(WORLD, found) if axis == 1 else found[0]
     if name in ("reduce_any", "reduce_all"):
-        return cast(WORLD, _over_rows(name, _cast_to(ragged, dtypes.int32), axis), dtypes.bool_)
+        return casting.cast(WORLD, _over_rows(name, _cast_to(ragged, dtypes.int32), axis), dtypes.bool_)
     if name == "reduce_mean":
-        ones = ragged.with_values(ones_like(WORLD, ragged.values))
+        ones = ragged.with_values(creation.ones_like(WORLD, ragged.values))
         return _over_rows("reduce_sum", ragged, axis) / _over_rows("reduce_sum", ones, axis)
     if axis == 1:
         return WORLD.apply(_UNSORTED[name], ragged.values, ragged.value_rowids(), ragged.nrows())
     columns = ragged._indices()[:, 1]
-    return WORLD.apply(_UNSORTED[name], ragged.values, columns, reduce_max(WORLD, ragged.row_lengths()))
+    return WORLD.apply(_UNSORTED[name], ragged.values, columns, reductions.reduce_max(WORLD, ragged.row_lengths()))
 
 
 # --- joining and shaping ---------------------------------------------------------------------------------
@@ -256,23 +250,23 @@ def _concat(original: Any, values: Sequence[Any], axis: Any, name: str = "concat
 
 
 def _cast_to(part: Any, dtype: Any) -> Any:
-    return part if part.dtype == dtype else part.with_flat_values(cast(WORLD, part.flat_values, dtype))
+    return part if part.dtype == dtype else part.with_flat_values(casting.cast(WORLD, part.flat_values, dtype))
 
 
 def joined(parts: Sequence[Any], axis: int) -> Any:
     """Return ragged tensors of one rank joined along an axis."""
     if not isinstance(parts[0], RaggedTensor):
-        return concat(WORLD, list(parts), axis)
+        return joining.concat(WORLD, list(parts), axis)
     if axis > 1:
         return parts[0].with_values(joined([part.values for part in parts], axis - 1))
     values = joined([part.values for part in parts], 0)
-    rows = RaggedTensor.from_row_lengths(values, concat(WORLD, [part.row_lengths() for part in parts], 0))
+    rows = RaggedTensor.from_row_lengths(values, joining.concat(WORLD, [part.row_lengths() for part in parts], 0))
     if axis == 0:
         return rows
     count = parts[0].nrows()
     place = creation.range(WORLD, len(parts), dtype=dtypes.int64)
     order = creation.range(WORLD, count)[:, None] + place[None, :] * count
-    side_by_side = rows_at(rows, reshape(WORLD, order, [-1]))
+    side_by_side = rows_at(rows, arrays.reshape(WORLD, order, [-1]))
     return RaggedTensor(side_by_side.values, side_by_side.row_splits[:: len(parts)])
 
 
@@ -282,7 +276,7 @@ def _stack(original: Any, values: Sequence[Any], axis: int = 0, name: str | None
 
 def _expand_dims(original: Any, input: Any, axis: Any, name: str | None = None) -> Any:
     if not isinstance(input, RaggedTensor):
-        return expand_dims(WORLD, input, axis)
+        return arrays.expand_dims(WORLD, input, axis)
     axis = axis + len(input.shape) + 1 if axis < 0 else axis
     if axis == 0:
         return in_one_row(input)
@@ -307,7 +301,7 @@ def _reverse(original: Any, tensor: Any, axis: Any, name: str | None = None) -> 
 def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any) -> Any:
     if kwargs.get("batch_dims") == 1 and isinstance(indices, RaggedTensor) and isinstance(params, RaggedTensor):
         starts = original(params.row_starts(), indices.value_rowids())
-        places = cast(WORLD, indices.values, starts.dtype) + starts
+        places = casting.cast(WORLD, indices.values, starts.dtype) + starts
         return indices.with_values(_gather(original, params.values, places))
     if isinstance(indices, RaggedTensor):
         return indices.with_values(_gather(original, params, indices.values, *args, **kwargs))
@@ -323,7 +317,7 @@ def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None
     found = [fn(row) for row in elems]
     if signature is None or hasattr(signature, "ragged_rank") or any(isinstance(row, RaggedTensor) for row in found):
         return ragged_stack(WORLD, found)
-    return stack(WORLD, found)
+    return joining.stack(WORLD, found)
 
 
 # --- shapes that are ragged ------------------------------------------------------------------------------

@@ -8,13 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout import arrays, creation
-from lifetimes.ops.layout.arrays import expand_dims
-from lifetimes.ops.layout.choosing import where_v2
-from lifetimes.ops.layout.creation import zeros
-from lifetimes.ops.layout.gathering import gather
-from lifetimes.ops.layout.joining import concat, stack
-from lifetimes.ops.layout.repeating import repeat
+from lifetimes.ops.layout import arrays, choosing, creation, gathering, joining, repeating
 from lifetimes.ops.math.casting import cast
 from lifetimes.tf2.world import WORLD
 
@@ -41,22 +35,22 @@ def item(ragged: Any, keys: list[Any]) -> Any:
 def splits_of_lengths(lengths: Any) -> Any:
     """Return where rows of these lengths begin, and where the last one ends."""
     ends = WORLD.apply("Cumsum", lengths, 0, exclusive=False, reverse=False)
-    return concat(WORLD, [zeros(WORLD, [1], lengths.dtype), ends], 0)
+    return joining.concat(WORLD, [creation.zeros(WORLD, [1], lengths.dtype), ends], 0)
 
 
 def in_one_row(values: Any) -> Any:
     """Return the values as the only row of a ragged tensor (a dense tensor gets a new first axis)."""
     if not is_ragged(values):
-        return expand_dims(WORLD, values, 0)
+        return arrays.expand_dims(WORLD, values, 0)
     rows = values.static_shape[0]
-    splits = stack(WORLD, [WORLD.constant(0, values.row_splits.dtype), values.nrows()])
+    splits = joining.stack(WORLD, [WORLD.constant(0, values.row_splits.dtype), values.nrows()])
     return type(values)(values, splits, rows)
 
 
 def in_rows_of_one(values: Any) -> Any:
     """Return each value as a row of its own."""
     if not is_ragged(values):
-        return expand_dims(WORLD, values, 1)
+        return arrays.expand_dims(WORLD, values, 1)
     splits = creation.range(WORLD, values.nrows() + 1)
     return type(values)(values, splits, 1)
 
@@ -89,23 +83,23 @@ def picked(ragged: Any, starts: Any, limits: Any, step: int = 1) -> Any:
     steps = (limits - starts + (step - (1 if step > 0 else -1))) // step
     lengths = WORLD.apply("Maximum", steps, 0)
     splits = splits_of_lengths(lengths)
-    rowids = repeat(WORLD, creation.range(WORLD, arrays.size(WORLD, lengths)), lengths)
+    rowids = repeating.repeat(WORLD, creation.range(WORLD, arrays.size(WORLD, lengths)), lengths)
     total = splits[-1]
-    within = creation.range(WORLD, total) - gather(WORLD, splits, rowids)
-    places = gather(WORLD, starts, rowids) + within * step
+    within = creation.range(WORLD, total) - gathering.gather(WORLD, splits, rowids)
+    places = gathering.gather(WORLD, starts, rowids) + within * step
     return type(ragged)(_taken(ragged.values, places), splits)
 
 
 def _taken(values: Any, places: Any) -> Any:
     """Return what stands at these places of the values, which may be ragged themselves."""
-    return rows_at(values, places) if is_ragged(values) else gather(WORLD, values, places)
+    return rows_at(values, places) if is_ragged(values) else gathering.gather(WORLD, values, places)
 
 
 def rows_at(ragged: Any, places: Any) -> Any:
     """Return the rows of a ragged tensor at these places."""
     places = cast(WORLD, places, dtypes.int64)
     splits = ragged.row_splits
-    return picked(ragged, gather(WORLD, splits[:-1], places), gather(WORLD, splits[1:], places))
+    return picked(ragged, gathering.gather(WORLD, splits[:-1], places), gathering.gather(WORLD, splits[1:], places))
 
 
 def _inner(ragged: Any, keys: list[Any]) -> Any:
@@ -154,5 +148,5 @@ def _place(offset: Any, starts: Any, limits: Any, default: Any, last: Any = None
     if offset is None:
         return default
     offset = cast(WORLD, offset, starts.dtype)
-    place = where_v2(WORLD, offset < 0, limits, starts) + offset
+    place = choosing.where_v2(WORLD, offset < 0, limits, starts) + offset
     return WORLD.apply("Minimum", WORLD.apply("Maximum", place, starts), limits if last is None else last)
