@@ -15,11 +15,15 @@ VALUE: Final = ".ATTRIBUTES/VARIABLE_VALUE"
 
 
 class Node(NamedTuple):
-    """One object: the numbers of what it depends on, by name, and the key of its own value if it has one."""
+    """One object: the numbers of what it depends on, by name, and the key of its own value if it has one.
+
+    `slots` has what an optimizer keeps: the number of a variable, the name of a slot, and the number of that.
+    """
 
     children: dict[str, int]
     key: str | None
     full_name: str
+    slots: tuple[tuple[int, str, int], ...] = ()
 
 
 def objects_below(

@@ -18,7 +18,7 @@ from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.called_graphs import CALLS
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint
 from lifetimes.graph.data.missing_ops import definition_of, is_missing
-from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values
+from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, slots_of
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, SavedModel
 from lifetimes.graph.data.sorted_table import MAGIC
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, dtype_name, open_bundle
@@ -96,6 +96,12 @@ def _folder(place: Path) -> Contents:
     newest = latest_checkpoint(None, place)
     if newest is not None:
         return _checkpoint(open_bundle(newest), newest)
+    indexes = sorted(place.glob("*.index"))
+    if len(indexes) == 1:
+        return contents(indexes[0])
+    if indexes:
+        names = ", ".join(repr(index.name.removesuffix(".index")) for index in indexes)
+        raise Unknown(f"{place}: the folder has several checkpoints, and no newest; inspect one of {names}")
     events = sorted(place.glob("*tfevents*"))
     if events:
         return _events(str(place), events)
@@ -293,9 +299,13 @@ def _take_objects(made: Contents, graph: Any, bundle: Bundle | None) -> None:
         for child in node.children:
             path = f"{paths.get(number, '?')}.{child.local_name}".lstrip(".")
             paths.setdefault(child.node_id, path)
+    for node in graph.nodes:
+        for variable, name, slot in slots_of(node):
+            paths.setdefault(slot, f"{paths.get(variable, '?')} ({name})")
     kinds = {number: node.WhichOneof("kind") for number, node in enumerate(graph.nodes)}
     traces = {number: len(node.function.concrete_functions) for number, node in enumerate(graph.nodes)}
-    made.functions = {paths[n]: traces[n] for n, kind in kinds.items() if kind == "function" and n in paths}
+    found = [n for n, kind in kinds.items() if kind == "function" and n in paths and traces[n]]
+    made.functions = {paths[number]: traces[number] for number in found}
     made.facts["objects"] = len(graph.nodes)
     known = {} if bundle is None or KEY not in bundle else keys_of_values(graph.nodes, decode(bundle.read(KEY)))
     variables = {n: paths.get(n, "?") for n, kind in kinds.items() if kind == "variable"}

@@ -42,23 +42,31 @@ def decode(text: Array) -> list[Node]:
 def _node(made: TrackableObjectGraph.TrackableObject) -> Node:
     children = {child.local_name: child.node_id for child in made.children}
     values = [one for one in made.attributes if one.name == "VARIABLE_VALUE"]
-    return Node(children, values[0].checkpoint_key if values else None, values[0].full_name if values else "")
+    key, name = (values[0].checkpoint_key, values[0].full_name) if values else (None, "")
+    return Node(children, key, name, slots_of(made))
+
+
+def slots_of(made: Any) -> tuple[tuple[int, str, int], ...]:
+    """Return what an optimizer keeps for variables: the variable, the name of the slot, and what is in it."""
+    return tuple(
+        (one.original_variable_node_id, one.slot_name, one.slot_variable_node_id) for one in made.slot_variables
+    )
 
 
 def keys_of_values(nodes: Sequence[Any], saved: Sequence[Node]) -> dict[int, str]:
     """Return the key of each variable of a model by its number: objects of its checkpoint go by the same names."""
-    found, pairs = {}, [(0, 0)] if nodes and saved else []
-    seen = set(pairs)
-    for number, place in pairs:  # grows while it is walked
-        key, children = saved[place].key, saved[place].children
-        if key is not None:
-            found[number] = key
-        for child in nodes[number].children:
-            pair = (child.node_id, children.get(child.local_name, -1))
-            if pair[1] >= 0 and pair not in seen:
-                seen.add(pair)
-                pairs.append(pair)
-    return found
+    places, queue = {0: 0}, [0] if nodes and saved else []
+    for number in queue:  # grows while it is walked
+        there = saved[places[number]]
+        steps = [(child.node_id, there.children.get(child.local_name)) for child in nodes[number].children]
+        kept = {(variable, name): slot for variable, name, slot in there.slots}
+        steps += [(slot, kept.get((places.get(of, -1), name))) for of, name, slot in slots_of(nodes[number])]
+        for child, place in steps:
+            if place is not None and child not in places:
+                places[child] = place
+                queue.append(child)
+    found = {number: saved[place].key for number, place in places.items()} if queue else {}
+    return {number: key for number, key in found.items() if key is not None}
 
 
 def path_of(nodes: Sequence[Node], number: int) -> str:
