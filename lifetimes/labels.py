@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
 __all__ = [
-    "Label", "Traits", "await_library", "buffer_of", "describe", "holds", "is_owner", "owners", "register",
+    "Label", "Traits", "await_library", "buffer_of", "describe", "full_name", "holds", "is_owner", "owners", "register",
     "register_owner", "register_root", "register_table", "resolve_names", "roots", "tables", "traits", "unregister",
 ]  # fmt: skip
 
@@ -34,6 +34,7 @@ _mro = type.__dict__["__mro__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
 _name = type.__dict__["__name__"].__get__
 _module = type.__dict__["__module__"].__get__
+_qualified_name = type.__dict__["__qualname__"].__get__
 
 
 class Label(NamedTuple):
@@ -157,7 +158,16 @@ def register_table(cls: str, attribute: str, method: str) -> None:
 def tables(cls: type) -> Iterator[tuple[str, str]]:
     """The attributes of instances that are such dictionaries, each with its method."""
     for base in _mro(cls) if _tables else ():
-        yield from _tables.get(f"{_module(base)}.{_name(base)}", ())
+        yield from _tables.get(full_name(base), ())
+
+
+def full_name(cls: type) -> str:
+    """`package.module.Class`, past whatever the class says of itself; of one without a module the rest."""
+    try:
+        module = _module(cls)
+    except AttributeError:
+        module = ""
+    return f"{module if type(module) is str else ''}.{_qualified_name(cls).rpartition('<locals>.')[2]}"
 
 
 def roots() -> list[tuple[str, str, object, str]]:

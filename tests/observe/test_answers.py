@@ -438,3 +438,19 @@ def test_the_answer_says_what_to_do_last():
     kept = [Thing()]
 
     assert str(why_alive(weakref.ref(kept[0]))).splitlines()[-1].startswith("  what to do: take it out of `kept`")
+
+
+def test_a_class_that_lies_about_its_module_is_not_asked():
+    class Odd:
+        class __module__:  # noqa: N801  as hostile as it gets
+            def __format__(self, form):
+                raise RuntimeError
+
+        __module__ = __module__()
+
+    kept = Odd()
+    kept.thing = Thing()
+
+    why = why_alive(weakref.ref(kept.thing))
+
+    assert why.advice == "set `kept.thing` to None"

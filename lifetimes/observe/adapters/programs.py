@@ -19,11 +19,13 @@ __all__: list[str] = []
 def _kept_in(module: str, *names: str) -> Any:
     """What an imported module holds under names, each read in the dictionary of the one before, or None."""
     found: Any = sys.modules.get(module)
-    space: Any = {} if found is None else vars_of_module(found)
+    space = {} if found is None else vars_of_module(found)
     for name in names:
-        found = space.get(name)
-        space = class_namespace(found) if isinstance(found, type) else found
-        space = space if hasattr(type(space), "get") else instance_dict(space) or {}
+        found = dict.get(space, name)
+        if issubclass(type(found), type):
+            space = dict(class_namespace(found))
+        else:
+            space = found if issubclass(type(found), dict) else instance_dict(found) or {}
     return found
 
 

@@ -83,8 +83,7 @@ def advice_on(
     """What to do about one edge, or so far where it is not the one to cut; `code` reaches holder, and `place` held."""
     it = "it" if is_last else f"the {words_for(held)}"
     where = _Where(code, holder)
-    names = {f"{_module_of(cls)}.{attributes.type_name(cls)}" for cls in attributes.mro(type(holder))}
-    names.add(words_for(holder))
+    names = {*map(labels.full_name, attributes.mro(type(holder))), words_for(holder)}
     for is_known, table in ((True, _KNOWN), (False, _COMMON if so_far is None or not so_far.is_known else ())):
         for name, beginning, text in table:
             if name in names and edge.startswith(beginning):
@@ -112,7 +111,6 @@ class _Where:
         return f"`{self.code}.{call}`" if call else f"`{self.code}`"
 
 
-_module_of = type.__dict__["__module__"].__get__
 _SPOKEN = re.compile(
     r"sys\.modules\['([\w.]+)'\]"
     r"|\[\*traceback\.walk_stack\([\w.()\[\]]*\)\]\[-\d+\]\[0\]\.f_locals\['(\w+)'\]"
@@ -143,7 +141,7 @@ def _generic(holder: object, edge: str, where: _Where, place: _Where, it: str) -
             return f"pop {it} from {where}, where it is a key, or make that a weakref.WeakKeyDictionary"
         return f"`del {place.code}`" if place.code else f"take {it} out of {where}"
     is_space = issubclass(kind, ModuleType | type | FunctionType)
-    is_fixed = _module_of(kind) in _FIXED and kind is not SimpleNamespace
+    is_fixed = labels.full_name(kind).partition(".")[0] in _FIXED and kind is not SimpleNamespace
     if not edge.startswith(".") or issubclass(kind, tuple) or (is_fixed and not is_space):
         return None
     return f"set {place} to None" if place.code else f"set {edge} of {where} to None"

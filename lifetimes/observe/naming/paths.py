@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from lifetimes import labels
 
+from ..heap.attributes import is_name
 from ..heap.roots import Root, Seed, object_code
 from . import containers, functions  # noqa: F401  they enter how the built-in types hold
 from .advice import Advice, advice_on
@@ -146,7 +147,8 @@ def _advice_on_seed(seed: Seed) -> Advice | None:
     kind, _, name = seed.text.partition(" ")
     if kind not in ("local", "argument"):
         return None
-    return Advice(f"let {seed.root.text.partition(' at ')[0]} return, or `del {name}` in it", is_known=False)
+    forget = f", or `del {name}` in it" if is_name(name) else ""
+    return Advice(f"let {seed.root.text.partition(' at ')[0]} return{forget}", is_known=False)
 
 
 def _step(edge: str, obj: object) -> Step:
