@@ -44,12 +44,9 @@ def list_logical_devices(world: World, device_type: str | None = None) -> list[L
 
 def _answer(value: Any, names: str) -> None:
     """Publish a function that takes what it is given and always answers the same; None where nothing can be set."""
-
-    def answer(world: World, *arguments: Any, **keywords: Any) -> Any:
-        return value
-
     setting = "Accepted; there is one CPU here, and nothing to set."
-    publish_as(names, answer, setting if value is None else f"Return {value!r}, whatever is asked.")
+    doc = setting if value is None else f"Return {value!r}, whatever is asked."
+    publish_as(names, lambda world, *arguments, **keywords: value, doc)
 
 
 for _value, _names in (

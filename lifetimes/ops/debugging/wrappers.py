@@ -49,12 +49,12 @@ def functions_of(table: str, *results: Any) -> dict[str, Callable[..., Any]]:
         Return the eigenvalues of self-adjoint matrices, the least first.
     """
     made, lines = [], table.strip().splitlines()
-    known = _RESULTS | {result.__name__: result._make for result in results}
+    known = {"": None} | _RESULTS | {result.__name__: result._make for result in results}
     for head, doc in zip(lines[::2], lines[1::2], strict=True):
         row = re.fullmatch(r"(\w+): ([^(>]*?)(?: \(([^;]*)(?:; (.*))?\))?(?: -> (\w+))?", head.strip())
         op, names, parameters, attributes, result = row.groups("")  # type: ignore[union-attr]
         words = parameters.replace(", ", " ")
-        made.append(function_of(op, names, doc.strip(), words, None, attributes, known.get(result)))
+        made.append(function_of(op, names, doc.strip(), words, None, attributes, known[result]))
     return {function.__name__: function for function in made}
 
 

@@ -150,11 +150,7 @@ one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "
 
 def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], Any]:
     """Return a kernel that gives the gradient of an op from its output: a zero from above stays one."""
-
-    def kernel(y: Array, dy: Array) -> Any:
-        return np.where(dy == 0, np.zeros((), dy.dtype), dy * derivative(np.conj(y))).astype(dy.dtype)
-
-    return kernel
+    return lambda y, dy: np.where(dy == 0, np.zeros((), dy.dtype), dy * derivative(np.conj(y))).astype(dy.dtype)
 
 
 def _again(name: str, of_y: Callable[..., Any]) -> Any:

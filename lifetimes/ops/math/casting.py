@@ -63,10 +63,8 @@ def cast(world: World, x: Any, dtype: Any, name: str | None = None) -> Any:
 
 
 def _publish_to(name: str, label: str, dtype: DType) -> None:
-    def convert(world: World, x: Any, name: str = label) -> Any:
-        return cast(world, x, dtype, name)
-
-    publish_as(f"v1:{name}", convert, f"Return the tensor converted to {dtype.name}.")
+    doc = f"Return the tensor converted to {dtype.name}."
+    publish_as(f"v1:{name}", lambda world, x, name=label: cast(world, x, dtype, name), doc)
 
 
 for _name, _title, _dtype in (

@@ -180,10 +180,7 @@ def _beta_fraction(a: Array, b: Array, x: Array) -> Array:
 
 
 def _rounded(function: Callable[..., Array]) -> Callable[..., Array]:
-    def kernel(*arrays: Array) -> Array:
-        return function(*(array.astype(np.float64) for array in arrays)).astype(arrays[0].dtype)
-
-    return kernel
+    return lambda *arrays: function(*(array.astype(np.float64) for array in arrays)).astype(arrays[0].dtype)
 
 
 def _bell(world: World, x: Any, scale: float, exponent: float) -> Any:

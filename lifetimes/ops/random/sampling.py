@@ -42,17 +42,13 @@ def _drawn(recipe: Recipe, stream: Stream, shape: Array, bounds: tuple[Array, ..
 
 
 def _stateful(recipe: Recipe) -> Callable[..., Array]:
-    def kernel(run: Any, node: Any, shape: Array, *bounds: Array) -> Array:
-        return _drawn(recipe, _drawing(run, node, _count(shape)), shape, bounds, node.attrs.get("dtype"))
-
-    return kernel
+    return lambda run, node, shape, *bounds: _drawn(
+        recipe, _drawing(run, node, _count(shape)), shape, bounds, node.attrs.get("dtype")
+    )
 
 
 def _stateless(stream_of: Callable[[Array], Stream], recipe: Recipe) -> Callable[..., Array]:
-    def kernel(shape: Array, given: Array, *bounds: Array, dtype: Any = None) -> Array:
-        return _drawn(recipe, stream_of(given), shape, bounds, dtype)
-
-    return kernel
+    return lambda shape, given, *bounds, dtype=None: _drawn(recipe, stream_of(given), shape, bounds, dtype)
 
 
 def _between(stream: Stream, count: int, low: Array, high: Array, dtype: Any) -> Array:

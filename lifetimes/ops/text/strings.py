@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -40,10 +41,8 @@ def mapped(function: Callable[..., Any], *arrays: Array, kind: Any = np.object_)
 def _each(
     name: str, inputs: str, function: Callable[..., Any], shape: Any = _TEXT, kind: Any = np.object_, **facts: Any
 ) -> None:
-    def kernel(*arrays: Array, **attrs: Any) -> Array:
-        return mapped(lambda *items: function(*items, **attrs), *arrays, kind=kind)
-
-    op(name, inputs, kernel, shape, not_differentiable, **facts)
+    op(name, inputs, lambda *arrays, **attrs: mapped(partial(function, **attrs), *arrays, kind=kind), shape,
+       not_differentiable, **facts)  # fmt: skip
 
 
 # --- letters, lengths and parts --------------------------------------------------------------------------
@@ -213,11 +212,8 @@ def _regex_replace(input: Array, pattern: str | bytes, rewrite: str | bytes, rep
     found, new = _compiled(_bytes(pattern)), re.sub(r"\\0", r"\\g<0>", _characters(_bytes(rewrite)))
     if any(int(group) > found.groups for group in re.findall(r"\\(\d)", new)):
         return input  # a rewrite with groups that are not there leaves all as it is
-
-    def rewritten(text: bytes) -> bytes:
-        return found.sub(new, _characters(text), 0 if replace_global else 1).encode("utf-8", "surrogateescape")
-
-    return mapped(rewritten, input)
+    most = 0 if replace_global else 1
+    return mapped(lambda text: found.sub(new, _characters(text), most).encode("utf-8", "surrogateescape"), input)
 
 
 def _characters(text: bytes) -> str:

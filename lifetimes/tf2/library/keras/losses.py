@@ -182,10 +182,9 @@ def _loss_class(name: str, measure: Callable[..., Any]) -> type[Loss]:
         Loss.__init__(self, name or label, reduction, more.pop("dtype", None))
         self.options = dict(zip(words, options, strict=False)) | more
 
-    def call(self: Any, y_true: Any, y_pred: Any) -> Any:
-        return measure(y_true, y_pred, **self.options)
-
-    return type(name, (Loss,), {"__init__": start, "call": call, "__doc__": f"{name}, as an object."})
+    body = {"__init__": start, "__doc__": f"{name}, as an object.",
+            "call": lambda self, y_true, y_pred: measure(y_true, y_pred, **self.options)}  # fmt: skip
+    return type(name, (Loss,), body)
 
 
 def title(name: str) -> str:
