@@ -76,10 +76,12 @@ def _why(options: argparse.Namespace) -> int:
 
 
 def _spec(options: argparse.Namespace) -> int:
-    """Print the table of who owns what, as the two worlds answer it."""
+    """Print the table of who owns what, the claims that prove it, and what real TensorFlow says about them."""
+    from lifetimes import claims
     from lifetimes.spec import table
 
-    print(table())
+    rows = claims.read(claims.folder())
+    print(table(), claims.as_text(rows), claims.summary(rows), sep="\n\n")
     return 0
 
 
@@ -124,7 +126,7 @@ def parser() -> argparse.ArgumentParser:
     look.add_argument("other", metavar="OTHER", nargs="?", help="say how this one differs from the first")
     look.add_argument("--values", metavar="NAME", help="print the value of one variable")
     look.add_argument("--json", action="store_true", help="print all of it as JSON")
-    _add(commands, "spec", _spec, "print who owns what in the two worlds")
+    _add(commands, "spec", _spec, "print who owns what in the two worlds, and the claims that prove it")
     return top
 
 

@@ -1,102 +1,113 @@
-"""A variable was made under a name. Can it be found by that name?"""
+"""How is a variable found again?"""
 
 import gc
 import weakref
 
 import pytest
-
-import lifetimes.tf1 as tf1
-import lifetimes.tf2 as tf
+from proofs import chain, chain_from_modules
 
 
 class TestTF1:
-    """By the name that it was created with: the graph keeps it, and so does the store of `get_variable`."""
+    """By the unique name that it was created with."""
 
-    @pytest.fixture(autouse=True)
-    def an_empty_default_graph(self):
-        tf1.reset_default_graph()
-        yield
-        tf1.reset_default_graph()
-
-    def test_a_session_fetches_a_lost_variable_by_its_name(self):
-        """The name of the tensor ends in `:0`; that of the operation does not, and running it gives None."""
-        tf1.Variable(3.0, name="lost")
-        with tf1.Session() as session:
+    def test_a_name_finds_a_lost_variable_in_a_session(self, tf):
+        """`:0` is the tensor; without it the name is the operation. Source: guide "Graphs and Sessions"."""
+        tf.Variable(3.0, name="lost")
+        with tf.Session() as session:
             session.run("lost/Assign")
 
             assert session.run("lost:0") == 3.0
             assert session.run("lost") is None
 
-    def test_the_graph_gives_back_the_tensor_and_not_the_variable(self):
-        """`get_tensor_by_name` finds what the graph is made of; a `tf.Variable` is only a handle on that."""
-        v = tf1.Variable(1.0, name="v")
+    def test_a_name_is_a_key_of_the_graph(self, tf):
+        """Objgraph finds the way from the graph to the tensor. Source: `python/framework/ops.py`, `Graph`."""
+        v = tf.Variable(1.0, name="v")
+        graph, tensor = tf.get_default_graph(), v.op.outputs[0]
 
-        found = tf1.get_default_graph().get_tensor_by_name("v:0")
+        assert graph.get_tensor_by_name("v:0") is tensor
+        assert chain(graph, tensor)
 
-        assert found is v.op.outputs[0]
-        assert not isinstance(found, tf1.Variable)
+    def test_a_name_finds_the_tensor_and_not_the_variable(self, tf):
+        """A `tf.Variable` is only a handle. Source: `python/framework/ops.py`, `get_tensor_by_name`."""
+        lost = weakref.ref(tf.Variable(1.0, name="v"))
 
-    def test_get_variable_gives_back_the_lost_object_itself(self):
-        """Under reuse the store finds it without shape or dtype."""
-        first = id(tf1.get_variable("w", initializer=[1.0, 2.0]))
-        with tf1.variable_scope(tf1.get_variable_scope(), reuse=True):
-            again = tf1.get_variable("w")
+        found = tf.get_default_graph().get_tensor_by_name("v:0")
+
+        assert found is lost().op.outputs[0]
+        assert not isinstance(found, tf.Variable)
+
+    def test_a_name_is_made_unique(self, tf):
+        """The second gets `_1`, whatever letters are capitals. Source: `python/framework/ops.py`, `unique_name`."""
+        tf.Variable(1.0, name="w")
+
+        assert tf.Variable(2.0, name="W").name == "W_1:0"
+        with pytest.raises(KeyError):
+            tf.get_default_graph().get_tensor_by_name("W:0")
+
+    def test_get_variable_gives_back_the_lost_object_itself(self, tf):
+        """Under reuse, without shape or dtype. Source: `python/ops/variable_scope.py`, `_VariableStore`."""
+        first = id(tf.get_variable("w", initializer=[1.0, 2.0]))
+        with tf.variable_scope(tf.get_variable_scope(), reuse=True):
+            again = tf.get_variable("w")
 
         assert id(again) == first
 
-    def test_get_variable_never_finds_what_the_class_made(self):
-        """`tf.Variable` is not in the store, so the new one gets another name beside it."""
-        tf1.Variable(1.0, name="w")
+    @pytest.mark.surprising
+    def test_get_variable_never_finds_what_the_class_made(self, tf):
+        """The new one gets another name beside it. Source: `python/ops/variable_scope.py`."""
+        tf.Variable(1.0, name="w")
 
-        assert tf1.get_variable("w", initializer=1.0).name == "w_1:0"
+        assert tf.get_variable("w", initializer=1.0).name == "w_1:0"
 
-    def test_an_absent_name_is_an_error_that_notes_the_near_ones(self):
-        """TensorFlow's words first; what comes close is a note to the error."""
-        tf1.Variable(1.0, name="weights")
+    def test_an_absent_name_is_an_error(self, tf):
+        """Of the graph's own words. Source: `python/framework/ops.py`, `as_graph_element`."""
+        tf.Variable(1.0, name="weights")
 
-        with pytest.raises(KeyError, match="refers to a Tensor which does not exist") as caught:
-            tf1.get_default_graph().get_tensor_by_name("weigths:0")
+        with pytest.raises(KeyError, match="refers to a Tensor which does not exist"):
+            tf.get_default_graph().get_tensor_by_name("weigths:0")
+
+    @pytest.mark.inside("the notes are ours")
+    def test_an_absent_name_is_noted_with_the_near_ones(self, tf):
+        """TensorFlow's words come first. Source: PEP 678."""
+        tf.Variable(1.0, name="weights")
+
+        with pytest.raises(KeyError) as caught:
+            tf.get_default_graph().get_tensor_by_name("weigths:0")
 
         assert "'weights'" in caught.value.__notes__[0]
 
-    def test_a_lost_placeholder_is_fed_by_its_name(self):
-        """Keys of a feed dictionary may be names as well."""
-        tf1.add(tf1.placeholder(tf1.float32, [], name="x"), 1.0, name="y")
-        with tf1.Session() as session:
+    def test_a_lost_placeholder_is_fed_by_its_name(self, tf):
+        """Keys of a feed dictionary may be names as well. Source: `python/client/session.py`, `run`."""
+        tf.add(tf.placeholder(tf.float32, [], name="x"), 1.0, name="y")
+        with tf.Session() as session:
             assert session.run("y:0", {"x:0": 2.0}) == 3.0
 
-    def test_names_differ_by_more_than_case(self):
-        """`W` after `w` becomes `W_1`, and each is found only under its own spelling."""
-        tf1.Variable(1.0, name="w")
-
-        assert tf1.Variable(2.0, name="W").name == "W_1:0"
-        with pytest.raises(KeyError):
-            tf1.get_default_graph().get_tensor_by_name("W:0")
-
-    def test_clearing_every_collection_hides_a_variable_but_keeps_its_name(self):
-        """The operations are the graph's own: value, name and initialiser still run."""
-        tf1.Variable(5.0, name="v")
-        graph = tf1.get_default_graph()
+    def test_clearing_every_collection_leaves_the_name(self, tf):
+        """Value and initialiser still run by name. Source: `python/framework/ops.py`, `clear_collection`."""
+        tf.Variable(5.0, name="v")
+        graph = tf.get_default_graph()
         for key in graph.get_all_collection_keys():
             graph.clear_collection(key)
         gc.collect()
 
-        assert tf1.global_variables() == []
-        with tf1.Session() as session:
+        assert tf.global_variables() == []
+        with tf.Session() as session:
             session.run("v/Assign")
             assert session.run("v:0") == 5.0
 
 
 class TestTF2:
-    def test_nothing_but_the_programs_names_refers_to_a_variable(self):
-        """The collector sees every reference from an object; a local name is none."""
+    """Not at all: the name is a label, and a key to nothing."""
+
+    def test_a_name_is_a_key_to_nothing(self, tf):
+        """Objgraph finds no way from any module to the variable. Source: `rfcs/20180817-variables-20.md`."""
         v = tf.Variable(1.0, name="w")
 
-        assert gc.get_referrers(v) == []
         assert v.name == "w:0"
+        assert chain_from_modules(v) == []
 
-    def test_two_variables_of_one_name_are_two_variables(self):
-        """Names are made unique by nobody. Source: `rfcs/20180817-variables-20.md`."""
+    def test_a_name_is_not_made_unique(self, tf):
+        """Two variables of one name are two variables. Source: `rfcs/20180817-variables-20.md`."""
         first, second = tf.Variable(1.0, name="w"), tf.Variable(2.0, name="w")
 
         first.assign(5.0)
@@ -104,16 +115,18 @@ class TestTF2:
         assert first.name == second.name == "w:0"
         assert second.numpy() == 2.0
 
-    def test_a_remade_variable_inherits_nothing(self):
-        """The name of a lost variable is just a name."""
+    def test_a_name_finds_nothing_of_a_lost_variable(self, tf):
+        """Remade under the same name it inherits nothing. Source: guide/variable."""
         v = tf.Variable(1.0, name="w")
         v.assign(9.0)
+        watch = weakref.ref(v)
         del v
 
+        assert watch() is None
         assert tf.Variable(1.0, name="w").numpy() == 1.0
 
-    def test_a_creator_scope_can_build_the_registry_that_is_missing(self):
-        """Weak references keep nothing alive: the registry forgets what is lost."""
+    def test_a_creator_scope_can_build_the_registry_that_is_missing(self, tf):
+        """Of weak references: it forgets what is lost. Source: `python/ops/variable_scope.py`."""
         registry = weakref.WeakValueDictionary()
 
         def creator(next_creator, **kwargs):
@@ -127,3 +140,12 @@ class TestTF2:
         assert registry["w:0"] is v
         del v
         assert not registry
+
+    @pytest.mark.library
+    def test_get_variable_finds_nothing_under_eager_execution(self, tf):
+        """Reuse makes a new variable each time. Source: guide/migrate/model_mapping."""
+        v1 = tf.compat.v1
+        with v1.variable_scope("s", reuse=v1.AUTO_REUSE):
+            first, second = (v1.get_variable("w", initializer=1.0) for _ in range(2))
+
+        assert first is not second

@@ -1,12 +1,14 @@
 """How do two pieces of code come to use the same variable?"""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
+from proofs import chain, counted
 
-import lifetimes.tf1 as tf1
 
-
-def zeros(shape, dtype):
+def zeros(shape, dtype, partition_info=None):
     """An initial value that needs no random numbers."""
     return np.zeros(shape, dtype.as_numpy_dtype)
 
@@ -14,78 +16,137 @@ def zeros(shape, dtype):
 class TestTF1:
     """They ask for the same name, and say whether it may exist already."""
 
-    @pytest.fixture(autouse=True)
-    def an_empty_default_graph(self):
-        tf1.reset_default_graph()
-        yield
-        tf1.reset_default_graph()
-
-    def test_two_functions_share_a_variable_by_its_name(self):
-        """With AUTO_REUSE the first call makes it and the second finds it."""
+    def test_two_functions_share_a_variable_by_its_name(self, tf):
+        """With AUTO_REUSE the first call makes it, the second finds it. Source: `python/ops/variable_scope.py`."""
 
         def layer():
-            with tf1.variable_scope("layer", reuse=tf1.AUTO_REUSE):
-                return tf1.get_variable("w", [2], initializer=zeros)
+            with tf.variable_scope("layer", reuse=tf.AUTO_REUSE):
+                return tf.get_variable("w", [2], initializer=zeros)
 
         assert layer() is layer()
-        assert len(tf1.global_variables()) == 1
+        assert len(tf.global_variables()) == 1
 
-    def test_a_name_that_exists_is_refused_without_reuse(self):
-        """Sharing by accident is what `reuse=False` protects from."""
-        with tf1.variable_scope("layer"):
-            tf1.get_variable("w", [2], initializer=zeros)
+    def test_what_is_shared_is_kept_when_no_user_is_left(self, tf):
+        """The graph's store keeps it; objgraph walks there. Source: `python/ops/variable_scope.py`."""
+        lost = weakref.ref(tf.get_variable("w", [2], initializer=zeros))
+        kind = type(lost())
+        gc.collect()
+
+        assert counted(kind) == 1
+        assert chain(tf.get_default_graph(), lost())
+
+    def test_a_name_that_exists_is_refused_without_reuse(self, tf):
+        """Sharing by accident is what it protects from. Source: `python/ops/variable_scope.py`."""
+        with tf.variable_scope("layer"):
+            tf.get_variable("w", [2], initializer=zeros)
 
         with (
-            tf1.variable_scope("layer"),
+            tf.variable_scope("layer"),
             pytest.raises(ValueError, match="Variable layer/w already exists, disallowed"),
         ):
-            tf1.get_variable("w", [2], initializer=zeros)
+            tf.get_variable("w", [2], initializer=zeros)
 
-    def test_a_name_that_does_not_exist_is_refused_under_reuse(self):
-        """Finding by name fails loudly, and notes the names that come close."""
-        tf1.get_variable("kernel", [2], initializer=zeros)
+    def test_a_name_that_does_not_exist_is_refused_under_reuse(self, tf):
+        """Finding by name fails loudly. Source: `python/ops/variable_scope.py`."""
+        tf.get_variable("kernel", [2], initializer=zeros)
 
-        with tf1.variable_scope("", reuse=True), pytest.raises(ValueError, match="Variable kernle does not exist"):
-            tf1.get_variable("kernle", [2], initializer=zeros)
+        with tf.variable_scope("", reuse=True), pytest.raises(ValueError, match="Variable kernle does not exist"):
+            tf.get_variable("kernle", [2], initializer=zeros)
 
-    def test_reuse_is_inherited_and_cannot_be_lifted(self):
-        """An inner scope that says False is still under reuse; AUTO_REUSE is a way out."""
-        with tf1.variable_scope("a", reuse=True):
-            with tf1.variable_scope("b", reuse=False) as inner:
+    @pytest.mark.surprising
+    def test_reuse_is_inherited_and_cannot_be_lifted(self, tf):
+        """False inside stays reuse; AUTO_REUSE is a way out. Source: `python/ops/variable_scope.py`."""
+        with tf.variable_scope("a", reuse=True):
+            with tf.variable_scope("b", reuse=False) as inner:
                 assert inner.reuse is True
-            with tf1.variable_scope("c", reuse=tf1.AUTO_REUSE):
-                assert tf1.get_variable("w", [], initializer=zeros).name == "a/c/w:0"
+            with tf.variable_scope("c", reuse=tf.AUTO_REUSE):
+                assert tf.get_variable("w", [], initializer=zeros).name == "a/c/w:0"
 
-    def test_a_scope_object_jumps_there_from_anywhere(self):
-        """Variable names become absolute, operation names stay relative to where the code is."""
-        with tf1.variable_scope("s") as scope:
+    @pytest.mark.surprising
+    def test_a_scope_object_jumps_there_from_anywhere(self, tf):
+        """Variable names become absolute, operations stay relative. Source: `python/ops/variable_scope.py`."""
+        with tf.variable_scope("s") as scope:
             pass
-        with tf1.variable_scope("elsewhere"), tf1.variable_scope(scope):
-            assert tf1.get_variable("w", [], initializer=zeros).name == "s/w:0"
-            assert tf1.constant(1, name="c").name == "elsewhere/s/c:0"
+        with tf.variable_scope("elsewhere"), tf.variable_scope(scope):
+            assert tf.get_variable("w", [], initializer=zeros).name == "s/w:0"
+            assert tf.constant(1, name="c").name == "elsewhere/s/c:0"
 
-    def test_sharing_a_name_is_sharing_a_shape(self):
-        """A second caller that asks for another shape is told both."""
-        tf1.get_variable("w", [2, 3], initializer=zeros)
+    def test_sharing_a_name_is_sharing_a_shape(self, tf):
+        """Whoever asks for another one is told both. Source: `python/ops/variable_scope.py`."""
+        tf.get_variable("w", [2, 3], initializer=zeros)
 
-        with tf1.variable_scope("", reuse=True), pytest.raises(ValueError) as caught:
-            tf1.get_variable("w", [3, 2], initializer=zeros)
+        with tf.variable_scope("", reuse=True), pytest.raises(ValueError) as caught:
+            tf.get_variable("w", [3, 2], initializer=zeros)
 
         assert str(caught.value) == "Trying to share variable w, but specified shape (3, 2) and found shape (2, 3)."
 
     @pytest.mark.library
-    def test_a_template_shares_what_its_first_call_made(self):
-        """The function is the same each time; the scope remembers."""
-        template = tf1.make_template("t", lambda: tf1.get_variable("w", [], initializer=zeros))
+    def test_a_template_shares_what_its_first_call_made(self, tf):
+        """The function is the same each time; the scope remembers. Source: `python/ops/template.py`."""
+        template = tf.make_template("t", lambda: tf.get_variable("w", [], initializer=zeros))
 
         assert template() is template()
         assert [v.name for v in template.variables] == ["t/w:0"]
 
-    def test_another_graph_shares_nothing(self):
-        """Names are keys within one graph only."""
-        mine = tf1.get_variable("w", [], initializer=zeros)
-        with tf1.Graph().as_default():
-            theirs = tf1.get_variable("w", [], initializer=zeros)
+    def test_another_graph_shares_nothing(self, tf):
+        """Names are keys within one graph only. Source: `python/framework/ops.py`, `Graph`."""
+        mine = tf.get_variable("w", [], initializer=zeros)
+        with tf.Graph().as_default():
+            theirs = tf.get_variable("w", [], initializer=zeros)
 
         assert mine is not theirs
         assert mine.name == theirs.name
+
+
+class TestTF2:
+    """They use the same object."""
+
+    def test_two_functions_share_a_variable_by_the_object(self, tf):
+        """Passing it on is sharing it. Source: guide/intro_to_modules."""
+        layer = tf.Module()
+        layer.w = tf.Variable([0.0, 0.0])
+
+        def use(shared):
+            return shared.w
+
+        assert use(layer) is use(layer)
+
+    def test_what_is_shared_goes_when_no_user_is_left(self, tf):
+        """The last of two owners frees it; objgraph counts. Source: guide/variable."""
+        first, second = tf.Module(), tf.Module()
+        first.w = second.w = tf.Variable(1.0)
+        watch, kind = weakref.ref(first.w), type(first.w)
+        before = counted(kind)
+
+        del first
+        assert chain(second, watch())
+        del second
+
+        assert watch() is None
+        assert before - counted(kind) == 1
+
+    def test_sharing_a_name_is_sharing_nothing(self, tf):
+        """A scope names, and makes nothing unique. Source: `rfcs/20180817-variables-20.md`."""
+        made = []
+        for _ in range(2):
+            with tf.name_scope("layer"):
+                made.append(tf.Variable(0.0, name="w"))
+
+        assert made[0] is not made[1]
+        assert [v.name for v in made] == ["layer/w:0", "layer/w:0"]
+
+    def test_a_module_called_twice_shares_what_its_first_call_made(self, tf):
+        """It keeps the variable in an attribute. Source: guide/intro_to_modules."""
+
+        class Layer(tf.Module):
+            w = None
+
+            def __call__(self):
+                if self.w is None:
+                    self.w = tf.Variable(0.0)
+                return self.w
+
+        layer = Layer()
+
+        assert layer() is layer()
+        assert len(layer.variables) == 1

@@ -1,52 +1,28 @@
-"""Who gives a variable its first value, and where is that value kept?"""
+"""Who gives a variable its first value?"""
 
+import weakref
+
+import numpy as np
 import pytest
-
-import lifetimes.tf1 as tf1
+from proofs import counted
 
 
 class TestTF1:
-    """An operation of the graph does, when a session runs it; and each session keeps a value of its own."""
+    """An operation of the graph, when a session runs it."""
 
-    @pytest.fixture(autouse=True)
-    def an_empty_default_graph(self):
-        tf1.reset_default_graph()
-        yield
-        tf1.reset_default_graph()
-
-    def test_a_variable_has_no_value_before_its_initialiser_ran(self):
-        """Reading it is a failed precondition that names the variable and the line that made it."""
-        v = tf1.Variable(3.0, name="v")
-        with tf1.Session() as session, pytest.raises(tf1.errors.FailedPreconditionError) as caught:
+    def test_a_variable_has_no_value_before_its_initialiser_ran(self, tf):
+        """Reading it is a failed precondition that names it. Source: guide "Variables"."""
+        v = tf.Variable(3.0, name="v")
+        with tf.Session() as session, pytest.raises(tf.errors.FailedPreconditionError) as caught:
             session.run(v)
 
         assert "Attempting to use uninitialized value v" in str(caught.value)
 
-    def test_two_sessions_hold_two_values(self):
-        """The variable is one, its values are as many as there are sessions."""
-        v = tf1.Variable(1.0)
-        with tf1.Session() as first, tf1.Session() as second:
-            first.run(v.initializer)
-            second.run(v.assign(9.0))
-
-            assert (first.run(v), second.run(v)) == (1.0, 9.0)
-
-    @pytest.mark.library
-    def test_an_initialiser_misses_what_is_made_after_it(self):
-        """It is a group of the assignments that existed when it was asked for."""
-        tf1.Variable(1.0, name="early")
-        init = tf1.global_variables_initializer()
-        tf1.Variable(2.0, name="late")
-        with tf1.Session() as session:
-            session.run(init)
-
-            assert session.run(tf1.report_uninitialized_variables()).tolist() == [b"late"]
-
-    def test_running_the_initialiser_again_resets(self):
-        """It assigns the initial value, whatever happened since."""
-        v = tf1.Variable(1.0)
-        init = tf1.global_variables_initializer()
-        with tf1.Session() as session:
+    def test_running_the_initialiser_again_resets(self, tf):
+        """It assigns the initial value, whatever happened since. Source: `python/ops/variables.py`."""
+        v = tf.Variable(1.0)
+        init = tf.global_variables_initializer()
+        with tf.Session() as session:
             session.run(init)
             session.run(v.assign(5.0))
             session.run(init)
@@ -54,45 +30,139 @@ class TestTF1:
             assert session.run(v) == 1.0
 
     @pytest.mark.library
-    def test_local_variables_need_an_initialiser_of_their_own(self):
-        """The global one does not touch them."""
-        local = tf1.get_local_variable("local", [], initializer=tf1.ones_initializer())
-        with tf1.Session() as session:
-            session.run(tf1.global_variables_initializer())
-            assert not session.run(tf1.is_variable_initialized(local))
-            session.run(tf1.local_variables_initializer())
+    def test_a_variable_made_later_is_reported(self, tf):
+        """By name, as bytes. Source: `python/ops/variables.py`, `report_uninitialized_variables`."""
+        tf.Variable(1.0, name="early")
+        init = tf.global_variables_initializer()
+        tf.Variable(2.0, name="late")
+        with tf.Session() as session:
+            session.run(init)
+
+            assert session.run(tf.report_uninitialized_variables()).tolist() == [b"late"]
+
+    @pytest.mark.library
+    def test_local_variables_need_an_initialiser_of_their_own(self, tf):
+        """The global one does not touch them. Source: `python/ops/variables.py`, `local_variables_initializer`."""
+        local = tf.get_local_variable("local", [], initializer=tf.ones_initializer())
+        with tf.Session() as session:
+            session.run(tf.global_variables_initializer())
+            assert not session.run(tf.is_variable_initialized(local))
+            session.run(tf.local_variables_initializer())
 
             assert session.run(local) == 1.0
 
     @pytest.mark.library
-    def test_an_initial_value_from_another_variable_is_put_in_order(self):
-        """One run initialises both, in whichever order they come."""
-        a = tf1.Variable(2.0, name="a")
-        b = tf1.Variable(a * 3.0, name="b")
-        with tf1.Session() as session:
+    @pytest.mark.surprising
+    def test_an_initial_value_from_another_variable_is_put_in_order(self, tf):
+        """One can be initialised even before the other. Source: `python/ops/variables.py`, `initialized_value`."""
+        a = tf.Variable(2.0, name="a")
+        b = tf.Variable(a * 3.0, name="b")
+        with tf.Session() as session:
             session.run(b.initializer)
 
             assert session.run(b) == 6.0
-            assert session.run(tf1.report_uninitialized_variables()).tolist() == [b"a"]
+            assert session.run(tf.report_uninitialized_variables()).tolist() == [b"a"]
 
-    def test_an_assignment_needs_no_initialiser(self):
-        """Whoever writes first, initialises."""
-        v = tf1.Variable(1.0)
-        with tf1.Session() as session:
+    def test_an_assignment_needs_no_initialiser(self, tf):
+        """Whoever writes first, initialises. Source: `python/ops/state_ops.py`, `assign`."""
+        v = tf.Variable(1.0)
+        with tf.Session() as session:
             session.run(v.assign(4.0))
 
             assert session.run(v) == 4.0
 
-    def test_a_fetch_by_name_takes_the_same_work_in_a_graph_of_any_size(self):
-        """The plan of a fetch has the steps that it needs, and the name is looked up in a dictionary."""
-        with tf1.Session() as session:
-            tf1.Variable(0.0, name="first")
+    def test_a_callable_is_called_once_and_not_kept(self, tf):
+        """Weak reference and objgraph see it go. Source: `python/ops/ref_variable.py`, `_init_from_args`."""
+
+        class Initial:
+            calls = 0
+
+            def __call__(self):
+                Initial.calls += 1
+                return 2.0
+
+        initial = Initial()
+        v = tf.Variable(initial)
+        watch = weakref.ref(initial)
+        assert counted(Initial) == 1
+        del initial
+
+        assert watch() is None
+        assert counted(Initial) == 0
+        with tf.Session() as session:
+            session.run(v.initializer)
+            session.run(v.initializer)
+            assert session.run(v) == 2.0
+        assert Initial.calls == 1
+
+    @pytest.mark.inside("the plans of a session")
+    def test_a_fetch_by_name_takes_the_same_work_in_a_graph_of_any_size(self, tf):
+        """Its plan has the steps that it needs. Source: `python/client/session.py`, `run`."""
+        with tf.Session() as session:
+            tf.Variable(0.0, name="first")
             session.run("first/Assign")
             session.run("first:0")
             small = len(next(reversed(session._plans.values())).steps)
             for _ in range(300):
-                tf1.Variable(0.0)
+                tf.Variable(0.0)
             session._plans.clear()
             session.run("first:0")
 
             assert len(next(reversed(session._plans.values())).steps) == small
+
+
+class TestTF2:
+    """The constructor, at once."""
+
+    def test_a_variable_has_its_value_when_it_is_made(self, tf):
+        """There is nothing to run. Source: guide/variable, "Create a variable"."""
+        v = tf.Variable(3.0)
+
+        assert v.numpy() == 3.0
+
+    def test_a_variable_without_an_initial_value_is_refused(self, tf):
+        """It would have neither shape nor dtype. Source: `python/ops/resource_variable_ops.py`."""
+        with pytest.raises(ValueError, match="initial_value"):
+            tf.Variable()
+
+    def test_an_initial_value_from_another_variable_is_the_value_of_now(self, tf):
+        """Later changes do not carry over. Source: guide/variable."""
+        a = tf.Variable(2.0)
+        b = tf.Variable(a * 3.0)
+
+        a.assign(100.0)
+
+        assert b.numpy() == 6.0
+
+    def test_a_callable_is_called_once_and_not_kept(self, tf):
+        """Weak reference and objgraph see it go. Source: guide/variable."""
+
+        class Initial:
+            calls = 0
+
+            def __call__(self):
+                Initial.calls += 1
+                return 2.0
+
+        initial = Initial()
+        v = tf.Variable(initial)
+        watch = weakref.ref(initial)
+        assert counted(Initial) == 1
+        del initial
+
+        assert watch() is None
+        assert counted(Initial) == 0
+        assert v.numpy() == 2.0
+        assert Initial.calls == 1
+
+    def test_an_array_is_copied(self, tf):
+        """The variable does not follow it, and does not keep it. Source: guide/variable."""
+        array = np.ones(3, np.float32)
+        v = tf.Variable(array)
+        watch = weakref.ref(array)
+
+        array[0] = 9.0
+        del array
+
+        assert watch() is None
+        assert v.numpy().tolist() == [1.0, 1.0, 1.0]
