@@ -17,6 +17,7 @@ from lifetimes.graph.names import Names, check_operation_name
 from lifetimes.graph.scopes import Scopes, ThreadScopes
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
+from lifetimes.locks import lock
 from lifetimes.ops.registry import public
 from lifetimes.ops.world import World
 
@@ -38,7 +39,7 @@ class Graph:
         self._made = 0
         self.inside: set[Operation] = set()  # the nodes of branches and loop bodies, which do not run by themselves
         self.unlisted: list[Operation] = []
-        self._lock = threading.RLock()
+        self._lock = lock(threading.RLock)
 
     # --- growing ---
 

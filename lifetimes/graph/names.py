@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from lifetimes.locks import lock
+
 _OPERATION: Final = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
 _SCOPE: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
 
@@ -33,7 +35,7 @@ class Names:
     def __init__(self) -> None:
         self._used: dict[str, int] = {}
         self._local = threading.local()
-        self._lock = threading.Lock()
+        self._lock = lock()
 
     @property
     def scope(self) -> str:

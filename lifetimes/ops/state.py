@@ -8,12 +8,12 @@ new array into a storage, and both are registered by one line.
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError
+from lifetimes.locks import lock
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
@@ -115,7 +115,7 @@ op("ReadVariableOp", "resource", _read, declared, lambda world, node, dy: dy, st
 # --- writing ---------------------------------------------------------------------------------------------
 
 
-_LOCKS: Final = tuple(Lock() for _ in range(64))
+_LOCKS: Final = tuple(lock() for _ in range(64))
 
 
 def writing(

@@ -28,6 +28,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
 from lifetimes.library import load, load_if_here
+from lifetimes.locks import lock
 from lifetimes.ops.registry import public
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.context import HERE
@@ -100,7 +101,7 @@ class Function:
         found = self._traces.serving(arguments.types)
         if found is not None:
             return found
-        with _LOCKS.setdefault(self, RLock()):
+        with _LOCKS.setdefault(self, lock(RLock)):
             found = self._traces.serving(arguments.types)
             if found is None:
                 if self._reduce_retracing:

@@ -62,6 +62,27 @@ class TestTF1:
         with pytest.raises(ValueError, match="must be from the same graph"):
             tf.add(mine, theirs)
 
+    @pytest.mark.library
+    def test_a_fetch_of_another_graph_is_refused(self, tf):
+        """And a feed is, too. Source: `python/client/session.py`, `_FetchMapper`."""
+        with tf.Graph().as_default():
+            theirs = tf.placeholder(tf.float32, [])
+        mine = tf.constant(1.0)
+        with tf.Session() as session:
+            with pytest.raises(ValueError, match="is not an element of this graph"):
+                session.run(theirs)
+            with pytest.raises(TypeError, match="is not an element of this graph"):
+                session.run(mine, {theirs: 1.0})
+
+    @pytest.mark.library
+    def test_an_assignment_that_does_not_fit_is_refused_while_building(self, tf):
+        """`validate_shape=False` lets the shape go. Source: `python/ops/state_ops.py`, `assign`."""
+        v = tf.Variable([1.0, 2.0])
+
+        with pytest.raises(ValueError, match="Dimension"):
+            v.assign(tf.constant([1.0, 2.0, 3.0]))
+        assert tf.assign(v, tf.constant([1.0, 2.0, 3.0]), validate_shape=False).op.type == "Assign"
+
 
 class TestTF2:
     """At the line of the op, with everything before it done."""
@@ -117,3 +138,26 @@ class TestTF2:
 
         with pytest.raises(TypeError, match="out of scope"):
             leaked[0] + 1.0
+
+    @pytest.mark.library
+    def test_dtypes_do_not_mix(self, tf):
+        """A Python number adapts. Source: guide/tensor."""
+        assert (tf.constant(1.0) + 1).numpy() == 2.0
+        with pytest.raises(tf.errors.InvalidArgumentError):
+            tf.constant(1.0) + tf.constant(1)
+
+    def test_a_tensor_has_no_item_assignment(self, tf):
+        """A variable's part has. Source: guide/tensor, and `python/ops/array_ops.py`."""
+        t = tf.constant([1.0, 2.0])
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            t[0] = 5.0
+
+        assert t.numpy().tolist() == [1.0, 2.0]
+
+    @pytest.mark.library
+    def test_code_of_the_old_world_is_refused(self, tf):
+        """Its names have left, and a placeholder needs a graph. Source: guide/migrate."""
+        for name in ("placeholder", "Session", "get_variable", "global_variables", "reset_default_graph"):
+            assert not hasattr(tf, name)
+        with pytest.raises(RuntimeError, match="not compatible with eager execution"):
+            tf.compat.v1.placeholder(tf.float32)

@@ -95,6 +95,56 @@ class TestTF1:
             session.run("v/Assign")
             assert session.run("v:0") == 5.0
 
+    def test_a_name_of_an_operation_is_no_name_of_a_tensor(self, tf):
+        """`w` is one, `w:0` the other, `w:1` is neither. Source: `python/framework/ops.py`, `as_graph_element`."""
+        tf.Variable(1.0, name="w")
+        graph = tf.get_default_graph()
+
+        assert graph.get_operation_by_name("w").outputs == [graph.get_tensor_by_name("w:0")]
+        with pytest.raises(ValueError, match="Tensor names must be of the form"):
+            graph.get_tensor_by_name("w")
+        with pytest.raises(ValueError, match="appears to refer to a Tensor, not a Operation"):
+            graph.get_operation_by_name("w:0")
+        with pytest.raises(KeyError, match="only has 1 outputs"):
+            graph.get_tensor_by_name("w:1")
+
+    def test_an_absent_name_is_another_error_when_it_is_fetched_or_fed(self, tf):
+        """ValueError and TypeError. Source: `python/client/session.py`, `_FetchMapper`."""
+        y = tf.constant(1.0)
+        with tf.Session() as session:
+            with pytest.raises(ValueError, match="cannot be interpreted as a Tensor"):
+                session.run("absent:0")
+            with pytest.raises(TypeError, match="Cannot interpret feed_dict key as Tensor"):
+                session.run(y, {"absent:0": 1.0})
+
+    def test_a_lost_variable_is_found_by_walking_the_graph(self, tf):
+        """From any result back, or forward again. Source: `python/framework/ops.py`, `Operation`."""
+        y = tf.negative(tf.Variable(1.0, name="lost"), name="y")
+
+        read = y.op.inputs[0].op
+        assert [op.name for op in (read, read.inputs[0].op)] == ["lost/read", "lost"]
+        assert y.op in read.outputs[0].consumers()
+
+    @pytest.mark.surprising
+    def test_a_name_scope_opened_again_is_another_one(self, tf):
+        """A slash at its end re-enters, None is the root. Source: `python/framework/ops.py`, `name_scope`."""
+        names = []
+        for scope in ("s", "s", "s/"):
+            with tf.name_scope(scope) as entered:
+                names.append(entered)
+        with tf.name_scope("s"), tf.name_scope(None):
+            root = tf.constant(1.0, name="at_the_root").op.name
+
+        assert names == ["s/", "s_1/", "s/"]
+        assert root == "at_the_root"
+
+    def test_a_name_that_was_given_out_stays_taken(self, tf):
+        """Unless it was only asked for. Source: `python/framework/ops.py`, `unique_name`."""
+        graph = tf.get_default_graph()
+
+        assert graph.unique_name("w", mark_as_used=False) == "w"
+        assert [graph.unique_name("w") for _ in range(2)] == ["w", "w_1"]
+
 
 class TestTF2:
     """Not at all: the name is a label, and a key to nothing."""

@@ -90,6 +90,15 @@ class TestTF1:
         gc.collect()
         assert lost() is None
 
+    @pytest.mark.library
+    def test_a_function_of_a_template_makes_its_variables_once(self, tf):
+        """Later calls share them. Source: `python/ops/template.py`, `make_template`."""
+        template = tf.make_template("t", lambda: tf.get_variable("w", initializer=1.0))
+        other = tf.make_template("t", lambda: tf.get_variable("w", initializer=1.0))
+
+        assert template() is template()
+        assert [v.name for v in (template(), other())] == ["t/w:0", "t_1/w:0"]
+
 
 class TestTF2:
     """The traces belong to the function; the function belongs to whoever holds it."""
@@ -274,3 +283,50 @@ class TestTF2:
         outer(tf.constant(1.0))
 
         assert kept == ["kept"]
+
+    @pytest.mark.surprising
+    def test_a_function_does_not_see_a_name_that_is_bound_anew(self, tf):
+        """An existing trace stays with the old variable. Source: guide/function, "Depending on Python globals"."""
+        held = [tf.Variable(1.0)]
+        f = tf.function(lambda x: held[0] + x)
+        first = held[0]
+        f(tf.constant(0.0))
+        held[0] = tf.Variable(100.0)
+
+        assert f(tf.constant(0.0)).numpy() == 1.0
+        assert f(tf.constant([0.0])).numpy().tolist() == [100.0]
+        assert first.numpy() == 1.0
+
+    @pytest.mark.library
+    def test_a_concrete_function_keeps_no_variable_object(self, tf):
+        """It goes on with the value. Source: `python/eager/polymorphic_function/concrete_function.py`."""
+        held = {"v": tf.Variable(2.0)}
+        f = tf.function(lambda x: held["v"] * x)
+        concrete = f.get_concrete_function(tf.TensorSpec([], tf.float32))
+        watch = weakref.ref(held["v"])
+        del f, held["v"]
+
+        assert alive([watch]) == 0
+        assert concrete(tf.constant(3.0)).numpy() == 6.0
+
+    def test_a_function_may_not_make_variables_later(self, tf):
+        """Only at its first call. Source: guide/function, "Creating tf.Variables"."""
+        kept = []
+
+        @tf.function
+        def f(x):
+            kept.append(tf.Variable(1.0))
+            return x
+
+        with pytest.raises(ValueError, match=r"tf\.function only supports singleton tf\.Variables|non-first call"):
+            f(tf.constant(1.0))
+
+    def test_a_function_takes_a_variable_as_an_argument(self, tf):
+        """It is updated in place, and another one reuses the trace. Source: guide/function."""
+        f = tf.function(lambda v: v.assign_add(1.0))
+        first, second = tf.Variable(1.0), tf.Variable(5.0)
+        f(first)
+        f(second)
+
+        assert (first.numpy(), second.numpy()) == (2.0, 6.0)
+        assert f.experimental_get_tracing_count() == 1

@@ -53,6 +53,28 @@ class TestTF1:
         assert counted(kind) - before == 100
         assert watch() is not None
 
+    def test_building_a_variable_in_a_loop_leaves_all_of_them(self, tf):
+        """A version counts what was ever made. Source: `python/framework/ops.py`, `version`."""
+        graph = tf.get_default_graph()
+        versions = []
+        for _ in range(3):
+            tf.Variable(0.0)
+            versions.append(graph.version)
+
+        assert versions == [4, 8, 12]
+
+    def test_loading_a_value_in_a_loop_leaves_nothing_more(self, tf):
+        """Nor does reading one. Source: `python/ops/variables.py`, `load`."""
+        v = tf.Variable(0.0)
+        graph = tf.get_default_graph()
+        before = graph.version
+        with tf.Session() as session:
+            for i in range(5):
+                v.load(float(i), session)
+                session.run(v)
+
+        assert graph.version == before
+
 
 class TestTF2:
     """Nothing that nobody holds."""

@@ -49,6 +49,14 @@ class TestTF1:
         found = tf.get_collection(tf.GraphKeys.GLOBAL_VARIABLES, scope="layer/")
         assert [v.name for v in found] == ["layer/a:0", "layer/b:0"]
 
+    def test_a_prefix_takes_more_than_a_container_would(self, tf):
+        """`layer` finds `layer2` as well. Source: `python/framework/ops.py`, `get_collection`."""
+        for name in ("layer/w", "layer2/w"):
+            tf.Variable(1.0, name=name)
+
+        assert len(tf.get_collection("variables", scope="layer")) == 2
+        assert len(tf.get_collection("variables", scope="layer/")) == 1
+
 
 class TestTF2:
     """With the attribute, mostly: a module remembers what it depended on."""
@@ -127,3 +135,32 @@ class TestTF2:
         assert watch() is not None
         gc.collect()
         assert watch() is None
+
+    def test_a_list_that_was_set_reads_back_as_another_that_equals_it(self, tf):
+        """Its elements are shared. Source: `python/trackable/data_structures.py`, `ListWrapper`."""
+        given = [tf.Variable(1.0)]
+        m = tf.Module()
+        m.items = given
+
+        assert m.items is not given
+        assert m.items[0] is given[0]
+
+    def test_a_set_of_references_is_not_seen(self, tf):
+        """Nor a closure. Source: guide/intro_to_modules."""
+        v = tf.Variable(1.0)
+        m = tf.Module()
+        m.references, m.call = {v.ref()}, lambda: v
+
+        assert m.variables == ()
+
+    @pytest.mark.library
+    @pytest.mark.surprising
+    def test_a_generator_owns_a_state_that_a_module_does_not_list(self, tf):
+        """It goes with the generator. Source: guide/random_numbers."""
+        m = tf.Module()
+        m.generator = tf.random.Generator.from_seed(1)
+        watch = weakref.ref(m.generator)
+
+        assert m.variables == ()
+        del m
+        assert alive([watch]) == 0

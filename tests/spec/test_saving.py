@@ -82,6 +82,46 @@ class TestTF1:
 
         assert tf.train.list_variables(path) == [("early", [])]
 
+    @pytest.mark.library
+    def test_a_map_of_names_says_what_is_stored_as_what(self, tf, tmp_path):
+        """One stored value may go to several variables. Source: `python/training/saver.py`, `Saver`."""
+        v = tf.Variable(3.0, name="v")
+        w = tf.Variable(0.0, name="w")
+        with tf.Session() as session:
+            session.run(tf.global_variables_initializer())
+            path = tf.train.Saver({"stored/as": v}).save(session, str(tmp_path / "m"))
+            tf.train.Saver({"stored/as": w}).restore(session, path)
+
+            assert session.run(w) == 3.0
+
+    @pytest.mark.library
+    @pytest.mark.surprising
+    def test_building_again_without_a_reset_makes_names_that_no_file_has(self, tf, tmp_path):
+        """`w_1` is another name. Source: `python/training/saver.py`, `restore`."""
+
+        def build():
+            return tf.Variable(1.0, name="w")
+
+        with tf.Session() as session:
+            session.run(build().initializer)
+            path = tf.train.Saver().save(session, str(tmp_path / "m"))
+        again = build()
+        with tf.Session() as session, pytest.raises(tf.errors.NotFoundError, match="w_1"):
+            tf.train.Saver([again]).restore(session, path)
+
+    @pytest.mark.library
+    def test_only_the_last_files_are_kept(self, tf, tmp_path):
+        """`max_to_keep`, five unless told. Source: `python/training/saver.py`, `Saver`."""
+        v = tf.Variable(1.0)
+        saver = tf.train.Saver(max_to_keep=2)
+        with tf.Session() as session:
+            session.run(v.initializer)
+            for step in range(4):
+                saver.save(session, str(tmp_path / "m"), global_step=step)
+
+        assert sorted(p.name for p in tmp_path.glob("*.index")) == ["m-2.index", "m-3.index"]
+        assert tf.train.latest_checkpoint(str(tmp_path)) == str(tmp_path / "m-3")
+
 
 class TestTF2:
     """By the path of attributes from an object."""
@@ -140,3 +180,58 @@ class TestTF2:
 
         keys = [name for name, _ in tf.train.list_variables(path)]
         assert [name for name in keys if name.startswith(("a/", "b/"))] == ["a/.ATTRIBUTES/VARIABLE_VALUE"]
+
+    @pytest.mark.library
+    @pytest.mark.surprising
+    def test_a_variable_that_was_hidden_is_saved_all_the_same(self, tf, tmp_path):
+        """One that was deleted is not. Source: `python/trackable/autotrackable.py`."""
+        m = tf.Module()
+        m.hidden, m.deleted = tf.Variable(1.0), tf.Variable(2.0)
+        m.hidden = None
+        del m.deleted
+
+        path = tf.train.Checkpoint(m=m).write(str(tmp_path / "m"))
+        keys = [key for key, _ in tf.train.list_variables(path) if key.startswith("m/")]
+        assert keys == ["m/hidden/.ATTRIBUTES/VARIABLE_VALUE"]
+
+    @pytest.mark.library
+    def test_a_value_of_another_shape_is_refused(self, tf, tmp_path):
+        """The variable keeps its own. Source: guide/checkpoint."""
+        path = tf.train.Checkpoint(v=tf.Variable([1.0, 2.0])).write(str(tmp_path / "m"))
+        v = tf.Variable([0.0])
+
+        with pytest.raises(ValueError):
+            tf.train.Checkpoint(v=v).read(path)
+        assert v.numpy().tolist() == [0.0]
+
+    @pytest.mark.library
+    def test_only_the_last_files_are_kept(self, tf, tmp_path):
+        """By a manager. Source: guide/checkpoint, "Save the train checkpoints"."""
+        manager = tf.train.CheckpointManager(tf.train.Checkpoint(v=tf.Variable(1.0)), str(tmp_path), max_to_keep=2)
+        for _ in range(4):
+            manager.save()
+
+        assert sorted(p.name for p in tmp_path.glob("*.index")) == ["ckpt-3.index", "ckpt-4.index"]
+        assert manager.latest_checkpoint == str(tmp_path / "ckpt-4")
+
+    @pytest.mark.library
+    def test_a_saved_model_is_loaded_without_its_class(self, tf, tmp_path):
+        """Variables and traces come back; other methods do not. Source: guide/saved_model."""
+
+        class Model(tf.Module):
+            def __init__(self):
+                super().__init__()
+                self.v = tf.Variable(2.0)
+
+            @tf.function(input_signature=[tf.TensorSpec([], tf.float32)])
+            def __call__(self, x):
+                return self.v * x
+
+            def plain(self):
+                return 1
+
+        tf.saved_model.save(Model(), str(tmp_path / "m"))
+        loaded = tf.saved_model.load(str(tmp_path / "m"))
+
+        assert loaded(tf.constant(3.0)).numpy() == 6.0
+        assert not hasattr(loaded, "plain")

@@ -97,6 +97,63 @@ class TestTF1:
         assert mine is not theirs
         assert mine.name == theirs.name
 
+    @pytest.mark.surprising
+    def test_a_name_scope_does_not_reach_get_variable(self, tf):
+        """It prefixes `tf.Variable` and operations. Source: `python/ops/variable_scope.py`."""
+        with tf.name_scope("n"):
+            assert tf.get_variable("w", [], initializer=zeros).name == "w:0"
+            assert tf.Variable(1.0, name="v").name == "n/v:0"
+
+    def test_a_default_name_makes_each_scope_another(self, tf):
+        """`dense`, then `dense_1`. Source: `python/ops/variable_scope.py`, `variable_scope`."""
+        names = []
+        for _ in range(2):
+            with tf.variable_scope(None, default_name="dense"):
+                names.append(tf.get_variable("w", [], initializer=zeros).name)
+
+        assert names == ["dense/w:0", "dense_1/w:0"]
+
+    def test_a_scope_that_is_opened_again_has_the_same_variables(self, tf):
+        """And another name scope. Source: `python/ops/variable_scope.py`."""
+        found, operations = [], []
+        for reuse in (False, True):
+            with tf.variable_scope("s", reuse=reuse):
+                found.append(tf.get_variable("w", [], initializer=zeros))
+                operations.append(tf.constant(1.0, name="c").op.name)
+
+        assert found[0] is found[1]
+        assert operations == ["s/c", "s_1/c"]
+
+    def test_a_custom_getter_sees_every_name_in_full(self, tf):
+        """And may give back anything. Source: `python/ops/variable_scope.py`, `custom_getter`."""
+        seen = []
+
+        def getter(getter, name, *args, **kwargs):
+            seen.append(name)
+            return getter(name, *args, **kwargs) * 2.0
+
+        with tf.variable_scope("s", custom_getter=getter):
+            doubled = tf.get_variable("w", initializer=1.0)
+
+        assert seen == ["s/w"]
+        assert not isinstance(doubled, tf.Variable)
+
+    def test_a_variable_creator_sees_both_ways_of_making(self, tf):
+        """The innermost is asked first, on its own graph only. Source: `python/framework/ops.py`."""
+        seen = []
+
+        def creator(next_creator, **kwargs):
+            seen.append(kwargs["name"])
+            return next_creator(**kwargs)
+
+        with tf.variable_creator_scope(creator):
+            tf.Variable(1.0, name="a")
+            tf.get_variable("b", initializer=1.0)
+            with tf.Graph().as_default():
+                tf.Variable(1.0, name="c")
+
+        assert seen == ["a", "b"]
+
 
 class TestTF2:
     """They use the same object."""
@@ -150,3 +207,29 @@ class TestTF2:
 
         assert layer() is layer()
         assert len(layer.variables) == 1
+
+    def test_a_creator_scope_sees_every_variable_that_is_made(self, tf):
+        """The innermost is asked first. Source: `python/framework/ops.py`, `variable_creator_scope`."""
+        seen = []
+
+        def creator(which):
+            def create(next_creator, **kwargs):
+                seen.append(which)
+                return next_creator(**kwargs)
+
+            return create
+
+        with tf.variable_creator_scope(creator("outer")), tf.variable_creator_scope(creator("inner")):
+            tf.Variable(1.0)
+
+        assert seen == ["inner", "outer"]
+
+    def test_a_module_names_its_variables_by_scope_of_call(self, tf):
+        """Names need not differ. Source: `python/module/module.py`, `with_name_scope`."""
+
+        class Layer(tf.Module):
+            @tf.Module.with_name_scope
+            def build(self):
+                return tf.Variable(0.0, name="w")
+
+        assert [Layer(name="a").build().name, Layer(name="a").build().name] == ["a/w:0", "a/w:0"]

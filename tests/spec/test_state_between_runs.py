@@ -73,6 +73,45 @@ class TestTF1:
         assert chain(session, lost())
         session.close()
 
+    def test_a_session_never_changes_its_graph(self, tf):
+        """It takes the default of the moment, and sees what is added later. Source: `python/client/session.py`."""
+        session, graph = tf.Session(), tf.get_default_graph()
+        late = tf.constant(7.0)
+        with tf.Graph().as_default():
+            assert session.graph is graph
+
+        assert session.run(late) == 7.0
+        session.close()
+
+    @pytest.mark.library
+    def test_a_default_session_is_the_innermost_one(self, tf):
+        """`eval()` is a ValueError without any. Source: `python/framework/ops.py`, `_eval_using_default_session`."""
+        c = tf.constant(3.0)
+        with tf.Session().as_default() as session:
+            assert tf.get_default_session() is session
+            assert c.eval() == 3.0
+
+        with pytest.raises(ValueError, match="No default session is registered"):
+            c.eval()
+
+    @pytest.mark.surprising
+    def test_an_interactive_session_stays_without_a_name(self, tf):
+        """It is the default until it is closed. Source: `python/client/session.py`, `InteractiveSession`."""
+        tf.InteractiveSession()
+
+        assert tf.constant(3.0).eval() == 3.0
+        tf.get_default_session().close()
+        assert tf.get_default_session() is None
+
+    def test_a_closed_session_runs_nothing(self, tf):
+        """Closing twice is fine. Source: `python/client/session.py`, `close`."""
+        session, c = tf.Session(), tf.constant(1.0)
+        session.close()
+        session.close()
+
+        with pytest.raises(RuntimeError, match="Attempted to use a closed Session"):
+            session.run(c)
+
 
 class TestTF2:
     """The objects do."""

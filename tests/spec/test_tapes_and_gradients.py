@@ -64,6 +64,17 @@ class TestTF1:
 
         assert tf.gradients(v * v, other) == [None]
 
+    @pytest.mark.library
+    def test_a_gradient_of_several_results_is_their_sum(self, tf):
+        """`grad_ys` weighs them. Source: `python/ops/gradients_impl.py`, `gradients`."""
+        v = tf.Variable(3.0)
+        (total,) = tf.gradients([v * v, 2.0 * v], v)
+        (weighed,) = tf.gradients([v * v], v, grad_ys=[tf.constant(10.0)])
+        with tf.Session() as session:
+            session.run(v.initializer)
+
+            assert session.run([total, weighed]) == [8.0, 60.0]
+
 
 class TestTF2:
     """What the rules read is kept by the tape, and the variables that it watched."""
@@ -158,3 +169,55 @@ class TestTF2:
             y = v * v
 
         assert tape.gradient(y, other) is None
+
+    def test_a_second_gradient_needs_a_persistent_tape(self, tf):
+        """The first one lets go. Source: guide/autodiff, "Persistent tapes"."""
+        tape, y, watch = recorded(tf)
+        tape.gradient(y, watch())
+
+        with pytest.raises(RuntimeError, match="persistent"):
+            tape.gradient(y, watch())
+
+    def test_a_gradient_under_an_outer_tape_has_a_gradient(self, tf):
+        """Tapes nest. Source: guide/advanced_autodiff, "Higher-order gradients"."""
+        v = tf.Variable(3.0)
+        with tf.GradientTape() as outer:
+            with tf.GradientTape() as inner:
+                y = v * v * v
+            first = inner.gradient(y, v)
+
+        assert (first.numpy(), outer.gradient(first, v).numpy()) == (27.0, 18.0)
+
+    @pytest.mark.surprising
+    def test_an_assignment_breaks_the_gradient(self, tf):
+        """It does not reach what was assigned. Source: guide/autodiff, "Took gradients through a stateful object"."""
+        v, w = tf.Variable(2.0), tf.Variable(0.0)
+        with tf.GradientTape() as tape:
+            w.assign(v * 3.0)
+            y = w * w
+
+        assert tape.gradient(y, v) is None
+
+    def test_a_constant_is_watched_only_when_it_is_said(self, tf):
+        """From that point on. Source: guide/autodiff, "Controlling what the tape watches"."""
+        x, seen = tf.constant(3.0), []
+        for said in (False, True):
+            with tf.GradientTape() as tape:
+                if said:
+                    tape.watch(x)
+                y = x * x
+            seen.append(tape.gradient(y, x))
+
+        assert seen[0] is None
+        assert seen[1].numpy() == 6.0
+
+    @pytest.mark.library
+    def test_a_gradient_passes_through_a_function_to_its_captures(self, tf):
+        """And to its arguments. Source: guide/function."""
+        v, x = tf.Variable(3.0), tf.constant(2.0)
+        f = tf.function(lambda t: v * t)
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = f(x)
+
+        assert [g.numpy() for g in tape.gradient(y, [v, x])] == [2.0, 3.0]

@@ -79,6 +79,22 @@ class TestTF1:
         names = [op.name for op in graph.get_operations()]
         assert len(names) == len(set(names)) == 200
 
+    def test_a_thread_starts_without_a_default_session(self, tf):
+        """Each has a stack of its own. Source: `python/framework/ops.py`, `_default_session_stack`."""
+        with tf.Session():
+            assert in_a_thread(tf.get_default_session) is None
+
+    @pytest.mark.library
+    def test_threads_share_a_session(self, tf):
+        """Runs from several at once are counted. Source: `python/client/session.py`, `run`."""
+        v = tf.Variable(0.0, use_resource=True)
+        add = v.assign_add(1.0)
+        with tf.Session() as session:
+            session.run(v.initializer)
+            in_threads(4, lambda: [session.run(add) for _ in range(25)])
+
+            assert session.run(v) == 100.0
+
 
 class TestTF2:
     """Every object that both can reach."""

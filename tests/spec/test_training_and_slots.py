@@ -84,6 +84,24 @@ class TestTF1:
             with pytest.raises(tf.errors.FailedPreconditionError, match="Momentum"):
                 session.run(step)
 
+    @pytest.mark.library
+    def test_the_step_is_counted_by_one_variable_of_the_graph(self, tf):
+        """Found through its collection. Source: `python/training/training_util.py`, `create_global_step`."""
+        step = tf.train.get_or_create_global_step()
+
+        assert tf.train.get_global_step() is step
+        assert (step.op.name, step.dtype.base_dtype.name, step.trainable) == ("global_step", "int64", False)
+        with pytest.raises(ValueError, match='"global_step" already exists'):
+            tf.train.create_global_step()
+
+    @pytest.mark.library
+    def test_nothing_to_train_is_an_error(self, tf):
+        """Of the optimizer. Source: `python/training/optimizer.py`, `minimize`."""
+        fixed = tf.Variable(1.0, trainable=False)
+
+        with pytest.raises(ValueError, match="No variables to optimize"):
+            tf.train.GradientDescentOptimizer(0.1).minimize(tf.square(fixed.value()))
+
 
 class TestTF2:
     """Slots belong to the optimizer, and go with it."""
@@ -151,3 +169,15 @@ class TestTF2:
 
         with pytest.raises(ValueError, match=r"unrecognized variable|Unknown variable"):
             optimizer.apply_gradients([(tf.constant(1.0), tf.Variable(1.0))])
+
+    def test_nothing_that_was_given_no_gradient_is_touched(self, tf):
+        """A step is a tape, a gradient and an assignment. Source: guide/basic_training_loops."""
+        v, other = tf.Variable(3.0), tf.Variable(5.0)
+        with tf.GradientTape() as tape:
+            loss = v * v
+        gradients = tape.gradient(loss, [v, other])
+        for variable, gradient in zip((v, other), gradients, strict=True):
+            if gradient is not None:
+                variable.assign_sub(0.5 * gradient)
+
+        assert (v.numpy(), other.numpy()) == (0.0, 5.0)

@@ -65,6 +65,43 @@ class TestTF1:
 
         assert fetched.tolist() == [1.0, 2.0]
 
+    def test_a_value_is_fetched_in_the_structure_that_was_asked_for(self, tf):
+        """Operations give None. Source: `python/client/session.py`, `run`."""
+        v = tf.Variable(2.0)
+        with tf.Session() as session:
+            session.run(v.initializer)
+
+            assert session.run({"v": v, "both": (v, [v.op])}) == {"v": 2.0, "both": (2.0, [None])}
+            with pytest.raises(TypeError, match="has invalid type"):
+                session.run(None)
+
+    def test_a_value_that_is_fed_counts_for_that_run_only(self, tf):
+        """A variable that is fed needs none of its own. Source: `python/client/session.py`, `run`."""
+        v = tf.Variable(2.0)
+        with tf.Session() as session:
+            assert session.run(v + 1.0, {v: 10.0}) == 11.0
+            with pytest.raises(tf.errors.FailedPreconditionError):
+                session.run(v)
+
+    @pytest.mark.library
+    def test_a_value_that_does_not_fit_is_refused(self, tf):
+        """Before anything runs. Source: `python/client/session.py`, `run`."""
+        x = tf.placeholder(tf.float32, [2], name="x")
+        with tf.Session() as session:
+            with pytest.raises(ValueError, match=r"Cannot feed value of shape \(3,\) for Tensor"):
+                session.run(x, {x: [1.0, 2.0, 3.0]})
+            with pytest.raises(TypeError, match=r"cannot be a tf.Tensor object"):
+                session.run(x, {x: tf.constant([1.0, 2.0])})
+
+    def test_a_placeholder_with_a_default_may_be_a_variable(self, tf):
+        """Its value of now counts. Source: `python/ops/array_ops.py`, `placeholder_with_default`."""
+        v = tf.Variable(2.0)
+        x = tf.placeholder_with_default(v.value(), [])
+        with tf.Session() as session:
+            session.run(v.assign(7.0))
+
+            assert (session.run(x), session.run(x, {x: 1.0})) == (7.0, 1.0)
+
 
 class TestTF2:
     """The variable itself, or a trace that captured its storage."""
@@ -107,3 +144,32 @@ class TestTF2:
         v.assign([5.0, 5.0])
 
         assert tensor.numpy().tolist() == array.tolist() == [1.0, 2.0]
+
+    def test_a_value_changes_in_place(self, tf):
+        """The object, its name and its identity stay. Source: guide/variable."""
+        v = tf.Variable(1.0, name="v")
+        before = id(v)
+        v.assign(5.0)
+        v.assign_add(2.0)
+        v.assign_sub(1.0)
+
+        assert (v.numpy(), id(v), v.name) == (6.0, before, "v:0")
+
+    def test_a_value_of_another_dtype_is_refused(self, tf):
+        """A Python number adapts, a tensor does not. Source: guide/variable."""
+        v = tf.Variable(1.0)
+        v.assign(3)
+
+        with pytest.raises(ValueError, match="float32"):
+            v.assign(tf.constant(2))
+        assert v.numpy() == 3.0
+
+    @pytest.mark.library
+    def test_a_value_of_any_fitting_shape_is_taken_where_the_shape_is_open(self, tf):
+        """The static shape stays open. Source: `python/ops/resource_variable_ops.py`, `assign`."""
+        v = tf.Variable([1.0], shape=tf.TensorShape([None]))
+
+        v.assign([1.0, 2.0, 3.0])
+
+        assert v.numpy().tolist() == [1.0, 2.0, 3.0]
+        assert v.shape.as_list() == [None]

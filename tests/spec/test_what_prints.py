@@ -47,6 +47,43 @@ class TestTF1:
         assert watch() is None
         assert counted(kind) == 0
 
+    @pytest.mark.surprising
+    def test_a_variable_has_a_dtype_that_is_not_the_one_it_was_given(self, tf):
+        """A reference to it. Source: `python/framework/dtypes.py`, `base_dtype`."""
+        v = tf.Variable(1.0)
+
+        assert v.dtype != tf.float32
+        assert v.dtype.base_dtype == tf.float32
+        assert tf.float32.is_compatible_with(v.dtype)
+        assert not v.dtype.is_compatible_with(tf.float32)
+
+    @pytest.mark.library
+    @pytest.mark.surprising
+    def test_an_unknown_dimension_is_not_even_itself(self, tf):
+        """Comparing it gives None. Source: `python/framework/tensor_shape.py`, `Dimension`."""
+        p = tf.placeholder(tf.float32, [None, 3])
+
+        assert (p.shape[0] == p.shape[0]) is None
+        assert str(p.shape) == "(?, 3)"
+        assert repr(p.shape[1]) == "Dimension(3)"
+
+    @pytest.mark.library
+    def test_a_tensor_has_neither_length_nor_iterator(self, tf):
+        """Nor a truth. Source: `python/framework/tensor.py`, `Tensor`."""
+        p = tf.placeholder(tf.float32, [2])
+
+        with pytest.raises(TypeError, match="len"):
+            len(p)
+        with pytest.raises(TypeError, match="not allowed"):
+            iter(p)
+
+    def test_a_tensor_is_equal_to_itself_only(self, tf):
+        """So it is a key. Source: `python/framework/tensor.py`, `__eq__`."""
+        v = tf.Variable(1.0)
+
+        assert {v: 1, v.value(): 2}[v] == 1
+        assert (v == v.value()) is False
+
 
 class TestTF2:
     """The value as well, where there is one."""
@@ -85,3 +122,17 @@ class TestTF2:
         assert "numpy=1.0" in text
         assert watch() is None
         assert before - counted(kind) == 1
+
+    def test_a_variable_is_not_hashable(self, tf):
+        """Equality is of the values. Source: `python/ops/variables.py`, `__hash__`."""
+        v = tf.Variable(1.0)
+
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(v)
+        assert v.ref() == v.ref()
+
+    def test_a_tensor_of_one_element_has_a_truth(self, tf):
+        """Of any rank; of several elements it has none. Source: guide/tensor."""
+        assert bool(tf.constant([[1.0]])) is True
+        with pytest.raises(ValueError, match="ambiguous"):
+            bool(tf.constant([1.0, 2.0]))

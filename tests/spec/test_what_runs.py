@@ -63,6 +63,46 @@ class TestTF1:
             assert session.run(result) == 7.0
             assert session.run(v) == 1.0
 
+    @pytest.mark.library
+    def test_what_a_branch_made_runs_only_if_it_is_chosen(self, tf):
+        """What was made before runs whichever is. Source: `python/ops/cond.py`, `cond`."""
+        v, w = tf.Variable(0.0), tf.Variable(0.0)
+        outside = v.assign_add(1.0)
+        result = tf.cond(tf.constant(False), lambda: outside + w.assign_add(1.0), lambda: tf.constant(5.0))
+        with tf.Session() as session:
+            session.run([v.initializer, w.initializer])
+            session.run(result)
+
+            assert (session.run(v), session.run(w)) == (1.0, 0.0)
+
+    @pytest.mark.library
+    def test_what_a_loop_body_made_runs_on_every_turn(self, tf):
+        """The body is called once, while building. Source: `python/ops/while_loop.py`, `while_loop`."""
+        v, called = tf.Variable(0.0), []
+
+        def body(i):
+            called.append("once")
+            with tf.control_dependencies([v.assign_add(1.0)]):
+                return i + 1
+
+        result = tf.while_loop(lambda i: i < 3, body, [tf.constant(0)])
+        with tf.Session() as session:
+            session.run(v.initializer)
+
+            assert session.run(result) == 3
+            assert session.run(v) == 3.0
+        assert called == ["once"]
+
+    def test_control_dependencies_do_not_reach_what_was_made_before(self, tf):
+        """Nor another graph. Source: `python/framework/ops.py`, `control_dependencies`."""
+        first, second = tf.constant(1.0), tf.constant(2.0)
+        with tf.control_dependencies([first]):
+            inside, before = tf.constant(3.0), second
+            with tf.control_dependencies(None):
+                lifted = tf.constant(4.0)
+
+        assert [t.op.control_inputs for t in (inside, before, lifted)] == [[first.op], [], []]
+
 
 class TestTF2:
     """The call: a function is traced once for each signature."""
@@ -131,3 +171,50 @@ class TestTF2:
 
         assert watch() is None
         assert before - counted(kind) == 20
+
+    def test_what_python_does_happens_only_while_tracing(self, tf):
+        """Printing, appending, counting. Source: guide/function, "Executing Python side effects"."""
+        seen = []
+        f = tf.function(lambda x: seen.append("traced") or x)
+
+        for _ in range(3):
+            f(tf.constant(1.0))
+
+        assert seen == ["traced"]
+
+    def test_what_a_trace_read_from_python_is_frozen(self, tf):
+        """A variable is read at each call. Source: guide/function, "Depending on Python globals"."""
+        number, v = [1.0], tf.Variable(1.0)
+        f = tf.function(lambda: v + number[0])
+        f()
+
+        number[0] = 100.0
+        v.assign(2.0)
+
+        assert f().numpy() == 3.0
+
+    @pytest.mark.library
+    def test_what_has_a_given_signature_is_traced_once(self, tf):
+        """Anything else is refused. Source: guide/function, "Controlling retracing"."""
+        f = tf.function(lambda x: x * 2.0, input_signature=[tf.TensorSpec([None], tf.float32)])
+        f(tf.constant([1.0]))
+        f([1.0, 2.0])
+
+        assert f.experimental_get_tracing_count() == 1
+        with pytest.raises(TypeError):
+            f(tf.constant([[1.0]]))
+
+    @pytest.mark.library
+    def test_what_depends_on_a_tensor_becomes_part_of_the_trace(self, tf):
+        """On a Python value it does not. Source: guide/function, "AutoGraph transformations"."""
+
+        @tf.function
+        def f(x, double):
+            if double:
+                x = x * 2.0
+            if x > 5.0:
+                x = x - 5.0
+            return x
+
+        assert [f(tf.constant(n), True).numpy() for n in (1.0, 4.0)] == [2.0, 3.0]
+        assert f.experimental_get_tracing_count() == 1

@@ -132,6 +132,16 @@ class TestTF1:
 
         assert graph() is None
 
+    def test_a_graph_that_somebody_entered_lives_until_the_block_ends(self, tf):
+        """And to the next collection. Source: `python/framework/ops.py`, `as_default`."""
+        with tf.Graph().as_default():
+            watch = weakref.ref(tf.Variable(1.0))
+            gc.collect()
+            assert watch() is not None
+
+        gc.collect()
+        assert watch() is None
+
 
 class TestTF2:
     """With its last reference, at that statement."""

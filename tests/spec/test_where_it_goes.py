@@ -4,6 +4,7 @@ import gc
 import sys
 import weakref
 
+import numpy as np
 import pytest
 from proofs import alive, chain, chain_from_modules, counted
 
@@ -50,6 +51,69 @@ class TestTF1:
         assert tf.global_variables() == []
         assert tf.trainable_variables() == [v]
 
+    def test_a_default_graph_is_put_back_when_the_block_ends(self, tf):
+        """By an exception too. Source: `python/framework/ops.py`, `as_default`."""
+        outer = tf.get_default_graph()
+        with pytest.raises(RuntimeError, match="on purpose"), tf.Graph().as_default() as inner:
+            assert tf.get_default_graph() is inner
+            raise RuntimeError("on purpose")
+
+        assert tf.get_default_graph() is outer
+
+    def test_a_graph_that_is_made_is_not_the_default(self, tf):
+        """Until it is entered. Source: `python/framework/ops.py`, `Graph`."""
+        made = tf.Graph()
+
+        assert tf.get_default_graph() is not made
+
+    @pytest.mark.surprising
+    def test_a_reset_inside_a_graph_is_refused(self, tf):
+        """Under `as_default` of a session it is not. Source: `python/framework/ops.py`, `reset_default_graph`."""
+        with tf.Graph().as_default(), pytest.raises(AssertionError, match=r"Do not use tf.reset_default_graph"):
+            tf.reset_default_graph()
+        with tf.Session().as_default():
+            before = tf.get_default_graph()
+            tf.reset_default_graph()
+
+        assert tf.get_default_graph() is not before
+
+    def test_names_start_over_after_a_reset(self, tf):
+        """The graph is another one. Source: `python/framework/ops.py`, `reset_default_graph`."""
+        first = tf.Variable(1.0, name="w")
+        tf.reset_default_graph()
+        second = tf.Variable(1.0, name="w")
+
+        assert first.name == second.name == "w:0"
+        assert first.graph is not second.graph
+
+    def test_a_finalized_graph_takes_nothing_more(self, tf):
+        """No operation, and nothing into a collection. Source: `python/framework/ops.py`, `finalize`."""
+        graph = tf.get_default_graph()
+        graph.finalize()
+
+        with pytest.raises(RuntimeError, match="Graph is finalized and cannot be modified"):
+            tf.constant(1.0)
+        with pytest.raises(RuntimeError, match="Graph is finalized and cannot be modified"):
+            graph.add_to_collection("mine", 1)
+
+    @pytest.mark.surprising
+    def test_an_operation_goes_into_the_graph_of_its_inputs(self, tf):
+        """Not into the default one. Source: `python/framework/ops.py`, `_get_graph_from_inputs`."""
+        a = tf.constant(1.0)
+        with tf.Graph().as_default():
+            total = a + 1.0
+
+        assert total.graph is a.graph
+
+    @pytest.mark.library
+    def test_a_constant_is_stored_in_the_graph_each_time(self, tf):
+        """A placeholder stores nothing. Source: `python/framework/constant_op.py`, `constant`."""
+        array = np.ones(1000, np.float32)
+        for _ in range(2):
+            tf.constant(array)
+
+        assert tf.get_default_graph().as_graph_def().ByteSize() > 2 * array.nbytes
+
 
 class TestTF2:
     """Nowhere: only the name that you bind it to holds it."""
@@ -86,3 +150,31 @@ class TestTF2:
         del module.named
         assert alive([watch]) == 0
         assert before - counted(kind) == 1
+
+    def test_a_function_builds_in_a_graph_of_its_own(self, tf):
+        """`init_scope` is eager again. Source: guide/function, and `python/framework/ops.py`, `init_scope`."""
+        seen = []
+
+        @tf.function
+        def f():
+            seen.append(tf.executing_eagerly())
+            with tf.init_scope():
+                seen.append(tf.executing_eagerly())
+
+        f()
+
+        assert [tf.executing_eagerly(), *seen] == [True, False, True]
+
+    @pytest.mark.library
+    @pytest.mark.surprising
+    def test_a_new_variable_inside_a_graph_is_owned_by_that_graph(self, tf):
+        """It outlives its last name, and dies with the graph. Source: guide/migrate."""
+        graph = tf.Graph()
+        with graph.as_default():
+            watch = weakref.ref(tf.Variable(1.0))
+        gc.collect()
+
+        assert alive([watch]) == 1
+        del graph
+        gc.collect()
+        assert alive([watch]) == 0

@@ -67,6 +67,46 @@ class TestTF1:
         assert counted(kind) == before
         assert [v.name for v in tf.global_variables()] == ["Variable:0"]
 
+    def test_a_collection_holds_anything_twice(self, tf):
+        """Under any key. Source: `python/framework/ops.py`, `add_to_collection`."""
+        thing = object()
+        for _ in range(2):
+            tf.add_to_collection(("a", 1), thing)
+        tf.add_to_collections(["b", "b"], thing)
+
+        assert tf.get_collection(("a", 1)) == [thing, thing]
+        assert tf.get_collection("b") == [thing]
+
+    def test_a_copy_of_a_collection_is_not_the_collection(self, tf):
+        """`get_collection_ref` is. Source: `python/framework/ops.py`, `get_collection`."""
+        v = tf.Variable(1.0)
+        tf.get_collection("variables").clear()
+        assert tf.global_variables() == [v]
+
+        tf.get_collection_ref("variables").clear()
+        assert tf.global_variables() == []
+
+    def test_update_operations_run_only_when_somebody_asks(self, tf):
+        """UPDATE_OPS is a list like any other. Source: `python/framework/ops.py`, `GraphKeys`."""
+        v = tf.Variable(0.0)
+        tf.add_to_collection(tf.GraphKeys.UPDATE_OPS, v.assign_add(1.0))
+        with tf.Session() as session:
+            session.run(v.initializer)
+            session.run(tf.constant(1.0))
+            assert session.run(v) == 0.0
+            session.run(tf.get_collection(tf.GraphKeys.UPDATE_OPS))
+
+            assert session.run(v) == 1.0
+
+    @pytest.mark.library
+    def test_a_regularizer_leaves_a_loss_that_nobody_adds(self, tf):
+        """Once for each variable. Source: `python/ops/variable_scope.py`."""
+        with tf.variable_scope("s", regularizer=lambda v: tf.identity(v, name="loss"), reuse=tf.AUTO_REUSE):
+            for _ in range(2):
+                tf.get_variable("w", initializer=1.0)
+
+        assert len(tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)) == 1
+
 
 class TestTF2:
     """Whoever passes them: `module.variables`, `tape.watched_variables()`."""
@@ -143,3 +183,33 @@ class TestTF2:
 
         (found,) = tape.watched_variables()
         assert found is v
+
+    def test_a_walk_of_the_heap_finds_every_living_variable(self, tf):
+        """The collector's list is the only list. Source: Python's `gc`."""
+        kept, dropped = tf.Variable(12345.0), tf.Variable(54321.0)
+        kind = type(kept)
+        del dropped
+
+        found = [obj.numpy() for obj in gc.get_objects() if type(obj) is kind]
+        assert [12345.0 in found, 54321.0 in found] == [True, False]
+
+    def test_a_module_may_make_its_variables_late(self, tf):
+        """`variables` is computed each time. Source: guide/intro_to_modules, "Waiting to create variables"."""
+
+        class Lazy(tf.Module):
+            def __call__(self):
+                self.w = tf.Variable(1.0)
+
+        lazy = Lazy()
+        before = lazy.variables
+        lazy()
+
+        assert (len(before), len(lazy.variables)) == (0, 1)
+
+    def test_a_variable_of_two_paths_is_listed_once(self, tf):
+        """Sharing is of the object. Source: `python/module/module.py`, `_flatten_module`."""
+        m = tf.Module()
+        m.a, m.b = tf.Module(), tf.Module()
+        m.a.w = m.b.w = tf.Variable(1.0)
+
+        assert len(m.variables) == 1

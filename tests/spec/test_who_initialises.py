@@ -110,6 +110,16 @@ class TestTF1:
 
             assert len(next(reversed(session._plans.values())).steps) == small
 
+    def test_an_initial_value_is_copied_while_building(self, tf):
+        """The array may change later. Source: `python/ops/ref_variable.py`, `_init_from_args`."""
+        array = np.ones(2, np.float32)
+        v = tf.Variable(array)
+        array[:] = 9.0
+        with tf.Session() as session:
+            session.run(v.initializer)
+
+            assert session.run(v).tolist() == [1.0, 1.0]
+
 
 class TestTF2:
     """The constructor, at once."""
@@ -166,3 +176,13 @@ class TestTF2:
 
         assert watch() is None
         assert v.numpy().tolist() == [1.0, 1.0, 1.0]
+
+    def test_what_is_trainable_is_said_when_it_is_made(self, tf):
+        """Neither this nor the name can be set later. Source: guide/variable."""
+        v = tf.Variable(1.0, trainable=False, name="v")
+
+        with pytest.raises(AttributeError):
+            v.trainable = True
+        with pytest.raises(AttributeError):
+            v.name = "w"
+        assert (v.trainable, v.name) == (False, "v:0")

@@ -6,10 +6,11 @@ its own only when somebody asks for it again.
 
 from __future__ import annotations
 
-import threading
 from typing import Any, Final
 
-_LOCK: Final = threading.Lock()
+from lifetimes.locks import lock
+
+_LOCK: Final = lock()
 
 
 class Version:
