@@ -169,12 +169,15 @@ class variable_scope:  # noqa: N801  # TensorFlow's name
         self._name_scope = ""
 
     def __enter__(self) -> VariableScope:
-        with ExitStack() as blocks:
+        blocks = ExitStack()
+        self._entered.append(blocks)
+        try:
             if not self._world.current_graph().building_function:
                 blocks.enter_context(self._graph.as_default())
-            scope = self._open(blocks)
-            self._entered.append(blocks.pop_all())
-        return scope
+            return self._open(blocks)
+        except BaseException:
+            self._entered.pop().close()
+            raise
 
     def __exit__(self, *exc: Any) -> None:
         self._entered.pop().__exit__(*exc)
@@ -246,7 +249,7 @@ def _nested(custom: Callable[..., Any], outer: Callable[..., Any]) -> Callable[.
 
 
 def _put_back(store: ScopeStore, outer: VariableScope, left: VariableScope, undo: Callable[[], None]) -> None:
-    if store.current is not left:
+    if store.current is not left and store.current is not outer:
         raise RuntimeError("Improper nesting of variable_scope.")
     undo()
     store.current = outer

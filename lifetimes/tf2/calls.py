@@ -24,15 +24,16 @@ class Callee:
     """A graph that can be called. It owns the graph, and takes it apart when it goes, if nobody else holds it."""
 
     def __init__(self, graph: FuncGraph) -> None:
+        self.backward: dict[tuple[int, ...], Any] = {}  # graphs that take gradients back, by what the gradients are of
         self.graph = graph
         self._captured = [v._value if isinstance(v, EagerTensor) else v for v in graph.external_captures]
         self._symbol = next((v for v in graph.external_captures if isinstance(v, GraphTensor)), None)
-        self.backward: dict[tuple[int, ...], Any] = {}  # graphs that take gradients back, by what the gradients are of
 
     def __del__(self) -> None:
         # A trace refers back and forth inside; undone here, it dies with its owner, the collector off.
-        self.backward.clear()
-        dismantle(self.graph, owned=1)
+        if hasattr(self, "graph"):  # else it was interrupted while it was made
+            self.backward.clear()
+            dismantle(self.graph, owned=1)
 
     @property
     def plan(self) -> Plan:

@@ -1,6 +1,7 @@
 """Many threads, forks, interrupts anywhere, finalizers that call back, and an interpreter that shuts down."""
 
 import contextlib
+import dis
 import gc
 import os
 import signal
@@ -124,20 +125,25 @@ class TestForks:
 
 
 class Interrupt:
-    """Raises KeyboardInterrupt at the given bytecode of the package, counted from the start of the block."""
+    """Raises KeyboardInterrupt at the given place of the package, counted from the start of the block.
+
+    The places are those where Python looks for signals: after a call, at the start of a function, where a loop turns.
+    """
 
     def __init__(self, at):
-        self.left = at
+        self.left, self.last = at, {}
 
     def trace(self, frame, event, argument):
         if not frame.f_code.co_filename.startswith(PACKAGE) or frame.f_code.co_name in self.LEAVING:
             return None
         frame.f_trace_opcodes = True
         if event == "opcode":
-            if not self.left:
-                sys.settrace(None)
-                raise KeyboardInterrupt
-            self.left -= 1
+            last, self.last[frame] = self.last.get(frame, ""), dis.opname[frame.f_code.co_code[frame.f_lasti]]
+            if last.startswith(("CALL", "RESUME", "JUMP_BACKWARD")):
+                if not self.left:
+                    sys.settrace(None)
+                    raise KeyboardInterrupt
+                self.left -= 1
         return self.trace
 
     # Where a block is left, Python itself cannot promise that half of the way is none.
@@ -149,6 +155,7 @@ class Interrupt:
 
     def __exit__(self, kind, *exc):
         sys.settrace(None)
+        self.last.clear()
         self.finished = kind is None
         return kind is KeyboardInterrupt
 
@@ -185,7 +192,7 @@ class TestInterrupts:
             assert session.run(add) == now + 1.0
             session.close()
 
-        assert interrupted_everywhere(prepare, lambda session, v, add, total: session.run([add]), check, 3) > 20
+        assert interrupted_everywhere(prepare, lambda session, v, add, total: session.run([add]), check, 1) > 20
 
     def test_building_that_is_interrupted_leaves_the_scopes_as_they_were(self):
         """And a graph in which building goes on."""
@@ -200,7 +207,7 @@ class TestInterrupts:
                 assert tf1.get_variable_scope().name == ""
                 assert tf1.constant(1.0, name="afterwards").op.name == "afterwards"
 
-        assert interrupted_everywhere(lambda: (tf1.Graph(),), work, check, 11) > 50
+        assert interrupted_everywhere(lambda: (tf1.Graph(),), work, check, 3) > 50
 
     def test_a_trace_that_is_interrupted_leaves_a_function_that_traces(self):
         """The next call is as the first, and the thread is eager again."""
@@ -218,8 +225,9 @@ class TestInterrupts:
             assert watch() is not None
 
         things = []
-        assert interrupted_everywhere(prepare, lambda f, v: f(tf2.constant(3.0)), check, 23) > 50
+        assert interrupted_everywhere(prepare, lambda f, v: f(tf2.constant(3.0)), check, 5) > 50
 
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Python's own `with open(...)`
     def test_a_save_that_is_interrupted_leaves_the_last_checkpoint_whole(self, tmp_path):
         """Reading gives the old values or the new ones."""
         path = str(tmp_path / "m")
@@ -236,7 +244,7 @@ class TestInterrupts:
             assert found.numpy().tolist() in ([0.0] * 10, [1.0] * 10)
 
         work = lambda v: tf2.train.Checkpoint(v=v).write(path)  # noqa: E731
-        assert interrupted_everywhere(prepare, work, check, 97) > 50
+        assert interrupted_everywhere(prepare, work, check, 11) > 50
 
 
 class TestFinalizers:
@@ -257,14 +265,14 @@ class TestFinalizers:
 
         assert seen == [4.0, 3.0]
 
-    def test_what_is_too_deep_is_a_recursion_error_and_nothing_else(self):
-        """Modules nested deeper than Python's stack; a shallower one works afterwards."""
+    def test_what_is_too_deep_is_an_error_and_nothing_else(self):
+        """Modules nested deeper than Python's stack, as TensorFlow says it; a shallower one works afterwards."""
         m = deepest = tf2.Module()
         for _ in range(sys.getrecursionlimit() * 3):
             deepest.child = tf2.Module()
             deepest = deepest.child
         deepest.v = tf2.Variable(1.0)
-        with contextlib.suppress(RecursionError):
+        with contextlib.suppress(RecursionError, ValueError):
             assert len(m.variables) == 1
 
         small = tf2.Module()
