@@ -14,7 +14,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
-from lifetimes.ops.registry import NUMBERS, ORDERED, op, public
+from lifetimes.ops.registry import NUMBERS, ORDERED, op, publish_as
 from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
 
@@ -185,23 +185,18 @@ def _counts(world: World, data: Any, ids: Any, count: Any) -> Any:
     return found
 
 
-def _per_count(world: World, data: Any, segment_ids: Any, num_segments: Any, name: str, root: bool) -> Any:
-    with world.name_scope(name):
-        data, ids = world.convert(data), world.convert(segment_ids)
-        counts = _counts(world, data, ids, num_segments)
-        total = world.apply("UnsortedSegmentSum", data, ids, num_segments)
-        return truediv(world, total, world.apply("Sqrt", counts) if root else counts, name="truediv")
+def _publish_per_count(title: str, label: str, root: bool, doc: str) -> None:
+    def call(world: World, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
+        with world.name_scope(name or label):
+            data, ids = world.convert(data), world.convert(segment_ids)
+            counts = _counts(world, data, ids, num_segments)
+            total = world.apply("UnsortedSegmentSum", data, ids, num_segments)
+            return truediv(world, total, world.apply("Sqrt", counts) if root else counts, name="truediv")
+
+    publish_as(f"math.{title} v1:{title}", call, doc)
 
 
-@public("math.unsorted_segment_mean", v1=("unsorted_segment_mean",))
-def unsorted_segment_mean(world: World, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Any:
-    """Return the mean of the rows with each label, 0 for a label that no row has."""
-    return _per_count(world, data, segment_ids, num_segments, name or "UnsortedSegmentMean", root=False)
-
-
-@public("math.unsorted_segment_sqrt_n", v1=("unsorted_segment_sqrt_n",))
-def unsorted_segment_sqrt_n(
-    world: World, data: Any, segment_ids: Any, num_segments: Any, name: str | None = None
-) -> Any:
-    """Return the sum of the rows with each label divided by the root of their number."""
-    return _per_count(world, data, segment_ids, num_segments, name or "UnsortedSegmentSqrtN", root=True)
+_publish_per_count("unsorted_segment_mean", "UnsortedSegmentMean", False,
+                   "Return the mean of the rows with each label, 0 for a label that no row has.")  # fmt: skip
+_publish_per_count("unsorted_segment_sqrt_n", "UnsortedSegmentSqrtN", True,
+                   "Return the sum of the rows with each label divided by the root of their number.")  # fmt: skip

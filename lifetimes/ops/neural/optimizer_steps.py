@@ -18,7 +18,8 @@ from lifetimes.ops.layout.gathering import check_rows
 from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, nothing, op
 from lifetimes.ops.shapes import merge
 
-Rule = Callable[..., tuple[Array, ...]]
+Step = tuple[Array, ...]  # the variable and its slots after it
+Rule = Callable[..., Step]
 
 
 # --- how a rule becomes four ops --------------------------------------------------------------------------
@@ -88,7 +89,7 @@ def _alike(count: int, where: int | None) -> ShapeRule:
 
 
 @_rule("GradientDescent", 1)
-def _gradient_descent(var: Array, alpha: Array, grad: Array) -> tuple[Array, ...]:
+def _gradient_descent(var: Array, alpha: Array, grad: Array) -> Step:
     return (var - grad * alpha,)
 
 
@@ -98,21 +99,19 @@ def _shrunk(var: Array, alpha: Array, l1: Array, l2: Array) -> Array:
 
 
 @_rule("ProximalGradientDescent", 1)
-def _proximal_gradient_descent(var: Array, alpha: Array, l1: Array, l2: Array, grad: Array) -> tuple[Array, ...]:
+def _proximal_gradient_descent(var: Array, alpha: Array, l1: Array, l2: Array, grad: Array) -> Step:
     return (_shrunk(var - grad * alpha, alpha, l1, l2),)
 
 
 @_rule("ProximalAdagrad", 2)
-def _proximal_adagrad(var: Array, accum: Array, lr: Array, l1: Array, l2: Array, grad: Array) -> tuple[Array, ...]:
+def _proximal_adagrad(var: Array, accum: Array, lr: Array, l1: Array, l2: Array, grad: Array) -> Step:
     accum = accum + grad * grad
     rate = lr / np.sqrt(accum)
     return _shrunk(var - grad * rate, rate, l1, l2), accum
 
 
 @_rule("Momentum", 2)
-def _momentum(
-    var: Array, accum: Array, lr: Array, grad: Array, momentum: Array, use_nesterov: bool = False
-) -> tuple[Array, ...]:
+def _momentum(var: Array, accum: Array, lr: Array, grad: Array, momentum: Array, use_nesterov: bool = False) -> Step:
     accum = accum * momentum + grad
     step = grad * lr + accum * momentum * lr if use_nesterov else accum * lr
     return var - step, accum
@@ -122,7 +121,7 @@ def _momentum(
 def _adam(
     var: Array, m: Array, v: Array, beta1_power: Array, beta2_power: Array, lr: Array, beta1: Array, beta2: Array,
     epsilon: Array, grad: Array,
-) -> tuple[Array, ...]:  # fmt: skip
+) -> Step:  # fmt: skip
     alpha = lr * np.sqrt(1 - beta2_power) / (1 - beta1_power)
     m = m + (grad - m) * (1 - beta1)
     v = v + (grad * grad - v) * (1 - beta2)
@@ -130,7 +129,7 @@ def _adam(
 
 
 @_rule("Adagrad", 2)
-def _adagrad(var: Array, accum: Array, lr: Array, grad: Array) -> tuple[Array, ...]:
+def _adagrad(var: Array, accum: Array, lr: Array, grad: Array) -> Step:
     accum = accum + grad * grad
     return var - grad * lr / np.sqrt(accum), accum
 
@@ -138,7 +137,7 @@ def _adagrad(var: Array, accum: Array, lr: Array, grad: Array) -> tuple[Array, .
 @_rule("RMSProp", 3)
 def _rms_prop(
     var: Array, ms: Array, mom: Array, lr: Array, rho: Array, momentum: Array, epsilon: Array, grad: Array
-) -> tuple[Array, ...]:
+) -> Step:
     ms = ms + (grad * grad - ms) * (1 - rho)
     mom = mom * momentum + grad * lr / np.sqrt(ms + epsilon)
     return var - mom, ms, mom
@@ -147,7 +146,7 @@ def _rms_prop(
 @_rule("CenteredRMSProp", 4)
 def _centered_rms_prop(
     var: Array, mg: Array, ms: Array, mom: Array, lr: Array, rho: Array, momentum: Array, epsilon: Array, grad: Array
-) -> tuple[Array, ...]:
+) -> Step:
     ms = ms + (grad * grad - ms) * (1 - rho)
     mg = mg + (grad - mg) * (1 - rho)
     mom = mom * momentum + grad * lr / np.sqrt(ms - mg * mg + epsilon)
@@ -157,7 +156,7 @@ def _centered_rms_prop(
 @_rule("Adadelta", 3)
 def _adadelta(
     var: Array, accum: Array, accum_update: Array, lr: Array, rho: Array, epsilon: Array, grad: Array
-) -> tuple[Array, ...]:
+) -> Step:
     accum = accum * rho + grad * grad * (1 - rho)
     step = np.sqrt(accum_update + epsilon) / np.sqrt(accum + epsilon) * grad
     return var - step * lr, accum, accum_update * rho + step * step * (1 - rho)
@@ -166,7 +165,7 @@ def _adadelta(
 @_rule("Ftrl", 3)
 def _ftrl(
     var: Array, accum: Array, linear: Array, grad: Array, lr: Array, l1: Array, l2: Array, lr_power: Array
-) -> tuple[Array, ...]:
+) -> Step:
     grown = accum + grad * grad
     old, new = accum**-lr_power, grown**-lr_power
     linear = linear + grad - (new - old) / lr * var
