@@ -36,7 +36,10 @@ class Why(Drawable, Reason):
         return self.picture().to_svg()
 
     def to_html(self) -> str:
-        return self.picture().to_html()
+        """One page: the paths as a drawing, then the whole answer in words."""
+        from .drawing import page
+
+        return page.page(f"{self.subject}: {self.state}", self._repr_html_())
 
     def to_dot(self) -> str:
         return self.picture().to_dot()

@@ -271,6 +271,16 @@ def test_a_report_is_shown_whole_within_its_frame():
     assert html.escape(report.to_html().partition("<body>")[2][:300]) in shown.replace("&#39;", "&#x27;")
 
 
+def test_a_page_has_the_drawing_and_the_words():
+    kept = [Thing()]
+
+    page = why_alive(weakref.ref(kept[0])).to_html()
+
+    assert page.startswith("<!doctype html>")
+    assert "<svg" in page
+    assert "what to do: take it out of" in page
+
+
 def test_a_long_path_is_drawn_downwards():
     """Nine hops are as wide as the widest of them."""
     kept = {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": Thing()}}}}}}}}}
