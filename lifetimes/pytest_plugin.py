@@ -102,7 +102,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     timeline = _watch(item, mark)
     with timeline:
         result = yield
-        lost = [(life, reason) for life, reason in timeline.look(with_paths=True) if reason.state == "lost"]
+        lost = [(life, reason) for life, reason in timeline.look(most=1000) if reason.state == "lost"]
     _fail_for(lost, "the test left objects lost", "drop them from their owner, drop the owner, or keep a name for them")
     return result
 
@@ -116,7 +116,7 @@ def _run_several_times(item: pytest.Item, mark: pytest.Mark) -> None:
         for _ in range(warmup + turns):
             starts.append(timeline.now)
             item.runtest()
-        left = [(life, reason) for life, reason in timeline.look(with_paths=True) if life.freed is None]
+        left = [(life, reason) for life, reason in timeline.look(most=1000) if life.freed is None]
     starts.append(timeline.now)
     born = [[one for one in left if start < one[0].born <= end] for start, end in pairwise(starts[warmup:])]
     if all(born):
@@ -163,7 +163,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
         if mark.kwargs.get("after_gc", False):
             gc.collect()
         if item.stash.get(_PASSED, False):
-            left = [one for one in timeline.look(with_paths=True) if _is_left(*one, item.stash[_OUTER])]
+            left = [one for one in timeline.look(most=1000) if _is_left(*one, item.stash[_OUTER])]
     finally:
         timeline.__exit__(None, None, None)
     advice = "drop what the path ends with, or end the fixture that holds it"

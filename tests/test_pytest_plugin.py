@@ -124,6 +124,35 @@ def test_a_failing_test_prints_what_its_watches_saw(run):
     result.stdout.fnmatch_lines(["*- lifetimes -*", "*held at the end:*", "*Layer is lost, made at *", "*.layers*"])
 
 
+def test_a_claim_made_after_the_block_fails_with_the_path_too(run):
+    """And where the watch was made in a fixture."""
+    result = run(
+        OWNED
+        + """
+    kept = []
+
+    @pytest.fixture
+    def lives(lifetimes):
+        with lifetimes.watch(Layer) as lives:
+            yield lives
+
+    def test_after(lifetimes):
+        with lifetimes.watch(Layer) as lives:
+            kept.append(Layer())
+        assert not lives.alive
+
+    def test_in_a_fixture(lives):
+        kept.append(Layer())
+        lives.mark("made")
+        assert not lives.alive
+    """
+    )
+
+    result.assert_outcomes(failed=2)
+    path = "*Life of Layer, made at *.py:* in test_*: alive, named by *.kept[[]*[]]*"
+    result.stdout.fnmatch_lines([path, "*held at the end:*", "*Layer is named, made at *", "*.kept *", path])
+
+
 def test_the_report_shows_every_watch_of_the_run(run, pytester):
     """One page, in a folder that is made for it, with names and outcomes escaped."""
     result = run(

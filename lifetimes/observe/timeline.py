@@ -24,13 +24,14 @@ from lifetimes.labels import describe
 from .forms import Drawable
 from .heap.hidden import hide
 from .heap.looking import undisturbed
+from .naming.names import name_of
 from .naming.reasons import Reason, explain_many
 from .watching.births import Kinds, instances, listen, unlisten
 from .watching.lives import NAMED, Change, Life, Lives, Mark
 from .watching.sites import Site, user_site
 
 MOST_PATHS = 100
-"""When a watch ends by an exception the last look keeps paths too, if no more objects than these are alive."""
+"""Of how many living objects a mark and the end of a watch keep the paths: of those that have changed last."""
 
 PATHS = 3
 """For each object, when paths are asked for."""
@@ -78,7 +79,7 @@ class Timeline(Drawable, Lives):
     ) -> None:
         self.now = next(self._steps)
         try:
-            self.at_the_end = self.look(with_paths=error is not None and len(self.alive) <= MOST_PATHS)
+            self.at_the_end = self.look()
         finally:
             unlisten(self._classes, self._note_birth)
             self._forget()
@@ -107,8 +108,8 @@ class Timeline(Drawable, Lives):
         self.marks.append(Mark(self.now, text))
         self.look()
 
-    def mark_line(self, site: Site, text: str, leaving: bool) -> list[tuple[Life, Reason]]:
-        """One line of a traced program has run: a step of its own.  Gives who held what, with paths.
+    def mark_line(self, site: Site, text: str, leaving: bool, most: int) -> list[tuple[Life, Reason]]:
+        """One line of a traced program has run: a step of its own.  Gives who held what, with paths of the `most`.
 
         While a function is left, what it returns is on the way to its caller: it stays what it was, although
         at this moment only the interpreter holds it.
@@ -116,10 +117,10 @@ class Timeline(Drawable, Lives):
         self.now = next(self._steps)
         self.marks.append(Mark(self.now, text, site, is_line=True))
         in_flight = "held from C" if leaving else None
-        return self.look(with_paths=True, keep=in_flight)
+        return self.look(most=most, keep=in_flight)
 
-    def look(self, *, with_paths: bool = False, keep: str | None = None) -> list[tuple[Life, Reason]]:
-        """Ask of every living object whether it is still named, in one pass over the heap.
+    def look(self, *, most: int = MOST_PATHS, keep: str | None = None) -> list[tuple[Life, Reason]]:
+        """Ask of every living object who holds it, in one pass over the heap; paths are named for at most so many.
 
         An object that is found in the state `keep` is taken to be what it was.
         """
@@ -128,7 +129,7 @@ class Timeline(Drawable, Lives):
             self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]
-        found = explain_many(references, paths=PATHS if with_paths else 0)
+        found = explain_many(references, paths=PATHS, choose=lambda reasons: self._changed_last(living, reasons)[:most])
         looked = [
             (life, Reason(reason.subject, life.state) if reason.state == keep else reason)
             for life, reason in zip(living, found, strict=True)
@@ -137,7 +138,18 @@ class Timeline(Drawable, Lives):
             last = life.changes[-1]
             if life.freed is None and (last.state, last.holder) != (reason.state, reason.owner):
                 life.changes.append(Change(self.now, reason.state, reason.owner))
+            if life.freed is None:
+                life.named_by = name_of(reason.paths[0]) if reason.state == NAMED and reason.paths else None
         return looked
+
+    def _changed_last(self, living: list[Life], reasons: list[Reason]) -> list[int]:
+        """The places of the living, those first whose state has changed now, then those that changed or began last."""
+
+        def since(at: int) -> int:
+            last, reason = living[at].changes[-1], reasons[at]
+            return last.step if (last.state, last.holder) == (reason.state, reason.owner) else self.now
+
+        return sorted(range(len(living)), key=since, reverse=True)
 
     def _note_birth(self, obj: object, frame: FrameType | None) -> None:
         if self.kinds.include(obj) and not self._is_known(obj):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import linecache
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,6 +20,7 @@ from .drawing import page, report
 from .drawing.moments import Step, drawn
 from .drawing.picture import Picture
 from .forms import Drawable
+from .naming.words import count_text
 from .timeline import Timeline
 from .watching.births import Kinds
 from .watching.lines import LineDone, lines_of_user_code
@@ -29,15 +32,19 @@ Program = str | Path | Callable[[], object]
 
 
 class Trace(Drawable):
-    """The record of a run: its timeline, a step per line, and the error it ended with, if any, as text."""
+    """The record of a run: its timeline, a step per line that was looked at, what was left out in words, and the
+    error it ended with, if any, as text."""
 
     forms: ClassVar = {".html": "to_html", ".svg": "to_svg", ".txt": "__str__"}
 
-    def __init__(self, title: str, timeline: Timeline, steps: list[Step], error: str | None) -> None:
+    def __init__(
+        self, title: str, timeline: Timeline, steps: list[Step], error: str | None, left_out: str = ""
+    ) -> None:
         self.title = title
         self.timeline = timeline
         self.steps = steps
         self.error = error
+        self.left_out = left_out
 
     def __repr__(self) -> str:
         return f"<Trace of {self.title}: {len(self.steps)} lines, {self.timeline!r}>"
@@ -48,7 +55,8 @@ class Trace(Drawable):
         told = [
             f"{line:{width}}  {'; '.join(step.events)}".rstrip() for line, step in zip(lines, self.steps, strict=True)
         ]
-        return "\n".join([*told, "", str(self.timeline), *([self.error] if self.error else [])])
+        ends = [text for text in (self.left_out, self.error) if text]
+        return "\n".join([*told, "", str(self.timeline), *ends])
 
     def to_svg(self) -> str:
         """The timeline of the run as SVG."""
@@ -56,20 +64,22 @@ class Trace(Drawable):
 
     def to_html(self) -> str:
         """One page to scrub: the lines at the left, the graph after the chosen line at the right."""
-        return report.as_html(self.title, self.timeline, self.steps, self.error)
+        return report.as_html(self.title, self.timeline, self.steps, self.error, self.left_out)
 
     def _repr_html_(self) -> str:
         return page.embedded(self.title, self.to_html())
 
 
-def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 60) -> Trace:
+def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 20) -> Trace:
     """Run a script or call a callable line by line under `watch(*types)`.
 
     `arguments` are the script's.  A class that it will define is given by its name.  With no class given,
     variables are watched, and in a script also the instances of all classes that it defines.
 
-    After each line of the user's own code the heap is looked at.  In a long run that adds up: when looking
-    has taken longer than `seconds_of_looking`, the rest of the lines run without (deaths are still seen).
+    After each line of the user's own code the heap is looked at.  In a long run that adds up, so of a line that
+    runs again and again the first turns are looked at, then the 16th, the 32nd and so on; and when looking has taken
+    longer than `seconds_of_looking`, the rest of the lines run without.  Births and deaths are seen at every line,
+    that a name went at the next look.  What was left out is told in `left_out`.
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
     is_script = isinstance(program, str | Path)
@@ -79,44 +89,93 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     timeline.title = f"{title}: lifetimes of {timeline.kinds}"
     with _runnable(program, arguments) as run, timeline:
         error = _run(run, recorder.line_done)
-    return Trace(title, timeline, recorder.steps(), error)
+    return Trace(title, timeline, recorder.steps(), error, recorder.left_out())
 
 
 class _Recorder:
-    """Takes a picture after each line while there is time for it."""
+    """Takes a picture after each line that is looked at, while there is time for it."""
 
     def __init__(self, timeline: Timeline, seconds: float) -> None:
         self.timeline = timeline
-        self.seconds_left = seconds
+        self.seconds_left = self.seconds = seconds
         self.pictures: list[Picture] = []
+        self.turns: Counter[Site] = Counter()
+        self.lines = 0
+        self.lines_at_looks = [0]
+        self.stopped_at: Site | None = None
 
     def line_done(self, site: Site, leaving: bool) -> None:
+        self.lines += 1
+        self.turns[site] += 1
+        if self.seconds_left <= 0:
+            self.stopped_at = self.stopped_at or site
+        elif _is_looked_at(self.turns[site]):
+            start = time.perf_counter()
+            self._look(site, leaving)
+            self.seconds_left -= time.perf_counter() - start
+
+    def _look(self, site: Site, leaving: bool) -> None:
         text = linecache.getline(site.file, site.line).rstrip("\n")
-        start = time.perf_counter()
-        if self.seconds_left > 0:
-            self.pictures.append(drawn(f"after {site}", self.timeline.mark_line(site, text, leaving)))
-        self.seconds_left -= time.perf_counter() - start
+        found = self.timeline.mark_line(site, text, leaving, MOST_DRAWN)
+        self.pictures.append(drawn(self.timeline.title, found, MOST_DRAWN, self.pictures[-1:]))
+        self.lines_at_looks.append(self.lines)
 
     def steps(self) -> list[Step]:
-        """The lines with what happened between each and the one before it."""
+        """The lines looked at, each with what happened since the one before it."""
         marks = [mark for mark in self.timeline.marks if mark.is_line]
         befores = [0, *(mark.step for mark in marks)]
         return [
-            Step(mark, tuple(events_between(self.timeline.lives, before, mark.step)), picture)
-            for mark, before, picture in zip(marks, befores, self.pictures, strict=False)
+            Step(mark, _told_events(events_between(self.timeline.lives, before, mark.step)), picture, lines - last - 1)
+            for mark, before, picture, (last, lines) in zip(
+                marks, befores, self.pictures, pairwise(self.lines_at_looks), strict=False
+            )
         ]
 
+    def left_out(self) -> str:
+        """Which lines were not looked at and why; nothing where all were."""
+        told = []
+        if max(self.turns.values(), default=0) > FIRST_TURNS:
+            told.append(f"of a line that runs on and on the first {FIRST_TURNS} turns, then the 16th, 32nd, 64th ...")
+        if self.stopped_at is not None:
+            told.append(f"no line from {self.stopped_at} on, since looking had taken its {self.seconds:g} seconds")
+        looked = f"{count_text(self.lines, 'line')} ran, and {len(self.pictures):,} were looked at"
+        return f"{looked}: {'; '.join(told)}" if told else ""
 
-def events_between(lives: Sequence[Life], after: int, until: int) -> Iterator[str]:
-    """What happened to each object after one step and until another, in words."""
+
+FIRST_TURNS, MOST_DRAWN = 10, 12
+"""Turns of a line that are all looked at, and objects that one picture shows: those that have changed last."""
+
+
+def _is_looked_at(turn: int) -> bool:
+    return turn <= FIRST_TURNS or turn & (turn - 1) == 0
+
+
+def events_between(lives: Sequence[Life], after: int, until: int) -> Iterator[tuple[str, str]]:
+    """What happened to each object after one step and until another: its name, and what in words."""
     for life in lives:
         if after < life.born <= until:
-            yield f"{life.name} born"
+            yield life.name, "born"
         for change in life.changes[1:]:
             if after < change.step <= until:
-                yield f"{life.name} {change.state}" + (f", held by {change.holder}" if change.holder else "")
+                yield life.name, change.state + (f", held by {change.holder}" if change.holder else "")
         if life.freed is not None and after < life.freed <= until:
-            yield f"{life.name} freed"
+            yield life.name, "freed"
+
+
+def _told_events(events: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Sentences; where the same happened to many objects, one for all of them."""
+    names: dict[str, list[str]] = {}
+    for name, what in events:
+        names.setdefault(what, []).append(name)
+    return tuple(
+        sentence
+        for what, those in names.items()
+        for sentence in (
+            [f"{name} {what}" for name in those]
+            if len(those) <= 3
+            else [f"{those[0]} ... {those[-1]} ({len(those):,} objects) {what}"]
+        )
+    )
 
 
 # Running ----------------------------------------------------------------------------------------------------

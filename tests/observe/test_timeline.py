@@ -207,6 +207,31 @@ def test_a_watch_cannot_be_started_twice():
         pass
 
 
+kept: list[Layer] = []
+
+
+def test_what_is_still_named_at_a_mark_or_at_the_end_is_told_by_its_path():
+    """In its fate, in the table and in the repr that a failing assertion shows; and no longer when it was freed."""
+    with watch(Layer) as timeline:
+        kept.append(Layer())
+        layer = Layer()
+        timeline.mark("two")
+        told = [life.named_by for life in timeline.lives]
+        del layer
+    kept.clear()
+
+    place = f"{__name__}.kept[0]"
+    assert told == [
+        place,
+        "layer in test_what_is_still_named_at_a_mark_or_at_the_end_is_told_by_its_path() at test_timeline.py",
+    ]
+    assert f"alive, named by {place}" in str(timeline)
+    assert re.fullmatch(
+        r"\[<Life of Layer, made at test_timeline.py:.*: alive, named by .*kept\[0\]>\]", repr(timeline.alive)
+    )
+    assert timeline.lives[1].fate.startswith("freed")
+
+
 # Words and drawing ------------------------------------------------------------------------------------------
 
 

@@ -188,6 +188,46 @@ def test_looking_stops_when_its_time_is_used_up():
 
     assert traced.steps == []
     assert [life.state for life in traced.timeline.lives] == ["freed"]
+    assert "no line from test_trace.py:" in traced.left_out and "0 seconds" in traced.left_out
+
+
+def registered(turns):
+    """Traces a loop of three lines a turn that keeps every second of its objects."""
+
+    def program():
+        kept = []
+        for number in range(turns):
+            layer = Layer()
+            kept += [layer] * (number % 2)
+
+    return trace(program, Layer)
+
+
+@pytest.fixture(scope="module")
+def traced():
+    """A hundred turns."""
+    return registered(100)
+
+
+def test_the_turns_of_a_loop_are_folded_and_it_is_said(traced):
+    """The first ten, then the 16th, 32nd, 64th; every birth and death is there, and what was left out is told."""
+    assert len(traced.steps) == 1 + 3 * (10 + 3)
+    assert (len(traced.timeline.lives), len(traced.timeline.freed)) == (100, 100)
+    assert "first 10 turns, then the 16th, 32nd, 64th" in traced.left_out and traced.left_out in str(traced)
+    assert "302 lines ran, and 40 were looked at" in traced.left_out
+    assert sum(step.skipped for step in traced.steps) == 3 * 64 - 39
+    assert any("objects) born" in event for step in traced.steps for event in step.events)
+    assert traced.left_out in traced.to_html() and "45 lines not looked at" in traced.to_html()
+
+
+def test_the_page_of_a_long_loop_is_not_much_longer_than_that_of_a_short_one(traced):
+    """Pictures show what has changed last and count the rest; equal ones are there once."""
+    pictures = [step.picture for step in traced.steps]
+
+    assert len(traced.to_html()) < 4 * len(registered(12).to_html())
+    assert max(len(picture.nodes) for picture in pictures) < 20
+    assert any("more, not drawn" in node.label for node in pictures[-1].nodes.values())
+    assert traced.to_html().count("<section") < len(pictures)
 
 
 # The page ---------------------------------------------------------------------------------------------------
@@ -200,7 +240,7 @@ def test_the_page_has_every_line_and_every_picture_without_a_script(script):
 
     for at, step in enumerate(traced.steps):
         assert f'id="step{at}"' in html
-        assert f'<section class="moment{at}"><svg' in html
+        assert re.search(rf'<section class="[^"]*\bmoment{at}\b[^"]*"><svg', html)
         assert step.mark.text.strip().replace('"', "&quot;") in html or "'" in step.mark.text
     assert html.count(" checked>") == 1
 

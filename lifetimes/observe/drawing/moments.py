@@ -13,24 +13,34 @@ from .picture import Picture
 
 @dataclass(frozen=True)
 class Step:
-    """One line that has run: where it stands, what happened meanwhile, and who held what afterwards."""
+    """One line that has run: where it stands, what happened since the step before, and who held what afterwards.
+
+    `skipped` lines have run between that step and this one.
+    """
 
     mark: Mark
     events: tuple[str, ...]
     picture: Picture
+    skipped: int = 0
 
 
-def drawn(title: str, found: Sequence[tuple[Life, Reason]]) -> Picture:
-    """The picture of what one look found."""
+def drawn(title: str, found: Sequence[tuple[Life, Reason]], most: int, last: Sequence[Picture] = ()) -> Picture:
+    """The picture of what one look found: where more than `most` live, of those for which it named paths.
+
+    Where nothing has changed since the `last` picture, it is that one.
+    """
     picture = Picture(title)
-    names = {reason.paths[0].steps[-1].identity: life.name for life, reason in found if reason.paths}
-    for life, reason in found:
-        if life.freed is None:
-            _draw_object(picture, life, reason)
-    for _, reason in found:
+    living = [(life, reason) for life, reason in found if life.freed is None]
+    shown = living if len(living) <= most else [(life, reason) for life, reason in living if reason.paths]
+    names = {reason.paths[0].steps[-1].identity: life.name for life, reason in shown if reason.paths}
+    for life, reason in shown:
+        _draw_object(picture, life, reason)
+    for _, reason in shown:
         for path in reason.paths:
             draw_path(picture, path, "path" if path is reason.paths[0] else "strong", names)
-    return picture
+    if len(shown) < len(living):
+        picture.node("more", f"and {len(living) - len(shown):,} more, not drawn", kind="weak")
+    return next((old for old in last if (old.nodes, old.edges) == (picture.nodes, picture.edges)), picture)
 
 
 def _draw_object(picture: Picture, life: Life, reason: Reason) -> None:

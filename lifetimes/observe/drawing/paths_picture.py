@@ -35,12 +35,13 @@ def draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str] 
 
     A node is the same one, by its id, in pictures of other moments: an object that stays, stays in place.
     """
-    # The text of a frame ends with its line; the node is the same one at every line.
-    at = "root " + _LINE.sub("", path.root.text)
+    # The text of a frame ends with its line; the node is the same one at every line, and so is its text at moments.
+    place = _LINE.sub("", path.root.text)
+    at, text = f"root {place}", path.root.text if names is None else place
     if path.start is None:
-        picture.node(at, path.root.text, kind="root")
+        picture.node(at, text, kind="root")
     else:
-        picture.node(at, f"{path.root.text}\n{path.start.leads_to}", kind="owner")
+        picture.node(at, f"{text}\n{path.start.leads_to}", kind="owner")
     for step in path.told:
         to = (names or {}).get(step.identity)
         if to is None:

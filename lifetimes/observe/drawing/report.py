@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..naming.words import count_text
 from ..watching.lives import Lives
 from . import page, timeline_picture
 from .moments import Step
@@ -23,6 +24,7 @@ _STYLE = """
 .lines pre { display: inline; background: none; padding: 0; }
 .lines .place { color: #5d6b7a; font-size: 12px; margin-right: 8px; }
 .lines .event { display: block; margin-left: 24px; font-size: 12px; color: #a63a06; }
+.lines .skipped { display: block; padding: 1px 10px; font-size: 12px; color: #5d6b7a; font-style: italic; }
 .scrub > input { position: absolute; opacity: 0; pointer-events: none; }
 .moments { position: sticky; top: 8px; }
 .moments svg { max-width: 100%; height: auto; }
@@ -53,9 +55,11 @@ _SCRIPT = """
 """
 
 
-def as_html(title: str, record: Lives, steps: Sequence[Step], error: str | None) -> str:
+def as_html(title: str, record: Lives, steps: Sequence[Step], error: str | None, left_out: str = "") -> str:
     """The whole page: how the run ended, the scrubber, the timeline, the table of lives."""
     sections = [page.paragraph(f"{len(steps)} lines looked at; {record.summary}")]
+    if left_out:
+        sections.append(page.paragraph(left_out))
     if error:
         sections += [page.heading("The run ended with an error"), page.preformatted(error)]
     if steps:
@@ -70,8 +74,12 @@ def _scrubber(steps: Sequence[Step]) -> str:
     last = len(steps) - 1
     buttons = [_button(at, steps[at], at == last) for at in range(len(steps))]
     lines = [_line(at, step) for at, step in enumerate(steps)]
-    drawings = draw_in_place([step.picture for step in steps])
-    moments = [f'<section class="moment{at}">{drawing}</section>' for at, drawing in enumerate(drawings)]
+    numbers: dict[int, list[int]] = {}
+    for at, step in enumerate(steps):
+        numbers.setdefault(id(step.picture), []).append(at)
+    drawings = draw_in_place([steps[same[0]].picture for same in numbers.values()])
+    names = [" ".join(f"moment{at}" for at in same) for same in numbers.values()]
+    moments = [f'<section class="{name}">{drawing}</section>' for name, drawing in zip(names, drawings, strict=True)]
     parts = [*buttons, '<div class="lines">', *lines, '</div>\n<div class="moments">', *moments, "</div>"]
     return '<div class="scrub">\n' + "\n".join(parts) + "\n</div>"
 
@@ -85,7 +93,8 @@ def _button(at: int, step: Step, chosen: bool) -> str:
 def _line(at: int, step: Step) -> str:
     events = "".join(f'<span class="event">{escape(event)}</span>' for event in step.events)
     place = f"{step.mark.site.line:>4}" if step.mark.site else ""
-    return (
+    skipped = f'<span class="skipped">{count_text(step.skipped, "line")} not looked at</span>' if step.skipped else ""
+    return skipped + (
         f'<label for="step{at}" class="line{at}" title="{escape(str(step.mark.site))}">'
         f'<span class="place">{place}</span><pre>{escape(step.mark.text) or " "}</pre>{events}</label>'
     )

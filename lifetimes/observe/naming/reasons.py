@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
 from weakref import ref
@@ -110,22 +110,35 @@ def explain(obj: object, counted: int, paths: int) -> Reason:
     return _Examination(Look(), [Target(obj, counted)], balanced=True).reason_of(obj, paths)
 
 
-def explain_many(references: Sequence[ref[object]], *, paths: int = 0) -> list[Reason]:
+def explain_many(
+    references: Sequence[ref[object]], *, paths: int = 0, choose: Callable[[list[Reason]], Iterable[int]] | None = None
+) -> list[Reason]:
     """The reason for each object, in one walk; of one that goes meanwhile it is `freed`.
 
+    With `choose`, which is given all reasons without paths, paths are named for the positions that it gives.
     They come as weak references: lists of the objects are made only after the list of everything that exists,
     so that the question is in no answer.
     """
     with undisturbed():
         counts = [sys.getrefcount(reference()) - 1 for reference in references]
-        return _explained(references, counts, Look(), paths)
+        return _explained(references, counts, Look(), paths, choose or (lambda _: range(len(references))))
 
 
-def _explained(references: Sequence[ref[object]], counts: list[int], look: Look, paths: int) -> list[Reason]:
+def _explained(
+    references: Sequence[ref[object]],
+    counts: list[int],
+    look: Look,
+    paths: int,
+    choose: Callable[[list[Reason]], Iterable[int]],
+) -> list[Reason]:
     objects = [reference() for reference in references]
     targets = [Target(obj, count) for obj, count in zip(objects, counts, strict=True) if obj is not None]
     examination = _Examination(look, targets, balanced=False)
-    return [Reason("", "freed") if obj is None else examination.reason_of(obj, paths) for obj in objects]
+    reasons = [Reason("", "freed") if obj is None else examination.reason_of(obj, 0) for obj in objects]
+    for at in choose(reasons) if paths else ():
+        if reasons[at].state != "freed":
+            reasons[at] = examination.reason_of(objects[at], paths)
+    return reasons
 
 
 _DECLARED = ("declared", "thread")

@@ -29,9 +29,12 @@ class Mark:
     is_line: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Life:
-    """What is known of one object; it refers to the object only weakly, and only while it is watched."""
+    """What is known of one object; it refers to the object only weakly, and only while it is watched.
+
+    `named_by` is the path by which the last look found it, where it was named: `__main__.kept[0]`.
+    """
 
     name: str
     born: int
@@ -40,7 +43,12 @@ class Life:
     is_owner: bool = False
     freed: int | None = None
     changes: list[Change] = field(default_factory=list)
-    reference: weakref.ref[object] | None = field(default=None, repr=False)
+    named_by: str | None = None
+    reference: weakref.ref[object] | None = None
+
+    def __repr__(self) -> str:
+        made = "" if self.site is None else f", made at {self.site}"
+        return f"<Life of {self.name}{made}: {self.fate}>"
 
     @property
     def state(self) -> str:
@@ -67,7 +75,7 @@ class Life:
         if self.freed is not None:
             return f"freed at step {self.freed}"
         if self.state == NAMED:
-            return "alive, named"
+            return f"alive, named by {self.named_by}" if self.named_by else "alive, named"
         return f"{self.state}, held by {self.holder}" if self.holder else f"alive, {self.state}"
 
     @property
