@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from array import array
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from .heap.attributes import full_type_name
 from .heap.record import Record
+from .naming.holders import Holders, holders, living
 from .naming.words import bytes_text
 
 __all__ = ["Census", "Growth", "Row", "census_of"]
@@ -51,16 +55,89 @@ class Census(_Table):
         return Growth(_difference(self.types, older.types), _difference(self.kinds, older.kinds))
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Growth(_Table):
-    """What there is more or less of; false when nothing changed."""
+    """What there is more or less of; false when nothing changed. `growth.why("Session")` says who holds the new ones.
 
-    __slots__ = ()
+    Of two snapshots it knows where the new instances lie (numbers, no object is held); of two counts it does not.
+    """
+
+    _places: Mapping[str, array[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.types or self.kinds)
 
     def __str__(self) -> str:
         return _Table.__str__(self) if self else "nothing grew"
+
+    def instances(self, cls: type | str) -> list[object]:
+        """The new objects of a type that are still there: those at places where none of the type was before."""
+        name = self._grown(cls)
+        return list(living(gc.get_objects(), dict.fromkeys(self._places[name], name)).values())
+
+    def why(self, cls: type | str) -> Holders:
+        """Who holds the new objects of a type, one path for each reason.
+
+        The type is the class, or its name with or without its module. Raises LookupError when it did not grow.
+        """
+        name = self._grown(cls)
+        return holders(dict.fromkeys(self._places[name], name))[name]
+
+    def reasons(self, limit: int = 10) -> list[Holders]:
+        """The same for each class that is not Python's own and grew, most objects first: up to `limit` of them."""
+        names = sorted(filter(is_telling, self._places), key=lambda name: -self[name].count)[:limit]
+        found = holders({place: name for name in names for place in self._places[name]})
+        return [found[name] for name in names]
+
+    def _grown(self, cls: type | str) -> str:
+        names = matching(cls, self._places)
+        if len(names) == 1:
+            return names[0]
+        what = (
+            f"several types that grew are called {cls!r}"
+            if names
+            else f"no {cls if isinstance(cls, str) else full_type_name(cls)!r} grew"
+        )
+        raise LookupError(
+            f"{what}\nchoose one of {', '.join(names or sorted(self._places)[:20]) or 'none: nothing grew'}"
+        )
+
+
+_PLAIN_MODULES = ("builtins.", "collections.", "types.", "functools.", "_thread.", "weakref.")
+
+
+def is_telling(name: str) -> bool:
+    """Whether a type by its full name is of the user's or a library, and not one of Python's own building blocks."""
+    return "." in name and not name.startswith(_PLAIN_MODULES)
+
+
+def matching(cls: type | str, names: Iterable[str]) -> list[str]:
+    """Which of the full names of types mean this class, given itself or by its name with or without its module."""
+    wanted = cls if isinstance(cls, str) else full_type_name(cls)
+    found = [name for name in names if name == wanted]
+    return found or [name for name in names if isinstance(cls, str) and name.endswith(f".{wanted}")]
+
+
+def growth_of(new: Record, old: Record) -> Growth:
+    """What one record has more of than an older one, and where."""
+    rows = census_of(new) - census_of(old)
+    grown = {row.name for row in rows.types if row.count > 0}
+    before = _places(old, grown)
+    return Growth(
+        rows.types,
+        rows.kinds,
+        {name: array("Q", sorted(places - before.get(name, set()))) for name, places in _places(new, grown).items()},
+    )
+
+
+def _places(record: Record, names: set[str]) -> dict[str, set[int]]:
+    """The identities of the objects of some types."""
+    wanted = {number: name for number, name in enumerate(record.type_names) if name in names}
+    found: dict[str, set[int]] = {name: set() for name in wanted.values()}
+    for identity, number in zip(record.identities, record.type_numbers, strict=True):
+        if number in wanted:
+            found[wanted[number]].add(identity)
+    return found
 
 
 def census_of(record: Record) -> Census:

@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .census import Census, Growth, census_of
+from .census import Census, Growth, census_of, growth_of, is_telling, matching
 from .heap.attributes import full_type_name
 from .heap.dominators import components, immediate_dominators, retained
 from .heap.hidden import hide
 from .heap.looking import undisturbed
 from .heap.record import CYCLIC_GARBAGE, LOST, Record, record
 from .heap.roots import Root, Seed
-from .naming.paths import make_path
+from .naming.holders import Holders, holders, living, paths_to
+from .naming.names import name_of
+from .naming.paths import Path, make_path
 from .naming.words import bytes_text, count_text, words_for
 
 __all__ = ["Cycle", "Dominator", "Lost", "Retained", "Snapshot", "snapshot"]
-
-_PLAIN_MODULES = ("builtins.", "collections.", "types.", "functools.", "_thread.", "weakref.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,19 @@ class Retained:
 
 @dataclass(frozen=True, slots=True)
 class Dominator:
-    """One object, what it retains, and the object that in turn dominates it."""
+    """One object, what it retains, and by its name the object that in turn dominates it.
+
+    `text` says what it is, and `name` by which path it is reached, `__main__.big`; None where no root reaches it.
+    """
 
     text: str
     retained: Retained
     dominated_by: str
+    name: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.text} retains {self.retained}; dominated by {self.dominated_by}"
+        what = self.text if self.name in (None, self.text) else f"{self.name} ({self.text})"
+        return f"{what} retains {self.retained}; dominated by {self.dominated_by}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,11 @@ class Snapshot:
             return NotImplemented
         return self.census() == other.census()
 
+    @undisturbed()
     def __sub__(self, older: Snapshot) -> Growth:
-        return self.census() - older.census()
+        growth = growth_of(self._record, older._record)
+        hide(growth)
+        return growth
 
     def __str__(self) -> str:
         return str(self.census())
@@ -118,18 +126,61 @@ class Snapshot:
         return Retained(counts[node], sizes[node])
 
     @undisturbed()
+    def holders_of(self, cls: type | str) -> Holders:
+        """Who holds the instances of a type that this snapshot saw and that are still there: one path per reason.
+
+        The type is the class, or its name with or without its module; instances of subclasses do not count. Raises
+        LookupError for a name that no object here, or that several classes have.
+        """
+        seen = self._record
+        names = matching(cls, dict.fromkeys(seen.type_names))
+        if isinstance(cls, str) and len(names) != 1:
+            several = f": choose one of {', '.join(names)}" if names else ""
+            raise LookupError(f"{'several types are' if names else 'no type is'} called {cls!r} here{several}")
+        wanted = {
+            identity: names[0]
+            for identity, number in zip(seen.identities, seen.type_numbers, strict=True)
+            if names and seen.type_names[number] == names[0]
+        }
+        found = holders(wanted)
+        return (
+            found[names[0]] if wanted else Holders(full_type_name(cls) if isinstance(cls, type) else cls, 0, 0, 0, ())
+        )
+
+    @undisturbed()
     def dominators(self, top: int = 10) -> list[Dominator]:
-        """The objects that retain most, largest first: where memory would come free if one reference were dropped."""
+        """The objects that retain most, largest first: where memory would come free if one reference were dropped.
+
+        A module or an instance and its dictionary are one; a module that retains little besides one object that is
+        told itself is left out.
+        """
         counts, sizes = self._retained
-        largest = sorted(range(1, self._record.nodes), key=lambda node: (-sizes[node], node))[:top]
-        above = [self._idom[node] for node in largest]
-        alive = self._alive([*largest, *above])
+        largest = sorted(range(1, self._record.nodes), key=lambda node: (-sizes[node], node))[: 3 * top + 20]
+        above = {node: self._idom[node] for node in largest}
+        nodes = {self._record.identities[node]: node for node in {*largest, *above.values()} if node > 0}
+        found = paths_to({key: self._record.type_of(node) for key, node in nodes.items()})
+        paths = {nodes[key]: path for key, path in found.items()}
+        told = [node for node in largest if not _is_dictionary(paths.get(node))]
+        for node in told:
+            while above[node] in above and _is_dictionary(paths.get(above[node])):
+                above[node] = above[above[node]]
+        filled = {above[node] for node in told if sizes[node] > _NEARLY_ALL * sizes[above[node]]}
+        shown = [node for node in told if node not in filled or not _is_module(paths.get(node))][:top]
         return [
             Dominator(
-                self._words(node, alive), Retained(counts[node], sizes[node]), self._words(self._idom[node], alive)
+                self._words_at(node, paths),
+                Retained(counts[node], sizes[node]),
+                name_of(paths[above[node]]) if above[node] in paths else self._words(above[node], {}),
+                name_of(paths[node]) if node in paths else None,
             )
-            for node in largest
+            for node in shown
         ]
+
+    def _words_at(self, node: int, paths: dict[int, Path]) -> str:
+        path = paths.get(node)
+        if path is None:
+            return self._words(node, {})
+        return path.steps[-1].leads_to if path.steps else path.root.text
 
     @undisturbed()
     def cycles(self, *, garbage_only: bool = False, limit: int = 100) -> list[Cycle]:
@@ -191,8 +242,7 @@ class Snapshot:
         return node if is_same else None
 
     def _is_telling(self, node: int) -> bool:
-        name = self._record.type_of(node)
-        return node in self._record.labels or ("." in name and not name.startswith(_PLAIN_MODULES))
+        return node in self._record.labels or is_telling(self._record.type_of(node))
 
     def _owner_of(self, node: int) -> int:
         while node > 0:
@@ -220,8 +270,8 @@ class Snapshot:
     def _alive(self, nodes: Iterable[int]) -> dict[int, object]:
         """Those of the nodes whose object is still there, by node; a place taken by another type does not count."""
         wanted = {self._record.identities[node]: node for node in nodes if node > 0}
-        found = {wanted[id(obj)]: obj for obj in gc.get_objects() if id(obj) in wanted}
-        return {node: obj for node, obj in found.items() if self._record.type_of(node) == full_type_name(type(obj))}
+        found = living(gc.get_objects(), {key: self._record.type_of(node) for key, node in wanted.items()})
+        return {wanted[key]: obj for key, obj in found.items()}
 
     def _words(self, node: int, alive: dict[int, object]) -> str:
         if node <= 0:
@@ -236,6 +286,20 @@ class Snapshot:
 def snapshot() -> Snapshot:
     """Look at the whole heap once; nothing is collected, and nothing of the user's is called."""
     return Snapshot(record())
+
+
+_NEARLY_ALL = 0.9
+
+
+def _is_dictionary(path: Path | None) -> bool:
+    """Whether a path leads to the dictionary of a module, an instance or a class."""
+    last = path.steps[-1] if path is not None and path.steps else None
+    is_of_class = last is not None and last.edge.startswith("reference held by ") and last.leads_to.startswith("dict ")
+    return is_of_class or (last is not None and last.edge == ".__dict__")
+
+
+def _is_module(path: Path | None) -> bool:
+    return path is not None and path.root.kind == "module" and not path.steps
 
 
 def _way_back(parents: dict[int, int], node: int, start: int) -> list[int]:

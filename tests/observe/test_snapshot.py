@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import types
 import weakref
 from array import array
 
@@ -66,6 +67,104 @@ def test_growth_counts_what_was_made_since():
 
     assert growth[name_of].count == 7
     assert things
+
+
+class Holder:
+    def __init__(self):
+        self.thing = Thing()
+
+
+class Linked:
+    next = None
+
+
+cache: dict[str, Holder] = {}
+single: list[Thing] = []
+
+
+@pytest.fixture
+def grown():
+    """Sixty things in a cache, three in a list that is an owner, one in a list, and two in cycles."""
+    before = snapshot()
+    for number in range(60):
+        cache[f"key {number}"] = Holder()
+    owner = register_owner([Thing() for _ in range(3)], "the list")
+    single.append(Thing())
+    for _ in range(2):
+        cycle = Thing()
+        cycle.me = cycle
+    del cycle
+    yield snapshot() - before
+    labels.unregister(owner)
+    cache.clear()
+    single.clear()
+
+
+def test_growth_says_by_which_path_the_new_ones_are_held_and_how_many_by_each(grown):
+    """One path for a reason: sixty keys of one dictionary are one."""
+    why = grown.why("Thing")
+    first = why.groups[0]
+
+    assert [(held.count, held.state) for held in why] == [
+        (60, "named"),
+        (3, "lost"),
+        (2, "cyclic garbage"),
+        (1, "named"),
+    ]
+    assert first.name == f"{__name__}.cache[*].thing"
+    assert why.groups[3].name == f"{__name__}.single[0]"
+    assert type(eval(first.path.expression, {"sys": sys})) is Thing
+    assert str(why).startswith(f"66 {name_of}\n  60 by {first.name}\n")
+    assert (why.count, why.asked, why.gone) == (66, 66, 0)
+
+
+def test_growth_gives_the_new_instances_and_every_type_of_the_users_that_grew(grown):
+    """A class is meant by itself or by its name; nothing of the instrument's stays behind after an answer."""
+    instances = grown.instances(Thing)
+    reasons = {holders.type: holders for holders in grown.reasons()}
+
+    assert len(instances) == 66 and {type(thing) for thing in instances} == {Thing}
+    assert [held.count for held in reasons[f"{__name__}.Holder"]] == [60]
+    assert name_of in reasons and "dict" not in reasons
+    assert not [obj for obj in gc.get_objects() if type(obj).__name__ in ("Examination", "Unreached", "Target")]
+
+
+def test_what_did_not_grow_is_refused_with_what_did(grown):
+    with pytest.raises(LookupError, match=rf"no 'Session' grew\nchoose one of .*{name_of}"):
+        grown.why("Session")
+    with pytest.raises(LookupError, match="nothing grew"):
+        (snapshot() - snapshot()).instances(Thing)
+    with pytest.raises(LookupError, match="no type is called 'Nobody' here"):
+        snapshot().holders_of("Nobody")
+
+
+def test_the_instances_of_a_type_are_grouped_by_who_holds_them():
+    """The turns of a linked structure are one reason, and so is one place by its own name."""
+    head = last = Linked()
+    for _ in range(30):
+        last.next = last = Linked()
+    last = None
+    taken = snapshot()
+    head.next.next.next = None
+
+    held = taken.holders_of(Linked)
+
+    place = f" in {test_the_instances_of_a_type_are_grouped_by_who_holds_them.__name__}() at test_snapshot.py"
+    assert (held.count, held.gone, len(held)) == (31, 28, 3)
+    assert {group.name for group in held} == {f"head{place}", f"head.next{place}", f"head.next*{place}"}
+    assert "28 of them gone by now" in str(held)
+    assert len(taken.holders_of(type("Unseen", (), {}))) == 0
+
+
+def test_of_very_many_instances_some_are_asked(monkeypatch):
+    monkeypatch.setattr("lifetimes.observe.naming.holders.MOST", 10)
+    kept = [Thing() for _ in range(95)]
+
+    held = snapshot().holders_of(name_of)
+
+    assert (held.count, held.asked, held.groups[0].count) == (95, 10, 10)
+    assert "95 " in str(held) and "10 of them asked" in str(held)
+    assert kept
 
 
 def test_growth_counts_what_went():
@@ -150,8 +249,24 @@ def test_the_top_dominator_is_what_holds_the_most():
 
     assert first.text == "dict of 1"
     assert first.retained.nbytes > 80_000_000
-    assert (second.text, second.dominated_by) == ("array", "dict of 1")
+    assert first.name == f"big in {test_the_top_dominator_is_what_holds_the_most.__name__}() at test_snapshot.py"
+    assert (second.text, second.dominated_by) == ("array", first.name)
+    assert str(first).startswith(f"{first.name} (dict of 1) retains 2 objects, ")
     assert big
+
+
+def test_a_module_its_dictionary_and_the_object_in_it_are_one_dominator():
+    """And the dictionary of an instance is the instance; a module that retains much besides is told too."""
+    module = sys.modules["filled"] = types.ModuleType("filled")
+    module.big = Thing()
+    vars(module.big)["data"] = array("d", bytes(90_000_000))
+    one = [(entry.name, entry.dominated_by) for entry in snapshot().dominators() if "filled" in str(entry.name)]
+    module.other = array("d", bytes(70_000_000))
+    two = [entry.name for entry in snapshot().dominators() if "filled" in str(entry.name)]
+    del sys.modules["filled"]
+
+    assert one == [("filled.big", "module filled"), ("filled.big.data", "filled.big")]
+    assert two == ["module filled", "filled.big", "filled.big.data", "filled.other"]
 
 
 def test_a_cycle_is_printed_as_the_expression_that_closes_it():

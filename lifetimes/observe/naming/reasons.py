@@ -20,7 +20,7 @@ from ..heap.walk import Target, Walk
 from .paths import Path, make_path
 from .words import count_text, words_for
 
-__all__ = ["Reason", "explain", "explain_many"]
+__all__ = ["Examination", "Reason", "explain", "explain_many"]
 
 _HOLDERS_TO_NAME = 500
 """Of very many holders the nearest few hundred are compared; more would only say the same."""
@@ -107,7 +107,7 @@ class Reason:
 
 def explain(obj: object, counted: int, paths: int) -> Reason:
     """The reason for one object, with up to so many paths from different roots, looked for with care."""
-    return _Examination(Look(), [Target(obj, counted)], balanced=True).reason_of(obj, paths)
+    return Examination(Look(), [Target(obj, counted)], balanced=True).reason_of(obj, paths)
 
 
 def explain_many(
@@ -133,7 +133,7 @@ def _explained(
 ) -> list[Reason]:
     objects = [reference() for reference in references]
     targets = [Target(obj, count) for obj, count in zip(objects, counts, strict=True) if obj is not None]
-    examination = _Examination(look, targets, balanced=False)
+    examination = Examination(look, targets, balanced=False)
     reasons = [Reason("", "freed") if obj is None else examination.reason_of(obj, 0) for obj in objects]
     for at in choose(reasons) if paths else ():
         if reasons[at].state != "freed":
@@ -151,7 +151,7 @@ _Way = tuple[Seed, list[object]]
 """A seed, and the objects from it down to the target."""
 
 
-class _Examination:
+class Examination:
     """The walk for some questions, what it left over, and what follows for each target.
 
     When the references are to be `balanced`, other ways are looked for too, and whoever else holds a target.
@@ -191,9 +191,9 @@ class _Examination:
             return self._unreached(target, wanted)
         if target.is_named and not wanted:
             return self._reason(target, "named", ())
-        named = self._reasons([way for way in ways if not self._is_owned(way)], wanted)
+        named = self._reasons([way for way in ways if not self.is_owned(way)], wanted)
         shown = {self._end(group[0]) for group in named}
-        rest = [way for way in ways if self._is_owned(way) and self._end(way) not in shown]
+        rest = [way for way in ways if self.is_owned(way) and self._end(way) not in shown]
         paths = [self._path_of(group) for group in [*named, *self._reasons(rest, max(wanted, 1) - len(named))]]
         if named:
             return self._reason(target, "named", paths)
@@ -221,6 +221,11 @@ class _Examination:
         own, *others = [_AT.sub("", seed.root.text) for seed, _ in group]
         also = tuple(dict.fromkeys(text for text in others if text != own))
         return replace(make_path(*group[0], advised=self.balanced), also=also)
+
+    def way_to(self, obj: object) -> _Way | None:
+        """The way that is named first, as it is; None where no root reaches the target."""
+        ways = self._ways(self.walk.targets[id(obj)], 1)
+        return min([way for way in ways if not self.is_owned(way)] or ways, key=_rank, default=None)
 
     def _reason(self, target: Target, state: str, paths: Iterable[Path], owner: str | None = None) -> Reason:
         found = self._found(target)
@@ -283,7 +288,8 @@ class _Examination:
         seed, chain = way
         return any(id(obj) in self.declared for obj in chain[seed.root.kind in _DECLARED : -1])
 
-    def _is_owned(self, way: _Way) -> bool:
+    def is_owned(self, way: _Way) -> bool:
+        """Whether a way passes through an owner."""
         return any(id(obj) in self.walk.owners_met for obj in way[1][:-1])
 
     def _detours(self, chains: Sequence[list[object]]) -> list[_Way]:
