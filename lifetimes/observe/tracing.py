@@ -70,7 +70,7 @@ class Trace(Drawable):
         return page.embedded(self.title, self.to_html())
 
 
-def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 20) -> Trace:
+def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 30) -> Trace:
     """Run a script or call a callable line by line under `watch(*types)`.
 
     `arguments` are the script's.  A class that it will define is given by its name.  With no class given,
@@ -78,8 +78,8 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
 
     After each line of the user's own code the heap is looked at.  In a long run that adds up, so of a line that
     runs again and again the first turns are looked at, then the 16th, the 32nd and so on; and when looking has taken
-    longer than `seconds_of_looking`, the rest of the lines run without.  Births and deaths are seen at every line,
-    that a name went at the next look.  What was left out is told in `left_out`.
+    longer than `seconds_of_looking` of this thread's work, the rest of the lines run without.  Births and deaths are
+    seen at every line, that a name went at the next look.  What was left out is told in `left_out`.
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
     is_script = isinstance(program, str | Path)
@@ -110,9 +110,9 @@ class _Recorder:
         if self.seconds_left <= 0:
             self.stopped_at = self.stopped_at or site
         elif _is_looked_at(self.turns[site]):
-            start = time.perf_counter()
+            start = time.thread_time()
             self._look(site, leaving)
-            self.seconds_left -= time.perf_counter() - start
+            self.seconds_left -= time.thread_time() - start
 
     def _look(self, site: Site, leaving: bool) -> None:
         text = linecache.getline(site.file, site.line).rstrip("\n")

@@ -1,5 +1,6 @@
 """A traced run keeps, line by line, what was born, lost and freed, and who held what; and its page scrubs."""
 
+import math
 import re
 import sys
 import weakref
@@ -200,7 +201,7 @@ def registered(turns):
             layer = Layer()
             kept += [layer] * (number % 2)
 
-    return trace(program, Layer)
+    return trace(program, Layer, seconds_of_looking=math.inf)
 
 
 @pytest.fixture(scope="module")
