@@ -66,13 +66,46 @@ def _run(options: argparse.Namespace) -> int:
 def _watch(options: argparse.Namespace) -> int:
     from lifetimes.observe import commands
 
-    return commands.watch_script(options.script, output=options.output, arguments=options.arguments)
+    options, arguments = _ours(options, _add_watch_options)
+    types = [name for name in (options.types or "").split(",") if name]
+    return commands.watch_script(options.script, output=options.output, types=types, arguments=arguments)
 
 
 def _why(options: argparse.Namespace) -> int:
     from lifetimes.observe import commands
 
-    return commands.why_in_script(options.script, options.expression, output=options.output)
+    options, arguments = _ours(options, _add_why_options)
+    return commands.why_in_script(options.script, options.expression, output=options.output, arguments=arguments)
+
+
+def _attach(options: argparse.Namespace) -> int:
+    from lifetimes.observe import commands
+
+    return commands.ask_process(options.pid, options.type, options.path)
+
+
+def _ours(
+    options: argparse.Namespace, add_options: Callable[[argparse.ArgumentParser], None]
+) -> tuple[argparse.Namespace, list[str]]:
+    """Read our own options where they follow the script, and give the rest, which are the script's, in order.
+
+    After `--` all are the script's.
+    """
+    followers: list[str] = options.arguments
+    end = followers.index("--") if "--" in followers else len(followers)
+    grammar = argparse.ArgumentParser(prog=f"lifetimes {options.command}", add_help=False, allow_abbrev=False)
+    add_options(grammar)
+    options, arguments = grammar.parse_known_args(followers[:end], options)
+    return options, [*arguments, *followers[end + 1 :]]
+
+
+def _add_watch_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", metavar="REPORT.html", help="where the report goes; printed if not given")
+    command.add_argument("--types", metavar="A,B", help="the classes whose instances are watched; else all it defines")
+
+
+def _add_why_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", metavar="PICTURE.svg", help="write a picture of the paths as well")
 
 
 def _spec(options: argparse.Namespace) -> int:
@@ -108,19 +141,24 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--save", metavar="PICTURE.svg", help="write the headline's picture there as well")
     top.add_argument("--version", action="version", version=_version())
     top.set_defaults(call=_headline)
-    commands = top.add_subparsers(title="commands", metavar="")
+    commands = top.add_subparsers(title="commands", metavar="", dest="command")
     _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
     run = _add(commands, "run", _run, "run one demo, by number or name")
     run.add_argument("name")
     run.add_argument("arguments", nargs=argparse.REMAINDER)
     watch = _add(commands, "watch", _watch, "run a script line by line and report every life in it")
     watch.add_argument("script", metavar="SCRIPT.py")
-    watch.add_argument("arguments", nargs="*")
-    watch.add_argument("-o", "--output", metavar="REPORT.html", help="where the report goes; printed if not given")
+    watch.add_argument("arguments", nargs=argparse.REMAINDER, help="the script's own, options too")
+    _add_watch_options(watch)
     why = _add(commands, "why", _why, "run a script, then say who keeps the value of an expression alive")
     why.add_argument("script", metavar="SCRIPT.py")
     why.add_argument("expression", help="evaluated among the script's globals, such as model.w")
-    why.add_argument("-o", "--output", metavar="PICTURE.svg", help="write a picture of the paths as well")
+    why.add_argument("arguments", nargs=argparse.REMAINDER, help="the script's own, options too")
+    _add_why_options(why)
+    attach = _add(commands, "attach", _attach, "ask a running process what it holds, and who holds that")
+    attach.add_argument("pid", type=int, metavar="PID")
+    attach.add_argument("--type", metavar="T", help="count the instances of this class; without it, of every type")
+    attach.add_argument("--path", action="store_true", help="say by which paths they are held, too")
     look = _add(commands, "inspect", _inspect, "say what is in a checkpoint, graph, saved model or event file")
     look.add_argument("path", metavar="PATH")
     look.add_argument("other", metavar="OTHER", nargs="?", help="say how this one differs from the first")
@@ -142,11 +180,21 @@ def _version() -> str:
     return f"lifetimes {__version__}"
 
 
+def _bad_request() -> type[Exception]:
+    """The error for what cannot be done, once the instrument was loaded: nothing else raises it."""
+    from lifetimes.observe.commands import BadRequest
+
+    return BadRequest
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = parser().parse_args(arguments)
     try:
         return options.call(options)  # type: ignore[no-any-return]
+    except _bad_request() as error:
+        print(f"lifetimes {options.command}: {error}", file=sys.stderr)
+        return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 1

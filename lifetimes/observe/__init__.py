@@ -13,19 +13,21 @@ from lifetimes.labels import register as label
 
 if TYPE_CHECKING:
     from .assertions import assert_freed, assert_lost, assert_owned_by
+    from .listening import Listener, listen
     from .snapshots import Snapshot, snapshot
     from .timeline import Timeline, watch
     from .tracing import trace
     from .why import Why, why_alive
 
 __all__ = [
-    "Snapshot", "Timeline", "Why", "assert_freed", "assert_lost", "assert_owned_by", "label", "register_owner",
-    "snapshot", "trace", "watch", "why_alive",
+    "Listener", "Snapshot", "Timeline", "Why", "assert_freed", "assert_lost", "assert_owned_by", "label", "listen",
+    "register_owner", "snapshot", "trace", "watch", "why_alive",
 ]  # fmt: skip
 
 _HOMES = {
-    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"), "snapshots": ("Snapshot", "snapshot"),
-    "timeline": ("Timeline", "watch"), "tracing": ("trace",), "why": ("Why", "why_alive"),
+    "assertions": ("assert_freed", "assert_lost", "assert_owned_by"), "listening": ("Listener", "listen"),
+    "snapshots": ("Snapshot", "snapshot"), "timeline": ("Timeline", "watch"), "tracing": ("trace",),
+    "why": ("Why", "why_alive"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -1,13 +1,24 @@
-"""What the commands `lifetimes watch` and `lifetimes why` do; parsing their arguments is left to the caller."""
+"""What the commands `lifetimes watch`, `why` and `attach` do; parsing their arguments is left to the caller.
+
+What cannot work is refused by a `BadRequest` before anything runs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from .tracing import trace
+from .forms import Drawable
+from .listening import ask
+from .tracing import Trace, run_to_its_end, trace
 from .watching.script import run_as_main
-from .why import why_alive
+from .why import Why, why_alive
+
+__all__ = ["BadRequest", "ask_process", "watch_script", "why_in_script"]
+
+
+class BadRequest(Exception):
+    """What was asked cannot be done; the message is one line that says what is wrong with it."""
 
 
 def watch_script(
@@ -16,14 +27,15 @@ def watch_script(
     """Trace a script, print what became of its objects, and write the report if `output` says where.
 
     `types` are names of classes; without any, variables and the classes of the script are watched.  Gives the
-    exit status: 1 when the script ended with an error.
+    exit status: 1 when the script ended with an error.  Raises BadRequest for a file that cannot be run or written.
     """
+    _check_script(script)
+    _check_output(output, Trace)
     traced = trace(script, *types, arguments=arguments)
-    print(traced.timeline)
+    told = [traced.timeline, traced.left_out, traced.error]
+    print(*filter(None, map(str, filter(None, told))), sep="\n\n")
     if output is not None:
         print(f"\nwritten: {traced.save(output)}")
-    if traced.error is not None:
-        print(f"\n{traced.error}")
     return int(traced.error is not None)
 
 
@@ -33,13 +45,62 @@ def why_in_script(
     """Run a script, then print why the object that an expression names in it is alive.
 
     The expression is evaluated among the globals of the script, as `layers[0].kernel`; a weak reference stands
-    for its object.  With `output` the paths are drawn too.  Gives the exit status.
+    for its object.  With `output` the paths are drawn too.  Gives the exit status: 1 when the script ended with an
+    error.  Raises BadRequest for files or an expression that cannot be used.
     """
+    _check_script(script)
+    _check_output(output, Why)
+    try:
+        code = compile(expression, "<expression>", "eval")
+    except (SyntaxError, ValueError) as error:
+        raise BadRequest(f"{expression!r} is no expression of Python: {error}") from None
     with run_as_main(script, arguments) as (run, space):
-        run()
-        why = why_alive(eval(expression, space))
+        failure = run_to_its_end(run)
+        if failure is not None:
+            print(failure)
+            return 1
+        try:
+            why = why_alive(eval(code, space))
+        except Exception as error:
+            names = ", ".join(name for name in space if not name.startswith("_"))
+            text = f"{type(error).__name__}: {error}"
+            raise BadRequest(f"{expression!r} after {Path(script).name}: {text}; its globals are {names}") from None
     print(why)
     if output is not None:
-        why.save(str(output))
-        print(f"\nwritten: {output}")
+        print(f"\nwritten: {why.save(output)}")
     return 0
+
+
+def ask_process(pid: int, type_name: str | None, with_paths: bool) -> int:
+    """Print what a running process holds: of every type, or of one, with paths by whom. Gives the exit status.
+
+    Raises BadRequest where the process cannot be asked or has no such type.
+    """
+    if with_paths and type_name is None:
+        raise BadRequest("--path needs --type: whose paths?")
+    try:
+        print(ask(pid, {"type": type_name, "path": with_paths}))
+    except (OSError, LookupError, RuntimeError) as error:
+        raise BadRequest(" ".join(str(error).split("\n"))) from None
+    return 0
+
+
+def _check_script(script: str | Path) -> None:
+    """Refuse what is no file of Python."""
+    try:
+        compile(Path(script).read_bytes(), str(script), "exec", dont_inherit=True)
+    except OSError as error:
+        raise BadRequest(f"cannot read the script {str(script)!r}: {error.strerror}") from None
+    except (SyntaxError, ValueError) as error:
+        raise BadRequest(f"{str(script)!r} is no script of Python: {error}") from None
+
+
+def _check_output(output: str | Path | None, form: type[Drawable]) -> None:
+    """Refuse a suffix that says no form, and a folder that is not there."""
+    if output is None:
+        return
+    known = [*form.forms, ".png"]
+    if Path(output).suffix not in known:
+        raise BadRequest(f"cannot write {str(output)!r}: its suffix says the form, one of {', '.join(known)}")
+    if not Path(output).parent.is_dir():
+        raise BadRequest(f"cannot write {str(output)!r}: there is no folder {str(Path(output).parent)!r}")

@@ -23,7 +23,7 @@ from .forms import Drawable
 from .naming.words import count_text
 from .timeline import Timeline
 from .watching.births import Kinds
-from .watching.lines import LineDone, lines_of_user_code
+from .watching.lines import lines_of_user_code
 from .watching.lives import Life
 from .watching.script import run_as_main
 from .watching.sites import Site, is_user_file
@@ -87,8 +87,8 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     recorder = _Recorder(timeline, seconds_of_looking)
     title = _title(program)
     timeline.title = f"{title}: lifetimes of {timeline.kinds}"
-    with _runnable(program, arguments) as run, timeline:
-        error = _run(run, recorder.line_done)
+    with _runnable(program, arguments) as run, timeline, lines_of_user_code(recorder.line_done):
+        error = run_to_its_end(run)
     return Trace(title, timeline, recorder.steps(), error, recorder.left_out())
 
 
@@ -187,11 +187,10 @@ def _title(program: Program) -> str:
     return getattr(program, "__qualname__", type(program).__name__)
 
 
-def _run(run: Callable[[], object], line_done: LineDone) -> str | None:
+def run_to_its_end(run: Callable[[], object]) -> str | None:
     """Run it; the error as text, since the exception itself would hold every frame that it passed."""
     try:
-        with lines_of_user_code(line_done):
-            run()
+        run()
     except SystemExit as end:
         return None if end.code in (None, 0) else f"SystemExit: {end.code}"
     except Exception as error:
