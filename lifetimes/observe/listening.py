@@ -166,7 +166,7 @@ def _connected(path: Path) -> socket.socket:
 
 
 _CODE = """\
-__import__("sys").path.append({root!r})
+__import__("sys").path.insert(0, {root!r})
 try:
     __import__("importlib").import_module({module!r}).answer_into({path!r}, {question!r})
 finally:

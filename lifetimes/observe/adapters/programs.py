@@ -10,7 +10,7 @@ from typing import Any
 
 from lifetimes import labels
 
-from ..heap.attributes import c_value, class_namespace, instance_dict
+from ..heap.attributes import c_value, class_namespace, instance_dict, own_value
 from ..heap.roots import vars_of_module
 
 __all__: list[str] = []
@@ -30,7 +30,13 @@ def _kept_in(module: str, *names: str) -> Any:
 
 
 def _kept_name(attribute: str) -> Any:
-    return lambda obj: (instance_dict(obj) or {}).get(attribute)
+    """Reads an attribute without asking for the dictionary, which would make one."""
+
+    def name(obj: object) -> str | None:
+        found = own_value(obj, attribute)
+        return found if isinstance(found, str) else None
+
+    return name
 
 
 _SHELL = ("IPython.core.interactiveshell", "InteractiveShell", "_instance")
