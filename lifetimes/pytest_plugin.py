@@ -21,6 +21,7 @@ uses it, and neither NumPy nor a world comes at all.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Generator, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Lifetimes", "lifetimes"]
 
 _TIMELINES = pytest.StashKey[list["Timeline"]]()
-_SECTIONS = pytest.StashKey[list[str]]()
+_SECTIONS = pytest.StashKey[list[tuple[str, list[str]]]]()
 _BEGINNING = pytest.StashKey["Timeline"]()
 _OUTER = pytest.StashKey[list[tuple[int, int]]]()
 _PASSED = pytest.StashKey[bool]()
@@ -108,20 +109,34 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 def _run_several_times(item: pytest.Item, mark: pytest.Mark) -> None:
-    """Run the body some turns more than pytest will; one that leaves objects at every turn after the first leaks."""
+    """Run the body some turns more than pytest will; one that leaves objects at every turn after the first leaks.
+
+    What the collector will free is no leak, nor what the fixtures of pytest gather until the test ends.
+    """
     warmup, turns = mark.kwargs.get("warmup", 1), 3
     starts: list[int] = []
     timeline = _watch(item, mark)
     with timeline:
         for _ in range(warmup + turns):
             starts.append(timeline.now)
+            _renew(item)
             item.runtest()
-        left = [(life, reason) for life, reason in timeline.look(most=1000) if life.freed is None]
+        _renew(item)
+        looked = timeline.look(most=1000)
+        left = [(life, reason) for life, reason in looked if life.freed is None and not _will_go(reason)]
     starts.append(timeline.now)
     born = [[one for one in left if start < one[0].born <= end] for start, end in pairwise(starts[warmup:])]
     if all(born):
         advice = "every turn of the test leaves such objects: what the paths end with is not emptied between turns"
         _fail_for(born[-1], f"the test leaks at each of {turns} turns", advice)
+
+
+def _renew(item: Any) -> None:
+    """Give a test of `unittest` a new instance of its class, since one runs once."""
+    unittest = sys.modules.get("unittest")
+    if unittest is not None and isinstance(getattr(item, "instance", None), unittest.TestCase):
+        item._obj = None
+        del item._instance
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -174,10 +189,21 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def _is_left(life: Any, reason: Any, outer: list[tuple[int, int]]) -> bool:
     """Whether an object is the test's to answer for: not of a fixture that stays, nor in the cycle of a frame and
     the `ExceptionInfo` that `pytest.raises` left in it."""
-    of_pytest = any(step.leads_to == "ExceptionInfo" for path in reason.paths for step in path.steps)
-    if life.freed is not None or (reason.state == "cyclic garbage" and of_pytest):
+    if life.freed is not None or (reason.state == "cyclic garbage" and _is_held_by_pytest(reason)):
         return False
     return not any(start < life.born <= end for start, end in outer)
+
+
+def _will_go(reason: Any) -> bool:
+    return reason.state == "cyclic garbage" or _is_held_by_pytest(reason)
+
+
+_GATHERERS = {"ExceptionInfo", "LogCaptureHandler", "MonkeyPatch", "WarningMessage"}
+
+
+def _is_held_by_pytest(reason: Any) -> bool:
+    """Whether each path passes through what pytest keeps of a test until it is torn down."""
+    return bool(reason.paths) and all(_GATHERERS & {step.leads_to for step in path.steps} for path in reason.paths)
 
 
 def _watch(item: pytest.Item, mark: pytest.Mark) -> Timeline:
@@ -223,7 +249,7 @@ def pytest_runtest_makereport(
     if report.failed:
         report.sections.append(("lifetimes", "\n\n".join(map(_told, timelines))))
     if item.config.getoption("--lifetimes-report"):
-        item.config.stash[_SECTIONS] += _page_sections(item.nodeid, report.outcome, timelines)
+        item.config.stash[_SECTIONS].append((item.nodeid, _page_sections(item.nodeid, report.outcome, timelines)))
     item.stash[_TIMELINES] = [one for one in item.stash[_TIMELINES] if one not in timelines]
     return report
 
@@ -242,14 +268,25 @@ def _page_sections(name: str, outcome: str, timelines: list[Timeline]) -> list[s
     return parts
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Take what a worker of pytest-xdist has to report, in the order of the tests' names."""
+    sections = node.config.stash[_SECTIONS]
+    sections += map(tuple, getattr(node, "workeroutput", {}).get("lifetimes", []))
+    sections.sort()
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the page, if it was asked for; with several workers each test reports where it ran, so none does."""
+    """Write the page, if it was asked for; a worker of pytest-xdist hands its part over."""
     target = session.config.getoption("--lifetimes-report")
+    if hasattr(session.config, "workerinput"):
+        session.config.workeroutput["lifetimes"] = session.config.stash[_SECTIONS]
     if not target or hasattr(session.config, "workerinput"):
         return
     from lifetimes.observe.drawing import page
 
-    sections = session.config.stash[_SECTIONS] or [page.paragraph("No test watched anything.")]
+    sections = [part for _, parts in session.config.stash[_SECTIONS] for part in parts]
+    sections = sections or [page.paragraph("No test watched anything.")]
     path = Path(session.config.invocation_params.dir, target)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page.page("lifetimes in the tests", *sections), encoding="utf-8")

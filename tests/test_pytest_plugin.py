@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import textwrap
 
 import pytest
 
@@ -335,3 +336,98 @@ def test_a_report_tells_of_marked_tests_too(run, pytester):
 
     result.assert_outcomes(passed=1)
     assert "freed at step" in (pytester.path / "report.html").read_text()
+
+
+ASYNC = """
+    import asyncio, inspect, logging, unittest
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(pyfuncitem):
+        if inspect.iscoroutinefunction(pyfuncitem.obj):
+            arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+            asyncio.run(pyfuncitem.obj(**arguments))
+            return True
+"""
+
+EVERYDAY = """
+    import asyncio, logging, unittest, warnings
+    import pytest
+
+    class Layer:
+        pass
+
+    kept = []
+    log = logging.getLogger("layers")
+
+    @pytest.mark.MARK
+    class TestEveryday:
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_parametrize(self, number):
+            Layer()
+
+        def test_monkeypatch(self, monkeypatch):
+            monkeypatch.setattr(log, "layer", Layer(), raising=False)
+
+        def test_caplog(self, caplog):
+            log.warning("made %s", Layer())
+            assert caplog.records
+
+        def test_excinfo(self):
+            with pytest.raises(ValueError) as info:
+                layer = Layer()
+                raise ValueError(layer)
+            assert info
+
+        def test_recwarn(self, recwarn):
+            warnings.warn(UserWarning(Layer()))
+
+        def test_cycle(self):
+            layer = Layer()
+            layer.me = layer
+
+        async def test_coroutine(self, tmp_path):
+            layer = Layer()
+            await asyncio.gather(*(asyncio.sleep(0, layer) for _ in range(3)))
+
+        async def test_leaking_coroutine(self):
+            await asyncio.sleep(0)
+            kept.append(Layer())
+
+    @pytest.mark.MARK
+    class TestOfUnittest(unittest.IsolatedAsyncioTestCase):
+        def setUp(self):
+            self.layer = Layer()
+
+        async def test_coroutine(self):
+            layer = Layer()
+            await asyncio.sleep(0)
+
+        def test_leak(self):
+            kept.append(Layer())
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "ends"),
+    [
+        ("all_freed(types=[Layer], after_gc=True)", {"passed": 11, "errors": 2}),
+        ("no_leaks(types=[Layer])", {"passed": 9, "failed": 2}),
+    ],
+)
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_marks_agree_with_what_tests_do_every_day(pytester, run, mark, ends, workers):
+    """Two of eleven leak: with parameters, patches, captured logs, errors and warnings, in coroutines, on workers."""
+    pytester.makeconftest("import pytest\n" + textwrap.dedent(ASYNC))
+    options = (
+        ["-n", workers, "--lifetimes-report=report.html"] if workers != "0" else ["--lifetimes-report=report.html"]
+    )
+    if workers != "0":
+        pytest.importorskip("xdist")
+
+    result = run(EVERYDAY.replace("MARK", mark), *options)
+
+    result.assert_outcomes(**ends)
+    said = result.stdout.str()
+    assert said.count("Layer is named, made at ") >= 2 and ".kept" in said
+    report = (pytester.path / "report.html").read_text()
+    assert report.count("test_leaking_coroutine") == 1 and "test_parametrize[2]" in report
