@@ -278,16 +278,18 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the page, if it was asked for; a worker of pytest-xdist hands its part over."""
-    target = session.config.getoption("--lifetimes-report")
-    if hasattr(session.config, "workerinput"):
-        session.config.workeroutput["lifetimes"] = session.config.stash[_SECTIONS]
-    if not target or hasattr(session.config, "workerinput"):
-        return
+    config: Any = session.config
+    target = config.getoption("--lifetimes-report")
+    if hasattr(config, "workerinput"):
+        config.workeroutput["lifetimes"] = config.stash[_SECTIONS]
+    elif target:
+        _write_report(Path(config.invocation_params.dir, target), config.stash[_SECTIONS])
+
+
+def _write_report(path: Path, told: list[tuple[str, list[str]]]) -> None:
     from lifetimes.observe.drawing import page
 
-    sections = [part for _, parts in session.config.stash[_SECTIONS] for part in parts]
-    sections = sections or [page.paragraph("No test watched anything.")]
-    path = Path(session.config.invocation_params.dir, target)
+    sections = [part for _, parts in told for part in parts] or [page.paragraph("No test watched anything.")]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page.page("lifetimes in the tests", *sections), encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """The pytest plugin, run on small test files of its own."""
 
+import re
 import subprocess
 import sys
 import textwrap
@@ -408,26 +409,28 @@ EVERYDAY = """
 
 
 @pytest.mark.parametrize(
-    ("mark", "ends"),
+    ("mark", "ends", "workers"),
     [
-        ("all_freed(types=[Layer], after_gc=True)", {"passed": 11, "errors": 2}),
-        ("no_leaks(types=[Layer])", {"passed": 9, "failed": 2}),
+        ("all_freed(types=[Layer], after_gc=True)", {"passed": 11, "errors": 2}, 2),
+        ("no_leaks(types=[Layer])", {"passed": 9, "failed": 2}, 0),
     ],
 )
-@pytest.mark.parametrize("workers", ["0", "2"])
-def test_marks_agree_with_what_tests_do_every_day(pytester, run, mark, ends, workers):
+def test_marks_agree_with_what_tests_do_every_day(pytester, request, mark, ends, workers):
     """Two of eleven leak: with parameters, patches, captured logs, errors and warnings, in coroutines, on workers."""
-    pytester.makeconftest("import pytest\n" + textwrap.dedent(ASYNC))
-    options = (
-        ["-n", workers, "--lifetimes-report=report.html"] if workers != "0" else ["--lifetimes-report=report.html"]
-    )
-    if workers != "0":
+    if workers:
         pytest.importorskip("xdist")
+    load = () if request.config.pluginmanager.has_plugin("lifetimes") else ("-p", "lifetimes.pytest_plugin")
+    pytester.makeconftest("import pytest\n" + textwrap.dedent(ASYNC))
+    pytester.makepyfile(EVERYDAY.replace("MARK", mark))
+    options = ["-n", str(workers), "-p", "no:cacheprovider", "--lifetimes-report=report.html", *load]
 
-    result = run(EVERYDAY.replace("MARK", mark), *options)
+    result = pytester.runpytest_subprocess(*(options if workers else options[2:]))
+    report = (pytester.path / "report.html").read_text()
 
     result.assert_outcomes(**ends)
-    said = result.stdout.str()
-    assert said.count("Layer is named, made at ") >= 2 and ".kept" in said
-    report = (pytester.path / "report.html").read_text()
-    assert report.count("test_leaking_coroutine") == 1 and "test_parametrize[2]" in report
+    assert set(re.findall(r"Layer(?: #\d)? is named, made at \S+ in (\S+)", result.stdout.str())) == {
+        "TestEveryday.test_leaking_coroutine",
+        "TestOfUnittest.test_leak",
+    }
+    assert "test_parametrize[2]: passed" in report
+    assert report.index("::test_caplog: ") < report.index("::test_leaking_coroutine: ")
