@@ -95,6 +95,7 @@ class _Transformer(ast.NodeTransformer):
 
     def __init__(self, function: ast.FunctionDef, parameters: Symbols, asserts: bool) -> None:
         self.asserts = asserts
+        self.first = next((argument.arg for argument in (*function.args.posonlyargs, *function.args.args)), None)
         self.globals = {n for node in own(function.body) if isinstance(node, ast.Global) for n in node.names}
         self.outer = {n for node in own(function.body) if isinstance(node, ast.Nonlocal) for n in node.names}
         self.number, self.in_choice = 0, False
@@ -232,6 +233,8 @@ class _Transformer(ast.NodeTransformer):
             return node  # ours
         if isinstance(node.func, ast.Name) and node.func.id in _UNTOUCHED:
             looks = node.func.id in _LOOKING and not (node.func.id == "super" and node.args)
+            if looks and node.func.id == "super" and self.first is not None:
+                node.args = [name("__class__"), name(self.first)]  # a block is a function: Python finds neither there
             made = self.generic_visit(node)
             return _at(_call("looked", made), node) if looks else made  # type: ignore[arg-type]
         node = self.generic_visit(node)  # type: ignore[assignment]

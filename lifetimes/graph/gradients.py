@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.library import load_op
+from lifetimes.library import load, load_op
 from lifetimes.ops.registry import NAMED_GRADIENTS, not_differentiable
 from lifetimes.ops.world import World
 
@@ -112,10 +112,7 @@ def _apply_rule(
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None,
 ) -> Sequence[Any]:  # fmt: skip
     if rule is None:
-        raise LookupError(
-            f"No gradient defined for operation'{record.name}' (op type: {record.definition.name}). In general every "
-            "operation must have an associated `@tf.RegisterGradient` for correct autodiff, which this op is lacking."
-        )
+        raise load("ops.debugging.refusals").no_gradient(record, world.is_eager())
     takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
     given = dys if takes_slices else [dense(world, dy) for dy in dys]
     if scope is None and gate is None:

@@ -39,6 +39,7 @@ class Graph:
         self._made = 0
         self.inside: set[Operation] = set()  # the nodes of branches and loop bodies, which do not run by themselves
         self.unlisted: list[Operation] = []
+        self.withheld: set[Any] = set()  # what may not be fed, or not fetched: tensors by their id, operations
         self._lock = lock(threading.RLock)
 
     # --- growing ---
@@ -278,17 +279,17 @@ class Graph:
     # --- what may be fed and fetched ---
 
     def is_feedable(self, tensor: Any) -> bool:
-        return tensor not in self.collections.get("__unfeedable__", ())
+        return id(tensor) not in self.withheld
 
     def prevent_feeding(self, tensor: Any) -> None:
-        self.collections.setdefault("__unfeedable__", []).append(tensor)
+        self.withheld.add(id(tensor))
 
     def is_fetchable(self, tensor_or_op: Any) -> bool:
         op = getattr(tensor_or_op, "op", tensor_or_op)
-        return op not in self.inside and op not in self.collections.get("__unfetchable__", ())
+        return op not in self.inside and op not in self.withheld
 
     def prevent_fetching(self, op: Any) -> None:
-        self.collections.setdefault("__unfetchable__", []).append(op)
+        self.withheld.add(op)
 
     # --- as data ---
 
@@ -306,6 +307,7 @@ class Graph:
             operation.control_inputs.clear()
         self._operations.clear()
         self.inside.clear()
+        self.withheld.clear()
         self.unlisted.clear()
         self.collections = {}  # let go of, not emptied: an inner graph shares those of the graph around it
 

@@ -26,6 +26,7 @@ class Place(World):
 
     tensor_class: type[Tensor] = Tensor
     runs_effects = False
+    mixing = "as_numpy_does"  # what chooses the dtype of a list of several kinds: `ops.layout.mixed_lists`
     merge_label = exit_label = "Identity"
     global_seed: int | None = None
 
@@ -94,7 +95,9 @@ class Place(World):
                 pass
         return self.constant_from(self.array_of(value, dtype), name, dtype)
 
-    array_from = staticmethod(to_array)
+    def array_from(self, value: Any, dtype: DType | None = None) -> Array:
+        """Return a Python value as an array. CannotConvert where it has no such form."""
+        return to_array(value, dtype, self.mixing)
 
     def array_of(self, value: Any, dtype: DType | None) -> Array:
         """Return a Python value as an array. Raises in this world's words where it has no such form."""

@@ -86,7 +86,7 @@ class Planner:
         if operation.type == "NoOp":
             return
         if operation.definition.kernel is unchanged:
-            self._bind(operation, (self.slots[id(operation.inputs[0])],), "renamed")
+            self._bind(operation, tuple(self.slots[id(tensor)] for tensor in operation.inputs), "renamed")
             return
         inputs = self._inputs(operation)
         if operation.definition.stateful:

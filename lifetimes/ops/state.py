@@ -119,8 +119,9 @@ _LOCKS: Final = tuple(lock() for _ in range(64))
 
 
 def writing(
-    to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule, **facts: Any
-) -> None:
+    to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule,
+    gradient: Any = not_differentiable, **facts: Any,
+) -> None:  # fmt: skip
     """Register an op that writes to a reference, and its twin that writes the same to a resource.
 
     `changed(node, storage, *values)` is the new value. The first gives the reference on, the second gives nothing.
@@ -133,7 +134,7 @@ def writing(
             storage.value = np.asarray(changed(node, storage, *values))
         return storage if node.definition.refs else ()
 
-    op(to_reference, f"ref:T {inputs}", kernel, shape, not_differentiable, stateful=True, effect=True, refs=1, **facts)
+    op(to_reference, f"ref:T {inputs}", kernel, shape, gradient, stateful=True, effect=True, refs=1, **facts)
 
     def fits(inputs: Any, attrs: dict[str, Any]) -> Any:
         shape([_Held(inputs[0].dtype, value_shape(inputs[0])), *inputs[1:]], attrs)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 
 _INT32 = np.iinfo(np.int32)
+_CHOSEN: dict[str, Any] = {"f": np.float32, "c": np.complex128, "b": np.bool_}
 
 
 class CannotConvert(Exception):
@@ -22,10 +24,11 @@ class CannotConvert(Exception):
         self.reason, self.value, self.dtype, self.whole = reason, value, dtype, value if whole is None else whole
 
 
-def to_array(value: Any, dtype: DType | None = None) -> Array:
+def to_array(value: Any, dtype: DType | None = None, mixing: str = "as_numpy_does") -> Array:
     """Return a new array of the value: of `dtype` if given, else of the dtype that TensorFlow would choose.
 
-    Raises CannotConvert; each world words that as its TensorFlow does.
+    `mixing` says how a list with NumPy's scalars in it, or with several kinds, gets its dtype. Raises CannotConvert;
+    each world words that as its TensorFlow does.
     """
     if isinstance(value, (np.ndarray, np.generic)):
         return _from_numpy(np.asarray(value), dtype)
@@ -37,9 +40,9 @@ def to_array(value: Any, dtype: DType | None = None) -> Array:
         return np.array(value, np.int32)
     if hasattr(value, "__array__") and not isinstance(value, (list, tuple)):
         return _from_numpy(np.asarray(value.__array__()), dtype)
-    kinds: set[str] = set()
+    kinds: dict[str, None] = {}
     plain = _plain(value, kinds)
-    return _from_list(value, plain, kinds, dtype)
+    return _from_list(value, plain, kinds, dtype, mixing)
 
 
 def _are_small_ints(values: Any) -> bool:
@@ -95,33 +98,33 @@ def _fits(value: Any, dtype: DType) -> bool:
     return dtype.kind in "fiuc"
 
 
-def _plain(value: Any, kinds: set[str]) -> Any:
-    """Return nested lists of plain scalars, noting the kind of each: b, i, f, c, s, or a NumPy dtype's name."""
+def _plain(value: Any, kinds: dict[str, None]) -> Any:
+    """Return nested lists of plain scalars, noting each kind at its first: b, i, f, c, s, or a NumPy dtype's name."""
     if isinstance(value, (str, bytes)):
-        kinds.add("s")
+        kinds.setdefault("s")
         return _encode(value)
     if isinstance(value, (list, tuple)):
         return [_plain(item, kinds) for item in value]
     if isinstance(value, range):
-        kinds.add("i")
+        kinds.setdefault("i")
         return list(value)
     if isinstance(value, (np.ndarray, np.generic)) or hasattr(value, "__array__"):
         array = _from_numpy(np.asarray(value.__array__()), None)
-        kinds.add("s" if array.dtype == np.object_ else array.dtype.name)
+        kinds.setdefault("s" if array.dtype == np.object_ else array.dtype.name)
         return array.tolist()
     if hasattr(value, "as_list"):
         return _plain(value.as_list(), kinds)
     for kind, cls in (("b", bool), ("i", numbers.Integral), ("f", numbers.Real), ("c", numbers.Complex)):
         if isinstance(value, cls):
-            kinds.add(kind)
+            kinds.setdefault(kind)
             return value
     if hasattr(value, "__index__"):
-        kinds.add("i")
+        kinds.setdefault("i")
         return value.__index__()
     raise CannotConvert("none" if value is None else "unsupported", value)
 
 
-def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> Array:
+def _from_list(value: Any, plain: Any, kinds: dict[str, None], dtype: DType | None, mixing: str) -> Array:
     shape = _shape_of(plain, value)
     if "s" in kinds:
         if len(kinds) > 1:
@@ -133,11 +136,12 @@ def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> 
         return text
     if dtype is not None and dtype.kind == "s" and kinds:
         raise CannotConvert("type", value, dtype)
-    if "b" in kinds and len(kinds) > 1 and dtype is None:
-        if type(next(_scalars(plain))) is bool:
-            raise CannotConvert("mixed", value, dtype)
-        kinds.discard("b")  # behind a number, True counts as 1
-    chosen = _choose(plain, kinds, value) if dtype is None else dtype.as_numpy_dtype
+    if dtype is not None:
+        chosen = dtype.as_numpy_dtype
+    elif len(kinds) > 1 or len(next(iter(kinds), "f")) > 1:
+        chosen = getattr(load("ops.layout.mixed_lists"), mixing)(value, plain, kinds)
+    else:
+        chosen = whole_dtype(plain, value) if "i" in kinds else _CHOSEN[next(iter(kinds), "f")]
     if dtype is not None and not _all_fit(kinds, dtype):
         unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
         raise CannotConvert("type", unfit, dtype, value)
@@ -147,24 +151,16 @@ def _from_list(value: Any, plain: Any, kinds: set[str], dtype: DType | None) -> 
         raise CannotConvert("type", value, dtype) from None
 
 
-def _choose(plain: Any, kinds: set[str], value: Any) -> Any:
-    named = [kind for kind in kinds if len(kind) > 1]
-    if named:
-        return np.result_type(*named)
-    if not kinds or "f" in kinds:
-        return np.complex128 if "c" in kinds else np.float32
-    if "c" in kinds:
-        return np.complex128
-    if kinds == {"b"}:
-        return np.bool_
+def whole_dtype(plain: Any, value: Any) -> Any:
+    """Return the dtype for whole numbers: int32 where all fit into it. CannotConvert for those beyond 64 bits."""
     wide = np.array(plain)
-    if wide.dtype == np.object_ or wide.dtype.kind == "f":
+    if wide.size and wide.dtype.kind != "i":
         raise CannotConvert("type", value, dtypes.int64)
     small = wide.size == 0 or (wide.min() >= _INT32.min and wide.max() <= _INT32.max)
     return np.int32 if small else np.int64
 
 
-def _all_fit(kinds: set[str], dtype: DType) -> bool:
+def _all_fit(kinds: Iterable[str], dtype: DType) -> bool:
     def fits(kind: str) -> bool:
         kind = np.dtype(kind).kind if len(kind) > 1 else kind
         return dtype.kind in {"b": "biufc", "i": "iufc", "u": "iufc", "f": "fc", "c": "c"}[kind]

@@ -89,6 +89,8 @@ class BaseSession:
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run = self._run
         assert run is not None
+        if fed and not self._graph.inside.isdisjoint(tensor.op for tensor in fed):
+            run = load("graph.control.fed_branches").FedRun(run, fed, values)
         found = self._plan(elements, fed).run(values, run)
         if len(elements) == 1 and not fed:
             return [_out(elements[0], found[0])]

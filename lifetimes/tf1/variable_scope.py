@@ -35,6 +35,7 @@ class ScopeStore(threading.local):
     def __init__(self, world: Any) -> None:
         self.current = VariableScope(world, False)
         self.counts: dict[str, int] = {}
+        self._taken: dict[str, int] = {}  # by label: the numbers below this one are taken
         self._below: dict[str, dict[str, None]] = {}  # so that leaving a scope does not search through all of them
 
     def open(self, name: str) -> None:
@@ -48,15 +49,17 @@ class ScopeStore(threading.local):
         """Count the scopes inside `name` anew."""
         for key in self._below.get(name, ()):
             self.counts[key] = 0
+            self._taken.pop(key, None)
 
     def unique(self, prefix: str) -> str:
         """Return the prefix, numbered where a scope of that name was opened here before."""
         full = f"{self.current.name}/{prefix}" if self.current.name else prefix
         if not self.counts.get(full):
             return prefix
-        number = 1
+        number = self._taken.get(full, 1)
         while self.counts.get(f"{full}_{number}"):
             number += 1
+        self._taken[full] = number
         return f"{prefix}_{number}"
 
 

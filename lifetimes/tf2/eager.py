@@ -41,9 +41,11 @@ class Eager(AnyPlace):
     """The place where code begins: an op computes when its line runs, and what it gives belongs to whoever holds it."""
 
     graph = trace = None
+    mixing = "by_the_first"
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self.ground: Any = self
         self.seed: int | None = None
         self._op_seeds = Random()
 

@@ -10,7 +10,7 @@ Which of them a thread is in stands in its `Context`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.errors import ShapeError
@@ -81,7 +81,7 @@ class AnyPlace(Place):
     def array_from(self, value: Any, dtype: DType | None = None) -> Array:
         """Return a Python value as an array; whole numbers wrap around in a dtype that is too narrow for them."""
         try:
-            return to_array(value, dtype)
+            return super().array_from(value, dtype)
         except CannotConvert as error:
             if dtype is None or not dtype.is_integer or dtype is dtypes.uint64:
                 raise
@@ -105,6 +105,7 @@ class InGraph(AnyPlace, Building):
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
+        self.ground: Any = self
 
     def current_graph(self) -> Graph:
         return self.graph
@@ -168,8 +169,8 @@ class InGraph(AnyPlace, Building):
         return self.graph.device(name)
 
     def lifted(self) -> AbstractContextManager[None]:
-        """Leave the trace in progress; here there is none."""
-        return nullcontext()
+        """Leave the trace in progress, here there is none, and wait for nothing."""
+        return self.graph.scopes.no_control()
 
 
 class InTrace(InGraph):
@@ -179,6 +180,7 @@ class InTrace(InGraph):
 
     def __init__(self, graph: FuncGraph) -> None:
         self.graph = self.trace = graph
+        self.ground = HERE.place.ground  # where code runs that leaves all traces
 
     def graph_for(self, inputs: Sequence[Any]) -> Graph:
         """Return the trace: it captures what it can."""
@@ -196,5 +198,5 @@ class InTrace(InGraph):
         return self.graph.capture_or_own(value) if isinstance(value, (EagerTensor, Storage)) else value
 
     def lifted(self) -> AbstractContextManager[None]:
-        """Run outside of the trace, eagerly, once."""
-        return HERE.outside()
+        """Run outside of the trace, once: eagerly, or in the `tf.Graph` in which the function was called."""
+        return HERE.inside(self.ground) if self.ground.graph is not None else HERE.outside()

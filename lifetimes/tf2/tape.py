@@ -80,7 +80,7 @@ class GradientTape:
             self._records.append(call)
             for output in call.outputs:
                 trail = trail_of(output)
-                if _is_differentiable(output.dtype):
+                if is_differentiable(output.dtype):
                     self._followed.add(trail)
 
     def record_node(self, node: Operation) -> None:
@@ -89,7 +89,7 @@ class GradientTape:
             return
         if any(id(tensor) in self._followed for tensor in node.inputs) and self._records is not None:
             self._records.append(node)
-            self._followed.update(id(out) for out in node.outputs if _is_differentiable(out.dtype.base_dtype))
+            self._followed.update(id(out) for out in node.outputs if is_differentiable(out.dtype.base_dtype))
 
     def variable_accessed(self, variable: Any) -> None:
         """Watch a trainable variable that was read, unless told not to."""
@@ -110,7 +110,7 @@ class GradientTape:
                                  "tf.Variable or ExtensionType.")  # fmt: skip
             if isinstance(item, Variable):
                 self._watch_variable(item)
-            elif _is_differentiable(item.dtype):
+            elif is_differentiable(item.dtype):
                 self._followed.add(self._key(item))
 
     @contextmanager
@@ -237,16 +237,23 @@ def _unconnected(value: Any) -> UnconnectedGradients:
         raise ValueError(f"Unknown value for unconnected_gradients: {value!r}") from None
 
 
+class Trail:
+    """What tapes know an eager tensor by. It dies with the tensor and those tapes."""
+
+    __slots__ = ("__weakref__",)
+
+
 def trail_of(value: Any) -> Any:
     """Return what tapes know a value by: an eager tensor by its trail, anything else by what it is."""
     if isinstance(value, EagerTensor):
         if value._trail is None:
-            value._trail = object()
+            value._trail = Trail()
         return value._trail
     return value if type(value) is Storage else id(value)
 
 
-def _is_differentiable(dtype: Any) -> bool:
+def is_differentiable(dtype: Any) -> bool:
+    """Return whether derivatives flow through values of a dtype."""
     return dtype.kind in "fcrv"
 
 

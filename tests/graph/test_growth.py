@@ -6,9 +6,11 @@ import pytest
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
+from lifetimes.graph.control import tensor_array
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.names import Names
 from lifetimes.tf1 import variable as variables_of_tf1
+from lifetimes.tf1.variable_scope import ScopeStore
 
 
 def lines_run(code, work):
@@ -58,10 +60,37 @@ def a_chain_of_initialized_values(size):
     return build
 
 
+def gradients_of_list_reads(size):
+    @tf2.function(autograph=False)
+    def doubled(x):
+        rows = tf2.TensorArray(tf2.float32, size).unstack(x)
+        return tf2.while_loop(
+            lambda i, _: i < size, lambda i, total: (i + 1, total + rows.read(i) * rows.read(i)), (0, 0.0)
+        )[1]
+
+    x = tf2.ones([size])
+    with tf2.GradientTape() as tape:
+        tape.watch(x)
+        y = doubled(x)
+    return lambda: tape.gradient(y, x)
+
+
+def scopes_of_one_default_name(size):
+    def build():
+        with tf1.Graph().as_default():
+            for _ in range(size):
+                with tf1.variable_scope(None, default_name="block"):
+                    tf1.get_variable("v", [])
+
+    return build
+
+
 @pytest.mark.parametrize(
     ("function", "prepare"),
     [
         (Names.unique_path, names_after_explicit_ones),
+        (tensor_array._add, gradients_of_list_reads),
+        (ScopeStore.unique, scopes_of_one_default_name),
         (FuncGraph.note_variable, variables_in_a_trace),
         (variables_of_tf1._reads_a_variable, a_chain_of_initialized_values),
     ],

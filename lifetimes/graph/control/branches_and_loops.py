@@ -114,9 +114,23 @@ def read_leaves(values: Sequence[Any]) -> list[Any]:
     return [value.value if type(value) is Storage else value for value in values]
 
 
-def named(world: World, tensors: Sequence[Tensor], label: str) -> list[Any]:
+def named(world: World, node: Operation, count: int, label: str) -> list[Any]:
     """Return the results of a node under the names that TensorFlow gives them: `label` is the op that gives them."""
-    return [t if t.dtype.kind in "rv" or t.dtype.is_ref else world.apply(label, t) for t in tensors]
+    extra = [_index(world, node)] if label == "Merge" else []
+
+    def result(tensor: Tensor) -> Any:
+        if tensor.dtype.kind in "rv" or tensor.dtype.is_ref:
+            return tensor
+        return world.node(label, [tensor, *extra], {}, None).outputs[0]
+
+    return [*map(result, node.outputs[:count])]
+
+
+def _index(world: World, choice: Operation) -> Tensor:
+    """Return the number of the branch that was taken, made by a node that is not listed."""
+    node: Operation = world.node("Cast", choice.inputs[:1], {"to": dtypes.int32}, f"{choice.name}/_index/")
+    unlist(node)
+    return node.outputs[0]
 
 
 # --- cond ------------------------------------------------------------------------------------------------
@@ -168,7 +182,7 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
             node = if_node(world, pred, then, other, "If")
         if in_the_graph(world):
             unlist(node)
-        found = named(world, node.outputs[: len(then.outputs)], world.merge_label)
+        found = named(world, node, len(then.outputs), world.merge_label)
     leaves = nest.flatten(structure, expand_composites=True)
     results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
     return nest.pack_sequence_as(structure, results, expand_composites=True)
@@ -218,11 +232,16 @@ def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) 
 
 def _while_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     finals: list[Out] = [(t.dtype.base_dtype, s) for t, s in zip(attrs["body"].outputs, attrs["shapes"], strict=True)]
-    return [*finals, (dtypes.variant, ())]
+    return [*finals, *[(dtypes.variant, ())] * len(remembered(attrs["body"], attrs["leaves"]))]
+
+
+def remembered(body: FuncGraph, leaves: Sequence[Tensor]) -> list[Tensor]:
+    """Return the tensors of a body whose values of each turn a gradient needs."""
+    return [*body.parameters, *leaves]
 
 
 def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, ...]:
-    """Run the body while the condition holds. The last output tells each turn, if a gradient needs that."""
+    """Run the body while the condition holds. After the final values come lists of those of each turn, if needed."""
     test, body, leaves, limit = (node.attrs[key] for key in ("test", "body", "leaves", "limit"))
     leaves = leaves if kept else []
     count, split = len(body.outputs), len(body.outputs) + len(test.captures)
@@ -235,7 +254,10 @@ def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, .
             turns.append((*values, *read_leaves(made[count:])))
         values = made[:count]
         done += 1
-    return (*values, boxed(turns))
+    return (
+        *values,
+        *map(boxed, [list(column) for column in zip(*turns, strict=True)] or [[]] * (len(node.outputs) - count)),
+    )
 
 
 def boxed(value: Any) -> Any:
@@ -246,38 +268,53 @@ def boxed(value: Any) -> Any:
 
 
 _if.kept = lambda node: node.outputs[len(node.attrs["then"].outputs) :]  # type: ignore[attr-defined]
-_while.kept = lambda node: node.outputs[-1:]  # type: ignore[attr-defined]
+_while.kept = lambda node: node.outputs[len(node.attrs["body"].outputs) :]  # type: ignore[attr-defined]
 op("While", "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
 def while_loop(
     world: World, test: Callable[..., Any], body: Callable[..., Any], loop_vars: Any, invariants: Any = None,
-    limit: int | None = None, name: str | None = None,
+    limit: Any = None, name: str | None = None,
 ) -> Any:  # fmt: skip
-    """Build a loop; return the final values in the structure of the loop variables."""
+    """Build a loop; return the final values in the structure of the loop variables.
+
+    In the old world a loop variable counts the turns up to a limit, and in the new one where the limit is a tensor.
+    """
     with world.name_scope(name, "while", nest.flatten(loop_vars, expand_composites=True)) as scope:
+        counted = limit is not None and (in_the_graph(world) or world.is_tensor(limit))
+        if counted:
+            most, limit = _most(world, limit), None
+            counter = world.constant(0, most.dtype, name="iteration_counter")
         loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
         starts = nest.flatten(loop_vars, expand_composites=True)
         shapes = [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
+        if counted:
+            starts, shapes = [counter, *starts], [(), *shapes]
         parameters = [
             (t.dtype.base_dtype, s, f"loop_var_{i}") for i, (t, s) in enumerate(zip(starts, shapes, strict=True))
         ]
 
         def structured(*flat: Any) -> Any:
-            return nest.pack_sequence_as(loop_vars, flat, expand_composites=True)
+            return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
+
+        def go_on(*flat: Any) -> Any:
+            within = world.apply("Less", flat[0], most) if counted else None
+            holds = test(*structured(*flat))
+            return world.apply("LogicalAnd", within, holds) if counted else holds
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
         turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
-        tested, _, _ = trace(world, "", scope, lambda *flat: test(*structured(*flat)), parameters, parts[0])
+        tested, _, _ = trace(world, "", scope, go_on, parameters, parts[0])
         with _kept_by_a_node(tested):
             if turns is not None:
                 turns.tested(tested.outputs[0])
             kinds: list[Any] = []
 
             def turn(*flat: Any) -> Any:
+                count = [flat[0] + 1] if counted else []
                 result = body(*structured(*flat))
                 kinds.append(type(result))
-                return _turn(result, loop_vars)
+                return [*count, _turn(result, loop_vars)]
 
             traced, returned, _ = trace(world, "", scope, turn, parameters, parts[1])
         with _kept_by_a_node(tested, traced):
@@ -289,11 +326,19 @@ def while_loop(
         wait_for(node, tested, traced)
         if in_the_graph(world):
             unlist(node)
-        found = named(world, node.outputs[:-1], world.exit_label)
-    after = nest.pack_sequence_as(loop_vars, nest.flatten(returned))
+        found = named(world, node, len(traced.outputs), world.exit_label)[counted:]
+    after = nest.pack_sequence_as(loop_vars, nest.flatten(returned[-1]))
     if in_the_graph(world) and kinds[0] in (list, tuple):
         after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
     return nest.pack_sequence_as(after, found, expand_composites=True)
+
+
+def _most(world: World, limit: Any) -> Any:
+    """Return how many turns there are at most, as a scalar tensor. ValueError where it is none."""
+    most = world.convert(limit, name="maximum_iterations")
+    if most.static_shape != ():
+        raise ValueError(f"'maximum_iterations' must be a scalar. Received shape: {most.shape}")
+    return most
 
 
 class ListedTurns:
@@ -304,8 +349,8 @@ class ListedTurns:
         self._outs = [(t.dtype.base_dtype, s) for t, s in zip(starts, shapes, strict=True)]
         starts = [graph.capture_or_own(start) for start in starts]
         entered = [listed(graph, "Enter", "Enter", (t,), [o]) for t, o in zip(starts, self._outs, strict=True)]
-        merged = zip(entered, self._outs, strict=True)
-        self._merges = [listed(graph, "Merge", "Merge", (e.outputs[0],), [o]) for e, o in merged]
+        merged, index = zip(entered, self._outs, strict=True), (dtypes.int32, ())
+        self._merges = [listed(graph, "Merge", "Merge", (e.outputs[0],), [o, index]) for e, o in merged]
         self._body.sibling = self._test
         graph.add_to_collection("while_context", self._body)
 

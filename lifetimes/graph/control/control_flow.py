@@ -5,8 +5,7 @@ Under eager execution Python itself chooses and repeats; in a graph these build 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
 from typing import Any
 
 from lifetimes import nest
@@ -15,7 +14,6 @@ from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.registry import public, publish_as
 from lifetimes.ops.world import World
 
@@ -54,7 +52,7 @@ def cond_v1(
         result = cond(world, pred, *branches, name)
     except control.BranchesDiffer as error:
         raise ValueError(str(error)) from None
-    return result if strict else _unpacked(result)
+    return result if strict else unpacked(result)
 
 
 def _in_tensors(world: World, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,76 +67,10 @@ def _in_tensors(world: World, function: Callable[..., Any]) -> Callable[..., Any
     return lambda: nest.map_structure(waited_for, function())
 
 
-def _unpacked(result: Any) -> Any:
+def unpacked(result: Any) -> Any:
+    """Return the one element of a list of one, anything else as it is."""
     single = isinstance(result, (list, tuple)) and len(result) == 1
     return result[0] if single else result
-
-
-@public("case")
-def case(
-    world: World, pred_fn_pairs: Any, default: Any = None, exclusive: bool = False, strict: bool = False,
-    name: str | None = "case",
-) -> Any:  # fmt: skip
-    """Return what the function of the first predicate that holds gives, else `default()`."""
-    pairs = sorted(pred_fn_pairs.items()) if isinstance(pred_fn_pairs, dict) and world.is_eager() else pred_fn_pairs
-    pairs = list(pairs.items()) if isinstance(pairs, dict) else list(pairs)
-    for pair in pairs:
-        if not isinstance(pair, tuple) or len(pair) != 2 or not callable(pair[1]):
-            raise TypeError(
-                f"Each entry in pred_fn_pairs must be a 2-tuple of a boolean tensor and a callable. Received {pair}."
-            )
-    if default is not None and not callable(default):
-        raise TypeError(f"default must be callable. Received {default}.")
-    last = pairs[-1][1] if default is None else default
-    preds = [pred for pred, _ in pairs]
-
-    def choose(rest: Sequence[tuple[Any, Any]]) -> Any:
-        if not rest:
-            return last()
-        (pred, function), *others = rest
-        return cond(world, pred, function, lambda: choose(others), "cond")
-
-    with (
-        world.name_scope(name, "case", [pred for pred in preds if world.is_tensor(pred)]),
-        _checked_case(world, preds, exclusive, default is None),
-    ):
-        return _unpacked(choose(pairs if default is not None else pairs[:-1]))
-
-
-def _checked_case(world: World, preds: Sequence[Any], exclusive: bool, complete: bool) -> AbstractContextManager[Any]:
-    """Make the branches wait for assertions: that at most one predicate holds, or that at least one does."""
-    if not exclusive and not complete:
-        return nullcontext()
-    flags = world.apply("Cast", world.convert(list(preds)), to=dtypes.int32)
-    held = world.apply("Sum", flags, 0)
-    checks = []
-    if exclusive:
-        checks.append((held <= 1, "Input error: More than one condition evaluated as True but exclusive=True."))
-    if complete:
-        checks.append((held >= 1, "None of the conditions evaluated as True, and there is no default."))
-    made = [Assert(world, holds, [words]) for holds, words in checks]
-    return nullcontext() if world.is_eager() else world.current_graph().control_dependencies(made)
-
-
-@public("switch_case")
-def switch_case(
-    world: World, branch_index: Any, branch_fns: Any, default: Any = None, name: str | None = "switch_case"
-) -> Any:
-    """Return what the branch of that number gives; the default, or the last one, for any other number."""
-    items = branch_fns.items() if isinstance(branch_fns, dict) else branch_fns
-    functions = dict(enumerate(items) if items and callable(next(iter(items))) else items)
-    last = default if default is not None else functions[max(functions)]
-    if not world.is_tensor(branch_index):
-        raise TypeError(f"'branch_index' must be a Tensor, got {type(branch_index)}")
-    index = world.convert(branch_index, name="branch_index")
-
-    def choose(numbers: Sequence[int]) -> Any:
-        if not numbers:
-            return last()
-        first, *rest = numbers
-        return cond(world, world.apply("Equal", index, first), functions[first], lambda: choose(rest), name)
-
-    return choose(sorted(functions))
 
 
 # --- repeating -------------------------------------------------------------------------------------------
@@ -155,7 +87,8 @@ def while_loop(
     if not isinstance(loop_vars, (list, tuple)) or not loop_vars:
         raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
-        limit = None if maximum_iterations is None else int(_known(world, maximum_iterations))
+        known = world.convert(maximum_iterations).static_value() if world.is_tensor(maximum_iterations) else None
+        limit = maximum_iterations if known is None or control.in_the_graph(world) else int(known)
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, limit, name)
     turns = 0
     values = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
@@ -167,13 +100,6 @@ def while_loop(
     return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), values)
 
 
-def _known(world: World, value: Any) -> Any:
-    known = world.convert(value).static_value() if world.is_tensor(value) else value
-    if known is None:
-        raise ValueError("maximum_iterations must be known while the graph is built.")
-    return known
-
-
 @public(v1=("while_loop",))
 def while_loop_v1(
     world: World, cond: Callable[..., Any], body: Callable[..., Any], loop_vars: Any, shape_invariants: Any = None,
@@ -182,9 +108,21 @@ def while_loop_v1(
 ) -> Any:  # fmt: skip
     """Return the loop variables after the last turn; in a graph a single one stands alone, unless the structure is
     asked for."""
-    after = while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name)
+    turn = body if maximum_iterations is None or world.is_eager() else _of_one_structure(body, loop_vars)
+    after = while_loop(world, cond, turn, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name)
     alone = not world.is_eager() and not return_same_structure and len(nest.flatten(after)) == 1
-    return _unpacked(after) if alone else after
+    return unpacked(after) if alone else after
+
+
+def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[..., Any]:
+    """Return the body of a loop whose turns are counted: there a list is not as good as a tuple."""
+
+    def turn(*values: Any) -> Any:
+        result = body(*values)
+        nest.assert_same_structure(loop_vars[0] if len(loop_vars) == 1 else loop_vars, result)
+        return result
+
+    return turn
 
 
 # --- over the elements of a tensor -----------------------------------------------------------------------
@@ -200,6 +138,12 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
     known = None if shape is None else shape[0]
     count = known if known is not None else world.apply("Shape", flat[0])[0]
     return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
+
+
+def _counted(world: World, test: Any, turn: Any, start: Any, count: Any) -> Any:
+    """Return the results of a loop over rows. In the old world their number limits the turns too, as it is listed."""
+    limit = None if world.is_eager() or not control.in_the_graph(world) else count
+    return while_loop(world, test, turn, start, maximum_iterations=limit)
 
 
 @public("map_fn")
@@ -221,7 +165,7 @@ def map_fn(
             result = nest.flatten(fn(row(i)))
             return i + 1, [array.write(i, value) for array, value in zip(arrays, result, strict=True)]
 
-        _, arrays = while_loop(world, lambda i, _: i < count, turn, (world.constant(0), places))
+        _, arrays = _counted(world, lambda i, _: i < count, turn, (world.constant(0), places), count)
         return nest.pack_sequence_as(kinds, [array.stack() for array in arrays])
 
 
@@ -241,7 +185,7 @@ def _fold(label: str, back: bool, doc: str) -> None:
             def test(i: Any, _: Any) -> Any:
                 return i >= 0 if back else i < count
 
-            return while_loop(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start))[1]
+            return _counted(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start), count)[1]
 
     publish_as(label, fold, doc)
 
@@ -277,7 +221,7 @@ def scan(
             return i + 1, total, [array.write(place(i), t) for array, t in written]
 
         first = world.constant(1 if initializer is None else 0, dtypes.int32)
-        arrays = while_loop(world, lambda i, *_: i < count, turn, (first, total, arrays))[2]
+        arrays = _counted(world, lambda i, *_: i < count, turn, (first, total, arrays), count)[2]
         return nest.pack_sequence_as(total, [array.stack() for array in arrays])
 
 

@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from lifetimes.graph.control.branches_and_loops import if_node, trace, while_loop
+from lifetimes.graph.control.branches_and_loops import if_node, remembered, trace, while_loop
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops import dtypes
-from lifetimes.ops.registry import gradient, op
-from lifetimes.ops.state import declared
+from lifetimes.ops.registry import gradient
 from lifetimes.ops.world import World
 
 
@@ -62,22 +58,24 @@ def zeros_of(world: World, source: Any, inside: Tensor) -> Any:
     """Return zeros like a tensor, or like the value of a variable; `inside` stands for it in the graph called."""
     if source.dtype.kind != "r":
         return world.apply("ZerosLike", source)
-    read = _reads(inside)
+    read = _read_of(inside)
+    assert read is not None
     value = world.apply("ReadVariableOp", source, dtype=read.attrs["dtype"], shape=read.attrs["shape"])
     return world.apply("ZerosLike", value)
 
 
-def _reads(source: Tensor) -> Operation:
-    """Return a read of the variable behind a resource, in its graph or in a graph called there."""
+def _read_of(source: Tensor) -> Operation | None:
+    """Return a read of the variable behind a resource, in its graph or in a graph called there; None without any."""
     for operation in source.consumers():
         if operation.type == "ReadVariableOp":
             return operation
         for value in operation.attrs.values():
             if isinstance(value, FuncGraph):
                 for outside, inside in value.captures.values():
-                    if outside is source:
-                        return _reads(inside)
-    raise LookupError(f"{source.name} is a resource that nothing reads.")
+                    found = _read_of(inside) if outside is source else None
+                    if found is not None:
+                        return found
+    return None
 
 
 # --- If --------------------------------------------------------------------------------------------------
@@ -89,7 +87,7 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     count, split = len(then.outputs), 1 + len(then.captures)
     given = list(zip(leaves, node.outputs[count:], strict=True))
     parts = [(then, list(node.inputs[1:split])), (other, list(node.inputs[split:]))]
-    built = [_branch_gradient(world, graph, inputs, given, dys[:count]) for graph, inputs in parts]
+    built = [_branch_gradient(world, graph, inputs, given, dys[:count], dys[count:]) for graph, inputs in parts]
     (first, mine), (second, theirs) = built
     for graph, before, after in ((first, {}, theirs), (second, mine, {})):
         with world.graph_as_default(graph):
@@ -105,18 +103,25 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
 
 
 def _branch_gradient(
-    world: World, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]], dys: Sequence[Any]
-) -> tuple[FuncGraph, dict[int, Any]]:
+    world: World, graph: FuncGraph, inputs: list[Any], leaves: list[tuple[Tensor, Any]], dys: Sequence[Any],
+    of_leaves: Sequence[Any],
+) -> tuple[FuncGraph, dict[int, Any]]:  # fmt: skip
     """Return a graph of the gradients of one branch, and by position the inputs that have one."""
     connected: dict[int, Any] = {}
-    mine = [(tensor, value) for tensor, value in leaves if graph.owns(tensor.op)]
+    mine = [(tensor, value, dy) for (tensor, value), dy in zip(leaves, of_leaves, strict=True) if graph.owns(tensor.op)]
 
     def build() -> list[Any]:
         current = world.current_graph()
         arguments = [current.capture(tensor) for tensor in inputs]
-        records, outputs = build_again(world, graph, arguments, [(t, current.capture(v)) for t, v in mine])
-        pairs = [(o, current.capture(dy)) for o, dy in zip(outputs, dys, strict=True)
-                 if dy is not None and o is not None and _flows(o)]  # fmt: skip
+        given = [current.capture(value) for _, value, _ in mine]
+        records, outputs = build_again(
+            world, graph, arguments, [(t, v) for (t, _, _), v in zip(mine, given, strict=True)]
+        )
+        pairs = [
+            (o, current.capture(dy))
+            for o, dy in zip([*outputs, *given], [*dys, *(dy for _, _, dy in mine)], strict=True)
+            if dy is not None and o is not None and _flows(o)
+        ]
         found = backprop(world, records, [o for o, _ in pairs], [dy for _, dy in pairs], arguments)
         kept = [(i, dense(world, dx)) for i, dx in enumerate(found) if dx is not None]
         connected.update((i, (inputs[i], graph.internal_captures[i])) for i, _ in kept)
@@ -129,44 +134,40 @@ def _branch_gradient(
 # --- While -----------------------------------------------------------------------------------------------
 
 
-def _turn_value(history: Any, turn: Any, position: int, dtype: Any, shape: Any) -> Any:
-    return history[()][int(turn)][position]
-
-
-op("TurnValue", "history:variant turn:int32", _turn_value, declared)
-op(
-    "TurnCount", "history:variant", lambda history: np.array(len(history[()]), np.int32),
-    lambda inputs, attrs: (dtypes.int32, ()),
-)  # fmt: skip
-
-
 @gradient("While")
 def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     body, leaves = node.attrs["body"], node.attrs["leaves"]
     count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captures)
-    history, finals, captured = node.outputs[-1], node.outputs[:count], list(node.inputs[split:])
+    histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])
     carried = [i for i, tensor in enumerate(finals) if _flows(tensor)]
-    summed = _connected_captures(body)
+    again = [i for i, dy in enumerate(dys[count:]) if dy is not None]  # of a gradient that read these histories
+    summed = _connected_captures(body, [*body.outputs, *leaves] if again else body.outputs)
     starts = [dys[i] if dys[i] is not None else world.apply("ZerosLike", finals[i]) for i in carried]
     totals = [zeros_of(world, captured[i], body.internal_captures[i]) for i in summed]
 
     def turn_back(turn: Any, d_vars: list[Any], d_captured: list[Any]) -> Any:
         current = world.current_graph()
-        given = [world.apply("TurnValue", history, turn, position=i, dtype=t.dtype.base_dtype, shape=t.static_shape)
-                 for i, t in enumerate([*body.parameters, *leaves])]  # fmt: skip
+        given = [
+            world.apply("TensorListGetItem", history, turn, dtype=t.dtype.base_dtype, shape=t.static_shape)
+            for history, t in zip(histories, remembered(body, leaves), strict=True)
+        ]
+        more = {i: world.apply("TensorListItemLike", dys[count + i], turn, given[i]) for i in again}
         arguments = [*given[:count], *(current.capture(tensor) for tensor in captured)]
         records, outputs = build_again(world, body, arguments, list(zip(leaves, given[count:], strict=True)))
         sources = [*(arguments[i] for i in carried), *(arguments[count + i] for i in summed)]
-        found = backprop(world, records, [outputs[i] for i in carried], d_vars, sources)
-        before = [dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
-                  for dx, source in zip(found, sources[: len(carried)], strict=False)]  # fmt: skip
+        targets = [*(outputs[i] for i in carried), *(given[i] for i in more)]
+        found = backprop(world, records, targets, [*d_vars, *more.values()], sources)
+        before = [
+            dense(world, dx) if dx is not None else world.apply("ZerosLike", source)
+            for dx, source in zip(found, sources[: len(carried)], strict=False)
+        ]
         for dx, source in zip(before, sources, strict=False):
             dx.set_shape(source.shape)  # a rule may know less of it
-        more = found[len(carried) :]
-        after = [t if dx is None else _added(world, t, dx) for t, dx in zip(d_captured, more, strict=True)]
+        pairs = zip(d_captured, found[len(carried) :], strict=True)
+        after = [total if dx is None else _added(world, total, dx) for total, dx in pairs]
         return turn - 1, before, after
 
-    last = world.apply("TurnCount", history) - 1
+    last = world.apply("TensorListLength", histories[0]) - 1
     _, d_starts, d_captured = while_loop(
         world, lambda turn, *_: turn >= 0, turn_back, (last, starts, totals), None, None, "while_grad"
     )
@@ -183,11 +184,12 @@ def _added(world: World, total: Any, dx: Any) -> Any:
     return world.apply("TensorListAdd", total, dx) if total.dtype.kind == "v" else total + dense(world, dx)
 
 
-def _connected_captures(body: FuncGraph) -> list[int]:
-    """Return which captures of a body its outputs depend on differentiably."""
+def _connected_captures(body: FuncGraph, targets: Sequence[Tensor]) -> list[int]:
+    """Return on which captures of a body any of the targets depends differentiably."""
     found = []
     for i, inside in enumerate(body.internal_captures):
         touched = reached(body.get_operations(), {id(inside)}, set())
-        if _flows(inside) and any(id(output) in touched and _flows(output) for output in body.outputs):
+        read = inside.dtype.kind != "r" or _read_of(inside) is not None
+        if read and _flows(inside) and any(id(target) in touched and _flows(target) for target in targets):
             found.append(i)
     return found

@@ -6,35 +6,39 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import numpy as np
-
 from lifetimes import nest
+from lifetimes.graph.control.branches_and_loops import while_loop
+from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
 from lifetimes.ops.registry import NAMED_GRADIENTS, public
-from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.ops.world import World
 
 
 @public("hessians")
 def hessians(world: World, ys: Any, xs: Any, name: str = "hessians", **options: Any) -> list[Any]:
-    """Return for each x the matrix of second derivatives of the sum of ys. The shape of x must be known."""
-    found = []
-    for x in as_list(xs):
-        (first,) = gradients(world, ys, x, **options)
-        shape = world.convert(x).static_shape
-        flat = world.apply("Reshape", dense(world, first), [-1])
-        size = flat.static_shape[0]
-        if size is None:
-            raise ValueError(f"The shape of {x} must be known for its second derivatives.")
-        rows = world.apply("Pack", *[_row(world, flat[j], x) for j in range(size)])
-        found.append(world.apply("Reshape", rows, np.array([*shape, *shape], np.int32)))
-    return found
+    """Return for each x the matrix of second derivatives of the sum of ys: a loop over the elements of the first.
+
+    ValueError where an element of the first derivative does not depend on x.
+    """
+    firsts = gradients(world, ys, xs, **options)
+    return [_matrix(world, dense(world, first), x, options) for first, x in zip(firsts, as_list(xs), strict=True)]
 
 
-def _row(world: World, part: Any, x: Any) -> Any:
-    (second,) = gradients(world, part, x, unconnected_gradients=UnconnectedGradients.ZERO)
-    return dense(world, second)
+def _matrix(world: World, first: Any, x: Any, options: dict[str, Any]) -> Any:
+    first = world.apply("Reshape", first, [-1])
+    count, dtype = world.apply("Size", x), world.convert(x).dtype.base_dtype
+
+    def turn(j: Any, rows: Any) -> Any:
+        (row,) = gradients(world, first[j], x, **options)
+        if row is None:
+            raise ValueError("None values not supported.")
+        return j + 1, rows.write(j, dense(world, row))
+
+    start = (world.constant(0), TensorArray(world, dtype, count))
+    _, rows = while_loop(world, lambda j, _: j < count, turn, start)
+    shape = world.apply("Shape", x)
+    return world.apply("Reshape", rows.stack(), world.apply("ConcatV2", shape, shape, 0))
 
 
 @public(v1=("RegisterGradient",), v2=("RegisterGradient",))

@@ -14,7 +14,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.debugging.refusals import out_of_scope
-from lifetimes.ops.dtypes import DType, resource
+from lifetimes.ops.dtypes import DType, int32, resource
 from lifetimes.ops.registry import find, op, same, unchanged
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.state import value_shape
@@ -37,6 +37,11 @@ class Region(FuncGraph):
 
     root = property(lambda self: self._root)
 
+    @property
+    def repeats(self) -> bool:
+        """Return whether this is a loop, or a branch inside one: what is made here has a value for each turn."""
+        return self.pred is None or (isinstance(self.outer, Region) and self.outer.repeats)
+
     def check_open(self) -> None:
         self._root.check_open()
 
@@ -55,6 +60,9 @@ class Region(FuncGraph):
         """Take in an operation, for the graph around it too: there it stands before what hands in its inputs."""
         super().add(operation)
         list_inside(self._root, operation)
+        if self.repeats:
+            for tensor in operation.outputs:
+                self._root.prevent_feeding(tensor)
         self.finish(operation.name)
         return operation
 
@@ -174,5 +182,7 @@ def _first(world: World, node: Any, *dys: Any) -> list[Any]:
 # Of the two outputs of a Switch the one that is not taken has no value, and nobody may ask for it.
 op("Switch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2, _first,
    outputs=2)  # fmt: skip
-for _kind in ("Enter", "Merge", "Exit", "NextIteration", "LoopCond"):
+op("Merge", "input value_index:int32", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
+   outputs=2)  # fmt: skip
+for _kind in ("Enter", "Exit", "NextIteration", "LoopCond"):
     op(_kind, "input", unchanged, same, _first)

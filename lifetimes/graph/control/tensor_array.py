@@ -6,7 +6,7 @@ a new flow and leaves the old one as it was, so gradients can walk back through 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -38,6 +38,8 @@ def _items(box: Any, count: int = 0) -> list[Any]:
     held = box[()]
     if isinstance(held, Version):
         return held.items()
+    if isinstance(held, Few):
+        return [held.items.get(place) for place in range(held.size)]
     return held if isinstance(held, list) else [None] * count
 
 
@@ -94,7 +96,7 @@ def _stack_like(box: Array, like: Array) -> Any:
                      zip(_items(box, len(like)), like, strict=True)])  # fmt: skip
 
 
-def _concat(box: Array, dtype: Any, shape: Shape) -> Any:
+def _concat(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
     return np.concatenate([item for item in _items(box) if item is not None])
 
 
@@ -102,10 +104,15 @@ def _split(value: Array, lengths: Any) -> Any:
     return boxed(list(np.split(value, np.cumsum(lengths)[:-1])))
 
 
+class Few(NamedTuple):
+    """A gradient of a list in which few places have a value and all others are zero."""
+
+    size: int
+    items: dict[int, Array]
+
+
 def _only(box: Array, index: Array, item: Array) -> Any:
-    items: list[Any] = [None] * len(_items(box))
-    items[int(index)] = item
-    return boxed(items)
+    return boxed(Few(len(_items(box)), {int(index): item}))
 
 
 def _without(box: Array, index: Array) -> Any:
@@ -113,16 +120,40 @@ def _without(box: Array, index: Array) -> Any:
     return _written(box, items, int(index), None) if items else box
 
 
-def _item_like(box: Array, index: Array, like: Array) -> Any:
-    item = _items(box, int(index) + 1)[int(index)]
+def _item_like(box: Any, index: Array, like: Array) -> Any:
+    place, held = int(index), box[()]
+    item = held.items.get(place) if isinstance(held, Few) else _items(box, place + 1)[place]
     return np.zeros_like(like) if item is None else item
 
 
-def _add(*boxes: Array) -> Any:
-    count = max(len(_items(box)) for box in boxes)
-    columns = zip(*(_items(box, count) for box in boxes), strict=True)
-    there = ([item for item in column if item is not None] for column in columns)
-    return boxed([sum(items[1:], items[0]) if items else None for items in there])
+def _add(*boxes: Any) -> Any:
+    """Return the sum of gradients of a list. Where few places have a value, the others are not touched."""
+    few: list[Any] = [box[()] for box in boxes if isinstance(box[()], Few)]
+    wholes = [box for box in boxes if not isinstance(box[()], Few)]
+    if not wholes:
+        return boxed(Few(few[0].size, _merged(few)))
+    count = max(len(_items(box)) for box in wholes) or (few[0].size if few else 0)
+    total = wholes[0] if len(wholes) == 1 and _items(wholes[0]) else boxed(_sums([_items(b, count) for b in wholes]))
+    for index, item in _merged(few).items():
+        items = _items(total)
+        total = _written(total, items, index, item if items[index] is None else items[index] + item)
+    return total
+
+
+def _merged(few: list[Few]) -> dict[int, Array]:
+    total: dict[int, Array] = {}
+    for part in few:
+        for place, item in part.items.items():
+            total[place] = total[place] + item if place in total else item
+    return total
+
+
+def _sums(rows: list[list[Any]]) -> list[Any]:
+    return [_sum([item for item in column if item is not None]) for column in zip(*rows, strict=True)]
+
+
+def _sum(items: list[Any]) -> Any:
+    return sum(items[1:], items[0]) if items else None
 
 
 def _set_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -155,17 +186,36 @@ op(
     v1_label="TensorArraySizeV3",
 )  # fmt: skip
 op(
-    "TensorListConcat", "list", _concat, _stacked, lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
+    "TensorListConcat",
+    "list",
+    _concat,
+    _stacked,
+    lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
     label="TensorArrayV2Concat",
-)  # fmt: skip
-op("TensorListSplitLike", "value list", lambda value, box: _split(value, [len(i) for i in _items(box)]), _list)
+)
+op(
+    "TensorListSplitLike",
+    "value list",
+    lambda value, box: _split(value, [len(i) for i in _items(box)]),
+    _list,
+    lambda w, n, dy: (w.apply("TensorListConcat", dy, dtype=n.inputs[0].dtype, shape=None), None),
+)
 op("TensorListSplit", "value lengths", _split, _list, lambda w, n, dy: (w.apply("TensorListConcat", dy,
    dtype=n.inputs[0].dtype, shape=None), None))  # fmt: skip
-op("TensorListOnly", "list index:int32 item", _only, _list)
-op("TensorListWithout", "list index:int32", _without, _list)
-op("TensorListItemLike", "list index:int32 like:T", _item_like, lambda i, a: (i[2].dtype, i[2].static_shape))
-op("TensorListStackLike", "list like:T", _stack_like, lambda i, a: (i[1].dtype, i[1].static_shape))
-op("TensorListAdd", "lists:*", _add, _list)
+op("TensorListOnly", "list index:int32 item", _only, _list,
+   lambda w, n, dy: (None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:])))  # fmt: skip
+op(
+    "TensorListWithout",
+    "list index:int32",
+    _without,
+    _list,
+    lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None),
+)
+op("TensorListItemLike", "list index:int32 like:T", _item_like, lambda i, a: (i[2].dtype, i[2].static_shape),
+   lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None, None))  # fmt: skip
+op("TensorListStackLike", "list like:T", _stack_like, lambda i, a: (i[1].dtype, i[1].static_shape),
+   lambda w, n, dy: (w.apply("TensorListFromTensor", dy), None))  # fmt: skip
+op("TensorListAdd", "lists:*", _add, _list, lambda w, n, dy: [dy] * len(n.inputs))
 
 
 # --- the object ------------------------------------------------------------------------------------------
@@ -338,9 +388,15 @@ class TensorArray:
     def concat(self, name: str | None = None) -> Any:
         """Return all elements joined along their first axis."""
         if self._items is None:
-            rest = None if self._shape is None else tuple(self._shape[1:])
-            return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=rest, name=name)
+            return self._joined(name)
         return self._world.apply("ConcatV2", *self._items, 0)
+
+    def _joined(self, name: str | None) -> Any:
+        """Return all elements joined in a graph; where all are alike, their number tells the size."""
+        rest = None if self._shape is None else tuple(self._shape[1:])
+        first = self._shape[0] if self._shape else None
+        count = None if self._count is None or first is None else self._count * first
+        return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=rest, count=count, name=name)
 
     def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are consecutive pieces of `value`."""

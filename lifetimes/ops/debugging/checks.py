@@ -18,6 +18,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_all
 from lifetimes.ops.registry import REALS, find, not_differentiable, nothing, op, public, publish_as, same
 from lifetimes.ops.text.printing import listed
+from lifetimes.ops.values import to_array
 from lifetimes.ops.world import World
 
 
@@ -35,26 +36,33 @@ op("Assert", "condition:bool data:*", _assert, nothing, not_differentiable, stat
 def Assert(world: World, condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Any:
     """Return an operation that fails with InvalidArgumentError, showing `data`, where the condition does not hold."""
     if world.is_eager():
-        if not np.all(np.asarray(condition)):
-            shown = "\n".join(_line(item, summarize) for item in data)
-            raise InvalidArgumentError(None, None, f"Expected '{condition}' to be true. Summarized data: {shown}")
+        if not condition:
+            shown = "\n".join(", ".join(_texts(world.convert(item), summarize)) for item in data)
+            raise InvalidArgumentError(None, None, f"Expected '{condition!s}' to be true. Summarized data: {shown}")
         return None
     condition = world.convert(condition, name="condition")
     if condition.static_shape not in ((), None):
         raise ValueError(f"Shape must be rank 0 but is rank {len(condition.static_shape)} for '{name or 'Assert'}'")
     with world.name_scope(name, "Assert") as scope:
-        return world.node("Assert", (condition, *data), {"summarize": 3 if summarize is None else summarize}, scope)
+        kinds = {item.dtype.base_dtype if world.is_tensor(item) else dtypes.of(to_array(item)) for item in data}
+        label = "Assert/" if kinds <= {dtypes.string, dtypes.int32} else "AssertGuard/Assert/"  # in a branch, in truth
+        attrs = {"summarize": 3 if summarize is None else summarize}
+        return world.node("Assert", (condition, *data), attrs, f"{scope}{label}")
+
+
+def _texts(tensor: Any, summarize: int | None) -> list[str]:
+    """Return the first elements of a tensor as an eager message shows them, and dots where there are more."""
+    array = np.asarray(tensor.static_value())
+    count = array.size if summarize is not None and summarize < 0 else summarize or 3
+    return [*map(str, array.reshape(-1)[:count]), *["..."] * (array.size > count)]
 
 
 def _line(item: Any, summarize: int | None = None) -> str:
-    """Return one piece of an assertion's data as the eager message shows it."""
+    """Return one piece of a relation's data as the eager message shows it."""
     if isinstance(item, str):
         return item
-    array = np.asarray(item.static_value()) if hasattr(item, "static_value") else np.asarray(item)
-    if array.ndim == 0:
-        return str(array[()])
-    count = array.size if summarize is not None and summarize < 0 else summarize or 3
-    return str(array.reshape(-1)[:count]) if array.size <= count else f"{str(array.reshape(-1)[:count])[:-1]} ...]"
+    texts = _texts(item, summarize)
+    return str(texts) if item.static_shape else texts[0]
 
 
 # --- relations of elements -------------------------------------------------------------------------------
@@ -108,6 +116,10 @@ def _publish_check(
 
 def _publish_relation(function: str, kind: str, sign: str, top: bool = False) -> Any:
     def relation(world: World, x: Any, y: Any, summarize: Any, message: Any, name: Any, data: Any = None) -> Any:
+        if kind == "Equal":
+            with world.name_scope(name, function, [x, y]):  # where TensorFlow asks whether the two are one
+                if x is y:
+                    return None if world.is_eager() else world.node("NoOp", (), {}, None)
         with world.name_scope(name, function, [x, y]):
             x = world.convert(x, name="x")
             y = world.convert(y, name="y", hint=x.dtype.base_dtype)
@@ -130,11 +142,12 @@ def _publish_sign(function: str, kind: str, sign: str, zero_first: bool) -> None
         with world.name_scope(name, function, [x]):
             x = world.convert(x, name="x")
             if data is None:
-                label = f"shape={x.shape} dtype={x.dtype!r}" if world.is_eager() else x.name
-                words = f"Condition x {sign} 0 did not hold element-wise:"
-                data = ["" if message is None else f"{message}  ", words, f"x ({label}) = ", x]
+                words = [f"Condition x {sign} 0 did not hold element-wise:", f"x ({_shown(world, x)}) = "]
+                words = ["".join(words)] if sign == "<=" else words  # TensorFlow forgets a comma there
+                data = [f"{message}.  " if message else "", *words, x]
             zero = world.constant(0, x.dtype.base_dtype)
-            return _relate(world, kind, sign, *((zero, x) if zero_first else (x, zero)), data, summarize, None)
+            with world.name_scope(None, "assert_less_equal" if kind == "LessEqual" else "assert_less"):
+                return _relate(world, kind, sign, *((zero, x) if zero_first else (x, zero)), data, summarize, None)
 
     _publish_check(function, of_zero, "x", f"Check that `x {sign} 0` holds for all elements.")
 
@@ -154,10 +167,14 @@ def assert_near(
     with world.name_scope(name, "assert_near", [x, y]):
         x = world.convert(x, name="x")
         y = world.convert(y, name="y", hint=x.dtype.base_dtype)
-        least = np.finfo(x.dtype.as_numpy_dtype).eps * 10
-        apart, share = (world.convert(least if one is None else one, x.dtype) for one in (atol, rtol))
-        near = apart + share * world.apply("Abs", y)
-        return _relate(world, "Less", "<", world.apply("Abs", x - y), near, data, summarize, message)
+        epsilon = np.finfo(x.dtype.as_numpy_dtype).eps * 10
+        rtol, atol = (world.convert(epsilon if given is None else given, x.dtype) for given in (rtol, atol))
+        if data is None:
+            words = f"x and y not equal to tolerance rtol = {rtol!s}, atol = {atol!s}"
+            data = [f"{message}.  " if message else "", words,
+                    f"x ({_shown(world, x)}) = ", x, f"y ({_shown(world, y)}) = ", y]  # fmt: skip
+        near = world.apply("Less", world.apply("Abs", x - y), atol + rtol * world.apply("Abs", y))
+        return Assert(world, reduce_all(world, near), data, summarize)
 
 
 public(v2=("debugging.assert_near",))(
@@ -179,6 +196,11 @@ def _before(message: Any, end: str = ".  ") -> str:
 
 def _name_of(world: World, x: Any) -> str:
     return "" if world.is_eager() else x.name
+
+
+def _shown(world: World, x: Any) -> str:
+    """Return how a message names a tensor."""
+    return f"shape={x.shape} dtype={x.dtype.name}" if world.is_eager() else str(x.name)
 
 
 def _rank_check(world: World, x: Any, wanted: Any, words: str, fits: Any, kind: str, message: Any, name: str) -> Any:
@@ -237,7 +259,7 @@ def assert_integer(world: World, x: Any, message: str | None = None, name: str |
     with world.name_scope(name, "assert_integer", [x]):
         x = world.convert(x, name="x")
         if not x.dtype.is_integer:
-            found = f"Found: {_name_of(world, x)} of dtype {x.dtype.base_dtype}"
+            found = f"Found: {_name_of(world, x) or 'tensor'} of dtype {x.dtype.base_dtype}"
             raise TypeError(f'{_before(message, "  ")}Expected "x" to be integer type.  {found}')
         return _settled(world, "statically_determined_was_integer")
 
@@ -256,7 +278,8 @@ def assert_scalar(world: World, tensor: Any, message: str | None = None, name: s
 def assert_proper_iterable(world: World, values: Any) -> None:
     """Check that the value is a list of things and not one tensor or text."""
     if world.is_tensor(values) or isinstance(values, (str, bytes, np.ndarray)) or not hasattr(values, "__iter__"):
-        raise TypeError(f'Expected argument "values" to be a "proper" iterable.  Found: {type(values)}')
+        wanted = 'a "proper" iterable' if hasattr(values, "__iter__") else "iterable"
+        raise TypeError(f'Expected argument "values" to be {wanted}.  Found: {type(values)}')
 
 
 @public("debugging.assert_shapes")
@@ -264,7 +287,7 @@ def assert_shapes(
     world: World, shapes: Any, data: Any = None, summarize: Any = None, message: str | None = None, name: Any = None
 ) -> Any:
     """Check that tensors have shapes in which each letter stands for one size. ValueError where they have not."""
-    sizes: dict[Any, int] = {}
+    sizes: dict[Any, tuple[int, str]] = {}
     before = _before(message)
     for x, wanted in shapes.items() if hasattr(shapes, "items") else shapes:
         tensor = world.convert(x)
@@ -278,11 +301,13 @@ def assert_shapes(
         for size, symbol in zip(shape[::turn], symbols[::turn], strict=False):
             if size is None or symbol in (None, ".", ...):
                 continue
-            known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, size)
+            place = f"{_shown(world, tensor)} dimension {symbols.index(symbol)}"
+            known = symbol if isinstance(symbol, int) else sizes.setdefault(symbol, (size, place))[0]
             if size != known:
-                place = f"{_name_of(world, tensor)} dimension {symbols.index(symbol)}"
                 received = f"Received size {size}, shape {tensor.shape}"
-                raise ValueError(f"{before}Tensor {place} must have size {known}.  {received}")
+                origin = "explicitly" if isinstance(symbol, int) else f"by tensor {sizes[symbol][1]}"
+                words = f"Tensor {place} must have size {known}.  {received}"
+                raise ValueError(f"{before}Specified {origin}.  {words}")
     return _settled(world)
 
 

@@ -92,8 +92,9 @@ def differentiable(name: str, call: Callable[..., Any], call_back: Callable[...,
 
 
 def declared(result: Any) -> tuple[DType, ...]:
-    """Return the dtypes that a function is declared to give: several in a list, or one."""
-    return tuple(map(dtypes.as_dtype, result if isinstance(result, (list, tuple)) else [result]))
+    """Return the dtypes that a function is declared to give, by themselves or in specs: several in a list, or one."""
+    each = result if isinstance(result, (list, tuple)) else [result]
+    return tuple(dtypes.as_dtype(getattr(one, "dtype", one)) for one in each)
 
 
 def arranged(found: Any, result: Any) -> Any:

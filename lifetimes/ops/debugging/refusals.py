@@ -115,3 +115,17 @@ def symbol(use: str) -> str:
         "can try decorating this function with @tf.function. If that does not work, then you may be using an "
         "unsupported feature or your source code may not be visible to AutoGraph."
     )
+
+
+def no_gradient(record: Any, is_eager: bool) -> LookupError:
+    """Return the error for an op that a gradient has to pass and that has no gradient rule."""
+    kind = record.definition.name
+    if is_eager:
+        return LookupError(f"gradient registry has no entry for: {kind}")
+    return LookupError(
+        f"No gradient defined for operation'{record.name}' (op type: {kind}). In general every operation must have an "
+        "associated `@tf.RegisterGradient` for correct autodiff, which this op is lacking. If you want to pretend this "
+        "operation is a constant in your program, you may insert `tf.stop_gradient`. This can be useful to silence the "
+        "error in cases where you know gradients are not needed, e.g. the forward pass of tf.custom_gradient. Please "
+        "see more details in https://www.tensorflow.org/api_docs/python/tf/custom_gradient."
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -126,9 +128,17 @@ def _reshape(tensor: Array, shape: Array) -> Array:
         if size < -1:
             raise refuse(f"Size {i} must be non-negative, not {size}")
     try:
-        return tensor.reshape(sizes(shape))
+        return tensor.reshape(_filled_in(tensor.shape, sizes(shape)))
     except ValueError:
         raise refuse(_reshape_words(tensor.shape, shape)) from None
+
+
+def _filled_in(have: Sequence[int], wanted: Sequence[int]) -> Sequence[int]:
+    """Return the sizes with a number for -1 where others are zero: as if the zeros on both sides were left out."""
+    if list(wanted).count(-1) != 1 or 0 not in wanted or 0 not in have:
+        return wanted
+    rest = prod(size for size in wanted if size > 0)
+    return [prod(size for size in have if size) // rest if size == -1 else size for size in wanted]
 
 
 def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
@@ -136,7 +146,7 @@ def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
     if len(free) > 1:
         return f"Only one input size may be -1, not both {free[0]} and {free[1]}"
     wanted = int(np.prod([size for size in shape if size != -1], dtype=np.int64))
-    needs = f"requires a multiple of {wanted}" if free else f"has {wanted}"
+    needs = f"requires a multiple of {wanted}" if free and wanted else f"has {wanted}"
     return f"Input to reshape is a tensor with {count} values, but the requested shape {needs}"
 
 
@@ -153,12 +163,9 @@ def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     count, rest = int(np.prod(have)), int(np.prod([s for s in known.flat if s != -1], dtype=np.int64))
     if -1 in known and rest and count % rest:
         raise ShapeError(f"Dimension size must be evenly divisible by {rest} but is {count}")
-    if -1 in known and not rest:
-        raise ShapeError("reshape cannot infer the missing input size for an empty tensor unless all specified input "
-                         "sizes are non-zero")  # fmt: skip
-    if -1 not in known and rest != count:
+    if rest != count and not (-1 in known and rest):
         raise ShapeError(f"Cannot reshape a tensor with {count} elements to shape {brackets(wanted)} ({rest} elements)")
-    return dtype, tuple(count // rest if size is None else size for size in wanted)
+    return dtype, tuple(count // rest if size is None and rest else size for size in wanted)
 
 
 def _back_to_shape(world: World, node: Any, dy: Any) -> Any:

@@ -114,12 +114,14 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
 
 
 for _name, _combine in _COMBINE.items():
+    _rule = None if _name in ("Update", "Max", "Min") else not_differentiable
     writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit,
-            shown={"use_locking": False})  # fmt: skip
+            _rule, shown={"use_locking": False})  # fmt: skip
+    _rule = None if _name in ("Max", "Min") else not_differentiable
     writing(f"ScatterNd{_name}", f"ResourceScatterNd{_name}", "indices:I updates:T", _places_updated(_combine),
-            _places_fit, shown={"use_locking": False, "bad_indices_policy": ""})  # fmt: skip
+            _places_fit, _rule, shown={"use_locking": False, "bad_indices_policy": ""})  # fmt: skip
     find(f"ResourceScatterNd{_name}").shown = {"use_locking": True, "bad_indices_policy": ""}
-writing("StridedSliceAssign", "ResourceStridedSliceAssign", f"{BOUNDS} value:T", _part_set, _the_reference)
+writing("StridedSliceAssign", "ResourceStridedSliceAssign", f"{BOUNDS} value:T", _part_set, _the_reference, None)
 operator("ResourceStridedSliceAssign")(bounds_of)
 
 

@@ -29,7 +29,10 @@ def _cholesky(input: Array) -> Any:
     try:
         return np.linalg.cholesky(input)
     except np.linalg.LinAlgError:
-        return np.tril(np.full_like(input, np.nan))  # as TensorFlow does since 2.16, whatever its documentation says
+        if input.ndim > 2:
+            return np.stack([*map(_cholesky, input)])
+        filler = np.nan if input.dtype.kind == "f" else 0
+        return np.tril(np.full_like(input, filler))  # as TensorFlow does since 2.16, whatever its documentation says
 
 
 def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:

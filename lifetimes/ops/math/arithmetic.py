@@ -104,7 +104,7 @@ two_inputs("FloorMod", _by_no_zero(np.mod),
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
            "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values")  # fmt: skip
 two_inputs("TruncateDiv", _by_no_zero(_truncate_div), not_differentiable, "truncatediv", ORDERED)
-two_inputs("TruncateMod", _by_no_zero(np.fmod), not_differentiable, "truncatemod", (*WIDE, *INDEX))
+two_inputs("TruncateMod", _by_no_zero(np.fmod), None, "truncatemod", (*WIDE, *INDEX))
 two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX))
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
     two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,

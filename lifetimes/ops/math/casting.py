@@ -117,7 +117,7 @@ def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return to, (*shape, narrow // wide) if wide < narrow else shape[:-1]
 
 
-op("Bitcast", "input:T", _bitcast, _bitcast_shape, not_differentiable, allow=NUMBERS)
+op("Bitcast", "input:T", _bitcast, _bitcast_shape, allow=NUMBERS)
 
 
 # --- complex numbers -------------------------------------------------------------------------------------

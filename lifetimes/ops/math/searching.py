@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
@@ -125,16 +126,19 @@ def argsort(
         return world.apply("ArgSort", values, axis=int(axis), descending=_direction(direction), name="TopKV2")
 
 
-def _search(sorted_sequence: Array, values: Array, side: str, out_type: Any) -> Array:
-    if not values.size:
-        return np.zeros(values.shape, out_type.as_numpy_dtype)
-    rows = sorted_sequence.reshape(-1, sorted_sequence.shape[-1])
-    wanted = values.reshape(-1, values.shape[-1])
-    found = [np.searchsorted(row, keys, side) for row, keys in zip(rows, wanted, strict=True)]  # type: ignore[call-overload]
-    return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
+def _bounds(side: str) -> Any:
+    def kernel(sorted_inputs: Array, values: Array, out_type: Any) -> Array:
+        if len(sorted_inputs) != len(values):
+            raise refuse("Leading dim_size of both tensors must match.")
+        pairs = zip(sorted_inputs, values, strict=True)
+        found = [np.searchsorted(row, keys, side) for row, keys in pairs]  # type: ignore[call-overload]
+        return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
+
+    return kernel
 
 
-op("SearchSorted", "sorted_sequence:T values:T", _search, alike("out_type", 1), not_differentiable)
+for _name, _side in (("LowerBound", "left"), ("UpperBound", "right")):
+    op(_name, "sorted_inputs:T values:T", _bounds(_side), alike("out_type", 1), not_differentiable)
 
 
 @public("searchsorted")
@@ -145,8 +149,16 @@ def searchsorted(
     """Return where each value would be put into the sorted sequence. ValueError for a side it lacks."""
     if side not in ("left", "right"):
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
+    rows = [world.apply("Reshape", one, _as_rows(world, one)) for one in (sorted_sequence, values)]
     kind = dtype_among(world, "out_type", out_type)
-    return world.apply("SearchSorted", sorted_sequence, values, side=side, out_type=kind, name=name)
+    found = world.apply("UpperBound" if side == "right" else "LowerBound", *rows, out_type=kind, name=name)
+    return world.apply("Reshape", found, shape_of(world, values) if world.is_tensor(values) else np.shape(values))
+
+
+def _as_rows(world: World, value: Any) -> Any:
+    """Return the shape of a tensor or list seen as rows."""
+    sizes = value.static_shape if world.is_tensor(value) else np.shape(value)
+    return [-1, world.apply("Shape", value)[-1] if not sizes or sizes[-1] is None else sizes[-1]]
 
 
 # --- what is there, and how often ------------------------------------------------------------------------
@@ -194,9 +206,9 @@ def _vector(shape: Shape) -> Shape:
 
 
 _ELEMENTS, _PLACES, _COUNTS = always(0, None), shaped("shape?", _vector, "out_idx"), always("out_idx", None)
-op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES), not_differentiable,
+op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES),
    outputs=2, allow=_SORTED)  # fmt: skip
-op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), not_differentiable, outputs=3,
+op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), outputs=3,
    allow=_SORTED)  # fmt: skip
 
 
@@ -205,7 +217,7 @@ def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
     return x[places], places.astype(out_idx.as_numpy_dtype)
 
 
-op("ListDiff", "x:T y:T", _list_diff, several(_ELEMENTS, _COUNTS), not_differentiable, outputs=2,
+op("ListDiff", "x:T y:T", _list_diff, several(_ELEMENTS, _COUNTS), outputs=2,
    allow=(*ORDERED, "string"))  # fmt: skip
 
 
@@ -228,8 +240,7 @@ def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = Fal
 
 
 op("DenseBincount", "input size weights", _bincount,
-   shaped("shape size?", lambda shape, size: (*shape[:-1], size) if len(shape) == 2 else (size,), 2),
-   not_differentiable)  # fmt: skip
+   shaped("shape size?", lambda shape, size: (*shape[:-1], size) if len(shape) == 2 else (size,), 2))  # fmt: skip
 
 
 @public("math.bincount", v1=("bincount",))

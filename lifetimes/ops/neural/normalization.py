@@ -113,8 +113,7 @@ def batch_normalization(
     """Return x moved to mean 0 and variance 1, then scaled and offset; None leaves either out."""
     with world.name_scope(name, "batchnorm"):
         x = world.convert(x, name="x")
-        mean, variance = (world.convert(value, hint=x.dtype.base_dtype) for value in (mean, variance))
-        factor = world.apply("Rsqrt", variance + variance_epsilon)
+        factor = world.apply("Rsqrt", world.convert(variance + variance_epsilon, hint=x.dtype.base_dtype))
         if scale is not None:
             factor = factor * scale
         moved = -mean * factor if offset is None else offset - mean * factor

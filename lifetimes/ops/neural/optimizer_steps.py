@@ -15,7 +15,7 @@ import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
-from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, nothing, op
+from lifetimes.ops.registry import Out, ShapeRule, nothing, op
 from lifetimes.ops.shapes import merge
 
 Step = tuple[Array, ...]  # the variable and its slots after it
@@ -37,7 +37,7 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
                    " ".join([*typed, *["indices:I"] * sparse]),
                    _kernel(rule, count, words.index("grad"), len(words), resource),
                    nothing if resource else _alike(count, None if sparse else words.index("grad")),
-                   None if resource else not_differentiable, refs=0 if resource else count,
+                   refs=0 if resource else count,
                    outputs=0 if resource else 1, stateful=True, effect=True, shown={"use_locking": False})  # fmt: skip
         return rule
 

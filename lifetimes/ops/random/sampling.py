@@ -251,14 +251,25 @@ def _rejected(draw: Any) -> Callable[..., Array]:
     return kernel
 
 
+def _gamma_gradient(world: World, node: Any, dy: Any) -> tuple[None, Any]:
+    """Return how a sample moves with its parameter: what keeps its place in the distribution (Figurnov, 2018)."""
+    a, x = node.inputs[1], node.outputs[0]
+    log_density = (a - 1) * world.apply("Log", x) - x - world.apply("Lgamma", a)
+    moved = -world.apply("IgammaGradA", a, x) * world.apply("Exp", -log_density)
+    extra = world.apply("Range", 0, world.apply("Size", node.inputs[0]), 1)
+    return None, world.apply("Sum", dy * moved, extra)
+
+
 op("RandomShuffle", "value", _shuffle, same, not_differentiable, stateful=True)
 op("Multinomial", "logits num_samples:int32", _multinomial,
    shaped("shape? size?", lambda shape, count: (shape and shape[0], count), "dtype"), not_differentiable,
    stateful=True)  # fmt: skip
-for _name, _draw_one in (("RandomGamma", distributions.gamma), ("RandomPoissonV2", distributions.poisson)):
+for _name, _draw_one, _moved in (
+    ("RandomGamma", distributions.gamma, _gamma_gradient),
+    ("RandomPoissonV2", distributions.poisson, None),
+):
     op(_name, "shape parameters", _rejected(_draw_one),
-       shaped("sizes shape", lambda shape, each: shape + each, "dtype"), not_differentiable,
-       stateful=True)  # fmt: skip
+       shaped("sizes shape", lambda shape, each: shape + each, "dtype"), _moved, stateful=True)  # fmt: skip
 
 
 @public("random.shuffle", v1=("random_shuffle",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lifetimes.graph.control.control_flow import case
+from lifetimes.graph.control.cases import case
 from lifetimes.ops import dtypes
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import public

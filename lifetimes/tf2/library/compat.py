@@ -34,6 +34,7 @@ from lifetimes.tf2.library.saved_model.saving import load, save
 from lifetimes.tf2.library.wrap_function import wrap_function
 from lifetimes.tf2.module import Module
 from lifetimes.tf2.place import InGraph
+from lifetimes.tf2.scopes import init_scope
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -250,7 +251,7 @@ def _publish(function: Callable[..., Any], *names: str) -> None:
 
 
 for _function in (disable_tensor_equality, enable_tensor_equality, executing_eagerly, get_variable, placeholder,
-                  executing_eagerly_outside_functions, wrap_function):  # fmt: skip
+                  executing_eagerly_outside_functions, init_scope, wrap_function):  # fmt: skip
     _publish(_function)
 _publish(disable_v2_behavior, "disable_eager_execution", "disable_v2_behavior")
 _publish(enable_v2_behavior, "enable_eager_execution", "enable_v2_behavior")

@@ -9,7 +9,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.ops.debugging.python_calls import arranged, called, declared, differentiable
-from lifetimes.ops.registry import find, public
+from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.tensor import EagerTensor
@@ -155,6 +155,9 @@ def recompute_grad(world: Any, f: Callable[..., Any]) -> Callable[..., Any]:
         return result, gradients
 
     return functools.wraps(f)(custom_gradient(world, twice))
+
+
+PUBLIC["compat.v1"]["recompute_grad"] = recompute_grad
 
 
 @public(v2=("stop_gradient",))

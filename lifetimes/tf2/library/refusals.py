@@ -123,9 +123,9 @@ def no_tensor(error: CannotConvert) -> Exception:
         if isinstance(value, (int, list)) and wanted is dtypes.int64:
             return ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
         return TypeError(f"Cannot convert {error.whole!r} to EagerTensor of dtype {wanted.cpp_name}")
-    if error.reason == "ragged":
+    if error.reason == "ragged" and isinstance(value[0], (list, tuple, np.ndarray)):
         return ValueError("Can't convert non-rectangular Python sequence to Tensor.")
-    if error.reason == "mixed" or isinstance(value, (list, tuple)):
+    if error.reason in ("mixed", "ragged") or isinstance(value, (list, tuple)):
         return ValueError("Can't convert Python sequence with mixed types to Tensor.")
     if isinstance(value, np.ndarray):
         return ValueError(

@@ -17,7 +17,6 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
 from lifetimes.namespaces import ask_arguments
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
@@ -30,9 +29,10 @@ from lifetimes.ops.layout.gathering import gather
 from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_any, reduce_max
+from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.operators import Operators, binary
 from lifetimes.ops.registry import plain
+from lifetimes.tf2.library.ragged.dense_rows import check, fits, lengths_without, merged, shown
 from lifetimes.tf2.library.ragged.ragged_indexing import item
 from lifetimes.tf2.library.ragged.ragged_shapes import (
     DynamicRaggedShape,
@@ -78,7 +78,7 @@ class RaggedTensor(Operators):
         values, splits = _values_of(values), whole_numbers(row_splits)
         known = splits.static_value() if validate else None
         begins = known is None or (len(known) > 0 and known[0] == 0 and bool(np.all(np.diff(known) >= 0)))
-        _check(begins and _fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
+        check(begins and fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
         return cls(values, splits)
 
     @classmethod
@@ -117,7 +117,7 @@ class RaggedTensor(Operators):
             nrows = _count(values) // max(length, 1)
         splits = creation.range(WORLD, cast(WORLD, nrows, dtypes.int64) + 1) * length
         known = splits.static_value() if validate else None
-        _check(_fits(values, known), "Arguments to from_uniform_row_length do not form a valid RaggedTensor")
+        check(fits(values, known), "Arguments to from_uniform_row_length do not form a valid RaggedTensor")
         return cls(values, splits, length)
 
     @classmethod
@@ -133,6 +133,22 @@ class RaggedTensor(Operators):
         return reduce(partial(cls.from_row_lengths, validate=validate), reversed(nested_row_lengths), flat_values)
 
     @classmethod
+    def from_nested_value_rowids(
+        cls, flat_values: Any, nested_value_rowids: Sequence[Any], nested_nrows: Any = None, name: str | None = None,
+        validate: bool = True,
+    ) -> Any:  # fmt: skip
+        """Put values into rows, and these into rows, by the numbers of each level, the outermost first."""
+        counts = [None] * len(nested_value_rowids) if nested_nrows is None else nested_nrows
+        if len(counts) != len(nested_value_rowids):
+            raise ValueError(
+                "Argument `nested_nrows` must have the same length as argument `nested_value_rowids`. len("
+                f"nested_nrows) = {len(counts)} vs. len(nested_values_rowids) = {len(nested_value_rowids)}."
+            )
+        for rows, count in zip(reversed(nested_value_rowids), reversed(counts), strict=True):
+            flat_values = cls.from_value_rowids(flat_values, rows, count, validate=validate)
+        return flat_values
+
+    @classmethod
     def from_tensor(
         cls, tensor: Any, lengths: Any = None, padding: Any = None, ragged_rank: int = 1, name: str | None = None,
         row_splits_dtype: Any = dtypes.int64,
@@ -141,11 +157,11 @@ class RaggedTensor(Operators):
         tensor = WORLD.convert(tensor)
         size = tensor.shape[1]
         if ragged_rank > 1:
-            inner = cls.from_tensor(_merged(tensor), lengths, padding, ragged_rank - 1)
+            inner = cls.from_tensor(merged(tensor), lengths, padding, ragged_rank - 1)
             return cls.from_uniform_row_length(inner, size)
-        values = _merged(tensor)
+        values = merged(tensor)
         if padding is not None:
-            lengths = _lengths_without(tensor, padding)
+            lengths = lengths_without(tensor, padding)
         if lengths is None:
             return cls.from_uniform_row_length(values, size, tensor.shape[0])
         kept = sequence_mask(WORLD, cast(WORLD, lengths, dtypes.int64), size)
@@ -205,6 +221,10 @@ class RaggedTensor(Operators):
             return self.with_values(self._values.row_lengths(axis - 1))
         return self._splits[1:] - self._splits[:-1]
 
+    def nested_value_rowids(self, name: str | None = None) -> tuple[Any, ...]:
+        inner = self._values.nested_value_rowids() if isinstance(self._values, RaggedTensor) else ()
+        return (self.value_rowids(), *inner)
+
     def nested_row_lengths(self, name: str | None = None) -> tuple[Any, ...]:
         return tuple(splits[1:] - splits[:-1] for splits in self.nested_row_splits)
 
@@ -246,6 +266,17 @@ class RaggedTensor(Operators):
         flat, splits, *below = tensors
         inner = self._values._with_tensors([flat, *below]) if below else flat
         return RaggedTensor(inner, splits, self._uniform)
+
+    def merge_dims(self, outer_axis: int, inner_axis: int) -> Any:
+        """Return the dimensions from one axis to another as one. ValueError where the outer axis is not the first."""
+        axes = [axis + len(self.shape) if axis < 0 else axis for axis in (outer_axis, inner_axis)]
+        for name, axis, given in zip(("outer_axis", "inner_axis"), axes, (outer_axis, inner_axis), strict=True):
+            if not 0 <= axis < len(self.shape):
+                rank = len(self.shape)
+                raise ValueError(f"{name}={given} out of bounds: expected {-rank}<={name}<{rank}")
+        if axes[0] > axes[1]:
+            raise ValueError(f"Expected outer_axis ({axes[0]}) to be less than or equal to inner_axis ({axes[1]}).")
+        return _merge(self, *axes)
 
     # --- as other things ---
 
@@ -341,8 +372,8 @@ class RaggedTensor(Operators):
     def __repr__(self) -> str:
         if not WORLD.is_eager():
             return f"tf.RaggedTensor(values={self.values}, row_splits={self.row_splits})"
-        with np.printoptions(formatter={"all": _shown}):
-            return f"<tf.RaggedTensor {_shown(self.numpy())}>"
+        with np.printoptions(formatter={"all": shown}):
+            return f"<tf.RaggedTensor {shown(self.numpy())}>"
 
 
 ask_arguments()
@@ -395,12 +426,6 @@ def flat_in(value: Any, shape: DynamicRaggedShape) -> Any:
     return gather(WORLD, flat, places_in(source, shape))
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return np.array2string(value, separator=", ") if value.size else repr(value.tolist())
-    return str(value)
-
-
 def _values_of(values: Any) -> Any:
     return values if isinstance(values, RaggedTensor) else WORLD.convert(values)
 
@@ -412,29 +437,22 @@ def _count(values: Any) -> Any:
     return arrays.shape(WORLD, values, out_type=dtypes.int64)[0]
 
 
-def _fits(values: Any, splits: Any) -> bool:
-    rows = values.static_shape[0] if values.static_shape else None
-    return splits is None or rows is None or int(splits[-1]) == rows
-
-
-def _check(holds: bool, text: str) -> None:
-    if not holds:
-        raise InvalidArgumentError(None, None, f"{text}. Condition x == y did not hold.")
-
-
-def _merged(tensor: Any) -> Any:
-    """Return a tensor with its first two dimensions made one."""
-    shape = arrays.shape(WORLD, tensor)
-    return reshape(WORLD, tensor, concat(WORLD, [[shape[0] * shape[1]], shape[2:]], 0))
-
-
-def _lengths_without(tensor: Any, padding: Any) -> Any:
-    """Return how long the rows are without the padding at their ends."""
-    kept = WORLD.apply("NotEqual", tensor, cast(WORLD, padding, tensor.dtype))
-    if len(tensor.shape) > 2:
-        kept = reduce_any(WORLD, kept, list(range(2, len(tensor.shape))))
-    places = cast(WORLD, kept, dtypes.int64) * creation.range(WORLD, 1, tensor.shape[1] + 1, dtype=dtypes.int64)
-    return reduce_max(WORLD, places, 1)
+def _merge(value: Any, outer: int, inner: int) -> Any:
+    """Return a value with its dimensions from `outer` to `inner` made one."""
+    if outer == inner:
+        return value
+    if not isinstance(value, RaggedTensor):
+        shape = arrays.shape(WORLD, value)
+        return reshape(WORLD, value, concat(WORLD, [shape[:outer], [-1], shape[inner + 1 :]], 0))
+    if outer == 0:
+        return _merge(value.values, 0, inner - 1)
+    if outer > 1:
+        return value.with_values(_merge(value.values, outer - 1, inner - 1))
+    values, splits = value.values, value.row_splits
+    if isinstance(values, RaggedTensor):
+        return _merge(RaggedTensor(values.values, gather(WORLD, values.row_splits, splits)), 1, inner - 1)
+    sizes = arrays.shape(WORLD, values, out_type=splits.dtype)[1:inner]
+    return RaggedTensor(_merge(values, 0, inner - 1), splits * WORLD.apply("Prod", sizes, 0))
 
 
 def cut_as(flat_values: Any, shape: DynamicRaggedShape) -> Any:
