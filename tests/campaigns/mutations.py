@@ -122,9 +122,11 @@ MUTATIONS: Final = (
     Mutation(
         "names are made unique without a lock",
         "graph/names.py",
-        "        with self._lock:\n            count, taken = self._used.get(key, 0), key\n",
-        "        if True:\n            count, taken = self._used.get(key, 0), key\n"
-        "            import time; time.sleep(1e-5)\n",
+        "        with self._lock:\n            count, taken = self._used.get(key, 0), key\n"
+        '            while taken in self._used:\n                taken, count = f"{key}_{count}", count + 1\n',
+        "        if True:\n            import time\n            count, taken = self._used.get(key, 0), key\n"
+        '            while taken in self._used:\n                taken, count = f"{key}_{count}", count + 1\n'
+        "            time.sleep(1e-5)\n",
         "test_threads_get_different_names",
     ),
     Mutation(
@@ -151,8 +153,8 @@ MUTATIONS: Final = (
     Mutation(
         "a method of an instance holds it strongly",
         "tf2/function.py",
-        "                ref(instance),\n",
-        "                lambda kept=instance: kept,\n",
+        "                ref(instance), ",
+        "                lambda kept=instance: kept, ",
         "test_a_function_of_a_method_keeps_no_instance",
     ),
     Mutation(
@@ -167,7 +169,7 @@ MUTATIONS: Final = (
     Mutation(
         "a function traces without a lock",
         "tf2/function.py",
-        "        with _LOCKS.setdefault(self, RLock()):\n",
+        "        with _LOCKS.setdefault(self, lock(RLock)):\n",
         "        if True:\n",
         "test_threads_trace_once",
     ),

@@ -8,12 +8,17 @@ from lifetimes import claims
 _STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
        color: #1b1b1b; background: #fff; }
-h2 { margin: 2.2rem 0 .4rem; } p.answer { font-weight: 600; margin: .2rem 0 .6rem; }
+h2 { margin: 2.2rem 0 .4rem; border-top: 2px solid; padding-top: .6rem; }
+h3 { margin: .6rem 0 0; font-size: .85rem; text-transform: uppercase; letter-spacing: .06em; color: #555; }
+p.answer { font-weight: 600; margin: .2rem 0 .6rem; }
 .worlds { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
 ul { padding-left: 1.1rem; margin: 0; } li { margin: .35rem 0; }
-small { display: block; color: #555; } .failed { color: #a40000; font-weight: 600; }
+small { display: block; color: #555; overflow-wrap: anywhere; } code { font-size: .95em; }
+i { font-style: normal; border: 1px solid #bbb; border-radius: .6em; padding: 0 .5em; margin-right: .35em; }
+.failed { color: #a40000; font-weight: 600; }
 @media (max-width: 44rem) { .worlds { grid-template-columns: 1fr; } }
-@media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #161616; } small { color: #aaa; }
+@media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #161616; } small, h3 { color: #aaa; }
+       i { border-color: #555; }
        .failed { color: #ff8a80; } }
 @media print { body { margin: 0; color: #000; background: #fff; } h2, li { break-inside: avoid; }
        h2 { break-after: avoid; } }
@@ -76,14 +81,22 @@ class SpecReport:
 
     def _chapter(self, row):
         worlds = "".join(
-            f'<section aria-label="{world}"><p class="answer">{world}: {html.escape(row.answers[world])}</p>'
+            f'<section aria-label="{name}"><h3>{name}</h3><p class="answer">{html.escape(row.answers[world])}</p>'
             f"<ul>{''.join(map(self._item, row.of(world)))}</ul></section>"
-            for world in ("tf1", "tf2")
+            for world, name in (("tf1", "TensorFlow 1"), ("tf2", "TensorFlow 2"))
         )
         return f'<h2>{html.escape(row.question)}</h2><div class="worlds">{worlds}</div>'
 
     def _item(self, claim):
-        proofs, verdicts = ", ".join(claim.proofs) or "the value", "; ".join(self.verdicts(claim))
-        failed = ' class="failed"' if "fails" in verdicts else ""
-        details = f"{claim.condition} Proved by {proofs}. {verdicts}. Source: {claim.source}."
-        return f"<li{failed}>{html.escape(claim.sentence)}<small>{html.escape(details)}</small></li>"
+        verdicts = self.verdicts(claim)
+        failed = ' class="failed"' if any("fails" in verdict for verdict in verdicts) else ""
+        surprising = ["surprising"] if "surprising" in claim.marks else []
+        chips = "".join(f"<i>{html.escape(chip)}</i>" for chip in (*surprising, *claim.proofs, *verdicts))
+        words = f"{code(claim.condition)} <cite>{code(claim.source)}</cite>"
+        return f"<li{failed}>{html.escape(claim.sentence)}<small>{words}</small><small>{chips}</small></li>"
+
+
+def code(text):
+    """Return text as HTML, with what stands between backticks as code."""
+    parts = html.escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))

@@ -67,17 +67,18 @@ class TestTF1:
 
     def test_threads_get_different_names(self, tf):
         """The graph makes them unique under a lock. Source: `python/framework/ops.py`, `unique_name`."""
-        graph = tf.get_default_graph()
+        graph, names = tf.get_default_graph(), []
 
         def make():
             with graph.as_default():
                 for _ in range(25):
+                    names.append(graph.unique_name("given"))
                     tf.constant(0.0, name="c")
 
         in_threads(8, make)
 
-        names = [op.name for op in graph.get_operations()]
-        assert len(names) == len(set(names)) == 200
+        names += [op.name for op in graph.get_operations()]
+        assert len(names) == len(set(names)) == 400
 
     def test_a_thread_starts_without_a_default_session(self, tf):
         """Each has a stack of its own. Source: `python/framework/ops.py`, `_default_session_stack`."""
