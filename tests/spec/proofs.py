@@ -7,7 +7,7 @@ import objgraph
 
 def counted(kind: type) -> int:
     """Return how many instances of the class the collector knows, by objgraph."""
-    return sum(type(obj) is kind for obj in objgraph.by_type(f"{kind.__module__}.{kind.__name__}"))
+    return sum(type(obj) is kind for obj in objgraph.by_type(kind.__name__))
 
 
 def chain(owner, obj):
