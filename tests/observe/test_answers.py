@@ -376,6 +376,17 @@ def test_an_attribute_is_to_be_set_to_none():
     assert advice_for(build) == "set `kept.thing` to None"
 
 
+def test_a_name_that_no_code_can_write_is_told_as_an_entry():
+    def build(thing):
+        setattr(Holder, "class", thing)
+        return Holder
+
+    advice = advice_for(build)
+    delattr(Holder, "class")
+
+    assert advice == "set `test_answers.Holder.__dict__['class']` to None"
+
+
 def test_a_callback_is_to_be_taken_out_of_its_list():
     """The bound method cannot let go of its object: who holds the method can."""
     advice = "take the method Thing.method out of `kept` (1 item); does it only grow?"

@@ -122,7 +122,9 @@ _UNSPOKEN = re.compile(r"gc\.|dict\.|object\.|sys\.|next\(|list\(|\[\*|\[v for")
 def _name_in(match: re.Match[str]) -> str:
     """What is said of a module, of a local of a call, and of an entry of `__dict__`: its name."""
     module, local, entry = match.groups()
-    return f".{entry}" if entry else module or local
+    if entry:
+        return f".{entry}" if attributes.is_name(entry) else match[0]
+    return module or local
 
 
 _LENGTHS: tuple[tuple[type, Any], ...] = ((list, list.__len__), (deque, deque.__len__))
