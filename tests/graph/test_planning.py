@@ -1,13 +1,14 @@
 """A plan does once what need not be done each time: prune, fold, share, rename, fuse, free."""
 
 import gc
+import tracemalloc
 import weakref
 
 import numpy as np
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.graph.fusing import chains
+from lifetimes.graph.fusing import blocks, chains
 
 
 def plan_of(function, *arguments):
@@ -143,6 +144,109 @@ class TestAFusedChain:
             assert error.op.type == "Mul" and error.op.site.file == __file__
         else:
             raise AssertionError("shapes that do not fit were accepted")
+
+
+class TestAFusedChainOfLargeArrays:
+    """It is one function over scratch buffers, which gives what the ops give block by block, each in a new array."""
+
+    size = 3 * chains.BLOCK + 5
+
+    def mixed(self, x, y):
+        kept = tf2.abs(x) * 3.0
+        near = tf2.sigmoid(kept - y) * tf2.nn.tanh(x)
+        return near * near + tf2.round(y), kept, tf2.exp(near * y) * y - near
+
+    def large(self, seed=0):
+        return np.random.RandomState(seed).randn(self.size).astype(np.float32)
+
+    def only_chain(self, function, *arguments):
+        (step,) = plan_of(function, *(tf2.constant(argument) for argument in arguments)).steps
+        return step.kernel
+
+    def agrees(self, chain, *arrays):
+        shape = np.broadcast_shapes(*(array.shape for array in arrays))
+        pairs = zip(chain(*arrays), chain.plainly(arrays, shape), strict=True)
+        return all(np.array_equal(a, b) and (a.dtype, a.shape) == (b.dtype, b.shape) for a, b in pairs)
+
+    def test_gives_what_it_gives_plainly(self):
+        chain = self.only_chain(self.mixed, self.large(), self.large(1))
+        arrays = [*(self.large(seed) for seed in range(len(chain.inputs) - 1)), np.array(2.0, np.float32)]
+
+        assert self.agrees(chain, *arrays)
+        assert chain._written is not None
+
+    def test_takes_one_element_where_many_are_wanted(self):
+        chain = self.only_chain(
+            lambda x, y, z: (tf2.exp(x * y), y * z), self.large(), np.ones((1,), np.float32), np.float32(2)
+        )
+
+        assert self.agrees(chain, self.large(), np.full((1,), 2.0, np.float32), np.float32(0.5).reshape(()))
+        assert self.agrees(chain, *(np.full(shape, 2.0, np.float32) for shape in ((5, self.size), (1, 1), ())))
+
+    def test_gives_the_same_on_several_threads(self, monkeypatch):
+        monkeypatch.setattr(blocks, "SHARE", chains.BLOCK)
+        monkeypatch.setattr(blocks.os, "cpu_count", lambda: 3)
+        chain = self.only_chain(lambda x, y: tf2.exp(x * y) - y, self.large(), self.large())
+
+        assert self.agrees(chain, self.large(), self.large(1))
+
+    def test_writes_in_place_where_an_input_is_read_for_the_last_time(self):
+        chain = self.only_chain(lambda x, y: tf2.abs((x * y + y) * x), self.large(), self.large())
+        chain(self.large(), self.large())
+
+        assert chain._written[1].source.splitlines()[1:] == [
+            "    Mul(x0, x1, scratch0)",
+            "    AddV2(scratch0, x1, scratch0)",
+            "    Mul(scratch0, x0, scratch0)",
+            f"    Abs(scratch0, result{chain.outputs[0]})",
+        ]
+
+    def test_takes_memory_for_its_result_and_a_few_blocks(self):
+        function = tf2.function(lambda x: TestAFusedChain.chain(self, x))
+        x = tf2.constant(np.zeros(64 * chains.BLOCK, np.float32))
+        function(x)
+        tracemalloc.start()
+
+        function(x)
+
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < x.numpy().nbytes + 16 * 4 * chains.BLOCK
+
+    def test_holds_nothing_that_passes_through_it(self):
+        chain = self.only_chain(lambda x, y: tf2.exp(x * y) - y, self.large(), self.large())
+        x, y = self.large(), self.large(1)
+        watched = [weakref.ref(array) for array in (x, y, *chain(x, y))]
+
+        del x, y
+
+        assert [watch() for watch in watched] == [None, None, None]
+
+    def test_keeps_no_more_scratch_than_ran_at_once_and_dies_with_its_plan(self):
+        function = tf2.function(lambda x: tf2.exp(x * 2.0) - x)
+        x = tf2.constant(self.large())
+        plan = function.get_concrete_function(x).plan()
+        function(x), function(x)
+        written = plan.steps[0].kernel._written[1]
+        assert len(written._scratch) == 1
+        watch = weakref.ref(written)
+
+        del written, plan, function
+
+        assert watch() is None
+
+    def test_says_which_op_fails_in_a_late_block(self):
+        function = tf2.function(lambda x, y: (x + 1) ** y)
+        x = np.ones(self.size, np.int32)
+        y = np.ones(self.size, np.int32)
+        y[-1] = -1
+
+        try:
+            function(tf2.constant(x), tf2.constant(y))
+        except tf2.errors.InvalidArgumentError as error:
+            assert error.op.type == "Pow" and "negative integer powers" in str(error)
+        else:
+            raise AssertionError("a negative power of an integer was accepted")
 
 
 def test_a_session_keeps_its_plans_no_longer_than_itself():

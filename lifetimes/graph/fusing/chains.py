@@ -7,20 +7,16 @@ read once and written once, and no intermediate is ever as large as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from lifetimes.graph.failures import located
+from lifetimes.graph.fusing.blocks import BLOCK, Blocks, Link
 from lifetimes.graph.planning import Step, read
-from lifetimes.graph.tensor import Operation
 from lifetimes.ops.dtypes import Array
-
-BLOCK: Final = 1 << 15
-"""Elements of a block: 128 KB of float32, so that the blocks of a few operands fit a core's own cache."""
-
-Link = tuple["Operation", Callable[..., Any], tuple[int, ...], int]
 
 
 class Chain:
@@ -28,18 +24,22 @@ class Chain:
 
     def __init__(self, links: Sequence[Link], inputs: tuple[int, ...], outputs: tuple[int, ...]) -> None:
         self.links, self.inputs, self.outputs = list(links), inputs, outputs
+        self._written: tuple[Any, Blocks] | None = None  # for the kinds of arguments that came last
 
     def __call__(self, *arrays: Any) -> tuple[Any, ...]:
         """Return the values of `outputs`, of the shape that the arrays broadcast to."""
         shape = _common_shape(arrays)
         if shape is None:
-            values = self._through(dict(zip(self.inputs, arrays, strict=True)))
+            values = self._through(dict(zip(self.inputs, arrays, strict=True)), self.links)
             return tuple(values[slot] for slot in self.outputs)
-        return self._by_blocks(arrays, shape)
+        try:
+            return self._by_blocks(arrays, shape)
+        except Exception:
+            return self.plainly(arrays, shape)  # which says of what operation the error is
 
-    def _through(self, values: dict[int, Any]) -> dict[int, Any]:
+    def _through(self, values: dict[int, Any], links: Sequence[Link]) -> dict[int, Any]:
         """Run every op once on the values given."""
-        for operation, kernel, inputs, output in self.links:
+        for operation, kernel, inputs, output in links:
             arguments = [values[slot] for slot in inputs]
             try:
                 values[output] = kernel(*arguments)
@@ -50,8 +50,23 @@ class Chain:
         return values
 
     def _by_blocks(self, arrays: Sequence[Array], shape: tuple[int, ...]) -> tuple[Array, ...]:
-        size = int(np.prod(shape))
-        flat = [array.reshape(-1) if array.size == size else array.reshape(()) for array in arrays]
+        """Return what `plainly` returns, by one function written for arguments of these kinds."""
+        size = math.prod(shape)
+        kinds = [(array.size == size, array.dtype) for array in arrays]
+        flat = [array.reshape(-1) if large else array for array, (large, _) in zip(arrays, kinds, strict=True)]
+        if self._written is None or self._written[0] != kinds:
+            ones = (array[:1] if large else array.reshape(()) for array, (large, _) in zip(flat, kinds, strict=True))
+            like = self._through(dict(zip(self.inputs, ones, strict=True)), self.links)
+            self._written = kinds, Blocks(self.links, self.inputs, self.outputs, like)
+        blocks = self._written[1]
+        values = self._through(dict(zip(self.inputs, flat, strict=True)), blocks.single)
+        values.update((slot, result.reshape(shape)) for slot, result in blocks.run(values, size).items())
+        return tuple(np.asarray(values[slot]) for slot in self.outputs)
+
+    def plainly(self, arrays: Sequence[Array], shape: tuple[int, ...]) -> tuple[Array, ...]:
+        """Return the values of `outputs` with a new array for each op and block: what any faster way must give."""
+        size = math.prod(shape)
+        flat = [array.reshape(-1 if array.size == size else ()) for array in arrays]
         results: dict[int, Array] = {}
         shapes = {slot: array.shape for slot, array in zip(self.inputs, arrays, strict=True)}
         for _, _, inputs, output in self.links:
@@ -59,7 +74,7 @@ class Chain:
         for start in range(0, size, BLOCK):
             part = slice(start, min(start + BLOCK, size))
             given = (array[part] if array.ndim else array for array in flat)
-            values = self._through(dict(zip(self.inputs, given, strict=True)))
+            values = self._through(dict(zip(self.inputs, given, strict=True)), self.links)
             for slot in self.outputs:
                 block = values[slot]
                 if slot not in results:
