@@ -88,7 +88,7 @@ def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
     if weight is None:
         if y.dtype.is_complex:
             raise TypeError(
-                "Gradients of complex tensors ({y}) must set grad_ys (y.dtype = {y.dtype})".format(y=y)  # noqa: UP032
+                "Gradients of complex tensors ({y}) must set grad_ys (y.dtype = {y.dtype.name})".format(y=y)  # noqa: UP032
             )
         shape = world.apply("Shape", y)
         with world.name_scope(f"grad_ys_{index}") as scope:

@@ -11,7 +11,7 @@ feeds is made at the first run and kept by the session, so that the second costs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
@@ -64,7 +64,7 @@ class BaseSession:
         """
         elements: list[Any] = []
         self._check_open()
-        tensors, values = self._fed(feed_dict.items()) if feed_dict else ((), ())
+        tensors, values = self._fed(feed_dict) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)
         found = self._values(elements, tensors, values)
         if options is not None and run_metadata is not None:
@@ -77,9 +77,9 @@ class BaseSession:
         if not self._graph.version:
             raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
 
-    def _fed(self, given: Iterable[tuple[Any, Any]]) -> tuple[list[Tensor], list[Any]]:
+    def _fed(self, given: Any) -> tuple[list[Tensor], list[Any]]:
         tensors, values, graph = [], [], self._graph
-        for key, value in given:
+        for key, value in given.items() if isinstance(given, Mapping) else load("tf1.library.refusals").no_feeds(given):
             for name, part in ((key, value),) if isinstance(key, Tensor) else feeds.pairs(key, value):
                 known = isinstance(name, Tensor) and name.op.graph is graph
                 tensors.append(name if known else feeds.fed_tensor(graph, name))
@@ -123,7 +123,7 @@ class BaseSession:
 
         def run(*arguments: Any, options: Any = None, run_metadata: Any = None) -> Any:
             self._check_open()
-            found = self._values(elements, *self._fed(zip(keys, arguments, strict=True)))
+            found = self._values(elements, *self._fed(dict(zip(keys, arguments, strict=False))))
             return found[0] if rebuild is None else rebuild(found)
 
         return run

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.errors import advise
 from lifetimes.graph.control.regions import Region, listed, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
@@ -207,24 +208,37 @@ def _check_given(world: World, label: str, structure: Any) -> None:
         raise ValueError(f"'{label}' must have a return value.")
 
 
-class BranchesDiffer(TypeError):
-    """The two branches of a `cond` return different things."""
-
-
 def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
     """Raise TypeError or ValueError, in TensorFlow's words, where the two branches return different things."""
+    if in_the_graph(then.world):
+        return _check_listed_branches(then, first, other, second)
     words = (
         "true_fn and false_fn arguments to tf.cond must have the same number, type, and overall structure of return "
         "values."
     )
+    counts = [len(graph.outputs) for graph in (then, other)]
+    if counts[0] != counts[1]:
+        if any(leaf is None for leaf in nest.flatten([first, second])):
+            raise ValueError(advise("Lengths of branch outputs of cond must match.", words))
+        raise AssertionError(advise(str(counts), words))
     try:
         nest.assert_same_structure(first, second)
     except (TypeError, ValueError) as error:
-        kind = BranchesDiffer if isinstance(error, TypeError) else ValueError
-        raise kind(f"{words}\n\n{error}") from None
+        raise TypeError(f"{words}\n\n{error}") from None
     types = [[t.dtype.base_dtype for t in graph.outputs] for graph in (then, other)]
     if types[0] != types[1]:
-        raise BranchesDiffer(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
+        raise TypeError(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
+
+
+def _check_listed_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
+    nest.assert_same_structure(first, second)
+    if any(leaf is None for leaf in nest.flatten(first)):
+        raise ValueError("None values not supported.")
+    for mine, theirs in zip(then.outputs, other.outputs, strict=True):
+        kinds = mine.dtype.base_dtype.name, theirs.dtype.base_dtype.name
+        if kinds[0] != kinds[1]:
+            found = "Received {} from 'true_fn' and {} from 'false_fn'.".format(*kinds)
+            raise ValueError(f"Outputs of 'true_fn' and 'false_fn' must have the same type(s). {found}")
 
 
 # --- while_loop ------------------------------------------------------------------------------------------
@@ -395,13 +409,14 @@ def _turn(returned: Any, structure: Any) -> Any:
 
 def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> None:
     """Raise TypeError or ValueError where a turn gives a loop variable another dtype or shape."""
+    quote = "'" if in_the_graph(body.world) else "`"
     for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
         if after.dtype.base_dtype != start.dtype.base_dtype:
             raise TypeError(f"Loop variable {start.name} enters the loop with type {start.dtype!r}, but has type "
                             f"{after.dtype!r} after one iteration. Cast it to the same type in the body.")  # fmt: skip
         if not within(after.static_shape, shape):
             raise ValueError(
-                f"Input tensor '{start.name}' enters the loop with shape {start.shape}, but has shape {after.shape} "
-                "after one iteration. To allow the shape to vary across iterations, use the `shape_invariants` "
-                "argument of tf.while_loop to specify a less-specific shape."
+                f"Input tensor {quote}{start.name}{quote} enters the loop with shape {start.shape}, but has shape "
+                f"{after.shape} after one iteration. To allow the shape to vary across iterations, use the "
+                "`shape_invariants` argument of tf.while_loop to specify a less-specific shape."
             )

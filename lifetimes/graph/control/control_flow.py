@@ -25,8 +25,8 @@ def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, nam
     """Return what `true_fn()` gives if `pred` holds, else what `false_fn()` gives. In a graph both are traced once."""
     _check_callables(true_fn, false_fn)
     if world.is_eager():
-        chosen = true_fn if bool(pred) else false_fn
-        return chosen()
+        holds = bool(world.convert(pred) if pred is None or isinstance(pred, (list, tuple)) else pred)
+        return true_fn() if holds else false_fn()
     if isinstance(pred, bool):
         advice = "Use a Python `if` where the choice is known while building."
         raise TypeError(advise("'pred' must not be a Python bool.", advice))
@@ -47,22 +47,20 @@ def cond_v1(
     """Return `true_fn()` or `false_fn()`. A list of one value is returned as the value unless `strict`."""
     branches = [fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn]
     if not world.is_eager():
-        branches = [_in_tensors(world, branch) if callable(branch) else branch for branch in branches]
-    try:
-        result = cond(world, pred, *branches, name)
-    except control.BranchesDiffer as error:
-        raise ValueError(str(error)) from None
+        taken = zip(branches, (True, False), strict=True)
+        branches = [_in_tensors(world, branch, which) if callable(branch) else branch for branch, which in taken]
+    result = cond(world, pred, *branches, name)
     return result if strict else unpacked(result)
 
 
-def _in_tensors(world: World, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the branch with a tensor in place of each operation that it returns: one that waits for it."""
+def _in_tensors(world: World, function: Callable[..., Any], which: bool) -> Callable[..., Any]:
+    """Return the branch with a tensor in place of each operation that it returns: which branch it is, after that."""
 
     def waited_for(leaf: Any) -> Any:
         if not isinstance(leaf, Operation):
             return leaf
         with world.current_graph().control_dependencies([leaf]):
-            return world.constant(True, name="control_dependency")
+            return world.constant(which, name="control_dependency")
 
     return lambda: nest.map_structure(waited_for, function())
 
@@ -94,7 +92,6 @@ def while_loop(
     values = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
     while bool(cond(*values)) and (maximum_iterations is None or turns < int(maximum_iterations)):
         values = body(*values)
-        values = values if isinstance(values, (list, tuple)) else (values,)
         nest.assert_same_structure(list(loop_vars), list(values), check_types=False)
         turns += 1
     return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), values)

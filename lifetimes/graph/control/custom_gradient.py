@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -11,6 +12,7 @@ from lifetimes.graph.control.branches_and_loops import while_loop
 from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
+from lifetimes.graph.planning import needed
 from lifetimes.ops.registry import NAMED_GRADIENTS, public
 from lifetimes.ops.world import World
 
@@ -68,21 +70,48 @@ def custom_gradient(world: World, f: Callable[..., Any] | None = None) -> Any:
 
     @wraps(f)
     def decorated(*args: Any, **kwargs: Any) -> Any:
+        if kwargs and not world.is_eager():
+            raise ValueError("The custom_gradient decorator currently supports keywords arguments only when eager "
+                             "execution is enabled.")  # fmt: skip
         inputs = [world.convert(value) for value in nest.flatten(list(args))]
         result, gradient = f(*nest.pack_sequence_as(list(args), inputs), **kwargs)
         results = [world.convert(value) for value in nest.flatten(result)]
-        count = len(results)
+        count, variables = len(results), _variables_behind(world, results, inputs)
+        _check_takes(gradient, variables)
 
         def rule(world: World, node: Any, *dys: Any) -> list[Any]:
             given = [world.apply("ZerosLike", output) if dy is None else dy
                      for output, dy in zip(node.outputs[:count], dys[:count], strict=True)]  # fmt: skip
-            found = nest.flatten(gradient(*given))
+            of_inputs, of_variables = gradient(*given, variables=variables) if variables else (gradient(*given), [])
+            found = nest.flatten(of_inputs)
             if len(found) != len(inputs):
                 raise ValueError(f"custom_gradient function expected to return {len(inputs)} gradients, but returned "
                                  f"{len(found)} instead.")  # fmt: skip
-            return [None] * count + found
+            if len(of_variables) != len(variables):
+                raise ValueError("Must return gradient for each variable from @custom_gradient grad_fn.")
+            return [*[None] * count, *found, *of_variables]
 
-        outputs = world.apply("IdentityN", *results, *inputs, _gradient=rule)
+        outputs = world.apply("IdentityN", *results, *inputs, *map(world.convert, variables), _gradient=rule)
         return nest.pack_sequence_as(result, list(outputs[:count]))
 
     return decorated
+
+
+def _variables_behind(world: World, results: Sequence[Any], inputs: Sequence[Any]) -> list[Any]:
+    """Return the resource variables that are read on the way from the inputs to the results, by name."""
+    read = {id(operation.inputs[0]) for operation in needed(results, set(map(id, inputs)))
+            if operation.type == "ReadVariableOp"}  # fmt: skip
+    collections = world.current_graph().collections
+    known = (v for key in ("variables", "local_variables") for v in collections.get(key, ()))
+    found = {id(v): v for v in known if id(getattr(v, "handle", None)) in read}
+    return sorted(found.values(), key=lambda v: v.name)
+
+
+def _check_takes(gradient: Callable[..., Any], variables: list[Any]) -> None:
+    """Raise TypeError where variables are read and the function for the gradients takes none."""
+    taken = inspect.signature(gradient).parameters if variables else {}
+    if variables and not any(p.name == "variables" or p.kind is p.VAR_KEYWORD for p in taken.values()):
+        raise TypeError(
+            "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses variables: "
+            f"{variables}"
+        )

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import OutOfRangeError, ShapeError
+from lifetimes.errors import InvalidArgumentError, OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.gathering import assign_at, check_rows, places_of
@@ -109,7 +109,14 @@ def _places_updated(combine: Update) -> Callable[..., Array]:
 def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array, value: Array) -> Any:
     masks = {name: mask for name, mask in node.attrs.items() if name.endswith("_mask")}
     result = storage.read().copy()
-    result[index_of_masks(begin, end, strides, masks)] = value
+    place = index_of_masks(begin, end, strides, masks)
+    try:
+        result[place] = value
+    except ValueError:
+        given, wanted = brackets(np.shape(value)), brackets(result[place].shape)
+        raise InvalidArgumentError(
+            None, None, f"Cannot broadcast input shape {given} into final shape {wanted}"
+        ) from None
     return result
 
 

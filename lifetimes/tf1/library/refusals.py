@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
@@ -42,3 +42,9 @@ def not_fetchable(op: Any) -> InaccessibleTensorError:
         f"Operation {op.name} has been marked as not fetchable. Typically this happens when it is defined in another "
         "function or code block. Use return values, explicit Python locals or TensorFlow collections to access it."
     )
+
+
+def no_feeds(given: Any) -> NoReturn:
+    """Raise TypeError for what is given for a feed dictionary and is none."""
+    kind = f"instead of '{type(given).__name__}'."
+    raise TypeError(f"FlattenDictItems: 'dict' must be a dictionary or collection.Mapping type object, {kind}")

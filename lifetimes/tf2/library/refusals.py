@@ -82,6 +82,7 @@ def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[
     kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
     count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
     wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
+    wrapped += f"_num_split_{call.attrs['num_split']}" if "num_split" in call.attrs else ""
     place = f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}}"
     return kind(None, None, f"{place} {text} [Op:{call.type}]{_name_part(call.definition, inputs, name)}")
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final, Self
 
+from lifetimes.graph.control.control_flow import cond
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
@@ -42,13 +43,18 @@ class Optimizer(AutoTrackable):
         ema_momentum: float = 0.99, ema_overwrite_frequency: int | None = None, loss_scale_factor: float | None = None,
         gradient_accumulation_steps: int | None = None, name: str | None = None,
     ) -> None:  # fmt: skip
-        if gradient_accumulation_steps is not None:
-            raise NotImplementedError("Gradients are not accumulated here: add them up, and apply their mean.")
+        if gradient_accumulation_steps and not gradient_accumulation_steps >= 2:
+            given = f"gradient_accumulation_steps={gradient_accumulation_steps}"
+            raise ValueError(f"`gradient_accumulation_steps` must be an integer >= 2. Received: {given}")
+        if sum(limit is not None for limit in (clipnorm, clipvalue, global_clipnorm)) > 1:
+            given = f"clipnorm={clipnorm}, clipvalue={clipvalue}, global_clipnorm={global_clipnorm}"
+            words = "Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set."
+            raise ValueError(f"{words} Received: {given}")
         self.name = name or scope.auto_name(type(self).__name__)
         self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
         self.global_clipnorm, self.loss_scale_factor = global_clipnorm, loss_scale_factor
         self.use_ema, self.ema_momentum, self.ema_overwrite_frequency = use_ema, ema_momentum, ema_overwrite_frequency
-        self.gradient_accumulation_steps = None
+        self.gradient_accumulation_steps = gradient_accumulation_steps
         self.built = False
         with scope.inside(self.name):
             self._iterations = KerasVariable(0, (), "int64", False, "iteration")
@@ -60,7 +66,11 @@ class Optimizer(AutoTrackable):
 
     # --- what it owns ---
 
-    iterations = property(lambda self: self._iterations)
+    @property
+    def iterations(self) -> Any:
+        """How many steps were made: the variable, or its value where several gradients make one step."""
+        steps = self.gradient_accumulation_steps
+        return self._iterations // steps if steps else self._iterations
 
     @property
     def learning_rate(self) -> Any:
@@ -72,6 +82,12 @@ class Optimizer(AutoTrackable):
 
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
+        if isinstance(self._learning_rate, LearningRateSchedule) and not callable(value):
+            raise TypeError(
+                "This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor "
+                "argument, hence its learning rate is not settable. If you need the learning rate to be settable, you "
+                "should instantiate the optimizer with a float `learning_rate` argument."
+            )
         if isinstance(self._learning_rate, KerasVariable) and not callable(value):
             self._learning_rate.assign(value)
         else:
@@ -82,7 +98,8 @@ class Optimizer(AutoTrackable):
         """The step count, the learning rate, averages, the slots of each variable in turn, what a subclass added."""
         rate = [self._learning_rate] if isinstance(self._learning_rate, KerasVariable) else []
         slots = (slot for row in self._slots for slot in row)
-        return [self._iterations, *rate, *getattr(self, "_averages", ()), *slots, *getattr(self, "_added", ())]
+        kept = [*getattr(self, "_averages", ()), *getattr(self, "_sums", ())]
+        return [self._iterations, *rate, *kept, *slots, *getattr(self, "_added", ())]
 
     def build(self, variables: Iterable[Any]) -> None:
         """Make the slots of these variables, and hold the variables from now on."""
@@ -92,6 +109,9 @@ class Optimizer(AutoTrackable):
         vars(self)["_places"] = {id(variable): place for place, variable in enumerate(self._trainable_variables)}
         if self.use_ema:
             self._averages = [self._slot(variable, "average", "zeros") for variable in self._trainable_variables]
+        if self.gradient_accumulation_steps:
+            of_each = self._trainable_variables
+            self._sums = [self._slot(variable, "gradient_accumulator", "zeros") for variable in of_each]
         self._slots = [[self._slot(variable, name, start) for name, start in self._starts().items()]
                        for variable in self._trainable_variables]  # fmt: skip
         self.built = True
@@ -141,7 +161,7 @@ class Optimizer(AutoTrackable):
         scale = self.loss_scale_factor
         unscaled = [grad if scale is None else _each(lambda values: values / scale, grad) for grad, _ in found]
         with WORLD.context.recorded_by(()):
-            self._update(self._clipped(unscaled), [variable for _, variable in found])
+            self._update(unscaled, [variable for _, variable in found])
         self._iterations.assign_add(1)
 
     def _known(self, count: int, variables: Iterable[Any] | None) -> list[Any]:
@@ -183,7 +203,36 @@ class Optimizer(AutoTrackable):
         return grads
 
     def _update(self, grads: list[Any], variables: list[Any]) -> None:
-        """Let all weights decay, then take the step of each variable, then hold each to its constraint."""
+        """Take the step of each variable, or wait for more gradients, then hold each to its constraint."""
+        if self.gradient_accumulation_steps:
+            self._accumulate([dense(WORLD, grad) for grad in grads], variables)
+        else:
+            self._step(self._clipped(grads), variables)
+        for variable, average in zip(self._trainable_variables, getattr(self, "_averages", ()), strict=False):
+            self._move(average, variable)
+        for variable in variables:
+            if getattr(variable, "constraint", None) is not None:
+                variable.assign(variable.constraint(variable))
+
+    def _accumulate(self, grads: list[Any], variables: list[Any]) -> None:
+        """Add the gradients to the sums; every so many times, take a step with their mean and begin anew."""
+        steps = self.gradient_accumulation_steps
+        sums = [self._sums[self._get_variable_index(variable)] for variable in variables]
+
+        def step() -> None:
+            means = [(grad + total) / steps for grad, total in zip(grads, sums, strict=True)]
+            self._step(self._clipped(means), variables)
+            for total in self._sums:
+                total.assign(WORLD.apply("ZerosLike", total))
+
+        def wait() -> None:
+            for grad, total in zip(grads, sums, strict=True):
+                total.assign_add(grad)
+
+        cond(WORLD, WORLD.apply("Equal", (self._iterations + 1) % steps, 0), step, wait)
+
+    def _step(self, grads: list[Any], variables: list[Any]) -> None:
+        """Let all weights decay, then take the step of each variable."""
         for variable in variables if self.weight_decay else ():
             variable.assign(variable - variable * self.weight_decay * cast(WORLD, self.learning_rate, variable.dtype))
         rate = self.learning_rate
@@ -192,11 +241,6 @@ class Optimizer(AutoTrackable):
             if isinstance(grad, IndexedSlices) and grad.dense_shape is None and self._takes_rows():
                 grad = IndexedSlices(grad.values, grad.indices, WORLD.convert(tuple(variable.shape), dtypes.int32))
             self.update_step(grad, variable, cast(WORLD, rate, variable.dtype))
-        for variable, average in zip(self._trainable_variables, getattr(self, "_averages", ()), strict=False):
-            self._move(average, variable)
-        for variable in variables:
-            if getattr(variable, "constraint", None) is not None:
-                variable.assign(variable.constraint(variable))
 
     def _move(self, average: Any, variable: Any) -> None:
         """Move the average towards a variable, which it is at first; put it in where it is time to do that."""
@@ -237,7 +281,7 @@ class Optimizer(AutoTrackable):
 
     def _step_for(self, variable: Any) -> Any:
         """Return the number of this step, from 1, in the dtype of the variable."""
-        return cast(WORLD, self._iterations + 1, variable.dtype)
+        return cast(WORLD, self.iterations + 1, variable.dtype)
 
     def assign(self, variable: Any, value: Any) -> None:
         variable.assign(value)
@@ -269,10 +313,12 @@ class SGD(Optimizer):
     """Against the gradient; with momentum, on in the direction of before."""
 
     def __init__(
-        self, learning_rate: Any = 0.01, momentum: float = 0.0, nesterov: bool = False, name: str | None = None,
+        self, learning_rate: Any = 0.01, momentum: Any = 0.0, nesterov: bool = False, name: str | None = None,
         **base: Any,
     ) -> None:  # fmt: skip
         super().__init__(learning_rate, name=name, **base)
+        if not isinstance(momentum, float) or not 0 <= momentum <= 1:
+            raise ValueError("`momentum` must be a float between [0, 1].")
         self.momentum, self.nesterov = momentum, nesterov
 
     def _starts(self) -> dict[str, Any]:
