@@ -84,6 +84,7 @@ class _Wrapper(Trackable):
     """A container that a tracked object holds. It shares its content with the one that was given, both ways."""
 
     _storage: Any
+    guard: Any = staticmethod(lambda value: None)  # what holds this may refuse to have something put in
 
     def _unsaveable(self, why: str) -> Exception:
         return load("tf2.library.checkpoint_files").unsaveable(self, why)  # type: ignore[no-any-return]
@@ -143,6 +144,7 @@ class ListWrapper(_Wrapper, list[Any]):
         self._change("__delitem__", key)
 
     def insert(self, index: Any, value: Any) -> None:
+        self.guard(value)
         if index != len(self):
             self._note_moved([*self._storage, value])
         self._change("insert", index, self._track(str(index), value))
@@ -208,6 +210,7 @@ class DictWrapper(_SeeThrough):
         return super()._trackable_children()
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        self.guard(value)
         self._storage[key] = self._snapshot[key] = self._entered(key, value)
 
     def __delitem__(self, key: Any) -> None:

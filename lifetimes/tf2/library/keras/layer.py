@@ -8,8 +8,9 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ClassVar, Self
+from weakref import ReferenceType, ref
 
 from lifetimes import nest
 from lifetimes.ops import dtypes
@@ -37,6 +38,8 @@ def _closing(build: Callable[..., None]) -> Callable[..., None]:
         if outermost:
             self.built = True
             vars(self)["_open"] = not self._closes
+            for container in _containers(self._dependencies.values()) if self._closes else ():
+                container.guard = partial(_refuse, ref(self))
 
     return build_and_close
 
@@ -126,12 +129,7 @@ class Layer(AutoTrackable):
 
     def _track(self, name: str, value: Any) -> Any:
         """Take a value that an attribute gets. ValueError for new state of a layer that is built."""
-        if not self._open and is_trackable(value):
-            known = {id(item) for item in _held(self._dependencies.values())}
-            if any(isinstance(item, (KerasVariable, Layer)) and id(item) not in known for item in _held([value])):
-                raise ValueError("You cannot add new elements of state (variables or sub-layers) to a layer that is "
-                                 "already built. All state must be created in the `__init__()` method or in the "
-                                 "`build()` method.")  # fmt: skip
+        _refuse(ref(self), value, known=_held(self._dependencies.values()))
         return super()._track(name, value)
 
     def _own(self, kind: type) -> list[Any]:
@@ -265,6 +263,26 @@ def _is_plain(value: Any) -> bool:
 
 def _each_once(values: Iterable[Any]) -> list[Any]:
     return list({id(value): value for value in values}.values())
+
+
+def _refuse(layer: ReferenceType[Layer], value: Any, known: Iterable[Any] = ()) -> None:
+    """Raise ValueError for state of a layer that is built, but for what is known, or of a container that it holds."""
+    owner = layer()
+    if owner is None or owner._open or not (is_trackable(value) or isinstance(value, (list, tuple, dict))):
+        return
+    held = {*map(id, known)}
+    if any(isinstance(item, (KerasVariable, Layer)) and id(item) not in held for item in _held([value])):
+        raise ValueError("You cannot add new elements of state (variables or sub-layers) to a layer that is already "
+                         "built. All state must be created in the `__init__()` method or in the `build()` "
+                         "method.")  # fmt: skip
+
+
+def _containers(values: Any) -> Iterator[Any]:
+    """Yield the tracked containers among the values, and those inside of them."""
+    for value in values:
+        if hasattr(type(value), "guard"):
+            yield value
+            yield from _containers(value.values() if isinstance(value, dict) else value)
 
 
 def _held(values: Any) -> Iterator[Any]:
