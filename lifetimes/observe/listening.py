@@ -53,15 +53,15 @@ class Listener:
         self._socket.bind(str(self.path))
         self.path.chmod(0o600)
         self._socket.listen()
-        self._is_open = True
+        self._opened_by: int | None = os.getpid()
         self._thread = threading.Thread(target=_serve, args=(self._socket,), name="lifetimes", daemon=True)
         self._thread.start()
         atexit.register(self.close)
 
     def close(self) -> None:
-        """Answer no more."""
-        if self._is_open:
-            self._is_open = False
+        """Answer no more; in a process that was forked from the one that listens, do nothing."""
+        if self._opened_by == os.getpid():
+            self._opened_by = None
             atexit.unregister(self.close)
             with _connected(self.path) as wake:
                 wake.sendall(_LAST)

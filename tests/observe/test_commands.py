@@ -112,11 +112,14 @@ def test_a_script_that_exits_is_asked_all_the_same_and_one_that_fails_is_not(tmp
 # A running process ------------------------------------------------------------------------------------------
 
 RUNNING = """\
-import sys
+import os, sys
 class Session: pass
 cache = {number: Session() for number in range(7)}
 from lifetimes.observe import listen
 with listen() as listener:
+    if os.fork() == 0:
+        sys.exit()
+    os.wait()
     print(listener.path, flush=True)
     sys.stdin.read()
 print(listener.path.exists())
@@ -134,7 +137,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def running(folder):
-    """A program that listens, and where."""
+    """A program that listens, and where; a process that it has forked has ended, and the folder has no other socket."""
     with subprocess.Popen(
         [sys.executable, "-c", RUNNING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
