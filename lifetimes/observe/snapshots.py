@@ -137,15 +137,11 @@ class Snapshot:
         if isinstance(cls, str) and len(names) != 1:
             several = f": choose one of {', '.join(names)}" if names else ""
             raise LookupError(f"{'several types are' if names else 'no type is'} called {cls!r} here{several}")
-        wanted = {
-            identity: names[0]
-            for identity, number in zip(seen.identities, seen.type_numbers, strict=True)
-            if names and seen.type_names[number] == names[0]
-        }
-        found = holders(wanted)
-        return (
-            found[names[0]] if wanted else Holders(full_type_name(cls) if isinstance(cls, type) else cls, 0, 0, 0, ())
-        )
+        name = names[0] if isinstance(cls, str) else full_type_name(cls)
+        numbers = [number for number, known in enumerate(seen.type_names) if known == name]
+        numbered = zip(seen.identities, seen.type_numbers, strict=True)
+        wanted = {identity: name for identity, number in numbered if number in numbers}
+        return holders(wanted).get(name, Holders(name, 0, 0, 0, ()))
 
     @undisturbed()
     def dominators(self, top: int = 10) -> list[Dominator]:
