@@ -228,6 +228,7 @@ def test_the_page_of_a_long_loop_is_not_much_longer_than_that_of_a_short_one(tra
     assert len(traced.to_html()) < 4 * len(registered(12).to_html())
     assert max(len(picture.nodes) for picture in pictures) < 20
     assert any("more, not drawn" in node.label for node in pictures[-1].nodes.values())
+    assert {"Layer #64", "Layer #62"} <= pictures[-1].nodes.keys() and "Layer #2" not in pictures[-1].nodes
     assert traced.to_html().count("<section") < len(pictures)
 
 
