@@ -182,7 +182,7 @@ def _first(world: World, node: Any, *dys: Any) -> list[Any]:
 # Of the two outputs of a Switch the one that is not taken has no value, and nobody may ask for it.
 op("Switch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2, _first,
    outputs=2)  # fmt: skip
-op("Merge", "input value_index:int32", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
+op("Merge", "inputs:*", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
    outputs=2)  # fmt: skip
 for _kind in ("Enter", "Exit", "NextIteration", "LoopCond"):
     op(_kind, "input", unchanged, same, _first)

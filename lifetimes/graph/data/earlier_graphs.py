@@ -21,7 +21,7 @@ from lifetimes.ops.dtypes import Array
 def read(kind: Any, data: bytes) -> Any:
     """Return a graph, a meta graph or a saved model from the bytes of its earlier form."""
     content, arrays = archive.unpack(data)
-    if kind is SavedModel and "signatures" in content:
+    if kind is SavedModel and "signatures" in (content or ()):
         raise ValueError(
             "This is a model of objects of an earlier version; tf.saved_model.load of lifetimes.tf2 reads it."
         )
