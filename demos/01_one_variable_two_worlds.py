@@ -51,7 +51,7 @@ tf1.reset_default_graph()
 gc.collect()
 row("after reset, gc.collect()", *alive())
 
-print("\nWhat kept the lost one alive, from the root to the variable:", *str(why).splitlines()[1:-3], sep="\n")
+print("\nWhat kept the lost one alive, from the root to the variable:", *str(why).splitlines()[1:-2], sep="\n")
 print("\nWhat to notice: both handles were lost; only where a graph is the owner was the variable found.")
 if "--save" in sys.argv:
     lives.save(sys.argv[sys.argv.index("--save") + 1])

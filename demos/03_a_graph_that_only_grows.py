@@ -1,11 +1,13 @@
 """What does an expression in a loop leave behind?"""
 
 import gc
+import logging
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
 TURNS = 1000
+logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of the hundred traces at the end
 
 
 def nodes():
@@ -40,4 +42,9 @@ after = len(gc.get_objects())
 print(f"TensorFlow 2, `v + 1.0` {TURNS} times: each result is freed when the next one takes its name;")
 print(f"  {max(0, after - before) // TURNS} objects are left per turn.")
 
-print("What to notice: building in the loop is the classic leak of one world, impossible in the other.")
+many = tf2.function(lambda n: v + float(n))
+for n in range(100):
+    many(n)
+print(f"  A function called with 100 numbers has {many.experimental_get_tracing_count()} traces, until it goes.")
+
+print("What to notice: what is built in a loop stays, in the graph of one world, a function of the other.")
