@@ -1,7 +1,8 @@
 """When two printed texts say the same: floats within the accuracy of their dtype, everything else to the letter.
 
 The last digit of a float32 depends on the order in which a processor's kernels add up. A longer last digit also
-moves the padding of a printed array and where its lines break, so white space inside brackets is one space.
+moves the padding of a printed array and where its lines break, so white space inside brackets is one space, and none
+before a comma.
 
 A float is what has a point or an exponent. One printed with more than nine digits is a float64. It equals another
 within 1e-5 of itself (float64: 1e-12), or within four units of the last place of the largest float on its line,
@@ -46,7 +47,7 @@ def _logical_lines(text: str) -> list[str]:
             if line[-1] not in " [":
                 line.append(" ")
             continue
-        if character == "]" and line and line[-1] == " ":
+        if (character == "]" or (depth and character == ",")) and line and line[-1] == " ":
             line.pop()
         line.append(character)
     return [*found, "".join(line)]

@@ -13,6 +13,7 @@ from recorded_text import differences, same
         ("1.0 -3e-08\n", "1.0 2e-08\n"),
         ("0.1234567890123456\n", "0.1234567890123457\n"),
         ("[1. 2. 3.1234567\n 4.]\n", "[1. 2. 3.123457 4.]\n"),
+        ("array([1.97957  , 1.387571], dtype=float32)\n", "array([1.9795703, 1.387571], dtype=float32)\n"),
     ],
 )
 def test_the_last_digits_of_floats_may_differ(expected, printed):
@@ -32,6 +33,7 @@ def test_the_last_digits_of_floats_may_differ(expected, printed):
         ("1.5 nan\n", "1.5 0.0\n"),
         ("inf\n", "1e30\n"),
         ("a  b\n", "a b\n"),
+        ("a , b\n", "a, b\n"),
         ("shape=(2, 3)\n", "shape=(2,3)\n"),
         ("v_1.0\n", "v_1.1\n"),
         ("w:0\n", "w:1\n"),

@@ -19,7 +19,6 @@ from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Op, find
 from lifetimes.ops.seeds import choose_seeds
 from lifetimes.ops.shapes import Shape
-from lifetimes.ops.values import CannotConvert
 
 
 class Building(Place):
@@ -47,15 +46,16 @@ class Building(Place):
     def graph_for(self, inputs: Sequence[Any]) -> Graph:
         """Return the graph for a node with these inputs: theirs, or the current one. ValueError where they differ."""
         current: Graph = self.current_graph()
-        found: Tensor | None = None
+        found: Any = None
         for value in inputs:
             tensor = self.symbol_of(value)
             if tensor is None or current.can_capture(tensor):
                 continue
+            read = getattr(value, "_snapshot", tensor)
             if found is not None and found.graph is not tensor.graph:
                 graphs = f"(graphs are {tensor.graph} and {found.graph})"
-                raise ValueError(f"{tensor} must be from the same graph as {found} {graphs}.")
-            found = tensor if found is None else found
+                raise ValueError(f"{read} must be from the same graph as {found} {graphs}.")
+            found = read if found is None else found
         return current if found is None else found.graph
 
     def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
@@ -80,7 +80,7 @@ class Building(Place):
             if dtype is not None and tensor.dtype.base_dtype != dtype:
                 listed = [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
                 kinds = [kind for kind in map(self.dtype_of, listed) if kind is not None]
-                raise _refusals().other_dtype(op, index, tensor.dtype.base_dtype, dtype, wanted, kinds)
+                raise _refusals().other_dtype(op, index, tensor.dtype, dtype, wanted, kinds)
             if declared.group[:1].isupper():
                 wanted.setdefault(declared.group, tensor.dtype.base_dtype)
                 if declared.group == "I" and tensor.dtype.base_dtype.name not in INDEX:
@@ -100,9 +100,6 @@ class Building(Place):
             else:
                 value = self.literal(graph, value, dtype, name)
         return graph.capture_or_own(value, name)
-
-    def refuse_value(self, error: CannotConvert) -> Exception:
-        return _refusals().no_tensor(error)  # type: ignore[no-any-return]
 
     def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
         """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""

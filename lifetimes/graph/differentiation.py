@@ -92,7 +92,8 @@ def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
             )
         shape = world.apply("Shape", y)
         with world.name_scope(f"grad_ys_{index}") as scope:
-            return world.apply("Fill", shape, world.constant(1, y.dtype.base_dtype), name=scope)
+            one = world.constant(y.dtype.base_dtype.kind == "b" or 1, y.dtype.base_dtype)
+            return world.apply("Fill", shape, one, name=scope)
     if isinstance(weight, IndexedSlices):
         return weight
     weight = world.convert(weight, name="grad_y", hint=y.dtype.base_dtype)

@@ -50,5 +50,3 @@ class IndexedSlices:
     def __str__(self) -> str:
         shape = "" if self.dense_shape is None else f", dense_shape={self.dense_shape}"
         return f"IndexedSlices(indices={self.indices}, values={self.values}{shape})"
-
-    __repr__ = __str__

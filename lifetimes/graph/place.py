@@ -13,6 +13,7 @@ import numpy as np
 
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
+from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Op
@@ -44,7 +45,7 @@ class Place(World):
 
     def refuse_value(self, error: CannotConvert) -> Exception:
         """Return the exception for a Python value that has no form as a tensor."""
-        raise NotImplementedError
+        return load("ops.debugging.refusals").no_tensor(error)  # type: ignore[no-any-return]
 
     # --- ops ---
 

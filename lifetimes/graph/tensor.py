@@ -79,7 +79,7 @@ class Operation:
         """Return an attribute. ValueError names the operation where it has none of that name."""
         if name in self.attrs:
             return self.attrs[name]
-        if name in ("T", "dtype") and (self.outputs or self.inputs):
+        if (name == "T" or (name == "dtype" and not self.inputs)) and (self.outputs or self.inputs):
             return (self.outputs or list(self.inputs))[0].dtype.base_dtype
         raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.")
 
@@ -166,7 +166,7 @@ class Tensor(Operators):
         return self._world.reference(self)
 
     def _refuse(self, use: str) -> OperatorNotAllowedInGraphError:
-        return OperatorNotAllowedInGraphError(self._world.symbolic_refusal(use))
+        return OperatorNotAllowedInGraphError(load("ops.debugging.refusals").symbol(use))
 
     def __bool__(self) -> bool:
         raise self._refuse("Using a symbolic `tf.Tensor` as a Python `bool`")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.library import load
 from lifetimes.ops.registry import OPS, find
 from lifetimes.ops.world import World
 
@@ -24,10 +26,8 @@ def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
             return rule(world, world.convert(x, y.dtype.base_dtype, name="x"), y, scope)
     try:
         return world.apply(name, x, y, name=label)
-    except TypeError:
-        if not world.is_tensor(x):
-            world.convert(x, y.dtype.base_dtype, name="x")  # says that the Python value cannot have the tensor's dtype
-        raise
+    except (TypeError, InvalidArgumentError):
+        return load("ops.math.logic").otherwise(world, name, x, y, label)
 
 
 def pair(world: World, x: Any, y: Any) -> tuple[Any, Any]:

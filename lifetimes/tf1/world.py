@@ -11,18 +11,26 @@ import numpy as np
 from lifetimes import labels
 from lifetimes.graph.building import Building
 from lifetimes.graph.graph import Graph
+from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load
 from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
+from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.default_graph import DefaultGraphStack, SessionStack
 from lifetimes.tf1.variable import RefVariable, Variable
 from lifetimes.tf1.variable_scope import get_variable_scope
 
 
+class SymbolicTensor(Tensor):
+    """An output of an operation, as TensorFlow calls its class."""
+
+    __slots__ = ()
+
+
 class World(Building):
     """TensorFlow 1: the default-graph stack is the only thing it owns; the graphs own everything else."""
 
-    merge_label, exit_label = "Merge", "Exit"
+    merge_label, exit_label, tensor_class = "Merge", "Exit", SymbolicTensor
 
     def __init__(self) -> None:
         self.graphs = DefaultGraphStack(lambda: Graph(self))
@@ -66,7 +74,7 @@ class World(Building):
 
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         if self.is_tensor(value):
-            raise TypeError("Expected any non-tensor type, but got a tensor instead.")
+            raise self.refuse_value(CannotConvert("tensor" if isinstance(value, Tensor) else "unsupported", value))
         return super().constant(value, dtype, shape, name)
 
     def fill_constant(self, array: Any, shape: Shape, count: int, shown: str) -> Any:
@@ -76,9 +84,6 @@ class World(Building):
         flat = array.reshape(-1)
         missing = np.full(count - array.size, flat[-1] if array.size else 0, array.dtype)
         return np.concatenate([flat, missing]).reshape(shape)
-
-    def symbolic_refusal(self, use: str) -> str:
-        return load("tf1.library.refusals").symbol(use)  # type: ignore[no-any-return]
 
 
 WORLD = World()

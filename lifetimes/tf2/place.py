@@ -73,7 +73,8 @@ class AnyPlace(Place):
         except TypeError:
             return self.apply(op, x, y)  # says that the value cannot have the dtype
         try:
-            shapes.broadcast(x.static_shape, y.static_shape)
+            if x.dtype == y.dtype:
+                shapes.broadcast(x.static_shape, y.static_shape)
         except ShapeError:
             return self.constant(otherwise)
         return self.apply(op, x, y)
@@ -93,15 +94,12 @@ class AnyPlace(Place):
     def refuse_value(self, error: CannotConvert) -> Exception:
         return refusals().no_tensor(error)  # type: ignore[no-any-return]
 
-    def symbolic_refusal(self, use: str) -> str:
-        return refusals().symbol_as_value(use)  # type: ignore[no-any-return]
-
 
 class InGraph(AnyPlace, Building):
     """Inside `with graph.as_default()`: ops become nodes of the graph, and variables belong to it."""
 
     trace: FuncGraph | None = None
-    refuse_value = Building.refuse_value
+    refuse_value = Place.refuse_value
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph

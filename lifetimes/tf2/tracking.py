@@ -109,7 +109,7 @@ class _Wrapper(Trackable):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__.lstrip('_')}({self._storage!r})"
+        return f"{type(self).__name__.replace('_Dict', 'Dict')}({self._storage!r})"
 
 
 class ListWrapper(_Wrapper, list[Any]):

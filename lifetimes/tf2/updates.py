@@ -73,11 +73,11 @@ class Updates(Operators):
         if not isinstance(slices, IndexedSlices):
             raise TypeError(f"Argument `sparse_delta` must be a `tf.IndexedSlices`. Received arg: {slices}")
         values = self._world.convert(slices.values, self._dtype)
-        return self._write(f"ResourceScatter{kind}", self._world.convert(slices.indices), values, name=name)
+        return self._write(f"ResourceScatter{kind}", slices.indices, values, name=name)
 
     def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
         values = self._world.convert(updates, self._dtype)
-        return self._write(f"ResourceScatterNd{kind}", self._world.convert(indices), values, name=name)
+        return self._write(f"ResourceScatterNd{kind}", indices, values, name=name)
 
 
 add_scatter_methods(

@@ -183,6 +183,8 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
             node = if_node(world, pred, then, other, "If")
         if in_the_graph(world):
             unlist(node)
+            for part in parts:
+                world.current_graph().add_to_collection("cond_context", part)
         found = named(world, node, len(then.outputs), world.merge_label)
     leaves = nest.flatten(structure, expand_composites=True)
     results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
@@ -200,7 +202,6 @@ def list_branches(graph: Any, pred: Tensor, parts: Sequence[Any]) -> None:
     chosen = listed(graph, "Identity", "pred_id", (pred,), [out])
     for branch, part in zip((1, 0), parts, strict=True):
         part.pred, part.branch = chosen.outputs[0], branch
-        graph.add_to_collection("cond_context", part)
 
 
 def _check_given(world: World, label: str, structure: Any) -> None:

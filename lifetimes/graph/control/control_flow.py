@@ -126,13 +126,14 @@ def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[...,
 
 
 def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
-    """Return a function that gives a row of the elements, how many rows they have, and the elements as tensors."""
+    """Return a function that gives a row of the elements, how many rows they have, and the elements as tensors.
+
+    IndexError for a scalar, as TensorFlow's.
+    """
     elems = nest.map_structure(world.convert, elems)
     flat = nest.flatten(elems)
-    shape = flat[0].static_shape
-    if shape == ():
-        raise ValueError("elements in elems must be 1+ dimensional Tensors, not scalars")
-    known = None if shape is None else shape[0]
+    known = world.shape_class(flat[0].static_shape)[0]
+    known = getattr(known, "value", known)
     count = known if known is not None else world.apply("Shape", flat[0])[0]
     return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
 
@@ -153,9 +154,12 @@ def map_fn(
     if hasattr(nest.flatten(elems)[0], "_map_rows"):
         return elems._map_rows(fn, fn_output_signature or dtype)
     with world.name_scope(name, "map", nest.flatten(elems)):
+        elems = nest.map_structure(world.convert, elems)
+        if any(tensor.static_shape == () for tensor in nest.flatten(elems)):
+            raise ValueError("Elements in elems must be 1+ dimensional Tensors, not scalars")
         row, count, elems = _rows(world, elems)
         signature = fn_output_signature if fn_output_signature is not None else dtype
-        kinds = nest.map_structure(lambda t: t.dtype, elems) if signature is None else signature
+        kinds = nest.map_structure(lambda t: t.dtype.base_dtype, elems) if signature is None else signature
         places = [TensorArray(world, getattr(k, "dtype", k), size=count) for k in nest.flatten(kinds)]
 
         def turn(i: Any, arrays: Any) -> Any:

@@ -38,12 +38,13 @@ def misfit(op: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str, erro
     other (`core/common_runtime/shape_refiner.cc`); so the values are told that the rule had when it failed.
     """
     known: set[int] = set()
+    reason = str(error)
     for _ in range(3):
         asking = [_Asking(tensor, index in known) for index, tensor in enumerate(inputs)]
         try:
             op.shape(asking, attrs)
         except ShapeError as first:
-            error = first
+            reason = str(first)  # not the error itself: its traceback holds this frame
             break
         known = {index for index, one in enumerate(asking) if one.asked}
     told = ""
@@ -52,7 +53,7 @@ def misfit(op: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str, erro
         texts = [f"input[{n}] = {text}" for n, text in known_ones if text]
         told += f" and with {words}: {', '.join(texts)}" * bool(texts)
     shapes = ", ".join(brackets(tensor.static_shape) for tensor in inputs)
-    return f"{error} for {node_text(op, inputs, attrs, name)} with input shapes: {shapes}{told}."
+    return f"{reason} for {node_text(op, inputs, attrs, name)} with input shapes: {shapes}{told}."
 
 
 class _Asking:

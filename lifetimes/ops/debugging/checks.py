@@ -122,7 +122,7 @@ def _publish_relation(function: str, kind: str, sign: str, top: bool = False) ->
                     return None if world.is_eager() else world.node("NoOp", (), {}, None)
         with world.name_scope(name, function, [x, y]):
             x = world.convert(x, name="x")
-            y = world.convert(y, name="y", hint=x.dtype.base_dtype)
+            y = world.convert(y, name="y")
             return _relate(world, kind, sign, x, y, data, summarize, message)
 
     doc = f"Check that `x {sign} y` holds for all elements, broadcast together."

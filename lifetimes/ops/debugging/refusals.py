@@ -68,6 +68,8 @@ def other_value(op: Op, declared: Input, wanted: DType | None, value: Any, error
 def no_tensor(error: CannotConvert) -> Exception:
     """Return the exception for a Python value that has no form as a tensor, where it would be a node of a graph."""
     value, wanted = error.value, error.dtype
+    if error.reason == "tensor":
+        return TypeError("Expected any non-tensor type, but got a tensor instead.")
     if error.reason == "none":
         return ValueError("None values not supported.")
     if error.reason == "ragged":
@@ -113,7 +115,9 @@ def symbol(use: str) -> str:
         f"{use} is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph "
         "mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you "
         "can try decorating this function with @tf.function. If that does not work, then you may be using an "
-        "unsupported feature or your source code may not be visible to AutoGraph."
+        "unsupported feature or your source code may not be visible to AutoGraph. See https://github.com/tensorflow/"
+        "tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md#access-to-source-code for "
+        "more information."
     )
 
 

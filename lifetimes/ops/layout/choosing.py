@@ -81,6 +81,14 @@ def strided_slice(
 
 
 def _select(condition: Array, x: Array, y: Array) -> Array:
+    if x.shape != y.shape:
+        both = f"{brackets(x.shape)} vs. {brackets(y.shape)}"
+        raise refuse(f"'then' and 'else' must have the same size.  but received: {both}")
+    if condition.ndim and not x.ndim:
+        raise refuse("'then' must be at least a vector, but saw shape: []")
+    if condition.ndim and condition.shape != (x.shape if condition.ndim > 1 else x.shape[:1]):
+        shapes = f"Input 0: {brackets(condition.shape)} != input 1: {brackets(x.shape)}"
+        raise refuse(f"Inputs to operation Select of type Select must have the same size and shape.  {shapes}")
     if condition.ndim == 1 and x.ndim > 1:
         condition = condition.reshape((-1,) + (1,) * (x.ndim - 1))
     return np.where(condition, x, y)
@@ -101,7 +109,16 @@ def _select_words(condition: Array, x: Array, y: Array) -> str:
     return f"condition {shapes[0]}, then {shapes[1]}, and else {shapes[2]} must be broadcastable"
 
 
-op("Select", "condition:bool t:T e:T", _select, shaped("- shape? shape?", merge, dtype=1), _chosen_gradients)
+def _select_shape(condition: Shape, x: Shape, y: Shape) -> Shape:
+    """Return the shape of both; the condition is a scalar, or has one value for each row or for each element."""
+    found = merge(x, y)
+    if condition and not (len(condition) == 1 and found and len(found) > 1):
+        merge(found, condition)
+    return found
+
+
+op("Select", "condition:bool t:T e:T", _select, shaped("shape? shape? shape?", _select_shape, dtype=1),
+   _chosen_gradients)  # fmt: skip
 op("SelectV2", "condition:bool t:T e:T", np.where,
    shaped("shape? shape? shape?", lambda condition, x, y: broadcast(condition, broadcast(x, y)), dtype=1),
    _select_v2_gradient, explain=_select_words, reads="inputs")  # fmt: skip

@@ -75,8 +75,11 @@ def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = N
     """Return zeros in the shape of the input, and in its dtype if none is given."""
     input = world.convert(input, name="tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
-    if is_full(input.static_shape):
+    if is_full(input.static_shape) and world.is_eager():
         return _filled(world, input.static_shape, 0, kind, name, "zeros_like")
+    if is_full(input.static_shape):
+        with world.name_scope(name, "zeros_like", (input,)) as scope:
+            return _filled(world, input.static_shape, 0, kind, scope, "zeros_like")
     if kind == input.dtype.base_dtype:
         return world.apply("ZerosLike", input, name=name)
     with world.name_scope(name, "zeros_like") as scope:
@@ -90,7 +93,7 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
     if world.is_eager():
         return _filled(world, input.static_shape, 1, kind, name, "ones_like")
-    with world.name_scope(name, "ones_like") as scope:
+    with world.name_scope(name, "ones_like", (input,)) as scope:
         return ones(world, shape_of(world, input), kind, scope)
 
 
@@ -217,6 +220,8 @@ def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = N
 
 
 def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, axis: int) -> Array:
+    if depth < 0:
+        raise refuse(f"depth must be non-negative, got: {depth}")
     at = axis % (indices.ndim + 1)
     places = np.arange(int(depth)).reshape((-1,) + (1,) * (indices.ndim - at))
     return np.where(np.expand_dims(indices, at) == places, on_value, off_value)

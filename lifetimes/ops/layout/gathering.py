@@ -30,6 +30,8 @@ def check_rows(indices: Array, size: int) -> None:
 
 
 def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
+    if not params.ndim:
+        raise refuse("params must be at least 1 dimensional")
     if not -params.ndim <= axis < params.ndim:
         raise refuse(f"Shape must be at least rank {axis + 1} but is rank {params.ndim}")
     at = int(axis) % max(params.ndim, 1)

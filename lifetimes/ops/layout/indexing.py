@@ -46,6 +46,8 @@ def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int)
 
 def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
     used = [item for item in index if item is not None and item is not Ellipsis]
+    if not value.ndim:
+        return "Attempting to slice scalar input."
     if len(used) > value.ndim:
         return _few(value.ndim)
     axis = 0

@@ -31,6 +31,8 @@ def _concat_words(*values: Any) -> str:
     *parts, axis = values
     shapes = [part.shape for part in parts]
     first, rank = shapes[0], len(shapes[0])
+    if () in shapes:
+        return "ConcatOp : Can't concatenate scalars (use tf.stack instead)"
     if not -rank <= axis < rank:
         return f"ConcatOp : Expected concatenating dimensions in the range [{-rank}, {rank}), but got {axis}"
     for i, other in enumerate(shapes):
@@ -117,7 +119,9 @@ def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
 
 
 def _split(split_dim: Array, value: Array, num_split: int) -> Any:
-    axis = int(split_dim)
+    axis, rank = int(split_dim), value.ndim
+    if not -rank <= axis < rank:
+        raise refuse(f"-input rank(-{rank}) <= split_dim < input rank ({rank}), but got {axis}")
     if value.shape[axis] % num_split:
         raise refuse(f"Number of ways to split should evenly divide the split dimension, but got split_dim {axis} "
                      f"(size = {value.shape[axis]}) and num_split {num_split}")  # fmt: skip
@@ -141,6 +145,9 @@ def _split_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     dtype = inputs[1].dtype.base_dtype
     if shape is None or axis is None:
         return [(dtype, rank_alone(shape))] * count
+    if not -len(shape) <= axis < len(shape):
+        words = f"must be in range [{-len(shape) or '-0'}, {len(shape)})"
+        raise ShapeError(f"Dimension size, given by scalar input 0 {words}")
     size = shape[axis]
     if size is not None and size % count:
         words = "Number of ways to split should evenly divide the split dimension"

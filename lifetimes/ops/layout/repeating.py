@@ -134,7 +134,9 @@ def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
 
 
 def _pad_gradient(world: World, node: Any, dy: Any) -> Any:
-    begin = world.apply("Unpack", node.inputs[1], num=2, axis=1)[0]
+    rank = world.apply("Rank", node.inputs[0])
+    begin = world.apply("Slice", node.inputs[1], [0, 0], world.apply("Pack", rank, 1))
+    begin = world.apply("Reshape", begin, [-1])
     inner = world.apply("Slice", dy, begin, shape_of(world, node.inputs[0]))
     return [inner] + [None] * (len(node.inputs) - 1)
 
@@ -193,7 +195,7 @@ def _reverse(tensor: Array, axis: Array) -> Array:
 
 
 def _reversed(shape: tuple[int | None, ...], axes: Any) -> Shape:
-    if shape and axes is not None and (words := _odd_axis(sizes(axes), len(shape))):
+    if axes is not None and (words := _odd_axis(sizes(axes), len(shape))):
         raise ShapeError(words)
     return shape
 

@@ -239,6 +239,11 @@ class TensorShapeV1(TensorShape):
     def _item(self, size: int | None) -> Any:
         return Dimension(size)
 
+    def __getitem__(self, key: Any) -> Any:
+        if self._sizes is None or isinstance(key, slice):
+            return super().__getitem__(key)
+        return Dimension(list(self._sizes)[key])
+
     def __repr__(self) -> str:
         return f"TensorShape({self.dims})"
 

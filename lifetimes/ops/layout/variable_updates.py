@@ -10,14 +10,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OutOfRangeError, ShapeError
+from lifetimes.errors import OutOfRangeError, ShapeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.gathering import assign_at, check_rows, places_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
-from lifetimes.ops.layout.shape_rules import always, at_least, shaped
-from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, operator, same
-from lifetimes.ops.shapes import brackets, merge
+from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
+from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, operator
+from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.state import writing
 from lifetimes.ops.world import World
 
@@ -46,8 +46,8 @@ def _rows_updated(combine: Update) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
         result = storage.read().copy()
         wanted = (*indices.shape, *result.shape[1:])
-        if updates.shape not in ((), wanted):
-            prefix = updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
+        if updates.shape not in ((), wanted) or not result.ndim:
+            prefix = not result.ndim or updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
             words = "The shape of indices ({1}) must be a prefix of the shape of updates ({0})"
             if node.definition.refs or prefix:
                 words = ("Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
@@ -84,22 +84,28 @@ def _parts_fit(what: str, shape: Any, part: tuple[int, int], updates: Any, other
         raise ShapeError(f"{have} must match {want}: {error}") from None
 
 
-def _parts_same(what: str, array: Array, part: tuple[int, int], updates: Array, others: tuple[int, int]) -> None:
-    """Raise InvalidArgumentError where some dimensions of the updates are not those of what they are for."""
-    sides = array.shape[slice(*part)], updates.shape[slice(*others)]
-    if sides[0] != sides[1]:
-        have, want = (f"[{start},{end}) of" for start, end in (part, others))
-        sizes = [" ".join(map(str, side)) for side in sides]
-        words = f"Dimensions {have} {what}[shape={brackets(array.shape)}] = {sizes[0]} must match dimensions"
-        raise refuse(f"{words} {want} updates[shape={brackets(updates.shape)}] = {sizes[1]}")
+def _check_parts(indices: Array, shape: Any, updates: Any, depth: int, outer: int) -> None:
+    """Raise InvalidArgumentError where the updates are not one part for each index tuple."""
+    given, words = brackets(updates), ""
+    if indices.shape[:outer] != updates[:outer]:
+        sizes = [" ".join(map(str, one[:outer])) for one in (indices.shape, updates)]
+        words = f"Dimensions [0,{outer}) of indices[shape={brackets(indices.shape)}] = {sizes[0]} must match "
+        words += f"dimensions [0,{outer}) of updates[shape={given}] = {sizes[1]}"
+    elif shape[depth:] != updates[outer:] or depth > len(shape):
+        words = f"Dimensions [{depth},{len(shape)}) of input[shape={brackets(shape)}] must match dimensions "
+        words += f"[{depth},{len(updates)}) of updates[shape={given}]"
+    if words:
+        raise refuse(words)
 
 
 def _places_updated(combine: Update) -> Callable[..., Array]:
     def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
         result = storage.read().copy()
+        if not result.ndim:
+            raise refuse("Output must be at least 1-D, got shape: []")
+        indices = indices[:, None] if indices.ndim == 1 else indices
         depth, outer = indices.shape[-1], indices.ndim - 1
-        _parts_same("indices", indices, (0, outer), updates, (0, outer))
-        _parts_same("input", result, (depth, result.ndim), updates, (outer, updates.ndim))
+        _check_parts(indices, result.shape, updates.shape, depth, outer)
         combine(result, places_of(indices, result.shape, f"shape {brackets(result.shape)}"), updates)
         return result  # type: ignore[no-any-return]
 
@@ -109,14 +115,12 @@ def _places_updated(combine: Update) -> Callable[..., Array]:
 def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array, value: Array) -> Any:
     masks = {name: mask for name, mask in node.attrs.items() if name.endswith("_mask")}
     result = storage.read().copy()
-    place = index_of_masks(begin, end, strides, masks)
+    part = index_of_masks(begin, end, strides, masks)
     try:
-        result[place] = value
+        result[part] = value
     except ValueError:
-        given, wanted = brackets(np.shape(value)), brackets(result[place].shape)
-        raise InvalidArgumentError(
-            None, None, f"Cannot broadcast input shape {given} into final shape {wanted}"
-        ) from None
+        sizes = f"{brackets(value.shape)} into final shape {brackets(result[part].shape)}"
+        raise refuse(f"Cannot broadcast input shape {sizes}") from None
     return result
 
 
@@ -152,7 +156,12 @@ def _count_up_to(run: Any, node: Any, storage: Any) -> Any:
     return value
 
 
-op("CountUpTo", "ref:T", _count_up_to, same, not_differentiable, stateful=True, effect=True, refs=1,
+def _scalar(shape: Any) -> Shape:
+    of_rank(shape, 0)
+    return ()
+
+
+op("CountUpTo", "ref:T", _count_up_to, shaped("shape", _scalar), not_differentiable, stateful=True, effect=True, refs=1,
    allow=("int32", "int64"))  # fmt: skip
 op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiable,
    stateful=True, effect=True)  # fmt: skip
@@ -163,6 +172,8 @@ op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiabl
 
 def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     array = storage.read()
+    if not array.ndim:
+        raise refuse("params must be at least 1 dimensional")
     check_rows(indices, array.shape[0])
     return np.asarray(array[indices])
 
@@ -171,11 +182,16 @@ def _whole_shape(world: World, node: Any) -> Any:
     return world.constant(np.array(node.attrs["shape"], np.int64))
 
 
+def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
+    if not storage.read().ndim:
+        raise refuse("params must be at least a vector")
+    return find("GatherNd").kernel(storage.read(), indices)  # type: ignore[no-any-return]
+
+
 op("ResourceGather", "resource indices", _gather_rows,
    shaped("- shape .shape", lambda indices, shape: None if shape is None else indices + shape[1:], "dtype"),
    lambda w, n, dy: (w.slices(dy, n.inputs[1], _whole_shape(w, n)), None), stateful=True)  # fmt: skip
-op("ResourceGatherNd", "resource indices",
-   lambda run, node, storage, indices: find("GatherNd").kernel(storage.read(), indices),
+op("ResourceGatherNd", "resource indices", _gather_parts,
    shaped("- shape .shape", lambda places, shape: None if shape is None or places[-1] is None else
           (*places[:-1], *shape[places[-1] :]), "dtype"),
    lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, _whole_shape(w, n)), None), stateful=True)  # fmt: skip

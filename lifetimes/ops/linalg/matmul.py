@@ -12,7 +12,7 @@ from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.layout.shape_rules import equal, of_rank, shaped
+from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told
 from lifetimes.ops.shapes import Shape, brackets, broadcast
 from lifetimes.ops.world import World
@@ -37,6 +37,8 @@ def _matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _matmul_words(a: Array, b: Array) -> str:
+    if a.dtype == np.float32 and (a.ndim < 2 or b.ndim < 2):  # what multiplies these has words of its own
+        return f"In[{0 if a.ndim < 2 else 1}] ndims must be >= 2"
     if a.ndim != b.ndim:
         return f"In[0] and In[1] has different ndims: {brackets(a.shape)} vs. {brackets(b.shape)}"
     if a.ndim != 2:
@@ -75,7 +77,15 @@ def adjoint_of(x: Array) -> Array:
     return np.conj(np.swapaxes(x, -1, -2))
 
 
+def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
+    if x.ndim < 2 or y.ndim < 2:
+        raise ValueError("not matrices")
+    return np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y)
+
+
 def _batch_matmul_shape(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Shape:
+    for shape in (x, y):
+        at_least(shape, 2)
     rows, inner = x[-2:][::-1] if adj_x else x[-2:]
     other, columns = y[-2:][::-1] if adj_y else y[-2:]
     equal(inner, other)
@@ -83,6 +93,9 @@ def _batch_matmul_shape(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Shape:
 
 
 def _batch_words(x: Array, y: Array) -> str:
+    flat = next((i for i, array in enumerate((x, y)) if array.ndim < 2), None)
+    if flat is not None:
+        return f"In[{flat}] ndims must be >= 2: {(x, y)[flat].ndim}"
     try:
         np.broadcast_shapes(x.shape[:-2], y.shape[:-2])
     except ValueError:
@@ -102,8 +115,7 @@ def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     return sum_to(world, dx, x), sum_to(world, dy_, y)
 
 
-op("BatchMatMulV2", "x:T y:T",
-   lambda x, y, adj_x, adj_y: np.matmul(adjoint_of(x) if adj_x else x, adjoint_of(y) if adj_y else y),
+op("BatchMatMulV2", "x:T y:T", _batch_matmul,
    shaped("shape shape .adj_x .adj_y", _batch_matmul_shape), _batch_matmul_gradient, label="MatMul",
    attrs={"adj_x": False, "adj_y": False}, allow=(*FLOATS, "int16", *INDEX), explain=_batch_words, reads="inputs",
    wrapper="converts")  # fmt: skip

@@ -64,6 +64,8 @@ def _set_strips(matrix: Array, diagonal: Array, k: Any, align: str) -> Array:
 
 
 def _diag(diagonal: Array, k: Array, num_rows: Array, num_cols: Array, padding_value: Array, align: str) -> Array:
+    if not diagonal.ndim:
+        raise refuse("diagonal must be at least 1-dim, received shape: []")
     rows, columns = _whole_size(diagonal.shape[-1], k, int(num_rows), int(num_cols))
     batch = _packed(diagonal, k).shape[:-2]
     return _set_strips(np.full((*batch, rows, columns), padding_value, diagonal.dtype), diagonal, k, align)

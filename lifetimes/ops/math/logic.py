@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import WORDS_OF_ONE, WORDS_OF_TWO, incompatible
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
@@ -57,6 +58,22 @@ def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., A
             return logical(world, x, y, scope)
 
     return rule
+
+
+def otherwise(world: World, op: str, x: Any, y: Any, name: str | None) -> Any:
+    """Return what an operator gives that its op refused just now, or raise.
+
+    A Python value on the left must have the tensor's dtype. A product with booleans is computed in int32 and is a
+    boolean; nothing else is forgiven.
+    """
+    if not world.is_tensor(x):
+        world.convert(x, y.dtype.base_dtype, name="x")
+    if op != "Mul" or all(getattr(one, "dtype", None) != dtypes.bool_ for one in (x, y)):
+        raise  # the error that the caller is handling
+    with world.name_scope(None, name, (x, y)) as scope:
+        numbers = [world.apply("Cast", one, to=dtypes.int32, name=f"Cast{end}") for one, end in ((x, ""), (y, "_1"))]
+        product = world.apply("Mul", *numbers, name=scope)
+        return world.apply("Cast", product, to=dtypes.bool_, name="Cast_2")
 
 
 for _name, _bitwise in (("LogicalAnd", "BitwiseAnd"), ("LogicalOr", "BitwiseOr")):

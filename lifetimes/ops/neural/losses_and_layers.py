@@ -59,14 +59,14 @@ def bias_add(world: World, value: Any, bias: Any, data_format: str | None = None
 @public(v1=("nn.xw_plus_b",))
 def xw_plus_b(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return x times the weights, plus the biases."""
-    with world.name_scope(name, "xw_plus_b") as scope:
+    with world.name_scope(name, "xw_plus_b", (x, weights, biases)) as scope:
         return world.apply("BiasAdd", linear.matmul(world, x, weights), biases, name=scope)
 
 
 @public(v1=("nn.relu_layer",))
 def relu_layer(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return relu(x times the weights, plus the biases)."""
-    with world.name_scope(name, "relu_layer") as scope:
+    with world.name_scope(name, "relu_layer", (x, weights, biases)) as scope:
         return world.apply("Relu", world.apply("BiasAdd", linear.matmul(world, x, weights), biases), name=scope)
 
 

@@ -89,7 +89,7 @@ def get_total_loss(
         losses += get_regularization_losses(world, scope)
     if not losses:
         wanted = "an iterable of at least one Tensor/IndexedSlices with the same dtype and shape"
-        raise ValueError(f"inputs must be {wanted}.")
+        raise ValueError(f"Inputs must be {wanted}.")
     return world.apply("AddN", *losses, name=name)
 
 
@@ -270,6 +270,7 @@ def sigmoid_cross_entropy(world: Any, multi_class_labels: Any, logits: Any, labe
     """Return the logistic loss; smoothing moves the labels towards one half."""
     logits = world.convert(logits, name="logits")
     labels = cast(world, world.convert(multi_class_labels), logits.dtype.base_dtype)
+    world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
     if label_smoothing > 0:
         labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
     return cross_entropy.sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")

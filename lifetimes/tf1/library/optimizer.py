@@ -24,6 +24,7 @@ from lifetimes.tf1.library.slots import create_slot, is_resource
 from lifetimes.tf1.scopes import init_scope
 from lifetimes.tf1.variable import variable
 
+_EXPECTED = "[tf.float32, tf.float64, tf.float16, tf.bfloat16]"
 _VALID = ("float16", "float32", "float64", "resource")
 
 
@@ -143,7 +144,7 @@ class Optimizer:
             dtype = self._world.convert(tensor).dtype.base_dtype if not hasattr(tensor, "dtype") else _base(tensor)
             if dtype.name not in _VALID:
                 name = getattr(tensor, "name", tensor)
-                raise ValueError(f"Invalid type {dtype!r} for {name}, expected: {list(_VALID)}.")
+                raise ValueError(f"Invalid type {dtype!r} for {name}, expected: {_EXPECTED}.")
 
     # --- what a rule says ---
 

@@ -6,9 +6,6 @@ from typing import Any, NoReturn
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.graph.graph import Graph
-from lifetimes.ops.debugging.refusals import symbol
-
-__all__ = ["nesting", "no_session", "not_fetchable", "other_graph", "symbol"]
 
 
 def no_session(purpose: str) -> ValueError:

@@ -94,11 +94,14 @@ def cast(value: Any, spec: Any) -> Any:
     if isinstance(value, TensorSpec):
         return spec if value.is_subtype_of(spec) else _no_cast(value, spec)
     try:
-        tensor = WORLD.convert(value, None if WORLD.is_tensor(value) else spec.dtype)
+        variable = hasattr(value, "_note_access")
+        tensor = WORLD.convert(value, None if WORLD.is_tensor(value) and not variable else spec.dtype)
     except (ValueError, CannotConvert) as error:
         raise TypeError(str(error)) from None
     found = spec_of(tensor)
-    return tensor if found.is_subtype_of(TensorSpec(spec.shape, spec.dtype)) else _no_cast(found, spec)
+    if found.is_subtype_of(TensorSpec(spec.shape, spec.dtype)):
+        return tensor
+    return _no_cast(TensorSpec(found.shape, found.dtype, spec.name), spec)
 
 
 def _no_cast(value: Any, spec: Any) -> NoReturn:

@@ -11,7 +11,7 @@ from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.control.devices import device_text, parse_device
 from lifetimes.graph.plan import describe
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.refusals import allowed_by, symbol
+from lifetimes.ops.debugging.refusals import allowed_by
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
@@ -133,9 +133,3 @@ def no_tensor(error: CannotConvert) -> Exception:
             f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
         )
     return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")
-
-
-def symbol_as_value(use: str) -> str:
-    """Return the message for a symbol used where Python needs a value."""
-    place = "tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md#access-to-source-code"
-    return f"{symbol(use)} See https://github.com/tensorflow/{place} for more information."

@@ -59,6 +59,12 @@ class Optimizer(AutoTrackable):
         with scope.inside(self.name):
             self._iterations = KerasVariable(0, (), "int64", False, "iteration")
             self._learning_rate: Any = learning_rate
+            if not isinstance(learning_rate, (int, float)) and not callable(learning_rate):
+                raise ValueError(
+                    "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable "
+                    "(that takes in the current iteration value and returns the corresponding learning rate value). "
+                    f"Received instead: learning_rate={learning_rate}"
+                )
             if not callable(learning_rate):
                 self._learning_rate = KerasVariable(learning_rate, (), "float32", False, "learning_rate")
         self._trainable_variables: Any = []
