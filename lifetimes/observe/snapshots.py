@@ -185,7 +185,7 @@ class Snapshot:
         states = self._record.states
         found = [
             part
-            for part in components(self._record.graph, self._record.machinery)
+            for part in components(self._record.graph, self._record.machinery())
             if not garbage_only or states[part[0]] == CYCLIC_GARBAGE
         ]
         rings = [(part, self._ring(part)) for part in sorted(found, key=lambda part: (-len(part), part))[:limit]]
@@ -220,7 +220,7 @@ class Snapshot:
 
     @cached_property
     def _idom(self) -> array[int]:
-        return immediate_dominators(self._record.graph)
+        return immediate_dominators(self._record.entered())
 
     @cached_property
     def _retained(self) -> tuple[array[int], array[int]]:

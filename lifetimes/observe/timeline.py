@@ -119,14 +119,14 @@ class Timeline(Drawable, Lives):
         in_flight = "held from C" if leaving else None
         return self.look(most=most, keep=in_flight)
 
+    @undisturbed()
     def look(self, *, most: int = MOST_PATHS, keep: str | None = None) -> list[tuple[Life, Reason]]:
         """Ask of every living object who holds it, in one pass over the heap; paths are named for at most so many.
 
         An object that is found in the state `keep` is taken to be what it was.
         """
-        with undisturbed():
-            self._listen()
-            self._note_unseen_births()
+        self._listen()
+        self._note_unseen_births()
         living = [life for life in self.lives if life.reference is not None]
         references = [life.reference for life in living if life.reference is not None]
         found = explain_many(references, paths=PATHS, choose=lambda reasons: self._changed_last(living, reasons)[:most])

@@ -1,8 +1,10 @@
 """`why_alive` and retained sizes in a heap of a million objects, beside a bare pass and objgraph, in one run.
 
-    python tests/benchmarks/heap_of_a_million.py [shape ...]       shapes: mixed deep wide list retained
+    python tests/benchmarks/heap_of_a_million.py [shape ...]
+    shapes: mixed deep tree wide wider linked mark retained
 
-Times are seconds. A bare pass is a Python loop over every reference of every object: what no answer can do without.
+Times are seconds of the processor. A bare pass is a Python loop over every reference of every object: what no
+answer can do without.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import weakref
 
 import objgraph
 
-from lifetimes.observe import snapshot, why_alive
+from lifetimes.observe import snapshot, watch, why_alive
 
 OBJECTS = 1_000_000
 
@@ -40,23 +42,23 @@ def fill(count):
 
 
 def bare_pass():
-    started = time.perf_counter()
+    started = time.process_time()
     for obj in gc.get_objects():
         for _ in gc.get_referents(obj):
             pass
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def asked(reference):
-    started = time.perf_counter()
+    started = time.process_time()
     why = why_alive(reference)
-    return time.perf_counter() - started, why
+    return time.process_time() - started, why
 
 
 def asked_of_objgraph(target, max_depth):
-    started = time.perf_counter()
+    started = time.process_time()
     chain = objgraph.find_backref_chain(target, objgraph.is_proper_module, max_depth=max_depth)
-    return time.perf_counter() - started, len(chain)
+    return time.process_time() - started, len(chain)
 
 
 def report(shape, reference, with_objgraph=True, max_depth=60):
@@ -110,18 +112,36 @@ def linked():
     report("linked list", reference, with_objgraph=False)
 
 
+def mark():
+    """A mark of a watch on a hundred objects among the million."""
+    global held
+    held = fill(OBJECTS)
+    gc.collect()
+    gc.disable()
+    bare = min(bare_pass() for _ in range(3))
+    with watch(Target) as timeline:
+        targets = [Target() for _ in range(100)]
+        started = time.process_time()
+        timeline.mark("now")
+        spent = time.process_time() - started
+    print(f"mark: bare pass {bare:.2f} s; a mark of {len(targets)} objects {spent:.2f} s = {spent / bare:.1f} x")
+    gc.enable()
+
+
 def retained():
     global held
     held = fill(OBJECTS)
     gc.collect()
+    bare = min(bare_pass() for _ in range(3))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started = time.process_time()
     taken = snapshot()
-    looked = time.perf_counter()
+    looked = time.process_time()
     size = taken.retained(held)
-    done = time.perf_counter()
+    done = time.process_time()
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"retained: {taken!r}: pass {looked - started:.1f} s, all retained sizes {done - looked:.1f} s")
+    print(f"retained: {taken!r}: bare pass {bare:.2f} s; the pass {looked - started:.1f} s", end=" ")
+    print(f"= {(looked - started) / bare:.1f} x, all retained sizes {done - looked:.1f} s")
     print(f"   together {done - started:.1f} s, {memory:.0f} MB more at the peak; the list retains {size}")
 
 
@@ -132,6 +152,7 @@ SHAPES = {
     "wide": wide,
     "wider": lambda: wide(100_000, with_objgraph=False),
     "linked": linked,
+    "mark": mark,
     "retained": retained,
 }
 

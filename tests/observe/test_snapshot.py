@@ -278,6 +278,16 @@ def test_a_cycle_is_printed_as_the_expression_that_closes_it():
     assert "x.children[0][0] is x, where x is Node (3 objects)" in texts
 
 
+def test_the_largest_cycle_comes_first():
+    small, large = Node(), Node([[]])
+    small.children = [small]
+    large.children[0][0].append(large)
+
+    found = [cycle.objects for cycle in snapshot().cycles() if cycle.start == "Node"]
+
+    assert found == [4, 2]
+
+
 def test_garbage_cycles_are_told_from_living_ones():
     node = Node([])
     node.children[0].append(node)
@@ -301,6 +311,20 @@ def test_the_lost_are_listed_with_their_owner():
 
     assert [entry.text for entry in lost] == ["Thing", "Thing"]
     assert id(named) not in {entry.identity for entry in lost}
+
+
+def test_of_two_owners_the_nearest_is_the_one_that_is_told():
+    outer, inner = register_owner({}, "the outer"), register_owner({}, "the inner")
+    outer["inner"] = inner
+    inner["thing"] = Thing()
+    identity = id(inner["thing"])
+    del inner
+
+    lost = [entry.owner for entry in snapshot().lost() if entry.identity == identity]
+    labels.unregister(outer["inner"])
+    labels.unregister(outer)
+
+    assert lost == ["dict 'the inner'"]
 
 
 def test_the_lost_can_be_asked_for_by_kind():

@@ -187,6 +187,51 @@ def test_a_value_on_the_stack_of_a_running_expression_is_held_from_c():
     assert answers[1].held_from_c == 1
 
 
+def test_what_hangs_on_a_value_of_the_stack_is_told_with_the_way_to_it():
+    """The chain begins at the object that no Python object holds."""
+    references = []
+
+    def make():
+        thing = Thing()
+        references.append(weakref.ref(thing))
+        return [{"thing": thing}]
+
+    answers = [make(), why_alive(references[0])]
+
+    path = answers[1].paths[0]
+    assert answers[1].state == "held from C"
+    assert path.root.text == "C code, or a value on the stack of a running frame, holds list of 1"
+    assert [step.edge for step in path.steps] == ["[0]", "['thing']"]
+
+
+def test_a_reference_that_only_a_label_tells_explains_no_more_than_there_is_to_explain():
+    """Here the label speaks of a reference that is held weakly and counts for nothing."""
+
+    class Watcher(Thing):
+        def __init__(self, seen):
+            self.seen = weakref.ref(seen)
+
+    label(Watcher, "watcher", holds=lambda watcher: [(".seen()", watcher.seen())])
+    kept = [Thing()]
+    watcher = Watcher(kept[0])
+
+    why = why_alive(watcher.seen)
+
+    assert (why.counted, why.explained, why.held_from_c) == (1, 1, 0)
+
+
+def test_other_paths_lead_past_a_module_and_not_through_the_functions_that_have_it():
+    """Every function of a module refers to its dictionary, which would explain nothing."""
+    global witnessed
+    witnessed = Thing()
+    reference = weakref.ref(witnessed)
+
+    why = why_alive(reference, paths=5)
+    del witnessed
+
+    assert [[step.edge for step in path.steps] for path in why.paths] == [[".witnessed"]]
+
+
 def test_asking_twice_gives_the_same_answer(store):
     store.items["w"] = Thing()
     reference = weakref.ref(store.items["w"])

@@ -116,17 +116,30 @@ def test_a_cycle_without_a_name_is_cyclic_garbage_until_it_is_collected(collecto
     assert timeline.lives[0].state == "freed"
 
 
-def test_watching_keeps_nothing_alive_and_looking_frees_nothing(graph, collector_off):
-    """A watched object dies at its `del`; garbage made before a look is there after it."""
+def test_watching_keeps_nothing_alive(graph, collector_off):
+    """A watched object dies at its `del`."""
     with watch(Layer) as timeline:
-        layer, looped = Layer(), Layer()
-        looped.myself = looped
-        reference, garbage = weakref.ref(layer), weakref.ref(looped)
-        del looped
+        layer = Layer()
+        reference = weakref.ref(layer)
         timeline.mark("looked")
         del layer
 
         assert reference() is None
+
+
+def test_looking_frees_nothing(graph):
+    """Garbage made before a look is there after it, even where a collection is due within a few objects."""
+    thresholds = gc.get_threshold()
+    with watch(Layer) as timeline:
+        gc.collect()
+        looped = Layer()
+        looped.myself = looped
+        garbage = weakref.ref(looped)
+        del looped
+        gc.set_threshold(300, 1, 1)
+        timeline.mark("looked")
+        gc.set_threshold(*thresholds)
+
         assert garbage() is not None
 
 
@@ -264,7 +277,7 @@ def test_the_text_tells_birth_last_name_holder_and_end_of_each_object():
     lines = str(recorded()).splitlines()
     table = {line.split()[0]: re.split(r"  +", line)[2:] for line in lines[3:8]}
 
-    assert lines[0] == "lifetimes of Layer: 5 born, 1 held from C, 1 lost, 1 named, 2 freed" or "5 born" in lines[0]
+    assert lines[0] == "lifetimes of Layer: 5 born, 2 freed, 1 held from C, 1 lost, 1 named"
     assert table["w"] == ["step 1, train.py:1 in build", "-", "alive, named"]
     assert table["x"][1:] == ["step 18, then held by graph 'default'", "lost, held by graph 'default'"]
     assert table["b"][1:] == ["step 22", "freed at step 22"]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
 __all__ = ["Graph", "components", "immediate_dominators", "retained"]
 
@@ -167,8 +169,8 @@ def components(graph: Graph, skip: bytearray | None = None) -> list[list[int]]:
     found: list[list[int]] = []
     met = 0
     starts, targets = graph.starts, graph.targets
-    for root in range(graph.nodes):
-        if number[root] or skip[root]:
+    for root in compress(range(graph.nodes), map(not_, skip)):
+        if number[root]:
             continue
         work = [(root, starts[root])]
         while work:

@@ -13,7 +13,11 @@ from .frames import emptied, frame_locals, is_instrument, running_frames
 from .hidden import hidden_ids
 from .roots import Seed, broken_modules, contexts_of_other_threads, seeds
 
-__all__ = ["Look", "counted_references", "undisturbed"]
+__all__ = ["UNIT", "Look", "counted_references", "undisturbed"]
+
+UNIT = object.__basicsize__.bit_length() - 1
+"""The bits of an address inside the smallest object. `id(obj) >> UNIT` is as good a key as the address, and three
+times as fast: what is close in memory is then close in the table too."""
 
 _PATIENCE = 2.0
 """Seconds after which a thread that waits for the look of another says so."""
@@ -45,20 +49,24 @@ class undisturbed(ContextDecorator):  # noqa: N801  it reads as a verb
 
 
 class Look:
-    """The roots, what is left out, and all that the collector tracks, at one moment inside `undisturbed`."""
+    """The roots, what is left out, and the youngest objects, at one moment inside `undisturbed`."""
 
-    __slots__ = ("everything", "hidden", "seeds")
+    __slots__ = ("hidden", "seeds", "young")
 
     def __init__(self) -> None:
         labels.resolve_names()
         emptied.clear()
         self.seeds: list[Seed] = seeds()
+        self.seeds += contexts_of_other_threads(self.seeds)
         self.hidden = hidden_ids()
         self.hidden |= {id(self), id(self.seeds), id(self.hidden), *broken_modules()}
         self.hidden.update(id(part) for seed in self.seeds for part in (seed, seed.root))
-        # What is made after this line is the instrument's own, and not in the list.
-        self.everything: list[object] = gc.get_objects()
-        self.seeds += contexts_of_other_threads(self.everything, self.seeds)
+        # What is made after this line is the instrument's own: it is as young, and not in the list.
+        self.young: list[object] = gc.get_objects(generation=0)
+
+    def everything(self) -> list[object]:
+        """All that the collector tracks, without what the instrument has made since."""
+        return [*self.young, *gc.get_objects(generation=1), *gc.get_objects(generation=2)]
 
 
 def counted_references(obj: object) -> int:

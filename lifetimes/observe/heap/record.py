@@ -11,17 +11,18 @@ from __future__ import annotations
 import gc
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
-from typing import Any
+from itertools import compress, count, islice, repeat
+from operator import call, rshift
+from typing import Any, NamedTuple
 
 from lifetimes import labels
 from lifetimes.labels import Label
 
 from . import attributes
 from .dominators import Graph, components
-from .looking import Look, undisturbed
+from .looking import UNIT, Look
 from .roots import module_parts
 
 __all__ = ["CYCLIC_GARBAGE", "HELD_FROM_C", "LOST", "NAMED", "Record", "record"]
@@ -32,19 +33,27 @@ CYCLIC_GARBAGE, NAMED, LOST, HELD_FROM_C = 0, 1, 2, 3
 _SINGLETONS = (None, True, False, ..., NotImplemented)
 
 
+class _Kind(NamedTuple):
+    name: str
+    size_of: Callable[[Any], int]
+    is_machinery: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """The heap as it was: for each node its identity, type, shallow bytes, state, and the way it was reached."""
 
     graph: Graph
+    held_from_c: list[int]
     identities: array[int]
     type_numbers: array[int]
     type_names: list[str]
+    machinery_types: list[bool]
     sizes: array[int]
     states: bytearray
     parents: array[int]
     owners: frozenset[int]
-    machinery: bytearray
+    module_parts: frozenset[int]
     labels: dict[int, Label]
 
     @property
@@ -54,11 +63,24 @@ class Record:
     def type_of(self, node: int) -> str:
         return self.type_names[self.type_numbers[node]]
 
+    def entered(self) -> Graph:
+        """The graph with more edges from node 0, so that its dominator tree spans what no root reaches, too."""
+        entries = self.held_from_c + _sources(self.graph, self.states)
+        old, row = self.graph, self.graph.starts[1]
+        starts = array("i", [0, *map(len(entries).__add__, old.starts[1:])])
+        return Graph(starts, array("i", [*old.targets[:row], *entries, *old.targets[row:]]))
+
+    def machinery(self) -> bytearray:
+        """For each node whether it is a class, a module or the dictionary of one: never freed, and in many cycles."""
+        found = bytearray(map(self.machinery_types.__getitem__, self.type_numbers))
+        for node in self.module_parts:
+            found[node] = True
+        return found
+
 
 def record() -> Record:
-    """Look at the whole heap once. Nothing is collected, nothing of the user's is called, nothing is left behind."""
-    with undisturbed():
-        return _Pass(Look()).run()
+    """Look at the whole heap once, inside `undisturbed`. Nothing of the user's is called, nothing is left behind."""
+    return _Pass(Look()).run()
 
 
 class _Pass:
@@ -67,14 +89,13 @@ class _Pass:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.objects: list[object] = [None]
-        self.index: dict[int, int] = dict.fromkeys([*map(id, _SINGLETONS), *look.hidden], -1)
+        self.index = {key >> UNIT: -1 for key in [*map(id, _SINGLETONS), *look.hidden]}
         self.starts = array("i", [0])
         self.targets = array("i")
         self.sizes = array("q", [0])
-        self.type_numbers = array("i", [0])
-        self.machinery = bytearray(1)
-        self.names: list[str] = ["roots"]
-        self.kinds: dict[int, _Kind] = {}
+        self.kinds: list[_Kind] = [_Kind("roots", len, False)]
+        self.kind_of: dict[int, int] = {}
+        self.plain: set[int] = set()
         self.labels: dict[int, Label] = {}
         self.owners = {0}
         self.owner_types = {id(type(owner)) for owner, _ in labels.owners()}
@@ -83,32 +104,34 @@ class _Pass:
     def run(self) -> Record:
         for seed in self.look.seeds:
             self._number(seed.obj)
-        fresh = [obj for obj in self.look.everything if id(obj) not in self.index]
-        self.look.everything.clear()
-        self.index.update(zip(map(id, fresh), count(len(self.objects))))
+        fresh = [obj for obj in self.look.everything() if id(obj) >> UNIT not in self.index]
+        self.look.young.clear()
+        self.index.update(zip(map(rshift, map(id, fresh), repeat(UNIT)), count(len(self.objects))))
         self.objects += fresh
         fresh.clear()
         self._follow()
-        self._measure()
+        type_numbers = self._measure()
         graph = Graph(self.starts, self.targets)
-        states, parents, entries = self._states(graph)
+        states, parents, held = self._states(graph)
         identities = array("Q", map(id, self.objects))
         identities[0] = 0
         return Record(
-            _entered_at(graph, entries),
+            graph,
+            held,
             identities,
-            self.type_numbers,
-            self.names,
+            type_numbers,
+            [kind.name for kind in self.kinds],
+            [kind.is_machinery for kind in self.kinds],
             self.sizes,
             states,
             parents,
             frozenset(self.owners),
-            self.machinery,
+            frozenset(self.index.get(key >> UNIT, 0) for key in module_parts()),
             self.labels,
         )
 
     def _number(self, obj: object) -> int:
-        key = id(obj)
+        key = id(obj) >> UNIT
         found = self.index.get(key)
         if found is None:
             found = self.index[key] = len(self.objects)
@@ -117,50 +140,48 @@ class _Pass:
 
     def _follow(self) -> None:
         """The loop over all references. It is written out, without calls, for millions of them."""
-        objects, index, targets, kinds = self.objects, self.index, self.targets, self.kinds
+        objects, targets, plain = self.objects, self.targets, self.plain
         add, append, end_row, referents = targets.append, objects.append, self.starts.append, gc.get_referents
+        number_of = self.index.setdefault
         targets.extend(sorted({number for seed in self.look.seeds if (number := self._number(seed.obj)) > 0}))
         end_row(len(targets))
         for number, holder in enumerate(islice(objects, 1, None), 1):
             for held in referents(holder):
-                place = index.get(id(held))
-                if place is None:
-                    place = index[id(held)] = len(objects)
-                    append(held)
-                if place > 0:
-                    add(place)
-            kind = kinds.get(id(type(holder)))
-            if kind is None:
-                kind = kinds[id(type(holder))] = self._kind(type(holder))
-            if kind.labelled:
-                self._label(number, holder, kind)
+                node = number_of(id(held) >> UNIT, len(objects))
+                if node > 0:
+                    add(node)
+                    if node == len(objects):
+                        append(held)
+            if id(type(holder)) not in plain:
+                self._label(number, holder)
             end_row(len(targets))
 
-    def _measure(self) -> None:
-        """Size and type of every object, read in C wherever no class of the user's has its own idea of a size."""
-        kinds = list(map(self.kinds.__getitem__, map(id, map(type, islice(self.objects, 1, None)))))
-        self.type_numbers.extend(kind.number for kind in kinds)
-        self.machinery.extend(kind.machinery for kind in kinds)
-        self.sizes.extend(kind.size_of(obj) for kind, obj in zip(kinds, islice(self.objects, 1, None), strict=True))
-        for key in module_parts():
-            number = self.index.get(key, 0)
-            if number > 0:
-                self.machinery[number] = 1
+    def _measure(self) -> array[int]:
+        """The size of every object, read in C wherever no class of the user's has its own idea of it; gives the
+        number of its type."""
+        objects = self.objects[1:]
+        numbers = array("i", map(self.kind_of.__getitem__, map(id, map(type, objects))))
+        readers = [kind.size_of for kind in self.kinds]
+        self.sizes.extend(map(call, map(readers.__getitem__, numbers), objects))
+        return array("i", [0]) + numbers
 
-    def _label(self, number: int, obj: object, kind: _Kind) -> None:
+    def _label(self, number: int, obj: object) -> None:
         """What a label adds: a name, ownership, references through C, and bytes outside of Python's memory."""
+        if id(type(obj)) not in self.kind_of:
+            self._enter(type(obj))
         label = labels.describe(obj)
         if label is None:
             return
         self.labels[number] = label
         if label.owner:
             self.owners.add(number)
-        if kind.traits.holds:
+        traits = labels.traits(type(obj))
+        if traits.holds:
             for _, held in labels.holds(obj):
                 place = self._number(held)
                 if place > 0:
                     self.targets.append(place)
-        if kind.traits.buffer:
+        if traits.buffer:
             buffer = labels.buffer_of(obj)
             if buffer is not None:
                 self.targets.append(self._buffer(*buffer))
@@ -170,18 +191,17 @@ class _Pass:
             self.buffers[key] = self._number(_Buffer(size))
         return self.buffers[key]
 
-    def _kind(self, cls: type) -> _Kind:
-        self.names.append("buffer" if cls is _Buffer else attributes.full_type_name(cls))
-        machinery = issubclass(cls, type) or cls is type(sys)
-        traits = labels.traits(cls)
-        labelled = traits.labelled or id(cls) in self.owner_types
-        return _Kind(len(self.names) - 1, _size_reader(cls), machinery, labelled, traits)
+    def _enter(self, cls: type) -> None:
+        """Number a class that is met for the first time."""
+        self.kind_of[id(cls)] = len(self.kinds)
+        name = "buffer" if cls is _Buffer else attributes.full_type_name(cls)
+        self.kinds.append(_Kind(name, _size_reader(cls), issubclass(cls, type) or cls is type(sys)))
+        if not labels.traits(cls).labelled and id(cls) not in self.owner_types:
+            self.plain.add(id(cls))
 
     def _states(self, graph: Graph) -> tuple[bytearray, array[int], list[int]]:
-        """Breadth first from the roots without passing an owner, then through them, then from what C holds.
-
-        The last answer are the places where what no root reaches can be entered.
-        """
+        """Breadth first from the roots without passing an owner, then through them, then from what C holds, which
+        is the last answer."""
         states = bytearray(graph.nodes)
         parents = array("i", [-1]) * graph.nodes
         states[0] = NAMED
@@ -191,11 +211,11 @@ class _Pass:
         for node in held:
             states[node] = HELD_FROM_C
         _spread(held, graph, states, parents, HELD_FROM_C, frozenset())
-        return states, parents, held + _sources(graph, states)
+        return states, parents, held
 
     def _held_from_c(self, graph: Graph, states: bytearray) -> list[int]:
         """Unreached objects with more references than unreached objects account for; see `unreached`."""
-        unreached = [node for node, state in enumerate(states) if state == CYCLIC_GARBAGE]
+        unreached = _garbage(states)
         in_degree = dict.fromkeys(unreached, 0)
         for node in unreached:
             for target in graph.successors(node):
@@ -204,15 +224,6 @@ class _Pass:
         objects = self.objects
         # Seen from here: the list of objects and the argument of getrefcount.
         return [node for node in unreached if sys.getrefcount(objects[node]) - 2 > in_degree[node]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Kind:
-    number: int
-    size_of: Any
-    machinery: int
-    labelled: bool
-    traits: labels.Traits
 
 
 class _Buffer:
@@ -260,27 +271,21 @@ def _spread(
     return waiting
 
 
+def _garbage(states: bytearray) -> list[int]:
+    return list(compress(range(len(states)), map(CYCLIC_GARBAGE.__eq__, states)))
+
+
 def _sources(graph: Graph, states: bytearray) -> list[int]:
     """The oldest node of each cycle of garbage that no other garbage leads to."""
-    if CYCLIC_GARBAGE not in states:
+    garbage = _garbage(states)
+    if not garbage:
         return []
-    cycles = components(graph, bytearray(state != CYCLIC_GARBAGE for state in states))
+    cycles = components(graph, states)
     cycle_of = {node: number for number, cycle in enumerate(cycles) for node in cycle}
     entered = {
         cycle_of[target]
-        for node, state in enumerate(states)
-        if state == CYCLIC_GARBAGE
+        for node in garbage
         for target in graph.successors(node)
         if target in cycle_of and cycle_of[target] != cycle_of.get(node)
     }
     return [min(cycle) for number, cycle in enumerate(cycles) if number not in entered]
-
-
-def _entered_at(graph: Graph, entries: Sequence[int]) -> Graph:
-    """The same graph with more edges from node 0, so that its dominator tree spans what no root reaches, too."""
-    targets = array("i", graph.successors(0))
-    targets.extend(entries)
-    targets.extend(graph.targets[graph.starts[1] :])
-    starts = array("i", [0])
-    starts.extend(start + len(entries) for start in graph.starts[1:])
-    return Graph(starts, targets)

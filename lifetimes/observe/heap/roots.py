@@ -199,15 +199,16 @@ def _context_seeds(thread: str) -> Iterator[Seed]:
         yield Seed(root, value, f"context variable {variable.name}", context_code(values, variable))
 
 
-def contexts_of_other_threads(everything: Sequence[object], known: Sequence[Seed]) -> list[Seed]:
+def contexts_of_other_threads(known: Sequence[Seed]) -> list[Seed]:
     """Contexts with more references than objects and frames have to them: a thread runs in them, and says so
     nowhere."""
-    contexts = [obj for obj in everything if type(obj) is contextvars.Context]
+    is_alone = len(sys._current_frames()) == 1
+    contexts = [] if is_alone else [obj for obj in gc.get_objects() if type(obj) is contextvars.Context]
     if not contexts:
         return []
-    explained = _references_to(contexts, known, {id(everything), id(contexts), *map(id, known)})
-    # Seen from here: the two lists, the loop's name, and the argument of getrefcount.
-    running = [context for context in contexts if sys.getrefcount(context) - 4 > explained[id(context)]]
+    explained = _references_to(contexts, known, {id(contexts), *map(id, known)})
+    # Seen from here: the list, the loop's name, and the argument of getrefcount.
+    running = [context for context in contexts if sys.getrefcount(context) - 3 > explained[id(context)]]
     return [
         Seed(Root("context", "context of another thread", object_code(context)), context)
         for context in running

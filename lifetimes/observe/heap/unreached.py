@@ -12,13 +12,14 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Container, Sequence
-from itertools import compress
-from operator import not_
+from itertools import compress, repeat
+from operator import not_, rshift
 from types import FrameType
 
 from lifetimes import labels
 
 from .frames import is_instrument
+from .looking import UNIT
 from .walk import Walk
 
 __all__ = ["Unreached"]
@@ -29,15 +30,17 @@ _OWN_REFERENCES = 3
 
 class Unreached:
     """The objects outside a walk; `in_degree` tells, by id, how many references they and the targets have from
-    such objects. The list of everything is emptied here: it would count as a holder."""
+    such objects."""
 
     def __init__(self, walk: Walk) -> None:
-        reached, everything = walk.index, walk.look.everything
-        # In C throughout, since there may be millions: those whose identity is not among the reached.
-        outside = compress(everything, map(not_, map(reached.__contains__, map(id, everything))))
+        reached, everything = walk.met, walk.look.everything()
+        # In C throughout, since there may be millions: those whose place is not among the reached.
+        places = map(rshift, map(id, everything), repeat(UNIT))
+        outside = compress(everything, map(not_, map(reached.__contains__, places)))
         rest = {id(obj): obj for obj in outside if not _is_our_frame(obj)}
-        rest.update((key, target.obj) for key, target in walk.targets.items() if key not in reached)
+        rest.update((key, target.obj) for key, target in walk.targets.items() if not target.is_met)
         everything.clear()
+        walk.look.young.clear()
         self.reached = reached
         self.objects: list[object] = list(rest.values())
         self.in_degree = dict.fromkeys([*rest, *walk.targets], 0)
@@ -48,7 +51,7 @@ class Unreached:
                 key = id(held)
                 if key in self.in_degree:
                     self.in_degree[key] += 1
-                elif key not in reached and not _is_our_frame(held):
+                elif key >> UNIT not in reached and not _is_our_frame(held):
                     self.in_degree[key] = 1
                     self.objects.append(held)
 
@@ -87,13 +90,13 @@ class Unreached:
 
 
 class _AllBut:
-    """Every id but those given."""
+    """Every id but those of objects at these places."""
 
-    def __init__(self, ids: Container[int]) -> None:
-        self.ids = ids
+    def __init__(self, places: set[int]) -> None:
+        self.places = places
 
     def __contains__(self, key: object) -> bool:
-        return key not in self.ids
+        return type(key) is int and key >> UNIT not in self.places
 
 
 def _told_references(holder: object) -> list[object]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -90,8 +90,8 @@ def _examined(wanted: Mapping[int, str]) -> tuple[Examination, dict[int, object]
     Who asks must not keep the walk in a cell, for a comprehension: it is among what the walk has found unreached.
     """
     look = Look()
-    objects = living(look.everything, wanted)
-    return Examination(look, _targets(objects), balanced=False), objects
+    objects = living(look.everything(), wanted)
+    return Examination(look, _targets(objects, set(map(id, look.young))), balanced=False), objects
 
 
 def _holders(examination: Examination, counted: tuple[str, int], instances: list[object]) -> tuple[str, Holders]:
@@ -121,10 +121,10 @@ def living(everything: Sequence[object], wanted: Mapping[int, str]) -> dict[int,
     return {key: obj for key, obj in found.items() if full_type_name(type(obj)) == wanted[key]}
 
 
-def _targets(objects: Mapping[int, object]) -> list[Target]:
+def _targets(objects: Mapping[int, object], young: Container[int]) -> list[Target]:
     """The objects as targets, with their references but ours: the table, the loop's name, the argument, and the list
-    of everything."""
-    counts = [sys.getrefcount(obj) - 3 - gc.is_tracked(obj) for obj in objects.values()]
+    of the young."""
+    counts = [sys.getrefcount(obj) - 3 - (id(obj) in young) for obj in objects.values()]
     return list(map(Target, objects.values(), counts))
 
 

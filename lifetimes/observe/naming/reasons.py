@@ -172,7 +172,7 @@ class Examination:
             self.unreached = Unreached(self.walk)
             if any(not self._found(target) for target in targets):
                 self.ways_from_c = self.unreached.ways_from_c()
-        look.everything.clear()
+        look.young.clear()  # the look itself is in it
 
     def _found(self, target: Target) -> int:
         """The references to a target from what is reached."""
@@ -180,8 +180,11 @@ class Examination:
 
     def _counted_by_frames(self, target: Target) -> int:
         """Locals of running functions that refer to the target; of a running generator only if it does not say so."""
+        held_by_frames = [seed for seed in self.walk.seeds_of(target.obj) if seed.counted]
+        if not held_by_frames:
+            return 0
         resting = {id(_frame_of_generator(self.walk.objects[number])) for number in set(target.holders)}
-        return sum(seed.counted and id(seed.frame) not in resting for seed in self.walk.seeds_of(target.obj))
+        return sum(id(seed.frame) not in resting for seed in held_by_frames)
 
     def reason_of(self, obj: object, wanted: int) -> Reason:
         """The reason for one target; without wanted paths only what they say is told."""
@@ -268,7 +271,7 @@ class Examination:
         ways: list[_Way] = [(seed, [obj]) for seed in self.walk.seeds_of(obj)]
         for number in sorted({*target.holders, *target.told})[:_HOLDERS_TO_NAME]:
             seed, holders = chain(number)
-            if not any(holder is obj for holder in holders):
+            if id(obj) not in map(id, holders):
                 ways.append((seed, [*holders, obj]))
         ways += [
             (other, way)
@@ -286,11 +289,11 @@ class Examination:
     def _is_roundabout(self, way: _Way) -> bool:
         """Whether a way comes to an object that the program reaches as a root of its own, and from elsewhere."""
         seed, chain = way
-        return any(id(obj) in self.declared for obj in chain[seed.root.kind in _DECLARED : -1])
+        return not self.declared.isdisjoint(map(id, chain[seed.root.kind in _DECLARED : -1]))
 
     def is_owned(self, way: _Way) -> bool:
         """Whether a way passes through an owner."""
-        return any(id(obj) in self.walk.owners_met for obj in way[1][:-1])
+        return not self.walk.owners_met.isdisjoint(map(id, way[1][:-1]))
 
     def _detours(self, chains: Sequence[list[object]]) -> list[_Way]:
         """Other ways into the shortest chains: whoever else holds an object of theirs, with the way from there on.
@@ -305,12 +308,11 @@ class Examination:
             if id(chain[at]) not in self.module_parts
         }
         found: list[_Way] = []
-        for holder in gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else ():
-            number = walk.index.get(id(holder), -1)
-            if number < 0 or walk.objects[number] is not holder or id(holder) in onward:
-                continue
+        holders = gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else []
+        for number in walk.numbers(holder for holder in holders if id(holder) not in onward):
+            holder = walk.objects[number]
             seed, way = walk.chain(number)
-            if onward.keys() & set(map(id, way)) or any(obj is chains[0][-1] for obj in way):
+            if not onward.keys().isdisjoint(map(id, way)) or id(chains[0][-1]) in map(id, way):
                 continue
             entered = [onward[id(held)] for held in gc.get_referents(holder) if id(held) in onward]
             found.append((seed, [*way, *min(entered, key=len)]))
