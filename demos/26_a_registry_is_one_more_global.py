@@ -39,9 +39,9 @@ FACTORIES = {"linear": linear}
 model = FACTORIES["linear"]()
 held = weakref.ref(model.w)
 del model
-print(f"made by a factory, and its name dropped: {'alive' if held() else 'freed'}")
+print(f"made by a factory, and its name dropped: {'freed' if held() is None else 'alive'}")
 
 MODELS.clear()
-print(f"the registry cleared: {'alive' if watch() else 'freed'}")
+print(f"the registry cleared: {'freed' if watch() is None else 'alive'}")
 
 print("What to notice: a registry of objects is a global collection again; one of functions owns nothing.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import ast
 import runpy
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -60,7 +61,21 @@ def _demos(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.arguments[:1] == ["--exercise"]:
+        from lifetimes.course import set_exercise
+
+        return set_exercise(find_demo(options.name), " ".join(options.arguments[1:]) or None)
     return run_demo(find_demo(options.name), options.arguments)
+
+
+def _course(options: argparse.Namespace) -> int:
+    """Run all demos as chapters, in a process each."""
+    from lifetimes.course import teach
+
+    def in_a_process(demo: Path) -> int:
+        return subprocess.run([sys.executable, str(demo)], check=False).returncode
+
+    return teach(demo_files(), in_a_process)
 
 
 def _watch(options: argparse.Namespace) -> int:
@@ -145,7 +160,8 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
     run = _add(commands, "run", _run, "run one demo, by number or name")
     run.add_argument("name")
-    run.add_argument("arguments", nargs=argparse.REMAINDER)
+    run.add_argument("arguments", nargs=argparse.REMAINDER, help="--exercise [PREDICTION], or what the demo takes")
+    _add(commands, "course", _course, "run the demos in order, each with its exercise")
     watch = _add(commands, "watch", _watch, "run a script line by line and report every life in it")
     watch.add_argument("script", metavar="SCRIPT.py")
     watch.add_argument("arguments", nargs=argparse.REMAINDER, help="the script's own, options too")

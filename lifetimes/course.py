@@ -1,0 +1,98 @@
+"""The demos as a course: each a chapter, with an exercise at its end whose answer is measured.
+
+An exercise says what to change in the demo, and asks what the changed demo will print. It is run, and what it printed
+is compared with the prediction. Nothing is written into the demo itself.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What to change in a demo, and how the answer is read from what the changed demo prints."""
+
+    demo: Path
+    ask: str
+    change: tuple[tuple[str, str], ...]
+    pattern: str = ""
+    counted: str = ""
+
+    def changed(self) -> str:
+        """Return the source of the changed demo. ValueError where a change does not fit it."""
+        source = self.demo.read_text(encoding="utf-8")
+        for old, new in self.change:
+            if source.count(old) != 1:
+                raise ValueError(f"the exercise of {self.demo.stem} changes {old!r}, which is not in it once")
+            source = source.replace(old, new)
+        return source
+
+    def answer(self) -> str:
+        """Run the changed demo and return what it answers. RuntimeError with its output where it fails."""
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / self.demo.name
+            script.write_text(self.changed(), encoding="utf-8")
+            done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+        if self.counted:
+            return str(done.stdout.count(self.counted))
+        found = re.search(self.pattern, done.stdout)
+        if found is None:
+            raise RuntimeError(f"the changed {self.demo.stem} gives no answer:\n{done.stdout}{done.stderr}")
+        return found[1].strip()
+
+
+def exercise_of(demo: Path) -> Exercise | None:
+    """Return the exercise of a demo; None where it has none."""
+    table = tomllib.loads((demo.parent / "exercises.toml").read_text(encoding="utf-8")).get(demo.stem[:2])
+    if table is None:
+        return None
+    change = tuple((old, new) for old, new in table["change"])
+    return Exercise(demo, table["ask"], change, table.get("answer", ""), table.get("count", ""))
+
+
+def same(predicted: str, measured: str) -> bool:
+    """Return whether a prediction says what was measured: as numbers, or as words in any letters."""
+    try:
+        return float(predicted) == float(measured)
+    except ValueError:
+        return predicted.strip().strip("'\"").casefold() == measured.casefold()
+
+
+def set_exercise(demo: Path, prediction: str | None, ask: Callable[[str], str] = input) -> int:
+    """Ask the exercise of a demo and say whether the prediction was right: exit status 0, or 1 where it was not."""
+    exercise = exercise_of(demo)
+    if exercise is None:
+        raise SystemExit(f"{demo.stem} has no exercise")
+    print(f"\nExercise: {exercise.ask}")
+    predicted = ask("Your prediction: ") if prediction is None else prediction
+    measured = exercise.answer()
+    if same(predicted, measured):
+        print(f"Right: {measured}.")
+        return 0
+    print(f"No: {measured}. This is what was run:")
+    for old, new in exercise.change:
+        lines = [*(f"- {line}" for line in old.splitlines()), *(f"+ {line}" for line in new.splitlines())]
+        print(*lines, sep="\n")
+    return 1
+
+
+def teach(demos: list[Path], run: Callable[[Path], int], ask: Callable[[str], str] = input) -> int:
+    """Run the demos in order, each with its question and its exercise; an empty line goes on, `q` ends the course."""
+    for number, demo in enumerate(demos, 1):
+        print(f"\n=== chapter {number} of {len(demos)}: {demo.stem[3:].replace('_', ' ')} ===\n")
+        if run(demo):
+            continue  # it has said what it needs
+        choice = ask("\nEnter to go on, e for the exercise, q to end: ")
+        if choice == "e" and exercise_of(demo) is not None:
+            set_exercise(demo, None, ask)
+        elif choice == "q":
+            break
+    return 0

@@ -1,0 +1,58 @@
+"""Every demo has an exercise whose answer is measured, and the course goes through all of them."""
+
+import pytest
+
+from lifetimes import course
+from lifetimes.cli import demo_files, main
+
+FOREIGN = ("14", "15")
+OURS = [demo for demo in demo_files() if demo.name[:2] not in FOREIGN]
+
+
+@pytest.mark.parametrize("demo", OURS, ids=lambda demo: demo.stem)
+def test_an_exercise_refuses_a_wrong_prediction_and_says_what_was_measured(demo, capsys, monkeypatch):
+    exercise = course.exercise_of(demo)
+    measured = exercise.answer()
+    monkeypatch.setattr(course.Exercise, "answer", lambda self: measured)
+
+    assert measured
+    assert course.set_exercise(demo, f"not {measured}") == 1
+    assert f"No: {measured}." in capsys.readouterr().out
+    assert course.set_exercise(demo, None, lambda words: measured) == 0
+    assert f"Right: {measured}." in capsys.readouterr().out
+
+
+def test_a_prediction_is_compared_as_a_number_or_as_words():
+    assert course.same("1.50", "1.500")
+    assert course.same(" 'Alive'", "alive")
+    assert not course.same("1.6", "1.500")
+    assert not course.same("", "alive")
+
+
+def test_an_exercise_that_does_not_fit_its_demo_says_so():
+    exercise = course.Exercise(OURS[0], "?", (("no such line", ""),), "(x)")
+
+    with pytest.raises(ValueError, match="changes 'no such line', which is not in it once"):
+        exercise.changed()
+
+
+def test_the_command_takes_the_prediction(capsys):
+    assert main(["run", "2", "--exercise", "add_1"]) == 0
+    assert "Right: add_1." in capsys.readouterr().out
+
+
+def test_the_course_goes_on_with_exercises_and_ends_when_it_is_told(capsys):
+    """What needs a framework that is not here says so itself, and has no exercise."""
+    ran, answers = [], iter(["", "e", "20", "q"])
+
+    def run(demo):
+        ran.append(demo.stem)
+        return int(len(ran) == 1)
+
+    demos = demo_files()[:5]
+    assert course.teach(demos, run, lambda words: next(answers)) == 0
+
+    printed = capsys.readouterr().out
+    assert ran == [demo.stem for demo in demos[:4]]
+    assert "chapter 1 of 5: one variable two worlds" in printed
+    assert "Right: 20." in printed
