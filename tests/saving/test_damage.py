@@ -2,12 +2,17 @@
 
 import os
 import pickle
+import random
+import runpy
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import lifetimes.tf1 as tf
 from lifetimes.graph.data import archive
+
+CAMPAIGN = Path(__file__).parent.parent / "campaigns" / "damaged_files.py"
 
 
 @pytest.fixture
@@ -155,3 +160,12 @@ def test_no_damage_to_a_checkpoint_goes_unnoticed(saved, tmp_path, name):
             assert all(np.array_equal(found.get_tensor(key), value) for key, value in before.items())
         except tf.errors.DataLossError as error:
             assert path.name in error.message
+
+
+@pytest.mark.parametrize("kind", ["checkpoint", "graph", "meta graph", "saved model", "module", "events"])
+def test_files_with_one_thing_wrong_are_read_right_or_refused(kind):
+    """A few of the campaign's; with `python tests/campaigns/damaged_files.py` a thousand of each kind."""
+    found = runpy.run_path(str(CAMPAIGN))["campaign"](kind, 12, random.Random(3))
+
+    assert found["BAD"] == 0
+    assert found.total() == 12

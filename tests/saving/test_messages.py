@@ -139,6 +139,16 @@ def test_a_short_list_of_elements_is_continued_with_its_last():
     assert array_of(made).tolist() == [1.0, 2.0, 2.0, 2.0]
 
 
+@pytest.mark.parametrize("size", [456_768, 456_769, 456_776, 460_003, 1_000_000])
+def test_a_large_checksum_is_that_of_its_pieces(size):
+    """Folded from some size on, with and without bytes that fill no word."""
+    data, so_far = np.random.default_rng(0).bytes(size), 99
+    for start in range(0, size, 100_000):
+        so_far = by_numpy(data[start : start + 100_000], so_far)
+
+    assert by_numpy(data, 99) == so_far
+
+
 def test_checksums_are_crc32c():
     """The check value of the standard, and the same for a long piece at once and in two."""
     data = np.arange(30000, dtype=np.uint16).tobytes()

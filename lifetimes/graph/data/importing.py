@@ -204,7 +204,7 @@ def _given(node: NodeDef, definition: Op) -> dict[str, Any]:
     rules = _rules(definition)
     found = {rules.ours.get(key, key): value for key, value in rules.usual.items() if rules.accepts(key)}
     for key, attr in node.attr.items():
-        if key in rules.hidden or (key[0] == "_" and key not in rules.ours and key not in _OUR_OWN):
+        if key in rules.hidden or (key[:1] == "_" and key not in rules.ours and key not in _OUR_OWN):
             continue
         value = value_of(attr)
         if rules.accepts(key):

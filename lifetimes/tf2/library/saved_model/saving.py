@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from lifetimes import nest
+from lifetimes.errors import DataLossError
 from lifetimes.graph.data.object_graph_def import KEY, encode
 from lifetimes.graph.data.protos import SavedModel
-from lifetimes.graph.data.whole_files import EARLIER, read_message, write_file
+from lifetimes.graph.data.whole_files import EARLIER, damaged, read_message, write_file
 from lifetimes.library import load as load_room
 from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.concrete_function import ConcreteFunction
@@ -137,4 +138,9 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
         model = load_room("tf2.library.saved_model.earlier").read(data, str(path))
     else:
         model = read_message(SavedModel, path)
-    return Import(model.meta_graphs[0], Path(folder, *_VALUES)).root()
+    try:
+        return Import(model.meta_graphs[0], Path(folder, *_VALUES)).root()
+    except (LookupError, TypeError, ValueError, AttributeError, DataLossError) as error:
+        if folder in str(error):
+            raise
+        raise damaged(path, f"its objects cannot be built, {type(error).__name__}: {error}") from error

@@ -1,0 +1,227 @@
+"""A thousand damaged files of each kind: what is read is right or refused, at once, and takes no memory for it.
+
+    python tests/campaigns/damaged_files.py [--count 1000] [--seed 0] [--kind checkpoint]
+
+A file is damaged in one of five ways: a bit turned, bytes replaced, cut, a piece left out or doubled. It is then read
+as a program would read it. Good is an error of TensorFlow's own kinds, or for graphs ValueError, TypeError and KeyError
+as TensorFlow words them; or no error, where the damage says something else that is well-formed. Not good is any other
+error, one that names no file, no end within ten seconds, or memory beyond twice the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import tracemalloc
+import warnings
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+import lifetimes.tf1 as tf1
+import lifetimes.tf2 as tf2
+from lifetimes.errors import OpError
+from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
+
+SPARE = 4 << 20  # bytes that reading takes whatever the file is
+SECONDS = 10
+
+
+# --- the files -------------------------------------------------------------------------------------------
+
+
+def checkpoint(folder: Path) -> Path:
+    values = {f"layer_{n}/w": np.arange(n * 50, dtype=np.float32) for n in range(20)}
+    write_bundle(folder / "m", {**values, "text": np.array([b"some", b"text", b""], object)})
+    return folder / "m"
+
+
+def graph(folder: Path) -> Path:
+    with tf1.Graph().as_default() as made:
+        x = tf1.placeholder(tf1.float32, [None, 4], name="x")
+        w = tf1.constant(np.ones((4, 3), np.float32))
+        tf1.nn.softmax(tf1.concat([tf1.matmul(x, w), x], 1), name="y")
+        tf1.cond(tf1.reduce_sum(x) > 0.0, lambda: x * 2.0, lambda: -x)
+        (folder / "g.pb").write_bytes(made.as_graph_def().SerializeToString())
+    return folder / "g.pb"
+
+
+def old_model(folder: Path, write: Callable[[tf1.Session, tf1.Tensor, tf1.Tensor], None]) -> None:
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        x = tf1.placeholder(tf1.float32, [None, 2], name="x")
+        y = tf1.layers.dense(x, 3, name="dense")
+        sess.run(tf1.global_variables_initializer())
+        write(sess, x, y)
+
+
+def meta_graph(folder: Path) -> Path:
+    old_model(folder, lambda sess, x, y: tf1.train.Saver().save(sess, str(folder / "m")))
+    return folder / "m"
+
+
+def saved_model(folder: Path) -> Path:
+    old_model(folder, lambda sess, x, y: tf1.saved_model.simple_save(sess, str(folder / "s"), {"x": x}, {"y": y}))
+    return folder / "s"
+
+
+def module(folder: Path) -> Path:
+    made = tf2.Module()
+    made.parts = [tf2.Variable([1.0, 2.0]), {"k": tf2.Variable(3)}]
+
+    @tf2.function(input_signature=[tf2.TensorSpec([2], tf2.float32, "x")])
+    def f(x: tf2.Tensor) -> dict[str, tf2.Tensor]:
+        return {"y": x * made.parts[0] if x[0] > 0.0 else x + tf2.constant([5.0, 6.0])}
+
+    made.f = f
+    tf2.saved_model.save(made, str(folder / "s"))
+    return folder / "s"
+
+
+def events(folder: Path) -> Path:
+    with tf1.Graph().as_default(), tf1.Session() as sess, tf1.summary.FileWriter(str(folder)) as writer:
+        for step in range(50):
+            writer.add_summary(sess.run(tf1.summary.scalar("loss", 0.5 * step)), step)
+    return next(folder.glob("*tfevents*"))
+
+
+# --- how a program reads them ----------------------------------------------------------------------------
+
+
+def read_checkpoint(path: Path) -> None:
+    bundle = open_bundle(path)
+    for key in bundle.keys():  # noqa: SIM118
+        bundle.read(key)
+
+
+def read_graph(path: Path) -> None:
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        tf1.import_graph_def(tf1.GraphDef.FromString(path.read_bytes()), name="")
+        sess.run("y:0", {"x:0": np.ones((2, 4), np.float32)})
+
+
+def read_meta_graph(path: Path) -> None:
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        tf1.train.import_meta_graph(f"{path}.meta").restore(sess, str(path))
+        sess.run("dense/BiasAdd:0", {"x:0": np.ones((2, 2), np.float32)})
+
+
+def read_saved_model(path: Path) -> None:
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        signature = tf1.saved_model.loader.load(sess, ["serve"], str(path)).signature_def["serving_default"]
+        sess.run(signature.outputs["y"].name, {signature.inputs["x"].name: np.ones((2, 2), np.float32)})
+
+
+def read_module(path: Path) -> None:
+    model = tf2.saved_model.load(str(path))
+    model.f(tf2.constant([1.0, -1.0]))
+
+
+def read_events(path: Path) -> None:
+    for _ in tf1.train.summary_iterator(str(path)):
+        pass
+
+
+KINDS = {
+    "checkpoint": (checkpoint, read_checkpoint), "graph": (graph, read_graph),
+    "meta graph": (meta_graph, read_meta_graph), "saved model": (saved_model, read_saved_model),
+    "module": (module, read_module), "events": (events, read_events),
+}  # fmt: skip
+GRAPHS = ("graph", "meta graph", "saved model")
+
+
+# --- the damage ------------------------------------------------------------------------------------------
+
+
+def damaged(data: bytes, draw: random.Random) -> bytes:
+    """Return the bytes with one thing wrong."""
+    made, at = bytearray(data), draw.randrange(len(data))
+    size = min(draw.choice([1, 2, 8, 100]), len(data) - at)
+    way = draw.randrange(5)
+    if way == 0:
+        made[at] ^= 1 << draw.randrange(8)
+    elif way == 1:
+        made[at : at + size] = draw.randbytes(size)
+    elif way == 2:
+        del made[at:]
+    elif way == 3:
+        del made[at : at + size]
+    else:
+        made[at:at] = made[at : at + size]
+    return bytes(made)
+
+
+def outcome(kind: str, read: Callable[[Path], None], path: Path, limit: int) -> str:
+    """Read one file and return what came of it; what is not good begins with `BAD`."""
+    tracemalloc.start()
+    start = time.perf_counter()
+    signal.alarm(SECONDS)
+    try:
+        read(path)
+        found = "read"
+    except OpError as error:
+        found = type(error).__name__
+        if found == "DataLossError" and kind not in GRAPHS and str(path.parent) not in str(error):
+            found = f"BAD: names no file: {error}"
+    except (ValueError, TypeError, KeyError, OSError) as error:
+        found = type(error).__name__ if kind in GRAPHS or isinstance(error, OSError) else f"BAD: {error!r}"
+    except BaseException as error:
+        found = f"BAD: {error!r}"
+    finally:
+        signal.alarm(0)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    if peak > limit:
+        return f"BAD: {peak} bytes of memory, allowed are {limit} ({found})"
+    return found if time.perf_counter() - start < SECONDS else f"BAD: too slow ({found})"
+
+
+def campaign(kind: str, count: int, draw: random.Random) -> Counter[str]:
+    """Damage the files of one kind so often; return how often what came of it."""
+    make, read = KINDS[kind]
+    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "whole"
+        folder.mkdir()
+        place = make(folder).relative_to(folder)
+        files = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+        files = [path for path in files if path.name != "checkpoint"]
+        read(folder / place)
+        size = sum((folder / path).stat().st_size for path in files)
+        for number in range(count):
+            copy = Path(name) / "damaged"
+            shutil.copytree(folder, copy)
+            target = copy / draw.choice(files)
+            target.write_bytes(damaged(target.read_bytes(), draw))
+            result = outcome(kind, read, copy / place, 2 * size + SPARE)
+            if result.startswith("BAD"):
+                print(f"{kind} {number}, {target.name}: {result}")
+            found[result[:3] if result.startswith("BAD") else result] += 1
+            shutil.rmtree(copy)
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--kind", choices=KINDS)
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError()))
+    bad = 0
+    for kind in [options.kind] if options.kind else KINDS:
+        found = campaign(kind, options.count, random.Random(options.seed))
+        bad += found["BAD"]
+        print(f"{kind}: {', '.join(f'{count} {what}' for what, count in found.most_common())}")
+    return int(bad > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
