@@ -197,7 +197,7 @@ def _derived(operation: Operation) -> dict[str, Any]:
     if is_missing(operation.definition):
         return {}
     declared = operation.definition.declared(len(operation.inputs))
-    found = {one.attr: tensor.dtype.base_dtype for one, tensor in zip(declared, operation.inputs, strict=True)
+    found = {one.attr: tensor.dtype.base_dtype for one, tensor in zip(declared, operation.inputs, strict=False)
              if one.group[:1].isupper()}  # fmt: skip
     if not found and operation.inputs and operation.outputs:
         found["T"] = operation.inputs[0].dtype.base_dtype
