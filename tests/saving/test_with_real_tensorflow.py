@@ -183,6 +183,45 @@ def test_a_graph_of_either_runs_in_the_other(real, tmp_path, writer, use_resourc
     assert [name for name, a, b in zip(FETCHES, expected, found, strict=True) if not np.allclose(a, b, atol=1e-6)] == []
 
 
+def build_control_flow(tf, use_resource):
+    """Build branches and loops, one inside the other, that read a variable."""
+    x = tf.placeholder(tf.float32, [None, 2], name="x")
+    w = tf.get_variable("w", initializer=[1.0, 2.0], use_resource=use_resource)
+    c = tf.cond(tf.reduce_sum(x) > 0.0, lambda: x * w + 1.0, lambda: (x - w) * tf.constant(3.0))
+    _, y = tf.while_loop(lambda i, a: i < 3, lambda i, a: (i + 1, a * w + tf.cast(i, tf.float32)), [0, c])
+
+    def turn(i, a):
+        return [i + 1, a + tf.cond(a[0] > 3.0, lambda: a, lambda: w)]
+
+    _, z = tf.while_loop(lambda i, a: i < 10, turn, [0, w], maximum_iterations=4)
+    tf.identity(y, "y")
+    tf.identity(z, "z")
+
+
+@pytest.mark.parametrize("use_resource", [False, True])
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_branches_and_loops_of_either_run_in_the_other(real, tmp_path, writer, use_resource):
+    """In a file of the old world too they are `If` and `While`, with functions."""
+    write, read = (tf1, real.compat.v1) if writer == "ours" else (real.compat.v1, tf1)
+    feeds = [{"x:0": [[1.0, 2.0]]}, {"x:0": [[-1.0, -2.0]]}]
+    real.compat.v1.enable_control_flow_v2()
+    with write.Graph().as_default(), write.Session() as sess:
+        build_control_flow(write, use_resource or writer == "theirs")
+        sess.run(write.global_variables_initializer())
+        path = write.train.Saver().save(sess, str(tmp_path / "m"))
+        expected = [sess.run(["y:0", "z:0"], feed) for feed in feeds]
+    with read.Graph().as_default(), read.Session() as sess:
+        read.train.import_meta_graph(f"{path}.meta").restore(sess, path)
+        found = [sess.run(["y:0", "z:0"], feed) for feed in feeds]
+
+    assert [list(map(np.ndarray.tolist, one)) for one in found] == [
+        [[[5.0, 44.0]], [8.0, 16.0]], [[[-3.0, -92.0]], [8.0, 16.0]],
+    ]  # fmt: skip
+    assert real.nest.flatten(real.nest.map_structure(np.ndarray.tolist, expected)) == real.nest.flatten(
+        real.nest.map_structure(np.ndarray.tolist, found)
+    )
+
+
 @pytest.mark.parametrize("writer", ["ours", "theirs"])
 def test_a_model_of_either_is_loaded_by_the_other(real, tmp_path, writer):
     """The old form: tags, signatures and the values of one session."""

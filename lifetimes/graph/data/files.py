@@ -14,6 +14,7 @@ import numpy as np
 
 from lifetimes import errors
 from lifetimes.graph.data.whole_files import write_file
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.dtypes import Array
@@ -167,6 +168,7 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
     graph_def = graph_or_graph_def
     if hasattr(graph_def, "as_graph_def"):
         graph_def = graph_def.as_graph_def()
+    graph_def = load("graph.data.importing").running_form(graph_def)
     os.makedirs(logdir, exist_ok=True)
     path: str = os.path.join(logdir, name)
     write_file(path, str(graph_def).encode() if as_text else graph_def.SerializeToString())

@@ -43,8 +43,9 @@ def graph_def_of(
         else:
             needed = waiting.intersection(tensor.op for tensor in operation.inputs)
             waiting -= needed
-            for number, runs in enumerate(sorted(needed, key=lambda op: op.index)):
-                node.attr[f"_runs_{number}"].s = _own_node(runs, functions).SerializeToString()
+            running = [one for runs in sorted(needed, key=lambda op: op.index) for one in node_defs(runs, functions)]
+            for number, one in enumerate(running):
+                node.attr[f"_runs_{number}"].s = one.SerializeToString()
         node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
         list.append(made.node, node)
     if functions.made:

@@ -19,7 +19,7 @@ from lifetimes.graph.data import called_graphs
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, NameAttrList, NodeDef
+from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, GraphDef, NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
@@ -63,6 +63,21 @@ def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
         if "_inside" not in node.attr:
             found.append(node)
     return found
+
+
+def running_form(definition: GraphDef) -> GraphDef:
+    """Return a graph of the old world as TensorFlow runs it: what chooses and repeats is there, its steps are not."""
+    if not any("_inside" in node.attr for node in definition.node):
+        return definition
+    made = GraphDef(versions=definition.versions.copied(), library=definition.library.copied())
+    made.node.extend(_running(definition.node))
+    for node in [*made.node, *(node for function in made.library.function for node in function.node_def)]:
+        if node.op in ("Merge", "Exit"):  # nothing comes from inside any more
+            node.op, node.input = "Identity", [node.input[0], *(name for name in node.input if name[0] == "^")]
+            node.attr = {"T": node.attr["T"]}
+        for key in [key for key in node.attr if key.startswith("_runs_")]:
+            del node.attr[key]
+    return made
 
 
 def add_nodes(

@@ -13,6 +13,7 @@ from typing import Any
 
 from lifetimes.graph.data.field import Map
 from lifetimes.graph.data.graph_util import without_prefix
+from lifetimes.graph.data.importing import running_form
 from lifetimes.graph.data.protos import MetaGraphDef, SaverDef
 from lifetimes.graph.data.whole_files import write_file
 from lifetimes.graph.tensor import Operation, Tensor
@@ -54,6 +55,7 @@ def export_meta_graph(
     for key in keys:
         add_collection(made.collection_def, key, graph.get_collection(key), export_scope)
     if filename is not None:
+        made.graph_def = running_form(made.graph_def)
         write_file(filename, str(made).encode() if as_text else made.SerializeToString())
     return made
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from lifetimes.graph.data.importing import running_form
 from lifetimes.graph.data.protos import MetaGraphDef, SavedModel
 from lifetimes.graph.data.whole_files import read_message, write_file
 from lifetimes.ops.registry import public
@@ -82,6 +83,7 @@ class SavedModelBuilder:
                 self._world.current_graph().add_to_collection(key, operation)
         info = MetaGraphDef.MetaInfoDef(tags=list(tags))
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info)
+        made.graph_def = running_form(made.graph_def)
         for key, signature in (signature_def_map or {}).items():
             made.signature_def[key] = signature
         self._meta_graphs.append(made)
