@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 import weakref
+from pathlib import Path
 
 import pytest
 
@@ -110,6 +113,21 @@ class TestPyTorch:
 
         assert 4_000_000 <= grown.nbytes < 8_000_000
         assert views
+
+    def test_two_snapshots_are_equal_with_both_worlds_and_torch_in_the_heap(self, torch):
+        program = (
+            "import gc, torch, lifetimes.tf1 as tf1, lifetimes.tf2 as tf2\n"
+            "from lifetimes.observe import snapshot, why_alive\n"
+            "gc.collect(); gc.disable()\n"
+            "kept = [tf1.Variable(1.0), tf2.Variable(1.0), torch.nn.Linear(2, 2)]\n"
+            "taken = [snapshot(), snapshot(), why_alive(kept[2].weight) and snapshot()]\n"
+            "print(taken[1] - taken[0], taken[2] - taken[1], sep='; ')\n"
+        )
+        root = Path(__file__).parents[2]
+
+        run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=root, check=True)
+
+        assert run.stdout == "nothing grew; nothing grew\n"
 
     def test_asking_runs_no_hook_of_a_saved_tensor(self, torch):
         """A node that packed what it saved is read as it is: the packed object is held, and the hook beside it."""

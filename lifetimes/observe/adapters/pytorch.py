@@ -19,6 +19,7 @@ from typing import Any
 from lifetimes import labels
 
 from ..heap.attributes import c_value, class_namespace, mro, type_name
+from ..heap.hidden import hide
 
 __all__: list[str] = []
 
@@ -44,9 +45,12 @@ def _bytes(tensor: Any) -> int:
 
 
 def _storage(tensor: Any) -> tuple[object, int]:
-    """Views and detached tensors share a storage; its address tells."""
+    """Views and detached tensors share a storage; its address tells. The object that asking makes of a storage is
+    kept by C++ from then on, and left out of every answer where nobody else has asked for it."""
     with _plainly():
         storage = sys.modules["torch"]._C.TensorBase.untyped_storage(tensor)
+        if sys.getrefcount(storage) == 3:  # C++, this name, and the argument of getrefcount
+            hide(storage)
         return ("torch storage", storage.data_ptr()), int(storage.nbytes())
 
 
