@@ -6,9 +6,15 @@ import weakref
 
 import pytest
 
-import lifetimes.tf1 as tf1
-import lifetimes.tf2 as tf2
 from lifetimes.observe import assert_freed, assert_lost, assert_owned_by, snapshot, why_alive
+
+
+@pytest.fixture(scope="module", autouse=True)
+def both_worlds():
+    """Imported only here, so that the tests before these look at a small heap."""
+    global tf1, tf2
+    import lifetimes.tf1 as tf1
+    import lifetimes.tf2 as tf2
 
 
 def edges(why):
