@@ -147,6 +147,12 @@ def _inspect(options: argparse.Namespace) -> int:
     return 0
 
 
+def _upgrade(options: argparse.Namespace) -> int:
+    from lifetimes.upgrade import command
+
+    return command.run(options)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's grammar."""
     top = argparse.ArgumentParser(
@@ -180,8 +186,15 @@ def parser() -> argparse.ArgumentParser:
     look.add_argument("other", metavar="OTHER", nargs="?", help="say how this one differs from the first")
     look.add_argument("--values", metavar="NAME", help="print the value of one variable")
     look.add_argument("--json", action="store_true", help="print all of it as JSON")
+    _add_upgrade(commands)
     _add(commands, "spec", _spec, "print who owns what in the two worlds, and the claims that prove it")
     return top
+
+
+def _add_upgrade(commands: Any) -> None:
+    from lifetimes.upgrade import command
+
+    command.add_arguments(_add(commands, "upgrade", _upgrade, "turn a program of TensorFlow 1 into TensorFlow 2"))
 
 
 def _add(commands: Any, name: str, call: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:

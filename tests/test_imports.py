@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "tf1": BELOW_THE_WORLDS,
     "tf2": BELOW_THE_WORLDS,
     "observe": {"labels"},
+    "upgrade": {"tf1", "tf2", "observe"},
 }
 LESSON_ROOMS = ("ops", "graph", "tf1", "tf2")
 
@@ -97,6 +98,17 @@ def test_the_instrument_imports_neither_numpy_nor_a_world():
     }
 
     assert "numpy" not in names
+
+
+def test_the_way_out_of_the_old_world_uses_the_worlds_by_their_public_names():
+    """upgrade imports the two worlds and the instrument whole, and no file inside of them."""
+    found = {name for path in FILES if room(module_of(path)) == "upgrade" for name in ours(path)}
+
+    assert {name for name in found if room(name) != "upgrade"} <= {
+        "lifetimes.tf1",
+        "lifetimes.tf2",
+        "lifetimes.observe",
+    }
 
 
 def test_there_is_no_import_cycle():

@@ -1,0 +1,431 @@
+"""Turns the old program into the new one, place by place.
+
+For each call that ran a session, the names in its fetches lead to the statements that they need: these become the
+body of a method, the fed placeholders its parameters, and the call a call of the method. Variables move to the
+owner of their graph. What stays is copied letter for letter. What cannot be converted is left, with an item.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import libcst as cst
+
+from lifetimes.upgrade.facts import Facts, OperationFact, RunFact
+from lifetimes.upgrade.items import CONVERTED, UNFOLLOWED, Items, Left
+from lifetimes.upgrade.owners import Method, Owner, fresh
+from lifetimes.upgrade.reading import Place, Program, Statement, nodes
+from lifetimes.upgrade.rewriting import Rewrite
+from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
+from lifetimes.upgrade.spelling import argument
+from lifetimes.upgrade.training import gradient_lines, keeps_tape, training_lines
+
+
+class Converter:
+    """Holds what is known while one program is converted."""
+
+    def __init__(self, source: str, facts: Facts, tensorflow: str = "tf") -> None:
+        self.facts, self.tf, self.items = facts, tensorflow, Items()
+        self.program = Program(source, facts)
+        assign_roles(self.program)
+        self.owners: dict[int, Owner] = {}
+        self.results: dict[cst.Call, str | Left] = {}
+        self.taken = {name for s in self.program.statements for name in s.binds | s.reads}
+        self.lines_of_item: dict[int, int] = {}
+
+    # --- owners ---
+
+    def owner(self, graph: int) -> Owner:
+        """Return what takes over a graph."""
+        if graph not in self.owners:
+            class_name = fresh("Model" if not self.owners else f"Model{len(self.owners) + 1}", self.taken)
+            instance = fresh(class_name.lower(), self.taken)
+            self.taken |= {class_name, instance}
+            self.owners[graph] = Owner(graph, class_name, instance)
+        return self.owners[graph]
+
+    def graph_of(self, statement: Statement) -> int | None:
+        return statement.operations[0].graph if statement.operations else None
+
+    def find_owners(self) -> None:
+        """Give each graph an owner, and each variable an attribute of it."""
+        for statement in self.program.statements:
+            graph = self.graph_of(statement)
+            if statement.role in ("variable", "placeholder", "symbol", "train") and graph is not None:
+                owner = self.owner(graph)
+                owner.statements.append(statement)
+                if statement.role == "variable":
+                    for name in sorted(statement.binds):
+                        owner.attributes[statement.number, name] = owner.free_name(name)
+
+    # --- what a name means ---
+
+    def meaning(self, name: str, before: int, inside: Owner | None, local: set[int]) -> str:
+        """Return what to write for a name at a place. `local` are the statements that a method has in its body."""
+        where = self.program.definition(name, before)
+        if where is None or where.number in local:
+            return name
+        if where.role == "variable":
+            owner = self.owner(self.graph_of(where) or 0)
+            return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)
+        if where.role == "lookup":
+            return self.found_by_name(self.program.kind(name, before), inside)
+        if where.role in GOING:
+            raise Left(f"`{name}` was {described(where)}; outside of a session it has no value any more")
+        return name
+
+    def found_by_name(self, kind: tuple[Any, ...], inside: Owner | None) -> str:
+        """Return what to write for what the program had found by name."""
+        if kind[:1] in (("tensor",), ("variable",)):
+            found = self.variable_expression((kind[1], kind[2].split(":")[0]), inside)
+            if found:
+                return found
+        raise Left("what was found by name is no variable; give it a name where it is made")
+
+    def variable_expression(self, key: tuple[int, str], inside: Owner | None) -> str:
+        """Return what to write for a variable known by its graph name; nothing where no name holds it."""
+        for statement in self.program.statements:
+            if statement.role != "variable" or self.graph_of(statement) != key[0]:
+                continue
+            for name in sorted(statement.binds):
+                if self.facts.names.get((statement.first, name)) == ("variable", *key):
+                    return self.meaning(name, statement.number + 1, inside, set())
+        return ""
+
+    def convert(self, node: Any, before: int, inside: Owner | None = None, local: Sequence[int] = ()) -> str:
+        """Return the source of one piece in the new world."""
+        return self.program.code(node.visit(Rewrite(self, before, inside, set(local))))
+
+    # --- what a run needs ---
+
+    def slice_of(self, names: set[str], before: int, run: RunFact) -> tuple[list[Statement], list[Statement]]:
+        """Return the statements that a run needs in a body, and the placeholders that it is fed, in their order."""
+        found: dict[int, Statement] = {}
+        fed: dict[int, Statement] = {}
+        keys = {name.split(":")[0] for name in run.fed}
+        stack = [(name, before) for name in sorted(names)]
+        for key in self.facts.needed(run.graph, run.fetched, run.fed):
+            if has_effect(self.facts.operations[key]):
+                maker = self.maker(self.facts.operations[key])
+                if maker is not None and maker.role in ("symbol", "train"):
+                    stack.append((f"#{maker.number}", 0))
+        while stack:
+            name, place = stack.pop()
+            where = self.program.statements[int(name[1:])] if name[0] == "#" else self.program.definition(name, place)
+            if where is None or where.number in found or where.number in fed:
+                continue
+            if where.role == "placeholder":
+                self.take_placeholder(where, keys, found, fed)
+            elif where.role in ("symbol", "train"):
+                if where.loop:
+                    raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
+                found[where.number] = where
+                stack += [(read, where.number) for read in where.reads]
+            else:
+                self.check_still_bound(name, where, before)
+        return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
+
+    def take_placeholder(self, where: Statement, keys: set[str], found: Any, fed: Any) -> None:
+        operation = where.operations[0]
+        if len(where.operations) > 1 and not all(op.kind == "Placeholder" for op in where.operations):
+            raise Left(f"line {where.first} makes a placeholder and more; write them on lines of their own")
+        if operation.name not in keys and len(where.operations) == 1:
+            raise Left(f"the placeholder of line {where.first} is needed and not fed here")
+        fed[where.number] = where
+
+    def check_still_bound(self, name: str, where: Statement, before: int) -> None:
+        """Refuse a name that the body would read when it means something else by then."""
+        if where.role in ("data", "constant", "run") and self.program.definition(name, before) is not where:
+            raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; rename one")
+
+    def maker(self, operation: OperationFact) -> Statement | None:
+        """Return the statement at the top level that made an operation."""
+        for statement in self.program.statements:
+            inside = bool(operation.line) and statement.first <= operation.line <= statement.last
+            if inside and not isinstance(statement.node, (cst.With, cst.FunctionDef)):
+                return statement
+        return None
+
+    def check_effects(self, body: list[Statement], run: RunFact) -> None:
+        """Refuse a body that would write what this run did not write."""
+        needed = self.facts.needed(run.graph, run.fetched, run.fed)
+        for statement in body:
+            for operation in statement.operations if statement.role != "train" else ():
+                starts = operation.kind == "Assign" and operation.name.endswith("/Assign")
+                if has_effect(operation) and operation.key not in needed and not starts:
+                    raise Left(f"line {statement.first} writes, and this run needs only its symbol")
+
+    # --- methods ---
+
+    def method(self, place: Place, leaves: list[Any], parts: list[Any]) -> tuple[Method, list[Statement]]:
+        """Return the method that a run becomes, made where there is none yet, and the placeholders that it takes."""
+        program, run = self.program, self.program.runs_of(place)[0]
+        names = {n.value for leaf in leaves for n in nodes(leaf) if isinstance(n, cst.Name) and n in program.contexts}
+        body, fed = self.slice_of(names, place.statement.number, run)
+        self.check_effects(body, run)
+        owner = self.owner(run.graph)
+        key = (
+            tuple(program.code(leaf) for leaf in leaves),
+            tuple(s.number for s in body),
+            tuple(s.number for s in fed),
+        )
+        if key not in owner.methods:
+            owner.needs_module |= any(s.role == "variable" for s in owner.statements)
+            owner.needs_module |= any(s.role == "train" for s in body)
+            parameters = [name for s in fed for name in sorted(s.binds)]
+            lines = self.body_lines(owner, body, fed, leaves, parts, place)
+            wanted = "_and_".join(self.words(leaf) for leaf in leaves[:3])
+            name = fresh(owner.free_name(wanted), set(parameters) | (self.taken if not owner.needs_module else set()))
+            specs = [self.spec(op) for s in fed for op in s.operations]
+            owner.methods[key] = Method(name, parameters, specs, lines)
+        owner.methods[key].calls += len(place.runs)
+        return owner.methods[key], fed
+
+    def words(self, leaf: Any) -> str:
+        """Return a word for what is fetched."""
+        if isinstance(leaf, cst.SimpleString):
+            return str(leaf.evaluated_value).split(":")[0].split("/")[-1]
+        return last_name(leaf.func if isinstance(leaf, cst.Call) else leaf) or "values"
+
+    def spec(self, placeholder: OperationFact) -> str:
+        return f"{self.tf}.TensorSpec({placeholder.shape}, {self.tf}.{placeholder.dtype})"
+
+    def body_lines(
+        self,
+        owner: Owner,
+        body: list[Statement],
+        fed: list[Statement],
+        leaves: list[Any],
+        parts: list[Any],
+        place: Place,
+    ) -> list[str]:
+        """Return the lines of a method: the statements, a tape around those that are differentiated, the result."""
+        local = {s.number for s in (*body, *fed)}
+        taped = [number for number, s in enumerate(body) if keeps_tape(self, s)]
+        lines: list[str] = []
+        for number, statement in enumerate(body):
+            if statement.role == "train":
+                lines += training_lines(self, owner, statement, local)
+            elif keeps_tape(self, statement):
+                lines += gradient_lines(self, owner, statement, local)
+            else:
+                lines += self.statement_lines(statement, owner, local)
+            if taped and number == taped[0] - 1:
+                watched = [f"tape.watch({name})" for s in fed for name in sorted(s.binds)] if self.by_hand(body) else []
+                persistent = "persistent=True" if len(taped) > 1 else ""
+                head = [f"with {self.tf}.GradientTape({persistent}) as tape:"]
+                lines = head + [f"    {line}" for text in (*watched, *lines) for line in text.split("\n")]
+        if taped and taped[0] == 0:
+            raise Left("nothing is computed before its gradient is asked for")
+        results = [self.leaf(leaf, place, owner, local) for leaf in parts]
+        if len(results) == 1:
+            lines.append(f"return {results[0]}")
+        elif results:
+            lines.append(f"return [{', '.join(results)}]")
+        return lines or ["pass"]
+
+    def by_hand(self, body: list[Statement]) -> bool:
+        return any(s.role != "train" and keeps_tape(self, s) for s in body)
+
+    def statement_lines(self, statement: Statement, owner: Owner, local: set[int]) -> list[str]:
+        text = self.convert(statement.node, statement.number, owner, list(local))
+        return textwrap.dedent(text).strip("\n").split("\n")
+
+    def leaf(self, leaf: Any, place: Place, owner: Owner, local: set[int]) -> str:
+        if isinstance(leaf, cst.SimpleString):
+            return self.named(str(leaf.evaluated_value), owner, local)
+        return self.convert(leaf, place.statement.number, owner, list(local))
+
+    def named(self, name: str, owner: Owner | None, local: set[int]) -> str:
+        """Return what to write for a tensor that is fetched by its name."""
+        graph = owner.graph if owner else 0
+        found = self.variable_expression((graph, name.split(":")[0]), owner)
+        if found:
+            return found
+        for (line, bound), kind in self.facts.names.items():
+            if kind == ("tensor", graph, name):
+                for s in self.program.statements:
+                    if s.first == line and s.number in local and bound in s.binds:
+                        return bound
+        raise Left(f"nothing holds {name!r} that is fetched by name; bind it where it is made")
+
+    # --- runs ---
+
+    def result(self, place: Place) -> str:
+        """Return what a call that ran a session becomes, marked for the proof."""
+        if place.node not in self.results:
+            try:
+                text = self.converted_run(place)
+                text = text.removesuffix(".numpy()") if self.is_discarded(place) else text
+                self.results[place.node] = f"__fetched__({place.number}, {text})"
+            except Left as left:
+                self.results[place.node] = left
+            except UNFOLLOWED as error:
+                self.results[place.node] = Left(f"this form is not followed ({type(error).__name__})")
+        found = self.results[place.node]
+        if isinstance(found, Left):
+            raise found
+        return found
+
+    def converted_run(self, place: Place) -> str:
+        call, run = place.node, self.program.runs_of(place)[0]
+        assert isinstance(call.func, cst.Attribute)
+        fetches, feeds = argument(call, 0, "fetches"), argument(call, 1, "feed_dict")
+        if not self.is_session(call.func.value, place):
+            fetches, feeds = call.func.value, argument(call, 0, "feed_dict")
+        if argument(call, 2, "options") is not None:
+            raise Left("options of a run have no place in the new world; the profiler has tools of its own")
+        leaves = leaves_of(fetches)
+        if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
+            return self.structure(fetches, lambda leaf: self.direct(leaf, place))
+        if isinstance(fetches, cst.Dict):
+            raise Left("a dictionary of symbols is fetched; fetch a list")
+        parts = self.valued(leaves, run)
+        method, fed = self.method(place, leaves, parts)
+        owner = self.owner(run.graph)
+        call_text = f"{owner.reach(method.name, False)}({self.fed_arguments(feeds, fed, method, place)})"
+        return self.shaped(call_text, fetches, leaves, parts, run)
+
+    def valued(self, leaves: list[Any], run: RunFact) -> list[Any]:
+        """Return the leaves that have a value; an operation has none."""
+        if len(leaves) != len(run.fetched):
+            if len(leaves) == 1:
+                return leaves
+            raise Left("structures of symbols are fetched; fetch a flat list")
+        return [leaf for leaf, name in zip(leaves, run.fetched, strict=True) if ":" in name]
+
+    def shaped(self, call: str, fetches: Any, leaves: list[Any], parts: list[Any], run: RunFact) -> str:
+        """Return the call with its results in the structure of the fetches, as NumPy values."""
+        if len(leaves) != len(run.fetched):
+            return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {call})"
+        if not isinstance(fetches, (cst.List, cst.Tuple)):
+            return f"{call}.numpy()" if parts else call
+        where = [leaf in parts for leaf in leaves]
+        close, open_ = ("]", "[") if isinstance(fetches, cst.List) else (")", "(")
+        if not parts:
+            return call if isinstance(self.program.contexts, type(None)) else f"[{call}]" if len(leaves) == 1 else call
+        values = f"{call}.numpy()" if len(parts) == 1 else f"*(value.numpy() for value in {call})"
+        if sum(where) == 1 or where == sorted(where) or where == sorted(where, reverse=True):
+            if all(where) and len(parts) > 1:
+                return f"[value.numpy() for value in {call}]"
+            first, last = where.index(True), len(where) - where[::-1].index(True)
+            pieces = ["None"] * first + [values] + ["None"] * (len(where) - last)
+            return f"{open_}{', '.join(pieces)}{',' if close == ')' and len(pieces) == 1 else ''}{close}"
+        raise Left("operations stand between the symbols that are fetched; put them last")
+
+    def is_session(self, node: Any, place: Place) -> bool:
+        if isinstance(node, cst.Name):
+            return self.program.kind(node.value, place.statement.number)[:1] == ("session",)
+        return isinstance(node, cst.Call) and last_name(node.func) in ("Session", "get_default_session")
+
+    def is_discarded(self, place: Place) -> bool:
+        """Return whether nobody looks at what a run gives."""
+        node = place.statement.node
+        return isinstance(node, cst.SimpleStatementLine) and any(
+            isinstance(part, cst.Expr) and part.value is place.node for part in node.body
+        )
+
+    def stands_by_itself(self, leaf: Any, place: Place) -> bool:
+        """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
+        if isinstance(leaf, cst.SimpleString):
+            graph = self.program.runs_of(place)[0].graph
+            return bool(self.variable_expression((graph, str(leaf.evaluated_value).split(":")[0]), None))
+        names = [n.value for n in nodes(leaf) if isinstance(n, cst.Name) and n in self.program.contexts]
+        found = [self.program.definition(name, place.statement.number) for name in names]
+        return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
+
+    def structure(self, fetches: Any, direct: Any) -> str:
+        """Return a structure of fetches in which each is asked for itself."""
+        if isinstance(fetches, (cst.List, cst.Tuple)):
+            parts = [self.structure(e.value, direct) for e in fetches.elements]
+            close = "," if isinstance(fetches, cst.Tuple) and len(parts) == 1 else ""
+            return f"[{', '.join(parts)}]" if isinstance(fetches, cst.List) else f"({', '.join(parts)}{close})"
+        if isinstance(fetches, cst.Dict):
+            pairs = [f"{self.program.code(e.key)}: {self.structure(e.value, direct)}" for e in entries(fetches)]
+            return "{" + ", ".join(pairs) + "}"
+        found: str = direct(fetches)
+        return found
+
+    def direct(self, leaf: Any, place: Place) -> str:
+        """Return what to write for a fetch that stands by itself."""
+        if isinstance(leaf, cst.SimpleString):
+            graph = self.program.runs_of(place)[0].graph
+            return f"{self.variable_expression((graph, str(leaf.evaluated_value).split(':')[0]), None)}.numpy()"
+        if isinstance(leaf, cst.Attribute) and leaf.attr.value in ("initializer", "op"):
+            return self.initialised_again(leaf, place)
+        text = self.convert(leaf, place.statement.number)
+        simple = isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
+        if isinstance(leaf, cst.Name) and self.kind_of(leaf, place) == "list":
+            return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
+        if all(":" not in name for name in self.program.runs_of(place)[0].fetched):
+            return text
+        return f"{text}.numpy()" if simple else f"({text}).numpy()"
+
+    def kind_of(self, leaf: cst.Name, place: Place) -> str:
+        return str((*self.program.kind(leaf.value, place.statement.number), "")[0])
+
+    def initialised_again(self, leaf: Any, place: Place) -> str:
+        """Return the assignment of the initial value that running a variable's initialiser was."""
+        where = self.program.definition(last_name(leaf.value), place.statement.number)
+        if where is None or where.role != "variable" or leaf.attr.value != "initializer":
+            raise Left("an operation is run that is no symbol of the program")
+        made = next(n for n in nodes(where.node) if isinstance(n, cst.Call) and last_name(n.func) == "Variable")
+        start = argument(made, 0, "initial_value")
+        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
+        return f"{self.convert(leaf.value, place.statement.number)}.assign({self.convert(start, where.number)})"
+
+    # --- feeds ---
+
+    def fed_arguments(self, feeds: Any, fed: list[Statement], method: Method, place: Place) -> str:
+        """Return the arguments of a method's call, for what was fed."""
+        before = place.statement.number
+        if not method.parameters:
+            return ""
+        if isinstance(feeds, cst.Dict):
+            given = [(self.fed_name(e.key, place), self.convert(e.value, before)) for e in entries(feeds)]
+            given = [(name, value) for name, value in given if name in method.parameters]
+            if [name for name, _ in given] == method.parameters:
+                return ", ".join(value for _, value in given)
+            return ", ".join(f"{name}={value}" for name, value in given)
+        run = self.program.runs_of(place)[0]
+        if feeds is None or len(run.fed) != len(method.parameters):
+            raise Left("more is fed than this run needs, from a dictionary made elsewhere")
+        return f"**{self.convert(feeds, place.statement.number)}"
+
+    def fed_name(self, key: Any, place: Place) -> str:
+        """Return the parameter that a key of a feed stands for."""
+        if isinstance(key, cst.SimpleString):
+            wanted = str(key.evaluated_value)
+            for s in self.program.statements:
+                for name in s.binds:
+                    if s.role == "placeholder" and self.facts.names.get((s.first, name), ())[2:] == (wanted,):
+                        return name
+        if isinstance(key, cst.Name):
+            where = self.program.definition(key.value, place.statement.number)
+            if where is not None and where.role == "placeholder":
+                return key.value
+        raise Left("what is fed is no placeholder; make it a parameter")
+
+
+def described(statement: Statement) -> str:
+    return {"symbol": "a symbol of the graph", "placeholder": "a placeholder"}.get(
+        statement.role, f"a {statement.role}"
+    )
+
+
+def entries(node: cst.Dict) -> list[Any]:
+    """Return the pairs of a dictionary in the source. Left refuses one that is spread into it."""
+    if not all(isinstance(e, cst.DictElement) for e in node.elements):
+        raise Left("a dictionary is spread into another one; write its pairs out")
+    return list(node.elements)
+
+
+def leaves_of(fetches: Any) -> list[Any]:
+    """Return the pieces of source in a structure of fetches."""
+    if isinstance(fetches, (cst.List, cst.Tuple)):
+        return [leaf for e in fetches.elements for leaf in leaves_of(e.value)]
+    if isinstance(fetches, cst.Dict):
+        return [leaf for e in fetches.elements for leaf in leaves_of(e.value)]
+    return [fetches]

@@ -1,0 +1,117 @@
+"""What a recorded run of an old program says: plain data, written by the recorder's process and read by the converter.
+
+A place in the program is a chain of lines: the line at the top level of the program first, then the line in the
+function that was called there, and so on. Operations are known by the number of their graph and their name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Chain = tuple[tuple[str, int], ...]
+Span = tuple[int, int, int, int]  # line, column, last line, last column, as Python counts them
+Key = tuple[int, str]
+
+
+@dataclass
+class OperationFact:
+    """One operation of the old graph: what it reads, what it waits for, and the lines that made it."""
+
+    graph: int
+    name: str
+    kind: str
+    chain: Chain
+    effect: bool
+    inputs: list[str] = field(default_factory=list)
+    waits_for: list[str] = field(default_factory=list)
+    dtype: str = ""
+    shape: list[int | None] | None = None
+    spans: list[Span] = field(default_factory=list)  # of a variable: the calls that made it, outermost first
+
+    @property
+    def key(self) -> Key:
+        return self.graph, self.name
+
+    @property
+    def line(self) -> int:
+        return self.chain[0][1] if self.chain else 0
+
+
+@dataclass
+class VariableFact:
+    """One variable: where it was born, whether it was lost, and who could still reach it."""
+
+    graph: int
+    name: str
+    chain: Chain
+    dtype: str = ""
+    shape: list[int | None] | None = None
+    trainable: bool = True
+    lost: bool = False
+    reached_by: list[str] = field(default_factory=list)
+    initializer: str = ""
+    initial: list[Any] = field(default_factory=list)  # one value for each time that a session initialised it
+    final: dict[int, Any] = field(default_factory=dict)  # by session
+
+
+@dataclass
+class RunFact:
+    """One call of a session: where, what was fetched and fed, and what came out."""
+
+    session: int
+    graph: int
+    chain: Chain
+    span: Span
+    fetched: list[str]
+    fed: list[str]
+    value: Any
+    initialises: list[str] = field(default_factory=list)
+
+
+@dataclass
+class TrainingFact:
+    """One training step: the operation, its optimizer, and the variables that it really trains, in their order."""
+
+    graph: int
+    operation: str
+    optimizer: str
+    variables: list[str]
+    chain: Chain
+
+
+@dataclass
+class Facts:
+    """All that one run of the old program said."""
+
+    operations: dict[Key, OperationFact] = field(default_factory=dict)
+    variables: dict[Key, VariableFact] = field(default_factory=dict)
+    runs: list[RunFact] = field(default_factory=list)
+    trainings: list[TrainingFact] = field(default_factory=list)
+    names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
+    lines: set[int] = field(default_factory=set)  # those that ran
+    scopes: dict[str, int] = field(default_factory=dict)  # how often each variable scope was entered
+    printed: str = ""
+    error: str = ""
+    seconds_over: bool = False
+
+    def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
+        """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""
+        cut = {name.split(":")[0] for name in fed}
+        stack, found = [name.split(":")[0] for name in fetched], set()
+        while stack:
+            name = stack.pop()
+            if (graph, name) in found or (graph, name) not in self.operations or name in cut:
+                continue
+            found.add((graph, name))
+            operation = self.operations[graph, name]
+            stack += [given.split(":")[0] for given in operation.inputs] + operation.waits_for
+        return found
+
+
+RANDOM = ("Random", "Truncated", "Multinomial", "Shuffle")
+
+
+def is_random(operation: OperationFact) -> bool:
+    """Return whether an operation draws random numbers."""
+    return any(word in operation.kind for word in RANDOM)

@@ -1,0 +1,68 @@
+"""Races: a write and a read of one variable in one run that nothing orders: TensorFlow 1 gave either value."""
+
+from __future__ import annotations
+
+from lifetimes.upgrade.facts import Facts, Key, RunFact
+
+WRITES = ("Assign", "Scatter", "Apply", "ResourceApply", "ResourceScatter", "CountUpTo")
+PASSES = ("Identity", "ReadVariableOp")
+
+
+def races(facts: Facts) -> list[tuple[int, str]]:
+    """Return line and text for each race of the run, each once."""
+    found: dict[tuple[int, str], None] = {}
+    seen = set()
+    for run in facts.runs:
+        key = (run.graph, tuple(run.fetched), tuple(run.fed), run.chain)
+        if key not in seen and not run.initialises:
+            seen.add(key)
+            for variable in racing(facts, run):
+                found[run.chain[0][1] if run.chain else 0, f"{variable} is written and read in one run, and nothing "
+                      "orders the two: TensorFlow 1 gave either value"] = None  # fmt: skip
+    return list(found)
+
+
+def racing(facts: Facts, run: RunFact) -> list[str]:
+    """Return the variables that one run writes and reads without an order."""
+    needed = facts.needed(run.graph, run.fetched, run.fed)
+    above = {key: reach(facts, key, needed) for key in needed}
+    writers: dict[str, list[Key]] = {}
+    readers: dict[str, list[Key]] = {}
+    for key in needed:
+        operation = facts.operations[key]
+        for position, given in enumerate(operation.inputs):
+            name = given.split(":")[0]
+            if (run.graph, name) in facts.variables:
+                writes = position == 0 and operation.kind.startswith(WRITES)
+                (writers if writes else readers).setdefault(name, []).append(key)
+    for name in run.fetched:
+        base = name.split(":")[0]
+        if (run.graph, base) in facts.variables:
+            readers.setdefault(base, []).append((run.graph, base))
+    return [name for name in writers if unordered(name, writers[name], readers.get(name, []), above, facts, run)]
+
+
+def unordered(name: str, writers: list[Key], readers: list[Key], above: dict[Key, set[Key]], facts: Facts,
+              run: RunFact) -> bool:  # fmt: skip
+    """Return whether some write is neither before nor after some read, or another write, of the variable."""
+    for write in writers:
+        for other in [*readers, *writers]:
+            if other == write or (other in above[write] and other[1] != name):
+                continue
+            if other[1] == name or write not in above[other]:
+                return True
+    return False
+
+
+def reach(facts: Facts, key: Key, needed: set[Key]) -> set[Key]:
+    """Return the operations of a run that one operation comes after."""
+    found: set[Key] = set()
+    stack = [key]
+    while stack:
+        operation = facts.operations[stack.pop()]
+        for name in [given.split(":")[0] for given in operation.inputs] + operation.waits_for:
+            above = (key[0], name)
+            if above in needed and above not in found:
+                found.add(above)
+                stack.append(above)
+    return found

@@ -1,0 +1,353 @@
+"""Runs an old program under `lifetimes.tf1` and writes down what it did. Started in a process and a folder of its own.
+
+    python -m lifetimes.upgrade.recorder OLD.py FACTS ARGUMENTS...
+
+The program sees this package as `tensorflow`. What is wrapped are public methods only: a graph that takes in an
+operation, a session that runs and closes, an optimizer that applies gradients. Everything else is asked of the
+graph when the program has ended.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import pickle
+import random
+import sys
+import traceback
+import types
+import weakref
+from typing import Any
+
+import numpy as np
+
+import lifetimes.tf1 as tf
+from lifetimes import observe
+from lifetimes.upgrade.facts import Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
+
+
+class Recorder:
+    """Collects the facts of one run."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.facts = Facts()
+        self.graphs: list[Any] = []
+        self.sessions: list[Any] = []
+        self.targets: dict[int, list[str]] = {}
+        self.depth = 0
+
+    def graph_number(self, graph: Any) -> int:
+        if graph not in self.graphs:
+            self.graphs.append(graph)
+        return self.graphs.index(graph)
+
+    def session_number(self, session: Any) -> int:
+        known = [number for number, ref in enumerate(self.sessions) if ref() is session]
+        if not known:
+            self.sessions.append(weakref.ref(session))
+        return known[0] if known else len(self.sessions) - 1
+
+    def place(self) -> tuple[Chain, Span]:
+        """Return the lines of the program that are being run, outermost first, and the extent of the last call."""
+        frames = self.frames()
+        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in reversed(frames))
+        return chain, extent(frames[0]) if frames else (0, 0, 0, 0)
+
+    def frames(self) -> list[types.FrameType]:
+        """Return the frames of the program that are being run, the innermost first."""
+        frame: types.FrameType | None = sys._getframe(1)
+        found = []
+        while frame is not None:
+            if frame.f_code.co_filename == self.path:
+                found.append(frame)
+            frame = frame.f_back
+        return found
+
+    # --- what is wrapped ---
+
+    def note_operation(self, graph: Any, operation: Any) -> None:
+        if graph.root.outer is None:
+            number = self.graph_number(graph.root)
+            fact = OperationFact(number, operation.name, operation.type, self.place()[0], operation.has_effect)
+            self.facts.operations[fact.key] = fact
+            if operation.type in ("VariableV2", "VarHandleOp"):
+                fact.spans = [extent(frame) for frame in reversed(self.frames())]
+
+    def note_run(self, session: Any, fetches: Any, feed_dict: Any, value: Any) -> None:
+        graph, number = session.graph, self.session_number(session)
+        fetched = [graph.as_graph_element(leaf).name for leaf in leaves(fetches)]
+        fed = [graph.as_graph_element(key).name for key in leaves(list(feed_dict or ()))]
+        chain, span = self.place()
+        run = RunFact(number, self.graph_number(graph), chain, span, fetched, fed, plain(value))
+        needed = self.facts_of_graph(graph, fetched)
+        for variable in variables_of(graph):
+            if variable.initializer.name in needed:
+                run.initialises.append(variable.op.name)
+                self.variable(variable).initial.append(self.read(session, variable))
+        self.facts.runs.append(run)
+
+    def facts_of_graph(self, graph: Any, fetched: list[str]) -> set[str]:
+        self.take_inputs(graph)
+        return {name for _, name in self.facts.needed(self.graph_number(graph), fetched, [])}
+
+    def take_inputs(self, graph: Any) -> None:
+        """Write down what each operation reads; asked late, because a loop gets its inputs after it is made."""
+        number = self.graph_number(graph)
+        for operation in graph.get_operations():
+            fact = self.facts.operations.get((number, operation.name))
+            if fact is not None:
+                fact.inputs = [given.name for given in operation.inputs]
+                fact.waits_for = [other.name for other in operation.control_inputs]
+                if operation.outputs:
+                    fact.dtype, fact.shape = described(operation.outputs[0])
+
+    def variable(self, variable: Any) -> VariableFact:
+        key = self.graph_number(variable.graph), variable.op.name
+        if key not in self.facts.variables:
+            born = self.facts.operations.get(key)
+            dtype, shape = described(variable)
+            fact = VariableFact(*key, born.chain if born else (), dtype, shape, variable.trainable)
+            fact.initializer = variable.initializer.name
+            self.facts.variables[key] = fact
+        return self.facts.variables[key]
+
+    def read(self, session: Any, variable: Any) -> Any:
+        """Return the value that a session holds of a variable, None where it holds none; adds nothing to the graph."""
+        self.depth += 1
+        try:
+            return np.copy(session.run(variable))
+        except Exception:
+            return None
+        finally:
+            self.depth -= 1
+
+    def note_end(self, session: Any) -> None:
+        for variable in variables_of(session.graph):
+            self.variable(variable).final[self.session_number(session)] = self.read(session, variable)
+
+    def note_training(self, optimizer: Any, pairs: Any, operation: Any) -> None:
+        names = [variable.op.name for gradient, variable in pairs if gradient is not None]
+        number = self.graph_number(operation.graph)
+        chain = self.place()[0]
+        self.facts.trainings.append(TrainingFact(number, operation.name, type(optimizer).__name__, names, chain))
+
+    def install(self) -> None:
+        """Wrap the public methods that this recorder listens to."""
+        self.wrap(tf.Graph, "add", self.after_add)
+        self.wrap(tf.Session, "run", self.around_run)
+        for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
+            self.wrap(session, "close", self.before_close)
+        self.wrap(tf.train.Optimizer, "apply_gradients", self.after_apply)
+
+    def wrap(self, public: Any, name: str, call: Any) -> None:
+        owner = next(cls for cls in public.__mro__ if name in vars(cls))
+        original = vars(owner)[name]
+
+        @functools.wraps(original)
+        def wrapped(this: Any, *arguments: Any, **keywords: Any) -> Any:
+            return call(original, this, *arguments, **keywords)
+
+        setattr(owner, name, wrapped)
+
+    def after_add(self, original: Any, graph: Any, operation: Any) -> Any:
+        made = original(graph, operation)
+        self.note_operation(graph, operation)
+        return made
+
+    def around_run(
+        self, original: Any, session: Any, fetches: Any, feed_dict: Any = None, *more: Any, **named: Any
+    ) -> Any:
+        feed_dict = dict(feed_dict) if feed_dict else feed_dict
+        self.depth += 1
+        try:
+            value = original(session, fetches, feed_dict, *more, **named)
+        finally:
+            self.depth -= 1
+        if self.depth == 0:
+            self.note_run(session, fetches, feed_dict, value)
+        return value
+
+    def before_close(self, original: Any, session: Any) -> Any:
+        self.note_end(session)
+        return original(session)
+
+    def after_apply(self, original: Any, optimizer: Any, grads_and_vars: Any, *more: Any, **named: Any) -> Any:
+        pairs = list(grads_and_vars)
+        operation = original(optimizer, pairs, *more, **named)
+        self.note_training(optimizer, pairs, operation)
+        return operation
+
+    # --- what names are bound to ---
+
+    def after(self, line: int) -> None:
+        """Note what kind of thing each name is that the statement of this line binds."""
+        self.facts.lines.add(line)
+        spaces = sys._getframe(1).f_globals
+        for name in self.targets.get(line, ()):
+            if name in spaces:
+                self.facts.names[line, name] = self.kind(spaces[name])
+
+    def kind(self, value: Any, depth: int = 0) -> Any:
+        """Return a word for a value, with the name that it has in its graph where it has one."""
+        if isinstance(value, tf.Variable):
+            return "variable", self.graph_number(value.graph), value.op.name
+        if isinstance(value, tf.Tensor):
+            return "tensor", self.graph_number(value.graph), value.name
+        if isinstance(value, tf.Operation):
+            return "operation", self.graph_number(value.graph), value.name
+        for word, classes in KINDS.items():
+            if isinstance(value, classes):
+                return (word,)
+        if isinstance(value, (list, tuple, dict)) and depth < 4 and len(value) < 200:
+            inside = [self.kind(item, depth + 1) for item in (value.values() if isinstance(value, dict) else value)]
+            keys = [self.kind(key, depth + 1) for key in value] if isinstance(value, dict) else []
+            return "list", [k for k in inside + keys if k[0] not in ("data", "module")]
+        return ("module",) if isinstance(value, types.ModuleType) else ("data",)
+
+    def finish(self) -> None:
+        """Ask the graphs and sessions for what is known only at the end."""
+        for reference in self.sessions:
+            session = reference()
+            if session is not None:
+                self.note_end(session)
+        for graph in self.graphs:
+            self.take_inputs(graph)
+            for variable in variables_of(graph):
+                fact = self.variable(variable)
+                fact.reached_by = [str(key) for key in graph.get_all_collection_keys()
+                                   if any(item is variable for item in graph.get_collection(key))]  # fmt: skip
+        for fact, variable in [(self.variable(v), weakref.ref(v)) for g in self.graphs for v in variables_of(g)]:
+            fact.lost = str(observe.why_alive(variable()).state) == "lost"
+
+
+KINDS: dict[str, Any] = {
+    "session": (tf.Session, tf.InteractiveSession),
+    "graph": (tf.Graph,),
+    "optimizer": (tf.train.Optimizer,),
+    "saver": (tf.train.Saver,),
+    "writer": (tf.summary.FileWriter,),
+    "symbols": (tf.IndexedSlices,),
+}
+
+
+def variables_of(graph: Any) -> list[Any]:
+    """Return the variables that the graph's collections hold, each once."""
+    found: list[Any] = []
+    for key in (tf.GraphKeys.GLOBAL_VARIABLES, tf.GraphKeys.LOCAL_VARIABLES):
+        found += [v for v in graph.get_collection(key) if isinstance(v, tf.Variable) and all(v is not f for f in found)]
+    return found
+
+
+def described(tensor: Any) -> tuple[str, list[int | None] | None]:
+    """Return dtype and static shape as plain data."""
+    shape = tensor.shape
+    return tensor.dtype.base_dtype.name, None if shape.rank is None else shape.as_list()
+
+
+def leaves(fetches: Any) -> list[Any]:
+    """Return what a structure of fetches holds, in order."""
+    if isinstance(fetches, (list, tuple)):
+        return [leaf for item in fetches for leaf in leaves(item)]
+    if isinstance(fetches, dict):
+        return [leaf for item in fetches.values() for leaf in leaves(item)]
+    if isinstance(fetches, tf.IndexedSlices):
+        return [part for part in (fetches.values, fetches.indices, fetches.dense_shape) if part is not None]
+    return [fetches]
+
+
+def plain(value: Any) -> Any:
+    """Return a fetched value as data that can be written: arrays, lists, dictionaries."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
+
+
+def extent(frame: Any) -> Span:
+    """Return where the call stands that a frame is in."""
+    for number, found in enumerate(frame.f_code.co_positions()):
+        if number == frame.f_lasti // 2:
+            line, last, column, end = found
+            return line or 0, column or 0, last or 0, end or 0
+    return 0, 0, 0, 0
+
+
+class Instrumented(ast.NodeTransformer):
+    """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included."""
+
+    def __init__(self) -> None:
+        self.targets: dict[int, list[str]] = {}
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef, ast.expr)):
+            return node
+        super().generic_visit(node)
+        for part in ("body", "orelse", "finalbody"):
+            statements = getattr(node, part, None)
+            if isinstance(statements, list) and statements and isinstance(statements[0], ast.stmt):
+                setattr(node, part, self.noted(node, part, statements))
+        return node
+
+    def noted(self, node: ast.AST, part: str, statements: list[ast.stmt]) -> list[ast.stmt]:
+        first = isinstance(node, (ast.With, ast.For)) and part == "body"
+        found: list[ast.stmt] = [self.note(node)] if first else []  # type: ignore[arg-type]
+        for number, statement in enumerate(statements):
+            found.append(statement)
+            future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+            docstring = number == 0 and isinstance(node, ast.Module) and isinstance(statement, ast.Expr)
+            if not future and not docstring and not isinstance(statement, (ast.Break, ast.Continue)):
+                found.append(self.note(statement))
+        return found
+
+    def note(self, statement: ast.stmt) -> ast.stmt:
+        names = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        self.targets.setdefault(statement.lineno, [])
+        self.targets[statement.lineno] += sorted(names)
+        call = ast.Call(ast.Name("__after__", ast.Load()), [ast.Constant(statement.lineno)], [])
+        return ast.copy_location(ast.Expr(call), statement)
+
+
+def bind(world: Any) -> None:
+    """Let the program import a world as `tensorflow`."""
+    for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
+        sys.modules[name] = world
+
+
+def record(path: str, arguments: list[str]) -> Facts:
+    """Run the program and return the facts; an error of the program is one of them."""
+    recorder, tree = Recorder(path), Instrumented()
+    with open(path, encoding="utf-8") as file:
+        module = ast.fix_missing_locations(tree.visit(ast.parse(file.read())))
+    recorder.targets = tree.targets
+    recorder.install()
+    bind(tf)
+    random.seed(0)
+    np.random.seed(0)
+    sys.argv = [path, *arguments]
+    builtins.__after__ = recorder.after  # type: ignore[attr-defined]
+    space = types.ModuleType("__main__")
+    space.__file__ = path
+    sys.modules["__main__"] = space
+    try:
+        exec(compile(module, path, "exec"), space.__dict__)
+    except SystemExit as stop:
+        recorder.facts.error = f"SystemExit: {stop.code}" if stop.code else ""
+    except BaseException as error:
+        recorder.facts.error = traceback.format_exception_only(error)[0].strip().splitlines()[0]
+    recorder.finish()
+    return recorder.facts
+
+
+def main(program: str, output: str, *arguments: str) -> None:
+    """Record a program and write the facts, in one piece, once it has ended."""
+    facts = record(program, list(arguments))
+    sys.stdout.flush()
+    with open(output, "wb") as file:
+        pickle.dump(facts, file)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,137 @@
+"""Runs the new program with the initial values of the old one, and writes down what it did. In a process of its own.
+
+    python -m lifetimes.upgrade.replay NEW.py FACTS ARGUMENTS...
+
+What is run is the new program with marks around the places that answer to the old one: `__fetched__(3, value)` is
+the value of the third place that ran a session, `__variable__("w", variable)` the variable that was "w" in the
+graph. Without its marks it is, letter for letter, the program that is handed out.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import pickle
+import random
+import sys
+import traceback
+import types
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass
+class Given:
+    """What the replay is told: in which world to run, and the initial values of the old run, by variable."""
+
+    world: str
+    initial: dict[str, list[Any]]
+
+
+@dataclass
+class Replayed:
+    """What one run of the new program said."""
+
+    fetched: list[tuple[int, Any]] = field(default_factory=list)  # which place, and the value, in the order of running
+    initial: dict[str, list[Any]] = field(default_factory=dict)
+    final: dict[str, Any] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)  # the report items whose lines were reached
+    error: str = ""
+    printed: str = ""
+    seconds_over: bool = False
+
+
+class Replay:
+    """Hands out initial values and collects what comes back."""
+
+    def __init__(self, given: Given) -> None:
+        self.given, self.said = given, Replayed()
+        self.variables: dict[str, Any] = {}
+
+    def fetched(self, place: int, value: Any) -> Any:
+        self.said.fetched.append((place, plain(value)))
+        return value
+
+    def variable(self, name: str | None, variable: Any) -> Any:
+        """Take in a variable as it is made, and put the old program's initial value into it."""
+        name = name or variable.name.split(":")[0]
+        made = self.said.initial.setdefault(name, [])
+        made.append(plain(variable))
+        old = self.given.initial.get(name, [])
+        value = old[min(len(made), len(old)) - 1] if old else None
+        if value is not None and np.shape(value) == tuple(variable.shape):
+            variable.assign(value)
+        self.variables[name] = variable
+        return variable
+
+    def left(self, item: int) -> None:
+        self.said.left.append(item)
+
+
+class LeftLines(ast.NodeTransformer):
+    """Turns `raise NotImplementedError("report item 3")` into a note, so that what follows is compared as well."""
+
+    def visit_Raise(self, node: ast.Raise) -> ast.AST:
+        raised = node.exc
+        if isinstance(raised, ast.Call) and raised.args and isinstance(raised.args[0], ast.Constant):
+            words = str(raised.args[0].value).split()
+            if words[:2] == ["report", "item"]:
+                call = ast.Call(ast.Name("__left__", ast.Load()), [ast.Constant(int(words[2]))], [])
+                return ast.copy_location(ast.Expr(call), node)
+        return node
+
+
+def plain(value: Any) -> Any:
+    """Return a value as data that can be written: arrays, lists, dictionaries."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if hasattr(value, "numpy"):
+        value = value.numpy()
+    return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
+
+
+def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
+    """Run the program; an error of it is one of the things that it said."""
+    world, here = importlib.import_module(given.world), Replay(given)
+    for name in ("tensorflow", *([] if given.world == "tensorflow" else ["lifetimes.tf2"])):
+        sys.modules[name] = world
+    with open(path, encoding="utf-8") as file:
+        module = ast.fix_missing_locations(LeftLines().visit(ast.parse(file.read())))
+    random.seed(0)
+    np.random.seed(0)
+    sys.argv = [path, *arguments]
+    for mark in ("fetched", "variable", "left"):
+        setattr(builtins, f"__{mark}__", getattr(here, mark))
+    space = types.ModuleType("__main__")
+    space.__file__ = path
+    sys.modules["__main__"] = space
+    try:
+        exec(compile(module, path, "exec"), space.__dict__)
+    except SystemExit as stop:
+        here.said.error = f"SystemExit: {stop.code}" if stop.code else ""
+    except BaseException as error:
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
+        here.said.error = f"{type(error).__name__} in line {lines[-1] if lines else 0}: {str(error).splitlines()[:1]}"
+    here.said.final = {name: plain(variable) for name, variable in here.variables.items()}
+    return here.said
+
+
+def main(program: str, facts: str, *arguments: str) -> None:
+    """Read what is given, replay, and write what was said in its place."""
+    with open(facts, "rb") as file:
+        given = pickle.load(file)
+    said = replay(program, given, list(arguments))
+    sys.stdout.flush()
+    with open(facts, "wb") as file:
+        pickle.dump(said, file)
+
+
+if __name__ == "__main__":
+    from lifetimes.upgrade.replay import main as start  # so that what is written can be read under this name
+
+    start(*sys.argv[1:])

@@ -1,0 +1,145 @@
+"""Records, converts, proves, reports: the whole way of one program."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from lifetimes.upgrade import proving, report
+from lifetimes.upgrade.facts import Facts, is_random
+from lifetimes.upgrade.items import DECIDE, REFUSED, UNFOLLOWED, Items
+from lifetimes.upgrade.races import races
+from lifetimes.upgrade.replay import Given
+from lifetimes.upgrade.report import IN_PART, PROVED, Report
+from lifetimes.upgrade.running import in_a_fresh_folder, recorded
+from lifetimes.upgrade.writing import Writer, unmarked
+
+WORLDS = {"lifetimes": "lifetimes.tf2", "tensorflow": "tensorflow"}
+
+
+def upgrade(path: str, arguments: list[str], seconds: float = 60.0, judge: str = "lifetimes") -> Report:
+    """Return the report on the upgrade of one program; the program itself is not touched."""
+    source = Path(path).read_text(encoding="utf-8")
+    made = Report(path, source)
+    facts = recorded(str(Path(path).resolve()), arguments, seconds)
+    if facts.error:
+        return refused(made, f"the old program fails here: {facts.error}")
+    if not facts.runs:
+        return refused(made, "the old program never runs a session, so nothing can be compared")
+    try:
+        writer = Writer(source, facts, imported_as(source))
+        marked = writer.write()
+    except UNFOLLOWED as error:
+        return refused(made, f"the source cannot be edited: {str(error).splitlines()[0]}")
+    return judged(made, writer, marked, arguments, seconds, judge)
+
+
+def refused(made: Report, why: str) -> Report:
+    made.why = why
+    return made
+
+
+def imported_as(source: str) -> str:
+    """Return the name under which a program knows TensorFlow."""
+    found = re.search(r"^\s*import tensorflow(?:\.compat\.v1)? as (\w+)", source, re.M)
+    found = found or re.search(r"^\s*from tensorflow\.compat import v1 as (\w+)", source, re.M)
+    return found[1] if found else "tf" if "import tensorflow" not in source else "tensorflow"
+
+
+def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seconds: float, judge: str) -> Report:
+    """Run the new program, compare, and fill in the verdict."""
+    facts, items = writer.facts, writer.items
+    note_hazards(facts, items, writer)
+    made.new = unmarked(marked)
+    made.items, made.owners = items.found, owners_of(facts, writer)
+    made.unproved = not_run(writer)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, Path(made.path).name)
+        file.write_text(marked, encoding="utf-8")
+        given = Given(WORLDS[judge], proving.initial_values(facts))
+        said = in_a_fresh_folder("lifetimes.upgrade.replay", str(file), arguments, seconds, given)
+    if isinstance(said, Facts):
+        return refused(made, f"the new program {said.error}")
+    places = {p.number: p.runs for p in writer.program.places.values() if f"__fetched__({p.number}, " in marked}
+    made.proof = proving.prove(facts, said, places, random_starts(facts))
+    verdict_on(made, writer, places)
+    return made
+
+
+def verdict_on(made: Report, writer: Writer, places: dict[int, list[int]]) -> None:
+    """Say proved, in part or refused, and why in one sentence."""
+    assert made.proof is not None
+    values = sum(map(len, places.values()))
+    open_items = [item for item in made.items if item.kind in (DECIDE, REFUSED)]
+    if made.proof.holds and values and not open_items and "raise NotImplementedError" not in (made.new or ""):
+        made.verdict = PROVED
+        largest = made.proof.largest
+        made.why = (
+            f"{made.proof.compared} comparisons agree ({values} runs of a session, variables, printed text) for the "
+            f"inputs of this run; largest relative difference {largest:.1e}, allowed {proving.TOLERANCE:g}"
+        )
+    elif values or any(item.kind == "converted" for item in made.items):
+        made.verdict = IN_PART
+        made.why = f"{len(open_items)} places are left to you, {len(made.proof.differences)} comparisons differ"
+    else:
+        made.why = "no run of a session could be converted"
+        made.new = None
+
+
+def note_hazards(facts: Facts, items: Items, writer: Writer) -> None:
+    """Add what the run showed to be unsafe or unconverted: races, runs inside functions, random draws."""
+    for line, text in races(facts):
+        items.add(DECIDE, line, text)
+    for run in writer.program.elsewhere():
+        line = run.chain[0][1] if run.chain else 0
+        items.add(DECIDE, line, "a session is run inside a function; its state has to be handed to it")
+    for run in facts.runs:
+        for key in facts.needed(run.graph, run.fetched, run.fed):
+            if is_random(facts.operations[key]) and not run.initialises:
+                line = run.chain[0][1] if run.chain else 0
+                items.add(DECIDE, line, "what is fetched draws random numbers, so the two programs draw others")
+
+
+def not_run(writer: Writer) -> list[int]:
+    """Return the lines of statements that the recorded run did not reach."""
+    ran = writer.facts.lines
+    return [s.first for s in writer.program.statements if ran and s.first not in ran and s.number > 0][:50]
+
+
+def random_starts(facts: Facts) -> set[str]:
+    """Return the variables whose initial value was drawn."""
+    found = set()
+    for key, fact in facts.variables.items():
+        if any(is_random(facts.operations[k]) for k in facts.needed(key[0], [fact.initializer], [])):
+            found.add(proving.mark(*key))
+    return found
+
+
+def owners_of(facts: Facts, writer: Writer) -> list[tuple[str, str, str]]:
+    """Return for each variable who owned it and who owns it now."""
+    rows = []
+    for (graph, name), fact in facts.variables.items():
+        was = f"graph {graph + 1}, lost" if fact.lost else f"graph {graph + 1}"
+        by = [key for key in fact.reached_by if key not in ("variables", "trainable_variables")]
+        now = writer.converter.variable_expression((graph, name), None)
+        rows.append((name, was + (f", found by {', '.join(by)}" if by else ""), now or ownerless(facts, graph, name)))
+    return rows
+
+
+def ownerless(facts: Facts, graph: int, name: str) -> str:
+    parent = name.rpartition("/")[0]
+    return "the optimizer" if (graph, parent) in facts.variables else "nobody yet"
+
+
+def main_output(made: Report, output: str | None, as_json: bool, page: str | None) -> Any:
+    """Write the new program and the page, and return the text to print."""
+    if output and made.new is not None:
+        Path(output).write_text(made.new, encoding="utf-8")
+    if page:
+        Path(page).write_text(made.as_html(), encoding="utf-8")
+    return made.as_json() if as_json else str(made)
+
+
+__all__ = ["main_output", "report", "upgrade"]

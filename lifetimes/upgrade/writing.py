@@ -1,0 +1,261 @@
+"""Puts the new program together: what stays in its place, owners where their graphs were begun, items where it is left.
+
+The result carries the marks of the proof; `unmarked` takes them off again and changes nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import libcst as cst
+
+from lifetimes.upgrade.converting import Converter
+from lifetimes.upgrade.facts import Facts
+from lifetimes.upgrade.items import CONVERTED, DECIDE, UNFOLLOWED, Left
+from lifetimes.upgrade.owners import Owner
+from lifetimes.upgrade.reading import BLOCKS, Place, Statement
+from lifetimes.upgrade.rewriting import Rewrite
+from lifetimes.upgrade.roles import GOING
+
+
+class Writer:
+    """Writes one program anew."""
+
+    def __init__(self, source: str, facts: Facts, tensorflow: str) -> None:
+        self.converter = Converter(source, facts, tensorflow)
+        self.program, self.facts, self.items = self.converter.program, facts, self.converter.items
+        self.pending: list[cst.EmptyLine] = []
+        self.initialised: set[tuple[int, str]] = set()
+
+    def write(self) -> str:
+        """Return the marked new program."""
+        self.converter.find_owners()
+        for _ in range(2):  # the second time it is known which graphs need an owner
+            self.forget()
+            for place in self.program.places.values():
+                self.try_result(place)
+        for owner in self.converter.owners.values():
+            self.start(owner)
+        body = self.block(self.program.module.body)
+        return self.program.module.with_changes(body=body).code
+
+    def forget(self) -> None:
+        self.converter.results.clear()
+        self.items.found.clear()
+        for owner in self.converter.owners.values():
+            owner.methods.clear()
+            owner.start.clear()
+            owner.attributes = {key: name for key, name in owner.attributes.items() if key[1] != "#optimizer"}
+
+    def try_result(self, place: Place) -> None:
+        if not self.is_initializing(place):
+            try:
+                self.converter.result(place)
+            except Left as left:
+                self.items.add(left.kind, place.statement.first, str(left))
+
+    def start(self, owner: Owner) -> None:
+        """Fill the lines that make an owner's variables."""
+        lines = []
+        for statement in owner.statements:
+            if statement.role != "variable" or owner.flat:
+                continue
+            try:
+                rewrite = Rewrite(self.converter, statement.number, owner, set(), stores=True)
+                lines.append(self.program.code(statement.node.visit(rewrite)).strip("\n"))
+            except (Left, *UNFOLLOWED) as error:
+                left = error if isinstance(error, Left) else Left(f"this form is not followed ({error})")
+                item = self.items.add(left.kind, statement.first, str(left))
+                lines.append(f'raise NotImplementedError("report item {item.number}")')
+        owner.start[:0] = lines
+
+    # --- blocks ---
+
+    def block(self, body: Sequence[Any]) -> list[Any]:
+        found: list[Any] = []
+        for node in body:
+            statement = self.program.of_node.get(node)
+            before, self.pending = self.pending, []
+            owner = self.owner_of(statement) if statement else []
+            found += owner
+            self.pending = (self.pending + before) if owner else before
+            made = self.statement(node, statement)
+            if made and self.pending:
+                lines = [*self.pending, *made[0].leading_lines]
+                made[0] = made[0].with_changes(leading_lines=without_gaps(lines))
+                self.pending = []
+            found += made
+        return found
+
+    def owner_of(self, statement: Statement) -> list[Any]:
+        """Return the class or the functions that take over a graph, at the first statement that made some of it."""
+        for owner in self.converter.owners.values():
+            if statement in owner.statements and not owner.placed:
+                owner.placed = True
+                text = owner.text(self.converter.tf)
+                if text and (not owner.flat or owner.methods):
+                    self.pending = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *self.pending]
+                    return parsed(f"\n\n{text}")
+        return []
+
+    def statement(self, node: Any, statement: Statement | None) -> list[Any]:
+        if statement is None:
+            return [node]
+        if isinstance(node, BLOCKS) and node.body.body and self.program.of_node.get(node.body.body[0]):
+            return self.compound(node, statement)
+        try:
+            return self.simple(node, statement)
+        except Left as left:
+            return self.left(node, left, statement)
+        except UNFOLLOWED as error:
+            return self.left(node, Left(f"this form is not followed ({type(error).__name__})"), statement)
+
+    def compound(self, node: Any, statement: Statement) -> list[Any]:
+        """Return a block with what is in it converted; a scope of the old world lets its content out."""
+        if statement.role == "scope" or (isinstance(node, cst.With) and self.opens_session(node)):
+            self.pending += comments(node)
+            return self.block(node.body.body)
+        changes: dict[str, Any] = {}
+        rewrite = Rewrite(self.converter, statement.number, None, set())
+        try:
+            for part in ("iter", "test"):
+                if getattr(node, part, None) is not None:
+                    changes[part] = getattr(node, part).visit(rewrite)
+        except Left as left:
+            return self.left(node, left, statement)
+        changes["body"] = node.body.with_changes(body=self.block(node.body.body) or parsed("pass"))
+        for part in ("orelse", "finalbody"):
+            if getattr(node, part, None) is not None:
+                changes[part] = self.other(getattr(node, part))
+        if getattr(node, "handlers", None):
+            changes["handlers"] = [self.other(handler) for handler in node.handlers]
+        return [node.with_changes(**changes)]
+
+    def other(self, node: Any) -> Any:
+        if isinstance(node, cst.If):
+            return self.compound(node, self.program.of_node[node])[0]
+        return node.with_changes(body=node.body.with_changes(body=self.block(node.body.body) or parsed("pass")))
+
+    def opens_session(self, node: cst.With) -> bool:
+        return any("Session" in self.program.code(item) for item in node.items)
+
+    # --- statements ---
+
+    def simple(self, node: Any, statement: Statement) -> list[Any]:
+        for place in self.program.places.values():
+            if place.statement is statement and self.is_initializing(place) and self.is_whole(node, place):
+                return self.initialising(node, place)
+        self.check_unused(node, statement)
+        if statement.role in GOING or (statement.role == "variable" and not self.owner(statement).flat):
+            if statement.role not in ("symbol", "train", "variable"):
+                self.pending += comments(node)
+            return []
+        if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
+            return parsed(self.program.code(node).replace("tensorflow.compat.v1", "tensorflow"))
+        made = [node.visit(Rewrite(self.converter, statement.number, None, set()))]
+        return self.instances(statement) + made
+
+    def check_unused(self, node: Any, statement: Statement) -> None:
+        """Refuse to drop a statement that does more than make symbols."""
+        if statement.role != "symbol" or not isinstance(node, cst.SimpleStatementLine):
+            return
+        for part in node.body:
+            if isinstance(part, cst.Expr) and isinstance(part.value, cst.Call):
+                name = self.program.code(part.value.func)
+                if not name.startswith(f"{self.converter.tf}.") and name.split(".")[0] in ("print", "assert"):
+                    raise Left("a symbol of the graph is printed, which has no value here and other words now")
+
+    def owner(self, statement: Statement) -> Owner:
+        return self.converter.owner(self.converter.graph_of(statement) or 0)
+
+    def instances(self, statement: Statement) -> list[Any]:
+        """Return the making of owners that a statement needs and that no initializer made before."""
+        found = []
+        for place in self.program.places.values():
+            owner = self.converter.owners.get(self.program.runs_of(place)[0].graph)
+            if place.statement is statement and owner is not None and not owner.flat and not owner.made:
+                owner.made = True
+                found += parsed(f"{owner.instance} = {owner.class_name}()")
+        return found
+
+    def is_whole(self, node: Any, place: Place) -> bool:
+        return (isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr)
+                and node.body[0].value is place.node)  # fmt: skip
+
+    def is_initializing(self, place: Place) -> bool:
+        """Return whether a run only initialised variables, or nothing at all."""
+        run = self.program.runs_of(place)[0]
+        if any(":" in name for name in run.fetched) or run.fed:
+            return False
+        keys = [(run.graph, name) for name in run.initialises]
+        starts = {self.facts.variables[key].initializer for key in keys if key in self.facts.variables}
+        for key in self.facts.needed(run.graph, run.fetched, run.fed):
+            operation = self.facts.operations[key]
+            if operation.effect and operation.kind.startswith(("Assign", "Scatter")) and operation.name not in starts:
+                return False
+        return bool(starts) or all(self.facts.operations[run.graph, n].kind == "NoOp" for n in run.fetched)
+
+    def initialising(self, node: Any, place: Place) -> list[Any]:
+        """Return what a run of initializers becomes: the making of the owner, or nothing."""
+        run = self.program.runs_of(place)[0]
+        owner = self.converter.owners.get(run.graph)
+        names = {(run.graph, name) for name in run.initialises}
+        again = bool(names & self.initialised) or len(place.runs) > 1
+        whole = any(word in self.program.code(node) for word in ("_initializer", "initialize_")) or not again
+        self.initialised |= names
+        if owner is None or (owner.flat and not again) or not names:
+            self.pending += comments(node)
+            return []
+        if again and ".initializer" in self.program.code(node):
+            return [node.visit(Rewrite(self.converter, place.statement.number, None, set()))]
+        if owner.flat:
+            raise Left("variables are initialised again while nothing owns them; make them again where they are made")
+        owner.made = True
+        self.items.add(CONVERTED, place.statement.first, f"initialising became the making of {owner.instance}")
+        return parsed(f"{owner.instance} = {owner.class_name}()") if whole or owner else []
+
+    def left(self, node: Any, left: Left, statement: Statement) -> list[Any]:
+        """Return the line that says which item of the report tells why this was left."""
+        item = self.items.add(left.kind or DECIDE, statement.first, str(left))
+        old = " ".join(self.program.code(node).strip().split("\n")[-1:]).strip()[:80]
+        return [*parsed(f'raise NotImplementedError("report item {item.number}")  # {old}')]
+
+
+def comments(node: Any) -> list[cst.EmptyLine]:
+    """Return the lines above a statement: its comments and the blank lines between them, if there is a comment."""
+    lines = list(node.leading_lines)
+    return lines if any(line.comment for line in lines) else []
+
+
+def without_gaps(lines: list[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    """Return lines with at most two blank ones in a row."""
+    found: list[cst.EmptyLine] = []
+    for line in lines:
+        if line.comment or not (len(found) > 1 and not found[-1].comment and not found[-2].comment):
+            found.append(line)
+    return found
+
+
+def parsed(text: str) -> list[Any]:
+    """Return source as statements, with the lines above the first one kept."""
+    module = cst.parse_module(text)
+    body = list(module.body)
+    if body and module.header:
+        body[0] = body[0].with_changes(leading_lines=[*module.header, *body[0].leading_lines])
+    return body
+
+
+class Unmarked(cst.CSTTransformer):
+    """Takes the marks of the proof off."""
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
+        func = updated_node.func
+        if isinstance(func, cst.Name) and func.value in ("__fetched__", "__variable__"):
+            return updated_node.args[1].value
+        return updated_node
+
+
+def unmarked(text: str) -> str:
+    """Return the program that is handed out."""
+    return cst.parse_module(text).visit(Unmarked()).code
