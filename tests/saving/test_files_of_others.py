@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import lifetimes.tf1 as tf
+import lifetimes.tf2 as tf2
 from lifetimes.graph.data.inspecting import contents
 
 OTHERS = Path(__file__).parent / "files" / "others"
@@ -78,3 +79,24 @@ def test_a_frozen_graph_runs(sess):
     tf.import_graph_def(definition, name="")
 
     assert np.allclose(sess.run("pred:0", {"X:0": [1.0, 2.0]}), [1.2634871, 1.4774489])
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "inputs", "outputs"), MODELS, ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_a_signature_is_a_function_in_the_new_world(name, key, inputs, outputs):
+    """What is loaded owns the variables; references have become resources."""
+    loaded = tf2.saved_model.load(str(OTHERS / name))
+    found = loaded.signatures[key](**{name: tf2.constant(value, tf2.float32) for name, value in inputs.items()})
+
+    assert found.keys() == outputs.keys()
+    assert all(np.allclose(found[name], outputs[name]) for name in outputs)
+
+
+def test_a_counter_counts_in_the_object_that_owns_it():
+    """Writes of the old form, through functions that know the variable weakly."""
+    loaded = tf2.saved_model.load(str(OTHERS / "counter"))
+    up, now, back = (loaded.signatures[f"{name}_counter"] for name in ("incr", "get", "reset"))
+
+    assert [float(one()["output"]) for one in (up, up, now, back, now)] == [1.0, 2.0, 2.0, 0.0, 0.0]
+    assert [variable.name for variable in loaded.variables] == ["counter:0"]

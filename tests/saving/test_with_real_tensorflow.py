@@ -323,3 +323,22 @@ def test_a_session_runs_the_signature_of_a_module(real, tmp_path, writer):
         assert sess.run(y, {x: [1.0, 2.0]}).tolist() == [3.0, 6.0]
         assert sess.run(y, {x: [1.0, 2.0]}).tolist() == [4.0, 8.0]
         assert sess.run(y, {x: [-1.0, 2.0]}).tolist() == [-1.0, 2.0]
+
+
+@pytest.mark.parametrize("use_resource", [False, True])
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_a_model_of_the_old_world_is_loaded_by_the_new_one_of_the_other(real, tmp_path, writer, use_resource):
+    """Its signature is a function; what is loaded holds the variables, where TensorFlow has objects for them."""
+    write, read = (tf1, real) if writer == "ours" else (real.compat.v1, tf2)
+    with write.Graph().as_default(), write.Session() as sess:
+        x = write.placeholder(write.float32, [2], name="x")
+        w = write.get_variable("w", initializer=[1.0, 2.0], use_resource=use_resource)
+        y = write.cond(x[0] > 0.0, lambda: x * w, lambda: x - w) if use_resource else x * w
+        sess.run(write.global_variables_initializer())
+        write.saved_model.simple_save(sess, str(tmp_path / "m"), {"x": x}, {"y": y})
+    loaded = read.saved_model.load(str(tmp_path / "m"))
+    serve = loaded.signatures["serving_default"]
+
+    assert serve(x=read.constant([3.0, 4.0]))["y"].numpy().tolist() == [3.0, 8.0]
+    has_objects = use_resource or read is tf2
+    assert [variable.numpy().tolist() for variable in loaded.variables] == [[1.0, 2.0]] * has_objects

@@ -18,6 +18,7 @@ from lifetimes import nest
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.object_graph_def import KEY, encode
 from lifetimes.graph.data.protos import SavedModel
+from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
 from lifetimes.graph.data.whole_files import EARLIER, damaged, read_message, write_file
 from lifetimes.library import load as load_room
 from lifetimes.ops.registry import public, publish
@@ -139,8 +140,15 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
     else:
         model = read_message(SavedModel, path)
     try:
+        if model.meta_graphs and not model.meta_graphs[0].HasField("object_graph_def"):
+            return _of_the_old_world(model.meta_graphs[0], Path(folder, *_VALUES))
         return Import(model.meta_graphs[0], Path(folder, *_VALUES)).root()
     except (LookupError, TypeError, ValueError, AttributeError, DataLossError) as error:
         if folder in str(error):
             raise
         raise damaged(path, f"its objects cannot be built, {type(error).__name__}: {error}") from error
+
+
+def _of_the_old_world(definition: Any, prefix: Path) -> Any:
+    bundle = open_bundle(prefix) if bundle_exists(prefix) else None
+    return load_room("tf2.library.saved_model.old_models").load(definition, bundle)

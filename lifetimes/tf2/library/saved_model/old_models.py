@@ -1,0 +1,119 @@
+"""SavedModels of the old world in the new one: each signature a function, the variables held by what is loaded.
+
+A variable of the old form is a reference in its graph. Here it is a resource: what read the reference reads that, and
+what wrote to it writes there and reads it again. Source: `tensorflow/python/saved_model/load_v1_in_v2.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from weakref import ref
+
+from lifetimes.graph.data.attributes import shape_of
+from lifetimes.graph.data.importing import Library, add_nodes, node_name, tensor_named
+from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, NodeDef, SignatureDef, VariableDef
+from lifetimes.graph.data.tensor_bundle import Bundle
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.ops import dtypes
+from lifetimes.tf2.concrete_function import ConcreteFunction
+from lifetimes.tf2.library.saved_model.loading import SignatureFunction, Signatures, UserObject
+from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.tracing import Trace
+from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
+
+_REFERENCES: Final = ("Variable", "VariableV2")
+_WRITES: Final = {"Assign": "AssignVariableOp", "AssignAdd": "AssignAddVariableOp", "AssignSub": "AssignSubVariableOp"}
+
+
+def load(definition: MetaGraphDef, bundle: Bundle | None) -> UserObject:
+    """Return an object with the signatures of a meta graph, and its variables in a list."""
+    graph, made = definition.graph_def, UserObject()
+    trained = {name.partition(":")[0] for name in _names(definition, "trainable_variables")}
+    places = [node for node in graph.node if node.op in (*_REFERENCES, "VarHandleOp")]
+    held = [node for node in places if bundle is not None and node.name in bundle]
+    variables = {
+        node.name: Variable(bundle.read(node.name), trainable=node.name in trained, name=node.name)
+        for node in held if bundle is not None
+    }  # fmt: skip
+    made.variables = list(variables.values())
+    nodes = {node.name: node for node in _resources(graph, {node.name: node for node in places})}
+    library = Library(graph.library.function)
+    functions = {key: _function(key, one, nodes, library, variables) for key, one in definition.signature_def.items()}
+    made.signatures = Signatures({key: SignatureFunction(one) for key, one in functions.items()})
+    return made
+
+
+def _names(definition: MetaGraphDef, collection: str) -> list[str]:
+    """Return the names of the variables in a collection, which has their definitions as bytes."""
+    found = definition.collection_def[collection].bytes_list.value if collection in definition.collection_def else []
+    return [VariableDef.FromString(data).variable_name for data in found]
+
+
+def _resources(graph: GraphDef, places: Mapping[str, NodeDef]) -> Iterator[NodeDef]:
+    """Yield the nodes of a graph with resources in place of references."""
+    for node in graph.node:
+        held = node.input[0] if node.input and node.input[0] in places else ""
+        if places.get(held, node).op not in _REFERENCES or not held:
+            yield node
+            continue
+        dtype, controls = places[held].attr["dtype"], [name for name in node.input if name[0] == "^"]
+        if node.op in _WRITES:
+            write = NodeDef(name=f"{node.name}/write", op=_WRITES[node.op], input=node.input, attr={"dtype": dtype})
+            yield write
+            controls = [f"^{write.name}"]
+        read = NodeDef(name=node.name, op="ReadVariableOp", input=[held, *controls], attr={"dtype": dtype})
+        if node.op in (*_WRITES, "Identity"):
+            yield read
+        else:
+            read.name = f"{node.name}/read"
+            yield read
+            other = node.copied()
+            other.input[0] = read.name
+            yield other
+
+
+def _function(
+    key: str, signature: SignatureDef, nodes: Mapping[str, NodeDef], library: Library, variables: Mapping[str, Any]
+) -> ConcreteFunction:
+    """Return one signature as a function; it knows its variables weakly."""
+    graph = FuncGraph(WORLD, f"signature_wrapper_{key}")
+    replaced: dict[str, Any] = {}
+    for name, info in sorted(signature.inputs.items()):
+        replaced[info.name] = graph.parameter(name, dtypes.as_dtype(info.dtype), shape_of(info.tensor_shape))
+    needed = _needed(nodes, [info.name for info in signature.outputs.values()], set(map(node_name, replaced)))
+    used = [variables[name] for name in needed if name in variables]
+    replaced |= {f"{name}:0": graph.capture(variables[name]._handle) for name in needed if name in variables}
+    replaced |= {f"^{node_name(name)}": tensor.op for name, tensor in replaced.items()}
+    made = add_nodes(
+        WORLD, graph, [nodes[name] for name in needed if f"^{name}" not in replaced], "", replaced, library
+    )
+    outputs = {name: info.name for name, info in sorted(signature.outputs.items()) if ":" in info.name}
+    graph.outputs = [_value(graph, tensor_named(one, made, replaced, signature)) for one in outputs.values()]
+    graph.variables_used = {id(known): known for known in map(ref, used)}
+    trace = Trace.__new__(Trace)
+    trace.graph, trace.structure = graph, dict(zip(outputs, graph.outputs, strict=True))
+    trace.specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in graph.parameters}
+    trace.types, trace.kinds = trace.specs, ["KEYWORD_ONLY"] * len(trace.specs)
+    return ConcreteFunction(trace)
+
+
+def _value(graph: FuncGraph, tensor: Any) -> Any:
+    """Return a tensor; the value of now where it is a variable."""
+    if tensor.dtype != dtypes.resource:
+        return tensor
+    storage = next(outside for outside, inside in graph.captures.values() if inside is tensor)
+    attrs = {"dtype": storage.value_dtype, "shape": storage.value_shape}
+    return WORLD.node("ReadVariableOp", [tensor], attrs, None, graph).outputs[0]
+
+
+def _needed(nodes: Mapping[str, NodeDef], outputs: list[str], given: set[str]) -> list[str]:
+    """Return the names of what the outputs need, in the order of the graph."""
+    stack, found = list(map(node_name, outputs)), set[str]()
+    while stack:
+        name = stack.pop()
+        if name not in found and name not in given:
+            found.add(name)
+            stack += map(node_name, nodes[name].input)
+    return [name for name in nodes if name in found]
