@@ -118,8 +118,10 @@ class Eager(AnyPlace):
         groups, fixed = op.layout(len(tensors))
         for group in groups:
             self._match(op, tensors, group)
+        plain = any(isinstance(value, (list, tuple)) for value in tensors)  # then each is converted by itself
         for index, dtype in fixed.items():
-            tensors[index] = self._of_dtype(op, tensors[index], index, dtype)
+            value = tensors[index]
+            tensors[index] = self.convert(value, dtype) if plain else self._of_dtype(op, value, index, dtype)
         for index, value in enumerate(tensors):
             if not isinstance(value, (EagerTensor, Storage)):
                 tensors[index] = self.convert(value)

@@ -328,6 +328,8 @@ def _paired(axes: Any, rank: int, other: int) -> tuple[list[int], list[int]]:
 
 
 def _cross(a: Array, b: Array) -> Any:
+    if a.shape != b.shape:
+        raise refuse(f"Both inputs must be of same shape: {brackets(a.shape)} vs. {brackets(b.shape)}")
     if a.shape[-1:] != (3,):
         raise FailedPreconditionError(None, None, "Cross-products are only defined for 3-element vectors.")
     return np.cross(a, b)
