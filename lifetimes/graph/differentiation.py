@@ -13,7 +13,7 @@ from typing import Any
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.graph.plan import needed
+from lifetimes.graph.planning import needed
 from lifetimes.library import load
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients

@@ -8,17 +8,17 @@ numbers come next. So the same plan serves the sessions of the old world and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.graph.failures import describe, located
-from lifetimes.graph.planning import Fetch, Planner, needed, with_frees
+from lifetimes.graph.failures import located
+from lifetimes.graph.planning import Fetch, Planner, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load, load_if_here
 
-__all__ = ["Plan", "Run", "describe", "needed"]
+WORTH_WRITING: Final = 3  # the run of a plan from which on one function written for it stands in place of the loop
 
 
 class Run:
@@ -63,23 +63,27 @@ class Plan:
         self.constants = planner.constants
         self.results = [planner.result(f) if isinstance(f, Tensor) else None for f in wanted]
         kept = {slot for slot in self.results if slot is not None} | set(self.constants)
-        steps = planner.steps
-        if sum(step.operation.definition.blockwise for step in steps) > 1:
-            chains = load_if_here("graph.fusing.chains")  # a plan means the same without them
-            steps = steps if chains is None else chains.fused(steps, kept)
-        self.steps = with_frees(steps, kept)
+        chains = load_if_here("graph.fusing.chains")  # a plan means the same without them
+        self.steps = with_frees(planner.steps if chains is None else chains.fused(planner.steps, kept), kept)
         self._empty: list[Any] = [self.constants.get(slot) for slot in range(planner.size)]
+        self._turns = 0
+        self._straight: Any = None
 
     def run(self, feeds: Sequence[Any], run: Run) -> list[Any]:
-        """Run the steps and return one value per fetch; None for an operation.
-
-        An error names the operation and the line of the program that made it.
-        """
+        """Return one value per fetch, None for an operation. An error names the operation and the line that made it."""
         with np.errstate(all="ignore"):
             return self.loop(feeds, run)
 
     def loop(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """As `run`, for a caller that keeps NumPy's warnings off itself."""
+        turn = self._turns = self._turns + 1
+        if turn == WORTH_WRITING:
+            room = load_if_here("graph.compiled.straight")
+            self._straight = None if room is None else room.straight(self)
+        return self.plainly(feeds, run) if self._straight is None else self._straight(feeds, run)
+
+    def plainly(self, feeds: Sequence[Any], run: Run) -> list[Any]:
+        """Go through the steps one by one: what any faster way must give."""
         values = self._empty.copy()
         values[: len(feeds)] = feeds
         for operation, kernel, stateful, single, inputs, outputs, frees in self.steps:
@@ -100,6 +104,11 @@ class Plan:
                 values[slot] = None
         return [None if slot is None else values[slot] for slot in self.results]
 
+    @property
+    def source(self) -> str:
+        """The plan as the Python function that runs in its place once it has run some times."""
+        return (self._straight or load("graph.compiled.straight").Straight(self)).source  # type: ignore[no-any-return]
+
     def lives(self) -> list[Any]:
         """Return the life of every value: from the step that makes it to the step that uses it last."""
         return load("graph.pictures.liveness").lives(self)  # type: ignore[no-any-return]
@@ -108,8 +117,7 @@ class Plan:
         """Return a picture of the lives, one bar for each value over the steps."""
         return load("graph.pictures.liveness").to_svg(self)  # type: ignore[no-any-return]
 
-    def _repr_svg_(self) -> str:
-        return self.to_svg()
+    _repr_svg_ = to_svg
 
     def __str__(self) -> str:
         return load("graph.pictures.liveness").text(self)  # type: ignore[no-any-return]

@@ -208,8 +208,7 @@ def with_frees(steps: Sequence[Step], kept: set[int]) -> list[Step]:
     """Return the steps with each slot freed after its last use."""
     last: dict[int, int] = {}
     for position, step in enumerate(steps):
-        for slot in (*step.outputs, *step.inputs):
-            last[slot] = position
+        last.update(dict.fromkeys((*step.outputs, *step.inputs), position))
     frees: dict[int, list[int]] = {}
     for slot, position in last.items():
         if slot not in kept:

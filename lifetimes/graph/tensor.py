@@ -13,11 +13,10 @@ from lifetimes import labels
 from lifetimes.errors import OperatorNotAllowedInGraphError, ShapeError
 from lifetimes.graph.origin import Site
 from lifetimes.library import load
-from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import Op, plain
-from lifetimes.ops.shapes import Shape, as_shape, is_full, merge, misfit
+from lifetimes.ops.shapes import Shape, as_shape, merge, misfit
 
 
 @plain("Operation")
@@ -208,14 +207,6 @@ class Tensor(Operators):
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
-
-
-def is_ref(tensor: Tensor) -> bool:
-    """Return whether the tensor names a place that can be written, as a variable of the old world does."""
-    return tensor.dtype.is_ref
-
-
-__all__ = ["Operation", "Tensor", "dtypes", "is_full", "is_ref"]
 
 
 labels.register(Operation, "operation", name=lambda operation: operation.name)

@@ -65,8 +65,8 @@ def _sum_to_shape(dy: Array, shape: Array) -> Array:
     if target == dy.shape:
         return dy
     new = dy.ndim - len(target)
-    axes = tuple(i for i, size in enumerate(dy.shape) if i < new or target[i - new] == 1 != size)
-    return np.sum(dy, axis=axes, dtype=dy.dtype).reshape(target) if axes else dy
+    axes = (*range(new), *[i for i in range(new, dy.ndim) if target[i - new] == 1 != dy.shape[i]])
+    return np.add.reduce(dy, axes, dy.dtype).reshape(target) if axes else dy
 
 
 op("SumToShape", "dy:T shape", _sum_to_shape, told(0, 1),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
+
+_FOLDER: Final = __file__.rpartition("source.py")[0]  # a frame of what is written here is one of this package
 
 
 class Source:
@@ -12,29 +15,38 @@ class Source:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self._names: dict[int, str] = {}
+        self._taken = {"run": 1}
+        self._names: dict[tuple[int, str], str] = {}
         self._values: dict[str, Any] = {}
 
+    def unique(self, wanted: str) -> str:
+        """Return a name that is nobody else's, as near to the one wanted as Python allows."""
+        base = re.sub(r"\W+", "_", wanted, flags=re.ASCII).strip("_")
+        base = f"_{base}" if keyword.iskeyword(base) or not base.isidentifier() else base
+        name = base
+        while name in self._taken:
+            self._taken[base] = number = self._taken.get(base, 0) + 1
+            name = f"{base}_{number}"
+        self._taken[name] = 1
+        return name
+
     def named(self, value: Any, wanted: str) -> str:
-        """Return the name under which the function finds an object, made unique; the object is held for good."""
-        if id(value) not in self._names:
-            base = "".join(c if c.isalnum() else "_" for c in wanted)
-            base = f"_{base}" if keyword.iskeyword(base) or not base.isidentifier() else base
-            name, number = base, 1
-            while name in self._values:
-                name, number = f"{base}_{number}", number + 1
-            self._names[id(value)], self._values[name] = name, value
-        return self._names[id(value)]
+        """Return the name under which the function finds an object, which it holds for good."""
+        name = self._names.get((id(value), wanted))
+        if name is None:
+            name = self._names[id(value), wanted] = self.unique(wanted)
+            self._values[name] = value
+        return name
 
     def text(self, title: str, arguments: Sequence[str]) -> str:
         """Return the function as text."""
         given = ", ".join([*arguments, *(f"{name}={name}" for name in self._values)])
-        return "\n    ".join([f"def {title}({given}):", *(self.lines or ["pass"])]) + "\n"
+        return "\n    ".join([f"def {title}({given}):", *self.lines]) + "\n"
 
     def compiled(self, title: str, arguments: Sequence[str]) -> Callable[..., Any]:
         """Return the function itself."""
         names = dict(self._values)
-        exec(compile(self.text(title, arguments), f"<{title}>", "exec"), names)  # written here, of names made here
+        exec(compile(self.text(title, arguments), f"{_FOLDER}{title}.py", "exec"), names)
         made: Callable[..., Any] = names.pop(title)
-        made.__globals__.clear()  # its defaults hold what it needs, and a function in its own globals is a cycle
+        made.__globals__.clear()  # its defaults hold what it needs; a function in its own globals is a cycle
         return made

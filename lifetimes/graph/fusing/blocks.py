@@ -26,6 +26,9 @@ from lifetimes.ops.dtypes import Array
 BLOCK: Final = 1 << 15
 """Elements of a block: 128 KB of float32, so that the blocks of a few operands fit a core's own cache."""
 
+LARGE: Final = 2 * BLOCK
+"""Elements from which on an array is gone through by blocks."""
+
 SHARE: Final = 16 * BLOCK
 """Elements that are worth a thread."""
 

@@ -24,7 +24,7 @@ def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
     for axis in found:
         if not -rank <= axis < rank:
             raise refuse(f"Invalid reduction dimension ({axis} for input with {rank} dimension(s)")
-    return tuple(axis % rank for axis in found)
+    return tuple([axis % rank for axis in found])
 
 
 def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -66,7 +66,7 @@ def greatest(dtype: Any) -> Any:
 
 def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
     folded = folded_axes(axes, value.ndim)
-    count = prod(value.shape[axis] for axis in folded)
+    count = prod([value.shape[axis] for axis in folded])
     wide = np.dtype(np.float32) if value.dtype == np.float16 else value.dtype
     total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
     if value.dtype.kind in "iu":
@@ -87,9 +87,9 @@ def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -
     whole = sizes(shape)
     folded = folded_axes(axes, len(whole))
     if mean:
-        dy = np.divide(dy, max(prod(whole[axis] for axis in folded), 1)).astype(dy.dtype)
+        dy = np.divide(dy, max(prod([whole[axis] for axis in folded]), 1)).astype(dy.dtype)
     result = np.empty(whole, dy.dtype)
-    kept: Any = without(whole, folded, keep=True)
+    kept: Any = without(whole, folded, keep=True) if dy.ndim else ()
     result[...] = dy.reshape(kept)
     return result
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.control.devices import device_text, parse_device
-from lifetimes.graph.plan import describe
+from lifetimes.graph.failures import describe
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.refusals import allowed_by
 from lifetimes.ops.dtypes import DType
