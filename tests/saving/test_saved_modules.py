@@ -94,3 +94,14 @@ def test_variables_come_back_with_their_options(tmp_path):
     found = tf.saved_model.load(str(tmp_path)).v
 
     assert (found.shape.as_list(), found.trainable, found.aggregation) == ([None], False, tf.VariableAggregation.SUM)
+
+
+def test_a_model_that_tensorflow_could_not_load_says_why(tmp_path):
+    """The node and its op; it is written all the same, and read here."""
+    module = tf.Module()
+    module.f = tf.function(lambda x: tf.strings.bytes_split(x).values)
+    module.f(tf.constant(["ab", "c"]))
+    with pytest.warns(UserWarning, match=r"TensorFlow will not load .*/.* \(StringBytes\)"):
+        tf.saved_model.save(module, str(tmp_path))
+
+    assert tf.saved_model.load(str(tmp_path)).f(tf.constant(["ab", "c"])).numpy().tolist() == [b"a", b"b", b"c"]

@@ -1,5 +1,6 @@
 """Checkpoints and messages go both ways between this package and TensorFlow: run where that is installed."""
 
+import importlib
 import os
 
 import numpy as np
@@ -9,7 +10,9 @@ from saved_modules import MODULES, all_same, called
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.graph.data import tensor_bundle
+from lifetimes.graph.data import spelled_out, tensor_bundle
+from lifetimes.library import index
+from lifetimes.ops.registry import OPS
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -342,3 +345,12 @@ def test_a_model_of_the_old_world_is_loaded_by_the_new_one_of_the_other(real, tm
     assert serve(x=read.constant([3.0, 4.0]))["y"].numpy().tolist() == [3.0, 8.0]
     has_objects = use_resource or read is tf2
     assert [variable.numpy().tolist() for variable in loaded.variables] == [[1.0, 2.0]] * has_objects
+
+
+def test_the_ops_that_tensorflow_does_not_have_are_known(real):
+    """Each is spelled out in its own, or said to keep a model from leaving."""
+    known = importlib.import_module("tensorflow.python.framework.op_def_registry")
+    ours = {*index().ops, *OPS}
+
+    assert {name for name in ours if known.get(name) is None} <= {*spelled_out.OPS, *spelled_out.OWN}
+    assert {name for name in (*spelled_out.OPS, *spelled_out.OWN) if known.get(name) is not None} == set()

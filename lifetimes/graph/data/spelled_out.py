@@ -1,6 +1,7 @@
 """Ops of this package that TensorFlow does not have, spelled out in its own: small graphs that a file has for them.
 
 Most of them are parts of gradients, so that a step of training can leave too. What is read back is the small graph.
+`OWN` are those that cannot leave yet.
 """
 
 from __future__ import annotations
@@ -110,8 +111,32 @@ def _order(world: World, attrs: Any, values: Any) -> Any:
     return _chosen(world, attrs, values, 1)
 
 
+def _taken(world: World, attrs: Any, values: Any, places: Any) -> Any:
+    """Return the elements along an axis, or the last one, that stand at these places of the same row."""
+    rank = len(values.static_shape)
+    axis = attrs.get("axis", -1) % rank
+    turned = [*(n for n in range(rank) if n != axis), axis]
+    rows, wanted = (world.apply("Transpose", tensor, turned) for tensor in (values, places))
+    found = world.apply("GatherV2", rows, wanted, rank - 1, batch_dims=rank - 1)
+    return world.apply("Transpose", found, [turned.index(n) for n in range(rank)])
+
+
+def _put(world: World, attrs: Any, values: Any, places: Any) -> Any:
+    shape = world.apply("Shape", values)
+    return _scattered(world, shape, values, lambda positions: _taken(world, attrs, positions, places))
+
+
 OPS: Final[dict[str, Callable[..., Any]]] = {
-    "ArgSort": _order, "GatherNdGrad": _gather_nd_back, "GatherV2Grad": _gather_back, "ReducedShape": _reduced_shape,
-    "Repeat": _repeat, "RepeatGrad": _repeat_back, "SizesAlong": _sizes_along, "Sort": _sort, "Spread": _spread,
-    "SumToShape": _sum_to_shape,
+    "ArgSort": _order, "GatherNdGrad": _gather_nd_back, "GatherV2Grad": _gather_back, "PutAlongAxis": _put,
+    "ReducedShape": _reduced_shape, "Repeat": _repeat, "RepeatGrad": _repeat_back, "SizesAlong": _sizes_along,
+    "Sort": _sort, "Spread": _spread, "SumToShape": _sum_to_shape, "TakeAlongAxis": _taken,
 }  # fmt: skip
+_NAMES: Final = """
+EagerPyFuncGrad EinsumSpread GraphPyFunc GraphPyFuncGrad HistogramFixedWidthBins ProductOfOthers ProductOfOthersGrad
+PutAlongLastAxis RandomUniformFullInt ResourceScatterBatchUpdate ResourceScatterNdDiv ResourceScatterNdMul
+ResourceSparseApplyAdam ResourceSparseApplyGradientDescent ScatterNdDiv ScatterNdMul SparseApplyAdam
+SparseApplyGradientDescent StatelessRandomStandardNormal StringBytes TakeAlongLastAxis TensorListAdd
+TensorListItemLike TensorListOnly TensorListSplitLike TensorListStackLike TensorListWithout TurnCount TurnValue
+UnicodeSplit
+"""
+OWN: Final = frozenset(_NAMES.split())  # a file with one of these is for this package alone

@@ -8,6 +8,7 @@ Source: `tensorflow/python/saved_model/save.py`, `function_serialization.py`.
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from lifetimes import nest
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.graph_def import Functions
 from lifetimes.graph.data.protos import MetaGraphDef, RegisteredGradient, SavedConcreteFunction, SavedModel, SavedObject
+from lifetimes.graph.data.spelled_out import OWN
 from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
@@ -126,8 +128,17 @@ class Export:
             made.signature_def[key] = self._main.add_signature(key, concrete, name, bound)
         made.saver_def = self._main.add_saver(object_key, objects)
         self._main.graph_def.library.function = self._functions.made
+        self._warn_of_own_ops()
         made.graph_def = self._main.graph_def
         return SavedModel(saved_model_schema_version=1, meta_graphs=[made])
+
+    def _warn_of_own_ops(self) -> None:
+        """Say which nodes keep a model from leaving: ops of this package, and loops whose turns a gradient reads."""
+        nodes = [(function.signature.name, node) for function in self._functions.made for node in function.node_def]
+        kept = [f"{name}/{node.name} ({node.op})" for name, node in nodes if node.op in OWN or "leaves" in node.attr]
+        if kept:
+            shown = f"{', '.join(kept[:3])}{' and others' * (len(kept) > 3)}"
+            warnings.warn(f"TensorFlow will not load this model, which has what it does not: {shown}.", stacklevel=4)
 
     # --- nodes ---
 
