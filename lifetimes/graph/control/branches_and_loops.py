@@ -301,13 +301,10 @@ def while_loop(
             most, limit = _most(world, limit), None
             counter = world.constant(0, most.dtype, name="iteration_counter")
         loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
-        starts = nest.flatten(loop_vars, expand_composites=True)
-        shapes = [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
+        starts, shapes = _starts(loop_vars, invariants)
         if counted:
             starts, shapes = [counter, *starts], [(), *shapes]
-        parameters = [
-            (t.dtype.base_dtype, s, f"loop_var_{i}") for i, (t, s) in enumerate(zip(starts, shapes, strict=True))
-        ]
+        parameters = [(t.dtype.base_dtype, shapes[i], f"loop_var_{i}") for i, t in enumerate(starts)]
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
@@ -319,18 +316,17 @@ def while_loop(
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
         turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
+        kinds: list[Any] = []
+
+        def turn(*flat: Any) -> Any:
+            result = body(*structured(*flat))
+            kinds.append(type(result))
+            return [*([flat[0] + 1] if counted else []), _turn(result, loop_vars)]
+
         tested, _, _ = trace(world, "", scope, go_on, parameters, parts[0])
         with _kept_by_a_node(tested):
             if turns is not None:
                 turns.tested(tested.outputs[0])
-            kinds: list[Any] = []
-
-            def turn(*flat: Any) -> Any:
-                count = [flat[0] + 1] if counted else []
-                result = body(*structured(*flat))
-                kinds.append(type(result))
-                return [*count, _turn(result, loop_vars)]
-
             traced, returned, _ = trace(world, "", scope, turn, parameters, parts[1])
         with _kept_by_a_node(tested, traced):
             if turns is not None:
@@ -346,6 +342,12 @@ def while_loop(
     if in_the_graph(world) and kinds[0] in (list, tuple):
         after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
     return nest.pack_sequence_as(after, found, expand_composites=True)
+
+
+def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
+    """Return the tensors that a loop begins with, and what is known of their shapes at every turn."""
+    starts = nest.flatten(loop_vars, expand_composites=True)
+    return starts, [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
 
 
 def _most(world: World, limit: Any) -> Any:
