@@ -129,7 +129,13 @@ def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: An
 
 @public(v2=("ragged.row_splits_to_segment_ids",))
 def row_splits_to_segment_ids(world: Any, splits: Any, name: str | None = None, out_type: Any = None) -> Any:
-    """Return for each value the number of its row."""
+    """Return for each value the number of its row. ValueError for splits that are no integers in a row."""
+    splits = world.convert(splits, hint=dtypes.int64)
+    if splits.dtype not in (dtypes.int32, dtypes.int64):
+        raise ValueError("splits must have dtype int32 or int64")
+    splits.shape.assert_has_rank(1)
+    if splits.static_shape == (0,):
+        raise ValueError("Invalid row_splits: []")
     return RowPartition.from_row_splits(splits, dtype=out_type).value_rowids()
 
 
@@ -144,8 +150,15 @@ def segment_ids_to_row_splits(
 @public(v2=("ragged.stack",))
 def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
     """Return tensors of different lengths as the rows of a ragged tensor."""
-    if axis == 0 and not any(isinstance(value, RaggedTensor) for value in values):
-        parts = [world.convert(value) for value in values]
+    parts = [value if isinstance(value, RaggedTensor) else world.convert(value) for value in values]
+    if not parts:
+        raise ValueError("rt_inputs may not be empty.")
+    for part in parts[1:]:
+        part.shape.assert_has_rank(parts[0].shape.rank)
+    rank, dense = parts[0].shape.rank, not any(isinstance(part, RaggedTensor) for part in parts)
+    if dense and rank is not None and axis % (rank + 1) in (rank, rank - 1) and (rank, axis % 2) != (1, 0):
+        return joining.stack(WORLD, parts, axis % (rank + 1))
+    if axis == 0 and dense:
         lengths = joining.stack(WORLD, [arrays.shape(WORLD, part, out_type=dtypes.int64)[0] for part in parts])
         return RaggedTensor.from_row_lengths(joining.concat(WORLD, parts, 0), lengths)
     return _stack(None, values, axis)
