@@ -262,6 +262,44 @@ def tf1_bytes(library, tf1, tf2):
     return measure
 
 
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def _saved(tf2, megabytes):
+    """Return a checkpoint of parts of 10 MB, and where it is written; the folder goes with the process."""
+    folder = tempfile.TemporaryDirectory()
+    values = (np.full(2_500_000, number, np.float32) for number in range(megabytes // 10))
+    made = tf2.train.Checkpoint(parts=[tf2.Variable(value) for value in values])
+    made.folder = folder
+    return made, f"{folder.name}/model"
+
+
+@row("write a checkpoint of 100 MB", None, 0.7)
+def checkpoint_written(library, tf1, tf2):
+    made, path = _saved(tf2, 100)
+    return lambda: made.write(path)
+
+
+@row("read it", None, 0.7)
+def checkpoint_read(library, tf1, tf2):
+    made, path = _saved(tf2, 100)
+    made.write(path)
+    return lambda: made.read(path)
+
+
+@row("write a checkpoint of 1 GB", None, 0.7, long=True)
+def large_checkpoint_written(library, tf1, tf2):
+    made, path = _saved(tf2, 1000)
+    return lambda: made.write(path)
+
+
+@row("read a checkpoint of 1 GB", None, 0.7, long=True)
+def large_checkpoint_read(library, tf1, tf2):
+    made, path = _saved(tf2, 1000)
+    made.write(path)
+    return lambda: made.read(path)
+
+
 # --- what takes minutes ----------------------------------------------------------------------------------
 
 
