@@ -99,7 +99,7 @@ def control_flow(tf):
 
 
 def switched(tf):
-    """What TensorFlow writes as a node of an op that is not here."""
+    """A choice among several, for which TensorFlow has a node that is not here; a number beyond is the last."""
     net = tf.Module()
     net.v = tf.Variable(3.0)
 
@@ -108,7 +108,7 @@ def switched(tf):
         return tf.switch_case(i, [lambda: x, lambda: x * net.v, lambda: -x])
 
     net.chosen = chosen
-    return net, None, [("chosen", (np.int32(i), F(2)), {}) for i in (0, 1, 7)]
+    return net, None, [("chosen", (np.int32(i), F(2)), {}) for i in (0, 1, 2, 7, -1)]
 
 
 def first_call(tf):

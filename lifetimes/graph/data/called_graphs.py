@@ -4,6 +4,7 @@
     here         If(cond, *mine, *theirs)        each branch takes what it captured
     TensorFlow   While(*all)                     test and body take all, and the body returns all
     here         While(*starts, *mine, *theirs)  test and body take what changes, and what they captured
+    TensorFlow   Case(index, *all)               chooses among several; here it is an If, and one in its other branch
     TensorFlow   PartitionedCall(*all)           gives what the function returns
     here         PartitionedCall(*all)           gives what is fetched from the graph
 
@@ -32,6 +33,7 @@ from lifetimes.ops.dtypes import Array
 from lifetimes.ops.shapes import Shape
 
 CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
+CASES: Final = ("Case", "StatelessCase")
 _COUNTER: Final = "loop_counter"
 
 # --- writing ---------------------------------------------------------------------------------------------
@@ -202,6 +204,30 @@ def _read_if(inputs: Sequence[Tensor], graphs: Sequence[FuncGraph]) -> Read:
     leaves = [tensor for graph in graphs for tensor in leaf_tensors(graph)]
     attrs = {"then": graphs[0], "other": graphs[1], "leaves": leaves}
     return Read("If", [inputs[0], *taken], attrs, range(len(graphs[0].outputs)))
+
+
+def read_case(world: Any, graph: Any, inputs: Sequence[Tensor], functions: Sequence[Callable[..., FuncGraph]]) -> Read:
+    """Return a choice among many as one between the first and the rest; any number beyond is the last.
+
+    Each of `functions` gives the graph of a branch inside a graph, for such inputs.
+    """
+    index, *given = inputs
+    first, *others = functions
+    then = first(graph, given)
+    if len(others) == 1:
+        other, handed = others[0](graph, given), given
+    else:
+        other, handed = FuncGraph(world, f"{then.name}_or", graph), list(inputs)
+        inside = [other.parameter(f"input_{n}", t.dtype, t.static_shape, t) for n, t in enumerate(inputs)]
+        less = world.node("Sub", [inside[0], np.int32(1)], {}, None, other).outputs[0]
+        read = read_case(world, other, [less, *inside[1:]], others)
+        other.outputs = world.node(read.op, read.inputs, read.attrs, None, other).outputs[: len(read.place)]
+    pred = world.node("Equal", [index, np.int32(0)], {}, None, graph).outputs[0]
+    taken = [handed_in[place] for one, handed_in in ((then, given), (other, handed))
+             for place in _capture(one, range(len(one.parameters)))]  # fmt: skip
+    leaves = [tensor for one in (then, other) for tensor in leaf_tensors(one)]
+    attrs = {"then": then, "other": other, "leaves": leaves}
+    return Read("If", [pred, *taken], attrs, range(len(then.outputs)))
 
 
 def _read_while(inputs: Sequence[Tensor], test: FuncGraph, body: FuncGraph) -> Read:

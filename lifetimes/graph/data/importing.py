@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -118,6 +118,10 @@ def _added(
     if node.op in called_graphs.CALLS and not hasattr(world, "callee_of"):
         return _inlined(world, graph, node, name, inputs, controls, library)
     read = called_graphs.read(node, inputs, function)
+    names = [one.name for one in node.attr["branches"].list.func] if node.op in called_graphs.CASES else []
+    if len(names) > 1:
+        branches = [partial(_branch, world, library, library.function(one, node)) for one in names]
+        read = called_graphs.read_case(world, graph, inputs, branches)
     if read is None:
         definition = definition_of(node.op)
         inputs, told = _told(node, inputs)
@@ -130,6 +134,10 @@ def _added(
         return Seen(operation, operation.outputs)
     places = (operation.outputs[place] if isinstance(place, int) else place for place in read.place)
     return Seen(operation, list(places))
+
+
+def _branch(world: Any, library: Library, function: FunctionDef, graph: Graph, given: Sequence[Tensor]) -> FuncGraph:
+    return function_graph(world, function, library, graph, given, captured=0)
 
 
 def _inlined(
