@@ -64,7 +64,7 @@ class Plan:
         self.results = [planner.result(f) if isinstance(f, Tensor) else None for f in wanted]
         kept = {slot for slot in self.results if slot is not None} | set(self.constants)
         chains = load_if_here("graph.fusing.chains")  # a plan means the same without them
-        self.steps = with_frees(planner.steps if chains is None else chains.fused(planner.steps, kept), kept)
+        self.steps = with_frees(planner.steps if chains is None else chains.fused(planner.steps, kept, fetches), kept)
         self._empty: list[Any] = [self.constants.get(slot) for slot in range(planner.size)]
         self._turns = 0
         self._straight: Any = None

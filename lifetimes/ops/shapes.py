@@ -59,7 +59,7 @@ def is_small(shape: Shape) -> bool:
 
 def compatible(a: Shape, b: Shape) -> bool:
     """Return whether some array could have both shapes."""
-    if a is None or b is None:
+    if a is None or b is None or a == b:
         return True
     return len(a) == len(b) and all(x is None or y is None or x == y for x, y in zip(a, b, strict=True))
 

@@ -35,7 +35,7 @@ def pairs(key: Any, value: Any) -> list[tuple[Any, Any]]:
 
 def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
     """Return the array to feed. TypeError or ValueError, in TensorFlow's words, where it does not fit the tensor."""
-    if isinstance(value, Tensor) or hasattr(value, "_as_tensor"):
+    if type(value) is not np.ndarray and (isinstance(value, Tensor) or hasattr(value, "_as_tensor")):
         raise TypeError("The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python "
                         "scalars, strings, lists, numpy ndarrays, or TensorHandles. For reference, the tensor object "
                         f"was {value} which was passed to the argument `feed_dict` with key {tensor}.")  # fmt: skip

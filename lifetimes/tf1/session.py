@@ -92,7 +92,7 @@ class BaseSession:
         if fed and not self._graph.inside.isdisjoint(tensor.op for tensor in fed):
             run = load("graph.control.fed_branches").FedRun(run, fed, values)
         found = self._plan(elements, fed).run(values, run)
-        if len(elements) == 1 and not fed:
+        if len(elements) == 1 and id(elements[0]) not in map(id, fed):
             return [_out(elements[0], found[0])]
         given = {id(tensor): value for tensor, value in zip(fed, values, strict=True)}
         done: dict[int, Any] = {}

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+import numpy as np
+
 from lifetimes.errors import ShapeError
 from lifetimes.graph.building import Building
 from lifetimes.graph.function_graph import FuncGraph
@@ -54,6 +56,8 @@ class AnyPlace(Place):
     ) -> Any:
         if type(value) is EagerTensor and (dtype is None or value.dtype is dtype):
             return value
+        if type(value) is float and hint is None and (dtype is None or dtype is dtypes.float32):
+            return self.constant_from(np.array(value, np.float32), name, dtype)
         if dtype is not None and hasattr(value, "_note_access") and value.dtype != dtypes.as_dtype(dtype):
             raise ValueError(f"Incompatible type conversion requested to type {dtypes.as_dtype(dtype).name} for "
                              f"`tf.Variable of type {value.dtype.name}. (Variable: {value})")  # fmt: skip

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -24,10 +24,11 @@ from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
-from lifetimes.ops.registry import plain
+from lifetimes.ops.registry import OPS, plain
 from lifetimes.ops.shapes import Shape, as_shape, compatible, merge, show
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE
+from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tensor import CPU, EagerTensor, Reference
 from lifetimes.tf2.updates import Updates
 from lifetimes.tf2.world import WORLD, World
@@ -272,11 +273,13 @@ class ResourceVariable(Variable):
                 f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
             )
         scope = f"{HERE.scope}{name or 'Variable'}"
-        with HERE.named(f"{scope}/"):
-            start = _start(initial_value, dtype, shape)
+        if callable(initial_value):
+            with HERE.named(f"{scope}/"):
+                initial_value = initial_value()
+        start = _start(initial_value, dtype, shape)
         self._name = f"{scope.rstrip('/')}:0"
         self._dtype = start.dtype
-        self._shape = start.static_shape if shape is None else as_shape(shape)
+        self._shape = start._value.shape if shape is None else as_shape(shape)
         self._synchronization = synchronization or VariableSynchronization.AUTO
         self._trainable = (
             self._synchronization is not VariableSynchronization.ON_READ if trainable is None else trainable
@@ -292,9 +295,8 @@ class UnliftedInitializerVariable(ResourceVariable):
     __slots__ = ()
 
 
-def _start(initial_value: Any, dtype: Any, shape: Any) -> Any:
+def _start(value: Any, dtype: Any, shape: Any) -> Any:
     """Return the initial value as a tensor. ValueError or TypeError where dtype or shape do not fit it."""
-    value = initial_value() if callable(initial_value) else initial_value
     if hasattr(value, "_checkpointed_value"):
         value = value._checkpointed_value()
     wanted = None if dtype is None else dtypes.as_dtype(dtype)
@@ -336,6 +338,39 @@ class UnreadVariable(Variable):
 
 
 UnreadVariable.__name__ = "_UnreadVariable"
+
+
+def _straight(general: Callable[..., Any], op: str) -> Callable[..., Any]:
+    """Return an assignment that goes straight to its kernel where no tape listens and dtypes and shapes agree.
+
+    Whatever else there is, and every error, takes the way through the world.
+    """
+    definition = OPS[op]
+    kernel, call, takes = definition.kernel, Call(definition, (), {}, op), definition.takes
+
+    @wraps(general)
+    def assign(self: Variable, *given: Any, **options: Any) -> Any:
+        straight, storage = HERE.straight, self._handle
+        plainly = len(given) == 1 and (not options or options == {"read_value": False})
+        if plainly and straight is not None and type(storage) is Storage and storage.value is not None:
+            old, value = storage.value, given[0]._value if type(given[0]) is EagerTensor else given[0]
+            if type(value) is float and old.dtype.kind == "f":
+                value = np.array(value, old.dtype)
+            same = type(value) is np.ndarray and value.dtype is old.dtype and value.shape == old.shape
+            if same and (takes is None or old.dtype in takes):
+                try:
+                    straight(kernel, WORLD.run, call, storage, value)
+                    return None if options else UnreadVariable(self, None)
+                except Exception:  # such as a call from inside a kernel; nothing was written then
+                    pass
+        return general(self, *given, **options)
+
+    return assign
+
+
+for _name in ("assign", "assign_add", "assign_sub"):
+    _op = f"{_name.title().replace('_', '')}VariableOp"
+    setattr(Variable, _name, _straight(getattr(Updates, _name), _op))
 
 
 labels.register(Variable, "variable", name=lambda v: v.name, nbytes=lambda v: bytes_of(v.dtype, v.static_shape))

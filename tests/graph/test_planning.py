@@ -31,6 +31,17 @@ def test_what_nobody_needs_is_pruned():
     assert kinds(plan_of(f, ONE)) == ["Sin"]
 
 
+def test_what_is_only_waited_for_is_left_out_unless_it_checks_or_is_fetched():
+    with tf1.Graph().as_default(), tf1.Session() as session:
+        x = tf1.placeholder(tf1.float32, [])
+        with tf1.control_dependencies([tf1.exp(x), tf1.check_numerics(x, "bad")]):
+            y = x * 2.0
+        session.run([y, tf1.sin(x).op], {x: 1.0})
+        (plan,) = session._plans.values()
+
+    assert sorted(kinds(plan)) == ["CheckNumerics", "Mul", "Sin"]
+
+
 def test_what_depends_on_constants_alone_is_folded():
     plan = plan_of(lambda x: x + tf2.square(tf2.constant(3.0)) * 2.0, ONE)
 

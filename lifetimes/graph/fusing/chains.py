@@ -15,7 +15,7 @@ import numpy as np
 
 from lifetimes.graph.failures import located
 from lifetimes.graph.fusing.blocks import BLOCK, LARGE, Blocks, Link
-from lifetimes.graph.planning import Step, read
+from lifetimes.graph.planning import Fetch, Step, read
 from lifetimes.ops.dtypes import Array
 
 
@@ -100,8 +100,27 @@ def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
 # --- which steps make a chain ----------------------------------------------------------------------------
 
 
-def fused(steps: Sequence[Step], kept: set[int]) -> list[Step]:
-    """Return the steps with each chain of elementwise ones made one step."""
+REFUSING = frozenset({"CheckNumerics"})
+"""Ops without state that are there to fail."""
+
+
+def observed(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> list[Step]:
+    """Return the steps without operations that are only waited for, as TensorFlow's optimiser leaves them out.
+
+    What has no state, and a value that nobody reads, does nothing: such are gradients with regard to a placeholder.
+    """
+    fetched, read_slots, result = set(map(id, fetches)), set(kept), list[Step]()
+    for step in reversed(steps):
+        idle = step.outputs and read_slots.isdisjoint(step.outputs) and not step.stateful and step.kernel is not read
+        if not idle or step.operation.type in REFUSING or id(step.operation) in fetched:
+            read_slots.update(step.inputs)
+            result.append(step)
+    return result[::-1]
+
+
+def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> list[Step]:
+    """Return the steps that are observed, with each chain of elementwise ones made one step."""
+    steps = observed(steps, kept, fetches)
     uses: dict[int, int] = {}
     for step in steps:
         for slot in set(step.inputs):

@@ -35,7 +35,7 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
             for sparse in (False, True):
                 op(f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
                    " ".join([*typed, *["indices:I"] * sparse]),
-                   _kernel(rule, count, words.index("grad"), len(words), resource),
+                   (_on_rows if sparse else _on_the_whole)(rule, count, words.index("grad"), resource),
                    nothing if resource else _alike(count, None if sparse else words.index("grad")),
                    refs=0 if resource else count,
                    outputs=0 if resource else 1, stateful=True, effect=True, shown={"use_locking": False})  # fmt: skip
@@ -44,24 +44,38 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
     return register
 
 
-def _kernel(rule: Rule, count: int, where: int, total: int, resource: bool) -> Callable[..., Any]:
-    """Return what takes one step on `count` storages: on the whole, or on the rows at indices that come last."""
+def _on_the_whole(rule: Rule, count: int, where: int, resource: bool) -> Callable[..., Any]:
+    """Return what takes one step on `count` storages, by the whole gradient."""
 
     def kernel(run: Any, node: Any, *inputs: Any) -> Any:
-        places, given = inputs[:count], list(inputs[:total])
-        wholes = given[:count] = [place.read() for place in places]
-        options = {"use_nesterov": True} if node.attrs.get("use_nesterov") else {}
-        if len(inputs) > total:
-            rows, given[where] = _summed(inputs[total], given[where], wholes[0])
-            given[:count] = [whole[rows] for whole in wholes]
-        for place, whole, value in zip(places, wholes, rule(*given, **options), strict=True):
-            if len(inputs) > total:
-                changed = whole.copy()
-                changed[rows] = value
-            place.value = np.asarray(value) if len(inputs) == total else changed
+        places = inputs[:count]
+        values = rule(*[place.read() for place in places], *inputs[count:], **_options(node))
+        for place, value in zip(places, values, strict=True):
+            place.value = np.asarray(value)
         return () if resource else places[0]
 
     return kernel
+
+
+def _on_rows(rule: Rule, count: int, where: int, resource: bool) -> Callable[..., Any]:
+    """Return what takes one step on the rows of `count` storages at the indices, which come last."""
+
+    def kernel(run: Any, node: Any, *inputs: Any) -> Any:
+        places, given = inputs[:count], list(inputs[:-1])
+        wholes = [place.read() for place in places]
+        rows, given[where] = _summed(inputs[-1], given[where], wholes[0])
+        given[:count] = [whole[rows] for whole in wholes]
+        for place, whole, value in zip(places, wholes, rule(*given, **_options(node)), strict=True):
+            changed = whole.copy()
+            changed[rows] = value
+            place.value = changed
+        return () if resource else places[0]
+
+    return kernel
+
+
+def _options(node: Any) -> dict[str, Any]:
+    return {"use_nesterov": True} if node.attrs.get("use_nesterov") else {}
 
 
 def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:

@@ -1,0 +1,88 @@
+"""Few Python functions stand between a line of a program and NumPy. Counted, as seconds differ from day to day."""
+
+import sys
+
+import numpy as np
+import pytest
+
+import lifetimes.tf1 as tf1
+import lifetimes.tf2 as tf2
+
+
+def python_calls(function):
+    """Return how many Python functions a call enters, itself left out."""
+    count = -1
+
+    def note(frame, event, argument):
+        nonlocal count
+        count += event == "call"
+
+    function()
+    sys.setprofile(note)
+    try:
+        function()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def eager():
+    v, x = tf2.Variable(1.0), tf2.constant(1.0)
+    f = tf2.function(lambda x: x + 1.0)
+    for _ in range(4):
+        f(x)
+    return {
+        "add": (lambda: x + x, 1),
+        "read and add": (lambda: v + 1.0, 5),
+        "assign": (lambda: v.assign(2.0), 5),
+        "assign_add": (lambda: v.assign_add(1.0), 6),
+        "assign_add without a reading": (lambda: v.assign_add(x, read_value=False), 4),
+        "a new variable": (lambda: tf2.Variable(1.0), 15),
+        "call a function": (lambda: f(x), 13),
+    }
+
+
+def session():
+    with tf1.Graph().as_default():
+        a, b = tf1.Variable(1.0, name="a"), tf1.Variable(2.0, name="b")
+        x = tf1.placeholder(tf1.float32, [None])
+        total, scaled = a + b, x * a
+        found = tf1.Session()
+        found.run(tf1.global_variables_initializer())
+    value = np.ones(3, np.float32)
+    for _ in range(4):
+        found.run(total), found.run(scaled, {x: value}), found.run("a:0")
+    return {
+        "run": (lambda: found.run(total), 25),
+        "run by name": (lambda: found.run("a:0"), 21),
+        "run with a feed": (lambda: found.run(scaled, {x: value}), 33),
+    }
+
+
+@pytest.mark.parametrize("work", list(eager()))
+def test_eager_work_enters_few_functions(work):
+    action, most = eager()[work]
+
+    assert python_calls(action) <= most
+
+
+@pytest.mark.parametrize("work", list(session()))
+def test_a_session_enters_few_functions(work):
+    action, most = session()[work]
+
+    assert python_calls(action) <= most
+
+
+def test_a_straight_assignment_does_what_the_long_way_does():
+    """Shapes, dtypes, tapes and traces decide which way it takes."""
+    v = tf2.Variable([1.0, 2.0])
+
+    with pytest.raises(tf2.errors.InvalidArgumentError, match="shapes must be equal"):
+        v.assign_add(1.0)
+    with pytest.raises(ValueError, match="requested dtype float32 for Tensor with dtype int32"):
+        v.assign_sub(tf2.constant([1, 1]))
+    v.assign_add(delta=[1.0, 1.0])
+    v.assign_sub(tf2.constant([0.5, 0.5]), read_value=False)
+
+    assert v.numpy().tolist() == [1.5, 2.5]
+    assert v.assign(np.array([3.0, 4.0], np.float32)).numpy().tolist() == [3.0, 4.0]
