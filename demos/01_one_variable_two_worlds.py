@@ -11,6 +11,7 @@ import lifetimes.tf2 as tf2
 from lifetimes.observe import watch, why_alive
 
 
+# %%
 def build(tf, name="w"):
     """Make a variable of 1 MB and lose it: what is returned, a weak reference, holds nothing."""
     return weakref.ref(tf.Variable(tf.zeros([256, 1024]), name=name))
@@ -44,6 +45,7 @@ with watch(tf1.Variable, tf2.Variable) as lives:
     row("after reset, gc.collect()", "freed" if old() is None else "alive", "freed long before")
     lives.mark("reset, collect")
 
+# %%
 for _ in range(100):
     build(tf1), build(tf2)
 row("build() a hundred times", *alive())

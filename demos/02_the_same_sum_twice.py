@@ -5,6 +5,7 @@ The two listings are the ones that every account of the change from TensorFlow 1
 
 import lifetimes.tf1 as tf
 
+# %%
 print("TensorFlow 1: a, b and c are nodes of the default graph, and only a session computes.")
 a = tf.constant(5)
 b = tf.constant(4)
@@ -17,6 +18,7 @@ print("  left behind in the graph:", [op.name for op in tf.get_default_graph().g
 
 import lifetimes.tf2 as tf  # noqa: E402
 
+# %%
 print("TensorFlow 2: the sum is computed when its line runs.")
 a = tf.constant(5)
 b = tf.constant(4)

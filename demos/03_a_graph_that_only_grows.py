@@ -6,6 +6,7 @@ import logging
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
+# %%
 TURNS = 1000
 logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of the hundred traces at the end
 
@@ -23,6 +24,7 @@ with tf1.Session() as sess:
 print(f"TensorFlow 1, `sess.run(v + 1.0)` {TURNS} times: {nodes() - before} new nodes in the default graph,")
 print(f"  from {before} to {nodes()}; the last one is {tf1.get_default_graph().get_operations()[-1].name!r}.")
 
+# %%
 tf1.reset_default_graph()
 v = tf1.Variable(0.0, name="v")
 plus_one = v + 1.0
@@ -33,6 +35,7 @@ with tf1.Session() as sess:
         sess.run(plus_one)
 print(f"  Built once before the loop and run {TURNS} times: {nodes() - before} new nodes.")
 
+# %%
 v = tf2.Variable(0.0, name="v")
 gc.collect()
 before = len(gc.get_objects())
@@ -47,4 +50,5 @@ for n in range(100):
     many(n)
 print(f"  A function called with 100 numbers has {many.experimental_get_tracing_count()} traces, until it goes.")
 
+# %%
 print("What to notice: what is built in a loop stays, in the graph of one world, a function of the other.")

@@ -8,6 +8,7 @@ import gc
 import lifetimes.tf1 as tf
 
 
+# %%
 def build(x):
     """Make a layer and forget to return its variable."""
     slope = tf.Variable(0.0, name="slope")
@@ -20,6 +21,7 @@ gc.collect()
 print("After build() no name of ours holds the variable, and yet the collection lists it:")
 print("  trainable:", [v.name for v in tf.trainable_variables()])
 
+# %%
 loss = tf.reduce_mean(tf.square(y - 3.0 * x))
 train = tf.train.GradientDescentOptimizer(0.05).minimize(loss)
 frozen = tf.Variable(0.0, name="frozen", trainable=False)
@@ -30,4 +32,5 @@ with tf.Session() as sess:
             print(f"  step {step:2}: slope = {sess.run('slope:0'):.3f}, frozen = {sess.run('frozen:0'):.1f}")
         sess.run(train, {x: [1.0, 2.0, 3.0]})
 
+# %%
 print("What to notice: a variable that nobody holds is trained to 3.0: a list in the graph holds it.")

@@ -3,6 +3,7 @@
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
+# %%
 v = tf1.Variable(1.0, name="v")
 add_ten = v.assign_add(10.0)
 one, two = tf1.Session(), tf1.Session()
@@ -21,6 +22,7 @@ with tf1.Session() as three:
         words = next(line for line in str(error).splitlines() if "uninitialized" in line)
         print(f"  A third session has none: {words}")
 
+# %%
 w = tf2.Variable(1.0, name="v")
 alias = w
 w.assign_add(10.0)

@@ -6,6 +6,7 @@ import tempfile
 import lifetimes.tf1 as tf
 
 
+# %%
 def build():
     return tf.Variable(0.0, name="w")
 
@@ -32,4 +33,5 @@ with tempfile.TemporaryDirectory() as folder:
         tf.train.Saver().restore(sess, path)
         print(f"  restore: w = {sess.run(w):g}")
 
+# %%
 print("What to notice: the file knows names only, and a name depends on everything built before it.")

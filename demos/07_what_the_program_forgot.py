@@ -6,6 +6,7 @@ import tempfile
 import lifetimes.tf1 as tf
 
 
+# %%
 def train_and_save(folder):
     """Build, train a little, save; no name survives this function."""
     x = tf.placeholder(tf.float32, [], name="x")
@@ -17,6 +18,7 @@ def train_and_save(folder):
         return tf.train.Saver().save(sess, os.path.join(folder, "model"))
 
 
+# %%
 with tempfile.TemporaryDirectory() as folder:
     path = train_and_save(folder)
     del train_and_save
@@ -31,4 +33,5 @@ with tempfile.TemporaryDirectory() as folder:
         saver.restore(sess, path)
         print(f"  y of x=2 is {sess.run('y:0', {'x:0': 2.0}):g}, by names alone")
 
+# %%
 print("What to notice: the graph, not the code, was the program; whoever knows the names can run it.")

@@ -5,6 +5,7 @@ import weakref
 
 import lifetimes.tf2 as tf
 
+# %%
 gc.disable()
 
 
@@ -19,6 +20,7 @@ class Scale(tf.Module):
         return self.factor * x
 
 
+# %%
 scale = Scale()
 for value in (1.0, 2.0, [1.0, 2.0], 3.0):
     print(f"  call with {value}:")
@@ -31,4 +33,5 @@ watch = weakref.ref(scale.factor)
 del scale, result
 print("  The last name of the module goes, with the cycle collector off; is its variable alive?", watch() is not None)
 
+# %%
 print("What to notice: two shapes, two traces; the traces own no variable, the object did.")

@@ -5,6 +5,7 @@ import weakref
 
 import lifetimes.tf2 as tf
 
+# %%
 gc.disable()
 v = tf.Variable(2.0, name="v")
 
@@ -26,4 +27,5 @@ try:
 except AssertionError as error:
     print("under a tape:", str(error).split(".")[0] + ".")
 
+# %%
 print("What to notice: a trace owns the storage that it captured; the variable object it holds weakly.")

@@ -6,6 +6,7 @@ import weakref
 import lifetimes.tf2 as tf
 from lifetimes.observe import why_alive
 
+# %%
 gc.disable()
 
 
@@ -26,4 +27,5 @@ print("gradient() was called; the intermediate results are gone, but the variabl
 del tape
 print("The tape goes, and the variable at that statement. Alive?", watch() is not None)
 
+# %%
 print("What to notice: a loop variable named `tape` owns the variables of the last step until the next one.")

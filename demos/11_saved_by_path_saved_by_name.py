@@ -6,6 +6,7 @@ import tempfile
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
+# %%
 with tempfile.TemporaryDirectory() as folder:
     w = tf1.Variable(5.0, name="alpha")
     with tf1.Session() as sess:
@@ -30,4 +31,5 @@ with tempfile.TemporaryDirectory() as folder:
     tf2.train.Checkpoint(model=other).read(path).assert_existing_objects_matched()
     print(f"  renamed to {other.weight.name!r}, at the same attribute, it is restored to {other.weight.numpy():g}")
 
+# %%
 print("What to notice: a name is a key in one world, and a label that nobody reads in the other.")

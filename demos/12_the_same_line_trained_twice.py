@@ -9,6 +9,7 @@ import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.observe import why_alive
 
+# %%
 xs = np.array([0.0, 1.0, 2.0, 3.0], np.float32)
 ys = 2.0 * xs + 1.0
 

@@ -4,6 +4,7 @@ import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
 
+# %%
 def head(x, size):
     return tf1.reshape(x, size, name="head")
 
@@ -20,6 +21,7 @@ with tf1.Session() as sess:
         print(f"  It was made in line {site.line}, in {site.function}(), of this file: return tf1.reshape(...)")
 
 
+# %%
 @tf2.function
 def mix(a, b):
     total = tf2.reduce_sum(a)
@@ -34,4 +36,5 @@ except tf2.errors.InvalidArgumentError as error:
         f"TensorFlow 2: calling the trace failed in {error.op.name!r}, made in line {site.line}, in {site.function}()."
     )
 
+# %%
 print("What to notice: graphs run far from where they are written; each node knows the line that made it.")

@@ -5,6 +5,7 @@ import weakref
 
 from lifetimes.observe import why_alive
 
+# %%
 try:
     import torch
 except ImportError:
@@ -24,6 +25,7 @@ def step():
     return weakref.ref(batch)
 
 
+# %%
 batch = step()
 print("step() has returned; its batch was a local of it. Is the batch alive?", batch() is not None)
 print("\n".join(str(why_alive(batch(), paths=1)).splitlines()[:-3]))

@@ -6,6 +6,7 @@ import weakref
 
 from lifetimes.observe import why_alive
 
+# %%
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 try:
     import tensorflow.compat.v1 as tf
@@ -23,6 +24,7 @@ def build():
     return weakref.ref(weights)
 
 
+# %%
 watch = build()
 tf.reset_default_graph()
 gc.collect()

@@ -8,6 +8,7 @@ import numpy as np
 
 import lifetimes.tf2 as tf
 
+# %%
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 try:
     import tensorflow
@@ -27,6 +28,7 @@ class Line(tf.Module):
         return {"y": self.slope * x + self.offset}
 
 
+# %%
 line, x = Line(), tf.constant([0.0, 1.0, 2.0])
 for _ in range(300):
     with tf.GradientTape() as tape:
@@ -41,6 +43,7 @@ watch = weakref.ref(line.slope)
 del line, variable, tape
 print("its name is gone, and so is the variable:", watch() is None)
 
+# %%
 _, *values = tf.train.list_variables(os.path.join(folder, "variables", "variables"))
 for name, shape in values:
     print("in the file, held by nobody:", name, shape)

@@ -6,6 +6,7 @@ import weakref
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
+# %%
 TURNS = 3
 
 # TensorFlow 1: a loop that asks for a new training step each time, as notebooks do when a cell is run again.
@@ -21,6 +22,7 @@ gc.collect()
 print(f"  the optimizers: {sum(watch() is not None for watch in optimizers)} of {TURNS} alive")
 print("  slots of the last one:", ", ".join(v.op.name for v in tf1.global_variables()[-4:]))
 
+# %%
 # TensorFlow 2: the optimizer owns them.
 w = tf2.Variable(1.0)
 optimizers, slots = [], []
@@ -33,4 +35,5 @@ for turn in range(TURNS):
 del optimizer
 print(f"  its name dropped: {sum(slot() is not None for slot in slots)} alive")
 
+# %%
 print("What to notice: the old step runs by name for ever: its slots stay; here they die with their owner.")

@@ -7,6 +7,7 @@ import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.observe import snapshot, why_alive
 
+# %%
 cache = {}
 
 
@@ -32,6 +33,7 @@ cache.clear()
 gc.collect()
 print(f"  the cache emptied: {alive(watches)} alive")
 
+# %%
 watches = build(tf2)
 print(f"TensorFlow 2, build() has returned: {alive(watches)} of 100 variables alive")
 

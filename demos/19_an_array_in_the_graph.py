@@ -5,6 +5,7 @@ import numpy as np
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
+# %%
 data = np.ones([100, 1000], np.float32)
 print(f"the array: {data.nbytes:,} bytes")
 
@@ -20,6 +21,7 @@ with tf1.Session() as sess:
         sess.run(tf1.reduce_sum(data) + total)
         print(f"TensorFlow 1, the array in the expression, turn {turn + 1}: the graph has {size_of_graph():,} bytes")
 
+# %%
 tf1.reset_default_graph()
 x = tf1.placeholder(tf1.float32, [None, 1000])
 result = tf1.reduce_sum(x)
@@ -34,6 +36,7 @@ def closing_over():
     return tf2.reduce_sum(data)
 
 
+# %%
 @tf2.function
 def taking(x):
     return tf2.reduce_sum(x)

@@ -6,6 +6,7 @@ import weakref
 import lifetimes.tf2 as tf
 from lifetimes.observe import why_alive
 
+# %%
 logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of what this demo shows
 
 
@@ -24,6 +25,7 @@ for n in range(100):
 traces = traces_of(power)
 print(f"called with a hundred Python numbers: {len(traces)} traces")
 
+# %%
 path = why_alive(traces[50](), paths=1).paths[0]
 print("who keeps the 51st:", path.root.text, "".join(step.edge for step in path.steps[:2]), "...")
 
@@ -40,4 +42,5 @@ for n in range(100):
     power(x, tf.constant(float(n)))
 print(f"called with a hundred tensors: {len(traces_of(power))} trace")
 
+# %%
 print("What to notice: each Python value is a trace, owned by the function; a tensor is one for all values.")

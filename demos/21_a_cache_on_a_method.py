@@ -7,6 +7,7 @@ import weakref
 from lifetimes.observe import assert_freed, why_alive
 
 
+# %%
 class Model:
     """Plain Python: no framework is needed to lose an object."""
 
@@ -29,6 +30,7 @@ class Mended(Model):
         return scale * sum(self.weights)
 
 
+# %%
 def use(kind):
     model = kind(1000)
     model.total(2.0)
@@ -43,6 +45,7 @@ mended = use(Mended)
 assert_freed(mended)
 print(f"mended, when use() has returned: {'alive' if mended() else 'freed'}")
 
+# %%
 Model.total.cache_clear()
 print(f"the cache of the class cleared: {'alive' if lost() else 'freed'}")
 

@@ -4,8 +4,13 @@ import re
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
+if find_spec("pytest") is None:
+    raise SystemExit("This demo runs pytest: pip install pytest, then run it again.")
+
+# %%
 TEST = """
 import pytest
 
@@ -29,6 +34,7 @@ def test_a_session_goes_when_it_is_closed():
     session.close()
 """
 
+# %%
 with tempfile.TemporaryDirectory() as folder:
     (Path(folder) / "test_sessions.py").write_text(TEST)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", "test_sessions.py"]

@@ -7,6 +7,7 @@ import weakref
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
+# %%
 tf1.Variable(1.0, name="of_the_main_thread")
 found = {}
 
@@ -25,6 +26,7 @@ def run(*arguments):
     gc.collect()
 
 
+# %%
 run()
 print("TensorFlow 1, in a thread of its own, the default graph has:", *found["names"])
 print("  when the thread has ended, its variable is", "alive" if found["variable"]() else "freed")
@@ -39,4 +41,5 @@ thread.start()
 thread.join()
 print("TensorFlow 2, a thread that can name the object has added to it:", v.numpy())
 
+# %%
 print("What to notice: each thread has a default graph: what it makes in its own goes with it.")

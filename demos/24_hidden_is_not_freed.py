@@ -6,6 +6,7 @@ import lifetimes.tf2 as tf
 from lifetimes.observe import why_alive
 
 
+# %%
 def tell(what, watch, holder):
     alive = "alive" if watch() is not None else "freed"
     print(f"{what:46} {alive:6} {len(holder.variables) if isinstance(holder, tf.Module) else '-'} listed")
@@ -21,6 +22,7 @@ for holder in (Plain(), tf.Module()):
     holder.v = None
     tell(f"{type(holder).__name__}: holder.v = None", watch, holder)
 
+# %%
 print(why_alive(watch(), paths=1))
 
 del holder.v
@@ -33,4 +35,5 @@ tell("Module: holder.layers.pop()", watch, holder)
 holder.layers = list(holder.layers)
 tell("Module: holder.layers = list(holder.layers)", watch, holder)
 
+# %%
 print("What to notice: a module remembers what a name depended on, to save it; only del or another lets go.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import lifetimes.tf2 as tf
 
 
+# %%
 class Net(tf.Module):
     """A net whose attributes are given: the paths of a checkpoint are made of these names."""
 
@@ -41,4 +42,5 @@ with tempfile.TemporaryDirectory() as folder:
     tf.train.Checkpoint(net=moved.inner).read(path)
     print("  read from where it was saved:", values(moved.inner))
 
+# %%
 print("What to notice: a value waits for an object at its path; nobody reads the names of the variables.")

@@ -7,6 +7,7 @@ import lifetimes.tf2 as tf
 from lifetimes.observe import assert_owned_by, register_owner, why_alive
 
 
+# %%
 class Registry(dict):
     """Models by name, found from anywhere: what the default graph was, made by hand."""
 
@@ -22,6 +23,7 @@ MODELS = Registry()
 register_owner(Registry)
 
 
+# %%
 @MODELS.register("linear")
 def linear():
     model = tf.Module(name="linear")
@@ -34,6 +36,7 @@ gc.collect()
 print(why_alive(watch(), paths=1))
 assert_owned_by(watch(), MODELS)
 
+# %%
 # A registry of what makes models owns none: who asks for one owns it.
 FACTORIES = {"linear": linear}
 model = FACTORIES["linear"]()

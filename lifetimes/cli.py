@@ -55,6 +55,11 @@ def _headline(options: argparse.Namespace) -> int:
 
 
 def _demos(options: argparse.Namespace) -> int:
+    if options.notebooks:
+        from lifetimes.course import write_notebooks
+
+        write_notebooks(demo_files(), Path(options.notebooks))
+        return 0
     for demo in demo_files():
         print(f"{demo.stem}\n    {question_of(demo)}")
     return 0
@@ -163,7 +168,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=_version())
     top.set_defaults(call=_headline)
     commands = top.add_subparsers(title="commands", metavar="", dest="command")
-    _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
+    demos = _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
+    demos.add_argument("--notebooks", metavar="DIR", help="write them there as Jupyter notebooks instead")
     run = _add(commands, "run", _run, "run one demo, by number or name")
     run.add_argument("name")
     run.add_argument("arguments", nargs=argparse.REMAINDER, help="--exercise [PREDICTION], or what the demo takes")

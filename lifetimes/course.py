@@ -6,6 +6,7 @@ is compared with the prediction. Nothing is written into the demo itself.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,28 @@ class Exercise:
         if found is None:
             raise RuntimeError(f"the changed {self.demo.stem} gives no answer:\n{done.stdout}{done.stderr}")
         return found[1].strip()
+
+
+def notebook(demo: Path) -> str:
+    """Return a demo as a Jupyter notebook: its question as text, and a cell of code for each part after `# %%`."""
+    source = demo.read_text(encoding="utf-8")
+    question, code = source[3:].split('"""', 1)
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "id": "question", "metadata": {}, "source": f"## {question.strip()}"}
+    ]
+    for number, part in enumerate(code.split("\n# %%\n")):
+        cell: dict[str, Any] = {"cell_type": "code", "id": f"part-{number}", "metadata": {}, "source": part.strip("\n")}
+        cells.append({**cell, "execution_count": None, "outputs": []})
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_notebooks(demos: list[Path], folder: Path) -> None:
+    """Write every demo as a notebook into a folder, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for demo in demos:
+        (folder / f"{demo.stem}.ipynb").write_text(notebook(demo), encoding="utf-8")
 
 
 def exercise_of(demo: Path) -> Exercise | None:

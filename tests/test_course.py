@@ -1,5 +1,8 @@
 """Every demo has an exercise whose answer is measured, and the course goes through all of them."""
 
+import ast
+import json
+
 import pytest
 
 from lifetimes import course
@@ -62,3 +65,15 @@ def test_the_course_goes_on_with_exercises_and_ends_when_it_is_told(capsys):
     assert ran == [demo.stem for demo in demos[:4]]
     assert "chapter 1 of 5: one variable two worlds" in printed
     assert "Right: 20." in printed
+
+
+def test_every_demo_is_written_as_a_notebook(tmp_path):
+    """Its question is text, its parts are cells; together they are the program."""
+    assert main(["demos", "--notebooks", str(tmp_path / "new")]) == 0
+
+    for demo in demo_files():
+        question, *cells = json.loads((tmp_path / "new" / f"{demo.stem}.ipynb").read_text())["cells"]
+        program = ast.parse("\n".join(cell["source"] for cell in cells))
+        assert question["source"].splitlines()[0].endswith("?")
+        assert len(cells) > 1
+        assert ast.dump(program) == ast.dump(ast.Module(ast.parse(demo.read_text()).body[1:], []))
