@@ -14,8 +14,10 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import Facts, OperationFact, RunFact
+from lifetimes.upgrade.functions import Functions
 from lifetimes.upgrade.items import CONVERTED, UNFOLLOWED, Items, Left
-from lifetimes.upgrade.owners import Method, Owner, fresh
+from lifetimes.upgrade.naming import fresh
+from lifetimes.upgrade.owners import Method, Owner
 from lifetimes.upgrade.reading import Place, Program, Statement, nodes
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
@@ -31,6 +33,7 @@ class Converter:
         self.program = Program(source, facts)
         assign_roles(self.program)
         self.owners: dict[int, Owner] = {}
+        self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.program.statements for name in s.binds | s.reads}
         self.lines_of_item: dict[int, int] = {}
@@ -59,6 +62,19 @@ class Converter:
                 if statement.role == "variable":
                     for name in sorted(statement.binds):
                         owner.attributes[statement.number, name] = owner.free_name(name)
+
+    def find_sessions(self) -> None:
+        """Give each session an instance of its own where several held values of one graph at the same time."""
+        for graph, owner in self.owners.items():
+            order = [run.session for run in self.facts.runs if run.graph == graph]
+            turns = [session for n, session in enumerate(order) if n == 0 or order[n - 1] != session]
+            if len(turns) > len(set(turns)):
+                owner.needs_module = True
+                for session in dict.fromkeys(order):
+                    names = [name for (_, name), kind in self.facts.names.items() if kind == ("session", session)]
+                    word = names[0] if names else str(session + 1)
+                    owner.by_session[session] = fresh(f"{owner.instance}_{word}", self.taken)
+                    self.taken.add(owner.by_session[session])
 
     # --- what a name means ---
 
@@ -92,7 +108,9 @@ class Converter:
             for name in sorted(statement.binds):
                 if self.facts.names.get((statement.first, name)) == ("variable", *key):
                     return self.meaning(name, statement.number + 1, inside, set())
-        return ""
+        owner = self.owners.get(key[0])
+        path = owner.holder.paths.get(key) if owner is not None else None
+        return owner.reach(path, inside is owner) if owner is not None and path else ""
 
     def convert(self, node: Any, before: int, inside: Owner | None = None, local: Sequence[int] = ()) -> str:
         """Return the source of one piece in the new world."""
@@ -106,6 +124,8 @@ class Converter:
         fed: dict[int, Statement] = {}
         keys = {name.split(":")[0] for name in run.fed}
         stack = [(name, before) for name in sorted(names)]
+        for name in [name for name in names if name[0] == "#"]:
+            stack.append((name, 0))
         for key in self.facts.needed(run.graph, run.fetched, run.fed):
             if has_effect(self.facts.operations[key]):
                 maker = self.maker(self.facts.operations[key])
@@ -163,6 +183,9 @@ class Converter:
         """Return the method that a run becomes, made where there is none yet, and the placeholders that it takes."""
         program, run = self.program, self.program.runs_of(place)[0]
         names = {n.value for leaf in leaves for n in nodes(leaf) if isinstance(n, cst.Name) and n in program.contexts}
+        texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
+        makers = {text: self.maker_of(run.graph, text) for text in texts}
+        names |= {f"#{maker.number}" for maker in makers.values() if maker is not None}
         body, fed = self.slice_of(names, place.statement.number, run)
         self.check_effects(body, run)
         owner = self.owner(run.graph)
@@ -176,12 +199,19 @@ class Converter:
             owner.needs_module |= any(s.role == "train" for s in body)
             parameters = [name for s in fed for name in sorted(s.binds)]
             lines = self.body_lines(owner, body, fed, leaves, parts, place)
+            owner.needs_module |= bool(owner.holder.objects)
             wanted = "_and_".join(self.words(leaf) for leaf in leaves[:3])
             name = fresh(owner.free_name(wanted), set(parameters) | (self.taken if not owner.needs_module else set()))
             specs = [self.spec(op) for s in fed for op in s.operations]
             owner.methods[key] = Method(name, parameters, specs, lines)
         owner.methods[key].calls += len(place.runs)
         return owner.methods[key], fed
+
+    def maker_of(self, graph: int, name: str) -> Statement | None:
+        """Return the statement that made what is fetched by name, None where that is a variable or nothing."""
+        operation = self.facts.operations.get((graph, name.split(":")[0]))
+        found = self.maker(operation) if operation is not None else None
+        return found if found is not None and found.role in ("symbol", "train") else None
 
     def words(self, leaf: Any) -> str:
         """Return a word for what is fetched."""
@@ -210,10 +240,11 @@ class Converter:
                 lines += training_lines(self, owner, statement, local)
             elif keeps_tape(self, statement):
                 lines += gradient_lines(self, owner, statement, local)
-            else:
+            elif not is_expression(statement.node) or not any(isinstance(leaf, cst.SimpleString) for leaf in leaves):
                 lines += self.statement_lines(statement, owner, local)
             if taped and number == taped[0] - 1:
-                watched = [f"tape.watch({name})" for s in fed for name in sorted(s.binds)] if self.by_hand(body) else []
+                watched = [f"tape.watch({name})" for s in fed for name in sorted(s.binds)
+                           if s.operations[0].dtype.startswith("float")] if self.by_hand(body) else []  # fmt: skip
                 persistent = "persistent=True" if len(taped) > 1 else ""
                 head = [f"with {self.tf}.GradientTape({persistent}) as tape:"]
                 lines = head + [f"    {line}" for text in (*watched, *lines) for line in text.split("\n")]
@@ -249,6 +280,10 @@ class Converter:
                 for s in self.program.statements:
                     if s.first == line and s.number in local and bound in s.binds:
                         return bound
+        maker = self.maker_of(graph, name)
+        node = maker.node if maker is not None else None
+        if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr) and len(node.body) == 1:
+            return self.convert(node.body[0].value, maker.number, owner, list(local))  # type: ignore[union-attr]
         raise Left(f"nothing holds {name!r} that is fetched by name; bind it where it is made")
 
     # --- runs ---
@@ -256,7 +291,11 @@ class Converter:
     def result(self, place: Place) -> str:
         """Return what a call that ran a session becomes, marked for the proof."""
         if place.node not in self.results:
+            run = self.program.runs_of(place)[0]
+            owner = self.owner(run.graph)
+            usual, owner.instance = owner.instance, owner.by_session.get(run.session, owner.instance)
             try:
+                self.check_one_session(place, owner)
                 text = self.converted_run(place)
                 text = text.removesuffix(".numpy()") if self.is_discarded(place) else text
                 self.results[place.node] = f"__fetched__({place.number}, {text})"
@@ -264,10 +303,17 @@ class Converter:
                 self.results[place.node] = left
             except UNFOLLOWED as error:
                 self.results[place.node] = Left(f"this form is not followed ({type(error).__name__})")
+            finally:
+                owner.instance = usual
         found = self.results[place.node]
         if isinstance(found, Left):
             raise found
         return found
+
+    def check_one_session(self, place: Place, owner: Owner) -> None:
+        """Refuse a line that runs now one session, now another, where these hold different values."""
+        if owner.by_session and len({run.session for run in self.program.runs_of(place)}) > 1:
+            raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
 
     def converted_run(self, place: Place) -> str:
         call, run = place.node, self.program.runs_of(place)[0]
@@ -277,6 +323,9 @@ class Converter:
             fetches, feeds = call.func.value, argument(call, 0, "feed_dict")
         if argument(call, 2, "options") is not None:
             raise Left("options of a run have no place in the new world; the profiler has tools of its own")
+        given = self.initial_value_fed(run, feeds, place)
+        if given:
+            return given
         leaves = leaves_of(fetches)
         if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
@@ -287,6 +336,24 @@ class Converter:
         owner = self.owner(run.graph)
         call_text = f"{owner.reach(method.name, False)}({self.fed_arguments(feeds, fed, method, place)})"
         return self.shaped(call_text, fetches, leaves, parts, run)
+
+    def initial_value_fed(self, run: RunFact, feeds: Any, place: Place) -> str:
+        """Return the assignment that a run of one initializer, its value fed, was; nothing for other runs."""
+        starts = {fact.initializer: key for key, fact in self.facts.variables.items() if key[0] == run.graph}
+        if (
+            not isinstance(feeds, cst.Dict)
+            or len(run.fed) != 1
+            or len(run.fetched) != 1
+            or run.fetched[0] not in starts
+        ):
+            return ""
+        if run.fed[0] not in self.facts.operations[run.graph, run.fetched[0]].inputs:
+            return ""
+        self.items.add(CONVERTED, place.statement.first, "an initial value that was fed became an assignment")
+        found = self.variable_expression(starts[run.fetched[0]], None)
+        if not found:
+            raise Left("what is assigned by name has no name that holds it")
+        return f"{found}.assign({self.convert(entries(feeds)[0].value, place.statement.number)})"
 
     def valued(self, leaves: list[Any], run: RunFact) -> list[Any]:
         """Return the leaves that have a value; an operation has none."""
@@ -413,6 +480,11 @@ def described(statement: Statement) -> str:
     return {"symbol": "a symbol of the graph", "placeholder": "a placeholder"}.get(
         statement.role, f"a {statement.role}"
     )
+
+
+def is_expression(node: Any) -> bool:
+    """Return whether a statement is an expression whose value nobody keeps."""
+    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr)
 
 
 def entries(node: cst.Dict) -> list[Any]:

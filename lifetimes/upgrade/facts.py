@@ -28,6 +28,7 @@ class OperationFact:
     dtype: str = ""
     shape: list[int | None] | None = None
     spans: list[Span] = field(default_factory=list)  # of a variable: the calls that made it, outermost first
+    locals: list[dict[str, Any]] = field(default_factory=list)  # and what was known in each function on the way
 
     @property
     def key(self) -> Key:
@@ -90,6 +91,7 @@ class Facts:
     trainings: list[TrainingFact] = field(default_factory=list)
     names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
     lines: set[int] = field(default_factory=set)  # those that ran
+    lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
     scopes: dict[str, int] = field(default_factory=dict)  # how often each variable scope was entered
     printed: str = ""
     error: str = ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import keyword
-import re
 from dataclasses import dataclass, field
 
-from lifetimes.upgrade.facts import Facts, Key
+from lifetimes.upgrade.holding import Holder
+from lifetimes.upgrade.naming import fresh
 from lifetimes.upgrade.reading import Statement
 
 
@@ -45,9 +44,11 @@ class Owner:
     statements: list[Statement] = field(default_factory=list)
     needs_module: bool = False
     placed: bool = False
-    made: bool = False
+    made: set[str] = field(default_factory=set)  # the instances that the program has by now
+    early: set[str] = field(default_factory=set)  # and those that were made before the line that initialised them
+    by_session: dict[int, str] = field(default_factory=dict)  # where several sessions held values at one time
     inner: list[str] = field(default_factory=list)  # classes of the layers that it holds
-    owned: dict[str, str] = field(default_factory=dict)  # variable: the expression that reaches it from the owner
+    holder: Holder = field(default_factory=lambda: Holder({"name", "variables"}))
 
     @property
     def flat(self) -> bool:
@@ -56,7 +57,8 @@ class Owner:
 
     def free_name(self, wanted: str) -> str:
         """Return a name for an attribute or a method that nothing here has yet."""
-        taken = {*self.attributes.values(), *(method.name for method in self.methods.values()), "variables", "name",
+        methods = {method.name for method in self.methods.values()}
+        taken = {*self.holder.taken, *self.attributes.values(), *methods, "variables", "name",
                  "trainable_variables", "submodules", "optimizer", "tape"}  # fmt: skip
         return fresh(wanted, taken)
 
@@ -86,18 +88,3 @@ def squeezed(signature: list[str]) -> str:
     if len(signature) > 1 and len(set(signature)) == 1:
         return f"[{signature[0]}] * {len(signature)}"
     return f"[{', '.join(signature)}]"
-
-
-def fresh(wanted: str, taken: set[str]) -> str:
-    """Return an identifier close to a wanted word that is not taken."""
-    word = re.sub(r"\W+", "_", wanted).strip("_") or "value"
-    word = f"_{word}" if word[0].isdigit() or keyword.iskeyword(word) else word
-    found, number = word, 2
-    while found in taken:
-        found, number = f"{word}_{number}", number + 1
-    return found
-
-
-def variables_of(facts: Facts, statement: Statement) -> list[Key]:
-    """Return the variables that a statement made, slots of optimizers left out."""
-    return [op.key for op in statement.operations if op.key in facts.variables]

@@ -50,6 +50,7 @@ class Names(cst.CSTVisitor):
 
     def __init__(self, contexts: Any) -> None:
         self.contexts, self.binds, self.reads = contexts, set[str](), set[str]()
+        self.inner = set[str]()
 
     def visit_Name(self, node: cst.Name) -> None:
         context = self.contexts.get(node)
@@ -57,6 +58,12 @@ class Names(cst.CSTVisitor):
             self.binds.add(node.value)
         elif context is not None:
             self.reads.add(node.value)
+
+    def visit_CompFor(self, node: cst.CompFor) -> None:
+        self.inner |= {n.value for n in nodes(node.target) if isinstance(n, cst.Name)}
+
+    def visit_Param(self, node: cst.Param) -> None:
+        self.inner.add(node.name.value)
 
     def visit_AugAssign_target(self, node: cst.AugAssign) -> None:
         if isinstance(node.target, cst.Name):
@@ -133,6 +140,8 @@ class Program:
         for part in parts if isinstance(parts, list) else [parts]:
             for piece in part if isinstance(part, (list, tuple)) else [part]:
                 piece.visit(names)
+        names.binds -= names.inner
+        names.reads -= names.inner
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             names = self.names_of_definition(node, names)
         first, _, end, _ = self.span(node)

@@ -73,7 +73,9 @@ class Recorder:
             fact = OperationFact(number, operation.name, operation.type, self.place()[0], operation.has_effect)
             self.facts.operations[fact.key] = fact
             if operation.type in ("VariableV2", "VarHandleOp"):
-                fact.spans = [extent(frame) for frame in reversed(self.frames())]
+                frames = self.frames()[::-1]
+                fact.spans = [extent(frame) for frame in frames]
+                fact.locals = [known(frame.f_locals) for frame in frames[1:]]
 
     def note_run(self, session: Any, fetches: Any, feed_dict: Any, value: Any) -> None:
         graph, number = session.graph, self.session_number(session)
@@ -140,6 +142,22 @@ class Recorder:
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.before_close)
         self.wrap(tf.train.Optimizer, "apply_gradients", self.after_apply)
+        for name in LISTS:
+            setattr(tf, name, self.listening(getattr(tf, name)))
+
+    def listening(self, original: Any) -> Any:
+        """Return a function that asks a collection, and notes which variables it was given."""
+
+        @functools.wraps(original)
+        def asked(*arguments: Any, **keywords: Any) -> Any:
+            found = original(*arguments, **keywords)
+            _, span = self.place()
+            variables = [item for item in found if isinstance(item, tf.Variable)]
+            names = [(self.graph_number(v.graph), v.op.name) for v in variables]
+            self.facts.lists[span] = names if len(names) == len(found) else None
+            return found
+
+        return asked
 
     def wrap(self, public: Any, name: str, call: Any) -> None:
         owner = next(cls for cls in public.__mro__ if name in vars(cls))
@@ -197,6 +215,8 @@ class Recorder:
             return "tensor", self.graph_number(value.graph), value.name
         if isinstance(value, tf.Operation):
             return "operation", self.graph_number(value.graph), value.name
+        if isinstance(value, KINDS["session"]):
+            return "session", self.session_number(value)
         for word, classes in KINDS.items():
             if isinstance(value, classes):
                 return (word,)
@@ -230,6 +250,24 @@ KINDS: dict[str, Any] = {
     "writer": (tf.summary.FileWriter,),
     "symbols": (tf.IndexedSlices,),
 }
+
+
+LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
+
+
+def known(names: dict[str, Any]) -> dict[str, Any]:
+    """Return what can be written down of a function's names: shapes of tensors, numbers and words."""
+    found: dict[str, Any] = {}
+    for name, value in list(names.items()):
+        if isinstance(value, (tf.Tensor, tf.Variable)):
+            found[name] = ("shape", described(value)[1])
+        elif (
+            value is None
+            or isinstance(value, (bool, int, float, str))
+            or (isinstance(value, (list, tuple)) and all(isinstance(item, (int, float, str)) for item in value))
+        ):
+            found[name] = ("value", value)
+    return found
 
 
 def variables_of(graph: Any) -> list[Any]:

@@ -7,14 +7,19 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import ExpressionContext
 
-from lifetimes.upgrade.items import DECIDE, REFUSED, Left
+from lifetimes.upgrade.items import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.proving import mark
+from lifetimes.upgrade.reading import nodes
 from lifetimes.upgrade.saving import checkpoint
+from lifetimes.upgrade.shapes import size_of
 from lifetimes.upgrade.spelling import NEW_NAMES, argument, exists, respelled, short_name
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
                  "train.start_queue_runners", "train.Coordinator", "import_graph_def")  # fmt: skip
+
+
+LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
 
 
 class Rewrite(cst.CSTTransformer):
@@ -24,6 +29,18 @@ class Rewrite(cst.CSTTransformer):
         super().__init__()
         self.converter, self.before, self.owner, self.local = converter, before, owner, local
         self.program, self.tf, self.stores = converter.program, converter.tf, stores
+        self.names: dict[str, str] = {}  # inside of a function: what it knows by another name now
+        self.inner_names: set[str] = set()  # what it knows by its own
+        self.sizes: dict[tuple[str, int], str] = {}
+        self.labels: dict[Any, str] = {}
+        self.holder = owner.holder if owner is not None else None
+
+    def again(self) -> Rewrite:
+        """Return another one for the same place: a tree is walked with one at a time."""
+        made = Rewrite(self.converter, self.before, self.owner, self.local)
+        for part in ("names", "inner_names", "sizes", "labels", "holder"):
+            setattr(made, part, getattr(self, part))
+        return made
 
     # --- names ---
 
@@ -33,6 +50,10 @@ class Rewrite(cst.CSTTransformer):
             attribute = self.owner.attributes.get((self.before, original_node.value))
             return cst.parse_expression(f"self.{attribute}") if attribute else updated_node
         if context is not ExpressionContext.LOAD:
+            return updated_node
+        if original_node.value in self.names:
+            return cst.parse_expression(self.names[original_node.value])
+        if original_node.value in self.inner_names:
             return updated_node
         found = self.converter.meaning(original_node.value, self.before, self.owner, self.local)
         return updated_node if found == original_node.value else cst.parse_expression(found)
@@ -50,9 +71,26 @@ class Rewrite(cst.CSTTransformer):
             return updated_node.value  # a dimension of a shape is a number now
         return updated_node
 
+    def visit_Subscript(self, node: cst.Subscript) -> bool:
+        return size_of(node) not in self.sizes
+
+    def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> Any:
+        size = size_of(original_node)
+        return cst.Name(self.sizes[size]) if size in self.sizes else updated_node
+
+    def enter(self, node: Any) -> None:
+        """Take in the names that a comprehension or a function binds for itself."""
+        targets = [n.target for n in nodes(node) if isinstance(n, cst.CompFor)]
+        targets += [n.name for n in nodes(node) if isinstance(n, cst.Param)]
+        self.inner_names = self.inner_names | {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_Lambda = enter  # noqa: N815
+
     # --- calls ---
 
     def visit_Call(self, node: cst.Call) -> bool:
+        if self.converter.functions.is_maker(node):
+            return False
         return node not in self.program.places and node not in self.program.savings
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
@@ -61,10 +99,15 @@ class Rewrite(cst.CSTTransformer):
             return cst.parse_expression(self.converter.result(place))
         if original_node in self.program.savings:
             return cst.parse_expression(checkpoint(self.converter, original_node, self.before))
+        made = self.converter.functions.call(original_node, self)
+        if made is not None:
+            return cst.parse_expression(made)
         new: Any = updated_node
         name = short_name(original_node.func, self.tf)
         if name in ("Variable", "get_variable"):
             new = self.variable(original_node, updated_node, name)
+        elif name in LISTS:
+            new = self.listed(original_node)
         elif name == "gradients":
             new = self.gradient(updated_node)
         elif name:
@@ -72,6 +115,16 @@ class Rewrite(cst.CSTTransformer):
         elif isinstance(new.func, cst.Attribute) and new.func.attr.value in ("initialized_value", "read_value"):
             new = new.func.value
         return self.marked(original_node, new)
+
+    def listed(self, call: cst.Call) -> Any:
+        """Return the list of the variables that a collection gave."""
+        keys = self.converter.facts.lists.get(self.program.span(call))
+        found = [self.converter.variable_expression(key, self.owner) for key in keys or ()]
+        if keys is None or not all(found):
+            raise Left("a collection gives what no name holds; make a list of it where it is filled")
+        text = f"a collection became a list: {', '.join(name for _, name in keys)}"
+        self.converter.items.add(CHECK, self.program.span(call)[0], text)
+        return cst.parse_expression(f"[{', '.join(found)}]")
 
     def respelled(self, original: cst.Call, updated: cst.Call, name: str) -> Any:
         for refused in REFUSED_NAMES:
@@ -100,6 +153,8 @@ class Rewrite(cst.CSTTransformer):
 
     def marked(self, original: cst.Call, new: Any) -> Any:
         """Return a call that made one variable, marked with the name that this had in its graph."""
+        if self.program.span(original) in self.labels:
+            return cst.parse_expression(f"__variable__(None, {self.program.code(new)})")
         born = self.born(original)
         if len(born) != 1 or self.program.statements[self.before].role != "variable":
             return new
@@ -109,7 +164,7 @@ class Rewrite(cst.CSTTransformer):
     def variable(self, original: cst.Call, call: cst.Call, name: str) -> Any:
         """Return the variable's construction under the name that it had in the graph."""
         code, born = self.program.code, self.born(original)
-        label = f'"{born[0].name}"' if len(born) == 1 else None
+        label = f'"{born[0].name}"' if len(born) == 1 else self.labels.get(self.program.span(original))
         if name == "Variable":
             kept = [a for a in call.args if a.keyword is None or a.keyword.value not in ("name", "collections")]
             if sum(a.keyword is None for a in call.args) > 1:

@@ -29,7 +29,8 @@ SCOPES = ("Session", "InteractiveSession", "as_default", "variable_scope", "name
           "device", "Graph", "init_scope")  # fmt: skip
 GOING = ("session", "graph", "saver", "writer", "optimizer", "placeholder", "symbol", "train", "initializer", "scope",
          "lookup", "housekeeping")  # fmt: skip
-HOUSEKEEPING = ("reset_default_graph", "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
+HOUSEKEEPING = ("add_to_collection", "add_to_collections", "reset_default_graph",
+                "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
                 "disable_resource_variables", "enable_resource_variables")  # fmt: skip
 
 
@@ -51,6 +52,8 @@ def role_of(program: Program, statement: Statement) -> str:
     node = statement.node
     if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
         return "function"
+    if isinstance(node, (cst.For, cst.While)) and isinstance(program.of_node.get(node.body.body[0]), Statement):
+        return "data"
     if isinstance(node, cst.With):
         return "scope" if all(is_scope(item.item) for item in node.items) else "data"
     if any(called(node, name) for name in HOUSEKEEPING) or is_closing(program, statement):
@@ -76,12 +79,18 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
         return "variable"
     if made and all(op.kind == "Placeholder" for op in made) and flat:
         return "placeholder"
-    if any(op.key in program.tainted for op in made):
+    if any(op.key in program.tainted for op in made) or (made and reads_symbols(program, statement)):
         return "symbol"
     tensors = [kind for kind in flat if kind[0] in (*TENSORS, "variable")]
     if tensors and not made and any((k[1], k[2].split(":")[0]) in program.tainted for k in tensors):
         return "lookup" if len(statement.binds) == 1 and not keeps_placeholders(program, tensors) else "data"
     return "constant" if made else "data"
+
+
+def reads_symbols(program: Program, statement: Statement) -> bool:
+    """Return whether a statement uses what hangs on a run; a branch does not say so among its inputs."""
+    found = [program.definition(name, statement.number) for name in statement.reads]
+    return any(where is not None and where.role in ("symbol", "placeholder", "variable") for where in found)
 
 
 def keeps_placeholders(program: Program, tensors: list[Any]) -> bool:

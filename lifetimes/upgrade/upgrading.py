@@ -9,7 +9,8 @@ from typing import Any
 
 from lifetimes.upgrade import proving, report
 from lifetimes.upgrade.facts import Facts, is_random
-from lifetimes.upgrade.items import DECIDE, REFUSED, UNFOLLOWED, Items
+from lifetimes.upgrade.inlining import inlined
+from lifetimes.upgrade.items import CHECK, DECIDE, REFUSED, UNFOLLOWED, Items
 from lifetimes.upgrade.races import races
 from lifetimes.upgrade.replay import Given
 from lifetimes.upgrade.report import IN_PART, PROVED, Report
@@ -24,6 +25,8 @@ def upgrade(path: str, arguments: list[str], seconds: float = 60.0, judge: str =
     source = Path(path).read_text(encoding="utf-8")
     made = Report(path, source)
     facts = recorded(str(Path(path).resolve()), arguments, seconds)
+    if not facts.error:
+        source, facts = written_out(source, facts, arguments, seconds)
     if facts.error:
         return refused(made, f"the old program fails here: {facts.error}")
     if not facts.runs:
@@ -34,6 +37,39 @@ def upgrade(path: str, arguments: list[str], seconds: float = 60.0, judge: str =
     except UNFOLLOWED as error:
         return refused(made, f"the source cannot be edited: {str(error).splitlines()[0]}")
     return judged(made, writer, marked, arguments, seconds, judge)
+
+
+def written_out(source: str, facts: Facts, arguments: list[str], seconds: float) -> tuple[str, Facts]:
+    """Return source and facts with functions written out at their only calls, as long as that prints the same."""
+    for _ in range(5):
+        try:
+            text = inlined(source, facts)
+        except UNFOLLOWED:
+            break
+        if text == source:
+            break
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "old.py")
+            file.write_text(text, encoding="utf-8")
+            again = recorded(str(file), arguments, seconds)
+        if again.error or again.printed != facts.printed:
+            break
+        for key, fact in again.variables.items():
+            fact.lost = facts.variables[key].lost if key in facts.variables else fact.lost
+        source, facts = text, again
+    return source, facts
+
+
+def first_lines(old: str, written: str) -> dict[int, int]:
+    """Return for each line of a program that was written out the line of the file that says the same."""
+    known: dict[str, list[int]] = {}
+    for number, line in enumerate(old.splitlines(), 1):
+        known.setdefault(line.strip(), []).append(number)
+    found = {}
+    for number, line in enumerate(written.splitlines(), 1):
+        same = known.get(line.strip(), [])
+        found[number] = (same.pop(0) if len(same) > 1 else same[0]) if same else number
+    return found
 
 
 def refused(made: Report, why: str) -> Report:
@@ -54,7 +90,10 @@ def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seco
     note_hazards(facts, items, writer)
     made.new = unmarked(marked)
     made.items, made.owners = items.found, owners_of(facts, writer)
-    made.unproved = not_run(writer)
+    lines = first_lines(made.old, writer.program.source)
+    for item in items.found:
+        item.line = lines.get(item.line, item.line)
+    made.unproved = sorted({lines.get(line, line) for line in not_run(writer)})
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, Path(made.path).name)
         file.write_text(marked, encoding="utf-8")
@@ -83,6 +122,8 @@ def verdict_on(made: Report, writer: Writer, places: dict[int, list[int]]) -> No
     elif values or any(item.kind == "converted" for item in made.items):
         made.verdict = IN_PART
         made.why = f"{len(open_items)} places are left to you, {len(made.proof.differences)} comparisons differ"
+        if made.proof.holds and open_items and all("either value" in item.text for item in open_items):
+            made.why = "proved for the order chosen: there is a race, and TensorFlow 1 promised no order"
     else:
         made.why = "no run of a session could be converted"
         made.new = None
@@ -92,6 +133,12 @@ def note_hazards(facts: Facts, items: Items, writer: Writer) -> None:
     """Add what the run showed to be unsafe or unconverted: races, runs inside functions, random draws."""
     for line, text in races(facts):
         items.add(DECIDE, line, text)
+    for (graph, name), fact in facts.variables.items():
+        now = writer.converter.variable_expression((graph, name), None)
+        if fact.lost and now:
+            items.add(
+                CHECK, fact.chain[0][1] if fact.chain else 0, f"`{name}` was lost in the graph; it is `{now}` now"
+            )
     for run in writer.program.elsewhere():
         line = run.chain[0][1] if run.chain else 0
         items.add(DECIDE, line, "a session is run inside a function; its state has to be handed to it")

@@ -5,6 +5,7 @@ The result carries the marks of the proof; `unmarked` takes them off again and c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,11 +27,12 @@ class Writer:
         self.converter = Converter(source, facts, tensorflow)
         self.program, self.facts, self.items = self.converter.program, facts, self.converter.items
         self.pending: list[cst.EmptyLine] = []
-        self.initialised: set[tuple[int, str]] = set()
+        self.initialised: set[tuple[int, str]] = set()  # by graph, or by session where these differ
 
     def write(self) -> str:
         """Return the marked new program."""
         self.converter.find_owners()
+        self.converter.find_sessions()
         for _ in range(2):  # the second time it is known which graphs need an owner
             self.forget()
             for place in self.program.places.values():
@@ -68,7 +70,9 @@ class Writer:
                 left = error if isinstance(error, Left) else Left(f"this form is not followed ({error})")
                 item = self.items.add(left.kind, statement.first, str(left))
                 lines.append(f'raise NotImplementedError("report item {item.number}")')
-        owner.start[:0] = lines
+        owner.start[:0] = lines + owner.holder.start
+        if not owner.flat and not any(other.inner for other in self.converter.owners.values()):
+            owner.inner = [built.text for built in reversed(self.converter.functions.made.values())]
 
     # --- blocks ---
 
@@ -130,11 +134,12 @@ class Writer:
                 changes[part] = self.other(getattr(node, part))
         if getattr(node, "handlers", None):
             changes["handlers"] = [self.other(handler) for handler in node.handlers]
-        return [node.with_changes(**changes)]
+        before = [made for part in ("iter", "test") if part in changes for made in self.instances(changes[part])]
+        return [*before, node.with_changes(**changes)]
 
     def other(self, node: Any) -> Any:
         if isinstance(node, cst.If):
-            return self.compound(node, self.program.of_node[node])[0]
+            return self.compound(node, self.program.of_node[node])[-1]
         return node.with_changes(body=node.body.with_changes(body=self.block(node.body.body) or parsed("pass")))
 
     def opens_session(self, node: cst.With) -> bool:
@@ -146,6 +151,8 @@ class Writer:
         for place in self.program.places.values():
             if place.statement is statement and self.is_initializing(place) and self.is_whole(node, place):
                 return self.initialising(node, place)
+        if isinstance(node, cst.FunctionDef) and node.name.value in self.converter.functions.made:
+            return []
         self.check_unused(node, statement)
         if statement.role in GOING or (statement.role == "variable" and not self.owner(statement).flat):
             if statement.role not in ("symbol", "train", "variable"):
@@ -154,7 +161,7 @@ class Writer:
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
             return parsed(self.program.code(node).replace("tensorflow.compat.v1", "tensorflow"))
         made = [node.visit(Rewrite(self.converter, statement.number, None, set()))]
-        return self.instances(statement) + made
+        return self.instances(made[0]) + made
 
     def check_unused(self, node: Any, statement: Statement) -> None:
         """Refuse to drop a statement that does more than make symbols."""
@@ -169,14 +176,15 @@ class Writer:
     def owner(self, statement: Statement) -> Owner:
         return self.converter.owner(self.converter.graph_of(statement) or 0)
 
-    def instances(self, statement: Statement) -> list[Any]:
+    def instances(self, node: Any) -> list[Any]:
         """Return the making of owners that a statement needs and that no initializer made before."""
-        found = []
-        for place in self.program.places.values():
-            owner = self.converter.owners.get(self.program.runs_of(place)[0].graph)
-            if place.statement is statement and owner is not None and not owner.flat and not owner.made:
-                owner.made = True
-                found += parsed(f"{owner.instance} = {owner.class_name}()")
+        found, code = [], self.program.code(node)
+        for owner in self.converter.owners.values():
+            for instance in {owner.instance, *owner.by_session.values()} - owner.made:
+                if not owner.flat and re.search(rf"\b{instance}\.", code):
+                    owner.made.add(instance)
+                    owner.early.add(instance)
+                    found += parsed(f"{instance} = {owner.class_name}()")
         return found
 
     def is_whole(self, node: Any, place: Place) -> bool:
@@ -200,9 +208,8 @@ class Writer:
         """Return what a run of initializers becomes: the making of the owner, or nothing."""
         run = self.program.runs_of(place)[0]
         owner = self.converter.owners.get(run.graph)
-        names = {(run.graph, name) for name in run.initialises}
+        names = {(run.session if owner and owner.by_session else run.graph, name) for name in run.initialises}
         again = bool(names & self.initialised) or len(place.runs) > 1
-        whole = any(word in self.program.code(node) for word in ("_initializer", "initialize_")) or not again
         self.initialised |= names
         if owner is None or (owner.flat and not again) or not names:
             self.pending += comments(node)
@@ -211,9 +218,14 @@ class Writer:
             return [node.visit(Rewrite(self.converter, place.statement.number, None, set()))]
         if owner.flat:
             raise Left("variables are initialised again while nothing owns them; make them again where they are made")
-        owner.made = True
-        self.items.add(CONVERTED, place.statement.first, f"initialising became the making of {owner.instance}")
-        return parsed(f"{owner.instance} = {owner.class_name}()") if whole or owner else []
+        instance = owner.by_session.get(run.session, owner.instance)
+        if instance in owner.early:
+            owner.early.discard(instance)
+            self.pending += comments(node)
+            return []
+        owner.made.add(instance)
+        self.items.add(CONVERTED, place.statement.first, f"initialising became the making of {instance}")
+        return parsed(f"{instance} = {owner.class_name}()")
 
     def left(self, node: Any, left: Left, statement: Statement) -> list[Any]:
         """Return the line that says which item of the report tells why this was left."""

@@ -1,0 +1,107 @@
+"""Writes the body of a function in the place of its only call, where the function builds or runs a graph.
+
+Many old programs keep all of their state in `main()` or `build()`. What such a function makes is found by what the
+whole program does afterwards, so it is read as if it stood there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import libcst as cst
+
+from lifetimes.upgrade.facts import Facts
+from lifetimes.upgrade.reading import nodes
+from lifetimes.upgrade.roles import last_name
+from lifetimes.upgrade.spelling import argument
+
+
+def inlined(source: str, facts: Facts) -> str:
+    """Return the source with one such function written out, the source itself where there is none."""
+    module = cst.parse_module(source)
+    wanted = {name for fact in facts.runs for name, _ in fact.chain[1:]}
+    wanted |= {op.chain[-1][0] for op in facts.operations.values() if op.kind == "Placeholder" and len(op.chain) > 1}
+    for node in module.body:
+        if isinstance(node, cst.FunctionDef) and node.name.value in wanted:
+            text = Inliner(module, node).inlined()
+            if text:
+                return text
+    return source
+
+
+class Inliner:
+    """Tries to write one function out."""
+
+    def __init__(self, module: cst.Module, function: cst.FunctionDef) -> None:
+        self.module, self.function, self.name = module, function, function.name.value
+
+    def inlined(self) -> str:
+        """Return the new source, nothing where the function cannot be written out."""
+        uses = [n for n in nodes(self.module) if isinstance(n, cst.Name) and n.value == self.name]
+        calls = [n for n in nodes(self.module) if isinstance(n, cst.Call) and last_name(n.func) == self.name]
+        if len(uses) != 2 or len(calls) != 1 or not self.is_simple():
+            return ""
+        writer = Written(self.function, calls[0], self.body(calls[0]))
+        text = self.module.visit(writer).code
+        return text if writer.done else ""
+
+    def is_simple(self) -> bool:
+        """Return whether the body means the same at the top level: no early return, no names that clash."""
+        function = self.function
+        params = function.params
+        if function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param):
+            return False
+        body = function.body.body
+        inner = [n for n in nodes(function.body) if isinstance(n, (cst.Return, cst.Yield, cst.Global, cst.Nonlocal))]
+        functions = any(isinstance(n, (cst.FunctionDef, cst.Lambda, cst.ClassDef)) for n in nodes(function.body))
+        last = body[-1].body[0] if isinstance(body[-1], cst.SimpleStatementLine) else None
+        if functions or [n for n in inner if n is not last]:
+            return False
+        return not self.bound(function) & self.bound_elsewhere()
+
+    def bound(self, node: cst.CSTNode) -> set[str]:
+        targets = [n.target for n in nodes(node) if isinstance(n, (cst.AssignTarget, cst.For, cst.AugAssign))]
+        targets += [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]  # type: ignore[misc]
+        names = {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
+        return names | {n.name.value for n in nodes(node) if isinstance(n, cst.Param)}
+
+    def bound_elsewhere(self) -> set[str]:
+        return {n for node in self.module.body if node is not self.function for n in self.bound(node)}
+
+    def body(self, call: cst.Call) -> list[Any]:
+        """Return the statements that stand for the call, parameters bound first; none where arguments are missing."""
+        found: list[Any] = []
+        for position, param in enumerate(self.function.params.params):
+            value = argument(call, position, param.name.value) or param.default
+            if value is None:
+                return []
+            found += cst.parse_module(f"{param.name.value} = {self.module.code_for_node(value)}").body
+        return [*found, *self.function.body.body]
+
+
+class Written(cst.CSTTransformer):
+    """Replaces the statement of the call by the body, and takes the function away."""
+
+    def __init__(self, function: cst.FunctionDef, call: cst.Call, body: list[Any]) -> None:
+        super().__init__()
+        self.function, self.call, self.body, self.done = function, call, body, False
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> Any:
+        return cst.RemoveFromParent() if original_node is self.function else updated_node
+
+    def leave_SimpleStatementLine(
+        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
+    ) -> Any:
+        part: Any = original_node.body[0]
+        if not self.body or getattr(part, "value", None) is not self.call:
+            return updated_node
+        *body, last = self.body
+        result = last.body[0] if isinstance(last, cst.SimpleStatementLine) else None
+        if isinstance(result, cst.Return):
+            body += [last.with_changes(body=[part.with_changes(value=result.value)])] if result.value else []
+        elif isinstance(part, cst.Expr):
+            body.append(last)
+        else:
+            return updated_node
+        self.done = True
+        return cst.FlattenSentinel(body)
