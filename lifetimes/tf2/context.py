@@ -58,8 +58,8 @@ class Context(threading.local):
     def again_quietly(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function inside a kernel that is itself called quietly: it gets a quiet context of its own."""
         old, self.quietly = self.quietly, _quiet()
-        self.heard_by(self.tapes)
         try:
+            self.heard_by(self.tapes)
             return function(*args)
         finally:
             self.quietly = old
@@ -69,8 +69,8 @@ class Context(threading.local):
     def inside(self, place: Any) -> Iterator[Any]:
         """Apply ops to another place until the block ends; gives its graph."""
         old = self.place
-        self.enter(place, self.tapes)
-        try:
+        try:  # an interrupt may come at any call, that one too
+            self.enter(place, self.tapes)
             yield place.graph
         finally:
             self.enter(old, self.tapes)
@@ -80,9 +80,9 @@ class Context(threading.local):
         """Compute eagerly, unseen by the tapes and unnamed by the scopes of the trace in progress."""
         old = self.place, self.tapes
         scope, creators = self.scope, self.creators
-        self.enter(self.eager, ())
-        self.scope = ""
         try:
+            self.enter(self.eager, ())
+            self.scope = ""
             yield
         finally:
             self.enter(*old)
@@ -110,8 +110,8 @@ class Context(threading.local):
     def recorded_by(self, tapes: tuple[Any, ...]) -> Iterator[None]:
         """Make these the tapes that see what runs, until the block ends."""
         old = self.tapes
-        self.heard_by(tapes)
         try:
+            self.heard_by(tapes)
             yield
         finally:
             self.heard_by(old)

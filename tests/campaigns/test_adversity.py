@@ -225,7 +225,7 @@ class TestInterrupts:
             assert watch() is not None
 
         things = []
-        assert interrupted_everywhere(prepare, lambda f, v: f(tf2.constant(3.0)), check, 5) > 50
+        assert interrupted_everywhere(prepare, lambda f, v: f(tf2.constant(3.0)), check, 2) > 50
 
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Python's own `with open(...)`
     def test_a_save_that_is_interrupted_leaves_the_last_checkpoint_whole(self, tmp_path):
