@@ -6,6 +6,7 @@ import weakref
 import pytest
 
 import lifetimes.tf1 as tf
+import lifetimes.tf2 as tf2
 
 
 @pytest.fixture
@@ -73,3 +74,26 @@ def test_a_loaded_model_dies_with_its_graph(tmp_path):
 
     assert watch() is None
     assert meta.signature_def["serving_default"].inputs["x"].name == "x:0"
+
+
+@pytest.mark.parametrize("keeps", ["function", "signature", "nothing"])
+def test_a_loaded_model_dies_at_once_with_its_branches_and_calls(collector_off, tmp_path, keeps):
+    """Loading leaves nothing for the collector; who holds one function holds the storage that it reads, and no more."""
+    module = tf2.Module()
+    module.v = v = tf2.Variable(2.0)
+    inner = tf2.function(lambda x: x * v)
+    spec = [tf2.TensorSpec([], tf2.float32, "x")]
+    module.f = tf2.function(lambda x: {"y": tf2.cond(x > 0.0, lambda: inner(x), lambda: x - v)}, input_signature=spec)
+    tf2.saved_model.save(module, str(tmp_path))
+    loaded = tf2.saved_model.load(str(tmp_path))
+    serve = loaded.signatures["serving_default"]
+    loaded.f(tf2.constant(1.0)), serve(x=tf2.constant(-1.0))
+    watches = [weakref.ref(loaded), weakref.ref(loaded.v)]
+    storage = weakref.ref(loaded.v._handle)
+    kept = {"function": loaded.f, "signature": serve, "nothing": None}[keeps]
+    del loaded, serve
+
+    assert [watch() for watch in watches] == [None, None]
+    assert (storage() is None) == (keeps == "nothing")
+    del kept
+    assert storage() is None

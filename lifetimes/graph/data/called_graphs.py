@@ -249,6 +249,6 @@ def _capture(graph: FuncGraph, positions: Sequence[int]) -> list[int]:
     graph.captures = {-1 - position: (None, graph.parameters[position]) for position in used}
     for position, tensor in chosen:
         if position not in used:
-            del graph._operations[tensor.op.name]
+            graph._operations.pop(tensor.op.name).outputs = []  # or the two would wait for the collector
     graph.parameters = [tensor for position, tensor in enumerate(graph.parameters) if position not in set(positions)]
     return used

@@ -183,10 +183,11 @@ def _attributes(
 ) -> dict[str, Any]:
     """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
     attrs = {**definition.attrs, **_given(node, definition)}
-    given = inputs if node.op in called_graphs.CALLS else ()
+    is_call = node.op in called_graphs.CALLS
+    outer, given = (None, inputs) if is_call else (graph, ())  # who calls a graph is not around it
     for key, value in attrs.items():
         if isinstance(value, NameAttrList) and not is_missing(definition):
-            attrs[key] = function_graph(world, library.function(value.name, node), library, graph, given)
+            attrs[key] = function_graph(world, library.function(value.name, node), library, outer, given)
     if node.op in _OF_VARIABLES:
         attrs.setdefault("shape", value_shape(inputs[0]))
     if "leaves" in attrs:

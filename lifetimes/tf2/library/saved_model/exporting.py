@@ -130,6 +130,7 @@ class Export:
         self._main.graph_def.library.function = self._functions.made
         self._warn_of_own_ops()
         made.graph_def = self._main.graph_def
+        self._gradients.dismantle()
         return SavedModel(saved_model_schema_version=1, meta_graphs=[made])
 
     def _warn_of_own_ops(self) -> None:

@@ -31,6 +31,11 @@ class Gradients:
             self._trace(operation)
         return self._kinds[operation]
 
+    def dismantle(self) -> None:
+        """Take apart what was traced: it holds the graphs of the model, and is needed no more."""
+        for _, graph, _ in self.traced:
+            graph.dismantle()
+
     def _trace(self, operation: Operation) -> None:
         graph = FuncGraph(WORLD, f"__inference_internal_grad_fn_{len(self._kinds)}", operation.graph)
         with WORLD.graph_as_default(graph), WORLD.context.recorded_by(()):

@@ -145,8 +145,7 @@ class SignatureFunction(ConcreteFunction):
     """A signature: takes tensors by keyword and returns a dict of tensors."""
 
     def __init__(self, concrete: ConcreteFunction) -> None:
-        super().__init__(concrete._trace)
-        self._whole = concrete
+        vars(self).update(vars(concrete))  # one owner of the graph, which takes it apart when it goes
 
     @property
     def structured_outputs(self) -> dict[str, TensorSpec]:
