@@ -35,7 +35,8 @@ class Building(Place):
     ) -> Operation:  # fmt: skip
         """Add a node and return the operation. Raises where inputs do not fit; the graph keeps no half of it."""
         definition = find(op)
-        attrs = {**definition.attrs, **attrs}
+        if definition.attrs.keys() - attrs.keys():  # else they are as given, and equal ones may be one dictionary
+            attrs = {**definition.attrs, **attrs}
         graph = self.graph_for(inputs) if graph is None else graph
         graph.check_open()
         full = name[:-1] if name and name.endswith("/") else graph.names.unique(name or definition.label)

@@ -302,9 +302,8 @@ class Graph:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""
         for operation in self._operations.values():
             for tensor in operation.outputs:
-                tensor._consumers.clear()
-            operation.inputs, operation.outputs, operation.attrs = (), [], {}
-            operation.control_inputs.clear()
+                tensor._consumers = None
+            operation.inputs, operation._waits, operation.outputs, operation.attrs = (), (), [], {}
         self._operations.clear()
         self.inside.clear()
         self.withheld.clear()

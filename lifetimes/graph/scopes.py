@@ -42,7 +42,7 @@ class Scopes:
         known, site = self.site, user_site()
         operation.site = self.site = known if known == site else site
         if self.controls:
-            operation.control_inputs.extend(self._control_inputs(operation))
+            operation.wait_for(self._control_inputs(operation))
         if self.devices:
             operation.device = load("graph.control.devices").place(operation, self.devices)
         if operation.type in self.overrides:

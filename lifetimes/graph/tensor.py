@@ -6,7 +6,7 @@ reference cycle: whoever holds any piece of it holds all of it, and only the cyc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lifetimes import labels
@@ -24,8 +24,8 @@ class Operation:
     """One use of a registered op in a graph. `inputs` and `outputs` are tensors, `site` is the user's line."""
 
     __slots__ = (
-        "__weakref__", "attrs", "control_inputs", "definition", "device", "graph", "index", "inputs", "name",
-        "outputs", "site",
+        "__weakref__", "_waits", "attrs", "definition", "device", "graph", "index", "inputs", "name", "outputs",
+        "site",
     )  # fmt: skip
 
     def __init__(  # the Graph is Any, because its file imports this one
@@ -34,18 +34,29 @@ class Operation:
     ) -> None:  # fmt: skip
         self.graph, self.name, self.definition = graph, name, definition
         self.inputs, self.attrs = inputs, attrs
-        self.control_inputs: list[Operation] = []
+        self._waits: tuple[Operation, ...] = ()
         self.device = ""
         self.index = 0
         self.site: Site | None = None
         make = graph.world.tensor_class
-        self.outputs: list[Tensor] = [make(self, i, *out) for i, out in enumerate(outputs)]
+        self.outputs: list[Tensor] = [*[make(self, i, *out) for i, out in enumerate(outputs)]]  # no longer than it is
         for tensor in inputs:
-            tensor._consumers.append(self)
+            if tensor._consumers is None:
+                tensor._consumers = [self]
+            else:
+                tensor._consumers.append(self)
 
     @property
     def type(self) -> str:
         return self.definition.name
+
+    @property
+    def control_inputs(self) -> list[Operation]:
+        return list(self._waits)
+
+    def wait_for(self, others: Iterable[Operation]) -> None:
+        """Run after these operations."""
+        self._waits += tuple(others)
 
     @property
     def has_effect(self) -> bool:
@@ -54,9 +65,7 @@ class Operation:
             return True
         return any(getattr(value, "effects", None) for value in self.attrs.values())
 
-    @property
-    def op_def(self) -> Op:
-        return self.definition
+    op_def: Any = property(lambda self: self.definition)
 
     @property
     def node_def(self) -> Any:
@@ -104,23 +113,15 @@ class Tensor(Operators):
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, shape: Shape) -> None:
         self.op, self.value_index, self.dtype, self._shape = op, value_index, dtype, shape
-        self._consumers: list[Operation] = []
+        self._consumers: list[Operation] | None = None
 
-    @property
-    def _world(self) -> Any:
-        return self.op.graph.world
+    _world: Any = property(lambda self: self.op.graph.world)
+    graph: Any = property(lambda self: self.op.graph)
+    device: str = property(lambda self: self.op.device)  # type: ignore[assignment]
 
     @property
     def name(self) -> str:
         return f"{self.op.name}:{self.value_index}"
-
-    @property
-    def graph(self) -> Any:
-        return self.op.graph
-
-    @property
-    def device(self) -> str:
-        return self.op.device
 
     @property
     def static_shape(self) -> Shape:
@@ -155,7 +156,7 @@ class Tensor(Operators):
         return load("ops.layout.static_values").static_shape_value(self)  # type: ignore[no-any-return]
 
     def consumers(self) -> list[Operation]:
-        return list(self._consumers)
+        return list(self._consumers or ())
 
     def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
         """Return the value in the session given, or in the default session. ValueError where there is none."""

@@ -9,7 +9,7 @@ Python name loses nothing but the name. Source: `tensorflow/python/ops/ref_varia
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from lifetimes import labels
@@ -169,21 +169,10 @@ class Variable(Operators):
     def get_shape(self) -> Any:
         return self.shape
 
-    @property
-    def trainable(self) -> bool:
-        return self._trainable
-
-    @property
-    def constraint(self) -> Callable[[Any], Any] | None:
-        return self._constraint
-
-    @property
-    def initializer(self) -> Operation:
-        return self._initializer
-
-    @property
-    def initial_value(self) -> Tensor:
-        return self._initial_value
+    trainable: Any = property(lambda self: self._trainable)
+    constraint: Any = property(lambda self: self._constraint)
+    initializer: Any = property(lambda self: self._initializer)
+    initial_value: Any = property(lambda self: self._initial_value)
 
     def initialized_value(self) -> Tensor:
         """Return a tensor of the value, or of the initial value where the session has not initialised the variable."""
@@ -257,15 +246,22 @@ class Variable(Operators):
         return self._written(f"{self._prefix}StridedSliceAssign", (*taken.inputs[1:], value), name, **taken.attrs)
 
 
+@lru_cache(maxsize=64, typed=True)
+def _alike(**attrs: Any) -> dict[str, Any]:
+    """Return attributes: one dictionary for the operations of all variables that are alike."""
+    return attrs
+
+
 class RefVariable(Variable):
     """A variable of TensorFlow 1: a reference that assignments write to, in whichever session runs them."""
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         world, start = self._world, self._initial_value
-        attrs = {"dtype": start.dtype.base_dtype, "shape": shape}
-        self._variable = world.node("VariableV2", (), attrs, scope).outputs[0]
+        self._variable = world.node("VariableV2", (), _alike(dtype=start.dtype.base_dtype, shape=shape), scope).outputs[
+            0
+        ]
         self._initializer = world.node(
-            "Assign", (self, self._guarded(scope)), {"validate_shape": validate_shape}, "Assign"
+            "Assign", (self, self._guarded(scope)), _alike(validate_shape=validate_shape), "Assign"
         )
         self._snapshot = world.apply("Identity", self._variable, name="read")
 

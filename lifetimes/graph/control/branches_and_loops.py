@@ -96,7 +96,7 @@ def externals(*graphs: FuncGraph) -> list[Any]:
 def wait_for(node: Operation, *graphs: FuncGraph) -> None:
     """Make a node wait for the operations outside that something inside its graphs waits for."""
     for graph in graphs:
-        node.control_inputs.extend(c for c in graph.outer_controls if c not in node.control_inputs)
+        node.wait_for([c for c in graph.outer_controls if c not in node.control_inputs])
 
 
 def leaf_tensors(graph: FuncGraph) -> list[Tensor]:

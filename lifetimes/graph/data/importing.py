@@ -129,7 +129,7 @@ def _added(
     else:
         definition, inputs, attrs = definition_of(read.op), list(read.inputs), read.attrs
     operation = _made(graph, node, name, definition, inputs, attrs)
-    operation.control_inputs.extend(controls)
+    operation.wait_for(controls)
     if read is None:
         return Seen(operation, operation.outputs)
     places = (operation.outputs[place] if isinstance(place, int) else place for place in read.place)
@@ -151,12 +151,12 @@ def _inlined(
     given |= {f"^{argument.name}": tensor.op for argument, tensor in arguments}
     made = add_nodes(world, graph, function.node_def, f"{name}/", given, library)
     for seen in made.values():
-        seen.operation.control_inputs.extend(() if seen.operation.inputs else controls)
+        seen.operation.wait_for(() if seen.operation.inputs else controls)
     names = (function.ret[output.name] for output in function.signature.output_arg)
     outputs = [tensor_named(one, made, given, function.signature) for one in names]
     operation = _made(graph, node, name, definition_of("IdentityN" if outputs else "NoOp"), outputs, {})
     effects = (made[function.control_ret[one]].operation for one in function.signature.control_output)
-    operation.control_inputs.extend([*controls, *effects])
+    operation.wait_for([*controls, *effects])
     return Seen(operation, operation.outputs)
 
 

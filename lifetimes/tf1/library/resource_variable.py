@@ -176,7 +176,7 @@ class UnreadVariable(ResourceVariable):
     name = property(lambda self: self._written_by.name)
     op = property(lambda self: self._written_by)
 
-    initializer = initial_value = None  # type: ignore[assignment]
+    initializer = initial_value = None
 
 
 UnreadVariable.__name__ = "_UnreadVariable"
