@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gc
 import sys
+from types import FunctionType
 from typing import Any
 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.library import load
 
 
 def dismantle(graph: FuncGraph, owned: int) -> None:
@@ -26,18 +28,20 @@ def _is_held(graph: FuncGraph, owned: int) -> bool:
     parts: list[Any] = [graph]
     graphs, from_inside = {id(graph)}, {id(graph): owned + 1}  # one is this function's own
     for part in parts:  # grows while it is walked
-        for target in gc.get_referents(part):
+        if isinstance(part, Operation) and "_gradient" in part.attrs:
+            graphs.update(map(id, load("graph.control.custom_gradient").made_of(part.attrs["_gradient"])))
+        for target in (part.__closure__,) if isinstance(part, FunctionType) else gc.get_referents(part):
             key = id(target)
             if key in from_inside:
                 from_inside[key] += 1
-            elif _is_part(target, graphs):
+            elif key in graphs or _is_part(target, graphs):
                 from_inside[key] = 1
                 parts.append(target)
     part = target = None
     return any(
         sys.getrefcount(parts[i]) - 2 > from_inside[id(parts[i])]  # the list of parts, and the call itself
         for i in range(len(parts))
-        if isinstance(parts[i], (FuncGraph, Operation, Tensor))
+        if isinstance(parts[i], (FuncGraph, Operation, Tensor)) or id(parts[i]) in graphs
     )
 
 

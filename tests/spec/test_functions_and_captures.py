@@ -330,3 +330,37 @@ class TestTF2:
 
         assert (first.numpy(), second.numpy()) == (2.0, 6.0)
         assert f.experimental_get_tracing_count() == 1
+
+    @pytest.mark.library
+    @pytest.mark.inside("TensorFlow's own traces are freed by another owner")
+    def test_a_function_with_a_gradient_of_its_own_dies_with_its_trace(self, tf):
+        """The gradient closes over symbols of the trace. Source: guide/advanced_autodiff, "Custom gradients"."""
+
+        @tf.custom_gradient
+        def cube(x):
+            return x * x * x, lambda dy: dy * 3.0 * x * x
+
+        f = tf.function(lambda x: cube(x))
+        watch = weakref.ref(f.get_concrete_function(tf.TensorSpec([], tf.float32)).graph)
+        del f
+
+        assert watch() is None
+
+    @pytest.mark.library
+    def test_a_gradient_that_somebody_holds_keeps_its_trace_whole(self, tf):
+        """It leads to the symbols that it closes over. Source: guide/advanced_autodiff, "Custom gradients"."""
+        held = []
+
+        @tf.custom_gradient
+        def cube(x):
+            held.append(lambda dy: dy * 3.0 * x * x)
+            return x * x * x, held[-1]
+
+        graph = tf.function(lambda x: cube(x)).get_concrete_function(tf.TensorSpec([], tf.float32)).graph
+        watch = weakref.ref(graph)
+        del graph
+
+        assert len(watch().get_operations()) > 2
+        held.clear()
+        gc.collect()
+        assert watch() is None

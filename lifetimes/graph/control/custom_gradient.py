@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
+from types import CellType, FunctionType
 from typing import Any
 
 from lifetimes import nest
@@ -56,6 +57,25 @@ def register_gradient(world: World, op_type: str) -> Callable[[Callable[..., Any
         return function
 
     return register
+
+
+def made_of(rule: Any) -> list[Any]:
+    """Return what a rule that a program wrote consists of: the functions and partial ones in it, and their cells."""
+    found = [rule]
+    for each in found:  # grows while it is walked
+        if isinstance(each, partial):
+            inside = [each.func, *each.args]
+        elif isinstance(each, FunctionType):
+            inside = [*(each.__closure__ or ())]
+        else:
+            inside = [each.cell_contents] if each != CellType() else []
+        found += [part for part in inside if _is_of_a_rule(part) and not any(part is known for known in found)]
+    return found
+
+
+def _is_of_a_rule(part: Any) -> bool:
+    """Return whether it is a cell, or a function that was made for this rule alone: one of a module is not."""
+    return isinstance(part, (CellType, partial)) or (isinstance(part, FunctionType) and part.__closure__ is not None)
 
 
 @public(v1=("custom_gradient",))
