@@ -7,6 +7,7 @@ owner of their graph. What stays is copied letter for letter. What cannot be con
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -106,8 +107,9 @@ class Converter:
             if statement.role != "variable" or self.graph_of(statement) != key[0]:
                 continue
             for name in sorted(statement.binds):
-                if self.facts.names.get((statement.first, name)) == ("variable", *key):
-                    return self.meaning(name, statement.number + 1, inside, set())
+                path = path_to(key, self.facts.names.get((statement.first, name), ()))
+                if path is not None:
+                    return self.meaning(name, statement.number + 1, inside, set()) + path
         owner = self.owners.get(key[0])
         path = owner.holder.paths.get(key) if owner is not None else None
         return owner.reach(path, inside is owner) if owner is not None and path else ""
@@ -201,6 +203,7 @@ class Converter:
             lines = self.body_lines(owner, body, fed, leaves, parts, place)
             owner.needs_module |= bool(owner.holder.objects)
             wanted = "_and_".join(self.words(leaf) for leaf in leaves[:3])
+            wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", wanted)
             name = fresh(owner.free_name(wanted), set(parameters) | (self.taken if not owner.needs_module else set()))
             specs = [self.spec(op) for s in fed for op in s.operations]
             owner.methods[key] = Method(name, parameters, specs, lines)
@@ -233,23 +236,22 @@ class Converter:
     ) -> list[str]:
         """Return the lines of a method: the statements, a tape around those that are differentiated, the result."""
         local = {s.number for s in (*body, *fed)}
-        taped = [number for number, s in enumerate(body) if keeps_tape(self, s)]
+        by_name = any(isinstance(leaf, cst.SimpleString) for leaf in leaves)
+        under: list[str] = []
         lines: list[str] = []
-        for number, statement in enumerate(body):
-            if statement.role == "train":
-                lines += training_lines(self, owner, statement, local)
-            elif keeps_tape(self, statement):
-                lines += gradient_lines(self, owner, statement, local)
-            elif not is_expression(statement.node) or not any(isinstance(leaf, cst.SimpleString) for leaf in leaves):
-                lines += self.statement_lines(statement, owner, local)
-            if taped and number == taped[0] - 1:
-                watched = [f"tape.watch({name})" for s in fed for name in sorted(s.binds)
-                           if s.operations[0].dtype.startswith("float")] if self.by_hand(body) else []  # fmt: skip
-                persistent = "persistent=True" if len(taped) > 1 else ""
-                head = [f"with {self.tf}.GradientTape({persistent}) as tape:"]
-                lines = head + [f"    {line}" for text in (*watched, *lines) for line in text.split("\n")]
-        if taped and taped[0] == 0:
+        taped = [s for s in body if keeps_tape(self, s)]
+        for statement in body:
+            if statement in taped:
+                ask = training_lines if statement.role == "train" else gradient_lines
+                hoisted, text = ask(self, owner, statement, local)
+                under, lines = under + hoisted, lines + text
+            elif not (is_expression(statement.node) and by_name):
+                text = self.statement_lines(statement, owner, local)
+                first = not taped or statement.number < taped[0].number
+                under, lines = (under + text, lines) if first else (under, lines + text)
+        if taped and not under:
             raise Left("nothing is computed before its gradient is asked for")
+        lines = (self.tape(under, fed, body, len(taped)) if taped else under) + lines
         results = [self.leaf(leaf, place, owner, local) for leaf in parts]
         if len(results) == 1:
             lines.append(f"return {results[0]}")
@@ -257,8 +259,13 @@ class Converter:
             lines.append(f"return [{', '.join(results)}]")
         return lines or ["pass"]
 
-    def by_hand(self, body: list[Statement]) -> bool:
-        return any(s.role != "train" and keeps_tape(self, s) for s in body)
+    def tape(self, under: list[str], fed: list[Statement], body: list[Statement], asked: int) -> list[str]:
+        """Return what is computed under a tape; where gradients are asked by hand, of what is fed as well."""
+        by_hand = any(s.role != "train" and keeps_tape(self, s) for s in body)
+        floats = [s for s in fed if by_hand and s.operations[0].dtype.startswith("float")]
+        watched = [f"tape.watch({name})" for s in floats for name in sorted(s.binds)]
+        head = f"with {self.tf}.GradientTape({'persistent=True' if asked > 1 else ''}) as tape:"
+        return [head, *(f"    {line}" for text in (*watched, *under) for line in text.split("\n"))]
 
     def statement_lines(self, statement: Statement, owner: Owner, local: set[int]) -> list[str]:
         text = self.convert(statement.node, statement.number, owner, list(local))
@@ -485,6 +492,17 @@ def described(statement: Statement) -> str:
 def is_expression(node: Any) -> bool:
     """Return whether a statement is an expression whose value nobody keeps."""
     return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr)
+
+
+def path_to(key: tuple[int, str], kind: Any) -> str | None:
+    """Return the keys that lead to a variable from what a name is bound to; None where none do."""
+    if kind[:1] == ("variable",):
+        return "" if kind[1:] == key else None
+    for inside, name in zip(*kind[1:], strict=True) if kind[:1] == ("list",) else ():
+        path = path_to(key, inside)
+        if path is not None and name:
+            return f"[{name}]{path}"
+    return None
 
 
 def entries(node: cst.Dict) -> list[Any]:

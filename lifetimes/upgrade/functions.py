@@ -14,7 +14,7 @@ import libcst as cst
 
 from lifetimes.upgrade.facts import OperationFact, Span
 from lifetimes.upgrade.holding import Holder
-from lifetimes.upgrade.items import CHECK, Left
+from lifetimes.upgrade.items import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.naming import fresh, quoted
 from lifetimes.upgrade.owners import indented
 from lifetimes.upgrade.reading import Names, Program, nodes
@@ -37,6 +37,7 @@ class Built:
     text: str
     attributes: dict[Span, str]  # the call that makes a variable: its attribute
     holder: Holder
+    defaults: dict[str, Any]  # the parameters that have one, and its source
     prefix: str = ""  # the parameter that says under which scope the variables were made
 
 
@@ -47,6 +48,7 @@ class Functions:
         self.converter, self.program = converter, converter.program
         self.facts: Any = converter.facts
         self.made: dict[str, Built] = {}
+        self.failed: dict[str, Left] = {}
         self.definitions: dict[str, Any] = {
             s.node.name.value: s.node for s in self.program.statements if isinstance(s.node, cst.FunctionDef)
         }
@@ -97,8 +99,9 @@ class Functions:
                 parts.append(repr(seen[of][1][dimension]))
             elif name == built.prefix:
                 parts.append(quoted(born[0].name.rpartition("/")[0]))
-            elif name in given:
-                parts.append(self.written(given[name], seen.get(name), rewrite))
+            else:
+                value = given.get(name, built.defaults.get(name))
+                parts.append(self.written(value, seen.get(name), rewrite))
         return f"{built.class_name}({', '.join(parts)})"
 
     def written(self, node: Any, seen: Any, rewrite: Any) -> str:
@@ -114,8 +117,15 @@ class Functions:
 
     def built(self, name: str) -> Built:
         """Return the class that a function becomes."""
-        if name not in self.made:
-            self.made[name] = Builder(self, self.definitions[name]).built()
+        if name not in self.made and name not in self.failed:
+            try:
+                self.made[name] = Builder(self, self.definitions[name]).built()
+            except (Left, *UNFOLLOWED) as error:
+                self.made.pop(name, None)
+                self.failed[name] = error if isinstance(error, Left) else Left(f"`{name}` makes variables in a form "
+                                                                              "that is not followed")  # fmt: skip
+        if name in self.failed:
+            raise self.failed[name]
         return self.made[name]
 
     def path_below(self, built: Built, fact: OperationFact, level: int) -> str:
@@ -156,7 +166,8 @@ class Builder:
         self.converter = functions.converter
         if function.decorators or function.params.star_kwarg or isinstance(function.params.star_arg, cst.Param):
             raise Left(f"`{function.name.value}` makes variables and has decorators or stars")
-        self.parameters = [p.name.value for p in (*function.params.params, *function.params.kwonly_params)]
+        self.every = [*function.params.params, *function.params.kwonly_params]
+        self.parameters = [p.name.value for p in self.every]
         self.body = list(flat(function.body.body))
         self.holder = Holder({"name", "variables"})
         self.sizes: dict[str, tuple[str, int]] = {}
@@ -194,7 +205,7 @@ class Builder:
         class_name = fresh(self.function.name.value.title().replace("_", ""), self.converter.taken)
         self.converter.taken.add(class_name)
         found = Built(self.function, class_name, self.parameters, starting, calling, self.sizes, "", self.attributes,
-                      self.holder)  # fmt: skip
+                      self.holder, {p.name.value: p.default for p in self.every if p.default is not None})  # fmt: skip
         self.functions.made[self.function.name.value] = found
         self.own = {name for node in starts for name in self.names_of(node).binds}
         init = [f"self.{p} = {p}" for p in kept] + self.start_lines(early, read, starting)
@@ -248,7 +259,8 @@ class Builder:
             rewrite.sizes = {size: name for name, size in self.sizes.items()}
             made = self.variables_in(node)
             rewrite.labels = {self.program.span(call): self.label(call, born, starting) for call, born in made}
-            text = self.program.code(node.visit(rewrite)).strip()
+            lines += [line.comment.value for line in node.leading_lines if line.comment]
+            text = self.program.code(node.with_changes(leading_lines=[]).visit(rewrite)).strip()
             for call, _ in made:
                 self.attributes[self.program.span(call)] = min(binds)
             lines.append(f"self.{text}" if made else text)
@@ -264,9 +276,9 @@ class Builder:
         if len(ends) == 1 and all("/" in fact.name for fact in born):
             self.prefix = fresh("scope", {*starting, *self.sizes})
             return f'{self.prefix} + "/{ends.pop()}"'
-        if given is None or any("/" in fact.name for fact in born):
+        if given is not None and any("/" in fact.name for fact in born):
             raise Left("variables of several calls have names that nothing in the source tells")
-        return str(self.program.code(given))
+        return str(self.program.code(given)) if given is not None else ""
 
     def call_lines(self, late: list[Any], names: dict[str, str]) -> list[str]:
         """Return the lines of __call__."""
@@ -285,7 +297,9 @@ class Builder:
         head = ", ".join(["self", *built.starting])
         lines = [f"class {built.class_name}({self.converter.tf}.Module):", f"    def __init__({head}):"]
         lines += ["        super().__init__()", *indented(indented(init)), ""]
-        lines += [f"    def __call__({', '.join(['self', *built.calling])}):", *indented(indented(calls or ["pass"]))]
+        given = {name: self.program.code(value) for name, value in built.defaults.items()}
+        calling = [f"{name}={given[name]}" if name in given else name for name in built.calling]
+        lines += [f"    def __call__({', '.join(['self', *calling])}):", *indented(indented(calls or ["pass"]))]
         return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from lifetimes.upgrade.facts import OperationFact, Span
 from lifetimes.upgrade.items import Left
 from lifetimes.upgrade.naming import fresh
+from lifetimes.upgrade.proving import mark
 
 
 class Holder:
@@ -32,10 +33,12 @@ class Holder:
         attribute = fresh(self.word(functions, built, span, born), self.taken)
         self.taken.add(attribute)
         self.objects[span] = attribute, built
-        line = f"self.{attribute} = {functions.constructed(built, born, given, rewrite)}"
-        self.made.append((functions.births.index(born[0]), line))
-        for fact in born:
-            self.paths[fact.key] = f"{attribute}.{functions.path_below(built, fact, fact.spans.index(span) + 1)}"
+        paths = {functions.path_below(built, fact, fact.spans.index(span) + 1): fact for fact in born}
+        self.paths.update({fact.key: f"{attribute}.{path}" for path, fact in paths.items()})
+        made = functions.constructed(built, born, given, rewrite)
+        if rewrite.owner is not None:
+            made = f"__object__({ {path: mark(*fact.key) for path, fact in paths.items()} }, {made})"
+        self.made.append((functions.births.index(born[0]), f"self.{attribute} = {made}"))
         return attribute
 
     @property

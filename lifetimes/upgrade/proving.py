@@ -101,11 +101,10 @@ def initial_values(old: Facts) -> dict[str, list[Any]]:
 
 
 def final_values(old: Facts) -> dict[str, Any]:
-    """Return the last value of each variable: that of the last session which had one."""
+    """Return the last value of each variable: that of the last session, None where this had none."""
     found = {}
     for (graph, name), fact in old.variables.items():
-        values = [fact.final[session] for session in sorted(fact.final) if fact.final[session] is not None]
-        found[mark(graph, name)] = values[-1] if values else None
+        found[mark(graph, name)] = fact.final[max(fact.final)] if fact.final else None
     return found
 
 

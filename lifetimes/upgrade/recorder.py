@@ -33,21 +33,17 @@ class Recorder:
     def __init__(self, path: str) -> None:
         self.path = path
         self.facts = Facts()
-        self.graphs: list[Any] = []
+        self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
         self.sessions: list[Any] = []
+        self.seen: dict[Any, set[str]] = {}
         self.targets: dict[int, list[str]] = {}
         self.depth = 0
 
     def graph_number(self, graph: Any) -> int:
-        if graph not in self.graphs:
-            self.graphs.append(graph)
-        return self.graphs.index(graph)
+        return number_in(self.graphs, graph)
 
     def session_number(self, session: Any) -> int:
-        known = [number for number, ref in enumerate(self.sessions) if ref() is session]
-        if not known:
-            self.sessions.append(weakref.ref(session))
-        return known[0] if known else len(self.sessions) - 1
+        return number_in(self.sessions, session)
 
     def place(self) -> tuple[Chain, Span]:
         """Return the lines of the program that are being run, outermost first, and the extent of the last call."""
@@ -91,8 +87,15 @@ class Recorder:
         self.facts.runs.append(run)
 
     def facts_of_graph(self, graph: Any, fetched: list[str]) -> set[str]:
-        self.take_inputs(graph)
-        return {name for _, name in self.facts.needed(self.graph_number(graph), fetched, [])}
+        """Return the operations that fetches need; asked once for each state of the graph."""
+        number = self.graph_number(graph)
+        key = (number, graph.version, *fetched)
+        if key not in self.seen:
+            if (number, graph.version) not in self.seen:
+                self.take_inputs(graph)
+                self.seen[number, graph.version] = set()
+            self.seen[key] = {name for _, name in self.facts.needed(number, fetched, [])}
+        return self.seen[key]
 
     def take_inputs(self, graph: Any) -> None:
         """Write down what each operation reads; asked late, because a loop gets its inputs after it is made."""
@@ -221,25 +224,35 @@ class Recorder:
             if isinstance(value, classes):
                 return (word,)
         if isinstance(value, (list, tuple, dict)) and depth < 4 and len(value) < 200:
-            inside = [self.kind(item, depth + 1) for item in (value.values() if isinstance(value, dict) else value)]
-            keys = [self.kind(key, depth + 1) for key in value] if isinstance(value, dict) else []
-            return "list", [k for k in inside + keys if k[0] not in ("data", "module")]
+            pairs = list(value.items() if isinstance(value, dict) else enumerate(value))
+            keys = [self.kind(key, depth + 1) for key, _ in pairs if isinstance(value, dict)]
+            inside = [(repr(key), self.kind(item, depth + 1)) for key, item in pairs]
+            telling = [(key, kind) for key, kind in inside if kind[0] not in ("data", "module")]
+            extra = [("", kind) for kind in keys if kind[0] != "data"]
+            return "list", [kind for _, kind in telling + extra], [key for key, _ in telling + extra]
         return ("module",) if isinstance(value, types.ModuleType) else ("data",)
 
     def finish(self) -> None:
         """Ask the graphs and sessions for what is known only at the end."""
-        for reference in self.sessions:
-            session = reference()
-            if session is not None:
-                self.note_end(session)
-        for graph in self.graphs:
+        for session in filter(None, (reference() for reference in self.sessions)):
+            self.note_end(session)
+        lost = {found.identity for found in observe.snapshot().lost("variable")}
+        for graph in filter(None, (reference() for reference in self.graphs)):
             self.take_inputs(graph)
             for variable in variables_of(graph):
                 fact = self.variable(variable)
+                fact.lost = id(variable) in lost
                 fact.reached_by = [str(key) for key in graph.get_all_collection_keys()
                                    if any(item is variable for item in graph.get_collection(key))]  # fmt: skip
-        for fact, variable in [(self.variable(v), weakref.ref(v)) for g in self.graphs for v in variables_of(g)]:
-            fact.lost = str(observe.why_alive(variable()).state) == "lost"
+
+
+def number_in(known: list[Any], one: Any) -> int:
+    """Return the number of an object among weak references, which it joins where it is new."""
+    for number, reference in enumerate(known):
+        if reference() is one:
+            return number
+    known.append(weakref.ref(one))
+    return len(known) - 1
 
 
 KINDS: dict[str, Any] = {

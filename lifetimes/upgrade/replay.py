@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import importlib
 import pickle
 import random
@@ -55,9 +56,14 @@ class Replay:
         self.said.fetched.append((place, plain(value)))
         return value
 
-    def variable(self, name: str | None, variable: Any) -> Any:
+    def object(self, paths: dict[str, str], one: Any) -> Any:
+        """Take in the variables of an object as it is made: paths of attributes, and names in the old graph."""
+        for path, name in paths.items():
+            self.variable(name, functools.reduce(getattr, path.split("."), one))
+        return one
+
+    def variable(self, name: str, variable: Any) -> Any:
         """Take in a variable as it is made, and put the old program's initial value into it."""
-        name = name or variable.name.split(":")[0]
         made = self.said.initial.setdefault(name, [])
         made.append(plain(variable))
         old = self.given.initial.get(name, [])
@@ -105,7 +111,7 @@ def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
     random.seed(0)
     np.random.seed(0)
     sys.argv = [path, *arguments]
-    for mark in ("fetched", "variable", "left"):
+    for mark in ("fetched", "variable", "object", "left"):
         setattr(builtins, f"__{mark}__", getattr(here, mark))
     space = types.ModuleType("__main__")
     space.__file__ = path

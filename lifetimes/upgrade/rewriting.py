@@ -34,6 +34,7 @@ class Rewrite(cst.CSTTransformer):
         self.sizes: dict[tuple[str, int], str] = {}
         self.labels: dict[Any, str] = {}
         self.holder = owner.holder if owner is not None else None
+        self.hoisted: list[str] = []  # what has to be computed under the tape first
 
     def again(self) -> Rewrite:
         """Return another one for the same place: a tree is walked with one at a time."""
@@ -137,11 +138,15 @@ class Rewrite(cst.CSTTransformer):
 
     def gradient(self, call: cst.Call) -> Any:
         """Return a question to the tape; `tf.gradients` always gave a list."""
-        of, by = argument(call, 0, "ys"), argument(call, 1, "xs")
-        if len(call.args) > 2 or self.owner is None:
-            raise Left("gradients with more than ys and xs, or outside of a run, are left")
+        of, by, given = argument(call, 0, "ys"), argument(call, 1, "xs"), argument(call, 2, "grad_ys")
+        if len(call.args) > 2 + (given is not None) or self.owner is None:
+            raise Left("gradients with more than ys, xs and grad_ys, or outside of a run, are left")
         code = self.program.code
-        text = f"tape.gradient({code(of)}, {code(by)})"
+        what = code(of)
+        if not isinstance(of, cst.Name):
+            self.hoisted.append(f"objective = {what}")
+            what = "objective"
+        text = f"tape.gradient({what}, {code(by)}{f', {code(given)}' if given is not None else ''})"
         return cst.parse_expression(text if isinstance(by, (cst.List, cst.Tuple)) else f"[{text}]")
 
     # --- variables ---
@@ -153,8 +158,6 @@ class Rewrite(cst.CSTTransformer):
 
     def marked(self, original: cst.Call, new: Any) -> Any:
         """Return a call that made one variable, marked with the name that this had in its graph."""
-        if self.program.span(original) in self.labels:
-            return cst.parse_expression(f"__variable__(None, {self.program.code(new)})")
         born = self.born(original)
         if len(born) != 1 or self.program.statements[self.before].role != "variable":
             return new
@@ -164,11 +167,13 @@ class Rewrite(cst.CSTTransformer):
     def variable(self, original: cst.Call, call: cst.Call, name: str) -> Any:
         """Return the variable's construction under the name that it had in the graph."""
         code, born = self.program.code, self.born(original)
-        label = f'"{born[0].name}"' if len(born) == 1 else self.labels.get(self.program.span(original))
+        label = self.labels.get(self.program.span(original)) or (f'"{born[0].name}"' if len(born) == 1 else None)
         if name == "Variable":
             kept = [a for a in call.args if a.keyword is None or a.keyword.value not in ("name", "collections")]
-            if sum(a.keyword is None for a in call.args) > 1:
+            more = [a for a in kept if a.keyword is None][1:]
+            if len(more) > 1:
                 raise Left("arguments of a Variable beyond its initial value are given by position; name them")
+            kept = [a for a in kept if a not in more or code(a.value) in ("True", "False")]  # else a dtype: it was true
             given = argument(call, -1, "name")
             parts = [code(a.with_changes(comma=cst.MaybeSentinel.DEFAULT)) for a in kept]
             label = label or (code(given) if given is not None else None)

@@ -37,8 +37,9 @@ def arguments(converter: Any, call: cst.Call, run: RunFact, before: int) -> list
     for graph, name in sorted(touched(converter, run), key=lambda key: list(converter.facts.variables).index(key)):
         expression = converter.variable_expression((graph, name), None)
         (found if expression else lost).append((name, expression))
-    slots = {variable.rpartition("/")[0] for variable, _ in lost}
-    if lost and not slots <= {name for name, _ in found}:
+    trained = [s for s in converter.program.statements if s.role == "train"]
+    slots = {op.name for s in trained for op in s.operations}
+    if not {name for name, _ in lost} <= slots:
         raise Left(f"the file holds what no name holds: {', '.join(name for name, _ in lost)}; give these an owner")
     owner = converter.owner(run.graph)
     made = sorted(name for (_, word), name in owner.attributes.items() if word == "#optimizer")

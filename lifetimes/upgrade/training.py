@@ -5,12 +5,14 @@ TF1's optimizers read a collection. What was really trained is in the facts, in 
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import libcst as cst
 
 from lifetimes.upgrade.items import CHECK, Left
 from lifetimes.upgrade.reading import Statement, nodes
+from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.spelling import argument, short_name
 
@@ -33,23 +35,22 @@ def keeps_tape(converter: Any, statement: Statement) -> bool:
     return statement.role == "train" or any(short_name(n.func, converter.tf) == "gradients" for n in calls)
 
 
-def gradient_lines(converter: Any, owner: Any, statement: Statement, local: set[int]) -> list[str]:
-    """Return a statement with gradients in it, asked of the tape."""
-    for call in (n for n in nodes(statement.node) if isinstance(n, cst.Call)):
-        if short_name(call.func, converter.tf) == "gradients" and not isinstance(argument(call, 0, "ys"), cst.Name):
-            raise Left("what is differentiated has no name; give it one on a line of its own")
-    found: list[str] = converter.statement_lines(statement, owner, local)
-    return found
+def gradient_lines(converter: Any, owner: Any, statement: Statement, local: set[int]) -> tuple[list[str], list[str]]:
+    """Return what has to be computed under the tape, and a statement with gradients in it, asked of the tape."""
+    rewrite = Rewrite(converter, statement.number, owner, local)
+    text = converter.program.code(statement.node.visit(rewrite))
+    return rewrite.hoisted, textwrap.dedent(text).strip("\n").split("\n")
 
 
-def training_lines(converter: Any, owner: Any, statement: Statement, local: set[int]) -> list[str]:
-    """Return an optimizer's step: gradients of the variables that were trained, and their application."""
+def training_lines(converter: Any, owner: Any, statement: Statement, local: set[int]) -> tuple[list[str], list[str]]:
+    """Return what is computed under the tape, and an optimizer's step: gradients, and their application."""
     call = next((n for n in nodes(statement.node) if isinstance(n, cst.Call) and last_name(n.func) == "minimize"), None)
     if call is None or not isinstance(call.func, cst.Attribute):
         raise Left("gradients are computed and applied by hand; use the tape and apply_gradients")
     loss, counter = argument(call, 0, "loss"), argument(call, 1, "global_step")
-    if not isinstance(loss, cst.Name):
-        raise Left("what is minimized has no name; give it one on a line of its own")
+    objective = converter.convert(loss, statement.number, owner, list(local))
+    hoisted = [] if isinstance(loss, cst.Name) else [f"objective = {objective}"]
+    objective = "objective" if hoisted else objective
     fact = next(f for f in converter.facts.trainings if statement.first <= f.chain[0][1] <= statement.last)
     optimizer = optimizer_of(converter, owner, call.func.value, statement)
     names = [converter.variable_expression((fact.graph, name), owner) for name in fact.variables]
@@ -57,11 +58,11 @@ def training_lines(converter: Any, owner: Any, statement: Statement, local: set[
         lost = [name for name, found in zip(fact.variables, names, strict=True) if not found]
         raise Left(f"the step trains what no name holds: {', '.join(lost)}; give these an owner")
     lines = [f"variables = [{', '.join(names)}]",
-             f"self.{optimizer}.apply_gradients(zip(tape.gradient({loss.value}, variables), variables))"]  # fmt: skip
+             f"self.{optimizer}.apply_gradients(zip(tape.gradient({objective}, variables), variables))"]  # fmt: skip
     if counter is not None:
         lines.append(f"{converter.convert(counter, statement.number, owner, list(local))}.assign_add(1)")
     converter.items.add(CHECK, statement.first, f"minimize trains an explicit list now: {', '.join(fact.variables)}")
-    return lines
+    return hoisted, lines
 
 
 def optimizer_of(converter: Any, owner: Any, node: Any, statement: Statement) -> str:

@@ -152,7 +152,8 @@ def note_hazards(facts: Facts, items: Items, writer: Writer) -> None:
 def not_run(writer: Writer) -> list[int]:
     """Return the lines of statements that the recorded run did not reach."""
     ran = writer.facts.lines
-    return [s.first for s in writer.program.statements if ran and s.first not in ran and s.number > 0][:50]
+    found = [s for s in writer.program.statements if ran and s.first not in ran and s.number > 0]
+    return [s.first for s in found if "__future__" not in writer.program.code(s.node)][:50]
 
 
 def random_starts(facts: Facts) -> set[str]:
@@ -176,8 +177,8 @@ def owners_of(facts: Facts, writer: Writer) -> list[tuple[str, str, str]]:
 
 
 def ownerless(facts: Facts, graph: int, name: str) -> str:
-    parent = name.rpartition("/")[0]
-    return "the optimizer" if (graph, parent) in facts.variables else "nobody yet"
+    slot = (graph, name.rpartition("/")[0]) in facts.variables or name.endswith(("beta1_power", "beta2_power"))
+    return "the optimizer" if slot else "nobody yet"
 
 
 def main_output(made: Report, output: str | None, as_json: bool, page: str | None) -> Any:

@@ -161,7 +161,7 @@ class Writer:
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
             return parsed(self.program.code(node).replace("tensorflow.compat.v1", "tensorflow"))
         made = [node.visit(Rewrite(self.converter, statement.number, None, set()))]
-        return self.instances(made[0]) + made
+        return made if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else self.instances(made[0]) + made
 
     def check_unused(self, node: Any, statement: Statement) -> None:
         """Refuse to drop a statement that does more than make symbols."""
@@ -263,7 +263,7 @@ class Unmarked(cst.CSTTransformer):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
         func = updated_node.func
-        if isinstance(func, cst.Name) and func.value in ("__fetched__", "__variable__"):
+        if isinstance(func, cst.Name) and func.value in ("__fetched__", "__variable__", "__object__"):
             return updated_node.args[1].value
         return updated_node
 
