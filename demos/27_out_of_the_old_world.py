@@ -37,4 +37,4 @@ with tempfile.TemporaryDirectory() as folder:
     print("The report:", told[0])
     print("\n".join(told[-3:]))
 
-print("\nWhat to notice: the names changed little, the owner changed for every variable, and both programs were run.")
+print("\nWhat to notice: names changed little, the owner of every variable did, and both programs were run.")
