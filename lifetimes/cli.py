@@ -88,6 +88,8 @@ def _watch(options: argparse.Namespace) -> int:
 
     options, arguments = _ours(options, _add_watch_options)
     types = [name for name in (options.types or "").split(",") if name]
+    if options.side_by_side:
+        return commands.watch_side_by_side([options.script, *arguments], output=options.output, types=types)
     return commands.watch_script(options.script, output=options.output, types=types, arguments=arguments)
 
 
@@ -121,6 +123,7 @@ def _ours(
 
 def _add_watch_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="REPORT.html", help="where the report goes; printed if not given")
+    command.add_argument("--side-by-side", action="store_true", help="take an old script and a new one, on one page")
     command.add_argument("--types", metavar="A,B", help="the classes whose instances are watched; else all it defines")
 
 

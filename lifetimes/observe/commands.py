@@ -10,11 +10,11 @@ from pathlib import Path
 
 from .forms import Drawable
 from .listening import ask
-from .tracing import Trace, run_to_its_end, trace
+from .tracing import SideBySide, Trace, run_to_its_end, trace
 from .watching.script import run_as_main
 from .why import Why, why_alive
 
-__all__ = ["BadRequest", "ask_process", "watch_script", "why_in_script"]
+__all__ = ["BadRequest", "ask_process", "watch_script", "watch_side_by_side", "why_in_script"]
 
 
 class BadRequest(Exception):
@@ -32,11 +32,29 @@ def watch_script(
     _check_script(script)
     _check_output(output, Trace)
     traced = trace(script, *types, arguments=arguments)
-    told = [traced.timeline, traced.left_out, traced.error]
-    print(*filter(None, map(str, filter(None, told))), sep="\n\n")
+    return _tell([traced], traced, output)
+
+
+def watch_side_by_side(scripts: Sequence[str | Path], *, output: str | Path | None, types: Sequence[str] = ()) -> int:
+    """Trace an old script and a new one, print what became of their objects, and write a report over one axis.
+
+    Gives the exit status and raises as `watch_script` does, and for other than two scripts.
+    """
+    if len(scripts) != 2:
+        raise BadRequest(f"--side-by-side takes two scripts, the old one and the new one, not {len(scripts)}")
+    for script in scripts:
+        _check_script(script)
+    _check_output(output, SideBySide)
+    both = SideBySide(*(trace(script, *types) for script in scripts))
+    return _tell(both.traces, both, output)
+
+
+def _tell(traces: Sequence[Trace], whole: Drawable, output: str | Path | None) -> int:
+    told = [part for traced in traces for part in (traced.timeline, traced.left_out, traced.error) if part]
+    print(*filter(None, map(str, told)), sep="\n\n")
     if output is not None:
-        print(f"\nwritten: {traced.save(output)}")
-    return int(traced.error is not None)
+        print(f"\nwritten: {whole.save(output)}")
+    return int(any(traced.error is not None for traced in traces))
 
 
 def why_in_script(
@@ -99,7 +117,7 @@ def _check_output(output: str | Path | None, form: type[Drawable]) -> None:
     """Refuse a suffix that says no form, and a folder that is not there."""
     if output is None:
         return
-    known = [*form.forms, ".png"]
+    known = form.suffixes()
     if Path(output).suffix not in known:
         raise BadRequest(f"cannot write {str(output)!r}: its suffix says the form, one of {', '.join(known)}")
     if not Path(output).parent.is_dir():

@@ -17,16 +17,21 @@ class Drawable:
     def to_svg(self) -> str:
         raise NotImplementedError
 
+    @classmethod
+    def suffixes(cls) -> list[str]:
+        """All suffixes that `save` knows."""
+        return [*cls.forms, *([".png"] if ".svg" in cls.forms else [])]
+
     def save(self, path: str | Path) -> Path:
         """Write to a file what its suffix names; raises ValueError with the list of suffixes for any other."""
         path = Path(path)
-        if path.suffix == ".png":
+        if path.suffix == ".png" and ".svg" in self.forms:
             from .drawing.png import write_png
 
             write_png(self.to_svg(), path)
         elif path.suffix in self.forms:
             path.write_text(getattr(self, self.forms[path.suffix])(), encoding="utf-8")
         else:
-            known = ", ".join([*self.forms, ".png"])
+            known = ", ".join(self.suffixes())
             raise ValueError(f"cannot save to {str(path)!r}: the suffix says the form\nuse one of {known}")
         return path

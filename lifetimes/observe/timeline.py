@@ -135,9 +135,8 @@ class Timeline(Drawable, Lives):
             for life, reason in zip(living, found, strict=True)
         ]
         for life, reason in looked:
-            last = life.changes[-1]
-            if life.freed is None and (last.state, last.holder) != (reason.state, reason.owner):
-                life.changes.append(Change(self.now, reason.state, reason.owner))
+            if life.freed is None and _is_news(life, reason):
+                life.changes.append(Change(self.now, reason.state, reason.owner, _owner_of(reason)))
             if life.freed is None:
                 life.named_by = name_of(reason.paths[0]) if reason.state == NAMED and reason.paths else None
         return looked
@@ -146,8 +145,7 @@ class Timeline(Drawable, Lives):
         """The places of the living, those first whose state has changed now, then those that changed or began last."""
 
         def since(at: int) -> int:
-            last, reason = living[at].changes[-1], reasons[at]
-            return last.step if (last.state, last.holder) == (reason.state, reason.owner) else self.now
+            return self.now if _is_news(living[at], reasons[at]) else living[at].changes[-1].step
 
         return sorted(range(len(living)), key=since, reverse=True)
 
@@ -220,6 +218,21 @@ class Timeline(Drawable, Lives):
         from .drawing.timeline_text import as_table
 
         return as_table(self)
+
+
+def _is_news(life: Life, reason: Reason) -> bool:
+    last = life.changes[-1]
+    return last.state != reason.state or (reason.owned_along is not None and last.owner != _owner_of(reason))
+
+
+def _owner_of(reason: Reason) -> tuple[str | None, int]:
+    """The owner of a lost object: its place, where a program reaches it in a declared way, and its identity."""
+    path = reason.owned_along
+    if path is None:
+        return None, 0
+    owner = path.owner_steps[-1]
+    place = path.root.text.removesuffix(" of this thread") if owner is path.start else None
+    return place, owner.identity
 
 
 def watch(*types: type) -> Timeline:

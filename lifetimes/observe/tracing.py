@@ -9,8 +9,9 @@ from __future__ import annotations
 import linecache
 import time
 import traceback
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -33,18 +34,21 @@ Program = str | Path | Callable[[], object]
 
 class Trace(Drawable):
     """The record of a run: its timeline, a step per line that was looked at, what was left out in words, and the
-    error it ended with, if any, as text."""
+    error it ended with, if any, as text; how often each line ran, and the lines of each file, by their numbers."""
 
     forms: ClassVar = {".html": "to_html", ".svg": "to_svg", ".txt": "__str__"}
 
     def __init__(
-        self, title: str, timeline: Timeline, steps: list[Step], error: str | None, left_out: str = ""
-    ) -> None:
+        self, title: str, timeline: Timeline, steps: list[Step], error: str | None, left_out: str = "",
+        turns: Mapping[Site, int] | None = None, source: Mapping[str, Mapping[int, str]] | None = None,
+    ) -> None:  # fmt: skip
         self.title = title
         self.timeline = timeline
         self.steps = steps
         self.error = error
         self.left_out = left_out
+        self.turns = turns or {}
+        self.source = source or {}
 
     def __repr__(self) -> str:
         return f"<Trace of {self.title}: {len(self.steps)} lines, {self.timeline!r}>"
@@ -63,11 +67,30 @@ class Trace(Drawable):
         return self.timeline.to_svg()
 
     def to_html(self) -> str:
-        """One page to scrub: the lines at the left, the graph after the chosen line at the right."""
-        return report.as_html(self.title, self.timeline, self.steps, self.error, self.left_out)
+        """One page to scrub: the source, the lives on one axis, and who held what after the chosen line."""
+        return report.as_html(self.title, [self])
 
     def _repr_html_(self) -> str:
         return page.embedded(self.title, self.to_html())
+
+
+class SideBySide(Drawable):
+    """An old program and a new one, each traced: one page, on which lines that do the same stand at one place."""
+
+    forms: ClassVar = {".html": "to_html", ".txt": "__str__"}
+
+    def __init__(self, old: Trace, new: Trace) -> None:
+        self.traces = (old, new)
+
+    def __repr__(self) -> str:
+        return f"<SideBySide of {' and '.join(traced.title for traced in self.traces)}>"
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.traces))
+
+    def to_html(self) -> str:
+        """One page with the source and the lives of both, over one axis of what they do."""
+        return report.as_html(" and ".join(traced.title for traced in self.traces), self.traces)
 
 
 def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 30) -> Trace:
@@ -89,7 +112,25 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     timeline.title = f"{title}: lifetimes of {timeline.kinds}"
     with _runnable(program, arguments) as run, timeline, lines_of_user_code(recorder.line_done):
         error = run_to_its_end(run)
-    return Trace(title, timeline, recorder.steps(), error, recorder.left_out())
+    source = _source(recorder.turns, str(program) if is_script else None)
+    return Trace(title, timeline, recorder.steps(), error, recorder.left_out(), recorder.turns, source)
+
+
+def _source(ran: Iterable[Site], script: str | None) -> dict[str, dict[int, str]]:
+    """The lines of each file by their numbers: of a script all, of any other those that ran and some around them."""
+    found: dict[str, dict[int, str]] = {} if script is None else {script: {}}
+    for site in ran:
+        found.setdefault(site.file, {})[site.line] = ""
+    for file, numbers in found.items():
+        lines = dict(enumerate(linecache.getlines(file), 1))
+        near = {number + away for number in numbers for away in range(-_AROUND, _AROUND + 1)}
+        shown = lines if file == script else [number for number in lines if number in near]
+        found[file] = {number: lines[number].rstrip("\r\n") for number in shown}
+    return found
+
+
+_AROUND = 2
+"""Lines that are shown before and after one that ran."""
 
 
 class _Recorder:
@@ -101,7 +142,7 @@ class _Recorder:
         self.pictures: list[Picture] = []
         self.turns: Counter[Site] = Counter()
         self.lines = 0
-        self.lines_at_looks = [0]
+        self.looks = [(0, 0)]
         self.stopped_at: Site | None = None
 
     def line_done(self, site: Site, leaving: bool) -> None:
@@ -118,16 +159,20 @@ class _Recorder:
         text = linecache.getline(site.file, site.line).rstrip("\n")
         found = self.timeline.mark_line(site, text, leaving, MOST_DRAWN)
         self.pictures.append(drawn(self.timeline.title, found, MOST_DRAWN, self.pictures[-1:]))
-        self.lines_at_looks.append(self.lines)
+        self.looks.append((self.lines, self.turns[site]))
 
     def steps(self) -> list[Step]:
         """The lines looked at, each with what happened since the one before it."""
         marks = [mark for mark in self.timeline.marks if mark.is_line]
-        befores = [0, *(mark.step for mark in marks)]
+        happened: list[list[tuple[str, str]]] = [[] for _ in range(len(marks) + 1)]
+        ends = [mark.step for mark in marks]
+        for life in self.timeline.lives:
+            for step, what in _events_of(life):
+                happened[bisect_left(ends, step)].append((life.name, what))
         return [
-            Step(mark, _told_events(events_between(self.timeline.lives, before, mark.step)), picture, lines - last - 1)
-            for mark, before, picture, (last, lines) in zip(
-                marks, befores, self.pictures, pairwise(self.lines_at_looks), strict=False
+            Step(mark, _told_events(events), picture, lines - last - 1, turn, tuple(events))
+            for mark, events, picture, ((last, _), (lines, turn)) in zip(
+                marks, happened, self.pictures, pairwise(self.looks), strict=False
             )
         ]
 
@@ -150,16 +195,13 @@ def _is_looked_at(turn: int) -> bool:
     return turn <= FIRST_TURNS or turn & (turn - 1) == 0
 
 
-def events_between(lives: Sequence[Life], after: int, until: int) -> Iterator[tuple[str, str]]:
-    """What happened to each object after one step and until another: its name, and what in words."""
-    for life in lives:
-        if after < life.born <= until:
-            yield life.name, "born"
-        for change in life.changes[1:]:
-            if after < change.step <= until:
-                yield life.name, change.state + (f", held by {change.holder}" if change.holder else "")
-        if life.freed is not None and after < life.freed <= until:
-            yield life.name, "freed"
+def _events_of(life: Life) -> Iterator[tuple[int, str]]:
+    """What happened to an object, in words, each with its step."""
+    yield life.born, "born"
+    for change in life.changes[1:]:
+        yield change.step, change.state + (f", held by {change.held_by}" if change.holder else "")
+    if life.freed is not None:
+        yield life.freed, "freed"
 
 
 def _told_events(events: Iterable[tuple[str, str]]) -> tuple[str, ...]:

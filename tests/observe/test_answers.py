@@ -15,7 +15,6 @@ import pytest
 from lifetimes import labels
 from lifetimes.observe import label, register_owner, trace, why_alive
 from lifetimes.observe.drawing.picture import Picture
-from lifetimes.observe.drawing.shared_places import draw_in_place
 
 kept_globally = None
 
@@ -319,21 +318,6 @@ def test_an_owner_that_is_the_root_is_drawn_as_an_owner():
 
     assert nodes[0].kind == "owner"
     assert nodes[0].label == "the one store\nHolder 'the store'"
-
-
-def test_the_pictures_of_a_run_take_the_narrower_way():
-    """Few objects far down their paths are drawn downwards, many side by side are not."""
-    deep, wide = Picture("deep"), Picture("wide")
-    for number in range(9):
-        deep.node(f"{number}", "an object")
-        wide.node(f"{number}", "an object")
-        deep.edge(f"{max(0, number - 1)}", f"{number}", "edge") if number else None
-        wide.edge("0", f"{number}", "edge") if number else None
-
-    heights = [float(draw_in_place([one])[0].partition(' height="')[2].partition('"')[0]) for one in (deep, wide)]
-    widths = [float(draw_in_place([one])[0].partition(' width="')[2].partition('"')[0]) for one in (deep, wide)]
-
-    assert max(widths) < 450 < min(heights)
 
 
 # Advice -----------------------------------------------------------------------------------------------------

@@ -15,13 +15,29 @@ from .picture import Picture
 class Step:
     """One line that has run: where it stands, what happened since the step before, and who held what afterwards.
 
-    `skipped` lines have run between that step and this one.
+    `skipped` lines have run between that step and this one.  It is the `turn`-th time that its line has run.
+    `happened` says of each object by name what `events` say of many at once.
     """
 
     mark: Mark
     events: tuple[str, ...]
     picture: Picture
     skipped: int = 0
+    turn: int = 1
+    happened: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def passing(self) -> set[str]:
+        """The names of those that were born and freed within this step."""
+        return {name for name, what in self.happened if what == "born"} & {
+            name for name, what in self.happened if what == "freed"
+        }
+
+    @property
+    def lasting(self) -> list[tuple[str, str]]:
+        """What happened to the others."""
+        passing = self.passing
+        return [(name, what) for name, what in self.happened if name not in passing]
 
 
 def drawn(title: str, found: Sequence[tuple[Life, Reason]], most: int, last: Sequence[Picture] = ()) -> Picture:

@@ -53,12 +53,8 @@ EDGE_LOOKS: dict[str, tuple[str, dict[str, object]]] = {
 
 
 def draw(picture: ObjectGraph, layout: str = "layered") -> str:
-    """The picture as SVG."""
-    return draw_at(picture, arranged(picture, layout))
-
-
-def draw_at(picture: ObjectGraph, places: Layout) -> str:
-    """The picture at given places: arrows first, then boxes, then labels, then the legend below."""
+    """The picture as SVG: arrows first, then boxes, then labels, then the legend below."""
+    places = _arranged(picture, layout)
     legend, legend_width, legend_height = _legend(picture, max(places.width, 420.0))
     width = max(places.width, legend_width, svg.text_width(picture.title, 15) + 48)
     kinds = list(picture.edges.values())
@@ -76,10 +72,10 @@ def draw_at(picture: ObjectGraph, places: Layout) -> str:
     return svg.document(width, top + legend_height, picture.title, body, _description(picture))
 
 
-def arranged(picture: ObjectGraph, layout: str) -> Layout:
+def _arranged(picture: ObjectGraph, layout: str) -> Layout:
     """The places of everything in the picture."""
     number = {id: at for at, id in enumerate(picture.nodes)}
-    boxes = [box_of(node) for node in picture.nodes.values()]
+    boxes = [_box_of(node) for node in picture.nodes.values()]
     links = [Link(number[edge.source], number[edge.target], _label_box(edge.label), 16 if kind == "path" else 1)
              for edge, kind in picture.edges.items()]  # fmt: skip
     if layout == "layered":
@@ -103,7 +99,7 @@ def _lines(label: str) -> list[str]:
     return [svg.shorten(svg.printable(line), LONGEST_LINE) for line in label.split("\n")]
 
 
-def box_of(node: Node) -> Box:
+def _box_of(node: Node) -> Box:
     """The size of a node's box."""
     lines = _lines(node.label)
     return Box(max(58.0, max(svg.text_width(line, FONT) for line in lines) + 24), len(lines) * LINE + 14)

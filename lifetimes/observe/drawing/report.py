@@ -1,108 +1,173 @@
-"""The page of a traced run: choose a line at the left, see who held what after it at the right.
+"""The page of a traced run: its source, its lives on one axis of lines, and who held what after the chosen line.
 
-The chosen line is a radio button and the rest is style, so the page scrubs with scripts off, by mouse and by
-arrow keys.  A script of a few lines only adds a slider.  On paper and without style every picture is shown.
+All of it is there without a script: marks in the margin lead to what happened, told one after the other.  With the
+script one moment is shown at a time, and a slider, keys, lines and lives choose which.  Two runs stand on one page,
+one under the other, over one axis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ..naming.words import count_text
-from ..watching.lives import Lives
-from . import page, timeline_picture
+from . import lives_chart, page, story
+from .matching import places_of
 from .moments import Step
-from .shared_places import draw_in_place
+from .story import Run
 from .svg import escape
 from .timeline_text import as_table
 
-_STYLE = """
-.scrub { display: grid; grid-template-columns: minmax(300px, 2fr) 5fr; gap: 24px; align-items: start; }
-.lines { max-height: 75vh; overflow: auto; border: 1px solid #d8dfe6; border-radius: 6px; }
-.lines label { display: block; padding: 1px 10px; cursor: pointer; border-left: 4px solid transparent; }
-.lines label:hover { background: #eef2f6; }
-.lines pre { display: inline; background: none; padding: 0; }
-.lines .place { color: #5d6b7a; font-size: 12px; margin-right: 8px; }
-.lines .event { display: block; margin-left: 24px; font-size: 12px; color: #a63a06; }
-.lines .skipped { display: block; padding: 1px 10px; font-size: 12px; color: #5d6b7a; font-style: italic; }
-.scrub > input { position: absolute; opacity: 0; pointer-events: none; }
-.moments { position: sticky; top: 8px; }
-.moments svg { max-width: 100%; height: auto; }
-.slider { width: 100%; margin-bottom: 8px; }
-body { max-width: none; }
-@media screen { .moments > section { display: none; } }
-@media print { .scrub { display: block; } .lines { max-height: none; } }
-"""
-
-_SCRIPT = """
-(function () {
-  var buttons = Array.from(document.querySelectorAll('.scrub > input'));
-  if (buttons.length < 2) return;
-  var slider = document.createElement('input');
-  slider.type = 'range'; slider.className = 'slider'; slider.min = 0; slider.max = buttons.length - 1;
-  slider.setAttribute('aria-label', 'line of the run');
-  function follow() {
-    var at = buttons.findIndex(function (button) { return button.checked; });
-    slider.value = at;
-    document.querySelector('.line' + at).scrollIntoView({block: 'nearest'});
-  }
-  slider.addEventListener('input', function () { buttons[slider.value].checked = true; follow(); });
-  buttons.forEach(function (button) { button.addEventListener('change', follow); });
-  var moments = document.querySelector('.moments');
-  moments.insertBefore(slider, moments.firstChild);
-  follow();
-})();
-"""
+_CONTROLS = (
+    '<div class="controls"><button type="button" id="back" aria-label="one step back">◀</button>'
+    '<input type="range" id="slider" min="1" aria-label="step of the run">'
+    '<button type="button" id="on" aria-label="one step on">▶</button>'
+    '<button type="button" id="play">play</button><output id="told" for="slider"></output></div>'
+)
+_LEGEND = (
+    '<p class="legend"><span class="born">●</span> born <span class="lost">▨</span> lost: only an owner holds it '
+    '<span class="freed">✕</span> freed</p>'
+)
+_SIGNS = {"born": "●", "lost": "▨", "freed": "✕"}
 
 
-def as_html(title: str, record: Lives, steps: Sequence[Step], error: str | None, left_out: str = "") -> str:
-    """The whole page: how the run ended, the scrubber, the timeline, the table of lives."""
-    sections = [page.paragraph(f"{len(steps)} lines looked at; {record.summary}")]
-    if left_out:
-        sections.append(page.paragraph(left_out))
-    if error:
-        sections += [page.heading("The run ended with an error"), page.preformatted(error)]
-    if steps:
-        sections.append(_scrubber(steps))
-    sections += [page.heading("Timeline"), page.figure(timeline_picture.draw(record)), as_table(record)]
-    style = _STYLE + "".join(map(_rules, range(len(steps))))
-    return page.page(title, *sections, style=style, script=_SCRIPT)
+def as_html(title: str, runs: Sequence[Run]) -> str:
+    """The whole page of one run, or of two beside each other."""
+    count, places = places_of([run.steps for run in runs])
+    programs = [_Program(run, places[at], count, "" if at == 0 else f"other{at}-") for at, run in enumerate(runs)]
+    start = min((program.start for program in programs), default=0)
+    data = {"count": count, "start": start, "programs": [program.data() for program in programs]}
+    numbers = json.dumps(data, separators=(",", ":"))
+    told = f'<script type="application/json" id="story">{numbers}</script>'
+    parts = [part for program in programs for part in program.parts(len(programs) > 1)]
+    controls = [_CONTROLS] if count > 1 else []
+    style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    sections = (lives_chart.PATTERNS, _LEGEND, *controls, *parts, told)
+    return page.page(title, *sections, style=style + _indents(runs), script=script)
 
 
-def _scrubber(steps: Sequence[Step]) -> str:
-    """Buttons, lines and pictures; the last line is chosen, since it shows how the run ended."""
-    last = len(steps) - 1
-    buttons = [_button(at, steps[at], at == last) for at in range(len(steps))]
-    lines = [_line(at, step) for at, step in enumerate(steps)]
-    numbers: dict[int, list[int]] = {}
-    for at, step in enumerate(steps):
-        numbers.setdefault(id(step.picture), []).append(at)
-    drawings = draw_in_place([steps[same[0]].picture for same in numbers.values()])
-    names = [" ".join(f"moment{at}" for at in same) for same in numbers.values()]
-    moments = [f'<section class="{name}">{drawing}</section>' for name, drawing in zip(names, drawings, strict=True)]
-    parts = [*buttons, '<div class="lines">', *lines, '</div>\n<div class="moments">', *moments, "</div>"]
-    return '<div class="scrub">\n' + "\n".join(parts) + "\n</div>"
+def indent(text: str) -> int:
+    """How many characters a line of code is indented, up to forty."""
+    expanded = text.expandtabs(4)
+    return min(40, len(expanded) - len(expanded.lstrip()))
 
 
-def _button(at: int, step: Step, chosen: bool) -> str:
-    name = escape(f"after {step.mark.site}")
-    checked = " checked" if chosen else ""
-    return f'<input type="radio" name="step" id="step{at}" aria-label="{name}"{checked}>'
+def _indents(runs: Sequence[Run]) -> str:
+    """A line that is broken goes on two characters to the right of where its code begins."""
+    found = {indent(text) for run in runs for lines in run.source.values() for text in lines.values()}
+    return "".join(f".in{by} {{ padding-left: {by + 2}ch; text-indent: -{by + 2}ch; }}\n" for by in sorted(found))
 
 
-def _line(at: int, step: Step) -> str:
-    events = "".join(f'<span class="event">{escape(event)}</span>' for event in step.events)
-    place = f"{step.mark.site.line:>4}" if step.mark.site else ""
-    skipped = f'<span class="skipped">{count_text(step.skipped, "line")} not looked at</span>' if step.skipped else ""
-    return skipped + (
-        f'<label for="step{at}" class="line{at}" title="{escape(str(step.mark.site))}">'
-        f'<span class="place">{place}</span><pre>{escape(step.mark.text) or " "}</pre>{events}</label>'
-    )
+class _Program:
+    """One run on the page: `places` are those of its steps on the axis, and `prefix` begins its ids."""
 
+    def __init__(self, run: Run, places: Sequence[int], count: int, prefix: str) -> None:
+        self.run, self.places, self.count, self.prefix = run, places, count, prefix
+        self.moments = story.moments(run)
+        self.start = places[story.first_loss(run.steps)] if run.steps else 0
+        self.lines = {line: at for at, line in enumerate((file, n) for file in run.source for n in run.source[file])}
+        self.sections: list[str] = []
+        self.section_of: list[int] = []
+        self._write_sections()
 
-def _rules(at: int) -> str:
-    chosen = f"#step{at}:checked ~"
-    return (
-        f"{chosen} .moments .moment{at} {{ display: block; }}\n"
-        f"{chosen} .lines .line{at} {{ background: #fff1ea; border-left-color: #c4460a; }}\n"
-    )
+    def _write_sections(self) -> None:
+        """One for each step with news, and for the others one for each that differs."""
+        quiet: dict[object, int] = {}
+        for at, (step, moment) in enumerate(zip(self.run.steps, self.moments, strict=True)):
+            known = None if moment.is_news else quiet.setdefault((moment, step.skipped), len(self.sections))
+            if known is None or known == len(self.sections):
+                self.sections.append(self._section(at, step))
+            self.section_of.append(len(self.sections) - 1 if known is None else known)
+
+    def _section(self, at: int, step: Step) -> str:
+        moment = self.moments[at]
+        place = f' id="{self.prefix}step-{self.places[at] + 1}"' if moment.is_news else ""
+        line = f"line {step.mark.site.line}" if step.mark.site else step.mark.text
+        turn = f", turn {step.turn:,}" if step.turn > 1 else ""
+        heading = f"<h3>{escape(line)}{turn}: <code>{escape(step.mark.text.strip())}</code></h3>"
+        kind = "moment" if moment.is_news else "moment quiet"
+        sentence = f'<p class="sentence">{escape(moment.sentence)}</p>'
+        if step.skipped:
+            sentence += page.paragraph(f"{count_text(step.skipped, 'line')} not looked at before it")
+        return f'<section{place} class="{kind}">{heading}{sentence}{moment.boxes}</section>'
+
+    def data(self) -> dict[str, object]:
+        """What the script needs: numbers only. At each place of the axis the step that was done last."""
+        step_at, done = [], -1
+        by_place = {place: at for at, place in enumerate(self.places)}
+        for place in range(self.count):
+            done = by_place.get(place, done)
+            step_at.append(done)
+        return {
+            "prefix": self.prefix, "step": step_at, "section": self.section_of,
+            "line": [self._line_of(step) for step in self.run.steps], "turn": [step.turn for step in self.run.steps],
+        }  # fmt: skip
+
+    def _line_of(self, step: Step) -> int:
+        site = step.mark.site
+        return -1 if site is None else self.lines.get((site.file, site.line), -1)
+
+    # The parts of the page ----------------------------------------------------------------------------------
+
+    def parts(self, is_one_of_many: bool) -> Iterator[str]:
+        run = self.run
+        if is_one_of_many:
+            yield page.heading(run.title)
+        yield page.paragraph(f"{count_text(len(run.steps), 'line')} looked at; {run.timeline.summary}")
+        if run.left_out:
+            yield page.paragraph(run.left_out)
+        if run.error:
+            told = page.heading("The run ended with an error") + page.preformatted(run.error)
+            yield f'<div class="error">{told}</div>'
+        if run.steps:
+            yield self._story()
+        table = as_table(run.timeline)
+        yield f'<details><summary>All lives as a table</summary><div class="wide">{table}</div></details>'
+
+    def _story(self) -> str:
+        axis = lives_chart.Axis(self.run.timeline, self.places, self.count)
+        chart = lives_chart.draw(self.run.timeline, axis, f"{self.prefix}step-")
+        name, sections = escape(self.run.title), "\n".join(self.sections)
+        return (
+            f'<div class="program" id="{self.prefix}program">\n'
+            f'<div class="source" role="region" tabindex="0" aria-label="source of {name}">{self._source()}</div>\n'
+            f'<div class="chart" role="region" aria-label="lives of {name}"><h2>Lives</h2>{chart}</div>\n'
+            f'<div class="moments" role="region" aria-live="polite" aria-label="who holds what in {name}">'
+            f'<h2 class="where">Who holds what</h2>\n{sections}</div>\n</div>'
+        )
+
+    def _source(self) -> str:
+        marks = story.margins(self.run, self.moments)
+        ran = {(site.file, site.line): turns for site, turns in self.run.turns.items()}
+        first: dict[int, int] = {}
+        for place, step, moment in zip(self.places, self.run.steps, self.moments, strict=True):
+            if moment.is_news:
+                first.setdefault(self._line_of(step), place)
+        written = []
+        for file, lines in self.run.source.items():
+            items, last = [], 0
+            for number, text in lines.items():
+                gap = ' class="gap"' if number != last + 1 and last else ""
+                at, last, key = self.lines[file, number], number, (file, number)
+                line = self._line(at, number, text, marks.get(key, Counter()), ran.get(key, 0), first.get(at))
+                items.append(f"<li{gap}>{line}</li>")
+            written.append(f'<h2>{escape(os.path.basename(file))}</h2><ol class="code">{"".join(items)}</ol>')
+        return "".join(written)
+
+    def _line(self, at: int, number: int, text: str, marks: Counter[str], turns: int, place: int | None) -> str:
+        """The number, which leads to what happened first, the marks, the code, and how often it ran."""
+        link = f' href="#{self.prefix}step-{place + 1}"' if place is not None else ""
+        signs = "".join(
+            f'<span class="{fate}" title="{count} {fate} here"><span aria-hidden="true">{_SIGNS[fate]}</span>'
+            f'<span class="aloud">{count} {fate}</span></span>'
+            for fate, count in sorted(marks.items(), key=lambda mark: story.FATES.index(mark[0]))
+        )
+        often = f'<span class="turns">{turns:,} turns</span>' if turns > 1 else ""
+        tag = f'<a class="number"{link} data-line="{at}">' if turns else '<a class="number">'
+        return (
+            f'{tag}<span class="aloud">line </span>{number}</a><span class="marks">{signs}</span>'
+            f'<code class="in{indent(text)}">{escape(text)}</code>{often}'
+        )

@@ -60,6 +60,8 @@ class Reason:
     explained: int = 0
     held_from_c: int = 0
     note: str = ""
+    owned_along: Path | None = None
+    """The path along which its owner, if it is lost, holds it."""
 
     def __repr__(self) -> str:
         owned = "" if self.owner is None else f", owned by {self.owner}"
@@ -200,7 +202,8 @@ class Examination:
         paths = [self._path_of(group) for group in [*named, *self._reasons(rest, max(wanted, 1) - len(named))]]
         if named:
             return self._reason(target, "named", paths)
-        return self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
+        found = self._reason(target, "lost", paths[:wanted], owner=paths[0].owners[-1])
+        return replace(found, owned_along=paths[0])
 
     def _reasons(self, ways: Sequence[_Way], wanted: int) -> list[list[_Way]]:
         """The ways of each reason, the best one first; of many reasons those from roots of their own."""

@@ -12,11 +12,21 @@ NAMED, LOST, FREED = "named", "lost", "freed"
 
 @dataclass(frozen=True)
 class Change:
-    """From this step on the object is in this state, one of the five words; `holder` when it is lost."""
+    """From this step on the object is in this state, one of the five words; `holder` when it is lost.
+
+    `owner` tells the same holder by where a program finds it, if that has words of its own, and by its identity: the
+    label of a graph counts its operations, and says something new at every line.
+    """
 
     step: int
     state: str
     holder: str | None = None
+    owner: tuple[str | None, int] = (None, 0)
+
+    @property
+    def held_by(self) -> str | None:
+        """The holder by its place, `the default graph`, or else by its label."""
+        return self.owner[0] or self.holder
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""The lives of a run over one axis of its lines: solid while named, hatched while lost, a cross where freed.
+
+Places are percentages, so the chart is as wide as its column and its words stay as large as they are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby
+
+from ..watching.lives import LOST, Life, Lives
+from . import svg
+from .svg import element, escape
+from .timeline_picture import chosen
+
+_MOST, _ROW = 60, 36
+
+PATTERNS = (
+    '<svg width="0" height="0" class="patterns" aria-hidden="true"><defs>'
+    '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="under" width="7" height="7"/><rect class="lost" width="3" height="7"/></pattern>'
+    '<pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="under" width="7" height="7"/>'
+    '<circle class="cyclic" cx="3.5" cy="3.5" r="1.8"/></pattern>'
+    '<pattern id="upright" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<rect class="under" width="6" height="6"/><rect class="unseen" width="1.5" height="6"/></pattern></defs></svg>'
+)
+
+_CLASSES = {"named": "named", LOST: "lost", "cyclic garbage": "cyclic", "held from C": "unseen"}
+
+
+class Axis:
+    """Where on the page the steps of a record stand: each line that was looked at has one place of the axis."""
+
+    def __init__(self, record: Lives, places: Sequence[int], count: int) -> None:
+        self.ends = [mark.step for mark in record.marks if mark.is_line]
+        self.places, self.count = places, max(1, count)
+
+    def __call__(self, step: int) -> int:
+        """The place of the line in which this step of the watch came."""
+        at = min(bisect_left(self.ends, step), len(self.places) - 1)
+        return self.places[at] if self.places else 0
+
+    def percent(self, place: float) -> str:
+        return f"{round(100 * place / self.count, 3):g}%"
+
+
+def draw(record: Lives, axis: Axis, link: str) -> str:
+    """Names that lead to where something became of them, and beside them the bars; `link` begins their addresses."""
+    lives = _drawn(record, axis)
+    names = [_name(life, axis, link) for life in lives]
+    rows = [piece for at, life in enumerate(lives) for piece in _row(life, axis, at * _ROW)]
+    now = element("rect", class_="playhead", y=0, x=0, width=axis.percent(1), height="100%")
+    bars = element(
+        "svg", now, *rows, class_="bars", width="100%", height=max(1, len(lives)) * _ROW, role="img",
+        aria_label="the lives over the lines of the run, as told in the list of names",
+    )  # fmt: skip
+    count = len(record.lives) - len(lives)
+    more = f'<p class="rest">and {count:,} more, not drawn, such as lived in one line only</p>' if count else ""
+    return f'<div class="lives"><ul class="names">{"".join(names)}</ul><div class="track">{bars}</div></div>{more}'
+
+
+def _drawn(record: Lives, axis: Axis) -> list[Life]:
+    """Those that outlived the line in which they were made, if any did, and of very many the most telling."""
+    lasting = Lives(record.title)
+    lasting.now = record.now
+    lasting.lives = [life for life in record.lives if life.freed is None or axis(life.born) != axis(life.freed)]
+    return chosen(lasting if lasting.lives else record, _MOST)
+
+
+def stretches(life: Life, axis: Axis) -> list[tuple[int, int, str, str | None]]:
+    """From which place to which a life was in which state, and who held it then."""
+    begins = [(axis(change.step), change.state, change.held_by) for change in life.changes]
+    last = [list(same)[-1] for _, same in groupby(begins, key=lambda begin: begin[0])]
+    end = axis.count if life.freed is None else axis(life.freed)
+    ends = [*(start for start, _, _ in last[1:]), end]
+    return [(start, min(stop, end), state, holder) for (start, state, holder), stop in zip(last, ends, strict=True)]
+
+
+def _name(life: Life, axis: Axis, link: str) -> str:
+    """A link to where the life took a turn; the places of all its turns are kept for whoever goes through them."""
+    turns = sorted({start for start, _, _, _ in stretches(life, axis)} | ({axis(life.freed)} if life.freed else set()))
+    first = turns[1] if len(turns) > 1 else turns[0]
+    told = escape(f"{life.name}: {life.fate}" + (f", made at {life.site}" if life.site else ""))
+    return (
+        f'<li><a href="#{link}{first + 1}" data-turns="{" ".join(map(str, turns))}" title="{told}">'
+        f'{escape(svg.shorten(life.name, 60))}<span class="aloud">, {escape(_fate(life, axis))}</span></a></li>'
+    )
+
+
+def _fate(life: Life, axis: Axis) -> str:
+    told = [f"{state}, held by {holder}" * bool(holder) or state for _, _, state, holder in stretches(life, axis)]
+    told = [f"{text}, from step {start + 1}" for text, (start, *_) in zip(told, stretches(life, axis), strict=True)]
+    return "; ".join([*told, *([f"freed at step {axis(life.freed) + 1}"] if life.freed is not None else [])])
+
+
+def _row(life: Life, axis: Axis, y: float) -> list[str]:
+    pieces, said = [], False
+    for start, stop, state, holder in stretches(life, axis):
+        pieces.append(element("rect", class_=_CLASSES.get(state, "unseen"), x=axis.percent(start), y=y + 18,
+                              width=axis.percent(stop - start), height=13, rx=2))  # fmt: skip
+        if holder and not said:
+            is_left = start < axis.count / 3
+            at, anchor = (start, "start") if is_left else (axis.count, "end")
+            where = {"x": axis.percent(at), "y": y + 13, "text_anchor": anchor}
+            pieces.append(element("text", escape(svg.shorten(holder, 34)), class_="holder", **where))
+            said = True
+    if life.freed is not None:
+        cross = element("path", d="M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", class_="cross")
+        ring = element("circle", r=8, class_="ring")
+        middle = axis(life.freed) + 0.5
+        pieces.append(element("svg", ring, cross, x=axis.percent(middle), y=y + 24.5, overflow="visible"))
+    return pieces

@@ -1,0 +1,119 @@
+"""What a traced run tells, line by line: in a sentence, in the margin of the source, and as boxes of who holds what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..watching.lives import LOST, NAMED, Lives
+from ..watching.sites import Site
+from . import boxes
+from .boxes import LONGEST
+from .moments import Step
+from .svg import shorten
+
+FATES = ("born", "lost", "freed")
+
+
+class Run(Protocol):
+    """What is told of a traced run."""
+
+    title: str
+    steps: list[Step]
+    error: str | None
+    left_out: str
+    turns: Mapping[Site, int]
+    source: Mapping[str, Mapping[int, str]]
+
+    @property
+    def timeline(self) -> Lives: ...
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is shown of one step: a sentence and boxes; and how many it gave birth to, lost and freed, if it is news."""
+
+    sentence: str
+    boxes: str
+    counts: tuple[tuple[str, int], ...]
+    is_news: bool
+
+
+def moments(run: Run) -> list[Moment]:
+    """One for each step."""
+    lost: dict[str, tuple[str, Site | None]] = {}
+    return [_moment(step, lost) for step in run.steps]
+
+
+def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
+    """The moment of one step; `lost` has by name what is lost, by whom it is held and since which line."""
+    happened: dict[str, list[str]] = {}
+    for name, what in step.lasting:
+        fate, _, holder = what.partition(", held by ")
+        if fate != LOST:
+            lost.pop(name, None)
+        elif name in lost:
+            what = f"still lost, held by {holder}"
+            lost[name] = (holder, lost[name][1])
+        else:
+            lost[name] = (holder, step.mark.site)
+        happened.setdefault(what, []).append(name)
+    changed = {name for name, _ in step.happened}
+    if step.passing:
+        happened["born and freed in this line"] = sorted(step.passing)
+    told = [_told(what, names) for what, names in happened.items()] or ["Nothing is born, lost or freed"]
+    since = [_since(name, *at) for name, at in lost.items() if name not in changed]
+    if len(since) > _MOST:
+        since = [*since[: _MOST - 1], f"and {len(since) - _MOST + 1:,} more are lost"]
+    drawn = boxes.draw(step.picture, changed, happened.get("freed", ())[:_MOST])
+    counts = Counter(what.partition(",")[0] for _, what in step.happened)
+    counts[LOST] = sum(what.startswith(LOST) * len(names) for what, names in happened.items())
+    return Moment(
+        "; ".join([*told, *since]) + ".",
+        drawn,
+        tuple((fate, counts[fate]) for fate in FATES if counts[fate]),
+        bool(happened),
+    )
+
+
+_MOST = 4
+
+
+def _told(what: str, names: Sequence[str]) -> str:
+    """What happened, in one clause: to all to whom the same did."""
+    is_one = len(names) == 1
+    shown = [shorten(name, LONGEST) for name in names]
+    those = " and ".join(shown if len(shown) <= _MOST else [shown[0], f"{len(shown) - 1:,} more"])
+    fate, _, holder = what.partition(", held by ")
+    be, it = ("is", "it") if is_one else ("are", "them")
+    if fate == LOST:
+        return f"The last name of {those} went: lost, {shorten(holder, LONGEST) or 'an owner'} holds {it}"
+    if fate == "cyclic garbage":
+        return f"Nothing reaches {those}: cyclic garbage, which waits for the collector"
+    if fate == NAMED:
+        return f"A name reaches {those} again"
+    return f"{those} {be} {fate}" + (f", now held by {shorten(holder, LONGEST)}" if holder else "")
+
+
+def _since(name: str, holder: str, site: Site | None) -> str:
+    line = "" if site is None else f" since line {site.line}"
+    by = f": {shorten(holder, LONGEST)} holds it" if holder else ""
+    return f"{shorten(name, LONGEST)} has been lost{line}{by}"
+
+
+def first_loss(steps: Sequence[Step]) -> int:
+    """The first step in which something is lost or freed, else the last in which something happens, else the last."""
+    ends = [at for at, step in enumerate(steps) if any(what != "born" for _, what in step.lasting)]
+    births = [at for at, step in enumerate(steps) if step.happened]
+    return next(iter([*ends[:1], *births[-1:], len(steps) - 1]), 0)
+
+
+def margins(run: Run, told: Sequence[Moment]) -> dict[tuple[str, int], Counter[str]]:
+    """How many objects each line gave birth to, lost and freed."""
+    counts: dict[tuple[str, int], Counter[str]] = {}
+    for step, moment in zip(run.steps, told, strict=True):
+        if step.mark.site is not None:
+            counts.setdefault((step.mark.site.file, step.mark.site.line), Counter()).update(dict(moment.counts))
+    return counts

@@ -1,0 +1,365 @@
+"""The report of a run, opened in a real Chromium: its three parts move together and show what was recorded."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from browser import COMMAND, Browser
+
+from lifetimes.observe.commands import BadRequest, watch_side_by_side
+from lifetimes.observe.drawing import boxes
+from lifetimes.observe.drawing.matching import places_of
+from lifetimes.observe.drawing.picture import Picture
+from lifetimes.observe.tracing import SideBySide, Trace, trace
+
+OLD = """\
+import gc
+import lifetimes.tf1 as tf
+
+
+def build():
+    w = tf.Variable([[1.0], [2.0]], name="w")
+    return w
+
+
+w = build()
+with tf.Session() as session:
+    session.run(w.initializer)
+    for turn in range(3):
+        session.run(w)
+
+w = None
+tf.reset_default_graph()
+del session
+gc.collect()
+"""
+
+NEW = """\
+import lifetimes.tf2 as tf
+
+
+class Layer(tf.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = tf.Variable([[1.0], [2.0]], name="w")
+
+
+layer = Layer()
+kept = layer.w
+for turn in range(3):
+    print(layer.w.shape)
+
+kept = None
+layer = None
+"""
+
+TURNING = 'document.querySelector(".code li.chosen .number").lastChild.textContent'
+SENTENCE = '[...document.querySelectorAll(".moment")].filter(m => m.offsetParent).map(m => m.children[1].textContent)'
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "old.py"
+    path.write_text(OLD)
+    return trace(path)
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "new.py"
+    path.write_text(NEW)
+    return trace(path)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    if COMMAND is None:
+        pytest.skip("there is no Chromium here: `apt-get install chromium`")
+    found = Browser(tmp_path_factory.mktemp("chromium"))
+    yield found
+    found.close()
+
+
+# Told once --------------------------------------------------------------------------------------------------
+
+
+def test_an_owner_whose_label_counts_is_no_news_at_every_line(old):
+    """The graph has more operations after each line, and is the same owner; after the reset it has no place."""
+    told = [(step.mark.text.strip(), step.events) for step in old.steps if step.events]
+
+    assert told[0] == ('w = tf.Variable([[1.0], [2.0]], name="w")', ("variable 'w:0' born",))
+    assert told[1] == ("w = None", ("variable 'w:0' lost, held by the default graph",))
+    assert len(told) <= 5
+
+
+def test_an_owner_is_news_when_it_is_another(tmp_path):
+    """The list of one owner is handed to another."""
+    path = tmp_path / "moves.py"
+    path.write_text(
+        "from lifetimes.labels import register_owner\n@register_owner\nclass Owner: pass\nclass Kept: pass\n"
+        "a, b = Owner(), Owner()\na.kept = Kept()\nb.kept = a.kept\ndel a.kept\ndel b.kept\n"
+    )
+    told = {step.mark.text: step.events for step in trace(path).steps}
+
+    assert told["a.kept = Kept()"] == ("Kept born", "Kept lost, held by Owner")
+    assert told["del a.kept"] == ("Kept lost, held by Owner",)
+    assert told["b.kept = a.kept"] == ()
+
+
+# Boxes ------------------------------------------------------------------------------------------------------
+
+
+class Outline(HTMLParser):
+    """The texts of a list of lists, each with how deep it stands."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.depth, self.found = 0, []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.depth += tag == "ul"
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "ul"
+
+    def handle_data(self, data):
+        if data.strip():
+            self.found.append((self.depth, data.strip()))
+
+
+def test_the_default_graph_contains_its_collections_and_a_name_is_a_tag(old):
+    """While the name is there."""
+    step = next(step for step in old.steps if step.mark.text == "w = build()")
+    found = Outline(boxes.draw(step.picture)).found
+
+    assert found == [
+        (1, "the default graph"), (1, ".collections['trainable_variables']"), (1, ","),
+        (1, ".collections['variables']"), (2, "held by"), (2, "w"), (2, "variable 'w:0'"),
+    ]  # fmt: skip
+
+
+def test_a_module_contains_its_variables(new):
+    """And the second name of one is its tag."""
+    step = next(step for step in new.steps if step.mark.text == "kept = layer.w")
+    found = Outline(boxes.draw(step.picture)).found
+
+    assert found == [(1, "held by"), (1, "layer"), (1, "module 'layer'"), (1, ".w"), (2, "held by"), (2, "kept"),
+                     (2, "variable 'w:0'")]  # fmt: skip
+
+
+def test_objects_that_hold_each_other_are_drawn_once_each():
+    """The first contains the second, and the second is a tag on the first."""
+    picture = Picture("")
+    for name in ("a", "b"):
+        picture.node(name, name, kind="target")
+    picture.edge("a", "b", ".other")
+    picture.edge("b", "a", ".other")
+    found = Outline(boxes.draw(picture)).found
+
+    assert [text for _, text in found].count("a") == [text for _, text in found].count("b") == 1
+    assert {depth for depth, text in found if text in "ab"} == {1, 2}
+
+
+def test_nothing_alive_is_said():
+    """And what has gone at this step is crossed out."""
+    assert "Nothing watched is alive" in boxes.draw(Picture(""))
+    assert "<s>w</s> freed" in boxes.draw(Picture(""), gone=["w"])
+
+
+# In a browser -----------------------------------------------------------------------------------------------
+
+
+def test_it_opens_at_the_first_loss_with_one_request(browser, old, tmp_path):
+    """With a sentence that says what just happened, and nothing on the console."""
+    browser.open(old.save(tmp_path / "old.html"))
+
+    assert browser.ask(TURNING) == "16"
+    assert browser.ask(SENTENCE) == ["The last name of variable 'w:0' went: lost, the default graph holds it."]
+    assert len(browser.requests) == 1
+    assert browser.complaints == []
+
+
+def test_every_step_shows_what_was_recorded(browser, old, tmp_path):
+    """By the right arrow key, from the first step to the last: line, lost objects, play head and link."""
+    browser.open(old.save(tmp_path / "old.html"), place="#step-1")
+
+    for at, step in enumerate(old.steps):
+        assert browser.ask(TURNING) == str(step.mark.site.line)
+        lost = sorted(name for name, node in step.picture.nodes.items() if node.kind == "lost")
+        shown = '[...document.querySelectorAll(".moment.shown .box.lost > .name")].map(b => b.textContent).sort()'
+        assert browser.ask(shown) == lost
+        head = browser.ask('document.querySelector(".playhead").getAttribute("x")')
+        assert float(head.rstrip("%")) == pytest.approx(100 * at / len(old.steps))
+        assert browser.ask("[slider.value, location.hash]") == [str(at + 1), f"#step-{at + 1}"]
+        browser.press("ArrowRight")
+    assert browser.complaints == []
+
+
+def test_lines_lives_and_the_slider_choose_the_step(browser, old, tmp_path):
+    """A line in a loop goes to its next turn; a life to what became of it."""
+    browser.open(old.save(tmp_path / "old.html"), place="#step-1")
+    line = next(step.mark.site.line for step in old.steps if "session.run(w)" in step.mark.text)
+    click = f"document.querySelectorAll('.code li')[{line - 1}].querySelector('code').click()"
+    turns = [browser.ask(f"{click}; told.textContent.match(/turn .*/)[0]") for _ in range(4)]
+
+    assert turns == ["turn 1", "turn 2", "turn 3", "turn 1"]
+    browser.ask("document.querySelector('.names a').click()")
+    assert browser.ask(TURNING) == "16"
+    browser.ask("slider.value = 1; slider.dispatchEvent(new Event('input'))")
+    assert browser.ask(TURNING) == "1"
+
+
+def test_all_of_it_is_there_without_scripts(browser, new, tmp_path):
+    """Source, lives, and each moment in which something happened, with links from the margin."""
+    browser.open(new.save(tmp_path / "new.html"), scripts=False)
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
+
+    assert len(browser.ask(SENTENCE)) == sum(bool(step.happened) for step in new.steps)
+    assert browser.ask("document.querySelectorAll('.code li').length") == NEW.count("\n")
+    assert browser.ask("[...document.querySelectorAll('a[href]')].every(a => document.querySelector(a.hash))")
+    assert browser.ask("getComputedStyle(document.querySelector('.controls')).display") == "none"
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_nothing_scrolls_sideways(browser, old, new, tmp_path, width):
+    """Alone and side by side."""
+    for what in (old, new, SideBySide(old, new)):
+        browser.open(what.save(tmp_path / "report.html"), width=width)
+        assert browser.ask("document.documentElement.scrollWidth") == width
+
+
+CONTRASTS = """
+(() => {
+  const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => { const [r, g, b] = numbers(colour).map(v => v / 255).map(
+    v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const paper = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+    if (numbers(c)[3] !== 0) return c; } return getComputedStyle(document.body).backgroundColor; };
+  const low = [];
+  for (const e of document.querySelectorAll('body *')) {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.getClientRects().length) continue;
+    const style = getComputedStyle(e), ink = e.namespaceURI.endsWith('svg') ? style.fill : style.color;
+    const [a, b] = [light(ink), light(paper(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) low.push([e.textContent, ink, paper(e)]);
+  }
+  return low;
+})()
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_word_stands_out_from_its_paper(browser, old, new, tmp_path, dark):
+    """By 4.5 to 1, the ratio that WCAG 2 asks for."""
+    for at in range(1, 1 + len(old.steps), 3):
+        browser.open(SideBySide(old, new).save(tmp_path / "both.html"), dark=dark, place=f"#step-{at}")
+        assert browser.ask(CONTRASTS) == []
+
+
+def test_what_can_be_used_has_a_name(browser, old, tmp_path):
+    """For screen readers, as Chromium tells them; the picture is a list, and the chosen line the current one."""
+    browser.open(old.save(tmp_path / "old.html"))
+    nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
+    roles = {"button", "slider", "link", "region", "image"}
+    used = [node for node in nodes if node.get("role", {}).get("value") in roles and not node["ignored"]]
+
+    assert {node["role"]["value"] for node in used} == roles
+    assert all(node.get("name", {}).get("value") for node in used)
+    assert browser.ask("document.querySelector('[aria-current=step] .number').lastChild.textContent") == "16"
+    assert browser.ask("document.querySelector('.moments').getAttribute('aria-live')") == "polite"
+
+
+def test_on_paper_there_are_all_moments_and_no_controls(browser, old, tmp_path):
+    """Whatever step is chosen on the screen."""
+    browser.open(old.save(tmp_path / "old.html"), media="print")
+
+    assert len(browser.ask(SENTENCE)) == sum(bool(step.happened) for step in old.steps)
+    assert browser.ask("getComputedStyle(document.querySelector('.controls')).display") == "none"
+
+
+NASTY = "</script><img src=x onerror=alert(1)>\"'\u202e\x00" + "x" * 10_000
+
+
+def test_hostile_names_change_nothing_but_the_text(browser, tmp_path):
+    """In names of objects, of their owner, in code and in an error."""
+    path = tmp_path / "nasty.py"
+    path.write_text(
+        "from lifetimes.labels import register, register_owner\nclass Kept: pass\nclass Owner: pass\n"
+        f"nasty = {NASTY!r}\nregister(Kept, nasty, name=lambda kept: nasty)\nregister(Owner, nasty, owner=True)\n"
+        "owner = Owner()\nowner.kept = Kept()\nowner.table = {nasty: owner.kept}\ndel owner.kept\n"
+        f"'</script><script>alert(2)</script>'\nraise ValueError(nasty)\n",
+        encoding="utf-8",
+    )
+    browser.open(trace(path).save(tmp_path / "nasty.html"), width=400)
+
+    assert browser.ask("[document.scripts.length, document.images.length]") == [2, 0]
+    assert browser.ask("document.documentElement.scrollWidth") == 400
+    assert browser.complaints == []
+    assert browser.ask("document.querySelector('.moment.shown .box.lost') !== null")
+
+
+def test_a_long_run_opens_quickly_and_the_page_itself_is_small(browser, old, tmp_path):
+    """Five thousand steps, of which every fifth is news."""
+    short = tmp_path / "short.py"
+    short.write_text("pass\n")
+    page = trace(short).save(tmp_path / "short.html")
+    long = Trace("long", old.timeline, old.steps * 250, None, "", old.turns, old.source)
+    browser.open(long.save(tmp_path / "long.html"))
+
+    assert page.stat().st_size < 40_000
+    assert browser.ask("slider.max") == "5000"
+    assert browser.ask("performance.timing.loadEventStart - performance.timing.navigationStart") < 2000
+
+
+# Side by side -----------------------------------------------------------------------------------------------
+
+
+def test_lines_that_do_the_same_stand_at_one_place(old, new):
+    """The birth of the variable, and the statement that drops its last name: lost in one world, freed in the other."""
+    count, (olds, news) = places_of([old.steps, new.steps])
+    at = {step.mark.text.strip(): place for step, place in zip(old.steps, olds, strict=True)}
+    other = {step.mark.text.strip(): place for step, place in zip(new.steps, news, strict=True)}
+
+    assert at['w = tf.Variable([[1.0], [2.0]], name="w")'] == other['self.w = tf.Variable([[1.0], [2.0]], name="w")']
+    assert olds == sorted(set(olds)) and news == sorted(set(news))
+    assert count == len(set(olds) | set(news))
+
+
+def test_both_programs_move_together(browser, old, new, tmp_path):
+    """One slider over one axis; each shows the line that it did last."""
+    browser.open(SideBySide(old, new).save(tmp_path / "both.html"), place="#step-1")
+    _, (olds, news) = places_of([old.steps, new.steps])
+    number = "program => +program.querySelector('.chosen .number')?.lastChild.textContent"
+    lines = f"[...document.querySelectorAll('.program')].map({number})"
+
+    for place in range(max(*olds, *news) + 1):
+        done = [[step.mark.site.line for step, at in zip(run.steps, places, strict=True) if at <= place][-1:]
+                for run, places in ((old, olds), (new, news))]  # fmt: skip
+        assert [line for line in browser.ask(lines) if line] == [line for one in done for line in one]
+        browser.press("ArrowRight")
+    assert browser.complaints == []
+
+
+def test_the_command_writes_both(tmp_path, capsys):
+    """And refuses one script, and a form that there is not."""
+    scripts = [tmp_path / "old.py", tmp_path / "new.py"]
+    for script, text in zip(scripts, (OLD, NEW), strict=True):
+        script.write_text(text)
+
+    assert watch_side_by_side(scripts, output=tmp_path / "both.html") == 0
+    assert "old.py: lifetimes of" in capsys.readouterr().out
+    html = (tmp_path / "both.html").read_text("utf-8")
+    assert 'id="program"' in html and 'id="other1-program"' in html
+    with pytest.raises(BadRequest, match="takes two scripts"):
+        watch_side_by_side(scripts[:1], output=None)
+    with pytest.raises(BadRequest, match=r"one of \.html, \.txt$"):
+        watch_side_by_side(scripts, output=tmp_path / "both.svg")
+
+
+def test_the_policy_allows_the_pages_own_style_and_script_only(old):
+    """By their hashes, and no inline style anywhere."""
+    html = old.to_html()
+    policy = re.search('Content-Security-Policy" content="([^"]+)"', html)[1]
+
+    assert "unsafe" not in policy and policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert " style=" not in html
