@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ class Site(NamedTuple):
         return f"{self.file}:{self.line}, in {self.function}"
 
 
+@lru_cache(maxsize=1024)
 def is_ours(file: str) -> bool:
     """Return whether a file belongs to this package; the demos count as the user's."""
     return file.startswith(_PACKAGE) and not file.startswith(_DEMOS)
@@ -30,8 +32,7 @@ def user_site() -> Site | None:
     """Return the innermost line on the stack that is not this package's own; None where there is none."""
     frame = sys._getframe(1)
     while frame is not None:
-        code = frame.f_code
-        if not is_ours(code.co_filename):
+        if not is_ours((code := frame.f_code).co_filename):
             return Site(code.co_filename, frame.f_lineno, code.co_name)
         frame = frame.f_back  # type: ignore[assignment]
     return None

@@ -73,8 +73,9 @@ class Planner:
         self.steps: list[Step] = []
         operations = needed(fetches, self._fed)
         self._used = {id(tensor) for operation in operations for tensor in operation.inputs} | {*map(id, fetches)}
-        for operation in operations:
-            self._take(operation)
+        with np.errstate(all="ignore"):
+            for operation in operations:
+                self._take(operation)
 
     def _new_slot(self, name: str) -> int:
         self.names[self.size] = name
@@ -135,8 +136,7 @@ class Planner:
         if operation.inputs and not can_fold(operation):
             return False
         try:
-            with np.errstate(all="ignore"):
-                result = bound(operation)(*(self.constants[slot] for slot in inputs))
+            result = bound(operation)(*(self.constants[slot] for slot in inputs))
         except Exception:
             return False
         values = (result,) if operation.definition.outputs == 1 else tuple(result)
