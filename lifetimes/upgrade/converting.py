@@ -37,7 +37,7 @@ class Converter:
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.program.statements for name in s.binds | s.reads}
-        self.lines_of_item: dict[int, int] = {}
+        self.local_names: frozenset[str] = frozenset()  # of the function whose run is being converted
 
     # --- owners ---
 
@@ -76,6 +76,14 @@ class Converter:
                     word = names[0] if names else str(session + 1)
                     owner.by_session[session] = fresh(f"{owner.instance}_{word}", self.taken)
                     self.taken.add(owner.by_session[session])
+
+    def instance_of(self, session: int) -> str:
+        """Return the owner of the values that a session had."""
+        graphs = [run.graph for run in self.facts.runs if run.session == session]
+        owner = self.owners.get(graphs[0]) if graphs else None
+        if owner is None or owner.flat:
+            return "None"
+        return owner.by_session.get(session, owner.instance)
 
     # --- what a name means ---
 
@@ -188,7 +196,7 @@ class Converter:
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
         makers = {text: self.maker_of(run.graph, text) for text in texts}
         names |= {f"#{maker.number}" for maker in makers.values() if maker is not None}
-        body, fed = self.slice_of(names, place.statement.number, run)
+        body, fed = self.slice_of(names, place.before, run)
         self.check_effects(body, run)
         owner = self.owner(run.graph)
         key = (
@@ -274,7 +282,7 @@ class Converter:
     def leaf(self, leaf: Any, place: Place, owner: Owner, local: set[int]) -> str:
         if isinstance(leaf, cst.SimpleString):
             return self.named(str(leaf.evaluated_value), owner, local)
-        return self.convert(leaf, place.statement.number, owner, list(local))
+        return self.convert(leaf, place.before, owner, list(local))
 
     def named(self, name: str, owner: Owner | None, local: set[int]) -> str:
         """Return what to write for a tensor that is fetched by its name."""
@@ -301,6 +309,7 @@ class Converter:
             run = self.program.runs_of(place)[0]
             owner = self.owner(run.graph)
             usual, owner.instance = owner.instance, owner.by_session.get(run.session, owner.instance)
+            self.local_names = place.local
             try:
                 self.check_one_session(place, owner)
                 text = self.converted_run(place)
@@ -311,7 +320,7 @@ class Converter:
             except UNFOLLOWED as error:
                 self.results[place.node] = Left(f"this form is not followed ({type(error).__name__})")
             finally:
-                owner.instance = usual
+                owner.instance, self.local_names = usual, frozenset()
         found = self.results[place.node]
         if isinstance(found, Left):
             raise found
@@ -360,7 +369,7 @@ class Converter:
         found = self.variable_expression(starts[run.fetched[0]], None)
         if not found:
             raise Left("what is assigned by name has no name that holds it")
-        return f"{found}.assign({self.convert(entries(feeds)[0].value, place.statement.number)})"
+        return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
 
     def valued(self, leaves: list[Any], run: RunFact) -> list[Any]:
         """Return the leaves that have a value; an operation has none."""
@@ -390,9 +399,11 @@ class Converter:
         raise Left("operations stand between the symbols that are fetched; put them last")
 
     def is_session(self, node: Any, place: Place) -> bool:
-        if isinstance(node, cst.Name):
-            return self.program.kind(node.value, place.statement.number)[:1] == ("session",)
-        return isinstance(node, cst.Call) and last_name(node.func) in ("Session", "get_default_session")
+        """Return whether what is asked to run is a session; a parameter of a function is one if it is called `run`."""
+        assert isinstance(place.node.func, cst.Attribute)
+        if isinstance(node, cst.Name) and node.value not in place.local:
+            return self.program.kind(node.value, place.before)[:1] == ("session",)
+        return place.node.func.attr.value == "run" and argument(place.node, 0, "fetches") is not None
 
     def is_discarded(self, place: Place) -> bool:
         """Return whether nobody looks at what a run gives."""
@@ -407,7 +418,9 @@ class Converter:
             graph = self.program.runs_of(place)[0].graph
             return bool(self.variable_expression((graph, str(leaf.evaluated_value).split(":")[0]), None))
         names = [n.value for n in nodes(leaf) if isinstance(n, cst.Name) and n in self.program.contexts]
-        found = [self.program.definition(name, place.statement.number) for name in names]
+        if place.local & set(names):
+            raise Left("a function runs what it was handed; hand it the value, or call the method there")
+        found = [self.program.definition(name, place.before) for name in names]
         return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
 
     def structure(self, fetches: Any, direct: Any) -> str:
@@ -429,7 +442,7 @@ class Converter:
             return f"{self.variable_expression((graph, str(leaf.evaluated_value).split(':')[0]), None)}.numpy()"
         if isinstance(leaf, cst.Attribute) and leaf.attr.value in ("initializer", "op"):
             return self.initialised_again(leaf, place)
-        text = self.convert(leaf, place.statement.number)
+        text = self.convert(leaf, place.before)
         simple = isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
         if isinstance(leaf, cst.Name) and self.kind_of(leaf, place) == "list":
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
@@ -438,23 +451,23 @@ class Converter:
         return f"{text}.numpy()" if simple else f"({text}).numpy()"
 
     def kind_of(self, leaf: cst.Name, place: Place) -> str:
-        return str((*self.program.kind(leaf.value, place.statement.number), "")[0])
+        return str((*self.program.kind(leaf.value, place.before), "")[0])
 
     def initialised_again(self, leaf: Any, place: Place) -> str:
         """Return the assignment of the initial value that running a variable's initialiser was."""
-        where = self.program.definition(last_name(leaf.value), place.statement.number)
+        where = self.program.definition(last_name(leaf.value), place.before)
         if where is None or where.role != "variable" or leaf.attr.value != "initializer":
             raise Left("an operation is run that is no symbol of the program")
         made = next(n for n in nodes(where.node) if isinstance(n, cst.Call) and last_name(n.func) == "Variable")
         start = argument(made, 0, "initial_value")
         self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
-        return f"{self.convert(leaf.value, place.statement.number)}.assign({self.convert(start, where.number)})"
+        return f"{self.convert(leaf.value, place.before)}.assign({self.convert(start, where.number)})"
 
     # --- feeds ---
 
     def fed_arguments(self, feeds: Any, fed: list[Statement], method: Method, place: Place) -> str:
         """Return the arguments of a method's call, for what was fed."""
-        before = place.statement.number
+        before = place.before
         if not method.parameters:
             return ""
         if isinstance(feeds, cst.Dict):
@@ -466,7 +479,7 @@ class Converter:
         run = self.program.runs_of(place)[0]
         if feeds is None or len(run.fed) != len(method.parameters):
             raise Left("more is fed than this run needs, from a dictionary made elsewhere")
-        return f"**{self.convert(feeds, place.statement.number)}"
+        return f"**{self.convert(feeds, place.before)}"
 
     def fed_name(self, key: Any, place: Place) -> str:
         """Return the parameter that a key of a feed stands for."""
@@ -477,7 +490,7 @@ class Converter:
                     if s.role == "placeholder" and self.facts.names.get((s.first, name), ())[2:] == (wanted,):
                         return name
         if isinstance(key, cst.Name):
-            where = self.program.definition(key.value, place.statement.number)
+            where = self.program.definition(key.value, place.before)
             if where is not None and where.role == "placeholder":
                 return key.value
         raise Left("what is fed is no placeholder; make it a parameter")

@@ -66,7 +66,9 @@ class Inliner:
         return names | {n.name.value for n in nodes(node) if isinstance(n, cst.Param)}
 
     def bound_elsewhere(self) -> set[str]:
-        return {n for node in self.module.body if node is not self.function for n in self.bound(node)}
+        """Return the names of the top level; those of other functions are their own."""
+        elsewhere = [n for n in self.module.body if not isinstance(n, (cst.FunctionDef, cst.ClassDef))]
+        return {name for node in elsewhere for name in self.bound(node)}
 
     def body(self, call: cst.Call) -> list[Any]:
         """Return the statements that stand for the call, parameters bound first; none where arguments are missing."""

@@ -43,6 +43,8 @@ class Place:
     number: int
     runs: list[int]
     statement: Statement
+    before: int  # the number of the statement at the top level that it runs in
+    local: frozenset[str] = frozenset()  # the names of the function that it stands in
 
 
 class Names(cst.CSTVisitor):
@@ -180,13 +182,19 @@ class Program:
                 and node.func.attr.value in ("save", "restore")
             ):
                 self.savings[node] = fact
-            if node is None or len(fact.chain) != 1 or not self.asks_a_session(node):
+            if node is None or len(fact.chain) > 2 or not self.asks_a_session(node):
                 continue
             if node not in self.places:
-                line = fact.chain[0][1]
-                statement = next(s for s in reversed(self.statements) if s.first <= line <= s.last)
-                self.places[node] = Place(node, len(self.places), [], statement)
+                outer, inner = (self.statement_at(fact.chain[n][1]) for n in (0, -1))
+                if outer is None or inner is None or (inner is not outer and not is_function(inner)):
+                    continue
+                local = frozenset(names_bound_in(inner.node)) if is_function(inner) else frozenset()
+                self.places[node] = Place(node, len(self.places), [], inner, outer.number, local)
             self.places[node].runs.append(number)
+
+    def statement_at(self, line: int) -> Statement | None:
+        found = [s for s in self.statements if s.first <= line <= s.last]
+        return found[-1] if found else None
 
     def asks_a_session(self, node: cst.Call) -> bool:
         return isinstance(node.func, cst.Attribute) and node.func.attr.value in ("run", "eval")
@@ -206,6 +214,19 @@ def nodes(node: Any) -> Iterator[Any]:
     yield node
     for child in node.children:
         yield from nodes(child)
+
+
+def is_function(statement: Statement) -> bool:
+    return isinstance(statement.node, cst.FunctionDef)
+
+
+def names_bound_in(function: Any) -> set[str]:
+    """Return the names that belong to a function: its parameters, and what it binds."""
+    targets = [
+        n.target for n in nodes(function) if isinstance(n, (cst.AssignTarget, cst.For, cst.AugAssign, cst.CompFor))
+    ]
+    targets += [n.name for n in nodes(function) if isinstance(n, (cst.Param, cst.AsName))]
+    return {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
 
 
 SOURCES = ("Placeholder", "PlaceholderWithDefault", "VariableV2", "VarHandleOp")

@@ -9,7 +9,7 @@ from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade.items import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.proving import mark
-from lifetimes.upgrade.reading import nodes
+from lifetimes.upgrade.reading import names_bound_in, nodes
 from lifetimes.upgrade.saving import checkpoint
 from lifetimes.upgrade.shapes import size_of
 from lifetimes.upgrade.spelling import NEW_NAMES, argument, exists, respelled, short_name
@@ -22,6 +22,9 @@ REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch
 LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
 
 
+COUNTERS = ("train.get_or_create_global_step", "train.create_global_step", "train.get_global_step")
+
+
 class Rewrite(cst.CSTTransformer):
     """Converts one piece. `owner` is the owner whose method the piece goes into, None at the top level."""
 
@@ -30,7 +33,7 @@ class Rewrite(cst.CSTTransformer):
         self.converter, self.before, self.owner, self.local = converter, before, owner, local
         self.program, self.tf, self.stores = converter.program, converter.tf, stores
         self.names: dict[str, str] = {}  # inside of a function: what it knows by another name now
-        self.inner_names: set[str] = set()  # what it knows by its own
+        self.inner_names: set[str] = set(converter.local_names)  # what it knows by its own
         self.sizes: dict[tuple[str, int], str] = {}
         self.labels: dict[Any, str] = {}
         self.holder = owner.holder if owner is not None else None
@@ -87,6 +90,24 @@ class Rewrite(cst.CSTTransformer):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_Lambda = enter  # noqa: N815
 
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
+        self.inner_names = self.inner_names | names_bound_in(node)
+
+    def visit_Arg(self, node: cst.Arg) -> bool:
+        return not self.hands_on_session(node)
+
+    def hands_on_session(self, node: cst.Arg) -> bool:
+        """Return whether an argument is a session, in whose place the owner of the values is handed on."""
+        value = node.value
+        known = isinstance(value, cst.Name) and value.value not in self.inner_names
+        return known and self.program.kind(value.value, self.before)[:1] == ("session",)  # type: ignore[attr-defined]
+
+    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
+        if not self.hands_on_session(original_node):
+            return updated_node
+        _, number = self.program.kind(original_node.value.value, self.before)  # type: ignore[attr-defined]
+        return updated_node.with_changes(value=cst.parse_expression(self.converter.instance_of(number)))
+
     # --- calls ---
 
     def visit_Call(self, node: cst.Call) -> bool:
@@ -107,6 +128,8 @@ class Rewrite(cst.CSTTransformer):
         name = short_name(original_node.func, self.tf)
         if name in ("Variable", "get_variable"):
             new = self.variable(original_node, updated_node, name)
+        elif name in COUNTERS:
+            new = self.counter(name)
         elif name in LISTS:
             new = self.listed(original_node)
         elif name == "gradients":
@@ -116,6 +139,17 @@ class Rewrite(cst.CSTTransformer):
         elif isinstance(new.func, cst.Attribute) and new.func.attr.value in ("initialized_value", "read_value"):
             new = new.func.value
         return self.marked(original_node, new)
+
+    def counter(self, name: str) -> Any:
+        """Return the global step: a variable like any other, where it was the graph's own."""
+        if name != "train.get_global_step":
+            start = f'{self.tf}.Variable(0, trainable=False, name="global_step", dtype={self.tf}.int64)'
+            return cst.parse_expression(start)
+        graphs = [graph for graph, variable in self.converter.facts.variables if variable == "global_step"]
+        found = self.converter.variable_expression((graphs[0], "global_step"), self.owner) if graphs else ""
+        if not found:
+            raise Left("the global step has no name that holds it")
+        return cst.parse_expression(found)
 
     def listed(self, call: cst.Call) -> Any:
         """Return the list of the variables that a collection gave."""

@@ -40,7 +40,8 @@ def assign_roles(program: Program) -> None:
     lines = {fact.chain[0][1] for fact in program.savings.values()}
     running |= {s for s in program.statements if any(s.first <= line <= s.last for line in lines) and not blockish(s)}
     for statement in program.statements:
-        statement.role = "run" if statement in running else role_of(program, statement)
+        running_here = statement in running and not isinstance(statement.node, cst.FunctionDef)
+        statement.role = "run" if running_here else role_of(program, statement)
 
 
 def blockish(statement: Statement) -> bool:

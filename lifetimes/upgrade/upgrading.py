@@ -102,6 +102,10 @@ def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seco
     if isinstance(said, Facts):
         return refused(made, f"the new program {said.error}")
     places = {p.number: p.runs for p in writer.program.places.values() if f"__fetched__({p.number}, " in marked}
+    for place in writer.program.places.values():
+        if place.number not in places and not writer.is_initializing(place):
+            line = lines.get(place.statement.first, place.statement.first)
+            items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
     made.proof = proving.prove(facts, said, places, random_starts(facts))
     verdict_on(made, writer, places)
     return made

@@ -17,7 +17,7 @@ from lifetimes.upgrade.items import CONVERTED, DECIDE, UNFOLLOWED, Left
 from lifetimes.upgrade.owners import Owner
 from lifetimes.upgrade.reading import BLOCKS, Place, Statement
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.roles import GOING
+from lifetimes.upgrade.roles import GOING, has_effect
 
 
 class Writer:
@@ -200,9 +200,10 @@ class Writer:
         starts = {self.facts.variables[key].initializer for key in keys if key in self.facts.variables}
         for key in self.facts.needed(run.graph, run.fetched, run.fed):
             operation = self.facts.operations[key]
-            if operation.effect and operation.kind.startswith(("Assign", "Scatter")) and operation.name not in starts:
+            if has_effect(operation) and operation.name not in starts and operation.name not in run.fetched:
                 return False
-        return bool(starts) or all(self.facts.operations[run.graph, n].kind == "NoOp" for n in run.fetched)
+        kinds = {name: self.facts.operations[run.graph, name].kind for name in run.fetched}
+        return all(kind == "NoOp" or name in starts for name, kind in kinds.items())
 
     def initialising(self, node: Any, place: Place) -> list[Any]:
         """Return what a run of initializers becomes: the making of the owner, or nothing."""
