@@ -1,6 +1,6 @@
 """How fast, as a table in Markdown: ours beside NumPy, and beside real TensorFlow where it is installed.
 
-    python tests/benchmarks/table.py [--tensorflow PYTHON] [--rounds N] [--long] [WORD ...]
+    python tests/benchmarks/table.py [--tensorflow PYTHON] [--rounds N] [--processor] [--long] [WORD ...]
 
 `PYTHON` is an interpreter with tensorflow-cpu installed. Each row runs in fresh processes, one for each library,
 which are measured in turns, so that the ratios hold whatever else the machine is doing: a number is the median of
@@ -20,6 +20,7 @@ import time
 import numpy as np
 from rows import ROWS
 
+PROCESSOR = "--processor"
 BATCH, TRIES = 0.02, 5
 """Seconds that a batch is to take, and how often it is run: the shortest counts, as others use the machine too."""
 
@@ -53,10 +54,11 @@ def libraries(library):
 
 
 def timed(action, count):
-    start = time.perf_counter()
+    clock = time.process_time if PROCESSOR in sys.argv else time.perf_counter
+    start = clock()
     for _ in range(count):
         action()
-    return (time.perf_counter() - start) / count
+    return (clock() - start) / count
 
 
 def repetitions(action):
@@ -73,7 +75,7 @@ class Process:
 
     def __init__(self, python, library, name):
         self._process = subprocess.Popen(
-            [python, __file__, "--worker", library, name],
+            [python, __file__, "--worker", library, name, *[PROCESSOR] * (PROCESSOR in sys.argv)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         self.version = self._answer()
@@ -131,6 +133,7 @@ def main():
     parser.add_argument("--tensorflow", metavar="PYTHON", help="an interpreter with tensorflow-cpu")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--long", action="store_true", help="take in the rows that need minutes")
+    parser.add_argument(PROCESSOR, action="store_true", help="count seconds of the processor, on a busy machine")
     parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
