@@ -6,13 +6,14 @@ of several tensors (`_tensors()`, and `_with_tensors(...)` to make another of th
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 
 def is_nested(structure: Any) -> bool:
-    """Return whether the value has parts: a list, tuple or mapping."""
-    return isinstance(structure, (list, tuple, Mapping))
+    """Return whether the value has parts: a list, tuple, deque or mapping."""
+    return isinstance(structure, (list, tuple, Mapping, deque))
 
 
 def _children(structure: Any) -> list[Any]:
@@ -85,7 +86,8 @@ def rebuild(structure: Any, children: list[Any]) -> Any:
         return made if type(structure) is dict else _like_mapping(structure, made)
     if hasattr(structure, "_fields"):
         return type(structure)(*children)
-    return tuple(children) if isinstance(structure, tuple) else children
+    kind = next((kind for kind in (tuple, deque) if isinstance(structure, kind)), list)
+    return kind(children)
 
 
 def _like_mapping(structure: Mapping[Any, Any], made: dict[Any, Any]) -> Any:

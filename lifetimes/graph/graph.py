@@ -76,7 +76,7 @@ class Graph:
 
     @property
     def version(self) -> int:
-        return self._made
+        return len(self._operations)
 
     @property
     def building_function(self) -> bool:

@@ -45,9 +45,9 @@ class Signature:
         if is_method and parameters and parameters[0].kind is not inspect.Parameter.VAR_POSITIONAL:
             parameters = parameters[1:]
         self.signature = signature.replace(parameters=parameters)
-        self.input_signature: tuple[Any, ...] | None = None
+        self.input_signature: tuple[Any, ...] | None = None if any(p.name != "self" for p in parameters) else ()
         self.specs: dict[str, Any] = {}
-        if input_signature is not None:
+        if input_signature is not None and (input_signature or self.input_signature is None):
             rules = load(_INPUT_SIGNATURES)
             self.input_signature = rules.checked(input_signature, parameters, skip_self=not is_method)
             parameters, self.specs = rules.by_parameter(self.input_signature, parameters)

@@ -29,7 +29,8 @@ def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, nam
         return true_fn() if holds else false_fn()
     if isinstance(pred, bool):
         advice = "Use a Python `if` where the choice is known while building."
-        raise TypeError(advise("'pred' must not be a Python bool.", advice))
+        with world.name_scope(name or "cond"):  # which numbers the next one
+            raise TypeError(advise("'pred' must not be a Python bool.", advice))
     return control.cond(world, pred, true_fn, false_fn, name)
 
 
@@ -83,7 +84,8 @@ def while_loop(
     if not callable(cond) or not callable(body):
         raise TypeError(f"'{'cond' if not callable(cond) else 'body'}' must be callable.")
     if not isinstance(loop_vars, (list, tuple)) or not loop_vars:
-        raise ValueError("'loop_vars' must be provided.")
+        with world.name_scope(name or "while"):  # which numbers the next one
+            raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
         known = world.convert(maximum_iterations).static_value() if world.is_tensor(maximum_iterations) else None
         limit = maximum_iterations if known is None or control.in_the_graph(world) else int(known)
@@ -105,10 +107,21 @@ def while_loop_v1(
 ) -> Any:  # fmt: skip
     """Return the loop variables after the last turn; in a graph a single one stands alone, unless the structure is
     asked for."""
+    bare: list[Any] = []  # what stood alone, though the loop variables are a list of one
+
+    def turn_of_one(*values: Any) -> Any:
+        result = body(*values)
+        if isinstance(result, (list, tuple)):
+            return result
+        bare[:] = [result]
+        return bare
+
     turn = body if maximum_iterations is None or world.is_eager() else _of_one_structure(body, loop_vars)
+    if world.is_eager() and len(loop_vars) == 1 and not return_same_structure:
+        turn = turn_of_one
     after = while_loop(world, cond, turn, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name)
-    alone = not world.is_eager() and not return_same_structure and len(nest.flatten(after)) == 1
-    return unpacked(after) if alone else after
+    alone = not return_same_structure and len(nest.flatten(after)) == 1
+    return unpacked(after) if alone and (bare or not world.is_eager()) else after
 
 
 def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[..., Any]:

@@ -63,11 +63,25 @@ def _place(items: list[Any], index: Any, verb: str, error: Any = InvalidArgument
     return int(index)
 
 
-def _set_item(box: Array, index: Array, item: Array, grows: bool) -> Any:
+def _set_item(box: Array, index: Array, item: Array, grows: bool, once: bool = False) -> Any:
     items = _items(box)
     if grows and int(index) >= len(items):
         items = items + [None] * (int(index) + 1 - len(items))
-    return _written(box, items, _place(items, index, "modify"), np.asarray(item))
+    place = _place(items, index, "modify")
+    if once and items[place] is not None:
+        words = "because it has already been written to."
+        raise InvalidArgumentError(None, None, f"TensorArray: Could not write to TensorArray index {place} {words}")
+    return _written(box, items, place, np.asarray(item))
+
+
+def _rows(tensor: Array, shape: Any = None, count: int | None = None) -> Any:
+    """Return the rows as a list, of as many places as there are where their number is given."""
+    free = 0 if count is None else count - len(tensor)
+    if free < 0:
+        raise InvalidArgumentError(
+            None, None, f"Max scatter index must be < array size ({len(tensor) - 1} vs. {count})"
+        )
+    return boxed([*tensor, *[None] * free])
 
 
 def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Any:
@@ -177,9 +191,9 @@ op(
     label="TensorArrayV2Stack", v1_label="TensorArrayStack/TensorArrayGatherV3",
 )  # fmt: skip
 op(
-    "TensorListFromTensor", "tensor", lambda tensor, shape=None: boxed(list(tensor)), _list,
+    "TensorListFromTensor", "tensor", _rows, _list,
     lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
-    v1_label="TensorArrayUnstack/TensorArrayScatterV3",
+    v1_label="TensorArrayUnstack/TensorArrayScatter/TensorArrayScatterV3",
 )  # fmt: skip
 op(
     "TensorListLength", "list", lambda box: np.array(len(_items(box)), np.int32), lambda i, a: (dtypes.int32, ()),
@@ -253,11 +267,19 @@ class TensorArray:
 
     def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
         """Apply an op of the list, under the name that this world gives it: `TensorArrayStack/TensorArrayGatherV3`."""
-        scope, _, label = self._world.label_of(find(op_name)).rpartition("/")
+        scope, _, label = self._label(op_name).rpartition("/")
         if not scope:
             return self._world.apply(op_name, *inputs, name=name or label, **attrs)
         with self._world.name_scope(name, scope):
             return self._world.apply(op_name, *inputs, name=label, **attrs)
+
+    def _label(self, op_name: str) -> str:
+        return self._world.label_of(find(op_name))
+
+    @property
+    def _strict(self) -> bool:
+        """Whether this is the kind of the old world: a resource of a fixed size, with places that are written once."""
+        return self._label("TensorListSetItem").endswith("V3")
 
     # --- as a loop variable ---
 
@@ -309,9 +331,8 @@ class TensorArray:
         if self._infer_shape:
             self._merge(value)
         if self._items is None:
-            return self._next(
-                self._apply("TensorListSetItem", self._flow, index, value, grows=self._dynamic_size, name=name)
-            )
+            rules = {"grows": self._dynamic_size, **({"once": True} if self._strict else {})}
+            return self._next(self._apply("TensorListSetItem", self._flow, index, value, name=name, **rules))
         position = int(index)
         if self._dynamic_size and position >= len(self._items):
             self._items += [None] * (position + 1 - len(self._items))
@@ -322,9 +343,9 @@ class TensorArray:
         try:
             self._shape = merge(self._shape, value.static_shape)
         except ValueError:
-            raise ValueError(
-                f"Incompatible shape for value ({value.shape}), expected ({self._world.shape_class(self._shape)})"
-            ) from None
+            own = self._world.shape_class(self._shape)
+            raise ValueError(f"Inconsistent shapes: saw {value.shape} but expected {own}" if self._strict else
+                             f"Incompatible shape for value ({value.shape}), expected ({own})") from None  # fmt: skip
 
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
@@ -363,8 +384,10 @@ class TensorArray:
         shape = value.static_shape
         self._shape = merge(self._shape, None if shape is None else shape[1:])
         if self._items is None:
-            made = self._next(self._apply("TensorListFromTensor", value, name=name))
-            made._count = None if shape is None else shape[0]
+            count = self._count if self._strict else None
+            rule = {} if count is None else {"count": count}
+            made = self._next(self._apply("TensorListFromTensor", value, name=name, **rule))
+            made._count = count if count is not None or shape is None else shape[0]
             return made
         rows = list(value)
         if not self._dynamic_size and len(rows) > len(self._items):

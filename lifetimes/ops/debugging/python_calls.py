@@ -46,13 +46,13 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
     results = called(node.attrs["_function"], arguments)
     if not wanted:
         return ()
-    return _checked([results] if len(wanted) == 1 and len(results) != 1 else results, wanted)
+    return _checked(results, wanted)
 
 
 def _checked(results: list[Any], wanted: Sequence[DType]) -> Any:
     """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
     if len(results) != len(wanted):
-        raise refuse(f"Tout and the number of results differ: {len(wanted)} and {len(results)}")
+        raise refuse(f"pyfunc_0 returns {len(results)} values, but expects to see {len(wanted)} values.")
     arrays = [_as_array(value) for value in results]
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
         if dtypes.of(array) != dtype:
@@ -104,13 +104,20 @@ def arranged(found: Any, result: Any) -> Any:
     return list(found) if result else found
 
 
-def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None) -> Any:
+def check_callable(function: Any) -> None:
+    """Raise ValueError for what cannot be called."""
     if not callable(function):
         raise ValueError(f"Expected func to be callable. Received func={function} of type {type(function)}.")
+
+
+def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None) -> Any:
+    check_callable(function)
     wanted = declared(result)
     inputs = inp if isinstance(inp, (list, tuple)) else [inp]
     if world.is_eager():  # the function runs here, and its results are of the dtypes that they have
         results = function(*[np.array(value) for value in inputs])
+        if results is None:
+            return None
         made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
         return made[0] if len(made) == 1 else made
     return arranged(world.apply(kind, *inputs, Tout=wanted, _function=function, name=name), result)

@@ -40,4 +40,4 @@ def squared_error(world: World, labels: Any, predictions: Any) -> Any:
 
 def hit(world: World, labels: Any, predictions: Any) -> Any:
     """Return 1 where a prediction equals its label, and 0 elsewhere, as float32."""
-    return cast(world, world.apply("Equal", predictions, labels), dtypes.float32)
+    return cast(world, world.apply("Equal", labels, predictions), dtypes.float32)

@@ -21,9 +21,9 @@ def no_session(purpose: str) -> ValueError:
 def other_graph(purpose: str, which: str) -> ValueError:
     """Return the error for a session of another graph: `which` is "given" or "default"."""
     differs = f"the {purpose.split()[-1]}'s graph is different from the session's graph."
-    call = "eval" if "tensor" in purpose else "run"
-    hint = f" Pass an explicit session to `{call}(session=sess)`." if which == "default" else ""
-    return ValueError(f"Cannot use the {which} session to {purpose}: {differs}{hint}")
+    call = "`eval(session=sess)`" if "tensor" in purpose else "run(session=sess)"
+    hint = f" Pass an explicit session to {call}." if which == "default" else ""
+    return ValueError(f"Cannot use the {which} session to {purpose.replace('run', 'execute')}: {differs}{hint}")
 
 
 def nesting(item: Any) -> AssertionError:

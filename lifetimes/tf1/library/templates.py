@@ -63,6 +63,7 @@ class Template:
     variables = property(lambda self: self.global_variables + self.local_variables)
 
     weights = variables
+    var_scope = property(lambda self: self.variable_scope)
 
     trainable_variables = property(lambda self: self._listed(GraphKeys.TRAINABLE_VARIABLES))
 

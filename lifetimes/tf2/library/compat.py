@@ -127,10 +127,6 @@ class GraphVariable(OldVariable, Variable):  # type: ignore[misc]
 
     _handle = property(lambda self: self._variable)
 
-    def numpy(self) -> Any:
-        """Refuse, by TypeError: the value is in a session."""
-        return WORLD.convert(self.read_value()).numpy()
-
 
 class UnreadGraphVariable(UnreadVariable, GraphVariable):  # type: ignore[misc]
     """A variable of a `tf.Graph` as it is after an assignment."""

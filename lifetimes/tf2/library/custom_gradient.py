@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.ops.debugging.python_calls import arranged, called, declared, differentiable
+from lifetimes.ops.debugging.python_calls import arranged, called, check_callable, declared, differentiable
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
@@ -198,6 +198,7 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
 
     The trace holds the function, and all that it refers to.
     """
+    check_callable(func)
     wanted = declared(Tout)
     if world.is_eager():
         results = called(func, [world.convert(value) for value in inp])

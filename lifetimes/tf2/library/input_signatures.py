@@ -10,7 +10,7 @@ from lifetimes import nest
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.library.signature_text import shown
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import Literal, Typing, spec_of
+from lifetimes.tf2.trace_types import CompositeType, Literal, Typing, spec_of
 from lifetimes.tf2.world import WORLD
 
 
@@ -89,6 +89,10 @@ def cast(value: Any, spec: Any) -> Any:
         _no_cast(value, spec)
     if isinstance(spec, Literal) and Typing().leaf(value) != spec:
         _no_cast(value, spec)
+    if isinstance(spec, CompositeType) and not hasattr(value, "_example") and not isinstance(value, CompositeType):
+        if type(value) is not type(spec.example) or len(value._tensors()) != len(spec.parts):
+            raise TypeError("The two structures don't have the same nested structure.")
+        return value._with_tensors(list(map(cast, value._tensors(), spec.parts)))
     if not isinstance(spec, TensorSpec):
         return value
     if isinstance(value, TensorSpec):

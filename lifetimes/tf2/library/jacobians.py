@@ -24,6 +24,8 @@ def jacobian(world: Any, tape: Any, target: Any, sources: Any, unconnected: Any)
 
 def batch_jacobian(world: Any, tape: Any, target: Any, source: Any, unconnected: Any) -> Any:
     """Return a tensor of shape `[batch, *target[1:], *source[1:]]`: examples do not mix, so one walk serves all."""
+    for one in (target, source):
+        one.shape.with_rank_at_least(2)
     shape = _known(target, "target")
     given = source.static_shape
     if not shape or not given or shape[0] != given[0]:

@@ -64,9 +64,7 @@ class FunctionType:
         trace = self._concrete._trace
         lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
         captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
-        parts = [
-            "Input Parameters:", *(lines or ["  None"]), "Output Type:", f"  {shown(self._concrete._output_type())}",
-        ]  # fmt: skip
+        parts = ["Input Parameters:", *lines, "Output Type:", f"  {shown(self._concrete._output_type())}"]
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
 
 

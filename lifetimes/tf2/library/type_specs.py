@@ -33,8 +33,13 @@ def _widened(types: Types, earlier: Types) -> Types | None:
 
 
 def _generalized(mine: Any, theirs: Any) -> Any:
-    if isinstance(mine, TensorSpec) and isinstance(theirs, TensorSpec) and mine.dtype == theirs.dtype:
-        return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype)
+    if (
+        isinstance(mine, TensorSpec)
+        and isinstance(theirs, TensorSpec)
+        and mine.dtype == theirs.dtype
+        and mine.name == theirs.name
+    ):
+        return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype, mine.name)
     return mine if mine == theirs else None
 
 

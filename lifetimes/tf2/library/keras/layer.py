@@ -20,6 +20,7 @@ from lifetimes.tf2.library.keras import initializers, scope
 from lifetimes.tf2.library.keras.explaining import explain
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
 from lifetimes.tf2.library.keras.variable import KerasVariable
+from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.world import WORLD
 
@@ -123,7 +124,7 @@ class Layer(AutoTrackable):
         start = initializers.get(initializer or "glorot_uniform")
         with scope.within(self.name):
             made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        made.regularizer, made.constraint = regularizer, constraint
+        made.regularizer, made.constraint, made.trainable = regularizer, constraint, trainable and self.trainable
         self._track(f"_variable_{len(self._dependencies)}", made)
         return made
 
@@ -141,7 +142,7 @@ class Layer(AutoTrackable):
     @property
     def _variables(self) -> list[KerasVariable]:
         """The variables that are this layer's own, trainable ones first."""
-        return sorted(self._own(KerasVariable), key=lambda variable: not variable.trainable)
+        return sorted(self._own(KerasVariable), key=lambda variable: not variable.value.trainable)
 
     @property
     def weights(self) -> list[KerasVariable]:
@@ -153,10 +154,18 @@ class Layer(AutoTrackable):
     @property
     def trainable_variables(self) -> list[KerasVariable]:
         """The variables that training changes; none of a layer with `trainable = False`."""
-        if not self.trainable:
-            return []
-        own = [variable for variable in self._own(KerasVariable) if variable.trainable]
-        return _each_once([*own, *(variable for layer in self._sublayers for variable in layer.trainable_variables)])
+        return [variable for variable in self.weights if variable.trainable] if self.trainable else []
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes this layer; to set it sets it of its variables, but for those made fixed."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for held in (*(variable for variable in self._variables if variable.value.trainable), *self._sublayers):
+            held.trainable = self._trainable
 
     @property
     def non_trainable_variables(self) -> list[KerasVariable]:
@@ -167,8 +176,20 @@ class Layer(AutoTrackable):
 
     @property
     def losses(self) -> list[Any]:
-        """What the regularizers of the variables say of them."""
-        return [v.regularizer(v.value) for v in self.trainable_variables if v.regularizer is not None]
+        """What the last call added, here and in the layers held, and what the regularizers say of the variables."""
+        weights = [v.regularizer(v.value) for v in self.trainable_variables if v.regularizer is not None]
+        return [*(loss for layer in self._flat() for loss in vars(layer).get("_losses", ())), *weights]
+
+    def add_loss(self, loss: Any) -> None:
+        """Add to what training makes small, until the next call from outside. ValueError for what is no tensor."""
+        for one in (losses := nest.flatten(loss)):
+            if not isinstance(one, Tensor):
+                raise ValueError("`add_loss()` can only be called from inside `build()` or `call()`, on a tensor "
+                                 f"input. Received invalid value: {one}")  # fmt: skip
+        vars(self).setdefault("_losses", []).extend(losses)
+
+    def _flat(self) -> list[Layer]:
+        return _each_once([self, *(inner for layer in self._sublayers for inner in layer._flat())])
 
     def count_params(self) -> int:
         """Return how many numbers the variables hold. ValueError before the layer is built."""
@@ -188,6 +209,9 @@ class Layer(AutoTrackable):
             raise ValueError(f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
                              f"{counts}")  # fmt: skip
         for variable, value in zip(self.weights, weights, strict=True):
+            if variable.shape != value.shape:
+                raise ValueError(f"Layer {self.name} weight shape {tuple(variable.shape)} is not compatible with "
+                                 f"provided weight shape {tuple(value.shape)}.")  # fmt: skip
             variable.assign(value)
 
     # --- being called ---
@@ -204,6 +228,8 @@ class Layer(AutoTrackable):
             return self._called_on_symbols(args, kwargs)
         first: Any = self._converted(args[0]) if args else None
         rest = args[1:]
+        for layer in self._flat() if scope.current().path == "" else ():
+            vars(layer).pop("_losses", None)
         with scope.inside(self.name, kwargs.get("training")) as call:
             if not self.built:
                 self._build_for(first)
@@ -234,8 +260,8 @@ class Layer(AutoTrackable):
         return outputs
 
     def _converted(self, value: Any) -> Any:
-        if isinstance(value, (list, tuple)) and any(isinstance(item, (int, float)) for item in value):
-            odd = next(item for item in value if isinstance(item, (int, float)))
+        odd = next((item for item in nest.flatten(value) if isinstance(item, (int, float, str))), None)
+        if odd is not None:
             raise ValueError("Only input tensors may be passed as positional arguments. The following argument value "
                              f"should be passed as a keyword argument: {odd} (of type {type(odd)})")  # fmt: skip
         if isinstance(value, (list, tuple, dict)):

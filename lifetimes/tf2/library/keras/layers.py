@@ -43,6 +43,9 @@ class Dense(_Weighted):
         bias_initializer: Any = "zeros", kernel_regularizer: Any = None, bias_regularizer: Any = None,
         kernel_constraint: Any = None, bias_constraint: Any = None, **options: Any,
     ) -> None:  # fmt: skip
+        if units <= 0 or units % 1:
+            words = "Received an invalid value for `units`, expected a positive integer."
+            raise ValueError(f"{words} Received: units={units}")
         super().__init__(**options)
         self.units, self.activation, self.use_bias = units, activations.get(activation), use_bias
         self._options("kernel", kernel_initializer, kernel_regularizer, kernel_constraint)

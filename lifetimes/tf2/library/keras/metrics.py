@@ -53,6 +53,14 @@ class Metric(AutoTrackable):
     def result(self) -> Any:
         raise NotImplementedError
 
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make another metric like this one."""
+        return {"name": self.name, "dtype": self.dtype}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Metric:
+        return cls(**config)
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self.update_state(*args, **kwargs)
         return self.result()
@@ -95,7 +103,7 @@ class Mean(Metric):
 
 def _weighted(values: Any, sample_weight: Any) -> tuple[Any, Any]:
     """Return the values times their weights, and the sum of the weights."""
-    values = as_floats(values)
+    values = casting.cast(WORLD, values, dtypes.float32)
     if sample_weight is None:
         return values, casting.cast(WORLD, arrays.size(WORLD, values), dtypes.float32)
     values, weight = same_rank(values, as_floats(sample_weight))

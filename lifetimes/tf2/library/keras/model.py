@@ -37,6 +37,8 @@ class Model(Trainer, Layer):
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """Return a layer by name or by position. ValueError where there is none."""
         layers: list[Layer] = self.layers
+        if index is not None and len(layers) <= index:
+            raise ValueError(f"Was asked to retrieve layer at index {index} but model only has {len(layers)} layers.")
         if index is not None:
             return layers[index]
         found = [layer for layer in layers if layer.name == name]
@@ -128,6 +130,10 @@ class Sequential(Model):
         if not isinstance(layer, Layer):
             received = f"Received: {layer} (of type {type(layer)})"
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. {received}")
+        if layer.name in (other.name for other in self._layers):
+            raise ValueError(f"All layers added to a Sequential model should have unique names. Name {layer.name!r} is "
+                             "already the name of a layer in this model. Update the `name` argument to pass a unique "
+                             "name.")  # fmt: skip
         self._layers.append(layer)
         first = self._layers[0]
         if isinstance(first, InputLayer):

@@ -11,7 +11,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from lifetimes.graph.control.control_flow import cond
 from lifetimes.graph.gradients import dense
@@ -36,6 +36,8 @@ _SHARED: Final = (
 @plain(v2=("keras.Optimizer",))
 class Optimizer(AutoTrackable):
     """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
+
+    _apart: ClassVar[tuple[str, ...]] = ()  # the slots that are made after those of all variables
 
     def __init__(
         self, learning_rate: Any, weight_decay: float | None = None, clipnorm: float | None = None,
@@ -68,7 +70,8 @@ class Optimizer(AutoTrackable):
             if not callable(learning_rate):
                 self._learning_rate = KerasVariable(learning_rate, (), "float32", False, "learning_rate")
         self._trainable_variables: Any = []
-        self._slots: Any = []
+        rate = [self._learning_rate] if isinstance(self._learning_rate, KerasVariable) else []
+        self._variables: Any = [self._iterations, *rate]  # one list that grows: a restored one waits for the rest
 
     # --- what it owns ---
 
@@ -102,10 +105,7 @@ class Optimizer(AutoTrackable):
     @property
     def variables(self) -> list[KerasVariable]:
         """The step count, the learning rate, averages, the slots of each variable in turn, what a subclass added."""
-        rate = [self._learning_rate] if isinstance(self._learning_rate, KerasVariable) else []
-        slots = (slot for row in self._slots for slot in row)
-        kept = [*getattr(self, "_averages", ()), *getattr(self, "_sums", ())]
-        return [self._iterations, *rate, *kept, *slots, *getattr(self, "_added", ())]
+        return list(self._variables)
 
     def build(self, variables: Iterable[Any]) -> None:
         """Make the slots of these variables, and hold the variables from now on."""
@@ -118,8 +118,11 @@ class Optimizer(AutoTrackable):
         if self.gradient_accumulation_steps:
             of_each = self._trainable_variables
             self._sums = [self._slot(variable, "gradient_accumulator", "zeros") for variable in of_each]
-        self._slots = [[self._slot(variable, name, start) for name, start in self._starts().items()]
-                       for variable in self._trainable_variables]  # fmt: skip
+        starts, slots = self._starts(), [dict[str, Any]() for _ in self._trainable_variables]
+        for group in ([name for name in starts if name not in self._apart], *((name,) for name in self._apart)):
+            for row, variable in zip(slots, self._trainable_variables, strict=True):
+                row |= {name: self._slot(variable, name, starts[name]) for name in group if name in starts}
+        vars(self)["_slots"] = [list(row.values()) for row in slots]
         self.built = True
 
     def _starts(self) -> dict[str, Any]:
@@ -130,15 +133,15 @@ class Optimizer(AutoTrackable):
         label = getattr(variable, "path", variable.name).replace("/", "_").replace(":", "_")
         kind, start = dtypes.as_dtype(variable.dtype).name, initializers.get(initializer)
         with scope.inside(self.name):
-            return KerasVariable(start, tuple(variable.shape), kind, False, f"{label}_{name}")
+            made = KerasVariable(start, tuple(variable.shape), kind, False, f"{label}_{name}")
+        self._variables.append(made)
+        return made
 
     def add_variable_from_reference(
         self, reference_variable: Any, name: str | None = None, initializer: Any = "zeros"
     ) -> KerasVariable:
         """Return a new variable of this optimizer, of the shape and dtype of another."""
-        made = self._slot(reference_variable, name or "var", initializer)
-        self._added = [*getattr(self, "_added", ()), made]
-        return made
+        return self._slot(reference_variable, name or "var", initializer)
 
     # --- a step ---
 
@@ -283,7 +286,7 @@ class Optimizer(AutoTrackable):
         raise NotImplementedError
 
     def _slots_of(self, variable: Any) -> Any:
-        return self._slots[self._get_variable_index(variable)]
+        return vars(self)["_slots"][self._get_variable_index(variable)]
 
     def _step_for(self, variable: Any) -> Any:
         """Return the number of this step, from 1, in the dtype of the variable."""
@@ -346,6 +349,8 @@ class SGD(Optimizer):
 class Adam(Optimizer):
     """Running means of the gradient and of its square, corrected for their start at zero."""
 
+    _apart = ("velocity_hat",)
+
     def __init__(
         self, learning_rate: Any = 0.001, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-7,
         amsgrad: bool = False, name: str | None = None, **base: Any,
@@ -388,6 +393,8 @@ class Adamax(Adam):
 
 class RMSprop(Optimizer):
     """The gradient divided by a running mean of its size."""
+
+    _apart = ("momentum", "average_gradient")
 
     def __init__(
         self, learning_rate: Any = 0.001, rho: float = 0.9, momentum: float = 0.0, epsilon: float = 1e-7,

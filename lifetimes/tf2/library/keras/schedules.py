@@ -20,6 +20,27 @@ class LearningRateSchedule:
     def __call__(self, step: Any) -> Any:
         raise NotImplementedError
 
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make another schedule like this one."""
+        return {**vars(self), "name": vars(self)["name"] or type(self).__name__}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
+        return cls(**config)
+
+
+def _cosine_decay(
+    world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, alpha: float = 0.0, name: str | None = None,
+    warmup_target: Any = None, warmup_steps: int = 0,
+) -> Any:  # fmt: skip
+    """Return a rate that falls along a cosine; with a target, it rises to that first, along a line."""
+    if warmup_target is None:
+        return learning_rates.cosine_decay(world, learning_rate, global_step, decay_steps, alpha)
+    step = cast(world, global_step, dtypes.float32)
+    rising = learning_rate + (warmup_target - learning_rate) * step / max(warmup_steps, 1)
+    falling = learning_rates.cosine_decay(world, warmup_target, step - float(warmup_steps), decay_steps, alpha)
+    return where_v2(world, step < float(warmup_steps), rising, falling)
+
 
 def _schedule(name: str, formula: Callable[..., Any]) -> type[LearningRateSchedule]:
     """Return the class of schedules that follow a formula; it takes the formula's arguments, all but the step."""
@@ -44,7 +65,7 @@ def _schedule(name: str, formula: Callable[..., Any]) -> type[LearningRateSchedu
 class PiecewiseConstantDecay(LearningRateSchedule):
     """One value up to each boundary, and another after the last."""
 
-    def __init__(self, boundaries: Sequence[float], values: Sequence[float], name: str | None = None) -> None:
+    def __init__(self, boundaries: Sequence[float], values: Sequence[float], name: str = "PiecewiseConstant") -> None:
         if len(boundaries) != len(values) - 1:
             raise ValueError("The length of boundaries should be 1 less than the length of values. Received: "
                              f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length "
@@ -60,7 +81,7 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 
 SCHEDULES: Final[dict[str, type[LearningRateSchedule]]] = {
     kind.__name__: kind for kind in (
-        LearningRateSchedule, PiecewiseConstantDecay, _schedule("CosineDecay", learning_rates.cosine_decay),
+        LearningRateSchedule, PiecewiseConstantDecay, _schedule("CosineDecay", _cosine_decay),
         _schedule("ExponentialDecay", learning_rates.exponential_decay),
         _schedule("InverseTimeDecay", learning_rates.inverse_time_decay),
         _schedule("PolynomialDecay", learning_rates.polynomial_decay),

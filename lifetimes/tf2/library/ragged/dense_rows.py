@@ -32,7 +32,7 @@ def fits(values: Any, splits: Any) -> bool:
 def check(holds: bool, text: str) -> None:
     """Raise InvalidArgumentError where what makes a ragged tensor does not hold."""
     if not holds:
-        raise InvalidArgumentError(None, None, f"{text}. Condition x == y did not hold.")
+        raise InvalidArgumentError(None, None, f"{text}\nCondition x == y did not hold.")
 
 
 def merged(tensor: Any) -> Any:

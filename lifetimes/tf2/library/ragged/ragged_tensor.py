@@ -77,8 +77,11 @@ class RaggedTensor(Operators):
         """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
         values, splits = _values_of(values), whole_numbers(row_splits)
         known = splits.static_value() if validate else None
-        begins = known is None or (len(known) > 0 and known[0] == 0 and bool(np.all(np.diff(known) >= 0)))
-        check(begins and fits(values, known), "Arguments to from_row_splits do not form a valid RaggedTensor")
+        if known is not None:
+            words = "Arguments to from_row_splits do not form a valid RaggedTensor"
+            check(len(known) > 0 and known[0] == 0, f"{words}:zero")
+            check(bool(np.all(np.diff(known) >= 0)), f"{words}:monotonic.  ")
+        check(fits(values, known), "Arguments to _from_row_partition do not form a valid RaggedTensor")
         return cls(values, splits)
 
     @classmethod
@@ -95,6 +98,9 @@ class RaggedTensor(Operators):
         cls, values: Any, value_rowids: Any, nrows: Any = None, name: str | None = None, validate: bool = True
     ) -> RaggedTensor:
         """Put each value into the row of that number; the numbers ascend."""
+        known = whole_numbers(value_rowids).static_value() if validate else None
+        ascends = known is None or bool(np.all(np.diff(known) >= 0))
+        check(ascends, "Arguments to from_value_rowids do not form a valid RowPartition.  ")
         return cls._of_rows(values, RowPartition.from_value_rowids(value_rowids, nrows), validate)
 
     @classmethod
@@ -117,7 +123,9 @@ class RaggedTensor(Operators):
             nrows = _count(values) // max(length, 1)
         splits = creation.range(WORLD, cast(WORLD, nrows, dtypes.int64) + 1) * length
         known = splits.static_value() if validate else None
-        check(fits(values, known), "Arguments to from_uniform_row_length do not form a valid RaggedTensor")
+        if not fits(values, known):
+            words = f"uniform_row_length={length} times nrows={nrows} must equal nvals={_count(values)}"
+            raise ValueError(words)
         return cls(values, splits, length)
 
     @classmethod

@@ -8,7 +8,8 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.tf2.concrete_function import ConcreteFunction
-from lifetimes.tf2.signature import entries
+from lifetimes.tf2.library.input_signatures import cast_all
+from lifetimes.tf2.signature import entries, refusal
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal, given
 from lifetimes.tf2.tracking import AutoTrackable
@@ -71,11 +72,11 @@ class RestoredFunction:
 
     def _refusal(self, args: Any, kwargs: Any, values: Mapping[str, Any]) -> Exception:
         if self.input_signature is not None:
-            wanted = self.concrete_functions[0]._trace.types
-            return TypeError(
-                f"Binding inputs to tf.function failed due to `Can not cast {values!r} to {wanted!r}`. Received args: "
-                f"{args} and kwargs: {kwargs} for signature: {self.concrete_functions[0]._type_text()}."
-            )
+            first = self.concrete_functions[0]
+            try:
+                cast_all(dict(values), first._trace.types)
+            except TypeError as error:
+                return refusal(str(error), args, kwargs, first._type_text())
         options = "\n\n".join(
             f"Option {number + 1}:\n{_listed(*concrete.structured_input_signature)}"
             for number, concrete in enumerate(self.concrete_functions)

@@ -20,12 +20,13 @@ from lifetimes.graph.data.object_graph_def import KEY, encode
 from lifetimes.graph.data.protos import SavedModel
 from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
 from lifetimes.graph.data.whole_files import EARLIER, damaged, read_message, write_file
+from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load as load_room
 from lifetimes.ops.registry import public, publish
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library import checkpoint_files
-from lifetimes.tf2.library.saved_model.exporting import CALLABLE, Export, held_by
+from lifetimes.tf2.library.saved_model.exporting import Export, held_by
 from lifetimes.tf2.library.saved_model.loading import Signatures
 from lifetimes.tf2.library.saved_model.reading import Import
 from lifetimes.tf2.object_graph import objects_below, values_of
@@ -65,7 +66,8 @@ def save(world: Any, obj: Any, export_dir: Any, signatures: Any = None, options:
     KeyError or AssertionError where a trace captured a variable that no attribute leads to.
     """
     if not is_trackable(obj):
-        raise ValueError(f"Expected an AutoTrackable object for export, got {obj}.")
+        raise ValueError("Expected an object of type `Trackable`, such as `tf.Module` or a subclass of the `Trackable` "
+                         f"class, for export. Got {obj} with type {type(obj)}.")  # fmt: skip
     folder, options = os.fspath(export_dir), options or SaveOptions()
     chosen = Signatures({key: _signature(key, function) for key, function in _chosen(obj, signatures).items()})
     objects, nodes = objects_below(obj, {})
@@ -84,24 +86,27 @@ def _chosen(root: Any, given: Any) -> Mapping[str, Any]:
     """Return the signatures by name: what is given, or the one function of the root that has named results."""
     if given is None:
         held = [one for one in held_by(root).values() if isinstance(one, Function) and one.input_signature is not None]
-        found = [one for one in held if _output_names(one.get_concrete_function())]
+        found = [one for one in held if all(map(_is_tensor, _outputs(one.get_concrete_function()).values()))]
         given = found[0] if len(found) == 1 else None
-    return {"serving_default": given} if isinstance(given, CALLABLE) else given or {}
+    return given if isinstance(given, Mapping) else {} if given is None else {"serving_default": given}
 
 
 def _signature(key: str, function: Any) -> ConcreteFunction:
     """Return a trace that takes tensors by keyword and returns a dict of tensors."""
-    concrete = function.get_concrete_function() if isinstance(function, Function) else function
+    signed = isinstance(function, Function) and function.input_signature is not None
+    concrete = function.get_concrete_function() if signed else function
     if not isinstance(concrete, ConcreteFunction):
         raise ValueError(f"Expected a TensorFlow function for which to generate a signature, but got {function}. "
-                         "Python functions may be decorated with `@tf.function` and passed as signatures directly, or "
-                         "created using `get_concrete_function()`.")  # fmt: skip
-    outputs = _output_names(concrete)
-    if outputs is None:
-        raise ValueError(
-            f"Got a dictionary or a nested structure as output of the function for signature {key!r}; a signature "
-            "returns a tensor, a sequence of tensors, or a flat dictionary of tensors."
-        )
+                         "Only `tf.functions` with an input signature or concrete functions can be used as a "
+                         "signature.")  # fmt: skip
+    outputs = _outputs(concrete)
+    for name, value in outputs.items():
+        if not _is_tensor(value):
+            raise ValueError(
+                f"Got a non-Tensor value {value!r} for key {name!r} in the output of the function {concrete._name} "
+                f"used to generate the SavedModel signature {key!r}. Outputs for functions used as signatures must be "
+                "a single Tensor, a sequence of Tensors, or a dictionary from string to Tensor."
+            )
     parameters = concrete.graph.parameters
 
     def signature_wrapper(**tensors: Any) -> dict[str, Any]:
@@ -112,16 +117,19 @@ def _signature(key: str, function: Any) -> ConcreteFunction:
     return Function(signature_wrapper, autograph=False).get_concrete_function(**specs)
 
 
-def _output_names(concrete: ConcreteFunction) -> list[str] | None:
-    """Return a name for each result: its key in a dict, else a number; None where they cannot be named."""
-    structure = concrete._trace.structure
-    if isinstance(structure, Mapping):
-        nested = any(nest.is_nested(part) for part in structure.values())
-        return None if nested else sorted(structure)
-    flat = nest.flatten(structure)
-    if None in flat:
-        return None
-    return [f"output_{number}" for number in range(len(flat))]
+def _outputs(concrete: ConcreteFunction) -> dict[str, Any]:
+    """Return the results of a trace by name: their keys in a dict or a named tuple, else numbers."""
+    found = concrete._trace.structure
+    if isinstance(found, Mapping):
+        return {key: found[key] for key in sorted(found)}
+    if hasattr(found, "_asdict"):
+        return found._asdict()  # type: ignore[no-any-return]
+    parts = found if isinstance(found, (list, tuple)) else [found]
+    return {f"output_{number}": part for number, part in enumerate(parts)}
+
+
+def _is_tensor(value: Any) -> bool:
+    return isinstance(value, Tensor) or hasattr(value, "_with_tensors")
 
 
 # --- loading ---------------------------------------------------------------------------------------------
