@@ -48,6 +48,7 @@ class NewWorld(RuleBasedStateMachine):
     def teardown(self):
         self.names.clear()
         gc.enable()
+        self.folder.cleanup()
         assert [thing for thing in self.every if thing.watch() is not None] == []
 
     def named(self, real, value=None, **refers):

@@ -60,6 +60,7 @@ class OldWorld(RuleBasedStateMachine):
     def teardown(self):
         while self.contexts:
             self.leave()
+        self.folder.cleanup()
         self.sessions.clear()
         self.handles.clear()
         tf.reset_default_graph()
