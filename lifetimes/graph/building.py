@@ -47,17 +47,15 @@ class Building(Place):
     def graph_for(self, inputs: Sequence[Any]) -> Graph:
         """Return the graph for a node with these inputs: theirs, or the current one. ValueError where they differ."""
         current: Graph = self.current_graph()
-        found: Any = None
+        first, home = None, current
         for value in inputs:
             tensor = self.symbol_of(value)
-            if tensor is None or current.can_capture(tensor):
-                continue
-            read = getattr(value, "_snapshot", tensor)
-            if found is not None and found.graph is not tensor.graph:
-                graphs = f"(graphs are {tensor.graph} and {found.graph})"
-                raise ValueError(f"{read} must be from the same graph as {found} {graphs}.")
-            found = read if found is None else found
-        return current if found is None else found.graph
+            if tensor is not None:
+                own = current if current.can_capture(tensor) else tensor.graph
+                if first is not None and own is not home:
+                    raise _refusals().other_graph(value, first)
+                first, home = value if first is None else first, own
+        return home
 
     def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
         wanted: dict[str, DType] = {}
@@ -136,7 +134,8 @@ class Building(Place):
     # --- scopes ---
 
     def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
-        """Enter the name scope `name`, or `default` where the program gave none."""
+        """Enter the name scope `name`, or `default` where the program gave none, for values of one graph."""
+        self.graph_for(values)
         return self.current_graph().name_scope(name if name is not None else default)  # type: ignore[no-any-return]
 
 

@@ -1,7 +1,6 @@
 """`tf.gradients`: the reverse walk over the operations of a graph. What it finds are new operations of that graph.
 
-They are named under `gradients/`, those of each operation under `<its name>_grad/`. Nothing is computed until
-a session runs them.
+They are named under `gradients/`, those of each operation under `<its name>_grad/`, and run in a session only.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from lifetimes.graph.gradients import backprop
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.planning import needed
 from lifetimes.library import load
+from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.registry import public
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.ops.world import World
@@ -33,8 +33,7 @@ def gradients(
 ) -> list[Any]:  # fmt: skip
     """Return for each x the sum of the gradients of all ys, as tensors; None where nothing connects them.
 
-    `grad_ys` weigh the ys, `stop_gradients` count as constants. `gate_gradients` puts an operation behind those
-    of each operation's gradients, as the optimizers ask for.
+    `grad_ys` weigh the ys, `stop_gradients` count as constants, `gate_gradients` lets none pass before its siblings.
     """
     if world.is_eager():
         raise RuntimeError(
@@ -42,7 +41,7 @@ def gradients(
         )
     ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
     gate = _gate(world) if gate_gradients else None
-    with world.name_scope(name, "gradients", [*ys, *xs]):
+    with world.name_scope(name, "gradients", [*ys, *xs, *stops, *as_list(grad_ys)]):
         found = walk_back(world, ys, xs, grad_ys, stops, scope=_scope(world), gate=gate)
     return connected(world, found, xs, unconnected_gradients)
 
@@ -51,7 +50,7 @@ def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: Un
     """Return the gradients, with zeros in place of those that nothing connects where these are asked for."""
     if UnconnectedGradients(unconnected) is not UnconnectedGradients.ZERO:
         return found
-    return [world.apply("ZerosLike", x) if g is None else g for g, x in zip(found, xs, strict=True)]
+    return [load("ops.layout.creation").zeros_of(world, x) if g is None else g for g, x in zip(found, xs, strict=True)]
 
 
 def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = (), **options: Any) -> list[Any]:
@@ -59,7 +58,7 @@ def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = 
     weights = [None] * len(ys) if grad_ys is None else as_list(grad_ys)
     if len(weights) != len(ys):
         raise ValueError(f"Length mismatch. Passed {len(weights)} grad_ys for {len(ys)} ys")
-    targets = [world.convert(y, name="y") for y in ys]
+    targets = [world.convert(y, name="y") for y in load("ops.debugging.refusals").ends(ys, xs)]
     sources = [_source(world, x) for x in xs]
     pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
     pairs = [(y, w) for y, w in pairs if y.dtype.base_dtype.kind in "fcv" or any(y is source for source in sources)]
@@ -90,7 +89,7 @@ def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
             raise TypeError(
                 "Gradients of complex tensors ({y}) must set grad_ys (y.dtype = {y.dtype.name})".format(y=y)  # noqa: UP032
             )
-        shape = world.apply("Shape", y)
+        shape = shape_of(world, y)
         with world.name_scope(f"grad_ys_{index}") as scope:
             one = world.constant(y.dtype.base_dtype.kind == "b" or 1, y.dtype.base_dtype)
             return world.apply("Fill", shape, one, name=scope)

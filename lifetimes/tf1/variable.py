@@ -268,6 +268,9 @@ class RefVariable(Variable):
     def _as_tensor(self, as_ref: bool = False) -> Tensor:
         return self._variable if as_ref else self._snapshot
 
+    def _binary(self, op: str, other: Any, name: str) -> Any:
+        return self._as_tensor()._binary(op, other, name)
+
     def _as_graph_element(self) -> Tensor:
         return self._variable
 

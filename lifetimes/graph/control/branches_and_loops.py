@@ -119,12 +119,13 @@ def named(world: World, node: Operation, count: int, label: str) -> list[Any]:
     """Return the results of a node under the names that TensorFlow gives them: `label` is the op that gives them."""
     extra = [_index(world, node)] if label == "Merge" else []
 
-    def result(tensor: Tensor) -> Any:
+    def result(tensor: Tensor, start: Tensor) -> Any:
         if tensor.dtype.kind in "rv" or tensor.dtype.is_ref:
             return tensor
-        return world.node(label, [tensor, *extra], {}, None).outputs[0]
+        kind = "RefExit" if label == "Exit" and start.dtype.is_ref else label
+        return world.node(kind, [tensor, *extra], {}, None).outputs[0]
 
-    return [*map(result, node.outputs[:count])]
+    return [*map(result, node.outputs[:count], node.inputs if label == "Exit" else node.outputs)]
 
 
 def _index(world: World, choice: Operation) -> Tensor:
@@ -365,7 +366,9 @@ class ListedTurns:
         self._graph, self._test, self._body = graph, *parts
         self._outs = [(t.dtype.base_dtype, s) for t, s in zip(starts, shapes, strict=True)]
         starts = [graph.capture_or_own(start) for start in starts]
-        entered = [listed(graph, "Enter", "Enter", (t,), [o]) for t, o in zip(starts, self._outs, strict=True)]
+        self._refs = ["Ref" if start.dtype.is_ref else "" for start in starts]
+        each = zip(starts, self._outs, self._refs, strict=True)
+        entered = [listed(graph, "Enter", f"{ref}Enter", (t,), [o]) for t, o, ref in each]
         merged, index = zip(entered, self._outs, strict=True), (dtypes.int32, ())
         self._merges = [listed(graph, "Merge", "Merge", (e.outputs[0],), [o, index]) for e, o in merged]
         self._body.sibling = self._test
@@ -376,8 +379,8 @@ class ListedTurns:
         going = listed(self._graph, "LoopCond", "LoopCond", (holds,), [(holds.dtype.base_dtype, ())])
         pairs = zip(self._merges, self._outs, strict=True)
         switches = [listed(self._graph, "Switch", "Switch", (m.outputs[0], going.outputs[0]), [o, o]) for m, o in pairs]
-        for switch, out in zip(switches, self._outs, strict=True):
-            listed(self._graph, "Identity", "Identity", switch.outputs[1:], [out])
+        for switch, out, ref in zip(switches, self._outs, self._refs, strict=True):
+            listed(self._graph, "Identity", f"{ref}Identity", switch.outputs[1:], [out])
 
     def turned(self, outputs: Sequence[Tensor]) -> None:
         for output in outputs:

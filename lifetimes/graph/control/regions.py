@@ -13,8 +13,8 @@ from typing import Any
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.ops.debugging.refusals import out_of_scope
-from lifetimes.ops.dtypes import DType, int32, resource
+from lifetimes.ops.debugging.refusals import other_graph, out_of_scope
+from lifetimes.ops.dtypes import DType, as_ref, int32, resource
 from lifetimes.ops.registry import find, op, same, unchanged
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.state import value_shape
@@ -112,6 +112,8 @@ class Region(FuncGraph):
         if value.graph is self._root and value.op in self._root.inside and not self._is_around(value.op):
             raise out_of_scope(value)
         assert self.outer is not None
+        if self.pred is not None and not self.can_capture(value):
+            raise other_graph(self.pred, value)
         outside = self.outer.capture_or_own(value)
         user = (name or "").rpartition("/")[0] or self.names.scope
         out = (value.dtype, value.static_shape)
@@ -165,7 +167,7 @@ def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: 
     """Raise TypeError or ValueError, in TensorFlow's words, for a predicate that is no scalar of booleans."""
     kind, shape = node.rpartition("/")[2].partition("_")[0], pred.static_shape
     if pred.dtype.base_dtype.name != "bool":
-        raise TypeError(f"Input '{argument}' of '{kind}' Op has type {pred.dtype.base_dtype.name} that does not match "
+        raise TypeError(f"Input '{argument}' of '{kind}' Op has type {pred.dtype.name} that does not match "
                         "expected type of bool.")  # fmt: skip
     if shape:
         given = ", ".join(["[" + ",".join("?" if n is None else str(n) for n in shape) + "]"] * count)
@@ -186,3 +188,4 @@ op("Merge", "inputs:*", unchanged, lambda inputs, attrs: [same(inputs, attrs), (
    outputs=2)  # fmt: skip
 for _kind in ("Enter", "Exit", "NextIteration", "LoopCond"):
     op(_kind, "input", unchanged, same, _first)
+op("RefExit", "input", unchanged, lambda inputs, attrs: (as_ref(inputs[0].dtype), inputs[0].static_shape), _first)

@@ -264,7 +264,13 @@ def assert_integer(world: World, x: Any, message: str | None = None, name: str |
         return _settled(world, "statically_determined_was_integer")
 
 
-@public("debugging.assert_scalar", v1=("assert_scalar",))
+@public(v2=("debugging.assert_scalar",))
+def assert_scalar_v2(world: World, tensor: Any, message: str | None = None, name: str | None = None) -> None:
+    """Check that the tensor is a scalar. ValueError otherwise."""
+    assert_scalar(world, tensor, message, name)
+
+
+@public(v1=("debugging.assert_scalar", "assert_scalar"))
 def assert_scalar(world: World, tensor: Any, message: str | None = None, name: str | None = None) -> Any:
     """Return the tensor, if it is a scalar. ValueError otherwise."""
     tensor = world.convert(tensor, name=name)

@@ -91,6 +91,19 @@ def _numpys_words(value: Any) -> Exception:
     return ValueError("setting an array element with a sequence.")
 
 
+def other_graph(value: Any, first: Any) -> Exception:
+    """Return the error for a value of another graph than the first of those that it is used with."""
+    one, other = (getattr(item, "_as_graph_element", lambda item=item: item)() for item in (value, first))
+    return ValueError(f"{one} must be from the same graph as {other} (graphs are {one.graph} and {other.graph}).")
+
+
+def ends(ys: list[Any], xs: list[Any]) -> list[Any]:
+    """Return where a walk back begins. AttributeError, as TensorFlow has it, where it would begin or end with None."""
+    if any(end is None for end in (*ys, *xs)):
+        raise AttributeError("'NoneType' object has no attribute 'op'")
+    return ys
+
+
 def out_of_scope(value: Any) -> Exception:
     """Return the error for a symbol out of a branch or body that is not around its user."""
     return InaccessibleTensorError(

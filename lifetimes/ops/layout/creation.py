@@ -86,6 +86,13 @@ def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = N
         return zeros(world, shape_of(world, input), kind, scope)
 
 
+def zeros_of(world: World, x: Any) -> Any:
+    """Return zeros like x; of a variable that is a resource, in the shape of its value."""
+    if hasattr(x, "handle"):
+        return zeros(world, x.static_shape, x.dtype)
+    return zeros_like(world, x)
+
+
 @public("ones_like")
 def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given."""
@@ -108,12 +115,18 @@ def eye(
         columns = num_rows if square else num_columns
         smaller = partial(world.apply, "Minimum") if world.is_tensor(num_rows) or world.is_tensor(columns) else min
         short = num_rows if square else smaller(num_rows, columns)
-        batch = [] if batch_shape is None else list(batch_shape)
-        diagonal = ones(world, [*batch, short], dtype)
+        batch = [] if batch_shape is None else batch_shape
+        if world.is_tensor(batch):
+            batch = world.convert(batch, dtypes.int32, name="shape")
+
+        def sizes(*last: Any) -> Any:
+            return world.apply("ConcatV2", batch, list(last), 0) if world.is_tensor(batch) else [*batch, *last]
+
+        diagonal = ones(world, sizes(short), dtype)
         if square:
             return world.apply("MatrixDiagV3", diagonal, 0, -1, -1, np.zeros((), diagonal.dtype.as_numpy_dtype),
                                align="RIGHT_LEFT", name="diag")  # fmt: skip
-        whole = zeros(world, [*batch, num_rows, columns], dtype)
+        whole = zeros(world, sizes(num_rows, columns), dtype)
         return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
 
 
@@ -173,9 +186,14 @@ def range(
             world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
             for bound, label in zip(bounds, ("start", "limit", "delta"), strict=True)
         ]
-        kind = wanted or _widest([tensor.dtype.base_dtype for tensor in tensors])
-        same_kind = [t if t.dtype.base_dtype == kind else world.apply("Cast", t, to=kind) for t in tensors]
-        return world.apply("Range", *same_kind, name=scope)
+        return world.apply("Range", *of_widest(world, tensors, wanted), name=scope)
+
+
+def of_widest(world: World, tensors: list[Any], wanted: DType | None = None) -> list[Any]:
+    """Return the tensors cast to the widest dtype among them, or to the one wanted."""
+    kinds = [tensor.dtype.base_dtype for tensor in tensors]
+    kind = wanted or _widest(kinds)
+    return [t if t.dtype.base_dtype == kind else world.apply("Cast", t, to=kind) for t in tensors]
 
 
 def _kind(array: Array) -> DType:
@@ -185,7 +203,8 @@ def _kind(array: Array) -> DType:
 
 
 def _widest(kinds: list[DType]) -> DType:
-    return max(kinds, key=lambda kind: _RANGES.index(kind) if kind in _RANGES else -1)
+    assert all(kind in _RANGES for kind in kinds)
+    return max(kinds, key=_RANGES.index)
 
 
 def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:

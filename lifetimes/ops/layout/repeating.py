@@ -185,7 +185,7 @@ def _odd_axis(axes: Any, rank: int) -> str:
 
 
 def _reverse(tensor: Array, axis: Array) -> Array:
-    if not tensor.ndim:
+    if not tensor.ndim or not tensor.size:
         return tensor
     if axis.ndim != 1:
         raise refuse(f"'dims' must be 1-dimension, not {axis.ndim}")

@@ -18,7 +18,7 @@ from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_
 from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
-from lifetimes.ops.registry import Out, op, public, same
+from lifetimes.ops.registry import FLOATS, Out, op, public, same
 from lifetimes.ops.world import World
 
 # --- factors ---------------------------------------------------------------------------------------------
@@ -308,6 +308,9 @@ op("MatrixExponential", "input:T", _expm, same, _expm_gradient, allow=EXACT)
 def expm(world: World, input: Any, name: str | None = None) -> Any:
     """Return the exponential of each matrix."""
     with world.name_scope(name, "matrix_exponential"):
+        input = world.convert(input, name="input")
+        if input.dtype.base_dtype.name not in FLOATS:
+            raise ValueError(f"tf.linalg.expm does not support matrices of type {input.dtype}")
         return world.apply("MatrixExponential", input, name="Reshape_1")
 
 

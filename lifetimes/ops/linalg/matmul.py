@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import FailedPreconditionError, ShapeError
+from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
@@ -131,19 +132,20 @@ def matmul(
     for side, transpose, adjoint in (("a", transpose_a, adjoint_a), ("b", transpose_b, adjoint_b)):
         if transpose and adjoint:
             raise ValueError(f"Only one of `transpose_{side}` and `adjoint_{side}` can be True.")
-    transpose_a, transpose_b = checked("transpose_a", transpose_a, bool), checked("transpose_b", transpose_b, bool)
-    adjoint_a, adjoint_b = checked("adj_x", adjoint_a, bool), checked("adj_y", adjoint_b, bool)
-    checked("a_is_sparse", a_is_sparse, bool)
-    checked("b_is_sparse", b_is_sparse, bool)
     if not (world.is_tensor(a) and world.is_tensor(b)):
         with world.name_scope(name, "MatMul") as name:
             a, b = _both(world, a, b)
     if _many(a) or _many(b):
         a, adjoint_a = _as_adjoint(world, a, transpose_a, adjoint_a)
         b, adjoint_b = _as_adjoint(world, b, transpose_b, adjoint_b)
+        adjoint_a, adjoint_b = checked("adj_x", adjoint_a, bool), checked("adj_y", adjoint_b, bool)
         return world.apply("BatchMatMulV2", a, b, adj_x=adjoint_a, adj_y=adjoint_b, name=name)
     a, b = conj(world, a) if adjoint_a else a, conj(world, b) if adjoint_b else b
-    left, right = transpose_a or adjoint_a, transpose_b or adjoint_b
+    left = checked("transpose_a", True if adjoint_a else transpose_a, bool)
+    right = checked("transpose_b", True if adjoint_b else transpose_b, bool)
+    if (a_is_sparse or b_is_sparse) and a.dtype.base_dtype == b.dtype.base_dtype == dtypes.float32:
+        checked("a_is_sparse", a_is_sparse, bool)
+        checked("b_is_sparse", b_is_sparse, bool)
     return world.apply("MatMul", a, b, transpose_a=left, transpose_b=right, name=name)
 
 
@@ -165,7 +167,7 @@ def _many(tensor: Any) -> bool:
 
 
 def _as_adjoint(world: World, tensor: Any, transpose: bool, adjoint: bool) -> tuple[Any, bool]:
-    return (conj(world, tensor) if transpose else tensor), transpose or adjoint
+    return (conj(world, tensor), True) if transpose else (tensor, adjoint)
 
 
 @public("linalg.matvec")

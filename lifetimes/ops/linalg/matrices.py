@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
@@ -66,6 +67,8 @@ def _set_strips(matrix: Array, diagonal: Array, k: Any, align: str) -> Array:
 def _diag(diagonal: Array, k: Array, num_rows: Array, num_cols: Array, padding_value: Array, align: str) -> Array:
     if not diagonal.ndim:
         raise refuse("diagonal must be at least 1-dim, received shape: []")
+    if padding_value.ndim:
+        raise refuse("padding_value must be a scalar")
     rows, columns = _whole_size(diagonal.shape[-1], k, int(num_rows), int(num_cols))
     batch = _packed(diagonal, k).shape[:-2]
     return _set_strips(np.full((*batch, rows, columns), padding_value, diagonal.dtype), diagonal, k, align)
@@ -149,7 +152,9 @@ def matrix_diag(
         diagonal = world.convert(diagonal, name="diagonal")
         padding = np.array(padding_value, diagonal.dtype.as_numpy_dtype)
         align = checked("align", align, str)
-        return world.apply("MatrixDiagV3", diagonal, k, num_rows, num_cols, padding, align=align, name=scope)
+        rows, columns = (world.convert(count, dtypes.int32) if world.is_tensor(count) else count
+                         for count in (num_rows, num_cols))  # fmt: skip
+        return world.apply("MatrixDiagV3", diagonal, k, rows, columns, padding, align=align, name=scope)
 
 
 @public("linalg.diag_part", v1=("matrix_diag_part",))

@@ -138,6 +138,9 @@ def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
+    for index, array in enumerate((matrix, rhs)):
+        if array.ndim < 2:
+            raise refuse(f"In[{index}] ndims must be >= 2: {array.ndim}")
     part = np.tril(matrix) if lower else np.triu(matrix)
     return _solve(part, rhs, adjoint) + 0  # no negative zeros
 

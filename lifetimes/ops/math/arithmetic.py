@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
+from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
@@ -274,8 +275,7 @@ def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
 @public("math.scalar_mul", "scalar_mul")
 def scalar_mul(world: World, scalar: Any, x: Any, name: str | None = None) -> Any:
     """Multiply a tensor by a scalar. Raises ValueError where the first argument is not a scalar."""
-    x = world.convert(x, name="x")
-    scalar = world.convert(scalar, x.dtype.base_dtype, name="scalar")
+    scalar = world.convert(scalar, dtypes.as_dtype(x.dtype).base_dtype, name="scalar")
     if scalar.static_shape not in ((), None):
         shape = world.shape_class(scalar.static_shape)
         raise ValueError(f"The input scalar must be a 0-D value. Received shape {shape}.")

@@ -92,6 +92,10 @@ def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None)
         if value.dtype.is_complex and not to.is_complex:
             value = world.apply("Real", value)
         kind = value.dtype.base_dtype
+        if dtypes.bool_ in (kind, to):
+            raise TypeError(f"Cannot find minimum value of {dtypes.bool_} with type {dtypes.bool_}.")
+        if to.is_complex and not value.dtype.is_complex:
+            return cast(world, saturate_cast(world, value, to.real_dtype), to, scope)
         if kind.min < to.min:
             value = world.apply("Maximum", value, _limit(to.min, kind, to), name="Maximum")
         if kind.max > to.max:
@@ -158,6 +162,8 @@ op("Angle", "input:T", np.angle, real_parts, _angle_gradient, allow=COMPLEX)
 def real(world: World, input: Any, name: str | None = None) -> Any:
     """Return the real parts; a real tensor is returned as it is."""
     input = world.convert(input, name="input")
+    if input.dtype.base_dtype.name not in NUMBERS:
+        raise TypeError(f"input must be a numeric tensor, but got tensor with dtype {input.dtype}")
     return world.apply("Real", input, name=name) if input.dtype.is_complex else input
 
 

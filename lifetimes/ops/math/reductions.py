@@ -316,6 +316,14 @@ def accumulate_n(
     world: World, inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None
 ) -> Any:
     """Return the sum of tensors of one shape. ValueError for none at all."""
-    if not isinstance(inputs, (list, tuple)) or not inputs:
-        raise ValueError("inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape")
-    return add_n(world, inputs, name)
+    tensors = [world.convert(one) for one in inputs] if isinstance(inputs, (list, tuple)) else []
+    if len({one.dtype.base_dtype for one in tensors}) != 1:
+        raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
+    common = world.shape_class(shape)
+    for one in tensors:
+        common = common.merge_with(one.shape)
+    kind = tensors[0].dtype
+    if tensor_dtype is not None and tensor_dtype != kind:
+        words = f"The `tensor_dtype` argument is {tensor_dtype}, but `input` is of type {kind}. These must be equal."
+        raise TypeError(f"{words} Try casting the input to the desired type.")
+    return add_n(world, tensors, name)

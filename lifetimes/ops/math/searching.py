@@ -14,8 +14,10 @@ from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
 from lifetimes.ops.math.casting import cast
+from lifetimes.ops.math.reductions import reduce_max
 from lifetimes.ops.registry import INDEX, ORDERED, not_differentiable, op, public, publish_as, same
 from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
@@ -309,15 +311,19 @@ def confusion_matrix(
     with world.name_scope(name, "confusion_matrix"):
         labels, predictions = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
         labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
-        both = world.apply("Pack", labels, predictions, axis=1)
         if num_classes is None:
-            num_classes = world.apply("Max", both, [0, 1]) + np.int64(1)
+            num_classes = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels)) + np.int64(
+                1
+            )
         else:
             num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
-        kind = dtypes.as_dtype(dtype)
-        counted = world.apply("Cast", world.apply("OnesLike", predictions), to=kind) if weights is None else weights
+        kind, counted = dtypes.as_dtype(dtype), world.apply("OnesLike", predictions)
+        if weights is not None:
+            counted = world.convert(weights, name="weights")
+            predictions.shape.assert_is_compatible_with(counted.shape)
         shape = world.apply("Pack", num_classes, num_classes)
-        return world.apply("ScatterNd", both, world.convert(counted, hint=kind), shape, name="ScatterNd")
+        both = stack(world, [labels, predictions], 1)
+        return world.apply("ScatterNd", both, world.apply("Cast", counted, to=kind), shape, name="ScatterNd")
 
 
 def _unravel(indices: Array, dims: Array) -> Array:

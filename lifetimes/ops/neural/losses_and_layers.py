@@ -9,6 +9,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout import gathering
@@ -190,6 +191,7 @@ def top_k(
     world: World, input: Any, k: Any = 1, sorted: bool = True, index_type: Any = None, name: str | None = None
 ) -> Any:
     """Return the k largest of the last axis and where they stand; among equals the first wins."""
+    checked("sorted", sorted, bool)
     values, indices = world.apply("TopKV2", input, k, sorted=sorted, name=name)
     if index_type is not None and dtypes.as_dtype(index_type) != dtypes.int32:
         indices = world.apply("Cast", indices, to=dtypes.as_dtype(index_type))
@@ -218,7 +220,7 @@ op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
 def in_top_k(world: World, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
     with world.name_scope(name, "in_top_k"):
-        return world.apply("InTopKV2", predictions, targets, k)
+        return world.apply("InTopKV2", world.convert(predictions, dtypes.float32), targets, k)
 
 
 # --- embeddings ------------------------------------------------------------------------------------------

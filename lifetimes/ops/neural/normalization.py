@@ -22,8 +22,8 @@ def moments(
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes. `shift` is not used, as in TensorFlow."""
     with world.name_scope(name, "moments"):
+        half = dtypes.as_dtype(x.dtype).base_dtype == dtypes.float16  # which Python's numbers and lists have not
         x = world.convert(x, name="x")
-        half = x.dtype.base_dtype == dtypes.float16
         y = world.apply("Cast", x, to=dtypes.float32) if half else x
         mean = reduce_mean(world, y, axes, keepdims=True, name="mean")
         away = world.apply("SquaredDifference", y, world.apply("StopGradient", mean))
@@ -33,7 +33,7 @@ def moments(
 
 
 def _listed(axes: Any) -> Any:
-    return axes if isinstance(axes, (list, tuple)) else [int(axis) for axis in np.ravel(axes)]
+    return axes if axes is None or isinstance(axes, (list, tuple)) else [int(axis) for axis in np.ravel(axes)]
 
 
 @public("nn.weighted_moments")
@@ -100,8 +100,12 @@ def l2_normalize(world: World, x: Any, axis: Any = None, epsilon: float = 1e-12,
     """Return x divided by its length along the axis; a squared length under `epsilon` counts as `epsilon`."""
     with world.name_scope(name, "l2_normalize") as scope:
         x = world.convert(x, name="x")
-        squares = reduce_sum(world, world.apply("Square", x), axis, keepdims=True)
+        size = world.apply("ComplexAbs", x) if x.dtype.is_complex else x
+        squares = reduce_sum(world, world.apply("Square", size), axis, keepdims=True)
         inverse = world.apply("Rsqrt", world.apply("Maximum", squares, epsilon))
+        if x.dtype.is_complex:
+            parts = [inverse * world.apply(part, x) for part in ("Real", "Imag")]
+            return world.apply("Complex", *parts, name=scope)
         return world.apply("Mul", x, inverse, name=scope)
 
 

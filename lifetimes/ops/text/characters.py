@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
@@ -38,6 +39,12 @@ def _encoded(text: str, encoding: str) -> bytes:
     return text.encode(_codec(encoding))
 
 
+def _how(title: str, encoding: Any, errors: Any, replacement: Any) -> dict[str, Any]:
+    """Return how characters are read or written. TypeError for words that are no text, or a character no number."""
+    return {"encoding": checked(title, encoding, str), "errors": checked("errors", errors, str),
+            "replacement": checked("replacement_char", replacement, int)}  # fmt: skip
+
+
 def _publish_taken_apart(op_name: str, title: str, kernel: Any, kind: DType, what: str) -> None:
     op(op_name, "input:string", kernel, several(always(kind, None), alike(dtypes.int64)), not_differentiable, outputs=2)
 
@@ -45,11 +52,19 @@ def _publish_taken_apart(op_name: str, title: str, kernel: Any, kind: DType, wha
         world: World, input: Any, input_encoding: str, errors: str = "replace", replacement_char: int = 65533,
         replace_control_characters: bool = False, name: str | None = None,
     ) -> Any:  # fmt: skip
-        how: dict[str, Any] = {"encoding": input_encoding, "errors": errors, "replacement": replacement_char}
         with world.name_scope(name, op_name):
+            input = world.convert(input, name="input")
+            how = _how("input_encoding", input_encoding, errors, replacement_char)
             return ragged(world, *world.apply(op_name, input, **how))
 
-    publish_as(f"strings.{title}", call, f"Return the {what} of each string.")
+    def without(
+        world: World, input: Any, input_encoding: str, errors: str = "replace", replacement_char: int = 65533,
+        name: str | None = None,
+    ) -> Any:  # fmt: skip
+        return call(world, input, input_encoding, errors, replacement_char, name=name)
+
+    taken = call if kind == dtypes.int32 else without
+    publish_as(f"strings.{title}", taken, f"Return the {what} of each string.")
 
 
 _publish_taken_apart("UnicodeDecode", "unicode_decode",
@@ -87,12 +102,15 @@ def unicode_encode(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a string for each row of code points."""
-    how = {"encoding": output_encoding, "errors": errors, "replacement": replacement_char}
     if hasattr(input, "row_lengths"):
         if hasattr(input.values, "row_lengths"):
             return input.with_values(unicode_encode(world, input.values, output_encoding, errors, replacement_char))
+        how = _how("output_encoding", output_encoding, errors, replacement_char)
         return world.apply("UnicodeEncode", input.values, input.row_lengths(), name=name, **how)
-    input = world.convert(input, dtypes.int32 if not world.is_tensor(input) else None)
+    input = world.convert(input, hint=dtypes.int32)
+    if input.static_shape == ():
+        raise ValueError("input_tensor's rank must be at least 1.")
+    how = _how("output_encoding", output_encoding, errors, replacement_char)
     sizes = world.apply("Shape", input, out_type=dtypes.int64)
     lengths = world.apply("Fill", sizes[:-1], sizes[-1])
     return world.apply("UnicodeEncode", world.apply("Reshape", input, [-1]), lengths, name=name, **how)

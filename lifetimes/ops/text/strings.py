@@ -120,6 +120,8 @@ op("ReduceJoin", "inputs:string reduction_indices:int32", _reduce_join,
 @public("strings.join", v1=("string_join",))
 def join(world: World, inputs: Any, separator: str = "", name: str | None = None) -> Any:
     """Return the strings of several tensors joined, element by element."""
+    if world.is_eager() and world.is_tensor(inputs):
+        inputs = list(inputs)
     if not isinstance(inputs, (list, tuple)):
         raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
     return world.apply("StringJoin", *inputs, separator=separator, name=name)
@@ -191,10 +193,12 @@ def ragged(world: Any, values: Any, lengths: Any) -> Any:
 
 
 @public(v2=("strings.split",))
-def split(world: World, input: Any, sep: Any = None, maxsplit: int = -1, name: str | None = None) -> Any:
+def split(world: World, input: Any, sep: Any = None, maxsplit: int | None = -1, name: str | None = None) -> Any:
     """Return the parts of each string between separators; between any white space where none is given."""
     with world.name_scope(name, "StringSplit"):
-        pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=maxsplit)
+        input = world.convert(input, dtypes.string, name="input")
+        limit = -1 if maxsplit is None else maxsplit
+        pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=limit)
         return ragged(world, *pieces)
 
 
@@ -202,7 +206,7 @@ def split(world: World, input: Any, sep: Any = None, maxsplit: int = -1, name: s
 def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
     """Return the bytes of each string."""
     with world.name_scope(name, "StringsByteSplit"):
-        return ragged(world, *world.apply("StringBytes", input))
+        return ragged(world, *world.apply("StringBytes", world.convert(input, dtypes.string)))
 
 
 # --- patterns --------------------------------------------------------------------------------------------
@@ -285,19 +289,21 @@ def _number(text: bytes, out_type: DType) -> Any:
 
 
 def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, width: int, fill: str) -> Array:
-    if precision >= 0 and input.dtype.kind in "biuO":
+    if precision >= 0 and input.dtype.kind in "biu":
         raise refuse(f"precision not supported for datatype {dtypes.of(input).name}")
+    if (scientific or shortest) and input.dtype.kind in "iu":
+        raise refuse(f"scientific and shortest format not supported for datatype {dtypes.of(input).name}")
     style = "e" if scientific else "g" if shortest else "f"
     digits = f".{precision}" if precision >= 0 else ""
     before = f"{fill}{width if width >= 0 else ''}"
 
     def text(item: Any) -> bytes:
         if isinstance(item, bytes):
-            return item
+            return (item if precision < 0 else item[:precision]).rjust(max(width, 0))
         if isinstance(item, (bool, np.bool_)):
             return f"{str(bool(item)).lower():>{max(width, 0)}}".encode()
         if isinstance(item, np.complexfloating):
-            return f"({item.real:{digits}{style}},{item.imag:{digits}{style}})".encode()
+            return f"({item.real:{before}{digits}{style}},{item.imag:{before}{digits}{style}})".encode()
         is_float = isinstance(item, np.floating)
         return (f"{float(item):{before}{digits}{style}}" if is_float else f"{item:{before}d}").encode()
 

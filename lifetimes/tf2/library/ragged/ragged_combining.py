@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.errors import InvalidArgumentError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.dtypes import Array
@@ -80,6 +81,9 @@ op("RaggedCross", "values:* splits:*", _cross, _crossed, not_differentiable, out
 def _cross_of(world: Any, inputs: Any, **options: Any) -> RaggedTensor:
     if not isinstance(inputs, (tuple, list)):
         raise TypeError("Inputs must be a list")
+    if not inputs:
+        kind = dtypes.int64 if options["hashed"] else dtypes.string
+        return RaggedTensor.from_row_splits(world.convert([], kind), world.convert([0], dtypes.int64))
     ragged = [_as_rows(world, value, f"inputs[{i}]") for i, value in enumerate(inputs)]
     short = all(value.row_splits.dtype == dtypes.int32 for value in ragged)
     splits = [cast(world, value.row_splits, dtypes.int32 if short else dtypes.int64) for value in ragged]
@@ -91,7 +95,10 @@ def _as_rows(world: Any, value: Any, name: str) -> Any:
     value = value if isinstance(value, RaggedTensor) else world.convert(value)
     if not value.dtype.is_integer and value.dtype != dtypes.string:
         raise ValueError(f"Unexpected dtype for {name}: {value.dtype}")
-    value = value if isinstance(value, RaggedTensor) else RaggedTensor.from_tensor(value)
+    if not isinstance(value, RaggedTensor):
+        if value.shape.rank is not None and value.shape.rank != 2:
+            raise InvalidArgumentError(None, None, "tf.ragged.cross only supports inputs with rank=2.")
+        value = RaggedTensor.from_tensor(value)
     if value.ragged_rank != 1:
         raise ValueError("tf.ragged.cross only supports inputs with rank=2")
     return value.with_values(cast(world, value.values, dtypes.int64)) if value.dtype.is_integer else value

@@ -13,12 +13,15 @@ import numpy as np
 
 from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.checks import assert_equal
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout import arrays, broadcasting, choosing, creation, gathering, joining, repeating
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.linalg import norms
 from lifetimes.ops.math import arithmetic, casting, logic, reductions, searching, special
 from lifetimes.ops.neural import activations, losses_and_layers
-from lifetimes.ops.registry import PUBLIC, public
+from lifetimes.ops.registry import INDEX, PUBLIC, WIDE, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
@@ -94,11 +97,39 @@ def ragged_range(
     """Return for each row the numbers from its start up to its limit."""
     if limits is None:
         starts, limits = 0, starts
-    starts, limits, deltas = np.broadcast_arrays(np.asarray(starts), np.asarray(limits), np.asarray(deltas))
-    rows = [np.arange(*bounds) for bounds in zip(starts.ravel(), limits.ravel(), deltas.ravel(), strict=True)]
-    kind = dtypes.as_dtype(dtype).as_numpy_dtype if dtype else np.int32 if starts.dtype == np.int64 else starts.dtype
-    lengths = np.array([len(row) for row in rows], np.int64)
-    return RaggedTensor.from_row_lengths(np.concatenate(rows).astype(kind), lengths)
+    with world.name_scope(name, "RaggedRange"):
+        named = {"starts": starts, "limits": limits, "deltas": deltas}
+        bounds = [world.convert(bound, dtype, name=title) for title, bound in named.items()]
+        bounds = bounds if dtype else creation.of_widest(world, bounds)
+        splits, values = world.apply("RaggedRange", *bounds, Tsplits=dtypes.as_dtype(row_splits_dtype))
+        return RaggedTensor.from_row_splits(values, splits, validate=False)
+
+
+def _range_rows(starts: Array, limits: Array, deltas: Array, Tsplits: DType) -> tuple[Array, Array]:
+    for title, bound in (("starts", starts), ("limits", limits), ("deltas", deltas)):
+        if bound.ndim > 1:
+            raise refuse(f"{title} must be a scalar or vector")
+    if len({bound.size for bound in (starts, limits, deltas) if bound.ndim}) > 1:
+        raise refuse("starts, limits, and deltas must have the same shape")
+    whole = np.broadcast_arrays(*(np.atleast_1d(bound) for bound in (starts, limits, deltas)))
+    rows = [_range_row(*bounds) for bounds in zip(*whole, strict=True)]
+    return (np.cumsum([0, *map(len, rows)], dtype=Tsplits.as_numpy_dtype),
+            np.concatenate([np.zeros(0, starts.dtype), *rows]).astype(starts.dtype))  # fmt: skip
+
+
+def _range_row(start: Any, limit: Any, delta: Any) -> Array:
+    if delta == 0:
+        raise refuse("Requires delta != 0")
+    steps = (np.float64(limit) - np.float64(start)) / np.float64(delta)
+    if not steps <= _MOST:
+        raise refuse(f"Requires ((limit - start) / delta) <= {_MOST}")
+    return np.asarray(start + np.arange(max(int(np.ceil(steps)), 0)).astype(np.result_type(start)) * delta)
+
+
+_MOST: Final = 2**63 - 1
+op("RaggedRange", "starts:T limits:T deltas:T", _range_rows,
+   lambda inputs, attrs: [(attrs["Tsplits"], (None,)), (inputs[0].dtype.base_dtype, (None,))],
+   not_differentiable, allow=(*WIDE, *INDEX), outputs=2)  # fmt: skip
 
 
 @public(v2=("ragged.map_flat_values",))
@@ -144,18 +175,30 @@ def segment_ids_to_row_splits(
     world: Any, segment_ids: Any, num_segments: Any = None, out_type: Any = None, name: str | None = None
 ) -> Any:
     """Return where rows begin whose values have these row numbers."""
-    return RowPartition.from_value_rowids(segment_ids, num_segments, dtype=out_type).row_splits()
+    given = next((one.dtype.base_dtype for one in (segment_ids, num_segments) if world.is_tensor(one)), dtypes.int64)
+    kind = given if out_type is None else dtypes.as_dtype(out_type)
+    with world.name_scope(name, "SegmentIdsToRaggedSplits"):
+        rows = integers(world, segment_ids, "segment_ids")
+        rows.shape.assert_has_rank(1)
+        if num_segments is not None:
+            num_segments = integers(world, num_segments, "num_segments")
+            num_segments.shape.assert_has_rank(0)
+        counts = searching.bincount(world, rows, None, num_segments, num_segments, kind)
+        return joining.concat(world, [[0], world.apply("Cumsum", counts, 0)], 0)
 
 
 @public(v2=("ragged.stack",))
 def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
     """Return tensors of different lengths as the rows of a ragged tensor."""
+    values = values if isinstance(values, (list, tuple)) else [values]
     parts = [value if isinstance(value, RaggedTensor) else world.convert(value) for value in values]
     if not parts:
         raise ValueError("rt_inputs may not be empty.")
     for part in parts[1:]:
         part.shape.assert_has_rank(parts[0].shape.rank)
     rank, dense = parts[0].shape.rank, not any(isinstance(part, RaggedTensor) for part in parts)
+    if rank is not None and not -rank - 1 <= axis <= rank:
+        raise ValueError(f"axis={axis} out of bounds: expected {-rank - 1}<=axis<{rank + 1}")
     if dense and rank is not None and axis % (rank + 1) in (rank, rank - 1) and (rank, axis % 2) != (1, 0):
         return joining.stack(WORLD, parts, axis % (rank + 1))
     if axis == 0 and dense:
@@ -167,13 +210,25 @@ def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | N
 @public(v2=("ragged.boolean_mask",))
 def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> Any:
     """Return the values where the mask is true, row by row."""
-    mask = mask if isinstance(mask, RaggedTensor) else world.convert(mask, dtypes.bool_)
+    data = data if isinstance(data, RaggedTensor) else world.convert(data, name="data")
+    mask = mask if isinstance(mask, RaggedTensor) else world.convert(mask, dtypes.bool_, name="mask")
     if isinstance(mask, RaggedTensor):
         return _mask_rows(data, mask)
-    if len(mask.shape) == 1:
-        places = choosing.where_v2(WORLD, mask)[:, 0]
-        return rows_at(data, places) if isinstance(data, RaggedTensor) else choosing.boolean_mask(WORLD, data, mask)
-    return _mask_rows(RaggedTensor.from_tensor(data), RaggedTensor.from_tensor(mask))
+    if mask.shape.rank == 0:
+        raise ValueError("mask cannot be scalar.")
+    if isinstance(data, RaggedTensor):
+        if mask.shape.rank == 1:
+            return rows_at(data, choosing.where_v2(WORLD, mask)[:, 0])
+        return _mask_rows(data, RaggedTensor.from_tensor(mask))
+    kept: Any = choosing.boolean_mask(WORLD, data, mask)
+    if mask.shape.rank > 1:
+        counts = reductions.reduce_sum(WORLD, casting.cast(WORLD, mask, dtypes.int64), -1)
+        kept = RaggedTensor.from_row_lengths(kept, arrays.reshape(WORLD, counts, [-1]), validate=False)
+        sizes = arrays.shape(WORLD, mask, out_type=dtypes.int64)
+        for axis in reversed(range(mask.shape.rank - 2)):
+            rows = reductions.reduce_prod(WORLD, sizes[: axis + 1])
+            kept = RaggedTensor.from_row_splits(kept, creation.range(WORLD, rows + 1) * sizes[axis + 1], validate=False)
+    return kept
 
 
 def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
