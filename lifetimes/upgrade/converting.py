@@ -345,8 +345,6 @@ class Converter:
         leaves = leaves_of(fetches)
         if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
-        if isinstance(fetches, cst.Dict):
-            raise Left("a dictionary of symbols is fetched; fetch a list")
         parts = self.valued(leaves, run)
         method, fed = self.method(place, leaves, parts)
         owner = self.owner(run.graph)
@@ -383,6 +381,13 @@ class Converter:
         """Return the call with its results in the structure of the fetches, as NumPy values."""
         if len(leaves) != len(run.fetched):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {call})"
+        if isinstance(fetches, cst.Dict):
+            keys = [self.program.code(e.key) for e in entries(fetches)]
+            if len(parts) != len(keys):
+                raise Left("a dictionary with operations or structures in it is fetched; fetch a list")
+            if len(keys) == 1:
+                return f"{{{keys[0]}: {call}.numpy()}}"
+            return f"dict(zip([{', '.join(keys)}], [value.numpy() for value in {call}]))"
         if not isinstance(fetches, (cst.List, cst.Tuple)):
             return f"{call}.numpy()" if parts else call
         where = [leaf in parts for leaf in leaves]
@@ -392,7 +397,8 @@ class Converter:
         values = f"{call}.numpy()" if len(parts) == 1 else f"*(value.numpy() for value in {call})"
         if sum(where) == 1 or where == sorted(where) or where == sorted(where, reverse=True):
             if all(where) and len(parts) > 1:
-                return f"[value.numpy() for value in {call}]"
+                values = f"value.numpy() for value in {call}"
+                return f"[{values}]" if isinstance(fetches, cst.List) else f"tuple({values})"
             first, last = where.index(True), len(where) - where[::-1].index(True)
             pieces = ["None"] * first + [values] + ["None"] * (len(where) - last)
             return f"{open_}{', '.join(pieces)}{',' if close == ')' and len(pieces) == 1 else ''}{close}"

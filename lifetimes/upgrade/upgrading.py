@@ -34,7 +34,10 @@ def upgrade(path: str, arguments: list[str], seconds: float = 60.0, judge: str =
     try:
         writer = Writer(source, facts, imported_as(source))
         marked = writer.write()
-    except UNFOLLOWED as error:
+        made.new = unmarked(marked)
+        compile(made.new, path, "exec")
+    except (SyntaxError, *UNFOLLOWED) as error:
+        made.new = None
         return refused(made, f"the source cannot be edited: {str(error).splitlines()[0]}")
     return judged(made, writer, marked, arguments, seconds, judge)
 
@@ -88,7 +91,6 @@ def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seco
     """Run the new program, compare, and fill in the verdict."""
     facts, items = writer.facts, writer.items
     note_hazards(facts, items, writer)
-    made.new = unmarked(marked)
     made.items, made.owners = items.found, owners_of(facts, writer)
     lines = first_lines(made.old, writer.program.source)
     for item in items.found:
@@ -105,7 +107,9 @@ def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seco
     for place in writer.program.places.values():
         if place.number not in places and not writer.is_initializing(place):
             line = lines.get(place.statement.first, place.statement.first)
-            items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
+            told = any(item.line == line and item.kind in (DECIDE, REFUSED) for item in items.found)
+            if not told:
+                items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
     made.proof = proving.prove(facts, said, places, random_starts(facts))
     verdict_on(made, writer, places)
     return made
