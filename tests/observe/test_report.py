@@ -29,6 +29,8 @@ with tf.Session() as session:
         session.run(w)
 
 w = None
+tf.constant(1.0)
+tf.constant(2.0)
 tf.reset_default_graph()
 del session
 gc.collect()
@@ -89,7 +91,7 @@ def test_an_owner_whose_label_counts_is_no_news_at_every_line(old):
 
     assert told[0] == ('w = tf.Variable([[1.0], [2.0]], name="w")', ("variable 'w:0' born",))
     assert told[1] == ("w = None", ("variable 'w:0' lost, held by the default graph",))
-    assert len(told) <= 5
+    assert not [text for text, _ in told if text.startswith("tf.constant")]
 
 
 def test_an_owner_is_news_when_it_is_another(tmp_path):
@@ -296,10 +298,11 @@ def test_hostile_names_change_nothing_but_the_text(browser, tmp_path):
     assert browser.ask("document.documentElement.scrollWidth") == 400
     assert browser.complaints == []
     assert browser.ask("document.querySelector('.moment.shown .box.lost') !== null")
+    assert not set("\u202e\x00") & set(browser.ask("document.documentElement.textContent"))
 
 
-def test_a_long_run_opens_quickly_and_the_page_itself_is_small(browser, old, tmp_path):
-    """Five thousand steps, of which every fifth is news."""
+def test_the_page_of_a_long_run_is_no_longer_than_its_news(browser, old, tmp_path):
+    """More than five thousand steps, of which every fifth is news; a page without any has next to nothing in it."""
     short = tmp_path / "short.py"
     short.write_text("pass\n")
     page = trace(short).save(tmp_path / "short.html")
@@ -307,8 +310,8 @@ def test_a_long_run_opens_quickly_and_the_page_itself_is_small(browser, old, tmp
     browser.open(long.save(tmp_path / "long.html"))
 
     assert page.stat().st_size < 40_000
-    assert browser.ask("slider.max") == "5000"
-    assert browser.ask("performance.timing.loadEventStart - performance.timing.navigationStart") < 2000
+    assert browser.ask("slider.max") == str(250 * len(old.steps))
+    assert browser.ask("document.querySelectorAll('*').length") < 50_000
 
 
 # Side by side -----------------------------------------------------------------------------------------------
@@ -321,6 +324,7 @@ def test_lines_that_do_the_same_stand_at_one_place(old, new):
     other = {step.mark.text.strip(): place for step, place in zip(new.steps, news, strict=True)}
 
     assert at['w = tf.Variable([[1.0], [2.0]], name="w")'] == other['self.w = tf.Variable([[1.0], [2.0]], name="w")']
+    assert at["w = None"] == other["layer = None"]
     assert olds == sorted(set(olds)) and news == sorted(set(news))
     assert count == len(set(olds) | set(news))
 

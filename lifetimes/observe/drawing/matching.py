@@ -13,7 +13,8 @@ def places_of(runs: Sequence[Sequence[Step]]) -> tuple[int, list[list[int]]]:
     if len(runs) != 2:
         longest = max(map(len, runs), default=0)
         return longest, [list(range(len(steps))) for steps in runs]
-    old, new = ([_deed(step) for step in steps] for steps in runs)
+    both_know = set.intersection(*({name for step in steps for name, _ in step.happened} for steps in runs))
+    old, new = ([_deed(step, both_know) for step in steps] for steps in runs)
     places: tuple[list[int], list[int]] = ([], [])
     count = 0
     for kind, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -25,10 +26,11 @@ def places_of(runs: Sequence[Sequence[Step]]) -> tuple[int, list[list[int]]]:
     return count, [*places]
 
 
-def _deed(step: Step) -> object:
-    """What a step does: to whom it gives birth, and whose last name goes, whatever becomes of it then.
+def _deed(step: Step, known: set[str]) -> object:
+    """What a step does to those that both runs know: to whom it gives birth, and whose last name goes, whatever
+    becomes of it then.
 
     Of a step that does nothing of this its text, so that equal lines meet.
     """
-    done = sorted((name, "born" if what == "born" else "gone") for name, what in step.lasting)
+    done = sorted((name, "born" if what == "born" else "gone") for name, what in step.lasting if name in known)
     return tuple(dict.fromkeys(done)) or step.mark.text.strip()

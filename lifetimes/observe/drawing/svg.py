@@ -21,8 +21,14 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;!|'()[]{} -/\\"), frozenset("mwMW@%")
 
 
 def printable(text: str) -> str:
-    """The text with everything that XML cannot carry written as a Python escape, such as `\\x00`."""
-    return "".join(c if _is_xml(ord(c)) else ascii(c)[1:-1] for c in text)
+    """The text with everything that XML cannot carry written as a Python escape, such as `\\x00`.
+
+    So are marks that turn the direction of writing, for what follows them would be read in another order.
+    """
+    return "".join(c if _is_xml(ord(c)) and c not in _TURNS else ascii(c)[1:-1] for c in text)
+
+
+_TURNS = frozenset(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 def _is_xml(code: int) -> bool:
