@@ -67,8 +67,10 @@ def made_of(rule: Any) -> list[Any]:
             inside = [each.func, *each.args]
         elif isinstance(each, FunctionType):
             inside = [*(each.__closure__ or ())]
+        elif isinstance(each, CellType) and each != CellType():
+            inside = [each.cell_contents]
         else:
-            inside = [each.cell_contents] if each != CellType() else []
+            inside = []
         found += [part for part in inside if _is_of_a_rule(part) and not any(part is known for known in found)]
     return found
 
