@@ -56,9 +56,7 @@ def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: Un
 def walk_back(world: World, ys: Any, xs: Any, grad_ys: Any = None, stops: Any = (), **options: Any) -> list[Any]:
     """Return the gradients as new operations of the current name scope."""
     weights = [None] * len(ys) if grad_ys is None else as_list(grad_ys)
-    if len(weights) != len(ys):
-        raise ValueError(f"Length mismatch. Passed {len(weights)} grad_ys for {len(ys)} ys")
-    targets = [world.convert(y, name="y") for y in load("ops.debugging.refusals").ends(ys, xs)]
+    targets = [world.convert(y, name="y") for y in load("ops.debugging.refusals").ends(ys, xs, weights)]
     sources = [_source(world, x) for x in xs]
     pairs = [(y, _weight(world, y, w, i)) for i, (y, w) in enumerate(zip(targets, weights, strict=True))]
     pairs = [(y, w) for y, w in pairs if y.dtype.base_dtype.kind in "fcv" or any(y is source for source in sources)]

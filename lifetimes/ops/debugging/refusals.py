@@ -97,8 +97,10 @@ def other_graph(value: Any, first: Any) -> Exception:
     return ValueError(f"{one} must be from the same graph as {other} (graphs are {one.graph} and {other.graph}).")
 
 
-def ends(ys: list[Any], xs: list[Any]) -> list[Any]:
-    """Return where a walk back begins. AttributeError, as TensorFlow has it, where it would begin or end with None."""
+def ends(ys: list[Any], xs: list[Any], weights: list[Any]) -> list[Any]:
+    """Return where a walk back begins. Raises for another number of weights, and where either end would be None."""
+    if len(weights) != len(ys):
+        raise ValueError(f"Length mismatch. Passed {len(weights)} grad_ys for {len(ys)} ys")
     if any(end is None for end in (*ys, *xs)):
         raise AttributeError("'NoneType' object has no attribute 'op'")
     return ys
