@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def module_of(path):
 MODULES = {module_of(path) for path in FILES}
 
 
+@cache
 def imports(path):
     """Return every module that a file imports, for types and from inside its functions too."""
     found = set()

@@ -75,13 +75,14 @@ def pause():
 
 
 CASES: dict[str, tuple[Callable, str]] = {}
+NUMPY_CASES: dict[str, tuple[Callable, str]] = {}  # asked in a process that has imported NumPy, and only there
 
 
-def case(edge: str):
+def case(edge: str, cases=CASES):
     """Register a builder under its name, with the nearest edge it must be given."""
 
     def enter(build):
-        CASES[build.__name__] = (build, edge)
+        cases[build.__name__] = (build, edge)
         return build
 
     return enter
@@ -625,19 +626,17 @@ def object_whose_method_is_a_callback(thing):
     return [seen.append]
 
 
-def numpy_cases():
-    """The cases that need NumPy, for a program that has imported it."""
+@case("[1, 2]", NUMPY_CASES)
+def object_array(thing):
     import numpy as np
 
-    def object_array(thing):
-        kept = np.empty((2, 3), dtype=object)
-        kept[1, 2] = thing
-        return kept
+    kept = np.empty((2, 3), dtype=object)
+    kept[1, 2] = thing
+    return kept
 
-    def beside_an_array(thing):
-        return {"a": np.zeros(3), "k": [thing]}
 
-    return {
-        "object_array": (object_array, "[1, 2]"),
-        "beside_an_array": (beside_an_array, "[0]"),
-    }
+@case("[0]", NUMPY_CASES)
+def beside_an_array(thing):
+    import numpy as np
+
+    return {"a": np.zeros(3), "k": [thing]}

@@ -40,7 +40,7 @@ def ask(build):
 
 
 if __name__ == "__main__":
-    cases = dict(holder_cases.CASES)
+    cases = holder_cases.CASES
     if "numpy" in sys.argv:
-        cases = holder_cases.numpy_cases()
+        cases = holder_cases.NUMPY_CASES
     print(json.dumps({name: ask(build) for name, (build, _) in cases.items()}))

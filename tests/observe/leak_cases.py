@@ -25,8 +25,6 @@ import weakref
 from collections.abc import Callable
 from typing import NamedTuple
 
-import numpy as np
-
 
 class Expected(NamedTuple):
     """The build of a case, the path in words, how the advice begins, and the state."""
@@ -476,6 +474,8 @@ def a_record_in_a_handler_that_buffers():
 
 @leak("module leak_cases .app .row .base", "a view keeps the whole array: keep a copy() of the part")
 def a_row_of_a_large_array():
+    import numpy as np
+
     whole = np.zeros((1000, 10))
     app.row = whole[0]
     return weakref.ref(whole), lambda: setattr(app, "row", app.row.copy())
@@ -483,6 +483,8 @@ def a_row_of_a_large_array():
 
 @leak("module leak_cases .app .column [1]", "set `leak_cases.app.column` to None")
 def an_array_of_objects():
+    import numpy as np
+
     thing, reference = fresh()
     app.column = np.array([None, thing], dtype=object)
     return reference, lambda: app.column.fill(None)

@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from holder_cases import CASES, numpy_cases
+from holder_cases import CASES, NUMPY_CASES
 
 HERE = Path(__file__).parent
-NUMPY = numpy_cases()
-EDGES = {name: edge for name, (_, edge) in {**CASES, **NUMPY}.items()}
+EDGES = {name: edge for name, (_, edge) in {**CASES, **NUMPY_CASES}.items()}
 
 
 @pytest.fixture(scope="module")

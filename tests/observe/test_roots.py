@@ -8,10 +8,8 @@ import runpy
 import signal
 import sys
 import threading
-import types
 import weakref
 
-import numpy as np
 import pytest
 
 from lifetimes import labels
@@ -197,29 +195,6 @@ def test_a_signal_handler_is_a_root():
     signal.signal(signal.SIGUSR1, before)
 
     assert path.root.text == f"handler of signal {int(signal.SIGUSR1)}"
-
-
-def test_a_view_holds_its_array():
-    """The array is a leaf for the collector; only NumPy knows of the edge."""
-    array = np.zeros(4)
-    view = array[1:]
-    reference = weakref.ref(array)
-    del array
-
-    path = first_path(reference)
-
-    assert [step.edge for step in path.steps] == ["local view", ".base"]
-    assert view.base is not None
-
-
-def test_an_array_in_a_dict_that_the_collector_does_not_track_is_found():
-    kept = types.SimpleNamespace(weights={"w": np.zeros(3)})
-    reference = weakref.ref(kept.weights["w"])
-
-    why = why_alive(reference)
-
-    assert [step.edge for step in why.paths[0].steps] == ["local kept", ".weights", "['w']"]
-    assert why.held_from_c == 0
 
 
 def test_a_function_that_only_runs_holds_what_its_cells_hold():

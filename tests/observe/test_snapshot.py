@@ -8,7 +8,6 @@ import types
 import weakref
 from array import array
 
-import numpy as np
 import pytest
 
 from lifetimes import labels
@@ -189,17 +188,6 @@ def test_a_snapshot_holds_no_object():
     assert taken.census()[f"{__name__}.Other"].count == 1
 
 
-def test_leaves_that_the_collector_does_not_track_are_counted():
-    before = snapshot()
-    kept = [np.zeros(1000), "x" * 5000 + str(id(before)), {"only": 1.5}]
-
-    growth = snapshot() - before
-
-    assert growth["ndarray"].nbytes >= 8000
-    assert growth["str"].nbytes >= 5000
-    assert kept
-
-
 def test_retained_is_the_object_and_all_that_only_it_reaches():
     shared = Thing()
     node = Node([Thing(), shared], shared)
@@ -221,13 +209,6 @@ def test_garbage_retains_what_hangs_on_it():
     kept = taken.retained(reference())
 
     assert kept.objects == 3
-
-
-def test_a_buffer_is_retained_once_however_many_views_it_has():
-    kept = {"w": np.zeros(10_000)}
-    kept["v"] = kept["w"][5:]
-
-    assert 80_000 < snapshot().retained(kept).nbytes < 81_000
 
 
 def test_memory_outside_of_python_counts_once_under_its_key():

@@ -10,14 +10,13 @@ from proofs import alive, counted
 
 def bytes_grown(work, times=10_000):
     """Return how many bytes Python holds more after doing the work that often again, once it runs smoothly."""
+    for _ in range(times):
+        work()
     tracemalloc.start()
     try:
         for _ in range(times):
             work()
-        before = tracemalloc.get_traced_memory()[0]
-        for _ in range(times):
-            work()
-        return tracemalloc.get_traced_memory()[0] - before
+        return tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
 

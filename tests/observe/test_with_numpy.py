@@ -1,0 +1,68 @@
+"""Arrays under the instrument: leaves for the collector, and edges that only NumPy knows of."""
+
+from __future__ import annotations
+
+import gc
+import types
+import weakref
+
+import pytest
+
+from lifetimes.observe import snapshot, why_alive
+
+
+@pytest.fixture(scope="module", autouse=True)
+def numpy():
+    """Imported only here, so that the tests of other files look at a small heap."""
+    global np
+    import numpy as np
+
+
+@pytest.fixture(autouse=True)
+def no_collection():
+    """The collector stays off, so that nothing but the test changes the heap between two looks."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_a_view_holds_its_array():
+    """The array is a leaf for the collector; only NumPy knows of the edge."""
+    array = np.zeros(4)
+    view = array[1:]
+    reference = weakref.ref(array)
+    del array
+
+    path = why_alive(reference).paths[0]
+
+    assert [step.edge for step in path.steps] == ["local view", ".base"]
+    assert view.base is not None
+
+
+def test_an_array_in_a_dict_that_the_collector_does_not_track_is_found():
+    kept = types.SimpleNamespace(weights={"w": np.zeros(3)})
+    reference = weakref.ref(kept.weights["w"])
+
+    why = why_alive(reference)
+
+    assert [step.edge for step in why.paths[0].steps] == ["local kept", ".weights", "['w']"]
+    assert why.held_from_c == 0
+
+
+def test_leaves_that_the_collector_does_not_track_are_counted():
+    before = snapshot()
+    kept = [np.zeros(1000), "x" * 5000 + str(id(before)), {"only": 1.5}]
+
+    growth = snapshot() - before
+
+    assert growth["ndarray"].nbytes >= 8000
+    assert growth["str"].nbytes >= 5000
+    assert kept
+
+
+def test_a_buffer_is_retained_once_however_many_views_it_has():
+    kept = {"w": np.zeros(10_000)}
+    kept["v"] = kept["w"][5:]
+
+    assert 80_000 < snapshot().retained(kept).nbytes < 81_000
