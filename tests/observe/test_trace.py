@@ -48,13 +48,21 @@ def script(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """One traced run of that program, for those who only read it."""
+    path = tmp_path_factory.mktemp("run") / "script.py"
+    path.write_text(SCRIPT)
+    return trace(path)
+
+
 def lines(traced) -> list[tuple[str, tuple[str, ...]]]:
     return [(step.mark.text.strip(), step.events) for step in traced.steps]
 
 
-def test_every_line_tells_what_happened_in_it(script):
+def test_every_line_tells_what_happened_in_it(run):
     """Births, the loss to an owner, and both deaths, each at the line that did it."""
-    told = dict(lines(trace(script)))
+    told = dict(lines(run))
 
     assert told["graph = Graph()"] == ("Graph born",)
     assert told["w = Variable()"] == ("Variable born",)
@@ -64,9 +72,9 @@ def test_every_line_tells_what_happened_in_it(script):
     assert set(told["graph = None"]) == {"Graph freed", "Variable freed"}
 
 
-def test_the_picture_after_a_line_shows_who_held_what_then(script):
+def test_the_picture_after_a_line_shows_who_held_what_then(run):
     """Two holders while the layer is named, the graph alone after its name went."""
-    pictures = {step.mark.text.strip(): step.picture for step in trace(script).steps}
+    pictures = {step.mark.text.strip(): step.picture for step in run.steps}
     named, lost = pictures["layer = build()"], pictures["del layer"]
 
     assert {edge.label for edge in named.edges if edge.target == "Variable"} == {"[0]"}
@@ -234,21 +242,20 @@ def test_the_page_of_a_long_loop_is_not_much_longer_than_that_of_a_short_one(tra
 # The page ---------------------------------------------------------------------------------------------------
 
 
-def test_the_page_has_every_line_and_every_event_without_a_script(script):
+def test_the_page_has_every_line_and_every_event_without_a_script(run):
     """With its script taken out: the whole source, and a moment with its picture for each step with news."""
-    traced = trace(script)
-    html = re.sub("<script>.*?</script>", "", traced.to_html(), flags=re.DOTALL)
+    html = re.sub("<script>.*?</script>", "", run.to_html(), flags=re.DOTALL)
 
     assert [unescape(line) for line in re.findall('<code class="in[0-9]+">(.*?)</code>', html)] == SCRIPT.splitlines()
-    for at, step in enumerate(traced.steps):
+    for at, step in enumerate(run.steps):
         found = re.search(f'<section id="step-{at + 1}" class="moment">(.*?)</section>', html, flags=re.DOTALL)
         assert (found is not None) == bool(step.events)
         assert found is None or ('<ul class="boxes">' in found[1] and step.mark.text.strip() in unescape(found[1]))
 
 
-def test_the_page_asks_the_network_for_nothing(script):
+def test_the_page_asks_the_network_for_nothing(run):
     """No address, and a policy that forbids one."""
-    html = trace(script).to_html()
+    html = run.to_html()
 
     assert not re.findall(r"https?://[^\"' ]+", html)
     assert "default-src 'none'" in html
