@@ -33,10 +33,9 @@ class Graph:
         self.scopes: Scopes = Scopes()
         self.collections: dict[Any, list[Any]] = {}
         self.seed: int | None = None
-        self._op_seeds = 0
         self.finalized = False
         self._operations: dict[str, Operation] = {}
-        self._made = 0
+        self._made = self._op_seeds = 0
         self.inside: set[Operation] = set()  # the nodes of branches and loop bodies, which do not run by themselves
         self.unlisted: list[Operation] = []
         self.withheld: set[Any] = set()  # what may not be fed, or not fetched: tensors by their id, operations
