@@ -22,6 +22,7 @@ with tf.Session() as sess:
     print(sess.run(decay))
 """
 
+# %%
 with tempfile.TemporaryDirectory() as folder:
     Path(folder, "old.py").write_text(OLD)
     command = [sys.executable, "-m", "lifetimes", "upgrade", "old.py", "-o", "new.py"]
