@@ -105,8 +105,11 @@ class SmallProcesses:
             self.processes = {place: SmallProcess(self.config, place, items) for place, items in places.items()}
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item):
-        """Report a test of one of the places; True says that it has been run."""
+    def pytest_runtest_protocol(self, item, nextitem):
+        """Report a test of one of the places; True says that it has been run.
+
+        What the last test that was run here left for this one, its folder, is put away for the one that follows.
+        """
         process = self.processes.get(place_of(item))
         if process is None:
             return None
@@ -117,6 +120,7 @@ class SmallProcesses:
                 report.longrepr = tuple(report.longrepr)
             item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        item.session._setupstate.teardown_exact(nextitem)
         return True
 
     def pytest_sessionfinish(self):
