@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import lifetimes
+
 OLD = """import tensorflow as tf
 
 def dense(x, units, name):
@@ -26,7 +28,7 @@ with tf.Session() as sess:
 with tempfile.TemporaryDirectory() as folder:
     Path(folder, "old.py").write_text(OLD)
     command = [sys.executable, "-m", "lifetimes", "upgrade", "old.py", "-o", "new.py"]
-    path = os.pathsep.join([str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(Path(lifetimes.__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         command, cwd=folder, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
     )
