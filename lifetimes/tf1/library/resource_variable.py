@@ -137,6 +137,10 @@ class ResourceVariable(Variable):
         raise NotImplementedError
 
     def numpy(self) -> Any:
+        """Raise NotImplementedError in a graph; outside of any the value is out of reach: TypeError."""
+        if self._world.is_eager():
+            outside: Any = self.read_value()  # refused there
+            return outside.numpy()
         raise NotImplementedError("numpy() is only available when eager execution is enabled.")
 
     def __bool__(self) -> bool:
