@@ -9,11 +9,12 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 WORLDS: Final = {"TestTF1": "tf1", "TestTF2": "tf2"}
+_CLASSES: Final = {world: name for name, world in WORLDS.items()}
 _WITNESSES: Final = {
     "weak reference": {"weakref", "alive"},
     "objgraph": {"objgraph", "counted", "chain", "chain_from_modules"},
@@ -31,7 +32,12 @@ class Claim:
     source: str
     proofs: tuple[str, ...]
     marks: tuple[str, ...]
-    verdict: str
+    verdict: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others: its file, the class of its world, and its name, as pytest writes them."""
+        return f"{self.file}::{_CLASSES[self.world]}::{self.name}"
 
     @property
     def sentence(self) -> str:
@@ -52,13 +58,9 @@ class Row:
         return tuple(claim for claim in self.claims if claim.world == world)
 
 
-def folder() -> Path:
-    """Return where the spec is: in the installed package, or in the checkout. FileNotFoundError where it is not."""
-    package = Path(__file__).resolve().parent
-    for place in (package / "_spec", package.parent / "tests" / "spec"):
-        if place.is_dir():
-            return place
-    raise FileNotFoundError(f"the spec is not beside {package}: install the wheel, or work in a checkout")
+def key_of(test: str) -> str:
+    """Return the key of the claim of which this is a test, or one of several examples, by the test's own address."""
+    return test.split("/")[-1].split("[")[0]
 
 
 def read(place: Path) -> list[Row]:
@@ -108,8 +110,8 @@ def _claims(
             used |= {name for helper in used & helpers.keys() for name in _names(helpers[helper])}
             proofs = tuple(witness for witness, words in _WITNESSES.items() if words & used)
             marks = tuple(re.findall(r"pytest\.mark\.(\w+)", " ".join(map(ast.unparse, node.decorator_list))))
-            verdict = verdicts.get(f"{file}::{world.name}::{node.name}", "")
-            yield Claim(file, WORLDS[world.name], node.name, condition, source.rstrip("."), proofs, marks, verdict)
+            claim = Claim(file, WORLDS[world.name], node.name, condition, source.rstrip("."), proofs, marks)
+            yield replace(claim, verdict=verdicts.get(claim.key, ""))
 
 
 def _names(node: ast.AST) -> set[str]:

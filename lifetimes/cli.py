@@ -15,11 +15,21 @@ from pathlib import Path
 from typing import Any
 
 
-def demo_files() -> list[Path]:
-    """Return the demos in order: those of the installed package, or of the checkout."""
+def shipped(installed: str, checkout: str) -> Path:
+    """Return a folder that comes with the package: where it is installed, or where it stands in the checkout.
+
+    FileNotFoundError where it is in neither place.
+    """
     package = Path(__file__).resolve().parent
-    folder = next(f for f in (package / "_demos", package.parent / "demos") if f.is_dir())
-    return sorted(folder.glob("[0-9][0-9]_*.py"))
+    for folder in (package / installed, package.parent / checkout):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"{checkout} is not beside {package}: install the wheel, or work in a checkout")
+
+
+def demo_files() -> list[Path]:
+    """Return the demos in order."""
+    return sorted(shipped("_demos", "demos").glob("[0-9][0-9]_*.py"))
 
 
 def question_of(demo: Path) -> str:
@@ -136,7 +146,7 @@ def _spec(options: argparse.Namespace) -> int:
     from lifetimes import claims
     from lifetimes.spec import table
 
-    rows = claims.read(claims.folder())
+    rows = claims.read(shipped("_spec", "tests/spec"))
     print(table(), claims.as_text(rows), claims.summary(rows), sep="\n\n")
     return 0
 

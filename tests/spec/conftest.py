@@ -11,7 +11,7 @@ import pytest
 from judge import DIFFERENCES, OtherProcess, VerdictWriter
 from report import SpecReport
 
-WORLDS = {"TestTF1": "tf1", "TestTF2": "tf2"}
+from lifetimes.claims import WORLDS
 
 
 def pytest_addoption(parser):

@@ -6,6 +6,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from lifetimes.claims import key_of
+
 VERDICTS = Path(__file__).parent / "verdicts.txt"
 
 # Claims of ours that TensorFlow refutes, and why we keep them. A claim that it comes to agree with fails here.
@@ -37,15 +39,9 @@ class OtherProcess:
             return
         folder = self.config._tmp_path_factory.mktemp("judge")
         file = folder / "reports.jsonl"
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "--implementation=tensorflow.compat.v1",
-            f"--reports-to={file}",
-        ]
-        done = subprocess.run([*command, *asked], cwd=self.config.rootpath, capture_output=True, text=True)
+        command = [sys.executable, "-m", "pytest", "-q", "--implementation=tensorflow.compat.v1"]
+        command += [f"--reports-to={file}", *asked]
+        done = subprocess.run(command, cwd=self.config.rootpath, capture_output=True, text=True)
         if not file.exists():
             raise RuntimeError(f"TensorFlow could not be asked about the old world:\n{done.stdout}{done.stderr}")
         for line in file.read_text().splitlines():
@@ -76,14 +72,14 @@ class VerdictWriter:
 
     def pytest_runtest_logreport(self, report):
         """One claim may be made of several examples: the one that says most against it counts."""
-        claim = report.nodeid.split("/")[-1].split("[")[0]
+        claim = key_of(report.nodeid)
         if hasattr(report, "wasxfail") and report.skipped:
             said = f"differs: {report.wasxfail.removeprefix('reason: ')}"
         elif report.skipped:
             said = report.longrepr[2].removeprefix("Skipped: ")
         else:
             said = "refuted" if report.failed else "agrees"
-        if claim not in self.verdicts or said != "agrees":
+        if self.verdicts.get(claim, "agrees") == "agrees" or said == "refuted":
             self.verdicts[claim] = said
 
     def pytest_sessionfinish(self):

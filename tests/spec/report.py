@@ -37,7 +37,7 @@ class SpecReport:
 
     def pytest_runtest_logreport(self, report):
         """A claim of several examples fails with any of them."""
-        claim = report.nodeid.split("/")[-1].split("[")[0]
+        claim = claims.key_of(report.nodeid)
         if self.outcomes.get(claim) != "failed" and (report.when == "call" or report.outcome != "passed"):
             self.outcomes[claim] = report.outcome
 
@@ -48,8 +48,7 @@ class SpecReport:
 
     def verdicts(self, claim):
         """Return what was said about the claim: by the run, and by TensorFlow when it was last asked."""
-        classes = {world: name for name, world in claims.WORLDS.items()}
-        outcome = self.outcomes.get(f"{claim.file}::{classes[claim.world]}::{claim.name}", "not run")
+        outcome = self.outcomes.get(claim.key, "not run")
         said = {"passed": "holds", "failed": "fails", "skipped": "not asked"}.get(outcome, outcome)
         return [f"{self.implementation}: {said}", f"TensorFlow: {claim.verdict or 'not judged'}"]
 
