@@ -219,12 +219,7 @@ class TestInterrupts:
         def check(f, v):
             assert tf2.executing_eagerly()
             assert f(tf2.constant(3.0)).numpy() == 7.0
-            watch = weakref.ref(v)
-            del f, v
-            things.clear()
-            assert watch() is not None
 
-        things = []
         assert interrupted_everywhere(prepare, lambda f, v: f(tf2.constant(3.0)), check, 2) > 50
 
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Python's own `with open(...)`

@@ -100,7 +100,7 @@ class NewWorld(RuleBasedStateMachine):
         """A function holds what its Python function closes over, traced or not."""
         real, thing = self.pick(held, tf.Variable)
         if real is not None:
-            function = tf.function(lambda x, v=None, kept=real: kept + x)
+            function = tf.function(lambda x, kept=real: kept + x)
             self.named(function, closure=thing)
 
     @rule(held=NUMBERS)
@@ -131,7 +131,7 @@ class NewWorld(RuleBasedStateMachine):
         real, model = self.pick(module, tf.Module)
         if real is not None:
             path = tf.train.Checkpoint(root=real).write(str(Path(self.folder.name) / f"m{len(self.files)}"))
-            self.files.append((path, dict(paths(model))))
+            self.files.append((path, {key: held.value for key, held in located(model)}))
 
     @precondition(lambda self: self.files)
     @rule(module=NUMBERS, file=NUMBERS)
@@ -139,9 +139,10 @@ class NewWorld(RuleBasedStateMachine):
         """Values go to what stands at the same path now."""
         real, model = self.pick(module, tf.Module)
         path, saved = self.files[file % len(self.files)]
-        if real is not None and set(saved) == set(dict(paths(model))) and len(set(things(model))) == len(saved):
+        found = dict(located(model)) if real is not None else {}
+        if real is not None and found.keys() == saved.keys() and len(set(found.values())) == len(saved):
             tf.train.Checkpoint(root=real).read(path).assert_consumed()
-            for key, thing in located(model):
+            for key, thing in found.items():
                 thing.value = saved[key]
 
     @invariant()
@@ -159,14 +160,6 @@ def located(thing, path=""):
         if held.value is not None:
             yield f"{path}/{attribute}", held
         yield from located(held, f"{path}/{attribute}")
-
-
-def paths(thing):
-    return [(path, held.value) for path, held in located(thing)]
-
-
-def things(thing):
-    return [held for _, held in located(thing)]
 
 
 @pytest.mark.campaign

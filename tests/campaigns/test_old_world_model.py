@@ -168,8 +168,8 @@ class OldWorld(RuleBasedStateMachine):
             with pytest.raises(tf.errors.NotFoundError):
                 saver.restore(session, path)
 
-    @rule(fails=some.booleans())
-    def enter(self, fails):
+    @rule()
+    def enter(self):
         graph = tf.Graph()
         self.every.append(ModelGraph(graph))
         context = graph.as_default()

@@ -140,16 +140,6 @@ class TestTF2:
 
         assert [watch() for watch in watches] == [None, None, None]
 
-    def test_a_function_goes_on_with_the_value_of_a_lost_variable(self, tf):
-        """The trace captured the storage. Source: guide/function."""
-        held = {"v": tf.Variable(2.0)}
-        f = tf.function(lambda x: held["v"].assign_add(x))
-        f(tf.constant(1.0))
-        watch = weakref.ref(held.pop("v"))
-
-        assert watch() is None
-        assert f(tf.constant(1.0)).numpy() == 4.0
-
     def test_a_function_of_a_lost_variable_fails_under_a_tape(self, tf):
         """A tape must know the variables, and one is gone. Source: `python/framework/func_graph.py`."""
         held = {"v": tf.Variable(2.0)}

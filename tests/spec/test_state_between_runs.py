@@ -7,6 +7,21 @@ import pytest
 from proofs import alive, chain, counted
 
 
+def counter_class(tf):
+    """Return the class of a module that counts its calls."""
+
+    class Counter(tf.Module):
+        def __init__(self):
+            super().__init__()
+            self.v = tf.Variable(0.0)
+
+        @tf.function
+        def __call__(self):
+            return self.v.assign_add(1.0)
+
+    return Counter
+
+
 class TestTF1:
     """The session does."""
 
@@ -118,16 +133,7 @@ class TestTF2:
 
     def test_state_is_kept_by_the_object(self, tf):
         """From one call to the next, and in no other object. Source: guide/intro_to_modules."""
-
-        class Counter(tf.Module):
-            def __init__(self):
-                super().__init__()
-                self.v = tf.Variable(0.0)
-
-            @tf.function
-            def __call__(self):
-                return self.v.assign_add(1.0)
-
+        Counter = counter_class(tf)
         counter, other = Counter(), Counter()
         counter()
         counter()
@@ -136,16 +142,7 @@ class TestTF2:
 
     def test_state_goes_with_the_object(self, tf):
         """Called or not; objgraph counts none. Source: guide/intro_to_modules."""
-
-        class Counter(tf.Module):
-            def __init__(self):
-                super().__init__()
-                self.v = tf.Variable(0.0)
-
-            @tf.function
-            def __call__(self):
-                return self.v.assign_add(1.0)
-
+        Counter = counter_class(tf)
         counter = Counter()
         counter()
         watch = weakref.ref(counter.v)

@@ -7,6 +7,27 @@ import pytest
 from proofs import counted
 
 
+def made_by_a_callable(tf):
+    """Return a variable, and how often its initial value was called for; by then that callable has gone."""
+
+    class Initial:
+        calls = 0
+
+        def __call__(self):
+            Initial.calls += 1
+            return 2.0
+
+    initial = Initial()
+    v = tf.Variable(initial)
+    watch = weakref.ref(initial)
+    assert counted(Initial) == 1
+    del initial
+
+    assert watch() is None
+    assert counted(Initial) == 0
+    return v, lambda: Initial.calls
+
+
 class TestTF1:
     """An operation of the graph, when a session runs it."""
 
@@ -73,27 +94,13 @@ class TestTF1:
 
     def test_a_callable_is_called_once_and_not_kept(self, tf):
         """Weak reference and objgraph see it go. Source: `python/ops/ref_variable.py`, `_init_from_args`."""
+        v, calls = made_by_a_callable(tf)
 
-        class Initial:
-            calls = 0
-
-            def __call__(self):
-                Initial.calls += 1
-                return 2.0
-
-        initial = Initial()
-        v = tf.Variable(initial)
-        watch = weakref.ref(initial)
-        assert counted(Initial) == 1
-        del initial
-
-        assert watch() is None
-        assert counted(Initial) == 0
         with tf.Session() as session:
             session.run(v.initializer)
             session.run(v.initializer)
             assert session.run(v) == 2.0
-        assert Initial.calls == 1
+        assert calls() == 1
 
     @pytest.mark.inside("the plans of a session")
     def test_a_fetch_by_name_takes_the_same_work_in_a_graph_of_any_size(self, tf):
@@ -146,24 +153,10 @@ class TestTF2:
 
     def test_a_callable_is_called_once_and_not_kept(self, tf):
         """Weak reference and objgraph see it go. Source: guide/variable."""
+        v, calls = made_by_a_callable(tf)
 
-        class Initial:
-            calls = 0
-
-            def __call__(self):
-                Initial.calls += 1
-                return 2.0
-
-        initial = Initial()
-        v = tf.Variable(initial)
-        watch = weakref.ref(initial)
-        assert counted(Initial) == 1
-        del initial
-
-        assert watch() is None
-        assert counted(Initial) == 0
         assert v.numpy() == 2.0
-        assert Initial.calls == 1
+        assert calls() == 1
 
     def test_an_array_is_copied(self, tf):
         """The variable does not follow it, and does not keep it. Source: guide/variable."""
