@@ -1,10 +1,10 @@
 """A plan that runs again and again is one straight function, which does what the loop over its steps does."""
 
-import sys
 import weakref
 
 import numpy as np
 import pytest
+from python_calls import python_calls
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
@@ -201,22 +201,6 @@ def test_a_very_long_plan_goes_on_in_the_loop(monkeypatch):
 
     assert run_often(f, tf2.eye(2)).numpy().tolist() == [[1.0, 0.0], [0.0, 1.0]]
     assert f.get_concrete_function(tf2.eye(2)).plan()._straight is None
-
-
-def python_calls(function):
-    """Return how many Python functions a call enters."""
-    count = 0
-
-    def note(frame, event, argument):
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(note)
-    try:
-        function()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_a_step_enters_few_python_functions():
