@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
-from weakref import ref
 
 from lifetimes import nest
 from lifetimes.errors import DataLossError
@@ -126,8 +125,9 @@ class Import:
             graph = function_graph(WORLD, function, self._library, None, given, len(outsides))
             pairs = zip(outsides, graph.internal_captures, strict=True)
             graph.captures = {id(outside): (outside, inside) for outside, inside in pairs}
-            used = [value for value in held if isinstance(value, Variable)]
-            graph.variables_used = {id(known): known for known in map(ref, used)}
+            for value in held:
+                if isinstance(value, Variable):
+                    graph.note_variable(value)
             self._concrete[name] = ConcreteFunction(_trace(graph, saved, signature))
         return self._concrete[name]
 
@@ -171,11 +171,11 @@ def _trace(graph: FuncGraph, saved: SavedConcreteFunction, signature: inspect.Si
     rest = [one.name for one in signature.parameters.values() if one.kind is one.VAR_POSITIONAL]
     names = by_place + [f"{name}_{number}" for name in rest for number in range(len(args) - len(by_place))]
     kind = "POSITIONAL_ONLY" if rest else "POSITIONAL_OR_KEYWORD"
-    made, outputs = Trace.__new__(Trace), iter(graph.outputs)
-    made.graph, made.kinds = graph, [kind] * len(args) + ["KEYWORD_ONLY"] * len(kwargs)
     given = {**dict(zip(names, args, strict=True)), **kwargs}
-    made.types = made.specs = nest.map_structure(lambda leaf: Literal(leaf) if isinstance(leaf, PLAIN) else leaf, given)
-    made.structure = nest.map_structure(
-        lambda leaf: None if leaf is None else next(outputs), plain(saved.output_signature)
+    types = nest.map_structure(lambda leaf: Literal(leaf) if isinstance(leaf, PLAIN) else leaf, given)
+    made, outputs = Trace(graph, types, [kind] * len(args) + ["KEYWORD_ONLY"] * len(kwargs)), iter(graph.outputs)
+    made.specs, made.structure = (
+        types,
+        nest.map_structure(lambda leaf: None if leaf is None else next(outputs), plain(saved.output_signature)),
     )
     return made
