@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 from lifetimes import nest
@@ -13,7 +12,7 @@ from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.importing import Library, function_graph
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values
 from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
-from lifetimes.graph.data.tensor_bundle import Bundle, open_bundle
+from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.concrete_function import ConcreteFunction
@@ -35,15 +34,15 @@ from lifetimes.tf2.world import WORLD
 
 
 class Import:
-    """One loading of a meta graph with its objects, and of the values in the checkpoint beside it."""
+    """One loading of a meta graph with its objects, and of the values in the checkpoint beside it, if there is one."""
 
-    def __init__(self, meta_graph: MetaGraphDef, variables: Path) -> None:
+    def __init__(self, meta_graph: MetaGraphDef, bundle: Bundle | None) -> None:
         saved, graph_def = meta_graph.object_graph_def, meta_graph.graph_def
         self._nodes, self._concrete_functions = saved.nodes, saved.concrete_functions
         self._library = Library(graph_def.library.function)
         self._constants = {node.name: node for node in graph_def.node if node.op == "Const"}
-        self._bundle: Bundle | None = open_bundle(variables) if variables.with_suffix(".index").is_file() else None
-        stored = decode(self._bundle.read(KEY)) if self._bundle is not None and KEY in self._bundle else []
+        self._bundle = bundle
+        stored = decode(bundle.read(KEY)) if bundle is not None and KEY in bundle else []
         self._keys = keys_of_values(self._nodes, stored)
         self._concrete: dict[str, ConcreteFunction] = {}
         self._made: dict[int, Any] = {}
