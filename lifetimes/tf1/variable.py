@@ -257,12 +257,10 @@ class RefVariable(Variable):
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         world, start = self._world, self._initial_value
-        self._variable = world.node("VariableV2", (), _alike(dtype=start.dtype.base_dtype, shape=shape), scope).outputs[
-            0
-        ]
-        self._initializer = world.node(
-            "Assign", (self, self._guarded(scope)), _alike(validate_shape=validate_shape), "Assign"
-        )
+        attrs = _alike(dtype=start.dtype.base_dtype, shape=shape)
+        self._variable = world.node("VariableV2", (), attrs, scope).outputs[0]
+        attrs = _alike(validate_shape=validate_shape)
+        self._initializer = world.node("Assign", (self, self._guarded(scope)), attrs, "Assign")
         self._snapshot = world.apply("Identity", self._variable, name="read")
 
     def _as_tensor(self, as_ref: bool = False) -> Tensor:

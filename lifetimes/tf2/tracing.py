@@ -22,7 +22,7 @@ from lifetimes.tf2.context import HERE
 from lifetimes.tf2.signature import Arguments
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import CompositeType, VariableSpec
+from lifetimes.tf2.trace_types import CompositeType, Types, VariableSpec
 from lifetimes.tf2.variable import UnliftedInitializerVariable, Variable
 from lifetimes.tf2.world import WORLD
 
@@ -30,10 +30,8 @@ from lifetimes.tf2.world import WORLD
 class Trace:
     """What tracing gave: the graph, the types it was traced for, and the structure of what it returns."""
 
-    def __init__(self, graph: FuncGraph, arguments: Arguments) -> None:
-        self.graph = graph
-        self.types = arguments.types
-        self.kinds = [kind for _, kind, _ in arguments.entries]
+    def __init__(self, graph: FuncGraph, types: Types, kinds: list[str]) -> None:
+        self.graph, self.types, self.kinds = graph, types, kinds
         self.specs: dict[str, Any] = {}
         self.structure: Any = None
 
@@ -43,7 +41,7 @@ def trace(
 ) -> Trace:
     """Return the trace of one call of `run`; `creator` makes the variables. `function` is what messages speak of."""
     graph = FuncGraph(WORLD, legal(name), HERE.place.trace)
-    made = Trace(graph, arguments)
+    made = Trace(graph, arguments.types, [kind for _, kind, _ in arguments.entries])
     try:
         with WORLD.graph_as_default(graph), HERE.created_by(creator, *HERE.creators):
             placeholders = _Placeholders(graph, made)

@@ -265,12 +265,18 @@ def mean_pairwise_squared_error(
 # --- losses of logits ------------------------------------------------------------------------------------
 
 
+def _alike(world: Any, labels: Any, logits: Any) -> tuple[Any, Any]:
+    """Return both as tensors of the dtype of the logits. ValueError where their shapes differ."""
+    logits = world.convert(logits, name="logits")
+    labels = cast(world, world.convert(labels), logits.dtype.base_dtype)
+    world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
+    return labels, logits
+
+
 @_loss("sigmoid_cross_entropy_loss", _scoped)
 def sigmoid_cross_entropy(world: Any, multi_class_labels: Any, logits: Any, label_smoothing: Any = 0) -> Any:
     """Return the logistic loss; smoothing moves the labels towards one half."""
-    logits = world.convert(logits, name="logits")
-    labels = cast(world, world.convert(multi_class_labels), logits.dtype.base_dtype)
-    world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
+    labels, logits = _alike(world, multi_class_labels, logits)
     if label_smoothing > 0:
         labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
     return cross_entropy.sigmoid_cross_entropy_with_logits(world, labels, logits, name="xentropy")
@@ -279,9 +285,7 @@ def sigmoid_cross_entropy(world: Any, multi_class_labels: Any, logits: Any, labe
 @_loss("softmax_cross_entropy_loss", _scoped)
 def softmax_cross_entropy(world: Any, onehot_labels: Any, logits: Any, label_smoothing: Any = 0) -> Any:
     """Return the cross entropy of the softmax; smoothing shares a part of each label among all classes."""
-    logits = world.convert(logits, name="logits")
-    labels = cast(world, world.convert(onehot_labels), logits.dtype.base_dtype)
-    world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
+    labels, logits = _alike(world, onehot_labels, logits)
     if label_smoothing > 0:
         labels = labels * (1.0 - label_smoothing) + label_smoothing / labels.static_shape[-1]
     labels = stop_gradient(world, labels, name="labels_stop_gradient")

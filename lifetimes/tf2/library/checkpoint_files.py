@@ -11,7 +11,7 @@ from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.checkpoint_state import write_state
 from lifetimes.graph.data.object_graph_def import KEY, decode, encode
 from lifetimes.graph.data.protos import CheckpointState
-from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
+from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle, write_bundle
 from lifetimes.object_graph import Node
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.library import restore_status
@@ -36,7 +36,7 @@ def restored(save_path: Any, root: Any, attached: Mapping[str, Any]) -> Any:
     if save_path is None:
         return restore_status.InitializationOnlyStatus()
     inside = Path(save_path, "variables", "variables")  # a SavedModel has a checkpoint inside
-    bundle = open_bundle(os.fspath(inside if inside.with_suffix(".index").is_file() else save_path))
+    bundle = open_bundle(os.fspath(inside if bundle_exists(inside) else save_path))
     if KEY not in bundle:
         return restore_status.NameBasedSaverStatus(bundle, root, attached)
     restoration = Restoration(bundle, decode(bundle.read(KEY)))

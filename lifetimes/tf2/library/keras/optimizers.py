@@ -122,7 +122,7 @@ class Optimizer(AutoTrackable):
         for group in ([name for name in starts if name not in self._apart], *((name,) for name in self._apart)):
             for row, variable in zip(slots, self._trainable_variables, strict=True):
                 row |= {name: self._slot(variable, name, starts[name]) for name in group if name in starts}
-        vars(self)["_slots"] = [list(row.values()) for row in slots]
+        vars(self)["_slots"] = slots
         self.built = True
 
     def _starts(self) -> dict[str, Any]:
@@ -286,6 +286,7 @@ class Optimizer(AutoTrackable):
         raise NotImplementedError
 
     def _slots_of(self, variable: Any) -> Any:
+        """Return the slots of a variable by name."""
         return vars(self)["_slots"][self._get_variable_index(variable)]
 
     def _step_for(self, variable: Any) -> Any:
@@ -341,7 +342,7 @@ class SGD(Optimizer):
         if not self.momentum:
             variable.assign_sub(change)
             return
-        (speed,) = self._slots_of(variable)
+        speed = self._slots_of(variable)["momentum"]
         moved = speed.assign(speed * self.momentum - change)
         variable.assign_add(moved * self.momentum - change if self.nesterov else moved)
 
@@ -364,10 +365,10 @@ class Adam(Optimizer):
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         slots, step = self._slots_of(variable), self._step_for(variable)
         alpha = learning_rate * _sqrt(1.0 - self.beta_2**step) / (1.0 - self.beta_1**step)
-        mean = _towards(slots[0], dense(WORLD, gradient), 1 - self.beta_1)
-        spread = _towards(slots[1], _squared(gradient), 1 - self.beta_2)
+        mean = _towards(slots["momentum"], dense(WORLD, gradient), 1 - self.beta_1)
+        spread = _towards(slots["velocity"], _squared(gradient), 1 - self.beta_2)
         if self.amsgrad:
-            spread = slots[2].assign(WORLD.apply("Maximum", slots[2], spread))
+            spread = slots["velocity_hat"].assign(WORLD.apply("Maximum", slots["velocity_hat"], spread))
         variable.assign_sub(mean * alpha / (_sqrt(spread) + self.epsilon))
 
 
@@ -386,8 +387,8 @@ class Adamax(Adam):
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         slots, correction = self._slots_of(variable), 1.0 - self.beta_1 ** self._step_for(variable)
-        mean = _towards(slots[0], dense(WORLD, gradient), 1 - self.beta_1)
-        norm = slots[1].assign(WORLD.apply("Maximum", slots[1] * self.beta_2, dense(WORLD, _each(abs, gradient))))
+        mean, norm = _towards(slots["momentum"], dense(WORLD, gradient), 1 - self.beta_1), slots["norm"]
+        norm = norm.assign(WORLD.apply("Maximum", norm * self.beta_2, dense(WORLD, _each(abs, gradient))))
         variable.assign_sub(learning_rate * mean / (correction * (norm + self.epsilon)))
 
 
@@ -408,7 +409,7 @@ class RMSprop(Optimizer):
         return dict.fromkeys(names, "zeros")
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        slots, whole = dict(zip(self._starts(), self._slots_of(variable), strict=True)), dense(WORLD, gradient)
+        slots, whole = self._slots_of(variable), dense(WORLD, gradient)
         velocity = slots["velocity"]
         spread = velocity.assign(self.rho * velocity + (1 - self.rho) * _squared(gradient))
         if self.centered:
@@ -437,7 +438,7 @@ class Adagrad(Optimizer):
         return True
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        (accumulator,) = self._slots_of(variable)
+        accumulator = self._slots_of(variable)["accumulator"]
         total = accumulator.assign(accumulator + _squared(gradient))
         variable.assign_sub(learning_rate * dense(WORLD, gradient) / _sqrt(total + self.epsilon))
 
@@ -455,7 +456,7 @@ class Adadelta(Optimizer):
         return {"accumulated_grad": "zeros", "accumulated_delta_var": "zeros"}
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        squares, steps = self._slots_of(variable)
+        squares, steps = self._slots_of(variable).values()
         spread = squares.assign(self.rho * squares + (1 - self.rho) * _squared(gradient))
         factor = _sqrt(steps + self.epsilon) / _sqrt(spread + self.epsilon)
         steps.assign(self.rho * steps + (1 - self.rho) * _squared(factor) * _squared(gradient))

@@ -20,7 +20,7 @@ from lifetimes.ops.math.searching import argsort
 from lifetimes.ops.registry import PUBLIC, Out, not_differentiable, op, public
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.tf2.library.ragged.ragged_indexing import rows_at
-from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted
 
 _WHOLE: Final = (1 << 64) - 1
 _MULTIPLIER: Final = 0xC6A4A7935BD1E995
@@ -92,7 +92,7 @@ def _cross_of(world: Any, inputs: Any, **options: Any) -> RaggedTensor:
 
 
 def _as_rows(world: Any, value: Any, name: str) -> Any:
-    value = value if isinstance(value, RaggedTensor) else world.convert(value)
+    value = converted(value)
     if not value.dtype.is_integer and value.dtype != dtypes.string:
         raise ValueError(f"Unexpected dtype for {name}: {value.dtype}")
     if not isinstance(value, RaggedTensor):
@@ -168,7 +168,7 @@ def ngrams(
         raise ValueError(f"All ngram_widths must be greater than 0. Got {ngram_width}")
     pad_width = 0 if pad_values is None else -1 if padding_width is None else padding_width
     options = {"separator": _text(separator), "widths": tuple(widths), "pads": pads, "pad_width": pad_width}
-    data = data if isinstance(data, RaggedTensor) else world.convert(data, dtypes.string)
+    data = converted(data, dtypes.string)
     return _ngrams_of(world, data, {**options, "short": preserve_short_sequences})
 
 
@@ -198,7 +198,7 @@ def stack_dynamic_partitions(
     world: Any, data: Any, partitions: Any, num_partitions: Any, name: str | None = None
 ) -> Any:
     """Return as row `i` all slices of the data whose partition is `i`, in their order."""
-    data = data if isinstance(data, RaggedTensor) else world.convert(data)
+    data = converted(data)
     wanted = data.row_splits.dtype if isinstance(data, RaggedTensor) else None
     if not isinstance(partitions, RaggedTensor):
         partitions = world.convert(partitions, hint=wanted)

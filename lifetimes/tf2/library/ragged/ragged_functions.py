@@ -26,7 +26,7 @@ from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
 from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, RowPartition, broadcast
-from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, cut_as, elementwise, flat_in
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, cut_as, elementwise, flat_in
 from lifetimes.tf2.world import WORLD
 
 # --- tf.ragged -------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def segment_ids_to_row_splits(
 def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
     """Return tensors of different lengths as the rows of a ragged tensor."""
     values = values if isinstance(values, (list, tuple)) else [values]
-    parts = [value if isinstance(value, RaggedTensor) else world.convert(value) for value in values]
+    parts = list(map(converted, values))
     if not parts:
         raise ValueError("rt_inputs may not be empty.")
     for part in parts[1:]:
@@ -210,8 +210,8 @@ def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | N
 @public(v2=("ragged.boolean_mask",))
 def ragged_mask(world: Any, data: Any, mask: Any, name: str | None = None) -> Any:
     """Return the values where the mask is true, row by row."""
-    data = data if isinstance(data, RaggedTensor) else world.convert(data, name="data")
-    mask = mask if isinstance(mask, RaggedTensor) else world.convert(mask, dtypes.bool_, name="mask")
+    data = converted(data, name="data")
+    mask = converted(mask, dtypes.bool_, "mask")
     if isinstance(mask, RaggedTensor):
         return _mask_rows(data, mask)
     if mask.shape.rank == 0:
@@ -411,7 +411,7 @@ def _broadcast_to(original: Any, input: Any, shape: Any, name: str | None = None
         return original(input, shape)
     if isinstance(input, RaggedTensor) and shape.row_partitions and input.row_splits.dtype != shape.dtype:
         raise ValueError("Cannot coerce row_splits.dtype")
-    input = input if isinstance(input, RaggedTensor) else WORLD.convert(input)
+    input = converted(input)
     if not input.shape.rank or not (shape.row_partitions or isinstance(input, RaggedTensor)):
         return _filled(partial(original, input), shape)
     return _filled(partial(original, flat_in(input, shape)), shape)

@@ -75,7 +75,7 @@ class RaggedTensor(Operators):
     @classmethod
     def from_row_splits(cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
-        values, splits = _values_of(values), whole_numbers(row_splits)
+        values, splits = converted(values), whole_numbers(row_splits)
         known = splits.static_value() if validate else None
         if known is not None:
             words = "Arguments to from_row_splits do not form a valid RaggedTensor"
@@ -105,7 +105,7 @@ class RaggedTensor(Operators):
 
     @classmethod
     def from_row_starts(cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True) -> Self:
-        values = _values_of(values)
+        values = converted(values)
         return cls._of_rows(values, RowPartition.from_row_starts(row_starts, _count(values)), validate)
 
     @classmethod
@@ -117,7 +117,7 @@ class RaggedTensor(Operators):
         cls, values: Any, uniform_row_length: Any, nrows: Any = None, validate: bool = True, name: str | None = None
     ) -> RaggedTensor:
         """Cut the values into rows of one length."""
-        values = _values_of(values)
+        values = converted(values)
         length = int(WORLD.convert(uniform_row_length).static_value())
         if nrows is None:
             nrows = _count(values) // max(length, 1)
@@ -256,7 +256,7 @@ class RaggedTensor(Operators):
 
     def with_values(self, new_values: Any) -> RaggedTensor:
         """Return other values under the same cut."""
-        return RaggedTensor(_values_of(new_values), self._splits, self._uniform)
+        return RaggedTensor(converted(new_values), self._splits, self._uniform)
 
     def with_flat_values(self, new_values: Any) -> RaggedTensor:
         inner = self._values.with_flat_values(new_values) if isinstance(self._values, RaggedTensor) else new_values
@@ -428,14 +428,15 @@ def _cut_alike(first: RaggedTensor, second: RaggedTensor) -> bool:
 
 def flat_in(value: Any, shape: DynamicRaggedShape) -> Any:
     """Return a tensor repeated along the cuts of the shape, as flat values; the dimensions below may still be one."""
-    value = value if isinstance(value, RaggedTensor) else WORLD.convert(value)
+    value = converted(value)
     source = of_cuts(DynamicRaggedShape.from_tensor(value), shape)
     flat = reshape(WORLD, getattr(value, "flat_values", value), source.inner_shape)
     return gather(WORLD, flat, places_in(source, shape))
 
 
-def _values_of(values: Any) -> Any:
-    return values if isinstance(values, RaggedTensor) else WORLD.convert(values)
+def converted(value: Any, dtype: Any = None, name: str | None = None) -> Any:
+    """Return a ragged tensor as it is, and anything else as a tensor."""
+    return value if isinstance(value, RaggedTensor) else WORLD.convert(value, dtype, name)
 
 
 def _count(values: Any) -> Any:

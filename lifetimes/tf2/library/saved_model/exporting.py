@@ -115,17 +115,15 @@ class Export:
         """Return all of it; `objects` is what the checkpoint has of the objects, under that key."""
         made = MetaGraphDef(meta_info_def={"tags": ["serve"], "tensorflow_version": _VERSION})
         graph = made.object_graph_def
-        for concrete in self._signatures.values():
-            self._signed(graph, concrete)
+        names = {key: self._signed(graph, concrete) for key, concrete in self._signatures.items()}
         for number, (value, held) in enumerate(zip(self._objects, self._held, strict=True)):
             node = self._node(graph, number, value)
             node.children = [{"node_id": child, "local_name": name} for name, child in held.children.items()]
             graph.nodes.append(node)
         self._add_gradients(graph)
-        for key, concrete in self._signatures.items():
-            name = self._added(graph, concrete)
+        for key, name in names.items():
             bound = graph.concrete_functions[name].bound_inputs
-            made.signature_def[key] = self._main.add_signature(key, concrete, name, bound)
+            made.signature_def[key] = self._main.add_signature(key, self._signatures[key], name, bound)
         made.saver_def = self._main.add_saver(object_key, objects)
         self._main.graph_def.library.function = self._functions.made
         self._warn_of_own_ops()

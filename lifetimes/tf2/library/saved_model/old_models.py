@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from weakref import ref
 
 from lifetimes.graph.data.attributes import shape_of
 from lifetimes.graph.data.importing import Library, add_nodes, node_name, tensor_named
@@ -83,19 +82,19 @@ def _function(
     for name, info in sorted(signature.inputs.items()):
         replaced[info.name] = graph.parameter(name, dtypes.as_dtype(info.dtype), shape_of(info.tensor_shape))
     needed = _needed(nodes, [info.name for info in signature.outputs.values()], set(map(node_name, replaced)))
-    used = [variables[name] for name in needed if name in variables]
-    replaced |= {f"{name}:0": graph.capture(variables[name]._handle) for name in needed if name in variables}
+    for name in needed:
+        if name in variables:
+            replaced[f"{name}:0"] = graph.capture(variables[name]._handle)
+            graph.note_variable(variables[name])
     replaced |= {f"^{node_name(name)}": tensor.op for name, tensor in replaced.items()}
     made = add_nodes(
         WORLD, graph, [nodes[name] for name in needed if f"^{name}" not in replaced], "", replaced, library
     )
     outputs = {name: info.name for name, info in sorted(signature.outputs.items()) if ":" in info.name}
     graph.outputs = [_value(graph, tensor_named(one, made, replaced, signature)) for one in outputs.values()]
-    graph.variables_used = {id(known): known for known in map(ref, used)}
-    trace = Trace.__new__(Trace)
-    trace.graph, trace.structure = graph, dict(zip(outputs, graph.outputs, strict=True))
-    trace.specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in graph.parameters}
-    trace.types, trace.kinds = trace.specs, ["KEYWORD_ONLY"] * len(trace.specs)
+    specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in graph.parameters}
+    trace = Trace(graph, specs, ["KEYWORD_ONLY"] * len(specs))
+    trace.specs, trace.structure = specs, dict(zip(outputs, graph.outputs, strict=True))
     return ConcreteFunction(trace)
 
 

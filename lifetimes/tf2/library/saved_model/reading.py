@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
-from weakref import ref
 
 from lifetimes import nest
 from lifetimes.errors import DataLossError
@@ -14,7 +12,7 @@ from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.importing import Library, function_graph
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values
 from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
-from lifetimes.graph.data.tensor_bundle import Bundle, open_bundle
+from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.concrete_function import ConcreteFunction
@@ -36,15 +34,15 @@ from lifetimes.tf2.world import WORLD
 
 
 class Import:
-    """One loading of a meta graph with its objects, and of the values in the checkpoint beside it."""
+    """One loading of a meta graph with its objects, and of the values in the checkpoint beside it, if there is one."""
 
-    def __init__(self, meta_graph: MetaGraphDef, variables: Path) -> None:
+    def __init__(self, meta_graph: MetaGraphDef, bundle: Bundle | None) -> None:
         saved, graph_def = meta_graph.object_graph_def, meta_graph.graph_def
         self._nodes, self._concrete_functions = saved.nodes, saved.concrete_functions
         self._library = Library(graph_def.library.function)
         self._constants = {node.name: node for node in graph_def.node if node.op == "Const"}
-        self._bundle: Bundle | None = open_bundle(variables) if variables.with_suffix(".index").is_file() else None
-        stored = decode(self._bundle.read(KEY)) if self._bundle is not None and KEY in self._bundle else []
+        self._bundle = bundle
+        stored = decode(bundle.read(KEY)) if bundle is not None and KEY in bundle else []
         self._keys = keys_of_values(self._nodes, stored)
         self._concrete: dict[str, ConcreteFunction] = {}
         self._made: dict[int, Any] = {}
@@ -126,8 +124,9 @@ class Import:
             graph = function_graph(WORLD, function, self._library, None, given, len(outsides))
             pairs = zip(outsides, graph.internal_captures, strict=True)
             graph.captures = {id(outside): (outside, inside) for outside, inside in pairs}
-            used = [value for value in held if isinstance(value, Variable)]
-            graph.variables_used = {id(known): known for known in map(ref, used)}
+            for value in held:
+                if isinstance(value, Variable):
+                    graph.note_variable(value)
             self._concrete[name] = ConcreteFunction(_trace(graph, saved, signature))
         return self._concrete[name]
 
@@ -171,11 +170,11 @@ def _trace(graph: FuncGraph, saved: SavedConcreteFunction, signature: inspect.Si
     rest = [one.name for one in signature.parameters.values() if one.kind is one.VAR_POSITIONAL]
     names = by_place + [f"{name}_{number}" for name in rest for number in range(len(args) - len(by_place))]
     kind = "POSITIONAL_ONLY" if rest else "POSITIONAL_OR_KEYWORD"
-    made, outputs = Trace.__new__(Trace), iter(graph.outputs)
-    made.graph, made.kinds = graph, [kind] * len(args) + ["KEYWORD_ONLY"] * len(kwargs)
     given = {**dict(zip(names, args, strict=True)), **kwargs}
-    made.types = made.specs = nest.map_structure(lambda leaf: Literal(leaf) if isinstance(leaf, PLAIN) else leaf, given)
-    made.structure = nest.map_structure(
-        lambda leaf: None if leaf is None else next(outputs), plain(saved.output_signature)
+    types = nest.map_structure(lambda leaf: Literal(leaf) if isinstance(leaf, PLAIN) else leaf, given)
+    made, outputs = Trace(graph, types, [kind] * len(args) + ["KEYWORD_ONLY"] * len(kwargs)), iter(graph.outputs)
+    made.specs, made.structure = (
+        types,
+        nest.map_structure(lambda leaf: None if leaf is None else next(outputs), plain(saved.output_signature)),
     )
     return made

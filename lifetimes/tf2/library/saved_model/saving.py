@@ -148,15 +148,12 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
     else:
         model = read_message(SavedModel, path)
     try:
-        if model.meta_graphs and not model.meta_graphs[0].HasField("object_graph_def"):
-            return _of_the_old_world(model.meta_graphs[0], Path(folder, *_VALUES))
-        return Import(model.meta_graphs[0], Path(folder, *_VALUES)).root()
+        definition, values = model.meta_graphs[0], Path(folder, *_VALUES)
+        bundle = open_bundle(values) if bundle_exists(values) else None
+        if not definition.HasField("object_graph_def"):
+            return load_room("tf2.library.saved_model.old_models").load(definition, bundle)
+        return Import(definition, bundle).root()
     except (LookupError, TypeError, ValueError, AttributeError, DataLossError) as error:
         if folder in str(error):
             raise
         raise damaged(path, f"its objects cannot be built, {type(error).__name__}: {error}") from error
-
-
-def _of_the_old_world(definition: Any, prefix: Path) -> Any:
-    bundle = open_bundle(prefix) if bundle_exists(prefix) else None
-    return load_room("tf2.library.saved_model.old_models").load(definition, bundle)
