@@ -47,7 +47,7 @@ class Straight:
         self._calls, self._nodes = writer.calls, tuple(writer.nodes)
         names = ["run", *writer.nodes.values(), *(writer.name(slot) for slot in range(len(plan.feeds)))]
         self.source = writer.source.text("plan", names)
-        self._function = writer.source.compiled("plan", names)
+        self._function = writer.source.compiled("plan", self.source)
 
     def __call__(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """Run the plan. An error names the operation and the line of the program that made it."""
