@@ -136,6 +136,19 @@ def symbol(use: str) -> str:
     )
 
 
+def check_takes_variables(parameters: Mapping[str, Any], variables: Sequence[Any]) -> None:
+    """Raise TypeError where variables are read and a program's function for the gradients takes none."""
+    takes = "variables" in parameters or any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+    if variables and not takes:
+        raise TypeError("@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses "
+                        f"variables: {variables}")  # fmt: skip
+
+
+def other_number(found: int, wanted: int) -> ValueError:
+    """Return the error for a program's function that gives another number of gradients than there are arguments."""
+    return ValueError(f"custom_gradient function expected to return {wanted} gradients, but returned {found} instead.")
+
+
 def no_gradient(record: Any, is_eager: bool) -> LookupError:
     """Return the error for an op that a gradient has to pass and that has no gradient rule."""
     kind = record.definition.name
