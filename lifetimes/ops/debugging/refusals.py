@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InaccessibleTensorError
+from lifetimes.ops.debugging.arguments import not_listed
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Input, Op
 from lifetimes.ops.values import CannotConvert
@@ -34,10 +35,7 @@ def other_dtype(
 
 def not_allowed(op: Op, declared: Input, found: DType, allowed: Sequence[str]) -> Exception:
     """Return the error for a dtype that the op does not take there."""
-    listed = ", ".join(allowed_by(op, declared.attr, allowed))
-    return TypeError(
-        f"Value passed to parameter '{declared.name}' has DataType {found.name} not in list of allowed values: {listed}"
-    )
+    return not_listed(declared.name, found, allowed_by(op, declared.attr, allowed))
 
 
 def allowed_by(op: Op, attr: str, ours: Sequence[str]) -> Sequence[str]:
