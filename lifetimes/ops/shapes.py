@@ -52,9 +52,9 @@ def is_full(shape: Shape) -> bool:
     return shape is not None and None not in shape
 
 
-def is_small(shape: Shape) -> bool:
-    """Return whether an array of that shape may be computed ahead, and kept."""
-    return is_full(shape) and prod(size or 0 for size in shape or ()) <= _LARGEST_AHEAD
+def is_small(shape: Shape, most: int = _LARGEST_AHEAD) -> bool:
+    """Return whether an array of that shape is known to have so few elements: by default, that it may be kept ahead."""
+    return is_full(shape) and prod(size or 0 for size in shape or ()) <= most
 
 
 def compatible(a: Shape, b: Shape) -> bool:

@@ -43,10 +43,10 @@ class Source:
         given = ", ".join([*arguments, *(f"{name}={name}" for name in self._values)])
         return "\n    ".join([f"def {title}({given}):", *self.lines]) + "\n"
 
-    def compiled(self, title: str, arguments: Sequence[str]) -> Callable[..., Any]:
-        """Return the function itself."""
+    def compiled(self, title: str, text: str) -> Callable[..., Any]:
+        """Return the function itself, of the text that `text` gave."""
         names = dict(self._values)
-        exec(compile(self.text(title, arguments), f"{_FOLDER}{title}.py", "exec"), names)
+        exec(compile(text, f"{_FOLDER}{title}.py", "exec"), names)
         made: Callable[..., Any] = names.pop(title)
         made.__globals__.clear()  # its defaults hold what it needs; a function in its own globals is a cycle
         return made

@@ -9,7 +9,6 @@ arrays, and op by op for small ones.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
@@ -26,7 +25,7 @@ from lifetimes.graph.planning import Step, read
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops.arithmetic import add
 from lifetimes.ops.registry import OPS
-from lifetimes.ops.shapes import is_full
+from lifetimes.ops.shapes import is_small
 
 LONGEST: Final = 4000
 """Steps of the longest plan for which a function is written: that takes some twenty microseconds for each."""
@@ -47,7 +46,7 @@ class Straight:
         self._calls, self._nodes = writer.calls, tuple(writer.nodes)
         names = ["run", *writer.nodes.values(), *(writer.name(slot) for slot in range(len(plan.feeds)))]
         self.source = writer.source.text("plan", names)
-        self._function = writer.source.compiled("plan", names)
+        self._function = writer.source.compiled("plan", self.source)
 
     def __call__(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """Run the plan. An error names the operation and the line of the program that made it."""
@@ -172,5 +171,4 @@ class _Writer:
 
 def _is_small(chain: Chain) -> bool:
     """Return whether it is known beforehand that no array of a chain is large."""
-    shapes = [link[0].outputs[0].static_shape for link in chain.links]
-    return all(is_full(shape) and math.prod(size or 0 for size in shape or ()) <= LARGE for shape in shapes)
+    return all(is_small(link[0].outputs[0].static_shape, LARGE) for link in chain.links)

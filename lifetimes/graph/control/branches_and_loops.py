@@ -301,7 +301,7 @@ def while_loop(
         if counted:
             most, limit = _most(world, limit), None
             counter = world.constant(0, most.dtype, name="iteration_counter")
-        loop_vars = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
+        loop_vars = in_tensors(world, loop_vars)
         starts, shapes = _starts(loop_vars, invariants)
         if counted:
             starts, shapes = [counter, *starts], [(), *shapes]
@@ -311,9 +311,9 @@ def while_loop(
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
 
         def go_on(*flat: Any) -> Any:
-            within = world.apply("Less", flat[0], most) if counted else None
+            turns_left = world.apply("Less", flat[0], most) if counted else None
             holds = test(*structured(*flat))
-            return world.apply("LogicalAnd", within, holds) if counted else holds
+            return world.apply("LogicalAnd", turns_left, holds) if counted else holds
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
         turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
@@ -343,6 +343,11 @@ def while_loop(
     if in_the_graph(world) and kinds[0] in (list, tuple):
         after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
     return nest.pack_sequence_as(after, found, expand_composites=True)
+
+
+def in_tensors(world: World, loop_vars: Any) -> Any:
+    """Return loop variables as tensors; what is made of tensors, as a TensorArray, stays as it is."""
+    return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
 
 
 def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:

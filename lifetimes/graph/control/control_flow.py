@@ -91,12 +91,12 @@ def while_loop(
         limit = maximum_iterations if known is None or control.in_the_graph(world) else int(known)
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, limit, name)
     turns = 0
-    values = nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
+    values = control.in_tensors(world, loop_vars)
     while bool(cond(*values)) and (maximum_iterations is None or turns < int(maximum_iterations)):
         values = body(*values)
         nest.assert_same_structure(list(loop_vars), list(values), check_types=False)
         turns += 1
-    return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), values)
+    return control.in_tensors(world, values)
 
 
 @public(v1=("while_loop",))

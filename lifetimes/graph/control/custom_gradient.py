@@ -14,6 +14,7 @@ from lifetimes.graph.control.tensor_array import TensorArray
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.planning import needed
+from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import NAMED_GRADIENTS, public
 from lifetimes.ops.world import World
 
@@ -99,7 +100,7 @@ def custom_gradient(world: World, f: Callable[..., Any] | None = None) -> Any:
         result, gradient = f(*nest.pack_sequence_as(list(args), inputs), **kwargs)
         results = [world.convert(value) for value in nest.flatten(result)]
         count, variables = len(results), _variables_behind(world, results, inputs)
-        _check_takes(gradient, variables)
+        check_takes_variables(inspect.signature(gradient).parameters if variables else {}, variables)
 
         def rule(world: World, node: Any, *dys: Any) -> list[Any]:
             given = [world.apply("ZerosLike", output) if dy is None else dy
@@ -107,8 +108,7 @@ def custom_gradient(world: World, f: Callable[..., Any] | None = None) -> Any:
             of_inputs, of_variables = gradient(*given, variables=variables) if variables else (gradient(*given), [])
             found = nest.flatten(of_inputs)
             if len(found) != len(inputs):
-                raise ValueError(f"custom_gradient function expected to return {len(inputs)} gradients, but returned "
-                                 f"{len(found)} instead.")  # fmt: skip
+                raise other_number(len(found), len(inputs))
             if len(of_variables) != len(variables):
                 raise ValueError("Must return gradient for each variable from @custom_gradient grad_fn.")
             return [*[None] * count, *found, *of_variables]
@@ -127,13 +127,3 @@ def _variables_behind(world: World, results: Sequence[Any], inputs: Sequence[Any
     known = (v for key in ("variables", "local_variables") for v in collections.get(key, ()))
     found = {id(v): v for v in known if id(getattr(v, "handle", None)) in read}
     return sorted(found.values(), key=lambda v: v.name)
-
-
-def _check_takes(gradient: Callable[..., Any], variables: list[Any]) -> None:
-    """Raise TypeError where variables are read and the function for the gradients takes none."""
-    taken = inspect.signature(gradient).parameters if variables else {}
-    if variables and not any(p.name == "variables" or p.kind is p.VAR_KEYWORD for p in taken.values()):
-        raise TypeError(
-            "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses variables: "
-            f"{variables}"
-        )

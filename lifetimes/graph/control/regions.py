@@ -16,7 +16,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.debugging.refusals import other_graph, out_of_scope
 from lifetimes.ops.dtypes import DType, as_ref, int32, resource
 from lifetimes.ops.registry import find, op, same, unchanged
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.state import value_shape
 from lifetimes.ops.world import World
 
@@ -170,7 +170,7 @@ def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: 
         raise TypeError(f"Input '{argument}' of '{kind}' Op has type {pred.dtype.name} that does not match "
                         "expected type of bool.")  # fmt: skip
     if shape:
-        given = ", ".join(["[" + ",".join("?" if n is None else str(n) for n in shape) + "]"] * count)
+        given = ", ".join([brackets(shape)] * count)
         names = ", ".join([pred.op.name] * count)
         raise ValueError(f"Shape must be rank 0 but is rank {len(shape)} for '{{{{node {node}}}}} = "
                          f"{kind}[{attrs}]({names})' with input shapes: {given}.")  # fmt: skip

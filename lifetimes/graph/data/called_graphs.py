@@ -193,17 +193,22 @@ def read(
     """
     kind = node.op.removeprefix("Stateless")
     if kind == "If" and "then_branch" in node.attr:
-        return _read_if(inputs, [function(key, inputs[1:]) for key in ("then_branch", "else_branch")])
+        branches = [(function(key, inputs[1:]), inputs[1:]) for key in ("then_branch", "else_branch")]
+        return _choice(inputs[0], *branches)
     if kind == "While" and "cond" in node.attr:
         return _read_while(inputs, *(function(key, inputs) for key in ("cond", "body")))
     return None
 
 
-def _read_if(inputs: Sequence[Tensor], graphs: Sequence[FuncGraph]) -> Read:
-    taken = [inputs[1 + position] for graph in graphs for position in _capture(graph, range(len(graph.parameters)))]
-    leaves = [tensor for graph in graphs for tensor in leaf_tensors(graph)]
-    attrs = {"then": graphs[0], "other": graphs[1], "leaves": leaves}
-    return Read("If", [inputs[0], *taken], attrs, range(len(graphs[0].outputs)))
+_Branch = tuple[FuncGraph, Sequence[Tensor]]  # and what it is given, of which it may not need all
+
+
+def _choice(pred: Tensor, then: _Branch, other: _Branch) -> Read:
+    """Return the node of two branches, of which each takes what it needs of what it is given."""
+    taken = [given[place] for graph, given in (then, other) for place in _capture(graph, range(len(graph.parameters)))]
+    leaves = [tensor for graph, _ in (then, other) for tensor in leaf_tensors(graph)]
+    attrs = {"then": then[0], "other": other[0], "leaves": leaves}
+    return Read("If", [pred, *taken], attrs, range(len(then[0].outputs)))
 
 
 def read_case(world: Any, graph: Any, inputs: Sequence[Tensor], functions: Sequence[Callable[..., FuncGraph]]) -> Read:
@@ -223,11 +228,7 @@ def read_case(world: Any, graph: Any, inputs: Sequence[Tensor], functions: Seque
         read = read_case(world, other, [less, *inside[1:]], others)
         other.outputs = world.node(read.op, read.inputs, read.attrs, None, other).outputs[: len(read.place)]
     pred = world.node("Equal", [index, np.int32(0)], {}, None, graph).outputs[0]
-    taken = [handed_in[place] for one, handed_in in ((then, given), (other, handed))
-             for place in _capture(one, range(len(one.parameters)))]  # fmt: skip
-    leaves = [tensor for one in (then, other) for tensor in leaf_tensors(one)]
-    attrs = {"then": then, "other": other, "leaves": leaves}
-    return Read("If", [pred, *taken], attrs, range(len(then.outputs)))
+    return _choice(pred, (then, given), (other, handed))
 
 
 def _read_while(inputs: Sequence[Tensor], test: FuncGraph, body: FuncGraph) -> Read:

@@ -112,8 +112,7 @@ def _added(
     library: Library,
 ) -> Seen:  # fmt: skip
     def function(key: str, given: Sequence[Tensor]) -> FuncGraph:
-        called = library.function(node.attr[key].func.name, node)
-        return function_graph(world, called, library, graph, given, captured=0)
+        return _branch(world, library, library.function(node.attr[key].func.name, node), graph, given)
 
     if node.op in called_graphs.CALLS and not hasattr(world, "callee_of"):
         return _inlined(world, graph, node, name, inputs, controls, library)
@@ -194,7 +193,7 @@ def _attributes(
         graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
         attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
     attrs.pop("remember", None)
-    if node.op in called_graphs.CALLS:
+    if is_call:
         names = attrs.get("_fetches")
         attrs["_fetches"] = attrs["f"].outputs if names is None else [attrs["f"].get_tensor_by_name(n) for n in names]
         attrs["_fetches"] = list(attrs["_fetches"])

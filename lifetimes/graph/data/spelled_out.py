@@ -89,13 +89,18 @@ def _repeat_back(world: World, attrs: Any, shape: Any, repeats: Any, dy: Any) ->
 
 def _chosen(world: World, attrs: Any, values: Any, output: int) -> Any:
     """Return the values in order, or their places: the largest first, of values turned round where it is ascending."""
-    rank, axis = len(values.static_shape), attrs["axis"] % len(values.static_shape)
-    turned = [*(n for n in range(rank) if n != axis), axis]
-    back = [turned.index(n) for n in range(rank)]
-    last = world.apply("Transpose", values, turned)
-    count = world.apply("GatherV2", world.apply("Shape", last), rank - 1, 0)
+    to_the_end, back = _orders(values, attrs["axis"])
+    last = world.apply("Transpose", values, to_the_end)
+    count = world.apply("GatherV2", world.apply("Shape", last), len(back) - 1, 0)
     found = world.apply("TopKV2", last if attrs["descending"] else _turned(world, last), count, sorted=True)[output]
     return world.apply("Transpose", found if attrs["descending"] or output else _turned(world, found), back)
+
+
+def _orders(values: Any, axis: int) -> tuple[list[int], list[int]]:
+    """Return in which order an axis is the last one, and the order that undoes it."""
+    rank = len(values.static_shape)
+    to_the_end = [*(n for n in range(rank) if n != axis % rank), axis % rank]
+    return to_the_end, [to_the_end.index(n) for n in range(rank)]
 
 
 def _turned(world: World, values: Any) -> Any:
@@ -113,12 +118,10 @@ def _order(world: World, attrs: Any, values: Any) -> Any:
 
 def _taken(world: World, attrs: Any, values: Any, places: Any) -> Any:
     """Return the elements along an axis, or the last one, that stand at these places of the same row."""
-    rank = len(values.static_shape)
-    axis = attrs.get("axis", -1) % rank
-    turned = [*(n for n in range(rank) if n != axis), axis]
-    rows, wanted = (world.apply("Transpose", tensor, turned) for tensor in (values, places))
-    found = world.apply("GatherV2", rows, wanted, rank - 1, batch_dims=rank - 1)
-    return world.apply("Transpose", found, [turned.index(n) for n in range(rank)])
+    to_the_end, back = _orders(values, attrs.get("axis", -1))
+    rows, wanted = (world.apply("Transpose", tensor, to_the_end) for tensor in (values, places))
+    found = world.apply("GatherV2", rows, wanted, len(back) - 1, batch_dims=len(back) - 1)
+    return world.apply("Transpose", found, back)
 
 
 def _put(world: World, attrs: Any, values: Any, places: Any) -> Any:

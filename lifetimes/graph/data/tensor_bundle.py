@@ -189,9 +189,7 @@ class Bundle:
     def pieces(self, key: str) -> list[tuple[int, int]]:
         """Return size and checksum of each part of a value: what tells values apart that are not read."""
         entry = self._entry(key)
-        found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
-        parts = [BundleEntryProto.FromString(data) for data in found if data is not None]
-        return [(one.size, one.crc32c) for one in parts or [entry]]
+        return [(one.size, one.crc32c) for one in self._parts(key, entry) or [entry]]
 
     def _entry(self, key: str) -> Any:
         data = self._entries.get(self._name(key))
@@ -199,15 +197,19 @@ class Bundle:
             raise NotFoundError(None, None, missing_key(key, self._keys))
         return BundleEntryProto.FromString(data)
 
+    def _parts(self, key: str, entry: Any) -> list[Any]:
+        """Return the entries of the slices that are there, of a value that was saved in parts."""
+        found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
+        return [BundleEntryProto.FromString(data) for data in found if data is not None]
+
     def read(self, key: str) -> Array:
         """Return one value. NotFoundError names an absent key, DataLossError the file and a damaged one."""
         entry, dtype = self._entry(key), self.dtype(key)
         if not entry.slices:
             return self._read(key, entry, dtype)
-        found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
-        parts = [BundleEntryProto.FromString(data) for data in found if data is not None]
+        parts = self._parts(key, entry)
         sizes = [prod(dim.size for dim in one.shape.dim) for one in (entry, *parts)]
-        if len(parts) < len(found) or sizes[0] != sum(sizes[1:]):
+        if len(parts) < len(entry.slices) or sizes[0] != sum(sizes[1:]):
             raise self._damaged_index(f"a slice of entry {key!r} is missing")
         whole = np.empty(self.shape(key), dtype.as_numpy_dtype)
         for place, part in zip(map(_place_of, entry.slices), parts, strict=True):

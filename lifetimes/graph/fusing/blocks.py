@@ -56,7 +56,7 @@ class Blocks:
         arguments = [names[slot] for slot in (*self.given, *self.results)] + [*self.buffers]
         arguments += [names[slot] for slot in self.fixed]
         self.source = source.text("block", arguments)
-        self.block = source.compiled("block", arguments)
+        self.block = source.compiled("block", self.source)
         self._scratch: list[list[Array]] = []
 
     def run(self, values: Mapping[int, Any], size: int) -> dict[int, Array]:

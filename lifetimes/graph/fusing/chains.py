@@ -8,6 +8,7 @@ read once and written once, and no intermediate is ever as large as they are.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -121,10 +122,7 @@ def observed(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) ->
 def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> list[Step]:
     """Return the steps that are observed, with each chain of elementwise ones made one step."""
     steps = observed(steps, kept, fetches)
-    uses: dict[int, int] = {}
-    for step in steps:
-        for slot in set(step.inputs):
-            uses[slot] = uses.get(slot, 0) + 1
+    uses = _uses(steps)
     result: list[Step] = []
     chain: list[Step] = []
     for step in steps:
@@ -136,17 +134,19 @@ def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> li
     return result + _joined(chain, uses, kept)
 
 
-def _joined(chain: list[Step], uses: dict[int, int], kept: set[int]) -> list[Step]:
+def _uses(steps: Sequence[Step]) -> Counter[int]:
+    """Return how many of the steps read each slot."""
+    return Counter(slot for step in steps for slot in set(step.inputs))
+
+
+def _joined(chain: list[Step], uses: Counter[int], kept: set[int]) -> list[Step]:
     return [_one_step(chain, uses, kept)] if len(chain) > 1 else chain
 
 
-def _one_step(chain: list[Step], uses: dict[int, int], kept: set[int]) -> Step:
+def _one_step(chain: list[Step], uses: Counter[int], kept: set[int]) -> Step:
     made = {step.outputs[0] for step in chain}
     inputs = tuple(dict.fromkeys(slot for step in chain for slot in step.inputs if slot not in made))
-    inside: dict[int, int] = {}
-    for step in chain:
-        for slot in set(step.inputs):
-            inside[slot] = inside.get(slot, 0) + 1
-    outputs = tuple(slot for slot in sorted(made) if slot in kept or uses.get(slot, 0) > inside.get(slot, 0))
+    inside = _uses(chain)
+    outputs = tuple(slot for slot in sorted(made) if slot in kept or uses[slot] > inside[slot])
     kernel = Chain([(step.operation, step.kernel, step.inputs, step.outputs[0]) for step in chain], inputs, outputs)
     return Step(chain[-1].operation, kernel, False, False, inputs, outputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -27,12 +28,16 @@ def dtype_among(world: World, attr: str, dtype: Any, allowed: tuple[str, ...] = 
     found = dtypes.as_dtype(dtype)
     if found.name in allowed:
         return found
-    listed = ", ".join(allowed)
     if world.is_eager():
         words = f"Value for attr '{attr}' of {found.cpp_name} is not in the list of allowed values"
-        raise InvalidArgumentError(None, None, f"{words}: {listed}")
-    words = f"Value passed to parameter '{attr}' has DataType {found.name} not in list of allowed values"
-    raise TypeError(f"{words}: {listed}")
+        raise InvalidArgumentError(None, None, f"{words}: {', '.join(allowed)}")
+    raise not_listed(attr, found, allowed)
+
+
+def not_listed(parameter: str, found: DType, allowed: Iterable[str]) -> TypeError:
+    """Return the error of a graph for a dtype that is none of those allowed."""
+    words = f"Value passed to parameter '{parameter}' has DataType {found.name} not in list of allowed values"
+    return TypeError(f"{words}: {', '.join(allowed)}")
 
 
 def integers(world: World, value: Any, name: str, dtype: Any = dtypes.int32) -> Any:

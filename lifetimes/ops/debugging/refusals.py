@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InaccessibleTensorError
+from lifetimes.ops.debugging.arguments import not_listed
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Input, Op
 from lifetimes.ops.values import CannotConvert
@@ -34,10 +35,7 @@ def other_dtype(
 
 def not_allowed(op: Op, declared: Input, found: DType, allowed: Sequence[str]) -> Exception:
     """Return the error for a dtype that the op does not take there."""
-    listed = ", ".join(allowed_by(op, declared.attr, allowed))
-    return TypeError(
-        f"Value passed to parameter '{declared.name}' has DataType {found.name} not in list of allowed values: {listed}"
-    )
+    return not_listed(declared.name, found, allowed_by(op, declared.attr, allowed))
 
 
 def allowed_by(op: Op, attr: str, ours: Sequence[str]) -> Sequence[str]:
@@ -134,6 +132,19 @@ def symbol(use: str) -> str:
         "tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md#access-to-source-code for "
         "more information."
     )
+
+
+def check_takes_variables(parameters: Mapping[str, Any], variables: Sequence[Any]) -> None:
+    """Raise TypeError where variables are read and a program's function for the gradients takes none."""
+    takes = "variables" in parameters or any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+    if variables and not takes:
+        raise TypeError("@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses "
+                        f"variables: {variables}")  # fmt: skip
+
+
+def other_number(found: int, wanted: int) -> ValueError:
+    """Return the error for a program's function that gives another number of gradients than there are arguments."""
+    return ValueError(f"custom_gradient function expected to return {wanted} gradients, but returned {found} instead.")
 
 
 def no_gradient(record: Any, is_eager: bool) -> LookupError:

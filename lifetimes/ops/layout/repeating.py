@@ -107,9 +107,10 @@ op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0), _forth_again("Rep
 
 def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, shape, paddings = inputs[0].dtype.base_dtype, inputs[0].static_shape, inputs[1].static_value()
-    of_rank(shape, (inputs[1].static_shape or (None,))[0])
+    pairs = (inputs[1].static_shape or (None,))[0]
+    of_rank(shape, pairs)
     if shape is None or paddings is None:
-        rank = len(shape) if shape is not None else (inputs[1].static_shape or (None,))[0]
+        rank = pairs if shape is None else len(shape)
         return dtype, None if rank is None else (None,) * rank
     if (paddings < 0).any():
         raise ShapeError("Paddings must be non-negative")

@@ -44,16 +44,16 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
     words = [(word.rstrip("?"), word.endswith("?") or word[0] == ".") for word in reads.split()]
 
     def made(inputs: Any, attrs: dict[str, Any]) -> Out:
-        given, found = iter(inputs), []
+        given, found = enumerate(inputs), list[Any]()
         for word, optional in words:
             if word[0] == ".":
                 found.append(attrs[word[1:]])
                 continue
-            tensor = next(given)
+            place, tensor = next(given)
             if word != "-":
                 found.append(_READ[word](tensor))
                 if word == "count":
-                    _not_negative(found[-1], next(i for i, one in enumerate(inputs) if one is tensor))
+                    _not_negative(found[-1], place)
                 if found[-1] is None and not optional:
                     return _dtype(dtype, inputs, attrs), None
         return _dtype(dtype, inputs, attrs), rule(*found)

@@ -11,7 +11,7 @@ from typing import Any
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops.registry import plain
-from lifetimes.ops.shapes import as_shape, as_size, compatible, is_full, merge, show
+from lifetimes.ops.shapes import as_shape, as_size, common, compatible, is_full, merge, show, within
 
 
 def _arithmetic(combine: Callable[[int, int], int]) -> Any:
@@ -132,17 +132,10 @@ class TensorShape:
         return compatible(self._sizes, as_shape(other))
 
     def is_subtype_of(self, other: Any) -> bool:
-        theirs = as_shape(other)
-        if theirs is None or self._sizes is None:
-            return theirs is None
-        pairs = zip(self._sizes, theirs, strict=False)
-        return len(theirs) == len(self._sizes) and all(t is None or s == t for s, t in pairs)
+        return within(self._sizes, as_shape(other))
 
     def most_specific_compatible_shape(self, other: Any) -> TensorShape:
-        theirs = as_shape(other)
-        if self._sizes is None or theirs is None or len(theirs) != len(self._sizes):
-            return type(self)(None)
-        return type(self)([s if s == t else None for s, t in zip(self._sizes, theirs, strict=True)])
+        return type(self)(common(self._sizes, as_shape(other)))
 
     def assert_is_compatible_with(self, other: Any) -> None:
         if not self.is_compatible_with(other):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OutOfRangeError, ShapeError
+from lifetimes.errors import OutOfRangeError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
@@ -142,13 +142,13 @@ def reduce_join(
 def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separator: str) -> Array:
     labels, segments = segment_ids.ravel(), int(num_segments)
     if not segment_ids.ndim:
-        raise InvalidArgumentError(None, None, "Segment_id cannot have rank 0")
+        raise refuse("Segment_id cannot have rank 0")
     if segment_ids.ndim > inputs.ndim:
         words = f"Invalid segment_id rank {segment_ids.ndim} for input with {inputs.ndim} dimension(s)"
         raise OutOfRangeError(None, None, words)
     if labels.size and not 0 <= labels.min() <= labels.max() < segments:
         words = "segment_ids are not allowed to exceed num_segments or to have negative values."
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(words)
     rest = inputs.shape[segment_ids.ndim :]
     columns = inputs.reshape(labels.size, -1).T
     result = np.empty((segments, len(columns)), np.object_)

@@ -9,6 +9,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.ops.debugging.python_calls import arranged, called, check_callable, declared, differentiable
+from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
@@ -71,20 +72,12 @@ def _run(f: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -
         result, grad_fn = f(*args, **kwargs)
     flat_args = [arg if isinstance(arg, Variable) else WORLD.convert(arg) for arg in nest.flatten(args)]
     variables = [v for v in watcher.variables if not any(v is arg for arg in flat_args)]
-    _check_takes_variables(grad_fn, variables)
+    check_takes_variables(inspect.signature(grad_fn).parameters, variables)
     results = [WORLD.convert(leaf) for leaf in nest.flatten(result)]
     rule = functools.partial(_custom_rule, grad_fn, len(flat_args), variables)
     sources = [*flat_args, *variables]
     outputs = (_recorded if WORLD.is_eager() else _node)(results, sources, rule)
     return nest.pack_sequence_as(result, outputs)
-
-
-def _check_takes_variables(grad_fn: Callable[..., Any], variables: list[Any]) -> None:
-    parameters = inspect.signature(grad_fn).parameters
-    takes = "variables" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
-    if variables and not takes:
-        raise TypeError("@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses "
-                        f"variables: {variables}")  # fmt: skip
 
 
 def _recorded(results: list[Any], sources: list[Any], rule: Callable[..., Any]) -> list[Any]:
@@ -125,9 +118,7 @@ def _custom_rule(
         found = grad_fn(*given)
     gradients = nest.flatten(found)
     if len(gradients) != count:
-        raise ValueError(
-            f"custom_gradient function expected to return {count} gradients, but returned {len(gradients)} instead."
-        )
+        raise other_number(len(gradients), count)
     return [None if g is None else world.convert(g) for g in [*gradients, *nest.flatten(extra)]]
 
 
