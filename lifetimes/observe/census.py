@@ -122,15 +122,15 @@ def growth_of(new: Record, old: Record) -> Growth:
     """What one record has more of than an older one, and where."""
     rows = census_of(new) - census_of(old)
     grown = {row.name for row in rows.types if row.count > 0}
-    before = _places(old, grown)
+    before = places_of(old, grown)
     return Growth(
         rows.types,
         rows.kinds,
-        {name: array("Q", sorted(places - before.get(name, set()))) for name, places in _places(new, grown).items()},
+        {name: array("Q", sorted(places - before.get(name, set()))) for name, places in places_of(new, grown).items()},
     )
 
 
-def _places(record: Record, names: set[str]) -> dict[str, set[int]]:
+def places_of(record: Record, names: set[str]) -> dict[str, set[int]]:
     """The identities of the objects of some types."""
     wanted = {number: name for number, name in enumerate(record.type_names) if name in names}
     found: dict[str, set[int]] = {name: set() for name in wanted.values()}

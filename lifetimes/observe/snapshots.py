@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .census import Census, Growth, census_of, growth_of, is_telling, matching
+from .census import Census, Growth, census_of, growth_of, is_telling, matching, places_of
 from .heap.attributes import full_type_name
 from .heap.dominators import components, immediate_dominators, retained
 from .heap.hidden import hide
@@ -138,9 +138,7 @@ class Snapshot:
             several = f": choose one of {', '.join(names)}" if names else ""
             raise LookupError(f"{'several types are' if names else 'no type is'} called {cls!r} here{several}")
         name = names[0] if isinstance(cls, str) else full_type_name(cls)
-        numbers = [number for number, known in enumerate(seen.type_names) if known == name]
-        numbered = zip(seen.identities, seen.type_numbers, strict=True)
-        wanted = {identity: name for identity, number in numbered if number in numbers}
+        wanted = dict.fromkeys(places_of(seen, {name}).get(name, ()), name)
         return holders(wanted).get(name, Holders(name, 0, 0, 0, ()))
 
     @undisturbed()

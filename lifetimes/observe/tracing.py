@@ -105,14 +105,14 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     seen at every line, that a name went at the next look.  What was left out is told in `left_out`.
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
-    is_script = isinstance(program, str | Path)
-    timeline = Timeline(Kinds(types, "__main__" if is_script else None))
+    script = str(Path(program)) if isinstance(program, str | Path) else None
+    timeline = Timeline(Kinds(types, None if script is None else "__main__"))
     recorder = _Recorder(timeline, seconds_of_looking)
     title = _title(program)
     timeline.title = f"{title}: lifetimes of {timeline.kinds}"
     with _runnable(program, arguments) as run, timeline, lines_of_user_code(recorder.line_done):
         error = run_to_its_end(run)
-    source = _source(recorder.turns, str(program) if is_script else None)
+    source = _source(recorder.turns, script)
     return Trace(title, timeline, recorder.steps(), error, recorder.left_out(), recorder.turns, source)
 
 

@@ -13,6 +13,8 @@ import pytest
 from lifetimes import labels
 from lifetimes.observe import label, register_owner, snapshot, why_alive
 
+pytestmark = pytest.mark.usefixtures("no_collection")
+
 
 class Thing:
     pass
@@ -31,15 +33,6 @@ class Node:
 
 
 name_of = f"{__name__}.Thing"
-
-
-@pytest.fixture(autouse=True)
-def no_collection():
-    """The collector stays off, so that nothing but the test changes the heap between two looks."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 def test_two_snapshots_in_a_row_are_equal():

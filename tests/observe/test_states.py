@@ -12,6 +12,8 @@ import pytest
 from lifetimes import labels
 from lifetimes.observe import label, register_owner, why_alive
 
+pytestmark = pytest.mark.usefixtures("no_collection")
+
 
 class Thing:
     pass
@@ -28,15 +30,6 @@ def store():
     store = register_owner(Store(), "the store")
     yield store
     labels.unregister(store)
-
-
-@pytest.fixture(autouse=True)
-def no_collection():
-    """The collector stays off: a state is what it is before anybody cleans up."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 def test_what_a_local_holds_is_named():

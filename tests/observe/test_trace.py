@@ -60,6 +60,15 @@ def lines(traced) -> list[tuple[str, tuple[str, ...]]]:
     return [(step.mark.text.strip(), step.events) for step in traced.steps]
 
 
+def test_the_source_of_a_script_is_there_once_however_its_path_is_spelled(script, monkeypatch):
+    monkeypatch.chdir(script.parent)
+
+    source = trace("./script.py").source
+
+    assert list(source) == ["script.py"]
+    assert list(source["script.py"].values()) == SCRIPT.splitlines()
+
+
 def test_every_line_tells_what_happened_in_it(run):
     """Births, the loss to an owner, and both deaths, each at the line that did it."""
     told = dict(lines(run))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import types
 import weakref
 
@@ -10,21 +9,14 @@ import pytest
 
 from lifetimes.observe import snapshot, why_alive
 
+pytestmark = pytest.mark.usefixtures("no_collection")
+
 
 @pytest.fixture(scope="module", autouse=True)
 def numpy():
     """Imported only here, so that the tests of other files look at a small heap."""
     global np
     import numpy as np
-
-
-@pytest.fixture(autouse=True)
-def no_collection():
-    """The collector stays off, so that nothing but the test changes the heap between two looks."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 def test_a_view_holds_its_array():

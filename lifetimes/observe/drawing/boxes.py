@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from ..naming.names import OF_A_CALL, edge_words
 from .object_graph import ObjectGraph
 from .svg import escape, shorten
 
@@ -37,7 +38,7 @@ def draw(picture: ObjectGraph, changed: Collection[str] = (), gone: Collection[s
     """The boxes as HTML; those that have changed are marked, and those that have gone are crossed out."""
     top = _boxes(picture)
     drawn = [_drawn(box, changed) for box in top]
-    crossed = [f"<s>{escape(shorten(name, LONGEST))}</s> freed" for name in gone]
+    crossed = [f"<s>{_shown(name)}</s> freed" for name in gone]
     drawn += [f'<li><div class="box gone"><span class="cross">✕</span> {name}</div></li>' for name in crossed]
     rest = picture.nodes.get("more")
     drawn += [f'<li class="rest">{escape(rest.label)}</li>'] if rest is not None else []
@@ -94,7 +95,7 @@ def _ways(
 
 
 def _joined(label: str, text: str) -> str:
-    return label + text if label.startswith((".", "[", "(", "local ", "argument ")) else f" <{label}>{text}"
+    return (label if label.startswith(OF_A_CALL) else edge_words(label)) + text
 
 
 def _without_private(ways: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -121,7 +122,7 @@ def _tag(picture: ObjectGraph, source: str, text: str) -> str:
         return label.partition(":")[0].partition(",")[0]
     if label == "module __main__":
         return text.removeprefix(".")
-    for word in ("local ", "argument "):
+    for word in OF_A_CALL:
         if text.startswith(word):
             return f"{text.removeprefix(word)} in {label.partition(' at ')[0]}"
     return label.removeprefix("module ") + text if picture.nodes[source].kind == "root" else label + text
@@ -130,15 +131,19 @@ def _tag(picture: ObjectGraph, source: str, text: str) -> str:
 # How it looks -----------------------------------------------------------------------------------------------
 
 
+def _shown(text: str) -> str:
+    """As much of a text as is shown, escaped."""
+    return escape(shorten(text, LONGEST))
+
+
 def _drawn(box: _Box, changed: Collection[str]) -> str:
     """One box with the tags above it and what it contains."""
-    tags = "".join(f'<code class="tag">{escape(shorten(tag, LONGEST))}</code> ' for tag in box.tags)
+    tags = "".join(f'<code class="tag">{_shown(tag)}</code> ' for tag in box.tags)
     name, _, note = box.label.partition("\n")
     name = name.removesuffix(" of this thread") if box.id.startswith("root ") else name
     note = "" if box.id.startswith("root ") else note  # of a graph it counts operations, and would change at each line
     classes = ["box", box.kind, *(["now"] if box.id in changed else [])]
-    name, note = shorten(name, LONGEST), shorten(note, LONGEST)
-    head = f'<span class="name">{escape(name)}</span>' + (f' <span class="note">{escape(note)}</span>' if note else "")
+    head = f'<span class="name">{_shown(name)}</span>' + (f' <span class="note">{_shown(note)}</span>' if note else "")
     inside = "".join(_compartments(box, changed))
     named = f'<div class="tags"><span class="aloud">held by </span>{tags}</div>' if tags else ""
     return f'<li>{named}<div class="{" ".join(classes)}">{head}{inside}</div></li>'
@@ -150,6 +155,6 @@ def _compartments(box: _Box, changed: Collection[str]) -> Iterator[str]:
     for inner in box.inside:
         groups.setdefault(tuple(sorted({_INDEX.sub("", text) for text in inner.edges})), []).append(inner)
     for places, those in groups.items():
-        told = ", ".join(f"<code>{escape(shorten(place, LONGEST))}</code>" for place in places)
+        told = ", ".join(f"<code>{_shown(place)}</code>" for place in places)
         items = "".join(_drawn(inner, changed) for inner in those)
         yield f'<div class="part"><span class="place">{told}</span><ul class="boxes">{items}</ul></div>'

@@ -62,10 +62,8 @@ def draw(record: Lives, axis: Axis, link: str) -> str:
 
 def _drawn(record: Lives, axis: Axis) -> list[Life]:
     """Those that outlived the line in which they were made, if any did, and of very many the most telling."""
-    lasting = Lives(record.title)
-    lasting.now = record.now
-    lasting.lives = [life for life in record.lives if life.freed is None or axis(life.born) != axis(life.freed)]
-    return chosen(lasting if lasting.lives else record, _MOST)
+    lasting = [life for life in record.lives if life.freed is None or axis(life.born) != axis(life.freed)]
+    return chosen(lasting or record.lives, record.now, _MOST)
 
 
 def stretches(life: Life, axis: Axis) -> list[tuple[int, int, str, str | None]]:
@@ -89,8 +87,10 @@ def _name(life: Life, axis: Axis, link: str) -> str:
 
 
 def _fate(life: Life, axis: Axis) -> str:
-    told = [f"{state}, held by {holder}" * bool(holder) or state for _, _, state, holder in stretches(life, axis)]
-    told = [f"{text}, from step {start + 1}" for text, (start, *_) in zip(told, stretches(life, axis), strict=True)]
+    told = [
+        f"{state}{f', held by {holder}' if holder else ''}, from step {start + 1}"
+        for start, _, state, holder in stretches(life, axis)
+    ]
     return "; ".join([*told, *([f"freed at step {axis(life.freed) + 1}"] if life.freed is not None else [])])
 
 

@@ -39,7 +39,7 @@ class _Scale:
 
 def draw(record: Lives, limit: int = 60) -> str:
     """The whole picture: title, flags, bars, axis and legend."""
-    lives = chosen(record, limit)
+    lives = chosen(record.lives, record.now, limit)
     names = [svg.shorten(svg.printable(life.name), LONGEST_NAME) for life in lives]
     scale = _Scale(record, 40 + max((svg.text_width(name, FONT, mono=True) for name in names), default=60))
     flags, top = _flags(record, scale)
@@ -60,21 +60,21 @@ def draw(record: Lives, limit: int = 60) -> str:
     return svg.document(width, below + legend_height, record.title, body, _description(lives))
 
 
-def chosen(record: Lives, limit: int) -> list[Life]:
+def chosen(lives: Sequence[Life], now: int, limit: int) -> list[Life]:
     """At most `limit` lives in order of birth: those that were ever lost, then those that lived longest."""
-    if len(record.lives) <= limit:
-        return list(record.lives)
+    if len(lives) <= limit:
+        return list(lives)
 
     def interest(life: Life) -> tuple[bool, int]:
-        return (all(change.state == "named" for change in life.changes), life.born - _end(record, life))
+        return (all(change.state == "named" for change in life.changes), life.born - _end(life, now))
 
-    kept = set(map(id, sorted(record.lives, key=interest)[:limit]))
-    return [life for life in record.lives if id(life) in kept]
+    kept = set(map(id, sorted(lives, key=interest)[:limit]))
+    return [life for life in lives if id(life) in kept]
 
 
-def _end(record: Lives, life: Life) -> int:
+def _end(life: Life, now: int) -> int:
     """The step at which a life ends, or the last one while it has not."""
-    return record.now if life.freed is None else life.freed
+    return now if life.freed is None else life.freed
 
 
 def _left_out(record: Lives, lives: Sequence[Life], y: float) -> list[str]:
@@ -92,7 +92,7 @@ def _description(lives: Sequence[Life]) -> str:
 
 def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
     """One row: the name, a bar for each state, and the fate."""
-    steps = [*((change.step, change.state) for change in life.changes), (_end(record, life), "")]
+    steps = [*((change.step, change.state) for change in life.changes), (_end(life, record.now), "")]
     bars = [piece for (start, state), (stop, _) in pairwise(steps)
             for piece in bar(state, scale(start), y - BAR / 2, scale(stop) - scale(start), BAR)]  # fmt: skip
     label = svg.words(name, (scale.left - 12, y + 4), FONT, mono=True, text_anchor="end")
@@ -134,7 +134,7 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
 
 def _holders(record: Lives, life: Life, scale: _Scale, y: float) -> list[str]:
     """The name of the holder inside each stretch that is wide enough for it."""
-    ends = [*(change.step for change in life.changes[1:]), _end(record, life)]
+    ends = [*(change.step for change in life.changes[1:]), _end(life, record.now)]
     pieces = []
     for change, stop in zip(life.changes, ends, strict=True):
         text = svg.shorten(svg.printable(change.holder or ""), LONGEST_FLAG)

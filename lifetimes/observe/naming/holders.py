@@ -22,7 +22,7 @@ from ..heap.roots import Seed
 from ..heap.walk import Target
 from .edges import Edge, name_edge
 from .names import one_line
-from .paths import Path, make_path
+from .paths import Path, make_path, repeated
 from .reasons import Examination
 
 _Way = tuple[Seed | None, list[object]]
@@ -203,15 +203,8 @@ def _folded(texts: Sequence[str]) -> list[str]:
     """The words with up to three that repeat at once written once, with a star."""
     found, at = [], 0
     while at < len(texts):
-        for length in (1, 2, 3):
-            block, after = texts[at : at + length], at + length
-            while block == texts[after : after + length]:
-                after += length
-            if after > at + length:
-                found.append(f"{block[0]}*" if length == 1 else f"({''.join(block)})*")
-                at = after
-                break
-        else:
-            found.append(texts[at])
-            at += 1
+        size, turns = repeated(texts, at, least=2)
+        block = "".join(texts[at : at + size])
+        found.append(block if turns == 1 else f"{block}*" if size == 1 else f"({block})*")
+        at += size * turns
     return found

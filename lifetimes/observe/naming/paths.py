@@ -16,7 +16,7 @@ from .advice import Advice, advice_on
 from .edges import name_edge
 from .words import words_for
 
-__all__ = ["Path", "Step", "make_path"]
+__all__ = ["Path", "Step", "make_path", "repeated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,15 @@ class Path:
 
     @property
     def told(self) -> tuple[Step, ...]:
-        """The steps as they are read: of a long run of the same edges the first, and how many more follow."""
+        """The steps as they are read: of a long run of the same edges the first, and how many more follow.
+
+        Numbers do not count: `.inputs[0]` and `.inputs[1]` are the same edge.
+        """
         found: list[Step] = []
+        shapes = [_NUMBER.sub("0", step.edge) for step in self.steps]
         at = 0
         while at < len(self.steps):
-            size, turns = _run(self.steps, at)
+            size, turns = repeated(shapes, at, least=4)
             found += self.steps[at : at + size]
             at += size * turns
             if turns > 1:
@@ -79,26 +83,19 @@ class Path:
         return "\n".join(lines)
 
 
-def _run(steps: Sequence[Step], start: int) -> tuple[int, int]:
-    """How many edges, from one place on, come again at once, and how often, if that makes a long run; else (1, 1).
+_NUMBER = re.compile(r"\d+")
 
-    Numbers do not count: `.inputs[0]` and `.inputs[1]` are the same edge.
-    """
+
+def repeated(edges: Sequence[str], start: int, least: int) -> tuple[int, int]:
+    """How many edges, from one place on, come again at once, and how often, if at least so often; else (1, 1)."""
     for size in (1, 2, 3):
         end = start + size
-        while end < len(steps) and _shape(steps[end]) == _shape(steps[end - size]):
+        while end < len(edges) and edges[end] == edges[end - size]:
             end += 1
         turns = (end - start) // size
-        if turns > 3:
+        if turns >= least:
             return size, turns
     return 1, 1
-
-
-def _shape(step: Step) -> str:
-    return _NUMBER.sub("0", step.edge)
-
-
-_NUMBER = re.compile(r"\d+")
 
 
 def make_path(seed: Seed, chain: Sequence[object], *, advised: bool = False) -> Path:

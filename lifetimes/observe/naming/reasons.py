@@ -161,7 +161,6 @@ class Examination:
 
     def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool) -> None:
         self.walk = Walk(look, targets)
-        self.module_parts = module_parts()
         self.balanced = balanced
         self.threads = {
             id(seed.frame): seed.root.text.partition(" in thread ")[2] for seed in look.seeds if seed.frame is not None
@@ -303,12 +302,12 @@ class Examination:
 
         Not into a module or its dictionary: every function refers to them, which would explain nothing.
         """
-        walk = self.walk
+        walk, parts_of_modules = self.walk, module_parts()
         onward = {
             id(chain[at]): chain[at:]
             for chain in reversed(chains)
             for at in range(max(0, len(chain) - 10), len(chain) - 1)
-            if id(chain[at]) not in self.module_parts
+            if id(chain[at]) not in parts_of_modules
         }
         found: list[_Way] = []
         holders = gc.get_referrers(*(rest[0] for rest in onward.values())) if onward else []
