@@ -10,10 +10,8 @@ graph when the program has ended.
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
 import pickle
-import random
 import sys
 import traceback
 import types
@@ -25,6 +23,7 @@ import numpy as np
 import lifetimes.tf1 as tf
 from lifetimes import observe
 from lifetimes.upgrade.facts import Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
+from lifetimes.upgrade.program import plain, run_as_main
 
 
 class Recorder:
@@ -308,15 +307,6 @@ def leaves(fetches: Any) -> list[Any]:
     return [fetches]
 
 
-def plain(value: Any) -> Any:
-    """Return a fetched value as data that can be written: arrays, lists, dictionaries."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
-
-
 def extent(frame: Any) -> Span:
     """Return where the call stands that a frame is in."""
     for number, found in enumerate(frame.f_code.co_positions()):
@@ -329,8 +319,8 @@ def extent(frame: Any) -> Span:
 class Instrumented(ast.NodeTransformer):
     """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included."""
 
-    def __init__(self) -> None:
-        self.targets: dict[int, list[str]] = {}
+    def __init__(self, targets: dict[int, list[str]]) -> None:
+        self.targets = targets
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef, ast.expr)):
@@ -369,27 +359,18 @@ def bind(world: Any) -> None:
 
 def record(path: str, arguments: list[str]) -> Facts:
     """Run the program and return the facts; an error of the program is one of them."""
-    recorder, tree = Recorder(path), Instrumented()
-    with open(path, encoding="utf-8") as file:
-        module = ast.fix_missing_locations(tree.visit(ast.parse(file.read())))
-    recorder.targets = tree.targets
+    recorder = Recorder(path)
     recorder.install()
     bind(tf)
-    random.seed(0)
-    np.random.seed(0)
-    sys.argv = [path, *arguments]
-    builtins.__after__ = recorder.after  # type: ignore[attr-defined]
-    space = types.ModuleType("__main__")
-    space.__file__ = path
-    sys.modules["__main__"] = space
-    try:
-        exec(compile(module, path, "exec"), space.__dict__)
-    except SystemExit as stop:
-        recorder.facts.error = f"SystemExit: {stop.code}" if stop.code else ""
-    except BaseException as error:
-        recorder.facts.error = traceback.format_exception_only(error)[0].strip().splitlines()[0]
+    instrumented = Instrumented(recorder.targets)
+    recorder.facts.error = run_as_main(path, arguments, instrumented, {"after": recorder.after}, told)
     recorder.finish()
     return recorder.facts
+
+
+def told(error: BaseException) -> str:
+    """Return the first line of what Python says of an error."""
+    return traceback.format_exception_only(error)[0].strip().splitlines()[0]
 
 
 def main(program: str, output: str, *arguments: str) -> None:

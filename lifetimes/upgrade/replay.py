@@ -10,18 +10,17 @@ graph. Without its marks it is, letter for letter, the program that is handed ou
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
 import importlib
 import pickle
-import random
 import sys
 import traceback
-import types
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from lifetimes.upgrade.program import plain, run_as_main
 
 
 @dataclass
@@ -90,39 +89,18 @@ class LeftLines(ast.NodeTransformer):
         return node
 
 
-def plain(value: Any) -> Any:
-    """Return a value as data that can be written: arrays, lists, dictionaries."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if hasattr(value, "numpy"):
-        value = value.numpy()
-    return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
-
-
 def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
     """Run the program; an error of it is one of the things that it said."""
     world, here = importlib.import_module(given.world), Replay(given)
     for name in ("tensorflow", *([] if given.world == "tensorflow" else ["lifetimes.tf2"])):
         sys.modules[name] = world
-    with open(path, encoding="utf-8") as file:
-        module = ast.fix_missing_locations(LeftLines().visit(ast.parse(file.read())))
-    random.seed(0)
-    np.random.seed(0)
-    sys.argv = [path, *arguments]
-    for mark in ("fetched", "variable", "object", "left"):
-        setattr(builtins, f"__{mark}__", getattr(here, mark))
-    space = types.ModuleType("__main__")
-    space.__file__ = path
-    sys.modules["__main__"] = space
-    try:
-        exec(compile(module, path, "exec"), space.__dict__)
-    except SystemExit as stop:
-        here.said.error = f"SystemExit: {stop.code}" if stop.code else ""
-    except BaseException as error:
+
+    def told(error: BaseException) -> str:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-        here.said.error = f"{type(error).__name__} in line {lines[-1] if lines else 0}: {str(error).splitlines()[:1]}"
+        return f"{type(error).__name__} in line {lines[-1] if lines else 0}: {str(error).splitlines()[:1]}"
+
+    marks = {mark: getattr(here, mark) for mark in ("fetched", "variable", "object", "left")}
+    here.said.error = run_as_main(path, arguments, LeftLines(), marks, told)
     here.said.final = {name: plain(variable) for name, variable in here.variables.items()}
     return here.said
 
