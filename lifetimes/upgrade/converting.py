@@ -284,18 +284,17 @@ class Converter:
             return self.named(str(leaf.evaluated_value), owner, local)
         return self.convert(leaf, place.before, owner, list(local))
 
-    def named(self, name: str, owner: Owner | None, local: set[int]) -> str:
+    def named(self, name: str, owner: Owner, local: set[int]) -> str:
         """Return what to write for a tensor that is fetched by its name."""
-        graph = owner.graph if owner else 0
-        found = self.variable_expression((graph, name.split(":")[0]), owner)
+        found = self.variable_expression((owner.graph, name.split(":")[0]), owner)
         if found:
             return found
         for (line, bound), kind in self.facts.names.items():
-            if kind == ("tensor", graph, name):
+            if kind == ("tensor", owner.graph, name):
                 for s in self.program.statements:
                     if s.first == line and s.number in local and bound in s.binds:
                         return bound
-        maker = self.maker_of(graph, name)
+        maker = self.maker_of(owner.graph, name)
         node = maker.node if maker is not None else None
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr) and len(node.body) == 1:
             return self.convert(node.body[0].value, maker.number, owner, list(local))  # type: ignore[union-attr]
@@ -393,7 +392,7 @@ class Converter:
         where = [leaf in parts for leaf in leaves]
         close, open_ = ("]", "[") if isinstance(fetches, cst.List) else (")", "(")
         if not parts:
-            return call if isinstance(self.program.contexts, type(None)) else f"[{call}]" if len(leaves) == 1 else call
+            return f"[{call}]" if len(leaves) == 1 else call
         values = f"{call}.numpy()" if len(parts) == 1 else f"*(value.numpy() for value in {call})"
         if sum(where) == 1 or where == sorted(where) or where == sorted(where, reverse=True):
             if all(where) and len(parts) > 1:

@@ -46,9 +46,6 @@ class VariableFact:
     graph: int
     name: str
     chain: Chain
-    dtype: str = ""
-    shape: list[int | None] | None = None
-    trainable: bool = True
     lost: bool = False
     reached_by: list[str] = field(default_factory=list)
     initializer: str = ""
@@ -72,11 +69,9 @@ class RunFact:
 
 @dataclass
 class TrainingFact:
-    """One training step: the operation, its optimizer, and the variables that it really trains, in their order."""
+    """One training step: the variables that it really trains, in their order."""
 
     graph: int
-    operation: str
-    optimizer: str
     variables: list[str]
     chain: Chain
 
@@ -92,10 +87,8 @@ class Facts:
     names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
     lines: set[int] = field(default_factory=set)  # those that ran
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
-    scopes: dict[str, int] = field(default_factory=dict)  # how often each variable scope was entered
     printed: str = ""
     error: str = ""
-    seconds_over: bool = False
 
     def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
         """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""

@@ -285,7 +285,7 @@ class Builder:
         inner = {name for node in late for name in self.names_of(node).binds}
         lines = []
         for node in late:
-            if self.functions.births and isinstance(node, (cst.For, cst.While)) and self.makes_inside(node):
+            if isinstance(node, (cst.For, cst.While)) and self.makes_inside(node):
                 raise Left("variables are made in a loop of a function; make a list of objects")
             lines.append(self.program.code(node.visit(self.rewrite(names, inner))).strip("\n"))
         return lines

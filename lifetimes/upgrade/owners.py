@@ -18,7 +18,6 @@ class Method:
     signature: list[str]
     body: list[str]
     calls: int = 0
-    number: int = 0
 
     def text(self, module: str, owned: bool) -> str:
         """Return the function, as a method where an owner holds the state."""

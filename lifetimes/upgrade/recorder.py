@@ -111,8 +111,7 @@ class Recorder:
         key = self.graph_number(variable.graph), variable.op.name
         if key not in self.facts.variables:
             born = self.facts.operations.get(key)
-            dtype, shape = described(variable)
-            fact = VariableFact(*key, born.chain if born else (), dtype, shape, variable.trainable)
+            fact = VariableFact(*key, born.chain if born else ())
             fact.initializer = variable.initializer.name
             self.facts.variables[key] = fact
         return self.facts.variables[key]
@@ -131,11 +130,11 @@ class Recorder:
         for variable in variables_of(session.graph):
             self.variable(variable).final[self.session_number(session)] = self.read(session, variable)
 
-    def note_training(self, optimizer: Any, pairs: Any, operation: Any) -> None:
+    def note_training(self, pairs: Any, operation: Any) -> None:
         names = [variable.op.name for gradient, variable in pairs if gradient is not None]
         number = self.graph_number(operation.graph)
         chain = self.place()[0]
-        self.facts.trainings.append(TrainingFact(number, operation.name, type(optimizer).__name__, names, chain))
+        self.facts.trainings.append(TrainingFact(number, names, chain))
 
     def install(self) -> None:
         """Wrap the public methods that this recorder listens to."""
@@ -196,7 +195,7 @@ class Recorder:
     def after_apply(self, original: Any, optimizer: Any, grads_and_vars: Any, *more: Any, **named: Any) -> Any:
         pairs = list(grads_and_vars)
         operation = original(optimizer, pairs, *more, **named)
-        self.note_training(optimizer, pairs, operation)
+        self.note_training(pairs, operation)
         return operation
 
     # --- what names are bound to ---
