@@ -83,7 +83,7 @@ class Program:
     """The old program: its source as a tree, and what the run said about each piece."""
 
     def __init__(self, source: str, facts: Facts) -> None:
-        self.facts, self.source = facts, source
+        self.facts, self.source, self.lines = facts, source, source.splitlines()
         self.wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
         self.module = self.wrapper.module
         self.positions: Any = self.wrapper.resolve(PositionProvider)
@@ -106,7 +106,7 @@ class Program:
 
     def span(self, node: Any) -> Span:
         """Return where a piece of source stands, in the way of Python: columns count bytes."""
-        found, lines = self.positions[node], self.source.splitlines()
+        found, lines = self.positions[node], self.lines
 
         def column(line: int, number: int) -> int:
             return len(lines[line - 1][:number].encode()) if 0 < line <= len(lines) else number

@@ -44,31 +44,29 @@ class Recorder:
     def session_number(self, session: Any) -> int:
         return number_in(self.sessions, session)
 
-    def place(self) -> tuple[Chain, Span]:
-        """Return the lines of the program that are being run, outermost first, and the extent of the last call."""
+    def span(self) -> Span:
+        """Return the extent of the innermost call of the program that is being run."""
         frames = self.frames()
-        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in reversed(frames))
-        return chain, extent(frames[0]) if frames else (0, 0, 0, 0)
+        return extent(frames[-1]) if frames else (0, 0, 0, 0)
 
     def frames(self) -> list[types.FrameType]:
-        """Return the frames of the program that are being run, the innermost first."""
+        """Return the frames of the program that are being run, outermost first."""
         frame: types.FrameType | None = sys._getframe(1)
         found = []
         while frame is not None:
             if frame.f_code.co_filename == self.path:
                 found.append(frame)
             frame = frame.f_back
-        return found
+        return found[::-1]
 
     # --- what is wrapped ---
 
     def note_operation(self, graph: Any, operation: Any) -> None:
         if graph.root.outer is None:
-            number = self.graph_number(graph.root)
-            fact = OperationFact(number, operation.name, operation.type, self.place()[0], operation.has_effect)
+            number, frames = self.graph_number(graph.root), self.frames()
+            fact = OperationFact(number, operation.name, operation.type, lines_of(frames), operation.has_effect)
             self.facts.operations[fact.key] = fact
             if operation.type in ("VariableV2", "VarHandleOp"):
-                frames = self.frames()[::-1]
                 fact.spans = [extent(frame) for frame in frames]
                 fact.locals = [known(frame.f_locals) for frame in frames[1:]]
 
@@ -76,8 +74,8 @@ class Recorder:
         graph, number = session.graph, self.session_number(session)
         fetched = [graph.as_graph_element(leaf).name for leaf in leaves(fetches)]
         fed = [graph.as_graph_element(key).name for key in leaves(list(feed_dict or ()))]
-        chain, span = self.place()
-        run = RunFact(number, self.graph_number(graph), chain, span, fetched, fed, plain(value))
+        chain = lines_of(self.frames())
+        run = RunFact(number, self.graph_number(graph), chain, self.span(), fetched, fed, plain(value))
         needed = self.facts_of_graph(graph, fetched)
         for variable in variables_of(graph):
             if variable.initializer.name in needed:
@@ -133,8 +131,7 @@ class Recorder:
     def note_training(self, pairs: Any, operation: Any) -> None:
         names = [variable.op.name for gradient, variable in pairs if gradient is not None]
         number = self.graph_number(operation.graph)
-        chain = self.place()[0]
-        self.facts.trainings.append(TrainingFact(number, names, chain))
+        self.facts.trainings.append(TrainingFact(number, names, lines_of(self.frames())))
 
     def install(self) -> None:
         """Wrap the public methods that this recorder listens to."""
@@ -152,10 +149,9 @@ class Recorder:
         @functools.wraps(original)
         def asked(*arguments: Any, **keywords: Any) -> Any:
             found = original(*arguments, **keywords)
-            _, span = self.place()
             variables = [item for item in found if isinstance(item, tf.Variable)]
             names = [(self.graph_number(v.graph), v.op.name) for v in variables]
-            self.facts.lists[span] = names if len(names) == len(found) else None
+            self.facts.lists[self.span()] = names if len(names) == len(found) else None
             return found
 
         return asked
@@ -304,6 +300,11 @@ def leaves(fetches: Any) -> list[Any]:
     if isinstance(fetches, tf.IndexedSlices):
         return [part for part in (fetches.values, fetches.indices, fetches.dense_shape) if part is not None]
     return [fetches]
+
+
+def lines_of(frames: list[types.FrameType]) -> Chain:
+    """Return the lines that frames of the program are at."""
+    return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
 
 
 def extent(frame: Any) -> Span:

@@ -192,10 +192,10 @@ class Rewrite(cst.CSTTransformer):
 
     def marked(self, original: cst.Call, new: Any) -> Any:
         """Return a call that made one variable, marked with the name that this had in its graph."""
-        born = self.born(original)
-        if len(born) != 1 or self.program.statements[self.before].role != "variable":
+        born = self.born(original) if self.program.statements[self.before].role == "variable" else []
+        if len(born) != 1:
             return new
-        name = mark(born[0].graph, born[0].name)
+        name = mark(*born[0].key)
         return cst.parse_expression(f"__variable__({name!r}, {self.program.code(new)})")
 
     def variable(self, original: cst.Call, call: cst.Call, name: str) -> Any:

@@ -57,9 +57,9 @@ def role_of(program: Program, statement: Statement) -> str:
         return "data"
     if isinstance(node, cst.With):
         return "scope" if all(is_scope(item.item) for item in node.items) else "data"
-    if any(called(node, name) for name in HOUSEKEEPING) or is_closing(program, statement):
+    if calls_any(node, HOUSEKEEPING) or is_closing(program, statement):
         return "housekeeping"
-    if any(called(node, name) for name in INITIALIZERS):
+    if calls_any(node, INITIALIZERS):
         return "initializer"
     kinds = [program.facts.names.get((statement.first, name), ("data",)) for name in sorted(statement.binds)]
     words = {kind[0] for kind in kinds}
@@ -107,9 +107,9 @@ def flattened(kinds: list[Any]) -> Any:
             yield kind
 
 
-def called(node: Any, name: str) -> bool:
-    """Return whether a statement is, or binds the result of, a call of something of this name."""
-    return any(isinstance(n, cst.Call) and last_name(n.func) == name for n in nodes(node))
+def calls_any(node: Any, names: tuple[str, ...]) -> bool:
+    """Return whether there is a call of something of these names in a statement."""
+    return any(isinstance(n, cst.Call) and last_name(n.func) in names for n in nodes(node))
 
 
 def last_name(node: Any) -> str:
