@@ -14,8 +14,19 @@ Span = tuple[int, int, int, int]  # line, column, last line, last column, as Pyt
 Key = tuple[int, str]
 
 
+class Placed:
+    """A fact of one place in the program."""
+
+    chain: Chain
+
+    @property
+    def line(self) -> int:
+        """The line at the top level of the program, 0 where none of its lines was run."""
+        return self.chain[0][1] if self.chain else 0
+
+
 @dataclass
-class OperationFact:
+class OperationFact(Placed):
     """One operation of the old graph: what it reads, what it waits for, and the lines that made it."""
 
     graph: int
@@ -35,12 +46,13 @@ class OperationFact:
         return self.graph, self.name
 
     @property
-    def line(self) -> int:
-        return self.chain[0][1] if self.chain else 0
+    def comes_after(self) -> list[str]:
+        """The operations that it reads from or waits for."""
+        return [given.split(":")[0] for given in self.inputs] + self.waits_for
 
 
 @dataclass
-class VariableFact:
+class VariableFact(Placed):
     """One variable: where it was born, whether it was lost, and who could still reach it."""
 
     graph: int
@@ -54,7 +66,7 @@ class VariableFact:
 
 
 @dataclass
-class RunFact:
+class RunFact(Placed):
     """One call of a session: where, what was fetched and fed, and what came out."""
 
     session: int
@@ -68,7 +80,7 @@ class RunFact:
 
 
 @dataclass
-class TrainingFact:
+class TrainingFact(Placed):
     """One training step: the variables that it really trains, in their order."""
 
     graph: int
@@ -99,9 +111,16 @@ class Facts:
             if (graph, name) in found or (graph, name) not in self.operations or name in cut:
                 continue
             found.add((graph, name))
-            operation = self.operations[graph, name]
-            stack += [given.split(":")[0] for given in operation.inputs] + operation.waits_for
+            stack += self.operations[graph, name].comes_after
         return found
+
+    def unlike_runs(self) -> list[RunFact]:
+        """Return the runs that initialised nothing, one for each place and question."""
+        found: dict[Any, RunFact] = {}
+        for run in self.runs:
+            if not run.initialises:
+                found.setdefault((run.graph, tuple(run.fetched), tuple(run.fed), run.chain), run)
+        return list(found.values())
 
 
 RANDOM = ("Random", "Truncated", "Multinomial", "Shuffle")

@@ -66,7 +66,7 @@ def role_of(program: Program, statement: Statement) -> str:
     for word in OBJECTS:
         if word in words:
             return word
-    if any(fact.chain and statement.first <= fact.chain[0][1] <= statement.last for fact in program.facts.trainings):
+    if any(statement.first <= fact.line <= statement.last for fact in program.facts.trainings):
         return "train"
     return role_of_symbols(program, statement, kinds)
 

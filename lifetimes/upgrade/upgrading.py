@@ -144,17 +144,12 @@ def note_hazards(facts: Facts, items: Items, writer: Writer) -> None:
     for (graph, name), fact in facts.variables.items():
         now = writer.converter.variable_expression((graph, name), None)
         if fact.lost and now:
-            items.add(
-                CHECK, fact.chain[0][1] if fact.chain else 0, f"`{name}` was lost in the graph; it is `{now}` now"
-            )
+            items.add(CHECK, fact.line, f"`{name}` was lost in the graph; it is `{now}` now")
     for run in writer.program.elsewhere():
-        line = run.chain[0][1] if run.chain else 0
-        items.add(DECIDE, line, "a session is run inside a function; its state has to be handed to it")
-    for run in facts.runs:
-        for key in facts.needed(run.graph, run.fetched, run.fed):
-            if is_random(facts.operations[key]) and not run.initialises:
-                line = run.chain[0][1] if run.chain else 0
-                items.add(DECIDE, line, "what is fetched draws random numbers, so the two programs draw others")
+        items.add(DECIDE, run.line, "a session is run inside a function; its state has to be handed to it")
+    for run in facts.unlike_runs():
+        if any(is_random(facts.operations[key]) for key in facts.needed(run.graph, run.fetched, run.fed)):
+            items.add(DECIDE, run.line, "what is fetched draws random numbers, so the two programs draw others")
 
 
 def not_run(writer: Writer) -> list[int]:
