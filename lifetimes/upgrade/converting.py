@@ -192,7 +192,7 @@ class Converter:
     def method(self, place: Place, leaves: list[Any], parts: list[Any]) -> tuple[Method, list[Statement]]:
         """Return the method that a run becomes, made where there is none yet, and the placeholders that it takes."""
         program, run = self.program, self.program.runs_of(place)[0]
-        names = {n.value for leaf in leaves for n in nodes(leaf) if isinstance(n, cst.Name) and n in program.contexts}
+        names = {name for leaf in leaves for name in program.names_in(leaf)}
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
         makers = {text: self.maker_of(run.graph, text) for text in texts}
         names |= {f"#{maker.number}" for maker in makers.values() if maker is not None}
@@ -422,8 +422,8 @@ class Converter:
         if isinstance(leaf, cst.SimpleString):
             graph = self.program.runs_of(place)[0].graph
             return bool(self.variable_expression((graph, str(leaf.evaluated_value).split(":")[0]), None))
-        names = [n.value for n in nodes(leaf) if isinstance(n, cst.Name) and n in self.program.contexts]
-        if place.local & set(names):
+        names = self.program.names_in(leaf)
+        if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
         found = [self.program.definition(name, place.before) for name in names]
         return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
@@ -532,8 +532,6 @@ def entries(node: cst.Dict) -> list[Any]:
 
 def leaves_of(fetches: Any) -> list[Any]:
     """Return the pieces of source in a structure of fetches."""
-    if isinstance(fetches, (cst.List, cst.Tuple)):
-        return [leaf for e in fetches.elements for leaf in leaves_of(e.value)]
-    if isinstance(fetches, cst.Dict):
+    if isinstance(fetches, (cst.List, cst.Tuple, cst.Dict)):
         return [leaf for e in fetches.elements for leaf in leaves_of(e.value)]
     return [fetches]

@@ -13,6 +13,8 @@ Chain = tuple[tuple[str, int], ...]
 Span = tuple[int, int, int, int]  # line, column, last line, last column, as Python counts them
 Key = tuple[int, str]
 
+LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
+
 
 class Placed:
     """A fact of one place in the program."""
@@ -44,6 +46,11 @@ class OperationFact(Placed):
     @property
     def key(self) -> Key:
         return self.graph, self.name
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether it holds the value of a variable."""
+        return self.kind in ("VariableV2", "VarHandleOp")
 
     @property
     def comes_after(self) -> list[str]:

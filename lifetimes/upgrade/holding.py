@@ -13,11 +13,11 @@ from lifetimes.upgrade.proving import mark
 class Holder:
     """Whatever holds such objects: the owner of a graph, or an object itself."""
 
-    def __init__(self, taken: set[str]) -> None:
+    def __init__(self) -> None:
         self.objects: dict[Span, tuple[str, Any]] = {}
         self.made: list[tuple[int, str]] = []  # when an object's first variable was born, and the line that makes it
         self.paths: dict[tuple[int, str], str] = {}
-        self.taken = taken
+        self.taken = {"name", "variables"}  # what every Module has
 
     def object_for(
         self, functions: Any, built: Any, span: Span, born: list[OperationFact], given: Any, rewrite: Any

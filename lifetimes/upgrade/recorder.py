@@ -22,7 +22,7 @@ import numpy as np
 
 import lifetimes.tf1 as tf
 from lifetimes import observe
-from lifetimes.upgrade.facts import Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
+from lifetimes.upgrade.facts import LISTS, Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
 from lifetimes.upgrade.program import plain, run_as_main
 
 
@@ -66,7 +66,7 @@ class Recorder:
             number, frames = self.graph_number(graph.root), self.frames()
             fact = OperationFact(number, operation.name, operation.type, lines_of(frames), operation.has_effect)
             self.facts.operations[fact.key] = fact
-            if operation.type in ("VariableV2", "VarHandleOp"):
+            if fact.is_variable:
                 fact.spans = [extent(frame) for frame in frames]
                 fact.locals = [known(frame.f_locals) for frame in frames[1:]]
 
@@ -257,9 +257,6 @@ KINDS: dict[str, Any] = {
     "writer": (tf.summary.FileWriter,),
     "symbols": (tf.IndexedSlices,),
 }
-
-
-LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
 
 
 def known(names: dict[str, Any]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def role_of(program: Program, statement: Statement) -> str:
 def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) -> str:
     """Return the part of a statement that makes or names what belongs to a graph, `data` where it does neither."""
     made = statement.operations
-    born = {op.key for op in made if op.kind in ("VariableV2", "VarHandleOp")}
+    born = {op.key for op in made if op.is_variable}
     flat = list(flattened(kinds))
     if any(kind[0] == "variable" and (kind[1], kind[2]) in born for kind in flat):
         return "variable"
@@ -138,4 +138,4 @@ def is_closing(program: Program, statement: Statement) -> bool:
 
 
 def has_effect(operation: OperationFact) -> bool:
-    return operation.effect and operation.kind not in ("VariableV2", "VarHandleOp", "Placeholder", "NoOp")
+    return operation.effect and not operation.is_variable and operation.kind not in ("Placeholder", "NoOp")
