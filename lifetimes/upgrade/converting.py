@@ -192,7 +192,7 @@ class Converter:
     def method(self, place: Place, leaves: list[Any], parts: list[Any]) -> tuple[Method, list[Statement]]:
         """Return the method that a run becomes, made where there is none yet, and the placeholders that it takes."""
         program, run = self.program, self.program.runs_of(place)[0]
-        names = {n.value for leaf in leaves for n in nodes(leaf) if isinstance(n, cst.Name) and n in program.contexts}
+        names = {name for leaf in leaves for name in program.names_in(leaf)}
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
         makers = {text: self.maker_of(run.graph, text) for text in texts}
         names |= {f"#{maker.number}" for maker in makers.values() if maker is not None}
@@ -284,18 +284,17 @@ class Converter:
             return self.named(str(leaf.evaluated_value), owner, local)
         return self.convert(leaf, place.before, owner, list(local))
 
-    def named(self, name: str, owner: Owner | None, local: set[int]) -> str:
+    def named(self, name: str, owner: Owner, local: set[int]) -> str:
         """Return what to write for a tensor that is fetched by its name."""
-        graph = owner.graph if owner else 0
-        found = self.variable_expression((graph, name.split(":")[0]), owner)
+        found = self.variable_expression((owner.graph, name.split(":")[0]), owner)
         if found:
             return found
         for (line, bound), kind in self.facts.names.items():
-            if kind == ("tensor", graph, name):
+            if kind == ("tensor", owner.graph, name):
                 for s in self.program.statements:
                     if s.first == line and s.number in local and bound in s.binds:
                         return bound
-        maker = self.maker_of(graph, name)
+        maker = self.maker_of(owner.graph, name)
         node = maker.node if maker is not None else None
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr) and len(node.body) == 1:
             return self.convert(node.body[0].value, maker.number, owner, list(local))  # type: ignore[union-attr]
@@ -393,7 +392,7 @@ class Converter:
         where = [leaf in parts for leaf in leaves]
         close, open_ = ("]", "[") if isinstance(fetches, cst.List) else (")", "(")
         if not parts:
-            return call if isinstance(self.program.contexts, type(None)) else f"[{call}]" if len(leaves) == 1 else call
+            return f"[{call}]" if len(leaves) == 1 else call
         values = f"{call}.numpy()" if len(parts) == 1 else f"*(value.numpy() for value in {call})"
         if sum(where) == 1 or where == sorted(where) or where == sorted(where, reverse=True):
             if all(where) and len(parts) > 1:
@@ -423,8 +422,8 @@ class Converter:
         if isinstance(leaf, cst.SimpleString):
             graph = self.program.runs_of(place)[0].graph
             return bool(self.variable_expression((graph, str(leaf.evaluated_value).split(":")[0]), None))
-        names = [n.value for n in nodes(leaf) if isinstance(n, cst.Name) and n in self.program.contexts]
-        if place.local & set(names):
+        names = self.program.names_in(leaf)
+        if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
         found = [self.program.definition(name, place.before) for name in names]
         return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
@@ -533,8 +532,6 @@ def entries(node: cst.Dict) -> list[Any]:
 
 def leaves_of(fetches: Any) -> list[Any]:
     """Return the pieces of source in a structure of fetches."""
-    if isinstance(fetches, (cst.List, cst.Tuple)):
-        return [leaf for e in fetches.elements for leaf in leaves_of(e.value)]
-    if isinstance(fetches, cst.Dict):
+    if isinstance(fetches, (cst.List, cst.Tuple, cst.Dict)):
         return [leaf for e in fetches.elements for leaf in leaves_of(e.value)]
     return [fetches]

@@ -13,9 +13,22 @@ Chain = tuple[tuple[str, int], ...]
 Span = tuple[int, int, int, int]  # line, column, last line, last column, as Python counts them
 Key = tuple[int, str]
 
+LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
+
+
+class Placed:
+    """A fact of one place in the program."""
+
+    chain: Chain
+
+    @property
+    def line(self) -> int:
+        """The line at the top level of the program, 0 where none of its lines was run."""
+        return self.chain[0][1] if self.chain else 0
+
 
 @dataclass
-class OperationFact:
+class OperationFact(Placed):
     """One operation of the old graph: what it reads, what it waits for, and the lines that made it."""
 
     graph: int
@@ -35,20 +48,23 @@ class OperationFact:
         return self.graph, self.name
 
     @property
-    def line(self) -> int:
-        return self.chain[0][1] if self.chain else 0
+    def is_variable(self) -> bool:
+        """Whether it holds the value of a variable."""
+        return self.kind in ("VariableV2", "VarHandleOp")
+
+    @property
+    def comes_after(self) -> list[str]:
+        """The operations that it reads from or waits for."""
+        return [given.split(":")[0] for given in self.inputs] + self.waits_for
 
 
 @dataclass
-class VariableFact:
+class VariableFact(Placed):
     """One variable: where it was born, whether it was lost, and who could still reach it."""
 
     graph: int
     name: str
     chain: Chain
-    dtype: str = ""
-    shape: list[int | None] | None = None
-    trainable: bool = True
     lost: bool = False
     reached_by: list[str] = field(default_factory=list)
     initializer: str = ""
@@ -57,7 +73,7 @@ class VariableFact:
 
 
 @dataclass
-class RunFact:
+class RunFact(Placed):
     """One call of a session: where, what was fetched and fed, and what came out."""
 
     session: int
@@ -71,12 +87,10 @@ class RunFact:
 
 
 @dataclass
-class TrainingFact:
-    """One training step: the operation, its optimizer, and the variables that it really trains, in their order."""
+class TrainingFact(Placed):
+    """One training step: the variables that it really trains, in their order."""
 
     graph: int
-    operation: str
-    optimizer: str
     variables: list[str]
     chain: Chain
 
@@ -92,10 +106,8 @@ class Facts:
     names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
     lines: set[int] = field(default_factory=set)  # those that ran
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
-    scopes: dict[str, int] = field(default_factory=dict)  # how often each variable scope was entered
     printed: str = ""
     error: str = ""
-    seconds_over: bool = False
 
     def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
         """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""
@@ -106,9 +118,16 @@ class Facts:
             if (graph, name) in found or (graph, name) not in self.operations or name in cut:
                 continue
             found.add((graph, name))
-            operation = self.operations[graph, name]
-            stack += [given.split(":")[0] for given in operation.inputs] + operation.waits_for
+            stack += self.operations[graph, name].comes_after
         return found
+
+    def unlike_runs(self) -> list[RunFact]:
+        """Return the runs that initialised nothing, one for each place and question."""
+        found: dict[Any, RunFact] = {}
+        for run in self.runs:
+            if not run.initialises:
+                found.setdefault((run.graph, tuple(run.fetched), tuple(run.fed), run.chain), run)
+        return list(found.values())
 
 
 RANDOM = ("Random", "Truncated", "Multinomial", "Shuffle")

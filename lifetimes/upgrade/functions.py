@@ -106,8 +106,7 @@ class Functions:
 
     def written(self, node: Any, seen: Any, rewrite: Any) -> str:
         """Return an argument as it was written, or the value that it had where its names are not there."""
-        names = {n.value for n in nodes(node) if isinstance(n, cst.Name) and n in self.program.contexts}
-        if not names & (rewrite.names.keys() | rewrite.inner_names):
+        if not self.program.names_in(node) & (rewrite.names.keys() | rewrite.inner_names):
             return str(self.program.code(node.visit(rewrite.again())))
         if seen is None or seen[0] != "value":
             raise Left("an object is made of what only the call knows")
@@ -169,7 +168,7 @@ class Builder:
         self.every = [*function.params.params, *function.params.kwonly_params]
         self.parameters = [p.name.value for p in self.every]
         self.body = list(flat(function.body.body))
-        self.holder = Holder({"name", "variables"})
+        self.holder = Holder()
         self.sizes: dict[str, tuple[str, int]] = {}
         self.attributes: dict[Span, str] = {}
         self.own: set[str] = set()
@@ -285,7 +284,7 @@ class Builder:
         inner = {name for node in late for name in self.names_of(node).binds}
         lines = []
         for node in late:
-            if self.functions.births and isinstance(node, (cst.For, cst.While)) and self.makes_inside(node):
+            if isinstance(node, (cst.For, cst.While)) and self.makes_inside(node):
                 raise Left("variables are made in a loop of a function; make a list of objects")
             lines.append(self.program.code(node.visit(self.rewrite(names, inner))).strip("\n"))
         return lines

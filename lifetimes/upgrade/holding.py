@@ -13,11 +13,11 @@ from lifetimes.upgrade.proving import mark
 class Holder:
     """Whatever holds such objects: the owner of a graph, or an object itself."""
 
-    def __init__(self, taken: set[str]) -> None:
+    def __init__(self) -> None:
         self.objects: dict[Span, tuple[str, Any]] = {}
         self.made: list[tuple[int, str]] = []  # when an object's first variable was born, and the line that makes it
         self.paths: dict[tuple[int, str], str] = {}
-        self.taken = taken
+        self.taken = {"name", "variables"}  # what every Module has
 
     def object_for(
         self, functions: Any, built: Any, span: Span, born: list[OperationFact], given: Any, rewrite: Any
@@ -30,7 +30,7 @@ class Holder:
             if not shared:
                 raise Left(f"`{built.function.name.value}` makes no variables in this run")
             return shared[-1]
-        attribute = fresh(self.word(functions, built, span, born), self.taken)
+        attribute = fresh(self.word(built, span, born), self.taken)
         self.taken.add(attribute)
         self.objects[span] = attribute, built
         paths = {functions.path_below(built, fact, fact.spans.index(span) + 1): fact for fact in born}
@@ -46,7 +46,7 @@ class Holder:
         """The lines that make the objects, in the order in which their variables were born."""
         return [line for _, line in sorted(self.made)]
 
-    def word(self, functions: Any, built: Any, span: Span, born: list[OperationFact]) -> str:
+    def word(self, built: Any, span: Span, born: list[OperationFact]) -> str:
         """Return a name for an object: the scope that it was made under, else that of the function."""
         seen = born[0].locals[born[0].spans.index(span)]
         for name in ("name", "scope", "scope_name"):

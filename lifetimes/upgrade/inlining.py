@@ -11,7 +11,7 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import Facts
-from lifetimes.upgrade.reading import nodes
+from lifetimes.upgrade.reading import names_bound_in, nodes
 from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.spelling import argument
 
@@ -60,10 +60,9 @@ class Inliner:
         return not self.bound(function) & self.bound_elsewhere()
 
     def bound(self, node: cst.CSTNode) -> set[str]:
-        targets = [n.target for n in nodes(node) if isinstance(n, (cst.AssignTarget, cst.For, cst.AugAssign))]
-        targets += [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]  # type: ignore[misc]
-        names = {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
-        return names | {n.name.value for n in nodes(node) if isinstance(n, cst.Param)}
+        names = names_bound_in(node, (cst.AssignTarget, cst.For, cst.AugAssign, cst.Param))
+        opened = [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]
+        return names.union(*(names_bound_in(asname) for asname in opened))
 
     def bound_elsewhere(self) -> set[str]:
         """Return the names of the top level; those of other functions are their own."""

@@ -43,6 +43,3 @@ class Items:
                 return item
         self.found.append(Item(len(self.found) + 1, kind, line, text))
         return self.found[-1]
-
-    def of(self, kind: str) -> list[Item]:
-        return [item for item in self.found if item.kind == kind]

@@ -18,7 +18,6 @@ class Method:
     signature: list[str]
     body: list[str]
     calls: int = 0
-    number: int = 0
 
     def text(self, module: str, owned: bool) -> str:
         """Return the function, as a method where an owner holds the state."""
@@ -48,7 +47,7 @@ class Owner:
     early: set[str] = field(default_factory=set)  # and those that were made before the line that initialised them
     by_session: dict[int, str] = field(default_factory=dict)  # where several sessions held values at one time
     inner: list[str] = field(default_factory=list)  # classes of the layers that it holds
-    holder: Holder = field(default_factory=lambda: Holder({"name", "variables"}))
+    holder: Holder = field(default_factory=Holder)
 
     @property
     def flat(self) -> bool:
@@ -58,7 +57,7 @@ class Owner:
     def free_name(self, wanted: str) -> str:
         """Return a name for an attribute or a method that nothing here has yet."""
         methods = {method.name for method in self.methods.values()}
-        taken = {*self.holder.taken, *self.attributes.values(), *methods, "variables", "name",
+        taken = {*self.holder.taken, *self.attributes.values(), *methods,
                  "trainable_variables", "submodules", "optimizer", "tape"}  # fmt: skip
         return fresh(wanted, taken)
 

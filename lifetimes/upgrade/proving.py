@@ -66,10 +66,10 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
     if new.error:
         proof.differences.append(f"the new program stopped: {new.error}")
     proof_of_fetches(proof, old, new, places)
+    started = initial_values(old)
     for name, values in new.initial.items():
-        started = initial_values(old).get(name, [])
         if name not in random_start:
-            for before, after in zip(started, values, strict=False):
+            for before, after in zip(started.get(name, []), values, strict=False):
                 proof.compare(f"initial value of {name}", before, after)
     for name, value in final_values(old).items():
         if name in new.final:

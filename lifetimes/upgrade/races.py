@@ -11,14 +11,10 @@ PASSES = ("Identity", "ReadVariableOp")
 def races(facts: Facts) -> list[tuple[int, str]]:
     """Return line and text for each race of the run, each once."""
     found: dict[tuple[int, str], None] = {}
-    seen = set()
-    for run in facts.runs:
-        key = (run.graph, tuple(run.fetched), tuple(run.fed), run.chain)
-        if key not in seen and not run.initialises:
-            seen.add(key)
-            for variable in racing(facts, run):
-                found[run.chain[0][1] if run.chain else 0, f"{variable} is written and read in one run, and nothing "
-                      "orders the two: TensorFlow 1 gave either value"] = None  # fmt: skip
+    for run in facts.unlike_runs():
+        for variable in racing(facts, run):
+            found[run.line, f"{variable} is written and read in one run, and nothing "
+                  "orders the two: TensorFlow 1 gave either value"] = None  # fmt: skip
     return list(found)
 
 
@@ -60,7 +56,7 @@ def reach(facts: Facts, key: Key, needed: set[Key]) -> set[Key]:
     stack = [key]
     while stack:
         operation = facts.operations[stack.pop()]
-        for name in [given.split(":")[0] for given in operation.inputs] + operation.waits_for:
+        for name in operation.comes_after:
             above = (key[0], name)
             if above in needed and above not in found:
                 found.add(above)

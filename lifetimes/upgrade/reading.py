@@ -7,7 +7,7 @@ runs is one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,7 +83,7 @@ class Program:
     """The old program: its source as a tree, and what the run said about each piece."""
 
     def __init__(self, source: str, facts: Facts) -> None:
-        self.facts, self.source = facts, source
+        self.facts, self.source, self.lines = facts, source, source.splitlines()
         self.wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
         self.module = self.wrapper.module
         self.positions: Any = self.wrapper.resolve(PositionProvider)
@@ -106,13 +106,17 @@ class Program:
 
     def span(self, node: Any) -> Span:
         """Return where a piece of source stands, in the way of Python: columns count bytes."""
-        found, lines = self.positions[node], self.source.splitlines()
+        found, lines = self.positions[node], self.lines
 
         def column(line: int, number: int) -> int:
             return len(lines[line - 1][:number].encode()) if 0 < line <= len(lines) else number
 
         start, end = found.start, found.end
         return start.line, column(start.line, start.column), end.line, column(end.line, end.column)
+
+    def names_in(self, node: Any) -> set[str]:
+        """Return the names in a piece of source that stand for something: no attributes, no keywords."""
+        return {n.value for n in nodes(node) if isinstance(n, cst.Name) and n in self.contexts}
 
     # --- statements ---
 
@@ -155,8 +159,7 @@ class Program:
 
     def names_of_definition(self, node: Any, names: Names) -> Names:
         """Leave only what a function takes from outside, and the one name that it binds."""
-        inside = {p.name.value for p in nodes(node) if isinstance(p, cst.Param)}
-        names.reads -= names.binds | inside
+        names.reads -= names.binds | names_bound_in(node, (cst.Param,))
         names.binds = {node.name.value}
         return names
 
@@ -220,21 +223,25 @@ def is_function(statement: Statement) -> bool:
     return isinstance(statement.node, cst.FunctionDef)
 
 
-def names_bound_in(function: Any) -> set[str]:
-    """Return the names that belong to a function: its parameters, and what it binds."""
-    targets = [
-        n.target for n in nodes(function) if isinstance(n, (cst.AssignTarget, cst.For, cst.AugAssign, cst.CompFor))
-    ]
-    targets += [n.name for n in nodes(function) if isinstance(n, (cst.Param, cst.AsName))]
+# The forms of source that bind names, and the part of each that holds them.
+BINDING: dict[Any, str] = {
+    cst.AssignTarget: "target", cst.For: "target", cst.AugAssign: "target", cst.CompFor: "target",
+    cst.Param: "name", cst.AsName: "name",
+}  # fmt: skip
+
+
+def names_bound_in(node: Any, forms: Iterable[Any] = BINDING) -> set[str]:
+    """Return the names that a piece of source binds by some forms: of a function, its parameters are among them."""
+    targets = [getattr(n, BINDING[type(n)]) for n in nodes(node) if type(n) in forms]
     return {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
-
-
-SOURCES = ("Placeholder", "PlaceholderWithDefault", "VariableV2", "VarHandleOp")
 
 
 def tainted(facts: Facts) -> set[Key]:
     """Return the operations whose value is not the same in every run: what is fed, kept, drawn or written."""
-    found = {key for key, op in facts.operations.items() if op.kind in SOURCES or op.effect or is_random(op)}
+    found = {
+        key for key, op in facts.operations.items()
+        if op.is_variable or op.kind in ("Placeholder", "PlaceholderWithDefault") or op.effect or is_random(op)
+    }  # fmt: skip
     grown = True
     while grown:
         grown = False

@@ -10,10 +10,8 @@ graph when the program has ended.
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
 import pickle
-import random
 import sys
 import traceback
 import types
@@ -24,7 +22,8 @@ import numpy as np
 
 import lifetimes.tf1 as tf
 from lifetimes import observe
-from lifetimes.upgrade.facts import Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
+from lifetimes.upgrade.facts import LISTS, Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
+from lifetimes.upgrade.program import plain, run_as_main
 
 
 class Recorder:
@@ -45,31 +44,29 @@ class Recorder:
     def session_number(self, session: Any) -> int:
         return number_in(self.sessions, session)
 
-    def place(self) -> tuple[Chain, Span]:
-        """Return the lines of the program that are being run, outermost first, and the extent of the last call."""
+    def span(self) -> Span:
+        """Return the extent of the innermost call of the program that is being run."""
         frames = self.frames()
-        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in reversed(frames))
-        return chain, extent(frames[0]) if frames else (0, 0, 0, 0)
+        return extent(frames[-1]) if frames else (0, 0, 0, 0)
 
     def frames(self) -> list[types.FrameType]:
-        """Return the frames of the program that are being run, the innermost first."""
+        """Return the frames of the program that are being run, outermost first."""
         frame: types.FrameType | None = sys._getframe(1)
         found = []
         while frame is not None:
             if frame.f_code.co_filename == self.path:
                 found.append(frame)
             frame = frame.f_back
-        return found
+        return found[::-1]
 
     # --- what is wrapped ---
 
     def note_operation(self, graph: Any, operation: Any) -> None:
         if graph.root.outer is None:
-            number = self.graph_number(graph.root)
-            fact = OperationFact(number, operation.name, operation.type, self.place()[0], operation.has_effect)
+            number, frames = self.graph_number(graph.root), self.frames()
+            fact = OperationFact(number, operation.name, operation.type, lines_of(frames), operation.has_effect)
             self.facts.operations[fact.key] = fact
-            if operation.type in ("VariableV2", "VarHandleOp"):
-                frames = self.frames()[::-1]
+            if fact.is_variable:
                 fact.spans = [extent(frame) for frame in frames]
                 fact.locals = [known(frame.f_locals) for frame in frames[1:]]
 
@@ -77,8 +74,8 @@ class Recorder:
         graph, number = session.graph, self.session_number(session)
         fetched = [graph.as_graph_element(leaf).name for leaf in leaves(fetches)]
         fed = [graph.as_graph_element(key).name for key in leaves(list(feed_dict or ()))]
-        chain, span = self.place()
-        run = RunFact(number, self.graph_number(graph), chain, span, fetched, fed, plain(value))
+        chain = lines_of(self.frames())
+        run = RunFact(number, self.graph_number(graph), chain, self.span(), fetched, fed, plain(value))
         needed = self.facts_of_graph(graph, fetched)
         for variable in variables_of(graph):
             if variable.initializer.name in needed:
@@ -112,8 +109,7 @@ class Recorder:
         key = self.graph_number(variable.graph), variable.op.name
         if key not in self.facts.variables:
             born = self.facts.operations.get(key)
-            dtype, shape = described(variable)
-            fact = VariableFact(*key, born.chain if born else (), dtype, shape, variable.trainable)
+            fact = VariableFact(*key, born.chain if born else ())
             fact.initializer = variable.initializer.name
             self.facts.variables[key] = fact
         return self.facts.variables[key]
@@ -132,11 +128,10 @@ class Recorder:
         for variable in variables_of(session.graph):
             self.variable(variable).final[self.session_number(session)] = self.read(session, variable)
 
-    def note_training(self, optimizer: Any, pairs: Any, operation: Any) -> None:
+    def note_training(self, pairs: Any, operation: Any) -> None:
         names = [variable.op.name for gradient, variable in pairs if gradient is not None]
         number = self.graph_number(operation.graph)
-        chain = self.place()[0]
-        self.facts.trainings.append(TrainingFact(number, operation.name, type(optimizer).__name__, names, chain))
+        self.facts.trainings.append(TrainingFact(number, names, lines_of(self.frames())))
 
     def install(self) -> None:
         """Wrap the public methods that this recorder listens to."""
@@ -154,10 +149,9 @@ class Recorder:
         @functools.wraps(original)
         def asked(*arguments: Any, **keywords: Any) -> Any:
             found = original(*arguments, **keywords)
-            _, span = self.place()
             variables = [item for item in found if isinstance(item, tf.Variable)]
             names = [(self.graph_number(v.graph), v.op.name) for v in variables]
-            self.facts.lists[span] = names if len(names) == len(found) else None
+            self.facts.lists[self.span()] = names if len(names) == len(found) else None
             return found
 
         return asked
@@ -197,7 +191,7 @@ class Recorder:
     def after_apply(self, original: Any, optimizer: Any, grads_and_vars: Any, *more: Any, **named: Any) -> Any:
         pairs = list(grads_and_vars)
         operation = original(optimizer, pairs, *more, **named)
-        self.note_training(optimizer, pairs, operation)
+        self.note_training(pairs, operation)
         return operation
 
     # --- what names are bound to ---
@@ -265,9 +259,6 @@ KINDS: dict[str, Any] = {
 }
 
 
-LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
-
-
 def known(names: dict[str, Any]) -> dict[str, Any]:
     """Return what can be written down of a function's names: shapes of tensors, numbers and words."""
     found: dict[str, Any] = {}
@@ -308,13 +299,9 @@ def leaves(fetches: Any) -> list[Any]:
     return [fetches]
 
 
-def plain(value: Any) -> Any:
-    """Return a fetched value as data that can be written: arrays, lists, dictionaries."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value if value is None or isinstance(value, (bytes, str)) else np.asarray(value)
+def lines_of(frames: list[types.FrameType]) -> Chain:
+    """Return the lines that frames of the program are at."""
+    return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
 
 
 def extent(frame: Any) -> Span:
@@ -329,8 +316,8 @@ def extent(frame: Any) -> Span:
 class Instrumented(ast.NodeTransformer):
     """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included."""
 
-    def __init__(self) -> None:
-        self.targets: dict[int, list[str]] = {}
+    def __init__(self, targets: dict[int, list[str]]) -> None:
+        self.targets = targets
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef, ast.expr)):
@@ -369,27 +356,18 @@ def bind(world: Any) -> None:
 
 def record(path: str, arguments: list[str]) -> Facts:
     """Run the program and return the facts; an error of the program is one of them."""
-    recorder, tree = Recorder(path), Instrumented()
-    with open(path, encoding="utf-8") as file:
-        module = ast.fix_missing_locations(tree.visit(ast.parse(file.read())))
-    recorder.targets = tree.targets
+    recorder = Recorder(path)
     recorder.install()
     bind(tf)
-    random.seed(0)
-    np.random.seed(0)
-    sys.argv = [path, *arguments]
-    builtins.__after__ = recorder.after  # type: ignore[attr-defined]
-    space = types.ModuleType("__main__")
-    space.__file__ = path
-    sys.modules["__main__"] = space
-    try:
-        exec(compile(module, path, "exec"), space.__dict__)
-    except SystemExit as stop:
-        recorder.facts.error = f"SystemExit: {stop.code}" if stop.code else ""
-    except BaseException as error:
-        recorder.facts.error = traceback.format_exception_only(error)[0].strip().splitlines()[0]
+    instrumented = Instrumented(recorder.targets)
+    recorder.facts.error = run_as_main(path, arguments, instrumented, {"after": recorder.after}, told)
     recorder.finish()
     return recorder.facts
+
+
+def told(error: BaseException) -> str:
+    """Return the first line of what Python says of an error."""
+    return traceback.format_exception_only(error)[0].strip().splitlines()[0]
 
 
 def main(program: str, output: str, *arguments: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import ExpressionContext
 
+from lifetimes.upgrade.facts import LISTS
 from lifetimes.upgrade.items import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.proving import mark
-from lifetimes.upgrade.reading import names_bound_in, nodes
+from lifetimes.upgrade.reading import names_bound_in
 from lifetimes.upgrade.saving import checkpoint
 from lifetimes.upgrade.shapes import size_of
 from lifetimes.upgrade.spelling import NEW_NAMES, argument, exists, respelled, short_name
@@ -17,9 +18,6 @@ from lifetimes.upgrade.spelling import NEW_NAMES, argument, exists, respelled, s
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
                  "train.start_queue_runners", "train.Coordinator", "import_graph_def")  # fmt: skip
-
-
-LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
 
 
 COUNTERS = ("train.get_or_create_global_step", "train.create_global_step", "train.get_global_step")
@@ -84,9 +82,7 @@ class Rewrite(cst.CSTTransformer):
 
     def enter(self, node: Any) -> None:
         """Take in the names that a comprehension or a function binds for itself."""
-        targets = [n.target for n in nodes(node) if isinstance(n, cst.CompFor)]
-        targets += [n.name for n in nodes(node) if isinstance(n, cst.Param)]
-        self.inner_names = self.inner_names | {n.value for t in targets for n in nodes(t) if isinstance(n, cst.Name)}
+        self.inner_names = self.inner_names | names_bound_in(node, (cst.CompFor, cst.Param))
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_Lambda = enter  # noqa: N815
 
@@ -192,10 +188,10 @@ class Rewrite(cst.CSTTransformer):
 
     def marked(self, original: cst.Call, new: Any) -> Any:
         """Return a call that made one variable, marked with the name that this had in its graph."""
-        born = self.born(original)
-        if len(born) != 1 or self.program.statements[self.before].role != "variable":
+        born = self.born(original) if self.program.statements[self.before].role == "variable" else []
+        if len(born) != 1:
             return new
-        name = mark(born[0].graph, born[0].name)
+        name = mark(*born[0].key)
         return cst.parse_expression(f"__variable__({name!r}, {self.program.code(new)})")
 
     def variable(self, original: cst.Call, call: cst.Call, name: str) -> Any:

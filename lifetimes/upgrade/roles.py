@@ -57,16 +57,16 @@ def role_of(program: Program, statement: Statement) -> str:
         return "data"
     if isinstance(node, cst.With):
         return "scope" if all(is_scope(item.item) for item in node.items) else "data"
-    if any(called(node, name) for name in HOUSEKEEPING) or is_closing(program, statement):
+    if calls_any(node, HOUSEKEEPING) or is_closing(program, statement):
         return "housekeeping"
-    if any(called(node, name) for name in INITIALIZERS):
+    if calls_any(node, INITIALIZERS):
         return "initializer"
     kinds = [program.facts.names.get((statement.first, name), ("data",)) for name in sorted(statement.binds)]
     words = {kind[0] for kind in kinds}
     for word in OBJECTS:
         if word in words:
             return word
-    if any(fact.chain and statement.first <= fact.chain[0][1] <= statement.last for fact in program.facts.trainings):
+    if any(statement.first <= fact.line <= statement.last for fact in program.facts.trainings):
         return "train"
     return role_of_symbols(program, statement, kinds)
 
@@ -74,7 +74,7 @@ def role_of(program: Program, statement: Statement) -> str:
 def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) -> str:
     """Return the part of a statement that makes or names what belongs to a graph, `data` where it does neither."""
     made = statement.operations
-    born = {op.key for op in made if op.kind in ("VariableV2", "VarHandleOp")}
+    born = {op.key for op in made if op.is_variable}
     flat = list(flattened(kinds))
     if any(kind[0] == "variable" and (kind[1], kind[2]) in born for kind in flat):
         return "variable"
@@ -107,9 +107,9 @@ def flattened(kinds: list[Any]) -> Any:
             yield kind
 
 
-def called(node: Any, name: str) -> bool:
-    """Return whether a statement is, or binds the result of, a call of something of this name."""
-    return any(isinstance(n, cst.Call) and last_name(n.func) == name for n in nodes(node))
+def calls_any(node: Any, names: tuple[str, ...]) -> bool:
+    """Return whether there is a call of something of these names in a statement."""
+    return any(isinstance(n, cst.Call) and last_name(n.func) in names for n in nodes(node))
 
 
 def last_name(node: Any) -> str:
@@ -138,4 +138,4 @@ def is_closing(program: Program, statement: Statement) -> bool:
 
 
 def has_effect(operation: OperationFact) -> bool:
-    return operation.effect and operation.kind not in ("VariableV2", "VarHandleOp", "Placeholder", "NoOp")
+    return operation.effect and not operation.is_variable and operation.kind not in ("Placeholder", "NoOp")

@@ -16,10 +16,7 @@ ROOT = str(Path(__file__).resolve().parents[2])
 
 
 def in_a_fresh_folder(module: str, program: str, arguments: list[str], seconds: float, given: Any = None) -> Any:
-    """Run a module on a program and return what it wrote, its printed text among it; None where it wrote nothing.
-
-    `printed` holds the text; `seconds_over` says that the time was over.
-    """
+    """Run a module on a program and return what it wrote, with the printed text; Facts with an error if nothing."""
     with tempfile.TemporaryDirectory() as folder:
         facts, text, work = Path(folder, "facts"), Path(folder, "printed"), Path(folder, "work")
         work.mkdir()
@@ -41,7 +38,7 @@ def in_a_fresh_folder(module: str, program: str, arguments: list[str], seconds: 
             found: Any = Facts(error=f"did not end in {seconds:g} seconds" if over else "the process died")
         else:
             found = pickle.loads(written)
-        found.printed, found.seconds_over = text.read_text(encoding="utf-8", errors="replace"), over
+        found.printed = text.read_text(encoding="utf-8", errors="replace")
         return found
 
 

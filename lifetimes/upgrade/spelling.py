@@ -12,11 +12,11 @@ NEW_NAMES: Final = {
     "log": "math.log", "log1p": "math.log1p", "lgamma": "math.lgamma", "digamma": "math.digamma", "erf": "math.erf",
     "rsqrt": "math.rsqrt", "reciprocal": "math.reciprocal", "squared_difference": "math.squared_difference",
     "is_nan": "math.is_nan", "is_inf": "math.is_inf", "is_finite": "math.is_finite", "mod": "math.floormod",
-    "floordiv": "math.floordiv", "floor_div": "math.floordiv", "truediv": "math.truediv", "realdiv": "realdiv",
+    "floordiv": "math.floordiv", "floor_div": "math.floordiv", "truediv": "math.truediv",
     "logical_xor": "math.logical_xor", "cumprod": "math.cumprod", "segment_sum": "math.segment_sum",
     "segment_mean": "math.segment_mean", "segment_max": "math.segment_max", "segment_min": "math.segment_min",
     "segment_prod": "math.segment_prod", "unsorted_segment_sum": "math.unsorted_segment_sum",
-    "confusion_matrix": "math.confusion_matrix", "reduce_logsumexp": "reduce_logsumexp", "ceil": "math.ceil",
+    "confusion_matrix": "math.confusion_matrix", "ceil": "math.ceil",
     "random_normal": "random.normal", "random_uniform": "random.uniform", "truncated_normal": "random.truncated_normal",
     "random_shuffle": "random.shuffle", "multinomial": "random.categorical", "set_random_seed": "random.set_seed",
     "matrix_inverse": "linalg.inv", "matrix_determinant": "linalg.det", "matrix_solve": "linalg.solve",
@@ -28,19 +28,16 @@ NEW_NAMES: Final = {
     "string_to_number": "strings.to_number", "substr": "strings.substr", "decode_raw": "io.decode_raw",
     "read_file": "io.read_file", "sparse_to_dense": "sparse.to_dense", "invert_permutation": "math.invert_permutation",
     "global_norm": "linalg.global_norm", "space_to_depth": "nn.space_to_depth", "depth_to_space": "nn.depth_to_space",
-    "zeros_initializer": "zeros_initializer", "ones_initializer": "ones_initializer",
     "glorot_uniform_initializer": "keras.initializers.GlorotUniform",
     "glorot_normal_initializer": "keras.initializers.GlorotNormal",
     "orthogonal_initializer": "keras.initializers.Orthogonal", "py_func": "numpy_function", "Print": "print",
     "FixedLenFeature": "io.FixedLenFeature", "gfile.Exists": "io.gfile.exists", "gfile.MakeDirs": "io.gfile.makedirs",
-    "nn.softmax_cross_entropy_with_logits_v2": "nn.softmax_cross_entropy_with_logits", "nn.xw_plus_b": "nn.xw_plus_b",
+    "nn.softmax_cross_entropy_with_logits_v2": "nn.softmax_cross_entropy_with_logits",
     "assert_equal": "debugging.assert_equal", "check_numerics": "debugging.check_numerics",
 }  # fmt: skip
 
 NEW_ARGUMENTS: Final = {"reduction_indices": "axis", "keep_dims": "keepdims", "squeeze_dims": "axis"}
 CASTS: Final = {"to_float": "float32", "to_double": "float64", "to_int32": "int32", "to_int64": "int64"}
-GONE: Final = ("contrib", "train", "layers", "losses", "metrics", "estimator", "app", "flags", "data", "placeholder",
-               "Session", "gradients", "global_variables", "trainable_variables", "get_collection")  # fmt: skip
 
 
 def dotted(node: Any) -> str:

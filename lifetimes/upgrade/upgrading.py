@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from lifetimes.upgrade import proving, report
+from lifetimes.upgrade import proving
 from lifetimes.upgrade.facts import Facts, is_random
 from lifetimes.upgrade.inlining import inlined
-from lifetimes.upgrade.items import CHECK, DECIDE, REFUSED, UNFOLLOWED, Items
+from lifetimes.upgrade.items import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Items
 from lifetimes.upgrade.races import races
 from lifetimes.upgrade.replay import Given
 from lifetimes.upgrade.report import IN_PART, PROVED, Report
@@ -127,7 +127,7 @@ def verdict_on(made: Report, writer: Writer, places: dict[int, list[int]]) -> No
             f"{made.proof.compared} comparisons agree ({values} runs of a session, variables, printed text) for the "
             f"inputs of this run; largest relative difference {largest:.1e}, allowed {proving.TOLERANCE:g}"
         )
-    elif values or any(item.kind == "converted" for item in made.items):
+    elif values or any(item.kind == CONVERTED for item in made.items):
         made.verdict = IN_PART
         made.why = f"{len(open_items)} places are left to you, {len(made.proof.differences)} comparisons differ"
         if made.proof.holds and open_items and all("either value" in item.text for item in open_items):
@@ -144,17 +144,12 @@ def note_hazards(facts: Facts, items: Items, writer: Writer) -> None:
     for (graph, name), fact in facts.variables.items():
         now = writer.converter.variable_expression((graph, name), None)
         if fact.lost and now:
-            items.add(
-                CHECK, fact.chain[0][1] if fact.chain else 0, f"`{name}` was lost in the graph; it is `{now}` now"
-            )
+            items.add(CHECK, fact.line, f"`{name}` was lost in the graph; it is `{now}` now")
     for run in writer.program.elsewhere():
-        line = run.chain[0][1] if run.chain else 0
-        items.add(DECIDE, line, "a session is run inside a function; its state has to be handed to it")
-    for run in facts.runs:
-        for key in facts.needed(run.graph, run.fetched, run.fed):
-            if is_random(facts.operations[key]) and not run.initialises:
-                line = run.chain[0][1] if run.chain else 0
-                items.add(DECIDE, line, "what is fetched draws random numbers, so the two programs draw others")
+        items.add(DECIDE, run.line, "a session is run inside a function; its state has to be handed to it")
+    for run in facts.unlike_runs():
+        if any(is_random(facts.operations[key]) for key in facts.needed(run.graph, run.fetched, run.fed)):
+            items.add(DECIDE, run.line, "what is fetched draws random numbers, so the two programs draw others")
 
 
 def not_run(writer: Writer) -> list[int]:
@@ -196,6 +191,3 @@ def main_output(made: Report, output: str | None, as_json: bool, page: str | Non
     if page:
         Path(page).write_text(made.as_html(), encoding="utf-8")
     return made.as_json() if as_json else str(made)
-
-
-__all__ = ["main_output", "report", "upgrade"]

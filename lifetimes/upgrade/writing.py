@@ -13,7 +13,7 @@ import libcst as cst
 
 from lifetimes.upgrade.converting import Converter
 from lifetimes.upgrade.facts import Facts
-from lifetimes.upgrade.items import CONVERTED, DECIDE, UNFOLLOWED, Left
+from lifetimes.upgrade.items import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.owners import Owner
 from lifetimes.upgrade.reading import BLOCKS, Place, Statement
 from lifetimes.upgrade.rewriting import Rewrite
@@ -230,7 +230,7 @@ class Writer:
 
     def left(self, node: Any, left: Left, statement: Statement) -> list[Any]:
         """Return the line that says which item of the report tells why this was left."""
-        item = self.items.add(left.kind or DECIDE, statement.first, str(left))
+        item = self.items.add(left.kind, statement.first, str(left))
         old = " ".join(self.program.code(node).strip().split("\n")[-1:]).strip()[:80]
         return [*parsed(f'raise NotImplementedError("report item {item.number}")  # {old}')]
 
