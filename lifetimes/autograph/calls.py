@@ -11,6 +11,7 @@ from typing import Any
 from lifetimes.autograph.blame import is_turned
 from lifetimes.autograph.convert import turned_function
 from lifetimes.graph.origin import is_ours
+from lifetimes.library import load
 from lifetimes.ops.dtypes import DType, float32, int32
 
 _LIBRARIES = tuple({sysconfig.get_path(key) for key in ("stdlib", "platstdlib", "purelib", "platlib")})
@@ -55,8 +56,7 @@ def _len(runtime: Any, value: Any) -> Any:
 
 
 def _range(runtime: Any, *bounds: Any) -> Any:
-    start, limit, delta = {1: (0, *bounds, 1), 2: (*bounds, 1), 3: bounds}[len(bounds)]
-    return runtime.world.apply("Range", start, limit, delta)
+    return load("ops.layout.creation").range(runtime.world, *bounds)
 
 
 def _cast(dtype: DType) -> Any:

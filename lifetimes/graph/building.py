@@ -60,11 +60,10 @@ class Building(Place):
     def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
         wanted: dict[str, DType] = {}
         declarations = op.declared(len(inputs))
-        for declared, value in zip(declarations, inputs, strict=True):
-            if declared.group[:1].isupper() and declared.group not in wanted:
-                dtype = self.dtype_of(value)
-                if dtype is not None:
-                    wanted[declared.group] = dtype
+        for declared, value in zip(declarations, inputs, strict=True) if op.variadic else ():
+            dtype = self.dtype_of(value)  # of a list the first tensor decides, else what was given first
+            if dtype is not None and declared.variadic and declared.group[:1].isupper():
+                wanted.setdefault(declared.group, dtype)
         tensors = []
         for index, (declared, value) in enumerate(zip(declarations, inputs, strict=True)):
             dtype = dtypes.BY_NAME.get(declared.group) or wanted.get(declared.group)

@@ -13,33 +13,33 @@ from lifetimes.library import load
 from lifetimes.ops.registry import OPS, find
 from lifetimes.ops.world import World
 
-Operator = Callable[[Any, Any], Any]
-
 
 def binary(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
     """Apply the op behind a Python operator, by its operator rule where it has one."""
     rule = (OPS.get(name) or find(name)).operator
     if rule is not None:
-        if world.is_tensor(x):
-            return rule(world, x, y, label)
-        with world.name_scope(None, label, (y,)) as scope:
-            return rule(world, world.convert(x, y.dtype.base_dtype, name="x"), y, scope)
+        return rule(world, x, y, label)
     try:
         return world.apply(name, x, y, name=label)
     except (TypeError, InvalidArgumentError):
         return load("ops.math.logic").otherwise(world, name, x, y, label)
 
 
-def pair(world: World, x: Any, y: Any) -> tuple[Any, Any]:
-    """Return both as tensors; a Python value takes the dtype of the tensor beside it."""
-    if world.is_tensor(x) or not world.is_tensor(y):
-        x = world.convert(x, name="x")
-        return x, world.convert(y, hint=x.dtype.base_dtype, name="y")
-    y = world.convert(y, name="y")
-    return world.convert(x, hint=y.dtype.base_dtype, name="x"), y
+def reflected(world: World, name: str, x: Any, y: Any, label: str | None) -> Any:
+    """Apply the op behind a Python operator whose left side is no tensor: it takes the dtype of the right one."""
+    if world.is_eager():
+        return binary(world, name, world.convert(x, y.dtype), y, label)
+    with world.name_scope(None, label, (y,)) as scope:
+        return binary(world, name, world.convert(x, y.dtype, name="x"), y, scope)
 
 
-def _both(op: str, name: str) -> tuple[Operator, Operator]:
+def pair(world: World, x: Any, y: Any, names: str = "xy") -> tuple[Any, Any]:
+    """Return both as tensors: the first by itself, and then a Python value of its dtype where it can have that."""
+    x = world.convert(x, name=names[0])
+    return x, world.convert(y, hint=x.dtype.base_dtype, name=names[1])
+
+
+def _both(op: str, name: str) -> tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]:
     """Return an operator and what it is where the tensor stands on the right; `name` is that of their nodes."""
 
     def operator(self: Any, other: Any) -> Any:
@@ -74,7 +74,7 @@ class Operators:
         return binary(self._world, op, self, other, name)
 
     def _reflected(self, op: str, other: Any, name: str) -> Any:
-        return binary(self._world, op, other, self, name)
+        return reflected(self._world, op, other, self, name)
 
     __add__, __radd__ = _both("AddV2", "add")
     __sub__, __rsub__ = _both("Sub", "sub")

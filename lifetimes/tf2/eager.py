@@ -136,8 +136,9 @@ class Eager(AnyPlace):
         return value if as_tensor is None else as_tensor()
 
     def _match(self, op: Op, tensors: list[Any], group: tuple[int, ...]) -> None:
-        """Give all inputs of one dtype group the dtype of the first tensor among them."""
-        first = next((tensors[i] for i in group if isinstance(tensors[i], EagerTensor)), None)
+        """Give all inputs of one dtype group the dtype of the first tensor among them, or of what was given first."""
+        deciding = group[:1] if "converts" in op.wrapper else group
+        first = next((tensors[i] for i in deciding if isinstance(tensors[i], EagerTensor)), None)
         wanted = None if first is None else first.dtype
         for i in group:
             if not isinstance(tensors[i], EagerTensor):
@@ -263,7 +264,12 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
         kind = type(value)
         if kind is not EagerTensor and kind is not Storage:
             if kind is float or kind is int:
-                if number is not None or op.groups != _PAIR or position > 1:
+                if (
+                    number is not None
+                    or op.groups != _PAIR
+                    or position > 1
+                    or (not position and "converts" in op.wrapper)
+                ):
                     return None
                 number = position
                 values.append(value)

@@ -77,6 +77,10 @@ class World(AnyPlace):
     def constant(self, value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
         return HERE.place.constant(value, dtype, shape, name)
 
+    @property
+    def mixing(self) -> str:  # type: ignore[override]
+        return HERE.place.mixing  # type: ignore[no-any-return]
+
     def refuse_value(self, error: Any) -> Exception:
         return HERE.place.refuse_value(error)  # type: ignore[no-any-return]
 

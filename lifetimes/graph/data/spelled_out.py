@@ -12,6 +12,7 @@ from typing import Any, Final
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.creation import counted
 from lifetimes.ops.world import World
 
 
@@ -62,7 +63,7 @@ def _sizes_along(world: World, attrs: Any, *values: Any) -> Any:
 def _scattered(world: World, shape: Any, dy: Any, place: Callable[[Any], Any]) -> Any:
     """Return zeros of a shape, with each gradient added where `place` takes an element from."""
     size = _size(world, shape)
-    places = place(world.apply("Reshape", world.apply("Range", 0, size, 1), shape))
+    places = place(world.apply("Reshape", counted(world, size), shape))
     flat = [world.apply("Reshape", tensor, [-1]) for tensor in (dy, places)]
     return world.apply("Reshape", world.apply("UnsortedSegmentSum", *flat, size), shape)
 
@@ -78,7 +79,7 @@ def _gather_nd_back(world: World, attrs: Any, shape: Any, indices: Any, dy: Any)
 def _repeat(world: World, attrs: Any, value: Any, repeats: Any) -> Any:
     count = world.apply("GatherV2", world.apply("Shape", value), [attrs["axis"]], 0)
     repeats = world.apply("BroadcastTo", world.apply("Reshape", repeats, [-1]), count)
-    turns = world.apply("Range", 0, world.apply("Max", repeats, 0, keep_dims=False), 1)
+    turns = counted(world, world.apply("Max", repeats, 0, keep_dims=False))
     taken = world.apply("Where", world.apply("Less", turns, world.apply("ExpandDims", repeats, 1)))
     return world.apply("GatherV2", value, world.apply("GatherV2", taken, 0, 1), attrs["axis"])
 

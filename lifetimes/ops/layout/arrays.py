@@ -55,7 +55,7 @@ op("Rank", "input", lambda value: np.array(value.ndim, np.int32), always(dtypes.
 
 def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | None) -> Any:
     """Return shape or size of the input: a constant where it is known, so that nothing waits for the input."""
-    input = world.convert(input, name="input")
+    input, name = _named_within(world, input, name, op_name)
     wanted = out_type or dtypes.int32
     dtype = dtype_among(world, "out_type", wanted) if op_name == "Shape" else dtypes.as_dtype(wanted)
     known = input.static_shape
@@ -63,6 +63,14 @@ def _about(world: World, op_name: str, input: Any, out_type: Any, name: str | No
         return world.apply(op_name, input, out_type=dtype, name=name)
     value = known if op_name == "Shape" else np.prod(known, dtype=np.int64)
     return world.constant_from(np.array(value, dtype.as_numpy_dtype), name or op_name)
+
+
+def _named_within(world: World, input: Any, name: str | None, label: str) -> tuple[Any, str | None]:
+    """Return the input as a tensor, and the name: of a Python value the constant stands inside the scope of that."""
+    if world.is_tensor(input):
+        return world.convert(input), name
+    with world.name_scope(name, label) as scope:
+        return world.convert(input), scope
 
 
 @public("shape")
@@ -80,7 +88,7 @@ def size(world: World, input: Any, out_type: Any = None, name: str | None = None
 @public("rank")
 def rank(world: World, input: Any, name: str | None = None) -> Any:
     """Return the number of axes as a scalar integer tensor."""
-    input = world.convert(input, name="input")
+    input, name = _named_within(world, input, name, "Rank")
     if input.static_shape is None:
         return world.apply("Rank", input, name=name)
     return world.constant_from(np.array(len(input.static_shape), np.int32), name or "Rank")

@@ -13,7 +13,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.layout.arrays import quick, refuse, shape_argument
+from lifetimes.ops.layout.arrays import quick, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import INDEX, REALS, WIDE, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
@@ -189,6 +189,11 @@ def range(
         return world.apply("Range", *of_widest(world, tensors, wanted), name=scope)
 
 
+def counted(world: World, limit: Any) -> Any:
+    """Return the numbers from 0 up to `limit`, a scalar integer tensor, of its dtype."""
+    return world.apply("Range", world.constant(0, limit.dtype), limit, world.constant(1, limit.dtype))
+
+
 def of_widest(world: World, tensors: list[Any], wanted: DType | None = None) -> list[Any]:
     """Return the tensors cast to the widest dtype among them, or to the one wanted."""
     kinds = [tensor.dtype.base_dtype for tensor in tensors]
@@ -286,16 +291,20 @@ def meshgrid(world: World, *args: Any, **kwargs: Any) -> list[Any]:
         raise TypeError(f"'{next(iter(kwargs))}' is an invalid keyword argument for this function.")
     if indexing not in ("xy", "ij"):
         raise ValueError(f"Argument `indexing` parameter must be either 'xy' or 'ij', got '{indexing}'")
-    order = [i for i, _ in enumerate(args)]
-    if indexing == "xy":
-        order[:2] = order[:2][::-1]
+    count = len(args)
     with world.name_scope(name, "meshgrid"):
-        vectors = [world.apply("Reshape", one, [-1]) for one in args]
-        lengths = [world.apply("Size", one, out_type=dtypes.int32) for one in vectors]
-        whole = world.apply("Pack", *[lengths[i] for i in order]) if args else None
-        shapes = [[-1 if axis == order.index(i) else 1 for axis, _ in enumerate(args)] for i, _ in enumerate(args)]
-        return [world.apply("BroadcastTo", world.apply("Reshape", one, shape), whole, name="mul")
-                for one, shape in zip(vectors, shapes, strict=True)]  # fmt: skip
+        axes = [(1,) * i + (-1,) + (1,) * (count - i - 1) for i, _ in enumerate(args)]
+        grids = [reshape(world, world.convert(x, name="stack"), shape) for x, shape in zip(args, axes, strict=True)]
+        lengths = [size(world, x) for x in args]
+        if not args:
+            return []
+        kind = world.convert(args[0]).dtype.base_dtype
+        if indexing == "xy" and count > 1:
+            rest = (1,) * (count - 2)
+            grids[:2] = reshape(world, grids[0], (1, -1, *rest)), reshape(world, grids[1], (-1, 1, *rest))
+            lengths[:2] = lengths[1::-1]
+        whole = ones(world, lengths, kind)
+        return [grid * whole for grid in grids]
 
 
 @public("sequence_mask")
@@ -307,7 +316,7 @@ def sequence_mask(
         lengths = world.convert(lengths)
         if maxlen is None:
             maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0])
-            maxlen = world.apply("Maximum", 0, maxlen)
+            maxlen = world.apply("Maximum", world.constant(0, maxlen.dtype), maxlen)
         limit = world.convert(maxlen)
         if limit.static_shape:
             shape = world.shape_class(limit.static_shape)

@@ -244,7 +244,7 @@ op("Unpack", "value", _unpack, _unpack_shape,
 @public("stack")
 def stack(world: World, values: Any, axis: int = 0, name: str = "stack") -> Any:
     """Return the tensors along a new axis. Raises where their shapes differ."""
-    if axis == 0 and not (isinstance(values, (list, tuple)) and world.holds_tensor(values)):
+    if axis == 0 and not (world.is_eager() and isinstance(values, (list, tuple)) and world.holds_tensor(values)):
         try:
             return world.convert(values, name=name)
         except (TypeError, ValueError):

@@ -14,6 +14,7 @@ from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
+from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told
 from lifetimes.ops.shapes import Shape, brackets, broadcast
 from lifetimes.ops.world import World
@@ -134,7 +135,7 @@ def matmul(
             raise ValueError(f"Only one of `transpose_{side}` and `adjoint_{side}` can be True.")
     if not (world.is_tensor(a) and world.is_tensor(b)):
         with world.name_scope(name, "MatMul") as name:
-            a, b = _both(world, a, b)
+            a, b = pair(world, a, b, "ab")
     if _many(a) or _many(b):
         a, adjoint_a = _as_adjoint(world, a, transpose_a, adjoint_a)
         b, adjoint_b = _as_adjoint(world, b, transpose_b, adjoint_b)
@@ -154,12 +155,6 @@ def _product(world: World, a: Any, b: Any, name: str) -> Any:
     return matmul(world, a, b, name=name)
 
 
-def _both(world: World, a: Any, b: Any) -> tuple[Any, Any]:
-    if not world.is_tensor(a):
-        a = world.convert(a, name="a", hint=b.dtype.base_dtype if world.is_tensor(b) else None)
-    return a, b if world.is_tensor(b) else world.convert(b, name="b", hint=a.dtype.base_dtype)
-
-
 def _many(tensor: Any) -> bool:
     """Return whether the tensor is, or may be, a batch of matrices."""
     shape = tensor.static_shape
@@ -177,7 +172,6 @@ def matvec(
 ) -> Any:  # fmt: skip
     """Return the product of matrix a `[..., n, k]` and vector b `[..., k]`."""
     with world.name_scope(name, "MatVec"):
-        a, b = _both(world, a, b)
         column = world.apply("ExpandDims", b, -1)
         return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
 
@@ -287,7 +281,7 @@ def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
 def tensordot(world: World, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
     """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
     with world.name_scope(name, "Tensordot") as scope:
-        a, b = _both(world, a, b)
+        a, b = world.convert(a, name="a"), world.convert(b, name="b")
         mine, theirs = _paired(axes, len(a.static_shape), len(b.static_shape))
         left, rows = _as_matrix(world, a, mine, last=True)
         right, columns = _as_matrix(world, b, theirs, last=False)

@@ -93,7 +93,7 @@ def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
     with world.name_scope(name, "logdet"):
         diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
         logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
-        return world.apply("Mul", 2, reduce(world, "Sum", logs, [-1], False), name="mul")
+        return 2.0 * reduce(world, "Sum", logs, [-1], False)
 
 
 # --- inverting and solving -------------------------------------------------------------------------------

@@ -240,14 +240,17 @@ def conjugate(world: World, x: Any, name: str | None = None) -> Any:
 def div(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 2 does: integers are rounded down, floats are not."""
     with world.name_scope(name, "div") as scope:
-        x, y = pair(world, x, y)
+        x = world.convert(x, name="x")
+        y = world.convert(y, x.dtype.base_dtype, name="y")
         whole = x.dtype.is_integer
         return world.apply("FloorDiv" if whole else "RealDiv", x, y, name=scope)
 
 
 @public("divide", "math.divide")
 def divide(world: World, x: Any, y: Any, name: str | None = None) -> Any:
-    """Divide as the `/` operator of tensors does."""
+    """Divide as the `/` operator of tensors does: a Python value takes the dtype of the tensor beside it."""
+    if world.is_tensor(y) and not world.is_tensor(x):
+        x = world.convert(x, y.dtype.base_dtype)
     return truediv(world, x, y, name)
 
 
@@ -267,9 +270,9 @@ def absolute(world: World, x: Any, name: str | None = None) -> Any:
 def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Return x / y, and 0 where y is 0. Integers become floats first."""
     with world.name_scope(name, "div_no_nan") as scope:
-        x = world.convert(x, name="x")
-        y = world.convert(y, name="y", hint=x.dtype.base_dtype)
-        return world.apply("DivNoNan", *as_floats(world, x, y), name=scope)
+        if world.is_tensor(y) and not world.is_tensor(x):
+            x = world.convert(x, y.dtype.base_dtype, name="x")
+        return world.apply("DivNoNan", *as_floats(world, *pair(world, x, y)), name=scope)
 
 
 @public("math.scalar_mul", "scalar_mul")

@@ -63,11 +63,8 @@ def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., A
 def otherwise(world: World, op: str, x: Any, y: Any, name: str | None) -> Any:
     """Return what an operator gives that its op refused just now, or raise.
 
-    A Python value on the left must have the tensor's dtype. A product with booleans is computed in int32 and is a
-    boolean; nothing else is forgiven.
+    A product with booleans is computed in int32 and is a boolean; nothing else is forgiven.
     """
-    if not world.is_tensor(x):
-        world.convert(x, y.dtype.base_dtype, name="x")
     if op != "Mul" or all(getattr(one, "dtype", None) != dtypes.bool_ for one in (x, y)):
         raise  # the error that the caller is handling
     with world.name_scope(None, name, (x, y)) as scope:

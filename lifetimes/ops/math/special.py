@@ -229,7 +229,12 @@ def _in_its_own_scope(op_name: str) -> Callable[..., Any]:
 _ROOT_PI: Final = math.sqrt(math.pi)
 for _name, _function, _inputs, _rule in (
     ("Lgamma", lgamma, "x:T", lambda w, n, dy: dy * w.apply("Digamma", n.inputs[0])),
-    ("Digamma", digamma, "x:T", lambda w, n, dy: dy * w.apply("Polygamma", 1.0, n.inputs[0])),
+    (
+        "Digamma",
+        digamma,
+        "x:T",
+        lambda w, n, dy: dy * w.apply("Polygamma", w.apply("OnesLike", n.inputs[0]), n.inputs[0]),
+    ),
     ("Erf", erf, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], 2 / _ROOT_PI, -1.0)),
     ("Erfc", erfc, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], -2 / _ROOT_PI, -1.0)),
     ("Erfinv", erfinv, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], _ROOT_PI / 2, 1.0)),

@@ -134,7 +134,7 @@ def dropout_v1(
     if keep_prob is not None:
         if rate is not None:
             raise ValueError("Only one of `rate` and `keep_prob` may be given")
-        rate = 1 - keep_prob if isinstance(keep_prob, (int, float)) else world.apply("Sub", 1.0, keep_prob, name="sub")
+        rate = 1 - keep_prob if isinstance(keep_prob, (int, float)) else 1.0 - keep_prob
     if rate is None:
         raise ValueError(f"`rate` must be provided. Received: rate={rate}")
     return dropout(world, x, rate, noise_shape, seed, name)

@@ -85,7 +85,7 @@ def static_rnn(
         for time, each in enumerate(inputs):
             if time:
                 inside.reuse_variables()
-            over = None if sequence_length is None else world.apply("GreaterEqual", time, sequence_length)
+            over = None if sequence_length is None else sequence_length <= time
             output, state = _step(world, cell, each, state, over, zero)
             outputs.append(output)
     return outputs, state

@@ -30,7 +30,7 @@ from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_max
-from lifetimes.ops.operators import Operators, binary
+from lifetimes.ops.operators import Operators, binary, reflected
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.dense_rows import check, fits, lengths_without, merged, shown
 from lifetimes.tf2.library.ragged.ragged_indexing import item
@@ -364,7 +364,7 @@ class RaggedTensor(Operators):
         return elementwise(lambda mine, theirs: binary(WORLD, op, mine, theirs, name), self, other)
 
     def _reflected(self, op: str, other: Any, name: str) -> Any:
-        return elementwise(lambda theirs, mine: binary(WORLD, op, theirs, mine, name), other, self)
+        return elementwise(lambda theirs, mine: reflected(WORLD, op, theirs, mine, name), other, self)
 
     __neg__, __abs__, __invert__ = _unary(operator.neg), _unary(operator.abs), _unary(operator.invert)
 
