@@ -17,7 +17,6 @@ from weakref import ref
 from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import Node
-from lifetimes.ops.dtypes import Array
 from lifetimes.ops.shapes import compatible, show
 from lifetimes.tf2.object_graph import child_of, storage_of
 from lifetimes.tf2.tensor import CPU
@@ -41,13 +40,13 @@ class Restoration:
 
     def restore(self, root: Any, number: int, attached: Mapping[str, Any] | None = None) -> None:
         """Bind an object to a node, and all that follows from it; then assign all values, or none at all."""
-        values: list[tuple[Storage, Array]] = []
+        values, bundle = list[tuple[Storage, Any]](), self._bundle.held()
         waiting: list[tuple[Any, str, int]] = []
         queue = [(root, number)] if self._bind(root, number) else []
         for value, place in queue:  # grows while it is walked: breadth first
             node = self.nodes[place]
             if node.key is not None and storage_of(value) is not None:
-                values.append(checked(value, self._bundle, node.key))
+                values.append(checked(value, bundle, node.key))
             for name, child in node.children.items():
                 found = (attached or {}).get(name) if value is root else None
                 found = child_of(value, name) if found is None else found
@@ -56,7 +55,7 @@ class Restoration:
                 elif self._bind(found, child):
                     queue.append((found, child))
         for storage, array in values:
-            storage.value = array
+            storage.value = array.__array__()  # a large one is read now: old and new are not all there at once
         for value, name, child in waiting:
             _wait(value, name, self, child)
 
@@ -105,8 +104,8 @@ class Waiting:
             restoration.arrived(value, number)
 
 
-def checked(variable: Any, bundle: Any, key: str) -> tuple[Storage, Array]:
-    """Return where to put which array. Raises where the variable cannot take it."""
+def checked(variable: Any, bundle: Any, key: str) -> tuple[Storage, Any]:
+    """Return where to put which array, which may still have to be read. Raises where the variable cannot take it."""
     storage: Any = storage_of(variable)
     saved, wanted = bundle.dtype(key), variable.dtype
     if saved != wanted:
@@ -120,4 +119,4 @@ def checked(variable: Any, bundle: Any, key: str) -> tuple[Storage, Array]:
     if not compatible(variable.static_shape, shape):
         raise ValueError(f"Received incompatible tensor with shape {show(shape)} when attempting to restore variable "
                          f"with shape {variable.shape} and name {variable.name}.")  # fmt: skip
-    return storage, bundle.read(key)
+    return storage, bundle.later(key)

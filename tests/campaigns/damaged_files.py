@@ -3,35 +3,45 @@
     python tests/campaigns/damaged_files.py [--count 1000] [--seed 0] [--kind checkpoint]
 
 A file is damaged in one of five ways: a bit turned, bytes replaced, cut, a piece left out or doubled. It is then read
-as a program would read it. Good is an error of TensorFlow's own kinds, or for graphs ValueError, TypeError and KeyError
-as TensorFlow words them; or no error, where the damage says something else that is well-formed. Not good is any other
-error, one that names no file, no end within ten seconds, or memory beyond twice the file.
+as a program would read it, and looked into as `lifetimes inspect` does. Good is an error of TensorFlow's own kinds that
+names the file, or where only bytes were given or a graph is run, the node; or no error, where the damage says something
+else that is well-formed. Not good is any other error, no end within ten seconds, or memory beyond twice the file.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
+import traceback
 import tracemalloc
 import warnings
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.errors import OpError
+from lifetimes.errors import OpError, UnimplementedError
+from lifetimes.graph.data import inspecting_text
+from lifetimes.graph.data.inspecting import Unknown, contents
+from lifetimes.graph.data.protos import SavedModel
 from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
 
 SPARE = 4 << 20  # bytes that reading takes whatever the file is
 SECONDS = 10
+FILES = Path(__file__).parent.parent / "saving" / "files"
+# How an error names a node, the kind of what was given as bytes, and what the Saver of a damaged graph asks for.
+NAMES = r"\[\[\{\{node |Node: '|Error parsing message with type|node '"
+REFERS = r"(?i)(Node |NodeDef |.*\bnode '|.*for '\{\{node |.*(refers to|looks like) an? |.* is not a valid node name)"
 
 
 # --- the files -------------------------------------------------------------------------------------------
@@ -84,6 +94,42 @@ def module(folder: Path) -> Path:
     return folder / "s"
 
 
+def earlier(folder: Path) -> Path:
+    for name in ("earlier.index", "earlier.data-00000-of-00001", "earlier.meta"):
+        shutil.copy(FILES / name, folder)
+    return folder / "earlier"
+
+
+def earlier_module(folder: Path) -> Path:
+    return Path(shutil.copytree(FILES / "earlier_objects", folder / "s"))
+
+
+def state(folder: Path) -> Path:
+    old_model(folder, lambda sess, x, y: [tf1.train.Saver().save(sess, str(folder / "m"), step) for step in range(3)])
+    return folder
+
+
+def text(folder: Path) -> Path:
+    def write(sess: tf1.Session, x: tf1.Tensor, y: tf1.Tensor) -> None:
+        saver = tf1.train.Saver()
+        saver.save(sess, str(folder / "m"), write_meta_graph=False)
+        saver.export_meta_graph(str(folder / "m.meta"), as_text=True)
+
+    old_model(folder, write)
+    return folder / "m"
+
+
+def text_model(folder: Path) -> Path:
+    def write(sess: tf1.Session, x: tf1.Tensor, y: tf1.Tensor) -> None:
+        tf1.saved_model.simple_save(sess, str(folder / "s"), {"x": x}, {"y": y})
+
+    old_model(folder, write)
+    binary = folder / "s" / "saved_model.pb"
+    (folder / "s" / "saved_model.pbtxt").write_text(str(SavedModel.FromString(binary.read_bytes())))
+    binary.unlink()
+    return folder / "s"
+
+
 def events(folder: Path) -> Path:
     with tf1.Graph().as_default(), tf1.Session() as sess, tf1.summary.FileWriter(str(folder)) as writer:
         for step in range(50):
@@ -123,17 +169,45 @@ def read_module(path: Path) -> None:
     model.f(tf2.constant([1.0, -1.0]))
 
 
+def read_earlier(path: Path) -> None:
+    read_checkpoint(path)
+    with tf1.Graph().as_default(), tf1.Session() as sess:
+        tf1.train.import_meta_graph(f"{path}.meta").restore(sess, str(path))
+
+
+def read_earlier_module(path: Path) -> None:
+    model = tf2.saved_model.load(str(path))
+    for value in vars(model).values():
+        getattr(value, "concrete_functions", None)
+
+
 def read_events(path: Path) -> None:
     for _ in tf1.train.summary_iterator(str(path)):
         pass
 
 
+def read_state(path: Path) -> None:
+    newest = tf1.train.latest_checkpoint(str(path))
+    if newest is not None:
+        tf1.train.load_checkpoint(newest)
+    tf2.train.CheckpointManager(tf2.train.Checkpoint(), str(path), max_to_keep=3)
+
+
+def look(path: Path) -> None:
+    with suppress(Unknown, UnimplementedError):
+        inspecting_text.text(contents(path))
+
+
+# For each kind: how it is made, how it is read, and which of its files are damaged.
 KINDS = {
-    "checkpoint": (checkpoint, read_checkpoint), "graph": (graph, read_graph),
-    "meta graph": (meta_graph, read_meta_graph), "saved model": (saved_model, read_saved_model),
-    "module": (module, read_module), "events": (events, read_events),
+    "checkpoint index": (checkpoint, read_checkpoint, "*.index"), "data": (checkpoint, read_checkpoint, "*.data-*"),
+    "graph": (graph, read_graph, "*"), "meta graph": (meta_graph, read_meta_graph, "*.meta"),
+    "saved model": (saved_model, read_saved_model, "*.pb"), "module": (module, read_module, "*.pb"),
+    "variables": (module, read_module, "variables.*"), "events": (events, read_events, "*"),
+    "state": (state, read_state, "checkpoint"), "text": (text, read_meta_graph, "*.meta"),
+    "text model": (text_model, read_saved_model, "*.pbtxt"), "earlier": (earlier, read_earlier, "*"),
+    "earlier module": (earlier_module, read_earlier_module, "*"),
 }  # fmt: skip
-GRAPHS = ("graph", "meta graph", "saved model")
 
 
 # --- the damage ------------------------------------------------------------------------------------------
@@ -157,7 +231,19 @@ def damaged(data: bytes, draw: random.Random) -> bytes:
     return bytes(made)
 
 
-def outcome(kind: str, read: Callable[[Path], None], path: Path, limit: int) -> str:
+def refusal(error: BaseException, folder: Path) -> str:
+    """Return the kind of an error; what is not clear begins with `BAD`."""
+    kind, words = type(error).__name__, str(error)
+    if isinstance(error, (OpError, OSError)) and (str(folder) in words or re.search(NAMES, words)):
+        return kind
+    if isinstance(error, (ValueError, TypeError)) and re.match(REFERS, words, re.DOTALL):
+        return kind
+    if words.startswith("MetaGraphDef associated with tags"):
+        return kind
+    return f"BAD: {kind}: {words}\n{''.join(traceback.format_tb(error.__traceback__)[-3:])}"
+
+
+def outcome(read: Callable[[Path], None], path: Path, folder: Path, limit: int) -> str:
     """Read one file and return what came of it; what is not good begins with `BAD`."""
     tracemalloc.start()
     start = time.perf_counter()
@@ -165,14 +251,8 @@ def outcome(kind: str, read: Callable[[Path], None], path: Path, limit: int) -> 
     try:
         read(path)
         found = "read"
-    except OpError as error:
-        found = type(error).__name__
-        if found == "DataLossError" and kind not in GRAPHS and str(path.parent) not in str(error):
-            found = f"BAD: names no file: {error}"
-    except (ValueError, TypeError, KeyError, OSError) as error:
-        found = type(error).__name__ if kind in GRAPHS or isinstance(error, OSError) else f"BAD: {error!r}"
     except BaseException as error:
-        found = f"BAD: {error!r}"
+        found = refusal(error, folder)
     finally:
         signal.alarm(0)
         peak = tracemalloc.get_traced_memory()[1]
@@ -184,26 +264,28 @@ def outcome(kind: str, read: Callable[[Path], None], path: Path, limit: int) -> 
 
 def campaign(kind: str, count: int, draw: random.Random) -> Counter[str]:
     """Damage the files of one kind so often; return how often what came of it."""
-    make, read = KINDS[kind]
+    make, read, which = KINDS[kind]
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "whole"
         folder.mkdir()
         place = make(folder).relative_to(folder)
         files = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-        files = [path for path in files if path.name != "checkpoint"]
-        read(folder / place)
         size = sum((folder / path).stat().st_size for path in files)
+        files = [path for path in files if path.match(which) and (which != "*" or path.name != "checkpoint")]
+        copy = Path(name) / "damaged"
+        shutil.copytree(folder, copy)
+        for one in (read, look):  # the whole one, and what is loaded at first use
+            one(copy / place)
         for number in range(count):
-            copy = Path(name) / "damaged"
-            shutil.copytree(folder, copy)
-            target = copy / draw.choice(files)
-            target.write_bytes(damaged(target.read_bytes(), draw))
-            result = outcome(kind, read, copy / place, 2 * size + SPARE)
-            if result.startswith("BAD"):
-                print(f"{kind} {number}, {target.name}: {result}")
-            found[result[:3] if result.startswith("BAD") else result] += 1
-            shutil.rmtree(copy)
+            target = draw.choice(files)
+            (copy / target).write_bytes(damaged((folder / target).read_bytes(), draw))
+            for one in (read, look):
+                result = outcome(one, copy / place, copy, 2 * size + SPARE)
+                if result.startswith("BAD"):
+                    print(f"{kind} {number}, {target.name}, {one.__name__}: {result}")
+                found[result[:3] if result.startswith("BAD") else result] += one is read or result.startswith("BAD")
+            shutil.copy(folder / target, copy / target)
     return found
 
 

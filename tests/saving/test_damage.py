@@ -12,8 +12,6 @@ import pytest
 import lifetimes.tf1 as tf
 from lifetimes.graph.data import archive
 
-CAMPAIGN = Path(__file__).parent.parent / "campaigns" / "damaged_files.py"
-
 
 @pytest.fixture
 def saved(sess, prefix):
@@ -162,10 +160,35 @@ def test_no_damage_to_a_checkpoint_goes_unnoticed(saved, tmp_path, name):
             assert path.name in error.message
 
 
-@pytest.mark.parametrize("kind", ["checkpoint", "graph", "meta graph", "saved model", "module", "events"])
+CAMPAIGN = runpy.run_path(str(Path(__file__).parent.parent / "campaigns" / "damaged_files.py"))
+
+
+@pytest.mark.filterwarnings("ignore:.*earlier version of this package")
+@pytest.mark.parametrize("kind", CAMPAIGN["KINDS"])
 def test_files_with_one_thing_wrong_are_read_right_or_refused(kind):
     """A few of the campaign's; with `python tests/campaigns/damaged_files.py` a thousand of each kind."""
-    found = runpy.run_path(str(CAMPAIGN))["campaign"](kind, 12, random.Random(3))
+    found = CAMPAIGN["campaign"](kind, 12, random.Random(3))
 
     assert found["BAD"] == 0
     assert found.total() == 12
+
+
+def test_a_damaged_state_is_ignored_and_the_log_says_which(saved, tmp_path, caplog):
+    """Source: `get_checkpoint_state`, which goes on as if there were none."""
+    (tmp_path / "checkpoint").write_text('model_checkpoint_path: "m"\nall_model_check@oint_paths: "m"\n')
+
+    assert tf.train.latest_checkpoint(tmp_path) is None
+    assert f"{tmp_path / 'checkpoint'}: Checkpoint ignored" in caplog.text
+    assert "ParseError: 2:" in caplog.text
+
+
+def test_a_node_that_names_no_dtype_is_refused_by_its_name_and_that_of_the_file(saved, tmp_path):
+    """What is well-formed may still be damaged: the node is named, and the file where there is one."""
+    meta = tf.MetaGraphDef.FromString((tmp_path / "model.meta").read_bytes())
+    next(node for node in meta.graph_def.node if node.name == "v").attr["dtype"].type = 77
+    (tmp_path / "model.meta").write_bytes(meta.SerializeToString())
+
+    with tf.Graph().as_default(), pytest.raises(ValueError, match=r"Node 'v' \(op: 'VariableV2'\) cannot be added: "):
+        tf.import_graph_def(meta.graph_def)
+    with tf.Graph().as_default(), pytest.raises(tf.errors.DataLossError, match=r"model\.meta: .*Node 'v'"):
+        tf.train.import_meta_graph(str(tmp_path / "model.meta"))

@@ -1,12 +1,16 @@
 """What saving holds: a Saver dies with its handle, its operations with the graph, and no graph is kept by a file."""
 
 import gc
+import tracemalloc
 import weakref
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 import lifetimes.tf1 as tf
 import lifetimes.tf2 as tf2
+from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
 
 
 @pytest.fixture
@@ -97,3 +101,85 @@ def test_a_loaded_model_dies_at_once_with_its_branches_and_calls(collector_off, 
     assert (storage() is None) == (keeps == "nothing")
     del kept
     assert storage() is None
+
+
+# --- how much memory a checkpoint takes ------------------------------------------------------------------
+
+SIZE = 1 << 18  # elements, so that each value is a megabyte
+
+
+def peak_beyond(act):
+    """Return how many bytes more than before were there at once, in megabytes."""
+    act()
+    tracemalloc.start()
+    try:
+        act()
+        before = tracemalloc.get_traced_memory()[0]
+        tracemalloc.reset_peak()
+        act()
+        return (tracemalloc.get_traced_memory()[1] - before) / 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("use_resource", [False, True])
+def test_a_saver_restores_one_value_after_the_other(sess, prefix, use_resource):
+    """Old values and new ones are not there at once: one variable beyond, and the piece that was verified."""
+    for number in range(8):
+        tf.get_variable(f"v{number}", [SIZE], initializer=tf.zeros_initializer(), use_resource=use_resource)
+    sess.run(tf.global_variables_initializer())
+    saver = tf.train.Saver()
+    path = saver.save(sess, prefix)
+
+    assert peak_beyond(lambda: saver.restore(sess, path)) < 3
+
+
+def test_a_checkpoint_of_objects_restores_one_value_after_the_other(prefix):
+    """The same in the new world, where the variable owns its value."""
+    root = tf2.Module()
+    root.variables_held = [tf2.Variable(np.full(SIZE, number, np.float32)) for number in range(8)]
+    checkpoint = tf2.train.Checkpoint(root)
+    path = checkpoint.write(prefix)
+
+    assert peak_beyond(lambda: checkpoint.read(path)) < 3
+    assert [int(v[0]) for v in root.variables_held] == list(range(8))
+
+
+def test_a_large_value_that_is_damaged_leaves_all_others_as_they_were(sess, prefix):
+    """All are verified before the first is put in its place."""
+    for number in range(3):
+        tf.get_variable(f"v{number}", [SIZE], initializer=tf.ones_initializer())
+    sess.run(tf.global_variables_initializer())
+    saver = tf.train.Saver()
+    path = saver.save(sess, prefix)
+    sess.run([variable.assign(tf.zeros([SIZE])) for variable in tf.global_variables()])
+    data = Path(f"{path}.data-00000-of-00001")
+    whole = bytearray(data.read_bytes())
+    whole[-1] ^= 1
+    data.write_bytes(whole)
+    for _ in range(4):  # a plan is compiled when it has run some times
+        with pytest.raises(tf.errors.DataLossError, match="entry 'v2'"):
+            saver.restore(sess, path)
+
+    assert [value.any() for value in sess.run(tf.global_variables())] == [False] * 3
+
+
+def test_what_was_verified_is_what_is_read(prefix):
+    """Another checkpoint may take the place of the files meanwhile."""
+    write_bundle(prefix, {"v": np.ones(SIZE, np.float32)})
+    waiting = open_bundle(prefix).held().later("v")
+    write_bundle(prefix, {"v": np.zeros(SIZE, np.float32)})
+
+    assert np.asarray(waiting).all()
+    assert (waiting.shape, waiting.dtype) == ((SIZE,), np.float32)
+
+
+def test_a_restored_value_that_is_fetched_is_an_array(sess, prefix):
+    """It is read for that, though a variable is given it as well."""
+    tf.get_variable("v", [SIZE], initializer=tf.ones_initializer())
+    sess.run(tf.global_variables_initializer())
+    path = tf.train.Saver().save(sess, prefix)
+    found = sess.run("save/RestoreV2:0", {"save/Const:0": path})
+
+    assert type(found) is np.ndarray
+    assert found.all()

@@ -115,6 +115,10 @@ class EarlierBundle(Bundle):
             raise NotFoundError(None, None, missing_key(key, self._keys))
         return self._known[key]
 
+    def later(self, key: str) -> Array:
+        """Return one value, which is read now."""
+        return self.read(key)
+
     def read(self, key: str) -> Array:
         """Return one array. NotFoundError names an absent key, DataLossError the file and a damaged one."""
         entry = self._entry(key)

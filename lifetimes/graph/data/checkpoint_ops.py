@@ -51,12 +51,21 @@ def _place(part: str) -> tuple[list[int], tuple[slice, ...]]:
 
 
 def _restore(run: Any, node: Any, prefix: Array, names: Array, slices: Array) -> list[Array]:
-    bundle = open_bundle(prefix.item().decode())
+    bundle = open_bundle(prefix.item().decode()).held()
     whole = cache(partial(read_entry, bundle))  # read once for all of its parts
-    wanted = zip(_texts(names), _texts(slices), node.attrs["dtypes"], strict=True)
+    wanted = zip(_texts(names), _texts(slices), node.attrs["dtypes"], node.outputs, strict=True)
     return [
-        whole(name, dtype)[_place(part)[1]] if part else read_entry(bundle, name, dtype) for name, part, dtype in wanted
+        whole(name, dtype)[_place(part)[1]] if part else read_entry(bundle, name, dtype, _is_only_put(output))
+        for name, part, dtype, output in wanted
     ]
+
+
+def _is_only_put(output: Any) -> bool:
+    """Return whether all that is done with a tensor is to assign it, as it is: it need not be read before."""
+    return all(
+        one.type.startswith("Assign") or (one.type == "Identity" and _is_only_put(one.outputs[0]))
+        for one in output.consumers()
+    )
 
 
 def names_of_objects(bundle: Bundle) -> dict[str, str]:
@@ -65,10 +74,11 @@ def names_of_objects(bundle: Bundle) -> dict[str, str]:
     return {node.full_name: node.key for node in nodes if node.key}
 
 
-def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
+def read_entry(bundle: Bundle, name: str, dtype: Any, later: bool = False) -> Any:
     """Return one array of a checkpoint. NotFoundError and InvalidArgumentError word a missing key and another dtype.
 
-    A checkpoint of objects has the names of variables beside its keys; they are found by those too.
+    A checkpoint of objects has the names of variables beside its keys; they are found by those too. With `later` a
+    large one is verified, and read where it is put.
     """
     name = name if name in bundle else names_of_objects(bundle).get(name, name)
     if name not in bundle:
@@ -77,7 +87,7 @@ def read_entry(bundle: Bundle, name: str, dtype: Any) -> Array:
     if found != dtype:
         first = f"tensor_name = {name}; expected dtype {dtype.cpp_name} does not equal original dtype {found.cpp_name}"
         raise InvalidArgumentError(None, None, advise(first, f"The checkpoint {bundle.prefix} stores {found.name}."))
-    return bundle.read(name)
+    return bundle.later(name) if later else bundle.read(name)
 
 
 op("SaveV2", "prefix:string tensor_names:string shape_and_slices:string tensors:*", _save, nothing, not_differentiable,
@@ -93,8 +103,8 @@ def _sharded_filename(basename: Array, shard: Array, num_shards: Array) -> Array
 
 def _merge(run: Any, node: Any, checkpoint_prefixes: Array, destination_prefix: Array) -> Any:
     """Write the values of several checkpoints as one, and delete them."""
-    found = {prefix: open_bundle(prefix) for prefix in _texts(checkpoint_prefixes)}
-    values = {key: bundle.read(key) for bundle in found.values() for key in bundle.keys()}  # noqa: SIM118
+    found = {prefix: open_bundle(prefix).held() for prefix in _texts(checkpoint_prefixes)}
+    values = {key: bundle.later(key) for bundle in found.values() for key in bundle.keys()}  # noqa: SIM118
     write_bundle(destination_prefix.item().decode(), values)
     for prefix in found if node.attrs.get("delete_old_dirs", True) else ():
         remove_bundle(prefix)

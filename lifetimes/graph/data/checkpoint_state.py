@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +18,22 @@ _FILE: Final = "checkpoint"
 
 
 def read_state(directory: str | os.PathLike[str], filename: str | None = None) -> CheckpointState | None:
-    """Return the state of a folder, its paths joined to the folder; None where there is none to be read."""
-    folder = os.fspath(directory)
-    with suppress(OSError, ValueError):
-        state = CheckpointState.from_text(Path(folder, filename or _FILE).read_text())
-        state.model_checkpoint_path = os.path.join(folder, state.model_checkpoint_path)
-        state.all_model_checkpoint_paths = [os.path.join(folder, path) for path in state.all_model_checkpoint_paths]
-        return state
-    return None
+    """Return the state of a folder, its paths joined to the folder; None where there is none.
+
+    One that is damaged is ignored too, as TensorFlow does it: it is said to the log with file and line.
+    """
+    path, folder = Path(directory, filename or _FILE), os.fspath(directory)
+    try:
+        state = CheckpointState.from_text(path.read_text(encoding="utf-8"))
+    except OSError:
+        return None
+    except ValueError as error:
+        for words in (f"ParseError: {error}", f"{path}: Checkpoint ignored"):
+            logging.getLogger("tensorflow").warning(words)
+        return None
+    state.model_checkpoint_path = os.path.join(folder, state.model_checkpoint_path)
+    state.all_model_checkpoint_paths = [os.path.join(folder, path) for path in state.all_model_checkpoint_paths]
+    return state
 
 
 def write_state(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lifetimes.errors import UnimplementedError
 from lifetimes.graph.data import archive
 from lifetimes.graph.data.attributes import attr_value
 from lifetimes.graph.data.graph_def import versions
@@ -22,9 +23,8 @@ def read(kind: Any, data: bytes) -> Any:
     """Return a graph, a meta graph or a saved model from the bytes of its earlier form."""
     content, arrays = archive.unpack(data)
     if kind is SavedModel and "signatures" in (content or ()):
-        raise ValueError(
-            "This is a model of objects of an earlier version; tf.saved_model.load of lifetimes.tf2 reads it."
-        )
+        words = "This is a model of objects of an earlier version; tf.saved_model.load of lifetimes.tf2 reads it."
+        raise UnimplementedError(None, None, words)
     archive.warn("A graph", "Import it and write it again to convert it.")
     if kind is SavedModel:
         return SavedModel(meta_graphs=[_meta_graph(*archive.unpack(blob.tobytes())) for blob in arrays.values()])

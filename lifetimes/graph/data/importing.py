@@ -6,13 +6,14 @@ No Python code is run or looked up by a name in the data: an op is one of the re
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import UnimplementedError
+from lifetimes.errors import DataLossError, UnimplementedError
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data import called_graphs
@@ -20,6 +21,7 @@ from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, GraphDef, NameAttrList, NodeDef
+from lifetimes.graph.data.whole_files import UNREADABLE
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
@@ -103,8 +105,21 @@ def add_nodes(
         if is_missing(definition_of(node.op)):
             node = node.copied()
             node.attr[OUTPUTS].i = used.get(node.name, 1)
-        made[node.name] = _added(world, graph, node, prefix + node.name, inputs, controls, library)
+        with _told_of(node):
+            made[node.name] = _added(world, graph, node, prefix + node.name, inputs, controls, library)
     return made
+
+
+@contextmanager
+def _told_of(node: NodeDef) -> Iterator[None]:
+    """Let what cannot be added be a ValueError that names the node, as TensorFlow's errors of this kind do."""
+    try:
+        yield
+    except UNREADABLE as error:
+        if node.name in str(error) and isinstance(error, (ValueError, DataLossError)):
+            raise
+        words = error.message if isinstance(error, DataLossError) else str(error)
+        raise ValueError(f"Node '{node.name}' (op: '{node.op}') cannot be added: {words}") from None
 
 
 def _added(

@@ -22,7 +22,7 @@ from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, s
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, SavedModel
 from lifetimes.graph.data.sorted_table import MAGIC
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, dtype_name, open_bundle
-from lifetimes.graph.data.whole_files import read_message
+from lifetimes.graph.data.whole_files import decoding, read_message, saved_model_file
 from lifetimes.graph.storage import bytes_of
 from lifetimes.library import load
 from lifetimes.ops.dtypes import Array, as_dtype
@@ -76,6 +76,11 @@ class Contents:
 
 def contents(path: Any) -> Contents:
     """Return what is at a path. Unknown where that is nothing known, DataLossError where it is damaged."""
+    with decoding(path):
+        return _found(path)
+
+
+def _found(path: Any) -> Contents:
     place, text = Path(path), str(path)
     if place.is_dir():
         return _folder(place)
@@ -90,9 +95,9 @@ def contents(path: Any) -> Contents:
 
 
 def _folder(place: Path) -> Contents:
-    for name in ("saved_model.pb", "saved_model.pbtxt"):
-        if (place / name).is_file():
-            return _message(place / name)
+    model = saved_model_file(place)
+    if model is not None:
+        return _message(model)
     newest = latest_checkpoint(None, place)
     if newest is not None:
         return _checkpoint(open_bundle(newest), newest)
@@ -117,26 +122,20 @@ def _message(place: Path) -> Contents:
     if data.endswith(MAGIC):
         raise Unknown(f"{place}: this is a checkpoint of the first form, which TensorFlow wrote before 1.0")
     if place.name.startswith("saved_model"):
-        return _saved_model(_parsed(SavedModel, place), place)
+        return _saved_model(read_message(SavedModel, place), place)
     if place.suffix == ".meta":
-        return _meta_graph(_parsed(MetaGraphDef, place), place)
+        return _meta_graph(read_message(MetaGraphDef, place), place)
     kinds: tuple[tuple[Any, Callable[[Any, Path], Contents]], ...] = (
         (GraphDef, _graph_file), (MetaGraphDef, _meta_graph), (SavedModel, _saved_model),
     )  # fmt: skip
     for kind, take in kinds:
         try:
-            found = _parsed(kind, place)
-        except (OpError, ValueError):
+            found = read_message(kind, place)
+        except OpError:
             continue
         if _is_filled(found):
             return take(found, place)
     raise Unknown(f"{place}: this is no graph, meta graph, saved model, checkpoint or event file of TensorFlow")
-
-
-def _parsed(kind: Any, place: Path) -> Any:
-    if place.suffix in (".pbtxt", ".ascii", ".txt"):
-        return kind.from_text(place.read_text(encoding="utf-8"))
-    return read_message(kind, place)
 
 
 def _is_filled(found: Any) -> bool:

@@ -18,9 +18,11 @@ import os
 import struct
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from copy import copy
 from math import prod
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
+from weakref import finalize
 
 import numpy as np
 
@@ -30,10 +32,13 @@ from lifetimes.graph.data.crc32c import crc32c, mask, masked_crc32c
 from lifetimes.graph.data.field import Truncated, read_varint, varint
 from lifetimes.graph.data.protos import BundleEntryProto, BundleHeaderProto, DataType
 from lifetimes.graph.data.sorted_table import Damaged, items_of, table_of
-from lifetimes.graph.data.whole_files import EARLIER, damaged, remove_file, replacing, write_file
+from lifetimes.graph.data.whole_files import EARLIER, damaged, decoding, remove_file, replacing, write_file
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+
+_SMALL: Final = 4096  # bytes; what is not larger is read at once
+_PIECE: Final = 1 << 24  # bytes that are read at a time to verify a value
 
 
 def index_path(prefix: str | os.PathLike[str]) -> Path:
@@ -142,6 +147,9 @@ def dtype_name(number: int) -> str:
 class Bundle:
     """A checkpoint opened for reading: its index is read, values are when they are asked for."""
 
+    _files: dict[Path, BinaryIO]
+    _is_held = False
+
     def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
         self.prefix = os.fspath(prefix)
         try:
@@ -176,11 +184,13 @@ class Bundle:
 
     def dtype(self, key: str) -> dtypes.DType:
         """Return the dtype of a value. UnimplementedError for one of TensorFlow's that is not here."""
-        number = self._entry(key).dtype
+        return self._dtype(key, self._entry(key))
+
+    def _dtype(self, key: str, entry: Any) -> dtypes.DType:
         try:
-            return dtypes.as_dtype(number)
+            return dtypes.as_dtype(entry.dtype)
         except TypeError:
-            words = f"The value of {key!r} in {self.prefix} is {DataType.Name(number)}, a dtype that is not here"
+            words = f"The value of {key!r} in {self.prefix} is {DataType.Name(entry.dtype)}, a dtype that is not here"
             raise UnimplementedError(None, None, words) from None
 
     def dtype_name(self, key: str) -> str:
@@ -195,7 +205,10 @@ class Bundle:
         data = self._entries.get(self._name(key))
         if data is None:
             raise NotFoundError(None, None, missing_key(key, self._keys))
-        return BundleEntryProto.FromString(data)
+        try:
+            return BundleEntryProto.FromString(data)
+        except DataLossError:
+            raise self._damaged_index(f"entry {key!r} is no entry") from None
 
     def _parts(self, key: str, entry: Any) -> list[Any]:
         """Return the entries of the slices that are there, of a value that was saved in parts."""
@@ -204,7 +217,21 @@ class Bundle:
 
     def read(self, key: str) -> Array:
         """Return one value. NotFoundError names an absent key, DataLossError the file and a damaged one."""
-        entry, dtype = self._entry(key), self.dtype(key)
+        entry = self._entry(key)
+        return (self if self._is_held else self.held())._value(key, entry, self._dtype(key, entry))
+
+    def later(self, key: str) -> Any:
+        """Return one value of a held checkpoint, which is as it was written; a large one is read where it is put."""
+        entry = self._entry(key)
+        dtype = self._dtype(key, entry)
+        parts = self._parts(key, entry) if entry.slices else [entry]
+        if dtype == dtypes.string or sum(part.size for part in parts) <= _SMALL:
+            return self._value(key, entry, dtype)
+        for part in parts:
+            self._verify(key, part, dtype)
+        return Later(self, key)
+
+    def _value(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
         if not entry.slices:
             return self._read(key, entry, dtype)
         parts = self._parts(key, entry)
@@ -216,22 +243,46 @@ class Bundle:
             whole[place] = self._read(key, part, dtype)
         return whole
 
-    def _read(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+    def held(self) -> Bundle:
+        """Return the same checkpoint with its files open as long as it is there: another one may take their place."""
+        made = copy(self)
+        made._files, made._is_held = {}, True
+        return made
+
+    def _at(self, key: str, entry: Any, dtype: dtypes.DType) -> tuple[Path, BinaryIO]:
+        """Return the file of an entry, at the place where it begins. DataLossError where it cannot be there."""
         path = _data_path(self.prefix, entry.shard_id, self._shards)
         shape, size = [dim.size for dim in entry.shape.dim], entry.size
-        text = dtype == dtypes.string
-        wanted = size if text else prod(shape) * dtype.size
-        try:
-            with open(path, "rb") as file:
-                left = os.fstat(file.fileno()).st_size - entry.offset
-                if min(size, entry.offset, *shape, 0) < 0 or size > left or size != wanted:
-                    raise damaged(path, f"entry {key!r} of shape {shape} has {size} bytes, of {left} that are left")
-                file.seek(entry.offset)
-                found = np.empty(size, np.uint8)
-                file.readinto(found.data)
-        except FileNotFoundError:
-            raise damaged(path, f"the file is gone, and entry {key!r} with it") from None
-        if text:
+        file = self._files.get(path)
+        if file is None:
+            try:
+                file = self._files[path] = open(path, "rb", buffering=0)  # noqa: SIM115
+            except FileNotFoundError:
+                raise damaged(path, f"the file is gone, and entry {key!r} with it") from None
+            finalize(self, file.close)
+        left = os.fstat(file.fileno()).st_size - entry.offset
+        wanted = size if dtype == dtypes.string else prod(shape) * dtype.size
+        if min(size, entry.offset, *shape, 0) < 0 or size > left or size != wanted:
+            raise damaged(path, f"entry {key!r} of shape {shape} has {size} bytes, of {left} that are left")
+        file.seek(entry.offset)
+        return path, file
+
+    def _verify(self, key: str, entry: Any, dtype: dtypes.DType) -> None:
+        """Read an entry piece by piece, and keep none. DataLossError where it does not have its checksum."""
+        path, file = self._at(key, entry, dtype)
+        piece, left, checksum = np.empty(min(entry.size, _PIECE), np.uint8), entry.size, 0
+        while left:
+            size = _filled(file, piece[:left])
+            left, checksum = left - size, crc32c(piece[:size].data, checksum)
+        if mask(checksum) != entry.crc32c:
+            raise self._damaged_entry(path, key)
+
+    def _read(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+        path, file = self._at(key, entry, dtype)
+        found = np.empty(entry.size, np.uint8)
+        _filled(file, found)
+        shape = [dim.size for dim in entry.shape.dim]
+        if dtype == dtypes.string:
             return self._texts(found.tobytes(), entry, path, key).reshape(shape)
         if masked_crc32c(found.data) != entry.crc32c:
             raise self._damaged_entry(path, key)
@@ -262,6 +313,35 @@ class Bundle:
         return damaged(path, f"entry {key!r} does not have the checksum that the index has for it")
 
 
+def _filled(file: BinaryIO, into: Array) -> int:
+    """Read from a file until an array of bytes is full, and return how many these are: what is behind the end is 0."""
+    at = 0
+    while at < len(into) and (size := file.readinto(into[at:].data)):  # type: ignore[attr-defined]
+        at += size
+    into[at:] = 0
+    return len(into)
+
+
+class Later:
+    """A value that lies in a checkpoint and is as it was written: for NumPy an array, which is read when it is needed.
+
+    So what is restored goes to its place one after the other, and nothing is changed where one of them is damaged.
+    """
+
+    def __init__(self, bundle: Bundle, key: str) -> None:
+        self._bundle, self._key = bundle, key
+        self.shape, self.dtype = tuple(bundle.shape(key)), np.dtype(bundle.dtype(key).as_numpy_dtype)
+        self.ndim, self.size = len(self.shape), prod(self.shape)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        """Return the value, a new array at each call."""
+        return np.asarray(self._bundle.read(self._key), dtype)
+
+    def __getitem__(self, place: Any) -> Array:
+        found: Array = self.__array__()[place]
+        return found
+
+
 def open_bundle(prefix: str | os.PathLike[str]) -> Bundle:
     """Return a checkpoint to be read. NotFoundError where there is none, DataLossError for a damaged index."""
     try:
@@ -271,7 +351,8 @@ def open_bundle(prefix: str | os.PathLike[str]) -> Bundle:
         raise NotFoundError(None, None, words) from None
     if index.startswith(EARLIER):
         return load("graph.data.archive").EarlierBundle(prefix, index)  # type: ignore[no-any-return]
-    return Bundle(prefix, index)
+    with decoding(index_path(prefix), "its header cannot be read"):
+        return Bundle(prefix, index)
 
 
 # --- slices ----------------------------------------------------------------------------------------------

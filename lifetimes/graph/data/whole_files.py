@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -11,6 +12,11 @@ from typing import Any, BinaryIO, Final
 from lifetimes.errors import DataLossError, advise
 
 EARLIER: Final = b"lifetimes1\n"  # how the files of this package began before they were TensorFlow's
+
+# What content that is not as it was written makes of reading it.
+UNREADABLE: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, DataLossError)
+_TEXT: Final = (".pbtxt", ".ascii", ".txt")
+_BEGINS_AS_TEXT: Final = re.compile(rb"\s*(#.*\s+)*[a-z]\w*\s*[:{<]")
 
 
 @contextmanager
@@ -47,9 +53,47 @@ def damaged(file: str | os.PathLike[str], what: str) -> DataLossError:
     return DataLossError(None, None, advise(words, advice))
 
 
-def read_message(kind: Any, path: str | os.PathLike[str]) -> Any:
-    """Return the message in a file. DataLossError names the file where it is damaged."""
+@contextmanager
+def decoding(file: str | os.PathLike[str], what: str = "it cannot be read") -> Iterator[None]:
+    """Raise what goes wrong while content is taken in as DataLossError that names the file: it is not as written."""
     try:
-        return kind.FromString(Path(path).read_bytes())
-    except DataLossError as error:
-        raise damaged(path, error.message) from None
+        yield
+    except UNREADABLE as error:
+        if isinstance(error, DataLossError) and os.fspath(file) in error.message:
+            raise
+        words = error.message if isinstance(error, DataLossError) else f"{type(error).__name__}: {error}"
+        raise damaged(file, f"{what}, {words}") from None
+
+
+def read_message(kind: Any, path: str | os.PathLike[str]) -> Any:
+    """Return the message in a file, in bytes or in text form. DataLossError names the file where it is damaged."""
+    data = Path(path).read_bytes()
+    with decoding(path):
+        if Path(path).suffix in _TEXT:
+            return kind.from_text(data.decode())
+        try:
+            return kind.FromString(data)
+        except DataLossError:
+            if _BEGINS_AS_TEXT.match(data) is None:
+                raise
+        return kind.from_text(data.decode())
+
+
+def saved_model_file(folder: str | os.PathLike[str]) -> Path | None:
+    """Return the file of a SavedModel's graphs, in bytes or else as text; None where there is neither."""
+    places = (Path(folder, f"saved_model.{form}") for form in ("pb", "pbtxt"))
+    return next((path for path in places if path.is_file()), None)
+
+
+def read_saved_model(
+    kind: Any, folder: str | os.PathLike[str], earlier: Callable[[bytes, str], Any] | None = None
+) -> tuple[Path, Any]:
+    """Return the file of a SavedModel and the message in it, by `earlier` one of its form. OSError where none is."""
+    path = saved_model_file(folder)
+    if path is None:
+        raise OSError(f"SavedModel file does not exist at: {os.fspath(folder)}/{{saved_model.pbtxt|saved_model.pb}}")
+    data = path.read_bytes()
+    if earlier is None or not data.startswith(EARLIER):
+        return path, read_message(kind, path)
+    with decoding(path):
+        return path, earlier(data, str(path))

@@ -182,7 +182,7 @@ def write_values(file: str, variables: Mapping[str, Any]) -> None:
 
 def read_values(file: str, variables: Mapping[str, Any]) -> None:
     """Give variables outside of any graph the values of a checkpoint: all of them, or none."""
-    bundle = tensor_bundle.open_bundle(file)
-    found = {name: read_entry(bundle, name, each.dtype) for name, each in variables.items()}
+    bundle = tensor_bundle.open_bundle(file).held()
+    found = {name: read_entry(bundle, name, each.dtype, later=True) for name, each in variables.items()}
     for name, value in found.items():
-        variables[name].assign(value)
+        variables[name].assign(np.asarray(value))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from typing import Any
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.graph_util import import_graph_def
 from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, SaverDef, VariableDef
-from lifetimes.graph.data.whole_files import read_message
+from lifetimes.graph.data.whole_files import decoding, read_message
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.definitions import under_scope
@@ -36,7 +37,11 @@ def import_with_elements(
     """Return the Saver and the elements asked for."""
     definition = meta_graph_or_file
     if not isinstance(definition, MetaGraphDef):
-        definition = read_meta_graph_file(definition)
+        path, definition = definition, read_meta_graph_file(definition)
+        with decoding(path) if not (return_elements or options.get("input_map")) else nullcontext():
+            return import_with_elements(
+                world, definition, clear_devices, import_scope, return_elements=return_elements, **options
+            )
     graph_def = definition.graph_def.copied() if clear_devices else definition.graph_def
     for node in graph_def.node if clear_devices else ():
         node.device = ""

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from lifetimes.graph.data.importing import running_form
 from lifetimes.graph.data.protos import MetaGraphDef, SavedModel
-from lifetimes.graph.data.whole_files import read_message, write_file
+from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, write_file
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
@@ -125,7 +125,7 @@ _OLD_NAMES: Final = ("saved_model.loader.maybe_saved_model_directory", "saved_mo
 @public("saved_model.contains_saved_model", v1=_OLD_NAMES)
 def contains_saved_model(world: Any, export_dir: Any) -> bool:
     """Return whether the folder has a saved model in it."""
-    return os.path.isfile(os.path.join(export_dir, _FILE))
+    return saved_model_file(export_dir) is not None
 
 
 @public(v1=("saved_model.loader.load", "saved_model.load"))
@@ -136,8 +136,9 @@ def load(
 
     OSError where there is no saved model, RuntimeError where it has no meta graph of these tags.
     """
-    found = _tagged(_read(export_dir), tags)
-    with sess.graph.as_default():
+    path, model = read_saved_model(SavedModel, export_dir)
+    found = _tagged(list(model.meta_graphs), tags)
+    with decoding(path), sess.graph.as_default():
         saver, _ = import_with_elements(world, found, import_scope=import_scope, **options)
         if saver is not None:
             saver.restore(sess, os.path.join(export_dir, _VARIABLES))
@@ -146,14 +147,6 @@ def load(
                 name, *_ = found.collection_def[key].node_list.value
                 sess.run(sess.graph.get_operation_by_name(f"{import_scope}/{name}" if import_scope else name))
     return found
-
-
-def _read(export_dir: Any) -> list[MetaGraphDef]:
-    path = os.path.join(export_dir, _FILE)
-    if not os.path.isfile(path):
-        files = "{saved_model.pbtxt|saved_model.pb}"
-        raise OSError(f"SavedModel file does not exist at: {os.fspath(export_dir)}/{files}")
-    return list(read_message(SavedModel, path).meta_graphs)
 
 
 def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:

@@ -51,9 +51,10 @@ class NameBasedSaverStatus(_Status):
     def __init__(self, bundle: Bundle, root: Any, attached: Mapping[str, Any]) -> None:
         objects, _ = objects_below(root, attached)
         variables = [value for value in objects if storage_of(value) is not None]
-        values = [checked(v, bundle, v._shared_name) for v in variables if v._shared_name in bundle]
+        held = bundle.held()
+        values = [checked(v, held, v._shared_name) for v in variables if v._shared_name in bundle]
         for storage, array in values:
-            storage.value = array
+            storage.value = array.__array__()
         self._missing = [v for v in variables if v._shared_name not in bundle]
         self._unused = sorted(set(bundle.keys()) - {v._shared_name for v in variables})
 

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from lifetimes import nest
-from lifetimes.errors import DataLossError
 from lifetimes.graph.data.object_graph_def import KEY, encode
 from lifetimes.graph.data.protos import SavedModel
 from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
-from lifetimes.graph.data.whole_files import EARLIER, damaged, read_message, write_file
+from lifetimes.graph.data.whole_files import decoding, read_saved_model, write_file
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load as load_room
 from lifetimes.ops.registry import public, publish
@@ -139,21 +138,11 @@ def _is_tensor(value: Any) -> bool:
 def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> Any:
     """Return the root object that was saved, without its class. OSError where there is no SavedModel."""
     folder = os.fspath(export_dir)
-    path = Path(folder, _FILE)
-    if not path.is_file():
-        raise OSError(f"SavedModel file does not exist at: {folder}/{{saved_model.pbtxt|saved_model.pb}}")
-    data = path.read_bytes()
-    if data.startswith(EARLIER):
-        model = load_room("tf2.library.saved_model.earlier").read(data, str(path))
-    else:
-        model = read_message(SavedModel, path)
-    try:
+    earlier = load_room("tf2.library.saved_model.earlier")
+    path, model = read_saved_model(SavedModel, folder, earlier.read)
+    with decoding(path, "its objects cannot be built"):
         definition, values = model.meta_graphs[0], Path(folder, *_VALUES)
         bundle = open_bundle(values) if bundle_exists(values) else None
         if not definition.HasField("object_graph_def"):
             return load_room("tf2.library.saved_model.old_models").load(definition, bundle)
         return Import(definition, bundle).root()
-    except (LookupError, TypeError, ValueError, AttributeError, DataLossError) as error:
-        if folder in str(error):
-            raise
-        raise damaged(path, f"its objects cannot be built, {type(error).__name__}: {error}") from error
