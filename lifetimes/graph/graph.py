@@ -147,23 +147,19 @@ class Graph:
         Raises ValueError for the wrong kind or another graph's, KeyError for an absent name, TypeError for
         anything else.
         """
-        if not allow_tensor and not allow_operation:
+        kinds = (Tensor,) * allow_tensor + (Operation,) * allow_operation
+        if not kinds:
             raise ValueError("allow_tensor and allow_operation can't both be False.")
-        wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
         if hasattr(obj, "_as_graph_element"):
             obj = obj._as_graph_element()
         if isinstance(obj, str):
             return self._named(obj, allow_tensor, allow_operation)
-        if isinstance(obj, (Tensor, Operation)):
-            return self._own(obj, wanted, allow_tensor if isinstance(obj, Tensor) else allow_operation)
-        raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
-
-    def _own(self, obj: Tensor | Operation, wanted: str, allowed: bool) -> Tensor | Operation:
-        if not allowed:
+        if not isinstance(obj, kinds):
+            wanted = " or ".join(kind.__name__ for kind in kinds)
             raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
-        if obj.graph is not self:
-            kind = "Tensor" if isinstance(obj, Tensor) else "Operation"
-            raise ValueError(f"{kind} {obj} is not an element of this graph.")
+        is_tensor = isinstance(obj, Tensor)
+        if (obj.op if is_tensor else obj).graph is not self:
+            raise ValueError(f"{'Tensor' if is_tensor else 'Operation'} {obj} is not an element of this graph.")
         return obj
 
     def _named(self, name: str, allow_tensor: bool, allow_operation: bool) -> Tensor | Operation:

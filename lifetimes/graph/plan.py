@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
-
 from lifetimes.graph.failures import located
 from lifetimes.graph.planning import Fetch, Planner, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load, load_if_here
+from lifetimes.numpy_calls import Quiet
 
+_QUIETLY: Final = Quiet()
 WORTH_WRITING: Final = 3  # the run of a plan from which on one function written for it stands in place of the loop
 
 
@@ -50,7 +50,7 @@ class Run:
 
     def call(self, function: Any, arguments: Sequence[Any], fetches: Sequence[Tensor] | None = None) -> list[Any]:
         """Run a FuncGraph on the arguments and return its outputs, or the tensors of it that are asked for."""
-        return function.plan(fetches).run(arguments, self)  # type: ignore[no-any-return]
+        return function.plan(fetches).loop(arguments, self)  # type: ignore[no-any-return]
 
 
 class Plan:
@@ -71,13 +71,12 @@ class Plan:
 
     def run(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """Return one value per fetch, None for an operation. An error names the operation and the line that made it."""
-        with np.errstate(all="ignore"):
-            return self.loop(feeds, run)
+        return _QUIETLY(self._straight or self.loop, feeds, run)  # type: ignore[no-any-return]
 
     def loop(self, feeds: Sequence[Any], run: Run) -> list[Any]:
-        """As `run`, for a caller that keeps NumPy's warnings off itself."""
-        turn = self._turns = self._turns + 1
-        if turn == WORTH_WRITING:
+        """As `run`, for what is inside of a run: NumPy's warnings are off already."""
+        self._turns += 1
+        if self._turns == WORTH_WRITING:
             room = load_if_here("graph.compiled.straight")
             self._straight = None if room is None else room.straight(self)
         return self.plainly(feeds, run) if self._straight is None else self._straight(feeds, run)

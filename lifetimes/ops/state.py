@@ -118,6 +118,12 @@ op("ReadVariableOp", "resource", _read, declared, lambda world, node, dy: dy, st
 _LOCKS: Final = tuple(lock() for _ in range(64))
 
 
+def update(storage: Any, combine: Callable[[Array, Any], Any], value: Any) -> None:
+    """Put in what combines the old value with another. Reading and writing are one: no thread's update is lost."""
+    with _LOCKS[id(storage) >> 5 & 63]:
+        storage.value = np.asarray(combine(storage.value, value))
+
+
 def writing(
     to_reference: str, to_resource: str, inputs: str, changed: Callable[..., Any], shape: ShapeRule,
     gradient: Any = not_differentiable, **facts: Any,

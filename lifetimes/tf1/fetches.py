@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.indexed_slices import IndexedSlices
+from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import plain
 
 Rebuild = Callable[[Sequence[Any]], Any]
@@ -28,6 +29,9 @@ def flatten(graph: Graph, fetch: Any, elements: list[Any]) -> Rebuild | None:
     None stands for a single element. Raises TypeError for what cannot be fetched, ValueError for what is not in
     the graph.
     """
+    if isinstance(fetch, (Tensor, str, Operation)):
+        elements.append(_element(graph, fetch))
+        return None
     if isinstance(fetch, (list, tuple)):
         return _list(graph, fetch, elements)
     if isinstance(fetch, Mapping):

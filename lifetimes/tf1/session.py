@@ -63,7 +63,8 @@ class BaseSession:
         A key of `feed_dict` is a tensor or its name; its value stands for the tensor in this run only.
         """
         elements: list[Any] = []
-        self._check_open()
+        if self._run is None or not self._graph.version:
+            self._check_open()
         tensors, values = self._fed(feed_dict) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)
         found = self._values(elements, tensors, values)
@@ -79,7 +80,9 @@ class BaseSession:
 
     def _fed(self, given: Any) -> tuple[list[Tensor], list[Any]]:
         tensors, values, graph = [], [], self._graph
-        for key, value in given.items() if isinstance(given, Mapping) else load("tf1.library.refusals").no_feeds(given):
+        if type(given) is not dict and not isinstance(given, Mapping):
+            load("tf1.library.refusals").no_feeds(given)
+        for key, value in given.items():
             for name, part in ((key, value),) if isinstance(key, Tensor) else feeds.pairs(key, value):
                 known = isinstance(name, Tensor) and name.op.graph is graph
                 tensors.append(name if known else feeds.fed_tensor(graph, name))
@@ -89,7 +92,8 @@ class BaseSession:
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run = self._run
         assert run is not None
-        if fed and not self._graph.inside.isdisjoint(tensor.op for tensor in fed):
+        inside = self._graph.inside
+        if inside and not inside.isdisjoint(tensor.op for tensor in fed):
             run = load("graph.control.fed_branches").FedRun(run, fed, values)
         found = self._plan(elements, fed).run(values, run)
         if len(elements) == 1 and id(elements[0]) not in map(id, fed):
@@ -201,9 +205,9 @@ def _out(element: Any, value: Any) -> Any:
         except FailedPreconditionError as error:
             text = f"Graph execution error:\n\n{error.message}\n\t [[{{{{node _retval_{element.op.name}_0_0}}}}]]"
             raise FailedPreconditionError(None, None, text) from None
-    if value is None:
-        return None
-    return value.copy() if type(value) is np.ndarray and value.ndim else np.asarray(value)[()]
+    if type(value) is np.ndarray:
+        return value.copy() if value.ndim else value[()]
+    return value if value is None or isinstance(value, np.generic) else np.asarray(value)[()]
 
 
 @public(v1=("get_default_session",))

@@ -11,7 +11,7 @@ from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.ops.registry import Out, op
-from lifetimes.tf2.context import HERE, is_reentry
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import out_of_scope
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.world import WORLD
@@ -55,14 +55,8 @@ class Callee:
         if HERE.tapes:
             return self._run_under_tapes(inputs)
         values = [t._value if type(t) is EagerTensor else value_of(t) for t in inputs]
-        values += self._captured
-        try:
-            results = HERE.quietly(self.plan.loop, values, WORLD.run)
-        except RuntimeError as error:
-            if not is_reentry(error):
-                raise
-            results = self.plan.run(values, WORLD.run)
-        return [EagerTensor(result) for result in results]
+        plan = self.graph.plans.get(_CALL) or self.plan
+        return [*map(EagerTensor, plan.run(values + self._captured, WORLD.run))]
 
     # --- under tapes ---
 

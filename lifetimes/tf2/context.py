@@ -6,28 +6,12 @@ which it is. The one shortcut is `straight`: what runs a kernel where nothing el
 
 from __future__ import annotations
 
-import contextvars
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
-
-
-def _quiet() -> Callable[..., Any]:
-    """Return a function that calls a kernel with NumPy's warnings off, as TensorFlow has none.
-
-    To enter `np.errstate` costs more than adding two numbers; to run in a context that has it costs nothing.
-    """
-    context = contextvars.copy_context()
-    context.run(np.seterr, all="ignore")
-    return context.run
-
-
-def is_reentry(error: Exception) -> bool:
-    """Return whether a quiet call failed because it was made inside another: a kernel had called Python."""
-    return type(error) is RuntimeError and "is already entered" in str(error)
+from lifetimes.numpy_calls import caller
 
 
 class Context(threading.local):
@@ -42,7 +26,7 @@ class Context(threading.local):
         self.scope = ""
         self.functions_run_eagerly = False
         self.collected: list[Any] | None = None  # graphs traced since `tf.summary.trace_on`
-        self.quietly = _quiet()
+        self.quietly = caller()
         self.straight: Callable[..., Any] | None = self.quietly
 
     def enter(self, place: Any, tapes: tuple[Any, ...]) -> None:
@@ -57,7 +41,7 @@ class Context(threading.local):
 
     def again_quietly(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function inside a kernel that is itself called quietly: it gets a quiet context of its own."""
-        old, self.quietly = self.quietly, _quiet()
+        old, self.quietly = self.quietly, caller()
         try:
             self.heard_by(self.tapes)
             return function(*args)

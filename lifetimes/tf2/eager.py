@@ -13,11 +13,12 @@ from lifetimes.graph import tensor as graph_tensor
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
+from lifetimes.numpy_calls import is_reentry
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
 from lifetimes.ops.seeds import LARGEST_SEED, choose_seeds
-from lifetimes.tf2.context import HERE, is_reentry
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import AnyPlace, InGraph, refusals
 from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import EagerTensor, text_of
@@ -68,7 +69,8 @@ class Eager(AnyPlace):
         tensors, values = _ready(definition, inputs) or self._tensors_and_arrays(definition, inputs)
         try:
             if definition.stateful:
-                result = definition.kernel(self._run, Call(definition, tensors, attrs, name or op), *values)
+                call = Call(definition, tensors, attrs, name or op)
+                result = HERE.quietly(definition.kernel, self._run, call, *values)
             else:
                 result = HERE.quietly(definition.kernel, *values, **attrs)
         except Exception as error:

@@ -10,6 +10,7 @@ import numpy as np
 from lifetimes import labels
 from lifetimes.graph import tensor as graph_tensor
 from lifetimes.library import load
+from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, binary, index
@@ -242,7 +243,7 @@ def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> C
     Whatever else there is, and every error, takes the way through the world.
     """
     dtypes_taken = frozenset(np.dtype(dtypes.BY_NAME[name].as_numpy_dtype) for name in takes)
-    kernel = ufunc if ufunc is not None and _GIVES_ARRAYS else _found_late(op)
+    kernel = ufunc if ufunc is not None and GIVES_ARRAYS else _found_late(op)
 
     def operator(self: EagerTensor, other: Any) -> Any:
         straight = HERE.straight
@@ -275,16 +276,7 @@ def _found_late(op: str) -> Callable[..., Any]:
     return kernel
 
 
-def _gives_arrays() -> bool:
-    """Return whether a ufunc with `out=...` gives an array without dimensions, not a scalar; an older NumPy refuses."""
-    try:
-        return type(np.add(1.0, 1.0, out=...)) is np.ndarray
-    except TypeError:
-        return False
-
-
 _new: Final = object.__new__
-_GIVES_ARRAYS: Final = _gives_arrays()
 for _name, _op, _label, _takes, _ufunc in (
     ("add", "AddV2", "add", NUMBERS, np.add), ("sub", "Sub", "sub", NUMBERS, np.subtract),
     ("mul", "Mul", "mul", NUMBERS, np.multiply), ("truediv", "RealDiv", "truediv", FLOATS, np.divide),

@@ -22,18 +22,19 @@ import numpy as np
 from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import index
-from lifetimes.ops.registry import OPS, plain
+from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import Shape, as_shape, compatible, merge, show
+from lifetimes.ops.state import update
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE
-from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tensor import CPU, EagerTensor, Reference
 from lifetimes.tf2.updates import Updates
 from lifetimes.tf2.world import WORLD, World
 
 _BIRTHS = count()  # tells which of two variables is older, as a tape lists them
+_ON_READ: Final = VariableSynchronization.ON_READ
 
 
 class VariableClass(type):
@@ -42,7 +43,14 @@ class VariableClass(type):
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if cls is not Variable:
             return super().__call__(*args, **kwargs)
-        return _create(*args, **kwargs)
+        nobody_else = HERE.place is HERE.eager and not HERE.creators
+        return (ResourceVariable if nobody_else else _create)(*args, **kwargs)
+
+
+class MadeAtOnce(VariableClass):
+    """The class of classes whose call makes an object of theirs, as that of any other class does."""
+
+    __call__ = type.__call__  # type: ignore[assignment]
 
 
 def _create(
@@ -215,8 +223,8 @@ class Variable(Updates, metaclass=VariableClass):
         """Return a new variable of the same name and value, with a storage and a life of its own."""
         HERE.place.require_eager("__deepcopy__()")
         copied = ResourceVariable(
-            self._handle.read(), self._trainable, self._shared_name, self._dtype, None, self._constraint,
-            self._synchronization, self._aggregation,
+            self._handle.read(), self._trainable, name=self._shared_name, dtype=self._dtype,
+            constraint=self._constraint, synchronization=self._synchronization, aggregation=self._aggregation,
         )  # fmt: skip
         copied._name = self._name
         memo[id(self)] = copied
@@ -254,16 +262,17 @@ for _name, _method in _AS_ITS_VALUE.items():
     setattr(Variable, f"__{_name}__", _of_value(_method))
 
 
-class ResourceVariable(Variable):
+class ResourceVariable(Variable, metaclass=MadeAtOnce):
     """What `tf.Variable(...)` makes: it owns its storage, and every trace that captured the storage shares it."""
 
     __slots__ = ()
 
     def __init__(
-        self, initial_value: Any = None, trainable: bool | None = None, name: str | None = None, dtype: Any = None,
-        shape: Any = None, constraint: Callable[[Any], Any] | None = None,
-        synchronization: VariableSynchronization | None = None, aggregation: VariableAggregation | None = None,
-        **unused: Any,
+        self, initial_value: Any = None, trainable: bool | None = None, validate_shape: bool = True,
+        caching_device: Any = None, name: str | None = None, variable_def: Any = None, dtype: Any = None,
+        import_scope: str | None = None, constraint: Callable[[Any], Any] | None = None,
+        synchronization: VariableSynchronization = VariableSynchronization.AUTO,
+        aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None, **unused: Any,
     ) -> None:  # fmt: skip
         if initial_value is None:
             raise ValueError("The `initial_value` arg to `tf.Variable` must be specified except when you are not "
@@ -276,17 +285,14 @@ class ResourceVariable(Variable):
         if callable(initial_value):
             with HERE.named(f"{scope}/"):
                 initial_value = initial_value()
-        start = _start(initial_value, dtype, shape)
-        self._name = f"{scope.rstrip('/')}:0"
-        self._dtype = start.dtype
-        self._shape = start._value.shape if shape is None else as_shape(shape)
+        value = _start(initial_value, dtype, shape)._value
+        name = scope.rstrip("/")
+        self._name, self._serial = f"{name}:0", next(_BIRTHS)
+        self._dtype, self._shape = dtypes.of(value), value.shape if shape is None else as_shape(shape)
         self._synchronization = synchronization or VariableSynchronization.AUTO
-        self._trainable = (
-            self._synchronization is not VariableSynchronization.ON_READ if trainable is None else trainable
-        )
+        self._trainable = synchronization is not _ON_READ if trainable is None else trainable
         self._constraint, self._aggregation = constraint, aggregation or VariableAggregation.NONE
-        self._serial = next(_BIRTHS)
-        self._handle = Storage(self._shared_name, self._dtype, self._shape, start._value)
+        self._handle = Storage(name, self._dtype, self._shape, value)
 
 
 class UnliftedInitializerVariable(ResourceVariable):
@@ -299,9 +305,8 @@ def _start(value: Any, dtype: Any, shape: Any) -> Any:
     """Return the initial value as a tensor. ValueError or TypeError where dtype or shape do not fit it."""
     if hasattr(value, "_checkpointed_value"):
         value = value._checkpointed_value()
-    wanted = None if dtype is None else dtypes.as_dtype(dtype)
     try:
-        start = WORLD.convert(value, wanted)
+        start = HERE.place.convert(value, None if dtype is None else dtypes.as_dtype(dtype))
     except ValueError as error:
         if WORLD.is_tensor(value):
             raise ValueError(f"initial_value: {error}") from None
@@ -312,12 +317,12 @@ def _start(value: Any, dtype: Any, shape: Any) -> Any:
     return start
 
 
-class UnreadVariable(Variable):
+class UnreadVariable(Variable, metaclass=MadeAtOnce):
     """What an assignment returns: a view that reads the value of now. It holds the storage, not the variable."""
 
     __slots__ = ("_operation",)
 
-    def __init__(self, written: Variable, operation: Any) -> None:
+    def __init__(self, written: Variable, operation: Any = None) -> None:
         self._name = "UnreadVariable"
         self._dtype, self._shape, self._handle = written._dtype, written._shape, written._handle
         self._trainable, self._constraint = True, written._constraint
@@ -340,37 +345,39 @@ class UnreadVariable(Variable):
 UnreadVariable.__name__ = "_UnreadVariable"
 
 
-def _straight(general: Callable[..., Any], op: str) -> Callable[..., Any]:
-    """Return an assignment that goes straight to its kernel where no tape listens and dtypes and shapes agree.
+def _straight(general: Callable[..., Any], combine: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an assignment that computes at once where no tape listens and dtypes and shapes agree.
 
     Whatever else there is, and every error, takes the way through the world.
     """
-    definition = OPS[op]
-    kernel, call, takes = definition.kernel, Call(definition, (), {}, op), definition.takes
 
     @wraps(general)
     def assign(self: Variable, *given: Any, **options: Any) -> Any:
         straight, storage = HERE.straight, self._handle
-        plainly = len(given) == 1 and (not options or options == {"read_value": False})
-        if plainly and straight is not None and type(storage) is Storage and storage.value is not None:
-            old, value = storage.value, given[0]._value if type(given[0]) is EagerTensor else given[0]
-            if type(value) is float and old.dtype.kind == "f":
-                value = np.array(value, old.dtype)
-            same = type(value) is np.ndarray and value.dtype is old.dtype and value.shape == old.shape
-            if same and (takes is None or old.dtype in takes):
-                try:
-                    straight(kernel, WORLD.run, call, storage, value)
-                    return None if options else UnreadVariable(self, None)
-                except Exception:  # such as a call from inside a kernel; nothing was written then
-                    pass
+        if straight is not None and len(given) == 1 and (not options or options == {"read_value": False}):
+            try:
+                (value,), old = given, storage.value
+                if type(value) is float:
+                    fits = old.dtype.kind == "f" and old.shape == ()
+                else:
+                    value = value._value if type(value) is EagerTensor else value
+                    fits = type(value) is np.ndarray and value.dtype is old.dtype and value.shape == old.shape
+                if fits:
+                    straight(update, storage, combine, value)
+                    return None if options else UnreadVariable(self)
+            except Exception:  # no value yet, or a call from inside a kernel: nothing was written
+                pass
         return general(self, *given, **options)
 
     return assign
 
 
-for _name in ("assign", "assign_add", "assign_sub"):
-    _op = f"{_name.title().replace('_', '')}VariableOp"
-    setattr(Variable, _name, _straight(getattr(Updates, _name), _op))
+def _anew(old: Array, value: Any) -> Array:
+    return np.array(value, old.dtype)
+
+
+for _name, _combine in (("assign", _anew), ("assign_add", np.add), ("assign_sub", np.subtract)):
+    setattr(Variable, _name, _straight(getattr(Updates, _name), _combine))
 
 
 labels.register(Variable, "variable", name=lambda v: v.name, nbytes=lambda v: bytes_of(v.dtype, v.static_shape))

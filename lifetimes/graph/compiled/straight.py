@@ -23,6 +23,7 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.planning import Step, read
 from lifetimes.graph.tensor import Operation
+from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops.arithmetic import add
 from lifetimes.ops.registry import OPS
 from lifetimes.ops.shapes import is_small
@@ -110,6 +111,8 @@ class _Writer:
             self._chain(step.kernel, step, given, made)
             return
         call = self._call(step.operation, step.kernel, given, step.stateful)
+        if step.kernel is read and step.operation.type == "VariableV2" and step.inputs[0] >= len(self._plan.feeds):
+            call = f"{given[0]}.read()"  # no value was fed in its place
         if step.operation.definition.outputs == -1 and made:
             call += f"[:{len(made)}]"  # it hands on more once gradients go through it
         target = f"{', '.join(made)}{',' * (not step.single)} = " if made else ""
@@ -121,13 +124,16 @@ class _Writer:
             return f"{given[0]}.read()"
         if kernel is OPS["VariableV2"].kernel:
             facts = (operation.name, operation.attrs["dtype"], operation.attrs["shape"])
-            return f"run.storage({', '.join(self._literal(fact, 'fact') for fact in facts)})"
+            name, *others = (self._literal(fact, "fact") for fact in facts)
+            return f"run.storages.get({name}) or run.storage({name}, {', '.join(others)})"
         arguments = ["run", self._node(operation, operation.name), *given] if stateful else list(given)
         if kernel is add and operation.outputs[0].dtype.is_numeric:
             kernel = np.add
         if type(kernel) is partial and not kernel.args:
             arguments += [f"{key}={self._literal(value, key)}" for key, value in kernel.keywords.items()]
             kernel = kernel.func
+        if GIVES_ARRAYS and type(kernel) is np.ufunc and not operation.outputs[0].static_shape:
+            arguments.append("out=...")  # an array without axes: a scalar would have to become one again
         called = self.source.named(kernel, "read" if kernel is read else f"{operation.type}_kernel")
         return f"{called}({', '.join(arguments)})"
 
