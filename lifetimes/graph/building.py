@@ -16,7 +16,7 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.registry import INDEX, Op, find
+from lifetimes.ops.registry import INDEX, OPS, Op, find
 from lifetimes.ops.seeds import choose_seeds
 from lifetimes.ops.shapes import Shape
 
@@ -34,8 +34,8 @@ class Building(Place):
         self, op: str, inputs: Sequence[Any], attrs: dict[str, Any], name: str | None, graph: Graph | None = None,
     ) -> Operation:  # fmt: skip
         """Add a node and return the operation. Raises where inputs do not fit; the graph keeps no half of it."""
-        definition = find(op)
-        if definition.attrs.keys() - attrs.keys():  # else they are as given, and equal ones may be one dictionary
+        definition = OPS.get(op) or find(op)
+        if definition.attrs and definition.attrs.keys() - attrs.keys():  # else as given, and equal ones may be one
             attrs = {**definition.attrs, **attrs}
         graph = self.graph_for(inputs) if graph is None else graph
         graph.check_open()
@@ -51,7 +51,8 @@ class Building(Place):
         for value in inputs:
             tensor = self.symbol_of(value)
             if tensor is not None:
-                own = current if current.can_capture(tensor) else tensor.graph
+                own = tensor.op.graph
+                own = current if own is not current and current.can_capture(tensor) else own
                 if first is not None and own is not home:
                     raise _refusals().other_graph(value, first)
                 first, home = value if first is None else first, own
@@ -62,7 +63,7 @@ class Building(Place):
         declarations = op.declared(len(inputs))
         for declared, value in zip(declarations, inputs, strict=True) if op.variadic else ():
             dtype = self.dtype_of(value)  # of a list the first tensor decides, else what was given first
-            if dtype is not None and declared.variadic and declared.group[:1].isupper():
+            if dtype is not None and declared.variadic and declared.shares:
                 wanted.setdefault(declared.group, dtype)
         tensors = []
         for index, (declared, value) in enumerate(zip(declarations, inputs, strict=True)):
@@ -75,16 +76,17 @@ class Building(Place):
                 if not index or "adapts" not in op.wrapper or isinstance(error, ValueError):
                     raise _refusals().other_value(op, declared, dtype, value, error) from None
                 tensor = self._input(graph, value, None, f"{full}/{declared.name}")
-            if dtype is not None and tensor.dtype.base_dtype != dtype:
+            found = tensor.dtype.base_dtype
+            if dtype is not None and found is not dtype:
                 listed = [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
                 kinds = [kind for kind in map(self.dtype_of, listed) if kind is not None]
                 raise _refusals().other_dtype(op, index, tensor.dtype, dtype, wanted, kinds)
-            if declared.group[:1].isupper():
-                wanted.setdefault(declared.group, tensor.dtype.base_dtype)
-                if declared.group == "I" and tensor.dtype.base_dtype.name not in INDEX:
-                    raise _refusals().not_allowed(op, declared, tensor.dtype.base_dtype, INDEX)
-                if op.allow and tensor.dtype.base_dtype.name not in op.allow:
-                    raise _refusals().not_allowed(op, declared, tensor.dtype.base_dtype, op.allow)
+            if declared.shares:
+                wanted.setdefault(declared.group, found)
+                if declared.group == "I" and found.name not in INDEX:
+                    raise _refusals().not_allowed(op, declared, found, INDEX)
+                if op.allow and found.name not in op.allow:
+                    raise _refusals().not_allowed(op, declared, found, op.allow)
             tensors.append(tensor)
         return tuple(tensors)
 
@@ -97,7 +99,7 @@ class Building(Place):
                 value = value._as_tensor(as_ref=as_ref)
             else:
                 value = self.literal(graph, value, dtype, name)
-        return graph.capture_or_own(value, name)
+        return value if value.op.graph is graph else graph.capture_or_own(value, name)
 
     def literal(self, graph: Graph, value: Any, dtype: DType | None, name: str) -> Tensor:
         """Return a constant node for a Python value; of `dtype` if the value can have it, else of its own."""

@@ -55,7 +55,8 @@ class Graph:
     def add(self, operation: Operation) -> Operation:
         """Take in an operation under its name. ValueError where the name is taken or not valid."""
         with self._lock:
-            self.check_open()
+            if self.finalized:
+                self.check_open()
             if operation.name in self._operations:
                 raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
             check_operation_name(operation.name)
@@ -73,13 +74,8 @@ class Graph:
         """The graph that lists what is made here: this one, or the one around a branch."""
         return self
 
-    @property
-    def version(self) -> int:
-        return len(self._operations)
-
-    @property
-    def building_function(self) -> bool:
-        return self.outer is not None
+    version: Any = property(lambda self: len(self._operations))
+    building_function: Any = property(lambda self: self.outer is not None)
 
     @property
     def graph_def_versions(self) -> Any:
@@ -157,9 +153,9 @@ class Graph:
         if not isinstance(obj, kinds):
             wanted = " or ".join(kind.__name__ for kind in kinds)
             raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
-        is_tensor = isinstance(obj, Tensor)
-        if (obj.op if is_tensor else obj).graph is not self:
-            raise ValueError(f"{'Tensor' if is_tensor else 'Operation'} {obj} is not an element of this graph.")
+        if (obj.op if isinstance(obj, Tensor) else obj).graph is not self:
+            kind = "Tensor" if isinstance(obj, Tensor) else "Operation"
+            raise ValueError(f"{kind} {obj} is not an element of this graph.")
         return obj
 
     def _named(self, name: str, allow_tensor: bool, allow_operation: bool) -> Tensor | Operation:
@@ -297,8 +293,8 @@ class Graph:
         """Undo the cycles between graph and operations, so that a trace dies at once with its owner."""
         for operation in self._operations.values():
             for tensor in operation.outputs:
-                tensor._consumers = None
-            operation.inputs, operation._waits, operation.outputs, operation.attrs = (), (), [], {}
+                tensor._consumers = ()
+            operation.inputs, operation._waits, operation._outputs, operation.attrs = (), (), [], {}
         self._operations.clear()
         self.inside.clear()
         self.withheld.clear()

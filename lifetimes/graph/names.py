@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Final
 
 from lifetimes.locks import lock
@@ -29,11 +30,18 @@ def check_scope_name(name: str, root: bool) -> None:
         )
 
 
+@lru_cache(maxsize=256)
+def _and(names: tuple[str, ...], another: str) -> tuple[str, ...]:
+    """Return names and another one: the same tuple for all scopes in which the same names are."""
+    return (*names, another)
+
+
 class Names:
     """The names in use in one graph, and the name scope of each thread that builds in it."""
 
     def __init__(self) -> None:
-        self._used: dict[str, int] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}  # of a path in use the names right inside of it, while few
+        self._next: dict[str, int] = {}  # of a path that was asked for again the number to try next
         self._local = threading.local()
         self._lock = lock()
 
@@ -44,7 +52,8 @@ class Names:
 
     def unique(self, name: str, mark_as_used: bool = True) -> str:
         """Return `name` under the current scope, with `_1`, `_2` where it is taken."""
-        return self.unique_path(f"{self.scope}/{name}" if self.scope else name, mark_as_used)
+        scope = self.scope
+        return self.unique_path(f"{scope}/{name}" if scope else name, mark_as_used)
 
     def unique_path(self, path: str, mark_as_used: bool = True) -> str:
         """Return the full path, with `_1`, `_2` where it is taken."""
@@ -52,16 +61,27 @@ class Names:
         lower = path.lower()
         key = path if lower == path else lower
         with self._lock:
-            count, taken = self._used.get(key, 0), key
-            while taken in self._used:
-                taken, count = f"{key}_{count}", count + 1
-            if mark_as_used:
-                self._used[taken], self._used[key] = 1, max(count, 1)  # what was found taken is not tried again
-        return path if taken is key else taken if key is path else f"{path}_{count - 1}"
+            number, taken = self._next.get(key, 1), key
+            while not self._is_free(taken, mark_as_used):
+                taken, number = f"{key}_{number}", number + 1
+            if mark_as_used and taken is not key:
+                self._next[key] = number  # what was found taken is not tried again
+        return path if taken is key else taken if key is path else f"{path}_{number - 1}"
 
     def mark(self, path: str) -> None:
         """Reserve a path that was given exactly."""
-        self._used[path.lower()] = self._used.get(path.lower(), 0) or 1
+        self._is_free(path.lower(), True)
+
+    def _is_free(self, key: str, and_take_it: bool) -> bool:
+        scope, _, name = key.rpartition("/")
+        beside = self._inside.get(scope)
+        if key in self._inside or (beside and name in beside):
+            return False
+        if and_take_it and (beside is None or len(beside) == 8):
+            self._inside[key] = ()
+        elif and_take_it:
+            self._inside[scope] = _and(beside, name)
+        return True
 
     @contextmanager
     def enter(self, name: str | None) -> Iterator[str]:
@@ -79,4 +99,6 @@ class Names:
         if name.endswith("/"):
             return name[:-1]
         check_scope_name(name, root=not self.scope)
-        return self.unique(name)
+        found = self.unique(name)
+        self._inside.setdefault(found.lower(), ())
+        return found

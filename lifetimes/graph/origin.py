@@ -28,11 +28,12 @@ def is_ours(file: str) -> bool:
     return file.startswith(_PACKAGE) and not file.startswith(_DEMOS)
 
 
-def user_site() -> Site | None:
-    """Return the innermost line on the stack that is not this package's own; None where there is none."""
+def user_site(last: Site | None = None) -> Site | None:
+    """Return the innermost line on the stack that is not this package's own, as `last` where it is that one again."""
     frame = sys._getframe(1)
     while frame is not None:
         if not is_ours((code := frame.f_code).co_filename):
-            return Site(code.co_filename, frame.f_lineno, code.co_name)
+            found = code.co_filename, frame.f_lineno, code.co_name
+            return last if last == found else Site(*found)
         frame = frame.f_back  # type: ignore[assignment]
     return None

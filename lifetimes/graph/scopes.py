@@ -39,13 +39,12 @@ class Scopes:
 
     def apply_to(self, operation: Operation) -> None:
         """Mark a new operation with what is in force."""
-        known, site = self.site, user_site()
-        operation.site = self.site = known if known == site else site
+        operation.site = self.site = user_site(self.site)
         if self.controls:
             operation.wait_for(self._control_inputs(operation))
         if self.devices:
             operation.device = load("graph.control.devices").place(operation, self.devices)
-        if operation.type in self.overrides:
+        if self.overrides and operation.type in self.overrides:
             operation.attrs = {**operation.attrs, "_gradient_op_type": self.overrides[operation.type]}
 
     def _control_inputs(self, operation: Operation) -> list[Operation]:

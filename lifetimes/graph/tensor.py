@@ -24,7 +24,7 @@ class Operation:
     """One use of a registered op in a graph. `inputs` and `outputs` are tensors, `site` is the user's line."""
 
     __slots__ = (
-        "__weakref__", "_waits", "attrs", "definition", "device", "graph", "index", "inputs", "name", "outputs",
+        "__weakref__", "_outputs", "_waits", "attrs", "definition", "device", "graph", "index", "inputs", "name",
         "site",
     )  # fmt: skip
 
@@ -39,20 +39,22 @@ class Operation:
         self.index = 0
         self.site: Site | None = None
         make = graph.world.tensor_class
-        self.outputs: list[Tensor] = [*[make(self, i, *out) for i, out in enumerate(outputs)]]  # no longer than it is
+        made = [make(self, i, *out) for i, out in enumerate(outputs)]
+        self._outputs: Any = made[0] if len(made) == 1 else made  # most operations need no list
         for tensor in inputs:
-            if tensor._consumers is None:
-                tensor._consumers = [self]
+            known = tensor._consumers
+            if type(known) is list:
+                known.append(self)
             else:
-                tensor._consumers.append(self)
+                tensor._consumers = (*known, self) if len(known) < 3 else [*known, self]
 
-    @property
-    def type(self) -> str:
-        return self.definition.name
-
-    @property
-    def control_inputs(self) -> list[Operation]:
-        return list(self._waits)
+    outputs: list[Tensor] = property(  # type: ignore[assignment]
+        lambda self: self._outputs if type(self._outputs) is list else [self._outputs]
+    )
+    type: str = property(lambda self: self.definition.name)  # type: ignore[assignment]
+    op_def: Any = property(lambda self: self.definition)
+    control_inputs: Any = property(lambda self: list(self._waits))
+    traceback: Any = property(lambda self: [] if self.site is None else [self.site])
 
     def wait_for(self, others: Iterable[Operation]) -> None:
         """Run after these operations."""
@@ -65,16 +67,10 @@ class Operation:
             return True
         return any(getattr(value, "effects", None) for value in self.attrs.values())
 
-    op_def: Any = property(lambda self: self.definition)
-
     @property
     def node_def(self) -> Any:
         """This operation as data."""
         return load("graph.data.graph_def").node_def(self)
-
-    @property
-    def traceback(self) -> list[Site]:
-        return [] if self.site is None else [self.site]
 
     @property
     def _control_outputs(self) -> list[Operation]:
@@ -113,19 +109,13 @@ class Tensor(Operators):
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, shape: Shape) -> None:
         self.op, self.value_index, self.dtype, self._shape = op, value_index, dtype, shape
-        self._consumers: list[Operation] | None = None
+        self._consumers: Any = ()  # operations: a tuple while they are few, then a list
 
     _world: Any = property(lambda self: self.op.graph.world)
     graph: Any = property(lambda self: self.op.graph)
-    device: str = property(lambda self: self.op.device)  # type: ignore[assignment]
-
-    @property
-    def name(self) -> str:
-        return f"{self.op.name}:{self.value_index}"
-
-    @property
-    def static_shape(self) -> Shape:
-        return self._shape
+    device: Any = property(lambda self: self.op.device)
+    name: Any = property(lambda self: f"{self.op.name}:{self.value_index}")
+    static_shape: Any = property(lambda self: self._shape)
 
     @property
     def shape(self) -> Any:
@@ -156,7 +146,7 @@ class Tensor(Operators):
         return load("ops.layout.static_values").static_shape_value(self)  # type: ignore[no-any-return]
 
     def consumers(self) -> list[Operation]:
-        return list(self._consumers or ())
+        return list(self._consumers)
 
     def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
         """Return the value in the session given, or in the default session. ValueError where there is none."""

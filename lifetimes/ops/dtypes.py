@@ -22,16 +22,12 @@ def _of_kind(kinds: str) -> property:
 class DType:
     """One element type. Immutable, compared by name; equal to its NumPy type and to its name as a string."""
 
-    __slots__ = ("_base", "_number", "_type", "is_ref", "kind", "name")
+    __slots__ = ("_number", "as_numpy_dtype", "base_dtype", "is_ref", "kind", "name")
 
     def __init__(self, name: str, numpy_type: Any, number: int, kind: str, base: DType | None = None) -> None:
-        self.name, self._type, self._number, self.kind = name, numpy_type, number, kind
-        self._base = base or self
+        self.name, self.as_numpy_dtype, self._number, self.kind = name, numpy_type, number, kind
+        self.base_dtype = base or self
         self.is_ref = base is not None
-
-    @property
-    def as_numpy_dtype(self) -> Any:
-        return self._type
 
     @property
     def as_datatype_enum(self) -> int:
@@ -48,12 +44,8 @@ class DType:
         return f"DT_{self.cpp_name.upper()}"
 
     @property
-    def base_dtype(self) -> DType:
-        return self._base
-
-    @property
     def real_dtype(self) -> DType:
-        return {"complex64": float32, "complex128": float64}.get(self._base.name, self._base)
+        return {"complex64": float32, "complex128": float64}.get(self.base_dtype.name, self.base_dtype)
 
     is_floating, is_integer, is_unsigned = _of_kind("f"), _of_kind("iu"), _of_kind("u")
     is_complex, is_bool, is_numeric = _of_kind("c"), _of_kind("b"), _of_kind("fiuc")
@@ -62,7 +54,7 @@ class DType:
     @property
     def size(self) -> int:
         """Bytes of one element; 0 for strings, which have no fixed size, and 1 for handles."""
-        return {"s": 0, "r": 1, "v": 1}[self.kind] if self.kind in "srv" else int(np.dtype(self._type).itemsize)
+        return {"s": 0, "r": 1, "v": 1}[self.kind] if self.kind in "srv" else np.dtype(self.as_numpy_dtype).itemsize
 
     @property
     def min(self) -> Any:
@@ -81,7 +73,7 @@ class DType:
             return which == "max"
         if not (self.is_floating or self.is_integer):
             raise TypeError(f"Cannot find {which}imum value of {self}.")
-        info: Any = np.finfo(self._type) if self.is_floating else np.iinfo(self._type)
+        info: Any = np.finfo(self.as_numpy_dtype) if self.is_floating else np.iinfo(self.as_numpy_dtype)
         return getattr(info, which)
 
     def is_compatible_with(self, other: Any) -> bool:

@@ -96,13 +96,14 @@ def nothing(inputs: Sequence[Any], attrs: dict[str, Any]) -> list[Out]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Input:
-    """One declared input: its name, its dtype group (or fixed dtype), what TensorFlow calls that dtype, and whether
-    it stands for any number of inputs."""
+    """One declared input: its name, its dtype group (or fixed dtype), what TensorFlow calls that dtype, whether it
+    stands for any number of inputs, and whether it shares its dtype with the others of its group."""
 
     name: str
     group: str
     attr: str
-    variadic: bool = False
+    variadic: bool
+    shares: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -159,9 +160,9 @@ class Op:
 
     def declared(self, count: int) -> tuple[Input, ...]:
         """Return one declaration for each of `count` inputs; variadic ones share evenly and are numbered."""
-        several = sum(declared.variadic for declared in self.inputs)
-        if not several:
+        if not self.variadic:
             return self.inputs
+        several = sum(declared.variadic for declared in self.inputs)
         each = (count - len(self.inputs) + several) // several
         found: list[Input] = []
         for one in self.inputs:
@@ -175,14 +176,14 @@ class Op:
 
 def _layout(declared: Sequence[Input]) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
     fixed = {i: dtypes.BY_NAME[d.group] for i, d in enumerate(declared) if d.group in dtypes.BY_NAME}
-    letters = sorted({d.group for d in declared if d.group[:1].isupper()})
+    letters = sorted({d.group for d in declared if d.shares})
     return tuple(tuple(i for i, d in enumerate(declared) if d.group == letter) for letter in letters), fixed
 
 
 def _parse(text: str) -> Input:
     name, _, kind = text.partition(":")
     group, _, attr = kind.rstrip("*").partition("=")
-    return Input(name, group, attr or (f"T{name}" if group == "I" else group), kind.endswith("*"))
+    return Input(name, group, attr or (f"T{name}" if group == "I" else group), kind.endswith("*"), group[:1].isupper())
 
 
 def can_fold(operation: Any) -> bool:

@@ -81,7 +81,7 @@ def common(a: Shape, b: Shape) -> Shape:
 
 def merge(a: Shape, b: Shape) -> Shape:
     """Return what both shapes together say. Raises ShapeError where they contradict each other."""
-    if a is None or b is None:
+    if a is None or b is None or a == b:
         return b if a is None else a
     if not compatible(a, b):
         raise ShapeError(misfit(a, b))

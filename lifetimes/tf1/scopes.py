@@ -61,6 +61,9 @@ def variable_creator_scope(world: Any, variable_creator: Callable[..., Any]) -> 
 def init_scope(world: Any) -> Iterator[Graph]:
     """Build outside of all branches, loop bodies and control dependencies, in the name scope of now."""
     graph: Graph = world.current_graph()
+    if graph.outer is None and not graph.scopes.controls:
+        yield graph  # it is outside of all already
+        return
     scope = graph.get_name_scope()
     while graph.outer is not None:
         graph = graph.outer

@@ -17,7 +17,6 @@ from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
-from lifetimes.ops import dtypes
 from lifetimes.ops.operators import Operators, index
 from lifetimes.ops.registry import public
 from lifetimes.ops.scatter_methods import add_scatter_methods
@@ -53,6 +52,8 @@ class Variable(Operators):
     """What `tf.Variable` names: every variable of a graph is one, whichever operations it stands for."""
 
     _make = variable
+    _trainable, _constraint, _save_slice_info = True, None, None
+    synchronization, aggregation = VariableSynchronization.AUTO, VariableAggregation.NONE
 
     def __init__(
         self, world: Any, initial_value: Any = None, trainable: bool | None = None, collections: Any = None,
@@ -63,15 +64,16 @@ class Variable(Operators):
         aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None,
     ) -> None:  # fmt: skip
         self._world = world
-        self._constraint = constraint
-        self._caching_device = caching_device
-        self._save_slice_info: Any = None
+        if constraint is not None:
+            self._constraint = constraint
         if variable_def is not None:
             load("tf1.library.definitions").take_up(self, variable_def, import_scope)
             return
-        self.synchronization, self.aggregation = synchronization, aggregation
+        if synchronization is not self.synchronization or aggregation is not self.aggregation:
+            self.synchronization, self.aggregation = synchronization, aggregation
         on_read = synchronization is VariableSynchronization.ON_READ
-        self._trainable = not on_read if trainable is None else trainable
+        if on_read or trainable is not None:
+            self._trainable = not on_read if trainable is None else trainable
         keys = self._check(initial_value, collections)
         with init_scope(world) as graph, world.name_scope(name, "Variable", [initial_value]) as scope:
             start = self._start(initial_value, dtype)
@@ -107,7 +109,8 @@ class Variable(Operators):
             return self._world.convert(initial_value(), dtype, name="initial_value")  # type: ignore[no-any-return]
 
     def _refuse_symbol_of_a_branch(self, start: Tensor) -> None:
-        if start.graph.outer is not None or start.op in start.graph.inside:
+        graph = start.graph
+        if graph.outer is not None or start.op in graph.inside:
             raise ValueError(f"Initializer for variable {self._world.current_graph().get_name_scope()}/ is from inside "
                              "a control-flow construct, such as a loop or conditional. When creating a variable inside "
                              "a loop or conditional, use a lambda as the initializer.")  # fmt: skip
@@ -122,7 +125,7 @@ class Variable(Operators):
         In `b = tf.Variable(a * 3.0)` the initialiser of b uses a where the session has set it, else a's initial value.
         """
         start = self._initial_value
-        if not _reads_a_variable(start):
+        if start.op.type == "Const" or not _reads_a_variable(start):
             return start
         return load("tf1.library.initial_values").guarded(self._world, scope, start)  # type: ignore[no-any-return]
 
@@ -134,33 +137,13 @@ class Variable(Operators):
     _initializer: Operation
     _is_resource = False
 
-    @property
-    def _symbol(self) -> Tensor:
-        return self._variable
-
-    @property
-    def name(self) -> str:
-        return self._variable.name
-
-    @property
-    def op(self) -> Operation:
-        return self._variable.op
-
-    @property
-    def graph(self) -> Any:
-        return self._variable.graph
-
-    @property
-    def device(self) -> str:
-        return self._variable.device
-
-    @property
-    def dtype(self) -> dtypes.DType:
-        return self._variable.dtype
-
-    @property
-    def static_shape(self) -> Shape:
-        return self._variable.static_shape
+    _symbol: Any = property(lambda self: self._variable)
+    name: Any = property(lambda self: self._variable.name)
+    op: Operation = property(lambda self: self._variable.op)  # type: ignore[assignment]
+    graph: Any = property(lambda self: self._variable.graph)
+    device: Any = property(lambda self: self._variable.device)
+    dtype: Any = property(lambda self: self._variable.dtype)
+    static_shape: Any = property(lambda self: self._variable.static_shape)
 
     @property
     def shape(self) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import numpy as np
@@ -45,21 +45,25 @@ class World(Building):
         current = self.graphs.present()
         return self.graphs.entered(current if current is not None and current.root is graph else graph)
 
-    @contextmanager
-    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> Iterator[str]:
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         """Enter a name scope in the graph of the values, which is the default one inside."""
         graph = self.graph_for(values)
-        elsewhere = nullcontext() if graph is self.current_graph() else self.graph_as_default(graph)
-        with elsewhere, graph.name_scope(name if name is not None else default) as scope:
-            yield scope
+        scope = graph.name_scope(name if name is not None else default)
+        return scope if graph is self.current_graph() else self._elsewhere(graph, scope)
+
+    @contextmanager
+    def _elsewhere(self, graph: Graph, scope: AbstractContextManager[str]) -> Iterator[str]:
+        with self.graph_as_default(graph), scope as entered:
+            yield entered
 
     def reset_default_graph(self) -> None:
         self.graphs.reset()
 
     def variable_class(self, use_resource: bool | None) -> type[Variable]:
         """Return the class of a new variable: a reference, unless the program asks for a resource, here or for all."""
-        for default in (get_variable_scope(self).use_resource, self.use_resource):
-            use_resource = default if use_resource is None else use_resource
+        if use_resource is None:
+            asked = get_variable_scope(self).use_resource
+            use_resource = self.use_resource if asked is None else asked
         return load("tf1.library.resource_variable").ResourceVariable if use_resource else RefVariable
 
     def session_for(self, session: Any, graph: Graph, purpose: str) -> Any:

@@ -50,7 +50,7 @@ class VariableClass(type):
 class MadeAtOnce(VariableClass):
     """The class of classes whose call makes an object of theirs, as that of any other class does."""
 
-    __call__ = type.__call__  # type: ignore[assignment]
+    __call__ = type.__call__
 
 
 def _create(

@@ -122,10 +122,10 @@ MUTATIONS: Final = (
     Mutation(
         "names are made unique without a lock",
         "graph/names.py",
-        "        with self._lock:\n            count, taken = self._used.get(key, 0), key\n"
-        '            while taken in self._used:\n                taken, count = f"{key}_{count}", count + 1\n',
-        "        if True:\n            import time\n            count, taken = self._used.get(key, 0), key\n"
-        '            while taken in self._used:\n                taken, count = f"{key}_{count}", count + 1\n'
+        "        with self._lock:\n            number, taken = self._next.get(key, 1), key\n",
+        "        if True:\n            import time\n            number, taken = self._next.get(key, 1), key\n"
+        "            while not self._is_free(taken, False):\n"
+        '                taken, number = f"{key}_{number}", number + 1\n'
         "            time.sleep(1e-5)\n",
         "test_threads_get_different_names",
     ),

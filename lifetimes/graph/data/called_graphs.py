@@ -250,6 +250,6 @@ def _capture(graph: FuncGraph, positions: Sequence[int]) -> list[int]:
     graph.captures = {-1 - position: (None, graph.parameters[position]) for position in used}
     for position, tensor in chosen:
         if position not in used:
-            graph._operations.pop(tensor.op.name).outputs = []  # or the two would wait for the collector
+            graph._operations.pop(tensor.op.name)._outputs = []  # or the two would wait for the collector
     graph.parameters = [tensor for position, tensor in enumerate(graph.parameters) if position not in set(positions)]
     return used

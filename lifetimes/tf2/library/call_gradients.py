@@ -115,7 +115,8 @@ def _hand_on(node: Operation, tensors: Sequence[GraphTensor]) -> None:
     if tensors:
         node.attrs["_fetches"] += tensors
         for tensor in tensors:
-            node.outputs.append(type(tensor)(node, len(node.outputs), tensor.dtype, tensor.static_shape))
+            made = type(tensor)(node, len(node.outputs), tensor.dtype, tensor.static_shape)
+            node._outputs = [*node.outputs, made]
 
 
 def of_node(world: Any, node: Operation, *dys: Any) -> list[Any]:
