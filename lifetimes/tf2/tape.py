@@ -157,7 +157,9 @@ class GradientTape:
         self._begin()
         unconnected = _unconnected(unconnected_gradients)
         targets = self._targets(target)
-        found = self.walk(targets, _seeds(target, output_gradients), sources, unconnected)
+        seeds = _seeds(target, output_gradients)
+        pairs = [pair for pair in zip(targets, seeds, strict=True) if pair[0].dtype.kind != "s"]
+        found = self.walk([target for target, _ in pairs], [seed for _, seed in pairs], sources, unconnected)
         self._end()
         return nest.pack_sequence_as(sources, found)
 
@@ -265,9 +267,12 @@ def _check_dtype(item: Any) -> None:
 def _seeds(target: Any, given: Any) -> list[Any]:
     """Return the gradients to begin with: those given, or ones."""
     targets = nest.flatten(target, expand_composites=True)
-    flat = [None] * len(targets) if given is None else nest.flatten(given)
-    return [WORLD.apply("OnesLike", target) if seed is None else WORLD.convert(seed, hint=target.dtype.base_dtype)
-            for target, seed in zip(targets, flat, strict=False)]  # fmt: skip
+    if given is None:
+        return [WORLD.apply("OnesLike", one) if one.dtype.kind != "s" else None for one in targets]
+    flat = [
+        WORLD.convert(seed, hint=one.dtype.base_dtype) for one, seed in zip(targets, nest.flatten(given), strict=False)
+    ]
+    return flat + [None] * (len(targets) - len(flat))
 
 
 labels.register(GradientTape, "tape")

@@ -47,7 +47,10 @@ def trace(
             placeholders = _Placeholders(graph, made)
             values = {label: placeholders.of(label, made.types[label], value) for label, _, value in arguments.entries}
             args, kwargs = arguments.called_with(values)
-            made.structure = _outputs(graph, run(*args, **kwargs), function)
+            before = nest.map_structure(lambda leaf: leaf, values)
+            returned = run(*args, **kwargs)
+            load("tf2.library.changed_arguments").check(function, before, values)
+            made.structure = _outputs(graph, returned, function)
             if any(operation.definition.stateful and operation.inputs for operation in graph.get_operations()):
                 WORLD.node("NoOp", (), {}, None)
             placeholders.release_variables()

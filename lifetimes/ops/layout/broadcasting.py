@@ -20,6 +20,15 @@ def _incompatible(shape: Any, other: Any) -> str:
     return f"Incompatible shapes: {brackets(shape)} vs. {brackets(other)}"
 
 
+def _unfit(value: Array, shape: Array) -> str:
+    """Word why an array cannot be broadcast to a shape."""
+    wanted = sizes(shape)
+    if len(wanted) < value.ndim:
+        return f"Rank of input ({value.ndim}) must be no greater than rank of output shape ({len(wanted)})."
+    below = next((size for size in wanted if size < 0), None)
+    return _incompatible(value.shape, wanted) if below is None else f"Dimension {below} must be >= 0"
+
+
 def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
     at_most(shape, len(wanted or ()))
     broadcast(shape, wanted)
@@ -29,7 +38,7 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
 op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: np.broadcast_to(value, sizes(shape)).copy(),
    shaped("shape? sizes?", _broadcast_shape),
    lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
-   reads="shapes", explain=lambda value, shape: _incompatible(value.shape, sizes(shape)))  # fmt: skip
+   reads="shapes", explain=_unfit)  # fmt: skip
 
 
 @public("broadcast_to")

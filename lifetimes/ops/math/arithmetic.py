@@ -74,10 +74,9 @@ def _power(x: Array, y: Array) -> Any:
 def _power_gradient(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     x, y = conj(world, x), conj(world, y)
     one = world.constant(1, y.dtype.base_dtype)
-    log_x = world.apply("Log", world.apply("Select", x > 0, x, world.apply("OnesLike", x)))
-    if x.dtype.is_complex:
-        log_x = world.apply("Log", x)
-    safe = world.apply("Select", x > 0, log_x, world.apply("ZerosLike", x)) if not x.dtype.is_complex else log_x
+    ones, zeros = world.apply("OnesLike", x), world.apply("ZerosLike", x)
+    inside = world.apply("NotEqual", x, zeros) if x.dtype.is_complex else x > 0
+    safe = world.apply("Select", inside, world.apply("Log", world.apply("Select", inside, x, ones)), zeros)
     return dy * y * world.apply("Pow", x, y - one), dy * conj(world, node.outputs[0]) * safe
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.arithmetic import conj, shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_most, without
@@ -139,7 +139,7 @@ def _to_the_chosen(world: World, node: Any, dy: Any) -> Any:
 
 def _product_gradient(world: World, node: Any, dy: Any) -> Any:
     value, axes = node.inputs
-    return _kept(world, node, dy)[0] * world.apply("ProductOfOthers", value, axes), None
+    return _kept(world, node, dy)[0] * conj(world, world.apply("ProductOfOthers", value, axes)), None
 
 
 def _along_the_fold(function: Callable[..., Array]) -> Callable[..., Array]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
+import numpy as np
+
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.broadcasting import broadcast_to
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.tf2.library.keras import scope
@@ -41,7 +44,7 @@ class _Counts(Metric):
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         so, sure = (WORLD.apply("Reshape", as_floats(value), [1, -1]) for value in (y_true, y_pred))
         so, said = cast(WORLD, so, dtypes.bool_), sure > WORLD.convert([[float(level)] for level in self.thresholds])
-        share = WORLD.apply("Reshape", as_floats(1.0 if sample_weight is None else sample_weight), [1, -1])
+        share = WORLD.apply("Reshape", _spread(1.0 if sample_weight is None else sample_weight, y_pred), [1, -1])
         for count, kind in self._counted.items():
             was, called = _KINDS[kind]
             found = cast(WORLD, (so == was) & (said == called), "float32")
@@ -55,6 +58,14 @@ class _Counts(Metric):
         names = list(self._counted)
         found = self._share(*names) if len(names) == 2 else WORLD.convert(getattr(self, names[0]))
         return found[0] if len(self.thresholds) == 1 else found
+
+
+def _spread(weights: Any, y_pred: Any) -> Any:
+    """Return the weights of samples as weights of all that was predicted of these."""
+    weights, shape = as_floats(weights), np.shape(y_pred)
+    if len(weights.shape) == len(shape) - 1:
+        weights = WORLD.apply("ExpandDims", weights, -1)
+    return broadcast_to(WORLD, weights, shape)
 
 
 class AUC(_Counts):

@@ -108,6 +108,25 @@ class Layer(AutoTrackable):
         self._input_shape = options.get("input_shape")
         self._output_shape: tuple[int | None, ...] | None = None
 
+    compute_dtype = variable_dtype = property(lambda self: self.dtype)
+    supports_masking = False
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make another layer like this one; a subclass adds its own."""
+        policy = {
+            "module": "keras",
+            "class_name": "DTypePolicy",
+            "config": {"name": self.dtype},
+            "registered_name": None,
+        }
+        return {"name": self.name, "trainable": self.trainable, "dtype": policy}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Return a layer of these arguments."""
+        policy = config.get("dtype")
+        return cls(**config | ({"dtype": policy["config"]["name"]} if isinstance(policy, dict) else {}))
+
     def __getattr__(self, name: str) -> Any:
         if name in type(self)._attribute_names:
             raise AttributeError(f"You must build the layer before accessing `{name}`.")

@@ -149,6 +149,9 @@ def hinge(y_true: Any, y_pred: Any) -> Any:
 # --- as one number ---------------------------------------------------------------------------------------
 
 
+_REDUCTIONS: Final = (None, "none", "sum", "mean", "sum_over_batch_size", "mean_with_sample_weight")
+
+
 @plain(v2=("keras.Loss",))
 class Loss:
     """A loss with its way to one number: the mean over the batch, the sum, or none."""
@@ -156,6 +159,9 @@ class Loss:
     def __init__(
         self, name: str | None = None, reduction: str | None = "sum_over_batch_size", dtype: Any = None
     ) -> None:
+        if reduction not in _REDUCTIONS:
+            raise ValueError("Invalid value for argument `reduction`. Expected one of "
+                             f"{set(_REDUCTIONS)}. Received: reduction={reduction}")  # fmt: skip
         self.name, self.reduction = name or scope.auto_name(type(self).__name__), reduction
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
@@ -168,6 +174,9 @@ class Loss:
             losses = losses * weight
         if self.reduction in (None, "none"):
             return losses
+        if self.reduction == "mean_with_sample_weight" and sample_weight is not None:
+            total, whole = reductions.reduce_sum(WORLD, losses), reductions.reduce_sum(WORLD, weight)
+            return WORLD.apply("DivNoNan", total, whole)
         return (reductions.reduce_sum if self.reduction == "sum" else reductions.reduce_mean)(WORLD, losses)
 
 

@@ -77,7 +77,7 @@ class Sum(Metric):
         self.total = self.add_variable((), "zeros", name="total")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        values, _ = _weighted(values, sample_weight)
+        values, _ = _by_sample(values, sample_weight, reductions.reduce_sum)
         self.total.assign_add(reductions.reduce_sum(WORLD, values))
 
     def result(self) -> Any:
@@ -93,22 +93,31 @@ class Mean(Metric):
         self.count = self.add_variable((), "zeros", name="count")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        values, count = _weighted(values, sample_weight)
+        values, weights = _by_sample(values, sample_weight, reductions.reduce_mean)
         self.total.assign_add(reductions.reduce_sum(WORLD, values))
-        self.count.assign_add(count)
+        self.count.assign_add(reductions.reduce_sum(WORLD, weights))
 
     def result(self) -> Any:
         return WORLD.apply("DivNoNan", self.total, self.count)
 
 
-def _weighted(values: Any, sample_weight: Any) -> tuple[Any, Any]:
-    """Return the values times their weights, and the sum of the weights."""
+def _by_sample(values: Any, sample_weight: Any, reduce: Callable[..., Any]) -> tuple[Any, Any]:
+    """Return one number for each sample, its values reduced and weighted, and the weights of these."""
     values = casting.cast(WORLD, values, dtypes.float32)
-    if sample_weight is None:
-        return values, casting.cast(WORLD, arrays.size(WORLD, values), dtypes.float32)
-    values, weight = same_rank(values, as_floats(sample_weight))
-    weight = broadcasting.broadcast_to(WORLD, weight, arrays.shape(WORLD, values))
-    return values * weight, reductions.reduce_sum(WORLD, weight)
+    weights = None
+    if sample_weight is not None:
+        values, weights = same_rank(values, as_floats(sample_weight))
+        values = _reduced(values, len(weights.shape), reduce)
+        weights = broadcasting.broadcast_to(WORLD, weights, arrays.shape(WORLD, values))
+        values, weights = values * weights, _reduced(weights, 1, reduce)
+    values = _reduced(values, 1, reduce)
+    return values, creation.ones_like(WORLD, values) if weights is None else weights
+
+
+def _reduced(values: Any, rank: int, reduce: Callable[..., Any]) -> Any:
+    """Return the values with the axes behind the first `rank` ones folded."""
+    axes = list(range(rank, len(values.shape)))
+    return reduce(WORLD, values, axes) if axes else values
 
 
 class MeanMetricWrapper(Mean):

@@ -70,6 +70,7 @@ class Functional(Model):
         self.built = True
 
     layers = property(lambda self: list(self._layers))
+    input, output = property(lambda self: self._structures[0]), property(lambda self: self._structures[1])
 
     def build(self, input_shape: Any = None) -> None:
         """Do nothing: the layers were built when they were called."""

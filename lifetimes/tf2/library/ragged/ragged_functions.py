@@ -13,6 +13,7 @@ import numpy as np
 
 from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging import checks
 from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.dtypes import Array, DType
@@ -24,6 +25,7 @@ from lifetimes.ops.neural import activations, losses_and_layers
 from lifetimes.ops.registry import INDEX, PUBLIC, WIDE, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
+from lifetimes.tf2.library import custom_gradient
 from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
 from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, RowPartition, broadcast
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, cut_as, elementwise, flat_in
@@ -253,8 +255,8 @@ def rows_of(values: Any, lengths: Any) -> Any:
 _UNSORTED: Final = {
     "reduce_sum": "UnsortedSegmentSum", "reduce_prod": "UnsortedSegmentProd",
     "reduce_max": "UnsortedSegmentMax", "reduce_min": "UnsortedSegmentMin",
-    "reduce_any": "UnsortedSegmentMax", "reduce_all": "UnsortedSegmentMin",
 }  # fmt: skip
+_COUNTED: Final = {"reduce_any": "reduce_sum", "reduce_all": "reduce_prod"}
 
 
 def _reduced(
@@ -282,8 +284,13 @@ def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
     if isinstance(ragged.values, RaggedTensor):
         found = [_reduce(name, row, 0) for row in (ragged if axis == 1 else [ragged])]
         return ragged_stack(WORLD, found) if axis == 1 else found[0]
-    if name in ("reduce_any", "reduce_all"):
-        return casting.cast(WORLD, _over_rows(name, _cast_to(ragged, dtypes.int32), axis), dtypes.bool_)
+    if name in _COUNTED:
+        return casting.cast(WORLD, _over_rows(_COUNTED[name], _cast_to(ragged, dtypes.int32), axis), dtypes.bool_)
+    if name in ("reduce_variance", "reduce_std"):
+        square = ragged.with_flat_values(WORLD.apply("Square", ragged.flat_values))
+        mean = _over_rows("reduce_mean", ragged, axis)
+        spread = _over_rows("reduce_mean", square, axis) - WORLD.apply("Square", mean)
+        return spread if name == "reduce_variance" else WORLD.apply("Sqrt", spread)
     if name == "reduce_mean":
         ones = ragged.with_values(creation.ones_like(WORLD, ragged.values))
         return _over_rows("reduce_sum", ragged, axis) / _over_rows("reduce_sum", ones, axis)
@@ -417,6 +424,20 @@ def _broadcast_to(original: Any, input: Any, shape: Any, name: str | None = None
     return _filled(partial(original, flat_in(input, shape)), shape)
 
 
+def _where(original: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
+    """Return what is chosen of x and y; without these the places where the condition holds, one row for each."""
+    if x is not None or y is not None:
+        return elementwise(original, condition, x, y)
+    return choosing.boolean_mask(WORLD, condition._indices(), condition.flat_values)
+
+
+def _softmax(original: Any, logits: Any, axis: Any = None, name: str | None = None) -> Any:
+    """Return the softmax along a dimension, the last one if none is given."""
+    axis = -1 if axis is None else axis
+    powers = elementwise(partial(WORLD.apply, "Exp"), logits - _reduce("reduce_max", logits, axis, True))
+    return powers / _reduce("reduce_sum", powers, axis, True)
+
+
 # --- how the public functions come to know ---------------------------------------------------------------
 
 _ELEMENTWISE: Final = {
@@ -426,7 +447,8 @@ _ELEMENTWISE: Final = {
     "negative not_equal pow realdiv round sigmoid sign sin sinh sqrt square subtract tan tanh truediv",
     activations: "math.softplus nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.softsign",
     casting: "identity",
-    choosing: "where",
+    custom_gradient: "stop_gradient",
+    checks: "debugging.check_numerics",
     creation: "ones_like zeros_like",
     logic: "bitwise.bitwise_and logical_and logical_not logical_or math.logical_xor",
     losses_and_layers: "nn.dropout",
@@ -439,7 +461,11 @@ _ELEMENTWISE: Final = {
 """The functions that compute each element by itself, by the file that publishes them."""
 
 _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
-    **{getattr(reductions, name): partial(_reduced, name) for name in (*_UNSORTED, "reduce_mean")},
+    **{getattr(reductions, name): partial(_reduced, name)
+       for name in (*_UNSORTED, *_COUNTED, "reduce_mean", "reduce_variance", "reduce_std")},
+    PUBLIC["tf2"]["add_n"]: lambda original, inputs, name=None:
+        elementwise(lambda *parts: original(list(parts)), *inputs),
+    PUBLIC["tf2"]["nn.softmax"]: _softmax,
     arrays.expand_dims: _expand_dims,
     arrays.rank: lambda original, input, name=None: WORLD.constant(len(input.shape), dtypes.int32),
     arrays.shape: lambda original, input, out_type=None, name=None:
@@ -450,6 +476,9 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     broadcasting.broadcast_to: _broadcast_to,
     **dict.fromkeys((creation.fill, creation.ones, creation.zeros), _filled),
     casting.cast: lambda original, x, dtype, name=None: x.with_flat_values(original(x.flat_values, dtype)),
+    choosing.where_v2: _where,
+    creation.one_hot: lambda original, indices, *args, **kwargs:
+        indices.with_flat_values(original(indices.flat_values, *args, **kwargs)),
     choosing.boolean_mask: lambda original, tensor, mask, axis=None, name=None: ragged_mask(WORLD, tensor, mask),
     control_flow.map_fn: _map_fn,
     gathering.gather: _gather,
