@@ -36,8 +36,9 @@ class Graph:
         self.finalized = False
         self._operations: dict[str, Operation] = {}
         self._made = self._op_seeds = 0
-        self.inside: set[Operation] = set()  # the nodes of branches and loop bodies, which do not run by themselves
+        self.inside: dict[Operation, tuple[Operation, ...]] = {}  # nodes of branches and bodies, and what begins these
         self.unlisted: list[Operation] = []
+        self.fault = ""  # why no session can run this graph
         self.withheld: set[Any] = set()  # what may not be fed, or not fetched: tensors by their id, operations
         self._lock = lock(threading.RLock)
 

@@ -44,11 +44,12 @@ def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
     found: dict[Operation, None] = {}
     while stack:
         operation = stack.pop()
+        operation = operation.attrs.get("_runs_as", operation)  # what ends a branch or a loop
         if operation in found:
             continue
         found[operation] = None
         stack += [tensor.op for tensor in operation.inputs if id(tensor) not in fed]
-        stack += [waited for waited in operation.control_inputs if not _is_fed(waited, fed)]
+        stack += [waited for waited in operation._waits if not _is_fed(waited, fed)]
     return sorted(found, key=lambda operation: operation.index)
 
 

@@ -53,7 +53,7 @@ class Operation:
     )
     type: str = property(lambda self: self.definition.name)  # type: ignore[assignment]
     op_def: Any = property(lambda self: self.definition)
-    control_inputs: Any = property(lambda self: list(self._waits))
+    control_inputs: Any = property(lambda self: [*self._waits, *self.graph.inside.get(self, ())])
     traceback: Any = property(lambda self: [] if self.site is None else [self.site])
 
     def wait_for(self, others: Iterable[Operation]) -> None:
@@ -81,11 +81,7 @@ class Operation:
 
     def get_attr(self, name: str) -> Any:
         """Return an attribute. ValueError names the operation where it has none of that name."""
-        if name in self.attrs:
-            return self.attrs[name]
-        if (name == "T" or (name == "dtype" and not self.inputs)) and (self.outputs or self.inputs):
-            return (self.outputs or list(self.inputs))[0].dtype.base_dtype
-        raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.")
+        return load("graph.data.graph_def").attribute(self, name)
 
     def colocation_groups(self) -> list[bytes]:
         return [f"loc:@{self.name}".encode()]

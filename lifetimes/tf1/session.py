@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes import labels
-from lifetimes.errors import FailedPreconditionError
+from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.storage import Storage
@@ -92,8 +92,10 @@ class BaseSession:
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
         run = self._run
         assert run is not None
+        if self._graph.fault:
+            raise InvalidArgumentError(None, None, f"Graph execution error:\n\n{self._graph.fault}")
         inside = self._graph.inside
-        if inside and not inside.isdisjoint(tensor.op for tensor in fed):
+        if inside and not inside.keys().isdisjoint(tensor.op for tensor in fed):
             run = load("graph.control.fed_branches").FedRun(run, fed, values)
         found = self._plan(elements, fed).run(values, run)
         if len(elements) == 1 and id(elements[0]) not in map(id, fed):

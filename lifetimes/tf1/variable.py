@@ -217,6 +217,18 @@ class Variable(Operators):
     def _scatter_nd(self, kind: str, indices: Any, updates: Any, name: str | None) -> Any:
         return self._written(f"{self._prefix}ScatterNd{kind}", (indices, updates), name, use_locking=True)
 
+    def _binary(self, op: str, other: Any, name: str) -> Any:
+        return self.value()._binary(op, other, name)
+
+    def _reflected(self, op: str, other: Any, name: str) -> Any:
+        return self.value()._reflected(op, other, name)
+
+    def __neg__(self) -> Any:
+        return -self.value()
+
+    def __abs__(self) -> Any:
+        return abs(self.value())
+
     def __getitem__(self, key: Any) -> Any:
         """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
         part = index(self._world, self.value(), key)
@@ -248,9 +260,6 @@ class RefVariable(Variable):
 
     def _as_tensor(self, as_ref: bool = False) -> Tensor:
         return self._variable if as_ref else self._snapshot
-
-    def _binary(self, op: str, other: Any, name: str) -> Any:
-        return self._as_tensor()._binary(op, other, name)
 
     def _as_graph_element(self) -> Tensor:
         return self._variable
@@ -291,7 +300,7 @@ class RefVariable(Variable):
         return node.outputs[0] if read_value else node
 
 
-SAFE_READS = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "If")
+SAFE_READS = ("IsVariableInitialized", "VarIsInitializedOp", "ReadVariableOp", "Merge", "Exit")
 
 
 def _reads_a_variable(tensor: Tensor) -> bool:

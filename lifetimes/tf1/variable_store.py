@@ -100,7 +100,7 @@ def _get(
     made = variable(world, initial_value=start, name=name, dtype=kind, shape=sizes, **options)
     known[name] = made
     if regularizer is not None:
-        _regularize(world, made, name, regularizer)
+        load("tf1.library.lazy_losses").regularize(made, name, regularizer)
     return made
 
 
@@ -169,15 +169,6 @@ def _takes(function: Callable[..., Any], name: str) -> bool:
 def _needs_nothing(function: Callable[..., Any]) -> bool:
     parameters = inspect.signature(function).parameters.values()
     return all(p.default is not p.empty or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters)
-
-
-def _regularize(world: Any, made: Any, name: str, regularizer: Callable[[Any], Any]) -> None:
-    """Put the loss that a regularizer gives for a new variable into its collection."""
-    graph = made.graph
-    with graph.as_default(), graph.name_scope(f"{name}/Regularizer/"):
-        loss = regularizer(made)
-    if loss is not None:
-        graph.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss)
 
 
 @public(v1=("get_local_variable",))

@@ -15,13 +15,13 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import advise
-from lifetimes.graph.control.regions import Region, listed, scalar_predicate, unlist
+from lifetimes.graph.control.regions import Region, ended, listed, of_refs, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.refusals import no_result
-from lifetimes.ops.registry import Out, op
+from lifetimes.ops.registry import Out, find, op
 from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
 from lifetimes.ops.world import World
 
@@ -85,6 +85,8 @@ def _place(world: World, graph: FuncGraph, leaf: Any, function: Callable[..., An
     except (TypeError, ValueError):
         raise no_result(leaf, function) from None
     graph.outputs.append(graph.capture_or_own(tensor))
+    if isinstance(graph, Region):
+        graph.finish()
     return len(graph.outputs) - 1
 
 
@@ -117,15 +119,8 @@ def read_leaves(values: Sequence[Any]) -> list[Any]:
 
 def named(world: World, node: Operation, count: int, label: str) -> list[Any]:
     """Return the results of a node under the names that TensorFlow gives them: `label` is the op that gives them."""
-    extra = [_index(world, node)] if label == "Merge" else []
-
-    def result(tensor: Tensor, start: Tensor) -> Any:
-        if tensor.dtype.kind in "rv" or tensor.dtype.is_ref:
-            return tensor
-        kind = "RefExit" if label == "Exit" and start.dtype.is_ref else label
-        return world.node(kind, [tensor, *extra], {}, None).outputs[0]
-
-    return [*map(result, node.outputs[:count], node.inputs if label == "Exit" else node.outputs)]
+    return [tensor if tensor.dtype.kind in "rv" or tensor.dtype.is_ref else
+            world.node(label, [tensor], {}, None).outputs[0] for tensor in node.outputs[:count]]  # fmt: skip
 
 
 def _index(world: World, choice: Operation) -> Tensor:
@@ -140,7 +135,9 @@ def _index(world: World, choice: Operation) -> Tensor:
 
 def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     pairs = zip(attrs["then"].outputs, attrs["other"].outputs, strict=True)
-    outputs: list[Out] = [(a.dtype.base_dtype, common(a.static_shape, b.static_shape)) for a, b in pairs]
+    outputs: list[Out] = [
+        (a.dtype if b.dtype.is_ref else b.dtype, common(a.static_shape, b.static_shape)) for a, b in pairs
+    ]
     return outputs + [(t.dtype.base_dtype, t.static_shape) for t in attrs["leaves"]]
 
 
@@ -152,6 +149,9 @@ def _if(run: Any, node: Any, pred: Any, *captured: Any, kept: bool = True) -> tu
     mine = [tensor for tensor in leaves if chosen.owns(tensor.op)] if kept else []
     values = run.call(chosen, arguments, [*chosen.outputs, *mine])
     count = len(chosen.outputs)
+    for i, (tensor, out) in enumerate(zip(chosen.outputs, node.outputs, strict=False)):
+        if tensor.dtype.is_ref and not out.dtype.is_ref:
+            values[i] = values[i].value
     known = dict(zip(map(id, mine), read_leaves(values[count:]), strict=True))
     return (*values[:count], *(known.get(id(tensor)) for tensor in leaves))
 
@@ -183,13 +183,22 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
             _check_branches(then, structure, other, second)
             node = if_node(world, pred, then, other, "If")
         if in_the_graph(world):
-            unlist(node)
-            for part in parts:
-                world.current_graph().add_to_collection("cond_context", part)
-        found = named(world, node, len(then.outputs), world.merge_label)
+            found = _merged(world, node, then, other)
+        else:
+            found = named(world, node, len(then.outputs), world.merge_label)
     leaves = nest.flatten(structure, expand_composites=True)
     results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
     return nest.pack_sequence_as(structure, results, expand_composites=True)
+
+
+def _merged(world: World, node: Operation, then: FuncGraph, other: FuncGraph) -> list[Tensor]:
+    """Return the results of a choice as the graph lists them: where its two branches come together."""
+    graph, index = world.current_graph(), _index(world, node)
+    unlist(node)
+    for part in (then, other):
+        graph.add_to_collection("cond_context", part)
+    ends = zip(node.outputs, other.outputs, then.outputs, strict=False)
+    return [ended(graph, of_refs("Merge", *pair), pair, [tensor, index]) for tensor, *pair in ends]
 
 
 def list_branches(graph: Any, pred: Tensor, parts: Sequence[Any]) -> None:
@@ -197,10 +206,10 @@ def list_branches(graph: Any, pred: Tensor, parts: Sequence[Any]) -> None:
     scalar_predicate(pred, graph.names.unique("Switch", mark_as_used=False), "pred", "T=DT_BOOL", 2)
     out = (pred.dtype.base_dtype, pred.static_shape)
     pred = graph.capture_or_own(pred)
-    switch = listed(graph, "Switch", "Switch", (pred, pred), [out, out])
-    listed(graph, "Identity", "switch_t", switch.outputs[1:], [out])
-    listed(graph, "Identity", "switch_f", switch.outputs[:1], [out])
-    chosen = listed(graph, "Identity", "pred_id", (pred,), [out])
+    switch = listed(graph, "Switch", (pred, pred), [out, out])
+    parts[0].begins = listed(graph, "Identity", switch.outputs[1:], [out], "switch_t")
+    parts[1].begins = listed(graph, "Identity", switch.outputs[:1], [out], "switch_f")
+    chosen = listed(graph, "Identity", (pred,), [out], "pred_id")
     for branch, part in zip((1, 0), parts, strict=True):
         part.pred, part.branch = chosen.outputs[0], branch
 
@@ -247,7 +256,7 @@ def _check_listed_branches(then: FuncGraph, first: Any, other: FuncGraph, second
 
 
 def _while_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    finals: list[Out] = [(t.dtype.base_dtype, s) for t, s in zip(attrs["body"].outputs, attrs["shapes"], strict=True)]
+    finals: list[Out] = [(t.dtype, s) for t, s in zip(attrs["body"].parameters, attrs["shapes"], strict=True)]
     return [*finals, *[(dtypes.variant, ())] * len(remembered(attrs["body"], attrs["leaves"]))]
 
 
@@ -261,6 +270,7 @@ def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, .
     test, body, leaves, limit = (node.attrs[key] for key in ("test", "body", "leaves", "limit"))
     leaves = leaves if kept else []
     count, split = len(body.outputs), len(body.outputs) + len(test.captures)
+    places = [i for i, t in enumerate(body.outputs) if t.dtype.is_ref and not body.parameters[i].dtype.is_ref]
     values, for_test, for_body = list(inputs[:count]), inputs[count:split], inputs[split:]
     turns: list[Any] = []
     done = 0
@@ -269,6 +279,8 @@ def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, .
         if kept:
             turns.append((*values, *read_leaves(made[count:])))
         values = made[:count]
+        for i in places:
+            values[i] = values[i].value
         done += 1
     return (
         *values,
@@ -320,9 +332,10 @@ def while_loop(
         kinds: list[Any] = []
 
         def turn(*flat: Any) -> Any:
+            number = [flat[0] + 1] if counted else []
             result = body(*structured(*flat))
             kinds.append(type(result))
-            return [*([flat[0] + 1] if counted else []), _turn(result, loop_vars)]
+            return [*number, _turn(result, loop_vars)]
 
         tested, _, _ = trace(world, "", scope, go_on, parameters, parts[0])
         with _kept_by_a_node(tested):
@@ -336,9 +349,10 @@ def while_loop(
             attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit}
             node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
         wait_for(node, tested, traced)
-        if in_the_graph(world):
-            unlist(node)
-        found = named(world, node, len(traced.outputs), world.exit_label)[counted:]
+        if turns is None:
+            found = named(world, node, len(traced.outputs), world.exit_label)[counted:]
+        else:
+            found = turns.ended(node)[counted:]
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned[-1]))
     if in_the_graph(world) and kinds[0] in (list, tuple):
         after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
@@ -369,27 +383,38 @@ class ListedTurns:
 
     def __init__(self, graph: Any, starts: Sequence[Any], shapes: Sequence[Shape], parts: Sequence[Any]) -> None:
         self._graph, self._test, self._body = graph, *parts
-        self._outs = [(t.dtype.base_dtype, s) for t, s in zip(starts, shapes, strict=True)]
-        starts = [graph.capture_or_own(start) for start in starts]
-        self._refs = ["Ref" if start.dtype.is_ref else "" for start in starts]
-        each = zip(starts, self._outs, self._refs, strict=True)
-        entered = [listed(graph, "Enter", f"{ref}Enter", (t,), [o]) for t, o, ref in each]
-        merged, index = zip(entered, self._outs, strict=True), (dtypes.int32, ())
-        self._merges = [listed(graph, "Merge", "Merge", (e.outputs[0],), [o, index]) for e, o in merged]
+        self._shapes = shapes
+        entered = self._each("Enter", [(graph.capture_or_own(start),) for start in starts])
+        self._test.handed_in = [(of_refs("Merge", one), one) for (one,) in entered]
         self._body.sibling = self._test
         graph.add_to_collection("while_context", self._body)
 
+    def _each(self, kind: str, inputs: Sequence[tuple[Tensor, ...]]) -> list[list[Tensor]]:
+        """List a node for each loop variable, and return their outputs."""
+        count = find(kind).outputs
+        return [listed(self._graph, of_refs(kind, given[0]), given, [(given[0].dtype, shape)] * count).outputs
+                for given, shape in zip(inputs, self._shapes, strict=True)]  # fmt: skip
+
     def tested(self, holds: Tensor) -> None:
         scalar_predicate(holds, self._graph.names.unique("LoopCond", mark_as_used=False), "input", "", 1)
-        going = listed(self._graph, "LoopCond", "LoopCond", (holds,), [(holds.dtype.base_dtype, ())])
-        pairs = zip(self._merges, self._outs, strict=True)
-        switches = [listed(self._graph, "Switch", "Switch", (m.outputs[0], going.outputs[0]), [o, o]) for m, o in pairs]
-        for switch, out, ref in zip(switches, self._outs, self._refs, strict=True):
-            listed(self._graph, "Identity", f"{ref}Identity", switch.outputs[1:], [out])
+        going = listed(self._graph, "LoopCond", (holds,), [(holds.dtype.base_dtype, ())]).outputs[0]
+        self._switched = self._each("Switch", [(merge, going) for merge in self._test.parameters])
+        self._body.handed_in = [(of_refs("Identity", on), on) for _, on in self._switched]
 
     def turned(self, outputs: Sequence[Tensor]) -> None:
-        for output in outputs:
-            listed(self._graph, "NextIteration", "NextIteration", (output,), [(output.dtype, output.static_shape)])
+        back = self._each("NextIteration", [(output,) for output in outputs])
+        for merge, (again,) in zip(self._test.parameters, back, strict=True):
+            merge.op.inputs += (again,)
+            again._consumers = [merge.op]
+            if merge.dtype.is_ref and not again.dtype.is_ref:
+                words = f"was passed {again.dtype.cpp_name} from {again.name} incompatible with expected"
+                self._graph.root.fault = f"Input 1 of node {merge.op.name} {words} {again.dtype.cpp_name}_ref."
+
+    def ended(self, node: Operation) -> list[Tensor]:
+        """Return the results of the hidden node that repeats, as the graph lists them."""
+        unlist(node)
+        ends = zip(node.outputs, self._switched, strict=False)
+        return [ended(self._graph, of_refs("Exit", off), (off,), [tensor]) for tensor, (off, _) in ends]
 
 
 def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:

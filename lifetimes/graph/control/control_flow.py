@@ -116,6 +116,7 @@ def while_loop_v1(
         bare[:] = [result]
         return bare
 
+    loop_vars = nest.map_structure(lambda v: v.value() if hasattr(v, "_read_as") else v, loop_vars)
     turn = body if maximum_iterations is None or world.is_eager() else _of_one_structure(body, loop_vars)
     if world.is_eager() and len(loop_vars) == 1 and not return_same_structure:
         turn = turn_of_one

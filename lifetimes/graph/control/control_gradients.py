@@ -38,7 +38,7 @@ def build_again(
     here.update((id(tensor), value) for tensor, value in leaves)
     parameters = {tensor.op for tensor in graph.inputs}
     records = []
-    for operation in graph.get_operations():
+    for operation in _running(graph):
         if operation in parameters or any(id(tensor) not in here for tensor in operation.inputs):
             continue
         inputs = [here[id(tensor)] for tensor in operation.inputs]
@@ -48,6 +48,11 @@ def build_again(
         if all(id(tensor) in here for tensor in operation.outputs):
             records.append(Copied(operation, inputs, [here[id(tensor)] for tensor in operation.outputs]))
     return records, [here.get(id(tensor)) for tensor in graph.outputs]
+
+
+def _running(graph: FuncGraph) -> list[Operation]:
+    """Return the operations of a graph as they run: what ends a branch or loop reads what that gives."""
+    return [operation.attrs.get("_runs_as", operation) for operation in graph.get_operations()]
 
 
 def _flows(tensor: Any) -> bool:
@@ -69,6 +74,10 @@ def _read_of(source: Tensor) -> Operation | None:
     for operation in source.consumers():
         if operation.type == "ReadVariableOp":
             return operation
+        if operation.type in ("Switch", "Enter"):
+            found = next(filter(None, map(_read_of, operation.outputs)), None)
+            if found is not None:
+                return found
         for value in operation.attrs.values():
             if isinstance(value, FuncGraph):
                 for outside, inside in value.captures.values():
@@ -188,7 +197,7 @@ def _connected_captures(body: FuncGraph, targets: Sequence[Tensor]) -> list[int]
     """Return on which captures of a body any of the targets depends differentiably."""
     found = []
     for i, inside in enumerate(body.internal_captures):
-        touched = reached(body.get_operations(), {id(inside)}, set())
+        touched = reached(_running(body), {id(inside)}, set())
         read = inside.dtype.kind != "r" or _read_of(inside) is not None
         if read and _flows(inside) and any(id(target) in touched and _flows(target) for target in targets):
             found.append(i)

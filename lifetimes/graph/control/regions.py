@@ -31,9 +31,11 @@ class Region(FuncGraph):
         self.scopes.devices, self.scopes.overrides = outer.scopes.devices, outer.scopes.overrides
         self.pred: Tensor | None = None
         self.branch = 0
+        self.begins: Operation | None = None
         self.listed = True
         self.sibling: Region | None = None
-        self._entering: list[tuple[str, Operation]] = []
+        self.handed_in: list[tuple[str, Tensor]] = []  # the kind and input of what stands for each loop variable
+        self._entering: list[tuple[Region, str, Operation]] = outer._entering if isinstance(outer, Region) else []
 
     root = property(lambda self: self._root)
 
@@ -59,19 +61,33 @@ class Region(FuncGraph):
     def add(self, operation: Operation) -> Operation:
         """Take in an operation, for the graph around it too: there it stands before what hands in its inputs."""
         super().add(operation)
-        list_inside(self._root, operation)
+        list_inside(self._root, operation, self._begins() if not operation._waits and self._floats(operation) else ())
         if self.repeats:
             for tensor in operation.outputs:
                 self._root.prevent_feeding(tensor)
         self.finish(operation.name)
         return operation
 
+    def _begins(self) -> tuple[Operation, ...]:
+        """Return the node with which a branch or a turn begins, if it is listed."""
+        return (self.begins,) if self.begins else tuple(tensor.op for tensor in self.parameters[:1])
+
+    def _floats(self, operation: Operation) -> bool:
+        """Return whether an operation reads nothing, or in a loop nothing that changes from turn to turn."""
+        return all(self.pred is None and t.op.type in ("Enter", "RefEnter") for t in operation.inputs)
+
     def next_index(self) -> int:
         return self._root.next_index()
 
-    def _placeholder(self, name: str, dtype: DType, shape: Shape, stands_for: Any) -> Tensor:
-        attrs = {"dtype": dtype, "shape": shape, **_known(stands_for)}
-        return self._enter(self._name(name), "Placeholder", (), attrs, [(dtype, shape)])[0]
+    def parameter(self, name: str, dtype: DType, shape: Shape, stands_for: Any = None) -> Tensor:
+        """Return what stands for a loop variable at each turn: a `Merge` in the condition, in the body what follows."""
+        kind, given = self.handed_in[len(self.parameters)]
+        ref = as_ref(dtype) if given.dtype.is_ref else dtype
+        outputs = [(ref, shape), (int32, ())][: find(kind).outputs]
+        tensor = self._enter(self.names.unique(_label(kind)), kind, (given,), _known(given), outputs)[0]
+        list_inside(self._root, tensor.op)
+        self.parameters.append(tensor)
+        return tensor
 
     def _name(self, name: str) -> str:
         return self.names.unique_path(name) if "/" in name else self.names.unique(name)
@@ -83,16 +99,17 @@ class Region(FuncGraph):
         with self.scopes.no_control():
             FuncGraph.add(self, node)
         node.graph = self._root
-        if self.listed and kind != "Placeholder":
-            self._entering.append((name.rpartition("/")[0], node))
+        if self.listed:
+            self._entering.append((self, name.rpartition("/")[0], node))
         return node.outputs
 
     def finish(self, user: str | None = None) -> None:
-        """List what hands in the inputs of an operation, or all that is not listed yet."""
-        for known, node in self._entering:
-            if user is None or user == known:
+        """List what hands in the inputs of an operation, from around too, or all here that is not listed yet."""
+        for entry in list(self._entering):
+            region, known, node = entry
+            if user == known if user is not None else region is self:
                 list_inside(self._root, node)
-        self._entering = [entry for entry in self._entering if user is not None and entry[0] != user]
+                self._entering.remove(entry)
 
     def discard(self) -> None:
         """Leave the nodes where they are, also where a branch failed: they belong to the graph around."""
@@ -114,16 +131,17 @@ class Region(FuncGraph):
         assert self.outer is not None
         if self.pred is not None and not self.can_capture(value):
             raise other_graph(self.pred, value)
-        outside = self.outer.capture_or_own(value)
+        outside = self.outer.capture_or_own(value, name or "")
         user = (name or "").rpartition("/")[0] or self.names.scope
         out = (value.dtype, value.static_shape)
         if self.pred is not None:
-            made = self._enter(self._name(f"{user}/Switch"), "Switch", (outside, self.pred), _known(value), [out, out])
-            inside = made[self.branch]
+            kind, inputs = of_refs("Switch", outside), (outside, self.pred)
+            inside = self._enter(self._name(f"{user}/Switch"), kind, inputs, _known(value), [out, out])[self.branch]
         else:
             known = self.sibling is not None and id(value) in self.sibling.captures
             listed, self.listed = self.listed, not known
-            inside = self._enter(self._name(f"{user}/Enter"), "Enter", (outside,), _known(value), [out])[0]
+            kind = of_refs("Enter", outside)
+            inside = self._enter(self._name(f"{user}/{kind}"), kind, (outside,), _known(value), [out])[0]
             self.listed = listed
         self.captures[id(value)] = (value, inside)
         return inside
@@ -142,25 +160,49 @@ def _known(value: Any) -> dict[str, Any]:
     return {"_value_shape": value_shape(value)} if value is not None and value.dtype == resource else {}
 
 
-def list_inside(root: Graph, node: Operation) -> None:
+def list_inside(root: Graph, node: Operation, after: tuple[Operation, ...] = ()) -> None:
     """Let a graph list a node that it cannot run by itself."""
     node.graph = root
     root._operations[node.name] = node
-    root.inside.add(node)
+    root.inside[node] = after
 
 
-def listed(graph: Graph, kind: str, label: str, inputs: Sequence[Tensor], outputs: list[Any]) -> Operation:
+def listed(graph: Graph, kind: str, inputs: Sequence[Tensor], outputs: list[Any], label: str = "") -> Operation:
     """Add a node that stands for a step of a branch or loop, which the plan takes in a way of its own."""
-    node = Operation(graph, graph.names.unique(label), find(kind), tuple(inputs), {}, outputs)
+    node = Operation(graph, graph.names.unique(label or _label(kind)), find(kind), tuple(inputs), {}, outputs)
     node.index = graph.next_index()
     list_inside(graph.root, node)
     return node
 
 
+def _label(kind: str) -> str:
+    return "Merge" if kind == "RefMerge" else "Switch" if kind == "RefSwitch" else kind
+
+
+def of_refs(kind: str, *tensors: Tensor) -> str:
+    """Return the kind of node that hands these on: references as references."""
+    return f"Ref{kind}" if all(tensor.dtype.is_ref for tensor in tensors) else kind
+
+
+def ended(graph: Graph, kind: str, inputs: Sequence[Tensor], running: Sequence[Tensor]) -> Tensor:
+    """Add the node that a branch or loop ends in, and return its output.
+
+    It shows what TensorFlow's has for inputs, and runs as another name of what the hidden node gives.
+    """
+    outputs = [(tensor.dtype, tensor.static_shape) for tensor in running]
+    node = graph.add(Operation(graph, graph.names.unique(_label(kind)), find(kind), tuple(inputs), {}, outputs))
+    twin = Operation(graph.root, node.name, node.definition, tuple(running), node.attrs, [])
+    twin._outputs, twin.index, twin.site, twin._waits = node._outputs, node.index, node.site, node._waits
+    node.attrs = {"_runs_as": twin}
+    return node.outputs[0]
+
+
 def unlist(node: Operation) -> None:
-    """Keep a node that the plan runs out of the list of operations: TensorFlow has no such node."""
+    """Keep a node that the plan runs out of what is listed, and of who reads what: TensorFlow has no such node."""
     root = node.graph.root
     root.unlisted.append(root._operations.pop(node.name))
+    for tensor in node.inputs:
+        tensor._consumers = [one for one in tensor._consumers if one is not node]
 
 
 def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: int) -> None:
@@ -184,8 +226,10 @@ def _first(world: World, node: Any, *dys: Any) -> list[Any]:
 # Of the two outputs of a Switch the one that is not taken has no value, and nobody may ask for it.
 op("Switch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2, _first,
    outputs=2)  # fmt: skip
-op("Merge", "inputs:*", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
-   outputs=2)  # fmt: skip
-for _kind in ("Enter", "Exit", "NextIteration", "LoopCond"):
+for _ref in ("", "Ref"):
+    op(f"{_ref}Merge", "inputs:*", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
+       outputs=2)  # fmt: skip
+for _kind in ("Enter", "Exit", "NextIteration", "LoopCond", "RefEnter", "RefExit", "RefNextIteration", "RefIdentity"):
     op(_kind, "input", unchanged, same, _first)
-op("RefExit", "input", unchanged, lambda inputs, attrs: (as_ref(inputs[0].dtype), inputs[0].static_shape), _first)
+op("RefSwitch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2,
+   _first, outputs=2)  # fmt: skip

@@ -1,7 +1,7 @@
 """A graph becomes data: nodes with names, ops, inputs by name and attributes; functions in a library beside them.
 
 No Python object is in it and nothing is kept alive, with one exception: an attribute that *is* a Python object, as
-the function of a `py_func`, goes along within the process, and `SerializeToString` refuses it by the node's name.
+a gradient that the program wrote, goes along within the process, and `SerializeToString` leaves it out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from lifetimes.graph.data.field import Map, Repeated
 from lifetimes.graph.data.missing_ops import OUTPUTS, is_missing
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import AttrValue, FunctionDef, FunctionDefLibrary, GraphDef, NodeDef, VersionDef
+from lifetimes.ops.dtypes import as_dtype
 
 if TYPE_CHECKING:
     from lifetimes.graph.function_graph import FuncGraph
@@ -38,12 +39,16 @@ def graph_def_of(
     for operation in operations:
         *more, node = node_defs(operation, functions)
         list.extend(made.node, more)
+        runs = operation.attrs.get("_runs_as", operation)
+        if runs is not operation:
+            node.attr["_from"].CopyFrom(attr_value("", node.input))
+            node.input = [*map(_output_name, operation.inputs), *_controls(operation.control_inputs)]
         if operation in inside:
             node.attr["_inside"].b = True
         else:
-            needed = waiting.intersection(tensor.op for tensor in operation.inputs)
+            needed = waiting.intersection(tensor.op for tensor in runs.inputs)
             waiting -= needed
-            running = [one for runs in sorted(needed, key=lambda op: op.index) for one in node_defs(runs, functions)]
+            running = [one for each in sorted(needed, key=lambda op: op.index) for one in node_defs(each, functions)]
             for number, one in enumerate(running):
                 node.attr[f"_runs_{number}"].s = one.SerializeToString()
         node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
@@ -130,11 +135,27 @@ class Functions:
 
 def node_def(operation: Operation) -> NodeDef:
     """Return one operation as data by itself."""
-    return _own_node(operation, None)
+    inputs = [*map(_output_name, operation.inputs), *_controls(operation.control_inputs)]
+    return _node(operation, operation.type, _own_attributes(operation), None, inputs)
 
 
-def _own_node(operation: Operation, functions: Functions | None) -> NodeDef:
-    return _node(operation, operation.type, _own_attributes(operation), functions, map(_output_name, operation.inputs))
+def attribute(operation: Operation, name: str) -> Any:
+    """Return an attribute as a program sees it: dtypes, numbers, bytes, lists of such, and data for the rest."""
+    attrs = node_def(operation).attr
+    if name not in attrs:
+        raise ValueError(f"Operation '{operation.name}' has no attr named '{name}'.")
+    kind = attrs[name].WhichOneof("value")
+    if kind == "list":
+        return [_shown(field, one) for field, ones in attrs[name].list.ListFields() for one in ones]
+    return None if kind is None else _shown(kind, getattr(attrs[name], kind))
+
+
+def _shown(field: str, value: Any) -> Any:
+    return as_dtype(value) if field == "type" else value
+
+
+def _controls(operations: Iterable[Operation]) -> list[str]:
+    return [f"^{operation.name}" for operation in operations]
 
 
 def _output_name(tensor: Tensor) -> str:
@@ -149,6 +170,7 @@ def node_defs(
     `functions` takes in those that it calls. Inside a function `names` has the arguments, and `used` are the ids of the
     tensors that leave it.
     """
+    operation = operation.attrs.get("_runs_as", operation)
     spelled = functions.spelled(operation)
     if spelled is None:
         op, attrs = operation.type, called_graphs.attributes(operation, functions, used) or _own_attributes(operation)
@@ -158,7 +180,8 @@ def node_defs(
     more = called_graphs.before(operation)
     for place, node in more:
         inputs.insert(place, node.name if names is None else f"{node.name}:output:0")
-    return [*(node for _, node in more), _node(operation, op, attrs, functions, inputs)]
+    controls = _controls(operation.control_inputs if names is None else operation._waits)
+    return [*(node for _, node in more), _node(operation, op, attrs, functions, [*inputs, *controls])]
 
 
 def _node(
@@ -167,9 +190,9 @@ def _node(
     shown = {key: _attribute(key, value, functions) for key, value in attrs.items()}
     if "_gradient" in shown and functions is not None and functions.gradient_name is not None:
         shown["_gradient_op_type"] = attr_value("", functions.gradient_name(operation))
-    fields, controls = NodeDef.by_name, [f"^{control.name}" for control in operation.control_inputs]
+    fields = NodeDef.by_name
     return NodeDef.holding(
-        name=operation.name, op=op, input=Repeated(fields["input"], [*inputs, *controls]),
+        name=operation.name, op=op, input=Repeated(fields["input"], inputs),
         device=operation.device, attr=Map(fields["attr"], shown),
     )  # fmt: skip
 
@@ -179,7 +202,7 @@ def _own_attributes(operation: Operation) -> dict[str, Any]:
     signature = signature_of(operation.type)
     inferred = _derived(operation) if signature is None else signature.inferred(operation)
     renamed = {} if signature is None else signature.renamed
-    hidden = ("_callee", "_value_shape", "", OUTPUTS)
+    hidden = ("_callee", "_function", "_value_shape", "_runs_as", "", OUTPUTS)
     own = {renamed.get(key, key): value for key, value in operation.attrs.items() if key not in hidden}
     shown = {**operation.definition.shown, **inferred, **own}
     return {key: value for key, value in shown.items() if key and not (key[0] == "_" and value is None)}

@@ -33,7 +33,7 @@ _OF_VARIABLES: Final = ("ReadVariableOp", "ResourceGather", "ResourceGatherNd") 
 _HARMLESS: Final = (
     "use_cudnn_on_gpu", "use_locking", "container", "shared_name", "num_elements", "incompatible_shape_error",
 )  # nothing here depends on these  # fmt: skip
-_OUR_OWN: Final = ("_fetches", "_function", "_gradient")  # what TensorFlow has under such names is notes to itself
+_OUR_OWN: Final = ("_fetches", "_gradient")  # what TensorFlow has under such names is notes to itself
 
 
 class Library(dict[str, FunctionDef]):
@@ -62,6 +62,10 @@ def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
     found = []
     for node in nodes:
         found += [NodeDef.FromString(value.s) for key, value in node.attr.items() if key.startswith("_runs_")]
+        if "_from" in node.attr:
+            node = node.copied()
+            node.input = [one.decode() for one in node.attr["_from"].list.s]
+            del node.attr["_from"]
         if "_inside" not in node.attr:
             found.append(node)
     return found

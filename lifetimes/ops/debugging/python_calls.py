@@ -1,13 +1,16 @@
 """Python functions as ops: `py_func` and its relatives.
 
 The function is an attribute of the node, so it lives as long as the graph, with everything it refers to; a
-session that is closed does not free it. Source: `tensorflow/python/ops/script_ops.py`.
+session that is closed does not free it. As data the node has a token only: a graph made from that finds the
+function as long as something else holds it. Source: `tensorflow/python/ops/script_ops.py`.
 """
 
 from __future__ import annotations
 
+import itertools
+import weakref
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -27,6 +30,39 @@ _CLASSES: dict[type[Exception], type[errors.OpError]] = {
 }  # fmt: skip
 
 
+_NUMBERS: Final = itertools.count()
+
+
+class Callback:
+    """A Python function as nodes hold it, found by its token for as long."""
+
+    by_token: Final = weakref.WeakValueDictionary[str, "Callback"]()
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function, self.token = function, f"pyfunc_{next(_NUMBERS)}"
+        self.by_token[self.token] = self
+
+
+def callback(function: Callable[..., Any]) -> dict[str, Any]:
+    """Return the attributes of a node that calls a function."""
+    made = Callback(function)
+    return {"token": made.token.encode(), "_function": made}
+
+
+def token_of(node: Any) -> str:
+    """Return by what a node finds its function."""
+    token = node.attrs["token"]
+    return token.decode() if isinstance(token, bytes) else str(token)
+
+
+def function_of(node: Any) -> Callable[..., Any]:
+    """Return the function of a node. InvalidArgumentError where a node made from data finds nobody who holds it."""
+    found = node.attrs.get("_function") or Callback.by_token.get(token_of(node))
+    if found is None:
+        raise refuse(f"ValueError: Could not find callback with key={token_of(node)} in the registry.")
+    return found.function
+
+
 def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
     """Return what a Python function gives, as a list; what it raises becomes a TensorFlow error."""
     try:
@@ -43,20 +79,18 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
     # A copy each: the function may write into its arguments, and a variable may share them.
     arguments = [array.copy() if np.ndim(array) else np.asarray(array)[()] for array in arrays]
     wanted: Sequence[DType] = node.attrs["Tout"]
-    results = called(node.attrs["_function"], arguments)
-    if not wanted:
-        return ()
-    return _checked(results, wanted)
+    results = called(function_of(node), arguments)
+    return _checked(token_of(node), results, wanted) if wanted else ()
 
 
-def _checked(results: list[Any], wanted: Sequence[DType]) -> Any:
+def _checked(token: str, results: list[Any], wanted: Sequence[DType]) -> Any:
     """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
     if len(results) != len(wanted):
-        raise refuse(f"pyfunc_0 returns {len(results)} values, but expects to see {len(wanted)} values.")
+        raise refuse(f"{token} returns {len(results)} values, but expects to see {len(wanted)} values.")
     arrays = [_as_array(value) for value in results]
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
         if dtypes.of(array) != dtype:
-            raise refuse(f"{i}-th value returned by pyfunc_0 is {dtypes.of(array).cpp_name}, but expects "
+            raise refuse(f"{i}-th value returned by {token} is {dtypes.of(array).cpp_name}, but expects "
                          f"{dtype.cpp_name}")  # fmt: skip
     return arrays
 
@@ -82,8 +116,8 @@ def differentiable(name: str, call: Callable[..., Any], call_back: Callable[...,
 
     def rule(world: Any, node: Any, *dys: Any) -> Any:
         given = zeros_for_none(world, node, dys)
-        function, count = node.attrs["_function"], len(node.inputs)
-        return world.apply(f"{name}Grad", *node.inputs, *given, _function=function, count=count)
+        attrs = {"_function": None, **node.attrs, "count": len(node.inputs)}
+        return world.apply(f"{name}Grad", *node.inputs, *given, **attrs)
 
     op(name, "input:*", call, _unknown_shapes, rule, stateful=True, effect=True, outputs=-1, label=label)
     op(f"{name}Grad", "input:*", call_back,
@@ -120,7 +154,7 @@ def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: 
             return None
         made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
         return made[0] if len(made) == 1 else made
-    return arranged(world.apply(kind, *inputs, Tout=wanted, _function=function, name=name), result)
+    return arranged(world.apply(kind, *inputs, Tout=wanted, **callback(function), name=name), result)
 
 
 @public("numpy_function", v1=("py_func",))

@@ -12,7 +12,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj, shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import quick, refuse, sizes
+from lifetimes.ops.layout.arrays import quick, rank, refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, same, told
 from lifetimes.ops.world import World
@@ -215,10 +215,10 @@ def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, nam
 
 
 def all_axes(world: World, value: Any) -> Any:
-    """Return all axes of a tensor as an integer tensor; a constant where the rank is known."""
-    if value.static_shape is not None:
+    """Return all axes of a tensor as an integer tensor; a constant where there are any that are known."""
+    if value.static_shape or world.is_eager():  # of a scalar TensorFlow counts the axes when it runs
         return world.constant_from(np.arange(len(value.static_shape), dtype=np.int32))
-    return world.apply("Range", 0, world.apply("Rank", value), 1)
+    return world.apply("Range", 0, rank(world, value), 1)
 
 
 def _publish(function: str, op_name: str, what: str) -> Callable[..., Any]:

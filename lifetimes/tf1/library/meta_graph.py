@@ -16,7 +16,6 @@ from lifetimes.graph.data.graph_util import without_prefix
 from lifetimes.graph.data.importing import running_form
 from lifetimes.graph.data.protos import MetaGraphDef, SaverDef
 from lifetimes.graph.data.whole_files import write_file
-from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -87,7 +86,4 @@ def _collection(key: str, items: list[Any], prefix: str) -> tuple[str, list[Any]
         return "float_list", [float(item) for item in items]
     if isinstance(first, int):
         return "int64_list", [item.__index__() for item in items]
-    for item in items:
-        if not isinstance(item, (Tensor, Operation, Variable)):
-            raise AttributeError(f"{type(item).__name__!r} object has no attribute 'name'")
     return "node_list", [item.name.removeprefix(prefix) for item in items if item.name.startswith(prefix)]

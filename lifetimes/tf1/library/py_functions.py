@@ -16,7 +16,7 @@ from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import arranged, called, declared, differentiable
+from lifetimes.ops.debugging.python_calls import arranged, callback, called, declared, differentiable, function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session
@@ -43,7 +43,7 @@ def _evaluated(world: Any, make: Callable[[], Sequence[Any]]) -> list[Any]:
 
 
 def _call(run: Any, node: Any, *arrays: Array) -> Any:
-    function, wanted = node.attrs["_function"], node.attrs["Tout"]
+    function, wanted = function_of(node), node.attrs["Tout"]
     values = [np.array(array).view(Value) for array in arrays]
     found = _evaluated(node.graph.world, lambda: called(function, values))
     if not wanted:
@@ -57,7 +57,7 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
 
 
 def _call_backwards(run: Any, node: Any, *arrays: Array) -> Any:
-    world, function, count = node.graph.world, node.attrs["_function"], node.attrs["count"]
+    world, function, count = node.graph.world, function_of(node), node.attrs["count"]
 
     def make() -> list[Any]:
         sources = [world.constant(array) for array in arrays[:count]]
@@ -79,4 +79,4 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
     """
     if not callable(func):
         raise ValueError(f"Expected func to be callable. Received func={func} of type {type(func)}.")
-    return arranged(world.apply("GraphPyFunc", *inp, Tout=declared(Tout), _function=func, name=name), Tout)
+    return arranged(world.apply("GraphPyFunc", *inp, Tout=declared(Tout), **callback(func), name=name), Tout)

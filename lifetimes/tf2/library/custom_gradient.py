@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.ops.debugging.python_calls import arranged, called, check_callable, declared, differentiable
+from lifetimes.ops.debugging.python_calls import (
+    arranged,
+    callback,
+    called,
+    check_callable,
+    declared,
+    differentiable,
+    function_of,
+)
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
@@ -163,14 +171,14 @@ def stop_gradient(world: Any, input: Any, name: str | None = None) -> Any:
 
 def _call(run: Any, node: Any, *arrays: Any) -> Any:
     with WORLD.context.outside():
-        found = called(node.attrs["_function"], list(map(EagerTensor, arrays)))
+        found = called(function_of(node), list(map(EagerTensor, arrays)))
         wanted = node.attrs["Tout"]
         return tuple(WORLD.convert(r, d)._value for r, d in zip(found, wanted, strict=False))
 
 
 def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
     """Call the function once more under a tape, and return the gradients of its arguments."""
-    function, count = node.attrs["_function"], node.attrs["count"]
+    function, count = function_of(node), node.attrs["count"]
     arguments, dys = list(map(EagerTensor, arrays[:count])), list(map(EagerTensor, arrays[count:]))
     with WORLD.context.outside():
         with GradientTape() as tape:
@@ -195,5 +203,5 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
         results = called(func, [world.convert(value) for value in inp])
         found: Any = [world.convert(result, dtype) for result, dtype in zip(results, wanted, strict=False)]
     else:
-        found = world.apply("EagerPyFunc", *inp, Tout=wanted, _function=func, name=name)
+        found = world.apply("EagerPyFunc", *inp, Tout=wanted, **callback(func), name=name)
     return arranged(found, Tout)
