@@ -42,13 +42,19 @@ class Exercise:
         with tempfile.TemporaryDirectory() as folder:
             script = Path(folder) / self.demo.name
             script.write_text(self.changed(), encoding="utf-8")
-            done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+            printed, errors = run(script)
         if self.counted:
-            return str(done.stdout.count(self.counted))
-        found = re.search(self.pattern, done.stdout)
+            return str(printed.count(self.counted))
+        found = re.search(self.pattern, printed)
         if found is None:
-            raise RuntimeError(f"the changed {self.demo.stem} gives no answer:\n{done.stdout}{done.stderr}")
+            raise RuntimeError(f"the changed {self.demo.stem} gives no answer:\n{printed}{errors}")
         return found[1].strip()
+
+
+def run(script: Path) -> tuple[str, str]:
+    """Return what a script prints, in a process of its own, to standard output and to standard error."""
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr
 
 
 def notebook(demo: Path) -> str:

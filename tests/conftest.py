@@ -1,5 +1,11 @@
 """Where other tests are asked for too, those that walk the heap run in small processes of their own."""
 
+import os
+import subprocess
+import sys
+
+import pytest
+from program_server import Server
 from small_process import SmallProcesses
 
 
@@ -7,3 +13,14 @@ def pytest_configure(config):
     """Not where a debugger or the terminal is to be reached from them, nor in one of the workers of pytest-xdist."""
     if not config.option.usepdb and config.option.capture != "no" and not hasattr(config, "workerinput"):
         config.pluginmanager.register(SmallProcesses(config), "small_processes")
+
+
+@pytest.fixture(scope="session")
+def printed_by_script():
+    """A function from a script to what it prints: in a fork of one process, where the system can fork."""
+    if not hasattr(os, "fork"):
+        yield lambda script: subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True).stdout
+        return
+    server = Server("scripts")
+    yield server.printed_by
+    server.close()

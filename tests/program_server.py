@@ -7,44 +7,73 @@ program is plain Python that finds one name already bound, `tf`; warnings are ig
 fails its last line is `uncaught: ` and the error. Forking keeps each program's globals, graphs and garbage to
 itself and costs a few milliseconds, and it happens here, in a process without threads, rather than in the one
 that runs the tests.
+
+    python tests/program_server.py scripts
+
+does so for scripts, which are run as `python SCRIPT` runs them, in a folder of their own and with warnings as errors.
 """
 
 import importlib
 import io
 import json
 import os
+import runpy
 import signal
+import subprocess
 import sys
 import tempfile
 import traceback
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
 
 SECONDS_PER_PROGRAM = 60
+ROOT = Path(__file__).resolve().parent.parent
+NEARLY_ALL_LOAD = """
+    autograph.api graph.compiled.source graph.control.branches_and_loops graph.fusing.blocks ops.arithmetic
+    ops.debugging.arguments ops.debugging.refusals ops.debugging.wrappers ops.layout.arrays ops.layout.creation
+    ops.layout.joining ops.layout.shape_rules ops.layout.static_values ops.math.casting ops.math.reductions
+"""
 
 
-def run_in_this_process(program: Path, tf: object) -> str:
-    """Run `program` and return what it printed, its own failure included."""
-    stdout = io.StringIO()
+def run_program(program: Path, tf: object) -> None:
+    """Run a program to whom `tf` is given; what it says on standard error is dropped."""
     scope = {"__name__": "__main__", "__file__": str(program), "tf": tf}
+    with redirect_stderr(io.StringIO()):
+        exec(compile(program.read_text(), str(program), "exec"), scope)
+
+
+def run_script(script: Path) -> None:
+    """Run a script as Python itself does."""
+    warnings.simplefilter("error")
+    os.environ.update(PYTHONPATH=str(ROOT), PYTHONWARNINGS="error")  # for the processes that it starts
+    sys.argv[:], sys.path[0] = [str(script)], str(script.parent)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        runpy.run_path(str(script), run_name="__main__")
+
+
+def printed_by(run, program: Path) -> str:
+    """Run a program in this process and return what it printed, its own failure included."""
+    stdout = io.StringIO()
     try:
-        with redirect_stdout(stdout), redirect_stderr(io.StringIO()):
-            exec(compile(program.read_text(), str(program), "exec"), scope)
+        with redirect_stdout(stdout):
+            run(program)
     except BaseException as error:
         last = traceback.format_exception_only(type(error), error)[-1].strip()
         stdout.write(f"uncaught: {last.splitlines()[0]}\n")
     return stdout.getvalue()
 
 
-def run_in_a_child(program: Path, tf: object) -> str:
-    """Fork, run `program` in the child and return what it printed there."""
+def run_in_a_child(run, program: Path) -> str:
+    """Fork, run a program in the child and return what it printed there."""
     with tempfile.TemporaryFile("w+") as captured:
         child = os.fork()
         if child == 0:
             try:
                 signal.alarm(SECONDS_PER_PROGRAM)
-                captured.write(run_in_this_process(program, tf))
+                captured.write(printed_by(run, program))
                 captured.flush()
             finally:
                 os._exit(0)
@@ -54,19 +83,60 @@ def run_in_a_child(program: Path, tf: object) -> str:
     return text + f"killed by signal {os.WTERMSIG(status)}\n" if os.WIFSIGNALED(status) else text
 
 
-def main(world: str) -> None:
+def runner(what: str):
+    """Import what nearly all programs import, and return what runs one: scripts, or programs of one world."""
+    if what == "scripts":
+        for module in ("lifetimes.tf1", "lifetimes.tf2", "lifetimes.observe"):
+            importlib.import_module(module)
+        return run_script
+    world = importlib.import_module(what)
+    for room in NEARLY_ALL_LOAD.split() if what.startswith("lifetimes.") else ():
+        importlib.import_module(f"lifetimes.{room}")
+    return partial(run_program, tf=world)
+
+
+def main(what: str) -> None:
     """Answer every path on standard input until it ends."""
     warnings.simplefilter("ignore")
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.path.insert(0, str(ROOT))
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)  # a program that writes to the descriptor itself must not reach the answers
     try:
-        tf = importlib.import_module(world)
+        run = runner(what)
     except ImportError as error:
-        tf, failure = None, f"cannot import {world}: {error}\n"
+        run, failure = None, f"cannot import {what}: {error}\n"
     for line in sys.stdin:
-        text = failure if tf is None else run_in_a_child(Path(line.rstrip("\n")), tf)
+        text = failure if run is None else run_in_a_child(run, Path(line.rstrip("\n")))
         answers.write(json.dumps(text) + "\n")
+
+
+class Server:
+    """Outside of it: such a process, and what it answers."""
+
+    def __init__(self, what: str) -> None:
+        one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, what],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, **one_thread},
+        )
+
+    def printed_by(self, program: Path) -> str:
+        """Return what a program printed."""
+        self.process.stdin.write(f"{program}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        assert answer, f"the process that runs the programs ended at {program.name}"
+        return json.loads(answer)
+
+    def close(self) -> None:
+        """Let the process end."""
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
 
 
 if __name__ == "__main__":

@@ -96,12 +96,13 @@ class SmallProcesses:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
-        """Let each place begin at once, unless it is the only one."""
+        """Let each place begin at once, unless it is the only one, and wait for it only when all else has been run."""
         places = {}
         for item in session.items:
             places.setdefault(place_of(item), []).append(item)
         if len(places) > 1 and not session.config.option.collectonly:
-            places.pop(None, None)
+            ours = places.pop(None, [])
+            session.items[:] = [*ours, *(item for items in places.values() for item in items)]
             self.processes = {place: SmallProcess(self.config, place, items) for place, items in places.items()}
 
     @pytest.hookimpl(tryfirst=True)

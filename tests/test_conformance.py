@@ -5,13 +5,11 @@ The `.out` beside a program is that recording. Nothing but real TensorFlow may w
 """
 
 import ast
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from program_server import Server
 from recorded_text import differences
 
 HERE = Path(__file__).resolve().parent
@@ -19,34 +17,6 @@ PROGRAMS = [path for world in ("tf1", "tf2") for path in sorted((HERE / "conform
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are kept apart by forking")
 every_program = pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-
-
-class Server:
-    """The process that runs the programs of one world, started when the first of them is asked for."""
-
-    def __init__(self, world: str) -> None:
-        command = [sys.executable, str(HERE / "program_server.py"), f"lifetimes.{world}"]
-        one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, **one_thread},
-        )
-
-    def printed_by(self, program: Path) -> str:
-        self.process.stdin.write(f"{program}\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer, f"the process that runs the programs ended at {program.name}"
-        return json.loads(answer)
-
-    def close(self) -> None:
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +27,7 @@ def printed_by():
     def run(program: Path) -> str:
         world = program.parent.name
         if world not in servers:
-            servers[world] = Server(world)
+            servers[world] = Server(f"lifetimes.{world}")
         return servers[world].printed_by(program)
 
     yield run

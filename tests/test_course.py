@@ -12,8 +12,11 @@ OURS = [demo for demo in demo_files() if course.exercise_of(demo) is not None]
 
 
 @pytest.mark.parametrize("demo", OURS, ids=lambda demo: demo.stem)
-def test_an_exercise_refuses_a_wrong_prediction_and_says_what_was_measured(demo, capsys, monkeypatch):
+def test_an_exercise_refuses_a_wrong_prediction_and_says_what_was_measured(
+    demo, capsys, monkeypatch, printed_by_script
+):
     exercise = course.exercise_of(demo)
+    monkeypatch.setattr(course, "run", lambda script: (printed_by_script(script), ""))
     measured = exercise.answer()
     monkeypatch.setattr(course.Exercise, "answer", lambda self: measured)
 

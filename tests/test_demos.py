@@ -1,8 +1,5 @@
 """Every demo runs in seconds, prints what is recorded beside it, and fits on a projector."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,18 +10,9 @@ FOREIGN = {"14": "torch", "15": "tensorflow", "16": "tensorflow"}
 OURS = [demo for demo in DEMOS if demo.name[:2] not in FOREIGN]
 
 
-def run(*command, cwd=None):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [sys.executable, *command], capture_output=True, text=True, cwd=cwd, env=environment, timeout=60, check=False
-    )
-    assert not done.returncode, done.stderr
-    return done.stdout
-
-
 @pytest.mark.parametrize("demo", OURS, ids=lambda demo: demo.stem)
-def test_a_demo_prints_what_is_recorded_beside_it(demo, tmp_path):
-    assert run(str(demo), cwd=tmp_path) == demo.with_suffix(".out").read_text()
+def test_a_demo_prints_what_is_recorded_beside_it(demo, printed_by_script):
+    assert printed_by_script(demo) == demo.with_suffix(".out").read_text()
 
 
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.stem)

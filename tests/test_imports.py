@@ -48,13 +48,25 @@ MODULES = {module_of(path) for path in FILES}
 
 
 @cache
+def statements(path):
+    """Return every import statement of a file with the name of the function around it, None where there is none."""
+    found, left = [], [(None, ast.parse(path.read_text()))]
+    for function, node in left:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            found.append((function, node))
+        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
+            opens = isinstance(node, ast.FunctionDef) and function in (None, "__getattr__")
+            left += [(node.name if opens else function, child) for child in ast.iter_child_nodes(node)]
+    return found
+
+
 def imports(path):
     """Return every module that a file imports, for types and from inside its functions too."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for _, node in statements(path):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= names if names <= MODULES else names | {node.module}  # `from package import file` imports the file
     return found
@@ -144,13 +156,13 @@ def test_no_import_hides_inside_a_function_of_a_world():
     for path in FILES:
         if room(module_of(path)) not in ("ops", "graph", "tf1", "tf2"):
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef) and node.name != "__getattr__":
-                hidden += [
-                    f"{module_of(path)}.{node.name}"
-                    for inner in ast.walk(node)
-                    if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith("lifetimes")
-                ]
+        hidden += [
+            f"{module_of(path)}.{function}"
+            for function, node in statements(path)
+            if function not in (None, "__getattr__")
+            and isinstance(node, ast.ImportFrom)
+            and (node.module or "").startswith("lifetimes")
+        ]
 
     assert not hidden
 

@@ -37,7 +37,7 @@ def locate(function: FunctionType) -> Located:
         tree = ast.parse("".join(lines))
     except (OSError, TypeError, SyntaxError, IndexError) as error:
         raise NoSource(str(error)) from None
-    found = [(node, owner) for node, owner in _definitions(tree, None) if _matches(node, code)]
+    found = [found for found in _definitions(tree, None, code.co_firstlineno) if _matches(found[0], code)]
     if len(found) != 1:
         raise NoSource(f"{len(found)} definitions in {code.co_filename} could be {function.__qualname__}")
     _check(found[0][0])
@@ -56,16 +56,24 @@ def _check(definition: Definition) -> None:
             raise UnsupportedLanguageElementError("mangled names are not yet supported")
 
 
-def _definitions(node: ast.AST, owner: str | None) -> Iterator[tuple[Definition, str | None]]:
+def _definitions(node: ast.AST, owner: str | None, line: int) -> Iterator[tuple[Definition, str | None]]:
+    """Yield the definitions inside a node that begin at a line; no statement that lies before it or behind it is entered."""
     for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt) and not _first_line(child) <= line <= (child.end_lineno or line):
+            continue
         if isinstance(child, (ast.FunctionDef, ast.Lambda)):
             yield child, owner
-        yield from _definitions(child, child.name if isinstance(child, ast.ClassDef) else owner)
+        yield from _definitions(child, child.name if isinstance(child, ast.ClassDef) else owner, line)
+
+
+def _first_line(node: ast.stmt | Definition) -> int:
+    """Return the line where a node begins, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _matches(node: Definition, code: CodeType) -> bool:
-    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-    if first != code.co_firstlineno or getattr(node, "name", "<lambda>") != code.co_name:
+    if _first_line(node) != code.co_firstlineno or getattr(node, "name", "<lambda>") != code.co_name:
         return False
     given = node.args
     names = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]

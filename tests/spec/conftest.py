@@ -69,15 +69,23 @@ def tf(request):
     return module
 
 
-@pytest.fixture(autouse=True)
-def a_clean_start(request, tf):
-    """An empty default graph, nothing of the last claim, and no collector: what dies, dies by reference count alone."""
-    old = world_of(request.node) == "tf1"
-    if old:
-        tf.reset_default_graph()
+@pytest.fixture(autouse=True, scope="module")
+def no_collector():
+    """Off from the first claim of a file to its last: what dies, dies by reference count alone."""
     gc.collect()
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def a_clean_start(request, tf, no_collector):
+    """An empty default graph, and nothing of the last claim: what it made is young still, unless it collected itself."""
+    old = world_of(request.node) == "tf1"
     if old:
         tf.reset_default_graph()
+    collected = gc.get_stats()[2]["collections"]
+    yield
+    if old:
+        tf.reset_default_graph()
+    gc.collect(1 if gc.get_stats()[2]["collections"] == collected else 2)
