@@ -57,7 +57,7 @@ def _check(definition: Definition) -> None:
 
 
 def _definitions(node: ast.AST, owner: str | None, line: int) -> Iterator[tuple[Definition, str | None]]:
-    """Yield the definitions inside a node that begin at a line; no statement that lies before it or behind it is entered."""
+    """Yield the definitions inside a node that begin at a line; statements before it and behind it are not entered."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt) and not _first_line(child) <= line <= (child.end_lineno or line):
             continue

@@ -80,7 +80,7 @@ def no_collector():
 
 @pytest.fixture(autouse=True)
 def a_clean_start(request, tf, no_collector):
-    """An empty default graph, and nothing of the last claim: what it made is young still, unless it collected itself."""
+    """An empty default graph, and nothing of the last claim: what that made is young, unless it collected itself."""
     old = world_of(request.node) == "tf1"
     if old:
         tf.reset_default_graph()
