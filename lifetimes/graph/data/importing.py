@@ -16,7 +16,7 @@ import numpy as np
 from lifetimes.errors import DataLossError, UnimplementedError
 from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
-from lifetimes.graph.data import called_graphs
+from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
@@ -98,6 +98,8 @@ def add_nodes(
     """
     made: dict[str, Seen] = {}
     nodes, library = _running(nodes), library if library is not None else Library()
+    if old_control_flow.is_old(nodes):
+        nodes = old_control_flow.functional(nodes, library)
     used = used_outputs(nodes, elements)
     for node in _in_order(nodes):
         inputs, controls = [], []
@@ -294,17 +296,15 @@ def _parameters(kernel: Any) -> frozenset[str] | None:
 def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
     """Return the nodes so that each comes after its inputs; data written by hand may have another order."""
     by_name = {node.name: node for node in nodes}
-    done: dict[str, None] = {}
-    for root in nodes:
-        stack = [root.name]
-        while stack:
-            name = stack[-1]
-            waits = [] if name in done else [n for n in map(node_name, by_name[name].input) if n in by_name]
-            missing = [n for n in waits if n not in done and n not in stack]
-            if missing:
-                stack += missing
-            else:
-                done[stack.pop()] = None
+    begun, done = set[str](), dict[str, None]()
+    stack = [node.name for node in reversed(nodes)]
+    while stack:
+        name = stack[-1]
+        if name in begun:
+            done[stack.pop()] = None
+        else:
+            begun.add(name)
+            stack += [n for n in map(node_name, by_name[name].input) if n in by_name and n not in begun]
     return [by_name[name] for name in done]
 
 
@@ -351,8 +351,11 @@ def function_graph(
     """
     graph = FuncGraph(world, function.signature.name, outer)
     for number, argument in enumerate(function.signature.input_arg):
-        (shape,) = value_of(function.arg_attr[number].attr["_output_shapes"]) or (None,)
-        dtype = dtypes.as_dtype(argument.type)
+        told = function.arg_attr[number].attr
+        (shape,), dtype = value_of(told["_output_shapes"]) or (None,), dtypes.as_dtype(argument.type)
+        if old_control_flow.AS_GIVEN in told:
+            dtype = given[number].dtype.base_dtype
+            shape = given[number].static_shape if told[old_control_flow.AS_GIVEN].b else None
         graph.parameter(argument.name, dtype, () if dtype == dtypes.resource else shape, *given[number : number + 1])
     outsides = {tensor.name: tensor for tensor in graph.parameters}
     outsides_and_controls = outsides | {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}

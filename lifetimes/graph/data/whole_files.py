@@ -16,7 +16,7 @@ EARLIER: Final = b"lifetimes1\n"  # how the files of this package began before t
 # What content that is not as it was written makes of reading it.
 UNREADABLE: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, DataLossError)
 _TEXT: Final = (".pbtxt", ".ascii", ".txt")
-_BEGINS_AS_TEXT: Final = re.compile(rb"\s*(#.*\s+)*[a-z]\w*\s*[:{<]")
+_BEGINS_AS_TEXT: Final = re.compile(rb"\s*(#[^\n]*\n\s*)*[a-z]\w*\s*[:{<]")
 
 
 @contextmanager

@@ -1,0 +1,286 @@
+"""Graphs that TensorFlow 1 wrote: loops and branches whose parts lie among other nodes become calls of functions.
+
+    loop      Enter -> Merge -> Switch -> Exit             While(test, body), its outputs under the names of the Exits
+                         ^         `-> ... NextIteration
+    branch    Switch -> ... -> Merge                       If(then, other), its outputs under the names of the Merges
+
+A loop is known by its *frame*, which its Enter nodes name. A branch is found from its Merge nodes back to the Switch
+nodes of one predicate. What lies between moves into functions; what is inside of another loop or branch is turned when
+the function around it is built. In TensorFlow what was not chosen is dead: here nothing of it is left.
+Source: `tensorflow/python/ops/control_flow_ops.py`; `tensorflow/compiler/tf2xla/functionalize_control_flow.cc`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from lifetimes.errors import UnimplementedError
+from lifetimes.graph.data.missing_ops import definition_of
+from lifetimes.graph.data.old_arrays import as_lists, has_arrays
+from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
+
+_ENTER, _EXIT = ("Enter", "RefEnter"), ("Exit", "RefExit")
+_SWITCH, _MERGE = ("Switch", "RefSwitch"), ("Merge", "RefMerge")
+_INPUTS: Final = {
+    **dict.fromkeys((*_SWITCH, "TensorArraySizeV3", "TensorArrayConcatV3"), 2), "TensorArrayWriteV3": 4,
+    **dict.fromkeys((f"TensorArray{what}V3" for what in ("Read", "Split", "Scatter", "Gather")), 3),
+    **dict.fromkeys((*_MERGE, *_ENTER, *_EXIT, "NextIteration", "LoopCond", "Identity", "TensorArrayV3"), 1),
+}  # fmt: skip
+_BOOL, _INT32 = 10, 3
+AS_GIVEN: Final = "_as_given"  # an argument has the dtype of what is given for it, and where it is set also the shape
+
+
+def is_old(nodes: Iterable[NodeDef]) -> bool:
+    """Return whether loops or branches lie among the nodes."""
+    return has_arrays(nodes) or any(node.op in (*_SWITCH, *_ENTER) for node in nodes)
+
+
+def functional(nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> list[NodeDef]:
+    """Return the nodes with calls in place of loops and branches; `library` takes in the functions.
+
+    ValueError names a node whose input is not there, UnimplementedError what TensorFlow 1 does not write.
+    """
+    for node in nodes:
+        if len(node.input) < _INPUTS.get(node.op, 0):
+            raise ValueError(f"Node '{node.name}' (op: '{node.op}') has {len(node.input)} inputs, too few")
+    try:
+        made = _Conversion(as_lists(nodes), library)
+        for frame in made.outermost_frames():
+            made.turn_loop(frame)
+        made.turn_branches()
+    except KeyError as error:
+        raise ValueError(f"A loop or branch of the graph has an unknown input node {error}") from None
+    return list(made.nodes.values())
+
+
+def _node(name: str) -> str:
+    return name.removeprefix("^").partition(":")[0]
+
+
+def _tensor(name: str) -> str:
+    """Return the one name for an output that an input names."""
+    return name.removesuffix(":0")
+
+
+class _Conversion:
+    """The nodes by their names, as they change."""
+
+    def __init__(self, nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> None:
+        self.nodes, self._library = {node.name: node for node in nodes}, library
+        self._frames = self._frames_around()
+
+    def _of(self, kinds: Sequence[str], inside: Iterable[str] | None = None) -> list[NodeDef]:
+        names = self.nodes if inside is None else inside
+        return [self.nodes[name] for name in names if self.nodes[name].op in kinds]
+
+    def _free(self, name: str) -> str:
+        while name in self.nodes or name in self._library:
+            name += "_"
+        return name
+
+    def _consumers(self) -> dict[str, list[NodeDef]]:
+        found: dict[str, list[NodeDef]] = {}
+        for node in self.nodes.values():
+            for name in node.input:
+                found.setdefault(_node(name), []).append(node)
+        return found
+
+    # --- loops ---
+
+    def _frames_around(self) -> dict[str, tuple[str, ...]]:
+        """Return the loops in which each node is, the outermost first."""
+        consumers = self._consumers()
+        sources = (n for n in self.nodes.values() if not any(_node(name) in self.nodes for name in n.input))
+        found: dict[str, tuple[str, ...]] = {node.name: () for node in sources}
+        queue = list(found)
+        for name in queue:  # grows while it is walked
+            node, path = self.nodes[name], found[name]
+            path = (*path, _frame(node)) if node.op in _ENTER else path[:-1] if node.op in _EXIT else path
+            if len(set(path)) < len(path):
+                raise UnimplementedError(None, None, f"Node {name!r} (op: {node.op!r}) is in a loop inside of itself")
+            for consumer in consumers.get(name, ()):
+                if len(path) > len(found.get(consumer.name, ())) or consumer.name not in found:
+                    found[consumer.name] = path  # a constant may be outside, though what reads it is inside
+                    queue.append(consumer.name)
+        return found
+
+    def outermost_frames(self) -> list[str]:
+        return list(dict.fromkeys(path[0] for path in self._frames.values() if path))
+
+    def turn_loop(self, frame: str) -> None:
+        """Put a While in place of a loop."""
+        inside = {name: None for name, path in self._frames.items() if path[:1] == (frame,)}
+        enters = [node for node in self._of(_ENTER) if _frame(node) == frame and node.name not in inside]
+        merges = {_node(name): node for node in self._of(_MERGE, inside) for name in node.input}
+        changing = [enter for enter in enters if enter.name in merges]
+        fixed = [enter for enter in enters if enter.name not in merges]
+        switches = {_node(node.input[0]): node for node in self._of(_SWITCH, inside)}
+        own = [switches[merges[enter.name].name] for enter in changing if merges[enter.name].name in switches]
+        conditions = {_node(switch.input[1]) for switch in own}
+        if len(conditions) != 1:
+            raise UnimplementedError(None, None, f"The loop {frame!r} has {len(conditions)} conditions, not one")
+        condition = self.nodes[conditions.pop()]
+        tested, turned, after, waits = dict[str, str](), dict[str, str](), list[str](), list[str]()
+        for number, enter in enumerate([*changing, *fixed]):
+            argument = tested[enter.name] = turned[enter.name] = f"input_{number}"
+            if number < len(changing):
+                merge = merges[enter.name]
+                tested[merge.name] = turned[merge.name] = argument
+                if merge.name in switches:
+                    turned[f"{switches[merge.name].name}:1"] = argument
+                back = [self.nodes[_node(name)].input for name in merge.input if _node(name) != enter.name]
+                after += [names[0] for names in back]
+                waits += [name for names in back for name in names[1:]]
+            else:
+                after.append(enter.name)
+        kinds = [enter.attr["T"].type for enter in (*changing, *fixed)]
+        name, given = self._free(frame), range(len(changing), len(kinds))
+        call = NodeDef(name=name, op="While", input=[enter.input[0] for enter in (*changing, *fixed)])
+        call.input.extend({one: None for enter in enters for one in enter.input[1:]})
+        call.attr["T"].list.type.extend(kinds)
+        call.attr["cond"].func = self._function(f"{name}_cond", condition.input[:1], tested, kinds, [_BOOL], given)
+        call.attr["body"].func = self._function(f"{name}_body", after, turned, kinds, kinds, given, waits)
+        places = {switches[merges[enter.name].name].name: number for number, enter in enumerate(changing)
+                  if merges[enter.name].name in switches}  # fmt: skip
+        outputs = [(node, f"{name}:{places[_node(node.input[0])]}") for node in self._of(_EXIT, inside)
+                   if _node(node.input[0]) in places]  # fmt: skip
+        self._replace([*inside, *(enter.name for enter in enters)], call, outputs)
+
+    def _replace(self, gone: Iterable[str], call: NodeDef, outputs: Iterable[tuple[NodeDef, str]]) -> None:
+        """Put a call in the place of nodes, and what passes its outputs on under the names of others."""
+        for name in gone:
+            self.nodes.pop(name, None)
+        self.nodes[call.name] = call
+        for node, source in outputs:
+            made = NodeDef(name=node.name, op="Identity", input=[source])
+            made.attr["T"].type = node.attr["T"].type
+            self.nodes[node.name] = made
+
+    # --- branches ---
+
+    def turn_branches(self) -> None:
+        """Put an If in place of each branch, inner ones first, and leave out what no Merge chooses from."""
+        waiting, numbers = self._of(_MERGE), dict[str, str]()
+        while waiting:
+            behind = {merge.name: [self._behind(n) for n in merge.input if n[0] != "^"] for merge in waiting}
+            nested = {name for name, found in behind.items() for _, between in found for n in between if n in behind}
+            scopes = set(map(_scope, nested))
+            ready = [merge for merge in waiting if _scope(merge.name) not in scopes]
+            ready = ready or [merge for merge in waiting if merge.name not in nested]
+            groups: dict[tuple[str, str], list[NodeDef]] = {}
+            for merge in ready:
+                groups.setdefault((self._predicate(merge, behind[merge.name]), _scope(merge.name)), []).append(merge)
+            for (pred, scope), merges in groups.items():
+                self._turn_branch(pred, f"{scope}/If" if scope else "If", merges, behind)
+                numbers |= {f"{merge.name}:1": pred for merge in merges}
+            waiting = [merge for merge in waiting if merge not in ready]
+        self._tell_which(numbers)
+        dead, consumers = [node.name for node in self._of(_SWITCH)], self._consumers()
+        for name in dead:  # grows while it is walked
+            dead += [node.name for node in consumers.pop(name, ())]
+        for name in dead:
+            self.nodes.pop(name, None)
+
+    def _behind(self, result: str) -> tuple[dict[str, NodeDef], set[str]]:
+        """Return the outputs of Switch nodes that a tensor comes from, and the names of the nodes between."""
+        found, between, stack = dict[str, NodeDef](), set[str](), [result]
+        while stack:
+            name = stack.pop()
+            node = self.nodes.get(_node(name))
+            if node is None:  # an argument of the function around
+                continue
+            if node.op in _SWITCH:
+                found[_tensor(name.removeprefix("^"))] = node
+            elif node.name not in between:
+                between.add(node.name)
+                stack += node.input
+        return found, between
+
+    def _source(self, name: str) -> str:
+        """Return the tensor that some Identity nodes pass on."""
+        while _node(name) in self.nodes and self.nodes[_node(name)].op == "Identity":
+            name = self.nodes[_node(name)].input[0]
+        return _tensor(name)
+
+    def _predicate(self, merge: NodeDef, behind: Sequence[tuple[dict[str, NodeDef], set[str]]]) -> str:
+        """Return what a Merge chooses by. UnimplementedError where it does not choose between two sides of one."""
+        preds = {self._source(switch.input[1]) for found, _ in behind for switch in found.values()}
+        sides = [{name.endswith(":1") for name in found} for found, _ in behind]
+        if len(preds) != 1 or len(sides) != 2 or len(sides[0]) > 1 or len(sides[1]) > 1 or sides[0] == sides[1]:
+            words = f"Node {merge.name!r} (op: 'Merge') does not choose between two sides of one predicate"
+            raise UnimplementedError(None, None, words)
+        return preds.pop()
+
+    def _turn_branch(self, pred: str, name: str, merges: Sequence[NodeDef], behind: Mapping[str, Any]) -> None:
+        name, results = self._free(name), (list[str](), list[str]())
+        switches: dict[str, NodeDef] = {}
+        for merge in merges:
+            (first, _), (second, _) = behind[merge.name]
+            switches |= {switch.name: switch for switch in (*first.values(), *second.values())}
+            is_first = any(one.endswith(":1") for one in first) or any(not one.endswith(":1") for one in second)
+            inputs = [one for one in merge.input if one[0] != "^"]
+            for side in (False, True):
+                results[side].append(inputs[is_first != side])
+        kinds = [switch.attr["T"].type for switch in switches.values()]
+        outs = [merge.attr["T"].type for merge in merges]
+        call = NodeDef(name=name, op="If", input=[pred, *(switch.input[0] for switch in switches.values())])
+        for side, key in ((True, "then_branch"), (False, "else_branch")):
+            places = {f"{switch}:1" if side else switch: f"input_{n}" for n, switch in enumerate(switches)}
+            given = range(len(kinds))
+            call.attr[key].func = self._function(f"{name}_{key}", results[side], places, kinds, outs, given)
+        call.attr["Tin"].list.type.extend(kinds)
+        call.attr["Tout"].list.type.extend(outs)
+        call.attr["Tcond"].type = _BOOL
+        self._replace((), call, [(merge, f"{name}:{number}") for number, merge in enumerate(merges)])
+
+    def _tell_which(self, numbers: Mapping[str, str]) -> None:
+        """Let those who ask a Merge which input it took, which is its second output, ask the predicate."""
+        for node in list(self.nodes.values()):
+            for place, asked in enumerate(node.input):
+                if asked in numbers:
+                    name = f"{_node(asked)}/value_index"
+                    made = self.nodes[name] = NodeDef(name=name, op="Cast", input=[numbers[asked]])
+                    made.attr["SrcT"].type, made.attr["DstT"].type = _BOOL, _INT32
+                    node.input[place] = name
+
+    # --- functions ---
+
+    def _function(
+        self, name: str, results: Sequence[str], places: Mapping[str, str], kinds: Sequence[int], outs: Sequence[int],
+        given: Sequence[int], waits: Sequence[str] = (),
+    ) -> NameAttrList:  # fmt: skip
+        """Take in a function of what results need, up to `places`, where its arguments are, and return its name.
+
+        `given` are the arguments whose shapes are those of what they are given; `waits` run too.
+        """
+        made, hidden = FunctionDef(signature={"name": self._free(name)}), set(map(_node, places))
+        for number, kind in enumerate(kinds):
+            made.signature.input_arg.add(name=f"input_{number}", type=kind)
+            made.arg_attr[number].attr[AS_GIVEN].b = number in given
+        found, stack = set[str](), [*results, *waits]
+        while stack:
+            node_name = _node(stack.pop())
+            if node_name in found or node_name in hidden:
+                continue
+            found.add(node_name)
+            node = self.nodes[node_name].copied()
+            stack += node.input
+            node.input = [places.get(_tensor(n), n) for n in node.input if n[0] != "^" or _node(n) not in hidden]
+            made.node_def.append(node)
+            if definition_of(node.op).effect:
+                made.signature.control_output.append(node.name)
+                made.control_ret[node.name] = node.name
+        for number, (result, kind) in enumerate(zip(results, outs, strict=True)):
+            made.signature.output_arg.add(name=f"output_{number}", type=kind)
+            made.ret[f"output_{number}"] = places.get(_tensor(result), result)
+        self._library[made.signature.name] = made
+        return NameAttrList(name=made.signature.name)
+
+
+def _frame(enter: NodeDef) -> str:
+    return str(enter.attr["frame_name"].s.decode())
+
+
+def _scope(name: str) -> str:
+    return name.rpartition("/")[0]
