@@ -13,10 +13,14 @@ from typing import Any
 
 def is_nested(structure: Any) -> bool:
     """Return whether the value has parts: a list, tuple, deque or mapping."""
-    return isinstance(structure, (list, tuple, Mapping, deque))
+    if isinstance(structure, (list, tuple, dict, deque)):
+        return True
+    return hasattr(type(structure), "keys") and isinstance(structure, Mapping)  # the second is slow to ask of a leaf
 
 
-def _children(structure: Any) -> list[Any]:
+def _children(structure: Any) -> Sequence[Any]:
+    if type(structure) is list or type(structure) is tuple:
+        return structure
     if isinstance(structure, Mapping):
         return [structure[key] for key in _keys(structure)]
     return list(structure)
@@ -31,17 +35,19 @@ def _keys(structure: Mapping[Any, Any]) -> list[Any]:
 
 def flatten(structure: Any, expand_composites: bool = False) -> list[Any]:
     """Return the leaves in order; a value without parts is its own only leaf."""
-    return list(_leaves(structure, expand_composites))
+    found: list[Any] = []
+    _gather(structure, expand_composites, found)
+    return found
 
 
-def _leaves(structure: Any, expand: bool) -> Iterator[Any]:
+def _gather(structure: Any, expand: bool, found: list[Any]) -> None:
     if is_nested(structure):
         for child in _children(structure):
-            yield from _leaves(child, expand)
-    elif expand and hasattr(structure, "_with_tensors"):
-        yield from structure._tensors()
+            _gather(child, expand, found)
+    elif expand and hasattr(type(structure), "_with_tensors"):
+        found += structure._tensors()
     else:
-        yield structure
+        found.append(structure)
 
 
 def leaves_with_paths(structure: Any, expand_composites: bool = False) -> Iterator[tuple[tuple[Any, ...], Any]]:

@@ -39,7 +39,8 @@ def backprop(
     for record, rule, inputs, outputs in reversed(path):
         if gradients.keys().isdisjoint(outputs):
             continue
-        dys = [_total(world, gradients.pop(output, None)) for output in outputs]
+        arrived = [gradients.pop(output, None) for output in outputs]
+        dys = [parts[0] if parts and len(parts) == 1 else _total(world, parts) for parts in arrived]
         if not wanted.isdisjoint(outputs):
             found.update((output, dy) for output, dy in zip(outputs, dys, strict=True) if output in wanted)
         if stopped:
@@ -48,7 +49,7 @@ def backprop(
                 continue
         for tensor, gradient in zip(inputs, _apply_rule(world, record, rule, dys, scope, gate), strict=True):
             if gradient is not None and tensor in touched:
-                gradients.setdefault(tensor, []).append(gradient)
+                gradients.setdefault(tensor, []).append(gradient() if callable(gradient) else gradient)
     found.update((source, _total(world, parts)) for source, parts in gradients.items() if source in wanted)
     return [found.get(source) for source in source_keys]
 
@@ -80,10 +81,8 @@ def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[
 
 def _total(world: World, parts: list[Any] | None) -> Any:
     """Return the sum of the gradients that arrived at one tensor."""
-    if not parts:
-        return None
-    if len(parts) == 1:
-        return parts[0]
+    if not parts or len(parts) == 1:
+        return parts[0] if parts else None
     if all(isinstance(part, IndexedSlices) for part in parts):
         return IndexedSlices.joined(world, parts)
     adding = "TensorListAdd" if parts[0].dtype.kind == "v" else "AddN"
@@ -114,11 +113,11 @@ def _apply_rule(
     if rule is None:
         raise load("ops.debugging.refusals").no_gradient(record, world.is_eager())
     takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
-    given = dys if takes_slices else [dense(world, dy) for dy in dys]
+    given = dys if takes_slices else [dense(world, dy) if isinstance(dy, IndexedSlices) else dy for dy in dys]
     if scope is None and gate is None:
         return _several(rule(world, record, *given))
     with nullcontext() if scope is None else scope(record):
-        found = _several(rule(world, record, *given))
+        found = [one() if callable(one) else one for one in _several(rule(world, record, *given))]
         return found if gate is None else gate(found)
 
 

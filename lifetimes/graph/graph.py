@@ -77,10 +77,7 @@ class Graph:
 
     version: Any = property(lambda self: len(self._operations))
     building_function: Any = property(lambda self: self.outer is not None)
-
-    @property
-    def graph_def_versions(self) -> Any:
-        return load("graph.data.graph_def").versions()
+    graph_def_versions: Any = property(lambda self: load("graph.data.graph_def").versions())
 
     def next_op_seed(self) -> int:
         """Return the seed of a random op that was given none: they are numbered as they are made."""

@@ -7,7 +7,7 @@ places, eager or in a graph, and entering a graph swaps the place. Nothing else 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from lifetimes.ops.registry import Op
 from lifetimes.ops.shapes import Shape
 from lifetimes.ops.values import CannotConvert, to_array
 from lifetimes.ops.world import World
+
+_PLAIN: Final = {float, int, bool, str, bytes}
 
 
 class Place(World):
@@ -71,7 +73,7 @@ class Place(World):
     def holds_tensor(self, value: Any) -> bool:
         """Return whether a nested list has a tensor or variable in it."""
         if isinstance(value, (list, tuple)):
-            return any(self.holds_tensor(item) for item in value)
+            return not {*map(type, value)} <= _PLAIN and any(map(self.holds_tensor, value))
         return self.is_tensor(value)
 
     def convert(

@@ -31,6 +31,7 @@ class Storage:
 
     dtype: Final = dtypes.resource
     static_shape: Final = ()
+    _trail = property(lambda self: self)  # what tapes know it by
 
     def __init__(self, name: str, value_dtype: DType, value_shape: Shape, value: Array | None = None) -> None:
         self.name, self.value_dtype, self.value_shape, self.value = name, value_dtype, value_shape, value

@@ -112,17 +112,11 @@ class Tensor(Operators):
     device: Any = property(lambda self: self.op.device)
     name: Any = property(lambda self: f"{self.op.name}:{self.value_index}")
     static_shape: Any = property(lambda self: self._shape)
-
-    @property
-    def shape(self) -> Any:
-        return self._world.shape_class(self._shape)
+    shape: Any = property(lambda self: self._world.shape_class(self._shape))
+    ndim: Any = property(lambda self: self.shape.rank)
 
     def get_shape(self) -> Any:
         return self.shape
-
-    @property
-    def ndim(self) -> int:
-        return self.shape.rank  # type: ignore[no-any-return]
 
     def set_shape(self, shape: Any) -> None:
         """Add to what is known of the shape. ValueError where it contradicts what is known; nothing changes then."""

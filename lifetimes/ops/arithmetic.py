@@ -8,6 +8,7 @@ What else can be computed stands in the folders beside this file, in the same fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -57,7 +58,7 @@ def sum_to(world: World, dy: Any, target: Any) -> Any:
 
 def conj(world: World, tensor: Any) -> Any:
     """Return the complex conjugate; the tensor itself where it is real."""
-    return world.apply("Conj", tensor) if tensor.dtype.is_complex else tensor
+    return world.apply("Conj", tensor) if tensor.dtype.kind == "c" else tensor
 
 
 def _sum_to_shape(dy: Array, shape: Array) -> Array:
@@ -212,6 +213,8 @@ def summed(rule: Callable[..., Sequence[Any]]) -> Any:
 
 
 def _summed(world: World, gradient: Any, x: Any, other: Any) -> Any:
+    if callable(gradient):
+        return lambda: _summed(world, gradient(), x, other)
     if gradient is None or not _may_spread(x.static_shape, other.static_shape):
         return gradient
     return sum_to(world, gradient, x)
@@ -221,6 +224,8 @@ def _may_spread(shape: Shape, other: Shape) -> bool:
     """Return whether an array of `shape` may have been broadcast against one of `other`."""
     if shape is None or other is None or len(other) > len(shape):
         return True
+    if shape == other and None not in shape:
+        return False
     pairs = zip(reversed(shape), reversed(other), strict=False)
     return any(size in (1, None) and theirs != 1 for size, theirs in pairs)
 
@@ -228,6 +233,10 @@ def _may_spread(shape: Shape, other: Shape) -> bool:
 def add(x: Array, y: Array) -> Any:
     """Return x + y; of texts, the one behind the other."""
     return dtypes.boxed(np.add(x, y))
+
+
+def _times(world: World, dy: Any, other: Any) -> Any:
+    return world.apply("Mul", dy, conj(world, other))
 
 
 def divided(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
@@ -239,10 +248,10 @@ def divided(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]
 
 two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add math.add", (*NUMBERS, "string"),
            calls_it="Add", label="add", reads="shapes", folds="values", wrapper="adapts converts")  # fmt: skip
-two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, -dy)), "subtract math.subtract",
+two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, lambda: -dy)), "subtract math.subtract",
            reads="shapes", folds="values")  # fmt: skip
 two_inputs("Mul", np.multiply,
-           summed(lambda world, node, x, y, dy: [world.apply("Mul", dy, conj(world, other)) for other in (y, x)]),
+           summed(lambda world, node, x, y, dy: [partial(_times, world, dy, other) for other in (y, x)]),
            "multiply math.multiply", reads="inputs", folds="values")  # fmt: skip
 two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
            reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip

@@ -29,9 +29,7 @@ class DType:
         self.base_dtype = base or self
         self.is_ref = base is not None
 
-    @property
-    def as_datatype_enum(self) -> int:
-        return self._number
+    as_datatype_enum: Any = property(lambda self: self._number)
 
     @property
     def cpp_name(self) -> str:

@@ -10,8 +10,9 @@ a dtype: the same capital letter is the same dtype, a dtype's name is that dtype
 A *kernel* takes and returns NumPy arrays; attributes come as keywords. The kernel of a stateful op takes the
 run and the node first: `kernel(run, node, *arrays)`. A *shape rule* takes the input tensors and the
 attributes and returns `(dtype, shape)` for each output. A *gradient rule* takes the world, the node (with
-`inputs`, `outputs`, `attrs`) and one gradient per output, and returns one per input. It applies ops through
-the world that it is given, so the same rule builds nodes in one world and computes arrays in the other.
+`inputs`, `outputs`, `attrs`) and one gradient per output, and returns one per input, or a function that does where
+that is work which nobody may want. It applies ops through the world that it is given, so the same rule builds nodes
+in one world and computes arrays in the other.
 """
 
 from __future__ import annotations
@@ -142,6 +143,7 @@ class Op:
     variadic: bool = field(init=False)
     takes: frozenset[Any] | None = field(init=False)
     index: frozenset[int] = field(init=False)
+    alike: bool = field(init=False)
     operator: Callable[..., Any] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -152,6 +154,7 @@ class Op:
         kinds = [np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in self.allow]
         self.takes = frozenset(kinds) if kinds else None
         self.index = frozenset(i for i, one in enumerate(self.inputs) if one.group == "I")
+        self.alike = self.variadic or (not self.index and self.groups == (tuple(range(len(self.inputs))),))
 
     def input(self, index: int) -> Input:
         """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 
 _INT32 = np.iinfo(np.int32)
+_KINDS: dict[type, str] = {float: "f", int: "i", bool: "b"}
 _CHOSEN: dict[str, Any] = {"f": np.float32, "c": np.complex128, "b": np.bool_}
 
 
@@ -36,18 +38,21 @@ def to_array(value: Any, dtype: DType | None = None, mixing: str = "as_numpy_doe
         raise CannotConvert("none", value, dtype)
     if type(value) in (float, int, bool):
         return _from_scalar(value, dtype)
-    if type(value) in (list, tuple) and dtype is None and _are_small_ints(value):
-        return np.array(value, np.int32)
     if hasattr(value, "__array__") and not isinstance(value, (list, tuple)):
         return _from_numpy(np.asarray(value.__array__()), dtype)
-    kinds: dict[str, None] = {}
-    plain = _plain(value, kinds)
+    kinds = _only_kind(value) if type(value) in (list, tuple) else {}
+    plain = value if kinds else _plain(value, kinds)
     return _from_list(value, plain, kinds, dtype, mixing)
 
 
-def _are_small_ints(values: Any) -> bool:
-    """Return whether these are plain ints that fit 32 bits, as shapes and axes are: the case that must be quick."""
-    return all(type(value) is int and -(2**31) <= value < 2**31 for value in values) and len(values) > 0
+def _only_kind(values: Any) -> dict[str, None]:
+    """Return the kind of all numbers in nested lists, as long as nobody needs to look at each; nothing for others."""
+    for _ in range(32):  # lists in lists, one of which may hold itself
+        types = {*map(type, values)}
+        if not types or not types <= {list, tuple}:
+            break
+        values = [*chain.from_iterable(values)]
+    return {_KINDS[kind]: None for kind in types} if len(types) == 1 and types <= _KINDS.keys() else {}
 
 
 def _from_numpy(array: Array, dtype: DType | None) -> Array:
@@ -125,7 +130,10 @@ def _plain(value: Any, kinds: dict[str, None]) -> Any:
 
 
 def _from_list(value: Any, plain: Any, kinds: dict[str, None], dtype: DType | None, mixing: str) -> Array:
-    shape = _shape_of(plain, value)
+    fits = dtype is None or "s" in kinds or _all_fit(kinds, dtype)
+    plain = plain if fits else _plain(value, {})
+    if len(kinds) != 1 or "s" in kinds or not fits:
+        shape = _shape_of(plain, value)
     if "s" in kinds:
         if len(kinds) > 1:
             raise CannotConvert("mixed", value, dtype)
@@ -142,18 +150,23 @@ def _from_list(value: Any, plain: Any, kinds: dict[str, None], dtype: DType | No
         chosen = getattr(load("ops.layout.mixed_lists"), mixing)(value, plain, kinds)
     else:
         chosen = whole_dtype(plain, value) if "i" in kinds else _CHOSEN[next(iter(kinds), "f")]
-    if dtype is not None and not _all_fit(kinds, dtype):
+    if dtype is not None and not fits:
         unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
         raise CannotConvert("type", unfit, dtype, value)
     try:
-        return np.array(plain, chosen).reshape(shape)
+        return np.array(plain, chosen)
     except OverflowError:
         raise CannotConvert("type", value, dtype) from None
+    except (TypeError, ValueError):
+        raise CannotConvert("ragged", value) from None
 
 
 def whole_dtype(plain: Any, value: Any) -> Any:
     """Return the dtype for whole numbers: int32 where all fit into it. CannotConvert for those beyond 64 bits."""
-    wide = np.array(plain)
+    try:
+        wide = np.array(plain)
+    except ValueError:
+        raise CannotConvert("ragged", value) from None
     if wide.size and wide.dtype.kind != "i":
         raise CannotConvert("type", value, dtypes.int64)
     small = wide.size == 0 or (wide.min() >= _INT32.min and wide.max() <= _INT32.max)

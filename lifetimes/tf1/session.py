@@ -43,17 +43,9 @@ class BaseSession:
         self._target = target
         self._run: Run | None = Run()
 
-    @property
-    def graph(self) -> Graph:
-        return self._graph
-
-    @property
-    def graph_def(self) -> Any:
-        return self._graph.as_graph_def()
-
-    @property
-    def sess_str(self) -> Any:
-        return self._target
+    graph: Any = property(lambda self: self._graph)
+    graph_def: Any = property(lambda self: self._graph.as_graph_def())
+    sess_str: Any = property(lambda self: self._target)
 
     # --- running ---
 

@@ -145,9 +145,8 @@ class Variable(Operators):
     dtype: Any = property(lambda self: self._variable.dtype)
     static_shape: Any = property(lambda self: self._variable.static_shape)
 
-    @property
-    def shape(self) -> Any:
-        return self._world.shape_class(self.static_shape)
+    shape: Any = property(lambda self: self._world.shape_class(self.static_shape))
+    _shared_name: Any = property(lambda self: self.op.name)
 
     def get_shape(self) -> Any:
         return self.shape
@@ -182,10 +181,6 @@ class Variable(Operators):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._variable)  # refused there, in the words for every symbol of a graph
-
-    @property
-    def _shared_name(self) -> str:
-        return self.op.name
 
     def to_proto(self, export_scope: str | None = None) -> Any:
         """Return the names of the operations that make up the variable, as data; None outside of `export_scope`."""

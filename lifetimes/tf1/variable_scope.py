@@ -86,13 +86,8 @@ class VariableScope:
         self.caching_device, self.partitioner, self.custom_getter = caching_device, partitioner, custom_getter
         self.dtype, self.use_resource = dtype, use_resource
 
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def original_name_scope(self) -> str:
-        return self._name_scope
+    name: Any = property(lambda self: self._name)
+    original_name_scope: Any = property(lambda self: self._name_scope)
 
     def reuse_variables(self) -> None:
         """Find variables instead of making them, from now on to the end of this scope."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from random import Random
@@ -22,6 +23,9 @@ from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import AnyPlace, InGraph, refusals
 from lifetimes.tf2.tape_memory import kept
 from lifetimes.tf2.tensor import EagerTensor, text_of
+
+trail_so_far: Final = operator.attrgetter("_trail")
+"""Returns what tapes know a tensor or storage by, None for a tensor that no tape has met."""
 
 
 class Call:
@@ -89,15 +93,25 @@ class Eager(AnyPlace):
         return outputs
 
     def _record(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], outputs: Sequence[Any]) -> None:
-        if definition.gradient is not_differentiable:
+        if definition.gradient is not_differentiable or not outputs:
             return
-        tapes = [tape for tape in HERE.tapes if tape.follows(inputs)]
-        if tapes and outputs:
-            call = Call(definition, inputs, attrs, definition.name)
-            call.outputs = outputs
-            for tape in tapes:
+        call = None
+        for tape in HERE.tapes:
+            if tape.follows(inputs):
+                if call is None:
+                    call = Call(definition, inputs, attrs, definition.name)
+                    call.outputs = outputs
                 tape.record(call)
+        if call is not None:
             call.inputs, call.outputs = kept(definition, inputs, outputs)
+
+    def reading(self, variable: Any) -> EagerTensor:
+        """Return the value of a variable; the tapes hear of it."""
+        variable._note_access()
+        value = EagerTensor(variable._handle.read())
+        facts = {"dtype": variable._dtype, "shape": variable._shape}
+        self._record(OPS["ReadVariableOp"], (variable._handle,), facts, (value,))
+        return value
 
     def call(self, callee: Any, inputs: Sequence[Any]) -> list[Any]:
         """Run a graph now."""
@@ -203,8 +217,7 @@ class Eager(AnyPlace):
 
     # --- tapes ---
 
-    def trail(self, value: Any) -> Any:
-        return trail_so_far(value)
+    trail: Any = staticmethod(trail_so_far)
 
     def found_inside(self, value: Any) -> Any:
         return value
@@ -245,14 +258,6 @@ class Eager(AnyPlace):
         return nullcontext()
 
 
-def trail_so_far(value: Any) -> Any:
-    """Return what tapes know a value by, None for a tensor that no tape has met."""
-    return value if type(value) is Storage else value._trail
-
-
-_PAIR: Final = ((0, 1),)
-
-
 def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | None:
     """Return the inputs as tensors, and their arrays, where that is plain; None where it takes the long way.
 
@@ -264,25 +269,24 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
     number = None
     for position, value in enumerate(inputs):
         kind = type(value)
-        if kind is not EagerTensor and kind is not Storage:
-            if kind is float or kind is int:
-                if (
-                    number is not None
-                    or op.groups != _PAIR
-                    or position > 1
-                    or (not position and "converts" in op.wrapper)
-                ):
-                    return None
-                number = position
-                values.append(value)
-                continue
-            if not hasattr(kind, "_as_tensor"):
+        if kind is EagerTensor:
+            values.append(value._value)
+        elif kind is Storage:
+            values.append(value)
+        elif kind is float or kind is int:
+            decides = not position and "converts" in op.wrapper
+            if number is not None or op.groups != _PAIR or position > 1 or decides:
                 return None
+            number = position
+            values.append(value)
+        elif hasattr(kind, "_as_tensor"):
             value = value._as_tensor()
             inputs = [*inputs[:position], value, *inputs[position + 1 :]]
             if type(value) is not EagerTensor:
                 return None
-        values.append(value if kind is Storage else value._value)
+            values.append(value._value)
+        else:
+            return None
     if number is not None:
         array = _like(values[number], values[1 - number].dtype)
         if array is None:
@@ -290,6 +294,9 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
         values[number] = array
         inputs = [*inputs[:number], EagerTensor(array), *inputs[number + 1 :]]
     return (inputs, values) if _agree(op, values) else None
+
+
+_PAIR: Final = ((0, 1),)
 
 
 def _like(number: float, dtype: Any) -> Any:
@@ -300,9 +307,12 @@ def _like(number: float, dtype: Any) -> Any:
 
 
 def _agree(op: Op, values: Sequence[Any]) -> bool:
-    if op.variadic:  # of one dtype all together, or the long way
-        first = values[0].dtype if values else None
-        return all(value.dtype is first for value in values) and (op.takes is None or first in op.takes)
+    if op.alike:
+        dtype = values[0].dtype if values else None
+        for value in values:
+            if value.dtype is not dtype:
+                return False
+        return op.takes is None or dtype in op.takes
     for index in op.index:
         if values[index].dtype.kind != "i":
             return False

@@ -144,6 +144,10 @@ class InGraph(AnyPlace, Building):
         """Return what the repr of a variable says of its value: nothing, as it is not computed here."""
         return ""
 
+    def reading(self, variable: Any) -> Any:
+        """Return a tensor that reads a variable when it is run."""
+        return variable._read("ReadVariableOp")
+
     # --- calls and tapes ---
 
     def call(self, callee: Any, inputs: Sequence[Any]) -> list[Any]:

@@ -71,8 +71,7 @@ class GradientTape:
 
     def follows(self, inputs: Sequence[Any]) -> bool:
         """Return whether any of the inputs depends on something watched."""
-        followed = self._followed
-        return any(trail_so_far(tensor) in followed for tensor in inputs)
+        return not self._followed.isdisjoint(map(trail_so_far, inputs))
 
     def record(self, call: Any) -> None:
         """Remember an op that ran on something that is followed, and follow its results."""
@@ -80,7 +79,7 @@ class GradientTape:
             self._records.append(call)
             for output in call.outputs:
                 trail = trail_of(output)
-                if is_differentiable(output.dtype):
+                if (output._value if type(output) is EagerTensor else output).dtype.kind in "fcrv":
                     self._followed.add(trail)
 
     def record_node(self, node: Operation) -> None:
@@ -93,7 +92,7 @@ class GradientTape:
 
     def variable_accessed(self, variable: Any) -> None:
         """Watch a trainable variable that was read, unless told not to."""
-        if self._watches_variables:
+        if self._watches_variables and variable._handle not in self._followed:
             self._watch_variable(variable)
 
     def _watch_variable(self, variable: Any) -> None:
@@ -233,6 +232,8 @@ class GradientTape:
 
 
 def _unconnected(value: Any) -> UnconnectedGradients:
+    if type(value) is UnconnectedGradients:
+        return value
     try:
         return UnconnectedGradients(value)
     except ValueError:

@@ -45,8 +45,8 @@ class Ghost(EagerTensor):
         return self._shape
 
 
-def _ghost(tensor: Any) -> Any:
-    return Ghost(tensor) if type(tensor) is EagerTensor and tensor._value.ndim else tensor
+def _ghosts(tensors: Sequence[Any]) -> list[Any]:
+    return [Ghost(one) if type(one) is EagerTensor and one._value.ndim else one for one in tensors]
 
 
 def kept(op: Op, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
@@ -55,11 +55,11 @@ def kept(op: Op, inputs: Sequence[Any], outputs: Sequence[Any]) -> tuple[Sequenc
     if reads is None:
         return inputs, outputs
     if reads == "inputs":
-        return inputs, [*map(_ghost, outputs)]
+        return inputs, _ghosts(outputs)
     if reads == "outputs":
-        return [*map(_ghost, inputs)], outputs
+        return _ghosts(inputs), outputs
     if reads == "shapes":
-        return [*map(_ghost, inputs)], [*map(_ghost, outputs)]
+        return _ghosts(inputs), _ghosts(outputs)
     read = reads.split()
     pairs = zip(op.declared(len(inputs)), inputs, strict=True)
-    return [value if one.name in read else _ghost(value) for one, value in pairs], [*map(_ghost, outputs)]
+    return [value if one.name in read else _ghosts([value])[0] for one, value in pairs], _ghosts(outputs)

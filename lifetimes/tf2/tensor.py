@@ -105,7 +105,7 @@ class EagerTensor(Tensor):
 
     @property
     def dtype(self) -> DType:
-        return dtypes.of(self._value)
+        return dtypes._BY_NUMPY[self._value.dtype]
 
     @property
     def static_shape(self) -> Shape:
@@ -237,13 +237,16 @@ class EagerTensor(Tensor):
         return format(self._value, spec)
 
 
-def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> Callable[[EagerTensor, Any], Any]:
+def _straight(
+    op: str, label: str, takes: Iterable[str], ufunc: Any = None, reflected: bool = False
+) -> Callable[[EagerTensor, Any], Any]:
     """Return an operator that goes straight to its kernel where two eager tensors agree and no tape listens.
 
     Whatever else there is, and every error, takes the way through the world.
     """
     dtypes_taken = frozenset(np.dtype(dtypes.BY_NAME[name].as_numpy_dtype) for name in takes)
     kernel = ufunc if ufunc is not None and GIVES_ARRAYS else _found_late(op)
+    kernel, general = (_swapped(kernel), "_reflected") if reflected else (kernel, "_binary")
 
     def operator(self: EagerTensor, other: Any) -> Any:
         straight = HERE.straight
@@ -262,7 +265,7 @@ def _straight(op: str, label: str, takes: Iterable[str], ufunc: Any = None) -> C
                     return made
             except Exception:
                 pass
-        return self._binary(op, other, label)
+        return getattr(self, general)(op, other, label)
 
     return operator
 
@@ -276,6 +279,10 @@ def _found_late(op: str) -> Callable[..., Any]:
     return kernel
 
 
+def _swapped(kernel: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda x, y, out: kernel(y, x, out=out)
+
+
 _new: Final = object.__new__
 for _name, _op, _label, _takes, _ufunc in (
     ("add", "AddV2", "add", NUMBERS, np.add), ("sub", "Sub", "sub", NUMBERS, np.subtract),
@@ -287,6 +294,8 @@ for _name, _op, _label, _takes, _ufunc in (
     ("pow", "Pow", "pow", ORDERED, None),
 ):  # fmt: skip
     setattr(EagerTensor, f"__{_name}__", _straight(_op, _label, _takes, _ufunc))
+    if _name in ("add", "sub", "mul", "truediv"):
+        setattr(EagerTensor, f"__r{_name}__", _straight(_op, _label, _takes, _ufunc, reflected=True))
 
 
 def array_of(value: Any) -> Array:

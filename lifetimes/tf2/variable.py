@@ -159,7 +159,7 @@ class Variable(Updates, metaclass=VariableClass):
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
         """Return the value of now as a tensor."""
-        return self._read("ReadVariableOp") if HERE.straight is None else EagerTensor(self._handle.read())
+        return HERE.place.reading(self) if HERE.straight is None else EagerTensor(self._handle.read())
 
     def _read(self, name: str) -> Any:
         self._note_access()

@@ -63,7 +63,7 @@ def _matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     ta, tb = node.attrs["transpose_a"], node.attrs["transpose_b"]
 
     def product(x: Any, y: Any, transpose_a: bool, transpose_b: bool) -> Any:
-        return world.apply("MatMul", x, y, transpose_a=transpose_a, transpose_b=transpose_b)
+        return lambda: world.apply("MatMul", x, y, transpose_a=transpose_a, transpose_b=transpose_b)
 
     if ta and tb:
         return product(b, dy, True, True), product(dy, a, True, True)

@@ -7,6 +7,7 @@ array of blocks is computed at once. (Salmon et al., "Parallel random numbers: a
 
 from __future__ import annotations
 
+from secrets import randbits
 from typing import Final
 
 import numpy as np
@@ -59,7 +60,7 @@ class Stream:
 def seeded(seed: int, seed2: int) -> Stream:
     """Return the stream that a stateful op begins with; two zeros mean one that nobody can repeat."""
     if not seed and not seed2:
-        seed, seed2 = (int(word) for word in np.random.default_rng().integers(0, 2**63, 2))
+        seed, seed2 = randbits(63), randbits(63)
     return Stream(seed & LONG, (seed2 & LONG) << 64)
 
 

@@ -27,8 +27,7 @@ from lifetimes.tf2.world import WORLD
 def recorded(callee: Callee, inputs: Sequence[Any], followers: Sequence[Any]) -> list[Any]:
     """Run a call that these tapes follow, and record it on them."""
     fetches = _handed_on(callee, again=len(HERE.tapes) > 1 or any(tape._persistent for tape in HERE.tapes))
-    results = WORLD.run.call(callee.graph, [value_of(tensor) for tensor in inputs], fetches)
-    outputs = [EagerTensor(result) for result in results]
+    outputs = [*map(EagerTensor, callee.graph.plan(fetches).run([*map(value_of, inputs)], WORLD.run))]
     rule = partial(_call_gradient, callee, fetches)
     call = Call(find("PartitionedCall"), inputs, {"_gradient": rule}, callee.graph.name)
     call.outputs = outputs
