@@ -11,7 +11,6 @@ run, without one. The index is `library.txt` beside this file: `python -m lifeti
 from __future__ import annotations
 
 import os
-import sys
 from functools import cache
 from importlib import import_module
 from typing import Any, Final, NamedTuple
@@ -45,8 +44,7 @@ def index() -> Index:
 
 def load(module: str) -> Any:
     """Return a module of this package by its dotted path below it, loaded at the first use. ImportError says which."""
-    name = f"lifetimes.{module}"
-    return sys.modules.get(name) or import_module(name)  # the first is asked in a tenth of the time
+    return import_module(f"lifetimes.{module}")
 
 
 def load_if_here(module: str) -> Any:

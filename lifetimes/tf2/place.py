@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,11 @@ def refusals() -> Any:
     return load("tf2.library.refusals")
 
 
+@cache
+def _tensor_shape() -> Any:
+    return load("ops.layout.tensor_shape").TensorShape
+
+
 class AnyPlace(Place):
     """What TensorFlow 2 says and does alike in eager code and in a graph."""
 
@@ -49,7 +55,7 @@ class AnyPlace(Place):
         return Reference(tensor)
 
     def shape_class(self, shape: Any) -> Any:
-        return load("ops.layout.tensor_shape").TensorShape(shape)
+        return _tensor_shape()(shape)
 
     def convert(
         self, value: Any, dtype: Any = None, name: str | None = None, hint: Any = None, as_ref: bool = False
