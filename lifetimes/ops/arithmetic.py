@@ -96,6 +96,8 @@ def _like(value: Any) -> Any:
 def _fill(dims: Array, value: Array) -> Array:
     if dims.size and dims.min() < 0:
         raise InvalidArgumentError(None, None, f"Dimension {dims.min()} must be >= 0")
+    if value.ndim:
+        raise InvalidArgumentError(None, None, f"value must represent a scalar, got shape {brackets(value.shape)}")
     return np.full(tuple(dims.tolist()), value, value.dtype)
 
 

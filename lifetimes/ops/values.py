@@ -96,11 +96,7 @@ def _from_scalar(value: Any, dtype: DType | None) -> Array:
 
 
 def _fits(value: Any, dtype: DType) -> bool:
-    if type(value) is bool:
-        return dtype.kind in "biufc"
-    if type(value) is float:
-        return dtype.kind in "fc"
-    return dtype.kind in "fiuc"
+    return dtype.kind in {bool: "biufc", float: "fc", complex: "c"}.get(type(value), "fiuc")
 
 
 def _plain(value: Any, kinds: dict[str, None]) -> Any:
@@ -142,14 +138,15 @@ def _from_list(value: Any, plain: Any, kinds: dict[str, None], dtype: DType | No
         text = np.empty(shape, np.object_)
         text.reshape(-1)[:] = [*_scalars(plain)]
         return text
-    if dtype is not None and dtype.kind == "s" and kinds:
-        raise CannotConvert("type", value, dtype)
+    first = next(iter(kinds), "f")
+    if (len(kinds) > 1 or len(first) > 1) and (dtype is None or mixing == "by_the_first"):
+        chosen = getattr(load("ops.layout.mixed_lists"), mixing)(value, plain, kinds, dtype)
+    elif dtype is None:
+        chosen = whole_dtype(plain, value) if "i" in kinds else _CHOSEN[first]
     if dtype is not None:
         chosen = dtype.as_numpy_dtype
-    elif len(kinds) > 1 or len(next(iter(kinds), "f")) > 1:
-        chosen = getattr(load("ops.layout.mixed_lists"), mixing)(value, plain, kinds)
-    else:
-        chosen = whole_dtype(plain, value) if "i" in kinds else _CHOSEN[next(iter(kinds), "f")]
+        if dtype.kind == "s" and kinds:
+            raise CannotConvert("type", next(_scalars(plain)), dtype, value)
     if dtype is not None and not fits:
         unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
         raise CannotConvert("type", unfit, dtype, value)

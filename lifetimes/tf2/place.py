@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -39,6 +39,16 @@ def refusals() -> Any:
 @cache
 def _tensor_shape() -> Any:
     return load("ops.layout.tensor_shape").TensorShape
+
+
+_WITHOUT_TRUTH: Final = ("int8", "int16", "uint8", "uint16", "uint32", "complex64", "complex128")
+
+
+def _begins_with_truth(value: Any) -> bool:
+    """Return whether the first value is True or False: some dtypes take none of these in eager code."""
+    while isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    return isinstance(value, bool)
 
 
 class AnyPlace(Place):
@@ -92,14 +102,17 @@ class AnyPlace(Place):
     def array_from(self, value: Any, dtype: DType | None = None) -> Array:
         """Return a Python value as an array; whole numbers wrap around in a dtype that is too narrow for them."""
         try:
-            return super().array_from(value, dtype)
+            array = super().array_from(value, dtype)
         except CannotConvert as error:
-            if dtype is None or not dtype.is_integer or dtype is dtypes.uint64:
+            if dtype is None or not dtype.is_integer or dtype is dtypes.uint64 or error.reason == "mixed":
                 raise
             try:
                 return to_array(value, dtypes.int64).astype(dtype.as_numpy_dtype)
             except CannotConvert as wide:
                 raise (wide if isinstance(wide.value, (int, list)) else error) from None
+        if dtype is not None and dtype.name in _WITHOUT_TRUTH and self.is_eager() and _begins_with_truth(value):
+            raise CannotConvert("type", value, dtype)
+        return array
 
     def refuse_value(self, error: CannotConvert) -> Exception:
         return refusals().no_tensor(error)  # type: ignore[no-any-return]

@@ -259,6 +259,8 @@ def expand_dims(world: World, input: Any, axis: Any, name: str | None = None) ->
 
 
 def _transpose(x: Array, perm: Array) -> Array:
+    if perm.ndim != 1:
+        raise refuse(f"perm must be rank 1, got shape {brackets(perm.shape)}")
     axes = sizes(perm)
     if len(axes) != x.ndim:
         raise refuse(f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(axes)}")

@@ -122,7 +122,15 @@ op("Select", "condition:bool t:T e:T", _select, shaped("shape? shape? shape?", _
 op("SelectV2", "condition:bool t:T e:T", np.where,
    shaped("shape? shape? shape?", lambda condition, x, y: broadcast(condition, broadcast(x, y)), dtype=1),
    _select_v2_gradient, explain=_select_words, reads="inputs")  # fmt: skip
-op("Where", "condition:T", lambda condition: np.argwhere(condition).astype(np.int64),
+
+
+def _places(condition: Array) -> Array:
+    if not condition.ndim:
+        raise refuse("WhereOp : Unhandled input dimensions: 0")
+    return np.argwhere(condition).astype(np.int64)
+
+
+op("Where", "condition:T", _places,
    shaped("shape?", lambda shape: (None, None if shape is None else len(shape)), dtype=dtypes.int64),
    not_differentiable, allow=(*NUMBERS, "bool"))  # fmt: skip
 

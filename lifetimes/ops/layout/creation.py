@@ -42,6 +42,8 @@ def _known_sizes(world: World, shape: Any) -> Any:
 def _filled(world: World, shape: Any, value: Any, dtype: Any, name: str | None, label: str) -> Any:
     """Return a tensor of one value: a constant where it is small, and computed where it is large or unknown."""
     kind = dtypes.as_dtype(dtype).base_dtype
+    if kind.kind == "s" and value:
+        world.convert(value, kind)  # says that text is no number
     one = np.array(b"" if kind.kind == "s" else value, kind.as_numpy_dtype)
     known = _known_sizes(world, shape)
     if known is not None and (world.is_eager() or np.prod(known) < _SMALL):

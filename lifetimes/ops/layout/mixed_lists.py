@@ -11,13 +11,15 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops.dtypes import DType
 from lifetimes.ops.values import CannotConvert, whole_dtype
 
 _LETTERS: Final = {"float64": "d", "float16": "h", "bool": "B"}
+_WITH_TRUTH: Final = ("int32", "int64", "uint64", "float16", "float32", "float64")
 _CHOSEN: Final = {"f": np.float32, "d": np.float64, "h": np.float16, "c": np.complex128}
 
 
-def as_numpy_does(value: Any, plain: Any, kinds: Iterable[str]) -> Any:
+def as_numpy_does(value: Any, plain: Any, kinds: Iterable[str], dtype: DType | None = None) -> Any:
     """Return the dtype that NumPy gives the list, but float32 for float64, and int32 where that holds the values."""
     _check_dense(value, plain)
     own = {"b": np.bool_, "i": np.int64, "f": np.float64, "c": np.complex128}
@@ -38,11 +40,14 @@ def _check_dense(value: Any, plain: Any) -> None:
         raise ValueError(f"Expected values {value} to be a dense tensor with shape {sizes}, but got shape {shape}.")
 
 
-def by_the_first(value: Any, plain: Any, kinds: Iterable[str]) -> Any:
-    """Return the dtype that the first value asks for. CannotConvert where it does not take the kind of another."""
+def by_the_first(value: Any, plain: Any, kinds: Iterable[str], dtype: DType | None = None) -> Any:
+    """Return the dtype that the first value asks for. CannotConvert where it does not take the kind of another.
+
+    Where a dtype is given that takes truths as numbers, other numbers may follow on a truth.
+    """
     first, *others = kinds
     first, *others = (kind if len(kind) == 1 else _LETTERS.get(kind) or np.dtype(kind).kind for kind in kinds)
-    if first in "bB" and {*others} <= {"b", "B"}:
+    if first in "bB" and ({*others} <= {"b", "B"} or (dtype is not None and dtype.name in _WITH_TRUTH)):
         return np.bool_
     if first in "bB" or "B" in others or ("c" in others and first != "c"):
         raise CannotConvert("mixed", value)

@@ -25,6 +25,9 @@ def _tile(input: Array, multiples: Array) -> Array:
     if multiples.size != input.ndim:
         wanted = f"a vector of length {input.ndim} but got length {multiples.size}"
         raise refuse(f"Expected multiples argument to be {wanted}")
+    below = next((i for i, times in enumerate(sizes(multiples)) if times < 0), None)
+    if below is not None:
+        raise refuse(f"Expected multiples[{below}] >= 0, but got {multiples[below]}")
     return np.tile(input, sizes(multiples))
 
 

@@ -188,6 +188,8 @@ def trace(world: World, x: Any, name: str | None = None) -> Any:
 
 
 def _tensor_diag(diagonal: Array) -> Array:
+    if not diagonal.ndim:
+        raise refuse("Input must be at least rank 1, got 0")
     result = np.zeros((diagonal.size, diagonal.size), diagonal.dtype)
     np.fill_diagonal(result, diagonal.ravel())
     return result.reshape(diagonal.shape * 2)

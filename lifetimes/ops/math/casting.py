@@ -149,8 +149,15 @@ def _complex(dtype: Any) -> DType:
     return dtypes.complex64 if dtype == np.float32 else dtypes.complex128
 
 
+def _of_parts(real: Array, imag: Array) -> Array:
+    """Return complex numbers of parts that may be infinite or no number: no arithmetic mixes these."""
+    made = np.empty(np.broadcast_shapes(real.shape, imag.shape), _complex(real.dtype).as_numpy_dtype)
+    made.real, made.imag = real, imag
+    return made
+
+
 op("Complex", "real:T imag:T",
-   lambda real, imag: np.asarray(real + 1j * imag, _complex(real.dtype).as_numpy_dtype),
+   _of_parts,
    lambda inputs, attrs: (_complex(inputs[0].dtype.base_dtype), elementwise(inputs, attrs)[1]),
    lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)), allow=WIDE)  # fmt: skip
 op("Real", "input:T", np.real, real_parts, lambda world, node, dy: _with_zero(world, dy), allow=COMPLEX)

@@ -69,7 +69,7 @@ def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
     count = prod([value.shape[axis] for axis in folded])
     wide = np.dtype(np.float32) if value.dtype == np.float16 else value.dtype
     total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
-    if value.dtype.kind in "iu":
+    if value.dtype.kind in "iu" or (value.dtype.kind == "c" and not count):
         return np.asarray(np.trunc(total / count) if count else total * 0).astype(value.dtype)
     return (total / wide.type(count)).astype(value.dtype)
 

@@ -50,8 +50,10 @@ def _each(
 
 def _cased(method: str) -> Callable[..., bytes]:
     def change(text: bytes, encoding: str) -> bytes:
-        if encoding.lower() == "utf-8":
+        if encoding == "utf-8":
             return str(getattr(text.decode(), method)()).encode()
+        if encoding:
+            raise refuse(f"only utf-8 or '' (no encoding) is supported, received {encoding}")
         return bytes(getattr(text, method)())
 
     return change
@@ -289,6 +291,8 @@ def _number(text: bytes, out_type: DType) -> Any:
 
 
 def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, width: int, fill: str) -> Array:
+    if scientific and shortest:
+        raise refuse("Cannot select both scientific and shortest notation")
     if precision >= 0 and input.dtype.kind in "biu":
         raise refuse(f"precision not supported for datatype {dtypes.of(input).name}")
     if (scientific or shortest) and input.dtype.kind in "iu":
@@ -299,7 +303,7 @@ def _as_string(input: Array, precision: int, scientific: bool, shortest: bool, w
 
     def text(item: Any) -> bytes:
         if isinstance(item, bytes):
-            return (item if precision < 0 else item[:precision]).rjust(max(width, 0))
+            return item if width <= 0 else (item if precision < 0 else item[:precision]).rjust(width)
         if isinstance(item, (bool, np.bool_)):
             return f"{str(bool(item)).lower():>{max(width, 0)}}".encode()
         if isinstance(item, np.complexfloating):
