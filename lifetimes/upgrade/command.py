@@ -9,13 +9,16 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("script", metavar="OLD.py", help="a program of the old world; it is run, and never touched")
+    parser.add_argument("script", metavar="OLD.py",
+                        help="a program, or a notebook, of the old world; it is run, and never touched")  # fmt: skip
     parser.add_argument("-o", "--output", metavar="NEW.py", help="where the new program goes; printed if not given")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--html", metavar="REPORT.html", help="write the report as a page, old and new side by side")
     parser.add_argument("--only-report", action="store_true", help="print no program, only the report")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long one run may take")
     parser.add_argument("--arg", action="append", default=[], help="an argument for the program; may be repeated")
+    parser.add_argument("--target", choices=("tensorflow", "lifetimes"), default="tensorflow",
+                        help="what the new program imports")  # fmt: skip
     parser.add_argument("--judge", choices=("lifetimes", "tensorflow"), default="lifetimes",
                         help="where the new program is run for the proof")  # fmt: skip
 
@@ -32,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if not Path(options.script).is_file():
         print(f"lifetimes upgrade: there is no file {options.script!r}", file=sys.stderr)
         return 2
-    made = upgrading.upgrade(options.script, options.arg, options.seconds, options.judge)
+    made = upgrading.upgrade(options.script, options.arg, options.seconds, options.judge, options.target)
     output = None if options.only_report else options.output
     text = upgrading.main_output(made, output, options.json, options.html)
     if made.new is not None and not (options.output or options.only_report or options.json):

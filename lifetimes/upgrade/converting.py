@@ -14,16 +14,17 @@ from typing import Any
 
 import libcst as cst
 
-from lifetimes.upgrade.facts import Facts, OperationFact, RunFact
+from lifetimes.upgrade.facts import SUMMARIES, Facts, OperationFact, RunFact
 from lifetimes.upgrade.functions import Functions
 from lifetimes.upgrade.items import CONVERTED, UNFOLLOWED, Items, Left
 from lifetimes.upgrade.naming import fresh
-from lifetimes.upgrade.owners import Method, Owner
+from lifetimes.upgrade.owners import Method, Owner, indented
 from lifetimes.upgrade.reading import Place, Program, Statement, nodes
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
 from lifetimes.upgrade.spelling import argument
-from lifetimes.upgrade.training import gradient_lines, keeps_tape, training_lines
+from lifetimes.upgrade.summaries import reads_of
+from lifetimes.upgrade.training import keeps_tape
 
 
 class Converter:
@@ -37,6 +38,8 @@ class Converter:
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.program.statements for name in s.binds | s.reads}
+        self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
+        self.needs_writing = False  # whether summaries are written
         self.local_names: frozenset[str] = frozenset()  # of the function whose run is being converted
 
     # --- owners ---
@@ -95,6 +98,8 @@ class Converter:
         if where.role == "variable":
             owner = self.owner(self.graph_of(where) or 0)
             return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)
+        if where.role == "summary" and inside is not None:
+            return self.convert(where.node.body[0].value, where.number, inside, list(local))
         if where.role == "lookup":
             return self.found_by_name(self.program.kind(name, before), inside)
         if where.role in GOING:
@@ -107,6 +112,8 @@ class Converter:
             found = self.variable_expression((kind[1], kind[2].split(":")[0]), inside)
             if found:
                 return found
+        if kind[:1] == ("list",) and all(str(key).isdigit() for key in kind[2]):
+            return f"[{', '.join(self.found_by_name(item, inside) for item in kind[1])}]"
         raise Left("what was found by name is no variable; give it a name where it is made")
 
     def variable_expression(self, key: tuple[int, str], inside: Owner | None) -> str:
@@ -129,13 +136,10 @@ class Converter:
     # --- what a run needs ---
 
     def slice_of(self, names: set[str], before: int, run: RunFact) -> tuple[list[Statement], list[Statement]]:
-        """Return the statements that a run needs in a body, and the placeholders that it is fed, in their order."""
+        """Return the statements that a run needs in a body, and those that are fed instead, in their order."""
         found: dict[int, Statement] = {}
         fed: dict[int, Statement] = {}
-        keys = {name.split(":")[0] for name in run.fed}
         stack = [(name, before) for name in sorted(names)]
-        for name in [name for name in names if name[0] == "#"]:
-            stack.append((name, 0))
         for key in self.facts.needed(run.graph, run.fetched, run.fed):
             if has_effect(self.facts.operations[key]):
                 maker = self.maker(self.facts.operations[key])
@@ -146,24 +150,37 @@ class Converter:
             where = self.program.statements[int(name[1:])] if name[0] == "#" else self.program.definition(name, place)
             if where is None or where.number in found or where.number in fed:
                 continue
-            if where.role == "placeholder":
-                self.take_placeholder(where, keys, found, fed)
+            if self.fed_names(where, run):
+                fed[where.number] = where
+            elif where.role == "placeholder":
+                raise Left(f"the placeholder of line {where.first} is needed and not fed here")
             elif where.role in ("symbol", "train"):
-                if where.loop:
-                    raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
+                self.check_growth(where)
                 found[where.number] = where
                 stack += [(read, where.number) for read in where.reads]
+            elif where.role == "optimizer":  # its learning rate may be computed in each step
+                stack += [(read, where.number) for read in where.reads if self.is_symbol(read, where.number)]
+            elif where.role == "summary":
+                stack += [pair for op in where.operations if op.kind in SUMMARIES for pair in reads_of(self, op)]
             else:
                 self.check_still_bound(name, where, before)
         return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
 
-    def take_placeholder(self, where: Statement, keys: set[str], found: Any, fed: Any) -> None:
-        operation = where.operations[0]
-        if len(where.operations) > 1 and not all(op.kind == "Placeholder" for op in where.operations):
-            raise Left(f"line {where.first} makes a placeholder and more; write them on lines of their own")
-        if operation.name not in keys and len(where.operations) == 1:
-            raise Left(f"the placeholder of line {where.first} is needed and not fed here")
-        fed[where.number] = where
+    def is_symbol(self, name: str, before: int) -> bool:
+        where = self.program.definition(name, before)
+        return where is not None and where.role in ("symbol", "placeholder")
+
+    def fed_names(self, statement: Statement, run: RunFact) -> list[tuple[str, OperationFact]]:
+        """Return the names of a statement that a run is fed, with what they were: placeholders or any other symbol."""
+        kinds = [(name, self.facts.names.get((statement.first, name), ())) for name in sorted(statement.binds)]
+        return [(name, self.facts.operations[kind[1], kind[2].split(":")[0]]) for name, kind in kinds
+                if kind[:1] == ("tensor",) and kind[1] == run.graph and kind[2] in run.fed]  # fmt: skip
+
+    def check_growth(self, where: Statement) -> None:
+        """Refuse what a loop adds to the graph in each turn on top of what it added in the turn before."""
+        here = [s for s in self.program.statements[where.number :] if s.loop and s.role in ("symbol", "train")]
+        if where.loop and any(where.reads & other.binds for other in here):
+            raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
 
     def check_still_bound(self, name: str, where: Statement, before: int) -> None:
         """Refuse a name that the body would read when it means something else by then."""
@@ -181,16 +198,17 @@ class Converter:
     def check_effects(self, body: list[Statement], run: RunFact) -> None:
         """Refuse a body that would write what this run did not write."""
         needed = self.facts.needed(run.graph, run.fetched, run.fed)
+        same = {tuple(self.facts.operations[key].spans) for key in needed}  # a loop makes several at one place
         for statement in body:
             for operation in statement.operations if statement.role != "train" else ():
                 starts = operation.kind == "Assign" and operation.name.endswith("/Assign")
-                if has_effect(operation) and operation.key not in needed and not starts:
+                if has_effect(operation) and tuple(operation.spans) not in same and not starts:
                     raise Left(f"line {statement.first} writes, and this run needs only its symbol")
 
     # --- methods ---
 
-    def method(self, place: Place, leaves: list[Any], parts: list[Any]) -> tuple[Method, list[Statement]]:
-        """Return the method that a run becomes, made where there is none yet, and the placeholders that it takes."""
+    def method(self, place: Place, leaves: list[Any], returned: Any) -> Method:
+        """Return the method that a run becomes, made where there is none yet."""
         program, run = self.program, self.program.runs_of(place)[0]
         names = {name for leaf in leaves for name in program.names_in(leaf)}
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
@@ -207,16 +225,19 @@ class Converter:
         if key not in owner.methods:
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
-            parameters = [name for s in fed for name in sorted(s.binds)]
-            lines = self.body_lines(owner, body, fed, leaves, parts, place)
-            owner.needs_module |= bool(owner.holder.objects)
+            given = [pair for s in fed for pair in self.fed_names(s, run)]
+            lines = self.body_lines(owner, body, fed, by_name=bool(texts))
+            lines += returned(owner, {s.number for s in (*body, *fed)})
+            owner.needs_module |= bool(owner.holder.made)
             wanted = "_and_".join(self.words(leaf) for leaf in leaves[:3])
             wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", wanted)
-            name = fresh(owner.free_name(wanted), set(parameters) | (self.taken if not owner.needs_module else set()))
-            specs = [self.spec(op) for s in fed for op in s.operations]
-            owner.methods[key] = Method(name, parameters, specs, lines)
+            others = {name for name, _ in given} | (self.taken if not owner.needs_module else set())
+            parameters = {op.name: name for name, op in given}
+            owner.methods[key] = Method(owner.free_name(wanted, others), parameters,
+                                        [self.spec(op) for _, op in given], lines or ["pass"])  # fmt: skip
+            owner.methods[key].eager = any(s.loop for s in body)
         owner.methods[key].calls += len(place.runs)
-        return owner.methods[key], fed
+        return owner.methods[key]
 
     def maker_of(self, graph: int, name: str) -> Statement | None:
         """Return the statement that made what is fetched by name, None where that is a variable or nothing."""
@@ -233,53 +254,40 @@ class Converter:
     def spec(self, placeholder: OperationFact) -> str:
         return f"{self.tf}.TensorSpec({placeholder.shape}, {self.tf}.{placeholder.dtype})"
 
-    def body_lines(
-        self,
-        owner: Owner,
-        body: list[Statement],
-        fed: list[Statement],
-        leaves: list[Any],
-        parts: list[Any],
-        place: Place,
-    ) -> list[str]:
-        """Return the lines of a method: the statements, a tape around those that are differentiated, the result."""
-        local = {s.number for s in (*body, *fed)}
-        by_name = any(isinstance(leaf, cst.SimpleString) for leaf in leaves)
+    def body_lines(self, owner: Owner, body: list[Statement], fed: list[Statement], by_name: bool) -> list[str]:
+        """Return the statements of a method, with a tape around those that are differentiated."""
+        local = [s.number for s in (*body, *fed)]
         under: list[str] = []
         lines: list[str] = []
-        taped = [s for s in body if keeps_tape(self, s)]
+        watched: dict[str, None] = {}
+        late: set[str] = set()
+        asked = sum(keeps_tape(self, s) for s in body)
+        self.objectives = set()
         for statement in body:
-            if statement in taped:
-                ask = training_lines if statement.role == "train" else gradient_lines
-                hoisted, text = ask(self, owner, statement, local)
-                under, lines = under + hoisted, lines + text
-            elif not (is_expression(statement.node) and by_name):
-                text = self.statement_lines(statement, owner, local)
-                first = not taped or statement.number < taped[0].number
-                under, lines = (under + text, lines) if first else (under, lines + text)
-        if taped and not under:
+            asks = keeps_tape(self, statement) or statement.role == "train"
+            if is_expression(statement.node) and by_name and not asks:
+                continue
+            rewrite = Rewrite(self, statement.number, owner, set(local))
+            rewrite.keep_names(statement)
+            made = statement.node.visit(rewrite)
+            text = textwrap.dedent(self.program.code(without_target(made))).strip("\n").split("\n")
+            under += rewrite.hoisted
+            watched |= dict.fromkeys(rewrite.watched)
+            if asks or statement.reads & late:
+                late |= statement.binds
+                lines += [*rewrite.ahead, *text, *rewrite.behind]
+            else:
+                under += [*rewrite.ahead, *text]
+        if not asked:
+            return under + lines
+        if not under:
             raise Left("nothing is computed before its gradient is asked for")
-        lines = (self.tape(under, fed, body, len(taped)) if taped else under) + lines
-        results = [self.leaf(leaf, place, owner, local) for leaf in parts]
-        if len(results) == 1:
-            lines.append(f"return {results[0]}")
-        elif results:
-            lines.append(f"return [{', '.join(results)}]")
-        return lines or ["pass"]
-
-    def tape(self, under: list[str], fed: list[Statement], body: list[Statement], asked: int) -> list[str]:
-        """Return what is computed under a tape; where gradients are asked by hand, of what is fed as well."""
-        by_hand = any(s.role != "train" and keeps_tape(self, s) for s in body)
-        floats = [s for s in fed if by_hand and s.operations[0].dtype.startswith("float")]
-        watched = [f"tape.watch({name})" for s in floats for name in sorted(s.binds)]
         head = f"with {self.tf}.GradientTape({'persistent=True' if asked > 1 else ''}) as tape:"
-        return [head, *(f"    {line}" for text in (*watched, *under) for line in text.split("\n"))]
-
-    def statement_lines(self, statement: Statement, owner: Owner, local: set[int]) -> list[str]:
-        text = self.convert(statement.node, statement.number, owner, list(local))
-        return textwrap.dedent(text).strip("\n").split("\n")
+        return [head, *indented([*(f"tape.watch({name})" for name in watched), *under]), *lines]
 
     def leaf(self, leaf: Any, place: Place, owner: Owner, local: set[int]) -> str:
+        if self.is_operation(leaf, place):
+            return "None"
         if isinstance(leaf, cst.SimpleString):
             return self.named(str(leaf.evaluated_value), owner, local)
         return self.convert(leaf, place.before, owner, list(local))
@@ -313,7 +321,7 @@ class Converter:
                 self.check_one_session(place, owner)
                 text = self.converted_run(place)
                 text = text.removesuffix(".numpy()") if self.is_discarded(place) else text
-                self.results[place.node] = f"__fetched__({place.number}, {text})"
+                self.results[place.node] = f"__fetched__({place.number}, lambda: {text})"
             except Left as left:
                 self.results[place.node] = left
             except UNFOLLOWED as error:
@@ -344,11 +352,42 @@ class Converter:
         leaves = leaves_of(fetches)
         if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
-        parts = self.valued(leaves, run)
-        method, fed = self.method(place, leaves, parts)
-        owner = self.owner(run.graph)
-        call_text = f"{owner.reach(method.name, False)}({self.fed_arguments(feeds, fed, method, place)})"
-        return self.shaped(call_text, fetches, leaves, parts, run)
+        parts = [leaf for leaf in leaves if not self.is_operation(leaf, place)]
+        flat = (
+            len(leaves) == len(run.fetched)
+            and not self.is_packed(run)
+            and (
+                fetches is leaves[0]
+                or (isinstance(fetches, (cst.List, cst.Tuple)) and len(fetches.elements) == len(leaves))
+            )
+        )
+
+        def returned(owner: Owner, local: set[int]) -> list[str]:
+            if not parts:
+                return []
+            if flat:
+                results = [self.leaf(leaf, place, owner, local) for leaf in parts]
+                return [f"return {results[0]}" if len(results) == 1 else f"return [{', '.join(results)}]"]
+            return [f"return {self.structure(fetches, lambda leaf: self.leaf(leaf, place, owner, local))}"]
+
+        method = self.method(place, leaves, returned)
+        call_text = f"{self.owner(run.graph).reach(method.name, False)}({self.fed_arguments(feeds, method, place)})"
+        if flat:
+            return self.shaped(call_text, fetches, leaves, parts)
+        value = "value.numpy()" if len(parts) == len(leaves) else "None if value is None else value.numpy()"
+        return f"{self.tf}.nest.map_structure(lambda value: {value}, {call_text})" if parts else call_text
+
+    def is_packed(self, run: RunFact) -> bool:
+        """Return whether a run fetches summaries, which are dictionaries now."""
+        return any(self.facts.operations[run.graph, name.split(":")[0]].kind in SUMMARIES for name in run.fetched)
+
+    def is_operation(self, leaf: Any, place: Place) -> bool:
+        """Return whether what is fetched has no value."""
+        run, fetches = self.program.runs_of(place)[0], argument(place.node, 0, "fetches")
+        leaves = leaves_of(fetches) if fetches is not None else []
+        if leaf in leaves and len(leaves) == len(run.fetched):
+            return ":" not in run.fetched[[one is leaf for one in leaves].index(True)]
+        return isinstance(leaf, cst.Name) and self.kind_of(leaf, place) == "operation"
 
     def initial_value_fed(self, run: RunFact, feeds: Any, place: Place) -> str:
         """Return the assignment that a run of one initializer, its value fed, was; nothing for other runs."""
@@ -368,40 +407,23 @@ class Converter:
             raise Left("what is assigned by name has no name that holds it")
         return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
 
-    def valued(self, leaves: list[Any], run: RunFact) -> list[Any]:
-        """Return the leaves that have a value; an operation has none."""
-        if len(leaves) != len(run.fetched):
-            if len(leaves) == 1:
-                return leaves
-            raise Left("structures of symbols are fetched; fetch a flat list")
-        return [leaf for leaf, name in zip(leaves, run.fetched, strict=True) if ":" in name]
-
-    def shaped(self, call: str, fetches: Any, leaves: list[Any], parts: list[Any], run: RunFact) -> str:
-        """Return the call with its results in the structure of the fetches, as NumPy values."""
-        if len(leaves) != len(run.fetched):
-            return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {call})"
-        if isinstance(fetches, cst.Dict):
-            keys = [self.program.code(e.key) for e in entries(fetches)]
-            if len(parts) != len(keys):
-                raise Left("a dictionary with operations or structures in it is fetched; fetch a list")
-            if len(keys) == 1:
-                return f"{{{keys[0]}: {call}.numpy()}}"
-            return f"dict(zip([{', '.join(keys)}], [value.numpy() for value in {call}]))"
+    def shaped(self, call: str, fetches: Any, leaves: list[Any], parts: list[Any]) -> str:
+        """Return the call with its results in the structure of a flat list of fetches, as NumPy values."""
         if not isinstance(fetches, (cst.List, cst.Tuple)):
             return f"{call}.numpy()" if parts else call
         where = [leaf in parts for leaf in leaves]
-        close, open_ = ("]", "[") if isinstance(fetches, cst.List) else (")", "(")
+        open_, close = "[]" if isinstance(fetches, cst.List) else "()"
         if not parts:
             return f"[{call}]" if len(leaves) == 1 else call
+        if sum(where) != 1 and where != sorted(where) and where != sorted(where, reverse=True):
+            raise Left("operations stand between the symbols that are fetched; put them last")
+        if all(where) and len(parts) > 1:
+            values = f"value.numpy() for value in {call}"
+            return f"[{values}]" if isinstance(fetches, cst.List) else f"tuple({values})"
         values = f"{call}.numpy()" if len(parts) == 1 else f"*(value.numpy() for value in {call})"
-        if sum(where) == 1 or where == sorted(where) or where == sorted(where, reverse=True):
-            if all(where) and len(parts) > 1:
-                values = f"value.numpy() for value in {call}"
-                return f"[{values}]" if isinstance(fetches, cst.List) else f"tuple({values})"
-            first, last = where.index(True), len(where) - where[::-1].index(True)
-            pieces = ["None"] * first + [values] + ["None"] * (len(where) - last)
-            return f"{open_}{', '.join(pieces)}{',' if close == ')' and len(pieces) == 1 else ''}{close}"
-        raise Left("operations stand between the symbols that are fetched; put them last")
+        first, last = where.index(True), len(where) - where[::-1].index(True)
+        pieces = ["None"] * first + [values] + ["None"] * (len(where) - last)
+        return f"{open_}{', '.join(pieces)}{',' if close == ')' and len(pieces) == 1 else ''}{close}"
 
     def is_session(self, node: Any, place: Place) -> bool:
         """Return whether what is asked to run is a session; a parameter of a function is one if it is called `run`."""
@@ -470,35 +492,21 @@ class Converter:
 
     # --- feeds ---
 
-    def fed_arguments(self, feeds: Any, fed: list[Statement], method: Method, place: Place) -> str:
+    def fed_arguments(self, feeds: Any, method: Method, place: Place) -> str:
         """Return the arguments of a method's call, for what was fed."""
-        before = place.before
-        if not method.parameters:
+        run, wanted = self.program.runs_of(place)[0], list(method.parameters.values())
+        if not wanted:
             return ""
-        if isinstance(feeds, cst.Dict):
-            given = [(self.fed_name(e.key, place), self.convert(e.value, before)) for e in entries(feeds)]
-            given = [(name, value) for name, value in given if name in method.parameters]
-            if [name for name, _ in given] == method.parameters:
-                return ", ".join(value for _, value in given)
-            return ", ".join(f"{name}={value}" for name, value in given)
-        run = self.program.runs_of(place)[0]
-        if feeds is None or len(run.fed) != len(method.parameters):
+        if isinstance(feeds, cst.Dict) and len(entries(feeds)) == len(run.fed):
+            names = [method.parameters.get(name.split(":")[0]) for name in run.fed]
+            pairs = zip(names, entries(feeds), strict=True)
+            given = {name: self.convert(e.value, place.before) for name, e in pairs if name is not None}
+            if list(given) == wanted:
+                return ", ".join(given.values())
+            return ", ".join(f"{name}={value}" for name, value in given.items())
+        if feeds is None or isinstance(feeds, cst.Dict) or len(run.fed) != len(wanted):
             raise Left("more is fed than this run needs, from a dictionary made elsewhere")
         return f"**{self.convert(feeds, place.before)}"
-
-    def fed_name(self, key: Any, place: Place) -> str:
-        """Return the parameter that a key of a feed stands for."""
-        if isinstance(key, cst.SimpleString):
-            wanted = str(key.evaluated_value)
-            for s in self.program.statements:
-                for name in s.binds:
-                    if s.role == "placeholder" and self.facts.names.get((s.first, name), ())[2:] == (wanted,):
-                        return name
-        if isinstance(key, cst.Name):
-            where = self.program.definition(key.value, place.before)
-            if where is not None and where.role == "placeholder":
-                return key.value
-        raise Left("what is fed is no placeholder; make it a parameter")
 
 
 def described(statement: Statement) -> str:
@@ -510,6 +518,15 @@ def described(statement: Statement) -> str:
 def is_expression(node: Any) -> bool:
     """Return whether a statement is an expression whose value nobody keeps."""
     return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr)
+
+
+def without_target(node: Any) -> Any:
+    """Return an optimizer's step as an expression: it has no value that a name could hold."""
+    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    call = part.value if isinstance(part, cst.Assign) else None
+    if isinstance(call, cst.Call) and last_name(call.func) == "apply_gradients":
+        return node.with_changes(body=[cst.Expr(call)])
+    return node
 
 
 def path_to(key: tuple[int, str], kind: Any) -> str | None:

@@ -40,8 +40,8 @@ class OperationFact(Placed):
     waits_for: list[str] = field(default_factory=list)
     dtype: str = ""
     shape: list[int | None] | None = None
-    spans: list[Span] = field(default_factory=list)  # of a variable: the calls that made it, outermost first
-    locals: list[dict[str, Any]] = field(default_factory=list)  # and what was known in each function on the way
+    spans: list[Span] = field(default_factory=list)  # the calls that made it, outermost first
+    locals: list[dict[str, Any]] = field(default_factory=list)  # of a variable: what each function on the way knew
 
     @property
     def key(self) -> Key:
@@ -84,6 +84,7 @@ class RunFact(Placed):
     fed: list[str]
     value: Any
     initialises: list[str] = field(default_factory=list)
+    drawn: dict[str, list[Any]] = field(default_factory=dict)  # what it drew at random, by the call that drew
 
 
 @dataclass
@@ -108,6 +109,7 @@ class Facts:
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
     printed: str = ""
     error: str = ""
+    cuts: list[int] = field(default_factory=list)  # after how many runs a loop was cut
 
     def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
         """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""
@@ -121,6 +123,24 @@ class Facts:
             stack += self.operations[graph, name].comes_after
         return found
 
+    def drawing(self, graph: int, fetched: list[str], fed: list[str], starts: list[str]) -> dict[str, list[str]]:
+        """Return the calls that draw random numbers in one run, each with the operations that give what it drew.
+
+        What starts a variable draws apart.
+        """
+        needed = self.needed(graph, fetched, fed)
+        if not any(is_random(self.operations[key]) for key in needed):
+            return {}
+        apart = self.needed(graph, starts, [])
+        if any(self.operations[key].kind in ("Switch", "Enter") for key in needed):
+            return {}
+        calls = {tuple(self.operations[key].spans) for key in needed - apart if is_random(self.operations[key])}
+        last = {tuple(op.spans): op.name for op in self.operations.values() if tuple(op.spans) in calls and op.dtype}
+        found: dict[str, list[str]] = {}
+        for spans, name in last.items():
+            found.setdefault(str(spans[-1]), []).append(name)
+        return found
+
     def unlike_runs(self) -> list[RunFact]:
         """Return the runs that initialised nothing, one for each place and question."""
         found: dict[Any, RunFact] = {}
@@ -130,6 +150,7 @@ class Facts:
         return list(found.values())
 
 
+SUMMARIES = ("ScalarSummary", "HistogramSummary", "MergeSummary")
 RANDOM = ("Random", "Truncated", "Multinomial", "Shuffle")
 
 

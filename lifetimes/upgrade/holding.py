@@ -18,6 +18,12 @@ class Holder:
         self.made: list[tuple[int, str]] = []  # when an object's first variable was born, and the line that makes it
         self.paths: dict[tuple[int, str], str] = {}
         self.taken = {"name", "variables"}  # what every Module has
+        self.lists: dict[Any, str] = {}  # and of the variables that a loop makes, by the call in it
+        self.layers: dict[tuple[Span, str], str] = {}  # the attributes of a layer's variables, by call and last name
+
+    def order(self, converter: Any, born: OperationFact) -> int:
+        """Return when a variable was born, among all of them."""
+        return list(converter.facts.variables).index(born.key)
 
     def object_for(
         self, functions: Any, built: Any, span: Span, born: list[OperationFact], given: Any, rewrite: Any
@@ -38,7 +44,7 @@ class Holder:
         made = functions.constructed(built, born, given, rewrite)
         if rewrite.owner is not None:
             made = f"__object__({ {path: mark(*fact.key) for path, fact in paths.items()} }, {made})"
-        self.made.append((functions.births.index(born[0]), f"self.{attribute} = {made}"))
+        self.made.append((self.order(functions.converter, born[0]), f"self.{attribute} = {made}"))
         return attribute
 
     @property

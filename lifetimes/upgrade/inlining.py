@@ -11,8 +11,8 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import Facts
+from lifetimes.upgrade.naming import fresh
 from lifetimes.upgrade.reading import names_bound_in, nodes
-from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.spelling import argument
 
 
@@ -37,8 +37,10 @@ class Inliner:
 
     def inlined(self) -> str:
         """Return the new source, nothing where the function cannot be written out."""
-        uses = [n for n in nodes(self.module) if isinstance(n, cst.Name) and n.value == self.name]
-        calls = [n for n in nodes(self.module) if isinstance(n, cst.Call) and last_name(n.func) == self.name]
+        of_others = {n.attr for n in nodes(self.module) if isinstance(n, cst.Attribute)}
+        names = [n for n in nodes(self.module) if isinstance(n, cst.Name) and n.value == self.name]
+        uses = [n for n in names if n not in of_others]
+        calls = [n for n in nodes(self.module) if isinstance(n, cst.Call) and n.func in uses]
         if len(uses) != 2 or len(calls) != 1 or not self.is_simple():
             return ""
         writer = Written(self.function, calls[0], self.body(calls[0]))
@@ -55,9 +57,7 @@ class Inliner:
         inner = [n for n in nodes(function.body) if isinstance(n, (cst.Return, cst.Yield, cst.Global, cst.Nonlocal))]
         functions = any(isinstance(n, (cst.FunctionDef, cst.Lambda, cst.ClassDef)) for n in nodes(function.body))
         last = body[-1].body[0] if isinstance(body[-1], cst.SimpleStatementLine) else None
-        if functions or [n for n in inner if n is not last]:
-            return False
-        return not self.bound(function) & self.bound_elsewhere()
+        return not functions and not [n for n in inner if n is not last]
 
     def bound(self, node: cst.CSTNode) -> set[str]:
         names = names_bound_in(node, (cst.AssignTarget, cst.For, cst.AugAssign, cst.Param))
@@ -71,13 +71,38 @@ class Inliner:
 
     def body(self, call: cst.Call) -> list[Any]:
         """Return the statements that stand for the call, parameters bound first; none where arguments are missing."""
+        clashing = self.bound(self.function) & self.bound_elsewhere()
+        taken = {n.value for n in nodes(self.module) if isinstance(n, cst.Name)}
+        renamed = Renamed({name: fresh(name, taken) for name in clashing})
         found: list[Any] = []
         for position, param in enumerate(self.function.params.params):
             value = argument(call, position, param.name.value) or param.default
             if value is None:
                 return []
-            found += cst.parse_module(f"{param.name.value} = {self.module.code_for_node(value)}").body
-        return [*found, *self.function.body.body]
+            name = renamed.names.get(param.name.value, param.name.value)
+            if not (isinstance(value, cst.Name) and value.value == name):
+                found += cst.parse_module(f"{name} = {self.module.code_for_node(value)}").body
+        return [*found, *(node.visit(renamed) for node in self.function.body.body)]
+
+
+class Renamed(cst.CSTTransformer):
+    """Gives names of a function another word where the program uses theirs for something else."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        super().__init__()
+        self.names = names
+        self.kept: Any = None  # an attribute, or a keyword
+
+    def visit_Attribute_attr(self, node: cst.Attribute) -> None:
+        self.kept = node.attr
+
+    def visit_Arg_keyword(self, node: cst.Arg) -> None:
+        self.kept = node.keyword
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        if original_node is self.kept:
+            return updated_node
+        return updated_node.with_changes(value=self.names.get(updated_node.value, updated_node.value))
 
 
 class Written(cst.CSTTransformer):

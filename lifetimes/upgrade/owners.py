@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lifetimes.upgrade.holding import Holder
@@ -14,15 +15,18 @@ class Method:
     """One way to run a part of the old graph: what it is given, what it does, what it returns."""
 
     name: str
-    parameters: list[str]
+    parameters: dict[str, str]  # what was fed, by its name in the graph, and the parameter
     signature: list[str]
     body: list[str]
     calls: int = 0
+    eager: bool = False  # whether it reads what a loop of the program binds anew
 
     def text(self, module: str, owned: bool) -> str:
         """Return the function, as a method where an owner holds the state."""
-        names = ["self"] * owned + self.parameters
+        names = ["self"] * owned + list(self.parameters.values())
         lines = [f"def {self.name}({', '.join(names)}):", *indented(self.body)]
+        if self.eager:
+            return "\n".join(lines)
         if self.signature:
             lines.insert(0, f"@{module}.function(input_signature={squeezed(self.signature)})")
         elif self.calls > 1:
@@ -54,10 +58,10 @@ class Owner:
         """Whether the variables stay names at the top level of the program: nothing has to be called again."""
         return not self.needs_module
 
-    def free_name(self, wanted: str) -> str:
-        """Return a name for an attribute or a method that nothing here has yet."""
+    def free_name(self, wanted: str, others: Iterable[str] = ()) -> str:
+        """Return a name for an attribute or a method that nothing here has yet, nor any of the others."""
         methods = {method.name for method in self.methods.values()}
-        taken = {*self.holder.taken, *self.attributes.values(), *methods,
+        taken = {*others, *self.holder.taken, *self.attributes.values(), *methods,
                  "trainable_variables", "submodules", "optimizer", "tape"}  # fmt: skip
         return fresh(wanted, taken)
 

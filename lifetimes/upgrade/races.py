@@ -5,7 +5,6 @@ from __future__ import annotations
 from lifetimes.upgrade.facts import Facts, Key, RunFact
 
 WRITES = ("Assign", "Scatter", "Apply", "ResourceApply", "ResourceScatter", "CountUpTo")
-PASSES = ("Identity", "ReadVariableOp")
 
 
 def races(facts: Facts) -> list[tuple[int, str]]:
@@ -27,7 +26,7 @@ def racing(facts: Facts, run: RunFact) -> list[str]:
     for key in needed:
         operation = facts.operations[key]
         for position, given in enumerate(operation.inputs):
-            name = given.split(":")[0]
+            name = alias_of(facts, (run.graph, given.split(":")[0]))
             if (run.graph, name) in facts.variables:
                 writes = position == 0 and operation.kind.startswith(WRITES)
                 (writers if writes else readers).setdefault(name, []).append(key)
@@ -36,6 +35,14 @@ def racing(facts: Facts, run: RunFact) -> list[str]:
         if (run.graph, base) in facts.variables:
             readers.setdefault(base, []).append((run.graph, base))
     return [name for name in writers if unordered(name, writers[name], readers.get(name, []), above, facts, run)]
+
+
+def alias_of(facts: Facts, key: Key) -> str:
+    """Return whose value a name stands for: what is read of a variable that is a reference changes with it."""
+    operation = facts.operations.get(key)
+    above = operation.inputs[0].split(":")[0] if operation is not None and operation.kind == "Identity" else ""
+    found = facts.operations.get((key[0], above))
+    return above if found is not None and found.kind == "VariableV2" else key[1]
 
 
 def unordered(name: str, writers: list[Key], readers: list[Key], above: dict[Key, set[Key]], facts: Facts,

@@ -91,8 +91,11 @@ class Program:
         self.tainted = tainted(facts)
         self.calls = {self.span(node): node for node in nodes(self.module) if isinstance(node, cst.Call)}
         self.by_line: dict[int, list[OperationFact]] = {}
+        self.made_at: dict[Span, list[OperationFact]] = {}  # by the innermost call of the program
         for operation in facts.operations.values():
             self.by_line.setdefault(operation.line, []).append(operation)
+            if operation.spans:
+                self.made_at.setdefault(operation.spans[-1], []).append(operation)
         self.statements: list[Statement] = []
         self.of_node: dict[Any, Statement] = {}
         self.running = {fact.chain[0][1] for fact in facts.runs if fact.chain}
@@ -102,6 +105,9 @@ class Program:
         self.find_places()
 
     def code(self, node: Any) -> str:
+        """Return the source of a piece, or of several that took the place of one."""
+        if isinstance(node, cst.FlattenSentinel):
+            return "".join(map(self.module.code_for_node, node))
         return self.module.code_for_node(node)
 
     def span(self, node: Any) -> Span:
@@ -238,9 +244,10 @@ def names_bound_in(node: Any, forms: Iterable[Any] = BINDING) -> set[str]:
 
 def tainted(facts: Facts) -> set[Key]:
     """Return the operations whose value is not the same in every run: what is fed, kept, drawn or written."""
+    fed = {(run.graph, name.split(":")[0]) for run in facts.runs for name in run.fed}
     found = {
         key for key, op in facts.operations.items()
-        if op.is_variable or op.kind in ("Placeholder", "PlaceholderWithDefault") or op.effect or is_random(op)
+        if op.is_variable or key in fed or op.kind.startswith("Placeholder") or op.effect or is_random(op)
     }  # fmt: skip
     grown = True
     while grown:

@@ -1,6 +1,6 @@
 """Runs an old program under `lifetimes.tf1` and writes down what it did. Started in a process and a folder of its own.
 
-    python -m lifetimes.upgrade.recorder OLD.py FACTS ARGUMENTS...
+    python -m lifetimes.upgrade.recorder OLD.py FACTS SECONDS ARGUMENTS...
 
 The program sees this package as `tensorflow`. What is wrapped are public methods only: a graph that takes in an
 operation, a session that runs and closes, an optimizer that applies gradients. Everything else is asked of the
@@ -13,6 +13,7 @@ import ast
 import functools
 import pickle
 import sys
+import time
 import traceback
 import types
 import weakref
@@ -22,19 +23,31 @@ import numpy as np
 
 import lifetimes.tf1 as tf
 from lifetimes import observe
-from lifetimes.upgrade.facts import LISTS, Chain, Facts, OperationFact, RunFact, Span, TrainingFact, VariableFact
-from lifetimes.upgrade.program import plain, run_as_main
+from lifetimes.upgrade.facts import (
+    LISTS,
+    SUMMARIES,
+    Chain,
+    Facts,
+    OperationFact,
+    RunFact,
+    Span,
+    TrainingFact,
+    VariableFact,
+)
+from lifetimes.upgrade.program import Cut, plain, run_as_main
+from lifetimes.upgrade.spelling import OLDER
 
 
 class Recorder:
     """Collects the facts of one run."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, seconds: float) -> None:
+        self.path, self.seconds, self.until = path, seconds, time.monotonic() + seconds
         self.facts = Facts()
         self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
         self.sessions: list[Any] = []
         self.seen: dict[Any, set[str]] = {}
+        self.draws: dict[Any, dict[str, list[str]]] = {}
         self.targets: dict[int, list[str]] = {}
         self.depth = 0
 
@@ -66,16 +79,19 @@ class Recorder:
             number, frames = self.graph_number(graph.root), self.frames()
             fact = OperationFact(number, operation.name, operation.type, lines_of(frames), operation.has_effect)
             self.facts.operations[fact.key] = fact
+            fact.spans = [extent(frame) for frame in frames]
             if fact.is_variable:
-                fact.spans = [extent(frame) for frame in frames]
                 fact.locals = [known(frame.f_locals) for frame in frames[1:]]
 
-    def note_run(self, session: Any, fetches: Any, feed_dict: Any, value: Any) -> None:
+    def note_run(self, session: Any, fetches: Any, feed_dict: Any, value: Any, drawn: dict[str, list[Any]]) -> None:
         graph, number = session.graph, self.session_number(session)
         fetched = [graph.as_graph_element(leaf).name for leaf in leaves(fetches)]
         fed = [graph.as_graph_element(key).name for key in leaves(list(feed_dict or ()))]
         chain = lines_of(self.frames())
-        run = RunFact(number, self.graph_number(graph), chain, self.span(), fetched, fed, plain(value))
+        packed = any(graph.as_graph_element(name).op.type in SUMMARIES for name in fetched if ":" in name)
+        value = unpacked(value) if packed else plain(value)
+        run = RunFact(number, self.graph_number(graph), chain, self.span(), fetched, fed, value)
+        run.drawn = drawn
         needed = self.facts_of_graph(graph, fetched)
         for variable in variables_of(graph):
             if variable.initializer.name in needed:
@@ -140,6 +156,9 @@ class Recorder:
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.before_close)
         self.wrap(tf.train.Optimizer, "apply_gradients", self.after_apply)
+        self.wrap(tf.train.Optimizer, "compute_gradients", self.after_compute)
+        for name, now in OLDER.items():
+            alias(tf, name, now)
         for name in LISTS:
             setattr(tf, name, self.listening(getattr(tf, name)))
 
@@ -174,15 +193,36 @@ class Recorder:
     def around_run(
         self, original: Any, session: Any, fetches: Any, feed_dict: Any = None, *more: Any, **named: Any
     ) -> Any:
+        if self.depth == 0 and time.monotonic() > self.until:
+            self.facts.cuts.append(len(self.facts.runs))
+            self.until = time.monotonic() + (self.seconds / 2 if len(self.facts.cuts) < 4 else 0)
+            raise Cut
         feed_dict = dict(feed_dict) if feed_dict else feed_dict
+        drawing = self.drawing(session.graph, fetches, feed_dict) if self.depth == 0 else {}
+        drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
         self.depth += 1
         try:
-            value = original(session, fetches, feed_dict, *more, **named)
+            value = original(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
         finally:
             self.depth -= 1
+        value, drawn = value if drawn else (value, {})
         if self.depth == 0:
-            self.note_run(session, fetches, feed_dict, value)
+            self.note_run(session, fetches, feed_dict, value, drawn)
         return value
+
+    def drawing(self, graph: Any, fetches: Any, feed_dict: Any) -> dict[str, list[str]]:
+        """Return what a run draws at random; asked once for each question and state of the graph."""
+        try:
+            fetched = tuple(graph.as_graph_element(leaf).name for leaf in leaves(fetches))
+            fed = tuple(graph.as_graph_element(key).name for key in leaves(list(feed_dict or ())))
+        except (TypeError, ValueError, KeyError):
+            return {}  # the run itself says what is wrong
+        key = (self.graph_number(graph), graph.version, fetched, fed)
+        if key not in self.draws:
+            self.facts_of_graph(graph, list(fetched))
+            starts = [variable.initializer.name for variable in variables_of(graph)]
+            self.draws[key] = self.facts.drawing(key[0], list(fetched), list(fed), starts)
+        return self.draws[key]
 
     def before_close(self, original: Any, session: Any) -> Any:
         self.note_end(session)
@@ -193,6 +233,12 @@ class Recorder:
         operation = original(optimizer, pairs, *more, **named)
         self.note_training(pairs, operation)
         return operation
+
+    def after_compute(self, original: Any, optimizer: Any, *more: Any, **named: Any) -> Any:
+        pairs = list(original(optimizer, *more, **named))
+        trained = [variable for gradient, variable in pairs if gradient is not None]
+        self.facts.lists[self.span()] = [(self.graph_number(v.graph), v.op.name) for v in trained]
+        return pairs
 
     # --- what names are bound to ---
 
@@ -238,6 +284,17 @@ class Recorder:
                 fact.lost = id(variable) in lost
                 fact.reached_by = [str(key) for key in graph.get_all_collection_keys()
                                    if any(item is variable for item in graph.get_collection(key))]  # fmt: skip
+
+
+def alias(world: Any, name: str, now: str) -> None:
+    """Give a world a name from before its version 1, where it has what the name became."""
+    *modules, last = name.split(".")
+    try:
+        place = functools.reduce(getattr, modules, world)
+        if not hasattr(place, last):
+            setattr(place, last, functools.reduce(getattr, now.split("."), world))
+    except AttributeError:
+        return
 
 
 def number_in(known: list[Any], one: Any) -> int:
@@ -299,6 +356,20 @@ def leaves(fetches: Any) -> list[Any]:
     return [fetches]
 
 
+def unpacked(value: Any) -> Any:
+    """Return what a run gave with its summaries as dictionaries: a number, or what a histogram counts, by name."""
+    if isinstance(value, (list, tuple)):
+        return [unpacked(item) for item in value]
+    if not isinstance(value, bytes):
+        return plain(value)
+    found: dict[str, Any] = {}
+    for one in tf.Summary.FromString(value).value:
+        histo = one.histo if one.HasField("histo") else None
+        counts = [histo.min, histo.max, histo.num, histo.sum, histo.sum_squares] if histo is not None else []
+        found[one.tag] = {"histogram": np.array(counts)} if counts else np.asarray(np.float32(one.simple_value))
+    return found
+
+
 def lines_of(frames: list[types.FrameType]) -> Chain:
     """Return the lines that frames of the program are at."""
     return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
@@ -354,9 +425,9 @@ def bind(world: Any) -> None:
         sys.modules[name] = world
 
 
-def record(path: str, arguments: list[str]) -> Facts:
-    """Run the program and return the facts; an error of the program is one of them."""
-    recorder = Recorder(path)
+def record(path: str, seconds: float, arguments: list[str]) -> Facts:
+    """Run the program, its loops cut after some seconds, and return the facts; an error of it is one of them."""
+    recorder = Recorder(path, seconds)
     recorder.install()
     bind(tf)
     instrumented = Instrumented(recorder.targets)
@@ -370,9 +441,9 @@ def told(error: BaseException) -> str:
     return traceback.format_exception_only(error)[0].strip().splitlines()[0]
 
 
-def main(program: str, output: str, *arguments: str) -> None:
+def main(program: str, output: str, seconds: str, *arguments: str) -> None:
     """Record a program and write the facts, in one piece, once it has ended."""
-    facts = record(program, list(arguments))
+    facts = record(program, float(seconds), list(arguments))
     sys.stdout.flush()
     with open(output, "wb") as file:
         pickle.dump(facts, file)

@@ -2,8 +2,8 @@
 
     python -m lifetimes.upgrade.replay NEW.py FACTS ARGUMENTS...
 
-What is run is the new program with marks around the places that answer to the old one: `__fetched__(3, value)` is
-the value of the third place that ran a session, `__variable__("w", variable)` the variable that was "w" in the
+What is run is the new program with marks around the places that answer to the old one: `__fetched__(3, lambda: value)`
+is the value of the third place that ran a session, `__variable__("w", variable)` the variable that was "w" in the
 graph. Without its marks it is, letter for letter, the program that is handed out.
 """
 
@@ -15,12 +15,13 @@ import importlib
 import pickle
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from lifetimes.upgrade.program import plain, run_as_main
+from lifetimes.upgrade.program import Cut, plain, run_as_main
 
 
 @dataclass
@@ -29,6 +30,8 @@ class Given:
 
     world: str
     initial: dict[str, list[Any]]
+    cuts: list[int] = field(default_factory=list)  # after how many runs a loop of the old program was cut
+    drawn: dict[str, list[Any]] = field(default_factory=dict)  # what it drew at random, by the call that drew
 
 
 @dataclass
@@ -45,11 +48,15 @@ class Replayed:
 class Replay:
     """Hands out initial values and collects what comes back."""
 
-    def __init__(self, given: Given) -> None:
-        self.given, self.said = given, Replayed()
+    def __init__(self, given: Given, world: Any) -> None:
+        self.given, self.world, self.said = given, world, Replayed()
         self.variables: dict[str, Any] = {}
 
-    def fetched(self, place: int, value: Any) -> Any:
+    def fetched(self, place: int, run: Callable[[], Any]) -> Any:
+        if self.given.cuts and len(self.said.fetched) == self.given.cuts[0]:
+            del self.given.cuts[0]
+            raise Cut
+        value = run()
         self.said.fetched.append((place, plain(value)))
         return value
 
@@ -59,8 +66,28 @@ class Replay:
             self.variable(name, functools.reduce(getattr, path.split("."), one))
         return one
 
-    def variable(self, name: str, variable: Any) -> Any:
-        """Take in a variable as it is made, and put the old program's initial value into it."""
+    def drawn(self, call: str, value: Any) -> Any:
+        """Return what the old program drew in a call, in the place of what was drawn now."""
+        old = self.given.drawn.get(call)
+        if old is None:
+            return value
+        taken = self.world.numpy_function(lambda: old.pop(0) if len(old) > 1 else old[0], [], value.dtype)
+        return self.world.ensure_shape(taken, value.shape)
+
+    def dropped(self, call: str, value: Any, whole: Any, rate: Any) -> Any:
+        """Return what is left of a value where the old program dropped the rest; zeros say what was dropped."""
+        if call not in self.given.drawn:
+            return value
+        kept = self.world.not_equal(self.drawn(call, value), 0)
+        return self.world.where(kept, whole / (1 - rate), self.world.zeros_like(whole))
+
+    def variable(self, name: Any, variable: Any) -> Any:
+        """Take in a variable as it is made, and put the old program's initial value into it.
+
+        One of several names is the one that was taken least often: a loop makes its variables in their order.
+        """
+        if isinstance(name, list):
+            name = min(name, key=lambda one: len(self.said.initial.get(one, [])))
         made = self.said.initial.setdefault(name, [])
         made.append(plain(variable))
         old = self.given.initial.get(name, [])
@@ -85,7 +112,8 @@ class LeftLines(ast.NodeTransformer):
 
 def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
     """Run the program; an error of it is one of the things that it said."""
-    world, here = importlib.import_module(given.world), Replay(given)
+    world = importlib.import_module(given.world)
+    here = Replay(given, world)
     for name in ("tensorflow", *([] if given.world == "tensorflow" else ["lifetimes.tf2"])):
         sys.modules[name] = world
 
@@ -93,7 +121,7 @@ def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
         return f"{type(error).__name__} in line {lines[-1] if lines else 0}: {str(error).splitlines()[:1]}"
 
-    marks = {mark: getattr(here, mark) for mark in ("fetched", "variable", "object")}
+    marks = {mark: getattr(here, mark) for mark in ("fetched", "variable", "object", "drawn", "dropped")}
     here.said.error = run_as_main(path, arguments, LeftLines(), marks, told)
     here.said.final = {name: plain(variable) for name, variable in here.variables.items()}
     return here.said

@@ -46,7 +46,7 @@ class Report:
     def told_of_proof(self) -> list[str]:
         if self.proof is None:
             return []
-        lines = [f"  different: {text}" for text in self.proof.differences[:5]]
+        lines = [f"  different: {text}" for text in self.proof.differences]
         if self.unproved:
             lines.append(f"  lines that did not run, and are not proved: {', '.join(map(str, self.unproved))}")
         return lines

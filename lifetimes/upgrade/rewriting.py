@@ -9,11 +9,15 @@ from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade.facts import LISTS
 from lifetimes.upgrade.items import CHECK, DECIDE, REFUSED, Left
+from lifetimes.upgrade.layers import PARAMETERS, layer
+from lifetimes.upgrade.naming import fresh
 from lifetimes.upgrade.proving import mark
-from lifetimes.upgrade.reading import names_bound_in
+from lifetimes.upgrade.reading import names_bound_in, nodes
 from lifetimes.upgrade.saving import checkpoint
 from lifetimes.upgrade.shapes import size_of
 from lifetimes.upgrade.spelling import NEW_NAMES, argument, exists, respelled, short_name
+from lifetimes.upgrade.summaries import summary
+from lifetimes.upgrade.training import STEPS, stepped
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
@@ -21,6 +25,13 @@ REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch
 
 
 COUNTERS = ("train.get_or_create_global_step", "train.create_global_step", "train.get_global_step")
+
+
+def made_in(part: Any) -> Any:
+    """Return the call of `name = call(...)`, None for any other statement."""
+    line = part.body[0] if isinstance(part, cst.SimpleStatementLine) else None
+    one = isinstance(line, cst.Assign) and len(line.targets) == 1 and isinstance(line.targets[0].target, cst.Name)
+    return line.value if one and isinstance(line.value, cst.Call) else None  # type: ignore[union-attr]
 
 
 class Rewrite(cst.CSTTransformer):
@@ -35,14 +46,30 @@ class Rewrite(cst.CSTTransformer):
         self.sizes: dict[tuple[str, int], str] = {}
         self.labels: dict[Any, str] = {}
         self.holder = owner.holder if owner is not None else None
+        self.lists: dict[cst.Call, str] = owner.holder.lists if owner is not None else {}
         self.hoisted: list[str] = []  # what has to be computed under the tape first
+        self.ahead: list[str] = []  # lines that go before the statement, and behind it
+        self.behind: list[str] = []
+        self.watched: list[str] = []  # what the tape has to be told of
+        self.looped: Any = None  # the loop whose variables are being written
 
     def again(self) -> Rewrite:
         """Return another one for the same place: a tree is walked with one at a time."""
         made = Rewrite(self.converter, self.before, self.owner, self.local)
-        for part in ("names", "inner_names", "sizes", "labels", "holder"):
+        for part in ("names", "inner_names", "sizes", "labels", "holder", "lists"):
             setattr(made, part, getattr(self, part))
         return made
+
+    def keep_names(self, statement: Any) -> None:
+        """Bind ahead what a block, or `+=`, reads and binds again: in there it goes by its own name."""
+        again = isinstance(statement.node, (cst.For, cst.While, cst.If)) or any(
+            isinstance(n, cst.AugAssign) for n in statement.node.children
+        )
+        for name in sorted(statement.binds & statement.reads) if again else ():
+            found = self.converter.meaning(name, self.before, self.owner, self.local)
+            self.inner_names = self.inner_names | {name}
+            if found != name:
+                self.ahead.append(f"{name} = {found}")
 
     # --- names ---
 
@@ -73,6 +100,9 @@ class Rewrite(cst.CSTTransformer):
             return updated_node.value  # a dimension of a shape is a number now
         return updated_node
 
+    def visit_Attribute(self, node: cst.Attribute) -> bool:
+        return node.attr.value not in STEPS  # whose optimizer is looked up, not converted
+
     def visit_Subscript(self, node: cst.Subscript) -> bool:
         return size_of(node) not in self.sizes
 
@@ -94,9 +124,7 @@ class Rewrite(cst.CSTTransformer):
 
     def hands_on_session(self, node: cst.Arg) -> bool:
         """Return whether an argument is a session, in whose place the owner of the values is handed on."""
-        value = node.value
-        known = isinstance(value, cst.Name) and value.value not in self.inner_names
-        return known and self.program.kind(value.value, self.before)[:1] == ("session",)  # type: ignore[attr-defined]
+        return self.kind(node.value) == "session"
 
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
         if not self.hands_on_session(original_node):
@@ -109,7 +137,8 @@ class Rewrite(cst.CSTTransformer):
     def visit_Call(self, node: cst.Call) -> bool:
         if self.converter.functions.is_maker(node):
             return False
-        return node not in self.program.places and node not in self.program.savings
+        writes = short_name(node.func, self.tf) == "summary.FileWriter"  # which is handed the graph of a session
+        return not writes and node not in self.program.places and node not in self.program.savings
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
         place = self.program.places.get(original_node)
@@ -120,6 +149,8 @@ class Rewrite(cst.CSTTransformer):
         made = self.converter.functions.call(original_node, self)
         if made is not None:
             return cst.parse_expression(made)
+        if original_node in self.lists and self.looped is None:
+            return cst.parse_expression(f"next({self.lists[original_node]})")
         new: Any = updated_node
         name = short_name(original_node.func, self.tf)
         if name in ("Variable", "get_variable"):
@@ -130,11 +161,103 @@ class Rewrite(cst.CSTTransformer):
             new = self.listed(original_node)
         elif name == "gradients":
             new = self.gradient(updated_node)
+        elif name in PARAMETERS:
+            new = layer(self, original_node, updated_node, name)
+        elif name.startswith("summary.") and name != "summary.FileWriter":
+            new = summary(self, original_node, updated_node)
+        elif name == "summary.FileWriter":
+            directory = self.program.code(argument(original_node, 0, "logdir").visit(self.again()))
+            new = cst.parse_expression(f"{self.tf}.summary.create_file_writer({directory})")
         elif name:
             new = self.respelled(original_node, updated_node, name)
-        elif isinstance(new.func, cst.Attribute) and new.func.attr.value in ("initialized_value", "read_value"):
-            new = new.func.value
-        return self.marked(original_node, new)
+        elif isinstance(new.func, cst.Attribute):
+            new = self.method_called(original_node, updated_node)
+        return self.marked(original_node, self.drawn(original_node, new))
+
+    def drawn(self, original: cst.Call, new: Any) -> Any:
+        """Return a call that drew random numbers in a run, marked so that the old ones are drawn in the proof."""
+        site = str(self.program.span(original))
+        if self.owner is None or not any(site in run.drawn for run in self.converter.facts.runs):
+            return new
+        name, code = short_name(new.func, self.tf), self.program.code
+        if name == "nn.dropout":
+            whole, rate = code(new.args[0].value), code(argument(new, -1, "rate"))
+            return cst.parse_expression(f"__dropped__({site!r}, {code(new)}, {whole}, {rate})")
+        return cst.parse_expression(f"__drawn__({site!r}, {code(new)})") if name.startswith("random.") else new
+
+    # --- loops that make variables ---
+
+    def visit_For(self, node: cst.For) -> bool:
+        """Let the owner make the variables of a loop in a list, of which the loop in the method takes one by one."""
+        if self.owner is None or self.holder is None or self.looped is not None:
+            return True
+        for part in node.body.body:
+            call = made_in(part)
+            born = self.born(call) if call is not None else []
+            if born and call not in self.lists:
+                name = fresh(f"{min(names_bound_in(part))}_of_each", self.holder.taken)
+                self.holder.taken.add(name)
+                self.lists[call] = name
+                self.holder.paths.update({op.key: f"{name}[{n}]" for n, op in enumerate(born)})
+                again = self.again()
+                again.looped = node
+                again.inner_names = self.inner_names | names_bound_in(node)
+                kept = [p for p in node.body.body if p is part or (not self.born_below(p) and not self.needs_run(p))]
+                lines = [self.program.code(p.visit(again)).strip() for p in kept]
+                lines[kept.index(part)] = f"self.{name}.append({lines[kept.index(part)].partition('=')[2].strip()})"
+                head = f"for {self.program.code(node.target)} in {self.program.code(node.iter.visit(self.again()))}:"
+                text = "\n".join([f"self.{name} = []", head, *(f"    {line}" for line in lines)])
+                self.holder.made.append((self.holder.order(self.converter, born[0]), text))
+        return True
+
+    def born_below(self, part: Any) -> bool:
+        return any(isinstance(n, cst.Call) and self.born(n) for n in nodes(part))
+
+    def needs_run(self, part: Any) -> bool:
+        """Return whether a statement of a loop made operations: these belong to the method."""
+        first, _, last, _ = self.program.span(part)
+        return any(self.program.by_line.get(line) for line in range(first, last + 1))
+
+    def leave_For(self, original_node: cst.For, updated_node: cst.For) -> Any:
+        taken = [self.lists[call] for call in map(made_in, original_node.body.body) if call in self.lists]
+        if not taken or self.looped is not None:
+            return updated_node
+        lines = [cst.parse_statement(f"{name} = iter(self.{name})") for name in taken]
+        return cst.FlattenSentinel([*lines, updated_node])
+
+    def method_called(self, original: cst.Call, updated: Any) -> Any:
+        """Return what a call of some object's method becomes."""
+        what, code = updated.func.attr.value, self.program.code
+        if what in ("initialized_value", "read_value"):
+            return updated.func.value
+        if what in STEPS:
+            return stepped(self, original, updated)
+        receiver = original.func.value  # type: ignore[attr-defined]
+        if what == "add_summary" and self.kind(receiver) == "writer":
+            self.converter.needs_writing = True
+            step = argument(updated, 1, "global_step")
+            given = code(argument(updated, 0, "summary")), code(step) if step is not None else "0"
+            return cst.parse_expression(f"write_summaries({code(receiver)}, {', '.join(given)})")
+        return updated
+
+    def kind(self, node: Any) -> str:
+        """Return the word for what a name is bound to here; nothing where that is not known."""
+        known = isinstance(node, cst.Name) and node.value not in self.inner_names
+        return str((*self.program.kind(node.value, self.before), "")[0]) if known else ""
+
+    def is_symbolic(self, node: Any, before: int) -> bool:
+        """Return whether a piece of source hangs on what a run computes or is fed."""
+        found = [self.program.definition(name, before) for name in self.program.names_in(node)]
+        return any(s is not None and s.role in ("symbol", "placeholder", "variable") for s in found)
+
+    def objective(self, of: Any) -> str:
+        """Return a name for what is differentiated, computed under the tape first where it has none."""
+        if isinstance(of, cst.Name):
+            return of.value
+        name = fresh("objective", self.converter.objectives)
+        self.converter.objectives.add(name)
+        self.hoisted.append(f"{name} = {self.program.code(of)}")
+        return name
 
     def counter(self, name: str) -> Any:
         """Return the global step: a variable like any other, where it was the graph's own."""
@@ -162,7 +285,9 @@ class Rewrite(cst.CSTTransformer):
             if f"{name}.".startswith(f"{refused}."):
                 raise Left(f"{self.tf}.{name} has no place in the new world", REFUSED)
         try:
-            return respelled(updated.with_changes(func=original.func), name, self.tf)
+            made = self.program.made_at.get(self.program.span(original), ())
+            truly = name == "div" and any(op.dtype.startswith("float") for op in made)
+            return respelled(updated.with_changes(func=original.func), name, self.tf, int(truly))
         except LookupError as error:
             raise Left(str(error.args[0]), DECIDE) from None
 
@@ -172,11 +297,9 @@ class Rewrite(cst.CSTTransformer):
         if len(call.args) > 2 + (given is not None) or self.owner is None:
             raise Left("gradients with more than ys, xs and grad_ys, or outside of a run, are left")
         code = self.program.code
-        what = code(of)
-        if not isinstance(of, cst.Name):
-            self.hoisted.append(f"objective = {what}")
-            what = "objective"
-        text = f"tape.gradient({what}, {code(by)}{f', {code(given)}' if given is not None else ''})"
+        found = [(n.value, self.program.definition(n.value, self.before)) for n in nodes(by) if isinstance(n, cst.Name)]
+        self.watched += [name for name, s in found if s is not None and s.role in ("placeholder", "constant")]
+        text = f"tape.gradient({self.objective(of)}, {code(by)}{f', {code(given)}' if given is not None else ''})"
         return cst.parse_expression(text if isinstance(by, (cst.List, cst.Tuple)) else f"[{text}]")
 
     # --- variables ---
@@ -184,14 +307,18 @@ class Rewrite(cst.CSTTransformer):
     def born(self, node: cst.Call) -> list[Any]:
         """Return the variables that a call at the top level of the program made."""
         span = self.program.span(node)
-        return [op for op in self.converter.facts.operations.values() if op.spans and op.spans[0] == span]
+        lines = [op for line in range(span[0], span[2] + 1) for op in self.program.by_line.get(line, ())]
+        return [op for op in lines if op.is_variable and op.spans and op.spans[0] == span]
 
     def marked(self, original: cst.Call, new: Any) -> Any:
         """Return a call that made one variable, marked with the name that this had in its graph."""
-        born = self.born(original) if self.program.statements[self.before].role == "variable" else []
-        if len(born) != 1:
+        made = self.program.statements[self.before].role == "variable" or self.looped is not None
+        born = self.born(original) if made else []
+        name: Any = mark(*born[0].key) if len(born) == 1 else ""
+        if self.looped is not None and born:
+            name = [mark(*op.key) for op in born]
+        if not name:
             return new
-        name = mark(*born[0].key)
         return cst.parse_expression(f"__variable__({name!r}, {self.program.code(new)})")
 
     def variable(self, original: cst.Call, call: cst.Call, name: str) -> Any:
@@ -236,8 +363,7 @@ class Rewrite(cst.CSTTransformer):
 
     def feeds(self, node: cst.Dict) -> bool:
         keys = [e.key for e in node.elements if isinstance(e, cst.DictElement)]
-        found = [self.program.definition(k.value, self.before) for k in keys if isinstance(k, cst.Name)]
-        return bool(found) and all(s is not None and s.role == "placeholder" for s in found)
+        return bool(keys) and all(self.kind(key) == "tensor" for key in keys)
 
     def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> Any:
         if not self.feeds(original_node):

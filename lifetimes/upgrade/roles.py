@@ -18,7 +18,7 @@ from typing import Any
 
 import libcst as cst
 
-from lifetimes.upgrade.facts import OperationFact
+from lifetimes.upgrade.facts import SUMMARIES, OperationFact
 from lifetimes.upgrade.reading import TENSORS, Program, Statement, nodes
 
 INITIALIZERS = ("global_variables_initializer", "initialize_all_variables", "local_variables_initializer",
@@ -27,7 +27,7 @@ INITIALIZERS = ("global_variables_initializer", "initialize_all_variables", "loc
 OBJECTS = ("session", "graph", "optimizer", "saver", "writer")
 SCOPES = ("Session", "InteractiveSession", "as_default", "variable_scope", "name_scope", "control_dependencies",
           "device", "Graph", "init_scope")  # fmt: skip
-GOING = ("session", "graph", "saver", "writer", "optimizer", "placeholder", "symbol", "train", "initializer", "scope",
+GOING = ("session", "graph", "saver", "summary", "optimizer", "placeholder", "symbol", "train", "initializer", "scope",
          "lookup", "housekeeping")  # fmt: skip
 HOUSEKEEPING = ("add_to_collection", "add_to_collections", "reset_default_graph",
                 "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
@@ -73,19 +73,35 @@ def role_of(program: Program, statement: Statement) -> str:
 
 def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) -> str:
     """Return the part of a statement that makes or names what belongs to a graph, `data` where it does neither."""
-    made = statement.operations
+    made, node = statement.operations, statement.node
     born = {op.key for op in made if op.is_variable}
     flat = list(flattened(kinds))
     if any(kind[0] == "variable" and (kind[1], kind[2]) in born for kind in flat):
-        return "variable"
+        return "symbol" if isinstance(node, cst.For) and runs_in(program, statement, flat) else "variable"
     if made and all(op.kind == "Placeholder" for op in made) and flat:
         return "placeholder"
+    if any(op.kind in SUMMARIES for op in made) and all(len(op.chain) == 1 for op in made) and is_assignment(statement):
+        return "summary"
     if any(op.key in program.tainted for op in made) or (made and reads_symbols(program, statement)):
         return "symbol"
     tensors = [kind for kind in flat if kind[0] in (*TENSORS, "variable")]
     if tensors and not made and any((k[1], k[2].split(":")[0]) in program.tainted for k in tensors):
+        if reads_symbols(program, statement) and not keeps_placeholders(program, tensors):
+            return "symbol"
         return "lookup" if len(statement.binds) == 1 and not keeps_placeholders(program, tensors) else "data"
     return "constant" if made else "data"
+
+
+def is_assignment(statement: Statement) -> bool:
+    """Return whether a statement is one expression whose value one name holds, or none."""
+    node = statement.node
+    one = isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and len(statement.binds) < 2
+    return one and isinstance(node.body[0], (cst.Assign, cst.Expr))
+
+
+def runs_in(program: Program, statement: Statement, flat: list[Any]) -> bool:
+    """Return whether a loop that makes variables also computes with them what hangs on a run."""
+    return any(kind[0] == "tensor" and (kind[1], kind[2].split(":")[0]) in program.tainted for kind in flat)
 
 
 def reads_symbols(program: Program, statement: Statement) -> bool:
@@ -132,9 +148,10 @@ def is_closing(program: Program, statement: Statement) -> bool:
         return False
     receiver = call.func.value
     kind = program.kind(receiver.value, statement.number) if isinstance(receiver, cst.Name) else ()
-    return kind[:1] in (("session",), ("graph",), ("writer",)) and call.func.attr.value in (
-        "close", "finalize", "flush", "__enter__", "__exit__"
-    )  # fmt: skip
+    what = call.func.attr.value
+    return (kind[:1] == ("writer",) and what == "add_graph") or (
+        kind[:1] in (("session",), ("graph",)) and what in ("close", "finalize", "__enter__", "__exit__")
+    )
 
 
 def has_effect(operation: OperationFact) -> bool:

@@ -43,6 +43,7 @@ def in_a_fresh_folder(module: str, program: str, arguments: list[str], seconds: 
 
 
 def recorded(program: str, arguments: list[str], seconds: float) -> Facts:
-    """Return the facts of one run of an old program."""
-    found: Facts = in_a_fresh_folder("lifetimes.upgrade.recorder", program, arguments, seconds)
+    """Return the facts of one run of an old program, cut where it has taken a quarter of the time that there is."""
+    more = [str(seconds / 4), *arguments]
+    found: Facts = in_a_fresh_folder("lifetimes.upgrade.recorder", program, more, seconds)
     return found

@@ -1,43 +1,102 @@
-"""The spellings of the new world for what only changed its name: one table, and a few calls whose arguments moved."""
+"""The spellings of the new world: a table of names, and a table of calls that are written in other words now."""
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import libcst as cst
 
 import lifetimes.tf2 as tf2
 
+# What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
+OLDER: Final = {
+    "mul": "multiply", "sub": "subtract", "neg": "negative", "pack": "stack", "unpack": "unstack",
+    "arg_max": "argmax", "arg_min": "argmin", "select": "where", "inv": "reciprocal",
+    "initialize_all_variables": "global_variables_initializer", "all_variables": "global_variables",
+    "initialize_variables": "variables_initializer", "initialize_local_variables": "local_variables_initializer",
+    "scalar_summary": "summary.scalar", "histogram_summary": "summary.histogram", "merge_summary": "summary.merge",
+    "merge_all_summaries": "summary.merge_all", "train.SummaryWriter": "summary.FileWriter",
+    "batch_matmul": "matmul", "complex_abs": "abs",
+}  # fmt: skip
+
 NEW_NAMES: Final = {
-    "log": "math.log", "log1p": "math.log1p", "lgamma": "math.lgamma", "digamma": "math.digamma", "erf": "math.erf",
-    "rsqrt": "math.rsqrt", "reciprocal": "math.reciprocal", "squared_difference": "math.squared_difference",
-    "is_nan": "math.is_nan", "is_inf": "math.is_inf", "is_finite": "math.is_finite", "mod": "math.floormod",
-    "floordiv": "math.floordiv", "floor_div": "math.floordiv", "truediv": "math.truediv",
-    "logical_xor": "math.logical_xor", "cumprod": "math.cumprod", "segment_sum": "math.segment_sum",
-    "segment_mean": "math.segment_mean", "segment_max": "math.segment_max", "segment_min": "math.segment_min",
-    "segment_prod": "math.segment_prod", "unsorted_segment_sum": "math.unsorted_segment_sum",
-    "confusion_matrix": "math.confusion_matrix", "ceil": "math.ceil",
+    **{name: f"math.{name}" for name in (
+        "log", "log1p", "lgamma", "digamma", "erf", "rsqrt", "reciprocal", "squared_difference", "is_nan", "is_inf",
+        "is_finite", "floordiv", "truediv", "logical_xor", "cumprod", "segment_sum", "segment_mean", "segment_max",
+        "segment_min", "segment_prod", "unsorted_segment_sum", "confusion_matrix", "ceil", "invert_permutation")},
+    "mod": "math.floormod", "floor_div": "math.floordiv", "global_norm": "linalg.global_norm",
     "random_normal": "random.normal", "random_uniform": "random.uniform", "truncated_normal": "random.truncated_normal",
     "random_shuffle": "random.shuffle", "multinomial": "random.categorical", "set_random_seed": "random.set_seed",
     "matrix_inverse": "linalg.inv", "matrix_determinant": "linalg.det", "matrix_solve": "linalg.solve",
     "matrix_transpose": "linalg.matrix_transpose", "matrix_diag": "linalg.diag", "diag": "linalg.tensor_diag",
     "diag_part": "linalg.tensor_diag_part", "matrix_diag_part": "linalg.diag_part", "cholesky": "linalg.cholesky",
     "matrix_band_part": "linalg.band_part", "trace": "linalg.trace", "matrix_set_diag": "linalg.set_diag",
-    "self_adjoint_eig": "linalg.eigh", "svd": "linalg.svd", "qr": "linalg.qr", "batch_matmul": "matmul",
+    "self_adjoint_eig": "linalg.eigh", "svd": "linalg.svd", "qr": "linalg.qr",
     "string_join": "strings.join", "string_split": "strings.split", "as_string": "strings.as_string",
     "string_to_number": "strings.to_number", "substr": "strings.substr", "decode_raw": "io.decode_raw",
-    "read_file": "io.read_file", "sparse_to_dense": "sparse.to_dense", "invert_permutation": "math.invert_permutation",
-    "global_norm": "linalg.global_norm", "space_to_depth": "nn.space_to_depth", "depth_to_space": "nn.depth_to_space",
+    "read_file": "io.read_file", "sparse_to_dense": "sparse.to_dense",
+    "space_to_depth": "nn.space_to_depth", "depth_to_space": "nn.depth_to_space",
     "glorot_uniform_initializer": "keras.initializers.GlorotUniform",
     "glorot_normal_initializer": "keras.initializers.GlorotNormal",
     "orthogonal_initializer": "keras.initializers.Orthogonal", "py_func": "numpy_function", "Print": "print",
     "FixedLenFeature": "io.FixedLenFeature", "gfile.Exists": "io.gfile.exists", "gfile.MakeDirs": "io.gfile.makedirs",
+    "gfile.DeleteRecursively": "io.gfile.rmtree",
     "nn.softmax_cross_entropy_with_logits_v2": "nn.softmax_cross_entropy_with_logits",
     "assert_equal": "debugging.assert_equal", "check_numerics": "debugging.check_numerics",
+    "initializers.global_variables": "global_variables_initializer",
 }  # fmt: skip
 
-NEW_ARGUMENTS: Final = {"reduction_indices": "axis", "keep_dims": "keepdims", "squeeze_dims": "axis"}
-CASTS: Final = {"to_float": "float32", "to_double": "float64", "to_int32": "int32", "to_int64": "int64"}
+ARGUMENTS: Final[dict[str, dict[str, str]]] = {
+    "": {"reduction_indices": "axis", "keep_dims": "keepdims", "squeeze_dims": "axis"},
+    "argmax": {"dimension": "axis"}, "argmin": {"dimension": "axis"}, "expand_dims": {"dim": "axis"},
+    "concat": {"concat_dim": "axis"}, "nn.conv2d": {"filter": "filters"}, "nn.max_pool": {"value": "input"},
+    "nn.avg_pool": {"value": "input"}, "nn.moments": {"keep_dims": "keepdims"},
+}  # fmt: skip
+
+# Calls in other words: the parameters, and the text. What stands in <> is left out where its argument is not given.
+WORDINGS: Final[dict[str, list[tuple[str, str]]]] = {
+    "assign": [("ref value", "{ref}.assign({value})")],
+    "assign_add": [("ref value", "{ref}.assign_add({value})")],
+    "assign_sub": [("ref value", "{ref}.assign_sub({value})")],
+    "scatter_update": [("ref indices updates", "{ref}.scatter_update(tf.IndexedSlices({updates}, {indices}))")],
+    "scatter_add": [("ref indices updates", "{ref}.scatter_add(tf.IndexedSlices({updates}, {indices}))")],
+    "scatter_sub": [("ref indices updates", "{ref}.scatter_sub(tf.IndexedSlices({updates}, {indices}))")],
+    "to_float": [("x", "tf.cast({x}, tf.float32)")],
+    "to_double": [("x", "tf.cast({x}, tf.float64)")],
+    "to_int32": [("x", "tf.cast({x}, tf.int32)")],
+    "to_int64": [("x", "tf.cast({x}, tf.int64)")],
+    "div": [("x y", "({x} // {y})"), ("x y", "tf.divide({x}, {y})")],
+    "nn.dropout": [("x keep_prob noise_shape=",
+                    "tf.nn.dropout({x}, rate=1 - {keep_prob!}<, noise_shape={noise_shape}>)"),
+                   ("x keep_prob= noise_shape= seed= name= rate", "tf.nn.dropout({x}, rate={rate})")],
+    "layers.dropout": [("inputs", "tf.nn.dropout({inputs}, rate=0.5)"),
+                       ("inputs rate", "tf.nn.dropout({inputs}, rate={rate})")],
+    "layers.flatten": [("inputs", "tf.reshape({inputs}, [tf.shape({inputs})[0], -1])")],
+    "random_normal_initializer": [("mean= stddev= seed=", "tf.random_normal_initializer(mean={mean:0.0}, "
+                                                          "stddev={stddev:1.0}<, seed={seed}>)")],
+    "truncated_normal_initializer": [("mean= stddev= seed=", "tf.keras.initializers.TruncatedNormal(mean={mean:0.0}, "
+                                                             "stddev={stddev:1.0}<, seed={seed}>)")],
+    "random_uniform_initializer": [("minval= maxval= seed=", "tf.random_uniform_initializer(minval={minval:0.0}, "
+                                                             "maxval={maxval:1.0}<, seed={seed}>)")],
+    "losses.mean_squared_error": [("labels predictions",
+                                   "tf.reduce_mean(tf.math.squared_difference({predictions}, {labels}))")],
+    "losses.absolute_difference": [("labels predictions", "tf.reduce_mean(tf.abs({predictions} - {labels}))")],
+    "losses.softmax_cross_entropy": [("onehot_labels logits", "tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits("
+                                                              "labels={onehot_labels}, logits={logits}))")],
+    "losses.sparse_softmax_cross_entropy": [(
+        "labels logits",
+        "tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels={labels}, logits={logits}))")],
+    "losses.sigmoid_cross_entropy": [("multi_class_labels logits",
+                                      "tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits("
+                                      "labels=tf.cast({multi_class_labels}, tf.float32), logits={logits}))")],
+    "train.exponential_decay": [(
+        "learning_rate global_step decay_steps decay_rate staircase=",
+        "tf.keras.optimizers.schedules.ExponentialDecay({learning_rate}, {decay_steps}, {decay_rate}"
+        "<, staircase={staircase}>)({global_step})")],
+    "placeholder_with_default": [("input shape", "{input}")],
+    "logging.info": [("msg", "print({msg})")],
+}  # fmt: skip
 
 
 def dotted(node: Any) -> str:
@@ -55,7 +114,8 @@ def short_name(node: Any, module: str) -> str:
     name = dotted(node)
     if not name.startswith(f"{module}."):
         return ""
-    return name[len(module) + 1 :].removeprefix("compat.v1.")
+    name = name[len(module) + 1 :].removeprefix("compat.v1.")
+    return OLDER.get(name, name)
 
 
 def exists(name: str) -> bool:
@@ -78,68 +138,44 @@ def argument(call: cst.Call, position: int, *names: str) -> Any:
     return plain[position].value if 0 <= position < len(plain) else None
 
 
-def respelled(call: cst.Call, name: str, module: str) -> Any:
+def respelled(call: cst.Call, name: str, module: str, variant: int = 0) -> Any:
     """Return a call of the old world in the spelling of the new one. LookupError where there is none.
 
     `call` has its arguments converted already; `name` is what it was called by, below TensorFlow's module.
     """
-    code = cst.Module([]).code_for_node
-    if name in ("assign", "assign_add", "assign_sub"):
-        target, value = argument(call, 0, "ref"), argument(call, 1, "value")
-        return cst.parse_expression(f"{code(target)}.{name}({code(value)})")
-    if name in CASTS:
-        return cst.parse_expression(f"{module}.cast({code(argument(call, 0, 'x'))}, {module}.{CASTS[name]})")
-    if name in ("nn.dropout",):
-        return dropout(call, module)
-    if name == "div":
-        raise LookupError("tf.div divides integers by flooring and floats truly: say which one is meant")
-    if name in ("random_normal_initializer", "truncated_normal_initializer", "random_uniform_initializer"):
-        call = explicit_defaults(call, name)
-        new = {"truncated_normal_initializer": "keras.initializers.TruncatedNormal"}.get(name, name)
-    else:
-        new = NEW_NAMES.get(name, name)
-    if not exists(new) or new.split(".")[0] in ("layers", "losses", "metrics", "train"):
+    if name in WORDINGS:
+        return worded(call, name, module, variant)
+    new = NEW_NAMES.get(name, name)
+    if not exists(new) or new.split(".")[0] in ("layers", "losses", "metrics", "train", "compat", "summary"):
         raise LookupError(f"the new world has no {module}.{name}")
-    func = cst.parse_expression(f"{module}.{new}")
-    args = [given.with_changes(keyword=given.keyword.with_changes(value=NEW_ARGUMENTS[given.keyword.value]))
-            if given.keyword is not None and given.keyword.value in NEW_ARGUMENTS else given
-            for given in call.args]  # fmt: skip
-    same = name == new and "compat" not in code(call.func)
-    return call.with_changes(func=call.func if same else func, args=moved(args, name))
+    renamed = {**ARGUMENTS[""], **ARGUMENTS.get(name, {})}
+    args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed
+            else a
+            for a in call.args]  # fmt: skip
+    same = dotted(call.func) == f"{module}.{new}"
+    return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
 
 
-def moved(args: list[Any], name: str) -> list[Any]:
-    """Return the arguments under the names that they have now."""
-    renamed = {"argmax": {"dimension": "axis"}, "argmin": {"dimension": "axis"}, "expand_dims": {"dim": "axis"},
-               "concat": {"concat_dim": "axis"}, "nn.conv2d": {"filter": "filters"},
-               "nn.max_pool": {"value": "input"}, "nn.avg_pool": {"value": "input"}}.get(name, {})  # fmt: skip
-    return [given.with_changes(keyword=cst.Name(renamed[given.keyword.value]))
-            if given.keyword is not None and given.keyword.value in renamed else given for given in args]  # fmt: skip
+def filled(text: str, values: dict[str, Any], given: dict[str, str]) -> str:
+    """Return a wording with its arguments; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default."""
+    text = re.sub(r"<([^<>]*\{(\w+)\}[^<>]*)>", lambda found: found[1] if found[2] in given else "", text)
+    words = given | {f"{word}!": code if simple(values[word]) else f"({code})" for word, code in given.items()}
+    return re.sub(r"\{(\w+!?):?([^}]*)\}", lambda found: words.get(found[1], found[2]), text)
 
 
-def dropout(call: cst.Call, module: str) -> Any:
-    """Return a dropout that says what goes, where the old one said what stays."""
-    code = cst.Module([]).code_for_node
-    x, keep, rate = argument(call, 0, "x"), argument(call, 1, "keep_prob"), argument(call, -1, "rate")
-    gone = code(rate) if rate is not None else f"1 - ({code(keep)})"
-    return cst.parse_expression(f"{module}.nn.dropout({code(x)}, rate={gone})")
+def simple(node: Any) -> bool:
+    """Return whether a piece of source means the same next to any operator."""
+    return isinstance(node, (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Integer, cst.Float))
 
 
-DEFAULTS: Final = {
-    "random_normal_initializer": ("mean=0.0", "stddev=1.0"),
-    "truncated_normal_initializer": ("mean=0.0", "stddev=1.0"),
-    "random_uniform_initializer": ("minval=0.0", "maxval=1.0"),
-}
-
-
-def explicit_defaults(call: cst.Call, name: str) -> cst.Call:
-    """Return an initialiser whose defaults are written out: the new ones are other numbers."""
-    by_place = [a for a in call.args if a.keyword is None]
-    given = {text.split("=")[0] for text, _ in zip(DEFAULTS[name], by_place, strict=False)}
-    given |= {a.keyword.value for a in call.args if a.keyword}
-    args = [a for a in call.args if a.keyword is None or a.keyword.value != "dtype"]
-    for text in DEFAULTS[name]:
-        keyword, value = text.split("=")
-        if keyword not in given:
-            args.append(cst.parse_expression(f"f({keyword}={value})").args[0])  # type: ignore[attr-defined]
-    return call.with_changes(args=[a.with_changes(comma=cst.MaybeSentinel.DEFAULT) for a in args])
+def worded(call: cst.Call, name: str, module: str, variant: int) -> Any:
+    """Return a call in the first wording that takes all that was given."""
+    for parameters, text in WORDINGS[name][variant:]:
+        names = [word.rstrip("=") for word in parameters.split()]
+        values = {word: argument(call, position, word) for position, word in enumerate(names)}
+        given = {word: cst.Module([]).code_for_node(value) for word, value in values.items() if value is not None}
+        keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
+        wanted = {word for word in parameters.split() if not word.endswith("=")}
+        if wanted <= set(given) and keywords <= set(names):
+            return cst.parse_expression(filled(re.sub(r"\btf\.(?=\w)", f"{module}.", text), values, given))
+    raise LookupError(f"{module}.{name} is called with more than has words in the new world")

@@ -5,14 +5,12 @@ TF1's optimizers read a collection. What was really trained is in the facts, in 
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import libcst as cst
 
 from lifetimes.upgrade.items import CHECK, Left
 from lifetimes.upgrade.reading import Statement, nodes
-from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.spelling import argument, short_name
 
@@ -26,48 +24,64 @@ TWINS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "AdagradOptimizer": ("Adagrad", [("learning_rate", "learning_rate", ""),
                                      ("initial_accumulator_value", "initial_accumulator_value", "0.1"),
                                      ("", "epsilon", "0.0")]),
+    "AdadeltaOptimizer": ("Adadelta", [("learning_rate", "learning_rate", "0.001"), ("rho", "rho", ""),
+                                       ("epsilon", "epsilon", "1e-8")]),
 }  # fmt: skip
+STEPS = ("minimize", "compute_gradients", "apply_gradients")
+
+
+def asks_tape(converter: Any, node: Any) -> bool:
+    """Return whether a call asks for gradients."""
+    return isinstance(node, cst.Call) and (
+        short_name(node.func, converter.tf) == "gradients" or last_name(node.func) in STEPS[:2]
+    )
 
 
 def keeps_tape(converter: Any, statement: Statement) -> bool:
     """Return whether a statement asks for gradients."""
-    calls = (n for n in nodes(statement.node) if isinstance(n, cst.Call))
-    return statement.role == "train" or any(short_name(n.func, converter.tf) == "gradients" for n in calls)
+    return any(asks_tape(converter, node) for node in nodes(statement.node))
 
 
-def gradient_lines(converter: Any, owner: Any, statement: Statement, local: set[int]) -> tuple[list[str], list[str]]:
-    """Return what has to be computed under the tape, and a statement with gradients in it, asked of the tape."""
-    rewrite = Rewrite(converter, statement.number, owner, local)
-    text = converter.program.code(statement.node.visit(rewrite))
-    return rewrite.hoisted, textwrap.dedent(text).strip("\n").split("\n")
-
-
-def training_lines(converter: Any, owner: Any, statement: Statement, local: set[int]) -> tuple[list[str], list[str]]:
-    """Return what is computed under the tape, and an optimizer's step: gradients, and their application."""
-    call = next((n for n in nodes(statement.node) if isinstance(n, cst.Call) and last_name(n.func) == "minimize"), None)
-    if call is None or not isinstance(call.func, cst.Attribute):
-        raise Left("gradients are computed and applied by hand; use the tape and apply_gradients")
-    loss, counter = argument(call, 0, "loss"), argument(call, 1, "global_step")
-    objective = converter.convert(loss, statement.number, owner, list(local))
-    hoisted = [] if isinstance(loss, cst.Name) else [f"objective = {objective}"]
-    objective = "objective" if hoisted else objective
-    fact = next(f for f in converter.facts.trainings if statement.first <= f.chain[0][1] <= statement.last)
-    optimizer = optimizer_of(converter, owner, call.func.value, statement)
-    names = [converter.variable_expression((fact.graph, name), owner) for name in fact.variables]
-    if not all(names):
-        lost = [name for name, found in zip(fact.variables, names, strict=True) if not found]
-        raise Left(f"the step trains what no name holds: {', '.join(lost)}; give these an owner")
-    lines = [f"variables = [{', '.join(names)}]",
-             f"self.{optimizer}.apply_gradients(zip(tape.gradient({objective}, variables), variables))"]  # fmt: skip
+def stepped(rewrite: Any, original: cst.Call, call: cst.Call) -> Any:
+    """Return what one of an optimizer's calls becomes; what it needs besides goes before or after the statement."""
+    what, converter = last_name(original.func), rewrite.converter
+    if rewrite.owner is None:
+        raise Left(f"`{what}` is called outside of what a session ran")
+    statement = converter.program.statements[rewrite.before]
+    optimizer, rate = optimizer_of(rewrite, original.func.value, statement)  # type: ignore[attr-defined]
+    if what != "apply_gradients":
+        objective = rewrite.objective(argument(call, 0, "loss"))
+        asked = f"tape.gradient({objective}, {trained(rewrite, original, statement)})"
+        if what == "compute_gradients":
+            return cst.parse_expression(f"list(zip({asked}, variables))")
+        pairs = f"zip({asked}, variables)"
+    else:
+        pairs = converter.program.code(argument(call, 0, "grads_and_vars"))
+    counter = argument(call, 1, "global_step")
     if counter is not None:
-        lines.append(f"{converter.convert(counter, statement.number, owner, list(local))}.assign_add(1)")
-    converter.items.add(CHECK, statement.first, f"minimize trains an explicit list now: {', '.join(fact.variables)}")
-    return hoisted, lines
+        rewrite.behind.append(f"{converter.program.code(counter)}.assign_add(1)")
+    if rate:
+        rewrite.ahead.append(f"self.{optimizer}.learning_rate = {rate}")
+    return cst.parse_expression(f"self.{optimizer}.apply_gradients({pairs})")
 
 
-def optimizer_of(converter: Any, owner: Any, node: Any, statement: Statement) -> str:
-    """Return the attribute that holds the optimizer, made in the owner where it is not there yet."""
-    where = statement
+def trained(rewrite: Any, original: cst.Call, statement: Statement) -> str:
+    """Return the list that holds the variables which a call trained, made ahead of the statement."""
+    converter = rewrite.converter
+    keys = converter.facts.lists.get(converter.program.span(original)) or []
+    names = [converter.variable_expression(key, rewrite.owner) for key in keys]
+    if not keys or not all(names):
+        lost = [name for (_, name), found in zip(keys, names, strict=True) if not found]
+        raise Left(f"the step trains what no name holds: {', '.join(lost)}; give these an owner")
+    rewrite.ahead.append(f"variables = [{', '.join(names)}]")
+    told = ", ".join(name for _, name in keys)
+    converter.items.add(CHECK, statement.first, f"{last_name(original.func)} trains an explicit list now: {told}")
+    return "variables"
+
+
+def optimizer_of(rewrite: Any, node: Any, statement: Statement) -> tuple[str, str]:
+    """Return the attribute that holds the optimizer, and its learning rate where that is computed in each step."""
+    converter, owner, where = rewrite.converter, rewrite.owner, statement
     if isinstance(node, cst.Name):
         found = converter.program.definition(node.value, statement.number)
         if found is None or found.role != "optimizer":
@@ -77,22 +91,25 @@ def optimizer_of(converter: Any, owner: Any, node: Any, statement: Statement) ->
     if not isinstance(node, cst.Call) or last_name(node.func) not in TWINS:
         word = last_name(node.func) if isinstance(node, cst.Call) else "the optimizer"
         raise Left(f"{word} has no exact twin in the new world; choose one and its constants")
+    rate, given = "", argument(node, 0, "learning_rate")
+    if given is not None and rewrite.is_symbolic(given, where.number):
+        rate = converter.convert(given, where.number, owner, list(rewrite.local))
     key = (where.number, "#optimizer")
     if key not in owner.attributes:
         taken = sum(name == "#optimizer" for _, name in owner.attributes)
         owner.attributes[key] = "optimizer" if not taken else f"optimizer_{taken + 1}"
-        owner.start.append(f"self.{owner.attributes[key]} = {twin(converter, owner, node, where)}")
-    attribute: str = owner.attributes[key]
-    return attribute
+        made = twin(converter, owner, node, where, bool(rate))
+        owner.start.append(f"self.{owner.attributes[key]} = {made}")
+    return owner.attributes[key], rate
 
 
-def twin(converter: Any, owner: Any, call: cst.Call, where: Statement) -> str:
+def twin(converter: Any, owner: Any, call: cst.Call, where: Statement, rated: bool) -> str:
     """Return the construction of the new optimizer, with the old one's constants."""
     name, arguments = TWINS[last_name(call.func)]
     parts = []
     for position, (old, new, default) in enumerate(arguments):
         given = argument(call, position, old) if old else None
-        if new and (given is not None or default):
+        if new and (given is not None or default) and not (rated and new == "learning_rate"):
             text = converter.convert(given, where.number, owner) if given is not None else default
             parts.append(text if position == 0 else f"{new}={text}")
     return f"{converter.tf}.keras.optimizers.{name}({', '.join(parts)})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from bisect import bisect_left
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from lifetimes.upgrade import proving
 from lifetimes.upgrade.facts import Facts, is_random
 from lifetimes.upgrade.inlining import inlined
 from lifetimes.upgrade.items import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Items
+from lifetimes.upgrade.notebooks import notebook_of, program_of
 from lifetimes.upgrade.races import races
 from lifetimes.upgrade.replay import Given
 from lifetimes.upgrade.report import IN_PART, PROVED, Report
@@ -20,26 +22,46 @@ from lifetimes.upgrade.writing import Writer, unmarked
 WORLDS = {"lifetimes": "lifetimes.tf2", "tensorflow": "tensorflow"}
 
 
-def upgrade(path: str, arguments: list[str], seconds: float = 60.0, judge: str = "lifetimes") -> Report:
-    """Return the report on the upgrade of one program; the program itself is not touched."""
-    source = Path(path).read_text(encoding="utf-8")
-    made = Report(path, source)
+def upgrade(
+    path: str, arguments: list[str], seconds: float = 60.0, judge: str = "lifetimes", target: str = "tensorflow"
+) -> Report:
+    """Return the report on the upgrade of one program, or notebook, which itself is not touched."""
+    text = Path(path).read_text(encoding="utf-8")
+    made = Report(path, text)
+    if not path.endswith(".ipynb"):
+        upgraded(made, path, text, arguments, seconds, WORLDS[judge], WORLDS[target])
+        return made
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, Path(path).stem + ".py")
+        made.old = program_of(text)
+        file.write_text(made.old, encoding="utf-8")
+        upgraded(made, str(file), made.old, arguments, seconds, WORLDS[judge], WORLDS[target])
+    made.new = notebook_of(text, made.new) if made.new is not None else None
+    return made
+
+
+def upgraded(
+    made: Report, path: str, source: str, arguments: list[str], seconds: float, judge: str, target: str
+) -> None:
+    """Fill in the report on one program."""
     facts = recorded(str(Path(path).resolve()), arguments, seconds)
     if not facts.error:
         source, facts = written_out(source, facts, arguments, seconds)
     if facts.error:
-        return refused(made, f"the old program fails here: {facts.error}")
+        made.why = f"the old program fails here: {facts.error}"
+        return
     if not facts.runs:
-        return refused(made, "the old program never runs a session, so nothing can be compared")
+        made.why = "the old program never runs a session, so nothing can be compared"
+        return
     try:
-        writer = Writer(source, facts, imported_as(source))
+        writer = Writer(source, facts, imported_as(source), target)
         marked = writer.write()
         made.new = unmarked(marked)
         compile(made.new, path, "exec")
     except (SyntaxError, *UNFOLLOWED) as error:
-        made.new = None
-        return refused(made, f"the source cannot be edited: {str(error).splitlines()[0]}")
-    return judged(made, writer, marked, arguments, seconds, judge)
+        made.new, made.why = None, f"the source cannot be edited: {str(error).splitlines()[0]}"
+        return
+    judged(made, writer, marked, arguments, seconds, judge)
 
 
 def written_out(source: str, facts: Facts, arguments: list[str], seconds: float) -> tuple[str, Facts]:
@@ -55,12 +77,18 @@ def written_out(source: str, facts: Facts, arguments: list[str], seconds: float)
             file = Path(folder, "old.py")
             file.write_text(text, encoding="utf-8")
             again = recorded(str(file), arguments, seconds)
-        if again.error or again.printed != facts.printed:
+        if again.error or not same_start(again.printed, facts.printed, again.cuts and facts.cuts):
             break
         for key, fact in again.variables.items():
             fact.lost = facts.variables[key].lost if key in facts.variables else fact.lost
         source, facts = text, again
     return source, facts
+
+
+def same_start(one: str, other: str, cut: list[int]) -> bool:
+    """Return whether two runs print the same, as far as both go where they were cut."""
+    length = min(len(one), len(other)) if cut else None
+    return one[:length] == other[:length]
 
 
 def first_lines(old: str, written: str) -> dict[int, int]:
@@ -75,11 +103,6 @@ def first_lines(old: str, written: str) -> dict[int, int]:
     return found
 
 
-def refused(made: Report, why: str) -> Report:
-    made.why = why
-    return made
-
-
 def imported_as(source: str) -> str:
     """Return the name under which a program knows TensorFlow."""
     found = re.search(r"^\s*import tensorflow(?:\.compat\.v1)? as (\w+)", source, re.M)
@@ -87,7 +110,7 @@ def imported_as(source: str) -> str:
     return found[1] if found else "tf" if "import tensorflow" not in source else "tensorflow"
 
 
-def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seconds: float, judge: str) -> Report:
+def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seconds: float, judge: str) -> None:
     """Run the new program, compare, and fill in the verdict."""
     facts, items = writer.facts, writer.items
     note_hazards(facts, items, writer)
@@ -96,14 +119,19 @@ def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seco
     for item in items.found:
         item.line = lines.get(item.line, item.line)
     made.unproved = sorted({lines.get(line, line) for line in not_run(writer)})
+    places = {p.number: p.runs for p in writer.program.places.values() if f"__fetched__({p.number}, " in marked}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, Path(made.path).name)
         file.write_text(marked, encoding="utf-8")
-        given = Given(WORLDS[judge], proving.initial_values(facts))
+        answering = sorted(number for numbers in places.values() for number in numbers)
+        given = Given(judge, proving.initial_values(facts), [bisect_left(answering, cut) for cut in facts.cuts])
+        for number in answering:
+            for call, values in facts.runs[number].drawn.items():
+                given.drawn.setdefault(call, []).extend(values)
         said = in_a_fresh_folder("lifetimes.upgrade.replay", str(file), arguments, seconds, given)
     if isinstance(said, Facts):
-        return refused(made, f"the new program {said.error}")
-    places = {p.number: p.runs for p in writer.program.places.values() if f"__fetched__({p.number}, " in marked}
+        made.why = f"the new program {said.error}"
+        return
     for place in writer.program.places.values():
         if place.number not in places and not writer.is_initializing(place):
             line = lines.get(place.statement.first, place.statement.first)
@@ -112,7 +140,6 @@ def judged(made: Report, writer: Writer, marked: str, arguments: list[str], seco
                 items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
     made.proof = proving.prove(facts, said, places, random_starts(facts))
     verdict_on(made, writer, places)
-    return made
 
 
 def verdict_on(made: Report, writer: Writer, places: dict[int, list[int]]) -> None:
@@ -125,11 +152,13 @@ def verdict_on(made: Report, writer: Writer, places: dict[int, list[int]]) -> No
         largest = made.proof.largest
         made.why = (
             f"{made.proof.compared} comparisons agree ({values} runs of a session, variables, printed text) for the "
-            f"inputs of this run; largest relative difference {largest:.1e}, allowed {proving.TOLERANCE:g}"
+            f"inputs of this run; largest relative difference {largest:.1e}, allowed {made.proof.allowed:.1g}"
+            + "; a loop was cut short"
+            * bool(writer.facts.cuts)
         )
     elif values or any(item.kind == CONVERTED for item in made.items):
         made.verdict = IN_PART
-        made.why = f"{len(open_items)} places are left to you, {len(made.proof.differences)} comparisons differ"
+        made.why = f"{len(open_items)} places are left to you, {made.proof.differing} comparisons differ"
         if made.proof.holds and open_items and all("either value" in item.text for item in open_items):
             made.why = "proved for the order chosen: there is a race, and TensorFlow 1 promised no order"
     else:
@@ -148,7 +177,9 @@ def note_hazards(facts: Facts, items: Items, writer: Writer) -> None:
     for run in writer.program.elsewhere():
         items.add(DECIDE, run.line, "a session is run inside a function; its state has to be handed to it")
     for run in facts.unlike_runs():
-        if any(is_random(facts.operations[key]) for key in facts.needed(run.graph, run.fetched, run.fed)):
+        if run.drawn:
+            items.add(CHECK, run.line, "what is fetched draws random numbers: compared for those that the old one drew")
+        elif any(is_random(facts.operations[key]) for key in facts.needed(run.graph, run.fetched, run.fed)):
             items.add(DECIDE, run.line, "what is fetched draws random numbers, so the two programs draw others")
 
 

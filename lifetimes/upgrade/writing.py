@@ -15,15 +15,17 @@ from lifetimes.upgrade.converting import Converter
 from lifetimes.upgrade.facts import Facts
 from lifetimes.upgrade.items import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.owners import Owner
-from lifetimes.upgrade.reading import BLOCKS, Place, Statement
+from lifetimes.upgrade.reading import BLOCKS, Place, Statement, nodes
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, has_effect
+from lifetimes.upgrade.summaries import WRITING
 
 
 class Writer:
     """Writes one program anew."""
 
-    def __init__(self, source: str, facts: Facts, tensorflow: str) -> None:
+    def __init__(self, source: str, facts: Facts, tensorflow: str, target: str) -> None:
+        self.target = target
         self.converter = Converter(source, facts, tensorflow)
         self.program, self.facts, self.items = self.converter.program, facts, self.converter.items
         self.pending: list[cst.EmptyLine] = []
@@ -40,6 +42,8 @@ class Writer:
         for owner in self.converter.owners.values():
             self.start(owner)
         body = self.block(self.program.module.body)
+        if self.converter.needs_writing:
+            body = after_imports(body, parsed("\n" + WRITING.format(tf=self.converter.tf) + "\n"))
         return self.program.module.with_changes(body=body).code
 
     def forget(self) -> None:
@@ -159,7 +163,7 @@ class Writer:
                 self.pending += comments(node)
             return []
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
-            return parsed(self.program.code(node).replace("tensorflow.compat.v1", "tensorflow"))
+            return parsed(imported(self.program.code(node), self.target))
         made = [node.visit(Rewrite(self.converter, statement.number, None, set()))]
         return made if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else self.instances(made[0]) + made
 
@@ -178,10 +182,10 @@ class Writer:
 
     def instances(self, node: Any) -> list[Any]:
         """Return the making of owners that a statement needs and that no initializer made before."""
-        found, code = [], self.program.code(node)
+        found, names = [], {n.value for n in nodes(node) if isinstance(n, cst.Name)}
         for owner in self.converter.owners.values():
             for instance in {owner.instance, *owner.by_session.values()} - owner.made:
-                if not owner.flat and re.search(rf"\b{instance}\.", code):
+                if not owner.flat and instance in names:
                     owner.made.add(instance)
                     owner.early.add(instance)
                     found += parsed(f"{instance} = {owner.class_name}()")
@@ -220,7 +224,7 @@ class Writer:
         if owner.flat:
             raise Left("variables are initialised again while nothing owns them; make them again where they are made")
         instance = owner.by_session.get(run.session, owner.instance)
-        if instance in owner.early:
+        if instance in owner.early or (instance in owner.made and not again):
             owner.early.discard(instance)
             self.pending += comments(node)
             return []
@@ -233,6 +237,27 @@ class Writer:
         item = self.items.add(left.kind, statement.first, str(left))
         old = " ".join(self.program.code(node).strip().split("\n")[-1:]).strip()[:80]
         return [*parsed(f'raise NotImplementedError("report item {item.number}")  # {old}')]
+
+
+def imported(line: str, target: str) -> str:
+    """Return an import of TensorFlow as one of the new world."""
+    line = re.sub(r"from tensorflow\.compat import v1\b", "import tensorflow", line)
+    line = line.replace("tensorflow.compat.v1", "tensorflow")
+    as_what = "" if "import tensorflow as" in line else " as tensorflow"
+    return re.sub(r"import tensorflow\b", f"import {target}{as_what}", line) if target != "tensorflow" else line
+
+
+def after_imports(body: list[Any], made: list[Any]) -> list[Any]:
+    """Return a program with a piece of source behind its last import."""
+    last = max(n for n, node in enumerate(body) if "import" in cst.Module([node]).code.partition("#")[0])
+    after = [body[last + 1].with_changes(leading_lines=[*gap(body[last + 1]), *body[last + 1].leading_lines])]
+    return [*body[: last + 1], *made, *after, *body[last + 2 :]]
+
+
+def gap(node: Any) -> list[cst.EmptyLine]:
+    """Return the blank lines that a statement needs to stand apart from a function above it."""
+    blank = [line for line in node.leading_lines if not line.comment]
+    return [cst.EmptyLine(indent=False)] * max(0, 2 - len(blank))
 
 
 def comments(node: Any) -> list[cst.EmptyLine]:
@@ -264,8 +289,15 @@ class Unmarked(cst.CSTTransformer):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
         func = updated_node.func
-        if isinstance(func, cst.Name) and func.value in ("__fetched__", "__variable__", "__object__"):
-            return updated_node.args[1].value
+        if isinstance(func, cst.Name) and func.value in (
+            "__fetched__",
+            "__variable__",
+            "__object__",
+            "__drawn__",
+            "__dropped__",
+        ):
+            value = updated_node.args[1].value
+            return value.body if isinstance(value, cst.Lambda) else value
         return updated_node
 
 

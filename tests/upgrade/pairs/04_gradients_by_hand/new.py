@@ -14,8 +14,6 @@ class Model(tf.Module):
     @tf.function(input_signature=[tf.TensorSpec([None, 1], tf.float32)] * 2)
     def update(self, x, y):
         with tf.GradientTape() as tape:
-            tape.watch(x)
-            tape.watch(y)
             error = tf.matmul(x, self.slope) + self.offset - y
             loss = tf.reduce_mean(tf.square(error))
         by_slope, by_offset = tape.gradient(loss, [self.slope, self.offset])

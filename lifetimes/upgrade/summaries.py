@@ -1,0 +1,56 @@
+"""Summaries: what a run gave as one packed text is a dictionary of values now, which a writer takes with a step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import libcst as cst
+
+from lifetimes.upgrade.facts import SUMMARIES, OperationFact
+from lifetimes.upgrade.items import Left
+from lifetimes.upgrade.naming import quoted
+from lifetimes.upgrade.spelling import argument
+
+WRITING = '''
+def write_summaries(writer, summaries, step):
+    """Write scalars and histograms under their names."""
+    with writer.as_default(step):
+        for name, value in summaries.items():
+            ({tf}.summary.histogram if value.ndim else {tf}.summary.scalar)(name, value)
+'''
+
+
+def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> Any:
+    """Return the dictionary that a summary, or several merged, are."""
+    converter = rewrite.converter
+    span = converter.program.span(original)
+    made = [op for op in converter.program.made_at.get(span, ()) if op.kind in SUMMARIES]
+    if len(made) != 1:
+        raise Left("summaries that a function makes for several values are not followed; make them where these are")
+    if made[0].kind != "MergeSummary":
+        value = converter.program.code(argument(call, 1, "tensor", "values"))
+        return cst.parse_expression(f"{{{quoted(made[0].name)}: {value}}}")
+    parts = [entry(rewrite, converter.facts.operations[made[0].graph, name.split(":")[0]]) for name in made[0].inputs]
+    return cst.parse_expression("{" + ", ".join(parts) + "}")
+
+
+def entry(rewrite: Any, fact: OperationFact) -> str:
+    """Return name and value of one summary among several that are merged."""
+    converter = rewrite.converter
+    call, maker = converter.program.calls.get(fact.spans[-1]), converter.maker(fact)
+    if call is None or maker is None or len(fact.spans) > 1 or fact.kind not in SUMMARIES:
+        raise Left("a summary of this kind, or one that a function makes, is not followed")
+    if fact.kind == "MergeSummary":
+        text: str = converter.convert(call, maker.number, rewrite.owner, list(rewrite.local))
+        return f"**{text}"
+    value = converter.convert(argument(call, 1, "tensor", "values"), maker.number, rewrite.owner, list(rewrite.local))
+    return f"{quoted(fact.name)}: {value}"
+
+
+def reads_of(converter: Any, fact: OperationFact) -> list[tuple[str, int]]:
+    """Return the names, each with the place where it is read, that a summary is made of."""
+    if fact.kind != "MergeSummary":
+        maker = converter.maker(fact)
+        return [(name, maker.number) for name in maker.reads] if maker is not None else []
+    inputs = [converter.facts.operations.get((fact.graph, name.split(":")[0])) for name in fact.inputs]
+    return [pair for op in inputs if op is not None for pair in reads_of(converter, op)]
