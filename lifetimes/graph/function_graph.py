@@ -23,6 +23,8 @@ from lifetimes.ops.shapes import Shape
 from lifetimes.ops.state import value_shape
 from lifetimes.ops.world import World
 
+SMALL = 128  # elements: what TensorFlow takes into a function as a constant
+
 
 class FuncGraph(Graph):
     """A graph that takes `inputs` and gives `outputs`. `captures` maps what it reads from outside to parameters."""
@@ -151,6 +153,8 @@ class FuncGraph(Graph):
             if self._encloses(value.graph):
                 raise load("ops.debugging.refusals").out_of_scope(value)
         inside = self._placeholder(name or "captured", value.dtype, value.static_shape, value)
+        if hasattr(value, "static_value") and not isinstance(value, Tensor) and value.static_value().size <= SMALL:
+            inside.op.attrs["_known"] = value.static_value()  # it cannot change, and shapes may follow from it
         self.captures[id(value)] = (value, inside)
         return inside
 

@@ -308,7 +308,7 @@ def _is_plain(key: Any) -> bool:
     if type(key) is tuple:
         return all(map(_is_plain, key))
     if type(key) is slice:
-        return all(bound is None or type(bound) is int for bound in (key.start, key.stop, key.step))
+        return key.step != 0 and all(bound is None or type(bound) is int for bound in (key.start, key.stop, key.step))
     return type(key) is int or key is Ellipsis or key is None
 
 

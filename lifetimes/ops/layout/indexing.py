@@ -9,11 +9,12 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import Out, gradient, op, operator, told
+from lifetimes.ops.registry import INDEX, Out, gradient, op, operator, told
 from lifetimes.ops.shapes import Shape, merge
 from lifetimes.ops.world import World
 
@@ -37,11 +38,26 @@ def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) ->
 
 
 def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int) -> Any:
+    try:
+        _checked(strides, masks, value.shape)
+    except ShapeError as error:
+        raise InvalidArgumentError(None, None, str(error)) from None
     index = index_of_masks(begin, end, strides, masks)
     try:
         return boxed(value[index])
     except IndexError:
         raise InvalidArgumentError(None, None, _out_of_bounds(value, index)) from None
+
+
+def _checked(strides: Any, masks: dict[str, int], shape: Any) -> None:
+    """Raise ShapeError for what no index is: a step of 0, or more than one ellipsis."""
+    if shape is not None and not len(shape) and not masks["ellipsis_mask"] and not masks["new_axis_mask"]:
+        return  # a scalar has no axis to step along
+    if masks["ellipsis_mask"] & (masks["ellipsis_mask"] - 1):
+        raise ShapeError("Multiple ellipses in slice spec not allowed")
+    still = next((i for i, step in enumerate(strides) if step == 0), None)
+    if still is not None:
+        raise ShapeError(f"strides[{still}] must be non-zero")
 
 
 def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
@@ -55,7 +71,7 @@ def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
         if item is Ellipsis:
             axis = value.ndim - len(used) + axis
         elif isinstance(item, int) and not -value.shape[axis] <= item < value.shape[axis]:
-            return f"slice index {item} of dimension {axis} out of bounds."
+            return f"slice index {item + value.shape[axis] * (item < 0)} of dimension {axis} out of bounds."
         axis += item is not None and item is not Ellipsis
     return "slice index out of bounds."
 
@@ -65,6 +81,8 @@ def _slice_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     value, begin, end, strides = inputs
     merge(merge(begin.static_shape, end.static_shape), strides.static_shape)
     shape, steps = value.static_shape, strides.static_value()
+    if steps is not None:
+        _checked(steps, attrs, shape)
     if shape is not None and steps is not None:
         items = index_of_masks(steps, steps, steps, attrs)
         if sum(item is not None and item is not Ellipsis for item in items) > len(shape):
@@ -93,7 +111,7 @@ def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: 
         else:
             size, axis = _next_size(rest, shape), len(shape) - len(rest) - 1
             if size is not None and not -size <= item < size:
-                raise ShapeError(f"slice index {item} of dimension {axis} out of bounds.")
+                raise ShapeError(f"slice index {item + size * (item < 0)} of dimension {axis} out of bounds.")
     return tuple(result)
 
 
@@ -177,6 +195,8 @@ def index(world: World, tensor: Any, key: Any, name: str | None = None) -> Any:
 def bounds_of(world: World, key: Any) -> tuple[list[Any], dict[str, int]]:
     """Return begin, end and strides as tensors, and the masks, that stand for a Python index."""
     keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
+    if keys and all(isinstance(one, bool) for one in keys):
+        dtype_among(world, "Index" if world.is_eager() else "begin", dtypes.bool_, ("int16", *INDEX))
     bounds, masks = _bounds(world, keys)
     labels = ("stack", "stack_1", "stack_2")
     tensors = [value for values in bounds for value in values if world.is_tensor(value)]
@@ -185,10 +205,10 @@ def bounds_of(world: World, key: Any) -> tuple[list[Any], dict[str, int]]:
 
 
 def is_mask(world: World, key: Any) -> bool:
-    """Return whether the key is a boolean tensor or array of one or more dimensions."""
-    if isinstance(key, np.ndarray):
-        return key.dtype == np.bool_ and key.ndim > 0
-    return bool(world.is_tensor(key) and key.dtype.is_bool and key.static_shape != ())
+    """Return whether the key is a truth, or a boolean tensor or array; a scalar is a mask that nothing takes."""
+    if isinstance(key, (bool, np.ndarray)):
+        return isinstance(key, bool) or key.dtype == np.bool_
+    return bool(world.is_tensor(key) and key.dtype.is_bool)
 
 
 def _bound(world: World, values: list[Any], label: str, kind: dtypes.DType) -> Any:
@@ -216,24 +236,30 @@ def _bound_of(world: World, item: Any) -> tuple[Any, Any, Any, tuple[str, ...]]:
     if isinstance(item, slice):
         marks = ("begin_mask",) * (item.start is None) + ("end_mask",) * (item.stop is None)
         start, stop, step = item.start, item.stop, item.step
+        for bound in (start, stop, step):
+            if bound is not None:
+                _check_position(world, bound)
         return 0 if start is None else start, 0 if stop is None else stop, 1 if step is None else step, marks
     if item is None:
         return 0, 0, 1, ("new_axis_mask",)
     if item is Ellipsis:
         return 0, 0, 1, ("ellipsis_mask",)
+    _check_position(world, item)
     if world.is_tensor(item):
-        if not item.dtype.is_integer or item.static_shape not in ((), None):
-            raise _bad_index(item)
         item = world.convert(item)
         return item, item + 1, 1, ("shrink_axis_mask",)
-    if hasattr(item, "value") and hasattr(item, "merge_with"):
-        item = item.value
-    if isinstance(item, (bool, np.bool_)) or not hasattr(item, "__index__"):
-        raise _bad_index(item)
-    position = item.__index__()
+    position = item.value if hasattr(item, "merge_with") else item.__index__()
     return position, position + 1, 1, ("shrink_axis_mask",)
 
 
-def _bad_index(item: Any) -> TypeError:
-    return TypeError("Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 "
-                     f"tensors are valid indices, got {item!r}")  # fmt: skip
+def _check_position(world: World, item: Any) -> None:
+    """Raise TypeError where an index or a bound of a slice is no whole number and no scalar of one."""
+    if world.is_tensor(item):
+        fits = item.dtype.is_integer and item.static_shape in ((), None)
+    else:
+        fits = hasattr(item, "__index__") and not isinstance(item, np.bool_) and np.ndim(item) == 0
+    if not fits and not hasattr(item, "merge_with"):
+        raise TypeError(
+            "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 "
+            f"tensors are valid indices, got {item!r}"
+        )

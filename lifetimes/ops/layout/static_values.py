@@ -23,7 +23,9 @@ Known = Array | tuple[int | None, ...] | None  # the value, or what is known of 
 def get_static_value(world: World, tensor: Any, partial: bool = False) -> Array | None:
     """Return the value of a tensor if it is known without running anything, else None."""
     found: Array | None = tensor.static_value()
-    return None if found is None else found.copy()
+    if found is None or world.symbol_of(tensor) is not None:
+        return None if found is None else found.copy()
+    return tensor.numpy()  # type: ignore[no-any-return]
 
 
 def static_value(tensor: Any) -> Array | None:
@@ -75,6 +77,8 @@ def _asked(operation: Any) -> Sequence[Any]:
 def _of(operation: Any, parts: list[Known]) -> Known:
     """Return what is known of the output of an operation, by what is known of its inputs."""
     definition = operation.definition
+    if "_known" in operation.attrs:
+        return operation.attrs["_known"]  # type: ignore[no-any-return]
     arrays = [part for part in parts if isinstance(part, np.ndarray) and is_small(part.shape)]
     if definition.folds in ("shape", "rank"):
         arrays = [*_stand_in(operation.inputs[0].static_shape, definition.folds)]

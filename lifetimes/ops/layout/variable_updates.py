@@ -116,8 +116,10 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
     masks = {name: mask for name, mask in node.attrs.items() if name.endswith("_mask")}
     result = storage.read().copy()
     part = index_of_masks(begin, end, strides, masks)
+    if not result[part].size:
+        return result
     try:
-        result[part] = value
+        result[part] = value.reshape(()) if not result[part].ndim and value.size == 1 else value
     except ValueError:
         sizes = f"{brackets(value.shape)} into final shape {brackets(result[part].shape)}"
         raise refuse(f"Cannot broadcast input shape {sizes}") from None
