@@ -30,5 +30,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'lifetimes' has no attribute {name!r}; it has {', '.join(__all__)}")
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Give a notebook the cell magic `%%watch`: `%load_ext lifetimes`."""
+    import_module("lifetimes.observe.notebook").load(shell)
+
+
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]

@@ -27,6 +27,12 @@ def test_an_example_prints_what_stands_below_it(code, printed, tmp_path):
     assert done.stdout == printed, done.stderr
 
 
+def test_the_picture_shows_the_first_two_examples_as_the_report_draws_them():
+    """`python tests/readme_links.py` draws it anew."""
+    assert f"({readme_links.PICTURE.relative_to(ROOT).as_posix()})" in README.partition("```")[0]
+    assert readme_links.PICTURE.read_text(encoding="utf-8") == readme_links.picture()
+
+
 def test_the_example_tests_pass_with_the_plugin(tmp_path):
     printed = run_tests(tmp_path, TESTS[0])
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
-from .drawing import page, report
+from .drawing import page, report, side_by_side
 from .drawing.moments import Step, drawn
 from .drawing.picture import Picture
 from .forms import Drawable
@@ -77,7 +77,7 @@ class Trace(Drawable):
 class SideBySide(Drawable):
     """An old program and a new one, each traced: one page, on which lines that do the same stand at one place."""
 
-    forms: ClassVar = {".html": "to_html", ".txt": "__str__"}
+    forms: ClassVar = {".html": "to_html", ".svg": "to_svg", ".txt": "__str__"}
 
     def __init__(self, old: Trace, new: Trace) -> None:
         self.traces = (old, new)
@@ -91,6 +91,12 @@ class SideBySide(Drawable):
     def to_html(self) -> str:
         """One page with the source and the lives of both, over one axis of what they do."""
         return report.as_html(" and ".join(traced.title for traced in self.traces), self.traces)
+
+    def to_svg(self) -> str:
+        """Both as one still picture: sources with marks, what became of what in words, and the lives on one axis."""
+        return side_by_side.draw(self.traces)
+
+    _repr_svg_ = to_svg
 
 
 def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), seconds_of_looking: float = 30) -> Trace:
@@ -106,13 +112,21 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
     script = str(Path(program)) if isinstance(program, str | Path) else None
-    timeline = Timeline(Kinds(types, None if script is None else "__main__"))
+    kinds = Kinds(types, None if script is None else "__main__")
+    with _runnable(program, arguments) as run:
+        return traced(_title(program), run, kinds, script, seconds_of_looking)
+
+
+def traced(
+    title: str, run: Callable[[], object], kinds: Kinds, file: str | None = None, seconds_of_looking: float = 30
+) -> Trace:
+    """Call something line by line; all lines of `file` are shown, of any other those around what ran."""
+    timeline = Timeline(kinds)
     recorder = _Recorder(timeline, seconds_of_looking)
-    title = _title(program)
-    timeline.title = f"{title}: lifetimes of {timeline.kinds}"
-    with _runnable(program, arguments) as run, timeline, lines_of_user_code(recorder.line_done):
+    timeline.title = f"{title}: lifetimes of {kinds}"
+    with timeline, lines_of_user_code(recorder.line_done):
         error = run_to_its_end(run)
-    source = _source(recorder.turns, script)
+    source = _source(recorder.turns, file)
     return Trace(title, timeline, recorder.steps(), error, recorder.left_out(), recorder.turns, source)
 
 

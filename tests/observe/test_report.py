@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from browser import COMMAND, Browser
@@ -9,8 +10,12 @@ from browser import COMMAND, Browser
 from lifetimes.observe.commands import BadRequest, watch_side_by_side
 from lifetimes.observe.drawing import boxes
 from lifetimes.observe.drawing.matching import places_of
+from lifetimes.observe.drawing.moments import Step
 from lifetimes.observe.drawing.picture import Picture
+from lifetimes.observe.drawing.story import _moment
 from lifetimes.observe.tracing import SideBySide, Trace, trace
+from lifetimes.observe.watching.lives import Mark
+from lifetimes.observe.watching.sites import Site
 
 OLD = """\
 import gc
@@ -163,6 +168,34 @@ def test_objects_that_hold_each_other_are_drawn_once_each():
     assert {depth for depth, text in found if text in "ab"} == {1, 2}
 
 
+def test_an_owner_contains_what_another_holds_too():
+    """Whoever holds it first: what a model keeps stands in the graph that owns it, and the model is a tag."""
+    picture = Picture("")
+    for name, kind in (("model", "target"), ("w", "target"), ("graph", "owner")):
+        picture.node(name, name, kind=kind)
+    picture.edge("model", "w", ".kept")
+    picture.edge("graph", "w", ".collections")
+    found = Outline(boxes.draw(picture)).found
+
+    assert found == [(1, "model"), (1, "graph"), (1, ".collections"), (2, "held by"), (2, "model.kept"), (2, "w")]
+
+
+def test_a_step_shows_only_what_it_is_about():
+    """What it changed, what is lost and what its line names, each with all that holds it; the others are counted."""
+    picture = Picture("")
+    picture.node("root", "module __main__", kind="root")
+    for name in ("a", "b", "c", "d"):
+        picture.node(name, name, kind="lost" if name == "d" else "target")
+        picture.edge("root", name, f".{name}")
+    line = Mark(1, "use(b)", Site("x.py", 1, "<module>"), True)
+    shown = {happened: Outline(_moment(Step(line, (), picture, happened=happened), {}).boxes).found
+             for happened in ((("a", "born"),), (), (("gone", "freed"),))}  # fmt: skip
+
+    names = [{text for _, text in found if text in "abcd"} for found in shown.values()]
+    assert names == [{"a", "b", "d"}, {"b", "d"}, {"b", "d"}]
+    assert [found[-1][1] for found in shown.values()] == [f"and {count} more, as before" for count in (1, 2, 2)]
+
+
 def test_nothing_alive_is_said():
     """And what has gone at this step is crossed out."""
     assert "Nothing watched is alive" in boxes.draw(Picture(""))
@@ -271,6 +304,25 @@ def test_what_can_be_used_has_a_name(browser, old, tmp_path):
     assert browser.ask("document.querySelector('.moments').getAttribute('aria-live')") == "polite"
 
 
+AXE = Path(__file__).parents[2] / "build" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_SAYS = """
+axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(found =>
+  found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 200))]))
+"""
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="npm install --no-save --prefix build axe-core")
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [400, 1280])
+def test_axe_finds_nothing_to_mend(browser, old, new, tmp_path, dark, width):
+    """Labels, roles, contrast and the rest of its rules for WCAG 2.1 AA: of one run, of two, at a loss and a birth."""
+    for what, place in ((old, ""), (SideBySide(old, new), ""), (SideBySide(old, new), "#step-4")):
+        browser.open(what.save(tmp_path / "report.html"), width=width, dark=dark, place=place)
+        browser.ask(AXE.read_text(encoding="utf-8") + "; 0")
+
+        assert browser.ask(AXE_SAYS) == []
+
+
 def test_on_paper_there_are_all_moments_and_no_controls(browser, old, tmp_path):
     """Whatever step is chosen on the screen."""
     browser.open(old.save(tmp_path / "old.html"), media="print")
@@ -356,8 +408,8 @@ def test_the_command_writes_both(tmp_path, capsys):
     assert 'id="program"' in html and 'id="other1-program"' in html
     with pytest.raises(BadRequest, match="takes two scripts"):
         watch_side_by_side(scripts[:1], output=None)
-    with pytest.raises(BadRequest, match=r"one of \.html, \.txt$"):
-        watch_side_by_side(scripts, output=tmp_path / "both.svg")
+    with pytest.raises(BadRequest, match=r"one of \.html, \.svg, \.txt, \.png$"):
+        watch_side_by_side(scripts, output=tmp_path / "both.dot")
 
 
 def test_the_policy_allows_the_pages_own_style_and_script_only(old):

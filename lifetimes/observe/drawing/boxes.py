@@ -17,6 +17,7 @@ from .svg import escape, shorten
 LONGEST = 120
 """Characters of a name that are shown."""
 
+_RESTS = ("same", "more")  # nodes that say what is not drawn
 _PLAIN = re.compile(r"[\w.]+ of [\d,]+( .*)?", re.DOTALL)
 _INDEX = re.compile(r"\[\d+\]$")
 
@@ -40,8 +41,7 @@ def draw(picture: ObjectGraph, changed: Collection[str] = (), gone: Collection[s
     drawn = [_drawn(box, changed) for box in top]
     crossed = [f"<s>{_shown(name)}</s> freed" for name in gone]
     drawn += [f'<li><div class="box gone"><span class="cross">✕</span> {name}</div></li>' for name in crossed]
-    rest = picture.nodes.get("more")
-    drawn += [f'<li class="rest">{escape(rest.label)}</li>'] if rest is not None else []
+    drawn += [f'<li class="rest">{escape(picture.nodes[id].label)}</li>' for id in _RESTS if id in picture.nodes]
     return f'<ul class="boxes">{"".join(drawn)}</ul>' if drawn else '<p class="rest">Nothing watched is alive.</p>'
 
 
@@ -67,7 +67,7 @@ def _boxes(picture: ObjectGraph) -> list[_Box]:
 
 
 def _is_boxed(id: str, kind: str) -> bool:
-    return kind not in ("root", "object") and id != "more"
+    return kind not in ("root", "object") and id not in _RESTS
 
 
 def _box_what_holds_many(picture: ObjectGraph, into: dict[str, list[tuple[str, str]]], boxes: dict[str, _Box]) -> None:

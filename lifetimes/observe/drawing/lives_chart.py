@@ -14,7 +14,7 @@ from . import svg
 from .svg import element, escape
 from .timeline_picture import chosen
 
-_MOST, _ROW = 60, 36
+_MOST, _ROW, _AXIS = 60, 36, 22
 
 PATTERNS = (
     '<svg width="0" height="0" class="patterns" aria-hidden="true"><defs>'
@@ -47,23 +47,42 @@ class Axis:
 
 def draw(record: Lives, axis: Axis, link: str) -> str:
     """Names that lead to where something became of them, and beside them the bars; `link` begins their addresses."""
-    lives = _drawn(record, axis)
+    lives = lasting(record, axis)
     names = [_name(life, axis, link) for life in lives]
     rows = [piece for at, life in enumerate(lives) for piece in _row(life, axis, at * _ROW)]
     now = element("rect", class_="playhead", y=0, x=0, width=axis.percent(1), height="100%")
+    height = max(1, len(lives)) * _ROW
     bars = element(
-        "svg", now, *rows, class_="bars", width="100%", height=max(1, len(lives)) * _ROW, role="img",
+        "svg", now, *rows, *_numbers(axis, height), class_="bars", width="100%", height=height + _AXIS, role="img",
         aria_label="the lives over the lines of the run, as told in the list of names",
     )  # fmt: skip
     count = len(record.lives) - len(lives)
     more = f'<p class="rest">and {count:,} more, not drawn, such as lived in one line only</p>' if count else ""
-    return f'<div class="lives"><ul class="names">{"".join(names)}</ul><div class="track">{bars}</div></div>{more}'
+    listed = f'<ul class="names">{"".join(names)}</ul><p class="unit" aria-hidden="true">step</p>'
+    return f'<div class="lives"><div>{listed}</div><div class="track">{bars}</div></div>{more}'
 
 
-def _drawn(record: Lives, axis: Axis) -> list[Life]:
+def numbered(count: int) -> range:
+    """The places of an axis under which a number stands: at most twelve, at round steps."""
+    every = next(size * 10**power for power in range(18) for size in (1, 2, 5) if count <= 12 * size * 10**power)
+    return range(0 if every == 1 else every - 1, count, every)
+
+
+def _numbers(axis: Axis, y: float) -> list[str]:
+    """The numbers of some steps below the bars, each with a mark."""
+    return [
+        piece for place in numbered(axis.count) for piece in (
+            element("rect", class_="tick", x=axis.percent(place + 0.5), y=y, width=1, height=5),
+            element("text", str(place + 1), class_="number", x=axis.percent(place + 0.5), y=y + 17,
+                    text_anchor="middle"),
+        )
+    ]  # fmt: skip
+
+
+def lasting(record: Lives, axis: Axis) -> list[Life]:
     """Those that outlived the line in which they were made, if any did, and of very many the most telling."""
-    lasting = [life for life in record.lives if life.freed is None or axis(life.born) != axis(life.freed)]
-    return chosen(lasting or record.lives, record.now, _MOST)
+    found = [life for life in record.lives if life.freed is None or axis(life.born) != axis(life.freed)]
+    return chosen(found or record.lives, record.now, _MOST)
 
 
 def stretches(life: Life, axis: Axis) -> list[tuple[int, int, str, str | None]]:

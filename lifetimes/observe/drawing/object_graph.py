@@ -1,5 +1,8 @@
 """What a picture shows, as a plain record: boxes for objects, arrows for references, and the kind of each."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from dataclasses import dataclass
 
 NODE_KINDS = ("root", "owner", "object", "target", "weak", "lost", "tensor")
@@ -32,3 +35,22 @@ class ObjectGraph:
         self.downwards = downwards
         self.nodes: dict[str, Node] = {}
         self.edges: dict[Edge, str] = {}
+
+    def about(self, chosen: Collection[str]) -> ObjectGraph:
+        """The part with these nodes and all that leads to them; a last node says how many others there are."""
+        into: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            into.setdefault(edge.target, []).append(edge)
+        kept, queue = set(chosen), list(chosen)
+        for id in queue:  # grows while it is walked
+            sources = [edge.source for edge in into.get(id, ()) if edge.source not in kept]
+            kept.update(sources)
+            queue += sources
+        made = ObjectGraph(self.title, downwards=self.downwards)
+        made.nodes = {id: node for id, node in self.nodes.items() if id in kept or id == "more"}
+        made.edges = {edge: kind for edge, kind in self.edges.items() if edge.target in kept}
+        others = sum(node.kind in ("target", "owner", "lost", "weak") and id != "more" and not id.startswith("root ")
+                     for id, node in self.nodes.items() if id not in made.nodes)  # fmt: skip
+        if others:
+            made.nodes["same"] = Node(f"and {others:,} more, as before", "weak", "")
+        return made

@@ -36,7 +36,7 @@ def page(title: str, *sections: str, style: str = "", script: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}; base-uri {_NOTHING}; form-action {_NOTHING}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(title)}</h1>\n{body}\n{code}</body>\n</html>\n"
+        f"<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n{code}</body>\n</html>\n"
     )
 
 

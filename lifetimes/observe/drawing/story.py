@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +68,8 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
     since = [_since(name, *at) for name, at in lost.items() if name not in changed]
     if len(since) > _MOST:
         since = [*since[: _MOST - 1], f"and {len(since) - _MOST + 1:,} more are lost"]
-    drawn = boxes.draw(step.picture, changed, happened.get("freed", ())[:_MOST])
+    about = step.picture.about(_subjects(step, changed))
+    drawn = boxes.draw(about, changed, happened.get("freed", ())[:_MOST])
     counts = Counter(what.partition(",")[0] for _, what in step.happened)
     counts[LOST] = sum(what.startswith(LOST) * len(names) for what, names in happened.items())
     return Moment(
@@ -79,6 +81,15 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
 
 
 _MOST = 4
+
+
+def _subjects(step: Step, changed: set[str]) -> set[str]:
+    """What a step is about: what it changed, what is lost and what its line names; all there is where nothing is."""
+    nodes = step.picture.nodes
+    said = set(re.findall(r"[A-Za-z_]\w*", step.mark.text))
+    named = {edge.target for edge in step.picture.edges if edge.label.lstrip(".") in said}
+    found = {id for id, node in nodes.items() if id in changed or node.kind == "lost" or id in named}
+    return found if found or step.happened else set(nodes)
 
 
 def _told(what: str, names: Sequence[str]) -> str:

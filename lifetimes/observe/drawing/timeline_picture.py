@@ -102,11 +102,8 @@ def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
 
 def _over(record: Lives, life: Life, scale: _Scale, y: float) -> str:
     """What is drawn over bars and flags: the holders, and the cross or the open end."""
-    if life.freed is not None:
-        ending = _cross(scale(life.freed), y)
-    else:
-        ending = [_open_end(scale(record.now), y)]
-    return svg.group(*_holders(record, life, scale, y), *ending, tooltip=_tooltip(life))
+    end = ending(life, scale(_end(life, record.now)), y)
+    return svg.group(*_holders(record, life, scale, y), *end, tooltip=_tooltip(life))
 
 
 def bar(state: str, x: float, y: float, width: float, height: float) -> list[str]:
@@ -145,6 +142,11 @@ def _holders(record: Lives, life: Life, scale: _Scale, y: float) -> list[str]:
         paper = svg.rectangle(middle - width / 2, y - 7, width, 14, rx=3, fill=PAPER)
         pieces += [paper, svg.words(text, (middle, y + 4), FLAG, text_anchor="middle")]
     return pieces
+
+
+def ending(life: Life, x: float, y: float) -> list[str]:
+    """How a life ends there: with a cross, or open."""
+    return [_open_end(x, y)] if life.freed is None else _cross(x, y)
 
 
 def _cross(x: float, y: float) -> list[str]:

@@ -1,0 +1,46 @@
+"""A cell of a notebook under the instrument: `%load_ext lifetimes`, then `%%watch` as the first line of a cell.
+
+The report of the cell stands below it: its lines, the lives on one axis, and who held what after each line. Classes
+behind `%%watch` say what is watched; without any it is variables and what the notebook itself defines.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from .tracing import Trace, traced
+from .watching.births import Kinds
+
+
+def load(shell: Any) -> None:
+    """Give a shell of IPython the magic."""
+
+    def watch(line: str, cell: str) -> Trace:
+        """Run the cell line by line and show the report: `%%watch [CLASS ...]`."""
+        return watched(shell, line.split(), cell)
+
+    shell.register_magic_function(watch, "cell")
+
+
+def watched(shell: Any, names: list[str], cell: str) -> Trace:
+    """Run a cell in the names of the notebook and return the record; an error of the cell is told in it."""
+    text, title = shell.transform_cell(cell), f"cell {shell.execution_count}"
+    file = f"<{title}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    code = compile(text, file, "exec")
+    kinds = Kinds(list(_classes(shell.user_ns, names)), "__main__")
+    return traced(title, lambda: exec(code, shell.user_ns), kinds, file)
+
+
+def _classes(known: dict[str, Any], names: list[str]) -> Iterator[Any]:
+    """The classes of these names; those that the cell will define stay names."""
+    for name in names:
+        first, *rest = name.split(".")
+        found = known.get(first, name)
+        with suppress(AttributeError):
+            for part in rest:
+                found = getattr(found, part)
+        yield found
