@@ -81,13 +81,12 @@ class Place(World):
     ) -> Any:
         """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), else of `hint`."""
         dtype = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
+        given = value
         if hasattr(value, "_as_tensor"):
             value = value._as_tensor(as_ref=as_ref)
         if self.is_tensor(value):
             if dtype is not None and value.dtype.base_dtype != dtype:
-                found = f"{value.dtype.name}: {value!r}"
-                words = f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {found}"
-                raise ValueError(f"{name}: {words}" if name else words)
+                raise load("ops.debugging.refusals").other_conversion(given, value, dtype, name)
             return value
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
             return self.pack(value, dtype, name)

@@ -352,3 +352,35 @@ def test_the_ops_that_tensorflow_does_not_have_are_known(real):
 
     assert {name for name in ours if known.get(name) is None} <= {*spelled_out.OPS, *spelled_out.OWN}
     assert {name for name in (*spelled_out.OPS, *spelled_out.OWN) if known.get(name) is not None} == set()
+
+
+def conditionals_and_loops():
+    """Make a graph with every kind of branch and turn; return the names of what it computes."""
+    x, v = tf1.placeholder(tf1.float32, [3], "x"), tf1.Variable([1.0, 2.0, 3.0], name="v")
+
+    def turn(i, y):
+        return i + 1, tf1.cond(i > 1, lambda: y * v, lambda: y + 1.0)
+
+    chosen = tf1.cond(x[0] > 0.0, lambda: x * v, lambda: x - 1.0)
+    looped = tf1.while_loop(lambda i, y: i < 3, turn, [0, x])[1]
+    mapped, scanned = tf1.map_fn(lambda y: y * y, x), tf1.scan(lambda a, y: a + y, x)
+    with tf1.control_dependencies([tf1.assert_positive(x)]):
+        checked = tf1.identity(x)
+    return [tensor.name for tensor in (chosen, looped, mapped, scanned, checked)]
+
+
+def test_tensorflow_runs_conditionals_loops_and_arrays_of_the_old_world(real):
+    """What lists them here are the nodes that compute there."""
+    with tf1.Graph().as_default() as graph, tf1.Session() as sess:
+        names, fed = conditionals_and_loops(), {"x:0": [1.0, 2.0, 3.0]}
+        sess.run("v/Assign")
+        ours = sess.run(names, fed)
+        content = graph.as_graph_def().SerializeToString()
+    v1 = real.compat.v1
+    with real.Graph().as_default(), v1.Session() as sess:
+        v1.import_graph_def(v1.GraphDef.FromString(content), name="")
+        sess.run("v/Assign")
+
+        assert all(map(np.array_equal, sess.run(names, fed), ours))
+        with pytest.raises(real.errors.InvalidArgumentError, match="assertion failed"):
+            sess.run(names[-1], {"x:0": [-1.0, 2.0, 3.0]})

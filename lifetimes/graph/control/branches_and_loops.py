@@ -384,15 +384,16 @@ class ListedTurns:
     def __init__(self, graph: Any, starts: Sequence[Any], shapes: Sequence[Shape], parts: Sequence[Any]) -> None:
         self._graph, self._test, self._body = graph, *parts
         self._shapes = shapes
-        entered = self._each("Enter", [(graph.capture_or_own(start),) for start in starts])
+        self._test.frame = self._body.frame = graph.names.unique("while_context")
+        entered = self._each("Enter", [(graph.capture_or_own(start),) for start in starts], frame_name=self._test.frame)
         self._test.handed_in = [(of_refs("Merge", one), one) for (one,) in entered]
         self._body.sibling = self._test
         graph.add_to_collection("while_context", self._body)
 
-    def _each(self, kind: str, inputs: Sequence[tuple[Tensor, ...]]) -> list[list[Tensor]]:
+    def _each(self, kind: str, inputs: Sequence[tuple[Tensor, ...]], **attrs: Any) -> list[list[Tensor]]:
         """List a node for each loop variable, and return their outputs."""
         count = find(kind).outputs
-        return [listed(self._graph, of_refs(kind, given[0]), given, [(given[0].dtype, shape)] * count).outputs
+        return [listed(self._graph, of_refs(kind, given[0]), given, [(given[0].dtype, shape)] * count, **attrs).outputs
                 for given, shape in zip(inputs, self._shapes, strict=True)]  # fmt: skip
 
     def tested(self, holds: Tensor) -> None:

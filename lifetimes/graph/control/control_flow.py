@@ -11,9 +11,9 @@ from typing import Any
 from lifetimes import nest
 from lifetimes.errors import advise
 from lifetimes.graph.control import branches_and_loops as control
-from lifetimes.graph.control.tensor_array import TensorArray
+from lifetimes.graph.control.regions import done
+from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.tensor import Operation
-from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public, publish_as
 from lifetimes.ops.world import World
 
@@ -60,6 +60,8 @@ def _in_tensors(world: World, function: Callable[..., Any], which: bool) -> Call
     def waited_for(leaf: Any) -> Any:
         if not isinstance(leaf, Operation):
             return leaf
+        if control.in_the_graph(world):
+            return done(world.current_graph(), leaf, which)
         with world.current_graph().control_dependencies([leaf]):
             return world.constant(which, name="control_dependency")
 
@@ -149,6 +151,9 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
     known = world.shape_class(flat[0].static_shape)[0]
     known = getattr(known, "value", known)
     count = known if known is not None else world.apply("Shape", flat[0])[0]
+    if control.in_the_graph(world):
+        arrays = [tensor_array(world, tensor.dtype.base_dtype, count).unstack(tensor) for tensor in flat]
+        return lambda i: nest.pack_sequence_as(elems, [array.read(i) for array in arrays]), count, elems
     return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
 
 
@@ -174,13 +179,15 @@ def map_fn(
         row, count, elems = _rows(world, elems)
         signature = fn_output_signature if fn_output_signature is not None else dtype
         kinds = nest.map_structure(lambda t: t.dtype.base_dtype, elems) if signature is None else signature
-        places = [TensorArray(world, getattr(k, "dtype", k), size=count) for k in nest.flatten(kinds)]
+        start = world.constant(0)
+        places = [tensor_array(world, getattr(k, "dtype", k), size=count) for k in nest.flatten(kinds)]
 
         def turn(i: Any, arrays: Any) -> Any:
             result = nest.flatten(fn(row(i)))
-            return i + 1, [array.write(i, value) for array, value in zip(arrays, result, strict=True)]
+            written = [array.write(i, value) for array, value in zip(arrays, result, strict=True)]
+            return i + 1, written
 
-        _, arrays = _counted(world, lambda i, _: i < count, turn, (world.constant(0), places), count)
+        _, arrays = _counted(world, lambda i, _: i < count, turn, (start, places), count)
         return nest.pack_sequence_as(kinds, [array.stack() for array in arrays])
 
 
@@ -193,14 +200,22 @@ def _fold(label: str, back: bool, doc: str) -> None:
     ) -> Any:  # fmt: skip
         with world.name_scope(name, label, nest.flatten(elems)):
             row, count, _ = _rows(world, elems)
-            first, step = (count - 1, -1) if back else (0, 1)
-            start = row(first) if initializer is None else nest.map_structure(world.convert, initializer)
-            i = world.convert(first + step if initializer is None else first)
+            i = count if back else 0
+            if initializer is None:
+                i = i - 1 if back else i
+                start, i = row(i), i if back else i + 1
+            else:
+                start = initializer
+
+            def turn(i: Any, total: Any) -> Any:
+                i = i - 1 if back else i
+                total = fn(total, row(i))
+                return i if back else i + 1, total
 
             def test(i: Any, _: Any) -> Any:
-                return i >= 0 if back else i < count
+                return i > 0 if back else i < count
 
-            return _counted(world, test, lambda i, total: (i + step, fn(total, row(i))), (i, start), count)[1]
+            return _counted(world, test, turn, (i if back else world.convert(i), start), count)[1]
 
     publish_as(label, fold, doc)
 
@@ -221,22 +236,23 @@ def scan(
     with world.name_scope(name, "scan", nest.flatten(elems)):
         row, count, _ = _rows(world, elems)
 
-        def place(i: Any) -> Any:
-            return count - 1 - i if reverse else i
-
-        total = row(place(0)) if initializer is None else nest.map_structure(world.convert, initializer)
+        start = count - 1 if reverse else 0
+        total = row(start) if initializer is None else nest.map_structure(world.convert, initializer)
         parts = nest.flatten(total)
-        arrays = [TensorArray(world, t.dtype.base_dtype, size=count, clear_after_read=False) for t in parts]
+        arrays = [tensor_array(world, t.dtype.base_dtype, size=count, clear_after_read=False) for t in parts]
         if initializer is None:
-            arrays = [array.write(place(0), t) for array, t in zip(arrays, parts, strict=True)]
+            arrays = [array.write(start, t) for array, t in zip(arrays, parts, strict=True)]
+            start = start - 1 if reverse else start + 1
+
+        def test(i: Any, *_: Any) -> Any:
+            return i >= 0 if reverse else i < count
 
         def turn(i: Any, total: Any, arrays: Any) -> Any:
-            total = fn(total, row(place(i)))
-            written = zip(arrays, nest.flatten(total), strict=True)
-            return i + 1, total, [array.write(place(i), t) for array, t in written]
+            total = fn(total, row(i))
+            written = [array.write(i, t) for array, t in zip(arrays, nest.flatten(total), strict=True)]
+            return i - 1 if reverse else i + 1, total, written
 
-        first = world.constant(1 if initializer is None else 0, dtypes.int32)
-        arrays = _counted(world, lambda i, *_: i < count, turn, (first, total, arrays), count)[2]
+        arrays = _counted(world, test, turn, (start, total, arrays), count)[2]
         return nest.pack_sequence_as(total, [array.stack() for array in arrays])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.control.branches_and_loops import while_loop
-from lifetimes.graph.control.tensor_array import TensorArray
+from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.planning import needed
@@ -39,7 +39,7 @@ def _matrix(world: World, first: Any, x: Any, options: dict[str, Any]) -> Any:
             raise ValueError("None values not supported.")
         return j + 1, rows.write(j, dense(world, row))
 
-    start = (world.constant(0), TensorArray(world, dtype, count))
+    start = (world.constant(0), tensor_array(world, dtype, count))
     _, rows = while_loop(world, lambda j, _: j < count, turn, start)
     shape = world.apply("Shape", x)
     return world.apply("Reshape", rows.stack(), world.apply("ConcatV2", shape, shape, 0))

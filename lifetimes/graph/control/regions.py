@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Operation, Tensor
@@ -30,7 +32,7 @@ class Region(FuncGraph):
         self.names = self._root.names
         self.scopes.devices, self.scopes.overrides = outer.scopes.devices, outer.scopes.overrides
         self.pred: Tensor | None = None
-        self.branch = 0
+        self.branch, self.frame = 0, ""
         self.begins: Operation | None = None
         self.listed = True
         self.sibling: Region | None = None
@@ -141,7 +143,8 @@ class Region(FuncGraph):
             known = self.sibling is not None and id(value) in self.sibling.captures
             listed, self.listed = self.listed, not known
             kind = of_refs("Enter", outside)
-            inside = self._enter(self._name(f"{user}/{kind}"), kind, (outside,), _known(value), [out])[0]
+            attrs = {"frame_name": self.frame, "is_constant": True, **_known(value)}
+            inside = self._enter(self._name(f"{user}/{kind}"), kind, (outside,), attrs, [out])[0]
             self.listed = listed
         self.captures[id(value)] = (value, inside)
         return inside
@@ -167,9 +170,11 @@ def list_inside(root: Graph, node: Operation, after: tuple[Operation, ...] = ())
     root.inside[node] = after
 
 
-def listed(graph: Graph, kind: str, inputs: Sequence[Tensor], outputs: list[Any], label: str = "") -> Operation:
+def listed(
+    graph: Graph, kind: str, inputs: Sequence[Tensor], outputs: list[Any], label: str = "", **attrs: Any
+) -> Operation:  # fmt: skip
     """Add a node that stands for a step of a branch or loop, which the plan takes in a way of its own."""
-    node = Operation(graph, graph.names.unique(label or _label(kind)), find(kind), tuple(inputs), {}, outputs)
+    node = Operation(graph, graph.names.unique(label or _label(kind)), find(kind), tuple(inputs), attrs, outputs)
     node.index = graph.next_index()
     list_inside(graph.root, node)
     return node
@@ -191,7 +196,20 @@ def ended(graph: Graph, kind: str, inputs: Sequence[Tensor], running: Sequence[T
     """
     outputs = [(tensor.dtype, tensor.static_shape) for tensor in running]
     node = graph.add(Operation(graph, graph.names.unique(_label(kind)), find(kind), tuple(inputs), {}, outputs))
-    twin = Operation(graph.root, node.name, node.definition, tuple(running), node.attrs, [])
+    return _running_as(node, kind, running, {})
+
+
+def done(graph: Any, operation: Operation, branch: bool) -> Tensor:
+    """Return a tensor for a branch that gives an operation: which branch it is, after that."""
+    name, begins = graph.names.unique("control_dependency"), graph.begins.outputs[0]
+    with graph.control_dependencies([operation]):
+        node = graph.add(Operation(graph, name, find("Identity"), (begins,), {}, [(begins.dtype, ())]))
+    return _running_as(node, "Const", (), {"value": np.array(branch), "dtype": begins.dtype})
+
+
+def _running_as(node: Operation, kind: str, inputs: Sequence[Tensor], attrs: dict[str, Any]) -> Tensor:
+    """Return the output of a node that is listed for another, which runs in its place."""
+    twin = Operation(node.graph.root, node.name, find(kind), tuple(inputs), attrs, [])
     twin._outputs, twin.index, twin.site, twin._waits = node._outputs, node.index, node.site, node._waits
     node.attrs = {"_runs_as": twin}
     return node.outputs[0]

@@ -11,12 +11,13 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, OutOfRangeError
-from lifetimes.graph.control.branches_and_loops import boxed
+from lifetimes.graph.control.branches_and_loops import boxed, in_the_graph
 from lifetimes.graph.control.list_versions import Version
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
-from lifetimes.ops.registry import Out, find, not_differentiable, op, public
+from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
 from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
@@ -24,16 +25,17 @@ from lifetimes.ops.world import World
 # --- the list as a value ---------------------------------------------------------------------------------
 
 
-def _list(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.variant, ()
+def list_like(inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Return the dtype of the first list that is read, for a list."""
+    return next((one.dtype for one in inputs if one.dtype.kind == "v"), dtypes.variant), ()
 
 
-def _stacked(inputs: Any, attrs: dict[str, Any]) -> Out:
+def stacked_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape = attrs["shape"]
     return attrs["dtype"], None if shape is None else (attrs.get("count"), *shape)
 
 
-def _items(box: Any, count: int = 0) -> list[Any]:
+def items_of(box: Any, count: int = 0) -> list[Any]:
     """Return the list in a variant, not to be changed; a zero gradient of a list counts as `count` empty places."""
     held = box[()]
     if isinstance(held, Version):
@@ -63,8 +65,8 @@ def _place(items: list[Any], index: Any, verb: str, error: Any = InvalidArgument
     return int(index)
 
 
-def _set_item(box: Array, index: Array, item: Array, grows: bool, once: bool = False) -> Any:
-    items = _items(box)
+def with_item(box: Array, index: Array, item: Array, grows: Any, once: bool = False) -> Any:
+    items = items_of(box)
     if grows and int(index) >= len(items):
         items = items + [None] * (int(index) + 1 - len(items))
     place = _place(items, index, "modify")
@@ -74,18 +76,12 @@ def _set_item(box: Array, index: Array, item: Array, grows: bool, once: bool = F
     return _written(box, items, place, np.asarray(item))
 
 
-def _rows(tensor: Array, shape: Any = None, count: int | None = None) -> Any:
-    """Return the rows as a list, of as many places as there are where their number is given."""
-    free = 0 if count is None else count - len(tensor)
-    if free < 0:
-        raise InvalidArgumentError(
-            None, None, f"Max scatter index must be < array size ({len(tensor) - 1} vs. {count})"
-        )
-    return boxed([*tensor, *[None] * free])
+def _rows(tensor: Array, shape: Any = None) -> Any:
+    return boxed(list(tensor))
 
 
-def _get_item(box: Array, index: Array, dtype: Any, shape: Shape) -> Any:
-    items = _items(box)
+def item_at(box: Array, index: Array, dtype: Any, shape: Any) -> Any:
+    items = items_of(box)
     item = items[_place(items, index, "access")]
     return _zeros(items, dtype, shape) if item is None else item
 
@@ -98,23 +94,23 @@ def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
     return np.zeros([size or 0 for size in known], dtype.as_numpy_dtype)
 
 
-def _stack(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
-    items = _items(box)
+def stacked(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
+    items = items_of(box)
     if not items:
         return np.zeros([0, *(size or 0 for size in shape or ())], dtype.as_numpy_dtype)
     return np.stack([_zeros(items, dtype, shape) if item is None else item for item in items])
 
 
-def _stack_like(box: Array, like: Array) -> Any:
+def stack_like(box: Array, like: Array) -> Any:
     return np.stack([np.zeros_like(row) if item is None else item for item, row in
-                     zip(_items(box, len(like)), like, strict=True)])  # fmt: skip
+                     zip(items_of(box, len(like)), like, strict=True)])  # fmt: skip
 
 
-def _concat(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
-    return np.concatenate([item for item in _items(box) if item is not None])
+def concatenated(box: Array, dtype: Any = None, shape: Shape = None, count: int | None = None) -> Any:
+    return np.concatenate([item for item in items_of(box) if item is not None])
 
 
-def _split(value: Array, lengths: Any) -> Any:
+def split_apart(value: Array, lengths: Any) -> Any:
     return boxed(list(np.split(value, np.cumsum(lengths)[:-1])))
 
 
@@ -126,17 +122,17 @@ class Few(NamedTuple):
 
 
 def _only(box: Array, index: Array, item: Array) -> Any:
-    return boxed(Few(len(_items(box)), {int(index): item}))
+    return boxed(Few(len(items_of(box)), {int(index): item}))
 
 
 def _without(box: Array, index: Array) -> Any:
-    items = _items(box)
+    items = items_of(box)
     return _written(box, items, int(index), None) if items else box
 
 
 def _item_like(box: Any, index: Array, like: Array) -> Any:
     place, held = int(index), box[()]
-    item = held.items.get(place) if isinstance(held, Few) else _items(box, place + 1)[place]
+    item = held.items.get(place) if isinstance(held, Few) else items_of(box, place + 1)[place]
     return np.zeros_like(like) if item is None else item
 
 
@@ -146,10 +142,12 @@ def _add(*boxes: Any) -> Any:
     wholes = [box for box in boxes if not isinstance(box[()], Few)]
     if not wholes:
         return boxed(Few(few[0].size, _merged(few)))
-    count = max(len(_items(box)) for box in wholes) or (few[0].size if few else 0)
-    total = wholes[0] if len(wholes) == 1 and _items(wholes[0]) else boxed(_sums([_items(b, count) for b in wholes]))
+    count = max(len(items_of(box)) for box in wholes) or (few[0].size if few else 0)
+    total = (
+        wholes[0] if len(wholes) == 1 and items_of(wholes[0]) else boxed(_sums([items_of(b, count) for b in wholes]))
+    )
     for index, item in _merged(few).items():
-        items = _items(total)
+        items = items_of(total)
         total = _written(total, items, index, item if items[index] is None else items[index] + item)
     return total
 
@@ -176,60 +174,58 @@ def _set_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op(
-    "TensorListReserve", "size:int32", lambda size, dtype=None, shape=None: boxed([None] * int(size)), _list,
-    not_differentiable, label="TensorArrayV2", v1_label="TensorArray",
+    "TensorListReserve", "size:int32", lambda size, dtype=None, shape=None: boxed([None] * int(size)), list_like,
+    not_differentiable, label="TensorArrayV2",
 )  # fmt: skip
-op("TensorListSetItem", "list index:int32 item", _set_item, _list, _set_gradient, label="TensorArrayV2Write",
-   v1_label="TensorArrayWrite/TensorArrayWriteV3")  # fmt: skip
 op(
-    "TensorListGetItem", "list index:int32", _get_item, declared,
+    "TensorListSetItem", "list index:int32 item", with_item, list_like, _set_gradient, label="TensorArrayV2Write",
+)  # fmt: skip
+op(
+    "TensorListGetItem", "list index:int32", item_at, declared,
     lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None), label="TensorArrayV2Read",
-    v1_label="TensorArrayReadV3",
 )  # fmt: skip
 op(
-    "TensorListStack", "list", _stack, _stacked, lambda w, n, dy: w.apply("TensorListFromTensor", dy),
-    label="TensorArrayV2Stack", v1_label="TensorArrayStack/TensorArrayGatherV3",
+    "TensorListStack", "list", stacked, stacked_shape, lambda w, n, dy: w.apply("TensorListFromTensor", dy),
+    label="TensorArrayV2Stack",
 )  # fmt: skip
 op(
-    "TensorListFromTensor", "tensor", _rows, _list,
+    "TensorListFromTensor", "tensor", _rows, list_like,
     lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
-    v1_label="TensorArrayUnstack/TensorArrayScatter/TensorArrayScatterV3",
 )  # fmt: skip
 op(
-    "TensorListLength", "list", lambda box: np.array(len(_items(box)), np.int32), lambda i, a: (dtypes.int32, ()),
-    v1_label="TensorArraySizeV3",
+    "TensorListLength", "list", lambda box: np.array(len(items_of(box)), np.int32), lambda i, a: (dtypes.int32, ()),
 )  # fmt: skip
 op(
     "TensorListConcat",
     "list",
-    _concat,
-    _stacked,
+    concatenated,
+    stacked_shape,
     lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
     label="TensorArrayV2Concat",
 )
 op(
     "TensorListSplitLike",
     "value list",
-    lambda value, box: _split(value, [len(i) for i in _items(box)]),
-    _list,
+    lambda value, box: split_apart(value, [len(i) for i in items_of(box)]),
+    list_like,
     lambda w, n, dy: (w.apply("TensorListConcat", dy, dtype=n.inputs[0].dtype, shape=None), None),
 )
-op("TensorListSplit", "value lengths", _split, _list, lambda w, n, dy: (w.apply("TensorListConcat", dy,
+op("TensorListSplit", "value lengths", split_apart, list_like, lambda w, n, dy: (w.apply("TensorListConcat", dy,
    dtype=n.inputs[0].dtype, shape=None), None))  # fmt: skip
-op("TensorListOnly", "list index:int32 item", _only, _list,
+op("TensorListOnly", "list index:int32 item", _only, list_like,
    lambda w, n, dy: (None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:])))  # fmt: skip
 op(
     "TensorListWithout",
     "list index:int32",
     _without,
-    _list,
+    list_like,
     lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None),
 )
 op("TensorListItemLike", "list index:int32 like:T", _item_like, lambda i, a: (i[2].dtype, i[2].static_shape),
    lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None, None))  # fmt: skip
-op("TensorListStackLike", "list like:T", _stack_like, lambda i, a: (i[1].dtype, i[1].static_shape),
+op("TensorListStackLike", "list like:T", stack_like, lambda i, a: (i[1].dtype, i[1].static_shape),
    lambda w, n, dy: (w.apply("TensorListFromTensor", dy), None))  # fmt: skip
-op("TensorListAdd", "lists:*", _add, _list, lambda w, n, dy: [dy] * len(n.inputs))
+op("TensorListAdd", "lists:*", _add, list_like, lambda w, n, dy: [dy] * len(n.inputs))
 
 
 # --- the object ------------------------------------------------------------------------------------------
@@ -238,6 +234,12 @@ op("TensorListAdd", "lists:*", _add, _list, lambda w, n, dy: [dy] * len(n.inputs
 @public("TensorArray")
 class TensorArray:
     """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent."""
+
+    _inconsistent = "Incompatible shape for value ({}), expected ({})"
+
+    @staticmethod
+    def _make(world: World, *arguments: Any, **options: Any) -> TensorArray:
+        return tensor_array(world, *arguments, **options)
 
     def __init__(
         self, world: World, dtype: Any, size: Any = None, dynamic_size: bool | None = None,
@@ -263,23 +265,7 @@ class TensorArray:
         size = self._world.convert(size, name="size")
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
-        self._flow = self._apply("TensorListReserve", size, dtype=self._dtype, shape=self._shape, name=name)
-
-    def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
-        """Apply an op of the list, under the name that this world gives it: `TensorArrayStack/TensorArrayGatherV3`."""
-        scope, _, label = self._label(op_name).rpartition("/")
-        if not scope:
-            return self._world.apply(op_name, *inputs, name=name or label, **attrs)
-        with self._world.name_scope(name, scope):
-            return self._world.apply(op_name, *inputs, name=label, **attrs)
-
-    def _label(self, op_name: str) -> str:
-        return self._world.label_of(find(op_name))
-
-    @property
-    def _strict(self) -> bool:
-        """Whether this is the kind of the old world: a resource of a fixed size, with places that are written once."""
-        return self._label("TensorListSetItem").endswith("V3")
+        self._flow = self._world.apply("TensorListReserve", size, dtype=self._dtype, shape=self._shape, name=name)
 
     # --- as a loop variable ---
 
@@ -292,7 +278,7 @@ class TensorArray:
         return self._next(tensors[0])
 
     def _next(self, flow: Any) -> TensorArray:
-        other = TensorArray(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
+        other = type(self)(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
                             infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
         other._count = self._count
         return other
@@ -311,7 +297,7 @@ class TensorArray:
             return self._world.constant(len(self._items), dtypes.int32)
         if self._count is not None:
             return self._world.constant(self._count, dtypes.int32)
-        return self._apply("TensorListLength", self._flow, name=name)
+        return self._world.apply("TensorListLength", self._flow, name=name)
 
     def identity(self) -> TensorArray:
         return self
@@ -324,33 +310,40 @@ class TensorArray:
 
     def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
         """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
-        value = self._world.convert(value, hint=self._dtype)
-        if value.dtype.base_dtype != self._dtype:
-            words = f"but Op is trying to write dtype {value.dtype.base_dtype.name} "
-            raise InvalidArgumentError(None, None, f"TensorArray dtype is {self._dtype.name} {words}")
-        if self._infer_shape:
-            self._merge(value)
+        value = self._taken(value)
         if self._items is None:
-            rules = {"grows": self._dynamic_size, **({"once": True} if self._strict else {})}
-            return self._next(self._apply("TensorListSetItem", self._flow, index, value, name=name, **rules))
+            grows = self._dynamic_size
+            return self._next(self._world.apply("TensorListSetItem", self._flow, index, value, name=name, grows=grows))
         position = int(index)
         if self._dynamic_size and position >= len(self._items):
             self._items += [None] * (position + 1 - len(self._items))
         self._items[_place(self._items, position, "write to", OutOfRangeError)] = value
         return self
 
-    def _merge(self, value: Any) -> None:
-        try:
-            self._shape = merge(self._shape, value.static_shape)
-        except ValueError:
-            own = self._world.shape_class(self._shape)
-            raise ValueError(f"Inconsistent shapes: saw {value.shape} but expected {own}" if self._strict else
-                             f"Incompatible shape for value ({value.shape}), expected ({own})") from None  # fmt: skip
+    def _taken(self, value: Any) -> Any:
+        """Return what is to be written as a tensor. Raises where dtype or shape do not fit."""
+        value = self._world.convert(value, hint=self._dtype, name="value")
+        if value.dtype.base_dtype != self._dtype:
+            words = f"but Op is trying to write dtype {value.dtype.base_dtype.name} "
+            raise InvalidArgumentError(None, None, f"TensorArray dtype is {self._dtype.name} {words}")
+        return self._learned(value)
+
+    def _learned(self, value: Any) -> Any:
+        """Return what is to be written; elements have its shape from now on. ValueError where it does not fit."""
+        if self._infer_shape:
+            try:
+                self._shape = merge(self._shape, value.static_shape)
+            except ValueError:
+                own = self._world.shape_class(self._shape)
+                raise ValueError(self._inconsistent.format(value.shape, own)) from None
+        return value
 
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
         if self._items is None:
-            return self._apply("TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name)
+            return self._world.apply(
+                "TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name
+            )
         position = _place(self._items, index, "read from", OutOfRangeError)
         item = self._items[position]
         if item is _SPENT:
@@ -371,7 +364,7 @@ class TensorArray:
     def stack(self, name: str | None = None) -> Any:
         """Return all elements as one tensor, stacked along a new first axis."""
         if self._items is None:
-            return self._apply("TensorListStack", self._flow, dtype=self._dtype, shape=self._shape,
+            return self._world.apply("TensorListStack", self._flow, dtype=self._dtype, shape=self._shape,
                                count=self._count, name=name)  # fmt: skip
         if not self._items:
             return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
@@ -384,10 +377,8 @@ class TensorArray:
         shape = value.static_shape
         self._shape = merge(self._shape, None if shape is None else shape[1:])
         if self._items is None:
-            count = self._count if self._strict else None
-            rule = {} if count is None else {"count": count}
-            made = self._next(self._apply("TensorListFromTensor", value, name=name, **rule))
-            made._count = count if count is not None or shape is None else shape[0]
+            made = self._next(self._world.apply("TensorListFromTensor", value, name=name))
+            made._count = None if shape is None else shape[0]
             return made
         rows = list(value)
         if not self._dynamic_size and len(rows) > len(self._items):
@@ -435,3 +426,9 @@ class TensorArray:
 
 
 _SPENT: Any = object()
+
+
+def tensor_array(world: World, *arguments: Any, **options: Any) -> TensorArray:
+    """Return a new array, of the kind that this world has."""
+    kind = load("graph.control.resource_arrays").ResourceArray if in_the_graph(world) else TensorArray
+    return kind(world, *arguments, **options)

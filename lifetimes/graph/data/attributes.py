@@ -77,6 +77,7 @@ def array_of(proto: TensorProto) -> Array:
     return whole.reshape(shape)
 
 
+_SHAPES: Final = ("shape", "element_shape", "element_shape_except0")
 _KINDS: Final[dict[type, str]] = {
     bool: "b", int: "i", float: "f", str: "s", bytes: "s", DType: "type", np.ndarray: "tensor",
 }  # fmt: skip
@@ -94,7 +95,8 @@ def _as_field(kind: str, value: Any) -> Any:
 
 def attr_value(key: str, value: Any) -> AttrValue:
     """Return the value of an attribute as a kernel takes it, as data; nothing in it for None."""
-    kind = "shape" if key == "shape" and (value is None or isinstance(value, tuple)) else _KINDS.get(type(value))
+    is_shape = key in _SHAPES and (value is None or isinstance(value, tuple))
+    kind = "shape" if is_shape else _KINDS.get(type(value))
     if kind is not None:
         return AttrValue.holding(**{kind: _as_field(kind, value)})
     if value is None:

@@ -41,8 +41,8 @@ def graph_def_of(
         list.extend(made.node, more)
         runs = operation.attrs.get("_runs_as", operation)
         if runs is not operation:
-            node.attr["_from"].CopyFrom(attr_value("", node.input))
-            node.input = [*map(_output_name, operation.inputs), *_controls(operation.control_inputs)]
+            read, node = node.input, node_def(operation)
+            node.attr["_from"].CopyFrom(attr_value("", read))
         if operation in inside:
             node.attr["_inside"].b = True
         else:

@@ -19,7 +19,6 @@ from lifetimes.graph.data.called_graphs import CALLS, CASES
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint
 from lifetimes.graph.data.missing_ops import definition_of, is_missing
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, slots_of
-from lifetimes.graph.data.old_arrays import ARRAYS
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, SavedModel
 from lifetimes.graph.data.sorted_table import MAGIC
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, dtype_name, open_bundle
@@ -29,7 +28,7 @@ from lifetimes.library import load
 from lifetimes.ops.dtypes import Array, as_dtype
 from lifetimes.ops.shapes import Shape
 
-_READ_ANOTHER_WAY: Final = {*CALLS, *CASES, *ARRAYS, "If", "While", "StatelessIf", "StatelessWhile"}
+_READ_ANOTHER_WAY: Final = {*CALLS, *CASES, "If", "While", "StatelessIf", "StatelessWhile"}
 _VARIABLES: Final = ("VarHandleOp", "VariableV2", "Variable")
 _OTHER_FORMS: Final = (
     (0, b"\x89HDF", "an HDF5 file, as Keras writes weights"), (0, b"PK\x03\x04", "a zip archive, as .keras or .npz"),

@@ -17,7 +17,6 @@ from typing import Any, Final
 
 from lifetimes.errors import UnimplementedError
 from lifetimes.graph.data.missing_ops import definition_of
-from lifetimes.graph.data.old_arrays import as_lists, has_arrays
 from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
 
 _ENTER, _EXIT = ("Enter", "RefEnter"), ("Exit", "RefExit")
@@ -33,7 +32,7 @@ AS_GIVEN: Final = "_as_given"  # an argument has the dtype of what is given for 
 
 def is_old(nodes: Iterable[NodeDef]) -> bool:
     """Return whether loops or branches lie among the nodes."""
-    return has_arrays(nodes) or any(node.op in (*_SWITCH, *_ENTER) for node in nodes)
+    return any(node.op in (*_SWITCH, *_ENTER) for node in nodes)
 
 
 def functional(nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> list[NodeDef]:
@@ -45,7 +44,7 @@ def functional(nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> lis
         if len(node.input) < _INPUTS.get(node.op, 0):
             raise ValueError(f"Node '{node.name}' (op: '{node.op}') has {len(node.input)} inputs, too few")
     try:
-        made = _Conversion(as_lists(nodes), library)
+        made = _Conversion(nodes, library)
         for frame in made.outermost_frames():
             made.turn_loop(frame)
         made.turn_branches()

@@ -139,8 +139,8 @@ _NAMES: Final = """
 EagerPyFuncGrad EinsumSpread GraphPyFunc GraphPyFuncGrad HistogramFixedWidthBins ProductOfOthers ProductOfOthersGrad
 PutAlongLastAxis RandomUniformFullInt ResourceScatterBatchUpdate ResourceScatterNdDiv ResourceScatterNdMul
 ResourceSparseApplyAdam ResourceSparseApplyGradientDescent ScatterNdDiv ScatterNdMul SparseApplyAdam
-SparseApplyGradientDescent StatelessRandomStandardNormal StringBytes TakeAlongLastAxis TensorListAdd
-TensorListItemLike TensorListOnly TensorListSplitLike TensorListStackLike TensorListWithout TurnCount TurnValue
-UnicodeSplit
+SparseApplyGradientDescent StatelessRandomStandardNormal StringBytes TakeAlongLastAxis TensorArrayRowsLike
+TensorArraySpread TensorListAdd TensorListItemLike TensorListOnly TensorListSplitLike TensorListStackLike
+TensorListWithout TurnCount TurnValue UnicodeSplit
 """
 OWN: Final = frozenset(_NAMES.split())  # a file with one of these is for this package alone

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
 from lifetimes.ops.dtypes import Array
@@ -41,13 +42,24 @@ def Assert(world: World, condition: Any, data: Any, summarize: int | None = None
             raise InvalidArgumentError(None, None, f"Expected '{condition!s}' to be true. Summarized data: {shown}")
         return None
     condition = world.convert(condition, name="condition")
-    if condition.static_shape not in ((), None):
+    guarded = world.merge_label == "Merge"
+    if condition.static_shape not in ((), None) and not guarded:
         raise ValueError(f"Shape must be rank 0 but is rank {len(condition.static_shape)} for '{name or 'Assert'}'")
     with world.name_scope(name, "Assert") as scope:
         kinds = {item.dtype.base_dtype if world.is_tensor(item) else dtypes.of(to_array(item)) for item in data}
-        label = "Assert/" if kinds <= {dtypes.string, dtypes.int32} else "AssertGuard/Assert/"  # in a branch, in truth
         attrs = {"summarize": 3 if summarize is None else summarize}
-        return world.node("Assert", (condition, *data), attrs, f"{scope}{label}")
+        for item in data if guarded else ():
+            world.convert(item)
+        if kinds <= {dtypes.string, dtypes.int32}:
+            return world.node("Assert", (condition, *data), attrs, f"{scope}Assert/")
+        if not guarded:  # in a branch, in truth
+            return world.node("Assert", (condition, *data), attrs, f"{scope}AssertGuard/Assert/")
+        choose = load("graph.control.control_flow").cond_v1
+
+        def fail() -> Any:
+            return world.node("Assert", (condition, *data), attrs, None)
+
+        return choose(world, condition, lambda: world.node("NoOp", (), {}, None), fail, name="AssertGuard").op
 
 
 def _texts(tensor: Any, summarize: int | None) -> list[str]:
@@ -76,16 +88,19 @@ def _relate(
     if data is None and not world.is_eager():
         words = f"Condition x {sign} y did not hold element-wise:"
         data = [words, f"x ({x.name}) = ", x, f"y ({y.name}) = ", y]
-    known = x.static_value(), y.static_value()
-    if known[0] is not None and known[1] is not None:
-        eager = world.is_eager()  # where an op refuses what is not of one dtype
-        holds = world.apply(kind, x, y).static_value() if eager else find(kind).kernel(*known)
-        if not np.all(holds):
-            data = _differences(sign, *known, holds, summarize) if data is None else data
+    holds, known = world.apply(kind, x, y), (x.static_value(), y.static_value())
+    if world.is_eager():
+        found = holds.static_value()
+        if not np.all(found):
+            data = _differences(sign, *known, found, summarize) if data is None else data
             raise InvalidArgumentError(None, None, "\n".join(_line(item, summarize) for item in [*before, *data]))
-        if world.is_eager():
-            return None
-    return Assert(world, reduce_all(world, world.apply(kind, x, y)), [*before, *data], summarize)
+        return None
+    condition, data = reduce_all(world, holds), [*before, *data]
+    if known[0] is not None and known[1] is not None and not np.all(find(kind).kernel(*known)):
+        values = [item.static_value() if world.is_tensor(item) else None for item in data]
+        shown = [str(item if value is None else value) for item, value in zip(data, values, strict=True)]
+        raise InvalidArgumentError(None, None, "\n".join(shown))
+    return Assert(world, condition, data, summarize)
 
 
 def _differences(sign: str, x: Array, y: Array, holds: Array, summarize: int | None) -> list[Any]:

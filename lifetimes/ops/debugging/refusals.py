@@ -63,6 +63,18 @@ def other_value(op: Op, declared: Input, wanted: DType | None, value: Any, error
     return TypeError(f"Expected {wanted.name} passed to {place}, got {given} instead. Error: {error}")
 
 
+def other_conversion(given: Any, tensor: Any, wanted: DType, name: str | None) -> Exception:
+    """Return the error for a tensor, or a variable that was given for it, of another dtype than is asked for."""
+    if given.dtype.is_ref and given is not tensor:
+        words = f"Incompatible type conversion requested to type {wanted.name!r} for variable of type"
+        return ValueError(f"{words} {given.dtype.name!r}")
+    if given is not tensor and hasattr(given, "handle"):
+        words = f"Incompatible type conversion requested to type {wanted.name} for `tf.Variable of type"
+        return ValueError(f"{words} {given.dtype.name}. (Variable: {given})")
+    words = f"Tensor conversion requested dtype {wanted.name} for Tensor with dtype {tensor.dtype.name}: {tensor!r}"
+    return ValueError(f"{name}: {words}" if name else words)
+
+
 def no_tensor(error: CannotConvert) -> Exception:
     """Return the exception for a Python value that has no form as a tensor, where it would be a node of a graph."""
     value, wanted = error.value, error.dtype

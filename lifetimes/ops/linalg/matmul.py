@@ -88,6 +88,8 @@ def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
 def _batch_matmul_shape(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Shape:
     for shape in (x, y):
         at_least(shape, 2)
+    if x is None or y is None:
+        return None
     rows, inner = x[-2:][::-1] if adj_x else x[-2:]
     other, columns = y[-2:][::-1] if adj_y else y[-2:]
     equal(inner, other)
@@ -118,7 +120,7 @@ def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
 
 
 op("BatchMatMulV2", "x:T y:T", _batch_matmul,
-   shaped("shape shape .adj_x .adj_y", _batch_matmul_shape), _batch_matmul_gradient, label="MatMul",
+   shaped("shape? shape? .adj_x .adj_y", _batch_matmul_shape), _batch_matmul_gradient, label="MatMul",
    attrs={"adj_x": False, "adj_y": False}, allow=(*FLOATS, "int16", *INDEX), explain=_batch_words, reads="inputs",
    wrapper="converts")  # fmt: skip
 

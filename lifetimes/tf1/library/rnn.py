@@ -9,7 +9,7 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.control.control_flow import while_loop_v1
-from lifetimes.graph.control.tensor_array import TensorArray
+from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import Assert
 from lifetimes.ops.layout.arrays import transpose
@@ -145,11 +145,13 @@ def _loop(world: Any, cell: Any, inputs: Any, state: Any, batch_size: Any, lengt
     time = world.constant(0, dtypes.int32, name="time")
     known = flat[0].static_shape[1]
     arrays = tuple(
-        TensorArray(world, dtype, steps, element_shape=[known, *(as_shape(size) or ())], name=f"output_{number}")
+        tensor_array(world, dtype, steps, element_shape=[known, *(as_shape(size) or ())], name=f"output_{number}")
         for number, size in enumerate(sizes)
     )
     read = [
-        TensorArray(world, each.dtype, steps, element_shape=each.static_shape[1:], name=f"input_{number}").unstack(each)
+        tensor_array(world, each.dtype, steps, element_shape=each.static_shape[1:], name=f"input_{number}").unstack(
+            each
+        )
         for number, each in enumerate(flat)
     ]
     end = steps

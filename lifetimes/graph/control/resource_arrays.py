@@ -1,0 +1,238 @@
+"""The TensorArray of the old world: a resource of a fixed size, with places that are written once.
+
+Its nodes are named and put together as TensorFlow's are: `map/TensorArray`, `map/TensorArrayUnstack/range`,
+`map/TensorArrayStack/TensorArrayGatherV3`. The list itself travels in the flow, which calls itself a float32 there and
+here. Source: `tensorflow/python/ops/tensor_array_ops.py`, `_GraphTensorArray`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from lifetimes.errors import InvalidArgumentError
+from lifetimes.graph.control.branches_and_loops import boxed
+from lifetimes.graph.control.tensor_array import (
+    TensorArray,
+    concatenated,
+    item_at,
+    items_of,
+    list_like,
+    split_apart,
+    stacked,
+    with_item,
+)  # fmt: skip
+from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op
+from lifetimes.ops.shapes import merge
+from lifetimes.ops.world import World
+
+FLOW: Final = DType("float32", np.object_, 1, "v")
+
+# --- the nodes -------------------------------------------------------------------------------------------
+
+
+def _made(size: Array, **options: Any) -> Any:
+    return boxed(options), boxed([None] * int(size))
+
+
+def _options(handle: Any) -> Any:
+    """Return what an array was made with."""
+    return handle[()]
+
+
+def _write(handle: Array, index: Array, value: Array, flow: Array) -> Any:
+    wanted, given = _options(handle)["dtype"].cpp_name, dtypes.of(value).cpp_name
+    if wanted != given:
+        words = f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}."
+        raise InvalidArgumentError(None, None, words)
+    return with_item(flow, index, np.asarray(value), _options(handle)["dynamic_size"], once=True)
+
+
+def _read(handle: Array, index: Array, flow: Array, dtype: Any) -> Any:
+    return item_at(flow, index, dtype, _options(handle)["element_shape"])
+
+
+def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any) -> Any:
+    items = items_of(flow)
+    return stacked(boxed([items[int(index)] for index in indices]), dtype, element_shape)
+
+
+def _scatter(handle: Array, indices: Array, value: Array, flow: Array) -> Any:
+    items, most = items_of(flow).copy(), int(max(indices, default=-1))
+    if most >= len(items):
+        if not _options(handle)["dynamic_size"]:
+            words = f"Max scatter index must be < array size ({most} vs. {len(items)})"
+            raise InvalidArgumentError(None, None, words)
+        items += [None] * (most + 1 - len(items))
+    for index, row in zip(indices, value, strict=True):
+        items[int(index)] = row
+    return boxed(items)
+
+
+def _rows_like(flow: Array, indices: Array, like: Array) -> Any:
+    """Return the gradients at some places as rows, zeros where nobody gave any."""
+    items = items_of(flow, int(max(indices, default=-1)) + 1)
+    pairs = zip([items[int(index)] for index in indices], like, strict=True)
+    return np.stack([np.zeros_like(row) if item is None else item for item, row in pairs]) if len(like) else like
+
+
+def _spread(flow: Array, indices: Array, rows: Array) -> Any:
+    """Return a gradient of a list from gradients of rows that were taken out of it."""
+    items: list[Any] = [None] * len(items_of(flow))
+    for index, row in zip(indices, rows, strict=True):
+        items[int(index)] = row if items[int(index)] is None else items[int(index)] + row
+    return boxed(items)
+
+
+def _lengths(flow: Array) -> Any:
+    return np.array([len(item) for item in items_of(flow)], np.int64)
+
+
+def _flow(inputs: Any, attrs: dict[str, Any]) -> Out:
+    return FLOW, ()
+
+
+def _rows(inputs: Any, attrs: dict[str, Any]) -> Out:
+    shape = attrs["element_shape"]
+    return attrs["dtype"], None if shape is None else (attrs.get("_count"), *shape)
+
+
+def _backwards(rule: Any) -> Any:
+    """Return a gradient rule that is refused outside of `gradients`: arrays know by the name whose gradient one is."""
+
+    def checked(world: World, node: Any, dy: Any, *more: Any) -> Any:
+        if not any(part.startswith("gradients") for part in dy.name.split("/")):
+            raise ValueError(
+                f"Expected op/tensor name to start with gradients (excluding scope), got: {dy.name}. This means that a "
+                "tf.gradients op with this op in its dependency path has a custom name that does not start with "
+                "'gradients'. Please make sure all calls to tf.gradients that have non-empty `name` arguments use "
+                "names that start with 'gradients'."
+            )
+        return rule(world, node.inputs, dy)
+
+    return checked
+
+
+op("TensorArrayV3", "size:int32", _made, lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
+   not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
+op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow, _backwards(lambda world, inputs, dy: (
+    None, None, world.apply("TensorListItemLike", dy, *inputs[1:3], name="TensorArrayReadV3"),
+    world.apply("TensorListWithout", dy, inputs[1]))))  # fmt: skip
+op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
+   lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), _backwards(lambda world, inputs, dy: (
+       None, None, world.apply("TensorListOnly", inputs[2], inputs[1], dy))))  # fmt: skip
+op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows, _backwards(lambda world, inputs, dy: (
+    None, None, world.apply("TensorArraySpread", inputs[2], inputs[1], dy))))  # fmt: skip
+op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow,
+   _backwards(lambda world, inputs, dy: (None, None, world.apply(
+       "TensorArrayRowsLike", dy, *inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
+op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
+op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(items_of(flow)), np.int32),
+   lambda inputs, attrs: (dtypes.int32, ()), not_differentiable)  # fmt: skip
+op("TensorArrayConcatV3", "handle flow_in", lambda handle, flow, **attrs: (concatenated(flow), _lengths(flow)),
+   lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
+   _backwards(lambda world, inputs, dy: (None, world.apply("TensorListSplitLike", dy, inputs[1]))),
+   outputs=2)  # fmt: skip
+op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: split_apart(
+    value, lengths), _flow, _backwards(lambda world, inputs, dy: (
+        None, world.apply("TensorListConcat", dy, dtype=inputs[1].dtype, shape=None), None, dy)))  # fmt: skip
+op("TensorArraySpread", "flow indices rows:T", _spread, list_like, lambda world, node, dy: (
+    None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
+op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (
+    inputs[2].dtype, inputs[2].static_shape), lambda world, node, dy: (
+        world.apply("TensorArraySpread", node.inputs[0], node.inputs[1], dy), None, None))  # fmt: skip
+
+
+# --- the object ------------------------------------------------------------------------------------------
+
+
+class ResourceArray(TensorArray):
+    """What `tf.TensorArray` makes in the old world: its handle stays, and each writing gives a new flow."""
+
+    _handle: Any = None
+    _inconsistent = "Inconsistent shapes: saw {} but expected {} "
+
+    def _start(self, size: Any, name: str | None) -> None:
+        world = self._world
+        with world.name_scope(name, "TensorArray") as scope:
+            self._size = 0 if size is None else size
+            size = world.convert(self._size, name="size")
+            options = {"dtype": self._dtype, "element_shape": self._shape, "dynamic_size": self._dynamic_size,
+                       "clear_after_read": self._clear, "identical_element_shapes": self._infer_shape,
+                       "tensor_array_name": ""}  # fmt: skip
+            self._handle, self._flow = world.apply("TensorArrayV3", size, name=scope, **options)
+        known = size.static_value()
+        self._count = None if known is None or self._dynamic_size else int(known)
+
+    def _next(self, flow: Any) -> TensorArray:
+        other = super()._next(flow)
+        other._handle, other._size = self._handle, self._size  # type: ignore[attr-defined]
+        return other
+
+    handle = property(lambda self: self._handle)
+
+    def _apply(self, op_name: str, *inputs: Any, name: str | None = None, **attrs: Any) -> Any:
+        return self._world.apply(op_name, self._handle, *inputs, self._flow, name=name, **attrs)
+
+    def size(self, name: str | None = None) -> Any:
+        return self._apply("TensorArraySizeV3", name=name) if self._dynamic_size else self._world.convert(self._size)
+
+    def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
+        with self._world.name_scope(name, "TensorArrayWrite"):
+            value = self._learned(self._world.convert(value, hint=self._dtype, name="value"))
+            return self._next(self._apply("TensorArrayWriteV3", index, value, name=name))
+
+    def read(self, index: Any, name: str | None = None) -> Any:
+        return self._apply("TensorArrayReadV3", index, dtype=self._dtype, _shape=self._shape, name=name)
+
+    def stack(self, name: str | None = None) -> Any:
+        with self._world.name_scope(name, "TensorArrayStack"):
+            return self._gathered(self._range(self.size()), name, self._count)
+
+    def gather(self, indices: Any, name: str | None = None) -> Any:
+        return self._gathered(indices, name, None)
+
+    def _gathered(self, indices: Any, name: str | None, count: int | None) -> Any:
+        attrs = {"dtype": self._dtype, "element_shape": self._shape, "_count": count}
+        return self._apply("TensorArrayGatherV3", indices, name=name, **attrs)
+
+    def unstack(self, value: Any, name: str | None = None) -> TensorArray:
+        with self._world.name_scope(name, "TensorArrayUnstack"):
+            value = self._world.convert(value, hint=self._dtype, name="value")
+            count = self._world.apply("Shape", value) if value.static_shape is None else shape_of(self._world, value)
+            return self.scatter(self._range(count[0]), value, name)
+
+    def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
+        with self._world.name_scope(name, "TensorArrayScatter"):
+            value = self._world.convert(value, hint=self._dtype, name="value")
+            self._shape = merge(self._shape, None if value.static_shape is None else value.static_shape[1:])
+            return self._next(self._apply("TensorArrayScatterV3", indices, value, name=name))
+
+    def _range(self, limit: Any) -> Any:
+        return self._world.apply("Range", 0, limit, 1)
+
+    def concat(self, name: str | None = None) -> Any:
+        """Return all elements joined along their first axis. IndexError where their shape is that of a scalar."""
+        rest = None if self._shape is None else self._shape[1:]
+        joined, _ = self._apply("TensorArrayConcatV3", name=name, dtype=self._dtype, element_shape_except0=rest)
+        if self._shape is not None:
+            (first, *_), count = self._shape, self.size().static_value()
+            joined.set_shape([None if count is None or first is None else int(count) * first, *(rest or ())])
+        return joined
+
+    def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
+        world = self._world
+        with world.name_scope(name, "TensorArraySplit"):
+            value = world.convert(value, hint=self._dtype, name="value")
+            lengths = world.apply("Cast", world.convert(lengths, name="Cast/x"), to=dtypes.int64)
+            sizes = lengths.static_value()
+            if value.static_shape is not None and sizes is not None and sizes.size and sizes.max() == sizes.min():
+                self._shape = merge(self._shape, (int(sizes[0]), *value.static_shape[1:]))
+            return self._next(self._apply("TensorArraySplitV3", value, lengths, name=name))
+
+
+ResourceArray.__name__ = "TensorArray"
