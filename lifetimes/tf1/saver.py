@@ -151,7 +151,7 @@ class Saver:
             self._kept.add(file, os.path.dirname(file), latest, meta_graph_suffix, self._relative)
         if write_meta_graph and self._eager is None:
             with sess.graph.as_default():
-                self.export_meta_graph(f"{file}.{meta_graph_suffix}")
+                self.export_meta_graph(f"{file}.{meta_graph_suffix}", strip_default_attrs=strip_default_attrs)
         return file if written else None
 
     # --- restoring ---

@@ -16,7 +16,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
-from lifetimes.library import load
+from lifetimes.library import load, load_if_here
 from lifetimes.ops import dtypes
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.signature import Arguments
@@ -49,7 +49,8 @@ def trace(
             args, kwargs = arguments.called_with(values)
             before = nest.map_structure(lambda leaf: leaf, values)
             returned = run(*args, **kwargs)
-            load("tf2.library.changed_arguments").check(function, before, values)
+            if (changed := load_if_here("tf2.library.changed_arguments")) is not None:
+                changed.check(function, before, values)
             made.structure = _outputs(graph, returned, function)
             if any(operation.definition.stateful and operation.inputs for operation in graph.get_operations()):
                 WORLD.node("NoOp", (), {}, None)

@@ -11,10 +11,12 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.field import Map
 from lifetimes.graph.data.graph_util import without_prefix
 from lifetimes.graph.data.importing import running_form
-from lifetimes.graph.data.protos import MetaGraphDef, SaverDef
+from lifetimes.graph.data.op_signatures import signature_of
+from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, SaverDef
 from lifetimes.graph.data.whole_files import write_file
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
@@ -55,8 +57,21 @@ def export_meta_graph(
         add_collection(made.collection_def, key, graph.get_collection(key), export_scope)
     if filename is not None:
         made.graph_def = running_form(made.graph_def)
+    if strip_default_attrs:
+        made.meta_info_def.stripped_default_attrs = True
+        strip_defaults(made.graph_def)
+    if filename is not None:
         write_file(filename, str(made).encode() if as_text else made.SerializeToString())
     return made
+
+
+def strip_defaults(definition: GraphDef) -> None:
+    """Take out of nodes the attributes that say what an older TensorFlow, without them, takes for granted."""
+    for node in definition.node:
+        signature = signature_of(node.op)
+        for name, default in (signature.defaults() if signature else {}).items():
+            if name in node.attr and value_of(node.attr[name]) == default:
+                del node.attr[name]
 
 
 def add_collection(into: Map, key: str, items: list[Any], scope: str | None) -> None:

@@ -4,7 +4,7 @@ def first(function):
     try:
         return function()
     except Exception as error:
-        return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
+        return f"{type(error).__name__}: {[line for line in str(error).replace(folder, '').splitlines() if line.strip()][0][:160]}"
 
 import os
 import tempfile
@@ -42,7 +42,7 @@ print(shorter.step.numpy())
 wrong = tf.train.Checkpoint(step=tf.Variable([1, 2], dtype=tf.int64))
 print(first(lambda: wrong.restore(path)))
 print(first(lambda: tf.train.Checkpoint(step=tf.Variable(1.5)).restore(path)))
-print(first(lambda: tf.train.Checkpoint(a=3)), first(lambda: checkpoint.restore(os.path.join(folder, "none"))).replace(folder, ""))
+print(first(lambda: tf.train.Checkpoint(a=3)), first(lambda: checkpoint.restore(os.path.join(folder, "none"))))
 manager = tf.train.CheckpointManager(checkpoint, folder, max_to_keep=2, checkpoint_name="m")
 for _ in range(3):
     step.assign_add(1)
