@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from .census import Census, Growth, census_of, growth_of, is_telling, matching, places_of
 from .heap.attributes import full_type_name
@@ -149,7 +150,7 @@ class Snapshot:
         told itself is left out.
         """
         counts, sizes = self._retained
-        largest = sorted(range(1, self._record.nodes), key=lambda node: (-sizes[node], node))[: 3 * top + 20]
+        largest = nlargest(3 * top + 20, range(1, self._record.nodes), key=sizes.__getitem__)
         above = {node: self._idom[node] for node in largest}
         nodes = {self._record.identities[node]: node for node in {*largest, *above.values()} if node > 0}
         found = paths_to({key: self._record.type_of(node) for key, node in nodes.items()})
@@ -203,7 +204,7 @@ class Snapshot:
         chosen = [node for node, state in enumerate(seen.states) if state == LOST and self._is_telling(node)]
         if kind is not None:
             chosen = [node for node in chosen if node in seen.labels and seen.labels[node].kind == kind]
-        owners = [self._owner_of(node) for node in chosen]
+        owners = [seen.owner_of[node] for node in chosen]
         alive = self._alive([*chosen, *owners])
         return [
             Lost(
@@ -237,13 +238,6 @@ class Snapshot:
 
     def _is_telling(self, node: int) -> bool:
         return node in self._record.labels or is_telling(self._record.type_of(node))
-
-    def _owner_of(self, node: int) -> int:
-        while node > 0:
-            node = self._record.parents[node]
-            if node in self._record.owners:
-                return node
-        return 0
 
     def _ring(self, part: Sequence[int]) -> list[int]:
         """A shortest cycle through one node of a component, which is told best from an object with a class of

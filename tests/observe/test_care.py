@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import gc
 import sys
 import threading
@@ -234,6 +235,21 @@ def test_a_trace_function_at_work_keeps_the_variables_of_its_frame():
 
     assert type(result) is Thing
     assert seen
+
+
+def test_a_profiler_at_work_changes_no_answer():
+    """`cProfile`: a local, and a cycle that nothing reaches."""
+
+    def ask():
+        local, cycle = Thing(), Thing()
+        cycle.me = cycle
+        reference = weakref.ref(cycle)
+        del cycle
+        return [
+            (why.state, why.counted, why.explained) for why in (why_alive(weakref.ref(local)), why_alive(reference))
+        ]
+
+    assert cProfile.Profile().runcall(ask) == ask() == [("named", 1, 1), ("cyclic garbage", 1, 1)]
 
 
 @pytest.mark.parametrize("form", ["to_svg", "to_html", "to_mermaid", "_repr_html_"])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 from array import array
 
-import networkx
 import pytest
 
 from lifetimes.observe.heap.dominators import Graph, components, immediate_dominators, retained
+
+
+@pytest.fixture
+def networkx():
+    """Imported late: tests that walk the heap would walk through it."""
+    return importlib.import_module("networkx")
 
 
 def graph_of(edges, nodes):
@@ -57,7 +63,7 @@ def test_a_chain_of_a_hundred_thousand_needs_no_recursion():
 
 
 @pytest.mark.parametrize("seed", range(200))
-def test_random_graphs_have_the_dominators_that_networkx_finds(seed):
+def test_random_graphs_have_the_dominators_that_networkx_finds(seed, networkx):
     edges, nodes = random_edges(seed)
     expected = networkx.DiGraph(edges)
     expected.add_nodes_from(range(nodes))
@@ -69,7 +75,7 @@ def test_random_graphs_have_the_dominators_that_networkx_finds(seed):
 
 
 @pytest.mark.parametrize("seed", range(200))
-def test_random_graphs_have_the_components_that_networkx_finds(seed):
+def test_random_graphs_have_the_components_that_networkx_finds(seed, networkx):
     edges, nodes = random_edges(seed)
     expected = networkx.DiGraph(edges)
 
@@ -82,7 +88,7 @@ def test_random_graphs_have_the_components_that_networkx_finds(seed):
 
 
 @pytest.mark.parametrize("seed", range(50))
-def test_retained_is_what_goes_when_a_node_goes(seed):
+def test_retained_is_what_goes_when_a_node_goes(seed, networkx):
     """Checked by removal: the reachable bytes without the node, against those with it."""
     edges, nodes = random_edges(seed)
     sizes = [2**n for n in range(nodes)]

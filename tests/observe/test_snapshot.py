@@ -35,30 +35,41 @@ class Node:
 name_of = f"{__name__}.Thing"
 
 
-def test_two_snapshots_in_a_row_are_equal():
+@pytest.fixture(scope="module")
+def in_a_row():
+    """Five snapshots: two at once, one after a question, one after seven things were made, one after they went."""
+    gc.disable()
+    thing = Thing()
     first, second = snapshot(), snapshot()
+    why_alive(thing)
+    third = snapshot()
+    things = [Thing() for _ in range(7)]
+    fourth = snapshot()
+    del things
+    fifth = snapshot()
+    gc.enable()
+    return first, second, third, fourth, fifth
+
+
+def test_two_snapshots_in_a_row_are_equal(in_a_row):
+    first, second, *_ = in_a_row
 
     assert first == second
     assert not second - first
 
 
-def test_looking_at_one_object_changes_nothing_either():
-    thing = Thing()
-    before = snapshot()
+def test_looking_at_one_object_changes_nothing_either(in_a_row):
+    _, before, after, *_ = in_a_row
 
-    why_alive(thing)
-
-    assert not (growth := snapshot() - before), str(growth)
+    assert not (growth := after - before), str(growth)
 
 
-def test_growth_counts_what_was_made_since():
-    before = snapshot()
-    things = [Thing() for _ in range(7)]
+def test_growth_counts_what_was_made_since(in_a_row):
+    assert (in_a_row[3] - in_a_row[2])[name_of].count == 7
 
-    growth = snapshot() - before
 
-    assert growth[name_of].count == 7
-    assert things
+def test_growth_counts_what_went(in_a_row):
+    assert (in_a_row[4] - in_a_row[3])[name_of].count == -7
 
 
 class Holder:
@@ -121,13 +132,13 @@ def test_growth_gives_the_new_instances_and_every_type_of_the_users_that_grew(gr
     assert not [obj for obj in gc.get_objects() if type(obj).__name__ in ("Examination", "Unreached", "Target")]
 
 
-def test_what_did_not_grow_is_refused_with_what_did(grown):
+def test_what_did_not_grow_is_refused_with_what_did(in_a_row):
     with pytest.raises(LookupError, match=rf"no 'Session' grew\nchoose one of .*{name_of}"):
-        grown.why("Session")
+        (in_a_row[3] - in_a_row[2]).why("Session")
     with pytest.raises(LookupError, match="nothing grew"):
-        (snapshot() - snapshot()).instances(Thing)
+        (in_a_row[1] - in_a_row[0]).instances(Thing)
     with pytest.raises(LookupError, match="no type is called 'Nobody' here"):
-        snapshot().holders_of("Nobody")
+        in_a_row[0].holders_of("Nobody")
 
 
 def test_the_instances_of_a_type_are_grouped_by_who_holds_them():
@@ -159,14 +170,6 @@ def test_of_very_many_instances_some_are_asked(monkeypatch):
     assert kept
 
 
-def test_growth_counts_what_went():
-    things = [Thing() for _ in range(7)]
-    before = snapshot()
-    del things
-
-    assert (snapshot() - before)[name_of].count == -7
-
-
 def test_a_snapshot_holds_no_object():
     class Other(Thing):
         pass
@@ -181,16 +184,6 @@ def test_a_snapshot_holds_no_object():
     assert taken.census()[f"{__name__}.Other"].count == 1
 
 
-def test_retained_is_the_object_and_all_that_only_it_reaches():
-    shared = Thing()
-    node = Node([Thing(), shared], shared)
-
-    kept = snapshot().retained(node)
-
-    parts = [node, node.children, node.children[0], node.children[0][0]]
-    assert (kept.objects, kept.nbytes) == (4, sum(map(sys.getsizeof, parts)))
-
-
 def test_garbage_retains_what_hangs_on_it():
     """No root leads there, so the oldest object of the cycle is where the tree of dominators is entered."""
     node = Node()
@@ -202,18 +195,6 @@ def test_garbage_retains_what_hangs_on_it():
     kept = taken.retained(reference())
 
     assert kept.objects == 3
-
-
-def test_memory_outside_of_python_counts_once_under_its_key():
-    label(Tensor, "tensor", buffer=lambda tensor: (tensor.key, 5_000_000))
-    one, two, other = Tensor("a"), Tensor("a"), Tensor("b")
-
-    taken = snapshot()
-
-    assert taken.census()["buffer"].nbytes == 10_000_000
-    assert taken.retained(one).nbytes < 1000
-    assert taken.retained(other).nbytes > 5_000_000
-    assert two
 
 
 def test_the_top_dominator_is_what_holds_the_most():
@@ -243,25 +224,6 @@ def test_a_module_its_dictionary_and_the_object_in_it_are_one_dominator():
     assert two == ["module filled", "filled.big", "filled.big.data", "filled.other"]
 
 
-def test_a_cycle_is_printed_as_the_expression_that_closes_it():
-    node = Node([])
-    node.children[0].append(node)
-
-    texts = [str(cycle) for cycle in snapshot().cycles(limit=10_000)]
-
-    assert "x.children[0][0] is x, where x is Node (3 objects)" in texts
-
-
-def test_the_largest_cycle_comes_first():
-    small, large = Node(), Node([[]])
-    small.children = [small]
-    large.children[0][0].append(large)
-
-    found = [cycle.objects for cycle in snapshot().cycles(limit=10_000) if cycle.start == "Node"]
-
-    assert found == [4, 2]
-
-
 def test_garbage_cycles_are_told_from_living_ones():
     node = Node([])
     node.children[0].append(node)
@@ -276,55 +238,83 @@ def test_garbage_cycles_are_told_from_living_ones():
     ]
 
 
-def test_the_lost_are_listed_with_their_owner():
-    cache = register_owner({"a": Thing(), "b": [Thing()]}, "the cache")
-    named = cache["c"] = Thing()
-
-    lost = [entry for entry in snapshot().lost() if entry.owner == "dict 'the cache'"]
-    labels.unregister(cache)
-
-    assert [entry.text for entry in lost] == ["Thing", "Thing"]
-    assert id(named) not in {entry.identity for entry in lost}
+# What one look at a known heap says ------------------------------------------------------------------------
 
 
-def test_of_two_owners_the_nearest_is_the_one_that_is_told():
-    outer, inner = register_owner({}, "the outer"), register_owner({}, "the inner")
-    outer["inner"] = inner
-    inner["thing"] = Thing()
-    identity = id(inner["thing"])
+class Weight(Thing):
+    pass
+
+
+@pytest.fixture(scope="module")
+def known():
+    """One snapshot of objects of every kind that is asked about below, and the objects."""
+    label(Tensor, "tensor", buffer=lambda tensor: (tensor.key, 5_000_000))
+    label(Weight, "weight", name=lambda weight: "w", nbytes=lambda weight: 1_000)
+    cache = register_owner({"a": Thing(), "b": [Thing()], "w": Weight()}, "the cache")
+    outer, inner = (register_owner({}, name) for name in ("the outer", "the inner"))
+    outer["inner"], inner["thing"] = inner, Thing()
+    shared, small, large = Thing(), Node(), Node([[]])
+    small.children = [small]
+    large.children[0][0].append(large)
+    kept = types.SimpleNamespace(
+        cache=cache, named=cache.setdefault("c", Thing()), outer=outer, of_inner=id(inner["thing"]),
+        shared=shared, node=Node([Thing(), shared], shared), tensors=[Tensor("a"), Tensor("a"), Tensor("b")],
+        weights=[Weight(), Weight()], small=small, large=large,
+    )  # fmt: skip
     del inner
+    kept.taken = snapshot()
+    kept.cycles = kept.taken.cycles(limit=10_000)
+    yield kept
+    for owner in (outer["inner"], outer, cache):
+        labels.unregister(owner)
 
-    lost = [entry.owner for entry in snapshot().lost() if entry.identity == identity]
-    labels.unregister(outer["inner"])
-    labels.unregister(outer)
+
+def test_retained_is_the_object_and_all_that_only_it_reaches(known):
+    node = known.node
+
+    kept = known.taken.retained(node)
+
+    parts = [node, node.children, node.children[0], node.children[0][0]]
+    assert (kept.objects, kept.nbytes) == (4, sum(map(sys.getsizeof, parts)))
+
+
+def test_memory_outside_of_python_counts_once_under_its_key(known):
+    one, _, other = known.tensors
+
+    assert known.taken.census()["buffer"].nbytes == 10_000_000
+    assert known.taken.retained(one).nbytes < 1000
+    assert known.taken.retained(other).nbytes > 5_000_000
+
+
+def test_a_cycle_is_printed_as_the_expression_that_closes_it(known):
+    assert "x.children[0][0][0] is x, where x is Node (4 objects)" in map(str, known.cycles)
+
+
+def test_the_largest_cycle_comes_first(known):
+    assert [cycle.objects for cycle in known.cycles if cycle.start == "Node"] == [4, 2]
+
+
+def test_the_lost_are_listed_with_their_owner(known):
+    lost = [entry for entry in known.taken.lost() if entry.owner == "dict 'the cache'"]
+
+    assert [entry.text for entry in lost] == ["Thing", "Thing", "weight 'w' (1.0 KB)"]
+    assert id(known.named) not in {entry.identity for entry in lost}
+
+
+def test_of_two_owners_the_nearest_is_the_one_that_is_told(known):
+    lost = [entry.owner for entry in known.taken.lost() if entry.identity == known.of_inner]
 
     assert lost == ["dict 'the inner'"]
 
 
-def test_the_lost_can_be_asked_for_by_kind():
-    class Weight(Thing):
-        pass
-
-    label(Weight, "weight", name=lambda weight: "w")
-    cache = register_owner({"a": Weight(), "b": Thing()}, "the cache")
-
-    lost = snapshot().lost("weight")
-    labels.unregister(cache)
-
-    assert [(entry.kind, entry.name) for entry in lost] == [("weight", "w")]
+def test_the_lost_can_be_asked_for_by_kind(known):
+    assert [(entry.kind, entry.name) for entry in known.taken.lost("weight")] == [("weight", "w")]
 
 
-def test_kinds_of_labels_are_counted_with_the_bytes_they_tell():
-    class Weight(Thing):
-        pass
+def test_kinds_of_labels_are_counted_with_the_bytes_they_tell(known):
+    row = known.taken.census()["weight"]
 
-    label(Weight, "census weight", nbytes=lambda weight: 1_000)
-    kept = [Weight(), Weight()]
-
-    row = snapshot().census()["census weight"]
-
-    assert (row.count, row.nbytes) == (2, 2_000)
-    assert kept
+    assert (row.count, row.nbytes) == (3, 3_000)
 
 
 def test_no_method_of_the_users_is_called():

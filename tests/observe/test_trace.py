@@ -40,33 +40,23 @@ class Layer:
     """What is traced here."""
 
 
-@pytest.fixture
-def script(tmp_path):
-    """A program that loses one variable to its graph and frees another."""
-    path = tmp_path / "script.py"
-    path.write_text(SCRIPT)
-    return path
-
-
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """One traced run of that program, for those who only read it."""
-    path = tmp_path_factory.mktemp("run") / "script.py"
-    path.write_text(SCRIPT)
-    return trace(path)
+    """One traced run of a program that loses one variable to its graph and frees another."""
+    folder = tmp_path_factory.mktemp("run")
+    (folder / "script.py").write_text(SCRIPT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return trace("./script.py")
 
 
 def lines(traced) -> list[tuple[str, tuple[str, ...]]]:
     return [(step.mark.text.strip(), step.events) for step in traced.steps]
 
 
-def test_the_source_of_a_script_is_there_once_however_its_path_is_spelled(script, monkeypatch):
-    monkeypatch.chdir(script.parent)
-
-    source = trace("./script.py").source
-
-    assert list(source) == ["script.py"]
-    assert list(source["script.py"].values()) == SCRIPT.splitlines()
+def test_the_source_of_a_script_is_there_once_however_its_path_is_spelled(run):
+    assert list(run.source) == ["script.py"]
+    assert list(run.source["script.py"].values()) == SCRIPT.splitlines()
 
 
 def test_every_line_tells_what_happened_in_it(run):
@@ -172,8 +162,10 @@ def test_an_error_ends_the_run_and_is_told_with_the_users_lines_only():
     assert traced.timeline.lives[0].freed or references[0]() is None
 
 
-def test_what_was_set_for_the_run_is_put_back(script):
+def test_what_was_set_for_the_run_is_put_back(tmp_path):
     """Trace function, monitoring tools, `__main__`, arguments and path."""
+    script = tmp_path / "changes.py"
+    script.write_text("import sys\nsys.argv.append('--more')\nsys.path.insert(0, 'elsewhere')\n")
 
     def state():
         tools = [sys.monitoring.get_tool(tool) for tool in range(6)] if sys.version_info >= (3, 12) else []
@@ -186,12 +178,13 @@ def test_what_was_set_for_the_run_is_put_back(script):
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring came with Python 3.12")
-def test_both_ways_of_following_lines_see_the_same(monkeypatch, script):
+def test_both_ways_of_following_lines_see_the_same(monkeypatch, run, tmp_path):
     """`sys.monitoring`, and `sys.settrace` as on Python 3.11."""
-    monitored = lines(trace(script))
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
     monkeypatch.setattr(lines_of_a_run, "_monitored", lines_of_a_run._traced)
 
-    assert lines(trace(script)) == monitored
+    assert lines(trace(script)) == lines(run)
 
 
 def test_looking_stops_when_its_time_is_used_up():
@@ -209,13 +202,12 @@ def test_looking_stops_when_its_time_is_used_up():
 
 
 def registered(turns):
-    """Traces a loop of three lines a turn that keeps every second of its objects."""
+    """Traces a loop of two lines a turn that keeps every second of its objects."""
 
     def program():
         kept = []
         for number in range(turns):
-            layer = Layer()
-            kept += [layer] * (number % 2)
+            kept += [Layer()] * (number % 2)
 
     return trace(program, Layer, seconds_of_looking=math.inf)
 
@@ -228,20 +220,20 @@ def traced():
 
 def test_the_turns_of_a_loop_are_folded_and_it_is_said(traced):
     """The first ten, then the 16th, 32nd, 64th; every birth and death is there, and what was left out is told."""
-    assert len(traced.steps) == 1 + 3 * (10 + 3)
+    assert len(traced.steps) == 1 + 2 * (10 + 3)
     assert (len(traced.timeline.lives), len(traced.timeline.freed)) == (100, 100)
     assert "first 10 turns, then the 16th, 32nd, 64th" in traced.left_out and traced.left_out in str(traced)
-    assert "302 lines ran, and 40 were looked at" in traced.left_out
-    assert sum(step.skipped for step in traced.steps) == 3 * 64 - 39
+    assert "202 lines ran, and 27 were looked at" in traced.left_out
+    assert sum(step.skipped for step in traced.steps) == 2 * 64 - 26
     assert any("objects) born" in event for step in traced.steps for event in step.events)
-    assert traced.left_out in traced.to_html() and "45 lines not looked at" in traced.to_html()
+    assert traced.left_out in traced.to_html() and "30 lines not looked at" in traced.to_html()
 
 
 def test_the_page_of_a_long_loop_is_not_much_longer_than_that_of_a_short_one(traced):
     """Pictures show what has changed last and count the rest; equal ones are there once."""
     pictures = [step.picture for step in traced.steps]
 
-    assert len(traced.to_html()) < 4 * len(registered(12).to_html())
+    assert len(traced.to_html()) < 4 * len(registered(6).to_html())
     assert max(len(picture.nodes) for picture in pictures) < 20
     assert any("more, not drawn" in node.label for node in pictures[-1].nodes.values())
     assert {"Layer #64", "Layer #62"} <= pictures[-1].nodes.keys() and "Layer #2" not in pictures[-1].nodes
@@ -283,12 +275,14 @@ def test_markup_in_a_program_stays_text(tmp_path):
 # Commands ---------------------------------------------------------------------------------------------------
 
 
-def test_the_watch_command_prints_the_lives_and_writes_the_report(script, tmp_path, capsys):
+def test_the_watch_command_prints_the_lives_and_writes_the_report(tmp_path, capsys):
     """Status 0, since the script ended well."""
+    script = tmp_path / "script.py"
+    script.write_text("class Layer: pass\nlayers = [Layer(), Layer()]\ndel layers\n")
     status = watch_script(script, output=tmp_path / "report.html")
 
     assert status == 0
-    assert "3 born, 3 freed" in capsys.readouterr().out
+    assert "2 born, 2 freed" in capsys.readouterr().out
     assert "<h1>script.py</h1>" in (tmp_path / "report.html").read_text("utf-8")
 
 

@@ -24,13 +24,15 @@ from typing import Any
 
 __all__ = [
     "attribute_name", "c_value", "class_namespace", "full_type_name", "getter_name", "has_get", "instance_dict",
-    "is_c_method", "is_name", "member_name", "mro", "own_value", "plain_read", "starts_itself", "type_name",
+    "is_c_method", "is_name", "may_refer", "member_name", "mro", "own_value", "plain_read", "starts_itself",
+    "type_name",
 ]  # fmt: skip
 
 mro = type.__dict__["__mro__"].__get__
 class_namespace = type.__dict__["__dict__"].__get__
 
 _missing = object()
+_HAVE_GC = 1 << 14  # Py_TPFLAGS_HAVE_GC
 
 
 def type_name(cls: type) -> str:
@@ -44,6 +46,12 @@ def full_type_name(cls: type) -> str:
     """The same with the module before it, but for built-in types: `train.Counter`, `dict`."""
     module = class_namespace(cls).get("__module__")
     return type_name(cls) if type(module) is not str or module == "builtins" else f"{module}.{type_name(cls)}"
+
+
+def may_refer(cls: type) -> bool:
+    """Whether the collector can ask instances for their references: where it cannot, they have none that it sees."""
+    flags: int = type.__dict__["__flags__"].__get__(cls)
+    return bool(flags & _HAVE_GC)
 
 
 def is_name(text: str) -> bool:

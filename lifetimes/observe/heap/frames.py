@@ -66,7 +66,8 @@ def frame_locals(frame: FrameType) -> dict[str, object]:
 
 
 def _is_traced(frame: FrameType) -> bool:
-    if frame.f_trace is not None or sys.getprofile() is not None:
+    # A profiler written in C, which cannot be called from Python, leaves the variables alone.
+    if frame.f_trace is not None or callable(sys.getprofile()):
         return True
     at_start = frame.f_lineno == frame.f_code.co_firstlineno
     return sys.gettrace() is not None and at_start

@@ -13,7 +13,7 @@ import sys
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import compress, count, islice, repeat
+from itertools import count, islice, repeat
 from operator import call, rshift
 from typing import Any, NamedTuple
 
@@ -41,7 +41,7 @@ class _Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """The heap as it was: for each node its identity, type, shallow bytes, state, and the way it was reached."""
+    """The heap as it was: for each node its identity, type, shallow bytes and state; for the lost their owner."""
 
     graph: Graph
     held_from_c: list[int]
@@ -51,8 +51,7 @@ class Record:
     machinery_types: list[bool]
     sizes: array[int]
     states: bytearray
-    parents: array[int]
-    owners: frozenset[int]
+    owner_of: dict[int, int]
     module_parts: frozenset[int]
     labels: dict[int, Label]
 
@@ -89,12 +88,12 @@ class _Pass:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.objects: list[object] = [None]
-        self.index = {key >> UNIT: -1 for key in [*map(id, _SINGLETONS), *look.hidden]}
+        self.index: dict[int, int] = {}
         self.starts = array("i", [0])
-        self.targets = array("i")
-        self.sizes = array("q", [0])
-        self.kinds: list[_Kind] = [_Kind("roots", len, False)]
-        self.kind_of: dict[int, int] = {}
+        self.targets: list[int] = []
+        self.sizes = array("q")
+        self.kinds: list[_Kind] = [_Kind("roots", lambda _: 0, False)]
+        self.kind_of = {id(type(None)): 0}
         self.plain: set[int] = set()
         self.labels: dict[int, Label] = {}
         self.owners = {0}
@@ -102,17 +101,12 @@ class _Pass:
         self.buffers: dict[object, int] = {}
 
     def run(self) -> Record:
-        for seed in self.look.seeds:
-            self._number(seed.obj)
-        fresh = [obj for obj in self.look.everything() if id(obj) >> UNIT not in self.index]
-        self.look.young.clear()
-        self.index.update(zip(map(rshift, map(id, fresh), repeat(UNIT)), count(len(self.objects))))
-        self.objects += fresh
-        fresh.clear()
+        self._take_all()
         self._follow()
         type_numbers = self._measure()
-        graph = Graph(self.starts, self.targets)
-        states, parents, held = self._states(graph)
+        # A list is read faster while it is needed, and an array is smaller to keep.
+        states, owner_of, held = self._states(Graph(self.starts, self.targets))
+        graph = Graph(self.starts, array("i", self.targets))
         identities = array("Q", map(id, self.objects))
         identities[0] = 0
         return Record(
@@ -124,11 +118,26 @@ class _Pass:
             [kind.is_machinery for kind in self.kinds],
             self.sizes,
             states,
-            parents,
-            frozenset(self.owners),
+            owner_of,
             frozenset(self.index.get(key >> UNIT, 0) for key in module_parts()),
             self.labels,
         )
+
+    def _take_all(self) -> None:
+        """Number what the collector tracks; the last takes the place of one that is left out."""
+        objects = self.objects
+        objects += self.look.everything()
+        self.look.young.clear()
+        self.index = index = dict(zip(map(rshift, map(id, objects), repeat(UNIT)), count()))
+        for key in self.look.hidden:
+            at = index.get(key >> UNIT, 0)
+            if at > 0:
+                last = objects.pop()
+                if at < len(objects):
+                    objects[at] = last
+                    index[id(last) >> UNIT] = at
+            index[key >> UNIT] = 0
+        index.update((id(one) >> UNIT, 0) for one in _SINGLETONS)
 
     def _number(self, obj: object) -> int:
         key = id(obj) >> UNIT
@@ -140,18 +149,19 @@ class _Pass:
 
     def _follow(self) -> None:
         """The loop over all references. It is written out, without calls, for millions of them."""
-        objects, targets, plain = self.objects, self.targets, self.plain
-        add, append, end_row, referents = targets.append, objects.append, self.starts.append, gc.get_referents
-        number_of = self.index.setdefault
-        targets.extend(sorted({number for seed in self.look.seeds if (number := self._number(seed.obj)) > 0}))
+        objects, index, targets, plain = self.objects, self.index, self.targets, self.plain
+        number_of, add, end_row, referents = index.get, targets.append, self.starts.append, gc.get_referents
+        targets.extend(dict.fromkeys(number for seed in self.look.seeds if (number := self._number(seed.obj))))
         end_row(len(targets))
         for number, holder in enumerate(islice(objects, 1, None), 1):
             for held in referents(holder):
-                node = number_of(id(held) >> UNIT, len(objects))
-                if node > 0:
+                node = number_of(id(held) >> UNIT)
+                if node:
                     add(node)
-                    if node == len(objects):
-                        append(held)
+                elif node is None:  # and not 0, for what is left out
+                    add(len(objects))
+                    index[id(held) >> UNIT] = len(objects)
+                    objects.append(held)
             if id(type(holder)) not in plain:
                 self._label(number, holder)
             end_row(len(targets))
@@ -159,11 +169,10 @@ class _Pass:
     def _measure(self) -> array[int]:
         """The size of every object, read in C wherever no class of the user's has its own idea of it; gives the
         number of its type."""
-        objects = self.objects[1:]
-        numbers = array("i", map(self.kind_of.__getitem__, map(id, map(type, objects))))
+        numbers = array("i", map(self.kind_of.__getitem__, map(id, map(type, self.objects))))
         readers = [kind.size_of for kind in self.kinds]
-        self.sizes.extend(map(call, map(readers.__getitem__, numbers), objects))
-        return array("i", [0]) + numbers
+        self.sizes.extend(map(call, map(readers.__getitem__, numbers), self.objects))
+        return numbers
 
     def _label(self, number: int, obj: object) -> None:
         """What a label adds: a name, ownership, references through C, and bytes outside of Python's memory."""
@@ -179,7 +188,7 @@ class _Pass:
         if traits.holds:
             for _, held in labels.holds(obj):
                 place = self._number(held)
-                if place > 0:
+                if place:
                     self.targets.append(place)
         if traits.buffer:
             buffer = labels.buffer_of(obj)
@@ -199,19 +208,18 @@ class _Pass:
         if not labels.traits(cls).labelled and id(cls) not in self.owner_types:
             self.plain.add(id(cls))
 
-    def _states(self, graph: Graph) -> tuple[bytearray, array[int], list[int]]:
-        """Breadth first from the roots without passing an owner, then through them, then from what C holds, which
-        is the last answer."""
+    def _states(self, graph: Graph) -> tuple[bytearray, dict[int, int], list[int]]:
+        """Breadth first from the roots without passing an owner, then through them, then from what C holds: the
+        states, for what is lost the nearest owner on its shortest way, and what C holds."""
         states = bytearray(graph.nodes)
-        parents = array("i", [-1]) * graph.nodes
         states[0] = NAMED
-        waiting = _spread([0], graph, states, parents, NAMED, self.owners)
-        _spread(waiting, graph, states, parents, LOST, frozenset())
+        waiting = _spread([0], graph, states, NAMED, self.owners)
+        owner_of = _spread_from_owners(waiting, graph, states, self.owners)
         held = self._held_from_c(graph, states)
         for node in held:
             states[node] = HELD_FROM_C
-        _spread(held, graph, states, parents, HELD_FROM_C, frozenset())
-        return states, parents, held
+        _spread(held, graph, states, HELD_FROM_C, frozenset())
+        return states, owner_of, held
 
     def _held_from_c(self, graph: Graph, states: bytearray) -> list[int]:
         """Unreached objects with more references than unreached objects account for; see `unreached`."""
@@ -251,12 +259,7 @@ def _plain_size(obj: object) -> int:
 
 
 def _spread(
-    first: Sequence[int],
-    graph: Graph,
-    states: bytearray,
-    parents: array[int],
-    state: int,
-    owners: set[int] | frozenset[int],
+    first: Sequence[int], graph: Graph, states: bytearray, state: int, owners: set[int] | frozenset[int]
 ) -> list[int]:
     """Walk breadth first and give each new node the state; the owners met, other than node 0, are given back."""
     queue = list(first)
@@ -266,13 +269,28 @@ def _spread(
         for target in targets[starts[node] : starts[node + 1]]:
             if not states[target]:
                 states[target] = state
-                parents[target] = node
                 (waiting if target in owners else queue).append(target)
     return waiting
 
 
+def _spread_from_owners(met: Sequence[int], graph: Graph, states: bytearray, owners: set[int]) -> dict[int, int]:
+    """Walk on breadth first from the owners that were met; gives the nearest owner of each new node, which is lost."""
+    queue = list(met)
+    found: dict[int, int] = {}
+    for node in queue:
+        for target in graph.successors(node):
+            if not states[target]:
+                states[target] = LOST
+                found[target] = node if node in owners else found[node]
+                queue.append(target)
+    return found
+
+
 def _garbage(states: bytearray) -> list[int]:
-    return list(compress(range(len(states)), map(CYCLIC_GARBAGE.__eq__, states)))
+    found = [states.find(CYCLIC_GARBAGE)]
+    while found[-1] >= 0:
+        found.append(states.find(CYCLIC_GARBAGE, found[-1] + 1))
+    return found[:-1]
 
 
 def _sources(graph: Graph, states: bytearray) -> list[int]:

@@ -18,15 +18,13 @@ from itertools import compress, count, islice
 
 from lifetimes import labels
 
+from .attributes import may_refer
 from .looking import UNIT, Look
 from .roots import Seed, vars_of_module
 
 __all__ = ["Target", "Walk"]
 
 _PLAIN, _OWNER, _HOLDS, _MAYBE_OWNER, _LEAF = 0, 1, 2, 4, 8
-_LEAVES = {
-    id(cls) for cls in (str, int, float, bool, bytes, complex, type(None), type(...), type(NotImplemented), range)
-}
 
 
 class Target:
@@ -67,7 +65,7 @@ class Walk:
         self._targets_met: list[tuple[object, int]] = []
         self._owners: list[tuple[object, int]] = []
         self._kinds: dict[int, int] = {}
-        self._leaves = _LEAVES - {id(type(target.obj)) for target in targets}
+        self._types_asked = {id(type(target.obj)) for target in targets}
         self._declared = {id(owner): owner for owner, _ in labels.owners()}
         self._declared_types = {id(type(owner)) for owner in self._declared.values()}
         self._done = 0
@@ -170,5 +168,7 @@ class Walk:
             traits = labels.traits(cls)
             kind = (_OWNER if traits.owner else 0) | (_HOLDS if traits.holds else 0)
             kind |= _MAYBE_OWNER if id(cls) in self._declared_types else 0
-            self._kinds[id(cls)] = kind = _LEAF if id(cls) in self._leaves else kind
+            if kind == _PLAIN and not may_refer(cls) and id(cls) not in self._types_asked:
+                kind = _LEAF
+            self._kinds[id(cls)] = kind
         return kind

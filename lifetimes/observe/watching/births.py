@@ -14,13 +14,12 @@ from typing import Any
 
 from lifetimes.labels import describe, traits
 
-from ..heap.attributes import class_namespace, mro
+from ..heap.attributes import class_namespace, may_refer, mro
 from ..heap.hidden import hide
 
 Listener = Callable[[object, FrameType | None], None]
 
 _ABSENT = object()
-_KEPT_BY_COLLECTOR = 1 << 14  # Py_TPFLAGS_HAVE_GC
 
 _hooks: dict[int, "_Hook"] = {}
 """The wrapped classes by id, since a metaclass may define its own hash; empty whenever no watch is on."""
@@ -118,7 +117,7 @@ def instances(kinds: Kinds) -> list[object]:
     wanted: dict[int, bool] = {}
     tracked = gc.get_objects()
     classes = [cls for cls in kinds.types if not isinstance(cls, str)]
-    untracked = any(not cls.__flags__ & _KEPT_BY_COLLECTOR for cls in classes)
+    untracked = not all(map(may_refer, classes))
     for source in (tracked, gc.get_referents(*tracked) if untracked else ()):
         for obj in source:
             cls = type(obj)
