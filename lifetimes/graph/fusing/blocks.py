@@ -29,8 +29,8 @@ BLOCK: Final = 1 << 15
 LARGE: Final = 2 * BLOCK
 """Elements from which on an array is gone through by blocks."""
 
-SHARE: Final = 16 * BLOCK
-"""Elements that are worth a thread."""
+SHARE: Final = 200 * BLOCK
+"""Results of single ops on single elements that are worth a thread."""
 
 THREADS: Final = 4
 
@@ -52,6 +52,7 @@ class Blocks:
         names = {slot: f"x{slot}" for slot in self.given} | {slot: f"one{slot}" for slot in self.fixed}
         source = Source()
         spread = [link for link in links if link[3] in large]
+        self._length = len(spread)
         self.buffers = _written(source, spread, large, [*self.results], names)
         arguments = [names[slot] for slot in (*self.given, *self.results)] + [*self.buffers]
         arguments += [names[slot] for slot in self.fixed]
@@ -64,7 +65,7 @@ class Blocks:
         results = {slot: np.empty(size, dtype) for slot, dtype in self.results.items()}
         moving = [*(values[slot] for slot in self.given), *results.values()]
         fixed = [np.asarray(values[slot]).reshape(()) for slot in self.fixed]
-        shares = max(1, min(THREADS, os.cpu_count() or 1, size // SHARE))
+        shares = max(1, min(THREADS, os.cpu_count() or 1, size * self._length // SHARE))
         each = -(-size // (shares * BLOCK)) * BLOCK
         failed: list[Exception] = []
 
