@@ -43,7 +43,10 @@ def flatten(structure: Any, expand_composites: bool = False) -> list[Any]:
 def _gather(structure: Any, expand: bool, found: list[Any]) -> None:
     if is_nested(structure):
         for child in _children(structure):
-            _gather(child, expand, found)
+            if expand or is_nested(child):
+                _gather(child, expand, found)
+            else:
+                found.append(child)
     elif expand and hasattr(type(structure), "_with_tensors"):
         found += structure._tensors()
     else:

@@ -115,11 +115,10 @@ def _apply_rule(
     takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
     given = dys if takes_slices else [dense(world, dy) if isinstance(dy, IndexedSlices) else dy for dy in dys]
     if scope is None and gate is None:
-        return _several(rule(world, record, *given))
+        found = rule(world, record, *given)
+        return found if isinstance(found, (tuple, list)) else [found]
     with nullcontext() if scope is None else scope(record):
-        found = [one() if callable(one) else one for one in _several(rule(world, record, *given))]
+        found = rule(world, record, *given)
+        several = found if isinstance(found, (tuple, list)) else [found]
+        found = [one() if callable(one) else one for one in several]
         return found if gate is None else gate(found)
-
-
-def _several(result: Any) -> Sequence[Any]:
-    return result if isinstance(result, (tuple, list)) else [result]

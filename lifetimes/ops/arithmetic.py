@@ -209,6 +209,9 @@ def summed(rule: Callable[..., Sequence[Any]]) -> Any:
     def gradients(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
         x, y = node.inputs
         dx_full, dy_full = rule(world, node, x, y, dy)
+        shape = x.static_shape
+        if shape is not None and None not in shape and shape == y.static_shape:
+            return dx_full, dy_full  # nothing was broadcast
         return _summed(world, dx_full, x, y), _summed(world, dy_full, y, x)
 
     return gradients
@@ -226,8 +229,6 @@ def _may_spread(shape: Shape, other: Shape) -> bool:
     """Return whether an array of `shape` may have been broadcast against one of `other`."""
     if shape is None or other is None or len(other) > len(shape):
         return True
-    if shape == other and None not in shape:
-        return False
     pairs = zip(reversed(shape), reversed(other), strict=False)
     return any(size in (1, None) and theirs != 1 for size, theirs in pairs)
 

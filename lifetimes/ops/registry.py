@@ -18,7 +18,7 @@ in one world and computes arrays in the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Final, ParamSpec, TypeVar
 
 import numpy as np
@@ -169,7 +169,8 @@ class Op:
         each = (count - len(self.inputs) + several) // several
         found: list[Input] = []
         for one in self.inputs:
-            found += [replace(one, name=f"{one.name}_{i}") for i in range(each)] if one.variadic else [one]
+            named = [f"{one.name}_{i}" for i in range(each)] if one.variadic else [one.name]
+            found += [Input(name, one.group, one.attr, one.variadic, one.shares) for name in named]
         return tuple(found)
 
     def layout(self, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:

@@ -17,32 +17,28 @@ import numpy as np
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Op
-from lifetimes.ops.shapes import Shape
 from lifetimes.tf2.tensor import EagerTensor
 
 
 class Ghost(EagerTensor):
     """What a tape keeps of a tensor whose value it does not need."""
 
-    __slots__ = ("_dtype", "_shape")
+    __slots__ = ("_dtype", "static_shape")
+    static_shape: tuple[int, ...]
 
     def __init__(self, tensor: EagerTensor) -> None:
         value = tensor._value
-        self._shape, self._dtype, self._trail = value.shape, value.dtype, tensor._trail
+        self.static_shape, self._dtype, self._trail = value.shape, value.dtype, tensor._trail
 
     @property
     def _value(self) -> Array:  # type: ignore[override]
         """A value for rules that ask for the shape alone; not a number, so that a wrong table shows."""
         filler = np.full((), np.nan if self._dtype.kind in "fc" else 0, self._dtype)
-        return np.broadcast_to(filler, self._shape)
+        return np.broadcast_to(filler, self.static_shape)
 
     @property
     def dtype(self) -> DType:
         return dtypes._BY_NUMPY[self._dtype]
-
-    @property
-    def static_shape(self) -> Shape:
-        return self._shape
 
 
 def _ghosts(tensors: Sequence[Any]) -> list[Any]:
