@@ -90,6 +90,8 @@ class Place(World):
             return value
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
             return self.pack(value, dtype, name)
+        if dtype is None and hasattr(value, "as_list"):
+            dtype = dtypes.int32  # a shape without any sizes too
         if dtype is None and hint is not None:
             try:
                 return self.constant_from(self.array_from(value, dtypes.as_dtype(hint).base_dtype), name)

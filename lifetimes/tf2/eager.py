@@ -70,7 +70,7 @@ class Eager(AnyPlace):
         definition = OPS.get(op) or find(op)
         if definition.attrs:
             attrs = {**definition.attrs, **attrs}
-        tensors, values = _ready(definition, inputs) or self._tensors_and_arrays(definition, inputs)
+        tensors, values = _ready(definition, inputs) or self._tensors_and_arrays(definition, inputs, name)
         try:
             if definition.stateful:
                 call = Call(definition, tensors, attrs, name or op)
@@ -125,19 +125,19 @@ class Eager(AnyPlace):
 
     # --- inputs ---
 
-    def _tensors_and_arrays(self, op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]]:
-        tensors = self._eager_inputs(op, inputs)
+    def _tensors_and_arrays(self, op: Op, inputs: Sequence[Any], name: str | None) -> tuple[Sequence[Any], list[Any]]:
+        tensors = self._eager_inputs(op, inputs, name)
         return tensors, [t._value if isinstance(t, EagerTensor) else t for t in tensors]
 
-    def _eager_inputs(self, op: Op, inputs: Sequence[Any]) -> list[Any]:
+    def _eager_inputs(self, op: Op, inputs: Sequence[Any], name: str | None) -> list[Any]:
         tensors = [self._eager_input(value) for value in inputs]
         groups, fixed = op.layout(len(tensors))
         for group in groups:
-            self._match(op, tensors, group)
+            self._match(op, tensors, group, name)
         plain = any(isinstance(value, (list, tuple)) for value in tensors)  # then each is converted by itself
         for index, dtype in fixed.items():
             value = tensors[index]
-            tensors[index] = self.convert(value, dtype) if plain else self._of_dtype(op, value, index, dtype)
+            tensors[index] = self.convert(value, dtype) if plain else self._of_dtype(op, value, index, dtype, name)
         for index, value in enumerate(tensors):
             if not isinstance(value, (EagerTensor, Storage)):
                 tensors[index] = self.convert(value)
@@ -151,7 +151,7 @@ class Eager(AnyPlace):
         as_tensor = getattr(value, "_as_tensor", None)
         return value if as_tensor is None else as_tensor()
 
-    def _match(self, op: Op, tensors: list[Any], group: tuple[int, ...]) -> None:
+    def _match(self, op: Op, tensors: list[Any], group: tuple[int, ...], name: str | None) -> None:
         """Give all inputs of one dtype group the dtype of the first tensor among them, or of what was given first."""
         deciding = group[:1] if "converts" in op.wrapper else group
         first = next((tensors[i] for i in deciding if isinstance(tensors[i], EagerTensor)), None)
@@ -160,7 +160,7 @@ class Eager(AnyPlace):
             if not isinstance(tensors[i], EagerTensor):
                 tensors[i] = self._adapted(op, tensors[i], i, wanted)
                 wanted = wanted or tensors[i].dtype
-            tensors[i] = self._of_dtype(op, tensors[i], i, wanted)
+            tensors[i] = self._of_dtype(op, tensors[i], i, wanted, name)
         if group[0] in op.index and wanted is not None and wanted.name not in INDEX:
             raise refusals().no_index(op, op.input(group[0]), wanted)
         if op.allow and wanted is not None and wanted.name not in op.allow:
@@ -175,11 +175,11 @@ class Eager(AnyPlace):
             return self.convert(value, hint=wanted)
         return self.convert(value, wanted)
 
-    def _of_dtype(self, op: Op, value: Any, index: int, wanted: DType | None) -> Any:
+    def _of_dtype(self, op: Op, value: Any, index: int, wanted: DType | None, name: str | None) -> Any:
         if not isinstance(value, EagerTensor):
             return self.convert(value, wanted)
         if value.dtype is not wanted:
-            raise refusals().other_dtype(op, index, wanted, value.dtype)
+            raise refusals().other_dtype(op, index, wanted, value.dtype, name)
         return value
 
     # --- values ---

@@ -264,6 +264,9 @@ def _transpose(x: Array, perm: Array) -> Array:
     axes = sizes(perm)
     if len(axes) != x.ndim:
         raise refuse(f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(axes)}")
+    outside = next((one for one in axes if not -x.ndim <= one < x.ndim), None)
+    if outside is not None:
+        raise refuse(f"{outside} is out of range [0 .. {x.ndim})")
     absent = next((i for i in range(x.ndim) if i not in axes and i - x.ndim not in axes), None)
     if absent is not None:
         raise refuse(f"{absent} is missing from {{{','.join(map(str, axes))}}}.")

@@ -95,7 +95,7 @@ def zeros_of(world: World, x: Any) -> Any:
     return zeros_like(world, x)
 
 
-@public("ones_like")
+@public(v1=("ones_like",))
 def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
     """Return ones in the shape of the input, and in its dtype if none is given."""
     input = world.convert(input, name="tensor")
@@ -104,6 +104,21 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
         return _filled(world, input.static_shape, 1, kind, name, "ones_like")
     with world.name_scope(name, "ones_like", (input,)) as scope:
         return ones(world, shape_of(world, input), kind, scope)
+
+
+@public(v2=("ones_like",))
+def ones_like_v2(world: World, input: Any, dtype: Any = None, name: str | None = None, layout: None = None) -> Any:
+    """Return ones in the shape of the input, and in its dtype if none is given; a constant where the shape is known."""
+    input = world.convert(input, name="tensor")
+    kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
+    if is_full(input.static_shape):
+        return _filled(world, input.static_shape, 1, kind, name, "ones_like")
+    if kind == input.dtype.base_dtype:
+        return world.apply("OnesLike", input, name=name)
+    return ones_like(world, input, kind, name)
+
+
+ones_like_v2.__name__ = ones_like_v2.__qualname__ = "ones_like"
 
 
 @public("eye", "linalg.eye")

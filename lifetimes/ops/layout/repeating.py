@@ -122,6 +122,8 @@ def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _check_paddings(value: Array, paddings: Array) -> None:
+    if paddings.ndim != 2 or paddings.shape[1] != 2:
+        raise refuse(f"paddings must be a matrix with 2 columns: {brackets(paddings.shape)}")
     if len(paddings) != value.ndim:
         raise refuse("The first dimension of paddings must be the rank of inputs"
                      f"{brackets(paddings.shape)} {brackets(value.shape)}")  # fmt: skip
@@ -263,6 +265,9 @@ def _roll(input: Array, shift: Array, axis: Array) -> Array:
         raise refuse("input must be 1-D or higher")
     if shift.shape != axis.shape:
         raise refuse("shift and axis must have the same size")
+    outside = next((one for one in sizes(axis) if not -input.ndim <= one < input.ndim), None)
+    if outside is not None:
+        raise refuse(f"axis {outside + input.ndim * (outside < 0)} is out of range")
     return np.roll(input, sizes(shift), sizes(axis))
 
 

@@ -18,14 +18,21 @@ from lifetimes.ops.values import CannotConvert
 from lifetimes.tf2.tensor import CPU
 
 
-def other_dtype(op: Op, index: int, wanted: DType | None, found: DType) -> Exception:
+def other_dtype(op: Op, index: int, wanted: DType | None, found: DType, name: str | None) -> Exception:
     """Return the error for an input whose dtype is not that of the others, or not what the op takes."""
     if op.allow and wanted is not None and wanted.name not in op.allow and op.input(index).group == "T":
         return no_such_kind(op, wanted)
+    kernel = _kernel_of(op.name, wanted is dtypes.float32)
     return _invalid(
-        f"cannot compute {op.name} as input #{index}(zero-based) was expected to be a "
+        f"cannot compute {kernel} as input #{index}(zero-based) was expected to be a "
         f"{wanted.cpp_name if wanted else ''} tensor but is a {found.cpp_name} tensor [Op:{op.name}] name: "
+        f"{name if name and 'names' in op.wrapper else ''}"
     )
+
+
+def _kernel_of(name: str, single: bool) -> str:
+    """Return the name of the kernel that computes an op: products of float32 have one of their own."""
+    return f"_Mkl{name}" if single and name in ("MatMul", "BatchMatMulV2", "Einsum") else name
 
 
 _NO_KERNEL: Final = {
@@ -81,7 +88,9 @@ def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[
         return error
     kind, text = (type(error), error.message) if isinstance(error, OpError) else describe(error, call, values)
     count = len(values) - sum(not declared.variadic for declared in call.definition.inputs)
-    wrapped = f"{call.type}_N_{count}" if call.definition.variadic else call.type
+    kernel = _kernel_of(call.type, any(getattr(value, "dtype", None) == np.float32 for value in values))
+    kernel = f"_{kernel}" if kernel[0] == "_" else kernel
+    wrapped = f"{kernel}_N_{count}" if call.definition.variadic else kernel
     wrapped += f"_num_split_{call.attrs['num_split']}" if "num_split" in call.attrs else ""
     place = f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}}"
     return kind(None, None, f"{place} {text} [Op:{call.type}]{_name_part(call.definition, inputs, name)}")
