@@ -128,6 +128,16 @@ def test_the_way_out_of_the_old_world_uses_the_worlds_by_their_public_names():
     }
 
 
+@pytest.mark.parametrize("runner", ["recorder", "replay"])
+def test_what_runs_a_program_does_not_load_what_edits_one(runner):
+    """Each program of an upgrade runs in a process of its own, which would load libcst for nothing."""
+    files, reached = {module_of(path): path for path in FILES}, [f"lifetimes.upgrade.{runner}"]
+    for name in reached:
+        reached += [other for other in ours(files[name]) if other in files and other not in reached]
+
+    assert "libcst" not in set().union(*(imports(files[name]) for name in reached))
+
+
 def test_there_is_no_import_cycle():
     """Every module can be read after those that it imports: the import order is the reading order."""
     modules = {module_of(path): path for path in FILES}

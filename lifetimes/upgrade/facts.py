@@ -7,13 +7,24 @@ function that was called there, and so on. Operations are known by the number of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 Chain = tuple[tuple[str, int], ...]
 Span = tuple[int, int, int, int]  # line, column, last line, last column, as Python counts them
 Key = tuple[int, str]
 
 LISTS = ("get_collection", "trainable_variables", "global_variables", "all_variables", "local_variables")
+
+# What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
+OLDER: Final = {
+    "mul": "multiply", "sub": "subtract", "neg": "negative", "pack": "stack", "unpack": "unstack",
+    "arg_max": "argmax", "arg_min": "argmin", "select": "where", "inv": "reciprocal",
+    "initialize_all_variables": "global_variables_initializer", "all_variables": "global_variables",
+    "initialize_variables": "variables_initializer", "initialize_local_variables": "local_variables_initializer",
+    "scalar_summary": "summary.scalar", "histogram_summary": "summary.histogram", "merge_summary": "summary.merge",
+    "merge_all_summaries": "summary.merge_all", "train.SummaryWriter": "summary.FileWriter",
+    "batch_matmul": "matmul", "complex_abs": "abs",
+}  # fmt: skip
 
 
 class Placed:

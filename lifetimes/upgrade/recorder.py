@@ -25,6 +25,7 @@ import lifetimes.tf1 as tf
 from lifetimes import observe
 from lifetimes.upgrade.facts import (
     LISTS,
+    OLDER,
     SUMMARIES,
     Chain,
     Facts,
@@ -35,7 +36,6 @@ from lifetimes.upgrade.facts import (
     VariableFact,
 )
 from lifetimes.upgrade.program import Cut, plain, run_as_main
-from lifetimes.upgrade.spelling import OLDER
 
 
 class Recorder:

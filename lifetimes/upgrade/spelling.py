@@ -8,17 +8,7 @@ from typing import Any, Final
 import libcst as cst
 
 import lifetimes.tf2 as tf2
-
-# What the old world itself renamed on the way to its version 1: programs from before are read as if they knew.
-OLDER: Final = {
-    "mul": "multiply", "sub": "subtract", "neg": "negative", "pack": "stack", "unpack": "unstack",
-    "arg_max": "argmax", "arg_min": "argmin", "select": "where", "inv": "reciprocal",
-    "initialize_all_variables": "global_variables_initializer", "all_variables": "global_variables",
-    "initialize_variables": "variables_initializer", "initialize_local_variables": "local_variables_initializer",
-    "scalar_summary": "summary.scalar", "histogram_summary": "summary.histogram", "merge_summary": "summary.merge",
-    "merge_all_summaries": "summary.merge_all", "train.SummaryWriter": "summary.FileWriter",
-    "batch_matmul": "matmul", "complex_abs": "abs",
-}  # fmt: skip
+from lifetimes.upgrade.facts import OLDER
 
 NEW_NAMES: Final = {
     **{name: f"math.{name}" for name in (
