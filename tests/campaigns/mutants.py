@@ -44,7 +44,8 @@ CORE: Final = {
     "observe": ["observe/*.py", "observe/heap/*.py", "observe/naming/*.py", "observe/watching/*.py"],
 }
 OF_THE_WORLDS: Final = ["spec", "graph", "ops", "saving", "test_scripts.py"]
-TESTS: Final = {**dict.fromkeys(CORE, OF_THE_WORLDS), "observe": ["observe", "test_pytest_plugin.py"]}
+OF_THE_ENGINE: Final = [f"observe/{file.name}" for file in sorted((ROOT / "tests" / "observe").glob("test_*.py"))]
+TESTS: Final = {**dict.fromkeys(CORE, OF_THE_WORLDS), "observe": [*OF_THE_ENGINE, "test_pytest_plugin.py"]}
 COMPARISONS: Final = ["Eq_NotEq", "NotEq_Eq", "Lt_LtE", "Lt_GtE", "LtE_Lt", "LtE_Gt"]
 COMPARISONS.extend(["Gt_GtE", "Gt_LtE", "GtE_Gt", "GtE_Lt", "Is_IsNot", "IsNot_Is"])
 BINARY: Final = ["Add_Sub", "Sub_Add", "Mul_Add", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "BitOr_BitAnd", "BitAnd_BitOr"]
@@ -184,7 +185,7 @@ class Selection:
         self.lines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.seconds: dict[str, float] = {}
         for place in dict.fromkeys(place for part in parts for place in TESTS[part]):
-            output = known / f"{place}.json"
+            output = known / f"{place.replace('/', '-')}.json"
             if not output.exists():
                 command = [sys.executable, __file__, "--reach", f"tests/{place}", "--known", str(output)]
                 subprocess.run(command, cwd=folder, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
