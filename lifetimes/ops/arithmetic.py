@@ -273,7 +273,7 @@ for _name, _relation, _public, _allow, _folds in (
 @public("truediv", "math.truediv")
 def truediv(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 3 does: integers become floats first (float64 for 32 bits and more)."""
-    with world.name_scope(name, "truediv") as scope:
+    with world.name_scope(name, "truediv", [x, y]) as scope:
         return world.apply("RealDiv", *as_floats(world, *pair(world, x, y)), name=scope)
 
 

@@ -317,7 +317,7 @@ def transpose(world: World, a: Any, perm: Any = None, conjugate: bool = False, n
     if a.static_shape is not None:
         backwards = np.arange(len(a.static_shape) - 1, -1, -1, dtype=np.int32)
         return world.apply(kind, a, quick(world, backwards), name=name)
-    with world.name_scope(name, "transpose") as scope:
+    with world.name_scope(name, "transpose", [a]) as scope:
         last = world.apply("Rank", a) - 1
         return world.apply(kind, a, world.apply("Range", last, -1, -1, name="Range"), name=scope)
 
@@ -325,7 +325,7 @@ def transpose(world: World, a: Any, perm: Any = None, conjugate: bool = False, n
 @public("linalg.matrix_transpose", v1=("matrix_transpose", "linalg.transpose"))
 def matrix_transpose(world: World, a: Any, name: str | None = "matrix_transpose", conjugate: bool = False) -> Any:
     """Return the tensor with its last two axes exchanged. ValueError for fewer than two."""
-    with world.name_scope(name, "matrix_transpose"):
+    with world.name_scope(name, "matrix_transpose", [a]):
         a = world.convert(a, name="a")
         known = a.static_shape
         if known is None:
@@ -343,5 +343,5 @@ def matrix_transpose(world: World, a: Any, name: str | None = "matrix_transpose"
 @public("linalg.adjoint")
 def adjoint(world: World, matrix: Any, name: str | None = None) -> Any:
     """Return the conjugate transpose of the last two axes."""
-    with world.name_scope(name, "adjoint"):
+    with world.name_scope(name, "adjoint", [matrix]):
         return matrix_transpose(world, matrix, conjugate=True)

@@ -37,7 +37,7 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
 
 op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: np.broadcast_to(value, sizes(shape)).copy(),
    shaped("shape? sizes?", _broadcast_shape),
-   lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0])), None),
+   lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0]), name="Reshape"), None),
    reads="shapes", explain=_unfit)  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def where(world: World, condition: Any, x: Any = None, y: Any = None, name: str 
 @public("boolean_mask")
 def boolean_mask(world: World, tensor: Any, mask: Any, axis: Any = None, name: str | None = "boolean_mask") -> Any:
     """Return the slices of the tensor where the mask is true. ValueError where their shapes do not fit."""
-    with world.name_scope(name, "boolean_mask"):
+    with world.name_scope(name, "boolean_mask", [tensor, mask]):
         tensor = world.convert(tensor, name="tensor")
         mask = world.convert(mask, name="mask")
         start = 0 if axis is None else int(axis)

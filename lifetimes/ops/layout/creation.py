@@ -198,7 +198,7 @@ def range(
         arrays = [np.asarray(getattr(bound, "value", bound)) for bound in bounds]
         kind = (wanted or _widest([_kind(one) for one in arrays])).as_numpy_dtype
         return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
-    with world.name_scope(name, "range") as scope:
+    with world.name_scope(name, "range", [start, limit]) as scope:
         tensors = [
             world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
             for bound, label in zip(bounds, ("start", "limit", "delta"), strict=True)
@@ -249,7 +249,7 @@ op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", _o
 @public("linspace", v1=("lin_space",))
 def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = None, axis: int = 0) -> Any:
     """Return `num` numbers from `start` to `stop`, both included, at equal distances along `axis`."""
-    with world.name_scope(name, "linspace"):
+    with world.name_scope(name, "linspace", [start]):
         start = world.convert(start, name="start")
         stop = world.convert(stop, start.dtype.base_dtype, name="stop")
         if start.dtype.is_integer:
@@ -281,7 +281,7 @@ def one_hot(
     kind = None if dtype is None else dtypes.as_dtype(dtype)
     if kind is None and on_value is None and off_value is None:
         kind = dtypes.float32
-    with world.name_scope(name, "one_hot") as scope:
+    with world.name_scope(name, "one_hot", [indices]) as scope:
         indices = world.convert(indices, name="indices")
         if not indices.dtype.is_integer:
             raise TypeError(f"Value passed to parameter 'indices' has DataType {indices.dtype.name} not in list of "
@@ -329,7 +329,7 @@ def sequence_mask(
     world: World, lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None
 ) -> Any:
     """Return a mask that is true in the first `lengths[i]` of `maxlen` positions of row i."""
-    with world.name_scope(name, "SequenceMask"):
+    with world.name_scope(name, "SequenceMask", [lengths]):
         lengths = world.convert(lengths)
         if maxlen is None:
             maxlen = world.apply("Max", world.apply("Reshape", lengths, [-1]), [0])

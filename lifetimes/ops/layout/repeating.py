@@ -59,7 +59,7 @@ def _repeat_shape(shape: tuple[int | None, ...], times: Any, axis: int) -> Shape
 @public("repeat")
 def repeat(world: World, input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Return the tensor with each element along `axis` repeated; flattened first where no axis is given."""
-    with world.name_scope(name, "Repeat"):
+    with world.name_scope(name, "Repeat", [input, repeats]):
         input, repeats = world.convert(input, name="data"), integers(world, repeats, "repeats")
         if axis is None:
             input, axis = world.apply("Reshape", input, [-1]), 0

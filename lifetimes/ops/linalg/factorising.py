@@ -160,7 +160,7 @@ def svd(
 @public("linalg.pinv")
 def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return the pseudo-inverse: singular values below `rcond` times the greatest count as zero."""
-    with world.name_scope(name, "pinv"):
+    with world.name_scope(name, "pinv", [a]):
         a = matrices(world, a)
         kind = a.dtype.real_dtype.as_numpy_dtype
         if rcond is None:
@@ -174,7 +174,7 @@ def pinv(world: World, a: Any, rcond: Any = None, validate_args: bool = False, n
 @public("linalg.matrix_rank")
 def matrix_rank(world: World, a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """Return how many singular values are greater than `tol`."""
-    with world.name_scope(name, "matrix_rank"):
+    with world.name_scope(name, "matrix_rank", [a]):
         a = matrices(world, a)
         s = svd(world, a, compute_uv=False)
         if tol is None:
@@ -307,7 +307,7 @@ op("MatrixExponential", "input:T", _expm, same, _expm_gradient, allow=EXACT)
 @public("linalg.expm")
 def expm(world: World, input: Any, name: str | None = None) -> Any:
     """Return the exponential of each matrix."""
-    with world.name_scope(name, "matrix_exponential"):
+    with world.name_scope(name, "matrix_exponential", [input]):
         input = world.convert(input, name="input")
         if input.dtype.base_dtype.name not in FLOATS:
             raise ValueError(f"tf.linalg.expm does not support matrices of type {input.dtype}")
@@ -322,7 +322,7 @@ def lstsq(
     world: World, matrix: Any, rhs: Any, l2_regularizer: float = 0.0, fast: bool = True, name: str | None = None
 ) -> Any:
     """Return x for which `matrix @ x` is nearest to `rhs`; of several the shortest."""
-    with world.name_scope(name, "matrix_solve_ls"):
+    with world.name_scope(name, "matrix_solve_ls", [matrix, rhs]):
         matrix, rhs = world.convert(matrix, name="matrix"), world.convert(rhs, name="rhs")
         if not fast:
             return matmul(world, pinv(world, matrix), rhs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
+from lifetimes.ops.math.reductions import reduce_prod
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told
 from lifetimes.ops.shapes import Shape, brackets, broadcast
@@ -173,7 +175,7 @@ def matvec(
     b_is_sparse: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the product of matrix a `[..., n, k]` and vector b `[..., k]`."""
-    with world.name_scope(name, "MatVec"):
+    with world.name_scope(name, "MatVec", [a, b]):
         column = world.apply("ExpandDims", b, -1)
         return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
 
@@ -282,47 +284,76 @@ def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
 @public("tensordot", "linalg.tensordot")
 def tensordot(world: World, a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
     """Return the sum of products over the axes of a and b that `axes` pairs, or the last and first `axes` of them."""
-    with world.name_scope(name, "Tensordot") as scope:
+    with world.name_scope(name, "Tensordot", [a, b]) as scope:
         a, b = world.convert(a, name="a"), world.convert(b, name="b")
-        mine, theirs = _paired(axes, len(a.static_shape), len(b.static_shape))
-        left, rows = _as_matrix(world, a, mine, last=True)
-        right, columns = _as_matrix(world, b, theirs, last=False)
+        mine, theirs = _paired(world, a, axes)
+        left, rows, first = _as_matrix(world, a, mine, last=True)
+        right, columns, second = _as_matrix(world, b, theirs, last=False)
         product = matmul(world, left, right, name="MatMul")
-        if len(rows) == len(columns) == 1:
-            return product
-        sizes = world.apply("ConcatV2", _sizes(world, a, rows), _sizes(world, b, columns), 0)
-        return world.apply("Reshape", product, sizes, name=scope)
+        if isinstance(rows, list) and isinstance(columns, list):
+            sizes = rows + columns
+            if not sizes and not world.is_eager():
+                world.constant_from(np.zeros(0, np.float32), "shape")  # what an empty list is taken for at first
+            fits = product.static_shape == tuple(sizes)
+            return product if fits else world.apply("Reshape", product, np.array(sizes, np.int32), name=scope)
+        rows, columns = world.convert(rows, dtypes.int32), world.convert(columns, dtypes.int32)
+        result = world.apply("Reshape", product, world.apply("ConcatV2", rows, columns, 0), name=scope)
+        if first is not None and second is not None:
+            result.set_shape([*first, *second])
+        return result
 
 
-def _as_matrix(world: World, tensor: Any, axes: list[int], last: bool) -> tuple[Any, list[int]]:
-    """Return the tensor as a matrix with the axes folded into its last or first axis, and the axes that are left."""
-    rank = len(tensor.static_shape)
-    free = [axis for axis in range(rank) if axis not in axes]
-    order = [*free, *axes] if last else [*axes, *free]
-    turned = tensor if order == list(range(rank)) else world.apply("Transpose", tensor, order, name="transpose")
-    if len(free) == len(axes) == 1:
-        return turned, free
-    folded = world.apply("Prod", _sizes(world, tensor, axes), [0], keep_dims=False)
-    known = folded.static_value()
-    inner = folded if known is None else int(known)
-    return world.apply("Reshape", turned, [-1, inner] if last else [inner, -1]), free
+def _as_matrix(world: World, tensor: Any, axes: Any, last: bool) -> tuple[Any, Any, Any]:
+    """Return the tensor as a matrix with the axes folded into its last or first axis.
+
+    The sizes of the axes that are left follow, as a list or a tensor, and what is known of them.
+    """
+    shape = tensor.static_shape
+    if shape is None or not isinstance(axes, list):
+        sizes, rank = world.apply("Shape", tensor), world.apply("Rank", tensor)
+        axes = world.convert(axes, dtypes.int32, name="axes")
+        axes = world.apply("Select", axes >= 0, axes, axes + rank)
+        free, known = world.apply("ListDiff", world.apply("Range", 0, rank, 1), axes, out_idx=dtypes.int32)[0], None
+    else:
+        axes = [axis + len(shape) if axis < 0 else axis for axis in axes]
+        free = [axis for axis in range(len(shape)) if axis not in axes]
+        known = [shape[axis] for axis in free]
+        if None not in shape:
+            sizes = [prod(one or 0 for one in known), prod(shape[axis] or 0 for axis in axes)]
+            order = [*free, *axes] if last else [*axes, *free]
+            in_place = order == list(range(len(shape)))
+            turned = tensor if in_place else world.apply("Transpose", tensor, order, name="transpose")
+            wanted = tuple(sizes if last else sizes[::-1])
+            return turned if turned.static_shape == wanted else world.apply("Reshape", turned, wanted), known, known
+        axes = world.convert(np.array(axes, np.int32), name="axes")
+        free = world.convert(np.array(free, np.int32), name="free")
+        sizes = world.apply("Shape", tensor)
+    left, folded = world.apply("GatherV2", sizes, free, 0), world.apply("GatherV2", sizes, axes, 0)
+    pairs = [(free, reduce_prod(world, left)), (axes, reduce_prod(world, folded))]
+    (before, rows), (after, columns) = pairs if last else pairs[::-1]
+    order, wanted = world.apply("ConcatV2", before, after, 0), world.apply("Pack", rows, columns)
+    turned = world.apply("Transpose", tensor, order, name="transpose")
+    return world.apply("Reshape", turned, wanted), left, known
 
 
-def _sizes(world: World, tensor: Any, axes: list[int]) -> Any:
-    return world.apply("GatherV2", shape_of(world, tensor), np.array(axes, np.int32), 0)
-
-
-def _paired(axes: Any, rank: int, other: int) -> tuple[list[int], list[int]]:
-    """Return the axes of both as lists, counted from the front. ValueError where their numbers differ."""
+def _paired(world: World, tensor: Any, axes: Any) -> tuple[Any, Any]:
+    """Return the axes of both factors. ValueError where there are more than `tensor` has, or their numbers differ."""
     axes = axes.static_value().tolist() if hasattr(axes, "static_value") else axes
     if isinstance(axes, int):
         if axes < 0:
             raise ValueError(f"`axes` must be at least 0. Received: {axes}.")
+        if tensor.static_shape is None:
+            rank = world.apply("Rank", tensor)
+            return world.apply("Range", rank - axes, rank, 1), world.apply("Range", 0, axes, 1)
+        rank = len(tensor.static_shape)
+        if axes > rank:
+            words = f"`axes` must not be larger than the number of dimensions of tensor {tensor}."
+            raise ValueError(f"{words}  Received {axes}, vs tensor dimensions {rank}.")
         return list(range(rank - axes, rank)), list(range(axes))
     mine, theirs = ([one] if isinstance(one, int) else list(one) for one in axes)
     if len(mine) != len(theirs):
         raise ValueError(f"Different number of contraction axes `a` and `b`, {len(mine)} != {len(theirs)}.")
-    return [one % rank for one in mine], [one % other for one in theirs]
+    return mine, theirs
 
 
 def _cross(a: Array, b: Array) -> Any:

@@ -179,7 +179,7 @@ def matrix_set_diag(
 @public("linalg.trace", v1=("trace",))
 def trace(world: World, x: Any, name: str | None = None) -> Any:
     """Return the sum of the diagonal of each matrix."""
-    with world.name_scope(name, "Trace") as scope:
+    with world.name_scope(name, "Trace", [x]) as scope:
         x = world.convert(x, name="x")
         return reduce(world, "Sum", matrix_diag_part(world, x), [-1], False, scope)
 

@@ -29,7 +29,7 @@ def norm(
     """Return the norm of vectors, or of matrices where `axis` has two entries. ValueError for an order it lacks."""
     matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
     _check_order(ord, matrix)
-    with world.name_scope(name, "norm"):
+    with world.name_scope(name, "norm", [tensor]):
         tensor = world.convert(tensor)
         found = _matrix_norm if matrix and ord in (1, 2, np.inf) else _vector_norm
         result = found(world, tensor, ord, axis)
@@ -68,7 +68,7 @@ def _matrix_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
 @public("linalg.normalize")
 def normalize(world: World, tensor: Any, ord: Any = "euclidean", axis: Any = None, name: str | None = None) -> Any:
     """Return the tensor divided by its norm, and the norm."""
-    with world.name_scope(name, "normalize"):
+    with world.name_scope(name, "normalize", [tensor]):
         tensor = world.convert(tensor)
         length = norm(world, tensor, ord, axis, True)
         return world.apply("RealDiv", tensor, length, name="truediv"), length
@@ -83,7 +83,7 @@ def _check_list(t_list: Any) -> None:
 def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
     """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
     _check_list(t_list)
-    with world.name_scope(name, "global_norm"):
+    with world.name_scope(name, "global_norm", t_list):
         tensors = [world.convert(getattr(one, "values", one) if hasattr(one, "dense_shape") else one)
                    for one in t_list if one is not None]  # fmt: skip
         halves = [world.apply("L2Loss", one) for one in tensors]
@@ -98,7 +98,7 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
 @public("clip_by_value")
 def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
     """Return the tensor with every element brought between the two values."""
-    with world.name_scope(name, "clip_by_value") as scope:
+    with world.name_scope(name, "clip_by_value", [t]) as scope:
         values = world.convert(t, name="t")
         below = world.apply("Minimum", values, clip_value_max)
         return world.apply("Maximum", below, clip_value_min, name=scope)
@@ -107,7 +107,7 @@ def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any
 @public("clip_by_norm")
 def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
     """Return the tensor, scaled down where its Euclidean norm over `axes` is more than `clip_norm`."""
-    with world.name_scope(name, "clip_by_norm") as scope:
+    with world.name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = world.convert(t, name="t")
         limit = world.convert(clip_norm, hint=values.dtype.base_dtype)
         if not world.is_tensor(clip_norm) and clip_norm < 0:
@@ -122,7 +122,7 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
 @public(v1=("clip_by_average_norm",))
 def clip_by_average_norm(world: World, t: Any, clip_norm: Any, name: str | None = None) -> Any:
     """Return the tensor, scaled down where its norm per element is more than `clip_norm`."""
-    with world.name_scope(name, "clip_by_average_norm") as scope:
+    with world.name_scope(name, "clip_by_average_norm", [t, clip_norm]) as scope:
         values = world.convert(t, name="t")
         count = world.apply("Cast", world.apply("Size", values, out_type=dtypes.int32), to=values.dtype.base_dtype)
         inverse = count * world.apply("Rsqrt", reduce(world, "Sum", values * values, None, False))
@@ -137,7 +137,7 @@ def clip_by_global_norm(
     """Return the tensors scaled down together where their common norm is more than `clip_norm`, and that norm."""
     _check_list(t_list)
     length = global_norm(world, t_list) if use_norm is None else use_norm
-    with world.name_scope(name, "clip_by_global_norm") as scope:
+    with world.name_scope(name, "clip_by_global_norm", [*t_list, clip_norm]) as scope:
         kind = length.dtype.base_dtype.as_numpy_dtype
         least = world.apply("Minimum", world.apply("RealDiv", kind(1), length, name="truediv"), kind(1) / clip_norm)
         scale = clip_norm * least

@@ -90,7 +90,7 @@ op("LogMatrixDeterminant", "input:T", _slogdet, several(_scalars, _scalars),
 @public("linalg.logdet")
 def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
     """Return the logarithm of the determinant of Hermitian positive definite matrices."""
-    with world.name_scope(name, "logdet"):
+    with world.name_scope(name, "logdet", [matrix]):
         diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
         logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
         return 2.0 * reduce(world, "Sum", logs, [-1], False)
@@ -163,7 +163,7 @@ def triangular_solve(
     world: World, matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: str | None = None
 ) -> Any:
     """Return x with `matrix @ x = rhs`, where only one triangle of the matrix is read."""
-    with world.name_scope(name, "triangular_solve"):
+    with world.name_scope(name, "triangular_solve", [matrix, rhs]):
         return world.apply("MatrixTriangularSolve", matrix, rhs, lower=checked("lower", lower, bool),
                            adjoint=checked("adjoint", adjoint, bool))  # fmt: skip
 
@@ -171,7 +171,7 @@ def triangular_solve(
 @public("linalg.cholesky_solve", v1=("cholesky_solve",))
 def cholesky_solve(world: World, chol: Any, rhs: Any, name: str | None = None) -> Any:
     """Return x with `A @ x = rhs`, given the Cholesky factor of A."""
-    with world.name_scope(name, "cholesky_solve"):
+    with world.name_scope(name, "cholesky_solve", [chol, rhs]):
         half = world.apply("MatrixTriangularSolve", chol, rhs, lower=True, adjoint=False)
         return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
 

@@ -238,7 +238,7 @@ def conjugate(world: World, x: Any, name: str | None = None) -> Any:
 @public(v1=("div",))
 def div(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 2 does: integers are rounded down, floats are not."""
-    with world.name_scope(name, "div") as scope:
+    with world.name_scope(name, "div", [x, y]) as scope:
         x = world.convert(x, name="x")
         y = world.convert(y, x.dtype.base_dtype, name="y")
         whole = x.dtype.is_integer
@@ -268,7 +268,7 @@ def absolute(world: World, x: Any, name: str | None = None) -> Any:
 @public("math.divide_no_nan", v1=("div_no_nan",))
 def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Return x / y, and 0 where y is 0. Integers become floats first."""
-    with world.name_scope(name, "div_no_nan") as scope:
+    with world.name_scope(name, "div_no_nan", [x, y]) as scope:
         if world.is_tensor(y) and not world.is_tensor(x):
             x = world.convert(x, y.dtype.base_dtype, name="x")
         return world.apply("DivNoNan", *as_floats(world, *pair(world, x, y)), name=scope)

@@ -87,7 +87,7 @@ def _limit(bound: Any, kind: DType, to: DType) -> Array:
 def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None) -> Any:
     """Return the tensor converted, with values outside the range of `dtype` brought to its limits."""
     to = dtypes.as_dtype(dtype).base_dtype
-    with world.name_scope(name, "saturate_cast") as scope:
+    with world.name_scope(name, "saturate_cast", [value]) as scope:
         value = world.convert(value, name="value")
         if value.dtype.is_complex and not to.is_complex:
             value = world.apply("Real", value)
@@ -188,7 +188,7 @@ def angle(world: World, input: Any, name: str | None = None) -> Any:
     input = world.convert(input, name="input")
     if input.dtype.is_complex:
         return world.apply("Angle", input, name=name)
-    with world.name_scope(name, "Angle"):
+    with world.name_scope(name, "Angle", [input]):
         half_turn = world.apply("OnesLike", input) * world.convert(np.pi, input.dtype.base_dtype)
         return world.apply("Select", input < 0, half_turn, world.apply("ZerosLike", input))
 
@@ -211,7 +211,7 @@ def is_tensor(world: World, x: Any) -> bool:
 @public("complex", "dtypes.complex")
 def make_complex(world: World, real: Any, imag: Any, name: str | None = None) -> Any:
     """Return complex numbers of real and imaginary parts. TypeError where these are not both float32 or float64."""
-    with world.name_scope(name, "Complex") as scope:
+    with world.name_scope(name, "Complex", [real, imag]) as scope:
         real, imag = world.convert(real, name="real"), world.convert(imag, name="imag")
         kinds = [real.dtype.base_dtype, imag.dtype.base_dtype]
         if kinds not in ([dtypes.float32] * 2, [dtypes.float64] * 2):

@@ -244,7 +244,7 @@ def reduce_logsumexp(
     world: World, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
 ) -> Any:
     """Return log(sum(exp(x))) over `axis`, without overflow."""
-    with world.name_scope(name, "ReduceLogSumExp") as scope:
+    with world.name_scope(name, "ReduceLogSumExp", [input_tensor]) as scope:
         value = world.convert(input_tensor)
         top = reduce(world, "Max", value, axis, True)
         top = world.apply("SelectV2", world.apply("IsFinite", top), top, world.apply("ZerosLike", top))
@@ -285,7 +285,7 @@ def count_nonzero(
     world: World, input: Any, axis: Any = None, keepdims: Any = None, dtype: Any = dtypes.int64, name: str | None = None
 ) -> Any:
     """Return how many elements over `axis` are not zero (not empty, for text)."""
-    with world.name_scope(name, "count_nonzero"):
+    with world.name_scope(name, "count_nonzero", [input]):
         value = world.convert(input, name="input")
         zero = np.zeros((), value.dtype.as_numpy_dtype) if value.dtype.kind != "s" else np.array(b"", np.object_)
         present = world.apply("NotEqual", value, world.constant_from(zero, "zeros"))

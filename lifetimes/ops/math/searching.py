@@ -251,7 +251,7 @@ def bincount(
     dtype: Any = dtypes.int32, name: str | None = None, axis: int | None = None, binary_output: bool = False,
 ) -> Any:  # fmt: skip
     """Return how often each number from 0 up is there, or the sum of the weights of where it is."""
-    with world.name_scope(name, "bincount"):
+    with world.name_scope(name, "bincount", [arr, weights]):
         if weights is not None and binary_output:
             raise ValueError("Arguments `binary_output` and `weights` are mutually exclusive. Please specify only one.")
         arr = world.convert(arr, name="arr")
@@ -308,7 +308,7 @@ def confusion_matrix(
     dtype: Any = dtypes.int32, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return how often label i was predicted as j, as a matrix."""
-    with world.name_scope(name, "confusion_matrix"):
+    with world.name_scope(name, "confusion_matrix", [labels, predictions, weights]):
         labels, predictions = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
         labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
         if num_classes is None:

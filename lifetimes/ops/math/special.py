@@ -261,7 +261,7 @@ op("IgammaGradA", "a:T x:T", _rounded(igamma_grad_a), elementwise, allow=WIDE)
 @public("math.lbeta", v1=("lbeta",))
 def lbeta(world: World, x: Any, name: str | None = None) -> Any:
     """Return the logarithm of the beta function over the last axis of x."""
-    with world.name_scope(name, "lbeta"):
+    with world.name_scope(name, "lbeta", [x]):
         x = world.convert(x, name="x")
         return reduce_sum(world, world.apply("Lgamma", x), [-1]) - world.apply("Lgamma", reduce_sum(world, x, [-1]))
 
@@ -271,7 +271,7 @@ def polyval(world: World, coeffs: Any, x: Any, name: str | None = None) -> Any:
     """Return the polynomial with these coefficients, the highest power first, at x."""
     if not isinstance(coeffs, list):
         raise ValueError(f"Argument coeffs must be list type. Received type {type(coeffs)}.")
-    with world.name_scope(name, "polyval"):
+    with world.name_scope(name, "polyval", [coeffs, x]):
         x = world.convert(x, name="x")
         if not coeffs:
             return world.apply("ZerosLike", x)

@@ -164,7 +164,7 @@ def swish(world: World, features: Any, beta: float = 1.0) -> Any:
 @public(v2=("nn.gelu",))
 def gelu(world: World, features: Any, approximate: bool = False, name: str | None = None) -> Any:
     """Return x times the normal distribution function of x, or its approximation by tanh."""
-    with world.name_scope(name, "Gelu"):
+    with world.name_scope(name, "Gelu", [features]):
         x = world.convert(features, name="features")
         if not x.dtype.is_floating:
             received = f"Received:features.dtype={x.dtype.base_dtype!r}"
@@ -178,7 +178,7 @@ def gelu(world: World, features: Any, approximate: bool = False, name: str | Non
 @public("nn.crelu")
 def crelu(world: World, features: Any, axis: int = -1, name: str | None = None) -> Any:
     """Return relu of the features beside relu of their negatives: the axis becomes twice as long."""
-    with world.name_scope(name, "CRelu") as scope:
+    with world.name_scope(name, "CRelu", [features]) as scope:
         features = world.convert(features, name="features")
         both = world.apply("ConcatV2", features, -features, axis, name=scope)
         return world.apply("Relu", both)
@@ -187,6 +187,6 @@ def crelu(world: World, features: Any, axis: int = -1, name: str | None = None) 
 @public("math.log_sigmoid", v1=("log_sigmoid",))
 def log_sigmoid(world: World, x: Any, name: str | None = None) -> Any:
     """Return log(sigmoid(x)), computed as -softplus(-x) so that it does not overflow."""
-    with world.name_scope(name, "LogSigmoid") as scope:
+    with world.name_scope(name, "LogSigmoid", [x]) as scope:
         x = world.convert(x, name="x")
         return world.apply("Neg", world.apply("Softplus", -x), name=scope)

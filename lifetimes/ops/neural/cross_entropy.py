@@ -95,7 +95,7 @@ def softmax_cross_entropy_with_logits(
 
     Gradients flow to both. The last axis holds the classes unless `axis` says otherwise.
     """
-    with world.name_scope(name, "softmax_cross_entropy_with_logits") as scope:
+    with world.name_scope(name, "softmax_cross_entropy_with_logits", [logits, labels]) as scope:
         logits = world.convert(logits, name="logits")
         labels = cast(world, world.convert(labels, name="labels"), logits.dtype.base_dtype)
         axis = -1 if axis is None else axis
@@ -130,7 +130,7 @@ def softmax_cross_entropy_with_logits_v1(
 ) -> Any:  # fmt: skip
     """Return the cross entropy of each row. No gradient flows to the labels: that is what `..._v2` changed."""
     _both_given("softmax_cross_entropy_with_logits", labels, logits)
-    with world.name_scope(name, "softmax_cross_entropy_with_logits_sg") as scope:
+    with world.name_scope(name, "softmax_cross_entropy_with_logits_sg", [logits, labels]) as scope:
         labels = world.apply("StopGradient", labels, name="labels_stop_gradient")
         return softmax_cross_entropy_with_logits(world, labels, logits, dim if axis is None else axis, scope)
 
@@ -141,7 +141,7 @@ def sparse_softmax_cross_entropy_with_logits(
 ) -> Any:
     """Return the cross entropy of each row, where the label is the index of the one right class."""
     _both_given("sparse_softmax_cross_entropy_with_logits", labels, logits)
-    with world.name_scope(name, "SparseSoftmaxCrossEntropyWithLogits"):
+    with world.name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [logits, labels]):
         labels = world.convert(labels, name="labels")
         logits = world.convert(logits, name="logits")
         _check_sparse(world, labels.static_shape, logits.static_shape)
@@ -184,7 +184,7 @@ def sigmoid_cross_entropy_with_logits(
 ) -> Any:
     """Return the logistic loss of each element, for classes that do not exclude each other."""
     _both_given("sigmoid_cross_entropy_with_logits", labels, logits)
-    with world.name_scope(name, "logistic_loss") as scope:
+    with world.name_scope(name, "logistic_loss", [logits, labels]) as scope:
         labels, logits = _alike(world, labels, logits)
         zeros = world.apply("ZerosLike", logits)
         positive = world.apply("GreaterEqual", logits, zeros)
@@ -199,7 +199,7 @@ def weighted_cross_entropy_with_logits(
     world: World, labels: Any, logits: Any, pos_weight: Any, name: str | None = None
 ) -> Any:
     """Return the logistic loss with the positive labels counted `pos_weight` times."""
-    with world.name_scope(name, "logistic_loss") as scope:
+    with world.name_scope(name, "logistic_loss", [logits, labels]) as scope:
         labels, logits = _alike(world, labels, logits)
         weight = 1 + (pos_weight - 1) * labels
         rest = world.apply("Log1p", world.apply("Exp", -abs(logits))) + world.apply("Relu", -logits)
@@ -211,7 +211,7 @@ def log_poisson_loss(
     world: World, targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
 ) -> Any:
     """Return the loss of counts under a Poisson law; the full one adds Stirling's term for the targets' factorial."""
-    with world.name_scope(name, "log_poisson_loss"):
+    with world.name_scope(name, "log_poisson_loss", [targets, log_input]):
         targets, log_input = _alike(world, targets, log_input, "log_input", "targets")
         result = world.apply("Exp", log_input) - log_input * targets
         if not compute_full_loss:

@@ -61,6 +61,8 @@ def bias_add(world: World, value: Any, bias: Any, data_format: str | None = None
 def xw_plus_b(world: World, x: Any, weights: Any, biases: Any, name: str | None = None) -> Any:
     """Return x times the weights, plus the biases."""
     with world.name_scope(name, "xw_plus_b", (x, weights, biases)) as scope:
+        x, weights = world.convert(x, name="x"), world.convert(weights, name="weights")
+        biases = world.convert(biases, name="biases")
         return world.apply("BiasAdd", linear.matmul(world, x, weights), biases, name=scope)
 
 
@@ -96,7 +98,7 @@ def dropout(world: World, x: Any, rate: Any, noise_shape: Any = None, seed: Any 
                          f"Received: x_dtype={x.dtype.base_dtype}")  # fmt: skip
     if plain and rate == 0:
         return x
-    with world.name_scope(name, "dropout"):
+    with world.name_scope(name, "dropout", [x]):
         return _dropped(world, x, rate, _noise_shape(world, x, noise_shape), seed)
 
 
@@ -219,7 +221,7 @@ op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
 @public("nn.in_top_k", "math.in_top_k")
 def in_top_k(world: World, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
-    with world.name_scope(name, "in_top_k"):
+    with world.name_scope(name, "in_top_k", [targets, predictions]):
         return world.apply("InTopKV2", world.convert(predictions, dtypes.float32), targets, k)
 
 
@@ -233,7 +235,7 @@ def embedding_lookup(world: World, params: Any, ids: Any, max_norm: Any = None, 
     Several `params` are shards of one table: id `i` is row `i // n` of shard `i % n`.
     """
     shards = params if isinstance(params, (list, tuple)) else [params]
-    with world.name_scope(name, "embedding_lookup") as scope:
+    with world.name_scope(name, "embedding_lookup", [params, ids]) as scope:
         ids = world.convert(ids, name="ids")
         table = shards[0] if len(shards) == 1 else world.apply("ConcatV2", *shards, 0)
         if len(shards) > 1:
@@ -264,7 +266,7 @@ def embedding_lookup_v1(
 @public("math.zero_fraction", "nn.zero_fraction")
 def zero_fraction(world: World, value: Any, name: str | None = None) -> Any:
     """Return the part of the elements that are zero, as float32."""
-    with world.name_scope(name, "zero_fraction"):
+    with world.name_scope(name, "zero_fraction", [value]):
         value = world.convert(value, name="value")
         zeros = world.apply("Equal", value, world.apply("ZerosLike", value))
         count = world.apply("Size", value, out_type=dtypes.int32)

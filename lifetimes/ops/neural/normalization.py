@@ -21,7 +21,7 @@ def moments(
     world: World, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes. `shift` is not used, as in TensorFlow."""
-    with world.name_scope(name, "moments"):
+    with world.name_scope(name, "moments", [x]):
         half = dtypes.as_dtype(x.dtype).base_dtype == dtypes.float16  # which Python's numbers and lists have not
         x = world.convert(x, name="x")
         y = world.apply("Cast", x, to=dtypes.float32) if half else x
@@ -41,7 +41,7 @@ def weighted_moments(
     world: World, x: Any, axes: Any, frequency_weights: Any, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance of x over the axes, each element counted as often as its weight says."""
-    with world.name_scope(name, "weighted_moments"):
+    with world.name_scope(name, "weighted_moments", [x, frequency_weights]):
         x = world.convert(x, name="x")
         weights = world.convert(frequency_weights, x.dtype.base_dtype, name="frequency_weights")
         total = reduce_sum(world, weights + world.apply("ZerosLike", x), axes, keepdims=True, name="sum_of_weights")
@@ -59,7 +59,7 @@ def sufficient_statistics(
     world: World, x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: str | None = None
 ) -> tuple[Any, Any, Any, Any]:
     """Return the count, the sum and the sum of squares of x over the axes, of x less `shift`, and the shift itself."""
-    with world.name_scope(name, "sufficient_statistics"):
+    with world.name_scope(name, "sufficient_statistics", [x]):
         if isinstance(axes, int):
             raise TypeError("'int' object is not iterable")
         x = world.convert(x, name="x")
@@ -87,7 +87,7 @@ def normalize_moments(
     world: World, counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
 ) -> tuple[Any, Any]:
     """Return mean and variance from sufficient statistics."""
-    with world.name_scope(name, "normalize"):
+    with world.name_scope(name, "normalize", [counts, mean_ss, variance_ss]):
         divisor = world.apply("Reciprocal", counts, name="divisor")
         shifted = world.apply("Mul", mean_ss, divisor, name="mean" if shift is None else "shifted_mean")
         mean = shifted if shift is None else world.apply("AddV2", shifted, shift, name="mean")
@@ -98,7 +98,7 @@ def normalize_moments(
 @public("nn.l2_normalize", "math.l2_normalize", "linalg.l2_normalize")
 def l2_normalize(world: World, x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None) -> Any:
     """Return x divided by its length along the axis; a squared length under `epsilon` counts as `epsilon`."""
-    with world.name_scope(name, "l2_normalize") as scope:
+    with world.name_scope(name, "l2_normalize", [x]) as scope:
         x = world.convert(x, name="x")
         size = world.apply("ComplexAbs", x) if x.dtype.is_complex else x
         squares = reduce_sum(world, world.apply("Square", size), axis, keepdims=True)
@@ -115,7 +115,7 @@ def batch_normalization(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return x moved to mean 0 and variance 1, then scaled and offset; None leaves either out."""
-    with world.name_scope(name, "batchnorm"):
+    with world.name_scope(name, "batchnorm", [x, mean, variance, offset, scale]):
         x = world.convert(x, name="x")
         factor = world.apply("Rsqrt", world.convert(variance + variance_epsilon, hint=x.dtype.base_dtype))
         if scale is not None:

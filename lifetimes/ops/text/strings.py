@@ -134,7 +134,7 @@ def reduce_join(
     world: World, inputs: Any, axis: Any = None, keepdims: Any = False, separator: str = "", name: str | None = None
 ) -> Any:
     """Return the strings along `axis` joined into one, or all of them."""
-    with world.name_scope(name, "ReduceJoin"):
+    with world.name_scope(name, "ReduceJoin", [inputs]):
         inputs = world.convert(inputs)
         if axis is None:
             axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
@@ -197,7 +197,7 @@ def ragged(world: Any, values: Any, lengths: Any) -> Any:
 @public(v2=("strings.split",))
 def split(world: World, input: Any, sep: Any = None, maxsplit: int | None = -1, name: str | None = None) -> Any:
     """Return the parts of each string between separators; between any white space where none is given."""
-    with world.name_scope(name, "StringSplit"):
+    with world.name_scope(name, "StringSplit", [input]):
         input = world.convert(input, dtypes.string, name="input")
         limit = -1 if maxsplit is None else maxsplit
         pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=limit)
@@ -207,7 +207,7 @@ def split(world: World, input: Any, sep: Any = None, maxsplit: int | None = -1, 
 @public("strings.bytes_split")
 def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
     """Return the bytes of each string."""
-    with world.name_scope(name, "StringsByteSplit"):
+    with world.name_scope(name, "StringsByteSplit", [input]):
         return ragged(world, *world.apply("StringBytes", world.convert(input, dtypes.string)))
 
 

@@ -103,11 +103,11 @@ def compute_weighted_loss(
 ) -> Any:  # fmt: skip
     """Return the losses times their weights, reduced, and leave the result in the collection."""
     Reduction.validate(reduction)
-    with world.name_scope(scope, "weighted_loss"):
+    with world.name_scope(scope, "weighted_loss", [losses, weights]):
         losses = world.convert(losses)
         kind = losses.dtype.base_dtype
         losses = cast(world, losses, dtypes.float32)
-        weights = cast(world, world.convert(weights, name="weights"), dtypes.float32)
+        weights = cast(world, weights, dtypes.float32)
         _check_broadcastable(world, weights.static_shape, losses.static_shape)
         loss = world.apply("Mul", losses, weights)
         if reduction != Reduction.NONE:
@@ -157,10 +157,9 @@ def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterat
     for name, value in given.items():
         if value is None:
             raise ValueError(f"Argument `{name}` must not be None.")
-    (labels_name, labels), (name, predictions) = given.items()
-    with world.name_scope(scope, default) as full:
-        predictions = cast(world, world.convert(predictions, name=name), dtypes.float32)
-        labels = cast(world, world.convert(labels, name=labels_name), dtypes.float32)
+    labels, predictions = given.values()
+    with world.name_scope(scope, default, [predictions, labels]) as full:
+        predictions, labels = (cast(world, one, dtypes.float32) for one in (predictions, labels))
         shape = world.shape_class(predictions.static_shape)
         shape.assert_is_compatible_with(world.shape_class(labels.static_shape))
         yield full, labels, predictions
@@ -169,7 +168,7 @@ def _paired(world: Any, scope: str | None, default: str, **given: Any) -> Iterat
 @contextmanager
 def _scoped(world: Any, scope: str | None, default: str, **given: Any) -> Iterator[tuple[str, Any, Any]]:
     """Enter the scope of a loss with its two arguments as they are."""
-    with world.name_scope(scope, default) as full:
+    with world.name_scope(scope, default, [*given.values()][::-1]) as full:
         yield full, *given.values()
 
 
@@ -256,7 +255,7 @@ def mean_pairwise_squared_error(
         sums = reduce_sum(world, differences, axes, keepdims=True)
         each = 2.0 * world.apply("DivNoNan", squares, count - 1.0, name="value")
         common = 2.0 * world.apply("DivNoNan", sums * sums, count * (count - 1.0), name="value")
-        weights = cast(world, world.convert(weights, name="weights"), dtypes.float32)
+        weights = cast(world, weights, dtypes.float32)
         loss = reduce_sum(world, (each - common) * weights, name="value")
         add_loss(world, loss, loss_collection)
         return loss
@@ -267,8 +266,8 @@ def mean_pairwise_squared_error(
 
 def _alike(world: Any, labels: Any, logits: Any) -> tuple[Any, Any]:
     """Return both as tensors of the dtype of the logits. ValueError where their shapes differ."""
-    logits = world.convert(logits, name="logits")
-    labels = cast(world, world.convert(labels), logits.dtype.base_dtype)
+    logits = world.convert(logits)
+    labels = cast(world, labels, logits.dtype.base_dtype)
     world.shape_class(logits.static_shape).assert_is_compatible_with(world.shape_class(labels.static_shape))
     return labels, logits
 
@@ -298,7 +297,7 @@ def sparse_softmax_cross_entropy(
     loss_collection: Any = GraphKeys.LOSSES, reduction: str = _BY_NONZERO,
 ) -> Any:  # fmt: skip
     """Return the cross entropy of the softmax, where a label is the number of its class."""
-    with world.name_scope(scope, "sparse_softmax_cross_entropy_loss") as full:
+    with world.name_scope(scope, "sparse_softmax_cross_entropy_loss", [labels, logits, weights]) as full:
         labels, logits = world.convert(labels, name="labels"), world.convert(logits, name="logits")
         weights = world.convert(weights, name="weights")
         own = rank_of(logits)

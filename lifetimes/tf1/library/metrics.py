@@ -83,7 +83,7 @@ def mean(world: Any, values: Any, weights: Any = None, name: str | None = None) 
 
 
 def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str | None = None) -> Pair:
-    with variable_scope(world, name, "mean"):
+    with variable_scope(world, name, "mean", [values, weights]):
         values = cast(world, world.convert(values), dtypes.float32)
         total, count = _total(world, [], "total"), _total(world, [], "count")
         if weights is None:
@@ -154,7 +154,7 @@ def percentage_below(world: Any, values: Any, threshold: Any, weights: Any = Non
 
 def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str) -> Pair:
     """Return the running count of pairs of a kind, such as "false_positives", and the operation that adds these."""
-    with variable_scope(world, name, kind):
+    with variable_scope(world, name, kind, [predictions, labels, weights]):
         labels, predictions = (cast(world, world.convert(v), dtypes.bool_) for v in (labels, predictions))
         sides = [v if side else world.apply("LogicalNot", v)
                  for v, side in zip((labels, predictions), COUNTED[kind], strict=True)]  # fmt: skip
@@ -167,7 +167,7 @@ def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | 
 
 def _ratio(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str, other: str) -> Pair:
     """Return true positives divided by themselves and another count, and the operation that counts these."""
-    with variable_scope(world, name, kind):
+    with variable_scope(world, name, kind, [predictions, labels, weights]):
         hits = _count(world, labels, predictions, weights, None, "true_positives")
         misses = _count(world, labels, predictions, weights, None, other)
         value, update = (world.apply("DivNoNan", hit, hit + miss, name=part)
@@ -190,7 +190,7 @@ def auc(
     name: str | None = None, summation_method: str = "trapezoidal", thresholds: Any = None,
 ) -> Pair:  # fmt: skip
     """Return the area under the curve so far, and the operation that counts these predictions."""
-    with variable_scope(world, name, "auc"):
+    with variable_scope(world, name, "auc", [labels, predictions, weights]):
         if curve not in ("ROC", "PR"):
             raise ValueError(f"Curve must be either ROC or PR. Curve {curve} is unknown.")
         if summation_method not in ("trapezoidal", "minoring", "majoring"):

@@ -25,7 +25,7 @@ def piecewise_constant(world: Any, x: Any, boundaries: Any, values: Any, name: s
         if own != kind and (own, kind) != (dtypes.int32, dtypes.int64):
             raise ValueError(f"Boundaries ({own}) must have the same dtype as x ({kind}).")
         bounds[place] = cast(world, bound, kind)
-    with world.name_scope(name, "PiecewiseConstant"):
+    with world.name_scope(name, "PiecewiseConstant", [x, values]):
         if not bounds:
             return pieces[0]
         choices = [(x <= bounds[0], _piece(pieces[0])), (x > bounds[-1], _piece(pieces[-1]))]

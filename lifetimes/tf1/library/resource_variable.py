@@ -81,13 +81,13 @@ class ResourceVariable(Variable):
     def sparse_read(self, indices: Any, name: str | None = None) -> Tensor:
         """Return the rows at the indices."""
         attrs = {"dtype": self._kind, "shape": self._sizes}
-        with self._world.name_scope(name, "Gather") as scope:
+        with self._world.name_scope(name, "Gather", [indices]) as scope:
             return self._world.apply("ResourceGather", self._variable, indices, name=scope, **attrs)  # type: ignore[no-any-return]
 
     def gather_nd(self, indices: Any, name: str | None = None) -> Tensor:
         """Return the parts at the index tuples."""
         attrs = {"dtype": self._kind, "shape": self._sizes}
-        with self._world.name_scope(name, "GatherNd") as scope:
+        with self._world.name_scope(name, "GatherNd", [indices]) as scope:
             value = self._world.apply("ResourceGatherNd", self._variable, indices, name=scope, **attrs)
         return self._world.apply("Identity", value)  # type: ignore[no-any-return]
 
