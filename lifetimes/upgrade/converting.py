@@ -39,6 +39,7 @@ class Converter:
         self.results: dict[cst.Call, str | Left] = {}
         self.taken = {name for s in self.program.statements for name in s.binds | s.reads}
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
+        self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
         self.needs_writing = False  # whether summaries are written
         self.local_names: frozenset[str] = frozenset()  # of the function whose run is being converted
 
@@ -71,6 +72,11 @@ class Converter:
         """Give each session an instance of its own where several held values of one graph at the same time."""
         for graph, owner in self.owners.items():
             order = [run.session for run in self.facts.runs if run.graph == graph]
+            seen: set[tuple[int, str]] = set()
+            for run in self.facts.runs:
+                started = {(run.graph, name) for name in run.initialises}
+                owner.needs_module |= run.graph == graph and bool(started & seen) and self.initialises_all(run)
+                seen |= started
             turns = [session for n, session in enumerate(order) if n == 0 or order[n - 1] != session]
             if len(turns) > len(set(turns)):
                 owner.needs_module = True
@@ -79,6 +85,10 @@ class Converter:
                     word = names[0] if names else str(session + 1)
                     owner.by_session[session] = fresh(f"{owner.instance}_{word}", self.taken)
                     self.taken.add(owner.by_session[session])
+
+    def initialises_all(self, run: RunFact) -> bool:
+        """Return whether a run initialised by one operation for all variables, not by a variable's own."""
+        return any(self.facts.operations[run.graph, name].kind == "NoOp" for name in run.fetched if ":" not in name)
 
     def instance_of(self, session: int) -> str:
         """Return the owner of the values that a session had."""
@@ -185,7 +195,17 @@ class Converter:
     def check_still_bound(self, name: str, where: Statement, before: int) -> None:
         """Refuse a name that the body would read when it means something else by then."""
         if where.role in ("data", "constant", "run") and self.program.definition(name, before) is not where:
+            self.rebound.add(name)
             raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; rename one")
+
+    def note_rebound(self, statement: Statement) -> None:
+        """Note the data that a statement takes and that has another value where the statement will be run."""
+        last = len(self.program.statements)
+        for name in statement.reads:
+            where = self.program.definition(name, statement.number)
+            kept = where is not None and where.role in ("data", "constant", "run")
+            if kept and self.program.definition(name, last) is not where:
+                self.rebound.add(name)
 
     def maker(self, operation: OperationFact) -> Statement | None:
         """Return the statement at the top level that made an operation."""

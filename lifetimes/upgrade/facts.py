@@ -99,22 +99,12 @@ class RunFact(Placed):
 
 
 @dataclass
-class TrainingFact(Placed):
-    """One training step: the variables that it really trains, in their order."""
-
-    graph: int
-    variables: list[str]
-    chain: Chain
-
-
-@dataclass
 class Facts:
     """All that one run of the old program said."""
 
     operations: dict[Key, OperationFact] = field(default_factory=dict)
     variables: dict[Key, VariableFact] = field(default_factory=dict)
     runs: list[RunFact] = field(default_factory=list)
-    trainings: list[TrainingFact] = field(default_factory=list)
     names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
     lines: set[int] = field(default_factory=set)  # those that ran
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
@@ -143,13 +133,15 @@ class Facts:
         if not any(is_random(self.operations[key]) for key in needed):
             return {}
         apart = self.needed(graph, starts, [])
-        if any(self.operations[key].kind in ("Switch", "Enter") for key in needed):
+        if any(self.operations[key].kind == "Enter" for key in needed):
             return {}
         calls = {tuple(self.operations[key].spans) for key in needed - apart if is_random(self.operations[key])}
-        last = {tuple(op.spans): op.name for op in self.operations.values() if tuple(op.spans) in calls and op.dtype}
+        made = [op for op in self.operations.values() if tuple(op.spans) in calls and op.dtype]
+        branches = {tuple(op.spans) for op in made if op.kind == "Switch"}
         found: dict[str, list[str]] = {}
-        for spans, name in last.items():
-            found.setdefault(str(spans[-1]), []).append(name)
+        for spans, op in {tuple(op.spans): op for op in made}.items():  # the last one that each call made
+            if spans not in branches or op.kind == "Merge":
+                found.setdefault(str(spans[-1]), []).append(op.name)
         return found
 
     def unlike_runs(self) -> list[RunFact]:

@@ -105,6 +105,31 @@ class Renamed(cst.CSTTransformer):
         return updated_node.with_changes(value=self.names.get(updated_node.value, updated_node.value))
 
 
+def apart(source: str, names: set[str]) -> str:
+    """Return the source with some names, where the top level binds them again, under another word from there on."""
+    module = cst.parse_module(source)
+    inside = [n for n in nodes(module) if isinstance(n, (cst.FunctionDef, cst.ClassDef, cst.Lambda))]
+    names = names - {n.value for function in inside for n in nodes(function) if isinstance(n, cst.Name)}
+    taken = {n.value for n in nodes(module) if isinstance(n, cst.Name)}
+    now: dict[str, str] = {}
+
+    def written(node: Any) -> Any:
+        if isinstance(node, cst.With):
+            head = [item.visit(Renamed(now)) for item in node.items]
+            return node.with_changes(items=head, body=node.body.with_changes(body=[written(n) for n in node.body.body]))
+        part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+        if not isinstance(part, cst.Assign):
+            return node.visit(Renamed(now))
+        value = part.value.visit(Renamed(now))
+        for name in names_bound_in(part, (cst.AssignTarget,)) & names:
+            now[name] = fresh(name, taken) if name in now else name
+            taken.add(now[name])
+        targets = [target.visit(Renamed(now)) for target in part.targets]
+        return node.with_changes(body=[part.with_changes(targets=targets, value=value)])
+
+    return module.with_changes(body=[written(node) for node in module.body]).code
+
+
 class Written(cst.CSTTransformer):
     """Replaces the statement of the call by the body, and takes the function away."""
 

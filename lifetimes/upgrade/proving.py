@@ -55,7 +55,7 @@ class Proof:
             return next(filter(None, (self.difference(old[key], new[key]) for key in old)), "")
         if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
             return next(filter(None, (self.difference(*pair) for pair in zip(old, new, strict=True))), "")
-        if old is None:
+        if old is None or (isinstance(old, list) and not any(item is not None for item in old)):
             return ""
         if isinstance(old, (list, dict)) or isinstance(new, (list, dict)) or new is None:
             return f"was {short(old)}, is {short(new)}"

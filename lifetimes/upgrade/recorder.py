@@ -32,7 +32,6 @@ from lifetimes.upgrade.facts import (
     OperationFact,
     RunFact,
     Span,
-    TrainingFact,
     VariableFact,
 )
 from lifetimes.upgrade.program import Cut, plain, run_as_main
@@ -144,18 +143,12 @@ class Recorder:
         for variable in variables_of(session.graph):
             self.variable(variable).final[self.session_number(session)] = self.read(session, variable)
 
-    def note_training(self, pairs: Any, operation: Any) -> None:
-        names = [variable.op.name for gradient, variable in pairs if gradient is not None]
-        number = self.graph_number(operation.graph)
-        self.facts.trainings.append(TrainingFact(number, names, lines_of(self.frames())))
-
     def install(self) -> None:
         """Wrap the public methods that this recorder listens to."""
         self.wrap(tf.Graph, "add", self.after_add)
         self.wrap(tf.Session, "run", self.around_run)
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.before_close)
-        self.wrap(tf.train.Optimizer, "apply_gradients", self.after_apply)
         self.wrap(tf.train.Optimizer, "compute_gradients", self.after_compute)
         for name, now in OLDER.items():
             alias(tf, name, now)
@@ -227,12 +220,6 @@ class Recorder:
     def before_close(self, original: Any, session: Any) -> Any:
         self.note_end(session)
         return original(session)
-
-    def after_apply(self, original: Any, optimizer: Any, grads_and_vars: Any, *more: Any, **named: Any) -> Any:
-        pairs = list(grads_and_vars)
-        operation = original(optimizer, pairs, *more, **named)
-        self.note_training(pairs, operation)
-        return operation
 
     def after_compute(self, original: Any, optimizer: Any, *more: Any, **named: Any) -> Any:
         pairs = list(original(optimizer, *more, **named))

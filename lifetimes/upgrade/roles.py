@@ -29,7 +29,7 @@ SCOPES = ("Session", "InteractiveSession", "as_default", "variable_scope", "name
           "device", "Graph", "init_scope")  # fmt: skip
 GOING = ("session", "graph", "saver", "summary", "optimizer", "placeholder", "symbol", "train", "initializer", "scope",
          "lookup", "housekeeping")  # fmt: skip
-HOUSEKEEPING = ("add_to_collection", "add_to_collections", "reset_default_graph",
+HOUSEKEEPING = ("add_to_collection", "reuse_variables", "add_to_collections", "reset_default_graph",
                 "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
                 "disable_resource_variables", "enable_resource_variables")  # fmt: skip
 
@@ -66,7 +66,7 @@ def role_of(program: Program, statement: Statement) -> str:
     for word in OBJECTS:
         if word in words:
             return word
-    if any(statement.first <= fact.line <= statement.last for fact in program.facts.trainings):
+    if any(op.kind.startswith(("Apply", "ResourceApply", "SparseApply")) for op in statement.operations):
         return "train"
     return role_of_symbols(program, statement, kinds)
 
@@ -86,9 +86,9 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
         return "symbol"
     tensors = [kind for kind in flat if kind[0] in (*TENSORS, "variable")]
     if tensors and not made and any((k[1], k[2].split(":")[0]) in program.tainted for k in tensors):
-        if reads_symbols(program, statement) and not keeps_placeholders(program, tensors):
-            return "symbol"
-        return "lookup" if len(statement.binds) == 1 and not keeps_placeholders(program, tensors) else "data"
+        if is_feed(kinds):
+            return "data"
+        return "symbol" if reads_symbols(program, statement) else "lookup" if len(statement.binds) == 1 else "data"
     return "constant" if made else "data"
 
 
@@ -110,9 +110,9 @@ def reads_symbols(program: Program, statement: Statement) -> bool:
     return any(where is not None and where.role in ("symbol", "placeholder", "variable") for where in found)
 
 
-def keeps_placeholders(program: Program, tensors: list[Any]) -> bool:
-    found = [program.facts.operations.get((kind[1], kind[2].split(":")[0])) for kind in tensors]
-    return any(op is not None and op.kind.startswith("Placeholder") for op in found)
+def is_feed(kinds: list[Any]) -> bool:
+    """Return whether names are bound to dictionaries by symbols, which the recorder tells by keys without a word."""
+    return any(kind[0] == "list" and "" in kind[2] for kind in kinds)
 
 
 def flattened(kinds: list[Any]) -> Any:

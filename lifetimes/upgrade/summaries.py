@@ -38,6 +38,10 @@ def entry(rewrite: Any, fact: OperationFact) -> str:
     """Return name and value of one summary among several that are merged."""
     converter = rewrite.converter
     call, maker = converter.program.calls.get(fact.spans[-1]), converter.maker(fact)
+    read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
+    held = converter.variable_expression((fact.graph, read), rewrite.owner)
+    if held:
+        return f"{quoted(fact.name)}: {held}"
     if call is None or maker is None or len(fact.spans) > 1 or fact.kind not in SUMMARIES:
         raise Left("a summary of this kind, or one that a function makes, is not followed")
     if fact.kind == "MergeSummary":

@@ -10,7 +10,7 @@ from typing import Any
 
 from lifetimes.upgrade import proving
 from lifetimes.upgrade.facts import Facts, is_random
-from lifetimes.upgrade.inlining import inlined
+from lifetimes.upgrade.inlining import apart, inlined
 from lifetimes.upgrade.items import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Items
 from lifetimes.upgrade.notebooks import notebook_of, program_of
 from lifetimes.upgrade.races import races
@@ -56,6 +56,11 @@ def upgraded(
     try:
         writer = Writer(source, facts, imported_as(source), target)
         marked = writer.write()
+        text = apart(source, writer.converter.rebound)
+        again = rerecorded(text, facts, arguments, seconds) if text != source else None
+        if again is not None:
+            writer = Writer(text, again, imported_as(source), target)
+            marked = writer.write()
         made.new = unmarked(marked)
         compile(made.new, path, "exec")
     except (SyntaxError, *UNFOLLOWED) as error:
@@ -73,16 +78,24 @@ def written_out(source: str, facts: Facts, arguments: list[str], seconds: float)
             break
         if text == source:
             break
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, "old.py")
-            file.write_text(text, encoding="utf-8")
-            again = recorded(str(file), arguments, seconds)
-        if again.error or not same_start(again.printed, facts.printed, again.cuts and facts.cuts):
+        again = rerecorded(text, facts, arguments, seconds)
+        if again is None:
             break
-        for key, fact in again.variables.items():
-            fact.lost = facts.variables[key].lost if key in facts.variables else fact.lost
         source, facts = text, again
     return source, facts
+
+
+def rerecorded(text: str, facts: Facts, arguments: list[str], seconds: float) -> Facts | None:
+    """Return the facts of a program in other words, None where it does not print what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "old.py")
+        file.write_text(text, encoding="utf-8")
+        again = recorded(str(file), arguments, seconds)
+    if again.error or not same_start(again.printed, facts.printed, again.cuts and facts.cuts):
+        return None
+    for key, fact in again.variables.items():
+        fact.lost = facts.variables[key].lost if key in facts.variables else fact.lost
+    return again
 
 
 def same_start(one: str, other: str, cut: list[int]) -> bool:

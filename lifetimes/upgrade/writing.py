@@ -67,6 +67,7 @@ class Writer:
         for statement in owner.statements:
             if statement.role != "variable" or owner.flat:
                 continue
+            self.converter.note_rebound(statement)
             try:
                 rewrite = Rewrite(self.converter, statement.number, owner, set(), stores=True)
                 lines.append(self.program.code(statement.node.visit(rewrite)).strip("\n"))
