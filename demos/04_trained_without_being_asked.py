@@ -6,6 +6,7 @@ In TensorFlow 1 an optimizer asks the graph's collection; nobody has to hold, or
 import gc
 
 import lifetimes.tf1 as tf
+from lifetimes.observe import why_alive
 
 
 # %%
@@ -20,6 +21,8 @@ y = build(x)
 gc.collect()
 print("After build() no name of ours holds the variable, and yet the collection lists it:")
 print("  trainable:", [v.name for v in tf.trainable_variables()])
+why = why_alive(tf.trainable_variables()[0], paths=1)
+print(f"  it is {why.state}; who holds it: {why.expression}")
 
 # %%
 loss = tf.reduce_mean(tf.square(y - 3.0 * x))

@@ -4,6 +4,7 @@ import os
 import tempfile
 
 import lifetimes.tf1 as tf
+from lifetimes.observe import why_alive
 
 
 # %%
@@ -20,6 +21,8 @@ with tempfile.TemporaryDirectory() as folder:
 
     w = build()
     print("Built again in the same graph, as a notebook cell is run twice, it is", repr(w.op.name))
+    first = why_alive(tf.global_variables()[0], paths=1)
+    print(f"  the first one is {first.state}: {first.owner} holds it, and with it the name 'w'")
     with tf.Session() as sess:
         try:
             tf.train.Saver().restore(sess, path)

@@ -4,6 +4,7 @@ import os
 import tempfile
 
 import lifetimes.tf1 as tf
+from lifetimes.observe import why_alive
 
 
 # %%
@@ -29,6 +30,8 @@ with tempfile.TemporaryDirectory() as folder:
     print("import_meta_graph brings back graph, variables and collections from the file:")
     print("  variables:", [v.name for v in tf.global_variables()])
     print("  answers:", [t.name for t in tf.get_collection("answers")])
+    why = why_alive(tf.global_variables()[0], paths=1)
+    print(f"  the variable is {why.state}: no name of the program ever reached it, {why.owner} holds it")
     with tf.Session() as sess:
         saver.restore(sess, path)
         print(f"  y of x=2 is {sess.run('y:0', {'x:0': 2.0}):g}, by names alone")

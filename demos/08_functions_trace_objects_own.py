@@ -4,6 +4,7 @@ import gc
 import weakref
 
 import lifetimes.tf2 as tf
+from lifetimes.observe import why_alive
 
 # %%
 gc.disable()
@@ -30,6 +31,7 @@ scale.factor.assign(100.0)
 print("  the variable is read at each call, not frozen:", scale(tf.constant(1.0)).numpy())
 
 watch = weakref.ref(scale.factor)
+print("  who holds the variable:", why_alive(watch()).expression)
 del scale, result
 print("  The last name of the module goes, with the cycle collector off; is its variable alive?", watch() is not None)
 

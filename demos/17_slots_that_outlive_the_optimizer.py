@@ -5,6 +5,7 @@ import weakref
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
+from lifetimes.observe import why_alive
 
 # %%
 TURNS = 3
@@ -21,6 +22,8 @@ del optimizer
 gc.collect()
 print(f"  the optimizers: {sum(watch() is not None for watch in optimizers)} of {TURNS} alive")
 print("  slots of the last one:", ", ".join(v.op.name for v in tf1.global_variables()[-4:]))
+why = why_alive(tf1.global_variables()[-1], paths=1)
+print(f"  the very last of them is {why.state}: {why.owner} holds it")
 
 # %%
 # TensorFlow 2: the optimizer owns them.

@@ -6,6 +6,7 @@ import weakref
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
+from lifetimes.observe import why_alive
 
 # %%
 tf1.Variable(1.0, name="of_the_main_thread")
@@ -33,7 +34,7 @@ print("  when the thread has ended, its variable is", "alive" if found["variable
 
 run(tf1.get_default_graph())
 print("TensorFlow 1, the graph handed over, it has:", *found["names"])
-print("  when the thread has ended, its variable is", "alive" if found["variable"]() else "freed")
+print("  when the thread has ended, its variable is", why_alive(found["variable"]()).state)
 
 v = tf2.Variable(1.0)
 thread = threading.Thread(target=lambda: v.assign_add(41.0))

@@ -96,7 +96,16 @@ def same(predicted: str, measured: str) -> bool:
         return predicted.strip().strip("'\"").casefold() == measured.casefold()
 
 
-def set_exercise(demo: Path, prediction: str | None, ask: Callable[[str], str] = input) -> int:
+def answered(question: str) -> str:
+    """Return what somebody types, `q` where there is nobody: the input has ended."""
+    try:
+        return input(question)
+    except EOFError:
+        print()
+        return "q"
+
+
+def set_exercise(demo: Path, prediction: str | None, ask: Callable[[str], str] = answered) -> int:
     """Ask the exercise of a demo and say whether the prediction was right: exit status 0, or 1 where it was not."""
     exercise = exercise_of(demo)
     if exercise is None:
@@ -114,7 +123,7 @@ def set_exercise(demo: Path, prediction: str | None, ask: Callable[[str], str] =
     return 1
 
 
-def teach(demos: list[Path], run: Callable[[Path], int], ask: Callable[[str], str] = input) -> int:
+def teach(demos: list[Path], run: Callable[[Path], int], ask: Callable[[str], str] = answered) -> int:
     """Run the demos in order, each with its question and its exercise; an empty line goes on, `q` ends the course."""
     for number, demo in enumerate(demos, 1):
         print(f"\n=== chapter {number} of {len(demos)}: {demo.stem[3:].replace('_', ' ')} ===\n")

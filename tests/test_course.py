@@ -80,3 +80,14 @@ def test_every_demo_is_written_as_a_notebook(tmp_path):
         assert question["source"].splitlines()[0].endswith("?")
         assert len(cells) > 1
         assert ast.dump(program) == ast.dump(ast.Module(ast.parse(demo.read_text()).body[1:], []))
+
+
+def test_where_nobody_types_the_course_ends(monkeypatch, capsys):
+    """The end of the input is an answer, not a traceback: it ends the course, and is a wrong prediction."""
+    monkeypatch.setattr("builtins.input", lambda question: (_ for _ in ()).throw(EOFError()))
+    ran = []
+
+    assert course.teach(OURS[:2], lambda demo: ran.append(demo) or 0) == 0
+    assert ran == OURS[:1]
+    assert course.set_exercise(OURS[4], None) == 1
+    assert "No: " in capsys.readouterr().out

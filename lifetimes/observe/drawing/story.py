@@ -72,8 +72,10 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
     drawn = boxes.draw(about, changed, happened.get("freed", ())[:_MOST])
     counts = Counter(what.partition(",")[0] for _, what in step.happened)
     counts[LOST] = sum(what.startswith(LOST) * len(names) for what, names in happened.items())
+    first, *others = [*told, *since]
+    others = [clause[0].lower() + clause[1:] if clause.startswith(_OPENINGS) else clause for clause in others]
     return Moment(
-        "; ".join([*told, *since]) + ".",
+        "; ".join([first, *others]) + ".",
         drawn,
         tuple((fate, counts[fate]) for fate in FATES if counts[fate]),
         bool(happened),
@@ -81,6 +83,7 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
 
 
 _MOST = 4
+_OPENINGS = ("The last name ", "Nothing reaches ", "A name ")  # of clauses that do not begin with a name
 
 
 def _subjects(step: Step, changed: set[str]) -> set[str]:
