@@ -282,9 +282,42 @@ def spelled(tf):
     ]  # fmt: skip
 
 
+def tables(tf):
+    """A table of text and one of numbers; what they hold goes along."""
+    net = tf.Module()
+    words = tf.lookup.KeyValueTensorInitializer(["a", "b"], tf.constant([1.5, 2.5]))
+    net.words = tf.lookup.StaticHashTable(words, 0.0)
+    numbers = tf.lookup.KeyValueTensorInitializer(tf.constant([3, 4], tf.int64), ["three", "four"])
+    net.parts = [tf.lookup.StaticHashTable(numbers, "?")]
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.string, "text"), tf.TensorSpec([None], tf.int64, "number")])
+    def find(text, number):
+        return {"w": net.words.lookup(text), "n": net.parts[0].lookup(number)}
+
+    net.find = find
+    text, number = np.array([b"dog", b"b", b"a"]), np.array([4, 5, 3])
+    given = {"text": text, "number": number}
+    return net, None, [("find", (text, number), {}), (".serving_default", (), given)]
+
+
+def ragged(tf):
+    """Rows of different lengths among the results, and in a signature."""
+    net = tf.Module()
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.string, name="text")])
+    def split(text):
+        return {"first": tf.size(text), "pieces": tf.strings.split(text), "size": tf.size(text) + 1}
+
+    net.split = split
+    net.rows = tf.function(lambda x: (tf.RaggedTensor.from_row_lengths(x, [2, 0, 1]), x))
+    net.rows(F([1, 2, 3]))
+    text = np.array([b"a b", b"", b"c d e"])
+    return net, None, [("split", (text,), {}), ("rows", (F([4, 5, 6]),), {}), (".serving_default", (), {"text": text})]
+
+
 MODULES = [
     signatures, captured, nested, control_flow, switched, first_call, holders, arguments, ordered, arrays, trained,
-    many, spelled,
+    many, spelled, tables, ragged,
 ]  # fmt: skip
 
 
@@ -295,6 +328,8 @@ def called(tf, model, calls):
         return tf.constant(leaf) if isinstance(leaf, (np.ndarray, np.generic)) else leaf
 
     def array(leaf):
+        if hasattr(leaf, "nested_row_splits"):
+            return [array(part) for part in (leaf.flat_values, *leaf.nested_row_splits)]
         return leaf if leaf is None else np.asarray(leaf)
 
     found = []

@@ -1,6 +1,10 @@
 """What `tf.saved_model` of the new world brings back, from files of now and of earlier versions."""
 
+import gc
+import shutil
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from saved_modules import MODULES, all_same, called
@@ -105,3 +109,42 @@ def test_a_model_that_tensorflow_could_not_load_says_why(tmp_path):
         tf.saved_model.save(module, str(tmp_path))
 
     assert tf.saved_model.load(str(tmp_path)).f(tf.constant(["ab", "c"])).numpy().tolist() == [b"a", b"b", b"c"]
+
+
+def test_a_table_dies_with_the_loaded_model(tmp_path):
+    """At once: the model owns it, and a function that was called goes on with its entries."""
+    module, signatures, calls = next(make for make in MODULES if make.__name__ == "tables")(tf)
+    tf.saved_model.save(module, str(tmp_path), signatures)
+    loaded = tf.saved_model.load(str(tmp_path))
+    watch, find = weakref.ref(loaded.words), loaded.find
+    expected = flat(called(tf, loaded, calls))
+    gc.collect()
+    gc.disable()
+    del loaded
+    alive = watch()
+    gc.enable()
+
+    assert alive is None
+    assert all_same(flat(called(tf, SimpleNamespace(find=find), calls[:1])), expected[:2])
+
+
+def test_a_table_of_a_file_is_filled_from_the_file_beside_the_model():
+    """TensorFlow wrote the model: the file is an asset, and the table is filled when the model is loaded."""
+    loaded = tf.saved_model.load(str(EARLIER.parent / "table_of_a_file"))
+
+    assert loaded.find(tf.constant(["y", "a", "z"])).numpy().tolist() == [1, -1, 2]
+    assert [loaded.table.key_dtype, loaded.table.value_dtype] == [tf.string, tf.int64]
+
+
+def test_a_resource_that_is_no_table_is_named(tmp_path):
+    """What makes it is in the error: its op is not here."""
+    path = tmp_path / "model"
+    shutil.copytree(EARLIER.parent / "table_of_a_file", path)
+    model = SavedModel.FromString((path / "saved_model.pb").read_bytes())
+    for function in model.meta_graphs[0].graph_def.library.function:
+        for node in function.node_def:
+            node.op = "BoostedTreesEnsemble" if node.op == "HashTableV2" else node.op
+    (path / "saved_model.pb").write_bytes(model.SerializeToString())
+
+    with pytest.raises(tf.errors.UnimplementedError, match="made by BoostedTreesEnsemble"):
+        tf.saved_model.load(str(path))

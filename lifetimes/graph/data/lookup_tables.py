@@ -7,6 +7,8 @@ Source: `tensorflow/python/ops/lookup_ops.py`.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +22,8 @@ from lifetimes.ops.layout.static_values import get_static_value
 from lifetimes.ops.registry import not_differentiable, nothing, op, plain, public
 from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
+
+TABLES: Final = ("HashTableV2", "MutableHashTableV2")
 
 
 @plain("lookup.TextFileIndex")
@@ -37,7 +41,7 @@ def _entries(storage: Any) -> dict[Any, Any]:
 
 
 def _table(run: Any, node: Any) -> Any:
-    return run.storage(node.name, dtypes.string, ())
+    return run.storage(node.name, node.attrs.get("value_dtype", dtypes.string), ())
 
 
 def _mutable_table(run: Any, node: Any) -> Any:
@@ -70,6 +74,29 @@ def _write(run: Any, node: Any, storage: Any, keys: Array, values: Array) -> tup
     return ()
 
 
+def _read_file(run: Any, node: Any, storage: Any, filename: Array) -> tuple[()]:
+    """Fill a table of a graph from a file, as its initializer says."""
+    indices = [node.attrs[f"{part}_index"] for part in ("key", "value")]
+    kinds = [dtypes.int64 if index == TextFileIndex.LINE_NUMBER else dtypes.string for index in indices]
+    if indices[1] >= 0:
+        kinds[1] = storage.value_dtype
+    size, delimiter = node.attrs.get("vocab_size", -1), node.attrs.get("delimiter", "\t")
+    parts = read_lines(filename.item(), indices, kinds, None if size < 0 else size, delimiter)
+    keys, values = (np.array(part, kind.as_numpy_dtype) for part, kind in zip(parts, kinds, strict=True))
+    storage.value = _filled({}, keys, values, fixed=True)
+    return ()
+
+
+def read_lines(
+    filename: Any, indices: Sequence[int], kinds: Sequence[Any], size: int | None, delimiter: str
+) -> list[list[Any]]:
+    """Return for each index a part of every line of a file, at most of so many lines."""
+    with worded(os.fsdecode(filename)), open(filename, "rb") as file:
+        lines = file.read().splitlines()[:size]
+    return [[_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]
+            for index, kind in zip(indices, kinds, strict=True)]  # fmt: skip
+
+
 def _remove(run: Any, node: Any, storage: Any, keys: Array) -> tuple[()]:
     gone = set(keys.reshape(-1).tolist())
     left = {key: value for key, value in _entries(storage).items() if key not in gone}
@@ -96,12 +123,14 @@ def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
     return keys, values
 
 
-for _name, _kernel in (("HashTableV2", _table), ("MutableHashTableV2", _mutable_table)):
+for _name, _kernel in zip(TABLES, (_table, _mutable_table), strict=True):
     op(_name, "", _kernel, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
 for _name, _change, _inputs in (("Import", _write, "keys values"), ("Insert", _write, "keys values"),
                                 ("Remove", _remove, "keys")):  # fmt: skip
     op(f"LookupTable{_name}V2", f"table_handle {_inputs}", _change, nothing, not_differentiable,
        stateful=True, effect=True, outputs=0)  # fmt: skip
+op("InitializeTableFromTextFileV2", "table_handle filename", _read_file, nothing, not_differentiable, stateful=True,
+   effect=True, outputs=0)  # fmt: skip
 op("LookupTableFindV2", "table_handle keys default_value", _find,
    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[1].static_shape), not_differentiable,
    stateful=True)  # fmt: skip
@@ -118,6 +147,14 @@ def _now(world: World, tensor: Any) -> Array:
     if found is None:
         raise ValueError(f"A table is filled when it is made, and {tensor.name} has no value then. Make it outside.")
     return found  # type: ignore[no-any-return]
+
+
+def empty_table(node: Any) -> Storage:
+    """Return the place of a table that a node of a file makes: one of its own, without entries."""
+    made = Storage(node.name, dtypes.as_dtype(node.attr["value_dtype"].type), ())
+    if node.op == TABLES[1]:
+        made.value = np.array({}, object)
+    return made
 
 
 @public("lookup.KeyValueTensorInitializer")
@@ -146,10 +183,7 @@ class TextFileInitializer(KeyValueTensorInitializer):
         vocab_size: int | None = None, delimiter: str = "\t", name: str | None = None, value_index_offset: int = 0,
     ) -> None:  # fmt: skip
         kinds = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
-        with worded(filename), open(filename, "rb") as file:
-            lines = file.read().splitlines()[:vocab_size]
-        keys, values = ([_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]
-                        for index, kind in zip((key_index, value_index), kinds, strict=True))  # fmt: skip
+        keys, values = read_lines(filename, (key_index, value_index), kinds, vocab_size, delimiter)
         if value_index == TextFileIndex.LINE_NUMBER:
             values = [value + value_index_offset for value in values]
         super().__init__(world, keys, values, *kinds, name=name)
@@ -176,6 +210,7 @@ _SCOPES: Final = {
 class _Table:
     """What the tables share: a handle, the dtypes, and the default value."""
 
+    _is_trackable = True
     _op: str
     _label: str
     resource_handle: Any

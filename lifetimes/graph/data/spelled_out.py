@@ -23,7 +23,8 @@ def graph_of(operation: Operation) -> FuncGraph:
     with world.graph_as_default(graph):
         given = [graph.parameter(f"input_{n}", tensor.dtype.base_dtype, tensor.static_shape)
                  for n, tensor in enumerate(operation.inputs)]  # fmt: skip
-        graph.outputs = [graph.capture_or_own(OPS[operation.type](world, operation.attrs, *given))]
+        found = OPS[operation.type](world, operation.attrs, *given)
+        graph.outputs = [graph.capture_or_own(one) for one in (found if isinstance(found, tuple) else (found,))]
     return graph
 
 
@@ -130,10 +131,19 @@ def _put(world: World, attrs: Any, values: Any, places: Any) -> Any:
     return _scattered(world, shape, values, lambda positions: _taken(world, attrs, positions, places))
 
 
+def _pieces(world: World, attrs: Any, text: Any, sep: Any) -> tuple[Any, Any]:
+    places, values, shape = world.apply("StringSplitV2", world.apply("Reshape", text, [-1]), sep, **attrs)
+    rows = world.apply("GatherV2", places, 0, 1)
+    counts = world.apply(
+        "UnsortedSegmentSum", world.apply("OnesLike", rows), rows, world.apply("GatherV2", shape, 0, 0)
+    )
+    return values, world.apply("Reshape", counts, world.apply("Shape", text))
+
+
 OPS: Final[dict[str, Callable[..., Any]]] = {
     "ArgSort": _order, "GatherNdGrad": _gather_nd_back, "GatherV2Grad": _gather_back, "PutAlongAxis": _put,
     "ReducedShape": _reduced_shape, "Repeat": _repeat, "RepeatGrad": _repeat_back, "SizesAlong": _sizes_along,
-    "Sort": _sort, "Spread": _spread, "SumToShape": _sum_to_shape, "TakeAlongAxis": _taken,
+    "Sort": _sort, "Spread": _spread, "StringPieces": _pieces, "SumToShape": _sum_to_shape, "TakeAlongAxis": _taken,
 }  # fmt: skip
 _NAMES: Final = """
 EagerPyFuncGrad EinsumSpread GraphPyFunc GraphPyFuncGrad HistogramFixedWidthBins ProductOfOthers ProductOfOthersGrad

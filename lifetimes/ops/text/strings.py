@@ -184,7 +184,21 @@ def rows_of(function: Callable[..., list[Any]], kind: Any = np.object_) -> Calla
 
 
 _ROWS = several(always(dtypes.string, None), alike(dtypes.int64))
-op("StringSplitV2", "input:string sep:string", rows_of(_pieces), _ROWS, not_differentiable, outputs=2)
+op("StringPieces", "input:string sep:string", rows_of(_pieces), _ROWS, not_differentiable, label="StringSplitV2",
+   outputs=2)  # fmt: skip
+
+
+def _sparse_pieces(input: Array, sep: Array, maxsplit: int = -1) -> tuple[Array, Array, Array]:
+    """Return the pieces as TensorFlow's op does: where each stands, by row and number, and the shape that holds all."""
+    values, counts = rows_of(_pieces)(input, sep, maxsplit=maxsplit)
+    places = [(row, number) for row, count in enumerate(counts.tolist()) for number in range(count)]
+    shape = np.array([len(counts), max(counts.tolist(), default=0)], np.int64)
+    return np.array(places, np.int64).reshape(-1, 2), values, shape
+
+
+op("StringSplitV2", "input:string sep:string", _sparse_pieces,
+   lambda inputs, attrs: [(dtypes.int64, (None, 2)), (dtypes.string, (None,)), (dtypes.int64, (2,))],
+   not_differentiable, outputs=3)  # fmt: skip
 op("StringBytes", "input:string", rows_of(lambda text: [text[i : i + 1] for i in range(len(text))]), _ROWS,
    not_differentiable, outputs=2)  # fmt: skip
 
@@ -200,7 +214,7 @@ def split(world: World, input: Any, sep: Any = None, maxsplit: int | None = -1, 
     with world.name_scope(name, "StringSplit", [input]):
         input = world.convert(input, dtypes.string, name="input")
         limit = -1 if maxsplit is None else maxsplit
-        pieces = world.apply("StringSplitV2", input, "" if sep is None else sep, maxsplit=limit)
+        pieces = world.apply("StringPieces", input, "" if sep is None else sep, maxsplit=limit)
         return ragged(world, *pieces)
 
 

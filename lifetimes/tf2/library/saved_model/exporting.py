@@ -21,10 +21,12 @@ from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
+from lifetimes.tf2.library.saved_model import tables
 from lifetimes.tf2.library.saved_model.gradients import Gradients, tensor_of
 from lifetimes.tf2.library.saved_model.loading import RestoredFunction, Signatures
 from lifetimes.tf2.library.saved_model.main_graph import MainGraph, Place
-from lifetimes.tf2.library.saved_model.structures import PLAIN, function_spec, structured
+from lifetimes.tf2.library.saved_model.structures import PLAIN, function_spec, spec_of_ragged, structured
 from lifetimes.tf2.library.signature_text import parameters_of
 from lifetimes.tf2.library.signature_text import structured as given_of
 from lifetimes.tf2.object_graph import children_of, storage_of, variable_name
@@ -103,12 +105,17 @@ class Export:
     def __init__(self, root: Any, signatures: Signatures, keys: Mapping[int, str], keep_gradients: bool) -> None:
         self._signatures, self._keys = signatures, keys
         self._gradients, self._main = Gradients(), MainGraph()
+        self._tables: dict[int, dict[str, Function]] = {}
         self._functions = Functions(True, self._gradients.name_of if keep_gradients else None)
         self._objects, self._held = graph_of(root, lambda value: self._children(root, value), variable_name)
         self._numbers = {id(value): number for number, value in enumerate(self._objects)}
         self._numbers |= {id(value._handle): n for n, value in enumerate(self._objects) if storage_of(value)}
+        held = (pair for pair in enumerate(self._objects) if tables.is_table(pair[1]))
+        self._numbers |= {id(table.resource_handle): number for number, table in held}
 
     def _children(self, root: Any, value: Any) -> dict[str, Any]:
+        if tables.is_table(value):
+            return self._tables.setdefault(id(value), tables.functions_of(value))
         return {**held_by(value), "signatures": self._signatures} if value is root else held_by(value)
 
     def model(self, object_key: str, objects: Array) -> SavedModel:
@@ -144,6 +151,9 @@ class Export:
     def _node(self, graph: Any, number: int, value: Any) -> Any:
         if storage_of(value) is not None:
             return self._variable(number, value)
+        if tables.is_table(value):
+            self._main.add_table(number, value)
+            return SavedObject(resource={})
         if isinstance(value, EagerTensor):
             operation = self._main.add_constant(number, value._value)
             return SavedObject(constant={"operation": operation}, registered_name="tf.TrackableConstant")
@@ -248,9 +258,14 @@ class Export:
 
 def _output_specs(structure: Any) -> Any:
     """Return the specs of results in their structure, named after the last key of each."""
-    flat = [None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, _named(path))
-            for path, leaf in nest.leaves_with_paths(structure)]  # fmt: skip
+    flat = [_output_spec(leaf, _named(path)) for path, leaf in nest.leaves_with_paths(structure)]
     return nest.pack_sequence_as(structure, flat)
+
+
+def _output_spec(leaf: Any, name: str) -> Any:
+    if isinstance(leaf, RaggedTensor):
+        return spec_of_ragged(leaf)
+    return None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, name)
 
 
 def _named(path: Any) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from lifetimes import nest
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.input_signatures import cast_all
+from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
 from lifetimes.tf2.signature import entries, refusal
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal, given
@@ -25,6 +27,15 @@ class CallableUserObject(UserObject):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return vars(self)["__call__"](*args, **kwargs)
+
+
+class Resource(UserObject):
+    """A table that a model has, with the function that fills it: it belongs to what is loaded."""
+
+    _initialize: Any
+
+    def __init__(self, handle: Any, key_dtype: Any) -> None:
+        vars(self).update(resource_handle=handle, key_dtype=key_dtype, value_dtype=handle.value_dtype)
 
 
 UserObject.__name__ = CallableUserObject.__name__ = "_UserObject"
@@ -123,6 +134,8 @@ def _leaves(wanted: Any, value: Any) -> list[tuple[Any, Any]] | None:
 def _fitting(kind: Any, leaf: Any, convert: bool) -> list[Any] | None:
     if isinstance(kind, Literal):
         return [] if not WORLD.is_tensor(leaf) and type(leaf) is type(kind.value) and leaf == kind.value else None
+    if isinstance(kind, RaggedTensorSpec):
+        return given(leaf) if isinstance(leaf, RaggedTensor) and kind.is_compatible_with(leaf) else None
     if not isinstance(kind, TensorSpec):
         return None
     if isinstance(leaf, TensorSpec):

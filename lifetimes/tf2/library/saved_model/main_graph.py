@@ -8,6 +8,7 @@ saver_filename = Placeholder     ->  saver_save, saver_restore: all variables, b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from lifetimes.graph.data.protos import GraphDef, NameAttrList, SaverDef, Signat
 from lifetimes.graph.names import Names
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
+from lifetimes.tf2.library.saved_model.structures import spec_of_ragged, type_spec
 
 
 class Place(NamedTuple):
@@ -55,6 +58,11 @@ class MainGraph:
         self._node_of[number] = name
         self._variables.append((name, place))
 
+    def add_table(self, number: int, table: Any) -> None:
+        """Take in a table, still empty."""
+        kinds = {"key_dtype": table.key_dtype, "value_dtype": table.value_dtype}
+        self._node_of[number] = self._add("HashTableV2", "hash_table", **kinds)
+
     def add_constant(self, number: int, value: Array) -> str:
         """Take in a value that was captured, and return the name of its node."""
         self._node_of[number] = found = self._const("Const", value)
@@ -73,8 +81,10 @@ class MainGraph:
         outs = [tensor.dtype.base_dtype for tensor in concrete.graph.outputs]
         name = self._add("StatefulPartitionedCall", "StatefulPartitionedCall", inputs,
                          f=NameAttrList(name=function), Tin=kinds, Tout=outs)  # fmt: skip
-        for number, output in enumerate(sorted(concrete._trace.structure)):
-            made.outputs[output] = _info(f"{name}:{number}", concrete._trace.structure[output])
+        place = count()
+        for output, tensor in sorted(concrete._trace.structure.items()):
+            parts = [_info(f"{name}:{next(place)}", one) for one in _parts_of(tensor)]
+            made.outputs[output] = parts[0] if len(parts) == 1 else _composite(tensor, parts)
         return made
 
     def add_saver(self, object_key: str, objects: Array) -> SaverDef:
@@ -100,6 +110,15 @@ class MainGraph:
         return SaverDef(
             filename_tensor_name=f"{file}:0", save_tensor_name=f"{saved}:0", restore_op_name=restored, version=2
         )
+
+
+def _parts_of(value: Any) -> list[Any]:
+    """Return the tensors of a result: itself, or those that a ragged one is made of."""
+    return value._tensors() if isinstance(value, RaggedTensor) else [value]
+
+
+def _composite(value: RaggedTensor, parts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    return {"composite_tensor": {"type_spec": type_spec(spec_of_ragged(value)), "components": parts}}
 
 
 def _info(name: str, tensor: Any) -> Mapping[str, Any]:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes import nest
-from lifetimes.errors import DataLossError
+from lifetimes.errors import DataLossError, UnimplementedError
+from lifetimes.graph.data import lookup_tables
 from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.importing import Library, function_graph
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values
 from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.ops import dtypes
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.concrete_function import ConcreteFunction
+from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.library.saved_model.gradients import RestoredGradient
 from lifetimes.tf2.library.saved_model.loading import (
     CallableUserObject,
+    Resource,
     RestoredFunction,
     SignatureFunction,
     Signatures,
@@ -36,7 +43,8 @@ from lifetimes.tf2.world import WORLD
 class Import:
     """One loading of a meta graph with its objects, and of the values in the checkpoint beside it, if there is one."""
 
-    def __init__(self, meta_graph: MetaGraphDef, bundle: Bundle | None) -> None:
+    def __init__(self, meta_graph: MetaGraphDef, bundle: Bundle | None, folder: str) -> None:
+        self._assets = [os.path.join(folder, "assets", one.filename) for one in meta_graph.asset_file_def]
         saved, graph_def = meta_graph.object_graph_def, meta_graph.graph_def
         self._nodes, self._concrete_functions = saved.nodes, saved.concrete_functions
         self._library = Library(graph_def.library.function)
@@ -54,6 +62,9 @@ class Import:
         for value, node in zip(objects, self._nodes, strict=True):
             for child in node.children:
                 self._give(value, child.local_name, objects[child.node_id])
+        for value in objects:
+            if isinstance(value, Resource):
+                value._initialize.concrete_functions[0]._call_flat([])
         root = objects[0]
         if "signatures" not in vars(root):
             root.signatures = Signatures({})
@@ -90,6 +101,20 @@ class Import:
         make = _CONTAINERS.get(kind, CallableUserObject if "__call__" in names else UserObject)
         return make()
 
+    def _asset(self, number: int, node: SavedObject) -> EagerTensor:
+        """Return the path that a file beside the model has now."""
+        return EagerTensor(np.array(os.fsencode(self._assets[node.asset.asset_file_def_index]), np.object_))
+
+    def _resource(self, number: int, node: SavedObject) -> Resource:
+        """Return a table, still empty. UnimplementedError for what is no table."""
+        maker = next(child.node_id for child in node.children if child.local_name == "_create_resource")
+        function = self._library[self._nodes[maker].function.concrete_functions[0]]
+        found = [one for one in function.node_def if one.op in lookup_tables.TABLES]
+        if not found:
+            kinds = ", ".join(one.op for one in function.node_def)
+            raise UnimplementedError(None, None, f"The model has a resource that is not known here, made by {kinds}")
+        return Resource(lookup_tables.empty_table(found[0]), dtypes.as_dtype(found[0].attr["key_dtype"].type))
+
     def _give(self, holder: Any, name: str, child: Any) -> None:
         """Let an object hold another, as it did."""
         if isinstance(holder, ListWrapper):
@@ -119,7 +144,7 @@ class Import:
         if name not in self._concrete:
             saved, function = self._concrete_functions[name], self._library[name]
             held = [self._object(number) for number in saved.bound_inputs]
-            outsides = [getattr(value, "_handle", value) for value in held]
+            outsides = [getattr(value, "_handle", getattr(value, "resource_handle", value)) for value in held]
             given = [None] * (len(function.signature.input_arg) - len(outsides)) + outsides
             graph = function_graph(WORLD, function, self._library, None, given, len(outsides))
             pairs = zip(outsides, graph.internal_captures, strict=True)
@@ -159,7 +184,7 @@ _CONTAINERS: Final[dict[str, Callable[[], Any]]] = {
 _MAKERS: Final[dict[str | None, Callable[..., Any]]] = {
     "user_object": Import._user_object, "variable": Import._variable, "function": Import._function,
     "bare_concrete_function": Import._bare_function, "constant": Import._constant,
-    "captured_tensor": Import._nothing, "asset": Import._nothing, "resource": Import._nothing, None: Import._nothing,
+    "captured_tensor": Import._nothing, "asset": Import._asset, "resource": Import._resource, None: Import._nothing,
 }  # fmt: skip
 
 
@@ -173,8 +198,13 @@ def _trace(graph: FuncGraph, saved: SavedConcreteFunction, signature: inspect.Si
     given = {**dict(zip(names, args, strict=True)), **kwargs}
     types = nest.map_structure(lambda leaf: Literal(leaf) if isinstance(leaf, PLAIN) else leaf, given)
     made, outputs = Trace(graph, types, [kind] * len(args) + ["KEYWORD_ONLY"] * len(kwargs)), iter(graph.outputs)
-    made.specs, made.structure = (
-        types,
-        nest.map_structure(lambda leaf: None if leaf is None else next(outputs), plain(saved.output_signature)),
-    )
+    made.specs = types
+    made.structure = nest.map_structure(lambda leaf: _result(leaf, outputs), plain(saved.output_signature))
     return made
+
+
+def _result(promise: Any, outputs: Iterator[Any]) -> Any:
+    """Return the next of the outputs of a trace, or a ragged tensor made of some of them."""
+    if isinstance(promise, RaggedTensorSpec):
+        return promise._example._with_tensors([next(outputs) for _ in range(promise.ragged_rank + 1)])
+    return None if promise is None else next(outputs)

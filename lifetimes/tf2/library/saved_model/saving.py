@@ -112,7 +112,8 @@ def _signature(key: str, function: Any) -> ConcreteFunction:
         found = concrete._call_flat([tensors[tensor.op.name] for tensor in parameters])
         return dict(zip(outputs, nest.flatten(found), strict=True))
 
-    specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in parameters}
+    in_order = sorted(parameters, key=lambda one: str(one.op.name))  # as TensorFlow hands in keyword arguments
+    specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in in_order}
     return Function(signature_wrapper, autograph=False).get_concrete_function(**specs)
 
 
@@ -145,4 +146,4 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
         bundle = open_bundle(values) if bundle_exists(values) else None
         if not definition.HasField("object_graph_def"):
             return load_room("tf2.library.saved_model.old_models").load(definition, bundle)
-        return Import(definition, bundle).root()
+        return Import(definition, bundle, folder).root()

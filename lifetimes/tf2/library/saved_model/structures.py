@@ -10,6 +10,8 @@ from lifetimes.graph.data.attributes import shape_of, shape_proto
 from lifetimes.graph.data.protos import FunctionSpec, StructuredValue
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
+from lifetimes.ops.shapes import as_shape
+from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal
 
@@ -40,11 +42,32 @@ def _fields(items: Mapping[str, Any]) -> dict[str, Any]:
     return {"fields": {str(key): structured(item) for key, item in items.items()}}
 
 
+def spec_of_ragged(value: Any) -> RaggedTensorSpec:
+    """Return what a ragged tensor promises."""
+    return RaggedTensorSpec(value.shape, value.dtype, value.ragged_rank, value.row_splits.dtype)
+
+
+def type_spec(value: RaggedTensorSpec) -> dict[str, Any]:
+    """Return a promise of a ragged tensor as TensorFlow writes it."""
+    shape = StructuredValue(tensor_shape_value=shape_proto(as_shape(value.shape)))
+    rest = [structured(one) for one in (value.dtype, value.ragged_rank, value.row_splits_dtype)]
+    return {
+        "type_spec_class": "RAGGED_TENSOR_SPEC", "type_state": {"tuple_value": {"values": [shape, *rest]}},
+        "type_spec_class_name": "RaggedTensorSpec", "num_flat_components": value.ragged_rank + 1,
+    }  # fmt: skip
+
+
+def _of_type_spec(value: Any) -> Any:
+    if value.type_spec_class_name == "RaggedTensorSpec":
+        return RaggedTensorSpec(*plain(value.type_state)[:4])
+    return Unknown(value.type_spec_class_name)
+
+
 _WRITERS: Final[tuple[tuple[Any, str, Callable[[Any], Any]], ...]] = (
     (type(None), "none_value", lambda value: {}), (bool, "bool_value", bool), (int, "int64_value", int),
     (float, "float64_value", float), (str, "string_value", str), (DType, "tensor_dtype_value", lambda value: value),
-    (TensorSpec, "tensor_spec_value", _spec), (Mapping, "dict_value", _fields), (list, "list_value", _values),
-    (tuple, "tuple_value", _values),
+    (TensorSpec, "tensor_spec_value", _spec), (RaggedTensorSpec, "type_spec_value", type_spec),
+    (Mapping, "dict_value", _fields), (list, "list_value", _values), (tuple, "tuple_value", _values),
 )  # fmt: skip
 
 
@@ -73,7 +96,7 @@ _READERS: Final[dict[str | None, Callable[[Any], Any]]] = {
     "tuple_value": lambda value: tuple(map(plain, value.values)),
     "dict_value": lambda value: {key: plain(value.fields[key]) for key in sorted(value.fields)},
     "named_tuple_value": lambda value: {pair.key: plain(pair.value) for pair in value.values},
-    "type_spec_value": lambda value: Unknown(value.type_spec_class_name),
+    "type_spec_value": _of_type_spec,
     **dict.fromkeys(("float64_value", "int64_value", "string_value", "bool_value"), lambda value: value),
 }  # fmt: skip
 _READERS["bounded_tensor_spec_value"] = _READERS["tensor_spec_value"]
