@@ -34,7 +34,7 @@ def racing(facts: Facts, run: RunFact) -> list[str]:
         base = name.split(":")[0]
         if (run.graph, base) in facts.variables:
             readers.setdefault(base, []).append((run.graph, base))
-    return [name for name in writers if unordered(name, writers[name], readers.get(name, []), above, facts, run)]
+    return sorted(n for n in writers if unordered(n, writers[n], readers.get(n, []), above, facts, run))
 
 
 def alias_of(facts: Facts, key: Key) -> str:
