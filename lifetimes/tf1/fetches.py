@@ -30,7 +30,8 @@ def flatten(graph: Graph, fetch: Any, elements: list[Any]) -> Rebuild | None:
     the graph.
     """
     if isinstance(fetch, (Tensor, str, Operation)):
-        elements.append(_element(graph, fetch))
+        known = isinstance(fetch, Tensor) and fetch.op.graph is graph
+        elements.append(fetch if known else _element(graph, fetch))
         return None
     if isinstance(fetch, (list, tuple)):
         return _list(graph, fetch, elements)

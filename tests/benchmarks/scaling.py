@@ -2,7 +2,8 @@
 
     python tests/benchmarks/scaling.py [--largest 1000000] [-o scaling.svg] [NAME ...]
 
-What is linear is a straight line that rises by one decade for each decade. Prints the seconds, and the slope between
+What is linear is a straight line that rises by one decade for each decade, and by a tenth more where the heap grows:
+Python's collector goes through all of it each time it has grown by a quarter. Prints the seconds, and the slope between
 the two largest sizes. Each size is measured in a process of its own, in seconds of the processor, so that nothing else
 that runs counts: once where it takes a second, else the best of three times.
 """
@@ -124,9 +125,12 @@ def as_svg(curves):
         x, y = place(10**right, 10.0**decade)
         parts.append(f"<line x1='{_LEFT}' x2='{x}' y1='{y}' y2='{y}' stroke='#d9dee5'/>")
         parts.append(f"<text x='{_LEFT - 6}' y='{y + 4}' text-anchor='end'>{10.0**decade:g} s</text>")
-    for colour, (name, found) in zip(_COLOURS, curves.items(), strict=False):
+    written = -math.inf  # where the last words stand, from the top down
+    from_the_top = sorted(curves.items(), key=lambda curve: -curve[1][-1][1])
+    for colour, (name, found) in zip(_COLOURS, from_the_top, strict=False):
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in found))
         x, y = place(*found[-1])
+        y = written = max(y, written + 15)
         parts.append(f"<polyline points='{path}' fill='none' stroke='{colour}' stroke-width='2'/>")
         words = f"{name.replace('_', ' ')}, slope {slope(found):.2f}"
         parts.append(f"<text x='{x + 8:.1f}' y='{y + 4:.1f}' fill='{colour}'>{words}</text>")

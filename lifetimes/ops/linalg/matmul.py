@@ -134,10 +134,14 @@ def matmul(
     grad_a: bool = False, grad_b: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the matrix product of a `[..., n, k]` and b `[..., k, m]`. Raises where the inner sizes differ."""
+    tensors = world.is_tensor(a) and world.is_tensor(b)
+    plainly = transpose_a is transpose_b is adjoint_a is adjoint_b is a_is_sparse is b_is_sparse is False
+    if tensors and plainly and not (_many(a) or _many(b)):
+        return world.apply("MatMul", a, b, name=name)
     for side, transpose, adjoint in (("a", transpose_a, adjoint_a), ("b", transpose_b, adjoint_b)):
         if transpose and adjoint:
             raise ValueError(f"Only one of `transpose_{side}` and `adjoint_{side}` can be True.")
-    if not (world.is_tensor(a) and world.is_tensor(b)):
+    if not tensors:
         with world.name_scope(name, "MatMul") as name:
             a, b = pair(world, a, b, "ab")
     if _many(a) or _many(b):
