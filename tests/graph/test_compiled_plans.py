@@ -1,6 +1,8 @@
 """A plan that runs again and again is one straight function, which does what the loop over its steps does."""
 
 import weakref
+from contextvars import ContextVar
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -209,3 +211,27 @@ def test_a_step_enters_few_python_functions():
     run_often(step)
 
     assert python_calls(step) <= 45
+
+
+def test_a_thread_that_runs_quietly_keeps_no_variable_of_its_context():
+    """Each thread has a context with NumPy's warnings off; it is an empty one, not a copy of that of the first run."""
+    mine, alive = ContextVar("mine"), []
+
+    class Value:
+        pass
+
+    def work():
+        token = mine.set(Value())
+        watch = weakref.ref(mine.get())
+        with tf1.Graph().as_default(), tf1.Session() as session:
+            session.run(tf1.constant(1.0))
+        tf2.constant(1.0) + 1.0
+        mine.reset(token)
+        del token
+        alive.append(watch() is not None)
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert alive == [False]
