@@ -14,7 +14,7 @@ from lifetimes.graph import tensor as graph_tensor
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
-from lifetimes.numpy_calls import is_reentry
+from lifetimes.numpy_calls import GIVES_ARRAYS, is_reentry
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
@@ -75,6 +75,8 @@ class Eager(AnyPlace):
             if definition.stateful:
                 call = Call(definition, tensors, attrs, name or op)
                 result = HERE.quietly(definition.kernel, self._run, call, *values)
+            elif GIVES_ARRAYS and type(definition.kernel) is np.ufunc and not attrs and definition.outputs == 1:
+                result = HERE.quietly(definition.kernel, *values, out=...)
             else:
                 result = HERE.quietly(definition.kernel, *values, **attrs)
         except Exception as error:
