@@ -118,10 +118,10 @@ op("ReadVariableOp", "resource", _read, declared, lambda world, node, dy: dy, st
 _LOCKS: Final = tuple(lock() for _ in range(64))
 
 
-def update(storage: Any, combine: Callable[[Array, Any], Any], value: Any) -> None:
+def update(storage: Any, combine: Callable[..., Any], value: Any) -> None:
     """Put in what combines the old value with another. Reading and writing are one: no thread's update is lost."""
     with _LOCKS[id(storage) >> 5 & 63]:
-        storage.value = np.asarray(combine(storage.value, value))
+        storage.value = combine(storage.value, value, out=...)
 
 
 def writing(

@@ -21,6 +21,7 @@ import numpy as np
 
 from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
+from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import index
@@ -353,10 +354,11 @@ def _straight(general: Callable[..., Any], combine: Callable[..., Any]) -> Calla
 
     @wraps(general)
     def assign(self: Variable, *given: Any, **options: Any) -> Any:
-        straight, storage = HERE.straight, self._handle
+        straight = HERE.straight
         if straight is not None and len(given) == 1 and (not options or options == {"read_value": False}):
             try:
-                (value,), old = given, storage.value
+                storage, value = self._handle, given[0]
+                old = storage.value
                 if type(value) is float:
                     fits = old.dtype.kind == "f" and old.shape == ()
                 else:
@@ -372,11 +374,17 @@ def _straight(general: Callable[..., Any], combine: Callable[..., Any]) -> Calla
     return assign
 
 
-def _anew(old: Array, value: Any) -> Array:
+def _anew(old: Array, value: Any, out: Any) -> Array:
     return np.array(value, old.dtype)
 
 
-for _name, _combine in (("assign", _anew), ("assign_add", np.add), ("assign_sub", np.subtract)):
+def _giving_arrays(ufunc: Any) -> Callable[..., Any]:
+    return ufunc if GIVES_ARRAYS else lambda x, y, out: np.asarray(ufunc(x, y))
+
+
+for _name, _combine in (
+    ("assign", _anew), ("assign_add", _giving_arrays(np.add)), ("assign_sub", _giving_arrays(np.subtract)),
+):  # fmt: skip
     setattr(Variable, _name, _straight(getattr(Updates, _name), _combine))
 
 
