@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .heap.attributes import full_type_name
 from .heap.record import Record
 from .naming.holders import Holders, holders, living
-from .naming.words import bytes_text
+from .naming.words import bytes_text, count_text
 
 __all__ = ["Census", "Growth", "Row", "census_of"]
 
@@ -28,12 +28,17 @@ class Row:
         return f"{self.count:>12,}  {bytes_text(self.nbytes):>12}  {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Table:
     """Rows by type (shallow bytes) and by kind of label (the bytes the label tells), most bytes first."""
 
     types: tuple[Row, ...]
     kinds: tuple[Row, ...]
+
+    def __repr__(self) -> str:
+        objects, nbytes = (sum(getattr(row, what) for row in self.types) for what in ("count", "nbytes"))
+        counts = f"{count_text(objects, 'object')}, {bytes_text(nbytes)}, {count_text(len(self.types), 'type')}"
+        return f"<{type(self).__name__} of {counts}>"
 
     def __getitem__(self, name: str) -> Row:
         """The row of a type or a kind; zero when there is none."""
@@ -55,7 +60,7 @@ class Census(_Table):
         return Growth(_difference(self.types, older.types), _difference(self.kinds, older.kinds))
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, repr=False)
 class Growth(_Table):
     """What there is more or less of; false when nothing changed. `growth.why("Session")` says who holds the new ones.
 

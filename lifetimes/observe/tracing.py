@@ -107,8 +107,9 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
 
     After each line of the user's own code the heap is looked at.  In a long run that adds up, so of a line that
     runs again and again the first turns are looked at, then the 16th, the 32nd and so on; and when looking has taken
-    longer than `seconds_of_looking` of this thread's work, the rest of the lines run without.  Births and deaths are
-    seen at every line, that a name went at the next look.  What was left out is told in `left_out`.
+    half of `seconds_of_looking` of this thread's work, every second line, after a quarter of the rest every fourth,
+    and so on to the end.  Births and deaths are seen at every line, that a name went at the next look.  What was left
+    out is told in `left_out`.
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
     script = str(Path(program)) if isinstance(program, str | Path) else None
@@ -157,6 +158,8 @@ class _Recorder:
         self.turns: Counter[Site] = Counter()
         self.lines = 0
         self.looks = [(0, 0)]
+        self.every, self.passed, self.until = 1, 0, seconds / 2
+        self.thinned_at: Site | None = None
         self.stopped_at: Site | None = None
 
     def line_done(self, site: Site, leaving: bool) -> None:
@@ -165,9 +168,18 @@ class _Recorder:
         if self.seconds_left <= 0:
             self.stopped_at = self.stopped_at or site
         elif _is_looked_at(self.turns[site]):
-            start = time.thread_time()
-            self._look(site, leaving)
-            self.seconds_left -= time.thread_time() - start
+            self.passed += 1
+            if self.passed % self.every == 0:
+                start = time.thread_time()
+                self._look(site, leaving)
+                self._spend(time.thread_time() - start, site)
+
+    def _spend(self, seconds: float, site: Site) -> None:
+        """Look half as often once half of the time is used up, and again after each quarter of what is left then."""
+        self.seconds_left -= seconds
+        while 0 < self.seconds_left < self.until:
+            self.every, self.passed, self.until = 2 * self.every, 0, 0.75 * self.until
+            self.thinned_at = self.thinned_at or site
 
     def _look(self, site: Site, leaving: bool) -> None:
         text = linecache.getline(site.file, site.line).rstrip("\n")
@@ -195,6 +207,9 @@ class _Recorder:
         told = []
         if max(self.turns.values(), default=0) > FIRST_TURNS:
             told.append(f"of a line that runs on and on the first {FIRST_TURNS} turns, then the 16th, 32nd, 64th ...")
+        if self.thinned_at is not None:
+            told.append(f"from {self.thinned_at} on one line of 2, at the end one of {self.every}, since looking may "
+                        f"take {self.seconds:g} seconds")  # fmt: skip
         if self.stopped_at is not None:
             told.append(f"no line from {self.stopped_at} on, since looking had taken its {self.seconds:g} seconds")
         looked = f"{count_text(self.lines, 'line')} ran, and {len(self.pictures):,} were looked at"

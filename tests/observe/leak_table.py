@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import gc
 import importlib
 import json
@@ -16,7 +17,7 @@ import warnings
 
 from lifetimes.observe import why_alive
 
-SPACE = {module.__name__: module for module in (asyncio, gc, logging, signal, sys, threading, traceback)}
+SPACE = {module.__name__: module for module in (asyncio, contextvars, gc, logging, signal, sys, threading, traceback)}
 
 
 def ask(build):

@@ -1,4 +1,4 @@
-"""Fifty leaks that people have reported: the answer names the holder as the program does, and the advice cures it.
+"""Seventy leaks that people have reported: the answer names the holder as the program does, and the advice cures it.
 
 The cases are beside this file; those of pandas, IPython, PyTorch and TensorFlow are asked where these are installed.
 """
@@ -13,12 +13,13 @@ import sys
 from pathlib import Path
 
 import leak_cases
+import leak_cases_library
 import pytest
 
 HERE = Path(__file__).parent
 LIBRARIES = ("pandas", "IPython", "torch", "tensorflow", "keras")
 INSTALLED = all(importlib.util.find_spec(library) for library in LIBRARIES)
-CASES = dict(leak_cases.CASES)
+CASES = leak_cases.CASES | leak_cases_library.CASES
 if INSTALLED:
     CASES |= importlib.import_module("leak_cases_frameworks").CASES
 
@@ -26,7 +27,7 @@ if INSTALLED:
 @pytest.fixture(scope="module")
 def answers():
     """What is said of each case, asked in fresh processes."""
-    found = ask("leak_cases")
+    found = ask("leak_cases") | ask("leak_cases_library")
     return found | ask("leak_cases_frameworks") if INSTALLED else found
 
 

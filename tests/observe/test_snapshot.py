@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import types
 import weakref
@@ -66,6 +67,13 @@ def test_looking_at_one_object_changes_nothing_either(in_a_row):
 
 def test_growth_counts_what_was_made_since(in_a_row):
     assert (in_a_row[3] - in_a_row[2])[name_of].count == 7
+
+
+def test_a_count_is_told_in_one_line(in_a_row):
+    first, _, third, fourth, _ = in_a_row
+
+    assert re.fullmatch(r"<Census of [\d,]+ objects, [\d.]+ MB, [\d,]+ types>", repr(first.census()))
+    assert re.fullmatch(r"<Growth of \d+ objects, [\d,.]+ \w+, \d types?>", repr(fourth - third))
 
 
 def test_growth_counts_what_went(in_a_row):

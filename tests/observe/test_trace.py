@@ -1,8 +1,10 @@
 """A traced run keeps, line by line, what was born, lost and freed, and who held what; and its page scrubs."""
 
+import itertools
 import math
 import re
 import sys
+import time
 import weakref
 from html import unescape
 
@@ -199,6 +201,21 @@ def test_looking_stops_when_its_time_is_used_up():
     assert traced.steps == []
     assert [life.state for life in traced.timeline.lives] == ["freed"]
     assert "no line from test_trace.py:" in traced.left_out and "0 seconds" in traced.left_out
+
+
+def test_a_long_run_is_looked_at_less_and_less_often_to_its_end(tmp_path, monkeypatch):
+    """By a clock by which each look takes a second: four of eight at every line, then one at every second ..."""
+    monkeypatch.setattr(time, "thread_time", itertools.count().__next__)
+    path = tmp_path / "long.py"
+    path.write_text("pass\n" * 20)
+
+    traced = trace(path, seconds_of_looking=8)
+
+    assert [step.mark.site.line for step in traced.steps] == [1, 2, 3, 4, 5, 7, 15]
+    assert traced.left_out == (
+        "20 lines ran, and 7 were looked at: "
+        "from long.py:5 on one line of 2, at the end one of 32, since looking may take 8 seconds"
+    )
 
 
 def registered(turns):

@@ -193,7 +193,8 @@ def _thread_names(threads: dict[int, threading.Thread]) -> dict[int, str]:
 
 
 def _context_seeds(thread: str) -> Iterator[Seed]:
-    root = Root("context", f"context of thread {thread!r}", "contextvars.copy_context()")
+    advice = "reset the variable with the token that its set() gave"
+    root = Root("context", f"context of thread {thread!r}", "contextvars.copy_context()", advice)
     values = contextvars.copy_context()
     for variable, value in values.items():
         yield Seed(root, value, f"context variable {variable.name}", context_code(values, variable))

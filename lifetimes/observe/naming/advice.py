@@ -30,9 +30,13 @@ _KNOWN = (
     ("functools._lru_cache_wrapper", "argument", "{call:cache_clear()}; a cache on a method keeps every `self`"),
     ("functools._lru_cache_wrapper", "", "{call:cache_clear()}"),
     ("builtins.function", "default of argument", "a default is made once and stays: use None, and make it inside"),
+    ("builtins.function", ".registry", "a singledispatch function keeps each class that it knows: make the class once"),
     ("builtins.generator", "local", "let the generator end, or {call:close()}"),
     ("builtins.async_generator", "local", "let the generator end, or {call:aclose()}"),
     ("module sys", ".last_", "the interpreter keeps the last error that nobody caught: `del sys.{edge}`"),
+    ("module sys", ".excepthook", "`sys.excepthook = sys.__excepthook__`"),
+    ("contextlib.ExitStack", "._exit_callbacks", "{call:close()}, or pop_all() what is to live on"),
+    ("contextlib.AsyncExitStack", "._exit_callbacks", "await {call:aclose()}, or pop_all() what is to live on"),
     ("_thread._local", "", "it stays as long as that thread: delete it there when its work is done"),
     ("_contextvars.Context", "context variable", "reset the variable with the token that its set() gave"),
     ("weakref.finalize._Info", "", "detach() the finalizer, or give it a function that does not hold {it}"),
@@ -40,6 +44,10 @@ _KNOWN = (
     ("threading.Thread", "", "stop the thread: it goes when that ends"),
     ("queue.Queue", ".queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
     ("_queue.SimpleQueue", "", "{call:get()} takes it out"),
+    ("asyncio.queues.Queue", "._queue", "{call:get()} takes it out; bound the queue, or read it to its end"),
+    ("sched.scheduler", "._queue", "{call:cancel(...)} the event that enter() gave"),
+    ("selectors.BaseSelector", "._fd_to_key", "{call:unregister(...)}"),
+    ("multiprocessing.pool.Pool", "._initargs", "drop the pool when it is closed and joined"),
     ("asyncio.events.TimerHandle", "", "cancel() the timer: it is what call_later() gave"),
     ("asyncio.events.Handle", "", "it waits to be called: run the loop, or cancel() the handle"),
     ("_asyncio.Future", "._result", "drop {this} when its result is taken"),
@@ -47,10 +55,12 @@ _KNOWN = (
     ("_asyncio.Task", "callback", "{call:remove_done_callback(...)}, or let {this} end"),
     ("_asyncio.Future", "callback", "{call:remove_done_callback(...)}, or give {this} its result"),
     ("_asyncio.Task", "", "await {this}, or cancel() it"),
+    ("concurrent.futures._base.Future", "._done_callbacks", "a callback stays as long as its future: drop {this}"),
     ("concurrent.futures._base.Future", "._result", "drop the future when its result is taken"),
     ("logging.Filterer", ".filters", "{call:removeFilter(...)}"),
     ("logging.Logger", ".handlers", "{call:removeHandler(...)}"),
     ("logging.handlers.BufferingHandler", ".buffer", "{call:flush()}"),
+    ("unittest.case.TestCase", "._cleanups", "{call:doCleanups()}"),
     ("unittest.mock.NonCallableMock", "._mock_", "{call:reset_mock()}"),
     ("_pytest.logging.LogCaptureHandler", ".records", "it stays until the test is over: log words, not the object"),
     ("_pytest.fixtures.FixtureDef", ".cached_result", "it stays until the scope of {this} ends: narrow that"),
@@ -102,7 +112,7 @@ class _Where:
 
     def __init__(self, code: str, obj: object) -> None:
         text = _SPOKEN.sub(_name_in, code)
-        self.code = text if len(text) <= 80 and not _UNSPOKEN.search(text) else None
+        self.code = text if len(text) <= 80 and not _UNSPOKEN.search(_SPOKEN.sub("", code)) else None
         self.obj = obj
 
     def __format__(self, call: str) -> str:

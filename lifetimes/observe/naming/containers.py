@@ -171,7 +171,7 @@ _EMPTY: tuple[Any, ...] = ((), [], {}, set(), "", collections.deque(), {}.keys()
 _ITERATORS: list[Any] = [
     map, zip, filter, enumerate, reversed, itertools.chain, itertools.islice, itertools.cycle,
     itertools.starmap, itertools.product, itertools.takewhile, itertools.dropwhile, itertools.accumulate,
-    itertools.groupby,
+    itertools.groupby, itertools._tee, itertools._tee_dataobject,  # type: ignore[attr-defined]
     itertools.zip_longest, itertools.compress, itertools.filterfalse, itertools.pairwise, itertools.repeat,
     type({}.values()), type({}.keys()), type({}.items()), type(reversed([])), type(iter(lambda: 0, 0)),
     *(type(iter(empty)) for empty in _EMPTY),

@@ -1,0 +1,274 @@
+"""Leaks by way of the standard library, as `leak_cases` has those of a program's own containers and callbacks."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import concurrent.futures
+import contextlib
+import contextvars
+import dataclasses
+import functools
+import gc
+import itertools
+import logging
+import multiprocessing.pool
+import os
+import sched
+import selectors
+import sys
+import types
+import unittest
+import warnings
+import weakref
+
+from leak_cases import Expected, Thing, fresh
+
+CASES: dict[str, Expected] = {}
+app = types.SimpleNamespace()
+HERE = "module leak_cases_library .app"
+CODE = "leak_cases_library.app"
+variable = contextvars.ContextVar("variable")
+
+
+def leak(path: str, advice: str, state: str = "named"):
+    def enter(build):
+        CASES[build.__name__] = Expected(build, path, advice, state)
+        return build
+
+    return enter
+
+
+def unset(name):
+    return lambda: (delattr(app, name), gc.collect())
+
+
+# Functions and classes --------------------------------------------------------------------------------------
+
+
+@leak(f"{HERE} .describe .registry key <type>", "a singledispatch function keeps each class that it knows")
+def a_class_registered_for_dispatch():
+    app.describe = functools.singledispatch(str)
+    local = type("Local", (), {})
+    app.describe.register(local, repr)
+    return weakref.ref(local), unset("describe")
+
+
+@leak(f"{HERE} .Registry .known ['Plugin']", f"`del {CODE}.Registry.known['Plugin']`")
+def a_class_that_its_metaclass_has_registered():
+    def enter(meta, name, bases, space):
+        meta.known[name] = made = type.__new__(meta, name, bases, space)
+        return made
+
+    app.Registry = type("Registry", (type,), {"known": {}, "__new__": enter})
+    return weakref.ref(app.Registry("Plugin", (), {})), lambda: (app.Registry.known.clear(), gc.collect())
+
+
+@leak(f"{HERE} .Settings .model", f"set `{CODE}.Settings.model` to None")
+def a_default_of_a_dataclass():
+    thing, reference = fresh()
+    app.Settings = dataclasses.make_dataclass("Settings", [("model", object, thing)])
+    return reference, unset("Settings")
+
+
+@leak(f"{HERE} .View .model .fget closure variable thing", f"set `{CODE}.View.model` to None")
+def a_property_that_closes_over_an_object():
+    thing, reference = fresh()
+    app.View = type("View", (), {"model": property(lambda view: thing)})
+    return reference, unset("View")
+
+
+@leak(f"{HERE} .readers [1] input of _tee input of _tee_dataobject", f"set `{CODE}.readers` to None")
+def what_one_of_two_readers_has_not_read():
+    thing, reference = fresh()
+    app.readers = itertools.tee(iter((thing,)))
+    next(app.readers[0])
+    return reference, unset("readers")
+
+
+@leak(f"{HERE} .layers .maps [1] ['model']", f"`del {CODE}.layers.maps[1]['model']`")
+def an_entry_in_a_layer_of_settings():
+    thing, reference = fresh()
+    app.layers = collections.ChainMap({}, {"model": thing})
+    return reference, app.layers.maps[1].clear
+
+
+@leak(
+    f"{HERE} .subject ['changed'] a set item .__self__",
+    f"discard the method Thing.close from `{CODE}.subject['changed']`",
+)
+def an_observer_in_a_set():
+    thing, reference = fresh()
+    app.subject = collections.defaultdict(set)
+    app.subject["changed"].add(thing.close)
+    return reference, app.subject["changed"].clear
+
+
+@leak(f"{HERE} .root .children [0]", f"take it out of `{CODE}.root.children` (1 item)")
+def a_widget_that_its_parent_lists():
+    widget = Thing()
+    app.root, widget.children = Thing(), []
+    widget.parent, app.root.children = app.root, [widget]
+    return weakref.ref(widget), app.root.children.clear
+
+
+# Contexts and errors ----------------------------------------------------------------------------------------
+
+
+@leak(f"{HERE} .stack ._exit_callbacks [0] [1] .__wrapped__ .__self__", f"`{CODE}.stack.close()`")
+def a_stack_of_contexts_that_stays_open():
+    thing, reference = fresh()
+    app.stack = contextlib.ExitStack()
+    app.stack.callback(thing.close)
+    return reference, app.stack.close
+
+
+@contextlib.contextmanager
+def opened(thing):
+    yield thing.close
+
+
+@leak(f"{HERE} .block .gen local thing of generator opened()", f"let the generator end, or `{CODE}.block.gen.close()`")
+def a_block_that_was_not_left():
+    thing, reference = fresh()
+    app.block = opened(thing)
+    app.block.__enter__()
+    return reference, lambda: app.block.gen.close()
+
+
+@leak(
+    "context of thread 'MainThread' context variable variable", "reset the variable with the token that its set() gave"
+)
+def a_context_variable_that_was_not_reset():
+    thing, reference = fresh()
+    token = variable.set(thing)
+    return reference, lambda: variable.reset(token)
+
+
+@leak(f"{HERE} .context context variable variable", "reset the variable with the token that its set() gave")
+def a_copy_of_a_context():
+    thing, reference = fresh()
+    token = variable.set(thing)
+    app.context = contextvars.copy_context()
+    variable.reset(token)
+    return reference, lambda: app.context.run(variable.set, None)
+
+
+@leak(
+    f"{HERE} .error .__cause__ .__traceback__ .tb_next local thing of fails()", "an error keeps the locals of each call"
+)
+def the_cause_of_an_error():
+    def fails():
+        thing, app.reference = fresh()
+        raise KeyError(thing.close())
+
+    try:
+        try:
+            fails()
+        except KeyError as error:
+            error.args = ()
+            raise ValueError from error
+    except ValueError as error:
+        app.error = error.with_traceback(None)
+    return app.__dict__.pop("reference"), unset("error")
+
+
+@leak("module sys .excepthook closure variable thing", "`sys.excepthook = sys.__excepthook__`")
+def a_hook_for_errors():
+    thing, reference = fresh()
+    sys.excepthook = lambda *error: thing
+    return reference, lambda: setattr(sys, "excepthook", sys.__excepthook__)
+
+
+@leak("module gc .callbacks [0] .__self__", "take the method Thing.close out of `gc.callbacks` (1 item)")
+def a_callback_of_the_collector():
+    thing, reference = fresh()
+    gc.callbacks.append(thing.close)
+    return reference, gc.callbacks.clear
+
+
+@leak(f"{HERE} .warned [0] .source", f"set `{CODE}.warned[0].source` to None")
+def the_source_of_a_warning():
+    thing, reference = fresh()
+    with warnings.catch_warnings(record=True) as app.warned:
+        warnings.simplefilter("always")
+        warnings.warn("unclosed", ResourceWarning, stacklevel=1, source=thing)
+    return reference, app.warned.clear
+
+
+@leak(f"{HERE} .records [0] .args [0]", f"set `{CODE}.records[0].args` to None")
+def an_argument_of_a_record():
+    thing, reference = fresh()
+    app.records = [logging.LogRecord("app", 20, __file__, 1, "%s", (thing,), None)]
+    return reference, lambda: setattr(app.records[0], "args", None)
+
+
+# What runs later --------------------------------------------------------------------------------------------
+
+
+@leak(f"{HERE} .clock ._queue [0] .action .__self__", f"`{CODE}.clock.cancel(...)` the event that enter() gave")
+def an_event_of_a_scheduler():
+    thing, reference = fresh()
+    app.clock = sched.scheduler()
+    app.clock.enter(1000, 1, thing.close)
+    return reference, lambda: app.clock.cancel(app.clock.queue[0])
+
+
+@leak(f"{HERE} .selector ._fd_to_key [99] .data", f"`{CODE}.selector.unregister(...)`")
+def what_a_selector_waits_for():
+    thing, reference = fresh()
+    app.selector = selectors.SelectSelector()
+    app.selector.register(os.dup2(os.pipe()[0], 99), selectors.EVENT_READ, thing)
+    return reference, lambda: app.selector.unregister(99)
+
+
+@leak(f"{HERE} .inbox ._queue [0]", f"`{CODE}.inbox.get()` takes it out")
+def a_queue_of_the_loop():
+    thing, reference = fresh()
+    app.inbox = asyncio.Queue()
+    app.inbox.put_nowait(thing)
+    return reference, app.inbox.get_nowait
+
+
+@leak(
+    f"{HERE} .result ._done_callbacks [0] closure variable thing", "a callback stays as long as its future: drop the "
+)
+def a_callback_of_a_future_of_threads():
+    """python/cpython#89380 and others: it is not forgotten when it has been called."""
+    thing, reference = fresh()
+    app.result = concurrent.futures.Future()
+    app.result.add_done_callback(lambda done: thing)
+    app.result.set_result(None)
+    return reference, unset("result")
+
+
+@leak(f"{HERE} .pool ._initargs [0]", "drop the pool when it is closed and joined")
+def what_the_workers_of_a_pool_begin_with():
+    thing, reference = fresh()
+    app.pool = multiprocessing.pool.ThreadPool(1, initializer=id, initargs=(thing,))
+    app.pool.close()
+    app.pool.join()
+    return reference, unset("pool")
+
+
+@leak(f"{HERE} .later local thing of coroutine later()", "await the coroutine, or cancel the task that runs it")
+def a_coroutine_that_nobody_awaits():
+    async def later(thing):
+        return thing
+
+    thing, reference = fresh()
+    app.later = later(thing)
+    return reference, lambda: asyncio.run(app.later)
+
+
+class Case(unittest.TestCase):
+    def test(self):
+        pass
+
+
+@leak(f"{HERE} .case ._cleanups [0] [0] .__self__", f"`{CODE}.case.doCleanups()`")
+def a_cleanup_of_a_test():
+    thing, reference = fresh()
+    app.case = Case("test")
+    app.case.addCleanup(thing.close)
+    return reference, app.case.doCleanups
