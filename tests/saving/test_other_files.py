@@ -188,3 +188,12 @@ def test_an_op_that_is_not_here_is_an_error_where_it_is_run(sess):
     assert str(tf.get_default_graph().get_operation_by_name("odd").node_def) == str(odd)
     with pytest.raises(tf.errors.NotFoundError, match=r"Op type not registered 'OpOfAnotherPackage'[^$]*Node 'odd'"):
         sess.run(b, {"x:0": 2.0})
+
+
+@pytest.mark.parametrize("scope", [None, "inner"])
+def test_the_files_beside_an_old_model_are_handed_to_its_main_op(sess, scope):
+    """Where they are now, not where they were when it was saved: the table is filled from them."""
+    tf.saved_model.loader.load(sess, ["serve"], str(FILES / "old_table_of_a_file"), import_scope=scope)
+    prefix = f"{scope}/" if scope else ""
+
+    assert sess.run(f"{prefix}y:0", {f"{prefix}x:0": ["y", "a", "z"]}).tolist() == [1, -1, 2]

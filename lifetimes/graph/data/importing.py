@@ -64,7 +64,7 @@ def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
         found += [NodeDef.FromString(value.s) for key, value in node.attr.items() if key.startswith("_runs_")]
         if "_from" in node.attr:
             node = node.copied()
-            node.input = [one.decode() for one in node.attr["_from"].list.s]
+            node.input = [one.decode(errors="replace") for one in node.attr["_from"].list.s]
             del node.attr["_from"]
         if "_inside" not in node.attr:
             found.append(node)

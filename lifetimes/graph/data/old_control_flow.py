@@ -278,7 +278,7 @@ class _Conversion:
 
 
 def _frame(enter: NodeDef) -> str:
-    return str(enter.attr["frame_name"].s.decode())
+    return str(enter.attr["frame_name"].s.decode(errors="replace"))
 
 
 def _scope(name: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from lifetimes.graph.data.importing import running_form
-from lifetimes.graph.data.protos import MetaGraphDef, SavedModel
+from lifetimes.graph.data.protos import AssetFileDef, MetaGraphDef, SavedModel
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, write_file
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import variable_lists as lists
@@ -26,6 +26,7 @@ from lifetimes.tf1.saver import Saver
 
 _FILE: Final = "saved_model.pb"
 _VARIABLES: Final = os.path.join("variables", "variables")
+_ASSETS: Final = "saved_model_assets"
 _MAIN_OPS: Final = ("saved_model_main_op", "legacy_init_op")
 
 
@@ -142,11 +143,20 @@ def load(
         saver, _ = import_with_elements(world, found, import_scope=import_scope, **options)
         if saver is not None:
             saver.restore(sess, os.path.join(export_dir, _VARIABLES))
+        scope = f"{import_scope}/" if import_scope else ""
+        files = {f"{scope}{asset.tensor_info.name}": os.path.join(export_dir, "assets", asset.filename)
+                 for asset in _assets(found)}  # fmt: skip
         for key in _MAIN_OPS:
             if key in found.collection_def:
                 name, *_ = found.collection_def[key].node_list.value
-                sess.run(sess.graph.get_operation_by_name(f"{import_scope}/{name}" if import_scope else name))
+                sess.run(sess.graph.get_operation_by_name(f"{scope}{name}"), files)
     return found
+
+
+def _assets(definition: MetaGraphDef) -> list[Any]:
+    """Return which files lie beside the model, and which tensors have their paths."""
+    held = definition.collection_def[_ASSETS].any_list.value if _ASSETS in definition.collection_def else ()
+    return [*definition.asset_file_def, *(AssetFileDef.FromString(one.value) for one in held)]
 
 
 def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
