@@ -178,7 +178,7 @@ class Export:
         )  # fmt: skip
 
     def _function(self, graph: Any, value: Any) -> dict[str, Any]:
-        parameters = value._signature.signature if isinstance(value, Function) else value._signature
+        parameters = value._signature.signature if isinstance(value, Function) else value.signature
         held = self._held[self._numbers[id(value)]].children.values()
         names = [self._traced(graph, self._objects[child]) for child in held]
         return {"concrete_functions": names, "function_spec": function_spec(parameters, value.input_signature)}

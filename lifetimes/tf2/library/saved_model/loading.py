@@ -11,7 +11,9 @@ from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.input_signatures import cast_all
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
+from lifetimes.tf2.library.signature_text import parameters_text
 from lifetimes.tf2.signature import entries, refusal
+from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal, given
 from lifetimes.tf2.tracking import AutoTrackable
@@ -53,7 +55,8 @@ class RestoredFunction:
     def __init__(
         self, name: str, signature: inspect.Signature, input_signature: Any, concretes: Sequence[ConcreteFunction]
     ) -> None:
-        self.__name__, self._signature, self.input_signature = name, signature, input_signature
+        self.__name__, self.signature, self.input_signature = name, signature, input_signature
+        self.specs = dict(zip(signature.parameters, input_signature or (), strict=False))
         self.concrete_functions = list(concretes)
         self._used: set[int] = set()
 
@@ -68,9 +71,13 @@ class RestoredFunction:
         return self._chosen(args, kwargs)[0]
 
     def _chosen(self, args: Any, kwargs: Any) -> tuple[ConcreteFunction, list[Any]]:
-        bound = self._signature.bind(*args, **kwargs)
+        try:
+            bound = self.signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise refusal(str(error), args, kwargs, parameters_text(self)) from None
         bound.apply_defaults()
-        values = {name: value for name, _, value in entries(bound)}
+        named = entries(bound)
+        values = {name: value for name, _, value in named}
         for convert in (False, True):
             for concrete in self.concrete_functions:
                 inputs = _inputs(concrete, values, convert or self.input_signature is not None)
@@ -79,15 +86,17 @@ class RestoredFunction:
                         _ = concrete.graph.variables  # known weakly: AssertionError where their owner is gone
                         self._used.add(id(concrete))
                     return concrete, inputs
-        raise self._refusal(args, kwargs, values)
-
-    def _refusal(self, args: Any, kwargs: Any, values: Mapping[str, Any]) -> Exception:
         if self.input_signature is not None:
-            first = self.concrete_functions[0]
             try:
-                cast_all(dict(values), first._trace.types)
+                cast_all(dict(values), self.specs)
             except TypeError as error:
-                return refusal(str(error), args, kwargs, first._type_text())
+                raise refusal(str(error), args, kwargs, parameters_text(self)) from None
+        raise self._refusal(named)
+
+    def _refusal(self, named: Sequence[tuple[str, str, Any]]) -> Exception:
+        """Return the error that lists what was given, with the defaults, and what could have been."""
+        args = [_shown(name, value) for name, kind, value in named if kind != "KEYWORD_ONLY"]
+        kwargs = {name: _shown(name, value) for name, kind, value in named if kind == "KEYWORD_ONLY"}
         options = "\n\n".join(
             f"Option {number + 1}:\n{_listed(*concrete.structured_input_signature)}"
             for number, concrete in enumerate(self.concrete_functions)
@@ -95,6 +104,23 @@ class RestoredFunction:
         return ValueError("Could not find matching concrete function to call loaded from the SavedModel. "
                           f"Got:\n{_listed(args, kwargs)}\n\n Expected these arguments to match one of the following "
                           f"{len(self.concrete_functions)} option(s):\n\n{options}")  # fmt: skip
+
+
+def _shown(name: str, value: Any) -> Any:
+    """Return a value as it is listed: a tensor as the parameter that stood for it."""
+
+    def leaf(one: Any) -> Any:
+        if not isinstance(one, EagerTensor):
+            return one
+        return Text(f"<tf.Tensor '{name}:0' shape={tuple(one.shape)} dtype={one.dtype.name}>")
+
+    return nest.map_structure(leaf, value)
+
+
+class Text(str):
+    """A text that shows itself without quotes."""
+
+    __repr__ = str.__str__
 
 
 def _listed(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:

@@ -91,7 +91,7 @@ def _named_tuple(name: str, pairs: Any) -> StructuredValue:
 _READERS: Final[dict[str | None, Callable[[Any], Any]]] = {
     "none_value": lambda value: None, "tensor_dtype_value": dtypes.as_dtype,
     "tensor_shape_value": shape_of,
-    "tensor_spec_value": lambda value: TensorSpec(shape_of(value.shape), dtypes.as_dtype(value.dtype), value.name),
+    "tensor_spec_value": lambda one: TensorSpec(shape_of(one.shape), dtypes.as_dtype(one.dtype), one.name or None),
     "list_value": lambda value: list(map(plain, value.values)),
     "tuple_value": lambda value: tuple(map(plain, value.values)),
     "dict_value": lambda value: {key: plain(value.fields[key]) for key in sorted(value.fields)},
