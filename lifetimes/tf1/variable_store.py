@@ -47,9 +47,11 @@ def get_variable(
     Which of the two depends on the scope's `reuse`. ValueError where it must be new and is not, or must exist and
     does not, or exists with another shape or dtype.
     """
-    if not isinstance(name, str):
-        raise TypeError(f"expected string or bytes-like object, got '{type(name).__name__}'")
     scope = get_variable_scope(world)
+    if not isinstance(name, str) and (scope.name or name is not None):
+        given = type(name).__name__
+        raise TypeError(f'can only concatenate str (not "{given}") to str' if scope.name else
+                        f"expected string or bytes-like object, got {given!r}")  # fmt: skip
     if dtype is not None and initializer is not None and not callable(initializer):
         given = world.convert(initializer).dtype.base_dtype
         if given != dtype:
@@ -124,7 +126,7 @@ def _shared(found: Any, name: str, shape: Shape, dtype: Any, reuse: Any) -> Any:
 
 
 def _unknown(name: str, known: dict[str, Any]) -> str:
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(str(name), map(str, known), n=3, cutoff=0.5)
     first = (
         f"Variable {name} does not exist, or was not created with tf.get_variable(). Did you mean to set "
         "reuse=tf.AUTO_REUSE in VarScope?"

@@ -257,10 +257,14 @@ def embedding_lookup_v1(
     world: World, params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None,
     validate_indices: bool = True, max_norm: Any = None,
 ) -> Any:  # fmt: skip
-    """Return the row of `params` for each id. Sharded tables are split by `mod`, TensorFlow's default."""
-    if partition_strategy != "mod":
-        raise ValueError(f"Only the partition strategy 'mod' is supported. Received: {partition_strategy!r}")
-    return embedding_lookup(world, params, ids, max_norm, name)
+    """Return the row of `params` for each id. Shards take turns by `mod`; by `div` each has the ids that follow."""
+    if partition_strategy not in ("mod", "div"):
+        raise ValueError(f"Unrecognized partition strategy: {partition_strategy}.Must be one of either `mod` or `div`.")
+    shards = list(params) if hasattr(params, "_get_variable_list") else params
+    if partition_strategy == "div" and isinstance(shards, (list, tuple)) and len(shards) > 1:
+        with world.name_scope(name, "embedding_lookup", shards) as name:
+            shards = world.apply("ConcatV2", *shards, 0)
+    return embedding_lookup(world, shards, ids, max_norm, name)
 
 
 @public("math.zero_fraction", "nn.zero_fraction")

@@ -55,7 +55,7 @@ def _scope_pairs(
     if not names:
         raise ValueError(f"Tensor {scope} is not found in any variable scope of this graph")
     for name in sorted(names):
-        stored = ("" if key == "/" else key) + name[len(prefix) :]
+        stored = (("" if key == "/" else key) + name[len(prefix) :]).removesuffix("/")  # of a slot
         if not reader.has_tensor(stored):
             raise ValueError(f"Tensor {stored} ({name[len(prefix) :]} in {key}) is not found in {file} checkpoint")
         yield stored, known[name]
