@@ -98,17 +98,14 @@ def operators() -> dict[str, Operator]:
     return {"DropStatement": DropStatement(), **{name: get_operator(f"core/{name}")() for name in names}}
 
 
-@cache
-def all_mutants() -> list[Mutant]:
-    """Return every mutant of the core that is not the same program."""
+def all_mutants(folder: Path, part: str) -> list[Mutant]:
+    """Return every mutant of a part of the core."""
     found = []
-    for part, patterns in CORE.items():
-        for path in sorted(path for pattern in patterns for path in (ROOT / "lifetimes").glob(pattern)):
-            tree = get_ast(path.read_text(encoding="utf-8"))
-            for name, operator in operators().items():
-                places = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
-                file = str(path.relative_to(ROOT))
-                found += [Mutant(part, file, a[0], b[0] - (b[1] == 0), name, n) for n, (a, b) in enumerate(places)]
+    for path in sorted(path for pattern in CORE[part] for path in (folder / "lifetimes").glob(pattern)):
+        tree, file = get_ast(path.read_text(encoding="utf-8")), str(path.relative_to(folder))
+        for name, operator in operators().items():
+            places = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
+            found += [Mutant(part, file, a[0], b[0] - (b[1] == 0), name, n) for n, (a, b) in enumerate(places)]
     return found
 
 
@@ -122,13 +119,13 @@ def meaning(source: str) -> str:
     return ast.dump(tree)
 
 
-def sampled(count: int, seed: int, part: str) -> list[Mutant]:
-    """Return that many mutants of a part."""
-    mutants = [mutant for mutant in all_mutants() if mutant.part == part]
+def sampled(folder: Path, count: int, seed: int, part: str) -> list[Mutant]:
+    """Return that many mutants of a part that are not the same program."""
+    mutants = all_mutants(folder, part)
     random.Random(seed).shuffle(mutants)
     found: list[Mutant] = []
     for mutant in mutants:
-        text = (ROOT / mutant.file).read_text(encoding="utf-8")
+        text = (folder / mutant.file).read_text(encoding="utf-8")
         if len(found) < count and meaning(mutant.source(text)) != meaning(text):
             found.append(mutant)
     return found
@@ -184,6 +181,7 @@ class Selection:
     def __init__(self, folder: Path, known: Path, parts: list[str]) -> None:
         self.lines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.seconds: dict[str, float] = {}
+        self.folder = folder
         for place in dict.fromkeys(place for part in parts for place in TESTS[part]):
             output = known / f"{place.replace('/', '-')}.json"
             if not output.exists():
@@ -199,20 +197,20 @@ class Selection:
         """Return the tests that reach the lines of a mutant, or its file where its lines are run at import."""
         lines = self.lines[mutant.file]
         found = {test for n in range(mutant.line, mutant.last_line + 1) for test in lines.get(str(n), ())}
-        function = enclosing(mutant.file, mutant.line)
+        function = enclosing(self.folder / mutant.file, mutant.line)
         if function is None or function[0] == mutant.line:
             found |= set().union(*lines.values())
         return sorted(found, key=lambda test: (not test.startswith("tests/spec"), self.seconds[test]))
 
 
 @cache
-def functions(file: str) -> list[tuple[int, int]]:
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+def functions(file: Path) -> list[tuple[int, int]]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     return [(min([n.lineno, *(d.lineno for d in n.decorator_list)]), n.end_lineno or n.lineno) for n in found]
 
 
-def enclosing(file: str, line: int) -> tuple[int, int] | None:
+def enclosing(file: Path, line: int) -> tuple[int, int] | None:
     """Return the first and last line of the innermost function around a line; None where it is run at import."""
     return max((span for span in functions(file) if span[0] <= line <= span[1]), default=None)
 
@@ -319,7 +317,7 @@ def main() -> int:
         for part in parts:
             if found := recorded_killer(folder, part):
                 raise SystemExit(f"unbroken, this fails too: {found}")
-        mutants = [m for part in parts for m in sampled(options.sample // len(CORE), options.seed, part)]
+        mutants = [m for part in parts for m in sampled(folder, options.sample // len(CORE), options.seed, part)]
         for mutant in mutants:
             if not any(words in f"{mutant.file}:{mutant.line} {mutant.operator}" for words in options.at):
                 continue
