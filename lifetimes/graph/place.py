@@ -7,6 +7,7 @@ places, eager or in a graph, and entering a graph swaps the place. Nothing else 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
@@ -90,13 +91,10 @@ class Place(World):
             return value
         if isinstance(value, (list, tuple)) and self.holds_tensor(value):
             return self.pack(value, dtype, name)
-        if dtype is None and hasattr(value, "as_list"):
-            dtype = dtypes.int32  # a shape without any sizes too
+        dtype = dtypes.int32 if dtype is None and hasattr(value, "as_list") else dtype  # a shape without sizes too
         if dtype is None and hint is not None:
-            try:
+            with suppress(CannotConvert):
                 return self.constant_from(self.array_from(value, dtypes.as_dtype(hint).base_dtype), name)
-            except CannotConvert:
-                pass
         return self.constant_from(self.array_of(value, dtype), name, dtype)
 
     def array_from(self, value: Any, dtype: DType | None = None) -> Array:
