@@ -5,9 +5,10 @@
 
 The core is the lesson of both worlds, the top of `graph`, and the engine of `observe`. A mutant is one place changed
 by an operator of cosmic-ray (a comparison turned round, a condition negated, a number, a decorator, a loop left out)
-or one statement dropped. Against it run the tests that, unbroken, reach its line: those of `tests/spec` and of the
-rooms themselves, quickest first, until one fails; then, if none does, the recorded programs. Printed are each mutant
-and what killed it, then the share killed. A mutant that differs in annotations only is none.
+or one statement dropped. Against it run the tests that, unbroken, reach its line, and those that only start processes:
+of `tests/spec` and of the rooms themselves, quickest first, until one fails; then, if none does, the recorded
+programs. Printed are each mutant and what killed it, then the share killed. A mutant that differs in annotations only
+is none.
 """
 
 from __future__ import annotations
@@ -168,7 +169,8 @@ def reach(tests: list[str], output: Path) -> int:
 
     plugin = Reached()
     pytest.main([*OPTIONS, *tests], plugins=[plugin])
-    output.write_text(json.dumps({"lines": plugin.lines(), "seconds": plugin.seconds}))
+    seconds = {test: seconds for test, seconds in plugin.seconds.items() if test not in plugin.failed}
+    output.write_text(json.dumps({"lines": plugin.lines(), "seconds": seconds}))
     return 0
 
 
@@ -192,11 +194,14 @@ class Selection:
             for file, lines in said["lines"].items():
                 for line, tests in lines.items():
                     self.lines[file][line] |= set(tests)
+        reached = {test for lines in self.lines.values() for tests in lines.values() for test in tests}
+        self.in_processes = self.seconds.keys() - reached
 
     def of(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach the lines of a mutant, or its file where its lines are run at import."""
         lines = self.lines[mutant.file]
         found = {test for n in range(mutant.line, mutant.last_line + 1) for test in lines.get(str(n), ())}
+        found |= self.in_processes
         function = enclosing(self.folder / mutant.file, mutant.line)
         if function is None or function[0] == mutant.line:
             found |= set().union(*lines.values())
