@@ -218,12 +218,6 @@ class Variable(Operators):
     def _reflected(self, op: str, other: Any, name: str) -> Any:
         return self.value()._reflected(op, other, name)
 
-    def __neg__(self) -> Any:
-        return -self.value()
-
-    def __abs__(self) -> Any:
-        return abs(self.value())
-
     def __getitem__(self, key: Any) -> Any:
         """Return a part of the value; `v[key].assign(value)` writes to that part of the variable."""
         part = index(self._world, self.value(), key)

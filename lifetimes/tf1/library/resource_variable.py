@@ -143,6 +143,12 @@ class ResourceVariable(Variable):
             return outside.numpy()
         raise NotImplementedError("numpy() is only available when eager execution is enabled.")
 
+    def __neg__(self) -> Any:
+        return -self.value()
+
+    def __abs__(self) -> Any:
+        return abs(self.value())
+
     def __bool__(self) -> bool:
         return bool(self.read_value())  # refused there
 
