@@ -82,9 +82,7 @@ class Place(World):
     ) -> Any:
         """Return the value as a tensor: of `dtype` if given (ValueError for a tensor of another), else of `hint`."""
         dtype = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
-        given = value
-        if hasattr(value, "_as_tensor"):
-            value = value._as_tensor(as_ref=as_ref)
+        given, value = value, value._as_tensor(as_ref=as_ref) if hasattr(value, "_as_tensor") else value
         if self.is_tensor(value):
             if dtype is not None and value.dtype.base_dtype != dtype:
                 raise load("ops.debugging.refusals").other_conversion(given, value, dtype, name)

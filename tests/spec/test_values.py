@@ -155,6 +155,7 @@ class TestTF2:
 
         assert (v.numpy(), id(v), v.name) == (6.0, before, "v:0")
 
+    @pytest.mark.library
     def test_a_value_of_another_dtype_is_refused(self, tf):
         """A Python number adapts, a tensor does not. Source: guide/variable."""
         v = tf.Variable(1.0)
