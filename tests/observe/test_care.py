@@ -237,7 +237,7 @@ def test_a_trace_function_at_work_keeps_the_variables_of_its_frame():
     assert seen
 
 
-def test_a_profiler_at_work_changes_no_answer():
+def test_a_profiler_at_work_changes_no_answer(no_collection):
     """`cProfile`: a local, and a cycle that nothing reaches."""
 
     def ask():
