@@ -4,7 +4,7 @@ import tensorflow as tf
 
 
 def write_summaries(writer, summaries, step):
-    """Write scalars and histograms under their names."""
+    """Write scalars and histograms under their names; TensorFlow asks for the package tensorboard to do so."""
     with writer.as_default(step):
         for name, value in summaries.items():
             (tf.summary.histogram if value.ndim else tf.summary.scalar)(name, value)
