@@ -4,7 +4,8 @@ Known limits, all of which read `held from C`: what `atexit.register` was given,
 switched away from, what a `GradientTape` of TensorFlow recorded (the variables that it watches are named), and
 values on the stack of an expression that is not finished.  IPython's other names for a result (`_`, `_2`) are paths
 of their own beside `Out`.  Under a function given to `sys.setprofile` the copies of
-locals that the interpreter makes for it count as references; under `cProfile` nothing is changed.
+locals that the interpreter makes for it count as references, and a cycle that it holds so reads `held from C`; under
+`cProfile` nothing is changed.
 """
 
 from __future__ import annotations
