@@ -315,9 +315,20 @@ def ragged(tf):
     return net, None, [("split", (text,), {}), ("rows", (F([4, 5, 6]),), {}), (".serving_default", (), {"text": text})]
 
 
+def keras_layers(tf):
+    """Layers that a module holds: their variables are Keras's own, around those of TensorFlow."""
+    net = tf.Module()
+    net.layers = tf.keras.Sequential([tf.keras.layers.Dense(2, kernel_initializer="ones"), tf.keras.layers.Dense(1)])
+    net.layers(tf.ones([1, 3]))
+    net.layers.layers[1].set_weights([F([[2], [3]]), F([1])])
+    net.f = tf.function(lambda x: net.layers(x))
+    net.f(F([[1, 2, 3]]))
+    return net, None, [("f", (F([[3, 4, 5]]),), {})]
+
+
 MODULES = [
     signatures, captured, nested, control_flow, switched, first_call, holders, arguments, ordered, arrays, trained,
-    many, spelled, tables, ragged,
+    many, spelled, tables, ragged, keras_layers,
 ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal
 from lifetimes.tf2.tracing import legal
+from lifetimes.tf2.variable import Variable
 
 CALLABLE: Final = (Function, ConcreteFunction, RestoredFunction)
 _CONTAINERS: Final[dict[str, Any]] = {
@@ -167,8 +168,9 @@ class Export:
         return SavedObject(user_object={"identifier": identifier, "version": _VERSIONS})
 
     def _variable(self, number: int, value: Any) -> SavedObject:
+        key, value = self._keys[id(value)], value if isinstance(value, Variable) else value.value  # Keras wraps its own
         name = legal(value._shared_name)
-        self._main.add_variable(number, Place(name, value.dtype, value.static_shape, self._keys[id(value)]))
+        self._main.add_variable(number, Place(name, value.dtype, value.static_shape, key))
         return SavedObject(
             variable={
                 "dtype": value.dtype, "shape": shape_proto(value.static_shape), "trainable": value.trainable,
