@@ -136,7 +136,7 @@ class Eager(AnyPlace):
         groups, fixed = op.layout(len(tensors))
         for group in groups:
             self._match(op, tensors, group, name)
-        plain = any(isinstance(value, (list, tuple)) for value in tensors)  # then each is converted by itself
+        plain = any(isinstance(value, (list, tuple)) for value in inputs)  # then each is converted by itself
         for index, dtype in fixed.items():
             value = tensors[index]
             tensors[index] = self.convert(value, dtype) if plain else self._of_dtype(op, value, index, dtype, name)

@@ -44,7 +44,7 @@ def integers(world: World, value: Any, name: str, dtype: Any = dtypes.int32) -> 
     """Return the value as a tensor of int32 or int64. TypeError for one that holds no integers."""
     tensor = world.convert(value, name=name, hint=dtype)
     if not tensor.dtype.is_integer:
-        received = f"Received `tensor` = {value} of dtype: {tensor.dtype!r}"
+        received = f"Received `tensor` = {value} of dtype: {tensor.dtype}"
         raise TypeError(f"Argument `tensor` (name: {name}) must be of type integer. {received}")
     if tensor.dtype.base_dtype.name not in INDEX:
         return world.apply("Cast", tensor, to=dtypes.as_dtype(dtype))

@@ -11,11 +11,12 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
-from lifetimes.ops.registry import INDEX, REALS, WIDE, Out, not_differentiable, op, public
+from lifetimes.ops.registry import INDEX, REALS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.world import World
 
@@ -230,8 +231,12 @@ def _widest(kinds: list[DType]) -> DType:
 
 
 def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
-    count = int(num)
+    count = int(np.ravel(num)[0])
+    if count < 0:
+        raise refuse(f"Requires start <= limit when delta > 0: 1/{count}")
     start, stop = np.broadcast_arrays(start, stop)
+    if not -start.ndim - 1 <= axis <= start.ndim:
+        raise refuse(f"Tried to expand dim index {axis} for tensor with {start.ndim} dimensions.")
     delta = (stop - start) / start.dtype.type(max(count - 1, 1))
     steps = np.arange(1, count - 1).astype(start.dtype).reshape((-1,) + (1,) * start.ndim)
     whole = np.concatenate([start[None], start + delta * steps, stop[None]])
@@ -243,7 +248,7 @@ def _one_more(shape: tuple[int | None, ...], count: int | None, axis: int) -> An
 
 
 op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", _one_more), not_differentiable,
-   attrs={"axis": 0}, allow=WIDE)  # fmt: skip
+   attrs={"axis": 0}, allow=REALS)  # fmt: skip
 
 
 @public("linspace", v1=("lin_space",))
@@ -254,7 +259,7 @@ def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = N
         stop = world.convert(stop, start.dtype.base_dtype, name="stop")
         if start.dtype.is_integer:
             start, stop = (world.apply("Cast", bound, to=dtypes.float64) for bound in (start, stop))
-        return world.apply("LinSpace", start, stop, num, axis=axis, name="Slice")
+        return world.apply("LinSpace", start, stop, integers(world, num, "num"), axis=axis, name="Slice")
 
 
 # --- from a few numbers ----------------------------------------------------------------------------------

@@ -201,7 +201,12 @@ def top_k(
 
 
 def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
-    classes = predictions.shape[1]
+    for name, array, rank in (("predictions", predictions, 2), ("targets", targets, 1)):
+        if array.ndim != rank:
+            raise refuse(f"{name} must be {rank}-dimensional")
+    rows, classes = predictions.shape
+    if rows != len(targets):
+        raise refuse(f"First dimension of predictions {rows} must match length of targets {len(targets)}")
     valid = (targets >= 0) & (targets < classes)
     own = np.take_along_axis(predictions, np.where(valid, targets, 0)[:, None].astype(np.int64), 1)
     better = np.sum(predictions > own, axis=1)
@@ -222,7 +227,7 @@ op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
 def in_top_k(world: World, targets: Any, predictions: Any, k: Any, name: str | None = None) -> Any:
     """Return for each row whether its target is among the k best predictions."""
     with world.name_scope(name, "in_top_k", [targets, predictions]):
-        return world.apply("InTopKV2", world.convert(predictions, dtypes.float32), targets, k)
+        return world.apply("InTopKV2", predictions, targets, k)
 
 
 # --- embeddings ------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def _kernel_of(name: str, single: bool) -> str:
 
 
 _NO_KERNEL: Final = {
-    "float16": "Cholesky Erfinv Igamma Igammac LinSpace LogMatrixDeterminant MatrixDeterminant MatrixSolve Ndtri Rint "
+    "float16": "Cholesky Erfinv Igamma Igammac LogMatrixDeterminant MatrixDeterminant MatrixSolve Ndtri Rint "
     "MatrixTriangularSolve SelfAdjointEigV2 Svd TruncateMod",
     "complex": "FloorDiv ListDiff Round TensorScatterMax TensorScatterMin TruncateDiv Unique UniqueWithCounts",
     "int": "Multinomial RealDiv",
