@@ -191,6 +191,7 @@ class Variable(Updates, metaclass=VariableClass):
     def sparse_read(self, indices: Any, name: str | None = None) -> Any:
         """Return the rows at `indices`, in one operation whose gradient touches those rows only."""
         self._note_access()
+        name = name or "Gather"
         return WORLD.apply("ResourceGather", self._handle, indices, name=name, dtype=self._dtype, shape=self._shape)
 
     def gather_nd(self, indices: Any, name: str | None = None) -> Any:

@@ -82,8 +82,8 @@ def _adding_back(pick: Callable[..., Array]) -> Callable[..., Array]:
     return kernel
 
 
-op("GatherV2", "params indices axis", _gather, shaped("shape shape size? .batch_dims", _gathered), _gather_gradient,
-   attrs={"batch_dims": 0}, reads="inputs", folds="values")  # fmt: skip
+op("GatherV2", "params indices:I=Tindices axis", _gather, shaped("shape shape size? .batch_dims", _gathered),
+   _gather_gradient, attrs={"batch_dims": 0}, reads="inputs", folds="values")  # fmt: skip
 op("GatherV2Grad", "shape indices axis dy", _adding_back(_gather), told(3, 0),
    lambda world, node, dy: (None, None, None, world.apply("GatherV2", dy, *node.inputs[1:3],
                                                           **node.attrs)))  # fmt: skip
@@ -98,6 +98,8 @@ def gather(
     if hasattr(params, "_gather"):
         return params._gather(indices, axis, batch_dims, name)
     axis = batch_dims if axis is None else axis
+    if isinstance(axis, int) and axis == 0 and not batch_dims and hasattr(params, "sparse_read"):
+        return params.sparse_read(indices, name)  # a variable reads the rows, not the whole
     return world.apply("GatherV2", params, indices, quick(world, axis), batch_dims=batch_dims, name=name)
 
 

@@ -180,6 +180,11 @@ def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     return np.asarray(array[indices])
 
 
+def _rows_shape(indices: tuple[int | None, ...], shape: Shape) -> Shape:
+    at_least(shape, 1)
+    return None if shape is None else indices + shape[1:]
+
+
 def _whole_shape(world: World, node: Any) -> Any:
     return world.constant(np.array(node.attrs["shape"], np.int64))
 
@@ -190,9 +195,10 @@ def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     return find("GatherNd").kernel(storage.read(), indices)  # type: ignore[no-any-return]
 
 
-op("ResourceGather", "resource indices", _gather_rows,
-   shaped("- shape .shape", lambda indices, shape: None if shape is None else indices + shape[1:], "dtype"),
-   lambda w, n, dy: (w.slices(dy, n.inputs[1], _whole_shape(w, n)), None), stateful=True)  # fmt: skip
+op("ResourceGather", "resource indices:I=Tindices", _gather_rows,
+   shaped("- shape .shape", _rows_shape, "dtype"),
+   lambda w, n, dy: (w.slices(dy, n.inputs[1], w.constant(np.array(n.attrs["shape"], np.int32))), None),
+   stateful=True)  # fmt: skip
 op("ResourceGatherNd", "resource indices", _gather_parts,
    shaped("- shape .shape", lambda places, shape: None if shape is None or places[-1] is None else
           (*places[:-1], *shape[places[-1] :]), "dtype"),
