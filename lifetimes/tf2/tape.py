@@ -157,8 +157,8 @@ class GradientTape:
         unconnected = _unconnected(unconnected_gradients)
         targets = self._targets(target)
         seeds = _seeds(target, output_gradients)
-        pairs = [pair for pair in zip(targets, seeds, strict=True) if pair[0].dtype.kind != "s"]
-        found = self.walk([target for target, _ in pairs], [seed for _, seed in pairs], sources, unconnected)
+        pairs = [(one, seed) for one, seed in zip(targets, seeds, strict=True) if seed is not None]
+        found = self.walk([one for one, _ in pairs], [seed for _, seed in pairs], sources, unconnected)
         self._end()
         return nest.pack_sequence_as(sources, found)
 
@@ -266,14 +266,17 @@ def _check_dtype(item: Any) -> None:
 
 
 def _seeds(target: Any, given: Any) -> list[Any]:
-    """Return the gradients to begin with: those given, or ones."""
-    targets = nest.flatten(target, expand_composites=True)
-    if given is None:
-        return [WORLD.apply("OnesLike", one) if one.dtype.kind != "s" else None for one in targets]
-    flat = [
-        WORLD.convert(seed, hint=one.dtype.base_dtype) for one, seed in zip(targets, nest.flatten(given), strict=False)
-    ]
-    return flat + [None] * (len(targets) - len(flat))
+    """Return the gradients to begin with: those given, and ones for the rest; None for a text, which has none."""
+    flat, seeds = [] if given is None else nest.flatten(given), []
+    for place, one in enumerate(nest.flatten(target, expand_composites=True)):
+        dtype = dtypes.as_dtype(one.dtype).base_dtype
+        if dtype.kind == "s":
+            seeds.append(None)
+        elif place < len(flat):
+            seeds.append(WORLD.convert(flat[place], hint=dtype))
+        else:
+            seeds.append(WORLD.apply("OnesLike", one))
+    return seeds
 
 
 labels.register(GradientTape, "tape")
