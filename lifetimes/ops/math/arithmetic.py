@@ -245,12 +245,15 @@ def div(world: World, x: Any, y: Any, name: str | None = None) -> Any:
         return world.apply("FloorDiv" if whole else "RealDiv", x, y, name=scope)
 
 
+def _beside(world: World, x: Any, y: Any, name: str | None = None) -> Any:
+    """Return x; where it is a Python value and y a tensor, as a tensor of y's dtype."""
+    return world.convert(x, y.dtype, name=name) if world.is_tensor(y) and not world.is_tensor(x) else x
+
+
 @public("divide", "math.divide")
 def divide(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as the `/` operator of tensors does: a Python value takes the dtype of the tensor beside it."""
-    if world.is_tensor(y) and not world.is_tensor(x):
-        x = world.convert(x, y.dtype.base_dtype)
-    return truediv(world, x, y, name)
+    return truediv(world, _beside(world, x, y), y, name)
 
 
 op("ComplexAbs", "x:T", np.abs, real_parts,
@@ -269,9 +272,7 @@ def absolute(world: World, x: Any, name: str | None = None) -> Any:
 def div_no_nan(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Return x / y, and 0 where y is 0. Integers become floats first."""
     with world.name_scope(name, "div_no_nan", [x, y]) as scope:
-        if world.is_tensor(y) and not world.is_tensor(x):
-            x = world.convert(x, y.dtype.base_dtype, name="x")
-        return world.apply("DivNoNan", *as_floats(world, *pair(world, x, y)), name=scope)
+        return world.apply("DivNoNan", *as_floats(world, *pair(world, _beside(world, x, y, "x"), y)), name=scope)
 
 
 @public("math.scalar_mul", "scalar_mul")
