@@ -267,7 +267,8 @@ def _check_dtype(item: Any) -> None:
 
 def _seeds(target: Any, given: Any) -> list[Any]:
     """Return the gradients to begin with: those given, and ones for the rest; None for a text, which has none."""
-    flat, seeds = [] if given is None else nest.flatten(given), []
+    flat: list[Any] = [] if given is None else nest.flatten(given)
+    seeds: list[Any] = []
     for place, one in enumerate(nest.flatten(target, expand_composites=True)):
         dtype = dtypes.as_dtype(one.dtype).base_dtype
         if dtype.kind == "s":
