@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 
 _INT32 = np.iinfo(np.int32)
+TAKE_TRUTHS: Final = ("int32", "int64", "uint64", "float16", "float32", "float64")  # of numbers, in eager code
 _KINDS: dict[type, str] = {float: "f", int: "i", bool: "b"}
 _CHOSEN: dict[str, Any] = {"f": np.float32, "c": np.complex128, "b": np.bool_}
 
@@ -145,11 +146,9 @@ def _from_list(value: Any, plain: Any, kinds: dict[str, None], dtype: DType | No
         chosen = whole_dtype(plain, value) if "i" in kinds else _CHOSEN[first]
     if dtype is not None:
         chosen = dtype.as_numpy_dtype
-        if dtype.kind == "s" and kinds:
-            raise CannotConvert("type", next(_scalars(plain)), dtype, value)
-    if dtype is not None and not fits:
-        unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
-        raise CannotConvert("type", unfit, dtype, value)
+        if not fits:
+            unfit = next((item for item in _scalars(plain) if not _fits(item, dtype)), plain)
+            raise CannotConvert("type", unfit, dtype, value)
     try:
         return np.array(plain, chosen)
     except OverflowError:

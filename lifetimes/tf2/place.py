@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from lifetimes.graph.tensor import Operation
 from lifetimes.library import load
 from lifetimes.ops import dtypes, shapes
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.values import CannotConvert, to_array
+from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert, to_array
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor, Reference, Tensor
 
@@ -39,9 +39,6 @@ def refusals() -> Any:
 @cache
 def _tensor_shape() -> Any:
     return load("ops.layout.tensor_shape").TensorShape
-
-
-_WITHOUT_TRUTH: Final = ("int8", "int16", "uint8", "uint16", "uint32", "complex64", "complex128")
 
 
 def _begins_with_truth(value: Any) -> bool:
@@ -110,7 +107,8 @@ class AnyPlace(Place):
                 return to_array(value, dtypes.int64).astype(dtype.as_numpy_dtype)
             except CannotConvert as wide:
                 raise (wide if isinstance(wide.value, (int, list)) else error) from None
-        if dtype is not None and dtype.name in _WITHOUT_TRUTH and self.is_eager() and _begins_with_truth(value):
+        refuses = dtype is not None and dtype.kind in "iufc" and dtype.name not in TAKE_TRUTHS
+        if refuses and self.is_eager() and _begins_with_truth(value):
             raise CannotConvert("type", value, dtype)
         return array
 

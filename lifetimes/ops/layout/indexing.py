@@ -71,7 +71,7 @@ def _out_of_bounds(value: Array, index: tuple[Any, ...]) -> str:
         if item is Ellipsis:
             axis = value.ndim - len(used) + axis
         elif isinstance(item, int) and not -value.shape[axis] <= item < value.shape[axis]:
-            return f"slice index {item + value.shape[axis] * (item < 0)} of dimension {axis} out of bounds."
+            return _outside(item, value.shape[axis], axis)
         axis += item is not None and item is not Ellipsis
     return "slice index out of bounds."
 
@@ -111,8 +111,12 @@ def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: 
         else:
             size, axis = _next_size(rest, shape), len(shape) - len(rest) - 1
             if size is not None and not -size <= item < size:
-                raise ShapeError(f"slice index {item + size * (item < 0)} of dimension {axis} out of bounds.")
+                raise ShapeError(_outside(item, size, axis))
     return tuple(result)
+
+
+def _outside(item: int, size: int, axis: int) -> str:
+    return f"slice index {item + size * (item < 0)} of dimension {axis} out of bounds."
 
 
 def _few(rank: int) -> str:

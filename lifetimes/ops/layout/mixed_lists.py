@@ -12,10 +12,9 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.ops.dtypes import DType
-from lifetimes.ops.values import CannotConvert, whole_dtype
+from lifetimes.ops.values import TAKE_TRUTHS, CannotConvert, whole_dtype
 
 _LETTERS: Final = {"float64": "d", "float16": "h", "bool": "B"}
-_WITH_TRUTH: Final = ("int32", "int64", "uint64", "float16", "float32", "float64")
 _CHOSEN: Final = {"f": np.float32, "d": np.float64, "h": np.float16, "c": np.complex128}
 
 
@@ -47,7 +46,7 @@ def by_the_first(value: Any, plain: Any, kinds: Iterable[str], dtype: DType | No
     """
     first, *others = kinds
     first, *others = (kind if len(kind) == 1 else _LETTERS.get(kind) or np.dtype(kind).kind for kind in kinds)
-    if first in "bB" and ({*others} <= {"b", "B"} or (dtype is not None and dtype.name in _WITH_TRUTH)):
+    if first in "bB" and ({*others} <= {"b", "B"} or (dtype is not None and dtype.name in TAKE_TRUTHS)):
         return np.bool_
     if first in "bB" or "B" in others or ("c" in others and first != "c"):
         raise CannotConvert("mixed", value)
