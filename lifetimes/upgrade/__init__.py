@@ -2,8 +2,8 @@
 
 What the files do, in the order of the work: `recorder` runs the old program and writes down the `facts`; `inlining`
 writes functions out at their only calls; `reading` lays the facts beside the source; `roles` says what part each
-statement plays; `slicing` finds what a run needs, and `converting` turns runs of a session into calls, with
-`rewriting`, `spelling`, `training`, `layers`, `summaries` and `saving` for the pieces and `owners` and `functions` for
-what they become; `writing` puts the program together; `replay` runs it with the old initial values and random draws;
-`proving` compares; `report` tells. Needs libcst: the extra `upgrade`.
+statement plays. A `Program` with its facts becomes `Slices` of what runs need, a `Converter` of runs into calls, and a
+`Writer` of the whole; `rewriting`, `spelling`, `training`, `layers`, `summaries` and `saving` are for the pieces,
+`owners` and `functions` for what they become. `replay` runs the new program with the old initial values and random
+draws; `proving` compares; `report` tells; `upgrading` goes the whole way. Needs libcst: the extra `upgrade`.
 """

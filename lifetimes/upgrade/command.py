@@ -36,9 +36,12 @@ def run(options: argparse.Namespace) -> int:
         print(f"lifetimes upgrade: there is no file {options.script!r}", file=sys.stderr)
         return 2
     made = upgrading.upgrade(options.script, options.arg, options.seconds, options.judge, options.target)
-    output = None if options.only_report else options.output
-    text = upgrading.main_output(made, output, options.json, options.html)
-    if made.new is not None and not (options.output or options.only_report or options.json):
-        print(made.new)
-    print(text)
+    if made.new is not None and not options.only_report:
+        if options.output:
+            Path(options.output).write_text(made.new, encoding="utf-8")
+        elif not options.json:
+            print(made.new)
+    if options.html:
+        Path(options.html).write_text(made.as_html(), encoding="utf-8")
+    print(made.as_json() if options.json else made)
     return made.status

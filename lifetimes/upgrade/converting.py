@@ -5,14 +5,15 @@ What cannot be converted is left, with an item.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import libcst as cst
 
 from lifetimes.upgrade.facts import SUMMARIES, RunFact
-from lifetimes.upgrade.items import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.owners import Method, Owner
 from lifetimes.upgrade.reading import Place, nodes
+from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.slicing import Slices
 from lifetimes.upgrade.spelling import argument
@@ -21,63 +22,33 @@ from lifetimes.upgrade.spelling import argument
 class Converter(Slices):
     """Converts the runs of one program, on top of what is known of its names."""
 
-    def leaf(self, leaf: Any, place: Place, owner: Owner, local: set[int]) -> str:
-        if self.is_operation(leaf, place):
-            return "None"
-        if isinstance(leaf, cst.SimpleString):
-            return self.named(str(leaf.evaluated_value), owner, local)
-        return self.convert(leaf, place.before, owner, list(local))
-
-    def named(self, name: str, owner: Owner, local: set[int]) -> str:
-        """Return what to write for a tensor that is fetched by its name."""
-        found = self.variable_expression((owner.graph, name.split(":")[0]), owner)
-        if found:
-            return found
-        for (line, bound), kind in self.facts.names.items():
-            if kind == ("tensor", owner.graph, name):
-                for s in self.program.statements:
-                    if s.first == line and s.number in local and bound in s.binds:
-                        return bound
-        maker = self.maker_of(owner.graph, name)
-        node = maker.node if maker is not None else None
-        if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr) and len(node.body) == 1:
-            return self.convert(node.body[0].value, maker.number, owner, list(local))  # type: ignore[union-attr]
-        raise Left(f"nothing holds {name!r} that is fetched by name; bind it where it is made")
-
-    # --- runs ---
-
     def result(self, place: Place) -> str:
         """Return what a call that ran a session becomes, marked for the proof."""
         if place.node not in self.results:
-            run = self.program.runs_of(place)[0]
+            run = self.run_of(place)
             owner = self.owner(run.graph)
             usual, owner.instance = owner.instance, owner.by_session.get(run.session, owner.instance)
             self.local_names = place.local
             try:
-                self.check_one_session(place, owner)
-                text = self.converted_run(place)
-                text = text.removesuffix(".numpy()") if self.is_discarded(place) else text
+                if owner.by_session and len({self.facts.runs[number].session for number in place.runs}) > 1:
+                    raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
+                text = self.converted_run(place, run)
+                line = place.statement.node
+                parts = line.body if isinstance(line, cst.SimpleStatementLine) else []
+                if any(isinstance(part, cst.Expr) and part.value is place.node for part in parts):  # nobody looks at it
+                    text = text.removesuffix(".numpy()")
                 self.results[place.node] = f"__fetched__({place.number}, lambda: {text})"
-            except Left as left:
-                self.results[place.node] = left
-            except UNFOLLOWED as error:
-                self.results[place.node] = Left(f"this form is not followed ({type(error).__name__})")
+            except (Left, *UNFOLLOWED) as error:
+                self.results[place.node] = Left.of(error)
             finally:
-                owner.instance, self.local_names = usual, frozenset()
+                owner.instance, self.local_names = usual, set()
         found = self.results[place.node]
         if isinstance(found, Left):
             raise found
         return found
 
-    def check_one_session(self, place: Place, owner: Owner) -> None:
-        """Refuse a line that runs now one session, now another, where these hold different values."""
-        if owner.by_session and len({run.session for run in self.program.runs_of(place)}) > 1:
-            raise Left("one line runs several sessions that hold values of their own; hand the owner to it")
-
-    def converted_run(self, place: Place) -> str:
-        call, run = place.node, self.program.runs_of(place)[0]
-        assert isinstance(call.func, cst.Attribute)
-        fetches, feeds = argument(call, 0, "fetches"), argument(call, 1, "feed_dict")
+    def converted_run(self, place: Place, run: RunFact) -> str:
+        call, fetches, feeds = place.node, argument(place.node, 0, "fetches"), argument(place.node, 1, "feed_dict")
         if not self.is_session(call.func.value, place):
             fetches, feeds = call.func.value, argument(call, 0, "feed_dict")
         if argument(call, 2, "options") is not None:
@@ -89,39 +60,30 @@ class Converter(Slices):
         if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
         parts = [leaf for leaf in leaves if not self.is_operation(leaf, place)]
-        flat = len(leaves) == len(run.fetched) and not self.is_packed(run) and self.is_flat(fetches, leaves)
+        packed = any(self.facts.operations[run.graph, n.split(":")[0]].kind in SUMMARIES for n in run.fetched)
+        listed = isinstance(fetches, (cst.List, cst.Tuple)) and len(fetches.elements) == len(leaves)
+        flat = len(leaves) == len(run.fetched) and not packed and (listed or fetches is leaves[0])
 
         def returned(owner: Owner, local: set[int]) -> list[str]:
-            if not parts:
-                return []
-            if flat:
+            if not flat:
+                text = self.structure(fetches, lambda leaf: self.leaf(leaf, place, owner, local))
+            else:
                 results = [self.leaf(leaf, place, owner, local) for leaf in parts]
-                return [f"return {results[0]}" if len(results) == 1 else f"return [{', '.join(results)}]"]
-            return [f"return {self.structure(fetches, lambda leaf: self.leaf(leaf, place, owner, local))}"]
+                text = results[0] if len(results) == 1 else f"[{', '.join(results)}]"
+            return [f"return {text}"] if parts else []
 
-        method = self.method(place, leaves, "" if flat else self.program.code(fetches), returned)
-        call_text = f"{self.owner(run.graph).reach(method.name, False)}({self.fed_arguments(feeds, method, place)})"
+        method = self.method(place, leaves, "" if flat else self.code(fetches), returned)
+        called = f"{self.owner(run.graph).reach(method.name, False)}({self.fed_arguments(feeds, method, place)})"
         if flat:
-            return self.shaped(call_text, fetches, leaves, parts)
+            return shaped(called, fetches, [leaf in parts for leaf in leaves])
         value = "value.numpy()" if len(parts) == len(leaves) else "None if value is None else value.numpy()"
-        return f"{self.tf}.nest.map_structure(lambda value: {value}, {call_text})" if parts else call_text
+        return f"{self.tf}.nest.map_structure(lambda value: {value}, {called})" if parts else called
 
-    def is_flat(self, fetches: Any, leaves: list[Any]) -> bool:
-        """Return whether a structure of fetches is one of them, or a list of nothing else."""
-        listed = isinstance(fetches, (cst.List, cst.Tuple)) and len(fetches.elements) == len(leaves)
-        return fetches is leaves[0] or listed
-
-    def is_packed(self, run: RunFact) -> bool:
-        """Return whether a run fetches summaries, which are dictionaries now."""
-        return any(self.facts.operations[run.graph, name.split(":")[0]].kind in SUMMARIES for name in run.fetched)
-
-    def is_operation(self, leaf: Any, place: Place) -> bool:
-        """Return whether what is fetched has no value."""
-        run, fetches = self.program.runs_of(place)[0], argument(place.node, 0, "fetches")
-        leaves = leaves_of(fetches) if fetches is not None else []
-        if leaf in leaves and len(leaves) == len(run.fetched):
-            return ":" not in run.fetched[[one is leaf for one in leaves].index(True)]
-        return isinstance(leaf, cst.Name) and self.kind_of(leaf, place) == "operation"
+    def is_session(self, node: Any, place: Place) -> bool:
+        """Return whether what is asked to run is a session; a parameter of a function is one if it is called `run`."""
+        if isinstance(node, cst.Name) and node.value not in place.local:
+            return self.kind(node.value, place.before)[:1] == ("session",)
+        return place.node.func.attr.value == "run" and argument(place.node, 0, "fetches") is not None
 
     def initial_value_fed(self, run: RunFact, feeds: Any, place: Place) -> str:
         """Return the assignment that a run of one initializer, its value fed, was; nothing for other runs."""
@@ -137,82 +99,80 @@ class Converter(Slices):
             raise Left("what is assigned by name has no name that holds it")
         return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
 
-    def shaped(self, call: str, fetches: Any, leaves: list[Any], parts: list[Any]) -> str:
-        """Return the call with its results in the structure of a flat list of fetches, as NumPy values."""
-        if not isinstance(fetches, (cst.List, cst.Tuple)):
-            return f"{call}.numpy()" if parts else call
-        where = [leaf in parts for leaf in leaves]
-        open_, close = "[]" if isinstance(fetches, cst.List) else "()"
-        if not parts:
-            return f"[{call}]" if len(leaves) == 1 else call
-        if sum(where) != 1 and where != sorted(where) and where != sorted(where, reverse=True):
-            raise Left("operations stand between the symbols that are fetched; put them last")
-        if all(where) and len(parts) > 1:
-            values = f"value.numpy() for value in {call}"
-            return f"[{values}]" if isinstance(fetches, cst.List) else f"tuple({values})"
-        values = f"{call}.numpy()" if len(parts) == 1 else f"*(value.numpy() for value in {call})"
-        first, last = where.index(True), len(where) - where[::-1].index(True)
-        pieces = ["None"] * first + [values] + ["None"] * (len(where) - last)
-        return f"{open_}{', '.join(pieces)}{',' if close == ')' and len(pieces) == 1 else ''}{close}"
+    # --- what is fetched ---
 
-    def is_session(self, node: Any, place: Place) -> bool:
-        """Return whether what is asked to run is a session; a parameter of a function is one if it is called `run`."""
-        assert isinstance(place.node.func, cst.Attribute)
-        if isinstance(node, cst.Name) and node.value not in place.local:
-            return self.program.kind(node.value, place.before)[:1] == ("session",)
-        return place.node.func.attr.value == "run" and argument(place.node, 0, "fetches") is not None
-
-    def is_discarded(self, place: Place) -> bool:
-        """Return whether nobody looks at what a run gives."""
-        node = place.statement.node
-        return isinstance(node, cst.SimpleStatementLine) and any(
-            isinstance(part, cst.Expr) and part.value is place.node for part in node.body
-        )
-
-    def stands_by_itself(self, leaf: Any, place: Place) -> bool:
-        """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
-        if isinstance(leaf, cst.SimpleString):
-            graph = self.program.runs_of(place)[0].graph
-            return bool(self.variable_expression((graph, str(leaf.evaluated_value).split(":")[0]), None))
-        names = self.program.names_in(leaf)
-        if place.local & names:
-            raise Left("a function runs what it was handed; hand it the value, or call the method there")
-        found = [self.program.definition(name, place.before) for name in names]
-        return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
-
-    def structure(self, fetches: Any, direct: Any) -> str:
+    def structure(self, fetches: Any, direct: Callable[[Any], str]) -> str:
         """Return a structure of fetches in which each is asked for itself."""
         if isinstance(fetches, (cst.List, cst.Tuple)):
             parts = [self.structure(e.value, direct) for e in fetches.elements]
             close = "," if isinstance(fetches, cst.Tuple) and len(parts) == 1 else ""
             return f"[{', '.join(parts)}]" if isinstance(fetches, cst.List) else f"({', '.join(parts)}{close})"
         if isinstance(fetches, cst.Dict):
-            pairs = [f"{self.program.code(e.key)}: {self.structure(e.value, direct)}" for e in entries(fetches)]
+            pairs = [f"{self.code(e.key)}: {self.structure(e.value, direct)}" for e in entries(fetches)]
             return "{" + ", ".join(pairs) + "}"
-        found: str = direct(fetches)
-        return found
+        return direct(fetches)
+
+    def leaf(self, leaf: Any, place: Place, owner: Owner, local: Collection[int]) -> str:
+        """Return what to write in a method for a fetch."""
+        if self.is_operation(leaf, place):
+            return "None"
+        if isinstance(leaf, cst.SimpleString):
+            return self.named(str(leaf.evaluated_value), owner, local)
+        return self.convert(leaf, place.before, owner, local)
+
+    def named(self, name: str, owner: Owner, local: Collection[int]) -> str:
+        """Return what to write for a tensor that is fetched by its name."""
+        found = self.variable_expression((owner.graph, name.split(":")[0]), owner)
+        if found:
+            return found
+        here = {self.statements[number].first: self.statements[number].binds for number in local}
+        for (line, bound), kind in self.facts.names.items():
+            if kind == ("tensor", owner.graph, name) and bound in here.get(line, ()):
+                return bound
+        maker = self.maker_of(owner.graph, name)
+        if maker is not None and isinstance(maker.only, cst.Expr):
+            return self.convert(maker.only.value, maker.number, owner, local)
+        raise Left(f"nothing holds {name!r} that is fetched by name; bind it where it is made")
+
+    def is_operation(self, leaf: Any, place: Place) -> bool:
+        """Return whether what is fetched has no value."""
+        run, fetches = self.run_of(place), argument(place.node, 0, "fetches")
+        leaves = leaves_of(fetches) if fetches is not None else []
+        if leaf in leaves and len(leaves) == len(run.fetched):
+            return ":" not in run.fetched[[one is leaf for one in leaves].index(True)]
+        return isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("operation",)
+
+    def stands_by_itself(self, leaf: Any, place: Place) -> bool:
+        """Return whether a fetch can be asked where it stands: a variable, a constant, or what is made of these."""
+        if isinstance(leaf, cst.SimpleString):
+            return bool(self.variable_named(leaf, place))
+        names = self.names_in(leaf)
+        if place.local & names:
+            raise Left("a function runs what it was handed; hand it the value, or call the method there")
+        found = [self.definition(name, place.before) for name in names]
+        return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
+
+    def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
+        name = str(leaf.evaluated_value).split(":")[0]
+        return self.variable_expression((self.run_of(place).graph, name), None)
 
     def direct(self, leaf: Any, place: Place) -> str:
         """Return what to write for a fetch that stands by itself."""
         if isinstance(leaf, cst.SimpleString):
-            graph = self.program.runs_of(place)[0].graph
-            return f"{self.variable_expression((graph, str(leaf.evaluated_value).split(':')[0]), None)}.numpy()"
+            return f"{self.variable_named(leaf, place)}.numpy()"
         if isinstance(leaf, cst.Attribute) and leaf.attr.value in ("initializer", "op"):
             return self.initialised_again(leaf, place)
         text = self.convert(leaf, place.before)
-        simple = isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
-        if isinstance(leaf, cst.Name) and self.kind_of(leaf, place) == "list":
+        if isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
-        if all(":" not in name for name in self.program.runs_of(place)[0].fetched):
+        if all(":" not in name for name in self.run_of(place).fetched):
             return text
+        simple = isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
         return f"{text}.numpy()" if simple else f"({text}).numpy()"
-
-    def kind_of(self, leaf: cst.Name, place: Place) -> str:
-        return str((*self.program.kind(leaf.value, place.before), "")[0])
 
     def initialised_again(self, leaf: Any, place: Place) -> str:
         """Return the assignment of the initial value that running a variable's initialiser was."""
-        where = self.program.definition(last_name(leaf.value), place.before)
+        where = self.definition(last_name(leaf.value), place.before)
         if where is None or where.role != "variable" or leaf.attr.value != "initializer":
             raise Left("an operation is run that is no symbol of the program")
         made = next(n for n in nodes(where.node) if isinstance(n, cst.Call) and last_name(n.func) == "Variable")
@@ -220,11 +180,11 @@ class Converter(Slices):
         self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
         return f"{self.convert(leaf.value, place.before)}.assign({self.convert(start, where.number)})"
 
-    # --- feeds ---
+    # --- what is fed ---
 
     def fed_arguments(self, feeds: Any, method: Method, place: Place) -> str:
         """Return the arguments of a method's call, for what was fed."""
-        run, wanted = self.program.runs_of(place)[0], list(method.parameters.values())
+        run, wanted = self.run_of(place), list(method.parameters.values())
         if not wanted:
             return ""
         if isinstance(feeds, cst.Dict) and len(entries(feeds)) == len(run.fed):
@@ -237,6 +197,27 @@ class Converter(Slices):
         if feeds is None or isinstance(feeds, cst.Dict) or len(run.fed) != len(wanted):
             raise Left("more is fed than this run needs, from a dictionary made elsewhere")
         return f"**{self.convert(feeds, place.before)}"
+
+
+def shaped(call: str, fetches: Any, valued: list[bool]) -> str:
+    """Return the call with its results in the structure of a flat list of fetches, as NumPy values.
+
+    `valued` says which of the fetches have a value; an operation has none.
+    """
+    listed, count = isinstance(fetches, cst.List), sum(valued)
+    if not isinstance(fetches, (cst.List, cst.Tuple)):
+        return f"{call}.numpy()" if count else call
+    if not count:
+        return f"[{call}]" if len(valued) == 1 else call
+    if count != 1 and valued != sorted(valued) and valued != sorted(valued, reverse=True):
+        raise Left("operations stand between the symbols that are fetched; put them last")
+    values = f"value.numpy() for value in {call}"
+    if all(valued) and count > 1:
+        return f"[{values}]" if listed else f"tuple({values})"
+    first, last = valued.index(True), len(valued) - valued[::-1].index(True)
+    pieces = ["None"] * first + [f"{call}.numpy()" if count == 1 else f"*({values})"] + ["None"] * (len(valued) - last)
+    text = ", ".join(pieces)
+    return f"[{text}]" if listed else f"({text}{',' * (len(pieces) == 1)})"
 
 
 def entries(node: cst.Dict) -> list[Any]:

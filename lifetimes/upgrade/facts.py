@@ -112,6 +112,10 @@ class Facts:
     error: str = ""
     cuts: list[int] = field(default_factory=list)  # after how many runs a loop was cut
 
+    def order(self, key: Key) -> int:
+        """Return when a variable was born, among all of them."""
+        return list(self.variables).index(key)
+
     def needed(self, graph: int, fetched: list[str], fed: list[str]) -> set[Key]:
         """Return the operations that one run needs: what the fetches read and wait for, down to what is fed."""
         cut = {name.split(":")[0] for name in fed}
@@ -124,18 +128,15 @@ class Facts:
             stack += self.operations[graph, name].comes_after
         return found
 
-    def drawing(self, graph: int, fetched: list[str], fed: list[str], starts: list[str]) -> dict[str, list[str]]:
+    def drawing(self, graph: int, needed: set[Key], starts: list[str]) -> dict[str, list[str]]:
         """Return the calls that draw random numbers in one run, each with the operations that give what it drew.
 
-        What starts a variable draws apart.
+        What starts a variable draws apart; what a loop draws is not told.
         """
-        needed = self.needed(graph, fetched, fed)
-        if not any(is_random(self.operations[key]) for key in needed):
+        random = {key for key in needed if is_random(self.operations[key])}
+        if not random or any(self.operations[key].kind == "Enter" for key in needed):
             return {}
-        apart = self.needed(graph, starts, [])
-        if any(self.operations[key].kind == "Enter" for key in needed):
-            return {}
-        calls = {tuple(self.operations[key].spans) for key in needed - apart if is_random(self.operations[key])}
+        calls = {tuple(self.operations[key].spans) for key in random - self.needed(graph, starts, [])}
         made = [op for op in self.operations.values() if tuple(op.spans) in calls and op.dtype]
         branches = {tuple(op.spans) for op in made if op.kind == "Switch"}
         found: dict[str, list[str]] = {}

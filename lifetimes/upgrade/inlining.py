@@ -11,9 +11,10 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import Facts
-from lifetimes.upgrade.naming import fresh
 from lifetimes.upgrade.reading import names_bound_in, nodes
-from lifetimes.upgrade.spelling import argument
+from lifetimes.upgrade.spelling import argument, fresh
+
+BINDING = (cst.AssignTarget, cst.For, cst.AugAssign, cst.Param)
 
 
 def inlined(source: str, facts: Facts) -> str:
@@ -22,67 +23,66 @@ def inlined(source: str, facts: Facts) -> str:
     wanted = {name for fact in facts.runs for name, _ in fact.chain[1:]}
     wanted |= {op.chain[-1][0] for op in facts.operations.values() if op.kind == "Placeholder" and len(op.chain) > 1}
     for node in module.body:
-        if isinstance(node, cst.FunctionDef) and node.name.value in wanted:
-            text = Inliner(module, node).inlined()
+        if isinstance(node, cst.FunctionDef) and node.name.value in wanted and is_simple(node):
+            text = written_out(module, node)
             if text:
                 return text
     return source
 
 
-class Inliner:
-    """Tries to write one function out."""
+def is_simple(function: Any) -> bool:
+    """Return whether the body of a function means the same at the top level: no stars, no early return."""
+    params, last = function.params, function.body.body[-1]
+    ends = last.body[0] if isinstance(last, cst.SimpleStatementLine) else None
+    inner = (cst.Return, cst.Yield, cst.Global, cst.Nonlocal, cst.FunctionDef, cst.Lambda, cst.ClassDef)
+    early = [n for n in nodes(function.body) if isinstance(n, inner) and (n is not ends or isinstance(n, inner[4:]))]
+    return not (function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param) or early)
 
-    def __init__(self, module: cst.Module, function: cst.FunctionDef) -> None:
-        self.module, self.function, self.name = module, function, function.name.value
 
-    def inlined(self) -> str:
-        """Return the new source, nothing where the function cannot be written out."""
-        of_others = {n.attr for n in nodes(self.module) if isinstance(n, cst.Attribute)}
-        names = [n for n in nodes(self.module) if isinstance(n, cst.Name) and n.value == self.name]
-        uses = [n for n in names if n not in of_others]
-        calls = [n for n in nodes(self.module) if isinstance(n, cst.Call) and n.func in uses]
-        if len(uses) != 2 or len(calls) != 1 or not self.is_simple():
-            return ""
-        writer = Written(self.function, calls[0], self.body(calls[0]))
-        text = self.module.visit(writer).code
-        return text if writer.done else ""
+def written_out(module: cst.Module, function: Any) -> str:
+    """Return the new source, nothing where the function is used in another way than by one call."""
+    attributes = {n.attr for n in nodes(module) if isinstance(n, cst.Attribute)}
+    name = function.name.value
+    uses = [n for n in nodes(module) if isinstance(n, cst.Name) and n.value == name and n not in attributes]
+    calls = [n for n in nodes(module) if isinstance(n, cst.Call) and n.func in uses]
+    lines = [n for n in nodes(module) if isinstance(n, cst.SimpleStatementLine)
+             and getattr(n.body[0], "value", None) in calls]  # fmt: skip
+    if len(uses) != 2 or len(calls) != 1 or not lines:
+        return ""
+    call, line, part = calls[0], lines[0], lines[0].body[0]
+    *body, last = body_for(module, function, call) or [None]
+    result = last.body[0] if isinstance(last, cst.SimpleStatementLine) else None
+    if isinstance(result, cst.Return):
+        value = [last.with_changes(body=[part.with_changes(value=result.value)])]
+        body += value if result.value else []
+    elif isinstance(part, cst.Expr) and last is not None:
+        body.append(last)
+    else:
+        return ""
+    without: Any = module.with_changes(body=[node for node in module.body if node is not function])
+    return str(without.deep_replace(line, cst.FlattenSentinel(body)).code)
 
-    def is_simple(self) -> bool:
-        """Return whether the body means the same at the top level: no early return, no names that clash."""
-        function = self.function
-        params = function.params
-        if function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param):
-            return False
-        body = function.body.body
-        inner = [n for n in nodes(function.body) if isinstance(n, (cst.Return, cst.Yield, cst.Global, cst.Nonlocal))]
-        functions = any(isinstance(n, (cst.FunctionDef, cst.Lambda, cst.ClassDef)) for n in nodes(function.body))
-        last = body[-1].body[0] if isinstance(body[-1], cst.SimpleStatementLine) else None
-        return not functions and not [n for n in inner if n is not last]
 
-    def bound(self, node: cst.CSTNode) -> set[str]:
-        names = names_bound_in(node, (cst.AssignTarget, cst.For, cst.AugAssign, cst.Param))
-        opened = [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]
-        return names.union(*(names_bound_in(asname) for asname in opened))
+def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
+    """Return the statements that stand for a call, parameters bound first; none where arguments are missing."""
+    elsewhere = [n for n in module.body if not isinstance(n, (cst.FunctionDef, cst.ClassDef))]
+    taken = {n.value for n in nodes(module) if isinstance(n, cst.Name)}
+    clashing = bound(function) & {name for node in elsewhere for name in bound(node)}
+    renamed = Renamed({name: fresh(name, taken) for name in sorted(clashing)})
+    found: list[Any] = []
+    for position, param in enumerate(function.params.params):
+        value = argument(call, position, param.name.value) or param.default
+        if value is None:
+            return []
+        name = renamed.names.get(param.name.value, param.name.value)
+        if not (isinstance(value, cst.Name) and value.value == name):
+            found += cst.parse_module(f"{name} = {module.code_for_node(value)}").body
+    return [*found, *(node.visit(renamed) for node in function.body.body)]
 
-    def bound_elsewhere(self) -> set[str]:
-        """Return the names of the top level; those of other functions are their own."""
-        elsewhere = [n for n in self.module.body if not isinstance(n, (cst.FunctionDef, cst.ClassDef))]
-        return {name for node in elsewhere for name in self.bound(node)}
 
-    def body(self, call: cst.Call) -> list[Any]:
-        """Return the statements that stand for the call, parameters bound first; none where arguments are missing."""
-        clashing = self.bound(self.function) & self.bound_elsewhere()
-        taken = {n.value for n in nodes(self.module) if isinstance(n, cst.Name)}
-        renamed = Renamed({name: fresh(name, taken) for name in clashing})
-        found: list[Any] = []
-        for position, param in enumerate(self.function.params.params):
-            value = argument(call, position, param.name.value) or param.default
-            if value is None:
-                return []
-            name = renamed.names.get(param.name.value, param.name.value)
-            if not (isinstance(value, cst.Name) and value.value == name):
-                found += cst.parse_module(f"{name} = {self.module.code_for_node(value)}").body
-        return [*found, *(node.visit(renamed) for node in self.function.body.body)]
+def bound(node: cst.CSTNode) -> set[str]:
+    opened = [n.asname for n in nodes(node) if isinstance(n, cst.WithItem) and n.asname]
+    return names_bound_in(node, BINDING).union(*map(names_bound_in, opened))
 
 
 class Renamed(cst.CSTTransformer):
@@ -123,36 +123,7 @@ def apart(source: str, names: set[str]) -> str:
         value = part.value.visit(Renamed(now))
         for name in names_bound_in(part, (cst.AssignTarget,)) & names:
             now[name] = fresh(name, taken) if name in now else name
-            taken.add(now[name])
         targets = [target.visit(Renamed(now)) for target in part.targets]
         return node.with_changes(body=[part.with_changes(targets=targets, value=value)])
 
     return module.with_changes(body=[written(node) for node in module.body]).code
-
-
-class Written(cst.CSTTransformer):
-    """Replaces the statement of the call by the body, and takes the function away."""
-
-    def __init__(self, function: cst.FunctionDef, call: cst.Call, body: list[Any]) -> None:
-        super().__init__()
-        self.function, self.call, self.body, self.done = function, call, body, False
-
-    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> Any:
-        return cst.RemoveFromParent() if original_node is self.function else updated_node
-
-    def leave_SimpleStatementLine(
-        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> Any:
-        part: Any = original_node.body[0]
-        if not self.body or getattr(part, "value", None) is not self.call:
-            return updated_node
-        *body, last = self.body
-        result = last.body[0] if isinstance(last, cst.SimpleStatementLine) else None
-        if isinstance(result, cst.Return):
-            body += [last.with_changes(body=[part.with_changes(value=result.value)])] if result.value else []
-        elif isinstance(part, cst.Expr):
-            body.append(last)
-        else:
-            return updated_node
-        self.done = True
-        return cst.FlattenSentinel(body)

@@ -7,12 +7,11 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import OperationFact
-from lifetimes.upgrade.items import Left
-from lifetimes.upgrade.naming import fresh, quoted
 from lifetimes.upgrade.proving import mark
-from lifetimes.upgrade.spelling import argument
+from lifetimes.upgrade.report import Left
+from lifetimes.upgrade.spelling import argument, fresh, quoted
 
-# A layer's parameters in their order, the argument that starts each variable, and what starts it otherwise.
+# A layer's parameters in their order, and what starts each of its variables where no argument says so.
 PARAMETERS = {
     "layers.dense": "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
     "layers.batch_normalization": "inputs axis momentum epsilon center scale beta_initializer gamma_initializer "
@@ -24,71 +23,63 @@ PASSED = {"inputs", "units", "activation", "use_bias", "name", "reuse", "trainab
           "center", "scale", *(f"{name}_initializer" for name in STARTS)}  # fmt: skip
 
 
-def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> Any:
+def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
     """Return the expression for a call of a layer, whose variables join what the place holds."""
     if rewrite.holder is None:
         raise Left(f"`{name}` makes variables outside of what a session ran")
-    words = PARAMETERS[name].split()
-    given = {word: value for n, word in enumerate(words) if (value := argument(call, n, word)) is not None}
-    given |= {a.keyword.value: a.value for a in call.args if a.keyword is not None}
+    words = dict.fromkeys([*PARAMETERS[name].split(), *(a.keyword.value for a in call.args if a.keyword)])
+    values = {word: argument(call, position, word) for position, word in enumerate(words)}
+    given = {word: rewrite.converter.code(value) for word, value in values.items() if value is not None}
     if set(given) - PASSED or any(a.star for a in call.args):
         raise Left(f"`{name}` is given {', '.join(sorted(set(given) - PASSED)) or 'a star'}, which is not followed")
     held = variables(rewrite, original, given)
-    code, module = rewrite.program.code, rewrite.tf
-    inputs = code(given["inputs"])
     if name == "layers.dense":
-        text = f"{module}.matmul({inputs}, {held['kernel']})" + (f" + {held['bias']}" if "bias" in held else "")
-        activation = code(given["activation"]) if "activation" in given else "None"
-        return cst.parse_expression(text if activation == "None" else f"{activation}({text})")
-    if "training" in given and code(given["training"]) != "False":
+        text = f"{rewrite.tf}.matmul({given['inputs']}, {held['kernel']})"
+        text += f" + {held['bias']}" if "bias" in held else ""
+        activation = given.get("activation", "None")
+        return text if activation == "None" else f"{activation}({text})"
+    if given.get("training", "False") != "False":
         raise Left("a layer normalises by its batch while it trains; keep its averages yourself")
     parts = [held.get(word, "None") for word in ("moving_mean", "moving_variance", "beta", "gamma")]
-    epsilon = code(given["epsilon"]) if "epsilon" in given else "0.001"
-    return cst.parse_expression(f"{module}.nn.batch_normalization({inputs}, {', '.join(parts)}, {epsilon})")
+    parts = [given["inputs"], *parts, given.get("epsilon", "0.001")]
+    return f"{rewrite.tf}.nn.batch_normalization({', '.join(parts)})"
 
 
-def variables(rewrite: Any, original: cst.Call, given: dict[str, Any]) -> dict[str, str]:
+def variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> dict[str, str]:
     """Return what to write for each of a layer's variables, by its last name."""
-    span, holder, facts = rewrite.program.span(original), rewrite.holder, rewrite.converter.facts
-    born = [op for op in rewrite.program.made_at.get(span, ()) if op.is_variable and op.key in facts.variables]
-    if not born:
-        return shared(rewrite, span)
+    span, holder = rewrite.converter.span(original), rewrite.holder
     by_word: dict[str, list[OperationFact]] = {}
-    for op in born:
-        by_word.setdefault(op.name.rpartition("/")[2], []).append(op)
+    for op in rewrite.converter.made_at.get(span, ()):
+        if op.is_variable and op.key in rewrite.converter.facts.variables:
+            by_word.setdefault(op.name.rpartition("/")[2], []).append(op)
     for word, same in by_word.items():
         if any(op.shape != same[0].shape for op in same):
             raise Left("one line makes layers of several sizes; write a line for each")
         if (span, word) not in holder.layers:
-            hold(rewrite, holder, span, word, same, given)
-    return {word: f"self.{holder.layers[span, word]}" for word in by_word}
+            hold(rewrite, (span, word), same, given.get(f"{word}_initializer", "None"))
+    if by_word:
+        return {word: f"self.{holder.layers[span, word]}" for word in by_word}
+    return shared(rewrite, span)
 
 
-def hold(rewrite: Any, holder: Any, span: Any, word: str, same: list[OperationFact], given: dict[str, Any]) -> None:
+def hold(rewrite: Any, layer_variable: tuple[Any, str], same: list[OperationFact], start: str) -> None:
     """Let a holder make one variable, and the same one for each call of the function that it stands in."""
-    first, at_top = same[0], len(same[0].spans) == 1
-    attribute = fresh("_".join(first.name.split("/")[-2:]), holder.taken)
-    holder.taken.add(attribute)
-    holder.layers[span, word] = attribute
-    start = given.get(f"{word}_initializer")
-    code, shape = rewrite.program.code, list(first.shape or [])
-    if start is not None and code(start) != "None":
-        text = f"{code(start)}({shape})"
-    else:
-        text = f"{rewrite.tf}.{STARTS[word]}({shape})"
+    first, holder, word = same[0], rewrite.holder, layer_variable[1]
+    attribute = holder.layers[layer_variable] = fresh("_".join(first.name.split("/")[-2:]), holder.taken)
+    start = f"{rewrite.tf}.{STARTS[word]}" if start == "None" else start
     frozen = ", trainable=False" if word.startswith("moving_") else ""
     label = f", name={quoted(first.name)}" if len(same) == 1 else ""
-    made = f"{rewrite.tf}.Variable({text}{frozen}{label})"
-    if at_top:
+    made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
+    if len(first.spans) == 1:
         holder.paths[first.key] = attribute
         made = f"__variable__({mark(*first.key)!r}, {made})"
-    holder.made.append((holder.order(rewrite.converter, first), f"self.{attribute} = {made}"))
+    holder.made.append((rewrite.converter.facts.order(first.key), f"self.{attribute} = {made}"))
 
 
 def shared(rewrite: Any, span: Any) -> dict[str, str]:
     """Return the variables of the layer whose call another call shares, found by what its operations read."""
     found = {}
-    for op in rewrite.program.made_at.get(span, ()):
+    for op in rewrite.converter.made_at.get(span, ()):
         for given in op.inputs:
             name = given.split(":")[0].removesuffix("/read").removesuffix("/ReadVariableOp")
             held = rewrite.converter.variable_expression((op.graph, name), rewrite.owner)

@@ -1,16 +1,56 @@
-"""Runs a source file as the main program of this process: what the recorder and the replay have in common."""
+"""Runs a program: in a process and a folder of its own, and there as the main program, its source changed."""
 
 from __future__ import annotations
 
 import ast
 import builtins
+import os
+import pickle
 import random
+import subprocess
 import sys
+import tempfile
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from lifetimes.upgrade.facts import Facts
+
+ROOT = str(Path(__file__).resolve().parents[2])
+
+
+def in_a_fresh_folder(module: str, program: str, arguments: list[str], seconds: float, given: Any = None) -> Any:
+    """Run a module on a program and return what it wrote, with the printed text; Facts with an error if nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        facts, text, work = Path(folder, "facts"), Path(folder, "printed"), Path(folder, "work")
+        work.mkdir()
+        before, over = pickle.dumps(given), False
+        facts.write_bytes(before)
+        command = [sys.executable, "-W", "ignore", "-m", module, program, str(facts), *arguments]
+        path = os.pathsep.join([ROOT, os.environ.get("PYTHONPATH", "")])
+        environment = {**os.environ, "PYTHONPATH": path, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONHASHSEED": "0",
+                       "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}  # fmt: skip
+        with text.open("wb") as printed:
+            try:
+                subprocess.run(command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=printed,
+                               stderr=subprocess.DEVNULL, timeout=seconds, check=False)  # fmt: skip
+            except subprocess.TimeoutExpired:
+                over = True
+        written = facts.read_bytes()
+        error = f"did not end in {seconds:g} seconds" if over else "the process died"
+        found: Any = pickle.loads(written) if written and written != before else Facts(error=error)
+        found.printed = text.read_text(encoding="utf-8", errors="replace")
+        return found
+
+
+def recorded(program: str, arguments: list[str], seconds: float) -> Facts:
+    """Return the facts of one run of an old program, cut where it has taken a quarter of the time that there is."""
+    more = [str(seconds / 4), *arguments]
+    found: Facts = in_a_fresh_folder("lifetimes.upgrade.recorder", program, more, seconds)
+    return found
 
 
 class Cut(BaseException):
@@ -20,16 +60,11 @@ class Cut(BaseException):
 class Loops(ast.NodeTransformer):
     """Lets the outermost loops of a program end where a run in them is cut."""
 
-    def visit_For(self, node: ast.For | ast.While) -> ast.AST:
-        handler = ast.ExceptHandler(ast.Name("__Cut__", ast.Load()), None, [ast.Pass()])
-        return ast.copy_location(ast.Try([node], [handler], [], []), node)
-
-    visit_While = visit_For  # noqa: N815
-
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.ClassDef) -> ast.AST:
-        return node
-
-    visit_ClassDef = visit_FunctionDef  # noqa: N815
+    def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, (ast.For, ast.While)):
+            handler = ast.ExceptHandler(ast.Name("__Cut__", ast.Load()), None, [ast.Pass()])
+            return ast.copy_location(ast.Try([node], [handler], [], []), node)
+        return node if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else self.generic_visit(node)
 
 
 def run_as_main(
@@ -41,18 +76,20 @@ def run_as_main(
 ) -> str:
     """Run a program, its source changed, and return in words how it failed; nothing where it ended well.
 
-    `marks` are the functions that the changed source calls, each as `__word__`. The error itself does not outlive
-    this call: it would keep alive what the program's frames held.
+    `arguments` begin with the path that it knows as its own: what lies beside that can be imported and read. `marks`
+    are the functions that the changed source calls, each as `__word__`. The error itself does not outlive this call:
+    it would keep alive what the program's frames held.
     """
     with open(path, encoding="utf-8") as file:
         module = ast.fix_missing_locations(Loops().visit(change.visit(ast.parse(file.read()))))
     random.seed(0)
     np.random.seed(0)
-    sys.argv = [path, *arguments]
+    sys.argv = arguments
+    sys.path.insert(0, os.path.dirname(arguments[0]))
     for word, call in {**marks, "Cut": Cut}.items():
         setattr(builtins, f"__{word}__", call)
     space = types.ModuleType("__main__")
-    space.__file__ = path
+    space.__file__ = arguments[0]
     sys.modules["__main__"] = space
     try:
         exec(compile(module, path, "exec"), space.__dict__)

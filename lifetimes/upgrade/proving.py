@@ -116,11 +116,8 @@ def initial_values(old: Facts) -> dict[str, list[Any]]:
 
 
 def final_values(old: Facts) -> dict[str, Any]:
-    """Return the last value of each variable: that of the last session, None where this had none."""
-    found = {}
-    for (graph, name), fact in old.variables.items():
-        found[mark(graph, name)] = fact.final[max(fact.final)] if fact.final else None
-    return found
+    """Return the last value of each variable: that of the last session which had one."""
+    return {mark(*key): fact.final[max(fact.final)] for key, fact in old.variables.items() if fact.final}
 
 
 def mark(graph: int, name: str) -> str:

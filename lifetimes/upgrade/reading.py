@@ -17,7 +17,6 @@ from libcst.metadata import ExpressionContext, ExpressionContextProvider, Metada
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, RunFact, Span, is_random
 
 BLOCKS = (cst.With, cst.For, cst.While, cst.If, cst.Try, cst.Else)
-TENSORS = ("tensor", "operation", "symbols")
 
 
 @dataclass(eq=False)
@@ -28,66 +27,44 @@ class Statement:
     number: int
     first: int
     last: int
-    binds: frozenset[str]
-    reads: frozenset[str]
+    binds: set[str]
+    reads: set[str]
     loop: bool
+    operations: list[OperationFact]
     role: str = "data"
-    operations: list[OperationFact] = field(default_factory=list)
+
+    @property
+    def only(self) -> Any:
+        """What the line consists of, None where this is a block, or several in one line."""
+        line = self.node
+        return line.body[0] if isinstance(line, cst.SimpleStatementLine) and len(line.body) == 1 else None
+
+    @property
+    def graph(self) -> int | None:
+        return self.operations[0].graph if self.operations else None
 
 
 @dataclass(eq=False)
 class Place:
     """One call in the source that ran a session, with the runs that it made."""
 
-    node: cst.Call
+    node: Any
     number: int
-    runs: list[int]
     statement: Statement
     before: int  # the number of the statement at the top level that it runs in
-    local: frozenset[str] = frozenset()  # the names of the function that it stands in
-
-
-class Names(cst.CSTVisitor):
-    """Collects the names that a piece of source binds and reads."""
-
-    def __init__(self, contexts: Any) -> None:
-        self.contexts, self.binds, self.reads = contexts, set[str](), set[str]()
-        self.inner = set[str]()
-
-    def visit_Name(self, node: cst.Name) -> None:
-        context = self.contexts.get(node)
-        if context is ExpressionContext.STORE:
-            self.binds.add(node.value)
-        elif context is not None:
-            self.reads.add(node.value)
-
-    def visit_CompFor(self, node: cst.CompFor) -> None:
-        self.inner |= {n.value for n in nodes(node.target) if isinstance(n, cst.Name)}
-
-    def visit_Param(self, node: cst.Param) -> None:
-        self.inner.add(node.name.value)
-
-    def visit_AugAssign_target(self, node: cst.AugAssign) -> None:
-        if isinstance(node.target, cst.Name):
-            self.reads.add(node.target.value)
-
-    def visit_ImportAlias(self, node: cst.ImportAlias) -> bool:
-        name = node.asname.name if node.asname else node.name
-        while isinstance(name, cst.Attribute):
-            name = name.value  # type: ignore[assignment]
-        self.binds.add(name.value)  # type: ignore[union-attr]
-        return False
+    local: set[str]  # the names of the function that it stands in
+    runs: list[int] = field(default_factory=list)
 
 
 class Program:
     """The old program: its source as a tree, and what the run said about each piece."""
 
     def __init__(self, source: str, facts: Facts) -> None:
-        self.facts, self.source, self.lines = facts, source, source.splitlines()
-        self.wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
-        self.module = self.wrapper.module
-        self.positions: Any = self.wrapper.resolve(PositionProvider)
-        self.contexts: Any = self.wrapper.resolve(ExpressionContextProvider)
+        self.facts, self.source, self.lines = facts, source, source.split("\n")
+        wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
+        self.module = wrapper.module
+        self.positions: Any = wrapper.resolve(PositionProvider)
+        self.contexts: Any = wrapper.resolve(ExpressionContextProvider)
         self.tainted = tainted(facts)
         self.calls = {self.span(node): node for node in nodes(self.module) if isinstance(node, cst.Call)}
         self.by_line: dict[int, list[OperationFact]] = {}
@@ -98,7 +75,7 @@ class Program:
                 self.made_at.setdefault(operation.spans[-1], []).append(operation)
         self.statements: list[Statement] = []
         self.of_node: dict[Any, Statement] = {}
-        self.running = {fact.chain[0][1] for fact in facts.runs if fact.chain}
+        self.running = {fact.line for fact in facts.runs}
         self.read_block(self.module.body, False)
         self.places: dict[cst.Call, Place] = {}
         self.savings: dict[cst.Call, RunFact] = {}
@@ -106,23 +83,34 @@ class Program:
 
     def code(self, node: Any) -> str:
         """Return the source of a piece, or of several that took the place of one."""
-        if isinstance(node, cst.FlattenSentinel):
-            return "".join(map(self.module.code_for_node, node))
-        return self.module.code_for_node(node)
+        parts = node if isinstance(node, cst.FlattenSentinel) else [node]
+        return "".join(map(self.module.code_for_node, parts))
 
     def span(self, node: Any) -> Span:
         """Return where a piece of source stands, in the way of Python: columns count bytes."""
-        found, lines = self.positions[node], self.lines
-
-        def column(line: int, number: int) -> int:
-            return len(lines[line - 1][:number].encode()) if 0 < line <= len(lines) else number
-
-        start, end = found.start, found.end
-        return start.line, column(start.line, start.column), end.line, column(end.line, end.column)
+        start, end = self.positions[node].start, self.positions[node].end
+        columns = [len(self.lines[at.line - 1][: at.column].encode()) for at in (start, end)]
+        return start.line, columns[0], end.line, columns[1]
 
     def names_in(self, node: Any) -> set[str]:
         """Return the names in a piece of source that stand for something: no attributes, no keywords."""
         return {n.value for n in nodes(node) if isinstance(n, cst.Name) and n in self.contexts}
+
+    def names_of(self, *parts: Any) -> tuple[set[str], set[str]]:
+        """Return the names that pieces of source bind, and those that they read, but for what is bound inside only."""
+        binds, reads, inner = set[str](), set[str](), set[str]()
+        for node in (n for part in parts for n in nodes(part)):
+            if isinstance(node, cst.ImportAlias):
+                binds.add(node.evaluated_alias or node.evaluated_name.split(".")[0])
+            elif isinstance(node, (cst.CompFor, cst.Param)):
+                inner |= names_bound_in(node, (type(node),))
+            elif isinstance(node, cst.AugAssign) and isinstance(node.target, cst.Name):
+                reads.add(node.target.value)
+            elif isinstance(node, cst.Name) and node in self.contexts:
+                (binds if self.contexts[node] is ExpressionContext.STORE else reads).add(node.value)
+        if isinstance(parts[0], (cst.FunctionDef, cst.ClassDef)):  # a function takes from outside, and binds its name
+            return {parts[0].name.value}, reads - binds - inner
+        return binds - inner, reads - inner
 
     # --- statements ---
 
@@ -133,46 +121,29 @@ class Program:
             if isinstance(node, BLOCKS) and (runs_inside or isinstance(node, cst.With)):
                 self.read_compound(node, loop)
             else:
-                self.note(node, node, loop)
+                self.note(node, [node], loop, last)
 
     def read_compound(self, node: Any, loop: bool) -> None:
         """Number the header of a block, then what is in it."""
-        header = [getattr(node, part, None) for part in ("items", "target", "iter", "test")]
-        self.note(node, [part for part in header if part is not None], loop, last=self.span(node)[0])
+        header = [getattr(node, part, None) for part in ("target", "iter", "test")]
+        header = [part for part in (*getattr(node, "items", ()), *header) if part is not None]
+        self.note(node, header or [cst.Pass()], loop, self.span(node)[0])
         inner = loop or isinstance(node, (cst.For, cst.While))
         self.read_block(node.body.body, inner)
         for part in (*getattr(node, "handlers", ()), getattr(node, "orelse", None), getattr(node, "finalbody", None)):
-            if isinstance(part, cst.If):
-                self.read_block([part], inner)
-            elif part is not None:
-                self.read_block(part.body.body, inner)
+            if part is not None:
+                self.read_block([part] if isinstance(part, cst.If) else part.body.body, inner)
 
-    def note(self, node: Any, parts: Any, loop: bool, last: int = 0) -> None:
-        names = Names(self.contexts)
-        for part in parts if isinstance(parts, list) else [parts]:
-            for piece in part if isinstance(part, (list, tuple)) else [part]:
-                piece.visit(names)
-        names.binds -= names.inner
-        names.reads -= names.inner
-        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            names = self.names_of_definition(node, names)
-        first, _, end, _ = self.span(node)
-        made = Statement(node, len(self.statements), first, last or end, frozenset(names.binds),
-                         frozenset(names.reads), loop)  # fmt: skip
-        made.operations = [op for line in range(made.first, made.last + 1) for op in self.by_line.get(line, ())]
-        self.statements.append(made)
-        self.of_node[node] = made
-
-    def names_of_definition(self, node: Any, names: Names) -> Names:
-        """Leave only what a function takes from outside, and the one name that it binds."""
-        names.reads -= names.binds | names_bound_in(node, (cst.Param,))
-        names.binds = {node.name.value}
-        return names
+    def note(self, node: Any, parts: list[Any], loop: bool, last: int) -> None:
+        first = self.span(node)[0]
+        made = [op for line in range(first, last + 1) for op in self.by_line.get(line, ())]
+        found = Statement(node, len(self.statements), first, last, *self.names_of(*parts), loop, made)
+        self.statements.append(found)
+        self.of_node[node] = found
 
     def definition(self, name: str, before: int) -> Statement | None:
         """Return the statement whose binding of a name holds at a place."""
-        found = [s for s in self.statements[:before] if name in s.binds]
-        return found[-1] if found else None
+        return next((s for s in reversed(self.statements[:before]) if name in s.binds), None)
 
     def kind(self, name: str, before: int) -> tuple[Any, ...]:
         """Return what the run saw in a name at a place; nothing where it saw none."""
@@ -185,31 +156,26 @@ class Program:
         """Bring together the runs with the calls in the source that made them."""
         for number, fact in enumerate(self.facts.runs):
             node = self.calls.get(fact.span)
-            if (
-                node is not None
-                and isinstance(node.func, cst.Attribute)
-                and node.func.attr.value in ("save", "restore")
-            ):
+            asked = node.func.attr.value if node is not None and isinstance(node.func, cst.Attribute) else ""
+            if node is not None and asked in ("save", "restore"):
                 self.savings[node] = fact
-            if node is None or len(fact.chain) > 2 or not self.asks_a_session(node):
+            if node is None or len(fact.chain) > 2 or asked not in ("run", "eval"):
                 continue
             if node not in self.places:
                 outer, inner = (self.statement_at(fact.chain[n][1]) for n in (0, -1))
-                if outer is None or inner is None or (inner is not outer and not is_function(inner)):
+                in_function = inner is not None and isinstance(inner.node, cst.FunctionDef)
+                if outer is None or inner is None or (inner is not outer and not in_function):
                     continue
-                local = frozenset(names_bound_in(inner.node)) if is_function(inner) else frozenset()
-                self.places[node] = Place(node, len(self.places), [], inner, outer.number, local)
+                local = names_bound_in(inner.node) if in_function else set()
+                self.places[node] = Place(node, len(self.places), inner, outer.number, local)
             self.places[node].runs.append(number)
 
     def statement_at(self, line: int) -> Statement | None:
-        found = [s for s in self.statements if s.first <= line <= s.last]
-        return found[-1] if found else None
+        return next((s for s in reversed(self.statements) if s.first <= line <= s.last), None)
 
-    def asks_a_session(self, node: cst.Call) -> bool:
-        return isinstance(node.func, cst.Attribute) and node.func.attr.value in ("run", "eval")
-
-    def runs_of(self, place: Place) -> list[RunFact]:
-        return [self.facts.runs[number] for number in place.runs]
+    def run_of(self, place: Place) -> RunFact:
+        """Return the first run that a call made."""
+        return self.facts.runs[place.runs[0]]
 
     def elsewhere(self) -> list[RunFact]:
         """Return the runs that no call at the top level of the program made."""
@@ -223,10 +189,6 @@ def nodes(node: Any) -> Iterator[Any]:
     yield node
     for child in node.children:
         yield from nodes(child)
-
-
-def is_function(statement: Statement) -> bool:
-    return isinstance(statement.node, cst.FunctionDef)
 
 
 # The forms of source that bind names, and the part of each that holds them.
@@ -249,11 +211,11 @@ def tainted(facts: Facts) -> set[Key]:
         key for key, op in facts.operations.items()
         if op.is_variable or key in fed or op.kind.startswith("Placeholder") or op.effect or is_random(op)
     }  # fmt: skip
-    grown = True
+    grown = found
     while grown:
-        grown = False
-        for key, operation in facts.operations.items():
-            if key not in found and any((key[0], g.split(":")[0]) in found for g in operation.inputs):
-                found.add(key)
-                grown = True
+        grown = {
+            key for key, op in facts.operations.items()
+            if key not in found and any((key[0], given.split(":")[0]) in found for given in op.inputs)
+        }  # fmt: skip
+        found |= grown
     return found

@@ -11,29 +11,21 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import pickle
 import sys
 import time
 import traceback
 import types
 import weakref
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
 import lifetimes.tf1 as tf
 from lifetimes import observe
-from lifetimes.upgrade.facts import (
-    LISTS,
-    OLDER,
-    SUMMARIES,
-    Chain,
-    Facts,
-    OperationFact,
-    RunFact,
-    Span,
-    VariableFact,
-)
+from lifetimes.upgrade.facts import LISTS, OLDER, SUMMARIES, Facts, Key, OperationFact, RunFact, Span, VariableFact
 from lifetimes.upgrade.program import Cut, plain, run_as_main
 
 
@@ -45,21 +37,9 @@ class Recorder:
         self.facts = Facts()
         self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
         self.sessions: list[Any] = []
-        self.seen: dict[Any, set[str]] = {}
-        self.draws: dict[Any, dict[str, list[str]]] = {}
+        self.known: dict[Any, tuple[set[Key], dict[str, list[str]]]] = {}
         self.targets: dict[int, list[str]] = {}
-        self.depth = 0
-
-    def graph_number(self, graph: Any) -> int:
-        return number_in(self.graphs, graph)
-
-    def session_number(self, session: Any) -> int:
-        return number_in(self.sessions, session)
-
-    def span(self) -> Span:
-        """Return the extent of the innermost call of the program that is being run."""
-        frames = self.frames()
-        return extent(frames[-1]) if frames else (0, 0, 0, 0)
+        self.inside = False  # whether a session runs: what it runs in turn is its own affair
 
     def frames(self) -> list[types.FrameType]:
         """Return the frames of the program that are being run, outermost first."""
@@ -71,193 +51,155 @@ class Recorder:
             frame = frame.f_back
         return found[::-1]
 
+    def key(self, variable: Any) -> Key:
+        return number_in(self.graphs, variable.graph), variable.op.name
+
     # --- what is wrapped ---
-
-    def note_operation(self, graph: Any, operation: Any) -> None:
-        if graph.root.outer is None:
-            number, frames = self.graph_number(graph.root), self.frames()
-            fact = OperationFact(number, operation.name, operation.type, lines_of(frames), operation.has_effect)
-            self.facts.operations[fact.key] = fact
-            fact.spans = [extent(frame) for frame in frames]
-            if fact.is_variable:
-                fact.locals = [known(frame.f_locals) for frame in frames[1:]]
-
-    def note_run(self, session: Any, fetches: Any, feed_dict: Any, value: Any, drawn: dict[str, list[Any]]) -> None:
-        graph, number = session.graph, self.session_number(session)
-        fetched = [graph.as_graph_element(leaf).name for leaf in leaves(fetches)]
-        fed = [graph.as_graph_element(key).name for key in leaves(list(feed_dict or ()))]
-        chain = lines_of(self.frames())
-        packed = any(graph.as_graph_element(name).op.type in SUMMARIES for name in fetched if ":" in name)
-        value = unpacked(value) if packed else plain(value)
-        run = RunFact(number, self.graph_number(graph), chain, self.span(), fetched, fed, value)
-        run.drawn = drawn
-        needed = self.facts_of_graph(graph, fetched)
-        for variable in variables_of(graph):
-            if variable.initializer.name in needed:
-                run.initialises.append(variable.op.name)
-                self.variable(variable).initial.append(self.read(session, variable))
-        self.facts.runs.append(run)
-
-    def facts_of_graph(self, graph: Any, fetched: list[str]) -> set[str]:
-        """Return the operations that fetches need; asked once for each state of the graph."""
-        number = self.graph_number(graph)
-        key = (number, graph.version, *fetched)
-        if key not in self.seen:
-            if (number, graph.version) not in self.seen:
-                self.take_inputs(graph)
-                self.seen[number, graph.version] = set()
-            self.seen[key] = {name for _, name in self.facts.needed(number, fetched, [])}
-        return self.seen[key]
-
-    def take_inputs(self, graph: Any) -> None:
-        """Write down what each operation reads; asked late, because a loop gets its inputs after it is made."""
-        number = self.graph_number(graph)
-        for operation in graph.get_operations():
-            fact = self.facts.operations.get((number, operation.name))
-            if fact is not None:
-                fact.inputs = [given.name for given in operation.inputs]
-                fact.waits_for = [other.name for other in operation.control_inputs]
-                if operation.outputs:
-                    fact.dtype, fact.shape = described(operation.outputs[0])
-
-    def variable(self, variable: Any) -> VariableFact:
-        key = self.graph_number(variable.graph), variable.op.name
-        if key not in self.facts.variables:
-            born = self.facts.operations.get(key)
-            fact = VariableFact(*key, born.chain if born else ())
-            fact.initializer = variable.initializer.name
-            self.facts.variables[key] = fact
-        return self.facts.variables[key]
-
-    def read(self, session: Any, variable: Any) -> Any:
-        """Return the value that a session holds of a variable, None where it holds none; adds nothing to the graph."""
-        self.depth += 1
-        try:
-            return np.copy(session.run(variable))
-        except Exception:
-            return None
-        finally:
-            self.depth -= 1
-
-    def note_end(self, session: Any) -> None:
-        for variable in variables_of(session.graph):
-            self.variable(variable).final[self.session_number(session)] = self.read(session, variable)
 
     def install(self) -> None:
         """Wrap the public methods that this recorder listens to."""
-        self.wrap(tf.Graph, "add", self.after_add)
+        self.wrap(tf.Graph, "add", self.around_add)
         self.wrap(tf.Session, "run", self.around_run)
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
-            self.wrap(session, "close", self.before_close)
-        self.wrap(tf.train.Optimizer, "compute_gradients", self.after_compute)
+            self.wrap(session, "close", self.around_close)
+        self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
         for name, now in OLDER.items():
-            alias(tf, name, now)
+            module, _, last = name.rpartition(".")
+            place = attrgetter(module)(tf) if module else tf
+            if not hasattr(place, last):
+                setattr(place, last, attrgetter(now)(tf))
         for name in LISTS:
-            setattr(tf, name, self.listening(getattr(tf, name)))
-
-    def listening(self, original: Any) -> Any:
-        """Return a function that asks a collection, and notes which variables it was given."""
-
-        @functools.wraps(original)
-        def asked(*arguments: Any, **keywords: Any) -> Any:
-            found = original(*arguments, **keywords)
-            variables = [item for item in found if isinstance(item, tf.Variable)]
-            names = [(self.graph_number(v.graph), v.op.name) for v in variables]
-            self.facts.lists[self.span()] = names if len(names) == len(found) else None
-            return found
-
-        return asked
+            setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
 
     def wrap(self, public: Any, name: str, call: Any) -> None:
         owner = next(cls for cls in public.__mro__ if name in vars(cls))
         original = vars(owner)[name]
 
         @functools.wraps(original)
-        def wrapped(this: Any, *arguments: Any, **keywords: Any) -> Any:
-            return call(original, this, *arguments, **keywords)
+        def wrapped(*arguments: Any, **keywords: Any) -> Any:
+            return call(original, *arguments, **keywords)
 
         setattr(owner, name, wrapped)
 
-    def after_add(self, original: Any, graph: Any, operation: Any) -> Any:
+    def around_add(self, original: Any, graph: Any, operation: Any) -> Any:
         made = original(graph, operation)
-        self.note_operation(graph, operation)
+        if graph.root.outer is None:
+            frames = self.frames()
+            chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
+            number = number_in(self.graphs, graph.root)
+            fact = OperationFact(number, operation.name, operation.type, chain, operation.has_effect)
+            self.facts.operations[fact.key] = fact
+            fact.spans = [extent(frame) for frame in frames]
+            if fact.is_variable:
+                fact.locals = [plain_names(frame.f_locals) for frame in frames[1:]]
         return made
 
     def around_run(
         self, original: Any, session: Any, fetches: Any, feed_dict: Any = None, *more: Any, **named: Any
     ) -> Any:
-        if self.depth == 0 and time.monotonic() > self.until:
+        if self.inside:
+            return original(session, fetches, feed_dict, *more, **named)
+        if time.monotonic() > self.until:
             self.facts.cuts.append(len(self.facts.runs))
             self.until = time.monotonic() + (self.seconds / 2 if len(self.facts.cuts) < 4 else 0)
             raise Cut
-        feed_dict = dict(feed_dict) if feed_dict else feed_dict
-        drawing = self.drawing(session.graph, fetches, feed_dict) if self.depth == 0 else {}
+        graph, feed_dict = session.graph, dict(feed_dict) if feed_dict else feed_dict
+        try:
+            fetched, fed = ([graph.as_graph_element(leaf).name for leaf in leaves(part)]
+                            for part in (fetches, list(feed_dict or ())))  # fmt: skip
+        except (TypeError, ValueError, KeyError):  # the run itself says what is wrong
+            return original(session, fetches, feed_dict, *more, **named)
+        needed, drawing = self.asked(graph, fetched, fed)
         drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
-        self.depth += 1
+        self.inside = True
         try:
             value = original(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
         finally:
-            self.depth -= 1
-        value, drawn = value if drawn else (value, {})
-        if self.depth == 0:
-            self.note_run(session, fetches, feed_dict, value, drawn)
-        return value
+            self.inside = False
+        result, drawn = value if drawn else (value, {})
+        self.note_run(session, fetched, fed, result, drawn, needed)
+        return result
 
-    def drawing(self, graph: Any, fetches: Any, feed_dict: Any) -> dict[str, list[str]]:
-        """Return what a run draws at random; asked once for each question and state of the graph."""
-        try:
-            fetched = tuple(graph.as_graph_element(leaf).name for leaf in leaves(fetches))
-            fed = tuple(graph.as_graph_element(key).name for key in leaves(list(feed_dict or ())))
-        except (TypeError, ValueError, KeyError):
-            return {}  # the run itself says what is wrong
-        key = (self.graph_number(graph), graph.version, fetched, fed)
-        if key not in self.draws:
-            self.facts_of_graph(graph, list(fetched))
-            starts = [variable.initializer.name for variable in variables_of(graph)]
-            self.draws[key] = self.facts.drawing(key[0], list(fetched), list(fed), starts)
-        return self.draws[key]
-
-    def before_close(self, original: Any, session: Any) -> Any:
+    def around_close(self, original: Any, session: Any) -> Any:
         self.note_end(session)
         return original(session)
 
-    def after_compute(self, original: Any, optimizer: Any, *more: Any, **named: Any) -> Any:
+    def around_compute(self, original: Any, optimizer: Any, *more: Any, **named: Any) -> Any:
         pairs = list(original(optimizer, *more, **named))
-        trained = [variable for gradient, variable in pairs if gradient is not None]
-        self.facts.lists[self.span()] = [(self.graph_number(v.graph), v.op.name) for v in trained]
+        trained = [self.key(variable) for gradient, variable in pairs if gradient is not None]
+        self.facts.lists[extent(*self.frames()[-1:])] = trained
         return pairs
 
-    # --- what names are bound to ---
+    def around_list(self, original: Any, *arguments: Any, **keywords: Any) -> Any:
+        """Note which variables a collection gave."""
+        found = original(*arguments, **keywords)
+        keys = [self.key(item) for item in found if isinstance(item, tf.Variable)]
+        self.facts.lists[extent(*self.frames()[-1:])] = keys if len(keys) == len(found) else None
+        return found
 
-    def after(self, line: int) -> None:
-        """Note what kind of thing each name is that the statement of this line binds."""
-        self.facts.lines.add(line)
-        spaces = sys._getframe(1).f_globals
-        for name in self.targets.get(line, ()):
-            if name in spaces:
-                self.facts.names[line, name] = self.kind(spaces[name])
+    # --- graphs and sessions ---
 
-    def kind(self, value: Any, depth: int = 0) -> Any:
-        """Return a word for a value, with the name that it has in its graph where it has one."""
-        if isinstance(value, tf.Variable):
-            return "variable", self.graph_number(value.graph), value.op.name
-        if isinstance(value, tf.Tensor):
-            return "tensor", self.graph_number(value.graph), value.name
-        if isinstance(value, tf.Operation):
-            return "operation", self.graph_number(value.graph), value.name
-        if isinstance(value, KINDS["session"]):
-            return "session", self.session_number(value)
-        for word, classes in KINDS.items():
-            if isinstance(value, classes):
-                return (word,)
-        if isinstance(value, (list, tuple, dict)) and depth < 4 and len(value) < 200:
-            pairs = list(value.items() if isinstance(value, dict) else enumerate(value))
-            keys = [self.kind(key, depth + 1) for key, _ in pairs if isinstance(value, dict)]
-            inside = [(repr(key), self.kind(item, depth + 1)) for key, item in pairs]
-            telling = [(key, kind) for key, kind in inside if kind[0] not in ("data", "module")]
-            extra = [("", kind) for kind in keys if kind[0] != "data"]
-            return "list", [kind for _, kind in telling + extra], [key for key, _ in telling + extra]
-        return ("module",) if isinstance(value, types.ModuleType) else ("data",)
+    def asked(self, graph: Any, fetched: list[str], fed: list[str]) -> tuple[set[Key], dict[str, list[str]]]:
+        """Return the operations that a run needs, and what it draws at random; asked once for each state of a graph."""
+        number = number_in(self.graphs, graph)
+        question = (number, graph.version, *fetched, "", *fed)
+        if question not in self.known:
+            self.take_inputs(graph)
+            needed = self.facts.needed(number, fetched, fed)
+            starts = [variable.initializer.name for variable in variables_of(graph)]
+            self.known[question] = needed, self.facts.drawing(number, needed, starts)
+        return self.known[question]
+
+    def take_inputs(self, graph: Any) -> None:
+        """Write down what each operation reads; asked late, because a loop gets its inputs after it is made."""
+        number = number_in(self.graphs, graph)
+        for operation in graph.get_operations():
+            fact = self.facts.operations.get((number, operation.name))
+            if fact is not None:
+                fact.inputs = [given.name for given in operation.inputs]
+                fact.waits_for = [other.name for other in operation.control_inputs]
+                if operation.outputs:
+                    fact.dtype, fact.shape = operation.outputs[0].dtype.base_dtype.name, shape_of(operation.outputs[0])
+
+    def note_run(
+        self, session: Any, fetched: list[str], fed: list[str], value: Any, drawn: dict[str, Any], needed: set[Key]
+    ) -> None:
+        graph, frames = number_in(self.graphs, session.graph), self.frames()
+        kinds = [session.graph.as_graph_element(name).op.type for name in fetched if ":" in name]
+        value = unpacked(value) if set(kinds) & set(SUMMARIES) else plain(value)
+        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
+        run = RunFact(number_in(self.sessions, session), graph, chain, extent(*frames[-1:]), fetched, fed, value)
+        run.drawn = drawn
+        for variable in variables_of(session.graph):
+            if (graph, variable.initializer.name) in needed:
+                run.initialises.append(variable.op.name)
+                self.variable(variable).initial.append(self.read(session, variable))
+        self.facts.runs.append(run)
+
+    def variable(self, variable: Any) -> VariableFact:
+        key = self.key(variable)
+        if key not in self.facts.variables:
+            born = self.facts.operations.get(key)
+            fact = VariableFact(*key, born.chain if born else (), initializer=variable.initializer.name)
+            self.facts.variables[key] = fact
+        return self.facts.variables[key]
+
+    def read(self, session: Any, variable: Any) -> Any:
+        """Return the value that a session holds of a variable, None where it holds none; adds nothing to the graph."""
+        self.inside = True
+        try:
+            return np.copy(session.run(variable))
+        except Exception:
+            return None
+        finally:
+            self.inside = False
+
+    def note_end(self, session: Any) -> None:
+        """Note the last value of each variable in a session that ends; one that is closed already has none to read."""
+        for variable in variables_of(session.graph):
+            value = self.read(session, variable)
+            if value is not None:
+                self.variable(variable).final[number_in(self.sessions, session)] = value
 
     def finish(self) -> None:
         """Ask the graphs and sessions for what is known only at the end."""
@@ -272,16 +214,48 @@ class Recorder:
                 fact.reached_by = [str(key) for key in graph.get_all_collection_keys()
                                    if any(item is variable for item in graph.get_collection(key))]  # fmt: skip
 
+    # --- what names are bound to ---
 
-def alias(world: Any, name: str, now: str) -> None:
-    """Give a world a name from before its version 1, where it has what the name became."""
-    *modules, last = name.split(".")
-    try:
-        place = functools.reduce(getattr, modules, world)
-        if not hasattr(place, last):
-            setattr(place, last, functools.reduce(getattr, now.split("."), world))
-    except AttributeError:
-        return
+    def after(self, line: int) -> None:
+        """Note what kind of thing each name is that the statement of this line binds."""
+        self.facts.lines.add(line)
+        spaces = sys._getframe(1).f_globals
+        for name in self.targets[line]:
+            if name in spaces:
+                self.facts.names[line, name] = self.kind(spaces[name])
+
+    def kind(self, value: Any, depth: int = 0) -> Any:
+        """Return a word for a value, with the name that it has in its graph where it has one."""
+        word = next((word for word, classes in KINDS.items() if isinstance(value, classes)), "data")
+        if word == "variable":
+            return word, *self.key(value)
+        if word in ("tensor", "operation"):
+            return word, number_in(self.graphs, value.graph), value.name
+        if word == "session":
+            return word, number_in(self.sessions, value)
+        if word != "list" or depth > 3 or len(value) > 199:
+            return ("data" if word == "list" else word,)
+        pairs = list(value.items() if isinstance(value, dict) else enumerate(value))
+        inside = [(repr(key), self.kind(item, depth + 1)) for key, item in pairs]
+        telling = [(key, kind) for key, kind in inside if kind[0] not in ("data", "module")]
+        keys = [self.kind(key, depth + 1) for key, _ in pairs if isinstance(value, dict)]
+        telling += [("", kind) for kind in keys if kind[0] != "data"]
+        return word, [kind for _, kind in telling], [key for key, _ in telling]
+
+
+KINDS: dict[str, Any] = {
+    "variable": tf.Variable,
+    "tensor": tf.Tensor,
+    "operation": tf.Operation,
+    "session": (tf.Session, tf.InteractiveSession),
+    "graph": tf.Graph,
+    "optimizer": tf.train.Optimizer,
+    "saver": tf.train.Saver,
+    "writer": tf.summary.FileWriter,
+    "symbols": tf.IndexedSlices,
+    "list": (list, tuple, dict),
+    "module": types.ModuleType,
+}
 
 
 def number_in(known: list[Any], one: Any) -> int:
@@ -293,54 +267,45 @@ def number_in(known: list[Any], one: Any) -> int:
     return len(known) - 1
 
 
-KINDS: dict[str, Any] = {
-    "session": (tf.Session, tf.InteractiveSession),
-    "graph": (tf.Graph,),
-    "optimizer": (tf.train.Optimizer,),
-    "saver": (tf.train.Saver,),
-    "writer": (tf.summary.FileWriter,),
-    "symbols": (tf.IndexedSlices,),
-}
+def extent(frame: types.FrameType | None = None) -> Span:
+    """Return where the call stands that a frame is in; zeros where no frame is the program's."""
+    if frame is None:
+        return 0, 0, 0, 0
+    line, last, column, end = next(itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None))
+    return line or 0, column or 0, last or 0, end or 0
 
 
-def known(names: dict[str, Any]) -> dict[str, Any]:
+def plain_names(names: dict[str, Any]) -> dict[str, Any]:
     """Return what can be written down of a function's names: shapes of tensors, numbers and words."""
     found: dict[str, Any] = {}
     for name, value in list(names.items()):
+        listed = isinstance(value, (list, tuple)) and all(isinstance(item, (int, float, str)) for item in value)
         if isinstance(value, (tf.Tensor, tf.Variable)):
-            found[name] = ("shape", described(value)[1])
-        elif (
-            value is None
-            or isinstance(value, (bool, int, float, str))
-            or (isinstance(value, (list, tuple)) and all(isinstance(item, (int, float, str)) for item in value))
-        ):
+            found[name] = ("shape", shape_of(value))
+        elif listed or value is None or isinstance(value, (int, float, str)):
             found[name] = ("value", value)
     return found
 
 
 def variables_of(graph: Any) -> list[Any]:
     """Return the variables that the graph's collections hold, each once."""
-    found: list[Any] = []
-    for key in (tf.GraphKeys.GLOBAL_VARIABLES, tf.GraphKeys.LOCAL_VARIABLES):
-        found += [v for v in graph.get_collection(key) if isinstance(v, tf.Variable) and all(v is not f for f in found)]
-    return found
+    keys = (tf.GraphKeys.GLOBAL_VARIABLES, tf.GraphKeys.LOCAL_VARIABLES)
+    found = [item for key in keys for item in graph.get_collection(key) if isinstance(item, tf.Variable)]
+    return list({id(variable): variable for variable in found}.values())
 
 
-def described(tensor: Any) -> tuple[str, list[int | None] | None]:
-    """Return dtype and static shape as plain data."""
-    shape = tensor.shape
-    return tensor.dtype.base_dtype.name, None if shape.rank is None else shape.as_list()
+def shape_of(tensor: Any) -> list[int | None] | None:
+    """Return the static shape as plain data."""
+    return None if tensor.shape.rank is None else tensor.shape.as_list()
 
 
 def leaves(fetches: Any) -> list[Any]:
     """Return what a structure of fetches holds, in order."""
-    if isinstance(fetches, (list, tuple)):
-        return [leaf for item in fetches for leaf in leaves(item)]
-    if isinstance(fetches, dict):
-        return [leaf for item in fetches.values() for leaf in leaves(item)]
     if isinstance(fetches, tf.IndexedSlices):
         return [part for part in (fetches.values, fetches.indices, fetches.dense_shape) if part is not None]
-    return [fetches]
+    if not isinstance(fetches, (list, tuple, dict)):
+        return [fetches]
+    return [leaf for item in (fetches.values() if isinstance(fetches, dict) else fetches) for leaf in leaves(item)]
 
 
 def unpacked(value: Any) -> Any:
@@ -357,70 +322,34 @@ def unpacked(value: Any) -> Any:
     return found
 
 
-def lines_of(frames: list[types.FrameType]) -> Chain:
-    """Return the lines that frames of the program are at."""
-    return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
-
-
-def extent(frame: Any) -> Span:
-    """Return where the call stands that a frame is in."""
-    for number, found in enumerate(frame.f_code.co_positions()):
-        if number == frame.f_lasti // 2:
-            line, last, column, end = found
-            return line or 0, column or 0, last or 0, end or 0
-    return 0, 0, 0, 0
-
-
 class Instrumented(ast.NodeTransformer):
     """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included."""
 
     def __init__(self, targets: dict[int, list[str]]) -> None:
         self.targets = targets
 
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef, ast.expr)):
+    def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.expr):
             return node
-        super().generic_visit(node)
-        for part in ("body", "orelse", "finalbody"):
-            statements = getattr(node, part, None)
-            if isinstance(statements, list) and statements and isinstance(statements[0], ast.stmt):
-                setattr(node, part, self.noted(node, part, statements))
-        return node
+        if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+            self.generic_visit(node)
+        if isinstance(node, (ast.With, ast.For)):
+            node.body.insert(0, self.note(node))
+        if not isinstance(node, ast.stmt) or isinstance(node, (ast.Break, ast.Continue)) or self.goes_first(node):
+            return node
+        return [node, self.note(node)]
 
-    def noted(self, node: ast.AST, part: str, statements: list[ast.stmt]) -> list[ast.stmt]:
-        first = isinstance(node, (ast.With, ast.For)) and part == "body"
-        found: list[ast.stmt] = [self.note(node)] if first else []  # type: ignore[arg-type]
-        for number, statement in enumerate(statements):
-            found.append(statement)
-            future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
-            docstring = number == 0 and isinstance(node, ast.Module) and isinstance(statement, ast.Expr)
-            if not future and not docstring and not isinstance(statement, (ast.Break, ast.Continue)):
-                found.append(self.note(statement))
-        return found
+    def goes_first(self, node: ast.AST) -> bool:
+        """Return whether Python asks a statement to stand before all others: a docstring, an import from the future."""
+        future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not self.targets
+        return future or docstring
 
     def note(self, statement: ast.stmt) -> ast.stmt:
         names = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-        self.targets.setdefault(statement.lineno, [])
-        self.targets[statement.lineno] += sorted(names)
+        self.targets.setdefault(statement.lineno, []).extend(sorted(names))
         call = ast.Call(ast.Name("__after__", ast.Load()), [ast.Constant(statement.lineno)], [])
         return ast.copy_location(ast.Expr(call), statement)
-
-
-def bind(world: Any) -> None:
-    """Let the program import a world as `tensorflow`."""
-    for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
-        sys.modules[name] = world
-
-
-def record(path: str, seconds: float, arguments: list[str]) -> Facts:
-    """Run the program, its loops cut after some seconds, and return the facts; an error of it is one of them."""
-    recorder = Recorder(path, seconds)
-    recorder.install()
-    bind(tf)
-    instrumented = Instrumented(recorder.targets)
-    recorder.facts.error = run_as_main(path, arguments, instrumented, {"after": recorder.after}, told)
-    recorder.finish()
-    return recorder.facts
 
 
 def told(error: BaseException) -> str:
@@ -429,11 +358,17 @@ def told(error: BaseException) -> str:
 
 
 def main(program: str, output: str, seconds: str, *arguments: str) -> None:
-    """Record a program and write the facts, in one piece, once it has ended."""
-    facts = record(program, float(seconds), list(arguments))
+    """Run a program, its loops cut after some seconds, and write the facts, an error among them, once it has ended."""
+    recorder = Recorder(program, float(seconds))
+    recorder.install()
+    for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
+        sys.modules[name] = tf
+    instrumented = Instrumented(recorder.targets)
+    recorder.facts.error = run_as_main(program, list(arguments), instrumented, {"after": recorder.after}, told)
+    recorder.finish()
     sys.stdout.flush()
     with open(output, "wb") as file:
-        pickle.dump(facts, file)
+        pickle.dump(recorder.facts, file)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""What is told about one upgrade: the verdict first, then the items, what is unproved, and who owns what now."""
+"""What is told about one upgrade: the verdict first, then an item for each place that became something else, or could
+not, what is unproved, and who owns what now."""
 
 from __future__ import annotations
 
@@ -7,11 +8,53 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from lifetimes.upgrade.items import CHECK, CONVERTED, DECIDE, REFUSED, Item
+import libcst as cst
+
 from lifetimes.upgrade.proving import Proof
 
-PROVED, IN_PART, REFUSED_WHOLE = "proved", "in part", "refused"
-STATUS = {PROVED: 0, IN_PART: 3, REFUSED_WHOLE: 4}
+CONVERTED, CHECK, DECIDE, REFUSED = "converted", "converted, please check", "decide", "refused"
+STATUS = {"proved": 0, "in part": 3, "refused": 4}
+
+# What a form of source that nobody thought of may raise while it is followed: it is left then, like any other.
+UNFOLLOWED = (AttributeError, IndexError, KeyError, TypeError, ValueError, StopIteration, RecursionError,
+              cst.ParserSyntaxError, cst.CSTValidationError)  # fmt: skip
+
+
+class Left(Exception):
+    """A place cannot be converted; the text says why and what to do. `kind` is the kind of item that it makes."""
+
+    def __init__(self, text: str, kind: str = DECIDE) -> None:
+        super().__init__(text)
+        self.kind = kind
+
+    @classmethod
+    def of(cls, error: Exception) -> Left:
+        """Return the reason itself, or one for a form that nobody thought of."""
+        return error if isinstance(error, Left) else cls(f"this form is not followed ({type(error).__name__})")
+
+
+@dataclass
+class Item:
+    """One entry of the report."""
+
+    number: int
+    kind: str
+    line: int
+    text: str
+
+
+class Items(list[Item]):
+    """The entries so far, each place and text once."""
+
+    def add(self, kind: str, line: int, text: str) -> Item:
+        found = next((item for item in self if (item.line, item.text) == (line, text)), None)
+        if found is None:
+            found = Item(len(self) + 1, kind, line, text)
+            self.append(found)
+        return found
+
+    def of_kinds(self, *kinds: str) -> list[Item]:
+        return [item for item in self if item.kind in kinds]
 
 
 @dataclass
@@ -21,9 +64,9 @@ class Report:
     path: str
     old: str
     new: str | None = None
-    verdict: str = REFUSED_WHOLE
+    verdict: str = "refused"
     why: str = ""
-    items: list[Item] = field(default_factory=list)
+    items: Items = field(default_factory=Items)
     proof: Proof | None = None
     unproved: list[int] = field(default_factory=list)
     owners: list[tuple[str, str, str]] = field(default_factory=list)
@@ -34,22 +77,21 @@ class Report:
         return STATUS[self.verdict]
 
     def __str__(self) -> str:
-        lines = [f"{self.path}: {self.verdict}", f"  {self.why}", *self.told_of_proof()]
+        lines = [f"{self.path}: {self.verdict}", f"  {self.why}"]
+        if self.proof is not None:
+            lines += [f"  different: {text}" for text in self.proof.differences]
+            if self.unproved:
+                lines.append(f"  lines that did not run, and are not proved: {', '.join(map(str, self.unproved))}")
         for kind in (CONVERTED, CHECK, DECIDE, REFUSED):
-            found = sorted((item for item in self.items if item.kind == kind), key=lambda item: item.line)
+            found = sorted(self.items.of_kinds(kind), key=lambda item: item.line)
             lines += ["", f"{kind} ({len(found)})"] if found else []
             lines += [f"  {item.number:2}  line {item.line}: {item.text}" for item in found]
         if self.owners:
-            lines += ["", *table([("variable", "who owned it", "who owns it now"), *self.owners])]
+            rows = [("variable", "who owned it", "who owns it now"), *self.owners]
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            cells = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+            lines += ["", *("  ".join(row).rstrip() for row in cells)]
         return "\n".join(lines)
-
-    def told_of_proof(self) -> list[str]:
-        if self.proof is None:
-            return []
-        lines = [f"  different: {text}" for text in self.proof.differences]
-        if self.unproved:
-            lines.append(f"  lines that did not run, and are not proved: {', '.join(map(str, self.unproved))}")
-        return lines
 
     def as_json(self) -> str:
         """Return the report as JSON."""
@@ -63,8 +105,3 @@ class Report:
         return (f"<!doctype html><meta charset=utf-8><title>{html.escape(self.path)}</title><style>{style}</style>\n"
                 f"<h1>{html.escape(self.verdict)}</h1><pre>{parts[0]}</pre>\n<table><tr><th>old<th>new\n"
                 f"<tr><td><pre>{parts[1]}</pre><td><pre>{parts[2]}</pre></table>\n")  # fmt: skip
-
-
-def table(rows: list[tuple[str, str, str]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -8,38 +8,41 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 import libcst as cst
+from libcst import matchers as m
 
-from lifetimes.upgrade.facts import SUMMARIES, Facts, OperationFact, RunFact
+from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
 from lifetimes.upgrade.functions import Functions
-from lifetimes.upgrade.items import Items, Left
-from lifetimes.upgrade.naming import fresh
 from lifetimes.upgrade.owners import Method, Owner, indented
 from lifetimes.upgrade.reading import Place, Program, Statement
+from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
+from lifetimes.upgrade.spelling import fresh
 from lifetimes.upgrade.summaries import reads_of
 from lifetimes.upgrade.training import keeps_tape
 
+STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("apply_gradients"))))])
 
-class Slices:
+
+class Slices(Program):
     """Holds what is known while one program is converted."""
 
-    def __init__(self, source: str, facts: Facts, tensorflow: str = "tf") -> None:
-        self.facts, self.tf, self.items = facts, tensorflow, Items()
-        self.program = Program(source, facts)
-        assign_roles(self.program)
+    def __init__(self, source: str, facts: Facts, tensorflow: str) -> None:
+        super().__init__(source, facts)
+        self.tf, self.items = tensorflow, Items()
+        assign_roles(self)
         self.owners: dict[int, Owner] = {}
         self.functions = Functions(self)
         self.results: dict[cst.Call, str | Left] = {}
-        self.taken = {name for s in self.program.statements for name in s.binds | s.reads}
+        self.taken = {name for s in self.statements for name in s.binds | s.reads}
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
         self.needs_writing = False  # whether summaries are written
-        self.local_names: frozenset[str] = frozenset()  # of the function whose run is being converted
+        self.local_names: set[str] = set()  # of the function whose run is being converted
 
     # --- owners ---
 
@@ -47,71 +50,61 @@ class Slices:
         """Return what takes over a graph."""
         if graph not in self.owners:
             class_name = fresh("Model" if not self.owners else f"Model{len(self.owners) + 1}", self.taken)
-            instance = fresh(class_name.lower(), self.taken)
-            self.taken |= {class_name, instance}
-            self.owners[graph] = Owner(graph, class_name, instance)
+            self.owners[graph] = Owner(graph, class_name, fresh(class_name.lower(), self.taken))
         return self.owners[graph]
-
-    def graph_of(self, statement: Statement) -> int | None:
-        return statement.operations[0].graph if statement.operations else None
 
     def find_owners(self) -> None:
         """Give each graph an owner, and each variable an attribute of it."""
-        for statement in self.program.statements:
-            graph = self.graph_of(statement)
-            if statement.role in ("variable", "placeholder", "symbol", "train") and graph is not None:
-                owner = self.owner(graph)
+        for statement in self.statements:
+            if statement.role in ("variable", "placeholder", "symbol", "train") and statement.graph is not None:
+                owner = self.owner(statement.graph)
                 owner.statements.append(statement)
-                if statement.role == "variable":
-                    for name in sorted(statement.binds):
-                        owner.attributes[statement.number, name] = owner.free_name(name)
+                for name in sorted(statement.binds) if statement.role == "variable" else ():
+                    owner.attributes[statement.number, name] = owner.free_name(name)
 
     def find_sessions(self) -> None:
         """Give each session an instance of its own where several held values of one graph at the same time."""
         for graph, owner in self.owners.items():
-            order = [run.session for run in self.facts.runs if run.graph == graph]
-            seen: set[tuple[int, str]] = set()
-            for run in self.facts.runs:
-                started = {(run.graph, name) for name in run.initialises}
-                owner.needs_module |= run.graph == graph and bool(started & seen) and self.initialises_all(run)
-                seen |= started
+            runs = [run for run in self.facts.runs if run.graph == graph]
+            seen: set[str] = set()
+            for run in runs:
+                whole = any(self.facts.operations[graph, n].kind == "NoOp" for n in run.fetched if ":" not in n)
+                owner.needs_module |= whole and bool(seen & set(run.initialises))
+                seen |= set(run.initialises)
+            order = [run.session for run in runs]
             turns = [session for n, session in enumerate(order) if n == 0 or order[n - 1] != session]
             if len(turns) > len(set(turns)):
                 owner.needs_module = True
                 for session in dict.fromkeys(order):
                     names = [name for (_, name), kind in self.facts.names.items() if kind == ("session", session)]
-                    word = names[0] if names else str(session + 1)
+                    word = (*names, str(session + 1))[0]
                     owner.by_session[session] = fresh(f"{owner.instance}_{word}", self.taken)
-                    self.taken.add(owner.by_session[session])
-
-    def initialises_all(self, run: RunFact) -> bool:
-        """Return whether a run initialised by one operation for all variables, not by a variable's own."""
-        return any(self.facts.operations[run.graph, name].kind == "NoOp" for name in run.fetched if ":" not in name)
 
     def instance_of(self, session: int) -> str:
         """Return the owner of the values that a session had."""
         graphs = [run.graph for run in self.facts.runs if run.session == session]
         owner = self.owners.get(graphs[0]) if graphs else None
-        if owner is None or owner.flat:
+        if owner is None or not owner.needs_module:
             return "None"
         return owner.by_session.get(session, owner.instance)
 
     # --- what a name means ---
 
-    def meaning(self, name: str, before: int, inside: Owner | None, local: set[int]) -> str:
+    def meaning(self, name: str, before: int, inside: Owner | None, local: Collection[int]) -> str:
         """Return what to write for a name at a place. `local` are the statements that a method has in its body."""
-        where = self.program.definition(name, before)
+        where = self.definition(name, before)
         if where is None or where.number in local:
             return name
         if where.role == "variable":
-            owner = self.owner(self.graph_of(where) or 0)
+            owner = self.owner(where.graph or 0)
             return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)
         if where.role == "summary" and inside is not None:
-            return self.convert(where.node.body[0].value, where.number, inside, list(local))
+            return self.convert(where.only.value, where.number, inside, local)
         if where.role == "lookup":
-            return self.found_by_name(self.program.kind(name, before), inside)
+            return self.found_by_name(self.kind(name, before), inside)
         if where.role in GOING:
-            raise Left(f"`{name}` was {described(where)}; outside of a session it has no value any more")
+            words = {"symbol": "a symbol of the graph"}.get(where.role, f"a {where.role}")
+            raise Left(f"`{name}` was {words}; outside of a session it has no value any more")
         return name
 
     def found_by_name(self, kind: tuple[Any, ...], inside: Owner | None) -> str:
@@ -124,22 +117,22 @@ class Slices:
             return f"[{', '.join(self.found_by_name(item, inside) for item in kind[1])}]"
         raise Left("what was found by name is no variable; give it a name where it is made")
 
-    def variable_expression(self, key: tuple[int, str], inside: Owner | None) -> str:
+    def variable_expression(self, key: Key, inside: Owner | None) -> str:
         """Return what to write for a variable known by its graph name; nothing where no name holds it."""
-        for statement in self.program.statements:
-            if statement.role != "variable" or self.graph_of(statement) != key[0]:
+        for statement in self.statements:
+            if statement.role != "variable" or statement.graph != key[0]:
                 continue
             for name in sorted(statement.binds):
                 path = path_to(key, self.facts.names.get((statement.first, name), ()))
                 if path is not None:
-                    return self.meaning(name, statement.number + 1, inside, set()) + path
+                    return self.meaning(name, statement.number + 1, inside, ()) + path
         owner = self.owners.get(key[0])
-        path = owner.holder.paths.get(key) if owner is not None else None
+        path = owner.paths.get(key) if owner is not None else None
         return owner.reach(path, inside is owner) if owner is not None and path else ""
 
-    def convert(self, node: Any, before: int, inside: Owner | None = None, local: Sequence[int] = ()) -> str:
+    def convert(self, node: Any, before: int, inside: Owner | None = None, local: Collection[int] = ()) -> str:
         """Return the source of one piece in the new world."""
-        return self.program.code(node.visit(Rewrite(self, before, inside, set(local))))
+        return self.code(node.visit(Rewrite(self, before, inside, local)))
 
     # --- what a run needs ---
 
@@ -155,7 +148,7 @@ class Slices:
                     stack.append((f"#{maker.number}", 0))
         while stack:
             name, place = stack.pop()
-            where = self.program.statements[int(name[1:])] if name[0] == "#" else self.program.definition(name, place)
+            where = self.statements[int(name[1:])] if name[0] == "#" else self.definition(name, place)
             if where is None or where.number in found or where.number in fed:
                 continue
             if self.fed_names(where, run):
@@ -167,16 +160,15 @@ class Slices:
                 found[where.number] = where
                 stack += [(read, where.number) for read in where.reads]
             elif where.role == "optimizer":  # its learning rate may be computed in each step
-                stack += [(read, where.number) for read in where.reads if self.is_symbol(read, where.number)]
+                makers = [(read, self.definition(read, where.number)) for read in where.reads]
+                stack += [(read, where.number) for read, s in makers if s and s.role in ("symbol", "placeholder")]
             elif where.role == "summary":
                 stack += [pair for op in where.operations if op.kind in SUMMARIES for pair in reads_of(self, op)]
-            else:
-                self.check_still_bound(name, where, before)
+            elif where.role in ("data", "constant", "run") and self.definition(name, before) is not where:
+                self.rebound.add(name)
+                raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; "
+                           "rename one")  # fmt: skip
         return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
-
-    def is_symbol(self, name: str, before: int) -> bool:
-        where = self.program.definition(name, before)
-        return where is not None and where.role in ("symbol", "placeholder")
 
     def fed_names(self, statement: Statement, run: RunFact) -> list[tuple[str, OperationFact]]:
         """Return the names of a statement that a run is fed, with what they were: placeholders or any other symbol."""
@@ -186,29 +178,22 @@ class Slices:
 
     def check_growth(self, where: Statement) -> None:
         """Refuse what a loop adds to the graph in each turn on top of what it added in the turn before."""
-        here = [s for s in self.program.statements[where.number :] if s.loop and s.role in ("symbol", "train")]
+        here = [s for s in self.statements[where.number :] if s.loop and s.role in ("symbol", "train")]
         if where.loop and any(where.reads & other.binds for other in here):
             raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
 
-    def check_still_bound(self, name: str, where: Statement, before: int) -> None:
-        """Refuse a name that the body would read when it means something else by then."""
-        if where.role in ("data", "constant", "run") and self.program.definition(name, before) is not where:
-            self.rebound.add(name)
-            raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; rename one")
-
     def note_rebound(self, statement: Statement) -> None:
         """Note the data that a statement takes and that has another value where the statement will be run."""
-        last = len(self.program.statements)
         for name in statement.reads:
-            where = self.program.definition(name, statement.number)
+            where = self.definition(name, statement.number)
             kept = where is not None and where.role in ("data", "constant", "run")
-            if kept and self.program.definition(name, last) is not where:
+            if kept and self.definition(name, len(self.statements)) is not where:
                 self.rebound.add(name)
 
     def maker(self, operation: OperationFact) -> Statement | None:
         """Return the statement at the top level that made an operation."""
-        for statement in self.program.statements:
-            inside = bool(operation.line) and statement.first <= operation.line <= statement.last
+        for statement in self.statements if operation.line else ():
+            inside = statement.first <= operation.line <= statement.last
             if inside and not isinstance(statement.node, (cst.With, cst.FunctionDef)):
                 return statement
         return None
@@ -227,30 +212,25 @@ class Slices:
 
     def method(self, place: Place, leaves: list[Any], structure: str, returned: Any) -> Method:
         """Return the method that a run becomes, made where there is none yet."""
-        program, run = self.program, self.program.runs_of(place)[0]
-        names = {name for leaf in leaves for name in program.names_in(leaf)}
+        run, owner = self.run_of(place), self.owner(self.run_of(place).graph)
+        names = {name for leaf in leaves for name in self.names_in(leaf)}
         texts = [str(leaf.evaluated_value) for leaf in leaves if isinstance(leaf, cst.SimpleString)]
-        makers = {text: self.maker_of(run.graph, text) for text in texts}
-        names |= {f"#{maker.number}" for maker in makers.values() if maker is not None}
-        body, fed = self.slice_of(names, place.before, run)
+        makers = [self.maker_of(run.graph, text) for text in texts]
+        body, fed = self.slice_of(names | {f"#{maker.number}" for maker in makers if maker}, place.before, run)
         self.check_effects(body, run)
-        owner = self.owner(run.graph)
-        numbers = [tuple(s.number for s in part) for part in (body, fed)]
-        key = (tuple(program.code(leaf) for leaf in leaves), structure, *numbers)
+        key = (tuple(map(self.code, leaves)), structure, *(tuple(s.number for s in part) for part in (body, fed)))
         if key not in owner.methods:
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
             given = [pair for s in fed for pair in self.fed_names(s, run)]
             lines = self.body_lines(owner, body, fed, by_name=bool(texts))
             lines += returned(owner, {s.number for s in (*body, *fed)})
-            owner.needs_module |= bool(owner.holder.made)
-            wanted = "_and_".join(self.words(leaf) for leaf in leaves[:3])
-            wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", wanted)
+            owner.needs_module |= bool(owner.made)
+            wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", "_and_".join(map(self.words, leaves[:3])))
             others = {name for name, _ in given} | (self.taken if not owner.needs_module else set())
-            parameters = {op.name: name for name, op in given}
-            owner.methods[key] = Method(owner.free_name(wanted, others), parameters,
-                                        [self.spec(op) for _, op in given], lines or ["pass"])  # fmt: skip
-            owner.methods[key].eager = any(s.loop for s in body)
+            specs = [f"{self.tf}.TensorSpec({op.shape}, {self.tf}.{op.dtype})" for _, op in given]
+            owner.methods[key] = Method(owner.free_name(wanted, others), {op.name: name for name, op in given},
+                                        specs, lines or ["pass"], any(s.loop for s in body))  # fmt: skip
         owner.methods[key].calls += len(place.runs)
         return owner.methods[key]
 
@@ -266,12 +246,9 @@ class Slices:
             return str(leaf.evaluated_value).split(":")[0].split("/")[-1]
         return last_name(leaf.func if isinstance(leaf, cst.Call) else leaf) or "values"
 
-    def spec(self, placeholder: OperationFact) -> str:
-        return f"{self.tf}.TensorSpec({placeholder.shape}, {self.tf}.{placeholder.dtype})"
-
     def body_lines(self, owner: Owner, body: list[Statement], fed: list[Statement], by_name: bool) -> list[str]:
         """Return the statements of a method, with a tape around those that are differentiated."""
-        local = [s.number for s in (*body, *fed)]
+        local = {s.number for s in (*body, *fed)}
         under: list[str] = []
         lines: list[str] = []
         watched: dict[str, None] = {}
@@ -280,19 +257,21 @@ class Slices:
         self.objectives = set()
         for statement in body:
             asks = keeps_tape(self, statement) or statement.role == "train"
-            if is_expression(statement.node) and by_name and not asks:
+            if isinstance(statement.only, cst.Expr) and by_name and not asks:
                 continue
-            rewrite = Rewrite(self, statement.number, owner, set(local))
+            rewrite = Rewrite(self, statement.number, owner, local)
             rewrite.keep_names(statement)
             made = statement.node.visit(rewrite)
-            text = textwrap.dedent(self.program.code(without_target(made))).strip("\n").split("\n")
+            if m.matches(made, STEP):
+                made = made.with_changes(body=[cst.Expr(made.body[0].value)])  # it has no value that a name could hold
+            text = [*rewrite.ahead, *textwrap.dedent(self.code(made)).strip("\n").split("\n")]
             under += rewrite.hoisted
             watched |= dict.fromkeys(rewrite.watched)
             if asks or statement.reads & late:
                 late |= statement.binds
-                lines += [*rewrite.ahead, *text, *rewrite.behind]
+                lines += [*text, *rewrite.behind]
             else:
-                under += [*rewrite.ahead, *text]
+                under += text
         if not asked:
             return under + lines
         if not under:
@@ -301,27 +280,7 @@ class Slices:
         return [head, *indented([*(f"tape.watch({name})" for name in watched), *under]), *lines]
 
 
-def described(statement: Statement) -> str:
-    return {"symbol": "a symbol of the graph", "placeholder": "a placeholder"}.get(
-        statement.role, f"a {statement.role}"
-    )
-
-
-def is_expression(node: Any) -> bool:
-    """Return whether a statement is an expression whose value nobody keeps."""
-    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr)
-
-
-def without_target(node: Any) -> Any:
-    """Return an optimizer's step as an expression: it has no value that a name could hold."""
-    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
-    call = part.value if isinstance(part, cst.Assign) else None
-    if isinstance(call, cst.Call) and last_name(call.func) == "apply_gradients":
-        return node.with_changes(body=[cst.Expr(call)])
-    return node
-
-
-def path_to(key: tuple[int, str], kind: Any) -> str | None:
+def path_to(key: Key, kind: Any) -> str | None:
     """Return the keys that lead to a variable from what a name is bound to; None where none do."""
     if kind[:1] == ("variable",):
         return "" if kind[1:] == key else None

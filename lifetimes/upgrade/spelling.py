@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+from operator import attrgetter
 from typing import Any, Final
 
 import libcst as cst
+from libcst import matchers as m
 
 import lifetimes.tf2 as tf2
 from lifetimes.upgrade.facts import OLDER
@@ -91,20 +94,27 @@ WORDINGS: Final[dict[str, list[tuple[str, str]]]] = {
 }  # fmt: skip
 
 
-def dotted(node: Any) -> str:
-    """Return `a.b.c` for a chain of attributes; nothing for anything else."""
-    if isinstance(node, cst.Name):
-        return node.value
-    if isinstance(node, cst.Attribute):
-        before = dotted(node.value)
-        return f"{before}.{node.attr.value}" if before else ""
-    return ""
+def quoted(value: Any) -> str:
+    """Return a plain value as source; words in double quotes."""
+    text = repr(value)
+    return f'"{text[1:-1]}"' if isinstance(value, str) and '"' not in text else text
+
+
+def fresh(wanted: str, taken: set[str]) -> str:
+    """Return an identifier close to a wanted word that is not taken, and take it."""
+    word = re.sub(r"\W+", "_", wanted).strip("_") or "value"
+    word = f"_{word}" if word[0].isdigit() or keyword.iskeyword(word) else word
+    found, number = word, 2
+    while found in taken:
+        found, number = f"{word}_{number}", number + 1
+    taken.add(found)
+    return found
 
 
 def short_name(node: Any, module: str) -> str:
     """Return the name below TensorFlow's module, without `compat.v1`; nothing where it is another module's."""
-    name = dotted(node)
-    if not name.startswith(f"{module}."):
+    name = cst.Module([]).code_for_node(node)
+    if not name.startswith(f"{module}.") or not all(map(str.isidentifier, name.split("."))):
         return ""
     name = name[len(module) + 1 :].removeprefix("compat.v1.")
     return OLDER.get(name, name)
@@ -112,13 +122,10 @@ def short_name(node: Any, module: str) -> str:
 
 def exists(name: str) -> bool:
     """Return whether the new world has a name."""
-    found: Any = tf2
-    for part in name.split("."):
-        try:
-            found = getattr(found, part)
-        except AttributeError:
-            return False
-    return True
+    try:
+        return attrgetter(name)(tf2) is not None
+    except AttributeError:
+        return False
 
 
 def argument(call: cst.Call, position: int, *names: str) -> Any:
@@ -128,6 +135,21 @@ def argument(call: cst.Call, position: int, *names: str) -> Any:
             return given.value
     plain = [given for given in call.args if given.keyword is None and not given.star]
     return plain[position].value if 0 <= position < len(plain) else None
+
+
+def size_of(node: Any) -> tuple[str, int] | None:
+    """Return whose shape is read, and which dimension, in `x.shape[1]` or `x.get_shape().as_list()[1]`."""
+    number = m.Integer() | m.UnaryOperation(m.Minus(), m.Integer())
+    if not m.matches(node, m.Subscript(slice=[m.SubscriptElement(m.Index(number))])):
+        return None
+    found = node.value
+    while isinstance(found, cst.Call) or m.matches(found, READING_SHAPES):
+        found = found.func if isinstance(found, cst.Call) else found.value
+    dimension = int(cst.Module([]).code_for_node(node.slice[0].slice.value))
+    return (found.value, dimension) if isinstance(found, cst.Name) and found is not node.value else None
+
+
+READING_SHAPES = m.Attribute(attr=m.OneOf(*map(m.Name, ("shape", "get_shape", "as_list", "value"))))
 
 
 def respelled(call: cst.Call, name: str, module: str, variant: int = 0) -> Any:
@@ -144,20 +166,8 @@ def respelled(call: cst.Call, name: str, module: str, variant: int = 0) -> Any:
     args = [a.with_changes(keyword=cst.Name(renamed[a.keyword.value])) if a.keyword and a.keyword.value in renamed
             else a
             for a in call.args]  # fmt: skip
-    same = dotted(call.func) == f"{module}.{new}"
+    same = cst.Module([]).code_for_node(call.func) == f"{module}.{new}"
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
-
-
-def filled(text: str, values: dict[str, Any], given: dict[str, str]) -> str:
-    """Return a wording with its arguments; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default."""
-    text = re.sub(r"<([^<>]*\{(\w+)\}[^<>]*)>", lambda found: found[1] if found[2] in given else "", text)
-    words = given | {f"{word}!": code if simple(values[word]) else f"({code})" for word, code in given.items()}
-    return re.sub(r"\{(\w+!?):?([^}]*)\}", lambda found: words.get(found[1], found[2]), text)
-
-
-def simple(node: Any) -> bool:
-    """Return whether a piece of source means the same next to any operator."""
-    return isinstance(node, (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Integer, cst.Float))
 
 
 def worded(call: cst.Call, name: str, module: str, variant: int) -> Any:
@@ -171,3 +181,11 @@ def worded(call: cst.Call, name: str, module: str, variant: int) -> Any:
         if wanted <= set(given) and keywords <= set(names):
             return cst.parse_expression(filled(re.sub(r"\btf\.(?=\w)", f"{module}.", text), values, given))
     raise LookupError(f"{module}.{name} is called with more than has words in the new world")
+
+
+def filled(text: str, values: dict[str, Any], given: dict[str, str]) -> str:
+    """Return a wording with its arguments; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default."""
+    simple = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Integer, cst.Float)  # the same next to any operator
+    text = re.sub(r"<([^<>]*\{(\w+)\}[^<>]*)>", lambda found: found[1] if found[2] in given else "", text)
+    words = {f"{word}!": code if isinstance(values[word], simple) else f"({code})" for word, code in given.items()}
+    return re.sub(r"\{(\w+!?):?([^}]*)\}", lambda found: {**given, **words}.get(found[1], found[2]), text)

@@ -7,9 +7,8 @@ from typing import Any
 import libcst as cst
 
 from lifetimes.upgrade.facts import SUMMARIES, OperationFact
-from lifetimes.upgrade.items import Left
-from lifetimes.upgrade.naming import quoted
-from lifetimes.upgrade.spelling import argument
+from lifetimes.upgrade.report import Left
+from lifetimes.upgrade.spelling import argument, quoted
 
 WRITING = '''
 def write_summaries(writer, summaries, step):
@@ -20,35 +19,32 @@ def write_summaries(writer, summaries, step):
 '''
 
 
-def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> Any:
+def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
     """Return the dictionary that a summary, or several merged, are."""
     converter = rewrite.converter
-    span = converter.program.span(original)
-    made = [op for op in converter.program.made_at.get(span, ()) if op.kind in SUMMARIES]
+    made = [op for op in converter.made_at.get(converter.span(original), ()) if op.kind in SUMMARIES]
     if len(made) != 1:
         raise Left("summaries that a function makes for several values are not followed; make them where these are")
     if made[0].kind != "MergeSummary":
-        value = converter.program.code(argument(call, 1, "tensor", "values"))
-        return cst.parse_expression(f"{{{quoted(made[0].name)}: {value}}}")
+        return f"{{{quoted(made[0].name)}: {converter.code(argument(call, 1, 'tensor', 'values'))}}}"
     parts = [entry(rewrite, converter.facts.operations[made[0].graph, name.split(":")[0]]) for name in made[0].inputs]
-    return cst.parse_expression("{" + ", ".join(parts) + "}")
+    return "{" + ", ".join(parts) + "}"
 
 
 def entry(rewrite: Any, fact: OperationFact) -> str:
     """Return name and value of one summary among several that are merged."""
     converter = rewrite.converter
-    call, maker = converter.program.calls.get(fact.spans[-1]), converter.maker(fact)
+    call, maker = converter.calls.get(fact.spans[-1]), converter.maker(fact)
     read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
     held = converter.variable_expression((fact.graph, read), rewrite.owner)
     if held:
         return f"{quoted(fact.name)}: {held}"
     if call is None or maker is None or len(fact.spans) > 1 or fact.kind not in SUMMARIES:
         raise Left("a summary of this kind, or one that a function makes, is not followed")
-    if fact.kind == "MergeSummary":
-        text: str = converter.convert(call, maker.number, rewrite.owner, list(rewrite.local))
-        return f"**{text}"
-    value = converter.convert(argument(call, 1, "tensor", "values"), maker.number, rewrite.owner, list(rewrite.local))
-    return f"{quoted(fact.name)}: {value}"
+    merged = fact.kind == "MergeSummary"
+    what = call if merged else argument(call, 1, "tensor", "values")
+    text = converter.convert(what, maker.number, rewrite.owner, rewrite.local)
+    return f"**{text}" if merged else f"{quoted(fact.name)}: {text}"
 
 
 def reads_of(converter: Any, fact: OperationFact) -> list[tuple[str, int]]:

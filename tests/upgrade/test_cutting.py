@@ -9,7 +9,7 @@ from lifetimes.upgrade.replay import Given, Replay
 def run(tmp_path, source, **marks):
     file = tmp_path / "program.py"
     file.write_text(source)
-    return run_as_main(str(file), [], ast.NodeTransformer(), marks, repr)
+    return run_as_main(str(file), [str(file)], ast.NodeTransformer(), marks, repr)
 
 
 def test_a_cut_ends_the_outermost_loop_and_what_follows_runs(tmp_path):
