@@ -14,8 +14,8 @@ from lifetimes.tf1.variable import Variable
 
 def children_of(value: Any) -> Mapping[str, Any]:
     """Return what an object holds by name: attributes of a Checkpoint, elements of a list, entries of a map."""
-    if hasattr(value, "_checkpoint_children"):
-        return value._checkpoint_children()  # type: ignore[no-any-return]
+    if hasattr(value, "_trackable_children"):
+        return value._trackable_children()  # type: ignore[no-any-return]
     if isinstance(value, (list, tuple)):
         return {str(i): child for i, child in enumerate(value)}
     return value if isinstance(value, Mapping) else {}

@@ -50,7 +50,7 @@ class Checkpoint:
             )
         return self._save_counter
 
-    def _checkpoint_children(self) -> dict[str, Any]:
+    def _trackable_children(self) -> dict[str, Any]:
         counter = {} if self._save_counter is None else {"save_counter": self._save_counter}
         return {name: child for name, child in vars(self).items() if not name.startswith("_")} | counter
 
@@ -83,23 +83,31 @@ class Checkpoint:
 
     def save(self, file_prefix: Any, session: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
+        path = self.write(f"{os.fspath(file_prefix)}-{self._counted(session)}", session)
+        update_checkpoint_state(self._world, os.path.dirname(path), path, [path])
+        return path
+
+    def _counted(self, session: Any = None) -> int:
+        """Add one to the save counter in the session, and return it."""
         sess = self._session(session)
         if self._save_counter is None:
             sess.run(self.save_counter.initializer)
-        number = sess.run(self.save_counter.assign_add(1))
-        path = self.write(f"{os.fspath(file_prefix)}-{number}", sess)
-        update_checkpoint_state(self._world, os.path.dirname(path), path, [path])
-        return path
+        return int(sess.run(self.save_counter.assign_add(1)))
 
     def restore(self, save_path: Any) -> Any:
         """Return what can be restored from a checkpoint; its `run_restore_ops` does it. NotFoundError without one.
 
         Where a Saver wrote the file, variables are matched by their names.
         """
+        found = self._read(save_path)
+        _ = self.save_counter
+        return found
+
+    def _read(self, save_path: Any) -> Any:
+        """Return what can be restored, as `restore` does; the save counter is not asked for."""
         if save_path is None:
-            _ = self.save_counter
             return status.InitializationOnlyStatus(self)
-        bundle, _ = open_bundle(save_path), self.save_counter
+        bundle = open_bundle(save_path)
         nodes = decode(bundle.read(KEY)) if KEY in bundle else _nodes_of_keys(bundle)
         if not nodes:
             return status.NameBasedSaverStatus(self, save_path)
@@ -107,7 +115,7 @@ class Checkpoint:
 
 
 def _is_trackable(value: Any) -> bool:
-    return isinstance(value, (Variable, list, tuple, Mapping)) or hasattr(value, "_checkpoint_children")
+    return isinstance(value, (Variable, list, tuple, Mapping)) or hasattr(value, "_trackable_children")
 
 
 def _nodes_of_keys(bundle: Bundle) -> list[Node]:
