@@ -42,12 +42,9 @@ def objects_below(
             if id(child) not in numbers:
                 numbers[id(child)] = len(objects)
                 objects.append(child)
-                paths.append(f"{paths[number]}/{_escaped(name)}".lstrip("/"))
+                escaped = name.replace(".", "..").replace("/", ".S")
+                paths.append(f"{paths[number]}/{escaped}".lstrip("/"))
             children[name] = numbers[id(child)]
         full_name = variable_name(value)
         nodes.append(Node(children, None if full_name is None else f"{paths[number]}/{VALUE}", full_name or ""))
     return objects, nodes
-
-
-def _escaped(name: str) -> str:
-    return name.replace(".", "..").replace("/", ".S")

@@ -35,9 +35,6 @@ class Restoration:
         """Return the object that took the place of a node, None where there is none or it is gone."""
         return self._bound.get(number, _nothing)()
 
-    def bound_ids(self) -> set[int]:
-        return {id(found()) for found in self._bound.values() if found() is not None}
-
     def restore(self, root: Any, number: int, attached: Mapping[str, Any] | None = None) -> None:
         """Bind an object to a node, and all that follows from it; then assign all values, or none at all."""
         values, bundle = list[tuple[Storage, Any]](), self._bundle.held()

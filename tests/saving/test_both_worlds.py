@@ -1,5 +1,7 @@
 """What saves in the old world saves under `tf.compat.v1` in the new one, and the files are the same."""
 
+import pytest
+
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
@@ -80,3 +82,14 @@ def test_a_shared_variable_of_the_old_world_is_shared_in_the_new(prefix):
     tf2.train.Checkpoint(b=tf2.train.Checkpoint(c=w)).read(path)
 
     assert w.numpy() == 7.0
+
+
+def test_what_a_checkpoint_and_a_program_do_not_share_is_told_by_paths(prefix):
+    """In both worlds, behind TensorFlow's own words."""
+    path = tf2.train.Checkpoint(a=tf2.Variable(1.0)).write(prefix)
+    told = "In the program: b/c. In the checkpoint: a."
+
+    with pytest.raises(AssertionError, match=told):
+        tf2.train.Checkpoint(b=tf2.train.Checkpoint(c=tf2.Variable(1.0))).read(path).assert_consumed()
+    with pytest.raises(AssertionError, match=told.replace("b/c", "save_counter, b/c")):
+        tf1.train.Checkpoint(b=tf1.train.Checkpoint(c=tf1.Variable(1.0))).restore(path).assert_consumed()

@@ -197,3 +197,9 @@ def test_the_files_beside_an_old_model_are_handed_to_its_main_op(sess, scope):
     prefix = f"{scope}/" if scope else ""
 
     assert sess.run(f"{prefix}y:0", {f"{prefix}x:0": ["y", "a", "z"]}).tolist() == [1, -1, 2]
+
+
+def test_an_earlier_model_is_no_graph():
+    """What is read as a message of another kind is refused as damage, and not by what Python says of its parts."""
+    with pytest.warns(UserWarning, match="earlier"), pytest.raises(tf.errors.DataLossError, match="the given bytes"):
+        tf.GraphDef.FromString((FILES / "earlier_model.pb").read_bytes())

@@ -19,8 +19,9 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import NotFoundError
-from lifetimes.graph.data.tensor_bundle import Bundle, index_path, missing_key
+from lifetimes.graph.data.attributes import shape_proto
+from lifetimes.graph.data.protos import BundleEntryProto
+from lifetimes.graph.data.tensor_bundle import Bundle, index_path, texts_of
 from lifetimes.graph.data.whole_files import EARLIER as MAGIC
 from lifetimes.graph.data.whole_files import damaged
 from lifetimes.ops import dtypes
@@ -33,15 +34,12 @@ def warn(file: Any, how: str) -> None:
     warnings.warn(words, UserWarning, stacklevel=2)
 
 
-# --- decoding --------------------------------------------------------------------------------------------
-
-
 def _decode(blob: bytes, entry: Mapping[str, Any], file: str, key: str) -> Array:
     if len(blob) != entry["size"] or zlib.crc32(blob) != entry["crc32"]:
         raise damaged(file, f"entry {key!r} does not have the checksum that the index has for it")
     shape = tuple(entry["shape"])
     if "lengths" in entry:
-        return _texts(blob, entry["lengths"], shape)
+        return texts_of(blob, entry["lengths"]).reshape(shape)
     try:
         array: Array = np.load(io.BytesIO(blob), allow_pickle=False)
     except ValueError as error:
@@ -49,15 +47,6 @@ def _decode(blob: bytes, entry: Mapping[str, Any], file: str, key: str) -> Array
     if array.shape != shape or dtypes.of(array).name != entry["dtype"]:
         raise damaged(file, f"entry {key!r} does not have the dtype and shape that the index has for it")
     return array
-
-
-def _texts(blob: bytes, lengths: list[int], shape: tuple[int, ...]) -> Array:
-    array = np.empty(len(lengths), np.object_)
-    start = 0
-    for i, length in enumerate(lengths):
-        array[i] = blob[start : start + length]
-        start += length
-    return array.reshape(shape)
 
 
 def _unseal(data: bytes, file: str) -> dict[str, Any]:
@@ -68,62 +57,36 @@ def _unseal(data: bytes, file: str) -> dict[str, Any]:
     return json.loads(text)  # type: ignore[no-any-return]
 
 
-# --- one piece of bytes ----------------------------------------------------------------------------------
-
-
 def unpack(data: bytes, file: str = "the given bytes") -> tuple[Any, dict[str, Array]]:
     """Return the JSON-like content and the arrays. DataLossError names the file and the damaged entry."""
-    end = len(MAGIC) + 9
-    line = data.find(b"\n", end)
-    index = _unseal(data[: line + 1], file)
-    blob = data[line + 1 :]
+    end = data.find(b"\n", len(MAGIC) + 9) + 1
+    index, blob = _unseal(data[:end], file), data[end:]
     found = {key: _decode(blob[entry["offset"] : entry["offset"] + entry["size"]], entry, file, key)
              for key, entry in index["entries"].items()}  # fmt: skip
     return index["content"], found
 
 
-# --- checkpoints -----------------------------------------------------------------------------------------
-
-
 class EarlierBundle(Bundle):
-    """A checkpoint of the earlier form, opened for reading."""
+    """A checkpoint of the earlier form, opened for reading: what its index tells of a value becomes an entry of now."""
 
-    def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
-        self.prefix = os.fspath(prefix)
-        found = _unseal(index, str(index_path(prefix)))
+    def _entries_of(self, index: bytes) -> dict[bytes, bytes]:
+        found = _unseal(index, str(index_path(self.prefix)))
         self._known, self._data = found["entries"], Path(self.prefix).with_name(found["data"])
-        self._keys = sorted(self._known)
-        warn(prefix, "Restore it and save it again to convert it.")
+        warn(self.prefix, "Restore it and save it again to convert it.")
+        made = {}
+        for key, known in self._known.items():
+            shape, kind = shape_proto(tuple(known["shape"])), dtypes.as_dtype(known["dtype"])
+            entry = BundleEntryProto(dtype=kind, shape=shape, size=known["size"], crc32c=known["crc32"])
+            made[key.encode()] = entry.SerializeToString()
+        return made
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._known
-
-    def shape(self, key: str) -> list[int]:
-        return list(self._entry(key)["shape"])
-
-    def dtype(self, key: str) -> dtypes.DType:
-        return dtypes.as_dtype(self._entry(key)["dtype"])
-
-    def dtype_name(self, key: str) -> str:
-        return str(self._entry(key)["dtype"])
-
-    def pieces(self, key: str) -> list[tuple[int, int]]:
-        return [(self._entry(key)["size"], self._entry(key)["crc32"])]
-
-    def _entry(self, key: str) -> Any:
-        if key not in self._known:
-            raise NotFoundError(None, None, missing_key(key, self._keys))
-        return self._known[key]
-
-    def later(self, key: str) -> Array:
-        """Return one value, which is read now."""
-        return self.read(key)
-
-    def read(self, key: str) -> Array:
-        """Return one array. NotFoundError names an absent key, DataLossError the file and a damaged one."""
-        entry = self._entry(key)
+    def _value(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+        known = self._known[key]
         for path in (self._data, Path(f"{self.prefix}.data-00000-of-00001")):
             with suppress(FileNotFoundError), open(path, "rb") as file:
-                file.seek(entry["offset"])
-                return _decode(file.read(entry["size"]), entry, str(path), key)
+                file.seek(known["offset"])
+                return _decode(file.read(known["size"]), known, str(path), key)
         raise damaged(self._data, f"the file is gone, and entry {key!r} with it")
+
+    def _verify(self, key: str, entry: Any, dtype: dtypes.DType) -> None:
+        self._value(key, entry, dtype)

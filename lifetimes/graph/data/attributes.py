@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -83,6 +84,10 @@ _KINDS: Final[dict[type, str]] = {
 }  # fmt: skip
 
 
+def _kind(value: Any, may_be_shape: bool) -> str | None:
+    return "shape" if may_be_shape and (value is None or isinstance(value, tuple)) else _KINDS.get(type(value))
+
+
 def _as_field(kind: str, value: Any) -> Any:
     if kind == "type":
         return value.as_datatype_enum
@@ -95,8 +100,7 @@ def _as_field(kind: str, value: Any) -> Any:
 
 def attr_value(key: str, value: Any) -> AttrValue:
     """Return the value of an attribute as a kernel takes it, as data; nothing in it for None."""
-    is_shape = key in _SHAPES and (value is None or isinstance(value, tuple))
-    kind = "shape" if is_shape else _KINDS.get(type(value))
+    kind = _kind(value, key in _SHAPES)
     if kind is not None:
         return AttrValue.holding(**{kind: _as_field(kind, value)})
     if value is None:
@@ -104,7 +108,7 @@ def attr_value(key: str, value: Any) -> AttrValue:
     if isinstance(value, (list, tuple)):
         made = AttrValue(list={})
         for item in value:
-            kind = "shape" if item is None or isinstance(item, tuple) else _KINDS.get(type(item))
+            kind = _kind(item, True)
             if kind is not None:
                 getattr(made.list, kind).append(_as_field(kind, item))
         return made
@@ -122,10 +126,16 @@ def value_of(attr: AttrValue) -> Any:
     """Return what a kernel takes: the value that data tells; lists as tuples, functions by their names as they are."""
     if isinstance(attr, PythonValue):
         return attr._held
+    found = each(attr, _of_field)
+    return tuple(found) if isinstance(found, list) else found
+
+
+def each(attr: AttrValue, read: Callable[[str, Any], Any]) -> Any:
+    """Return what `read` makes of the kind and the value that an attribute has, a list where it has several."""
     kind = attr.WhichOneof("value")
-    if kind != "list":
-        return None if kind is None else _of_field(kind, getattr(attr, kind))
-    return tuple(_of_field(name, item) for name, items in attr.list.ListFields() for item in items)
+    if kind == "list":
+        return [read(name, item) for name, items in attr.list.ListFields() for item in items]
+    return None if kind is None else read(kind, getattr(attr, kind))
 
 
 def _of_field(kind: str, value: Any) -> Any:
@@ -134,5 +144,7 @@ def _of_field(kind: str, value: Any) -> Any:
             return value.decode()
         except UnicodeDecodeError:
             return value
-    read: dict[str, Any] = {"shape": shape_of, "tensor": array_of, "type": dtypes.as_dtype}
-    return read[kind](value) if kind in read else value
+    return _READERS[kind](value) if kind in _READERS else value
+
+
+_READERS: Final[dict[str, Any]] = {"shape": shape_of, "tensor": array_of, "type": dtypes.as_dtype}

@@ -30,7 +30,6 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.shapes import Shape
 
 CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
 CASES: Final = ("Case", "StatelessCase")
@@ -39,18 +38,8 @@ _COUNTER: Final = "loop_counter"
 # --- writing ---------------------------------------------------------------------------------------------
 
 
-def attributes(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
-    """Return what TensorFlow's node has, None where it is another op or reads what a gradient needs."""
-    write = _WRITERS.get(operation.type)
-    return None if write is None else write(operation, functions, used)
-
-
 def _kinds(tensors: Sequence[Tensor]) -> list[Any]:
     return [tensor.dtype.base_dtype for tensor in tensors]
-
-
-def _name(name: str) -> Any:
-    return NameAttrList(name=name)
 
 
 def _is_read(tensors: Sequence[Tensor], used: Container[int]) -> bool:
@@ -64,8 +53,8 @@ def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str,
         return None
     mine, theirs = operation.inputs[1:split], operation.inputs[split:]
     return {
-        "then_branch": _name(functions.name_of(then, [*then.inputs, *theirs])),
-        "else_branch": _name(functions.name_of(other, [*mine, *other.inputs])),
+        "then_branch": NameAttrList(name=functions.name_of(then, [*then.inputs, *theirs])),
+        "else_branch": NameAttrList(name=functions.name_of(other, [*mine, *other.inputs])),
         "Tcond": operation.inputs[0].dtype.base_dtype, "Tin": _kinds(operation.inputs[1:]),
         "Tout": _kinds(operation.outputs[:count]),
         "output_shapes": [tensor.static_shape for tensor in operation.outputs[:count]],
@@ -84,10 +73,10 @@ def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[s
     kinds = _kinds(operation.inputs)
     shapes = [*operation.attrs["shapes"], *(tensor.static_shape for tensor in operation.inputs[count:])]
     if limit is not None:
-        test_def, body_def = functions.made_under(*names)
-        _count_turns(test_def, body_def, limit)
+        _count_turns(functions.made[names[0]], functions.made[names[1]], limit)
         kinds, shapes = [*kinds, dtypes.int32], [*shapes, ()]
-    return {"cond": _name(names[0]), "body": _name(names[1]), "T": kinds, "output_shapes": shapes}
+    cond, body_name = (NameAttrList(name=name) for name in names)
+    return {"cond": cond, "body": body_name, "T": kinds, "output_shapes": shapes}
 
 
 def _count_turns(test: FunctionDef, body: FunctionDef, limit: int) -> None:
@@ -120,29 +109,26 @@ def before(operation: Operation) -> list[tuple[int, NodeDef]]:
         return [(len(operation.inputs), _constant(operation, _COUNTER, np.array(0, np.int32)))]
     signature = signature_of(operation.type)
     more = [] if signature is None else signature.more_inputs()
-    return [(place, _constant(operation, one.name, _sizes(operation.attrs.get(one.attribute)))) for place, one in more]
+    shapes = [operation.attrs.get(one.attribute) for _, one in more]
+    sizes = [-1 if shape is None else [-1 if size is None else size for size in shape] for shape in shapes]
+    return [(place, _constant(operation, one.name, np.array(known, np.int32)))
+            for (place, one), known in zip(more, sizes, strict=True)]  # fmt: skip
 
 
 def _constant(operation: Operation, name: str, value: Array) -> NodeDef:
     return plain_node("Const", f"{operation.name}/{name}", (), value=value, dtype=dtypes.of(value))
 
 
-def _sizes(shape: Shape) -> Array:
-    return np.array(-1 if shape is None else [-1 if size is None else size for size in shape], np.int32)
-
-
-def _call(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
-    name = functions.name_of(operation.attrs["f"], None, operation.attrs["_fetches"])
-    return call(name, operation.inputs, operation.outputs)
-
-
 def call(name: str, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> dict[str, Any]:
     """Return the attributes of a node that calls a function."""
-    return {"f": _name(name), "Tin": _kinds(inputs), "Tout": _kinds(outputs)}
+    return {"f": NameAttrList(name=name), "Tin": _kinds(inputs), "Tout": _kinds(outputs)}
 
 
-_WRITERS: Final[dict[str, Callable[..., dict[str, Any] | None]]] = {
-    "If": _if, "While": _while, **dict.fromkeys(CALLS, _call),
+# What TensorFlow's node has instead of the attributes here; None where it is not the same op, or a gradient reads more.
+WRITERS: Final[dict[str, Callable[..., dict[str, Any] | None]]] = {
+    "If": _if, "While": _while, **dict.fromkeys(CALLS, lambda operation, functions, used: call(
+        functions.name_of(operation.attrs["f"], None, operation.attrs["_fetches"]), operation.inputs, operation.outputs
+    )),
 }  # fmt: skip
 
 
@@ -159,7 +145,7 @@ class Turns:
         writes = operation.has_effect
         places: list[int | None] = [id(tensor) for tensor in operation.inputs if tensor.dtype.kind == "r"]
         self.seen = self.seen or writes or operation.definition.stateful
-        if writes and (not places or operation.type in _WRITERS):
+        if writes and (not places or operation.type in WRITERS):
             places.append(None)
         self.touching += [operation] if places else []
         found = [self._wrote[place] for place in places if place in self._wrote]
@@ -185,19 +171,25 @@ class Read(NamedTuple):
 
 
 def read(
-    node: NodeDef, inputs: Sequence[Tensor], function: Callable[[str, Sequence[Tensor]], FuncGraph]
+    world: Any,
+    graph: Any,
+    node: NodeDef,
+    inputs: Sequence[Tensor],
+    branch: Callable[[str, Any, Sequence[Tensor]], FuncGraph],
 ) -> Read | None:
     """Return what a node of TensorFlow's is here; None where it is here as in the file.
 
-    `function` gives the graph of an attribute, for such inputs; all that it takes are parameters.
+    `branch` gives the function of a name as a graph inside another one, for such inputs; all that it takes are
+    parameters.
     """
-    kind = node.op.removeprefix("Stateless")
-    if kind == "If" and "then_branch" in node.attr:
-        branches = [(function(key, inputs[1:]), inputs[1:]) for key in ("then_branch", "else_branch")]
-        return _choice(inputs[0], *branches)
-    if kind == "While" and "cond" in node.attr:
-        return _read_while(inputs, *(function(key, inputs) for key in ("cond", "body")))
-    return None
+    kind, attr = node.op.removeprefix("Stateless"), node.attr
+    if kind == "If" and "then_branch" in attr:
+        names = [attr[key].func.name for key in ("then_branch", "else_branch")]
+        return _choice(inputs[0], *((branch(name, graph, inputs[1:]), inputs[1:]) for name in names))
+    if kind == "While" and "cond" in attr:
+        return _read_while(inputs, *(branch(attr[key].func.name, graph, inputs) for key in ("cond", "body")))
+    names = [one.name for one in attr["branches"].list.func] if node.op in CASES else []
+    return _read_case(world, graph, inputs, names, branch) if len(names) > 1 else None
 
 
 _Branch = tuple[FuncGraph, Sequence[Tensor]]  # and what it is given, of which it may not need all
@@ -211,21 +203,20 @@ def _choice(pred: Tensor, then: _Branch, other: _Branch) -> Read:
     return Read("If", [pred, *taken], attrs, range(len(then[0].outputs)))
 
 
-def read_case(world: Any, graph: Any, inputs: Sequence[Tensor], functions: Sequence[Callable[..., FuncGraph]]) -> Read:
-    """Return a choice among many as one between the first and the rest; any number beyond is the last.
-
-    Each of `functions` gives the graph of a branch inside a graph, for such inputs.
-    """
+def _read_case(
+    world: Any, graph: Any, inputs: Sequence[Tensor], names: Sequence[str], branch: Callable[..., FuncGraph]
+) -> Read:
+    """Return a choice among many as one between the first and the rest; any number beyond is the last."""
     index, *given = inputs
-    first, *others = functions
-    then = first(graph, given)
+    first, *others = names
+    then = branch(first, graph, given)
     if len(others) == 1:
-        other, handed = others[0](graph, given), given
+        other, handed = branch(others[0], graph, given), given
     else:
         other, handed = FuncGraph(world, f"{then.name}_or", graph), list(inputs)
         inside = [other.parameter(f"input_{n}", t.dtype, t.static_shape, t) for n, t in enumerate(inputs)]
         less = world.node("Sub", [inside[0], np.int32(1)], {}, None, other).outputs[0]
-        read = read_case(world, other, [less, *inside[1:]], others)
+        read = _read_case(world, other, [less, *inside[1:]], others, branch)
         other.outputs = world.node(read.op, read.inputs, read.attrs, None, other).outputs[: len(read.place)]
     pred = world.node("Equal", [index, np.int32(0)], {}, None, graph).outputs[0]
     return _choice(pred, (then, given), (other, handed))

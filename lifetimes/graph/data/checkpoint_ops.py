@@ -97,10 +97,6 @@ op("RestoreV2", "prefix:string tensor_names:string shape_and_slices:string", _re
    stateful=True, outputs=-1)  # fmt: skip
 
 
-def _sharded_filename(basename: Array, shard: Array, num_shards: Array) -> Array:
-    return np.array(b"%b-%05d-of-%05d" % (basename.item(), shard.item(), num_shards.item()), np.object_)
-
-
 def _merge(run: Any, node: Any, checkpoint_prefixes: Array, destination_prefix: Array) -> Any:
     """Write the values of several checkpoints as one, and delete them."""
     found = {prefix: open_bundle(prefix).held() for prefix in _texts(checkpoint_prefixes)}
@@ -115,7 +111,8 @@ def _merge(run: Any, node: Any, checkpoint_prefixes: Array, destination_prefix: 
 
 op("DisableCopyOnRead", "resource", lambda run, node, storage: (), nothing, not_differentiable, stateful=True,
    outputs=0)  # fmt: skip
-op("ShardedFilename", "basename:string shard:int32 num_shards:int32", _sharded_filename,
+op("ShardedFilename", "basename:string shard:int32 num_shards:int32",
+   lambda basename, shard, num_shards: np.array(b"%b-%05d-of-%05d" % (basename.item(), shard, num_shards), np.object_),
    lambda inputs, attrs: (dtypes.string, ()), not_differentiable)  # fmt: skip
 op("MergeV2Checkpoints", "checkpoint_prefixes:string destination_prefix:string", _merge, nothing, not_differentiable,
    stateful=True, effect=True, outputs=0, attrs={"delete_old_dirs": True})  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,19 +37,19 @@ def read_state(directory: str | os.PathLike[str], filename: str | None = None) -
 
 
 def write_state(
-    directory: str | os.PathLike[str], state: CheckpointState, filename: str | None = None, relative: bool = True
-) -> None:
-    """Write the state of a folder; paths inside the folder are written relative to it, so the folder can be moved.
+    directory: str | os.PathLike[str], newest: str, paths: Iterable[str] = (), filename: str | None = None,
+    relative: bool = True, **moments: Any,
+) -> None:  # fmt: skip
+    """Write which checkpoint of a folder is the newest, and which are kept: those paths, and last the newest.
 
-    A Saver does that only where it is asked to, or where the program itself named the folder relative to its own.
+    Paths inside the folder are written relative to it, so the folder can be moved. A Saver does that only where it is
+    asked to, or where the program itself named the folder relative to its own.
     """
-    folder = os.fspath(directory)
+    folder, kept = os.fspath(directory), list(paths)
+    kept += [newest] if kept[-1:] != [newest] else []
     if relative or not os.path.isabs(folder):
-        newest, paths = state.model_checkpoint_path, list(state.all_model_checkpoint_paths)
-        state = state.copied()
-        state.model_checkpoint_path = _relative(newest, folder)
-        paths = paths if paths and paths[-1] == newest else [*paths, newest]
-        state.all_model_checkpoint_paths = [_relative(path, folder) for path in paths]
+        newest, *kept = (_relative(path, folder) for path in (newest, *kept))
+    state = CheckpointState(model_checkpoint_path=newest, all_model_checkpoint_paths=kept, **moments)
     write_file(Path(folder, filename or _FILE), str(state).encode())
 
 
@@ -68,8 +68,7 @@ def get_checkpoint_state(world: Any, checkpoint_dir: Any, latest_filename: str |
 def latest_checkpoint(world: Any, checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
     """Return the newest checkpoint of the folder, None where the folder names none that exists."""
     state = read_state(checkpoint_dir, latest_filename)
-    path: str | None = None if state is None else state.model_checkpoint_path
-    return path if path is not None and tensor_bundle.bundle_exists(path) else None
+    return state.model_checkpoint_path if state and tensor_bundle.bundle_exists(state.model_checkpoint_path) else None
 
 
 @public(v1=("train.checkpoint_exists",))
@@ -81,7 +80,8 @@ def checkpoint_exists(world: Any, checkpoint_prefix: Any) -> bool:
 @public(v1=("train.get_checkpoint_mtimes",))
 def get_checkpoint_mtimes(world: Any, checkpoint_prefixes: Sequence[str]) -> list[float]:
     """Return when each of the checkpoints that exist was written, in seconds since 1970."""
-    return [tensor_bundle.bundle_time(prefix) for prefix in checkpoint_prefixes if tensor_bundle.bundle_exists(prefix)]
+    existing = filter(tensor_bundle.bundle_exists, checkpoint_prefixes)
+    return [os.stat(tensor_bundle.index_path(prefix)).st_mtime for prefix in existing]
 
 
 @public(v1=("train.remove_checkpoint",))
@@ -103,15 +103,11 @@ def update_checkpoint_state(
     if os.path.join(os.fspath(save_dir), latest_filename or _FILE) == model_checkpoint_path:
         raise RuntimeError(f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  "
                            "Please use a different save path.")  # fmt: skip
-    paths = list(all_model_checkpoint_paths or ())
-    if not paths or paths[-1] != model_checkpoint_path:
-        paths.append(model_checkpoint_path)
-    state = CheckpointState(
-        model_checkpoint_path=model_checkpoint_path, all_model_checkpoint_paths=paths,
+    write_state(
+        save_dir, model_checkpoint_path, all_model_checkpoint_paths or (), latest_filename, relative=False,
         all_model_checkpoint_timestamps=all_model_checkpoint_timestamps,
         last_preserved_timestamp=last_preserved_timestamp,
     )  # fmt: skip
-    write_state(save_dir, state, latest_filename, relative=False)
 
 
 # --- looking into a checkpoint ---------------------------------------------------------------------------
@@ -122,7 +118,6 @@ class CheckpointReader:
 
     def __init__(self, prefix: str) -> None:
         self._bundle = tensor_bundle.open_bundle(prefix)
-        self._keys = self._bundle.keys()
 
     def has_tensor(self, tensor_str: str) -> bool:
         return tensor_str in self._bundle
@@ -132,16 +127,16 @@ class CheckpointReader:
         return self._bundle.read(tensor_str)[()]
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
-        return {key: self._bundle.shape(key) for key in self._keys}
+        return {key: self._bundle.shape(key) for key in self._bundle.keys()}  # noqa: SIM118
 
     def get_variable_to_dtype_map(self) -> dict[str, DType]:
-        return {key: self._bundle.dtype(key) for key in self._keys}
+        return {key: self._bundle.dtype(key) for key in self._bundle.keys()}  # noqa: SIM118
 
     def debug_string(self) -> bytes:
         """Return one line per key, with its dtype and shape."""
-        lines = (f"{key} ({self._bundle.dtype(key).enum_name}) {self._bundle.shape(key)}".replace(", ", ",")
-                 for key in self._keys)  # fmt: skip
-        return "".join(f"{line}\n" for line in lines).encode()
+        kinds, shapes = self.get_variable_to_dtype_map(), self.get_variable_to_shape_map()
+        lines = (f"{key} ({kinds[key].enum_name}) {shape}\n".replace(", ", ",") for key, shape in shapes.items())
+        return "".join(lines).encode()
 
 
 @public("train.load_checkpoint")

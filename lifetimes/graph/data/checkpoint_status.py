@@ -7,32 +7,38 @@ from typing import Any, Self
 
 from lifetimes.errors import advise
 from lifetimes.graph.data.object_graph_def import path_of, trackable_object
-from lifetimes.object_graph import Node
+from lifetimes.object_graph import VALUE, Node
 
 
 class LoadStatus:
-    """The status of a checkpoint of objects. A world says which nodes were `_taken`, and which variables are left."""
+    """The status of a checkpoint of objects. A world says what took the place of its nodes, and what else it has."""
 
     _nodes: Sequence[Node]
     _root: Any
-    _taken: Any  # a function: the numbers of the nodes that became objects of the program
-    _unbound: Any  # a function: the variables of the program that got nothing
-    _advice: Any = None  # a function: what to do about these
+    _bound: Any  # a function: the objects of the program that took the place of a node, by its number
+    _below: Any  # a function: the objects that the root leads to, and what a checkpoint records of each
+
+    def _unbound(self) -> list[tuple[Any, Node]]:
+        """Return the variables of the program that got nothing, each with what a checkpoint records of it."""
+        bound = set(map(id, self._bound().values()))
+        pairs = zip(*self._below(), strict=True)
+        return [(value, node) for value, node in pairs if node.key is not None and id(value) not in bound]
 
     def _unresolved(self) -> list[int]:
-        taken = self._taken()
+        taken = self._bound()
         return [number for number, node in enumerate(self._nodes) if node.key is not None and number not in taken]
 
     def assert_existing_objects_matched(self) -> Self:
         """Raise AssertionError where a variable of the program got nothing from the checkpoint."""
-        unbound = self._unbound()
+        unbound = [value for value, _ in self._unbound()]
         if unbound:
             words = (
                 "Python objects that were not bound to checkpointed values, likely due to changes in the Python program"
             )
             counts = f"Showing {min(len(unbound), 10)} of {len(unbound)} unmatched objects"
-            first = f"Found {len(unbound)} {words}. {counts}: {unbound[:10]}"
-            raise AssertionError(first if self._advice is None else advise(first, self._advice()))
+            here, there = map(_paths, ([n for _, n in self._unbound()], [self._nodes[n] for n in self._unresolved()]))
+            advice = f"In the program: {here}. In the checkpoint: {there or 'no other'}."
+            raise AssertionError(advise(f"Found {len(unbound)} {words}. {counts}: {unbound[:10]}", advice))
         return self
 
     def assert_consumed(self) -> Self:
@@ -45,14 +51,18 @@ class LoadStatus:
 
     def assert_nontrivial_match(self) -> Self:
         """Raise AssertionError where nothing but the root was found in the checkpoint."""
-        unbound = self._unbound() if len(self._taken()) <= 1 else None
+        if len(self._bound()) > 1:
+            return self
+        unbound = [value for value, _ in self._unbound()]
         if unbound:
             raise AssertionError("Nothing except the root object matched a checkpointed value. Typically this means "
                                  "that the checkpoint does not match the Python program. The following objects have no "
                                  f"matching checkpointed value: {unbound}")  # fmt: skip
-        if unbound is not None:
-            raise AssertionError(f"Nothing to load. No dependencies have been added to {self._root} yet.")
-        return self
+        raise AssertionError(f"Nothing to load. No dependencies have been added to {self._root} yet.")
+
+
+def _paths(nodes: Sequence[Node]) -> str:
+    return ", ".join(str(node.key).removesuffix(f"/{VALUE}") for node in nodes)
 
 
 class NothingRestored:

@@ -35,36 +35,31 @@ def _meta_graph(content: dict[str, Any], arrays: Mapping[str, Array]) -> Any:
     made = MetaGraphDef(graph_def=graph_def(content.pop("nodes"), arrays))
     made.MergeFrom(MetaGraphDef(**_fields(MetaGraphDef, content)))
     for collection in made.collection_def.values():
-        values = collection.bytes_list.value
-        values[:] = [_variable_def(data) for data in values]
+        for place, data in enumerate(collection.bytes_list.value):
+            if data.startswith(EARLIER):  # the definition of a variable
+                names, _ = archive.unpack(data)
+                collection.bytes_list.value[place] = VariableDef(**names).SerializeToString()
     return made
 
 
 def _fields(kind: Any, data: dict[str, Any]) -> dict[str, Any]:
     """Return JSON-like data with bytes where a field of the message has them."""
-    return {name: _field(kind.by_name[name], value) for name, value in data.items()}
-
-
-def _field(field: Any, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_one(field, item) for item in value]
-    if field.entry is not None:
-        return {key: _one(field, item) for key, item in value.items()}
-    return _one(field, value)
+    found: dict[str, Any] = {}
+    for name, value in data.items():
+        field = kind.by_name[name]
+        if isinstance(value, list):
+            found[name] = [_one(field, item) for item in value]
+        elif field.entry is not None:
+            found[name] = {key: _one(field, item) for key, item in value.items()}
+        else:
+            found[name] = _one(field, value)
+    return found
 
 
 def _one(field: Any, value: Any) -> Any:
     if field.message is not None:
         return _fields(field.message, value)
     return value.encode("latin-1") if field.scalar.empty == b"" else value
-
-
-def _variable_def(data: bytes) -> bytes:
-    """Return a variable's definition as it is now; other bytes in a collection are as they were."""
-    if not data.startswith(EARLIER):
-        return data
-    from_names, _ = archive.unpack(data)
-    return VariableDef(**from_names).SerializeToString()  # type: ignore[no-any-return]
 
 
 def graph_def(nodes: Any, arrays: Mapping[str, Array]) -> Any:
@@ -76,10 +71,8 @@ def graph_def(nodes: Any, arrays: Mapping[str, Array]) -> Any:
 
 def _node(library: Any, item: Any, arrays: Mapping[str, Array]) -> Any:
     name, op, inputs, device, attrs = item
-    node = NodeDef(name=name, op=op, input=inputs, device=device)
-    for key, value in attrs.items():
-        node.attr[key] = _attribute(library, key, value, arrays)
-    return node
+    made = {key: _attribute(library, key, value, arrays) for key, value in attrs.items()}
+    return NodeDef(name=name, op=op, input=inputs, device=device, attr=made)
 
 
 def _attribute(library: Any, key: str, value: Any, arrays: Mapping[str, Array]) -> Any:

@@ -16,13 +16,11 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 VARINT, EIGHT_BYTES, SIZED, FOUR_BYTES = 0, 1, 2, 5
+WIDTHS: Final = {EIGHT_BYTES: 8, FOUR_BYTES: 4}
 
 
 class Truncated(Exception):
     """Bytes end, or say something, that no message ends with or says."""
-
-
-# --- numbers and text as bytes ---------------------------------------------------------------------------
 
 
 def varint(value: int) -> bytes:

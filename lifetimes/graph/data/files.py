@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -94,6 +95,10 @@ class FileStatistics(NamedTuple):
     is_directory: bool
 
 
+def _statistics(found: os.stat_result) -> FileStatistics:
+    return FileStatistics(found.st_size, found.st_mtime_ns, stat.S_ISDIR(found.st_mode))
+
+
 def _both(old: str, new: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return public(f"io.gfile.{new}", v1=(f"gfile.{old}",))
 
@@ -131,6 +136,7 @@ for _row in (
      "Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."),
     ("Rename", "rename", _TWO.replace("path", "name"), os.replace,
      "Rename a file. AlreadyExistsError where the new one exists and may not be overwritten."),
+    ("Stat", "stat", "filename", lambda path: _statistics(os.stat(path)), "Return size, time and kind of a file."),
 ):  # fmt: skip
     _of_paths(*_row)
 
@@ -146,14 +152,6 @@ def matching(world: Any, filename: Any) -> list[str]:
 def walk(world: Any, top: Any, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield each folder with the names of the folders and files in it."""
     return os.walk(top, topdown=in_order)
-
-
-@_both("Stat", "stat")
-def stat(world: Any, filename: Any) -> FileStatistics:
-    """Return size, time and kind of a file."""
-    with worded(filename):
-        found = os.stat(filename)
-    return FileStatistics(found.st_size, found.st_mtime_ns, os.path.isdir(filename))
 
 
 @public("io.gfile.join")
@@ -178,15 +176,15 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
 # --- ops that read and write whole files: their text is one string, as bytes ----------------------------------
 
 
-def _path(filename: Array, words: str = "Input filename tensor must be scalar, but had shape: ") -> str:
+def _path(filename: Array) -> str:
     if filename.shape:
-        raise errors.InvalidArgumentError(None, None, words + brackets(filename.shape))
+        words = f"Input filename tensor must be scalar, but had shape: {brackets(filename.shape)}"
+        raise errors.InvalidArgumentError(None, None, words)
     return os.fsdecode(filename.item())
 
 
 def _read(run: Any, node: Any, filename: Array) -> Array:
-    path = _path(filename)
-    with worded(path), open(path, "rb") as file:
+    with worded(path := _path(filename)), open(path, "rb") as file:
         return np.array(file.read(), object)
 
 

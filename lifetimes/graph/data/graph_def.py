@@ -10,11 +10,11 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from lifetimes.graph.data import called_graphs, spelled_out
-from lifetimes.graph.data.attributes import attr_value, python_value, shape_proto
+from lifetimes.graph.data.attributes import attr_value, each, python_value, shape_proto
 from lifetimes.graph.data.field import Map, Repeated
 from lifetimes.graph.data.missing_ops import OUTPUTS, is_missing
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import AttrValue, FunctionDef, FunctionDefLibrary, GraphDef, NodeDef, VersionDef
+from lifetimes.graph.data.protos import AttrValue, FunctionDef, GraphDef, NodeDef, VersionDef
 from lifetimes.ops.dtypes import as_dtype
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def graph_def_of(
         node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
         list.append(made.node, node)
     if functions.made:
-        made.library.function.extend(functions.made)
+        made.library.function.extend(functions.made.values())
     return made
 
 
@@ -73,7 +73,7 @@ class Functions:
     def __init__(
         self, for_tensorflow: bool = False, gradient_name: Callable[[Operation], str | None] | None = None
     ) -> None:
-        self.made: list[FunctionDef] = []
+        self.made: dict[str, FunctionDef] = {}
         self.for_tensorflow, self.gradient_name = for_tensorflow, gradient_name
         self._spelled: dict[Any, FuncGraph] = {}
         self.of_graph: dict[int, str] = {}
@@ -89,14 +89,12 @@ class Functions:
         It takes its inputs and gives its outputs, if nothing else is asked for: `arguments` has other tensors among
         its inputs where the function takes what it does not need, and `returns` may name any of these.
         """
-        arguments, returns = (
-            graph.inputs if arguments is None else arguments,
-            graph.outputs if returns is None else returns,
-        )
+        arguments = graph.inputs if arguments is None else arguments
+        returns = graph.outputs if returns is None else returns
         key = tuple(map(id, (graph, *arguments, None, *returns)))
         if key not in self._names:
             self._names[key] = self.of_graph[id(graph)] = found = self.free_name(name or graph.name)
-            self.made.append(function_def(graph, found, self, arguments, returns))
+            self.made[found] = function_def(graph, found, self, arguments, returns)
         return self._names[key]
 
     def spelled(self, operation: Operation) -> str | None:
@@ -113,12 +111,8 @@ class Functions:
     def captured_by(self, graph: Any) -> str:
         """Return the name of a graph of which the node that calls it knows how much it captured."""
         name = self.name_of(graph)
-        self.made_under(name)[0].attr["_captures"].i = len(graph.captures)
+        self.made[name].attr["_captures"].i = len(graph.captures)
         return name
-
-    def made_under(self, *names: str) -> tuple[FunctionDef, ...]:
-        """Return the functions of these names."""
-        return tuple(function for name in names for function in self.made if function.signature.name == name)
 
     def free_name(self, name: str) -> str:
         """Return a name that no function has, and let it be taken."""
@@ -135,8 +129,8 @@ class Functions:
 
 def node_def(operation: Operation) -> NodeDef:
     """Return one operation as data by itself."""
-    inputs = [*map(_output_name, operation.inputs), *_controls(operation.control_inputs)]
-    return _node(operation, operation.type, _own_attributes(operation), None, inputs)
+    inputs = map(output_name, operation.inputs)
+    return _node(operation, operation.type, _own_attributes(operation), None, inputs, operation.control_inputs)
 
 
 def attribute(operation: Operation, name: str) -> Any:
@@ -144,21 +138,11 @@ def attribute(operation: Operation, name: str) -> Any:
     attrs = node_def(operation).attr
     if name not in attrs:
         raise ValueError(f"Operation '{operation.name}' has no attr named '{name}'.")
-    kind = attrs[name].WhichOneof("value")
-    if kind == "list":
-        return [_shown(field, one) for field, ones in attrs[name].list.ListFields() for one in ones]
-    return None if kind is None else _shown(kind, getattr(attrs[name], kind))
+    return each(attrs[name], lambda kind, value: as_dtype(value) if kind == "type" else value)
 
 
-def _shown(field: str, value: Any) -> Any:
-    return as_dtype(value) if field == "type" else value
-
-
-def _controls(operations: Iterable[Operation]) -> list[str]:
-    return [f"^{operation.name}" for operation in operations]
-
-
-def _output_name(tensor: Tensor) -> str:
+def output_name(tensor: Tensor) -> str:
+    """Return how a node outside of functions names what it reads."""
     return tensor.op.name if tensor.value_index == 0 else tensor.name
 
 
@@ -171,28 +155,30 @@ def node_defs(
     tensors that leave it.
     """
     operation = operation.attrs.get("_runs_as", operation)
-    spelled = functions.spelled(operation)
+    spelled, write = functions.spelled(operation), called_graphs.WRITERS.get(operation.type)
     if spelled is None:
-        op, attrs = operation.type, called_graphs.attributes(operation, functions, used) or _own_attributes(operation)
+        attrs = write(operation, functions, used) if write else None
+        op, attrs = operation.type, attrs or _own_attributes(operation)
     else:
         op, attrs = called_graphs.CALLS[0], called_graphs.call(spelled, operation.inputs, operation.outputs)
-    inputs = [_output_name(tensor) if names is None else _reference(tensor, names) for tensor in operation.inputs]
+    inputs = [output_name(tensor) if names is None else _reference(tensor, names) for tensor in operation.inputs]
     more = called_graphs.before(operation)
     for place, node in more:
         inputs.insert(place, node.name if names is None else f"{node.name}:output:0")
-    controls = _controls(operation.control_inputs if names is None else operation._waits)
-    return [*(node for _, node in more), _node(operation, op, attrs, functions, [*inputs, *controls])]
+    waits = operation.control_inputs if names is None else operation._waits
+    return [*(node for _, node in more), _node(operation, op, attrs, functions, inputs, waits)]
 
 
 def _node(
-    operation: Operation, op: str, attrs: Mapping[str, Any], functions: Functions | None, inputs: Iterable[str]
-) -> NodeDef:
+    operation: Operation, op: str, attrs: Mapping[str, Any], functions: Functions | None, inputs: Iterable[str],
+    waits: Iterable[Operation],
+) -> NodeDef:  # fmt: skip
     shown = {key: _attribute(key, value, functions) for key, value in attrs.items()}
     if "_gradient" in shown and functions is not None and functions.gradient_name is not None:
         shown["_gradient_op_type"] = attr_value("", functions.gradient_name(operation))
     fields = NodeDef.by_name
     return NodeDef.holding(
-        name=operation.name, op=op, input=Repeated(fields["input"], inputs),
+        name=operation.name, op=op, input=Repeated(fields["input"], [*inputs, *(f"^{one.name}" for one in waits)]),
         device=operation.device, attr=Map(fields["attr"], shown),
     )  # fmt: skip
 
@@ -229,13 +215,6 @@ def _derived(operation: Operation) -> dict[str, Any]:
 
 
 # --- a function ------------------------------------------------------------------------------------------
-
-
-def library_with(graph: Any) -> FunctionDefLibrary:
-    """Return a FuncGraph as data, the last of a library that has the functions which it calls too."""
-    functions = Functions()
-    functions.captured_by(graph)
-    return FunctionDefLibrary(function=functions.made)
 
 
 def function_def(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,6 @@ from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.ops.values import to_array
-
-# --- a part of a graph -----------------------------------------------------------------------------------
 
 
 def _graph_of(graph_def: GraphDef, nodes: Iterable[NodeDef]) -> GraphDef:
@@ -33,16 +31,22 @@ def extract_sub_graph(world: Any, graph_def: GraphDef, dest_nodes: Iterable[str]
     if isinstance(dest_nodes, str):
         raise TypeError(f"dest_nodes must be an iterable of strings, but got type {type(dest_nodes)}.")
     nodes = {node.name: node for node in graph_def.node}
-    stack = list(dest_nodes)
-    for name in stack:
+    wanted = list(dest_nodes)
+    for name in wanted:
         assert name in nodes, f"{name} is not in graph"
-    needed: set[str] = set()
+    needed = needed_by(nodes, wanted)
+    return _graph_of(graph_def, [node for node in graph_def.node if node.name in needed])
+
+
+def needed_by(nodes: Mapping[str, NodeDef], names: Iterable[str], given: Container[str] = ()) -> set[str]:
+    """Return the names of the nodes that some of them need, these too, but for those that are given."""
+    stack, found = list(names), set[str]()
     while stack:
         name = stack.pop()
-        if name in nodes and name not in needed:
-            needed.add(name)
+        if name in nodes and name not in found and name not in given:
+            found.add(name)
             stack += map(node_name, nodes[name].input)
-    return _graph_of(graph_def, [node for node in graph_def.node if node.name in needed])
+    return found
 
 
 def without_prefix(graph_def: GraphDef, scope: str) -> GraphDef:
@@ -51,15 +55,11 @@ def without_prefix(graph_def: GraphDef, scope: str) -> GraphDef:
     made = _graph_of(graph_def, [node for node in graph_def.node if node.name.startswith(prefix)])
     for node in made.node:
         node.name = node.name.removeprefix(prefix)
-        node.input = [_inside(name, prefix) for name in node.input]
+        for name in node.input:
+            if not name.startswith((prefix, f"^{prefix}")):
+                raise ValueError(f"Graph contains unbound inputs: {name}. Must provide these inputs through input_map.")
+        node.input = [name.replace(prefix, "", 1) for name in node.input]
     return made
-
-
-def _inside(name: str, prefix: str) -> str:
-    control = "^" if name.startswith("^") else ""
-    if not name.removeprefix("^").startswith(prefix):
-        raise ValueError(f"Graph contains unbound inputs: {name}. Must provide these inputs through input_map.")
-    return control + name.removeprefix("^").removeprefix(prefix)
 
 
 @public(v1=("graph_util.remove_training_nodes",))
@@ -95,7 +95,8 @@ def convert_variables_to_constants(
     values = sess.run([_reading(sess.graph, place) for place in places])
     frozen = {place.name for place in places}
     for place, value in zip(places, values, strict=True):
-        _become_constant(place, np.asarray(value), place.attr["dtype"].type)
+        place.op, place.input = "Const", []
+        place.attr = {"dtype": place.attr["dtype"], "value": attr_value("value", np.asarray(value))}
     for node in readings.values():
         if node.input[0] in frozen:
             node.op = "Identity"
@@ -110,31 +111,20 @@ def _reading(graph: Any, place: NodeDef) -> Any:
     return next(op.outputs[0] for op in handle.consumers() if op.type == "ReadVariableOp")
 
 
-def _become_constant(node: NodeDef, value: Any, dtype: Any) -> None:
-    node.op, node.input = "Const", []
-    node.attr.clear()
-    node.attr["value"] = attr_value("value", value)
-    node.attr["dtype"].type = dtype
-
-
 @public(v1=("graph_util.must_run_on_cpu",))
 def must_run_on_cpu(world: Any, node: Any, pin_variables_on_cpu: bool = False) -> bool:
     """Return whether TensorFlow would keep a node off a GPU: variables if asked to, strings and shapes of them."""
     definition = node if isinstance(node, NodeDef) else node.node_def
     if pin_variables_on_cpu and definition.op in ("Variable", "VariableV2"):
         return True
-    return definition.op == "Const" and definition.attr["dtype"].type in (
-        dtypes.string.as_datatype_enum, dtypes.int32.as_datatype_enum,
-    )  # fmt: skip
+    kinds = dtypes.string.as_datatype_enum, dtypes.int32.as_datatype_enum
+    return definition.op == "Const" and definition.attr["dtype"].type in kinds
 
 
 @public(v1=("graph_util.tensor_shape_from_node_def_name",))
 def tensor_shape_from_node_def_name(world: Any, graph: Any, input_name: str) -> Any:
     """Return the static shape of the tensor that an input of a node names."""
     return graph.get_tensor_by_name(input_name if ":" in input_name else f"{input_name}:0").get_shape()
-
-
-# --- import ----------------------------------------------------------------------------------------------
 
 
 @public("graph_util.import_graph_def", v1=("import_graph_def",))
@@ -181,14 +171,10 @@ def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: l
         op_name, _, number = str(name).partition(":")
         if op_name not in nodes:
             raise ValueError(f"Requested return {'tensor' if number else 'node'} {name!r} not found in graph def")
-    unknown = [key for key in input_map if _full(key) not in inputs and not _has_output(nodes, key)]
+    first_outputs = {form.format(name) for name in nodes for form in ("{}", "^{}", "{}:0", "^{}:0")}
+    unknown = [key for key in input_map if _full(key) not in inputs and key not in first_outputs]
     if unknown:
         raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(unknown)}]")
-
-
-def _has_output(nodes: Mapping[str, NodeDef], key: str) -> bool:
-    name, _, number = key.removeprefix("^").partition(":")
-    return name in nodes and (not number or number == "0")
 
 
 def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:
@@ -199,9 +185,6 @@ def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:
     if int(number) >= len(outputs):
         raise ValueError(f"Invalid return output {number} of node '{op_name}', which has {len(outputs)} output(s)")
     return outputs[int(number)]
-
-
-# --- tensors as data -------------------------------------------------------------------------------------
 
 
 @public("make_tensor_proto")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, GraphDef, NameAttrList, NodeDef
+from lifetimes.graph.data.protos import FunctionDef, GraphDef, NameAttrList, NodeDef
 from lifetimes.graph.data.whole_files import UNREADABLE
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
@@ -97,17 +97,12 @@ def add_nodes(
     ValueError names a node whose input is not there.
     """
     made: dict[str, Seen] = {}
-    nodes, library = _running(nodes), library if library is not None else Library()
-    if old_control_flow.is_old(nodes):
-        nodes = old_control_flow.functional(nodes, library)
+    library = library if library is not None else Library()
+    nodes = old_control_flow.functional(_running(nodes), library)
     used = used_outputs(nodes, elements)
     for node in _in_order(nodes):
-        inputs, controls = [], []
-        for name in node.input:
-            if name.startswith("^"):
-                controls.append(_control(name, made, replaced or {}, node))
-            else:
-                inputs.append(tensor_named(name, made, replaced or {}, node))
+        found = [(name[0] == "^", tensor_named(name, made, replaced or {}, node)) for name in node.input]
+        inputs, controls = ([one for control, one in found if control is wanted] for wanted in (False, True))
         if is_missing(definition_of(node.op)):
             node = node.copied()
             node.attr[OUTPUTS].i = used.get(node.name, 1)
@@ -132,16 +127,12 @@ def _added(
     world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation],
     library: Library,
 ) -> Seen:  # fmt: skip
-    def function(key: str, given: Sequence[Tensor]) -> FuncGraph:
-        return _branch(world, library, library.function(node.attr[key].func.name, node), graph, given)
+    def branch(name: str, inside: Graph, given: Sequence[Tensor]) -> FuncGraph:
+        return function_graph(world, library.function(name, node), library, inside, given, captured=0)
 
     if node.op in called_graphs.CALLS and not hasattr(world, "callee_of"):
         return _inlined(world, graph, node, name, inputs, controls, library)
-    read = called_graphs.read(node, inputs, function)
-    names = [one.name for one in node.attr["branches"].list.func] if node.op in called_graphs.CASES else []
-    if len(names) > 1:
-        branches = [partial(_branch, world, library, library.function(one, node)) for one in names]
-        read = called_graphs.read_case(world, graph, inputs, branches)
+    read = called_graphs.read(world, graph, node, inputs, branch)
     if read is None:
         definition = definition_of(node.op)
         inputs, told = _told(node, inputs)
@@ -150,14 +141,8 @@ def _added(
         definition, inputs, attrs = definition_of(read.op), list(read.inputs), read.attrs
     operation = _made(graph, node, name, definition, inputs, attrs)
     operation.wait_for(controls)
-    if read is None:
-        return Seen(operation, operation.outputs)
-    places = (operation.outputs[place] if isinstance(place, int) else place for place in read.place)
-    return Seen(operation, list(places))
-
-
-def _branch(world: Any, library: Library, function: FunctionDef, graph: Graph, given: Sequence[Tensor]) -> FuncGraph:
-    return function_graph(world, function, library, graph, given, captured=0)
+    places = range(len(operation.outputs)) if read is None else read.place
+    return Seen(operation, [operation.outputs[place] if isinstance(place, int) else place for place in places])
 
 
 def _inlined(
@@ -227,15 +212,12 @@ def _told(node: NodeDef, inputs: list[Tensor]) -> tuple[list[Tensor], dict[str, 
     """Return the inputs that the op has here too, and as attributes what TensorFlow has as inputs: shapes."""
     signature = signature_of(node.op)
     more = [] if signature is None else signature.more_inputs()
-    told = {argument.attribute: _shape(inputs[place]) for place, argument in more}
-    places = [place for place, _ in more]
+    told, places = {}, [place for place, _ in more]
+    for place, argument in more:
+        value = inputs[place].static_value()
+        any_shape = value is not None and not value.ndim  # -1 alone
+        told[argument.attribute] = None if any_shape else inputs[place].static_value_as_shape()
     return [tensor for place, tensor in enumerate(inputs) if place not in places], told
-
-
-def _shape(tensor: Tensor) -> Any:
-    """Return what is known of a tensor as a shape; -1 alone is any."""
-    value = tensor.static_value()
-    return None if value is not None and not value.ndim else tensor.static_value_as_shape()
 
 
 def _given(node: NodeDef, definition: Op) -> dict[str, Any]:
@@ -289,8 +271,8 @@ def _parameters(kernel: Any) -> frozenset[str] | None:
         parameters = {} if isinstance(kernel, np.ufunc) else inspect.signature(kernel).parameters
     except ValueError:
         parameters = {}
-    any_name = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
-    return None if any_name else frozenset(parameters)
+    takes_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    return None if takes_any else frozenset(parameters)
 
 
 def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
@@ -314,7 +296,9 @@ def node_name(name: str) -> str:
 
 
 def tensor_named(name: str, made: Mapping[str, Seen], replaced: Mapping[str, Any], node: Any) -> Any:
-    """Return what an input names: `name`, `name:1`, or `name:output:1` as inside a function."""
+    """Return what an input names: `name`, `name:1`, `name:output:1` as inside a function, or `^name`, an operation."""
+    if name[0] == "^" and (name in replaced or name[1:] in made):
+        return replaced[name] if name in replaced else made[name[1:]].operation
     op_name, *argument, number = name.split(":") if ":" in name else (name, "0")
     if f"{op_name}:{number}" in replaced:
         return replaced[f"{op_name}:{number}"]
@@ -325,19 +309,6 @@ def tensor_named(name: str, made: Mapping[str, Seen], replaced: Mapping[str, Any
     if op_name not in made or index >= len(made[op_name].outputs):
         raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
     return made[op_name].outputs[index]
-
-
-def _control(name: str, made: Mapping[str, Seen], replaced: Mapping[str, Any], node: NodeDef) -> Operation:
-    if name in replaced:
-        return replaced[name]  # type: ignore[no-any-return]
-    if name[1:] not in made:
-        raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
-    return made[name[1:]].operation
-
-
-def last_function(world: Any, library: FunctionDefLibrary) -> FuncGraph:
-    """Return the last function of a library as a graph."""
-    return function_graph(world, library.function[-1], Library(library.function))
 
 
 def function_graph(

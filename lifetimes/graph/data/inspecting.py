@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +27,6 @@ from lifetimes.graph.data.whole_files import decoding, read_message, saved_model
 from lifetimes.graph.storage import bytes_of
 from lifetimes.library import load
 from lifetimes.ops.dtypes import Array, as_dtype
-from lifetimes.ops.shapes import Shape
 
 _READ_ANOTHER_WAY: Final = {*CALLS, *CASES, "If", "While", "StatelessIf", "StatelessWhile"}
 _VARIABLES: Final = ("VarHandleOp", "VariableV2", "Variable")
@@ -76,22 +76,16 @@ class Contents:
 
 def contents(path: Any) -> Contents:
     """Return what is at a path. Unknown where that is nothing known, DataLossError where it is damaged."""
-    with decoding(path):
-        return _found(path)
-
-
-def _found(path: Any) -> Contents:
     place, text = Path(path), str(path)
-    if place.is_dir():
-        return _folder(place)
     prefix = re.sub(r"\.(index|data-\d{5}-of-\d{5})$", "", text)
-    if bundle_exists(prefix):
-        return _checkpoint(open_bundle(prefix), prefix)
-    if not place.is_file():
-        raise Unknown(f"{text}: there is no such file, and no checkpoint of that prefix")
-    if "tfevents" in place.name:
-        return _events(text, [place])
-    return _message(place)
+    with decoding(path):
+        if place.is_dir():
+            return _folder(place)
+        if bundle_exists(prefix):
+            return _checkpoint(prefix)
+        if not place.is_file():
+            raise Unknown(f"{text}: there is no such file, and no checkpoint of that prefix")
+        return _events(text, [place]) if "tfevents" in place.name else _message(place)
 
 
 def _folder(place: Path) -> Contents:
@@ -100,7 +94,7 @@ def _folder(place: Path) -> Contents:
         return _message(model)
     newest = latest_checkpoint(None, place)
     if newest is not None:
-        return _checkpoint(open_bundle(newest), newest)
+        return _checkpoint(newest)
     indexes = sorted(place.glob("*.index"))
     if len(indexes) == 1:
         return contents(indexes[0])
@@ -125,48 +119,40 @@ def _message(place: Path) -> Contents:
         return _saved_model(read_message(SavedModel, place), place)
     if place.suffix == ".meta":
         return _meta_graph(read_message(MetaGraphDef, place), place)
-    kinds: tuple[tuple[Any, Callable[[Any, Path], Contents]], ...] = (
-        (GraphDef, _graph_file), (MetaGraphDef, _meta_graph), (SavedModel, _saved_model),
-    )  # fmt: skip
-    for kind, take in kinds:
-        try:
+    for kind, take in ((GraphDef, _graph_file), (MetaGraphDef, _meta_graph), (SavedModel, _saved_model)):
+        with suppress(OpError):
             found = read_message(kind, place)
-        except OpError:
-            continue
-        if _is_filled(found):
-            return take(found, place)
+            if _is_filled(found):
+                return take(found, place)
     raise Unknown(f"{place}: this is no graph, meta graph, saved model, checkpoint or event file of TensorFlow")
 
 
 def _is_filled(found: Any) -> bool:
     """Return whether a message is one of its kind: any bytes may pass for one that has nothing of it."""
-    graphs = [one.graph_def for one in found.meta_graphs] if isinstance(found, SavedModel) else [found]
-    graphs = [getattr(graph, "graph_def", graph) for graph in graphs]
-    nodes = [node for graph in graphs for node in graph.node]
+    parts = found.meta_graphs if isinstance(found, SavedModel) else [found]
+    nodes = [node for part in parts for node in getattr(part, "graph_def", part).node]
     return bool(nodes) and all(re.fullmatch(r"\w+", node.op) and node.name for node in nodes)
 
 
 # --- checkpoints -----------------------------------------------------------------------------------------
 
 
-def _checkpoint(bundle: Bundle, prefix: str) -> Contents:
+def _checkpoint(prefix: str) -> Contents:
+    bundle, names = open_bundle(prefix), dict[str | None, str]()
     made = Contents("checkpoint", prefix, read=bundle.read)
-    names = {}
     if KEY in bundle:
         nodes = decode(bundle.read(KEY))
         names = {node.key: node.full_name for node in nodes if node.key is not None}
         made.facts["objects"] = len(nodes)
-    made.values = [_stored(bundle, key, names.get(key, "")) for key in bundle.keys() if key != KEY]  # noqa: SIM118
+    for key in bundle.keys():  # noqa: SIM118
+        if key != KEY:
+            pieces, kind = bundle.pieces(key), bundle.dtype_name(key)
+            size = sum(size for size, _ in pieces)
+            made.values.append(Value(key, kind, [*bundle.shape(key)], size, names.get(key, ""), pieces))
     meta = Path(f"{prefix}.meta")
     if meta.is_file():
         _compare_names(made, _variables(read_message(MetaGraphDef, meta).graph_def), meta)
     return made
-
-
-def _stored(bundle: Bundle, key: str, variable: str) -> Value:
-    pieces = bundle.pieces(key)
-    size = sum(size for size, _ in pieces)
-    return Value(key, bundle.dtype_name(key), [*bundle.shape(key)], size, variable, pieces)
 
 
 def _compare_names(made: Contents, variables: Mapping[str, Value], graph: Path) -> None:
@@ -200,7 +186,7 @@ def _take_graph(made: Contents, graph: GraphDef) -> None:
     made.facts["nodes"] = len(graph.node)
     made.facts["functions"] = len(functions)
     placed = [node for node in graph.node if node.op in ("Placeholder", "PlaceholderV2")]
-    made.facts["placeholders"] = [f"{node.name}: {_kind(node)}" for node in placed]
+    made.facts["placeholders"] = [f"{node.name}: {_tensor_text(*_told(node))}" for node in placed]
     constants = {node.name: node for node in graph.node if node.op == "Const"}
     made.facts["bytes of constants"] = sum(len(node.attr["value"].tensor.tensor_content) for node in constants.values())
 
@@ -212,13 +198,13 @@ def _take_graph(made: Contents, graph: GraphDef) -> None:
     made.read = made.read or read
 
 
-def _kind(node: Any) -> str:
-    return _tensor_text(node.attr["dtype"].type, node.attr["shape"].shape)
-
-
 def _tensor_text(dtype: int, shape: Any) -> str:
     known = shape_of(shape)
     return f"{dtype_name(dtype)} {'of any shape' if known is None else list(known)}"
+
+
+def _told(node: Any) -> tuple[int, Any]:
+    return node.attr["dtype"].type, node.attr["shape"].shape
 
 
 def _variables(graph: GraphDef) -> dict[str, Value]:
@@ -226,18 +212,13 @@ def _variables(graph: GraphDef) -> dict[str, Value]:
     found = {}
     for node in graph.node:
         if node.op in _VARIABLES:
-            shape = shape_of(node.attr["shape"].shape)
+            dtype, proto = _told(node)
+            shape, size = shape_of(proto), None
+            with suppress(TypeError):  # of a dtype that is not here
+                size = bytes_of(as_dtype(dtype), shape)
             known = None if shape is None else list(shape)
-            dtype = node.attr["dtype"].type
-            found[node.name] = Value(node.name, dtype_name(dtype), known, _bytes_of(dtype, shape))
+            found[node.name] = Value(node.name, dtype_name(dtype), known, size)
     return found
-
-
-def _bytes_of(dtype: int, shape: Shape) -> int | None:
-    try:
-        return bytes_of(as_dtype(dtype), shape)
-    except TypeError:
-        return None
 
 
 def _graph_file(graph: GraphDef, place: Path) -> Contents:
@@ -256,7 +237,7 @@ def _meta_graph(definition: MetaGraphDef, place: Path) -> Contents:
     _take_signatures(made, definition)
     made.values = list(_variables(definition.graph_def).values())
     if bundle_exists(prefix):
-        beside = _checkpoint(open_bundle(prefix), prefix)
+        beside = _checkpoint(prefix)
         made.facts["checkpoint"], made.lost, made.without_value = prefix, beside.lost, beside.without_value
     return made
 
@@ -267,10 +248,9 @@ def _take_signatures(made: Contents, definition: MetaGraphDef) -> None:
     for name, signature in sorted(definition.signature_def.items()):
         if name == "__saved_model_init_op":
             continue
-        sides = {"inputs": signature.inputs, "outputs": signature.outputs}
         made.signatures[name] = {
             side: {key: _tensor_text(info.dtype, info.tensor_shape) for key, info in sorted(infos.items())}
-            for side, infos in sides.items()
+            for side, infos in (("inputs", signature.inputs), ("outputs", signature.outputs))
         }
 
 
@@ -278,14 +258,15 @@ def _saved_model(model: SavedModel, place: Path) -> Contents:
     """Return what a saved model has: its meta graphs together, and the values in its folder."""
     made = Contents("saved model", str(place.parent))
     prefix = place.parent / "variables" / "variables"
-    if bundle_exists(prefix):
-        stored = _checkpoint(open_bundle(prefix), str(prefix))
+    bundle = open_bundle(prefix) if bundle_exists(prefix) else None
+    if bundle is not None:
+        stored = _checkpoint(str(prefix))
         made.values, made.read = stored.values, stored.read
     for definition in model.meta_graphs:
         _take_graph(made, definition.graph_def)
         _take_signatures(made, definition)
         if definition.HasField("object_graph_def"):
-            _take_objects(made, definition.object_graph_def, open_bundle(prefix) if bundle_exists(prefix) else None)
+            _take_objects(made, definition.object_graph_def, bundle)
         else:
             _compare_names(made, _variables(definition.graph_def), place)
     return made
@@ -302,9 +283,10 @@ def _take_objects(made: Contents, graph: Any, bundle: Bundle | None) -> None:
         for variable, name, slot in slots_of(node):
             paths.setdefault(slot, f"{paths.get(variable, '?')} ({name})")
     kinds = {number: node.WhichOneof("kind") for number, node in enumerate(graph.nodes)}
-    traces = {number: len(node.function.concrete_functions) for number, node in enumerate(graph.nodes)}
-    found = [n for n, kind in kinds.items() if kind == "function" and n in paths and traces[n]]
-    made.functions = {paths[number]: traces[number] for number in found}
+    for number, kind in kinds.items():
+        traces = len(graph.nodes[number].function.concrete_functions)
+        if kind == "function" and number in paths and traces:
+            made.functions[paths[number]] = traces
     made.facts["objects"] = len(graph.nodes)
     known = {} if bundle is None or KEY not in bundle else keys_of_values(graph.nodes, decode(bundle.read(KEY)))
     variables = {n: paths.get(n, "?") for n, kind in kinds.items() if kind == "variable"}

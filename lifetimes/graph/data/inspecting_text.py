@@ -27,30 +27,32 @@ def as_data(found: Contents) -> dict[str, Any]:
 def text(found: Contents) -> str:
     """Return what is in a file, for people."""
     lines = [f"{found.kind}  {found.path}"]
-    lines += [f"  {name}: {_shown(fact)}" for name, fact in found.facts.items() if fact not in ([], 0, {})]
-    lines += [line for name, sides in found.signatures.items() for line in _signature(name, sides)]
-    lines += _section("functions", [f"{path}  {_traces(count)}" for path, count in found.functions.items()])
-    lines += _section(f"variables ({len(found.values)}, {_total(found.values)} bytes)", _table(found.values))
-    lines += _section("tags", [_tag(tag) for tag in found.tags])
+    for name, fact in found.facts.items():
+        if fact not in ([], 0, {}):
+            parts = [f"{count} {kind}" for kind, count in fact.items()] if isinstance(fact, dict) else fact
+            lines.append(f"  {name}: {_listed(parts) if isinstance(parts, list) else parts}")
+    for name, sides in found.signatures.items():
+        takes, gives = (_listed(f"{k}: {kind}" for k, kind in sides[side].items()) for side in ("inputs", "outputs"))
+        lines.append(f"  signature {name}({takes}) -> {gives}")
+    traces = [f"{path}  {count} trace{'s' * (count != 1)}" for path, count in found.functions.items()]
+    size = sum(value.bytes or 0 for value in found.values)
+    lines += _section("functions", traces)
+    lines += _section(f"variables ({len(found.values)}, {size} bytes)", _table(found.values))
+    lines += _section("tags", [
+        f"{tag['tag']}  {tag['kind']}, {tag['count']} times, steps {tag['first step']} to {tag['last step']}"
+        + (f", last {tag['last']:.6g}" if "last" in tag else "") for tag in found.tags
+    ])  # fmt: skip
     lines += _section("would be lost: no variable takes", found.lost)
     lines += _section("have no value", found.without_value)
-    lines += _section("ops that are not here", [_op(op, names) for op, names in found.missing_ops.items()])
+    lines += _section("ops that are not here", [
+        f"{op}: {_listed(names[:_NAMES])}{f' and {len(names) - _NAMES} more' if len(names) > _NAMES else ''}"
+        for op, names in found.missing_ops.items()
+    ])  # fmt: skip
     return "\n".join(lines)
 
 
-def _shown(fact: Any) -> str:
-    if isinstance(fact, dict):
-        return ", ".join(f"{count} {name}" for name, count in fact.items())
-    return ", ".join(map(str, fact)) if isinstance(fact, list) else str(fact)
-
-
-def _traces(count: int) -> str:
-    return "1 trace" if count == 1 else f"{count} traces"
-
-
-def _signature(name: str, sides: dict[str, dict[str, str]]) -> list[str]:
-    takes, gives = (", ".join(f"{key}: {kind}" for key, kind in sides[side].items()) for side in ("inputs", "outputs"))
-    return [f"  signature {name}({takes}) -> {gives}"]
+def _listed(items: Iterable[Any]) -> str:
+    return ", ".join(map(str, items))
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
@@ -58,29 +60,12 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     return [f"  {title}", *(f"    {line}" for line in lines)] if lines else []
 
 
-def _total(values: Sequence[Value]) -> int:
-    return sum(value.bytes or 0 for value in values)
-
-
 def _table(values: Sequence[Value]) -> list[str]:
-    rows = [_row(value) for value in values]
+    shapes = ["?" if value.shape is None else str(value.shape) for value in values]
+    sizes = ["" if value.bytes is None else str(value.bytes) for value in values]
+    rows = [(v.name, v.dtype, shape, size, v.variable) for v, shape, size in zip(values, shapes, sizes, strict=True)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-
-
-def _row(value: Value) -> tuple[str, ...]:
-    shape = "?" if value.shape is None else str(value.shape)
-    return value.name, value.dtype, shape, "" if value.bytes is None else str(value.bytes), value.variable
-
-
-def _tag(tag: dict[str, Any]) -> str:
-    last = f", last {tag['last']:.6g}" if "last" in tag else ""
-    return f"{tag['tag']}  {tag['kind']}, {tag['count']} times, steps {tag['first step']} to {tag['last step']}{last}"
-
-
-def _op(op: str, names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    return f"{op}: {', '.join(names[:_NAMES])}{more}"
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 
 # --- one value -------------------------------------------------------------------------------------------

@@ -46,7 +46,8 @@ def _table(run: Any, node: Any) -> Any:
 
 def _mutable_table(run: Any, node: Any) -> Any:
     storage = _table(run, node)
-    storage.value = np.array({}, object) if storage.value is None else storage.value
+    if storage.value is None:
+        storage.value = np.array({}, object)
     return storage
 
 
@@ -111,10 +112,6 @@ def _find(run: Any, node: Any, storage: Any, keys: Array, default: Array) -> Arr
     return found
 
 
-def _size(run: Any, node: Any, storage: Any) -> Array:
-    return np.array(len(_entries(storage)), np.int64)
-
-
 def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
     entries = _entries(storage)
     kinds = (node.attrs["Tkeys"], node.attrs["Tvalues"])
@@ -134,8 +131,8 @@ op("InitializeTableFromTextFileV2", "table_handle filename", _read_file, nothing
 op("LookupTableFindV2", "table_handle keys default_value", _find,
    lambda inputs, attrs: (inputs[2].dtype.base_dtype, inputs[1].static_shape), not_differentiable,
    stateful=True)  # fmt: skip
-op("LookupTableSizeV2", "table_handle", _size, lambda inputs, attrs: (dtypes.int64, ()), not_differentiable,
-   stateful=True)  # fmt: skip
+op("LookupTableSizeV2", "table_handle", lambda run, node, storage: np.array(len(_entries(storage)), np.int64),
+   lambda inputs, attrs: (dtypes.int64, ()), not_differentiable, stateful=True)  # fmt: skip
 op("LookupTableExportV2", "table_handle", _export,
    lambda inputs, attrs: [(attrs["Tkeys"], (None,)), (attrs["Tvalues"], (None,))], not_differentiable,
    stateful=True, outputs=2)  # fmt: skip
@@ -238,8 +235,7 @@ class _Table:
         default = self._world.convert(self._default, self.value_dtype)
         return self._apply("Find", keys, default, name=name)
 
-    def __getitem__(self, keys: Any) -> Any:
-        return self.lookup(keys)
+    __getitem__ = lookup
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of entries, int64."""
@@ -297,8 +293,7 @@ class StaticVocabularyTable:
         missing = world.apply("Equal", found, -1)
         return world.apply("SelectV2", missing, world.apply("AddV2", bucket, self._table.size()), found, name=name)
 
-    def __getitem__(self, keys: Any) -> Any:
-        return self.lookup(keys)
+    __getitem__ = lookup
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of entries and of buckets, int64."""

@@ -12,17 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data import text_form
-from lifetimes.graph.data.field import (
-    EIGHT_BYTES,
-    FOUR_BYTES,
-    SIZED,
-    VARINT,
-    Field,
-    Map,
-    Repeated,
-    Truncated,
-    read_varint,
-)
+from lifetimes.graph.data.field import SIZED, VARINT, WIDTHS, Field, Map, Repeated, Truncated, read_varint
 
 _DEEPEST: Final = 100  # messages within messages, as many as TensorFlow reads
 
@@ -76,8 +66,6 @@ class Message:
         if isinstance(value, Message):
             value.SetInParent()
         self._values[field.name] = value
-
-    # --- what is set ---
 
     def HasField(self, name: str) -> bool:
         """Return whether a field was set, or is a message with something in it."""
@@ -196,9 +184,8 @@ class Message:
         try:
             self._read(bytes(data), 0, len(data), 0)
         except (Truncated, UnicodeDecodeError):
-            raise DataLossError(
-                None, None, f"Error parsing message with type 'tensorflow.{type(self).__qualname__}'"
-            ) from None
+            words = f"Error parsing message with type 'tensorflow.{type(self).__qualname__}'"
+            raise DataLossError(None, None, words) from None
         return len(data)
 
     @classmethod
@@ -223,8 +210,8 @@ class Message:
             elif wire == SIZED:
                 size, first = read_varint(data, at, end)
                 raw, at = 0, first + size
-            elif wire in (EIGHT_BYTES, FOUR_BYTES):
-                raw, at = 0, at + (8 if wire == EIGHT_BYTES else 4)
+            elif wire in WIDTHS:
+                raw, at = 0, at + WIDTHS[wire]
             else:
                 raise Truncated
             field = self.by_number.get(key >> 3)
@@ -243,28 +230,20 @@ class Message:
         kind = field.scalar
         if field.repeated and wire == SIZED and kind.wire != SIZED:
             self._take_packed(field, data, first, end)
-        elif wire != kind.wire:
-            return False
-        else:
+        elif wire == kind.wire:
             value = kind.read(raw if wire == VARINT else data[first:end])
-            if field.repeated:
-                list.append(getattr(self, field.name), value)
-            else:
-                self.put(field, value)
-        return True
+            list.append(getattr(self, field.name), value) if field.repeated else self.put(field, value)
+        return wire == kind.wire or (field.repeated and wire == SIZED)
 
     def _take_packed(self, field: Field, data: bytes, at: int, end: int) -> None:
         kind, into = field.scalar, getattr(self, field.name)
-        width = {EIGHT_BYTES: 8, FOUR_BYTES: 4}.get(kind.wire)
+        width = WIDTHS.get(kind.wire, 0)
         while at < end:
-            if width is None:
-                raw, at = read_varint(data, at, end)
-                list.append(into, kind.read(raw))
-            elif at + width > end:
+            raw, after = (data[at : at + width], at + width) if width else read_varint(data, at, end)
+            if after > end:
                 raise Truncated
-            else:
-                list.append(into, kind.read(data[at : at + width]))
-                at += width
+            list.append(into, kind.read(raw))
+            at = after
 
     def _take_message(self, field: Field, data: bytes, at: int, end: int, depth: int) -> None:
         if field.entry is not None:
@@ -279,8 +258,6 @@ class Message:
             made = getattr(self, field.name)
             self.put(field, made)
         made._read(data, at, end, depth)
-
-    # --- text ---
 
     def __str__(self) -> str:
         return "".join(f"{line}\n" for line in text_form.lines(self))
@@ -308,8 +285,6 @@ def message_class(name: str, doc: str, fields: Sequence[Field], base: type[Messa
     """Return the class of the messages with these fields; `name` has the messages around it, as `Summary.Value`."""
     by_name = {field.name: field for field in fields}
     by_number = {field.number: field for field in fields}
-    body: dict[str, Any] = {
-        "__doc__": doc, "__qualname__": name, "__module__": f"{__package__}.protos", "__slots__": (),
-    }  # fmt: skip
-    body |= {**by_name, "by_name": by_name, "by_number": by_number}
+    about = {"__doc__": doc, "__qualname__": name, "__module__": f"{__package__}.protos", "__slots__": ()}
+    body = {**about, **by_name, "by_name": by_name, "by_number": by_number}
     return type(name.rpartition(".")[2], (base,), body)

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from lifetimes.errors import ShapeError
-from lifetimes.graph.data.attributes import array_of, attr_value, shape_of
-from lifetimes.graph.data.graph_def import node_def
+from lifetimes.graph.data.attributes import array_of, attr_value, each, shape_of
+from lifetimes.graph.data.graph_def import node_def, output_name
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.static_values import sizes_of
@@ -27,7 +27,7 @@ def node_text(op: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str) -
         if key[0] != "_" and value is not None:
             known.setdefault(key, attr_value(key, value))
     shown = ", ".join(f"{key}={_value(known[key])}" for key in sorted(known))
-    given = ", ".join(tensor.op.name if not tensor.value_index else tensor.name for tensor in inputs)
+    given = ", ".join(map(output_name, inputs))
     return f"'{{{{node {name}}}}} = {op.name}{f'[{shown}]' if shown else ''}({given})'"
 
 
@@ -91,10 +91,8 @@ def _summary(array: Any) -> str:
 
 
 def _value(attr: Any) -> str:
-    kind = attr.WhichOneof("value")
-    if kind == "list":
-        return f"[{', '.join(_field(name, item) for name, items in attr.list.ListFields() for item in items)}]"
-    return _field(kind, getattr(attr, kind))
+    found = each(attr, _field)
+    return f"[{', '.join(found)}]" if isinstance(found, list) else found
 
 
 def _field(kind: str, value: Any) -> str:

@@ -30,22 +30,19 @@ _BOOL, _INT32 = 10, 3
 AS_GIVEN: Final = "_as_given"  # an argument has the dtype of what is given for it, and where it is set also the shape
 
 
-def is_old(nodes: Iterable[NodeDef]) -> bool:
-    """Return whether loops or branches lie among the nodes."""
-    return any(node.op in (*_SWITCH, *_ENTER) for node in nodes)
-
-
 def functional(nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> list[NodeDef]:
-    """Return the nodes with calls in place of loops and branches; `library` takes in the functions.
+    """Return the nodes with calls in place of loops and branches, if there are any; `library` takes in the functions.
 
     ValueError names a node whose input is not there, UnimplementedError what TensorFlow 1 does not write.
     """
+    if not any(node.op in (*_SWITCH, *_ENTER) for node in nodes):
+        return list(nodes)
     for node in nodes:
         if len(node.input) < _INPUTS.get(node.op, 0):
             raise ValueError(f"Node '{node.name}' (op: '{node.op}') has {len(node.input)} inputs, too few")
     try:
         made = _Conversion(nodes, library)
-        for frame in made.outermost_frames():
+        for frame in dict.fromkeys(path[0] for path in made.frames.values() if path):
             made.turn_loop(frame)
         made.turn_branches()
     except KeyError as error:
@@ -67,7 +64,7 @@ class _Conversion:
 
     def __init__(self, nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> None:
         self.nodes, self._library = {node.name: node for node in nodes}, library
-        self._frames = self._frames_around()
+        self.frames = self._frames_around()
 
     def _of(self, kinds: Sequence[str], inside: Iterable[str] | None = None) -> list[NodeDef]:
         names = self.nodes if inside is None else inside
@@ -104,12 +101,9 @@ class _Conversion:
                     queue.append(consumer.name)
         return found
 
-    def outermost_frames(self) -> list[str]:
-        return list(dict.fromkeys(path[0] for path in self._frames.values() if path))
-
     def turn_loop(self, frame: str) -> None:
         """Put a While in place of a loop."""
-        inside = {name: None for name, path in self._frames.items() if path[:1] == (frame,)}
+        inside = {name: None for name, path in self.frames.items() if path[:1] == (frame,)}
         enters = [node for node in self._of(_ENTER) if _frame(node) == frame and node.name not in inside]
         merges = {_node(name): node for node in self._of(_MERGE, inside) for name in node.input}
         changing = [enter for enter in enters if enter.name in merges]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lifetimes.graph.data.field import NAMED, Enum, Field
 from lifetimes.graph.data.message import MapEntry, Message, message_class
-from lifetimes.graph.data.whole_files import EARLIER
+from lifetimes.graph.data.whole_files import EARLIER, decoding
 from lifetimes.library import load
 from lifetimes.ops.registry import publish
 
@@ -44,7 +44,8 @@ class _Graph(Message):
     def MergeFromString(self, data: bytes) -> int:
         if not data.startswith(EARLIER):
             return super().MergeFromString(data)
-        self.MergeFrom(load("graph.data.earlier_graphs").read(type(self), data))
+        with decoding("the given bytes"):
+            self.MergeFrom(load("graph.data.earlier_graphs").read(type(self), data))
         return len(data)
 
 
@@ -129,12 +130,12 @@ def __getattr__(name: str) -> Any:
     return NAMED[name]
 
 
-_PUBLISHED: Final = {
-    "GraphDef": (), "NodeDef": (), "AttrValue": (), "TensorProto": (), "MetaGraphDef": (), "CollectionDef": (),
-    "TensorInfo": (), "SignatureDef": (), "HistogramProto": (), "SummaryMetadata": (), "ConfigProto": (),
-    "GPUOptions": (), "GraphOptions": (), "OptimizerOptions": (), "RunMetadata": (), "RunOptions": (),
-    "SaverDef": ("train.SaverDef",), "Summary": ("Summary", "summary.Summary"), "Event": ("Event", "summary.Event"),
-    "SessionLog": ("SessionLog", "summary.SessionLog"),
-}  # fmt: skip
-for _name, _names in _PUBLISHED.items():
-    publish(NAMED[_name], v1=_names or (_name,))
+_PUBLISHED: Final = """
+AttrValue CollectionDef ConfigProto Event GPUOptions GraphDef GraphOptions HistogramProto MetaGraphDef NodeDef
+OptimizerOptions RunMetadata RunOptions SessionLog SignatureDef Summary SummaryMetadata TensorInfo TensorProto
+"""
+for _name in _PUBLISHED.split():
+    publish(NAMED[_name], v1=(_name,))
+for _name in ("Event", "SessionLog", "Summary"):
+    publish(NAMED[_name], v1=(f"summary.{_name}",))
+publish(NAMED["SaverDef"], v1=("train.SaverDef",))

@@ -36,20 +36,15 @@ class Damaged(Exception):
 
 def table_of(items: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Return the table with these keys and values, which come in the order of the keys."""
-    out = bytearray()
-    handles = []
-    block = _Block()
+    out, index, block = bytearray(), _Block(each=1), _Block()
     for key, value in items:
         block.add(key, value)
         if block.size >= _BLOCK:
-            handles.append((block.last, _put(out, block)))
+            index.add(block.last, _put(out, block))
             block = _Block()
     if block.size:
-        handles.append((block.last, _put(out, block)))
-    metaindex, index = _put(out, _Block()), _Block(each=1)
-    for key, handle in handles:
-        index.add(key, handle)
-    footer = metaindex + _put(out, index)
+        index.add(block.last, _put(out, block))
+    footer = _put(out, _Block()) + _put(out, index)
     return bytes(out) + footer.ljust(_HANDLES, b"\0") + MAGIC
 
 
@@ -57,30 +52,27 @@ class _Block:
     """Entries on their way into a table."""
 
     def __init__(self, each: int = _EACH) -> None:
-        self._each, self._parts = each, list[bytes]()
-        self._restarts, self._count = [0], 0
+        self._each, self.parts = each, list[bytes]()
+        self.restarts, self._count = [0], 0
         self.last, self.size = b"", 0
 
     def add(self, key: bytes, value: bytes) -> None:
         shared = 0
         if self._count and self._count % self._each == 0:
-            self._restarts.append(self.size)
+            self.restarts.append(self.size)
         elif self._count:
             longest = min(len(key), len(self.last))
             while shared < longest and key[shared] == self.last[shared]:
                 shared += 1
         entry = b"%b%b%b%b%b" % (varint(shared), varint(len(key) - shared), varint(len(value)), key[shared:], value)
-        self._parts.append(entry)
+        self.parts.append(entry)
         self._count, self.size, self.last = self._count + 1, self.size + len(entry), key
-
-    def data(self) -> bytes:
-        count = len(self._restarts)
-        return b"".join(self._parts) + struct.pack(f"<{count + 1}I", *self._restarts, count)
 
 
 def _put(out: bytearray, block: _Block) -> bytes:
     """Write a block and return its handle."""
-    data = block.data()
+    count = len(block.restarts)
+    data = b"".join(block.parts) + struct.pack(f"<{count + 1}I", *block.restarts, count)
     handle = varint(len(out)) + varint(len(data))
     out += data + b"\0" + struct.pack("<I", masked_crc32c(data + b"\0"))
     return handle

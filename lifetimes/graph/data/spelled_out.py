@@ -7,6 +7,7 @@ Most of them are parts of gradients, so that a step of training can leave too. W
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from lifetimes.graph.function_graph import FuncGraph
@@ -61,20 +62,13 @@ def _sizes_along(world: World, attrs: Any, *values: Any) -> Any:
     return world.apply("Cast", world.apply("Pack", *sizes), to=dtypes.int64)
 
 
-def _scattered(world: World, shape: Any, dy: Any, place: Callable[[Any], Any]) -> Any:
-    """Return zeros of a shape, with each gradient added where `place` takes an element from."""
+def _scattered(take: Callable[..., Any], world: World, attrs: Any, shape: Any, *rest: Any) -> Any:
+    """Return zeros of a shape, with each gradient, the last input, added where `take` takes an element from."""
+    *places, dy = rest
     size = _size(world, shape)
-    places = place(world.apply("Reshape", counted(world, size), shape))
-    flat = [world.apply("Reshape", tensor, [-1]) for tensor in (dy, places)]
+    taken = take(world, attrs, world.apply("Reshape", counted(world, size), shape), *places)
+    flat = [world.apply("Reshape", tensor, [-1]) for tensor in (dy, taken)]
     return world.apply("Reshape", world.apply("UnsortedSegmentSum", *flat, size), shape)
-
-
-def _gather_back(world: World, attrs: Any, shape: Any, indices: Any, axis: Any, dy: Any) -> Any:
-    return _scattered(world, shape, dy, lambda places: world.apply("GatherV2", places, indices, axis, **attrs))
-
-
-def _gather_nd_back(world: World, attrs: Any, shape: Any, indices: Any, dy: Any) -> Any:
-    return _scattered(world, shape, dy, lambda places: world.apply("GatherNd", places, indices))
 
 
 def _repeat(world: World, attrs: Any, value: Any, repeats: Any) -> Any:
@@ -85,11 +79,7 @@ def _repeat(world: World, attrs: Any, value: Any, repeats: Any) -> Any:
     return world.apply("GatherV2", value, world.apply("GatherV2", taken, 0, 1), attrs["axis"])
 
 
-def _repeat_back(world: World, attrs: Any, shape: Any, repeats: Any, dy: Any) -> Any:
-    return _scattered(world, shape, dy, lambda places: _repeat(world, attrs, places, repeats))
-
-
-def _chosen(world: World, attrs: Any, values: Any, output: int) -> Any:
+def _sorted(output: int, world: World, attrs: Any, values: Any) -> Any:
     """Return the values in order, or their places: the largest first, of values turned round where it is ascending."""
     to_the_end, back = _orders(values, attrs["axis"])
     last = world.apply("Transpose", values, to_the_end)
@@ -110,25 +100,12 @@ def _turned(world: World, values: Any) -> Any:
     return world.apply("Neg", values) if values.dtype.is_floating else world.apply("Invert", values)
 
 
-def _sort(world: World, attrs: Any, values: Any) -> Any:
-    return _chosen(world, attrs, values, 0)
-
-
-def _order(world: World, attrs: Any, values: Any) -> Any:
-    return _chosen(world, attrs, values, 1)
-
-
 def _taken(world: World, attrs: Any, values: Any, places: Any) -> Any:
     """Return the elements along an axis, or the last one, that stand at these places of the same row."""
     to_the_end, back = _orders(values, attrs.get("axis", -1))
     rows, wanted = (world.apply("Transpose", tensor, to_the_end) for tensor in (values, places))
     found = world.apply("GatherV2", rows, wanted, len(back) - 1, batch_dims=len(back) - 1)
     return world.apply("Transpose", found, back)
-
-
-def _put(world: World, attrs: Any, values: Any, places: Any) -> Any:
-    shape = world.apply("Shape", values)
-    return _scattered(world, shape, values, lambda positions: _taken(world, attrs, positions, places))
 
 
 def _pieces(world: World, attrs: Any, text: Any, sep: Any) -> tuple[Any, Any]:
@@ -141,9 +118,15 @@ def _pieces(world: World, attrs: Any, text: Any, sep: Any) -> tuple[Any, Any]:
 
 
 OPS: Final[dict[str, Callable[..., Any]]] = {
-    "ArgSort": _order, "GatherNdGrad": _gather_nd_back, "GatherV2Grad": _gather_back, "PutAlongAxis": _put,
-    "ReducedShape": _reduced_shape, "Repeat": _repeat, "RepeatGrad": _repeat_back, "SizesAlong": _sizes_along,
-    "Sort": _sort, "Spread": _spread, "StringPieces": _pieces, "SumToShape": _sum_to_shape, "TakeAlongAxis": _taken,
+    "ArgSort": partial(_sorted, 1), "Sort": partial(_sorted, 0), "Repeat": _repeat, "TakeAlongAxis": _taken,
+    "GatherV2Grad": partial(_scattered, lambda world, attrs, *inputs: world.apply("GatherV2", *inputs, **attrs)),
+    "GatherNdGrad": partial(_scattered, lambda world, attrs, *inputs: world.apply("GatherNd", *inputs)),
+    "RepeatGrad": partial(_scattered, _repeat),
+    "PutAlongAxis": lambda world, attrs, values, places: _scattered(
+        _taken, world, attrs, world.apply("Shape", values), places, values
+    ),
+    "ReducedShape": _reduced_shape, "SizesAlong": _sizes_along, "Spread": _spread, "StringPieces": _pieces,
+    "SumToShape": _sum_to_shape,
 }  # fmt: skip
 _NAMES: Final = """
 EagerPyFuncGrad EinsumSpread GraphPyFunc GraphPyFuncGrad HistogramFixedWidthBins ProductOfOthers ProductOfOthersGrad

@@ -19,6 +19,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import copy
+from itertools import accumulate, pairwise
 from math import prod
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -109,11 +110,6 @@ def bundle_exists(prefix: str | os.PathLike[str]) -> bool:
     return index_path(prefix).is_file()
 
 
-def bundle_time(prefix: str | os.PathLike[str]) -> float:
-    """Return when a checkpoint was written, in seconds since 1970."""
-    return os.stat(index_path(prefix)).st_mtime
-
-
 def _data_files(prefix: str | os.PathLike[str]) -> list[Path]:
     base = Path(prefix)
     return list(base.parent.glob(f"{glob.escape(base.name)}.data-?????-of-?????*"))
@@ -152,15 +148,19 @@ class Bundle:
 
     def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
         self.prefix = os.fspath(prefix)
+        self._entries = self._entries_of(index)
+        self._keys = sorted(key.decode("utf-8", "surrogateescape") for key in self._entries if key[:1] != b"\0")
+
+    def _entries_of(self, index: bytes) -> dict[bytes, bytes]:
         try:
-            self._entries = dict(items_of(index))
+            entries = dict(items_of(index))
         except Damaged as error:
             raise self._damaged_index(str(error)) from None
-        if b"" not in self._entries:
+        if b"" not in entries:
             raise self._damaged_index("it has no header")
-        header = BundleHeaderProto.FromString(self._entries.pop(b""))
+        header = BundleHeaderProto.FromString(entries.pop(b""))
         self._shards, self._order = header.num_shards, "<>"[header.endianness]
-        self._keys = sorted(key.decode("utf-8", "surrogateescape") for key in self._entries if key[:1] != b"\0")
+        return entries
 
     def _damaged_index(self, what: str) -> DataLossError:
         return damaged(index_path(self.prefix), what)
@@ -173,11 +173,7 @@ class Bundle:
         return list(self._keys)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self._name(key) in self._entries
-
-    @staticmethod
-    def _name(key: str) -> bytes:
-        return key.encode("utf-8", "surrogateescape")
+        return isinstance(key, str) and _as_bytes(key) in self._entries
 
     def shape(self, key: str) -> list[int]:
         return [dim.size for dim in self._entry(key).shape.dim]
@@ -198,11 +194,10 @@ class Bundle:
 
     def pieces(self, key: str) -> list[tuple[int, int]]:
         """Return size and checksum of each part of a value: what tells values apart that are not read."""
-        entry = self._entry(key)
-        return [(one.size, one.crc32c) for one in self._parts(key, entry) or [entry]]
+        return [(one.size, one.crc32c) for one in self._parts(key, self._entry(key))]
 
     def _entry(self, key: str) -> Any:
-        data = self._entries.get(self._name(key))
+        data = self._entries.get(_as_bytes(key))
         if data is None:
             raise NotFoundError(None, None, missing_key(key, self._keys))
         try:
@@ -211,7 +206,9 @@ class Bundle:
             raise self._damaged_index(f"entry {key!r} is no entry") from None
 
     def _parts(self, key: str, entry: Any) -> list[Any]:
-        """Return the entries of the slices that are there, of a value that was saved in parts."""
+        """Return the entry of a value, or those of the slices that are there where it was saved in parts."""
+        if not entry.slices:
+            return [entry]
         found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
         return [BundleEntryProto.FromString(data) for data in found if data is not None]
 
@@ -224,7 +221,7 @@ class Bundle:
         """Return one value of a held checkpoint, which is as it was written; a large one is read where it is put."""
         entry = self._entry(key)
         dtype = self._dtype(key, entry)
-        parts = self._parts(key, entry) if entry.slices else [entry]
+        parts = self._parts(key, entry)
         if dtype == dtypes.string or sum(part.size for part in parts) <= _SMALL:
             return self._value(key, entry, dtype)
         for part in parts:
@@ -304,13 +301,18 @@ class Bundle:
         fits = checked == struct.pack("<I", mask(so_far)) and sum(lengths) == len(content)
         if not fits or mask(crc32c(content, crc32c(checked, so_far))) != entry.crc32c:
             raise self._damaged_entry(path, key)
-        found, at = np.empty(count, np.object_), 0
-        for number, length in enumerate(lengths):
-            found[number], at = bytes(content[at : at + length]), at + length
-        return found
+        return texts_of(content, lengths)
 
     def _damaged_entry(self, path: Path, key: str) -> DataLossError:
         return damaged(path, f"entry {key!r} does not have the checksum that the index has for it")
+
+
+def texts_of(content: bytes | memoryview, lengths: Iterable[int]) -> Array:
+    """Return texts that lie one after the other."""
+    ends = list(accumulate(lengths, initial=0))
+    found = np.empty(len(ends) - 1, np.object_)
+    found[:] = [bytes(content[start:end]) for start, end in pairwise(ends)]
+    return found
 
 
 def _filled(file: BinaryIO, into: Array) -> int:
@@ -349,10 +351,8 @@ def open_bundle(prefix: str | os.PathLike[str]) -> Bundle:
     except FileNotFoundError:
         words = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}"
         raise NotFoundError(None, None, words) from None
-    if index.startswith(EARLIER):
-        return load("graph.data.archive").EarlierBundle(prefix, index)  # type: ignore[no-any-return]
     with decoding(index_path(prefix), "its header cannot be read"):
-        return Bundle(prefix, index)
+        return (load("graph.data.archive").EarlierBundle if index.startswith(EARLIER) else Bundle)(prefix, index)
 
 
 # --- slices ----------------------------------------------------------------------------------------------
@@ -364,10 +364,14 @@ def _place_of(part: Any) -> tuple[slice, ...]:
     return tuple(slice(None) if one is None else slice(one[0], sum(one)) for one in ends)
 
 
-def _slice_key(name: str, part: Any) -> bytes:
+def _as_bytes(key: str) -> bytes:
+    return key.encode("utf-8", "surrogateescape")
+
+
+def _slice_key(key: str, part: Any) -> bytes:
     """Return the key of one part of a tensor, in which numbers and text sort as their bytes do."""
     escaped = {0: b"\0\xff", 255: b"\xff\0"}
-    text = b"".join(escaped.get(byte, bytes([byte])) for byte in name.encode())
+    text = b"".join(escaped.get(byte, bytes([byte])) for byte in _as_bytes(key))
     ends = ((one.start, one.length) if one.HasField("length") else (0, -1) for one in part.extent)
     numbers = b"".join(_ordered(number) for pair in ends for number in pair)
     rank = b"\x01%c" % len(part.extent) if part.extent else b"\0"

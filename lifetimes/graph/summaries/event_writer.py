@@ -46,15 +46,15 @@ class FileWriter:
         if graph is not None or graph_def is not None:
             self.add_graph(graph, graph_def=graph_def)
 
-    # --- the file ---
-
     def reopen(self) -> None:
         """Go on after a `close`, in a new file."""
         if not self._closed:
             return
         os.makedirs(self._folder, exist_ok=True)
         self._closed = False
-        self._file = open(_new_path(self._folder, self._suffix), "wb")  # noqa: SIM115
+        start = f"events.out.tfevents.{int(time.time()):010d}.{_HOST}.{os.getpid()}"
+        names = (Path(self._folder, f"{start}.{number}{self._suffix}") for number in count())
+        self._file = open(next(path for path in names if not path.exists()), "wb")  # noqa: SIM115
         # Closes the file with the writer, for the many programs that never close it.
         weakref.finalize(self, self._file.close)
         self.add_event(Event(wall_time=time.time(), file_version="brain.Event:2"))
@@ -77,8 +77,6 @@ class FileWriter:
 
     def __exit__(self, *exc: Any) -> None:
         self.close()
-
-    # --- what goes into it ---
 
     def add_event(self, event: Event) -> None:
         """Write one event."""
@@ -121,12 +119,6 @@ class FileWriter:
         self._add(global_step, tagged_run_metadata=TaggedRunMetadata(tag=tag))
 
 
-def _new_path(folder: str, suffix: str) -> Path:
-    start = f"events.out.tfevents.{int(time.time()):010d}.{_HOST}.{os.getpid()}"
-    names = (Path(folder, f"{start}.{number}{suffix}") for number in count())
-    return next(path for path in names if not path.exists())
-
-
 def record(data: bytes) -> bytes:
     """Return some bytes as one record of a file: between their length and their checksum."""
     length = struct.pack("<Q", len(data))
@@ -158,10 +150,7 @@ class FileWriterCache:
     @classmethod
     def get(cls, logdir: Any) -> FileWriter:
         """Return the writer of a folder, a new one where there is none."""
-        found = cls._writers.get(os.fspath(logdir))
-        if found is None:
-            found = cls._writers[os.fspath(logdir)] = FileWriter(logdir)
-        return found
+        return cls._writers.get(os.fspath(logdir)) or cls._writers.setdefault(os.fspath(logdir), FileWriter(logdir))
 
     @classmethod
     def clear(cls) -> None:
@@ -174,8 +163,7 @@ class FileWriterCache:
 @plain(v1=("train.summary_iterator",))
 def summary_iterator(path: Any) -> Iterator[Event]:
     """Yield the events of a file in the order of writing."""
-    for data in records(path):
-        yield Event.FromString(data)
+    return map(Event.FromString, records(path))
 
 
 def records(path: Any) -> Iterator[bytes]:

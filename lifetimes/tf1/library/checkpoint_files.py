@@ -15,9 +15,7 @@ import numpy as np
 from lifetimes.errors import FailedPreconditionError, InvalidArgumentError, NotFoundError, OpError
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_ops import names_of_objects, read_entry
-from lifetimes.graph.data.checkpoint_state import write_state
-from lifetimes.graph.data.protos import CheckpointState
-from lifetimes.graph.data.whole_files import remove_file
+from lifetimes.graph.data.checkpoint_state import get_checkpoint_mtimes, remove_checkpoint, write_state
 from lifetimes.tf1.library import log_messages as messages
 
 
@@ -32,28 +30,23 @@ class KeptFiles:
     def add(self, file: str, folder: str, latest: str, meta_graph_suffix: str, relative: bool) -> None:
         """Let the folder's state name a new checkpoint as its newest, then delete what is too many."""
         if not self.max_to_keep:  # all are kept, and none is remembered
-            write_state(
-                folder, CheckpointState(model_checkpoint_path=file, all_model_checkpoint_paths=[file]), latest, relative
-            )
+            write_state(folder, file, (), latest, relative)
             return
         self.files = [(kept, moment) for kept, moment in self.files if kept != file]
         self.files.append((file, time.time()))
         first = max(len(self.files) - self.max_to_keep, 0)
-        paths = [kept for kept, _ in self.files[first:]] or [file]
-        state = CheckpointState(model_checkpoint_path=file, all_model_checkpoint_paths=paths)
-        write_state(folder, state, latest, relative)
+        write_state(folder, file, [kept for kept, _ in self.files[first:]], latest, relative)
         for kept, moment in self.files[:first]:
             if moment > self._next_preserved:
                 self._next_preserved += self.hours * 3600
             else:
-                tensor_bundle.remove_bundle(kept)
-                remove_file(f"{kept}.{meta_graph_suffix}")
+                remove_checkpoint(None, kept, meta_graph_suffix=meta_graph_suffix)
         del self.files[:first]
 
     def recover(self, paths: list[str]) -> None:
         """Count these checkpoints, as far as they exist, among its own."""
-        found = [path for path in paths if tensor_bundle.bundle_exists(path)]
-        self.files = [(path, tensor_bundle.bundle_time(path)) for path in found]
+        found = list(filter(tensor_bundle.bundle_exists, paths))
+        self.files = list(zip(found, get_checkpoint_mtimes(None, found), strict=True))
 
 
 def checked(variables: Mapping[Any, Any]) -> dict[str, Any]:
@@ -82,9 +75,6 @@ def parts_of(variables: Iterable[Any]) -> Iterator[Any]:
             yield from variable._get_variable_list()
         else:
             yield variable
-
-
-# --- where they go ---------------------------------------------------------------------------------------
 
 
 def numbered_path(sess: Any, save_path: Any, global_step: Any, latest: str, pad: bool) -> str:
@@ -134,7 +124,9 @@ def explained(error: OpError, path: str) -> Exception:
     """Return an error of restoring with TensorFlow's guess at its reason. Any other kind of error as it is."""
     known = names_of_objects(tensor_bundle.open_bundle(path)) if isinstance(error, NotFoundError) else {}
     if known and error.op is not None:
-        return _other_names({name.decode() for name in error.op.inputs[1].op.attrs["value"].flat}, set(known))
+        names = {name.decode() for name in error.op.inputs[1].op.attrs["value"].flat}
+        missing, extra = (", ".join(sorted(one)) for one in (names - known.keys(), known.keys() - names))
+        return NotFoundError(None, None, _OTHER_NAMES.format(missing, extra, len(names & known.keys())))
     likely = {
         NotFoundError: "a Variable name or other graph key that is missing from the checkpoint",
         InvalidArgumentError: "a mismatch between the current graph and the graph from the checkpoint",
@@ -148,31 +140,16 @@ def explained(error: OpError, path: str) -> Exception:
     return type(error)(error.node_def, error.op, words)
 
 
-_OTHER_NAMES: Final = """
-
-Existing variables not in the checkpoint: {}
-
-Variables names when this checkpoint was written which don't exist now: {}
-
-({} variable name(s) did match)
-
-Could not find some variables in the checkpoint (see names above). Saver was attempting to load an object-based
-checkpoint (saved using tf.train.Checkpoint or tf.keras.Model.save_weights) using variable names. If the checkpoint was
-written with eager execution enabled, it's possible that variable names have changed (for example missing a '_1'
-suffix). It's also possible that there are new variables which did not exist when the checkpoint was written. You can
-construct a Saver(var_list=...) with only the variables which previously existed, and if variable names have changed
-you may need to make this a dictionary with the old names as keys."""
-
-
-def _other_names(names: set[str], known: set[str]) -> Exception:
-    """Return the error for a checkpoint of objects whose variables had other names."""
-    head, _, tail = _OTHER_NAMES.partition("\n\nCould")
-    text = f"{head}\n\nCould{tail.replace(chr(10), ' ')}"
-    missing, extra = (", ".join(sorted(one - other)) for one, other in ((names, known), (known, names)))
-    return NotFoundError(None, None, text.format(missing, extra, len(names & known)))
-
-
-# --- without a session -----------------------------------------------------------------------------------
+_OTHER_NAMES: Final = (
+    "\n\nExisting variables not in the checkpoint: {}\n\n"
+    "Variables names when this checkpoint was written which don't exist now: {}\n\n({} variable name(s) did match)\n\n"
+    "Could not find some variables in the checkpoint (see names above). Saver was attempting to load an object-based "
+    "checkpoint (saved using tf.train.Checkpoint or tf.keras.Model.save_weights) using variable names. If the "
+    "checkpoint was written with eager execution enabled, it's possible that variable names have changed (for example "
+    "missing a '_1' suffix). It's also possible that there are new variables which did not exist when the checkpoint "
+    "was written. You can construct a Saver(var_list=...) with only the variables which previously existed, and if "
+    "variable names have changed you may need to make this a dictionary with the old names as keys."
+)
 
 
 def write_values(file: str, variables: Mapping[str, Any]) -> None:

@@ -23,11 +23,15 @@ def init_from_checkpoint(world: Any, ckpt_dir_or_file: Any, assignment_map: Any)
     folder = os.path.isdir(ckpt_dir_or_file)
     file = latest_checkpoint(world, ckpt_dir_or_file) if folder else os.fspath(ckpt_dir_or_file)
     pairs = assignment_map.items() if isinstance(assignment_map, Mapping) else assignment_map
-    known = store(world)
     found = [pair for key, target in sorted(pairs, key=lambda pair: pair[0])
-             for pair in _pairs(reader, file, key, target, known)]  # fmt: skip
+             for pair in _pairs(reader, file, key, target, store(world))]  # fmt: skip
+    shapes = reader.get_variable_to_shape_map()
     for key, variable in found:
-        _check(reader, file, key, variable)
+        if key not in shapes:
+            raise ValueError(f"Tensor {key} is not found in {file} checkpoint {shapes}")
+        if not variable.shape.is_compatible_with(shapes[key]):
+            raise ValueError(f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor "
+                             f"{key} ({shapes[key]}) from checkpoint reader.")  # fmt: skip
     for key, variable in found:
         _initialise_from(world, str(file), key, variable)
 
@@ -36,17 +40,10 @@ def _pairs(
     reader: CheckpointReader, file: Any, key: str, target: Any, known: Mapping[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     """Yield each key of the checkpoint with the variable that it goes to."""
-    if isinstance(target, Variable):
-        yield key, target
-    elif isinstance(target, str) and target in known:
-        yield key, known[target]
-    else:
-        yield from _scope_pairs(reader, file, key, str(target), known)
-
-
-def _scope_pairs(
-    reader: CheckpointReader, file: Any, key: str, scope: str, known: Mapping[str, Any]
-) -> Iterator[tuple[str, Any]]:
+    if isinstance(target, Variable) or (isinstance(target, str) and target in known):
+        yield key, target if isinstance(target, Variable) else known[target]
+        return
+    scope = str(target)
     if not key.endswith("/") or not scope.endswith("/"):
         raise ValueError(f"Assignment map with scope only name {scope.split('/')[0]} should map to scope only {key}. "
                          "Should be 'scope/': 'other_scope/'.")  # fmt: skip
@@ -59,15 +56,6 @@ def _scope_pairs(
         if not reader.has_tensor(stored):
             raise ValueError(f"Tensor {stored} ({name[len(prefix) :]} in {key}) is not found in {file} checkpoint")
         yield stored, known[name]
-
-
-def _check(reader: CheckpointReader, file: str, key: str, variable: Any) -> None:
-    if not reader.has_tensor(key):
-        raise ValueError(f"Tensor {key} is not found in {file} checkpoint {reader.get_variable_to_shape_map()}")
-    shape = reader.get_variable_to_shape_map()[key]
-    if not variable.shape.is_compatible_with(shape):
-        raise ValueError(f"Shape of variable {variable.name} ({variable.shape}) doesn't match with shape of tensor "
-                         f"{key} ({shape}) from checkpoint reader.")  # fmt: skip
 
 
 def _initialise_from(world: Any, file: str, key: str, variable: Any) -> None:

@@ -10,19 +10,20 @@ The names of variables play no part. Source: `tensorflow/python/checkpoint/check
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 import numpy as np
 
 from lifetimes.errors import advise
 from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
+from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
 from lifetimes.graph.data.object_graph_def import KEY, decode, encode
-from lifetimes.graph.data.tensor_bundle import Bundle, open_bundle
-from lifetimes.object_graph import VALUE, Node, objects_below
+from lifetimes.graph.data.tensor_bundle import open_bundle
+from lifetimes.object_graph import Node, objects_below
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
-from lifetimes.tf1.library import checkpoint_status as status
+from lifetimes.tf1.saver import Saver
 from lifetimes.tf1.variable import Variable, variable
 
 
@@ -35,7 +36,8 @@ class Checkpoint:
         self._save_counter: Any = None
         self._saving: tuple[Any, tuple[Any, ...]] | None = None  # what was written last, and the operation for that
         for name in sorted(kwargs):
-            if not _is_trackable(kwargs[name]):
+            holds = hasattr(kwargs[name], "_checkpoint_children")
+            if not holds and not isinstance(kwargs[name], (Variable, list, tuple, Mapping)):
                 raise ValueError("`Checkpoint` was expecting a trackable object (an object derived from `Trackable`), "
                                  f"got {kwargs[name]}. If you believe this object should be trackable (i.e. it is part "
                                  "of the TensorFlow Python API and manages state), please open an issue.")  # fmt: skip
@@ -50,7 +52,7 @@ class Checkpoint:
             )
         return self._save_counter
 
-    def _trackable_children(self) -> dict[str, Any]:
+    def _checkpoint_children(self) -> dict[str, Any]:
         counter = {} if self._save_counter is None else {"save_counter": self._save_counter}
         return {name: child for name, child in vars(self).items() if not name.startswith("_")} | counter
 
@@ -65,7 +67,7 @@ class Checkpoint:
         """Write the session's values under that very prefix and return it."""
         path = str(os.fspath(file_prefix))
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        objects, nodes = objects_below(self, status.children_of, status.name_of)
+        objects, nodes = _below(self)
         file, graph, written = self._written([v for v, node in zip(objects, nodes, strict=True) if node.key], nodes)
         self._session(session).run(written, {file: path, graph: encode(nodes)})
         return path
@@ -83,54 +85,126 @@ class Checkpoint:
 
     def save(self, file_prefix: Any, session: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
-        path = self.write(f"{os.fspath(file_prefix)}-{self._counted(session)}", session)
-        update_checkpoint_state(self._world, os.path.dirname(path), path, [path])
-        return path
-
-    def _counted(self, session: Any = None) -> int:
-        """Add one to the save counter in the session, and return it."""
         sess = self._session(session)
         if self._save_counter is None:
             sess.run(self.save_counter.initializer)
-        return int(sess.run(self.save_counter.assign_add(1)))
+        number = sess.run(self.save_counter.assign_add(1))
+        path = self.write(f"{os.fspath(file_prefix)}-{number}", sess)
+        update_checkpoint_state(self._world, os.path.dirname(path), path, [path])
+        return path
 
     def restore(self, save_path: Any) -> Any:
         """Return what can be restored from a checkpoint; its `run_restore_ops` does it. NotFoundError without one.
 
         Where a Saver wrote the file, variables are matched by their names.
         """
-        found = self._read(save_path)
-        _ = self.save_counter
+        if save_path is None:
+            _ = self.save_counter
+            return InitializationOnlyStatus(self)
+        bundle, _ = open_bundle(save_path), self.save_counter
+        if KEY not in bundle:
+            return NameBasedSaverStatus(self, save_path)
+        return CheckpointLoadStatus(self, save_path, decode(bundle.read(KEY)))
+
+
+# --- what became of restoring: nothing yet, before its operations are run ----------------------------------------
+
+
+def _children_of(value: Any) -> Mapping[str, Any]:
+    """Return what an object holds by name: attributes of a Checkpoint, elements of a list, entries of a map."""
+    if isinstance(value, (list, tuple)):
+        return {str(i): child for i, child in enumerate(value)}
+    return value if isinstance(value, Mapping) else getattr(value, "_checkpoint_children", dict)()
+
+
+def _below(root: Any) -> tuple[list[Any], list[Node]]:
+    """Return the objects that one leads to, and what a checkpoint records of each."""
+    return objects_below(root, _children_of, lambda one: str(one._shared_name) if isinstance(one, Variable) else None)
+
+
+def _variables_below(root: Any) -> list[Any]:
+    return [value for value in _below(root)[0] if isinstance(value, Variable)]
+
+
+class _Status:
+    """What every status can be asked. It keeps the Checkpoint, and the operations that it made, alive."""
+
+    def __init__(self, checkpoint: Any, path: Any = None, nodes: Sequence[Node] = ()) -> None:
+        self._checkpoint = self._root = checkpoint
+        self._path, self._nodes = path, nodes
+        self._savers: dict[Any, Any] = {}
+
+    def expect_partial(self) -> Self:
+        return self
+
+    def _restore(self, session: Any, variables: Mapping[str, Any]) -> None:
+        """Give the session the values; the operations are made once for the same variables."""
+        key = tuple((name, id(each)) for name, each in variables.items())
+        if key not in self._savers:
+            self._savers[key] = Saver(self._checkpoint._world, variables)
+        self._savers[key].restore(self._checkpoint._session(session), self._path)
+
+
+class CheckpointLoadStatus(_Status, LoadStatus):
+    """What the objects of a checkpoint and those of the program have in common. Later objects are matched too."""
+
+    def _bound(self) -> dict[int, Any]:
+        """Return the object of the program for each object of the checkpoint that has one, by number."""
+        found = {0: self._checkpoint}
+        queue = [0]
+        for number in queue:  # grows while it is walked
+            children = _children_of(found[number])
+            for name, child in self._nodes[number].children.items():
+                if name in children and child not in found:
+                    found[child] = children[name]
+                    queue.append(child)
         return found
 
-    def _read(self, save_path: Any) -> Any:
-        """Return what can be restored, as `restore` does; the save counter is not asked for."""
-        if save_path is None:
-            return status.InitializationOnlyStatus(self)
-        bundle = open_bundle(save_path)
-        nodes = decode(bundle.read(KEY)) if KEY in bundle else _nodes_of_keys(bundle)
-        if not nodes:
-            return status.NameBasedSaverStatus(self, save_path)
-        return status.CheckpointLoadStatus(self, save_path, nodes)
+    def _below(self) -> tuple[list[Any], list[Node]]:
+        return _below(self._checkpoint)
+
+    def run_restore_ops(self, session: Any = None) -> None:
+        """Give the session the values."""
+        found = ((self._nodes[number].key, each) for number, each in self._bound().items())
+        values = {key: each for key, each in found if key is not None and isinstance(each, Variable)}
+        if values:
+            self._restore(session, values)
+
+    def initialize_or_restore(self, session: Any = None) -> None:
+        """Give the session the values, and initialise the variables that have none in the checkpoint."""
+        sess = self._checkpoint._session(session)
+        self.run_restore_ops(sess)
+        sess.run([each.initializer for each, _ in self._unbound()])
 
 
-def _is_trackable(value: Any) -> bool:
-    return isinstance(value, (Variable, list, tuple, Mapping)) or hasattr(value, "_trackable_children")
+class InitializationOnlyStatus(_Status, NothingRestored):
+    """The status of restoring nothing: `restore(None)`."""
+
+    def initialize_or_restore(self, session: Any = None) -> None:
+        """Initialise the variables."""
+        variables = _variables_below(self._checkpoint)
+        self._checkpoint._session(session).run([each.initializer for each in variables])
 
 
-def _nodes_of_keys(bundle: Bundle) -> list[Node]:
-    """Return the objects that the keys of an earlier checkpoint tell of, which has no graph of them; mostly none."""
-    nodes: list[Node] = []
-    for key in bundle.keys():  # noqa: SIM118
-        if not key.endswith(f"/{VALUE}"):
-            continue
-        nodes = nodes or [Node({}, None, "")]
-        place = 0
-        for name in key.removesuffix(f"/{VALUE}").split("/"):
-            children = nodes[place].children
-            if name not in children:
-                children[name] = len(nodes)
-                nodes.append(Node({}, None, ""))
-            place = children[name]
-        nodes[place] = nodes[place]._replace(key=key)
-    return nodes
+class NameBasedSaverStatus(_Status):
+    """The status of restoring what a Saver wrote: variables take their values by name, the save counter too."""
+
+    _done = False
+
+    def assert_existing_objects_matched(self) -> NameBasedSaverStatus:
+        """AssertionError before the values are restored."""
+        if not self._done:
+            raise AssertionError(f"Object not restored: {self._checkpoint}")
+        return self
+
+    assert_consumed = assert_existing_objects_matched
+
+    def assert_nontrivial_match(self) -> NameBasedSaverStatus:
+        return self
+
+    def run_restore_ops(self, session: Any = None) -> None:
+        """Give the session the values. NotFoundError for a variable whose name is not in the checkpoint."""
+        self._done = True
+        self._restore(session, {each._shared_name: each for each in _variables_below(self._checkpoint)})
+
+    initialize_or_restore = run_restore_ops

@@ -19,7 +19,7 @@ from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_m
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
-from lifetimes.tf1.library.meta_import import import_with_elements
+from lifetimes.tf1.library.meta_graph import import_with_elements
 from lifetimes.tf1.library.old_spellings import tables_initializer
 from lifetimes.tf1.library.signatures import predict_signature_def
 from lifetimes.tf1.saver import Saver

@@ -1,23 +1,24 @@
-"""How the checkpoints of the new world lie on the disk: values by key, the graph of objects among them; what cannot."""
+"""What the lesson's Checkpoint asks of the library: its files, what became of restoring one, and what cannot be saved.
+
+In a file lie the values by their keys, the graph of objects among them. Values are assigned when it is restored.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.checkpoint_state import write_state
+from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
 from lifetimes.graph.data.object_graph_def import KEY, decode, encode
-from lifetimes.graph.data.protos import CheckpointState
-from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle, write_bundle
-from lifetimes.library import load
+from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, open_bundle, write_bundle
 from lifetimes.object_graph import Node
 from lifetimes.ops.dtypes import Array
-from lifetimes.tf2.context import HERE
-from lifetimes.tf2.library import restore_status
-from lifetimes.tf2.restoration import Restoration
+from lifetimes.tf2.object_graph import objects_below, storage_of
+from lifetimes.tf2.restoration import Restoration, checked
 
 
 def write(file_prefix: Any, nodes: Sequence[Node], values: Mapping[str, Array]) -> str:
@@ -28,39 +29,22 @@ def write(file_prefix: Any, nodes: Sequence[Node], values: Mapping[str, Array]) 
     return prefix
 
 
-def in_session(checkpoint: Any) -> Any:
-    """Return what writes and reads the variables of a `tf.Graph`, whose values are the session's."""
-    return load("tf2.library.compat_training").SessionCheckpoint(checkpoint)
-
-
-def counted(checkpoint: Any) -> int:
-    """Add one to the save counter of a checkpoint, and return it. NotImplementedError inside a function."""
-    if HERE.place.trace is not None:
-        raise NotImplementedError(
-            "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving "
-            "metadata in ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), "
-            "a lower-level API which does not update metadata. tf.train.latest_checkpoint and related APIs will "
-            "not see this checkpoint."
-        )
-    return int(in_session(checkpoint).counted() if HERE.place.graph else checkpoint.save_counter.assign_add(1))
-
-
 def note_newest(path: str) -> None:
     """Let the state of a folder name a checkpoint as its newest, and the only one."""
-    write_state(os.path.dirname(path) or ".", CheckpointState(model_checkpoint_path=path))
+    write_state(os.path.dirname(path) or ".", path)
 
 
 def restored(save_path: Any, root: Any, attached: Mapping[str, Any]) -> Any:
     """Restore the objects below the root and return the status. NotFoundError where there is no checkpoint."""
     if save_path is None:
-        return restore_status.InitializationOnlyStatus()
+        return InitializationOnlyStatus()
     inside = Path(save_path, "variables", "variables")  # a SavedModel has a checkpoint inside
     bundle = open_bundle(os.fspath(inside if bundle_exists(inside) else save_path))
     if KEY not in bundle:
-        return restore_status.NameBasedSaverStatus(bundle, root, attached)
+        return NameBasedSaverStatus(bundle, root, attached)
     restoration = Restoration(bundle, decode(bundle.read(KEY)))
     restoration.restore(root, 0, attached)
-    return restore_status.CheckpointLoadStatus(restoration, root, attached)
+    return CheckpointLoadStatus(restoration, root, attached)
 
 
 def explained(error: NotFoundError, save_path: Any) -> NotFoundError:
@@ -69,6 +53,73 @@ def explained(error: NotFoundError, save_path: Any) -> NotFoundError:
     suffix = "You may be missing the checkpoint suffix (e.g. the '-1' in 'path/to/ckpt-1')."
     return NotFoundError(None, None, advise(words, f"Please double-check that the path is correct. {suffix}"))
 
+
+# --- what became of restoring -------------------------------------------------------------------------------
+
+
+class _Status:
+    """What every status can be asked; values were assigned, or made, before there was one."""
+
+    def expect_partial(self) -> Self:
+        """Say that not everything needs to be taken. Nothing here complains of that unasked."""
+        return self
+
+    def run_restore_ops(self, session: Any = None) -> None:
+        """Do nothing: values were assigned when the checkpoint was restored."""
+
+    def initialize_or_restore(self, session: Any = None) -> None:
+        """Do nothing: variables have their values."""
+
+
+class CheckpointLoadStatus(LoadStatus, _Status):
+    """Tells whether a restored checkpoint and the objects of the program fit. It keeps the root object alive."""
+
+    def __init__(self, restoration: Restoration, root: Any, attached: Mapping[str, Any]) -> None:
+        self._restoration, self._root, self._attached = restoration, root, attached
+        self._nodes = restoration.nodes
+
+    def _bound(self) -> dict[int, Any]:
+        bound = {number: self._restoration.bound(number) for number in range(len(self._nodes))}
+        return {number: value for number, value in bound.items() if value is not None}
+
+    def _below(self) -> tuple[list[Any], list[Node]]:
+        return objects_below(self._root, self._attached)
+
+
+class InitializationOnlyStatus(NothingRestored, _Status):
+    """The status of restoring nothing: `restore(None)`."""
+
+
+class NameBasedSaverStatus(_Status):
+    """The status of restoring what a `Saver` wrote: variables took their values by name."""
+
+    def __init__(self, bundle: Bundle, root: Any, attached: Mapping[str, Any]) -> None:
+        objects, _ = objects_below(root, attached)
+        variables = [value for value in objects if storage_of(value) is not None]
+        held = bundle.held()
+        values = [checked(v, held, v._shared_name) for v in variables if v._shared_name in bundle]
+        for storage, array in values:
+            storage.value = array.__array__()
+        self._missing = [v for v in variables if v._shared_name not in bundle]
+        self._unused = sorted(set(bundle.keys()) - {v._shared_name for v in variables})
+
+    def assert_existing_objects_matched(self) -> NameBasedSaverStatus:
+        missing = [v for v in self._missing if v._shared_name != "save_counter"]
+        if missing:
+            raise AssertionError(f"Object not assigned a value from checkpoint: {missing[0]}")
+        return self
+
+    def assert_consumed(self) -> NameBasedSaverStatus:
+        self.assert_existing_objects_matched()
+        if self._unused:
+            raise AssertionError(f"Some objects had attributes which were not restored: {self._unused}")
+        return self
+
+    def assert_nontrivial_match(self) -> NameBasedSaverStatus:
+        return self
+
+
+# --- what cannot be saved ------------------------------------------------------------------------------------
 
 _KIND: Final = {
     "ListWrapper": ("list", "a list wrapper constructed to track trackable TensorFlow objects"),

@@ -12,7 +12,6 @@ from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.checkpoint_files import counted
 
 
 @plain(v2=("train.CheckpointManager",))
@@ -69,8 +68,8 @@ class CheckpointManager:
             if check_interval and self._last_step is not None and step < self._last_step + self._interval:
                 return None
             self._last_step = step
-        number = counted(self._checkpoint)
-        number = number if checkpoint_number is None else int(checkpoint_number)
+        self._checkpoint.save_counter.assign_add(1)
+        number = int(self._checkpoint.save_counter if checkpoint_number is None else checkpoint_number)
         path: str = self._checkpoint.write(f"{self._prefix}-{number}")
         self._kept.pop(path, None)
         self._kept[path] = time.time()
@@ -81,11 +80,10 @@ class CheckpointManager:
         return path
 
     def _record(self) -> None:
-        state = CheckpointState(
-            model_checkpoint_path=self._latest, all_model_checkpoint_paths=self._kept,
+        write_state(
+            self._directory, str(self._latest), self._kept,
             all_model_checkpoint_timestamps=self._kept.values(), last_preserved_timestamp=self._last_preserved,
         )  # fmt: skip
-        write_state(self._directory, state)
 
     def _sweep(self) -> None:
         """Delete what is too many; one checkpoint each so many hours stays, where that was asked for."""

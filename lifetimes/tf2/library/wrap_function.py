@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.data.graph_def import library_with
-from lifetimes.graph.data.importing import last_function
+from lifetimes.graph.data.graph_def import Functions
+from lifetimes.graph.data.importing import Library, function_graph
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.tf2.concrete_function import ConcreteFunction
@@ -45,7 +45,9 @@ class WrappedFunction(ConcreteFunction):
 
 def _rebuilt(graph: FuncGraph) -> FuncGraph:
     """Return a graph of its own with the same nodes, captures and variables."""
-    made = last_function(WORLD, library_with(graph))
+    functions = Functions()
+    name = functions.captured_by(graph)
+    made = function_graph(WORLD, functions.made[name], Library(functions.made.values()))
     pairs = zip(graph.external_captures, made.internal_captures, strict=True)
     made.captures = {id(outside): (outside, inside) for outside, inside in pairs}
     made.variables_used = dict(graph.variables_used)

@@ -17,15 +17,7 @@ from lifetimes import nest
 from lifetimes.graph.data import archive
 from lifetimes.graph.data.attributes import attr_value, shape_of, shape_proto
 from lifetimes.graph.data.called_graphs import plain_node
-from lifetimes.graph.data.protos import (
-    FunctionDef,
-    FunctionDefLibrary,
-    MetaGraphDef,
-    NodeDef,
-    SavedConcreteFunction,
-    SavedModel,
-    SavedObject,
-)
+from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, MetaGraphDef, NodeDef, SavedModel, SavedObject
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.library.saved_model.structures import function_spec, structured
@@ -74,8 +66,7 @@ class _Conversion:
             return SavedObject(variable={"name": name, "trainable": trainable, "shape": known})
         if kind == "function":
             names = [self._concrete(one) for one in value["concretes"]]
-            fixed = () if value["fixed"] else None
-            spec = function_spec(_parameters(value["parameters"]), fixed)
+            spec = function_spec(_parameters(value["parameters"]), () if value["fixed"] else None)
             return SavedObject(function={"concrete_functions": names, "function_spec": spec})
         made = SavedObject(user_object={"identifier": _IDENTIFIERS[kind]})
         made.children = [{"node_id": child, "local_name": name} for name, child in value.items()]
@@ -92,8 +83,6 @@ class _Conversion:
         self._add(function, saved.bound_inputs, ((), given), dict.fromkeys(outputs, 0))
         return self._put(SavedObject(bare_concrete_function={"concrete_function_name": name}))
 
-    # --- traces ---
-
     def _concrete(self, data: Any) -> str:
         """Take in a trace and return the name of its function, the last in the library."""
         rules = {name: self._functions(rule["graph"]) for name, rule in data["gradients"].items()}
@@ -104,16 +93,16 @@ class _Conversion:
         given = list(zip(_decoded(data["specs"]).items(), data["kinds"], strict=True))
         args = tuple(spec for (_, spec), kind in given if kind != "KEYWORD_ONLY")
         kwargs = {name: spec for (name, spec), kind in given if kind == "KEYWORD_ONLY"}
-        bound = [self._bound(capture) for capture in data["captures"]]
+        bound = [self._bound(*one) for capture in data["captures"] for one in capture.items()]
         return self._add(function, bound, (args, kwargs), _decoded(data["returns"]))
 
     def _add(self, function: FunctionDef, bound: Sequence[int], given: Any, results: Any) -> str:
         """Take in a function: what it captured, what it was made for, and the structure of its results."""
         specs = nest.map_structure(lambda leaf: None if leaf is None else TensorSpec(None), results)
         name: str = function.signature.name
-        self._made.object_graph_def.concrete_functions[name] = SavedConcreteFunction(
-            bound_inputs=bound, canonicalized_input_signature=structured(given), output_signature=structured(specs)
-        )
+        saved = self._made.object_graph_def.concrete_functions[name]
+        saved.bound_inputs, saved.output_signature = bound, structured(specs)
+        saved.canonicalized_input_signature = structured(given)
         return name
 
     def _functions(self, key: str) -> FunctionDef:
@@ -130,9 +119,8 @@ class _Conversion:
             list.append(self._library.function, function)
         return self._library.function[-1]
 
-    def _bound(self, capture: Any) -> int:
+    def _bound(self, kind: str, value: Any) -> int:
         """Return the number of what was captured; a constant becomes an object of its own."""
-        ((kind, value),) = capture.items()
         if kind == "variable":
             return int(value)
         if value not in self._constants:
@@ -151,9 +139,6 @@ class _Conversion:
         self._add(function, bound, ((), {}), [n if n in rule["places"] else None for n in range(len(node.input))])
 
 
-# --- structures and parameters in JSON -------------------------------------------------------------------
-
-
 def _decoded(data: Any) -> Any:
     """Return the structure of plain values and specs that stands in JSON."""
     if not isinstance(data, dict):
@@ -169,9 +154,5 @@ def _decoded(data: Any) -> Any:
 def _parameters(data: Any) -> inspect.Signature:
     """Return the parameters of a function: name, kind, whether there is a default, and the default of each."""
     kinds = inspect.Parameter
-    return inspect.Signature(
-        [
-            kinds(name, getattr(kinds, kind), default=default if known else kinds.empty)
-            for name, kind, known, default in data
-        ]
-    )
+    return inspect.Signature([kinds(name, getattr(kinds, kind), default=default if known else kinds.empty)
+                              for name, kind, known, default in data])  # fmt: skip

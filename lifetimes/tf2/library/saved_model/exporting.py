@@ -12,20 +12,31 @@ import warnings
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes import nest
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.graph_def import Functions
-from lifetimes.graph.data.protos import MetaGraphDef, RegisteredGradient, SavedConcreteFunction, SavedModel, SavedObject
+from lifetimes.graph.data.lookup_tables import TABLES
+from lifetimes.graph.data.protos import (
+    MetaGraphDef,
+    RegisteredGradient,
+    SavedConcreteFunction,
+    SavedModel,
+    SavedObject,
+    SavedObjectGraph,
+)
 from lifetimes.graph.data.spelled_out import OWN
+from lifetimes.graph.function_graph import FuncGraph
+from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
-from lifetimes.tf2.library.saved_model import tables
 from lifetimes.tf2.library.saved_model.gradients import Gradients, tensor_of
 from lifetimes.tf2.library.saved_model.loading import RestoredFunction, Signatures
-from lifetimes.tf2.library.saved_model.main_graph import MainGraph, Place
+from lifetimes.tf2.library.saved_model.main_graph import MainGraph
 from lifetimes.tf2.library.saved_model.structures import PLAIN, function_spec, spec_of_ragged, structured
 from lifetimes.tf2.library.signature_text import parameters_of
 from lifetimes.tf2.library.signature_text import structured as given_of
@@ -35,6 +46,7 @@ from lifetimes.tf2.tensor_spec import TensorSpec
 from lifetimes.tf2.trace_types import Literal
 from lifetimes.tf2.tracing import legal
 from lifetimes.tf2.variable import Variable
+from lifetimes.tf2.world import WORLD
 
 CALLABLE: Final = (Function, ConcreteFunction, RestoredFunction)
 _CONTAINERS: Final[dict[str, Any]] = {
@@ -45,8 +57,20 @@ _VERSION: Final = "2.21.0"  # the TensorFlow whose form this is
 _VERSIONS: Final = {"producer": 1, "min_consumer": 1}
 
 
-class Untracked(Exception):
-    """A trace captured something that no attribute of the saved objects leads to."""
+# What a trace that captured something which no attribute leads to is refused with: as a function, as a signature.
+_UNREACHABLE: Final = (
+    KeyError,
+    "Failed to add concrete function '{}' to object-based SavedModel as it captures tensor {} which is unsupported "
+    "or not reachable from root. One reason could be that a stateful object or a variable that the function depends on "
+    "is not assigned to an attribute of the serialized trackable object (see "
+    "SaveTest.test_captures_unreachable_variable).",
+)
+_UNTRACKED: Final = (
+    AssertionError,
+    "Tried to export a function which references an 'untracked' resource. TensorFlow objects (e.g. tf.Variable) "
+    "captured by functions must be 'tracked' by assigning them to an attribute of a tracked object or assigned to an "
+    "attribute of the main object directly. See the information below:\n\tFunction name = {}\n\tCaptured Tensor = {}",
+)
 
 
 # --- what is held ----------------------------------------------------------------------------------------
@@ -68,11 +92,35 @@ def held_by(value: Any) -> dict[str, Any]:
     if not isinstance(value, (list, dict, tuple)) and hasattr(value, "_trackable_children"):
         static = ((name, inspect.getattr_static(value, name, None)) for name in dir(value))
         held |= {name: getattr(value, name) for name, found in static if isinstance(found, CALLABLE)}
-    return {name: child for name, child in held.items() if _is_saved(child)}
+    return {name: child for name, child in held.items() if not isinstance(child, Signatures)
+            and (not isinstance(child, ConcreteFunction) or is_exportable(child))}  # fmt: skip
 
 
-def _is_saved(value: Any) -> bool:
-    return is_exportable(value) if isinstance(value, ConcreteFunction) else not isinstance(value, Signatures)
+def is_table(value: Any) -> bool:
+    """Return whether an object of a model is a table that has its entries."""
+    return isinstance(getattr(value, "resource_handle", None), Storage)
+
+
+def functions_of(table: Any) -> dict[str, Function]:
+    """Return what a file needs of a table, which is as empty there as a new one: how it is made, and how it is filled.
+
+    Its entries are constants of the second function. Source: `tensorflow/python/trackable/resource.py`.
+    """
+    storage, kinds = table.resource_handle, (table.key_dtype, table.value_dtype)
+    entries = storage.value.item()
+    parts = zip((list(entries), list(entries.values())), kinds, strict=True)
+    keys, values = (np.array(part, kind.as_numpy_dtype) for part, kind in parts)
+
+    def create_resource() -> Any:
+        return WORLD.apply(TABLES[0], key_dtype=kinds[0], value_dtype=kinds[1], shared_name=storage.name)
+
+    def initialize() -> Any:
+        WORLD.apply("LookupTableImportV2", storage, WORLD.constant(keys), WORLD.constant(values))
+        return WORLD.constant(1)
+
+    destroy = lambda: WORLD.constant(1)  # noqa: E731
+    found = {"_create_resource": create_resource, "_initialize": initialize, "_destroy_resource": destroy}
+    return {name: Function(call, autograph=False, input_signature=()) for name, call in found.items()}
 
 
 def traces_of(function: Any) -> list[ConcreteFunction]:
@@ -105,43 +153,42 @@ class Export:
 
     def __init__(self, root: Any, signatures: Signatures, keys: Mapping[int, str], keep_gradients: bool) -> None:
         self._signatures, self._keys = signatures, keys
-        self._gradients, self._main = Gradients(), MainGraph()
+        self._gradients, self._main, self._saved = Gradients(), MainGraph(), SavedObjectGraph()
         self._tables: dict[int, dict[str, Function]] = {}
         self._functions = Functions(True, self._gradients.name_of if keep_gradients else None)
         self._objects, self._held = graph_of(root, lambda value: self._children(root, value), variable_name)
         self._numbers = {id(value): number for number, value in enumerate(self._objects)}
-        self._numbers |= {id(value._handle): n for n, value in enumerate(self._objects) if storage_of(value)}
-        held = (pair for pair in enumerate(self._objects) if tables.is_table(pair[1]))
-        self._numbers |= {id(table.resource_handle): number for number, table in held}
+        for number, value in enumerate(self._objects):
+            handle = value.resource_handle if is_table(value) else storage_of(value)
+            self._numbers |= {} if handle is None else {id(handle): number}
 
     def _children(self, root: Any, value: Any) -> dict[str, Any]:
-        if tables.is_table(value):
-            return self._tables.setdefault(id(value), tables.functions_of(value))
+        if is_table(value):
+            return self._tables.setdefault(id(value), functions_of(value))
         return {**held_by(value), "signatures": self._signatures} if value is root else held_by(value)
 
     def model(self, object_key: str, objects: Array) -> SavedModel:
         """Return all of it; `objects` is what the checkpoint has of the objects, under that key."""
         made = MetaGraphDef(meta_info_def={"tags": ["serve"], "tensorflow_version": _VERSION})
-        graph = made.object_graph_def
-        names = {key: self._signed(graph, concrete) for key, concrete in self._signatures.items()}
+        names = {key: self._traced(concrete, _UNTRACKED) for key, concrete in self._signatures.items()}
         for number, (value, held) in enumerate(zip(self._objects, self._held, strict=True)):
-            node = self._node(graph, number, value)
+            node = self._node(number, value)
             node.children = [{"node_id": child, "local_name": name} for name, child in held.children.items()]
-            graph.nodes.append(node)
-        self._add_gradients(graph)
+            self._saved.nodes.append(node)
+        self._add_gradients()
         for key, name in names.items():
-            bound = graph.concrete_functions[name].bound_inputs
+            bound = self._saved.concrete_functions[name].bound_inputs
             made.signature_def[key] = self._main.add_signature(key, self._signatures[key], name, bound)
         made.saver_def = self._main.add_saver(object_key, objects)
-        self._main.graph_def.library.function = self._functions.made
+        self._main.graph_def.library.function = self._functions.made.values()
         self._warn_of_own_ops()
-        made.graph_def = self._main.graph_def
+        made.graph_def, made.object_graph_def = self._main.graph_def, self._saved
         self._gradients.dismantle()
         return SavedModel(saved_model_schema_version=1, meta_graphs=[made])
 
     def _warn_of_own_ops(self) -> None:
         """Say which nodes keep a model from leaving: ops of this package, and loops whose turns a gradient reads."""
-        nodes = [(function.signature.name, node) for function in self._functions.made for node in function.node_def]
+        nodes = [(name, node) for name, function in self._functions.made.items() for node in function.node_def]
         kept = [f"{name}/{node.name} ({node.op})" for name, node in nodes if node.op in OWN or "leaves" in node.attr]
         if kept:
             shown = f"{', '.join(kept[:3])}{' and others' * (len(kept) > 3)}"
@@ -149,28 +196,29 @@ class Export:
 
     # --- nodes ---
 
-    def _node(self, graph: Any, number: int, value: Any) -> Any:
+    def _node(self, number: int, value: Any) -> SavedObject:
         if storage_of(value) is not None:
             return self._variable(number, value)
-        if tables.is_table(value):
+        if is_table(value):
             self._main.add_table(number, value)
             return SavedObject(resource={})
         if isinstance(value, EagerTensor):
             operation = self._main.add_constant(number, value._value)
             return SavedObject(constant={"operation": operation}, registered_name="tf.TrackableConstant")
         if isinstance(value, ConcreteFunction):
-            return SavedObject(bare_concrete_function=self._bare(self._traced(graph, value), value))
+            keywords = [tensor.op.name for tensor in value.graph.parameters]
+            return SavedObject(bare_concrete_function={
+                "concrete_function_name": self._traced(value), "argument_keywords": keywords,
+                "allowed_positional_arguments": len(keywords), "function_spec": function_spec(parameters_of(value)),
+            })  # fmt: skip
         if isinstance(value, CALLABLE):
-            return SavedObject(function=self._function(graph, value))
-        identifier = next(
-            (name for name, kind in _CONTAINERS.items() if isinstance(value, kind)), "_generic_user_object"
-        )
-        return SavedObject(user_object={"identifier": identifier, "version": _VERSIONS})
+            return SavedObject(function=self._function(value))
+        kinds = (name for name, kind in _CONTAINERS.items() if isinstance(value, kind))
+        return SavedObject(user_object={"identifier": next(kinds, "_generic_user_object"), "version": _VERSIONS})
 
     def _variable(self, number: int, value: Any) -> SavedObject:
         key, value = self._keys[id(value)], value if isinstance(value, Variable) else value.value  # Keras wraps its own
-        name = legal(value._shared_name)
-        self._main.add_variable(number, Place(name, value.dtype, value.static_shape, key))
+        self._main.add_variable(number, legal(value._shared_name), value, key)
         return SavedObject(
             variable={
                 "dtype": value.dtype, "shape": shape_proto(value.static_shape), "trainable": value.trainable,
@@ -179,96 +227,59 @@ class Export:
             }
         )  # fmt: skip
 
-    def _function(self, graph: Any, value: Any) -> dict[str, Any]:
+    def _function(self, value: Any) -> dict[str, Any]:
         parameters = value._signature.signature if isinstance(value, Function) else value.signature
         held = self._held[self._numbers[id(value)]].children.values()
-        names = [self._traced(graph, self._objects[child]) for child in held]
+        names = [self._traced(self._objects[child]) for child in held]
         return {"concrete_functions": names, "function_spec": function_spec(parameters, value.input_signature)}
-
-    def _bare(self, name: str, concrete: ConcreteFunction) -> dict[str, Any]:
-        keywords = [tensor.op.name for tensor in concrete.graph.parameters]
-        return {
-            "concrete_function_name": name, "argument_keywords": keywords,
-            "allowed_positional_arguments": len(keywords), "function_spec": function_spec(parameters_of(concrete)),
-        }  # fmt: skip
 
     # --- functions ---
 
-    def _traced(self, graph: Any, concrete: ConcreteFunction) -> str:
-        """Return the name of a trace, and take it in where it is new. KeyError where it captured what nobody holds."""
-        try:
-            return self._added(graph, concrete)
-        except Untracked as error:
-            raise KeyError(
-                f"Failed to add concrete function '{concrete._name}' to object-based SavedModel as it captures tensor "
-                f"{error} which is unsupported or not reachable from root. One reason could be that a stateful object "
-                "or a variable that the function depends on is not assigned to an attribute of the serialized "
-                "trackable object (see SaveTest.test_captures_unreachable_variable)."
-            ) from None
-
-    def _signed(self, graph: Any, concrete: ConcreteFunction) -> str:
-        try:
-            return self._added(graph, concrete)
-        except Untracked as error:
-            raise AssertionError(
-                "Tried to export a function which references an 'untracked' resource. TensorFlow objects (e.g. "
-                "tf.Variable) captured by functions must be 'tracked' by assigning them to an attribute of a tracked "
-                "object or assigned to an attribute of the main object directly. See the information below:\n\t"
-                f"Function name = {concrete._name}\n\tCaptured Tensor = {error}"
-            ) from None
-
-    def _added(self, graph: Any, concrete: ConcreteFunction) -> str:
-        bound = [self._bound(value) for value in concrete.graph.external_captures]
+    def _traced(self, concrete: ConcreteFunction, refusal: tuple[type[Exception], str] = _UNREACHABLE) -> str:
+        """Return the name of a trace, and take it in where it is new. An error where it captured what nobody holds."""
+        for value in concrete.graph.external_captures:
+            if id(value) not in self._numbers:
+                raise refusal[0](refusal[1].format(concrete._name, getattr(value, "name", value)))
         name = self._functions.name_of(concrete.graph, name=concrete._name)
-        if name not in graph.concrete_functions:
-            graph.concrete_functions[name] = SavedConcreteFunction(
-                bound_inputs=bound, canonicalized_input_signature=structured(given_of(concrete._trace)),
-                output_signature=structured(_output_specs(concrete._trace.structure)),
-            )  # fmt: skip
+        if name not in self._saved.concrete_functions:
+            self._add(name, concrete.graph, given_of(concrete._trace), _output_specs(concrete._trace.structure))
         return name
 
-    def _bound(self, value: Any) -> int:
-        if id(value) not in self._numbers:
-            raise Untracked(getattr(value, "name", value))
-        return self._numbers[id(value)]
+    def _add(self, name: str, graph: FuncGraph, given: Any, results: Any) -> None:
+        """Note of a function what it captured, what it was traced for, and the structure of its results."""
+        self._saved.concrete_functions[name] = SavedConcreteFunction(
+            bound_inputs=[self._numbers[id(value)] for value in graph.external_captures],
+            canonicalized_input_signature=structured(given), output_signature=structured(results),
+        )  # fmt: skip
 
-    def _add_gradients(self, graph: Any) -> None:
+    def _add_gradients(self) -> None:
         """Take in the rules of nodes: writing one may find others."""
         for kind, traced, wanted in self._gradients.traced:
-            name = self._functions.name_of(traced)
-            bound = []
+            name, nodes = self._functions.name_of(traced), self._saved.nodes
             for outside in traced.external_captures:
                 if id(outside) not in self._numbers:
-                    self._numbers[id(outside)] = len(graph.nodes)
-                    graph.nodes.append(self._captured(len(graph.nodes), outside))
-                bound.append(self._numbers[id(outside)])
+                    self._numbers[id(outside)] = number = len(nodes)
+                    is_value = isinstance(outside, EagerTensor)
+                    nodes.append(
+                        self._node(number, outside) if is_value
+                        else SavedObject(captured_tensor=tensor_of(outside, self._functions))
+                    )  # fmt: skip
             outputs = iter(traced.outputs)
             specs = [_output_specs(next(outputs)) if one else None for one in wanted]
             given = tuple(TensorSpec(one.static_shape, one.dtype, one.op.name) for one in traced.parameters)
-            graph.concrete_functions[name] = SavedConcreteFunction(
-                bound_inputs=bound, canonicalized_input_signature=structured((given, {})),
-                output_signature=structured(specs),
-            )  # fmt: skip
+            self._add(name, traced, (given, {}), specs)
             rule = RegisteredGradient(gradient_func=name, registered_op_type=kind)
             self._main.graph_def.library.registered_gradients.append(rule)
-
-    def _captured(self, number: int, outside: Any) -> SavedObject:
-        if isinstance(outside, EagerTensor):
-            return self._node(None, number, outside)
-        return SavedObject(captured_tensor=tensor_of(outside, self._functions))
 
 
 def _output_specs(structure: Any) -> Any:
     """Return the specs of results in their structure, named after the last key of each."""
-    flat = [_output_spec(leaf, _named(path)) for path, leaf in nest.leaves_with_paths(structure)]
+
+    def spec(leaf: Any, name: Any) -> Any:
+        if isinstance(leaf, RaggedTensor):
+            return spec_of_ragged(leaf)
+        named = name if isinstance(name, str) else "unknown"
+        return None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, named)
+
+    flat = [spec(leaf, path[-1] if path else None) for path, leaf in nest.leaves_with_paths(structure)]
     return nest.pack_sequence_as(structure, flat)
-
-
-def _output_spec(leaf: Any, name: str) -> Any:
-    if isinstance(leaf, RaggedTensor):
-        return spec_of_ragged(leaf)
-    return None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, name)
-
-
-def _named(path: Any) -> str:
-    return path[-1] if path and isinstance(path[-1], str) else "unknown"

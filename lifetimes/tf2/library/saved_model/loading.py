@@ -97,10 +97,8 @@ class RestoredFunction:
         """Return the error that lists what was given, with the defaults, and what could have been."""
         args = [_shown(name, value) for name, kind, value in named if kind != "KEYWORD_ONLY"]
         kwargs = {name: _shown(name, value) for name, kind, value in named if kind == "KEYWORD_ONLY"}
-        options = "\n\n".join(
-            f"Option {number + 1}:\n{_listed(*concrete.structured_input_signature)}"
-            for number, concrete in enumerate(self.concrete_functions)
-        )
+        options = "\n\n".join(f"Option {number}:\n{_listed(*concrete.structured_input_signature)}"
+                              for number, concrete in enumerate(self.concrete_functions, 1))  # fmt: skip
         return ValueError("Could not find matching concrete function to call loaded from the SavedModel. "
                           f"Got:\n{_listed(args, kwargs)}\n\n Expected these arguments to match one of the following "
                           f"{len(self.concrete_functions)} option(s):\n\n{options}")  # fmt: skip
@@ -135,26 +133,19 @@ def _inputs(concrete: ConcreteFunction, values: Mapping[str, Any], convert: bool
         return None
     found: list[Any] = []
     for name, wanted in types.items():
-        leaves = _leaves(wanted, values[name])
-        if leaves is None:
-            return None
-        for kind, leaf in leaves:
+        leaves = [values[name]]
+        if nest.is_nested(wanted):
+            try:
+                nest.assert_same_structure(wanted, values[name], check_types=False)
+            except (ValueError, TypeError):
+                return None
+            leaves = nest.flatten(values[name])
+        for kind, leaf in zip(nest.flatten(wanted), leaves, strict=True):
             tensors = _fitting(kind, leaf, convert)
             if tensors is None:
                 return None
             found += tensors
     return found
-
-
-def _leaves(wanted: Any, value: Any) -> list[tuple[Any, Any]] | None:
-    """Return each type with the part of the value that stands at its place; None where the structures differ."""
-    if not nest.is_nested(wanted):
-        return [(wanted, value)]
-    try:
-        nest.assert_same_structure(wanted, value, check_types=False)
-    except (ValueError, TypeError):
-        return None
-    return list(zip(nest.flatten(wanted), nest.flatten(value), strict=True))
 
 
 def _fitting(kind: Any, leaf: Any, convert: bool) -> list[Any] | None:
@@ -178,9 +169,6 @@ def _fitting(kind: Any, leaf: Any, convert: bool) -> list[Any] | None:
     return given(leaf) if fits else None
 
 
-# --- signatures ----------------------------------------------------------------------------------------------
-
-
 class SignatureFunction(ConcreteFunction):
     """A signature: takes tensors by keyword and returns a dict of tensors."""
 
@@ -189,9 +177,8 @@ class SignatureFunction(ConcreteFunction):
 
     @property
     def structured_outputs(self) -> dict[str, TensorSpec]:
-        return {
-            name: TensorSpec(tensor.static_shape, tensor.dtype, name) for name, tensor in self._trace.structure.items()
-        }
+        results = self._trace.structure.items()
+        return {name: TensorSpec(tensor.static_shape, tensor.dtype, name) for name, tensor in results}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         tensors = {name: value if WORLD.is_tensor(value) else WORLD.convert(value) for name, value in kwargs.items()}
@@ -204,20 +191,16 @@ class Signatures(Mapping[str, Any]):
     _is_trackable = True
 
     def __init__(self, found: dict[str, ConcreteFunction]) -> None:
-        self._found = found
-
-    def add(self, key: str, function: ConcreteFunction) -> None:
-        """Take in one more."""
-        self._found[key] = function
+        self.found = found
 
     def __getitem__(self, key: str) -> ConcreteFunction:
-        return self._found[key]
+        return self.found[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(self.found)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self.found)
 
     def __repr__(self) -> str:
-        return f"_SignatureMap({self._found})"
+        return f"_SignatureMap({self.found})"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_of
+from lifetimes.graph.data.graph_util import needed_by
 from lifetimes.graph.data.importing import Library, add_nodes, node_name, tensor_named
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, NodeDef, SignatureDef, VariableDef
 from lifetimes.graph.data.tensor_bundle import Bundle
@@ -29,25 +30,19 @@ _WRITES: Final = {"Assign": "AssignVariableOp", "AssignAdd": "AssignAddVariableO
 def load(definition: MetaGraphDef, bundle: Bundle | None) -> UserObject:
     """Return an object with the signatures of a meta graph, and its variables in a list."""
     graph, made = definition.graph_def, UserObject()
-    trained = {name.partition(":")[0] for name in _names(definition, "trainable_variables")}
+    collection = "trainable_variables"  # it has the definitions of variables as bytes
+    held = definition.collection_def[collection].bytes_list.value if collection in definition.collection_def else ()
+    trained = {node_name(VariableDef.FromString(data).variable_name) for data in held}
     places = [node for node in graph.node if node.op in (*_REFERENCES, "VarHandleOp")]
-    held = [node for node in places if bundle is not None and node.name in bundle]
-    variables = {
-        node.name: Variable(bundle.read(node.name), trainable=node.name in trained, name=node.name)
-        for node in held if bundle is not None
-    }  # fmt: skip
+    variables: dict[str, Variable] = {}
+    for name in [node.name for node in places if bundle is not None and node.name in bundle]:
+        variables[name] = Variable(bundle.read(name), trainable=name in trained, name=name)  # type: ignore[union-attr]
     made.variables = list(variables.values())
     nodes = {node.name: node for node in _resources(graph, {node.name: node for node in places})}
     library = Library(graph.library.function)
     functions = {key: _function(key, one, nodes, library, variables) for key, one in definition.signature_def.items()}
     made.signatures = Signatures({key: SignatureFunction(one) for key, one in functions.items()})
     return made
-
-
-def _names(definition: MetaGraphDef, collection: str) -> list[str]:
-    """Return the names of the variables in a collection, which has their definitions as bytes."""
-    found = definition.collection_def[collection].bytes_list.value if collection in definition.collection_def else []
-    return [VariableDef.FromString(data).variable_name for data in found]
 
 
 def _resources(graph: GraphDef, places: Mapping[str, NodeDef]) -> Iterator[NodeDef]:
@@ -81,15 +76,16 @@ def _function(
     replaced: dict[str, Any] = {}
     for name, info in sorted(signature.inputs.items()):
         replaced[info.name] = graph.parameter(name, dtypes.as_dtype(info.dtype), shape_of(info.tensor_shape))
-    needed = _needed(nodes, [info.name for info in signature.outputs.values()], set(map(node_name, replaced)))
+    wanted = [node_name(info.name) for info in signature.outputs.values()]
+    found = needed_by(nodes, wanted, set(map(node_name, replaced)))
+    needed = [name for name in nodes if name in found]
     for name in needed:
         if name in variables:
             replaced[f"{name}:0"] = graph.capture(variables[name]._handle)
             graph.note_variable(variables[name])
     replaced |= {f"^{node_name(name)}": tensor.op for name, tensor in replaced.items()}
-    made = add_nodes(
-        WORLD, graph, [nodes[name] for name in needed if f"^{name}" not in replaced], "", replaced, library
-    )
+    inside = [nodes[name] for name in needed if f"^{name}" not in replaced]
+    made = add_nodes(WORLD, graph, inside, "", replaced, library)
     outputs = {name: info.name for name, info in sorted(signature.outputs.items()) if ":" in info.name}
     graph.outputs = [_value(graph, tensor_named(one, made, replaced, signature)) for one in outputs.values()]
     specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in graph.parameters}
@@ -105,14 +101,3 @@ def _value(graph: FuncGraph, tensor: Any) -> Any:
     storage = next(outside for outside, inside in graph.captures.values() if inside is tensor)
     attrs = {"dtype": storage.value_dtype, "shape": storage.value_shape}
     return WORLD.node("ReadVariableOp", [tensor], attrs, None, graph).outputs[0]
-
-
-def _needed(nodes: Mapping[str, NodeDef], outputs: list[str], given: set[str]) -> list[str]:
-    """Return the names of what the outputs need, in the order of the graph."""
-    stack, found = list(map(node_name, outputs)), set[str]()
-    while stack:
-        name = stack.pop()
-        if name not in found and name not in given:
-            found.add(name)
-            stack += map(node_name, nodes[name].input)
-    return [name for name in nodes if name in found]

@@ -22,15 +22,8 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
+from lifetimes.tf2.library.saved_model import loading
 from lifetimes.tf2.library.saved_model.gradients import RestoredGradient
-from lifetimes.tf2.library.saved_model.loading import (
-    CallableUserObject,
-    Resource,
-    RestoredFunction,
-    SignatureFunction,
-    Signatures,
-    UserObject,
-)
 from lifetimes.tf2.library.saved_model.structures import PLAIN, plain, signature_of
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.trace_types import Literal
@@ -63,11 +56,11 @@ class Import:
             for child in node.children:
                 self._give(value, child.local_name, objects[child.node_id])
         for value in objects:
-            if isinstance(value, Resource):
+            if isinstance(value, loading.Resource):
                 value._initialize.concrete_functions[0]._call_flat([])
         root = objects[0]
         if "signatures" not in vars(root):
-            root.signatures = Signatures({})
+            root.signatures = loading.Signatures({})
         return root
 
     # --- values ---
@@ -98,14 +91,13 @@ class Import:
         kind = node.user_object.identifier
         if kind == "trackable_tuple_wrapper":
             return TupleWrapper(tuple(self._object(child.node_id) for child in node.children))
-        make = _CONTAINERS.get(kind, CallableUserObject if "__call__" in names else UserObject)
+        make = _CONTAINERS.get(kind, loading.CallableUserObject if "__call__" in names else loading.UserObject)
         return make()
 
     def _asset(self, number: int, node: SavedObject) -> EagerTensor:
-        """Return the path that a file beside the model has now."""
         return EagerTensor(np.array(os.fsencode(self._assets[node.asset.asset_file_def_index]), np.object_))
 
-    def _resource(self, number: int, node: SavedObject) -> Resource:
+    def _resource(self, number: int, node: SavedObject) -> loading.Resource:
         """Return a table, still empty. UnimplementedError for what is no table."""
         maker = next(child.node_id for child in node.children if child.local_name == "_create_resource")
         function = self._library[self._nodes[maker].function.concrete_functions[0]]
@@ -113,7 +105,7 @@ class Import:
         if not found:
             kinds = ", ".join(one.op for one in function.node_def)
             raise UnimplementedError(None, None, f"The model has a resource that is not known here, made by {kinds}")
-        return Resource(lookup_tables.empty_table(found[0]), dtypes.as_dtype(found[0].attr["key_dtype"].type))
+        return loading.Resource(lookup_tables.empty_table(found[0]), dtypes.as_dtype(found[0].attr["key_dtype"].type))
 
     def _give(self, holder: Any, name: str, child: Any) -> None:
         """Let an object hold another, as it did."""
@@ -121,18 +113,18 @@ class Import:
             holder.append(child)
         elif isinstance(holder, DictWrapper):
             holder[name] = child
-        elif isinstance(holder, Signatures):
-            holder.add(name, SignatureFunction(child))
-        elif isinstance(holder, UserObject) and not isinstance(getattr(type(holder), name, None), property):
+        elif isinstance(holder, loading.Signatures):
+            holder.found[name] = loading.SignatureFunction(child)
+        elif isinstance(holder, loading.UserObject) and not isinstance(getattr(type(holder), name, None), property):
             setattr(holder, name, child)
 
     # --- functions ---
 
-    def _function(self, number: int, node: SavedObject) -> RestoredFunction:
+    def _function(self, number: int, node: SavedObject) -> loading.RestoredFunction:
         saved, spec = node.function, node.function.function_spec
         signature = signature_of(spec)
         found = [self._traced(name, signature) for name in saved.concrete_functions]
-        return RestoredFunction("function", signature, plain(spec.input_signature), found)
+        return loading.RestoredFunction("function", signature, plain(spec.input_signature), found)
 
     def _bare_function(self, number: int, node: SavedObject) -> ConcreteFunction:
         saved = node.bare_concrete_function
@@ -173,18 +165,16 @@ class Import:
         value = self._object(number)
         return getattr(value, "_handle", value)
 
-    def _nothing(self, number: int, node: SavedObject) -> None:
-        """Leave out what only the functions of a file need."""
-
 
 _CONTAINERS: Final[dict[str, Callable[[], Any]]] = {
     "trackable_list_wrapper": lambda: ListWrapper([]), "trackable_dict_wrapper": lambda: DictWrapper({}),
-    "signature_map": lambda: Signatures({}),
+    "signature_map": lambda: loading.Signatures({}),
 }  # fmt: skip
 _MAKERS: Final[dict[str | None, Callable[..., Any]]] = {
     "user_object": Import._user_object, "variable": Import._variable, "function": Import._function,
     "bare_concrete_function": Import._bare_function, "constant": Import._constant,
-    "captured_tensor": Import._nothing, "asset": Import._asset, "resource": Import._resource, None: Import._nothing,
+    "asset": Import._asset, "resource": Import._resource,
+    **dict.fromkeys(("captured_tensor", None), lambda *unused: None),  # what only the functions of a file need
 }  # fmt: skip
 
 

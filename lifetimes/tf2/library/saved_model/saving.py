@@ -78,9 +78,6 @@ def save(world: Any, obj: Any, export_dir: Any, signatures: Any = None, options:
     write_file(Path(folder, _FILE), data)
 
 
-# --- signatures ------------------------------------------------------------------------------------------
-
-
 def _chosen(root: Any, given: Any) -> Mapping[str, Any]:
     """Return the signatures by name: what is given, or the one function of the root that has named results."""
     if given is None:
@@ -138,8 +135,7 @@ def _is_tensor(value: Any) -> bool:
 @public(v2=("saved_model.load",))
 def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> Any:
     """Return the root object that was saved, without its class. OSError where there is no SavedModel."""
-    folder = os.fspath(export_dir)
-    earlier = load_room("tf2.library.saved_model.earlier")
+    folder, earlier = os.fspath(export_dir), load_room("tf2.library.saved_model.earlier")
     path, model = read_saved_model(SavedModel, folder, earlier.read)
     with decoding(path, "its objects cannot be built"):
         definition, values = model.meta_graphs[0], Path(folder, *_VALUES)

@@ -30,16 +30,8 @@ class Unknown:
         return self._name
 
 
-def _spec(value: TensorSpec) -> dict[str, Any]:
-    return {"name": value.name, "shape": shape_proto(value.static_shape), "dtype": value.dtype}
-
-
 def _values(items: Sequence[Any]) -> dict[str, Any]:
     return {"values": [structured(item) for item in items]}
-
-
-def _fields(items: Mapping[str, Any]) -> dict[str, Any]:
-    return {"fields": {str(key): structured(item) for key, item in items.items()}}
 
 
 def spec_of_ragged(value: Any) -> RaggedTensorSpec:
@@ -58,16 +50,17 @@ def type_spec(value: RaggedTensorSpec) -> dict[str, Any]:
 
 
 def _of_type_spec(value: Any) -> Any:
-    if value.type_spec_class_name == "RaggedTensorSpec":
-        return RaggedTensorSpec(*plain(value.type_state)[:4])
-    return Unknown(value.type_spec_class_name)
+    name = value.type_spec_class_name
+    return RaggedTensorSpec(*plain(value.type_state)[:4]) if name == "RaggedTensorSpec" else Unknown(name)
 
 
 _WRITERS: Final[tuple[tuple[Any, str, Callable[[Any], Any]], ...]] = (
     (type(None), "none_value", lambda value: {}), (bool, "bool_value", bool), (int, "int64_value", int),
     (float, "float64_value", float), (str, "string_value", str), (DType, "tensor_dtype_value", lambda value: value),
-    (TensorSpec, "tensor_spec_value", _spec), (RaggedTensorSpec, "type_spec_value", type_spec),
-    (Mapping, "dict_value", _fields), (list, "list_value", _values), (tuple, "tuple_value", _values),
+    (TensorSpec, "tensor_spec_value",
+     lambda one: {"name": one.name, "shape": shape_proto(one.static_shape), "dtype": one.dtype}),
+    (RaggedTensorSpec, "type_spec_value", type_spec), (list, "list_value", _values), (tuple, "tuple_value", _values),
+    (Mapping, "dict_value", lambda found: {"fields": {str(key): structured(item) for key, item in found.items()}}),
 )  # fmt: skip
 
 
@@ -113,26 +106,22 @@ def plain(message: StructuredValue) -> Any:
 
 def function_spec(signature: inspect.Signature, input_signature: Any = None) -> FunctionSpec:
     """Return the parameters of a Python function, with the defaults that are plain values; others are None."""
-    of_kind: dict[Any, list[inspect.Parameter]] = {}
-    for parameter in signature.parameters.values():
-        of_kind.setdefault(parameter.kind, []).append(parameter)
     kinds = inspect.Parameter
-    by_place = [*of_kind.get(kinds.POSITIONAL_ONLY, ()), *of_kind.get(kinds.POSITIONAL_OR_KEYWORD, ())]
+    of_kind: dict[Any, list[str]] = {}
+    for one in signature.parameters.values():
+        of_kind.setdefault(one.kind, []).append(one.name)
+    by_place = of_kind.get(kinds.POSITIONAL_ONLY, []) + of_kind.get(kinds.POSITIONAL_OR_KEYWORD, [])
     by_name = of_kind.get(kinds.KEYWORD_ONLY, [])
-    rest, more = (
-        next((one.name for one in of_kind.get(kind, ())), None) for kind in (kinds.VAR_POSITIONAL, kinds.VAR_KEYWORD)
-    )
-    defaults = tuple(_default(one) for one in by_place if one.default is not kinds.empty)
-    named = {one.name: _default(one) for one in by_name if one.default is not kinds.empty}
+    rest, more = (of_kind.get(kind, [None])[0] for kind in (kinds.VAR_POSITIONAL, kinds.VAR_KEYWORD))
+    defaults = {one.name: one.default if isinstance(one.default, PLAIN) else None
+                for one in signature.parameters.values() if one.default is not kinds.empty}  # fmt: skip
+    named = {name: defaults[name] for name in by_name if name in defaults}
     argspec = _named_tuple("FullArgSpec", {
-        "args": [one.name for one in by_place], "varargs": rest, "varkw": more, "defaults": defaults or None,
-        "kwonlyargs": [one.name for one in by_name], "kwonlydefaults": named or None, "annotations": {},
+        "args": by_place, "varargs": rest, "varkw": more,
+        "defaults": tuple(defaults[name] for name in by_place if name in defaults) or None,
+        "kwonlyargs": by_name, "kwonlydefaults": named or None, "annotations": {},
     }.items())  # fmt: skip
     return FunctionSpec(fullargspec=argspec, input_signature=structured(input_signature))
-
-
-def _default(parameter: inspect.Parameter) -> Any:
-    return parameter.default if isinstance(parameter.default, PLAIN) else None
 
 
 def signature_of(spec: FunctionSpec) -> inspect.Signature:
