@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
-from inspect import Parameter
+from inspect import Parameter, signature
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import checked
@@ -63,9 +64,10 @@ def taking(title: str, parameters: Sequence[Parameter], call: Callable[..., Any]
 
     `first` is what it takes before them, and hands on by position.
     """
-    names = [parameter.name for parameter in parameters]
-    handed = ", ".join(f"{name}={name}" for name in names)
-    source = f"def {title}({first}, {', '.join(names)}): return call({first}, {handed})"
+    rest = [f"**{one.name}" for one in parameters if one.kind is one.VAR_KEYWORD]
+    names = [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
+    handed = ", ".join([*(f"{name}={name}" for name in names), *rest])
+    source = f"def {title}({', '.join([first, *names, *rest])}): return call({first}, {handed})"
     scope: dict[str, Any] = {"__name__": call.__module__, "call": call}
     exec(compile(source, __file__, "exec"), scope)
     function = scope[title]
@@ -76,12 +78,60 @@ def taking(title: str, parameters: Sequence[Parameter], call: Callable[..., Any]
     return function
 
 
-def parameters_of(text: str) -> list[Parameter]:
-    """Return the parameters that a text tells, such as `learning_rate beta1=0.9 name='Adam'`."""
-    words = [word.partition("=") for word in text.split()]
-    kind = Parameter.POSITIONAL_OR_KEYWORD
-    return [Parameter(name, kind, default=eval(value, {"dtypes": dtypes}) if has else Parameter.empty, annotation="Any")
-            for name, has, value in words]  # fmt: skip
+def constructor(
+    cls: type[Any], parameters: Sequence[Parameter], start: Callable[..., Any], first: str = "self"
+) -> None:
+    """Let a class be made of these parameters, which are handed to `start` by their names."""
+    made = taking("__init__", parameters, start, first)
+    made.__qualname__ = f"{cls.__name__}.__init__"
+    cls.__init__ = made
+
+
+class Declared:
+    """What is made of the arguments that its class tells in the text `takes`; they become attributes.
+
+        class Dense(Layer, takes="units activation=None **options"): ...
+
+    An argument that a class above takes goes there instead.
+    """
+
+    _first: ClassVar[str] = "self"  # what a constructor takes before them
+    _check: ClassVar[Any] = staticmethod(lambda **own: None)  # raises where what is taken is not what it can be
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    def __init_subclass__(cls, takes: str = "", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not takes:
+            return
+        words = parameters_of(takes, **vars(sys.modules[cls.__module__]))
+        above = {name for kind in cls.__mro__[1:-1] for name in signature(kind.__init__).parameters}  # type: ignore[misc]
+        names = [word.name for word in words if word.kind is not word.VAR_KEYWORD and word.name not in above]
+
+        def start(self: Any, *first: Any, **given: Any) -> None:
+            own = {name: given.pop(name) for name in names}
+            cls._check(**own)
+            super(cls, self).__init__(*first, **given)
+            for name, value in own.items():
+                setattr(self, name, self._read(name, value))
+
+        constructor(cls, words, start, cls._first)
+
+    @staticmethod
+    def _read(name: str, value: Any) -> Any:
+        """Return what an argument becomes as an attribute."""
+        return value
+
+
+def parameters_of(text: str, **known: Any) -> list[Parameter]:
+    """Return the parameters that a text tells, such as `learning_rate beta1=0.9 name='Adam' **options`."""
+    found = []
+    for name, has, value in (word.partition("=") for word in text.split()):
+        kind = Parameter.VAR_KEYWORD if name.startswith("**") else Parameter.POSITIONAL_OR_KEYWORD
+        default = eval(value, {"dtypes": dtypes, **known}) if has else Parameter.empty
+        found.append(Parameter(name.lstrip("*"), kind, default=default, annotation="Any"))
+    return found
 
 
 def _applying(

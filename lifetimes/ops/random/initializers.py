@@ -10,7 +10,7 @@ from inspect import Parameter
 from typing import Any, ClassVar, Final, Self
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import parameters_of, taking
+from lifetimes.ops.debugging.wrappers import constructor, parameters_of
 from lifetimes.ops.layout.creation import eye, ones, zeros
 from lifetimes.ops.linalg.factorising import qr
 from lifetimes.ops.linalg.matrices import matrix_diag_part
@@ -41,8 +41,7 @@ class Initializer:
     def _take(cls, own: list[Parameter]) -> None:
         dtype = Parameter("dtype", Parameter.POSITIONAL_OR_KEYWORD, default=dtypes.float32, annotation="Any")
         own = own if cls.pure else [*own, dtype]
-        cls.__init__ = taking("__init__", own, Initializer.__init__, "self, world")  # type: ignore[method-assign]
-        cls.__init__.__qualname__ = f"{cls.__name__}.__init__"
+        constructor(cls, own, Initializer.__init__, "self, world")
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None, **options: Any) -> Any:
         """Return the value for the shape."""

@@ -13,7 +13,7 @@ from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.control.control_flow import cond_v1
-from lifetimes.ops.debugging.wrappers import taking
+from lifetimes.ops.debugging.wrappers import Declared, taking
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math.casting import identity
@@ -39,7 +39,7 @@ def _numbered(world: Any, base: str) -> str:
 
 
 @public(v1=("layers.Layer",))
-class Layer:
+class Layer(Declared):
     """What layers have in common: a variable scope, opened at the first call, and the variables made in it.
 
     A subclass gives `build(input_shape)`, which makes variables with `add_weight`, and `call(inputs)`.
@@ -47,6 +47,7 @@ class Layer:
 
     base_name: ClassVar[str] = "layer"
     least_rank: ClassVar[int] = 0
+    _first = "self, world"
 
     def __init__(
         self, world: Any, trainable: bool = True, name: str | None = None, dtype: Any = None, _scope: Any = None,
@@ -83,7 +84,7 @@ class Layer:
         inside = variable_scope(world, self._scope, reuse=reuse, auxiliary_name_scope=False)
         with inside, world.name_scope(self._scope.original_name_scope):
             inputs = world.convert(inputs, name="inputs") if not isinstance(inputs, (list, tuple, dict)) else inputs
-            self._check(inputs)
+            self._check_inputs(inputs)
             if not self.built:
                 self.dtype = self.dtype or inputs.dtype.base_dtype
                 self.build(inputs.shape)
@@ -100,7 +101,7 @@ class Layer:
         with variable_scope(self._world, scope, default_name) as opened:
             return opened
 
-    def _check(self, inputs: Any) -> None:
+    def _check_inputs(self, inputs: Any) -> None:
         """Raise ValueError where inputs do not fit what this layer needs, or what it was built for."""
         shape: Shape = getattr(inputs, "static_shape", None)
         if shape is None:
@@ -128,6 +129,12 @@ class Layer:
         return made
 
     add_variable = add_weight
+
+    def _made(self, name: str, shape: list[int], trainable: bool = True) -> Any:
+        """Make a variable as the arguments say that have its name in theirs."""
+        start, *rules = (getattr(self, f"{name}_{what}", None) for what in ("initializer", "regularizer", "constraint"))
+        start = start(self._world) if start in (Zeros, Ones) else start
+        return self.add_weight(name, shape, None, start, rules[0], trainable, constraint=rules[1])
 
     def add_loss(self, loss: Any, inputs: Any = None) -> None:
         """Leave a loss of this layer in REGULARIZATION_LOSSES."""
@@ -176,23 +183,16 @@ def _snake(name: str) -> str:
 
 
 @public(v1=("layers.Dense",))
-class Dense(Layer):
+class Dense(
+    Layer,
+    takes="""units activation=None use_bias=True kernel_initializer=None bias_initializer=Zeros
+    kernel_regularizer=None bias_regularizer=None activity_regularizer=None kernel_constraint=None
+    bias_constraint=None trainable=True name=None **kwargs""",
+):
     """`activation(inputs @ kernel + bias)` over the last axis of the inputs."""
 
     base_name, least_rank = "dense", 2
-
-    def __init__(
-        self, world: Any, units: int, activation: Callable[[Any], Any] | None = None, use_bias: bool = True,
-        kernel_initializer: Any = None, bias_initializer: Any = Zeros, kernel_regularizer: Any = None,
-        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
-        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(world, trainable, name, activity_regularizer=activity_regularizer, **kwargs)
-        self.units, self.activation, self.use_bias = int(units), activation, use_bias
-        self.kernel = self.bias = None
-        bias_initializer = Zeros(world) if bias_initializer is Zeros else bias_initializer
-        self._kernel_options = (kernel_initializer, kernel_regularizer, kernel_constraint)
-        self._bias_options = (bias_initializer, bias_regularizer, bias_constraint)
+    kernel = bias = None
 
     def build(self, input_shape: Any) -> None:
         sizes = tuple(input_shape.as_list())
@@ -200,11 +200,8 @@ class Dense(Layer):
             raise ValueError("The last dimension of the inputs to a Dense layer should be defined. Found None. Full "
                              f"input shape received: {show(sizes)}")  # fmt: skip
         self._last_size = sizes[-1]
-        self.kernel = self._weight("kernel", [sizes[-1], self.units], *self._kernel_options)
-        self.bias = self._weight("bias", [self.units], *self._bias_options) if self.use_bias else None
-
-    def _weight(self, name: str, shape: list[int], initializer: Any, regularizer: Any, constraint: Any) -> Any:
-        return self.add_weight(name, shape, None, initializer, regularizer, True, constraint=constraint)
+        self.kernel = self._made("kernel", [sizes[-1], int(self.units)])
+        self.bias = self._made("bias", [int(self.units)]) if self.use_bias else None
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
         rank = len(inputs.static_shape)
@@ -227,17 +224,10 @@ def _chosen(world: Any, condition: Any, yes: Callable[[], Any], no: Callable[[],
 
 
 @public(v1=("layers.Dropout",))
-class Dropout(Layer):
+class Dropout(Layer, takes="rate=0.5 noise_shape=None seed=None name=None **kwargs"):
     """Zeroes a part of its inputs, but only while training."""
 
     base_name = "dropout"
-
-    def __init__(
-        self, world: Any, rate: Any = 0.5, noise_shape: Any = None, seed: Any = None, name: str | None = None,
-        **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(world, name=name, **kwargs)
-        self.rate, self.noise_shape, self.seed = rate, noise_shape, seed
 
     def call(self, inputs: Any, training: Any = False, **kwargs: Any) -> Any:
         def dropped() -> Any:
@@ -247,13 +237,10 @@ class Dropout(Layer):
 
 
 @public(v1=("layers.Flatten",))
-class Flatten(Layer):
+class Flatten(Layer, takes="data_format=None **kwargs"):
     """Keeps the batch and lays all other axes in a row."""
 
     base_name, least_rank = "flatten", 1
-
-    def __init__(self, world: Any, data_format: str | None = None, **kwargs: Any) -> None:
-        super().__init__(world, **kwargs)
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
         batch, *rest = inputs.static_shape
@@ -264,42 +251,28 @@ class Flatten(Layer):
 
 
 @public(v1=("layers.BatchNormalization",))
-class BatchNormalization(Layer):
+class BatchNormalization(
+    Layer,
+    takes="""axis=-1 momentum=0.99 epsilon=0.001 center=True scale=True beta_initializer=Zeros gamma_initializer=Ones
+    moving_mean_initializer=Zeros moving_variance_initializer=Ones beta_regularizer=None gamma_regularizer=None
+    beta_constraint=None gamma_constraint=None trainable=True name=None **kwargs""",
+):
     """Normalises by the batch while training, by moving averages otherwise. The averages move only by UPDATE_OPS."""
 
     base_name = "batch_normalization"
-
-    def __init__(
-        self, world: Any, axis: Any = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True,
-        scale: bool = True, beta_initializer: Any = Zeros, gamma_initializer: Any = Ones,
-        moving_mean_initializer: Any = Zeros, moving_variance_initializer: Any = Ones, beta_regularizer: Any = None,
-        gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None,
-        trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(world, trainable, name, **kwargs)
-        self.axis = axis[0] if isinstance(axis, (list, tuple)) else axis
-        self.momentum, self.epsilon, self.center, self.scale = momentum, epsilon, center, scale
-        self.gamma = self.beta = None
-        self._gamma_options = (gamma_initializer, gamma_regularizer, gamma_constraint)
-        self._beta_options = (beta_initializer, beta_regularizer, beta_constraint)
-        self._moving = (moving_mean_initializer, moving_variance_initializer)
+    gamma = beta = None
+    axis: Any
 
     def build(self, input_shape: Any) -> None:
+        self.axis = self.axis[0] if isinstance(self.axis, (list, tuple)) else self.axis
         size = input_shape.as_list()[self.axis]
         if size is None:
             raise ValueError(f"Axis {self.axis} of input tensor should have a defined dimension but the layer received "
                              f"an input with shape {show(tuple(input_shape.as_list()))}.")  # fmt: skip
-        if self.scale:
-            self.gamma = self._weight("gamma", size, *self._gamma_options, trainable=True)
-        if self.center:
-            self.beta = self._weight("beta", size, *self._beta_options, trainable=True)
-        mean, variance = self._moving
-        self.moving_mean = self._weight("moving_mean", size, mean, None, None, trainable=False)
-        self.moving_variance = self._weight("moving_variance", size, variance, None, None, trainable=False)
-
-    def _weight(self, name: str, size: int, start: Any, regularizer: Any, constraint: Any, trainable: bool) -> Any:
-        start = start(self._world) if start in (Zeros, Ones) else start
-        return self.add_weight(name, [size], None, start, regularizer, trainable, constraint=constraint)
+        self.gamma = self._made("gamma", [size]) if self.scale else None
+        self.beta = self._made("beta", [size]) if self.center else None
+        self.moving_mean = self._made("moving_mean", [size], trainable=False)
+        self.moving_variance = self._made("moving_variance", [size], trainable=False)
 
     def call(self, inputs: Any, training: Any = False, **kwargs: Any) -> Any:
         world, rank = self._world, len(inputs.static_shape)
@@ -339,17 +312,20 @@ class BatchNormalization(Layer):
 
 def _as_function(name: str, kind: type[Layer], doc: str) -> None:
     """Publish a layer as a function of the inputs and of what the layer takes; its name says which variables it has."""
-    *own, trainable, label, _ = list(signature(kind.__init__).parameters.values())[2:]
+    taken = list(signature(kind.__init__).parameters.values())[2:-1]
+    ends = [one for one in taken if one.name in ("trainable", "name")]
     training = [one for one in signature(kind.call).parameters.values() if one.name == "training"]
-    inputs = Parameter("inputs", label.kind, annotation="Any")
+    inputs = Parameter("inputs", ends[0].kind, annotation="Any")
 
-    def call(world: Any, inputs: Any, reuse: Any, **options: Any) -> Any:
+    def call(world: Any, inputs: Any, reuse: Any = None, **options: Any) -> Any:
         called = {one.name: options.pop(one.name) for one in training}
-        return kind(world, _scope=options["name"], _reuse=reuse, **options)(inputs, **called)
+        shared = {"_scope": options["name"], "_reuse": reuse} if "trainable" in options else {}
+        return kind(world, **shared, **options)(inputs, **called)
 
     call.__doc__ = doc
-    reuse = inputs.replace(name="reuse", default=None)
-    public(v1=(f"layers.{name}",))(taking(name, [inputs, *own, *training, trainable, label, reuse], call))
+    reuse = [inputs.replace(name="reuse", default=None)] * (len(ends) > 1)
+    own = [one for one in taken if one not in ends]
+    public(v1=(f"layers.{name}",))(taking(name, [inputs, *own, *training, *ends, *reuse], call))
 
 
 _as_function(
@@ -359,15 +335,7 @@ _as_function(
     "batch_normalization", BatchNormalization,
     "Return the inputs normalised. While training the averages move only if a program runs UPDATE_OPS.",
 )  # fmt: skip
-
-
-@public(v1=("layers.dropout",))
-def dropout(
-    world: Any, inputs: Any, rate: Any = 0.5, noise_shape: Any = None, seed: Any = None, training: Any = False,
-    name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return the inputs with a part zeroed while training, the inputs otherwise."""
-    return Dropout(world, rate, noise_shape, seed, name)(inputs, training=training)
+_as_function("dropout", Dropout, "Return the inputs with a part zeroed while training, the inputs otherwise.")
 
 
 @public(v1=("layers.flatten",))

@@ -6,37 +6,19 @@ from typing import Any, ClassVar
 
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.ops.debugging.wrappers import parameters_of, taking
+from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.random.initializers import Constant, Ones
 from lifetimes.ops.registry import public
 from lifetimes.tf1.library.optimizer import Optimizer
 
 
-class RuleOptimizer(Optimizer):
+class RuleOptimizer(Declared, Optimizer):
     """An optimizer whose whole step is one op: `Apply<rule>` of the variable, its slots, numbers and the gradient."""
 
     rule: ClassVar[str]
     slots: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[str]  # the inputs after the slots, in the op's order
-    takes: ClassVar[str]  # what its constructor takes, with defaults: these numbers, and how it is to be used
-
-    def __init__(self, world: Any, **given: Any) -> None:
-        super().__init__(world, given.pop("use_locking"), given.pop("name"))
-        inputs = self.order.split()
-        short = {"learning_rate": "lr"} if "lr" in inputs else {}
-        self._numbers = {short.get(name, name): given[name] for name in given if short.get(name, name) in inputs}
-        self._options = {name: given[name] for name in given if short.get(name, name) not in inputs}
-        self._tensors: dict[str, Any] = {}
-        self._check(**self._options)
-
-    def _check(self, **options: Any) -> None:
-        """Raise ValueError for options that cannot be."""
-
-    def __init_subclass__(cls) -> None:
-        if "takes" in vars(cls):
-            made = taking("__init__", parameters_of(cls.takes), RuleOptimizer.__init__, "self, world")
-            made.__qualname__ = f"{cls.__name__}.__init__"
-            cls.__init__ = made  # type: ignore[method-assign]
+    _first = "self, world"
 
     def _create_slots(self, var_list: list[Any]) -> None:
         for var in var_list:
@@ -47,8 +29,12 @@ class RuleOptimizer(Optimizer):
         """Return what a slot starts with; None for zeros."""
 
     def _prepare(self) -> None:
-        numbers = ((name, value() if callable(value) else value) for name, value in self._numbers.items())
-        self._tensors = {name: self._world.convert(value, name=name) for name, value in numbers}
+        self._tensors: dict[str, Any] = {}
+        for name in self.order.split():
+            word = "learning_rate" if name == "lr" else name
+            if hasattr(self, word):
+                value = getattr(self, word)
+                self._tensors[name] = self._world.convert(value() if callable(value) else value, name=name)
 
     def _apply_dense(self, grad: Any, var: Any) -> Any:
         return self._step("Apply", var, {"grad": grad})
@@ -72,36 +58,37 @@ class RuleOptimizer(Optimizer):
 
 
 @public(v1=("train.GradientDescentOptimizer",))
-class GradientDescentOptimizer(RuleOptimizer):
+class GradientDescentOptimizer(RuleOptimizer, takes="learning_rate use_locking=False name='GradientDescent'"):
     """Moves each variable against its gradient."""
 
     rule, order = "GradientDescent", "learning_rate grad"
-    takes = "learning_rate use_locking=False name='GradientDescent'"
 
 
 @public(v1=("train.MomentumOptimizer",))
-class MomentumOptimizer(RuleOptimizer):
+class MomentumOptimizer(
+    RuleOptimizer, takes="learning_rate momentum use_locking=False name='Momentum' use_nesterov=False"
+):
     """Keeps a velocity per variable in the slot `momentum`."""
 
     rule, slots, order = "Momentum", ("momentum",), "learning_rate grad momentum"
-    takes = "learning_rate momentum use_locking=False name='Momentum' use_nesterov=False"
 
     def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
-        return super()._step(kind, var, given, *indices, **self._options)
+        return super()._step(kind, var, given, *indices, use_nesterov=self.use_nesterov)
 
 
 @public(v1=("train.AdamOptimizer",))
-class AdamOptimizer(RuleOptimizer):
+class AdamOptimizer(
+    RuleOptimizer, takes="learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1e-8 use_locking=False name='Adam'"
+):
     """Keeps the first two moments of each gradient in slots, and two powers that it shares among the variables."""
 
     rule, slots = "Adam", ("m", "v")
     order = "beta1_power beta2_power learning_rate beta1 beta2 epsilon grad"
-    takes = "learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1e-8 use_locking=False name='Adam'"
     _powers: tuple[Any, ...]
 
     def _create_slots(self, var_list: list[Any]) -> None:
         first = min(var_list, key=lambda v: str(v.name))
-        betas = [(beta, self._numbers[beta]) for beta in ("beta1", "beta2")]
+        betas = [(beta, getattr(self, beta)) for beta in ("beta1", "beta2")]
         self._powers = tuple(self._other(f"{n}_power", beta() if callable(beta) else beta, first) for n, beta in betas)
         super()._create_slots(var_list)
 
@@ -121,77 +108,87 @@ class AdamOptimizer(RuleOptimizer):
 
 
 @public(v1=("train.AdagradOptimizer",))
-class AdagradOptimizer(RuleOptimizer):
+class AdagradOptimizer(
+    RuleOptimizer, takes="learning_rate initial_accumulator_value=0.1 use_locking=False name='Adagrad'"
+):
     """Divides by the root of the sum of squared gradients, kept in the slot `accumulator`."""
 
     rule, slots, order = "Adagrad", ("accumulator",), "learning_rate grad"
-    takes = "learning_rate initial_accumulator_value=0.1 use_locking=False name='Adagrad'"
 
-    def _check(self, initial_accumulator_value: float) -> None:  # type: ignore[override]
+    @staticmethod
+    def _check(initial_accumulator_value: float, **rest: Any) -> None:
         if initial_accumulator_value <= 0.0:
             raise ValueError(f"initial_accumulator_value must be positive: {initial_accumulator_value}")
 
     def _initializer(self, slot: str) -> Any:
-        return Constant(self._world, self._options["initial_accumulator_value"])
+        return Constant(self._world, self.initial_accumulator_value)
 
 
 @public(v1=("train.RMSPropOptimizer",))
-class RMSPropOptimizer(RuleOptimizer):
+class RMSPropOptimizer(
+    RuleOptimizer,
+    takes="learning_rate decay=0.9 momentum=0.0 epsilon=1e-10 use_locking=False centered=False name='RMSProp'",
+):
     """Divides by the root of a running mean of squared gradients, kept in the slot `rms`."""
 
     order = "learning_rate decay momentum epsilon grad"
-    takes = "learning_rate decay=0.9 momentum=0.0 epsilon=1e-10 use_locking=False centered=False name='RMSProp'"
-    _centered = property(lambda self: self._options["centered"])
-    rule = property(lambda self: "CenteredRMSProp" if self._centered else "RMSProp")
-    slots = property(lambda self: (*["mg"] * self._centered, "rms", "momentum"))
+    rule = property(lambda self: "CenteredRMSProp" if self.centered else "RMSProp")
+    slots = property(lambda self: (*["mg"] * self.centered, "rms", "momentum"))
 
     def _create_slots(self, var_list: list[Any]) -> None:
         for var in var_list:
-            for slot in ("rms", *["mg"] * self._centered, "momentum"):
+            for slot in ("rms", *["mg"] * self.centered, "momentum"):
                 self._slot(var, slot, self._name, Ones(self._world) if slot == "rms" else None)
 
 
 @public(v1=("train.AdadeltaOptimizer",))
-class AdadeltaOptimizer(RuleOptimizer):
+class AdadeltaOptimizer(
+    RuleOptimizer, takes="learning_rate=0.001 rho=0.95 epsilon=1e-8 use_locking=False name='Adadelta'"
+):
     """Keeps running means of squared gradients and of squared steps."""
 
     rule, slots, order = "Adadelta", ("accum", "accum_update"), "lr rho epsilon grad"
-    takes = "learning_rate=0.001 rho=0.95 epsilon=1e-8 use_locking=False name='Adadelta'"
 
 
 _PENALTIES = "l1_regularization_strength=0.0 l2_regularization_strength=0.0"
 
 
 @public(v1=("train.FtrlOptimizer",))
-class FtrlOptimizer(RuleOptimizer):
+class FtrlOptimizer(
+    RuleOptimizer,
+    takes=f"""learning_rate learning_rate_power=-0.5 initial_accumulator_value=0.1 {_PENALTIES}
+        use_locking=False name='Ftrl'""",
+):
     """Follows the regularised leader: keeps squared gradients and a linear term, and makes small weights zero."""
 
     rule, slots = "Ftrl", ("accum", "linear")
     order = "grad learning_rate l1_regularization_strength l2_regularization_strength learning_rate_power"
-    takes = f"""learning_rate learning_rate_power=-0.5 initial_accumulator_value=0.1 {_PENALTIES}
-        use_locking=False name='Ftrl'"""
 
-    def _check(self, initial_accumulator_value: float) -> None:  # type: ignore[override]
+    @staticmethod
+    def _check(initial_accumulator_value: float, **rest: Any) -> None:
         if initial_accumulator_value < 0.0:
             raise ValueError(f"initial_accumulator_value {initial_accumulator_value:f} needs to be positive or zero")
 
     def _initializer(self, slot: str) -> Any:
-        return Constant(self._world, self._options["initial_accumulator_value"]) if slot == "accum" else None
+        return Constant(self._world, self.initial_accumulator_value) if slot == "accum" else None
 
 
 @public(v1=("train.ProximalGradientDescentOptimizer",))
-class ProximalGradientDescentOptimizer(RuleOptimizer):
+class ProximalGradientDescentOptimizer(
+    RuleOptimizer, takes=f"learning_rate {_PENALTIES} use_locking=False name='ProximalGradientDescent'"
+):
     """Gradient descent with penalties on the weights that are part of the step."""
 
     rule = "ProximalGradientDescent"
     order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
-    takes = f"learning_rate {_PENALTIES} use_locking=False name='ProximalGradientDescent'"
 
 
 @public(v1=("train.ProximalAdagradOptimizer",))
-class ProximalAdagradOptimizer(AdagradOptimizer):
+class ProximalAdagradOptimizer(
+    AdagradOptimizer,
+    takes=f"learning_rate initial_accumulator_value=0.1 {_PENALTIES} use_locking=False name='ProximalAdagrad'",
+):
     """Adagrad with penalties on the weights that are part of the step."""
 
     rule = "ProximalAdagrad"
     order = "learning_rate l1_regularization_strength l2_regularization_strength grad"
-    takes = f"learning_rate initial_accumulator_value=0.1 {_PENALTIES} use_locking=False name='ProximalAdagrad'"

@@ -143,23 +143,20 @@ class BasicRNNCell(_UnitsCell):
 
 
 @public(v1=("nn.rnn_cell.GRUCell",))
-class GRUCell(_UnitsCell):
+class GRUCell(
+    _UnitsCell,
+    takes="""num_units activation=None reuse=None kernel_initializer=None bias_initializer=None name=None dtype=None
+    **kwargs""",
+):
     """A cell with two gates: what to forget, and what to keep."""
 
     base_name = "gru_cell"
 
-    def __init__(
-        self, world: Any, num_units: int, activation: Any = None, reuse: Any = None, kernel_initializer: Any = None,
-        bias_initializer: Any = None, name: str | None = None, dtype: Any = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(world, num_units, activation, reuse, name, dtype, **kwargs)
-        self._kernel_start, self._bias_start = kernel_initializer, bias_initializer
-
     def build(self, input_shape: Any) -> None:
         rows, units, world = self._depth(input_shape) + self._num_units, self._num_units, self._world
         for part, columns, bias in (("gates", 2 * units, Constant(world, 1.0)), ("candidate", units, Zeros(world))):
-            kernel = self.add_weight(f"{part}/kernel", [rows, columns], initializer=self._kernel_start)
-            made = self.add_weight(f"{part}/bias", [columns], initializer=self._bias_start or bias)
+            kernel = self.add_weight(f"{part}/kernel", [rows, columns], initializer=self.kernel_initializer)
+            made = self.add_weight(f"{part}/bias", [columns], initializer=self.bias_initializer or bias)
             setattr(self, f"_{part}", (kernel, made))
 
     _gates: Any
@@ -174,79 +171,69 @@ class GRUCell(_UnitsCell):
 
 
 @public(v1=("nn.rnn_cell.BasicLSTMCell",))
-class BasicLSTMCell(_UnitsCell):
+class BasicLSTMCell(
+    _UnitsCell,
+    takes="""num_units forget_bias=1.0 state_is_tuple=True activation=None reuse=None name=None dtype=None
+    **kwargs""",
+):
     """A cell with a memory beside its output."""
 
     base_name = "basic_lstm_cell"
-
-    def __init__(
-        self, world: Any, num_units: int, forget_bias: float = 1.0, state_is_tuple: bool = True,
-        activation: Any = None, reuse: Any = None, name: str | None = None, dtype: Any = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(world, num_units, activation, reuse, name, dtype, **kwargs)
-        self._forget_bias, self._state_is_tuple = forget_bias, state_is_tuple
+    initializer: Any = None
 
     @property
     def state_size(self) -> Any:
-        return LSTMStateTuple(self._num_units, self.output_size) if self._state_is_tuple else 2 * self._num_units
-
-    _start: Any = None
+        return LSTMStateTuple(self._num_units, self.output_size) if self.state_is_tuple else 2 * self._num_units
 
     def build(self, input_shape: Any) -> None:
         rows = self._depth(input_shape) + self.output_size
-        self._kernel = self.add_weight("kernel", [rows, 4 * self._num_units], initializer=self._start)
+        self._kernel = self.add_weight("kernel", [rows, 4 * self._num_units], initializer=self.initializer)
         self._bias = self.add_weight("bias", [4 * self._num_units], initializer=Zeros(self._world))
 
     def call(self, inputs: Any, state: Any) -> Any:  # type: ignore[override]
-        c, h = state if self._state_is_tuple else split(self._world, state, [self._num_units, self.output_size], 1)
+        c, h = state if self.state_is_tuple else split(self._world, state, [self._num_units, self.output_size], 1)
         i, j, f, o = split(self._world, self._through([inputs, h], self._kernel, self._bias), 4, 1)
         add, multiply = partial(self._world.apply, "AddV2"), partial(self._world.apply, "Mul")
-        kept = multiply(c, self._sigmoid(add(f, self._forget_bias)))
+        kept = multiply(c, self._sigmoid(add(f, self.forget_bias)))
         c = add(kept, multiply(self._sigmoid(i), self._activation(j)))
         return self._results(c, multiply(self._activation(c), self._sigmoid(o)))
 
     def _results(self, c: Any, h: Any) -> Any:
-        return h, LSTMStateTuple(c, h) if self._state_is_tuple else concat(self._world, [c, h], 1)
+        return h, LSTMStateTuple(c, h) if self.state_is_tuple else concat(self._world, [c, h], 1)
 
 
 @public(v1=("nn.rnn_cell.LSTMCell",))
-class LSTMCell(BasicLSTMCell):
+class LSTMCell(
+    BasicLSTMCell,
+    takes="""num_units use_peepholes=False cell_clip=None initializer=None num_proj=None proj_clip=None
+    num_unit_shards=None num_proj_shards=None forget_bias=1.0 state_is_tuple=True activation=None reuse=None name=None
+    dtype=None **kwargs""",
+):
     """An LSTM cell that may look at its memory in its gates, cut values off, and give a projection."""
 
     base_name = "lstm_cell"
-
-    def __init__(
-        self, world: Any, num_units: int, use_peepholes: bool = False, cell_clip: Any = None, initializer: Any = None,
-        num_proj: int | None = None, proj_clip: Any = None, num_unit_shards: Any = None, num_proj_shards: Any = None,
-        forget_bias: float = 1.0, state_is_tuple: bool = True, activation: Any = None, reuse: Any = None,
-        name: str | None = None, dtype: Any = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(world, num_units, forget_bias, state_is_tuple, activation, reuse, name, dtype, **kwargs)
-        self._peeps, self._cell_clip, self._start = use_peepholes, cell_clip, initializer
-        self._num_proj, self._proj_clip = num_proj, proj_clip
-
-    output_size = property(lambda self: self._num_proj or self._num_units)
+    output_size = property(lambda self: self.num_proj or self._num_units)
 
     def build(self, input_shape: Any) -> None:
         super().build(input_shape)
         units = self._num_units
-        self._diagonals = {gate: self.add_weight(f"w_{gate}_diag", [units], initializer=self._start)
-                           for gate in ("fio" if self._peeps else "")}  # fmt: skip
-        if self._num_proj is not None:
-            shape = [units, self._num_proj]
-            self._projection = self.add_weight("projection/kernel", shape, initializer=self._start)
+        self._diagonals = {gate: self.add_weight(f"w_{gate}_diag", [units], initializer=self.initializer)
+                           for gate in ("fio" if self.use_peepholes else "")}  # fmt: skip
+        if self.num_proj is not None:
+            shape = [units, self.num_proj]
+            self._projection = self.add_weight("projection/kernel", shape, initializer=self.initializer)
 
     def _gate(self, gate: str, value: Any, c: Any) -> Any:
-        return self._sigmoid(value + self._diagonals[gate] * c if self._peeps else value)
+        return self._sigmoid(value + self._diagonals[gate] * c if self.use_peepholes else value)
 
     def call(self, inputs: Any, state: Any) -> Any:  # type: ignore[override]
-        c, m = state if self._state_is_tuple else split(self._world, state, [self._num_units, self.output_size], 1)
+        c, m = state if self.state_is_tuple else split(self._world, state, [self._num_units, self.output_size], 1)
         i, j, f, o = split(self._world, self._through([inputs, m], self._kernel, self._bias), 4, 1)
-        kept = self._gate("f", f + self._forget_bias, c) * c
-        c = self._cut(kept + self._gate("i", i, c) * self._activation(j), self._cell_clip)
+        kept = self._gate("f", f + self.forget_bias, c) * c
+        c = self._cut(kept + self._gate("i", i, c) * self._activation(j), self.cell_clip)
         m = self._gate("o", o, c) * self._activation(c)
-        if self._num_proj is not None:
-            m = self._cut(self._world.apply("MatMul", m, self._projection), self._proj_clip)
+        if self.num_proj is not None:
+            m = self._cut(self._world.apply("MatMul", m, self._projection), self.proj_clip)
         return self._results(c, m)
 
     def _cut(self, value: Any, limit: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import taking
+from lifetimes.ops.debugging.wrappers import constructor
 from lifetimes.ops.random import initializers as shared
 from lifetimes.ops.random import sampling
 from lifetimes.ops.random.initializers import SCALINGS, class_name, described
@@ -44,8 +44,7 @@ class _Shared(shared.Initializer):
                 settings["seed"] = random.randint(1, 10**9)
             super().__init__(WORLD, *settings.values())
 
-        cls.__init__ = taking("__init__", own, start, "self")  # type: ignore[method-assign]
-        cls.__init__.__qualname__ = f"{cls.__name__}.__init__"
+        constructor(cls, own, start)
 
 
 class Constant(_Shared, shared.Constant, Initializer, takes="value=0.0"):

@@ -9,20 +9,24 @@ import inspect
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial, wraps
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 from weakref import ReferenceType, ref
 
 from lifetimes import nest
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import publish
-from lifetimes.tf2.library.keras import initializers, scope
+from lifetimes.tf2.library.keras import activations, initializers, regularizers, scope
 from lifetimes.tf2.library.keras.explaining import explain
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.world import WORLD
+
+
+_NAMED: Final = {"activation": activations.get, "initializer": initializers.get, "regularizer": regularizers.get}
 
 
 def _closing(build: Callable[..., None]) -> Callable[..., None]:
@@ -66,7 +70,7 @@ class InputSpec:
         return f"InputSpec(min_ndim={self.min_ndim}, axes={self.axes})"
 
 
-class Layer(AutoTrackable):
+class Layer(Declared, AutoTrackable):
     """A callable with variables of its own. Subclasses make them in `build` or `__init__` and compute in `call`."""
 
     _attribute_names: ClassVar[tuple[str, ...]] = ()
@@ -100,13 +104,26 @@ class Layer(AutoTrackable):
         named = "name" in words or any(word.kind is word.VAR_KEYWORD for word in words.values())
         return type(self)(*args, **{**kwargs, **({"name": self.name} if named else {})})
 
-    def __init__(self, *, name: str | None = None, trainable: bool = True, dtype: Any = None, **options: Any) -> None:
+    def __init__(
+        self, *, activity_regularizer: Any = None, trainable: bool = True, dtype: Any = None, autocast: bool = True,
+        name: str | None = None, **options: Any,
+    ) -> None:  # fmt: skip
         self.name = name or scope.auto_name(type(self).__name__)
         self.trainable, self.built = trainable, False
         self.dtype = dtypes.as_dtype(dtype or "float32").name
         self.input_spec: InputSpec | None = None
-        self._input_shape = options.get("input_shape")
+        self.activity_regularizer, self.autocast = regularizers.get(activity_regularizer), autocast
+        size = options.pop("input_dim", None)
+        self._input_shape_arg = options.pop("input_shape", None if size is None else (size,))
+        self._input_shape: Any = None
         self._output_shape: tuple[int | None, ...] | None = None
+        if options:
+            raise ValueError(f"Unrecognized keyword arguments passed to {type(self).__name__}: {options}")
+
+    @staticmethod
+    def _read(name: str, value: Any) -> Any:
+        found = _NAMED.get(name.rpartition("_")[2])
+        return value if found is None else found(value)
 
     compute_dtype = variable_dtype = property(lambda self: self.dtype)
     supports_masking = False
@@ -146,6 +163,11 @@ class Layer(AutoTrackable):
         made.regularizer, made.constraint, made.trainable = regularizer, constraint, trainable and self.trainable
         self._track(f"_variable_{len(self._dependencies)}", made)
         return made
+
+    def _made(self, name: str, shape: Any, trainable: bool = True) -> Any:
+        """Make a variable as the arguments say that have its name in theirs."""
+        how = {what: getattr(self, f"{name}_{what}", None) for what in ("initializer", "regularizer", "constraint")}
+        return self.add_weight(shape, trainable=trainable, name=name, **how)
 
     def _track(self, name: str, value: Any) -> Any:
         """Take a value that an attribute gets. ValueError for new state of a layer that is built."""
@@ -266,6 +288,8 @@ class Layer(AutoTrackable):
                 named = f"{type(self).__name__}.call()"
                 signature = inspect.signature(self.call)
                 raise explain(error, named, signature, given, kwargs).with_traceback(error.__traceback__) from None
+        for one in nest.flatten(output) if self.activity_regularizer is not None else ():
+            self.add_loss(self.activity_regularizer(one) / cast(WORLD, WORLD.apply("Shape", one)[0], one.dtype))
         if self._output_shape is None and hasattr(output, "shape"):
             self._output_shape = tuple(output.shape)
         return output

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays, gathering, joining
@@ -13,43 +13,25 @@ from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import losses_and_layers, normalization
 from lifetimes.ops.registry import plain, publish
-from lifetimes.tf2.library.keras import activations, initializers
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
 from lifetimes.tf2.library.keras.layer import InputSpec, Layer
 from lifetimes.tf2.world import WORLD
 
 
-class _Weighted(Layer):
-    """A layer whose variables each have an initializer, a regularizer and a constraint among its arguments."""
-
-    def _options(self, name: str, initializer: Any, regularizer: Any = None, constraint: Any = None) -> None:
-        """Note how a variable is to be made; the initializer becomes an attribute, as in Keras."""
-        setattr(self, f"{name}_initializer", initializers.get(initializer))
-        setattr(self, f"{name}_regularizer", regularizer)
-        setattr(self, f"{name}_constraint", constraint)
-
-    def _made(self, name: str, shape: Any, trainable: bool = True) -> Any:
-        how = [getattr(self, f"{name}_{what}") for what in ("initializer", "regularizer", "constraint")]
-        return self.add_weight(shape, how[0], None, trainable, name, how[1], how[2])
-
-
-class Dense(_Weighted):
+class Dense(
+    Layer,
+    takes="""units activation=None use_bias=True kernel_initializer='glorot_uniform' bias_initializer='zeros'
+    kernel_regularizer=None bias_regularizer=None kernel_constraint=None bias_constraint=None **options""",
+):
     """`activation(inputs @ kernel + bias)`."""
 
     _attribute_names = ("kernel", "bias")
 
-    def __init__(
-        self, units: int, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "zeros", kernel_regularizer: Any = None, bias_regularizer: Any = None,
-        kernel_constraint: Any = None, bias_constraint: Any = None, **options: Any,
-    ) -> None:  # fmt: skip
-        if units <= 0 or units % 1:
+    @staticmethod
+    def _check(units: Any, **rest: Any) -> None:
+        if not isinstance(units, int) or units <= 0:
             words = "Received an invalid value for `units`, expected a positive integer."
             raise ValueError(f"{words} Received: units={units}")
-        super().__init__(**options)
-        self.units, self.activation, self.use_bias = units, activations.get(activation), use_bias
-        self._options("kernel", kernel_initializer, kernel_regularizer, kernel_constraint)
-        self._options("bias", bias_initializer, bias_regularizer, bias_constraint)
 
     def build(self, input_shape: Any) -> None:
         size = input_shape[-1]
@@ -62,18 +44,14 @@ class Dense(_Weighted):
         return self.activation(x if self.bias is None else x + self.bias)
 
 
-class Embedding(_Weighted):
+class Embedding(
+    Layer,
+    takes="""input_dim output_dim embeddings_initializer='uniform' embeddings_regularizer=None
+    embeddings_constraint=None mask_zero=False **options""",
+):
     """A row of a table for each integer; its gradient is of these rows only."""
 
     _attribute_names = ("embeddings",)
-
-    def __init__(
-        self, input_dim: int, output_dim: int, embeddings_initializer: Any = "uniform",
-        embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: bool = False, **options: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(**options)
-        self.input_dim, self.output_dim, self.mask_zero = input_dim, output_dim, mask_zero
-        self._options("embeddings", embeddings_initializer, embeddings_regularizer, embeddings_constraint)
 
     def build(self, input_shape: Any = None) -> None:
         self.embeddings = self._made("embeddings", (self.input_dim, self.output_dim))
@@ -90,26 +68,36 @@ class Embedding(_Weighted):
 # --- normalising -----------------------------------------------------------------------------------------
 
 
-class BatchNormalization(_Weighted):
-    """Normalises by the batch while training, by moving averages otherwise."""
+class _Normalizing(Layer):
+    """A layer that normalises, then scales by `gamma` and moves by `beta`."""
 
-    def __init__(
-        self, axis: int = -1, momentum: float = 0.99, epsilon: float = 0.001, center: bool = True, scale: bool = True,
-        beta_initializer: Any = "zeros", gamma_initializer: Any = "ones", moving_mean_initializer: Any = "zeros",
-        moving_variance_initializer: Any = "ones", beta_regularizer: Any = None, gamma_regularizer: Any = None,
-        beta_constraint: Any = None, gamma_constraint: Any = None, **options: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(**options)
-        self.axis, self.momentum, self.epsilon, self.center, self.scale = axis, momentum, epsilon, center, scale
-        self._options("gamma", gamma_initializer, gamma_regularizer, gamma_constraint)
-        self._options("beta", beta_initializer, beta_regularizer, beta_constraint)
-        self._options("moving_mean", moving_mean_initializer)
-        self._options("moving_variance", moving_variance_initializer)
+    def _made_factors(self, shape: Any) -> None:
+        self.gamma = self._made("gamma", shape) if self.scale else None
+        self.beta = self._made("beta", shape) if self.center else None
+
+    def _normalized(self, inputs: Any, mean: Any, variance: Any, others: Sequence[int]) -> Any:
+        """Return the inputs at mean 0 and variance 1, scaled and moved; what is given has sizes of 1 along `others`."""
+        shape = [1 if axis in others else size for axis, size in enumerate(inputs.shape)]
+        parts = [
+            part if part is None or len(part.shape) == len(shape) else arrays.reshape(WORLD, part, shape)
+            for part in (mean, variance, self.beta, self.gamma)
+        ]
+        return normalization.batch_normalization(WORLD, inputs, *parts, self.epsilon)
+
+
+_FACTORS: Final = "beta_regularizer=None gamma_regularizer=None beta_constraint=None gamma_constraint=None **options"
+
+
+class BatchNormalization(
+    _Normalizing,
+    takes=f"""axis=-1 momentum=0.99 epsilon=0.001 center=True scale=True beta_initializer='zeros'
+    gamma_initializer='ones' moving_mean_initializer='zeros' moving_variance_initializer='ones' {_FACTORS}""",
+):
+    """Normalises by the batch while training, by moving averages otherwise."""
 
     def build(self, input_shape: Any) -> None:
         shape = (input_shape[self.axis],)
-        self.gamma = self._made("gamma", shape) if self.scale else None
-        self.beta = self._made("beta", shape) if self.center else None
+        self._made_factors(shape)
         self.moving_mean = self._made("moving_mean", shape, False)
         self.moving_variance = self._made("moving_variance", shape, False)
         self.input_spec = InputSpec(len(input_shape), {self.axis: shape[0]})
@@ -123,55 +111,34 @@ class BatchNormalization(_Weighted):
             for moving, value in zip((mean, variance), found, strict=True):
                 moving.assign(moving * self.momentum + value * (1.0 - self.momentum))
             mean, variance = found
-        return _normalized(self, inputs, mean, variance, others)
+        return self._normalized(inputs, mean, variance, others)
 
 
-class LayerNormalization(_Weighted):
+class LayerNormalization(
+    _Normalizing,
+    takes=f"""axis=-1 epsilon=0.001 center=True scale=True beta_initializer='zeros' gamma_initializer='ones'
+    {_FACTORS}""",
+):
     """Normalises each example over some of its axes."""
 
-    def __init__(
-        self, axis: Any = -1, epsilon: float = 0.001, center: bool = True, scale: bool = True,
-        beta_initializer: Any = "zeros", gamma_initializer: Any = "ones", beta_regularizer: Any = None,
-        gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, **options: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(**options)
-        self.axis = sorted(axis) if isinstance(axis, (list, tuple)) else axis
-        self.epsilon, self.center, self.scale = epsilon, center, scale
-        self._options("gamma", gamma_initializer, gamma_regularizer, gamma_constraint)
-        self._options("beta", beta_initializer, beta_regularizer, beta_constraint)
+    axis: Any
 
     def build(self, input_shape: Any) -> None:
-        self.axis = list(self.axis) if isinstance(self.axis, list) else [self.axis]
-        shape = tuple(input_shape[axis] for axis in self.axis)
-        self.gamma = self._made("gamma", shape) if self.scale else None
-        self.beta = self._made("beta", shape) if self.center else None
+        self.axis = sorted(self.axis) if isinstance(self.axis, (list, tuple)) else [self.axis]
+        self._made_factors(tuple(input_shape[axis] for axis in self.axis))
 
     def call(self, inputs: Any) -> Any:
         rank = len(inputs.shape)
         own = [axis % rank for axis in self.axis]
         mean, variance = normalization.moments(WORLD, inputs, own, keepdims=True)
-        return _normalized(self, inputs, mean, variance, [axis for axis in range(rank) if axis not in own])
-
-
-def _normalized(layer: Any, inputs: Any, mean: Any, variance: Any, others: Sequence[int]) -> Any:
-    """Return the inputs at mean 0 and variance 1, scaled and centred; what is given has sizes of 1 along `others`."""
-    shape = [1 if axis in others else size for axis, size in enumerate(inputs.shape)]
-    parts = [
-        part if part is None or len(part.shape) == len(shape) else arrays.reshape(WORLD, part, shape)
-        for part in (mean, variance, layer.beta, layer.gamma)
-    ]
-    return normalization.batch_normalization(WORLD, inputs, *parts, layer.epsilon)
+        return self._normalized(inputs, mean, variance, [axis for axis in range(rank) if axis not in own])
 
 
 # --- without variables -----------------------------------------------------------------------------------
 
 
-class Activation(Layer):
+class Activation(Layer, takes="activation **options"):
     """An activation as a layer."""
-
-    def __init__(self, activation: Any, **options: Any) -> None:
-        super().__init__(**options)
-        self.activation = activations.get(activation)
 
     def call(self, inputs: Any) -> Any:
         return self.activation(inputs)
@@ -191,24 +158,22 @@ class Lambda(Layer):
         return self.function(inputs, **self.arguments)
 
 
-class Dropout(Layer):
+class Dropout(Layer, takes="rate seed=None **options"):
     """While training, a share of the inputs is set to zero and the rest scaled up; else nothing."""
 
-    def __init__(self, rate: float, seed: int | None = None, **options: Any) -> None:
-        super().__init__(**options)
-        self.rate, self.seed = rate, seed
+    @staticmethod
+    def _check(rate: Any, **rest: Any) -> None:
+        if not 0 <= rate <= 1:
+            words = "Invalid value received for argument `rate`. Expected a float value between 0 and 1."
+            raise ValueError(f"{words} Received: rate={rate}")
 
     def call(self, inputs: Any, training: bool = False) -> Any:
         dropping = training and self.rate > 0
         return losses_and_layers.dropout(WORLD, inputs, self.rate, seed=self.seed) if dropping else inputs
 
 
-class Reshape(Layer):
+class Reshape(Layer, takes="target_shape **options"):
     """Each example in another shape; one size may be -1."""
-
-    def __init__(self, target_shape: Sequence[int], **options: Any) -> None:
-        super().__init__(**options)
-        self.target_shape = tuple(target_shape)
 
     def call(self, inputs: Any) -> Any:
         return arrays.reshape(WORLD, inputs, [WORLD.apply("Shape", inputs)[0], *self.target_shape])
@@ -229,12 +194,8 @@ class GlobalAveragePooling1D(Layer):
         return reductions.reduce_mean(WORLD, inputs, 1)
 
 
-class Concatenate(Layer):
+class Concatenate(Layer, takes="axis=-1 **options"):
     """Several inputs joined along an axis."""
-
-    def __init__(self, axis: int = -1, **options: Any) -> None:
-        super().__init__(**options)
-        self.axis = axis
 
     def call(self, inputs: Any) -> Any:
         return joining.concat(WORLD, list(inputs), self.axis)

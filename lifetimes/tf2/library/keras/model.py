@@ -126,6 +126,8 @@ class Sequential(Model):
 
     def add(self, layer: Any, rebuild: bool = True) -> None:
         """Put a layer at the end."""
+        if not self._layers and getattr(layer, "_input_shape_arg", None) is not None:
+            self.add(InputLayer(layer._input_shape_arg))
         if isinstance(layer, KerasTensor) and layer.node is not None:
             layer = layer.node.function
         if not isinstance(layer, Layer):

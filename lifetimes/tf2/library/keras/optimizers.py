@@ -17,6 +17,7 @@ from lifetimes.graph.control.control_flow import cond
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.linalg.norms import clip_by_global_norm, clip_by_norm, clip_by_value
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import plain
@@ -34,7 +35,7 @@ _SHARED: Final = (
 
 
 @plain(v2=("keras.Optimizer",))
-class Optimizer(AutoTrackable):
+class Optimizer(Declared, AutoTrackable):
     """Counts its steps and holds the learning rate. A subclass says which slots it has, and how to update."""
 
     _apart: ClassVar[tuple[str, ...]] = ()  # the slots that are made after those of all variables
@@ -347,17 +348,10 @@ class SGD(Optimizer):
         variable.assign_add(moved * self.momentum - change if self.nesterov else moved)
 
 
-class Adam(Optimizer):
+class Adam(Optimizer, takes="learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-7 amsgrad=False name=None **base"):
     """Running means of the gradient and of its square, corrected for their start at zero."""
 
     _apart = ("velocity_hat",)
-
-    def __init__(
-        self, learning_rate: Any = 0.001, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-7,
-        amsgrad: bool = False, name: str | None = None, **base: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(learning_rate, name=name, **base)
-        self.beta_1, self.beta_2, self.epsilon, self.amsgrad = beta_1, beta_2, epsilon, amsgrad
 
     def _starts(self) -> dict[str, Any]:
         return dict.fromkeys(("momentum", "velocity", *["velocity_hat"] * self.amsgrad), "zeros")
@@ -372,11 +366,8 @@ class Adam(Optimizer):
         variable.assign_sub(mean * alpha / (_sqrt(spread) + self.epsilon))
 
 
-class AdamW(Adam):
+class AdamW(Adam, takes="learning_rate=0.001 weight_decay=0.004 **options"):
     """Adam with decaying weights."""
-
-    def __init__(self, learning_rate: Any = 0.001, weight_decay: float = 0.004, **options: Any) -> None:
-        super().__init__(learning_rate, weight_decay=weight_decay, **options)
 
 
 class Adamax(Adam):
@@ -392,17 +383,10 @@ class Adamax(Adam):
         variable.assign_sub(learning_rate * mean / (correction * (norm + self.epsilon)))
 
 
-class RMSprop(Optimizer):
+class RMSprop(Optimizer, takes="learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-7 centered=False name=None **base"):
     """The gradient divided by a running mean of its size."""
 
     _apart = ("momentum", "average_gradient")
-
-    def __init__(
-        self, learning_rate: Any = 0.001, rho: float = 0.9, momentum: float = 0.0, epsilon: float = 1e-7,
-        centered: bool = False, name: str | None = None, **base: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(learning_rate, name=name, **base)
-        self.rho, self.momentum, self.epsilon, self.centered = rho, momentum, epsilon, centered
 
     def _starts(self) -> dict[str, Any]:
         names = ("velocity", *["momentum"] * (self.momentum > 0), *["average_gradient"] * self.centered)
@@ -421,15 +405,8 @@ class RMSprop(Optimizer):
         variable.assign_sub(change)
 
 
-class Adagrad(Optimizer):
+class Adagrad(Optimizer, takes="learning_rate=0.001 initial_accumulator_value=0.1 epsilon=1e-7 name=None **base"):
     """The gradient divided by the size of all gradients so far."""
-
-    def __init__(
-        self, learning_rate: Any = 0.001, initial_accumulator_value: float = 0.1, epsilon: float = 1e-7,
-        name: str | None = None, **base: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(learning_rate, name=name, **base)
-        self.initial_accumulator_value, self.epsilon = initial_accumulator_value, epsilon
 
     def _starts(self) -> dict[str, Any]:
         return {"accumulator": initializers.Constant(self.initial_accumulator_value)}
@@ -443,14 +420,8 @@ class Adagrad(Optimizer):
         variable.assign_sub(learning_rate * dense(WORLD, gradient) / _sqrt(total + self.epsilon))
 
 
-class Adadelta(Optimizer):
+class Adadelta(Optimizer, takes="learning_rate=0.001 rho=0.95 epsilon=1e-7 name=None **base"):
     """Steps sized by a running mean of steps over a running mean of gradients."""
-
-    def __init__(
-        self, learning_rate: Any = 0.001, rho: float = 0.95, epsilon: float = 1e-7, name: str | None = None, **base: Any
-    ) -> None:
-        super().__init__(learning_rate, name=name, **base)
-        self.rho, self.epsilon = rho, epsilon
 
     def _starts(self) -> dict[str, Any]:
         return {"accumulated_grad": "zeros", "accumulated_delta_var": "zeros"}

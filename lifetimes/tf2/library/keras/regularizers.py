@@ -51,4 +51,12 @@ class L2(L1L2):
 
 
 _NAMES = {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L1L2": L1L2, "l1_l2": L1L2}
-scope.published("regularizers", _NAMES)
+
+
+def get(identifier: Any) -> Any:
+    """Return the regularizer that a name, a class or a function stands for; None for None."""
+    found = None if identifier is None else scope.choose(_NAMES, identifier, "regularizer")
+    return found() if isinstance(found, type) else found
+
+
+scope.published("regularizers", {**_NAMES, "get": get})
