@@ -25,7 +25,6 @@ from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.world import WORLD
 
-
 _NAMED: Final = {"activation": activations.get, "initializer": initializers.get, "regularizer": regularizers.get}
 
 

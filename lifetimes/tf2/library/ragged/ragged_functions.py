@@ -16,19 +16,18 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging import checks
 from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.checks import assert_equal
-from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout import arrays, broadcasting, choosing, creation, gathering, joining, repeating
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.linalg import norms
 from lifetimes.ops.math import arithmetic, casting, logic, reductions, searching, special
 from lifetimes.ops.neural import activations, losses_and_layers
-from lifetimes.ops.registry import INDEX, PUBLIC, WIDE, not_differentiable, op, public
+from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.text import strings
 from lifetimes.tf2.library import custom_gradient
-from lifetimes.tf2.library.ragged.ragged_indexing import in_one_row, in_rows_of_one, rows_at
-from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, RowPartition, broadcast
+from lifetimes.tf2.library.ragged.ragged_indexing import in_new_rows, rows_at
+from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, cut_as, elementwise, flat_in
+from lifetimes.tf2.library.ragged.row_partition import RowPartition, positive_axis, vector
 from lifetimes.tf2.world import WORLD
 
 # --- tf.ragged -------------------------------------------------------------------------------------------
@@ -107,33 +106,6 @@ def ragged_range(
         return RaggedTensor.from_row_splits(values, splits, validate=False)
 
 
-def _range_rows(starts: Array, limits: Array, deltas: Array, Tsplits: DType) -> tuple[Array, Array]:
-    for title, bound in (("starts", starts), ("limits", limits), ("deltas", deltas)):
-        if bound.ndim > 1:
-            raise refuse(f"{title} must be a scalar or vector")
-    if len({bound.size for bound in (starts, limits, deltas) if bound.ndim}) > 1:
-        raise refuse("starts, limits, and deltas must have the same shape")
-    whole = np.broadcast_arrays(*(np.atleast_1d(bound) for bound in (starts, limits, deltas)))
-    rows = [_range_row(*bounds) for bounds in zip(*whole, strict=True)]
-    return (np.cumsum([0, *map(len, rows)], dtype=Tsplits.as_numpy_dtype),
-            np.concatenate([np.zeros(0, starts.dtype), *rows]).astype(starts.dtype))  # fmt: skip
-
-
-def _range_row(start: Any, limit: Any, delta: Any) -> Array:
-    if delta == 0:
-        raise refuse("Requires delta != 0")
-    steps = (np.float64(limit) - np.float64(start)) / np.float64(delta)
-    if not steps <= _MOST:
-        raise refuse(f"Requires ((limit - start) / delta) <= {_MOST}")
-    return np.asarray(start + np.arange(max(int(np.ceil(steps)), 0)).astype(np.result_type(start)) * delta)
-
-
-_MOST: Final = 2**63 - 1
-op("RaggedRange", "starts:T limits:T deltas:T", _range_rows,
-   lambda inputs, attrs: [(attrs["Tsplits"], (None,)), (inputs[0].dtype.base_dtype, (None,))],
-   not_differentiable, allow=(*WIDE, *INDEX), outputs=2)  # fmt: skip
-
-
 @public(v2=("ragged.map_flat_values",))
 def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Return what `op` makes of the flat values, under the same cut."""
@@ -163,10 +135,7 @@ def map_flat_values(world: Any, op: Callable[..., Any], *args: Any, **kwargs: An
 @public(v2=("ragged.row_splits_to_segment_ids",))
 def row_splits_to_segment_ids(world: Any, splits: Any, name: str | None = None, out_type: Any = None) -> Any:
     """Return for each value the number of its row. ValueError for splits that are no integers in a row."""
-    splits = world.convert(splits, hint=dtypes.int64)
-    if splits.dtype not in (dtypes.int32, dtypes.int64):
-        raise ValueError("splits must have dtype int32 or int64")
-    splits.shape.assert_has_rank(1)
+    splits = vector(splits, "splits")
     if splits.static_shape == (0,):
         raise ValueError("Invalid row_splits: []")
     return RowPartition.from_row_splits(splits, dtype=out_type).value_rowids()
@@ -199,10 +168,9 @@ def ragged_stack(world: Any, values: Sequence[Any], axis: int = 0, name: str | N
     for part in parts[1:]:
         part.shape.assert_has_rank(parts[0].shape.rank)
     rank, dense = parts[0].shape.rank, not any(isinstance(part, RaggedTensor) for part in parts)
-    if rank is not None and not -rank - 1 <= axis <= rank:
-        raise ValueError(f"axis={axis} out of bounds: expected {-rank - 1}<=axis<{rank + 1}")
-    if dense and rank is not None and axis % (rank + 1) in (rank, rank - 1) and (rank, axis % 2) != (1, 0):
-        return joining.stack(WORLD, parts, axis % (rank + 1))
+    axis = positive_axis(axis, rank, more=1)
+    if dense and rank is not None and axis in (rank, rank - 1) and (rank, axis) != (1, 0):
+        return joining.stack(WORLD, parts, axis)
     if axis == 0 and dense:
         lengths = joining.stack(WORLD, [arrays.shape(WORLD, part, out_type=dtypes.int64)[0] for part in parts])
         return RaggedTensor.from_row_lengths(joining.concat(WORLD, parts, 0), lengths)
@@ -237,7 +205,7 @@ def _mask_rows(data: Any, mask: RaggedTensor) -> Any:
     if isinstance(mask.values, RaggedTensor):
         return data.with_values(_mask_rows(data.values, mask.values))
     kept = ragged_mask(WORLD, data.values, mask.values)
-    return RaggedTensor.from_row_lengths(kept, _over_rows("reduce_sum", _cast_to(mask, dtypes.int64), 1))
+    return RaggedTensor.from_row_lengths(kept, _along("reduce_sum", _cast_to(mask, dtypes.int64), 1, False))
 
 
 def rows_of(values: Any, lengths: Any) -> Any:
@@ -259,45 +227,52 @@ _UNSORTED: Final = {
 _COUNTED: Final = {"reduce_any": "reduce_sum", "reduce_all": "reduce_prod"}
 
 
-def _reduced(
-    which: str, original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None
+def _reduce(
+    name: str, original: Any, input_tensor: Any, axis: Any = None, keepdims: bool = False, label: str | None = None
 ) -> Any:
-    return _reduce(which, input_tensor, axis, keepdims)
+    """Return a reduction along axes, the innermost first; what is made of sums is made of those along all of them."""
+    flat = getattr(input_tensor, "flat_values", input_tensor)
+    if flat is input_tensor or axis is None:
+        return original(flat, axis, keepdims)
+
+    def again(which: str, values: Any) -> Any:
+        return _reduce(which, getattr(reductions, which), input_tensor.with_flat_values(values), axis, keepdims)
+
+    if name in _COUNTED:
+        return _cast_to(again(_COUNTED[name], casting.cast(WORLD, flat, dtypes.int32)), dtypes.bool_)
+    if name == "reduce_mean":
+        return again("reduce_sum", flat) / again("reduce_sum", creation.ones_like(WORLD, flat))
+    if name in ("reduce_variance", "reduce_std"):
+        spread = again("reduce_mean", flat * flat) - again("reduce_mean", flat) ** 2
+        return spread if name == "reduce_variance" else spread**0.5
+    rank = len(input_tensor.shape)
+    for one in sorted((positive_axis(each, rank) for each in np.atleast_1d(axis).tolist()), reverse=True):
+        input_tensor = _along(name, input_tensor, one, keepdims)
+    return input_tensor
 
 
-def _reduce(name: str, ragged: Any, axis: Any, keepdims: bool = False) -> Any:
-    if not isinstance(ragged, RaggedTensor) or axis is None:
-        return getattr(reductions, name)(WORLD, getattr(ragged, "flat_values", ragged), axis, keepdims)
-    if isinstance(axis, (list, tuple)):
-        for one in sorted(axis, reverse=True):
-            ragged = _reduce(name, ragged, one, keepdims)
-        return ragged
-    axis = axis + len(ragged.shape) if axis < 0 else axis
+def _along(name: str, values: Any, axis: int, keepdims: bool) -> Any:
+    """Return a reduction along one axis."""
+    if not isinstance(values, RaggedTensor):
+        return getattr(reductions, name)(WORLD, values, axis, keepdims)
     if axis > 1:
-        return ragged.with_values(_reduce(name, ragged.values, axis - 1, keepdims))
-    found = _over_rows(name, ragged, axis)
+        return values.with_values(_along(name, values.values, axis - 1, keepdims))
+    if axis == 1:
+        found = _by_segments(_UNSORTED[name], values.values, values.value_rowids(), values.nrows())
+    else:
+        longest = WORLD.apply("Maximum", reductions.reduce_max(WORLD, values.row_lengths()), 0)
+        found = _by_segments(_UNSORTED[name], values.values, values._row_partition.offsets_in_rows(), longest)
     return _expand_dims(None, found, axis) if keepdims else found
 
 
-def _over_rows(name: str, ragged: RaggedTensor, axis: int) -> Any:
-    """Return the reduction over the first or the second dimension."""
-    if isinstance(ragged.values, RaggedTensor):
-        found = [_reduce(name, row, 0) for row in (ragged if axis == 1 else [ragged])]
-        return ragged_stack(WORLD, found) if axis == 1 else found[0]
-    if name in _COUNTED:
-        return casting.cast(WORLD, _over_rows(_COUNTED[name], _cast_to(ragged, dtypes.int32), axis), dtypes.bool_)
-    if name in ("reduce_variance", "reduce_std"):
-        square = ragged.with_flat_values(WORLD.apply("Square", ragged.flat_values))
-        mean = _over_rows("reduce_mean", ragged, axis)
-        spread = _over_rows("reduce_mean", square, axis) - WORLD.apply("Square", mean)
-        return spread if name == "reduce_variance" else WORLD.apply("Sqrt", spread)
-    if name == "reduce_mean":
-        ones = ragged.with_values(creation.ones_like(WORLD, ragged.values))
-        return _over_rows("reduce_sum", ragged, axis) / _over_rows("reduce_sum", ones, axis)
-    if axis == 1:
-        return WORLD.apply(_UNSORTED[name], ragged.values, ragged.value_rowids(), ragged.nrows())
-    columns = ragged._indices()[:, 1]
-    return WORLD.apply(_UNSORTED[name], ragged.values, columns, reductions.reduce_max(WORLD, ragged.row_lengths()))
+def _by_segments(op: str, values: Any, segments: Any, count: Any) -> Any:
+    """Return what an op makes of all values of each segment; of rows, column by column."""
+    if not isinstance(values, RaggedTensor):
+        return WORLD.apply(op, values, segments, count)
+    lengths = WORLD.apply("Maximum", WORLD.apply("UnsortedSegmentMax", values.row_lengths(), segments, count), 0)
+    rows, cut = RowPartition.from_row_lengths(lengths, validate=False), values._row_partition
+    starts = gathering.gather(WORLD, rows.row_starts(), gathering.gather(WORLD, segments, cut.value_rowids()))
+    return RaggedTensor(_by_segments(op, values.values, starts + cut.offsets_in_rows(), rows.nvals()), rows)
 
 
 # --- joining and shaping ---------------------------------------------------------------------------------
@@ -325,7 +300,9 @@ def _concat(original: Any, values: Sequence[Any], axis: Any, name: str = "concat
 
 
 def _cast_to(part: Any, dtype: Any) -> Any:
-    return part if part.dtype == dtype else part.with_flat_values(casting.cast(WORLD, part.flat_values, dtype))
+    if not isinstance(part, RaggedTensor):
+        return casting.cast(WORLD, part, dtype)
+    return part.with_flat_values(casting.cast(WORLD, part.flat_values, dtype))
 
 
 def joined(parts: Sequence[Any], axis: int) -> Any:
@@ -342,7 +319,7 @@ def joined(parts: Sequence[Any], axis: int) -> Any:
     place = creation.range(WORLD, len(parts), dtype=dtypes.int64)
     order = creation.range(WORLD, count)[:, None] + place[None, :] * count
     side_by_side = rows_at(rows, arrays.reshape(WORLD, order, [-1]))
-    return RaggedTensor(side_by_side.values, side_by_side.row_splits[:: len(parts)])
+    return RaggedTensor(side_by_side.values, RowPartition(side_by_side.row_splits[:: len(parts)]))
 
 
 def _stack(original: Any, values: Sequence[Any], axis: int = 0, name: str | None = None) -> Any:
@@ -352,11 +329,9 @@ def _stack(original: Any, values: Sequence[Any], axis: int = 0, name: str | None
 def _expand_dims(original: Any, input: Any, axis: Any, name: str | None = None) -> Any:
     if not isinstance(input, RaggedTensor):
         return arrays.expand_dims(WORLD, input, axis)
-    axis = axis + len(input.shape) + 1 if axis < 0 else axis
-    if axis == 0:
-        return in_one_row(input)
-    if axis == 1:
-        return in_rows_of_one(input)
+    axis = positive_axis(axis, len(input.shape), more=1)
+    if axis < 2:
+        return in_new_rows(input, axis)
     return input.with_values(_expand_dims(None, input.values, axis - 1))
 
 
@@ -433,9 +408,9 @@ def _where(original: Any, condition: Any, x: Any = None, y: Any = None, name: st
 
 def _softmax(original: Any, logits: Any, axis: Any = None, name: str | None = None) -> Any:
     """Return the softmax along a dimension, the last one if none is given."""
-    axis = -1 if axis is None else axis
-    powers = elementwise(partial(WORLD.apply, "Exp"), logits - _reduce("reduce_max", logits, axis, True))
-    return powers / _reduce("reduce_sum", powers, axis, True)
+    axis = positive_axis(-1 if axis is None else axis, len(logits.shape))
+    powers = elementwise(partial(WORLD.apply, "Exp"), logits - _along("reduce_max", logits, axis, True))
+    return powers / _along("reduce_sum", powers, axis, True)
 
 
 # --- how the public functions come to know ---------------------------------------------------------------
@@ -461,7 +436,7 @@ _ELEMENTWISE: Final = {
 """The functions that compute each element by itself, by the file that publishes them."""
 
 _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
-    **{getattr(reductions, name): partial(_reduced, name)
+    **{getattr(reductions, name): partial(_reduce, name)
        for name in (*_UNSORTED, *_COUNTED, "reduce_mean", "reduce_variance", "reduce_std")},
     PUBLIC["tf2"]["add_n"]: lambda original, inputs, name=None:
         elementwise(lambda *parts: original(list(parts)), *inputs),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.layout import arrays, choosing, creation, gathering, joining, repeating
+from lifetimes.ops.layout import arrays, choosing, gathering
 from lifetimes.ops.math.casting import cast
 from lifetimes.tf2.world import WORLD
 
@@ -25,34 +25,18 @@ def item(ragged: Any, keys: list[Any]) -> Any:
     if key is Ellipsis:
         return item(ragged, _spread(keys, len(ragged.shape)))
     if key is None:
-        inner = item(ragged, rest)
-        return in_one_row(inner)
+        return in_new_rows(item(ragged, rest), 0)
     if isinstance(key, slice):
         return _inner(_rows(ragged, key), rest)
     return _row(ragged, key, rest)
 
 
-def splits_of_lengths(lengths: Any) -> Any:
-    """Return where rows of these lengths begin, and where the last one ends."""
-    ends = WORLD.apply("Cumsum", lengths, 0, exclusive=False, reverse=False)
-    return joining.concat(WORLD, [creation.zeros(WORLD, [1], lengths.dtype), ends], 0)
-
-
-def in_one_row(values: Any) -> Any:
-    """Return the values as the only row of a ragged tensor (a dense tensor gets a new first axis)."""
+def in_new_rows(values: Any, axis: int) -> Any:
+    """Return the values as the only row of a ragged tensor, or each as a row of its own: a new axis 0 or 1."""
     if not is_ragged(values):
-        return arrays.expand_dims(WORLD, values, 0)
-    rows = values.static_shape[0]
-    splits = joining.stack(WORLD, [WORLD.constant(0, values.row_splits.dtype), values.nrows()])
-    return type(values)(values, splits, rows)
-
-
-def in_rows_of_one(values: Any) -> Any:
-    """Return each value as a row of its own."""
-    if not is_ragged(values):
-        return arrays.expand_dims(WORLD, values, 1)
-    splits = creation.range(WORLD, values.nrows() + 1)
-    return type(values)(values, splits, 1)
+        return arrays.expand_dims(WORLD, values, axis)
+    count = values.nrows()
+    return values.from_uniform_row_length(values, *((1, count) if axis else (count, 1)))
 
 
 def _spread(keys: list[Any], rank: int) -> list[Any]:
@@ -80,14 +64,8 @@ def _rows(ragged: Any, key: slice) -> Any:
 
 def picked(ragged: Any, starts: Any, limits: Any, step: int = 1) -> Any:
     """Return the rows that begin and end at these places of the values."""
-    steps = (limits - starts + (step - (1 if step > 0 else -1))) // step
-    lengths = WORLD.apply("Maximum", steps, 0)
-    splits = splits_of_lengths(lengths)
-    rowids = repeating.repeat(WORLD, creation.range(WORLD, arrays.size(WORLD, lengths)), lengths)
-    total = splits[-1]
-    within = creation.range(WORLD, total) - gathering.gather(WORLD, splits, rowids)
-    places = gathering.gather(WORLD, starts, rowids) + within * step
-    return type(ragged)(_taken(ragged.values, places), splits)
+    splits, places = WORLD.apply("RaggedRange", starts, limits, step, Tsplits=starts.dtype)
+    return ragged.from_row_splits(_taken(ragged.values, places), splits, validate=False)
 
 
 def _taken(values: Any, places: Any) -> Any:
@@ -112,7 +90,7 @@ def _inner(ragged: Any, keys: list[Any]) -> Any:
     if key is Ellipsis:
         return _inner(ragged, _spread(keys, len(ragged.shape) - 1))
     if key is None:
-        return in_rows_of_one(_inner(ragged, rest))
+        return in_new_rows(_inner(ragged, rest), 1)
     if isinstance(key, slice):
         return _columns(ragged, key, rest)
     if ragged.uniform_row_length is None:

@@ -9,7 +9,7 @@ A shape owns the tensors that say so, never the values. Source: `guide/ragged_te
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
@@ -17,134 +17,16 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.checks import assert_equal
 from lifetimes.ops.layout import arrays, creation
 from lifetimes.ops.layout.choosing import where_v2
-from lifetimes.ops.layout.creation import ones_like
 from lifetimes.ops.layout.gathering import gather
 from lifetimes.ops.layout.joining import concat, stack
-from lifetimes.ops.layout.repeating import repeat
 from lifetimes.ops.layout.static_values import sizes_of, static_shape_value
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_all, reduce_max, reduce_prod
+from lifetimes.ops.math.reductions import reduce_all, reduce_prod
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.ragged.ragged_indexing import is_ragged, splits_of_lengths
+from lifetimes.tf2.library.ragged.ragged_indexing import is_ragged
+from lifetimes.tf2.library.ragged.row_partition import RowPartition, splits_of_lengths, whole_numbers
 from lifetimes.tf2.world import WORLD
-
-
-@plain(v2=("experimental.RowPartition",))
-class RowPartition:
-    """Where values are cut into rows: row `i` is `values[row_splits[i]:row_splits[i + 1]]`."""
-
-    __slots__ = ("__weakref__", "_splits", "_uniform")
-
-    def __init__(self, row_splits: Any, uniform_row_length: Any = None) -> None:
-        self._splits, self._uniform = row_splits, uniform_row_length
-
-    @classmethod
-    def from_row_splits(cls, row_splits: Any, validate: bool = True, dtype: Any = None, dtype_hint: Any = None) -> Self:
-        return cls(whole_numbers(row_splits, dtype))
-
-    @classmethod
-    def from_row_lengths(
-        cls, row_lengths: Any, validate: bool = True, dtype: Any = None, dtype_hint: Any = None
-    ) -> Self:
-        return cls(splits_of_lengths(whole_numbers(row_lengths, dtype)))
-
-    @classmethod
-    def from_row_starts(
-        cls, row_starts: Any, nvals: Any, validate: bool = True, dtype: Any = None, dtype_hint: Any = None
-    ) -> Self:
-        starts = whole_numbers(row_starts, dtype)
-        return cls(concat(WORLD, [starts, cast(WORLD, nvals, starts.dtype)[None]], 0))
-
-    @classmethod
-    def from_row_limits(cls, row_limits: Any, validate: bool = True, dtype: Any = None, dtype_hint: Any = None) -> Self:
-        limits = whole_numbers(row_limits, dtype)
-        return cls(concat(WORLD, [creation.zeros(WORLD, [1], limits.dtype), limits], 0))
-
-    @classmethod
-    def from_value_rowids(
-        cls, value_rowids: Any, nrows: Any = None, validate: bool = True, dtype: Any = None, dtype_hint: Any = None
-    ) -> Self:
-        """Put each value into the row of that number; the numbers ascend."""
-        rowids = whole_numbers(value_rowids, dtype)
-        if nrows is None:
-            nrows = reduce_max(WORLD, concat(WORLD, [rowids, np.array([-1], rowids.dtype.as_numpy_dtype)], 0)) + 1
-        counts = WORLD.apply("UnsortedSegmentSum", ones_like(WORLD, rowids), rowids, cast(WORLD, nrows, rowids.dtype))
-        return cls(splits_of_lengths(counts))
-
-    @classmethod
-    def from_uniform_row_length(
-        cls, uniform_row_length: Any, nvals: Any = None, nrows: Any = None, validate: bool = True, dtype: Any = None,
-        dtype_hint: Any = None,
-    ) -> Self:  # fmt: skip
-        """Cut into rows of one length; without `nrows`, into as many as `nvals` fills."""
-        if nvals is None and nrows is None:
-            raise ValueError("Either (or both) of nvals and nrows must be specified")
-        length = whole_numbers(uniform_row_length, dtype)
-        known = length.static_value()
-        rows = cast(WORLD, nvals // (known or 1) if nrows is None else nrows, length.dtype)
-        return cls(creation.range(WORLD, rows + 1) * length, length if known is None else int(known))
-
-    dtype = property(lambda self: self._splits.dtype)
-
-    @property
-    def static_nrows(self) -> int | None:
-        shape = self._splits.static_shape
-        return None if shape is None or shape[0] is None else shape[0] - 1
-
-    @property
-    def static_uniform_row_length(self) -> Any:
-        return self.dtype.as_numpy_dtype(self._uniform) if isinstance(self._uniform, int) else None
-
-    @property
-    def static_nvals(self) -> Any:
-        rows, length = self.static_nrows, self.static_uniform_row_length
-        return None if rows is None or length is None else rows * length
-
-    def is_uniform(self) -> bool:
-        return self._uniform is not None
-
-    def uniform_row_length(self) -> Any:
-        return WORLD.constant(self._uniform, self.dtype) if isinstance(self._uniform, int) else self._uniform
-
-    def row_splits(self) -> Any:
-        return self._splits
-
-    def row_starts(self) -> Any:
-        return self._splits[:-1]
-
-    def row_limits(self) -> Any:
-        return self._splits[1:]
-
-    def row_lengths(self) -> Any:
-        return self._splits[1:] - self._splits[:-1]
-
-    def nrows(self) -> Any:
-        return arrays.shape(WORLD, self._splits, out_type=self.dtype)[0] - 1
-
-    def nvals(self) -> Any:
-        return self._splits[-1]
-
-    def value_rowids(self) -> Any:
-        """Return for each value the number of its row."""
-        return repeat(WORLD, creation.range(WORLD, self.nrows()), self.row_lengths())
-
-    def offsets_in_rows(self) -> Any:
-        """Return for each value its place in its row."""
-        return creation.range(WORLD, self.nvals()) - gather(WORLD, self.row_starts(), self.value_rowids())
-
-    def with_dtype(self, dtype: Any) -> RowPartition:
-        if self.dtype == dtype:
-            return self
-        known = self._uniform is None or isinstance(self._uniform, int)
-        length = self._uniform if known else cast(WORLD, self._uniform, dtype)
-        return RowPartition(cast(WORLD, self._splits, dtype), length)
-
-    def __repr__(self) -> str:
-        if self._uniform is not None:
-            return f"tf.RowPartition(nrows={self.static_nrows}, uniform_row_length={self._uniform})"
-        splits = self._splits.static_value()
-        return f"tf.RowPartition(row_splits={self._splits if splits is None else splits})"
 
 
 @plain(v2=("experimental.DynamicRaggedShape",))
@@ -443,10 +325,3 @@ def _of_rank(shape: DynamicRaggedShape, rank: Any) -> DynamicRaggedShape:
 
 def _may_equal(first: Any, second: Any) -> bool:
     return first is None or second is None or first == second
-
-
-def whole_numbers(value: Any, dtype: Any = None) -> Any:
-    """Return whole numbers as a tensor of the dtype; without one as they come, Python's as int64."""
-    tensor = WORLD.convert(value, None if hasattr(value, "dtype") or WORLD.holds_tensor(value) else dtypes.int64)
-    wanted = dtype or (tensor.dtype if tensor.dtype in (dtypes.int64, dtypes.int32) else dtypes.int64)
-    return tensor if tensor.dtype == wanted else cast(WORLD, tensor, wanted)

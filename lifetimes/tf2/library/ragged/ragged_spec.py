@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import plain
+from lifetimes.tf2.library.ragged.row_partition import RowPartition
 from lifetimes.tf2.tensor_spec import TensorSpec
 
 
@@ -49,7 +50,7 @@ class RaggedTensorSpec:
         for level in range(self._ragged_rank - 1, -1, -1):
             rows = sizes[0] if level == 0 else None
             splits = TensorSpec([None if rows is None else rows + 1], self._splits_dtype)
-            made = self.value_type(made, splits)
+            made = self.value_type(made, RowPartition(splits))
         return made
 
     def _key(self) -> tuple[Any, ...]:

@@ -29,20 +29,13 @@ from lifetimes.ops.layout.gathering import gather
 from lifetimes.ops.layout.joining import concat, stack
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.math.reductions import reduce_max
+from lifetimes.ops.math.reductions import reduce_any, reduce_max
 from lifetimes.ops.operators import Operators, binary, reflected
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.ragged.dense_rows import check, fits, lengths_without, merged, shown
 from lifetimes.tf2.library.ragged.ragged_indexing import item
-from lifetimes.tf2.library.ragged.ragged_shapes import (
-    DynamicRaggedShape,
-    RowPartition,
-    broadcast,
-    of_cuts,
-    places_in,
-    whole_numbers,
-)  # fmt: skip
+from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast, of_cuts, places_in
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
+from lifetimes.tf2.library.ragged.row_partition import RowPartition, must_equal, positive_axis, whole_numbers
 from lifetimes.tf2.world import WORLD
 
 
@@ -62,55 +55,52 @@ def _unary(compute: Callable[[Any], Any]) -> Any:
 class RaggedTensor(Operators):
     """Rows of different lengths. Made by `tf.ragged.constant` and the `from_...` methods."""
 
-    __slots__ = ("__weakref__", "_splits", "_uniform", "_values")
+    __slots__ = ("__weakref__", "_row_partition", "_values")
     _world: ClassVar[Any] = WORLD  # type: ignore[misc]
     _takes_over_operators = True
     _takes_over_functions = True
 
-    def __init__(self, values: Any, row_splits: Any, uniform_row_length: int | None = None) -> None:
-        self._values, self._splits, self._uniform = values, row_splits, uniform_row_length
+    def __init__(self, values: Any, row_partition: RowPartition) -> None:
+        self._values, self._row_partition = values, row_partition
 
     # --- making ---
 
     @classmethod
-    def from_row_splits(cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True) -> Self:
-        """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
-        values, splits = converted(values), whole_numbers(row_splits)
-        known = splits.static_value() if validate else None
-        if known is not None:
-            words = "Arguments to from_row_splits do not form a valid RaggedTensor"
-            check(len(known) > 0 and known[0] == 0, f"{words}:zero")
-            check(bool(np.all(np.diff(known) >= 0)), f"{words}:monotonic.  ")
-        check(fits(values, known), "Arguments to _from_row_partition do not form a valid RaggedTensor")
-        return cls(values, splits)
+    def _cut(cls, values: Any, partition: RowPartition, validate: bool) -> Self:
+        """Return the values under a cut. Raises where they do not end where the last row does."""
+        values = converted(values)
+        if validate:
+            words = "Arguments to _from_row_partition do not form a valid RaggedTensor"
+            must_equal(partition.nvals(), _count(values), words)
+        return cls(values, partition)
 
     @classmethod
-    def _of_rows(cls, values: Any, partition: RowPartition, validate: bool) -> Self:
-        return cls.from_row_splits(values, partition.row_splits(), validate=validate)
+    def from_row_splits(cls, values: Any, row_splits: Any, name: str | None = None, validate: bool = True) -> Self:
+        """Cut the values at the splits: row `i` is `values[splits[i]:splits[i + 1]]`."""
+        return cls._cut(values, RowPartition.from_row_splits(row_splits, validate), validate)
 
     @classmethod
     def from_row_lengths(cls, values: Any, row_lengths: Any, name: str | None = None, validate: bool = True) -> Self:
         """Cut the values into rows of these lengths."""
-        return cls._of_rows(values, RowPartition.from_row_lengths(row_lengths), validate)
+        return cls._cut(values, RowPartition.from_row_lengths(row_lengths, validate), validate)
 
     @classmethod
     def from_value_rowids(
         cls, values: Any, value_rowids: Any, nrows: Any = None, name: str | None = None, validate: bool = True
     ) -> RaggedTensor:
         """Put each value into the row of that number; the numbers ascend."""
-        known = whole_numbers(value_rowids).static_value() if validate else None
-        ascends = known is None or bool(np.all(np.diff(known) >= 0))
-        check(ascends, "Arguments to from_value_rowids do not form a valid RowPartition.  ")
-        return cls._of_rows(values, RowPartition.from_value_rowids(value_rowids, nrows), validate)
+        values, rowids = converted(values), whole_numbers(value_rowids)
+        values.shape[:1].assert_is_compatible_with(rowids.shape)
+        return cls._cut(values, RowPartition.from_value_rowids(rowids, nrows, validate), validate)
 
     @classmethod
     def from_row_starts(cls, values: Any, row_starts: Any, name: str | None = None, validate: bool = True) -> Self:
         values = converted(values)
-        return cls._of_rows(values, RowPartition.from_row_starts(row_starts, _count(values)), validate)
+        return cls._cut(values, RowPartition.from_row_starts(row_starts, _count(values), validate), validate)
 
     @classmethod
     def from_row_limits(cls, values: Any, row_limits: Any, name: str | None = None, validate: bool = True) -> Self:
-        return cls._of_rows(values, RowPartition.from_row_limits(row_limits), validate)
+        return cls._cut(values, RowPartition.from_row_limits(row_limits, validate), validate)
 
     @classmethod
     def from_uniform_row_length(
@@ -118,15 +108,8 @@ class RaggedTensor(Operators):
     ) -> RaggedTensor:
         """Cut the values into rows of one length."""
         values = converted(values)
-        length = int(WORLD.convert(uniform_row_length).static_value())
-        if nrows is None:
-            nrows = _count(values) // max(length, 1)
-        splits = creation.range(WORLD, cast(WORLD, nrows, dtypes.int64) + 1) * length
-        known = splits.static_value() if validate else None
-        if not fits(values, known):
-            words = f"uniform_row_length={length} times nrows={nrows} must equal nvals={_count(values)}"
-            raise ValueError(words)
-        return cls(values, splits, length)
+        partition = RowPartition.from_uniform_row_length(uniform_row_length, _count(values), nrows, validate)
+        return cls(values, partition)
 
     @classmethod
     def from_nested_row_splits(
@@ -163,13 +146,11 @@ class RaggedTensor(Operators):
     ) -> RaggedTensor:  # fmt: skip
         """Return the rows of a dense tensor: as long as `lengths` says, or without `padding` at their ends."""
         tensor = WORLD.convert(tensor)
-        size = tensor.shape[1]
+        size, values = tensor.shape[1], _merge(tensor, 0, 1)
         if ragged_rank > 1:
-            inner = cls.from_tensor(merged(tensor), lengths, padding, ragged_rank - 1)
-            return cls.from_uniform_row_length(inner, size)
-        values = merged(tensor)
+            return cls.from_uniform_row_length(cls.from_tensor(values, lengths, padding, ragged_rank - 1), size)
         if padding is not None:
-            lengths = lengths_without(tensor, padding)
+            lengths = _lengths_without(tensor, padding)
         if lengths is None:
             return cls.from_uniform_row_length(values, size, tensor.shape[0])
         kept = sequence_mask(WORLD, cast(WORLD, lengths, dtypes.int64), size)
@@ -186,19 +167,15 @@ class RaggedTensor(Operators):
     def flat_values(self) -> Any:
         return self._values.flat_values if isinstance(self._values, RaggedTensor) else self._values
 
-    row_splits = property(lambda self: self._splits)
-    _row_partition = property(lambda self: RowPartition(self._splits, self._uniform))
+    row_splits = property(lambda self: self._row_partition.row_splits())
+    uniform_row_length = property(lambda self: self._row_partition.uniform_row_length())
 
     @property
     def nested_row_splits(self) -> tuple[Any, ...]:
         inner = self._values.nested_row_splits if isinstance(self._values, RaggedTensor) else ()
-        return (self._splits, *inner)
+        return (self.row_splits, *inner)
 
     ragged_rank = property(lambda self: len(self.nested_row_splits))
-
-    @property
-    def uniform_row_length(self) -> Any:
-        return None if self._uniform is None else WORLD.constant(self._uniform, dtypes.int64)
 
     @property
     def dtype(self) -> DType:
@@ -207,27 +184,29 @@ class RaggedTensor(Operators):
 
     @property
     def static_shape(self) -> Any:
-        splits, inner = self._splits.static_shape, self._values.static_shape
-        rows = None if splits is None or splits[0] is None else splits[0] - 1
-        return None if inner is None else (rows, self._uniform, *inner[1:])
+        cut, inner = self._row_partition, self._values.static_shape
+        length = cut.static_uniform_row_length
+        return None if inner is None else (cut.static_nrows, None if length is None else int(length), *inner[1:])
 
     shape = property(lambda self: TensorShape(self.static_shape))
 
     def get_shape(self) -> Any:
         return self.shape
 
-    _type_spec = property(lambda self: RaggedTensorSpec(self.shape, self.dtype, self.ragged_rank, self._splits.dtype))
+    _type_spec = property(
+        lambda self: RaggedTensorSpec(self.shape, self.dtype, self.ragged_rank, self._row_partition.dtype)
+    )
 
     def row_starts(self, name: str | None = None) -> Any:
-        return self._splits[:-1]
+        return self._row_partition.row_starts()
 
     def row_limits(self, name: str | None = None) -> Any:
-        return self._splits[1:]
+        return self._row_partition.row_limits()
 
     def row_lengths(self, axis: int = 1, name: str | None = None) -> Any:
         if axis > 1:
             return self.with_values(self._values.row_lengths(axis - 1))
-        return self._splits[1:] - self._splits[:-1]
+        return self._row_partition.row_lengths()
 
     def nested_value_rowids(self, name: str | None = None) -> tuple[Any, ...]:
         inner = self._values.nested_value_rowids() if isinstance(self._values, RaggedTensor) else ()
@@ -246,7 +225,7 @@ class RaggedTensor(Operators):
 
     def bounding_shape(self, axis: Any = None, name: str | None = None, out_type: Any = None) -> Any:
         """Return the shape of the smallest box around all rows."""
-        inner = arrays.shape(WORLD, self.flat_values, out_type=self._splits.dtype)[1:]
+        inner = arrays.shape(WORLD, self.flat_values, out_type=self.row_splits.dtype)[1:]
         longest = [WORLD.apply("Maximum", reduce_max(WORLD, lengths), 0)[None] for lengths in self.nested_row_lengths()]
         box = concat(WORLD, [self.nrows()[None], *longest, inner], 0)
         box = box if out_type is None else cast(WORLD, box, out_type)
@@ -256,16 +235,15 @@ class RaggedTensor(Operators):
 
     def with_values(self, new_values: Any) -> RaggedTensor:
         """Return other values under the same cut."""
-        return RaggedTensor(converted(new_values), self._splits, self._uniform)
+        return RaggedTensor(converted(new_values), self._row_partition)
 
     def with_flat_values(self, new_values: Any) -> RaggedTensor:
         inner = self._values.with_flat_values(new_values) if isinstance(self._values, RaggedTensor) else new_values
         return self.with_values(inner)
 
     def with_row_splits_dtype(self, dtype: Any) -> RaggedTensor:
-        splits = cast(WORLD, self._splits, dtype)
         inner = self._values.with_row_splits_dtype(dtype) if isinstance(self._values, RaggedTensor) else self._values
-        return RaggedTensor(inner, splits, self._uniform)
+        return RaggedTensor(inner, self._row_partition.with_dtype(dtype))
 
     def _tensors(self) -> list[Any]:
         return [self.flat_values, *self.nested_row_splits]
@@ -273,18 +251,15 @@ class RaggedTensor(Operators):
     def _with_tensors(self, tensors: Sequence[Any]) -> RaggedTensor:
         flat, splits, *below = tensors
         inner = self._values._with_tensors([flat, *below]) if below else flat
-        return RaggedTensor(inner, splits, self._uniform)
+        return RaggedTensor(inner, RowPartition(splits, self._row_partition._uniform))
 
     def merge_dims(self, outer_axis: int, inner_axis: int) -> Any:
         """Return the dimensions from one axis to another as one. ValueError where the outer axis is not the first."""
-        axes = [axis + len(self.shape) if axis < 0 else axis for axis in (outer_axis, inner_axis)]
-        for name, axis, given in zip(("outer_axis", "inner_axis"), axes, (outer_axis, inner_axis), strict=True):
-            if not 0 <= axis < len(self.shape):
-                rank = len(self.shape)
-                raise ValueError(f"{name}={given} out of bounds: expected {-rank}<={name}<{rank}")
-        if axes[0] > axes[1]:
-            raise ValueError(f"Expected outer_axis ({axes[0]}) to be less than or equal to inner_axis ({axes[1]}).")
-        return _merge(self, *axes)
+        outer = positive_axis(outer_axis, len(self.shape), "outer_axis")
+        inner = positive_axis(inner_axis, len(self.shape), "inner_axis")
+        if outer > inner:
+            raise ValueError(f"Expected outer_axis ({outer}) to be less than or equal to inner_axis ({inner}).")
+        return _merge(self, outer, inner)
 
     # --- as other things ---
 
@@ -322,7 +297,7 @@ class RaggedTensor(Operators):
         if not WORLD.is_eager():
             raise ValueError("RaggedTensor.numpy() is only supported in eager mode.")
         values = self._values.numpy()
-        splits = self._splits.numpy()
+        splits = self.row_splits.numpy()
         if len(splits) == 1:
             return np.array([], dtype=values.dtype)
         rows = np.split(values, splits[1:-1])
@@ -337,7 +312,7 @@ class RaggedTensor(Operators):
         if not WORLD.is_eager():
             raise ValueError("RaggedTensor.to_list() is only supported in eager mode.")
         values = self._values.to_list() if isinstance(self._values, RaggedTensor) else self._values.numpy().tolist()
-        splits = self._splits.numpy().tolist()
+        splits = self.row_splits.numpy().tolist()
         return [values[start:limit] for start, limit in pairwise(splits)]
 
     def consumers(self) -> list[Any]:
@@ -380,8 +355,8 @@ class RaggedTensor(Operators):
     def __repr__(self) -> str:
         if not WORLD.is_eager():
             return f"tf.RaggedTensor(values={self.values}, row_splits={self.row_splits})"
-        with np.printoptions(formatter={"all": shown}):
-            return f"<tf.RaggedTensor {shown(self.numpy())}>"
+        with np.printoptions(formatter={"all": _shown}):
+            return f"<tf.RaggedTensor {_shown(self.numpy())}>"
 
 
 ask_arguments()
@@ -452,24 +427,38 @@ def _merge(value: Any, outer: int, inner: int) -> Any:
         return value
     if not isinstance(value, RaggedTensor):
         shape = arrays.shape(WORLD, value)
-        return reshape(WORLD, value, concat(WORLD, [shape[:outer], [-1], shape[inner + 1 :]], 0))
+        size = WORLD.apply("Prod", shape[outer : inner + 1], 0)[None]
+        return reshape(WORLD, value, concat(WORLD, [shape[:outer], size, shape[inner + 1 :]], 0))
     if outer == 0:
         return _merge(value.values, 0, inner - 1)
     if outer > 1:
         return value.with_values(_merge(value.values, outer - 1, inner - 1))
     values, splits = value.values, value.row_splits
     if isinstance(values, RaggedTensor):
-        return _merge(RaggedTensor(values.values, gather(WORLD, values.row_splits, splits)), 1, inner - 1)
+        return _merge(RaggedTensor(values.values, RowPartition(gather(WORLD, values.row_splits, splits))), 1, inner - 1)
     sizes = arrays.shape(WORLD, values, out_type=splits.dtype)[1:inner]
-    return RaggedTensor(_merge(values, 0, inner - 1), splits * WORLD.apply("Prod", sizes, 0))
+    return RaggedTensor(_merge(values, 0, inner - 1), RowPartition(splits * WORLD.apply("Prod", sizes, 0)))
+
+
+def _lengths_without(tensor: Any, padding: Any) -> Any:
+    """Return how long the rows are without the padding at their ends."""
+    kept = WORLD.apply("NotEqual", tensor, cast(WORLD, padding, tensor.dtype))
+    if len(tensor.shape) > 2:
+        kept = reduce_any(WORLD, kept, list(range(2, len(tensor.shape))))
+    places = cast(WORLD, kept, dtypes.int64) * creation.range(WORLD, 1, tensor.shape[1] + 1, dtype=dtypes.int64)
+    return reduce_max(WORLD, places, 1)
+
+
+def _shown(value: Any) -> str:
+    """Return an array of rows, or one value, as the text of a ragged tensor shows it."""
+    if isinstance(value, np.ndarray):
+        return np.array2string(value, separator=", ") if value.size else repr(value.tolist())
+    return str(value)
 
 
 def cut_as(flat_values: Any, shape: DynamicRaggedShape) -> Any:
     """Return the values cut as the shape says."""
-    for partition in reversed(shape.row_partitions):
-        known = partition.static_uniform_row_length
-        flat_values = RaggedTensor(flat_values, partition.row_splits(), None if known is None else int(known))
-    return flat_values
+    return reduce(RaggedTensor, reversed(shape.row_partitions), flat_values)
 
 
 RaggedTensorSpec.value_type = RaggedTensor
