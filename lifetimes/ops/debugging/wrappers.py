@@ -111,7 +111,8 @@ class Declared:
 
         def start(self: Any, *first: Any, **given: Any) -> None:
             own = {name: given.pop(name) for name in names}
-            cls._check(**own)
+            if "_check" in vars(cls):
+                cls._check(**own)
             super(cls, self).__init__(*first, **given)
             for name, value in own.items():
                 setattr(self, name, self._read(name, value))

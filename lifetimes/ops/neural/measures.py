@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.world import World
+
+COUNTED: Final = {
+    "true_positives": (True, True), "false_negatives": (True, False),
+    "true_negatives": (False, False), "false_positives": (False, True),
+}  # fmt: skip
+"""The kinds of decisions that are counted: whether it was so, and whether it was said to be."""
+
+
+def thresholds_of_curve(inner: Sequence[float] | int) -> list[float]:
+    """Return the thresholds of a curve, so many evenly or these, with one below all values and one above."""
+    if isinstance(inner, int):
+        inner = [(i + 1) / (inner - 1) for i in range(inner - 2)]
+    return [-1e-7, *inner, 1.0 + 1e-7]
 
 
 def rank_of(value: Any) -> int | None:

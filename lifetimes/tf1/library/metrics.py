@@ -18,7 +18,7 @@ from lifetimes.ops.layout.arrays import reshape, size
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_all, reduce_sum
-from lifetimes.ops.neural.measures import hit, same_rank, squared_error
+from lifetimes.ops.neural.measures import COUNTED, hit, same_rank, squared_error, thresholds_of_curve
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -28,10 +28,6 @@ from lifetimes.tf1.variable_scope import variable_scope
 
 Pair = tuple[Any, Any]
 _RESULTS: Final = ("metrics", "updates")
-COUNTED: Final = {  # the label, and what is predicted
-    "true_positives": (True, True), "false_negatives": (True, False),
-    "true_negatives": (False, False), "false_positives": (False, True),
-}  # fmt: skip
 
 
 def _total(world: Any, shape: Any, name: str) -> Any:
@@ -195,9 +191,8 @@ def auc(
             raise ValueError(f"Curve must be either ROC or PR. Curve {curve} is unknown.")
         if summation_method not in ("trapezoidal", "minoring", "majoring"):
             raise ValueError(f"Invalid summation_method: {summation_method}")
-        inner = [(i + 1) / (num_thresholds - 1) for i in range(num_thresholds - 2)]
-        inner = inner if thresholds is None else list(thresholds)
-        counts = _counts(world, labels, predictions, [-1e-7, *inner, 1.0 + 1e-7], weights)
+        levels = thresholds_of_curve(num_thresholds if thresholds is None else list(thresholds))
+        counts = _counts(world, labels, predictions, levels, weights)
         if curve == "PR" and summation_method == "trapezoidal":
             words = 'please switch to "careful_interpolation" instead.'
             messages.warning(f"Trapezoidal rule is known to produce incorrect PR-AUCs; {words}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final
 
 from lifetimes.ops import dtypes
@@ -43,24 +43,12 @@ def same_rank(x: Any, y: Any) -> tuple[Any, Any]:
     return measures.same_rank(WORLD, x, y, (1,))
 
 
-def _mean(x: Any) -> Any:
-    return reductions.reduce_mean(WORLD, x, -1)
-
-
-def _sum(x: Any) -> Any:
-    return reductions.reduce_sum(WORLD, x, -1)
+_mean, _sum = (partial(reduce, WORLD, axis=-1) for reduce in (reductions.reduce_mean, reductions.reduce_sum))
+_log, _at_least = partial(WORLD.apply, "Log"), partial(WORLD.apply, "Maximum", _EPSILON)
 
 
 def _clip(x: Any, high: float = 1.0 - _EPSILON) -> Any:
     return clip_by_value(WORLD, x, _EPSILON, high)
-
-
-def _log(x: Any) -> Any:
-    return WORLD.apply("Log", x)
-
-
-def _at_least(x: Any) -> Any:
-    return WORLD.apply("Maximum", x, _EPSILON)
 
 
 # --- per example -----------------------------------------------------------------------------------------

@@ -1,11 +1,17 @@
-"""Metrics: numbers gathered over batches, in variables that the metric owns."""
+"""Metrics: numbers gathered over batches, in variables that the metric owns.
+
+Source: `keras/src/metrics/`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Final
+
+import numpy as np
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.layout import arrays, broadcasting, creation
 from lifetimes.ops.math import casting, reductions, searching
 from lifetimes.ops.neural import measures
@@ -18,12 +24,16 @@ from lifetimes.tf2.world import WORLD
 
 
 @plain(v2=("keras.Metric",))
-class Metric(AutoTrackable):
+class Metric(Declared, AutoTrackable):
     """Something that is updated batch by batch, asked for its result, and reset."""
+
+    _totals: ClassVar[tuple[str, ...]] = ()  # the variables that it has from the beginning, one number each
 
     def __init__(self, dtype: Any = None, name: str | None = None) -> None:
         self.name = name or scope.auto_name(type(self).__name__)
         self.dtype = dtype or "float32"
+        for total in self._totals:
+            setattr(self, total, self.add_variable((), "zeros", name=total))
 
     def add_variable(self, shape: Any, initializer: Any, dtype: Any = None, name: str | None = None) -> KerasVariable:
         """Make a variable that this metric owns."""
@@ -69,12 +79,10 @@ class Metric(AutoTrackable):
         return f"<{type(self).__name__} name={self.name}>"
 
 
-class Sum(Metric):
+class Sum(Metric, takes="name='sum' dtype=None"):
     """The sum of all values."""
 
-    def __init__(self, name: str | None = "sum", dtype: Any = None) -> None:
-        super().__init__(dtype, name)
-        self.total = self.add_variable((), "zeros", name="total")
+    _totals = ("total",)
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, _ = _by_sample(values, sample_weight, reductions.reduce_sum)
@@ -84,13 +92,10 @@ class Sum(Metric):
         return WORLD.convert(self.total)
 
 
-class Mean(Metric):
+class Mean(Metric, takes="name='mean' dtype=None"):
     """The mean of all values."""
 
-    def __init__(self, name: str | None = "mean", dtype: Any = None) -> None:
-        super().__init__(dtype, name)
-        self.total = self.add_variable((), "zeros", name="total")
-        self.count = self.add_variable((), "zeros", name="count")
+    _totals = ("total", "count")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values, weights = _by_sample(values, sample_weight, reductions.reduce_mean)
@@ -150,11 +155,8 @@ def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
     return measures.hit(WORLD, casting.cast(WORLD, y_true, dtypes.int64), searching.argmax(WORLD, y_pred, axis=-1))
 
 
-class RootMeanSquaredError(Mean):
+class RootMeanSquaredError(Mean, takes="name='root_mean_squared_error' dtype=None"):
     """The square root of the mean of squared errors."""
-
-    def __init__(self, name: str | None = "root_mean_squared_error", dtype: Any = None) -> None:
-        super().__init__(name, dtype)
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         y_true, y_pred = alike(y_true, y_pred)
@@ -169,6 +171,84 @@ def _metric_class(class_name: str, fn: Callable[..., Any]) -> type[Metric]:
         MeanMetricWrapper.__init__(self, fn, name, dtype, **options)
 
     return type(class_name, (MeanMetricWrapper,), {"__init__": start, "__doc__": f"The mean of {fn.__name__}."})
+
+
+# --- right and wrong decisions, at one threshold or several ----------------------------------------------
+
+
+class _Counts(Metric):
+    """Counts of decisions by kind, under the names of their variables: the first of all, or a share of two."""
+
+    _counted: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, thresholds: Any = None, name: str | None = None, dtype: Any = None) -> None:
+        super().__init__(dtype, name)
+        given = thresholds if isinstance(thresholds, Sequence) else (0.5 if thresholds is None else thresholds,)
+        outside = [one for one in given if not -1e-7 <= one <= 1 + 1e-7]
+        if outside:
+            raise ValueError(f"Threshold values must be in [0, 1]. Received: {outside}")
+        self.thresholds = list(given)
+        for count in self._counted:
+            setattr(self, count, self.add_variable((len(given),), "zeros", name=count))
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        so, sure = (WORLD.apply("Reshape", as_floats(value), [1, -1]) for value in (y_true, y_pred))
+        so = casting.cast(WORLD, so, dtypes.bool_)
+        said = sure > WORLD.convert([[float(level)] for level in self.thresholds])
+        share = WORLD.apply("Reshape", _spread(1.0 if sample_weight is None else sample_weight, y_pred), [1, -1])
+        for count, kind in self._counted.items():
+            was, called = measures.COUNTED[kind]
+            found = casting.cast(WORLD, (so == was) & (said == called), "float32")
+            getattr(self, count).assign_add(reductions.reduce_sum(WORLD, found * share, axis=1))
+
+    def _share(self, part: str, rest: str) -> Any:
+        counts = WORLD.convert(getattr(self, part))
+        return WORLD.apply("DivNoNan", counts, counts + getattr(self, rest))
+
+    def result(self) -> Any:
+        names = list(self._counted)
+        found = self._share(*names) if len(names) == 2 else WORLD.convert(getattr(self, names[0]))
+        return found[0] if len(self.thresholds) == 1 else found
+
+
+def _spread(weights: Any, y_pred: Any) -> Any:
+    """Return the weights of samples as weights of all that was predicted of these."""
+    weights, shape = as_floats(weights), np.shape(y_pred)
+    if len(weights.shape) == len(shape) - 1:
+        weights = WORLD.apply("ExpandDims", weights, -1)
+    return broadcasting.broadcast_to(WORLD, weights, shape)
+
+
+class AUC(_Counts):
+    """The area under the curve of hits over false alarms (ROC), as trapezoids between thresholds."""
+
+    _counted: ClassVar[dict[str, str]] = {kind: kind for kind in measures.COUNTED}
+
+    def __init__(self, num_thresholds: int = 200, name: str | None = None, dtype: Any = None) -> None:
+        if num_thresholds <= 1:
+            given = f"num_thresholds={num_thresholds}"
+            raise ValueError(f"Argument `num_thresholds` must be an integer > 1. Received: {given}")
+        super().__init__(measures.thresholds_of_curve(num_thresholds), name, dtype)
+
+    def result(self) -> Any:
+        hits = self._share("true_positives", "false_negatives")
+        alarms = self._share("false_positives", "true_negatives")
+        return reductions.reduce_sum(WORLD, (alarms[:-1] - alarms[1:]) * (hits[:-1] + hits[1:]) / 2.0)
+
+
+def _counting(name: str, what: str, *kinds: str, names: Sequence[str] = ()) -> type[_Counts]:
+    return type(name, (_Counts,), {"_counted": dict(zip(names or kinds, kinds, strict=True)), "__doc__": what})
+
+
+_COUNTS: Final[list[type[Metric]]] = [
+    AUC,
+    _counting("Precision", "Of what was said to be so, the share that is.", "true_positives", "false_positives"),
+    _counting("Recall", "Of what is so, the share that was said to be.", "true_positives", "false_negatives"),
+    *(_counting(losses.title(kind), f"How many {kind} there are.", kind, names=("accumulator",))
+      for kind in measures.COUNTED),
+]  # fmt: skip
+
+# --- by name ---------------------------------------------------------------------------------------------
 
 
 _ACCURACIES: Final = (accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)
@@ -201,4 +281,5 @@ def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:
     return categorical_accuracy if by_class else sparse_categorical_accuracy
 
 
-scope.published("metrics", {**CLASSES, **PUBLISHED, "get": get})
+_NAMED: Final = {made.__name__: made for made in _COUNTS}
+scope.published("metrics", {**CLASSES, **PUBLISHED, **_NAMED, "get": get})
