@@ -42,7 +42,7 @@ class Traces:
     def relaxed(self, types: Types) -> Types:
         """Return types so wide that a trace for them would have served earlier calls too."""
         earlier = [one._trace.types for one in self]
-        return load("tf2.library.type_specs").relaxed(types, earlier[::-1])  # type: ignore[no-any-return]
+        return load("tf2.library.retracing").relaxed(types, earlier[::-1])  # type: ignore[no-any-return]
 
 
 def _covers(made: ConcreteFunction, types: Types) -> bool:

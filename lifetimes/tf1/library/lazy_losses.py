@@ -7,11 +7,13 @@ It holds the variable's handle, and the graph holds it. Source: `_LazyEvalTensor
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops.operators import Operators
 from lifetimes.tf1.graph_collections import GraphKeys
+
+_LOOKED_AT: Final = ["name", "op", "graph", "device", "dtype", "shape", "get_shape", "static_shape", "value_index"]
 
 
 class LazyLoss(Operators):
@@ -22,17 +24,10 @@ class LazyLoss(Operators):
         self._symbol = build()
         self._world = self._symbol.graph.world
 
-    name: Any = property(lambda self: self._symbol.name)
-    op: Any = property(lambda self: self._symbol.op)
-    graph: Any = property(lambda self: self._symbol.graph)
-    device: Any = property(lambda self: self._symbol.device)
-    dtype: Any = property(lambda self: self._symbol.dtype)
-    shape: Any = property(lambda self: self._symbol.shape)
-    static_shape: Any = property(lambda self: self._symbol.static_shape)
-    value_index: Any = property(lambda self: self._symbol.value_index)
-
-    def get_shape(self) -> Any:
-        return self._symbol.shape
+    def __getattr__(self, name: str) -> Any:
+        if name not in _LOOKED_AT:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return getattr(self._symbol, name)
 
     def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
         """Return the value in the session given, or in the default session, of a loss built for this."""

@@ -1,4 +1,6 @@
-"""The warning that a function is traced too often, for a trace costs far more than a call; and the switch for no trace.
+"""What is done about too many traces, for a trace costs far more than a call: a warning, wider types, or no trace.
+
+Types are widened for `reduce_retracing`, so that one trace serves other sizes too.
 
 Source: `_FrequentTracingDetector` in `tensorflow/python/eager/polymorphic_function/polymorphic_function.py`.
 """
@@ -6,11 +8,16 @@ Source: `_FrequentTracingDetector` in `tensorflow/python/eager/polymorphic_funct
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+from lifetimes import nest
 from lifetimes.ops.registry import public
+from lifetimes.ops.shapes import common
 from lifetimes.tf2.context import HERE
+from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.trace_types import Types, family
 
 _HISTORY: Final = 10  # calls that count
 _OFTEN: Final = 5  # traces among them that are too many
@@ -69,3 +76,46 @@ def run_functions_eagerly(world: Any, run_eagerly: bool) -> None:
 @public(v2=("config.functions_run_eagerly", "config.experimental_functions_run_eagerly"))
 def functions_run_eagerly(world: Any) -> bool:
     return bool(HERE.functions_run_eagerly)
+
+
+# --- types so wide that one trace serves several ----------------------------------------------------------
+
+
+def relaxed(types: Types, earlier: Iterable[Types]) -> Types:
+    """Return types that cover a call and those earlier ones that can be covered with it."""
+    for one in earlier:
+        types = _widened(types, one) or types
+    return types
+
+
+def _widened(types: Types, earlier: Types) -> Types | None:
+    """Return types that cover both calls, sizes that differ unknown; None where there are none."""
+    if family(types) != family(earlier):
+        return None
+    wide = {}
+    for name, item in types.items():
+        both = list(map(_generalized, nest.flatten(item), nest.flatten(earlier[name])))
+        if any(leaf is None for leaf in both):
+            return None
+        wide[name] = nest.pack_sequence_as(item, both)
+    return wide
+
+
+def _generalized(mine: Any, theirs: Any) -> Any:
+    specs = isinstance(mine, TensorSpec) and isinstance(theirs, TensorSpec)
+    if specs and (mine.dtype, mine.name) == (theirs.dtype, theirs.name):
+        return TensorSpec(common(mine.static_shape, theirs.static_shape), mine.dtype, mine.name)
+    return mine if mine == theirs else None
+
+
+@public(v2=("type_spec_from_value",))
+def type_spec_from_value(world: Any, value: Any) -> Any:
+    """Return the spec of a tensor, or of what becomes one. TypeError for anything else."""
+    spec = getattr(value, "_type_spec", None)
+    if spec is not None:
+        return spec
+    try:
+        tensor = value if world.is_tensor(value) else world.convert(value)
+    except (TypeError, ValueError):
+        raise TypeError(f"Could not build a TypeSpec for {value!r} of unsupported type {type(value)}.") from None
+    return TensorSpec(tensor.static_shape, tensor.dtype)

@@ -13,12 +13,12 @@ from typing import Any, ClassVar, Final, Self
 from weakref import ReferenceType, ref
 
 from lifetimes import nest
+from lifetimes.errors import OpError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import publish
 from lifetimes.tf2.library.keras import activations, initializers, regularizers, scope
-from lifetimes.tf2.library.keras.explaining import explain
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tensor import Tensor
@@ -286,7 +286,7 @@ class Layer(Declared, AutoTrackable):
                     raise
                 named = f"{type(self).__name__}.call()"
                 signature = inspect.signature(self.call)
-                raise explain(error, named, signature, given, kwargs).with_traceback(error.__traceback__) from None
+                raise _explained(error, named, signature, given, kwargs).with_traceback(error.__traceback__) from None
         for one in nest.flatten(output) if self.activity_regularizer is not None else ():
             self.add_loss(self.activity_regularizer(one) / cast(WORLD, WORLD.apply("Shape", one)[0], one.dtype))
         if self._output_shape is None and hasattr(output, "shape"):
@@ -322,6 +322,35 @@ class Layer(Declared, AutoTrackable):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _explained(error: Exception, name: str, signature: inspect.Signature, args: Any, kwargs: Any) -> Exception:
+    """Return an error of the same class that names the call, as Keras does; the error where the call does not fit."""
+    try:
+        given = signature.bind(*args, **kwargs).arguments
+    except TypeError:
+        return error
+    lines = [f"  • {word}={nest.map_structure(_shown, given[word]) if word in given else how.default}"
+             for word, how in signature.parameters.items()]  # fmt: skip
+    message = error.message if isinstance(error, OpError) else error.args[0] if error.args else ""
+    text = f"Exception encountered when calling {name}.\n\n\x1b[1m{message}\x1b[0m\n\nArguments received by {name}:\n"
+    text += "\n".join(lines)
+    made: Any
+    if isinstance(error, OpError):
+        made = type(error)(error.node_def, error.op, text)
+    else:
+        try:
+            made = type(error)(text)
+        except TypeError:
+            made = RuntimeError(text)
+    made._names_its_call = True
+    return made  # type: ignore[no-any-return]
+
+
+def _shown(value: Any) -> str:
+    if not WORLD.is_tensor(value):
+        return repr(value)
+    return f"tf.Tensor(shape={value.shape}, dtype={value.dtype.name})"
 
 
 def _is_plain(value: Any) -> bool:

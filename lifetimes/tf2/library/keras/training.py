@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,11 +13,11 @@ from lifetimes.ops.math.reductions import reduce_mean
 from lifetimes.ops.random import sampling
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import losses, metrics, optimizers
-from lifetimes.tf2.library.keras.progress import Progress
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.world import WORLD
 
 Logs = dict[str, float]
+_WIDTH: Final = 20  # of the bar
 
 
 @plain(v2=("keras.callbacks.Callback",))
@@ -48,6 +50,49 @@ class History(Callback):
         self.epoch.append(epoch)
         for name, value in (logs or {}).items():
             self.history.setdefault(name, []).append(value)
+
+
+class _Progress:
+    """Prints how far a pass has come. `verbose`: 0 is silent, 1 keeps a bar up to date, 2 prints a line at the end."""
+
+    def __init__(self, steps: int, verbose: Any, title: str | None = None) -> None:
+        self._steps, self._verbose = steps, 1 if verbose == "auto" else int(verbose)
+        self._begun = time.perf_counter()
+        self._length = 0
+        if self._verbose and title is not None:
+            print(title)
+
+    def at(self, step: int, logs: Logs) -> None:
+        """Show that `step` steps are done."""
+        if self._verbose == 1:
+            self._show(step, logs)
+
+    def done(self, logs: Logs) -> None:
+        """Show the end."""
+        if self._verbose == 1:
+            self._show(self._steps, logs)
+            print()
+        elif self._verbose == 2:
+            seconds = time.perf_counter() - self._begun
+            print(f"{self._steps}/{self._steps} - {seconds:.0f}s - {self._pace(self._steps)}{_values(logs)}")
+
+    def _show(self, step: int, logs: Logs) -> None:
+        full = _WIDTH * step // self._steps
+        done = f"\x1b[32m{'━' * full}\x1b[0m\x1b[37m{'━' * (_WIDTH - full)}\x1b[0m"
+        seconds = time.perf_counter() - self._begun
+        tail = f" {self._pace(step)}{_values(logs)}"
+        text = f"\x1b[1m{step}/{self._steps}\x1b[0m {done} \x1b[1m{seconds:.0f}s\x1b[0m{tail}"
+        sys.stdout.write("\x08" * self._length + "\r" + text)
+        self._length = len(text)
+
+    def _pace(self, step: int) -> str:
+        each = (time.perf_counter() - self._begun) / max(step, 1)
+        scale, unit = (1, "s") if each >= 1 else (1e3, "ms") if each >= 1e-3 else (1e6, "us")
+        return f"{each * scale:.0f}{unit}/step"
+
+
+def _values(logs: Logs) -> str:
+    return "".join(f" - {name}: {value:{'.4f' if abs(value) > 1e-3 else '.4e'}}" for name, value in logs.items())
 
 
 class Trainer:
@@ -148,7 +193,7 @@ class Trainer:
         for epoch in range(initial_epoch, epochs):
             self._reset()
             _tell(watchers, "on_epoch_begin", epoch)
-            bar = Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
+            bar = _Progress(steps, verbose, f"Epoch {epoch + 1}/{epochs}" if epochs > 1 else None)
             logs: Logs = {}
             for step, batch in enumerate(_batches(x, y, size, shuffle)):
                 _tell(watchers, "on_train_batch_begin", step)
@@ -176,7 +221,7 @@ class Trainer:
         x, y = np.asarray(x), np.asarray(y)
         self._reset()
         size = batch_size or 32
-        bar = Progress(-(-len(x) // size), verbose)
+        bar = _Progress(-(-len(x) // size), verbose)
         logs: Logs = {}
         for step, batch in enumerate(_batches(x, y, size, False)):
             logs = self.test_step(batch)
@@ -187,7 +232,7 @@ class Trainer:
     def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None) -> Any:
         """Return the outputs for the arrays, as an array."""
         x, size = np.asarray(x), batch_size or 32
-        bar = Progress(-(-len(x) // size), verbose)
+        bar = _Progress(-(-len(x) // size), verbose)
         found = []
         for step, (part, _) in enumerate(_batches(x, x, size, False)):
             found.append(np.asarray(self(part, training=False)))
