@@ -101,6 +101,10 @@ class Declared:
 
         def __getattr__(self, name: str) -> Any: ...
 
+    def __init__(self, *world: Any, **above: Any) -> None:
+        """Begin as what has its world, where it takes one."""
+        vars(self).update(zip(("_world",), world, strict=False))
+
     def __init_subclass__(cls, takes: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
         if not takes:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
+from lifetimes.library import load
+from lifetimes.ops import dtypes
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.registry import public
 
@@ -118,3 +122,28 @@ def linear_cosine_decay(
         line, done = (every - step) / every, step / every
         cosine = _cosine(world, 2.0 * periods * done)
         return world.apply("Mul", rate, (alpha + line) * cosine + beta, name=scope)
+
+
+@public(v1=("train.piecewise_constant", "train.piecewise_constant_decay"))
+def piecewise_constant(world: Any, x: Any, boundaries: Any, values: Any, name: str | None = None) -> Any:
+    """Return `values[i]`, where i boundaries are smaller than x."""
+    if len(boundaries) != len(values) - 1:
+        raise ValueError("The length of boundaries should be 1 less than the length of values")
+    bounds = [world.convert(bound) for bound in boundaries]
+    pieces = [world.convert(value) for value in values]
+    x = world.convert(x)
+    kind = x.dtype.base_dtype
+    for place, bound in enumerate(bounds):
+        own = bound.dtype.base_dtype
+        if own != kind and (own, kind) != (dtypes.int32, dtypes.int64):
+            raise ValueError(f"Boundaries ({own}) must have the same dtype as x ({kind}).")
+        bounds[place] = cast(world, bound, kind)
+    with world.name_scope(name, "PiecewiseConstant", [x, values]):
+        if not bounds:
+            return pieces[0]
+        first, *between, last = (partial(lambda piece: piece, piece) for piece in pieces)
+        choices = [(x <= bounds[0], first), (x > bounds[-1], last)]
+        choices += [
+            ((x > low) & (x <= high), piece) for (low, high), piece in zip(pairwise(bounds), between, strict=True)
+        ]
+        return load("graph.control.cases").case(world, choices, first, exclusive=True)

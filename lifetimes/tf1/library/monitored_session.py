@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Final
 
 from lifetimes.errors import AbortedError, OutOfRangeError, UnavailableError
+from lifetimes.ops.debugging.wrappers import Declared, constructor, parameters_of
 from lifetimes.ops.registry import plain, public
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
@@ -31,27 +32,18 @@ _LOST: Final = (AbortedError, UnavailableError)  # a session that raises these i
 
 
 @public(v1=("train.Scaffold",))
-class Scaffold:
+class Scaffold(Declared):
     """The operations by which a graph is initialised, found ready, saved and summed up; those not given are made."""
 
     init_op = ready_op = ready_for_local_init_op = local_init_op = summary_op = saver = _NOT_GIVEN
     init_feed_dict = local_init_feed_dict = _user_init_fn = _NOT_GIVEN
 
-    def __init__(
-        self, world: Any, init_op: Any = None, init_feed_dict: Any = None, init_fn: Callable[..., Any] | None = None,
-        ready_op: Any = None, ready_for_local_init_op: Any = None, local_init_op: Any = None, summary_op: Any = None,
-        saver: Any = None, copy_from_scaffold: Any = None, local_init_feed_dict: Any = None,
-    ) -> None:  # fmt: skip
+    def _take(self, world: Any, copy_from_scaffold: Any, **given: Any) -> None:
         if copy_from_scaffold is not None and not isinstance(copy_from_scaffold, Scaffold):
             raise TypeError("copy_from_scaffold is not a Scaffold instance.")
-        given = {
-            "init_op": init_op, "init_feed_dict": init_feed_dict, "ready_op": ready_op,
-            "ready_for_local_init_op": ready_for_local_init_op, "local_init_op": local_init_op,
-            "summary_op": summary_op, "saver": saver, "local_init_feed_dict": local_init_feed_dict,
-            "_user_init_fn": init_fn,
-        }  # fmt: skip
         for name, value in given.items():
-            setattr(self, name, getattr(copy_from_scaffold, name, None) if value is None else value)
+            kept = "_user_init_fn" if name == "init_fn" else name
+            setattr(self, kept, getattr(copy_from_scaffold, kept, None) if value is None else value)
         self._world = world
 
     init_fn = property(lambda self: self._user_init_fn and partial(self._user_init_fn, self))
@@ -97,6 +89,11 @@ class Scaffold:
         return group(world, lists.local_variables_initializer(world))
 
 
+_TAKES: Final = """init_op=None init_feed_dict=None init_fn=None ready_op=None ready_for_local_init_op=None
+    local_init_op=None summary_op=None saver=None copy_from_scaffold=None local_init_feed_dict=None"""
+constructor(Scaffold, parameters_of(_TAKES), Scaffold._take, "self, world")
+
+
 # --- who makes the session -------------------------------------------------------------------------------
 
 
@@ -108,50 +105,46 @@ class SessionCreator:
         raise NotImplementedError(f"create_session is not implemented for {self}.")
 
 
-@public(v1=("train.ChiefSessionCreator",))
-class ChiefSessionCreator(SessionCreator):
-    """Makes a session that is restored, or initialised."""
+class _ScaffoldedCreator(Declared, SessionCreator):
+    """Makes a session of what a scaffold has; one of its own where none is given."""
 
-    def __init__(
-        self, world: Any, scaffold: Scaffold | None = None, master: str = "", config: Any = None,
-        checkpoint_dir: str | None = None, checkpoint_filename_with_path: str | None = None,
-    ) -> None:  # fmt: skip
-        self._world, self._scaffold = world, Scaffold(world) if scaffold is None else scaffold
-        self._master, self._config, self._manager = master, config, None
-        self._checkpoint_dir, self._checkpoint_file = checkpoint_dir, checkpoint_filename_with_path
+    scaffold: Any
+    _first = "self, world"
+
+    def _manager(self) -> SessionManager:
+        """Finish the scaffold, and return who makes sessions by it."""
+        self.scaffold = (Scaffold(self._world) if self.scaffold is None else self.scaffold).finalize()
+        has = self.scaffold
+        return SessionManager(
+            self._world, has.local_init_op, has.ready_op, has.ready_for_local_init_op, self._world.current_graph(),
+            local_init_feed_dict=has.local_init_feed_dict,
+        )  # fmt: skip
+
+
+@public(v1=("train.ChiefSessionCreator",))
+class ChiefSessionCreator(
+    _ScaffoldedCreator,
+    takes="scaffold=None master='' config=None checkpoint_dir=None checkpoint_filename_with_path=None",
+):
+    """Makes a session that is restored, or initialised."""
 
     def create_session(self) -> Any:
         """Return the session."""
-        scaffold = self._scaffold.finalize()
-        return _manager(self._world, scaffold).prepare_session(
-            self._master, saver=scaffold.saver, checkpoint_dir=self._checkpoint_dir,
-            checkpoint_filename_with_path=self._checkpoint_file, config=self._config, init_op=scaffold.init_op,
-            init_feed_dict=scaffold.init_feed_dict, init_fn=scaffold.init_fn,
+        manager, has = self._manager(), self.scaffold
+        return manager.prepare_session(
+            self.master, saver=has.saver, checkpoint_dir=self.checkpoint_dir,
+            checkpoint_filename_with_path=self.checkpoint_filename_with_path, config=self.config,
+            init_op=has.init_op, init_feed_dict=has.init_feed_dict, init_fn=has.init_fn,
         )  # fmt: skip
 
 
 @public(v1=("train.WorkerSessionCreator",))
-class WorkerSessionCreator(SessionCreator):
+class WorkerSessionCreator(_ScaffoldedCreator, takes="scaffold=None master='' config=None max_wait_secs=1800"):
     """Makes a session when another has initialised the variables."""
-
-    def __init__(
-        self, world: Any, scaffold: Scaffold | None = None, master: str = "", config: Any = None, max_wait_secs:
-        float = 1800,
-    ) -> None:  # fmt: skip
-        self._world, self._scaffold = world, Scaffold(world) if scaffold is None else scaffold
-        self._master, self._config, self._max_wait_secs = master, config, max_wait_secs
 
     def create_session(self) -> Any:
         """Return the session."""
-        manager = _manager(self._world, self._scaffold.finalize())
-        return manager.wait_for_session(self._master, self._config, self._max_wait_secs)
-
-
-def _manager(world: Any, scaffold: Scaffold) -> SessionManager:
-    return SessionManager(
-        world, scaffold.local_init_op, scaffold.ready_op, scaffold.ready_for_local_init_op, world.current_graph(),
-        local_init_feed_dict=scaffold.local_init_feed_dict,
-    )  # fmt: skip
+        return self._manager().wait_for_session(self.master, self.config, self.max_wait_secs)
 
 
 # --- the session -----------------------------------------------------------------------------------------

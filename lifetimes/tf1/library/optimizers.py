@@ -12,7 +12,7 @@ from lifetimes.ops.registry import public
 from lifetimes.tf1.library.optimizer import Optimizer
 
 
-class RuleOptimizer(Declared, Optimizer):
+class RuleOptimizer(Optimizer, Declared):
     """An optimizer whose whole step is one op: `Apply<rule>` of the variable, its slots, numbers and the gradient."""
 
     rule: ClassVar[str]

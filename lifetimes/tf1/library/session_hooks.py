@@ -12,12 +12,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from lifetimes.graph.data.protos import SessionLog, Summary
 from lifetimes.graph.summaries.event_writer import FileWriterCache
+from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -145,14 +146,17 @@ def _only_one(one: Any, other: Any, neither: str, both: str | None = None) -> No
 # --- hooks -----------------------------------------------------------------------------------------------
 
 
-class _StepHook(SessionRunHook):
+class _Hook(Declared, SessionRunHook):
+    """A hook that has what it takes as attributes."""
+
+
+class _StepHook(_Hook):
     """A hook that reads the global step in each run."""
 
+    _who: ClassVar[str]  # as an error names it
     _writer: Any = None
     _folder: Any = None
-
-    def __init__(self, world: Any, who: str) -> None:
-        self._world, self._who = world, who
+    _first = "self, world"
 
     def begin(self) -> None:
         if self._writer is None and self._folder:
@@ -180,23 +184,23 @@ class _TimedHook(_StepHook):
 
 
 @public(v1=("train.StopAtStepHook",))
-class StopAtStepHook(_StepHook):
+class StopAtStepHook(_StepHook, takes="num_steps=None last_step=None"):
     """Stops after so many steps, or at a step."""
 
-    def __init__(self, world: Any, num_steps: int | None = None, last_step: int | None = None) -> None:
-        _only_one(
-            num_steps, last_step, "One of num_steps or last_step must be specified.",
-            "Only one of num_steps or last_step can be specified.",
-        )  # fmt: skip
-        super().__init__(world, "StopAtStepHook")
-        self._num_steps, self._last_step = num_steps, last_step
+    _who = "StopAtStepHook"
+    last_step: Any
+
+    @staticmethod
+    def _check(num_steps: int | None, last_step: int | None) -> None:
+        words = "One of num_steps or last_step must be specified."
+        _only_one(num_steps, last_step, words, "Only one of num_steps or last_step can be specified.")
 
     def after_create_session(self, session: Any, coord: Any) -> None:
-        if self._last_step is None:
-            self._last_step = session.run(self._step) + self._num_steps
+        if self.last_step is None:
+            self.last_step = session.run(self._step) + self.num_steps
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
-        if run_values.results + 1 >= self._last_step and run_context.session.run(self._step) >= self._last_step:
+        if run_values.results + 1 >= self.last_step and run_context.session.run(self._step) >= self.last_step:
             run_context.request_stop()
 
 
@@ -221,6 +225,8 @@ class CheckpointSaverListener:
 class CheckpointSaverHook(_TimedHook):
     """Saves when the session is made, then every so many steps or seconds, and at the end."""
 
+    _who = "CheckpointSaverHook"
+
     def __init__(
         self, world: Any, checkpoint_dir: str, save_secs: float | None = None, save_steps: int | None = None,
         saver: Any = None, checkpoint_basename: str = "model.ckpt", scaffold: Any = None, listeners: Any = None,
@@ -229,7 +235,7 @@ class CheckpointSaverHook(_TimedHook):
         messages.info("Create CheckpointSaverHook.")
         if saver is not None and scaffold is not None:
             raise ValueError("You cannot provide both saver and scaffold.")
-        super().__init__(world, "CheckpointSaverHook")
+        super().__init__(world)
         self._saver, self._scaffold, self._folder = saver, scaffold, checkpoint_dir
         self._path, self._save_graph_def = os.path.join(checkpoint_dir, checkpoint_basename), save_graph_def
         self._timer, self._listeners = SecondOrStepTimer(save_secs, save_steps), listeners or []
@@ -341,12 +347,14 @@ class LoggingTensorHook(SessionRunHook):
 class StepCounterHook(_TimedHook):
     """Logs and records how many steps a second are made."""
 
+    _who = "StepCounterHook"
+
     def __init__(
         self, world: Any, every_n_steps: int | None = 100, every_n_secs: float | None = None,
         output_dir: str | None = None, summary_writer: Any = None,
     ) -> None:  # fmt: skip
         _only_one(every_n_steps, every_n_secs, "exactly one of every_n_steps and every_n_secs should be provided.")
-        super().__init__(world, "StepCounterHook")
+        super().__init__(world)
         self._writer, self._folder = summary_writer, output_dir
         self._timer = SecondOrStepTimer(every_n_secs, every_n_steps)
 
@@ -375,19 +383,16 @@ class NanLossDuringTrainingError(RuntimeError):
 
 
 @plain(v1=("train.NanTensorHook",))
-class NanTensorHook(SessionRunHook):
+class NanTensorHook(_Hook, takes="loss_tensor fail_on_nan_loss=True"):
     """Raises, or stops, where a loss is NaN."""
 
-    def __init__(self, loss_tensor: Any, fail_on_nan_loss: bool = True) -> None:
-        self._loss, self._fails = loss_tensor, fail_on_nan_loss
-
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
-        return SessionRunArgs(self._loss)
+        return SessionRunArgs(self.loss_tensor)
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
         if not np.isnan(run_values.results):
             return
-        if self._fails:
+        if self.fail_on_nan_loss:
             messages.error("Model diverged with loss = NaN.")
             raise NanLossDuringTrainingError
         messages.warning("Model diverged with loss = NaN.")
@@ -398,12 +403,14 @@ class NanTensorHook(SessionRunHook):
 class SummarySaverHook(_TimedHook):
     """Writes summaries every so many steps or seconds."""
 
+    _who = "SummarySaverHook"
+
     def __init__(
         self, world: Any, save_steps: int | None = None, save_secs: float | None = None,
         output_dir: str | None = None, summary_writer: Any = None, scaffold: Any = None, summary_op: Any = None,
     ) -> None:  # fmt: skip
         _only_one(scaffold, summary_op, "Exactly one of scaffold or summary_op must be provided.")
-        super().__init__(world, "SummarySaverHook")
+        super().__init__(world)
         self._summary_op, self._scaffold = summary_op, scaffold
         self._writer, self._folder = summary_writer, output_dir
         self._timer = SecondOrStepTimer(save_secs, save_steps)
@@ -440,39 +447,32 @@ class SummarySaverHook(_TimedHook):
 
 
 @public(v1=("train.GlobalStepWaiterHook",))
-class GlobalStepWaiterHook(_StepHook):
+class GlobalStepWaiterHook(_StepHook, takes="wait_until_step"):
     """Waits before the first run until others have brought the global step so far."""
 
-    def __init__(self, world: Any, wait_until_step: int) -> None:
-        super().__init__(world, "_GlobalStepWaiterHook")
-        self._wait_until_step, self._done = wait_until_step, False
+    _who, _done = "_GlobalStepWaiterHook", False
 
     def before_run(self, run_context: SessionRunContext) -> None:
-        while not self._done and run_context.session.run(self._step) < self._wait_until_step:
+        while not self._done and run_context.session.run(self._step) < self.wait_until_step:
             time.sleep(0.5)
         self._done = True
 
 
 @plain(v1=("train.FinalOpsHook",))
-class FinalOpsHook(SessionRunHook):
+class FinalOpsHook(_Hook, takes="final_ops final_ops_feed_dict=None"):
     """Runs something at the end, and keeps its values."""
 
-    def __init__(self, final_ops: Any, final_ops_feed_dict: Any = None) -> None:
-        self._final_ops, self._feeds, self._values = final_ops, final_ops_feed_dict, None
-
+    _values: Any = None
     final_ops_values = property(lambda self: self._values)
 
     def end(self, session: Any) -> None:
-        if self._final_ops is not None:
-            self._values = session.run(self._final_ops, feed_dict=self._feeds)
+        if self.final_ops is not None:
+            self._values = session.run(self.final_ops, feed_dict=self.final_ops_feed_dict)
 
 
 @plain(v1=("train.FeedFnHook",))
-class FeedFnHook(SessionRunHook):
+class FeedFnHook(_Hook, takes="feed_fn"):
     """Feeds what a function returns, in each run."""
-
-    def __init__(self, feed_fn: Callable[[], Any]) -> None:
-        self.feed_fn = feed_fn
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs:
         return SessionRunArgs(None, self.feed_fn())
