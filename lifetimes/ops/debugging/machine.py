@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final
 
+from lifetimes.errors import advise
 from lifetimes.ops.registry import plain, public, publish_as
 from lifetimes.ops.world import World
 
-
-class PhysicalDevice(NamedTuple):
-    """A device of the machine."""
-
-    name: str
-    device_type: str
-
-
-class LogicalDevice(NamedTuple):
-    """A device as operations name it."""
-
-    name: str
-    device_type: str
-
-
+PhysicalDevice = namedtuple("PhysicalDevice", "name device_type")
+LogicalDevice = namedtuple("LogicalDevice", "name device_type")  # as operations name it
 _CPU = PhysicalDevice("/physical_device:CPU:0", "CPU")
 
 
@@ -80,6 +70,15 @@ class LogicalDeviceConfiguration:
     experimental_device_ordinal: int | None = None
 
 
+def _kind(text: str) -> str:
+    return text.upper() if text in ("cpu", "gpu") else text
+
+
+_PARTS: Final[dict[str, Callable[[Any], Any]]] = {
+    "job": str, "replica": int, "task": int, "device_type": _kind, "device_index": int,
+}  # fmt: skip
+
+
 @plain("DeviceSpec")
 @dataclass(frozen=True)
 class DeviceSpec:
@@ -91,31 +90,36 @@ class DeviceSpec:
     device_type: str | None = None
     device_index: int | None = None
 
+    def __post_init__(self) -> None:
+        for key, kind in _PARTS.items():
+            value = getattr(self, key)
+            object.__setattr__(self, key, None if value is None else kind(value))
+
     @classmethod
     def from_string(cls, spec: str) -> DeviceSpec:
         """Return the parts of a text such as `/job:worker/task:1/device:CPU:0`. ValueError where it is none."""
         found: dict[str, Any] = {}
         for piece in filter(None, (spec or "").split("/")):
-            key, _, rest = piece.partition(":")
-            if key in ("replica", "task"):
-                found[key] = int(rest)
-            elif key == "job":
-                found[key] = rest
-            elif key == "device" or key.upper() in ("CPU", "GPU", "TPU"):
-                kind, _, index = rest.partition(":") if key == "device" else (key, "", rest)
-                found["device_type"] = kind.upper()
-                found["device_index"] = None if index in ("", "*") else int(index)
+            key, *rest = piece.split(":")
+            if key in ("job", "replica", "task") and len(rest) == 1:
+                found[key] = rest[0]
+                continue
+            if key == "device" and len(rest) == 2:
+                kind, index = rest
+            elif key.upper() in ("CPU", "GPU", "TPU") and len(rest) < 2:
+                kind, index = key.upper(), (*rest, "*")[0]
             else:
                 raise ValueError(f"Unknown attribute '{key}' is encountered while parsing the device spec: '{spec}'.")
+            if "device_type" in found:
+                raise ValueError(f"Multiple device types are not allowed while parsing the device spec: {spec}.")
+            found |= {"device_type": kind, "device_index": None if index == "*" else index}
         return cls(**found)
 
     def to_string(self) -> str:
         parts = [(key, getattr(self, key)) for key in ("job", "replica", "task")]
         text = "".join(f"/{key}:{value}" for key, value in parts if value is not None)
-        if self.device_type is None:
-            return text
         index = "*" if self.device_index is None else self.device_index
-        return f"{text}/device:{self.device_type}:{index}"
+        return text if self.device_type is None else f"{text}/device:{self.device_type}:{index}"
 
     def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
         """Return this spec with what the other one says put over it."""
@@ -127,3 +131,30 @@ class DeviceSpec:
 
     def __repr__(self) -> str:
         return f"<DeviceSpec({', '.join(f'{key}={value}' for key, value in dataclasses.asdict(self).items())})>"
+
+
+def spec_of(device: Any) -> DeviceSpec:
+    """Return the parts of a device as a program names it. ValueError for what is no device."""
+    return device if isinstance(device, DeviceSpec) else DeviceSpec.from_string(device)
+
+
+def place(operation: Any, devices: Sequence[Any]) -> str:
+    """Return the device of an operation made inside these blocks. What the inner leave open, the outer say.
+
+    A device function says all there is, from the device that the blocks inside its own have given.
+    """
+    for device in reversed(devices):
+        if callable(device):
+            operation.device = _asked(device, operation)
+        else:
+            operation.device = spec_of(device).make_merged_spec(spec_of(operation.device)).to_string()
+    return str(operation.device)
+
+
+def _asked(function: Callable[[Any], Any], operation: Any) -> str:
+    """Return what a device function says of an operation. TypeError where that is no device."""
+    answer = function(operation)
+    if not isinstance(answer, (str, DeviceSpec)):
+        advice = "A device function returns the device of the operation that it is given."
+        raise TypeError(advise(f"Expected binary or unicode string, got {answer}", advice))
+    return answer if isinstance(answer, str) else answer.to_string()

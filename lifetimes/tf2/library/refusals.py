@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, NotFoundError, OpError
-from lifetimes.graph.control.devices import device_text, parse_device
 from lifetimes.graph.failures import describe
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.machine import DeviceSpec, spec_of
 from lifetimes.ops.debugging.refusals import allowed_by
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Input, Op
@@ -105,11 +105,12 @@ def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
 
 def check_device(name: Any) -> None:
     """Raise InvalidArgumentError for another machine; on this one, the CPU does what a missing device would."""
-    parts = parse_device(device_text(name))
-    if parts.get("job", "localhost") != "localhost":
-        place = {"replica": "0", "task": "0", "device": "CPU:0"} | parts
-        path = "/".join(f"{key}:{place[key]}" for key in ("job", "replica", "task", "device"))
-        raise _invalid(f"/{path} unknown device.")
+    if not isinstance(name, (str, DeviceSpec)):
+        raise ValueError(f"Expecting a string device name. Got {type(name)}({name})")
+    here = DeviceSpec("localhost", 0, 0, "CPU", 0)
+    asked = here.make_merged_spec(spec_of(name))
+    if (asked.job, asked.replica, asked.task) != (here.job, here.replica, here.task):
+        raise _invalid(f"{asked.to_string()} unknown device.")
 
 
 def _invalid(text: str) -> Exception:
