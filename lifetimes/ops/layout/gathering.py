@@ -10,12 +10,12 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
-from lifetimes.ops.debugging.wrappers import function_of, functions_of
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
-from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, same, told
-from lifetimes.ops.shapes import Shape, brackets, is_full
+from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, told
+from lifetimes.ops.shapes import Shape, brackets, is_full, merge
 from lifetimes.ops.world import World
 
 
@@ -57,16 +57,11 @@ def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     at = axis.static_value()
     if batch or at is None or int(at) != 0:
         return world.apply("GatherV2Grad", shape, indices, axis, dy, batch_dims=batch), None, None
-    rest = world.apply("ConcatV2", [-1], _after_first(world, params, shape), 0)
-    values = world.apply("Reshape", dy, rest)
-    return world.slices(values, world.apply("Reshape", indices, [-1]), shape), None, None
-
-
-def _after_first(world: World, params: Any, shape: Any) -> Any:
     known = params.static_shape
-    if is_full(known):
-        return world.constant_from(np.array(known[1:], np.int32))
-    return world.apply("Slice", shape, [1], [-1])
+    after_first = (world.constant_from(np.array(known[1:], np.int32)) if is_full(known)
+                   else world.apply("Slice", shape, [1], [-1]))  # fmt: skip
+    values = world.apply("Reshape", dy, world.apply("ConcatV2", [-1], after_first, 0))
+    return world.slices(values, world.apply("Reshape", indices, [-1]), shape), None, None
 
 
 def _adding_back(pick: Callable[..., Array]) -> Callable[..., Array]:
@@ -128,8 +123,7 @@ def _places(indices: Array, shape: tuple[int, ...], what: str, more: str = "") -
 
 def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
     if batch_dims:
-        rows = [_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)]
-        return np.stack(rows)
+        return np.stack([_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)])
     if not indices.shape[-1]:
         return np.broadcast_to(params, (*indices.shape[:-1], *params.shape)).copy()
     places = _places(indices, params.shape, f"param shape {brackets(params.shape)}", ", node name: GatherNd")
@@ -137,7 +131,8 @@ def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
 
 
 def _gathered_nd(params: Any, indices: Any, batch: int) -> Shape:
-    if indices[-1] is None:
+    at_least(indices, 1)
+    if params is None or indices[-1] is None:
         return None
     if indices[-1] + batch > len(params):
         raise ShapeError(f"indices.shape[-1] must be <= params.rank, but saw indices shape: {brackets(indices)} and "
@@ -155,7 +150,7 @@ def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("ScatterNd", world.apply("Cast", indices, to=dtypes.int32), dy, shape_of(world, params)), None
 
 
-op("GatherNd", "params indices:I", _gather_nd, shaped("shape shape .batch_dims", _gathered_nd), _gather_nd_gradient,
+op("GatherNd", "params indices:I", _gather_nd, shaped("shape? shape .batch_dims", _gathered_nd), _gather_nd_gradient,
    attrs={"batch_dims": 0}, reads="inputs")  # fmt: skip
 op("GatherNdGrad", "shape indices dy", _adding_back(_gather_nd), told(2, 0),
    lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)))  # fmt: skip
@@ -186,6 +181,28 @@ def assign_at(array: Array, places: Any, updates: Array) -> None:
     array[places] = updates
 
 
+def placed(shape: Shape, indices: Any, updates: Any) -> Shape:
+    """Return the shape into which parts are put, one for each index tuple. ShapeError where they do not fit."""
+    at_least(indices, 1)
+    if None not in (shape, indices) and updates and indices[-1] is not None:
+        outer = len(indices) - 1
+        _parts_fit("indices", indices, (0, outer), updates, (0, outer))
+        _parts_fit("input", shape, (indices[-1], len(shape or ())), updates, (outer, len(updates)))
+    return shape
+
+
+def _parts_fit(what: str, shape: Any, part: tuple[int, int], updates: Any, others: tuple[int, int]) -> None:
+    """Raise ShapeError where some dimensions of the updates are not those of what they are for."""
+    sides = shape[slice(*part)], updates[slice(*others)]
+    try:
+        merge(*sides)
+    except ShapeError as error:
+        first, second = (f"Dimensions [{start},{end})" for start, end in (part, others))
+        have = f"{first} of {what}[shape={brackets(shape)}] = {brackets(sides[0])}"
+        want = f"{second.replace('D', 'd', 1)} of updates[shape={brackets(updates)}] = {brackets(sides[1])}"
+        raise ShapeError(f"{have} must match {want}: {error}") from None
+
+
 def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
     whole, text = sizes(shape), updates.dtype == np.object_
     result = np.full(whole, b"" if text else 0, updates.dtype)
@@ -194,7 +211,8 @@ def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
     return result
 
 
-op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd, told(1, 2),
+op("ScatterNd", "indices:I updates:T shape:I=Tindices", _scatter_nd,
+   shaped("shape? shape? sizes?", lambda indices, updates, shape: placed(shape, indices, at_least(updates, 1)), 1),
    lambda world, node, dy: (None, world.apply("GatherNd", dy, node.inputs[0]), None))  # fmt: skip
 
 
@@ -230,13 +248,13 @@ for _name, _put, _gradient, _allow in (
     ("Sub", np.subtract.at, lambda w, n, dy: (dy, None, -w.apply("GatherNd", dy, n.inputs[1])), NUMBERS),
     ("Max", np.maximum.at, _extreme_gradient, ORDERED), ("Min", np.minimum.at, _extreme_gradient, ORDERED),
 ):  # fmt: skip
-    op(f"TensorScatter{_name}", "tensor:T indices:I updates:T", _scattering(_put), same, _gradient, allow=_allow)
-    _old = "" if _name in ("Max", "Min") else f"v1:tensor_scatter_{_name.lower()}"
+    op(f"TensorScatter{_name}", "tensor:T indices:I updates:T", _scattering(_put),
+       shaped("shape? shape? shape?", lambda tensor, *parts: placed(at_least(tensor, 1), *parts)), _gradient,
+       allow=_allow)  # fmt: skip
     _by = _name.lower()
+    _old = "" if _by in ("max", "min") else f"v1:tensor_scatter_{_by}"
     function_of(f"TensorScatter{_name}", f"tensor_scatter_nd_{_by} {_old}",
                 f"Return a copy of the tensor with the updates put in place by `{_by}` where the indices say.",
                 "tensor indices updates -bad_indices_policy=''")  # fmt: skip
-functions_of("""
-ScatterNd: scatter_nd (indices, updates, shape, -bad_indices_policy='')
-    Return a tensor of zeros of that shape with the updates added where the indices say.
-""")
+function_of("ScatterNd", "scatter_nd", "Return a tensor of zeros of that shape with the updates added where the "
+            "indices say.", "indices updates shape -bad_indices_policy=''")  # fmt: skip

@@ -10,16 +10,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import OutOfRangeError, ShapeError
+from lifetimes.errors import OutOfRangeError
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
-from lifetimes.ops.layout.gathering import assign_at, check_rows, places_of
+from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of
 from lifetimes.ops.layout.indexing import BOUNDS, bounds_of, index_of_masks
 from lifetimes.ops.layout.shape_rules import always, at_least, of_rank, shaped
-from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, operator
-from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, nothing, op, operator
+from lifetimes.ops.shapes import brackets, merge
 from lifetimes.ops.state import writing
-from lifetimes.ops.world import World
 
 Update = Callable[[Array, Any, Array], None]
 
@@ -63,39 +62,20 @@ def _rows_updated(combine: Update) -> Callable[..., Array]:
 def _places_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
     """Shape rule: one part of the reference for each index tuple."""
     ref, indices, updates = (tensor.static_shape for tensor in inputs)
-    at_least(indices, 1)
-    at_least(updates, 1)
-    if None not in (ref, indices, updates) and indices[-1] is not None:
-        outer = len(indices) - 1
-        _parts_fit("indices", indices, (0, outer), updates, (0, outer))
-        _parts_fit("input", ref, (indices[-1], len(ref)), updates, (outer, len(updates)))
+    placed(ref, indices, at_least(updates, 1))
     return _the_reference(inputs, attrs)
-
-
-def _parts_fit(what: str, shape: Any, part: tuple[int, int], updates: Any, others: tuple[int, int]) -> None:
-    """Raise ShapeError where some dimensions of the updates are not those of what they are for."""
-    sides = shape[slice(*part)], updates[slice(*others)]
-    try:
-        merge(*sides)
-    except ShapeError as error:
-        first, second = (f"Dimensions [{start},{end})" for start, end in (part, others))
-        have = f"{first} of {what}[shape={brackets(shape)}] = {brackets(sides[0])}"
-        want = f"{second.replace('D', 'd', 1)} of updates[shape={brackets(updates)}] = {brackets(sides[1])}"
-        raise ShapeError(f"{have} must match {want}: {error}") from None
 
 
 def _check_parts(indices: Array, shape: Any, updates: Any, depth: int, outer: int) -> None:
     """Raise InvalidArgumentError where the updates are not one part for each index tuple."""
-    given, words = brackets(updates), ""
+    given = f"updates[shape={brackets(updates)}]"
     if indices.shape[:outer] != updates[:outer]:
         sizes = [" ".join(map(str, one[:outer])) for one in (indices.shape, updates)]
-        words = f"Dimensions [0,{outer}) of indices[shape={brackets(indices.shape)}] = {sizes[0]} must match "
-        words += f"dimensions [0,{outer}) of updates[shape={given}] = {sizes[1]}"
-    elif shape[depth:] != updates[outer:] or depth > len(shape):
-        words = f"Dimensions [{depth},{len(shape)}) of input[shape={brackets(shape)}] must match dimensions "
-        words += f"[{depth},{len(updates)}) of updates[shape={given}]"
-    if words:
-        raise refuse(words)
+        raise refuse(f"Dimensions [0,{outer}) of indices[shape={brackets(indices.shape)}] = {sizes[0]} must match "
+                     f"dimensions [0,{outer}) of {given} = {sizes[1]}")  # fmt: skip
+    if shape[depth:] != updates[outer:] or depth > len(shape):
+        raise refuse(f"Dimensions [{depth},{len(shape)}) of input[shape={brackets(shape)}] must match dimensions "
+                     f"[{depth},{len(updates)}) of {given}")  # fmt: skip
 
 
 def _places_updated(combine: Update) -> Callable[..., Array]:
@@ -127,10 +107,9 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
 
 
 for _name, _combine in _COMBINE.items():
-    _rule = None if _name in ("Update", "Max", "Min") else not_differentiable
-    writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit,
-            _rule, shown={"use_locking": False})  # fmt: skip
     _rule = None if _name in ("Max", "Min") else not_differentiable
+    writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit,
+            None if _name == "Update" else _rule, shown={"use_locking": False})  # fmt: skip
     writing(f"ScatterNd{_name}", f"ResourceScatterNd{_name}", "indices:I updates:T", _places_updated(_combine),
             _places_fit, _rule, shown={"use_locking": False, "bad_indices_policy": ""})  # fmt: skip
     find(f"ResourceScatterNd{_name}").shown = {"use_locking": True, "bad_indices_policy": ""}
@@ -158,15 +137,9 @@ def _count_up_to(run: Any, node: Any, storage: Any) -> Any:
     return value
 
 
-def _scalar(shape: Any) -> Shape:
-    of_rank(shape, 0)
-    return ()
-
-
-op("CountUpTo", "ref:T", _count_up_to, shaped("shape", _scalar), not_differentiable, stateful=True, effect=True, refs=1,
-   allow=("int32", "int64"))  # fmt: skip
-op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiable,
-   stateful=True, effect=True)  # fmt: skip
+op("CountUpTo", "ref:T", _count_up_to, shaped("shape", lambda shape: of_rank(shape, 0)), not_differentiable,
+   stateful=True, effect=True, refs=1, allow=INDEX)  # fmt: skip
+op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiable, stateful=True, effect=True)
 
 
 # --- reading rows without reading the whole ---------------------------------------------------------------
@@ -180,15 +153,6 @@ def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     return np.asarray(array[indices])
 
 
-def _rows_shape(indices: tuple[int | None, ...], shape: Shape) -> Shape:
-    at_least(shape, 1)
-    return None if shape is None else indices + shape[1:]
-
-
-def _whole_shape(world: World, node: Any) -> Any:
-    return world.constant(np.array(node.attrs["shape"], np.int64))
-
-
 def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     if not storage.read().ndim:
         raise refuse("params must be at least a vector")
@@ -196,10 +160,11 @@ def _gather_parts(run: Any, node: Any, storage: Any, indices: Array) -> Array:
 
 
 op("ResourceGather", "resource indices:I=Tindices", _gather_rows,
-   shaped("- shape .shape", _rows_shape, "dtype"),
+   shaped("- shape .shape", lambda indices, shape: at_least(shape, 1) and indices + shape[1:], "dtype"),
    lambda w, n, dy: (w.slices(dy, n.inputs[1], w.constant(np.array(n.attrs["shape"], np.int32))), None),
    stateful=True)  # fmt: skip
 op("ResourceGatherNd", "resource indices", _gather_parts,
    shaped("- shape .shape", lambda places, shape: None if shape is None or places[-1] is None else
           (*places[:-1], *shape[places[-1] :]), "dtype"),
-   lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, _whole_shape(w, n)), None), stateful=True)  # fmt: skip
+   lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, w.constant(np.array(n.attrs["shape"], np.int64))), None),
+   stateful=True)  # fmt: skip
