@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 import traceback
-from types import CodeType, TracebackType
+from types import CodeType
 from typing import Final
 
 from lifetimes import errors
@@ -35,21 +35,13 @@ def _lines(frames: list[tuple[CodeType, int]]) -> list[tuple[str, int, str]]:
     return found
 
 
-def _from_traceback(trace: TracebackType | None) -> list[tuple[CodeType, int]]:
-    frames = []
-    while trace is not None:
-        frames.append((trace.tb_frame.f_code, trace.tb_lineno))
-        trace = trace.tb_next
-    return frames
-
-
 def in_user_code(error: Exception) -> Exception:
     """Return an error of the same class whose message shows the user's lines that led to it.
 
     The error itself is returned where nothing of it is turned code; a StagingError where its class may take other
     arguments than a message. Source: `create_exception` in `tensorflow/python/autograph/pyct/error_utils.py`.
     """
-    lines = _lines(_from_traceback(error.__traceback__))
+    lines = _lines([(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)])
     if not lines or str(error).startswith("in user code:"):
         return error
     shown = "".join(

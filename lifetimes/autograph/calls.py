@@ -55,10 +55,6 @@ def _len(runtime: Any, value: Any) -> Any:
     return shape[0] if shape and shape[0] is not None else runtime.world.apply("Shape", tensor)[0]
 
 
-def _range(runtime: Any, *bounds: Any) -> Any:
-    return load("ops.layout.creation").range(runtime.world, *bounds)
-
-
 def _cast(dtype: DType) -> Any:
     def overload(runtime: Any, value: Any) -> Any:
         tensor = runtime.world.convert(value)
@@ -68,6 +64,7 @@ def _cast(dtype: DType) -> Any:
 
 
 _OVERLOADS: dict[Any, Any] = {
-    builtins.len: _len, builtins.range: _range, builtins.int: _cast(int32), builtins.float: _cast(float32),
+    builtins.len: _len, builtins.int: _cast(int32), builtins.float: _cast(float32),
     builtins.abs: lambda runtime, value: runtime.world.apply("Abs", value),
+    builtins.range: lambda runtime, *bounds: load("ops.layout.creation").range(runtime.world, *bounds),
 }  # fmt: skip

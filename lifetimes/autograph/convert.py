@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import logging
+from collections.abc import Iterator
 from types import CellType, CodeType, FunctionType
 from typing import Any
 
@@ -49,8 +50,8 @@ def _compiled(function: FunctionType, asserts: bool) -> CodeType | None:
     except SyntaxError as error:  # such as an annotated name that a branch writes
         _warn(function, error)
         return None
-    found = _find(code, definition.name)
-    return None if found is None else found.replace(co_name=name, co_qualname=function.__qualname__)
+    found = next(one for one in _inside(code) if one.co_name == definition.name)
+    return found.replace(co_name=name, co_qualname=function.__qualname__)
 
 
 def _warn(function: FunctionType, reason: Exception) -> None:
@@ -86,15 +87,11 @@ def _factory(definition: ast.FunctionDef, located: Located, free: tuple[str, ...
     return ast.copy_location(complete(made), definition)
 
 
-def _find(code: CodeType, name: str) -> CodeType | None:
+def _inside(code: CodeType) -> Iterator[CodeType]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            if constant.co_name == name:
-                return constant
-            found = _find(constant, name)
-            if found is not None:
-                return found
-    return None
+            yield constant
+            yield from _inside(constant)
 
 
 def to_code(function: FunctionType) -> str:

@@ -27,11 +27,6 @@ def lowered(body: list[ast.stmt]) -> tuple[list[ast.stmt], Going]:
     return lowering.returns(lowering.loops(body)), lowering.going
 
 
-def _unless(flag: str, block: list[ast.stmt]) -> ast.stmt:
-    guard = ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), name(flag)), block, []), block[0])
-    return ast.fix_missing_locations(guard)
-
-
 def _blocks(statement: ast.AST) -> list[tuple[ast.AST, str]]:
     """Return where the blocks of a statement are: owner and field."""
     if isinstance(statement, SCOPES):
@@ -177,6 +172,8 @@ def _lower(block: list[ast.stmt], jump: _Jump) -> list[ast.stmt]:
             continue
         for owner, field in _blocks(statement):
             setattr(owner, field, _lower(getattr(owner, field), jump))
-        rest = _lower(block[i + 1 :], jump)
-        return [*result, _unless(jump.flag, rest)] if rest else result
+        if rest := _lower(block[i + 1 :], jump):
+            guard = ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), name(jump.flag)), rest, []), rest[0])
+            result.append(ast.fix_missing_locations(guard))
+        break
     return result

@@ -9,7 +9,7 @@ Source: `tensorflow/python/autograph/pyct/static_analysis/{activity,liveness}.py
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -94,8 +94,8 @@ def _read(node: ast.AST | None) -> Symbols:
     return found
 
 
-def _read_all(nodes: object) -> Symbols:
-    return NONE.union(*(_read(node) for node in nodes))  # type: ignore[attr-defined]
+def _read_all(nodes: Iterable[ast.AST]) -> Symbols:
+    return NONE.union(*map(_read, nodes))
 
 
 def _closures(block: Sequence[ast.AST]) -> Symbols:

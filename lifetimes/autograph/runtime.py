@@ -222,9 +222,9 @@ class Runtime:
             return
         rows = self.world.convert(iterated)
         if not self.world.is_eager() and rows.op.type == "Range":
-            start, limit, delta = rows.op.inputs
+            (start, limit, delta), first = rows.op.inputs, rows.op.inputs[0]
             up = delta.static_value()
-            element, first = _itself, start
+            element: Callable[[Any], Any] = lambda place: place  # noqa: E731
         else:
             start, limit, delta, up = self.world.constant(0, name="i"), self._length(rows), 1, 1
             element, first = rows.__getitem__, None
@@ -323,10 +323,8 @@ class Runtime:
         if self.world.is_eager():
             return tuple(found[1:])
         with self.world.current_graph().control_dependencies([check]):
-            return tuple(nest.map_structure(self._same, found[1:]))
-
-    def _same(self, leaf: Any) -> Any:
-        return self.world.apply("Identity", leaf) if self.world.is_tensor(leaf) else leaf
+            read = lambda leaf: self.world.apply("Identity", leaf) if self.world.is_tensor(leaf) else leaf  # noqa: E731
+            return tuple(nest.map_structure(read, found[1:]))
 
     def _tried(
         self, body: Callable[[], None], get: Get, set_: Set, before: tuple[Any, ...], lacking: list[bool],
@@ -362,10 +360,6 @@ class Runtime:
 
     def _start(self, leaf: Any) -> Any:
         return leaf if hasattr(leaf, "_with_tensors") else self.world.convert(leaf)
-
-
-def _itself(element: Any) -> Any:
-    return element
 
 
 _PYTHON_LOOP = (

@@ -69,10 +69,6 @@ def _at(node: Any, where: Any) -> Any:
     return ast.fix_missing_locations(node)
 
 
-def _as_list(result: Any) -> list[ast.stmt]:
-    return result if isinstance(result, list) else [] if result is None else [result]
-
-
 def _call(function: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(ast.Attribute(name("ag__"), function, ast.Load()), list(arguments), [])
 
@@ -80,6 +76,11 @@ def _call(function: str, *arguments: ast.expr) -> ast.Call:
 def _thunk(expression: ast.expr) -> ast.Lambda:
     empty = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
     return ast.Lambda(empty, expression)
+
+
+def _lacking(one: str) -> ast.stmt:
+    """Return the statement after which a name has no value."""
+    return ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one)))
 
 
 class _State(NamedTuple):
@@ -136,28 +137,31 @@ class _Transformer(ast.NodeTransformer):
         write: list[ast.stmt] = [ast.Assign([targets], name("ag__values"))] if names else [ast.Pass()]
         return [get, self._block("set", ["ag__values"], write, names)]
 
-    def _finish(self, state: _State, made: list[ast.stmt], where: ast.AST) -> list[ast.stmt]:
-        lacking = [ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one)))
-                   for one in state.undefined]  # fmt: skip
-        return [_at(statement, where) for statement in (*lacking, *self._accessors(state.symbols), *made)]
+    def _finish(
+        self, node: ast.stmt, state: _State, function: str, first: list[ast.expr], blocks: dict[str, list[ast.stmt]],
+        arguments: list[str], last: list[ast.expr],
+    ) -> list[ast.stmt]:  # fmt: skip
+        """Return what a control statement becomes: its blocks as functions, and a call of what decides on them."""
+        self.number += 1
+        lacking = [_lacking(one) for one in state.undefined]
+        made = [self._block(label, arguments, block, state.symbols) for label, block in blocks.items()]
+        given = [name(f"ag__{label}_{self.number}") for label in (*blocks, "get", "set")]
+        names = ast.Tuple([ast.Constant(one) for one in state.symbols], ast.Load())
+        call = ast.Expr(_call(function, *first, *given, names, *last))
+        return [_at(statement, node) for statement in (*lacking, *self._accessors(state.symbols), *made, call)]
 
     def block(self, block: list[ast.stmt]) -> list[ast.stmt]:
         """Return a block turned."""
-        return [new for statement in block for new in _as_list(self.visit(statement))]
+        made = [self.visit(statement) for statement in block]
+        return [new for one in made for new in (one if isinstance(one, list) else [one])]
 
     # --- statements ---
 
     def visit_If(self, node: ast.If) -> Any:
         state = self._state(node, written([*node.body, *node.orelse]))
-        names = state.symbols
         test = self.visit(node.test)
-        body, orelse = self.block(node.body), self.block(node.orelse)
-        self.number += 1
-        n = self.number
-        blocks = [self._block("body", [], body, names), self._block("else", [], orelse, names)]
-        call = _call("if_stmt", test, *(name(f"ag__{b}_{n}") for b in ("body", "else", "get", "set")),
-                     _names(names), ast.Constant(state.outputs))  # fmt: skip
-        return self._finish(state, [*blocks, ast.Expr(call)], node)
+        blocks = {"body": self.block(node.body), "else": self.block(node.orelse)}
+        return self._finish(node, state, "if_stmt", [test], blocks, [], [ast.Constant(state.outputs)])
 
     def visit_While(self, node: ast.While) -> Any:
         return self._loop(node, "while_stmt", written(node.body), lambda: [_thunk(self.visit(node.test))], [], [], [])
@@ -178,23 +182,16 @@ class _Transformer(ast.NodeTransformer):
         arguments: list[str], start: list[ast.stmt], last: list[ast.expr],
     ) -> list[ast.stmt]:  # fmt: skip
         state = self._state(node, changed)
-        names = state.symbols
         options, node.body = _loop_options(node.body)
         begin = first()
-        body = [*start, *self.block(node.body)]
-        self.number += 1
-        n = self.number
+        blocks = {"body": [*start, *self.block(node.body)]}
         chosen = ast.Constant(None) if options is None else _thunk(options)
-        call = _call(function, *begin, *(name(f"ag__{b}_{n}") for b in ("body", "get", "set")),
-                     _names(names), chosen, *last)  # fmt: skip
-        return self._finish(state, [self._block("body", arguments, body, names), ast.Expr(call)], node)
+        return self._finish(node, state, function, begin, blocks, arguments, [chosen, *last])
 
     def visit_Delete(self, node: ast.Delete) -> Any:
         """A deleted name is one without a value: a branch or loop may have to read it."""
         lacking = [t.id for t in node.targets if isinstance(t, ast.Name) and t.id not in self.globals]
-        made: list[ast.stmt] = [
-            _at(ast.Assign([name(one, store=True)], _call("undefined", ast.Constant(one))), node) for one in lacking
-        ]
+        made: list[ast.stmt] = [_at(_lacking(one), node) for one in lacking]
         node.targets = [t for t in node.targets if not isinstance(t, ast.Name) or t.id in self.globals]
         return [*made, *([self.generic_visit(node)] if node.targets else [])]
 
@@ -214,8 +211,7 @@ class _Transformer(ast.NodeTransformer):
     def visit_FunctionDef(self, node: Any) -> Any:
         return node
 
-    def visit_ClassDef(self, node: Any) -> Any:
-        return node
+    visit_ClassDef = visit_FunctionDef  # noqa: N815 - a name that `ast` looks for
 
     # --- expressions ---
 
@@ -225,11 +221,8 @@ class _Transformer(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> Any:
-        if (
-            isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == "ag__"
-        ):
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if isinstance(owner, ast.Name) and owner.id == "ag__":
             return node  # ours
         if isinstance(node.func, ast.Name) and node.func.id in _UNTOUCHED:
             looks = node.func.id in _LOOKING and not (node.func.id == "super" and node.args)
@@ -238,9 +231,9 @@ class _Transformer(ast.NodeTransformer):
             made = self.generic_visit(node)
             return _at(_call("looked", made), node) if looks else made  # type: ignore[arg-type]
         node = self.generic_visit(node)  # type: ignore[assignment]
-        return _at(
-            ast.Call(ast.Attribute(name("ag__"), "call", ast.Load()), [node.func, *node.args], node.keywords), node
-        )
+        made = _call("call", node.func, *node.args)
+        made.keywords = node.keywords
+        return _at(made, node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> Any:
         values = [self.visit(value) for value in node.values]
@@ -254,11 +247,8 @@ class _Transformer(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> Any:
         if len(node.ops) == 1:
             return self.generic_visit(node)
-        lefts = [node.left, *node.comparators[:-1]]
-        pairs: list[ast.expr] = [
-            ast.Compare(left, [relation], [right])
-            for left, relation, right in zip(lefts, node.ops, node.comparators, strict=True)
-        ]
+        parts = zip([node.left, *node.comparators], node.ops, node.comparators, strict=False)
+        pairs: list[ast.expr] = [ast.Compare(left, [relation], [right]) for left, relation, right in parts]
         return self.visit(_at(ast.BoolOp(ast.And(), pairs), node))
 
     def visit_IfExp(self, node: ast.IfExp) -> Any:
@@ -275,10 +265,6 @@ def _expression(symbol: str, store: bool = False) -> ast.expr:
     if store:
         made.ctx = ast.Store()  # type: ignore[attr-defined]
     return made
-
-
-def _names(names: list[str]) -> ast.expr:
-    return ast.Tuple([ast.Constant(one) for one in names], ast.Load())
 
 
 def _loop_options(body: list[ast.stmt]) -> tuple[ast.expr | None, list[ast.stmt]]:

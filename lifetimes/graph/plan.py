@@ -34,7 +34,7 @@ class Run:
     def random(self) -> Any:
         """The source of random numbers, made when the first of them is drawn."""
         if self._random is None:
-            self._random = load("ops.random.random_streams").Randomness()
+            self._random = load("ops.random.philox").Randomness()
         return self._random
 
     def restart_random(self) -> None:

@@ -88,7 +88,7 @@ class BaseSession:
             raise InvalidArgumentError(None, None, f"Graph execution error:\n\n{self._graph.fault}")
         inside = self._graph.inside
         if inside and not inside.keys().isdisjoint(tensor.op for tensor in fed):
-            run = load("graph.control.fed_branches").FedRun(run, fed, values)
+            run = load("graph.control.regions").FedRun(run, fed, values)
         found = self._plan(elements, fed).run(values, run)
         if len(elements) == 1 and id(elements[0]) not in map(id, fed):
             return [_out(elements[0], found[0])]

@@ -8,8 +8,7 @@ import pytest
 
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
-from lifetimes.ops.random.philox import Stream
-from lifetimes.ops.random.random_streams import _REMEMBERED
+from lifetimes.ops.random.philox import _REMEMBERED, Stream
 
 
 class TestTF1:

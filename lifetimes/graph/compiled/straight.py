@@ -153,7 +153,7 @@ class _Writer:
         """Write a chain: as one call where an array is large, else op by op."""
         lines = self.source.lines
         indent = ""
-        if not _is_small(chain):
+        if not all(is_small(link[0].outputs[0].static_shape, LARGE) for link in chain.links):
             sizes = " or ".join(f"{name}.size > {LARGE}" for name in given)
             lines.append(f"if {sizes}:")
             name = self.source.named(chain, f"{'_'.join(link[0].type for link in chain.links[:3])}_chain")
@@ -173,8 +173,3 @@ class _Writer:
             self._line(f"{indent}{names[output]} = {self._call(operation, kernel, arguments)}", operation, arguments)
         if own:
             lines.append(f"{indent}del {', '.join(sorted(own))}")
-
-
-def _is_small(chain: Chain) -> bool:
-    """Return whether it is known beforehand that no array of a chain is large."""
-    return all(is_small(link[0].outputs[0].static_shape, LARGE) for link in chain.links)

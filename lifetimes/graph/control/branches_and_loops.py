@@ -21,7 +21,7 @@ from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.refusals import no_result
-from lifetimes.ops.registry import Out, find, op
+from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, same
 from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
 from lifetimes.ops.world import World
 
@@ -457,3 +457,21 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
                 f"{after.shape} after one iteration. To allow the shape to vary across iterations, use the "
                 "`shape_invariants` argument of tf.while_loop to specify a less-specific shape."
             )
+
+
+# --- the stacks of graphs that TensorFlow 1 wrote: what a loop pushes, the loop of its gradient pops ------
+
+
+def _push(run: Any, node: Any, stack: Any, value: Any) -> Any:
+    stack[()].append(value)
+    return value
+
+
+op("StackV2", "max_size:int32", lambda run, node, size: boxed([]), lambda inputs, attrs: (dtypes.variant, ()),
+   not_differentiable, stateful=True)  # fmt: skip
+op("StackPushV2", "handle elem:T", _push, lambda inputs, attrs: same(inputs[1:], attrs), not_differentiable,
+   stateful=True, effect=True)  # fmt: skip
+op("StackPopV2", "handle", lambda run, node, stack: stack[()].pop(), lambda inputs, attrs: (attrs["elem_type"], None),
+   not_differentiable, stateful=True, effect=True)  # fmt: skip
+op("StackCloseV2", "handle", lambda run, node, stack: (), nothing, not_differentiable, stateful=True, outputs=0)
+op("ControlTrigger", "", lambda: (), nothing, outputs=0)

@@ -20,13 +20,9 @@ _Pairs = list[tuple[Any, Callable[[], Any]]]
 
 @public("case")
 def case(
-    world: World,
-    pred_fn_pairs: Any,
-    default: Any = None,
-    exclusive: bool = False,
-    strict: bool = False,
+    world: World, pred_fn_pairs: Any, default: Any = None, exclusive: bool = False, strict: bool = False,
     name: str | None = "case",
-) -> Any:
+) -> Any:  # fmt: skip
     """Return what the function of the first predicate that holds gives, else `default()`.
 
     InvalidArgumentError when it runs and none holds, without a default, or several do although it is `exclusive`.

@@ -14,6 +14,7 @@ import numpy as np
 
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
+from lifetimes.graph.plan import Plan, Run
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.debugging.refusals import other_graph, out_of_scope
 from lifetimes.ops.dtypes import DType, as_ref, int32, resource
@@ -151,11 +152,9 @@ class Region(FuncGraph):
 
     def _is_around(self, operation: Operation) -> bool:
         around = self.outer
-        while isinstance(around, Region):
-            if around.owns(operation):
-                return True
+        while isinstance(around, Region) and not around.owns(operation):
             around = around.outer
-        return False
+        return isinstance(around, Region)
 
 
 def _known(value: Any) -> dict[str, Any]:
@@ -242,12 +241,38 @@ def _first(world: World, node: Any, *dys: Any) -> list[Any]:
 
 
 # Of the two outputs of a Switch the one that is not taken has no value, and nobody may ask for it.
-op("Switch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2, _first,
-   outputs=2)  # fmt: skip
 for _ref in ("", "Ref"):
+    op(f"{_ref}Switch", "data pred:bool", lambda data, pred: (data, data),
+       lambda inputs, attrs: [same(inputs, attrs)] * 2, _first, outputs=2)  # fmt: skip
     op(f"{_ref}Merge", "inputs:*", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
        outputs=2)  # fmt: skip
 for _kind in ("Enter", "Exit", "NextIteration", "LoopCond", "RefEnter", "RefExit", "RefNextIteration", "RefIdentity"):
     op(_kind, "input", unchanged, same, _first)
-op("RefSwitch", "data pred:bool", lambda data, pred: (data, data), lambda inputs, attrs: [same(inputs, attrs)] * 2,
-   _first, outputs=2)  # fmt: skip
+
+
+# --- feeds inside of a branch: where it is taken, it goes on with what was fed --------------------------------
+
+
+class FedRun(Run):
+    """A run of a session in which tensors inside of branches have values already. It lasts for one call of `run`."""
+
+    __slots__ = ("_fed", "_session")
+
+    def __init__(self, session: Run, tensors: Sequence[Tensor], values: Sequence[Any]) -> None:
+        super().__init__()
+        self._session, self._fed = session, list(zip(tensors, values, strict=True))
+        self.storages = session.storages
+
+    @property
+    def random(self) -> Any:
+        """The source of random numbers: that of the session."""
+        return self._session.random
+
+    def call(self, function: Any, arguments: Sequence[Any], fetches: Sequence[Tensor] | None = None) -> list[Any]:
+        """Run a branch on the arguments, and on what is fed inside of it."""
+        mine = [(tensor, value) for tensor, value in self._fed if function.owns(tensor.op)]
+        if not mine:
+            return super().call(function, arguments, fetches)
+        wanted = function.outputs if fetches is None else fetches
+        plan = Plan([*wanted, *function.effects], [*function.inputs, *(tensor for tensor, _ in mine)], len(wanted))
+        return plan.run([*arguments, *(value for _, value in mine)], self)

@@ -35,25 +35,16 @@ FLOW: Final = DType("float32", np.object_, 1, "v")
 # --- the nodes -------------------------------------------------------------------------------------------
 
 
-def _made(size: Array, **options: Any) -> Any:
-    return boxed(options), boxed([None] * int(size))
-
-
-def _options(handle: Any) -> Any:
-    """Return what an array was made with."""
-    return handle[()]
-
-
-def _write(handle: Array, index: Array, value: Array, flow: Array) -> Any:
-    wanted, given = _options(handle)["dtype"].cpp_name, dtypes.of(value).cpp_name
+def _write(handle: Any, index: Array, value: Array, flow: Array) -> Any:
+    wanted, given = handle[()]["dtype"].cpp_name, dtypes.of(value).cpp_name
     if wanted != given:
         words = f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}."
         raise InvalidArgumentError(None, None, words)
-    return with_item(flow, index, np.asarray(value), _options(handle)["dynamic_size"], once=True)
+    return with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
 
 
-def _read(handle: Array, index: Array, flow: Array, dtype: Any) -> Any:
-    return item_at(flow, index, dtype, _options(handle)["element_shape"])
+def _read(handle: Any, index: Array, flow: Array, dtype: Any) -> Any:
+    return item_at(flow, index, dtype, handle[()]["element_shape"])
 
 
 def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any) -> Any:
@@ -61,10 +52,10 @@ def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shap
     return stacked(boxed([items[int(index)] for index in indices]), dtype, element_shape)
 
 
-def _scatter(handle: Array, indices: Array, value: Array, flow: Array) -> Any:
+def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
     items, most = items_of(flow).copy(), int(max(indices, default=-1))
     if most >= len(items):
-        if not _options(handle)["dynamic_size"]:
+        if not handle[()]["dynamic_size"]:
             words = f"Max scatter index must be < array size ({most} vs. {len(items)})"
             raise InvalidArgumentError(None, None, words)
         items += [None] * (most + 1 - len(items))
@@ -86,10 +77,6 @@ def _spread(flow: Array, indices: Array, rows: Array) -> Any:
     for index, row in zip(indices, rows, strict=True):
         items[int(index)] = row if items[int(index)] is None else items[int(index)] + row
     return boxed(items)
-
-
-def _lengths(flow: Array) -> Any:
-    return np.array([len(item) for item in items_of(flow)], np.int64)
 
 
 def _flow(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -117,7 +104,9 @@ def _backwards(rule: Any) -> Any:
     return checked
 
 
-op("TensorArrayV3", "size:int32", _made, lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
+op("TensorArrayV3", "size:int32",
+   lambda size, **options: (boxed(options), boxed([None] * int(size))),  # the handle is what an array was made with
+   lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
    not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
 op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow, _backwards(lambda world, inputs, dy: (
     None, None, world.apply("TensorListItemLike", dy, *inputs[1:3], name="TensorArrayReadV3"),
@@ -133,7 +122,8 @@ op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow
 op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
 op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(items_of(flow)), np.int32),
    lambda inputs, attrs: (dtypes.int32, ()), not_differentiable)  # fmt: skip
-op("TensorArrayConcatV3", "handle flow_in", lambda handle, flow, **attrs: (concatenated(flow), _lengths(flow)),
+op("TensorArrayConcatV3", "handle flow_in", lambda handle, flow, **attrs: (
+    concatenated(flow), np.array([len(item) for item in items_of(flow)], np.int64)),
    lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
    _backwards(lambda world, inputs, dy: (None, world.apply("TensorListSplitLike", dy, inputs[1]))),
    outputs=2)  # fmt: skip
@@ -191,12 +181,9 @@ class ResourceArray(TensorArray):
 
     def stack(self, name: str | None = None) -> Any:
         with self._world.name_scope(name, "TensorArrayStack"):
-            return self._gathered(self._range(self.size()), name, self._count)
+            return self.gather(self._range(self.size()), name, self._count)
 
-    def gather(self, indices: Any, name: str | None = None) -> Any:
-        return self._gathered(indices, name, None)
-
-    def _gathered(self, indices: Any, name: str | None, count: int | None) -> Any:
+    def gather(self, indices: Any, name: str | None = None, count: int | None = None) -> Any:
         attrs = {"dtype": self._dtype, "element_shape": self._shape, "_count": count}
         return self._apply("TensorArrayGatherV3", indices, name=name, **attrs)
 

@@ -17,7 +17,7 @@ from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
-from lifetimes.ops.registry import Out, not_differentiable, op, public
+from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
 from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
@@ -74,10 +74,6 @@ def with_item(box: Array, index: Array, item: Array, grows: Any, once: bool = Fa
         words = "because it has already been written to."
         raise InvalidArgumentError(None, None, f"TensorArray: Could not write to TensorArray index {place} {words}")
     return _written(box, items, place, np.asarray(item))
-
-
-def _rows(tensor: Array, shape: Any = None) -> Any:
-    return boxed(list(tensor))
 
 
 def item_at(box: Array, index: Array, dtype: Any, shape: Any) -> Any:
@@ -143,9 +139,9 @@ def _add(*boxes: Any) -> Any:
     if not wholes:
         return boxed(Few(few[0].size, _merged(few)))
     count = max(len(items_of(box)) for box in wholes) or (few[0].size if few else 0)
-    total = (
-        wholes[0] if len(wholes) == 1 and items_of(wholes[0]) else boxed(_sums([items_of(b, count) for b in wholes]))
-    )
+    columns = zip(*(items_of(box, count) for box in wholes), strict=True)
+    single = len(wholes) == 1 and items_of(wholes[0])
+    total = wholes[0] if single else boxed([_sum([item for item in one if item is not None]) for one in columns])
     for index, item in _merged(few).items():
         items = items_of(total)
         total = _written(total, items, index, item if items[index] is None else items[index] + item)
@@ -160,72 +156,47 @@ def _merged(few: list[Few]) -> dict[int, Array]:
     return total
 
 
-def _sums(rows: list[list[Any]]) -> list[Any]:
-    return [_sum([item for item in column if item is not None]) for column in zip(*rows, strict=True)]
-
-
 def _sum(items: list[Any]) -> Any:
     return sum(items[1:], items[0]) if items else None
 
 
-def _set_gradient(world: World, node: Any, dy: Any) -> Any:
-    _, index, item = node.inputs
-    return (world.apply("TensorListWithout", dy, index), None, world.apply("TensorListItemLike", dy, index, item))
+def _joined_again(world: World, node: Any, dy: Any) -> Any:
+    return world.apply("TensorListConcat", dy, dtype=node.inputs[0].dtype, shape=None), None
 
 
-op(
-    "TensorListReserve", "size:int32", lambda size, dtype=None, shape=None: boxed([None] * int(size)), list_like,
-    not_differentiable, label="TensorArrayV2",
-)  # fmt: skip
-op(
-    "TensorListSetItem", "list index:int32 item", with_item, list_like, _set_gradient, label="TensorArrayV2Write",
-)  # fmt: skip
-op(
-    "TensorListGetItem", "list index:int32", item_at, declared,
-    lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None), label="TensorArrayV2Read",
-)  # fmt: skip
-op(
-    "TensorListStack", "list", stacked, stacked_shape, lambda w, n, dy: w.apply("TensorListFromTensor", dy),
-    label="TensorArrayV2Stack",
-)  # fmt: skip
-op(
-    "TensorListFromTensor", "tensor", _rows, list_like,
-    lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]),
-)  # fmt: skip
-op(
-    "TensorListLength", "list", lambda box: np.array(len(items_of(box)), np.int32), lambda i, a: (dtypes.int32, ()),
-)  # fmt: skip
-op(
-    "TensorListConcat",
-    "list",
-    concatenated,
-    stacked_shape,
-    lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]),
-    label="TensorArrayV2Concat",
-)
-op(
-    "TensorListSplitLike",
-    "value list",
-    lambda value, box: split_apart(value, [len(i) for i in items_of(box)]),
-    list_like,
-    lambda w, n, dy: (w.apply("TensorListConcat", dy, dtype=n.inputs[0].dtype, shape=None), None),
-)
-op("TensorListSplit", "value lengths", split_apart, list_like, lambda w, n, dy: (w.apply("TensorListConcat", dy,
-   dtype=n.inputs[0].dtype, shape=None), None))  # fmt: skip
-op("TensorListOnly", "list index:int32 item", _only, list_like,
-   lambda w, n, dy: (None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:])))  # fmt: skip
-op(
-    "TensorListWithout",
-    "list index:int32",
-    _without,
-    list_like,
-    lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None),
-)
-op("TensorListItemLike", "list index:int32 like:T", _item_like, lambda i, a: (i[2].dtype, i[2].static_shape),
-   lambda w, n, dy: (w.apply("TensorListOnly", n.inputs[0], n.inputs[1], dy), None, None))  # fmt: skip
-op("TensorListStackLike", "list like:T", stack_like, lambda i, a: (i[1].dtype, i[1].static_shape),
-   lambda w, n, dy: (w.apply("TensorListFromTensor", dy), None))  # fmt: skip
-op("TensorListAdd", "lists:*", _add, list_like, lambda w, n, dy: [dy] * len(n.inputs))
+def _like(place: int) -> ShapeRule:
+    return lambda inputs, attrs: (inputs[place].dtype, inputs[place].static_shape)
+
+
+for _name, _inputs, _kernel, _shape, _gradient, _label in (
+    ("Reserve", "size:int32", lambda size, dtype=None, shape=None: boxed([None] * int(size)), list_like,
+     not_differentiable, "TensorArrayV2"),
+    ("SetItem", "list index:int32 item", with_item, list_like,
+     lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None,
+                       w.apply("TensorListItemLike", dy, *n.inputs[1:])), "TensorArrayV2Write"),
+    ("GetItem", "list index:int32", item_at, declared,
+     lambda w, n, dy: (w.apply("TensorListOnly", *n.inputs, dy), None), "TensorArrayV2Read"),
+    ("Stack", "list", stacked, stacked_shape, lambda w, n, dy: w.apply("TensorListFromTensor", dy),
+     "TensorArrayV2Stack"),
+    ("FromTensor", "tensor", lambda tensor, shape=None: boxed(list(tensor)), list_like,
+     lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]), ""),
+    ("Length", "list", lambda box: np.array(len(items_of(box)), np.int32), lambda i, a: (dtypes.int32, ()), None, ""),
+    ("Concat", "list", concatenated, stacked_shape,
+     lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]), "TensorArrayV2Concat"),
+    ("SplitLike", "value list", lambda value, box: split_apart(value, [len(i) for i in items_of(box)]), list_like,
+     _joined_again, ""),
+    ("Split", "value lengths", split_apart, list_like, _joined_again, ""),
+    ("Only", "list index:int32 item", _only, list_like,
+     lambda w, n, dy: (None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:])), ""),
+    ("Without", "list index:int32", _without, list_like,
+     lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None), ""),
+    ("ItemLike", "list index:int32 like:T", _item_like, _like(2),
+     lambda w, n, dy: (w.apply("TensorListOnly", *n.inputs[:2], dy), None, None), ""),
+    ("StackLike", "list like:T", stack_like, _like(1),
+     lambda w, n, dy: (w.apply("TensorListFromTensor", dy), None), ""),
+    ("Add", "lists:*", _add, list_like, lambda w, n, dy: [dy] * len(n.inputs), ""),
+):  # fmt: skip
+    op(f"TensorList{_name}", _inputs, _kernel, _shape, _gradient, label=_label)
 
 
 # --- the object ------------------------------------------------------------------------------------------
@@ -293,10 +264,9 @@ class TensorArray:
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of places, as a scalar integer tensor."""
-        if self._items is not None:
-            return self._world.constant(len(self._items), dtypes.int32)
-        if self._count is not None:
-            return self._world.constant(self._count, dtypes.int32)
+        known = self._count if self._items is None else len(self._items)
+        if known is not None:
+            return self._world.constant(known, dtypes.int32)
         return self._world.apply("TensorListLength", self._flow, name=name)
 
     def identity(self) -> TensorArray:
@@ -341,9 +311,8 @@ class TensorArray:
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
         if self._items is None:
-            return self._world.apply(
-                "TensorListGetItem", self._flow, index, dtype=self._dtype, shape=self._shape, name=name
-            )
+            attrs = {"dtype": self._dtype, "shape": self._shape}
+            return self._world.apply("TensorListGetItem", self._flow, index, name=name, **attrs)
         position = _place(self._items, index, "read from", OutOfRangeError)
         item = self._items[position]
         if item is _SPENT:
@@ -401,26 +370,19 @@ class TensorArray:
 
     def concat(self, name: str | None = None) -> Any:
         """Return all elements joined along their first axis."""
-        if self._items is None:
-            return self._joined(name)
-        return self._world.apply("ConcatV2", *self._items, 0)
-
-    def _joined(self, name: str | None) -> Any:
-        """Return all elements joined in a graph; where all are alike, their number tells the size."""
+        if self._items is not None:
+            return self._world.apply("ConcatV2", *self._items, 0)
         rest = None if self._shape is None else tuple(self._shape[1:])
         first = self._shape[0] if self._shape else None
-        count = None if self._count is None or first is None else self._count * first
+        count = None if self._count is None or first is None else self._count * first  # where all are alike
         return self._world.apply("TensorListConcat", self._flow, dtype=self._dtype, shape=rest, count=count, name=name)
 
     def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are consecutive pieces of `value`."""
         if self._items is None:
             return self._next(self._world.apply("TensorListSplit", value, lengths, name=name))
-        value, start = self._world.convert(value, hint=self._dtype), 0
-        pieces = []
-        for length in np.ravel(lengths):
-            pieces.append(value[start : start + int(length)])
-            start += int(length)
+        value, ends = self._world.convert(value, hint=self._dtype), np.cumsum(np.ravel(lengths)).tolist()
+        pieces = [value[start:end] for start, end in zip([0, *ends], ends, strict=False)]
         self._items[: len(pieces)] = pieces
         return self
 

@@ -218,24 +218,20 @@ def _shown(world: World, x: Any) -> str:
     return f"shape={x.shape} dtype={x.dtype.name}" if world.is_eager() else str(x.name)
 
 
-def _rank_check(world: World, x: Any, wanted: Any, words: str, fits: Any, kind: str, message: Any, name: str) -> Any:
-    with world.name_scope(name, None, [x]):
-        x = world.convert(x, name="x")
-        if x.static_shape is not None:
-            if fits(len(x.static_shape)):
-                return _settled(world)
-            received = f"Received rank {len(x.static_shape)}, shape {x.shape}"
-            raise ValueError(f"{_before(message)}Tensor {_name_of(world, x)} must have rank {words}.  {received}")
-        holds = world.apply(kind, world.apply("Rank", x), wanted)
-        data = [f"Tensor {x.name} must have rank {words}", "Received shape: ", world.apply("Shape", x)]
-        return Assert(world, holds, data)
-
-
 def _publish_rank(
     function: str, about: str, doc: str, wanted: Callable[[Any], tuple[Any, str, Any, str]], top: bool = False
 ) -> None:
     def check(world: World, x: Any, message: Any, name: Any, summarize: Any = None, data: Any = None, **of: Any) -> Any:
-        return _rank_check(world, x, *wanted(*of.values()), message, name or function)
+        least, words, fits, kind = wanted(*of.values())
+        with world.name_scope(name or function, None, [x]):
+            x = world.convert(x, name="x")
+            if x.static_shape is None:
+                data = [f"Tensor {x.name} must have rank {words}", "Received shape: ", world.apply("Shape", x)]
+                return Assert(world, world.apply(kind, world.apply("Rank", x), least), data)
+            if fits(len(x.static_shape)):
+                return _settled(world)
+            received = f"Received rank {len(x.static_shape)}, shape {x.shape}"
+            raise ValueError(f"{_before(message)}Tensor {_name_of(world, x)} must have rank {words}.  {received}")
 
     _publish_check(function, check, about, doc, top, "message=None name=None")
 

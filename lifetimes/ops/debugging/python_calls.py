@@ -87,17 +87,14 @@ def _checked(token: str, results: list[Any], wanted: Sequence[DType]) -> Any:
     """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
     if len(results) != len(wanted):
         raise refuse(f"{token} returns {len(results)} values, but expects to see {len(wanted)} values.")
-    arrays = [_as_array(value) for value in results]
+    arrays = [np.asarray(value, order="C") for value in results]
+    arrays = [to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
+              for value, array in zip(results, arrays, strict=True)]  # fmt: skip
     for i, (array, dtype) in enumerate(zip(arrays, wanted, strict=True)):
         if dtypes.of(array) != dtype:
             raise refuse(f"{i}-th value returned by {token} is {dtypes.of(array).cpp_name}, but expects "
                          f"{dtype.cpp_name}")  # fmt: skip
     return arrays
-
-
-def _as_array(value: Any) -> Array:
-    array = np.asarray(value, order="C")
-    return to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
 
 
 def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:

@@ -83,22 +83,17 @@ def no_tensor(error: CannotConvert) -> Exception:
     if error.reason == "none":
         return ValueError("None values not supported.")
     if error.reason == "ragged":
-        return _numpys_words(value)
+        try:
+            np.array(value)  # NumPy says it, for a list whose rows differ in length; a graph hands that on
+        except ValueError as found:
+            return found
+        return ValueError("setting an array element with a sequence.")
     if error.reason == "type" and wanted is not None:
         return TypeError(f"Expected {wanted.name}, but got {value} of type '{type(value).__name__}'.")
     return TypeError(
         f"Failed to convert elements of {value!r} to Tensor. Consider casting elements to a supported type. See "
         "https://www.tensorflow.org/api_docs/python/tf/dtypes for supported TF dtypes."
     )
-
-
-def _numpys_words(value: Any) -> Exception:
-    """Return NumPy's own error for a list whose rows differ in length; a graph hands it on."""
-    try:
-        np.array(value)
-    except ValueError as error:
-        return error
-    return ValueError("setting an array element with a sequence.")
 
 
 def other_graph(value: Any, first: Any) -> Exception:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, signature
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -14,12 +15,12 @@ from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import Op, find, publish_as
 
-_RESULTS: Final[dict[str, Any]] = {"list": list, "first": itemgetter(0)}
+_RESULTS: Final[dict[str, Any]] = {"": None, "list": list, "first": itemgetter(0)}
 
 
 def function_of(
     op: Op | str, names: str, doc: str, parameters: str = "", label: str | None = None, attributes: str = "",
-    result: Callable[..., Any] | None = None,
+    result: Callable[..., Any] | None = None, using: Mapping[str, Any] | None = None,
 ) -> Callable[..., Any]:  # fmt: skip
     """Publish a function that does nothing but apply an op, and return it.
 
@@ -32,30 +33,43 @@ def function_of(
     rest are attributes, and one behind a `-` is taken and not used. `attributes` are written out where they are not
     simply these. `label` is the name of its nodes where that is not the op's; `result` is called with the outputs.
     """
+    op = op if isinstance(op, Op) else find(op)
     title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
-    found = op if isinstance(op, Op) else find(op)
-    return publish_as(names, _applying(found, title, parameters.split(), label, attributes, result), doc)
+    given = parameters.split() or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
+    inputs, rest = [word.partition("=")[0] for word in given[: len(op.inputs)]], given[len(op.inputs) :]
+    attrs = [attributes] if attributes else [_checked(op, word) for word in rest if word[0] != "-"]
+    name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
+    taken = [re.sub(r"^[-*]?(\w+)(.*)", r"\1: Any\2", word) for word in given]
+    applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
+    source = f"""
+def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
+    return {applied if result is None else f"_result({applied})"}
+"""
+    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "_result": result, **_SCOPE, **(using or {})}
+    exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
+    return publish_as(names, scope[title], doc)
 
 
-def functions_of(table: str, *results: Any) -> dict[str, Callable[..., Any]]:
+def functions_of(table: str, **using: Any) -> dict[str, Callable[..., Any]]:
     """Publish the functions of a table, and return them by what they call themselves. Each takes two lines:
 
     Substr: strings.substr v1:substr (input, pos, len, unit='BYTE')
         Return the part of each string that starts at `pos`. Raises where that is outside the string.
 
     Behind `;` stand the attributes where they are not simply the parameters, and behind `->` what is made of the
-    outputs: a `list`, the `first` of them, or one of the named tuples that are given.
+    outputs: a `list`, the `first` of them, or a named tuple such as `Qr of q, r`.
+    `using` are the names that the attributes use besides `dtypes`, `as_dtype` and `checked`.
 
     SelfAdjointEigV2: linalg.eigvalsh v1:self_adjoint_eigvals (tensor; compute_v=False) -> first
         Return the eigenvalues of self-adjoint matrices, the least first.
     """
     made, lines = [], table.strip().splitlines()
-    known = {"": None} | _RESULTS | {result.__name__: result._make for result in results}
     for head, doc in zip(lines[::2], lines[1::2], strict=True):
-        row = re.fullmatch(r"(\w+): ([^(>]*?)(?: \(([^;]*)(?:; (.*))?\))?(?: -> (\w+))?", head.strip())
-        op, names, parameters, attributes, result = row.groups("")  # type: ignore[union-attr]
+        row = re.fullmatch(r"(\w+): ([^(>]*?)(?: \(([^;]*)(?:; (.*))?\))?(?: -> (\w+)(?: of (.+))?)?", head.strip())
+        op, names, parameters, attributes, result, parts = row.groups("")  # type: ignore[union-attr]
         words = parameters.replace(", ", " ")
-        made.append(function_of(op, names, doc.strip(), words, None, attributes, known[result]))
+        tuple_of: Any = namedtuple(result, parts)._make if parts else _RESULTS[result]  # type: ignore[attr-defined]
+        made.append(function_of(op, names, doc.strip(), words, None, attributes, tuple_of, using))
     return {function.__name__: function for function in made}
 
 
@@ -137,25 +151,6 @@ def parameters_of(text: str, **known: Any) -> list[Parameter]:
         default = eval(value, {"dtypes": dtypes, **known}) if has else Parameter.empty
         found.append(Parameter(name.lstrip("*"), kind, default=default, annotation="Any"))
     return found
-
-
-def _applying(
-    op: Op, title: str, parameters: list[str], label: str | None, attributes: str, result: Callable[..., Any] | None
-) -> Callable[..., Any]:
-    """Return the function, written out as Python so that it takes its arguments as one written by hand does."""
-    given = parameters or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
-    inputs, rest = [word.partition("=")[0] for word in given[: len(op.inputs)]], given[len(op.inputs) :]
-    attrs = [attributes] if attributes else [_checked(op, word) for word in rest if word[0] != "-"]
-    name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
-    taken = [re.sub(r"^[-*]?(\w+)(.*)", r"\1: Any\2", word) for word in given]
-    applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
-    source = f"""
-def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
-    return {applied if result is None else f"_result({applied})"}
-"""
-    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "_result": result, **_SCOPE}
-    exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
-    return scope[title]  # type: ignore[no-any-return]
 
 
 _SCOPE: Final = {"as_dtype": dtypes.as_dtype, "checked": checked, "dtypes": dtypes}

@@ -150,7 +150,7 @@ def _filled_in(have: Sequence[int], wanted: Sequence[int]) -> Sequence[int]:
 
 
 def _reshape_words(have: tuple[int, ...], shape: Array) -> str:
-    count, free = int(np.prod(have)), [i for i, size in enumerate(shape) if size == -1]
+    count, free = prod(have), [i for i, size in enumerate(shape) if size == -1]
     if len(free) > 1:
         return f"Only one input size may be -1, not both {free[0]} and {free[1]}"
     wanted = int(np.prod([size for size in shape if size != -1], dtype=np.int64))
@@ -242,7 +242,7 @@ def _expanded(shape: tuple[int | None, ...], axis: int | None) -> Shape:
         return (None,) * (rank + 1)
     if not -rank - 1 <= axis <= rank:
         raise ShapeError(f"dim {axis} not in the interval [{-rank - 1}, {rank}].")
-    return inserted(shape, axis, 1)
+    return inserted(shape, 1, axis)
 
 
 op("ExpandDims", "input dim:I", _expand, shaped("shape size?", _expanded), _back_to_shape, reads="shapes",
@@ -264,12 +264,12 @@ def _transpose(x: Array, perm: Array) -> Array:
     axes = sizes(perm)
     if len(axes) != x.ndim:
         raise refuse(f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(axes)}")
-    outside = next((one for one in axes if not -x.ndim <= one < x.ndim), None)
-    if outside is not None:
-        raise refuse(f"{outside} is out of range [0 .. {x.ndim})")
-    absent = next((i for i in range(x.ndim) if i not in axes and i - x.ndim not in axes), None)
-    if absent is not None:
-        raise refuse(f"{absent} is missing from {{{','.join(map(str, axes))}}}.")
+    for axis in axes:
+        if not -x.ndim <= axis < x.ndim:
+            raise refuse(f"{axis} is out of range [0 .. {x.ndim})")
+    for i in range(x.ndim):
+        if i not in axes and i - x.ndim not in axes:
+            raise refuse(f"{i} is missing from {{{','.join(map(str, axes))}}}.")
     return np.transpose(x, axes)
 
 
@@ -280,9 +280,9 @@ def _transposed(inputs: Any, attrs: dict[str, Any]) -> Out:
         raise ShapeError(f"Dimension must be {len(shape)} but is {order[0] if order else 1}")
     if perm is None or shape is None:
         return dtype, rank_alone(inputs[1].static_value_as_shape() if shape is None else shape)
-    outside = next((axis for axis in perm if not -len(shape) <= axis < len(shape)), None)
-    if outside is not None:
-        raise ShapeError(f"perm dim {outside} is out of range of input rank {len(shape)}")
+    for axis in perm:
+        if not -len(shape) <= axis < len(shape):
+            raise ShapeError(f"perm dim {axis} is out of range of input rank {len(shape)}")
     return dtype, tuple(shape[int(axis)] for axis in perm)
 
 
@@ -292,11 +292,12 @@ def _transpose_back(world: World, node: Any, dy: Any) -> Any:
 
 def _invert(x: Array) -> Array:
     numbers = sizes(x)
-    if len(set(numbers)) != x.size:
-        raise refuse(f"{next(one for i, one in enumerate(numbers) if one in numbers[:i])} is duplicated in the input.")
-    outside = next((one for one in numbers if not 0 <= one < x.size), None)
-    if outside is not None:
-        raise refuse(f"{outside} is not between 0 and {x.size}")
+    for i, one in enumerate(numbers if len(set(numbers)) != x.size else ()):
+        if one in numbers[:i]:
+            raise refuse(f"{one} is duplicated in the input.")
+    for one in numbers:
+        if not 0 <= one < x.size:
+            raise refuse(f"{one} is not between 0 and {x.size}")
     inverse = np.empty_like(x)
     inverse[x] = np.arange(x.size, dtype=x.dtype)
     return inverse

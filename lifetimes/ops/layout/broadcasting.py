@@ -59,13 +59,9 @@ op("BroadcastGradientArgs", "s0:T s1:T", _folded_by_gradients,
    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,))] * 2, not_differentiable, outputs=2)  # fmt: skip
 
 
-def _longer(x: Any, y: Any) -> Shape:
-    counts = [shape and shape[0] for shape in (x, y)]
-    return (None if None in counts else max(counts),)
-
-
 op("BroadcastArgs", "s0:I=T s1:I=T",
-   lambda s0, s1: np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype), shaped("shape? shape?", _longer),
+   lambda s0, s1: np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype),
+   shaped("shape? shape?", lambda x, y: (None if None in (x, y, *(x or ()), *(y or ())) else max(*x, *y),)),
    not_differentiable, explain=lambda s0, s1: _incompatible(sizes(s0), sizes(s1)))  # fmt: skip
 
 

@@ -43,13 +43,9 @@ def _sliced(inputs: Any, attrs: dict[str, Any]) -> Out:
     if size is None:
         return dtype, inputs[2].static_value_as_shape() or rank_alone(shape)
     starts = [None] * size.size if begin is None else list(sizes(begin))
-    return dtype, tuple(map(_sliced_size, shape or (None,) * size.size, starts, sizes(size)))
-
-
-def _sliced_size(whole: int | None, start: int | None, length: int) -> int | None:
-    if length == -1:
-        return None if whole is None or start is None else whole - start
-    return length
+    rests = [None if whole is None or start is None else whole - start
+             for whole, start in zip(shape or (None,) * size.size, starts, strict=False)]  # fmt: skip
+    return dtype, tuple(rest if length == -1 else length for rest, length in zip(rests, sizes(size), strict=False))
 
 
 def _slice_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -104,11 +100,6 @@ def _select_v2_gradient(world: World, node: Any, dy: Any) -> Any:
     return None, *(sum_to(world, gradient, branch) for gradient, branch in pairs)
 
 
-def _select_words(condition: Array, x: Array, y: Array) -> str:
-    shapes = [brackets(one.shape) for one in (condition, x, y)]
-    return f"condition {shapes[0]}, then {shapes[1]}, and else {shapes[2]} must be broadcastable"
-
-
 def _select_shape(condition: Shape, x: Shape, y: Shape) -> Shape:
     """Return the shape of both; the condition is a scalar, or has one value for each row or for each element."""
     found = merge(x, y)
@@ -121,7 +112,8 @@ op("Select", "condition:bool t:T e:T", _select, shaped("shape? shape? shape?", _
    _chosen_gradients)  # fmt: skip
 op("SelectV2", "condition:bool t:T e:T", np.where,
    shaped("shape? shape? shape?", lambda condition, x, y: broadcast(condition, broadcast(x, y)), dtype=1),
-   _select_v2_gradient, explain=_select_words, reads="inputs")  # fmt: skip
+   _select_v2_gradient, reads="inputs", explain=lambda *given: "condition {}, then {}, and else {} must be "
+   "broadcastable".format(*(brackets(one.shape) for one in given)))  # fmt: skip
 
 
 def _places(condition: Array) -> Array:
@@ -239,14 +231,17 @@ def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (size, *first[len(places) :])
 
 
-def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
-    half = len(node.inputs) // 2
-    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0) for one in node.inputs[:half])]
-
-
-op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _partition_gradient,
-   outputs=-1)  # fmt: skip
-op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradient)
+op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _partition_gradient, outputs=-1)
+op(
+    "DynamicStitch",
+    "indices:int32* data:T*",
+    _stitch,
+    _stitched,
+    lambda w, n, dy: [
+        *[None] * (len(n.inputs) // 2),
+        *(w.apply("GatherV2", dy, one, 0) for one in n.inputs[: len(n.inputs) // 2]),
+    ],
+)
 
 
 functions_of("""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import integers
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import quick, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
@@ -78,10 +79,8 @@ def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = N
     """Return zeros in the shape of the input, and in its dtype if none is given."""
     input = world.convert(input, name="tensor")
     kind = dtypes.as_dtype(dtype or input.dtype).base_dtype
-    if is_full(input.static_shape) and world.is_eager():
-        return _filled(world, input.static_shape, 0, kind, name, "zeros_like")
     if is_full(input.static_shape):
-        with world.name_scope(name, "zeros_like", (input,)) as scope:
+        with nullcontext(name) if world.is_eager() else world.name_scope(name, "zeros_like", (input,)) as scope:
             return _filled(world, input.static_shape, 0, kind, scope, "zeros_like")
     if kind == input.dtype.base_dtype:
         return world.apply("ZerosLike", input, name=name)
@@ -91,9 +90,7 @@ def zeros_like(world: World, input: Any, dtype: Any = None, name: str | None = N
 
 def zeros_of(world: World, x: Any) -> Any:
     """Return zeros like x; of a variable that is a resource, in the shape of its value."""
-    if hasattr(x, "handle"):
-        return zeros(world, x.static_shape, x.dtype)
-    return zeros_like(world, x)
+    return zeros(world, x.static_shape, x.dtype) if hasattr(x, "handle") else zeros_like(world, x)
 
 
 @public(v1=("ones_like",))
@@ -172,14 +169,11 @@ def _range_size(start: Any, limit: Any, delta: Any) -> int:
 
 def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     known = [one.static_value() for one in inputs]
-    size = None
-    if all(one is not None for one in known):
-        if not known[2]:
-            raise ShapeError("Requires delta != 0")
-        if words := _wrong_way(*known):
-            raise ShapeError(words)
-        size = _range_size(*known)
-    return inputs[0].dtype.base_dtype, (size,)
+    if any(one is None for one in known):
+        return inputs[0].dtype.base_dtype, (None,)
+    if words := _wrong_way(*known) if known[2] else "Requires delta != 0":
+        raise ShapeError(words)
+    return inputs[0].dtype.base_dtype, (_range_size(*known),)
 
 
 op("Range", "start:T limit:T delta:T", _range, _range_shape, not_differentiable, label="range",
@@ -200,10 +194,8 @@ def range(
         kind = (wanted or _widest([_kind(one) for one in arrays])).as_numpy_dtype
         return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
     with world.name_scope(name, "range", [start, limit]) as scope:
-        tensors = [
-            world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
-            for bound, label in zip(bounds, ("start", "limit", "delta"), strict=True)
-        ]
+        tensors = [world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
+                   for bound, label in zip(bounds, ("start", "limit", "delta"), strict=True)]  # fmt: skip
         return world.apply("Range", *of_widest(world, tensors, wanted), name=scope)
 
 
@@ -243,11 +235,7 @@ def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
     return np.moveaxis(whole[: max(count, 0)], 0, axis).astype(start.dtype)
 
 
-def _one_more(shape: tuple[int | None, ...], count: int | None, axis: int) -> Any:
-    return inserted(shape, axis, count)
-
-
-op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", _one_more), not_differentiable,
+op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", inserted), not_differentiable,
    attrs={"axis": 0}, allow=REALS)  # fmt: skip
 
 
@@ -273,7 +261,7 @@ def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, ax
     return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
 
 
-op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, shaped("shape count? .axis", _one_more, dtype=2),
+op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, shaped("shape count? .axis", inserted, dtype=2),
    not_differentiable, label="one_hot")  # fmt: skip
 
 
@@ -284,7 +272,7 @@ def one_hot(
 ) -> Any:  # fmt: skip
     """Return vectors of length `depth` with `on_value` at each index and `off_value` elsewhere."""
     kind = None if dtype is None else dtypes.as_dtype(dtype)
-    if kind is None and on_value is None and off_value is None:
+    if kind is on_value is off_value is None:
         kind = dtypes.float32
     with world.name_scope(name, "one_hot", [indices]) as scope:
         indices = world.convert(indices, name="indices")
@@ -353,6 +341,7 @@ def sequence_mask(
 
 
 op("Timestamp", "", lambda run, node: np.array(time.time()), always(dtypes.float64), not_differentiable, stateful=True)
+function_of("Timestamp", "timestamp", "Return the seconds since 1970, anew each time it runs.")
 
 
 # --- a Python value --------------------------------------------------------------------------------------
@@ -364,9 +353,3 @@ def convert_to_tensor(
 ) -> Any:
     """Return the value as a tensor: of `dtype` if given, of `dtype_hint` if it can be."""
     return world.convert(value, dtype, name, None if dtype_hint is None else dtypes.as_dtype(dtype_hint))
-
-
-functions_of("""
-Timestamp: timestamp
-    Return the seconds since 1970, anew each time it runs.
-""")

@@ -59,13 +59,10 @@ def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     if at is None:
         return dtype, (None,) * rank
     at_least(known[0], int(at) + 1 if at >= 0 else -int(at))
-    return dtype, _concatenated(known, int(at) % rank, len(known) == len(parts))
-
-
-def _concatenated(known: list[Any], at: int, complete: bool) -> Shape:
     rest: Any = reduce(merge, (without(shape, [at]) for shape in known), None)
-    along = [shape[at] for shape in known]
-    return inserted(rest, at, sum(along) if complete and None not in along else None)
+    along = [shape[int(at)] for shape in known]
+    size = sum(along) if len(known) == len(parts) and None not in along else None
+    return dtype, inserted(rest, size, int(at) % rank)
 
 
 def _concat_gradient(world: World, node: Any, dy: Any) -> Any:
@@ -94,10 +91,8 @@ op("SizesAlong", "values:* axis", _sizes_along, lambda inputs, attrs: (dtypes.in
 def _offsets(axis: Array, *shapes: Array) -> list[Array]:
     """Return where each part begins in what it is joined into."""
     starts = np.cumsum([0, *(shape[axis] for shape in shapes)])
-    return [
-        np.where(np.arange(len(s)) == axis % len(s), at, 0).astype(s.dtype)
-        for s, at in zip(shapes, starts, strict=False)
-    ]
+    places = [np.arange(len(shape)) == axis % len(shape) for shape in shapes]
+    return [(at * start).astype(shape.dtype) for at, start, shape in zip(places, starts, shapes, strict=False)]
 
 
 op("ConcatOffset", "concat_dim:int32 shape:*", _offsets,
@@ -200,17 +195,16 @@ def split(
 
 def _pack_words(*values: Array) -> str:
     first = values[0].shape
-    i = next((i for i, value in enumerate(values) if value.shape != first), None)
-    if i is None:
-        return ""  # it is the axis that does not fit
-    shapes = f"values[0].shape = {brackets(first)} != values[{i}].shape = {brackets(values[i].shape)}"
-    return f"Shapes of all inputs must match: {shapes}"
+    for i, value in enumerate(values):
+        if value.shape != first:
+            shapes = f"values[0].shape = {brackets(first)} != values[{i}].shape = {brackets(value.shape)}"
+            return f"Shapes of all inputs must match: {shapes}"
+    return ""  # it is the axis that does not fit
 
 
 def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     shape = merged(inputs)
-    dtype = inputs[0].dtype.base_dtype
-    return dtype, None if shape is None else inserted(shape, attrs["axis"], len(inputs))
+    return inputs[0].dtype.base_dtype, None if shape is None else inserted(shape, len(inputs), attrs["axis"])
 
 
 def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:

@@ -14,7 +14,7 @@ from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_least, begins_with, of_rank, rank_alone, resized, shaped
-from lifetimes.ops.registry import Out, op, public, same, told
+from lifetimes.ops.registry import Out, op, public, told
 from lifetimes.ops.shapes import Shape, brackets
 from lifetimes.ops.world import World
 
@@ -25,9 +25,9 @@ def _tile(input: Array, multiples: Array) -> Array:
     if multiples.size != input.ndim:
         wanted = f"a vector of length {input.ndim} but got length {multiples.size}"
         raise refuse(f"Expected multiples argument to be {wanted}")
-    below = next((i for i, times in enumerate(sizes(multiples)) if times < 0), None)
-    if below is not None:
-        raise refuse(f"Expected multiples[{below}] >= 0, but got {multiples[below]}")
+    for i, times in enumerate(sizes(multiples)):
+        if times < 0:
+            raise refuse(f"Expected multiples[{i}] >= 0, but got {times}")
     return np.tile(input, sizes(multiples))
 
 
@@ -113,8 +113,7 @@ def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
     pairs = (inputs[1].static_shape or (None,))[0]
     of_rank(shape, pairs)
     if shape is None or paddings is None:
-        rank = pairs if shape is None else len(shape)
-        return dtype, None if rank is None else (None,) * rank
+        return dtype, rank_alone(shape) if shape is not None or pairs is None else (None,) * pairs
     if (paddings < 0).any():
         raise ShapeError("Paddings must be non-negative")
     more = [int(before) + int(after) for before, after in paddings]
@@ -254,10 +253,9 @@ def reverse_sequence(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the tensor with the first `seq_lengths[i]` elements of row i turned around."""
-    return world.apply(
-        "ReverseSequence", input, seq_lengths, seq_dim=checked("seq_dim", seq_axis, int),
-        batch_dim=checked("batch_dim", 0 if batch_axis is None else batch_axis, int), name=name,
-    )  # fmt: skip
+    axes = {"seq_dim": seq_axis, "batch_dim": 0 if batch_axis is None else batch_axis}
+    axes = {attr: checked(attr, axis, int) for attr, axis in axes.items()}
+    return world.apply("ReverseSequence", input, seq_lengths, name=name, **axes)
 
 
 def _roll(input: Array, shift: Array, axis: Array) -> Array:
@@ -265,18 +263,13 @@ def _roll(input: Array, shift: Array, axis: Array) -> Array:
         raise refuse("input must be 1-D or higher")
     if shift.shape != axis.shape:
         raise refuse("shift and axis must have the same size")
-    outside = next((one for one in sizes(axis) if not -input.ndim <= one < input.ndim), None)
-    if outside is not None:
-        raise refuse(f"axis {outside + input.ndim * (outside < 0)} is out of range")
+    for one in sizes(axis):
+        if not -input.ndim <= one < input.ndim:
+            raise refuse(f"axis {one + input.ndim * (one < 0)} is out of range")
     return np.roll(input, sizes(shift), sizes(axis))
 
 
-def _rolled(inputs: Any, attrs: dict[str, Any]) -> Out:
-    at_least(inputs[0].static_shape, 1)
-    return same(inputs, attrs)
-
-
-op("Roll", "input:T shift axis", _roll, _rolled,
+op("Roll", "input:T shift axis", _roll, shaped("shape", lambda shape: at_least(shape, 1)),
    lambda world, node, dy: (world.apply("Roll", dy, -node.inputs[1], node.inputs[2]), None, None))  # fmt: skip
 
 

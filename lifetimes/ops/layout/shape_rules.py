@@ -1,6 +1,6 @@
 """How shape rules are made: which facts a rule reads, and the steps that many rules share.
 
-    shaped("shape size? .axis", lambda shape, depth, axis: inserted(shape, axis, depth), dtype=2)
+    shaped("shape size? .axis", inserted, dtype=2)
 
 is the rule of an op that adds an axis to its first input, as long as its second input says, in the dtype of its third.
 """
@@ -52,8 +52,9 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
             place, tensor = next(given)
             if word != "-":
                 found.append(_READ[word](tensor))
-                if word == "count":
-                    _not_negative(found[-1], place)
+                if word == "count" and (found[-1] or 0) < 0:
+                    named = f"Dimension size, given by scalar input {place}"
+                    raise ShapeError(f"{named}, must be non-negative but is {found[-1]}")
                 if found[-1] is None and not optional:
                     return _dtype(dtype, inputs, attrs), None
         return _dtype(dtype, inputs, attrs), rule(*found)
@@ -82,15 +83,10 @@ def several(*rules: ShapeRule) -> ShapeRule:
     return lambda inputs, attrs: [rule(inputs, attrs) for rule in rules]  # type: ignore[misc]
 
 
-def _not_negative(size: int | None, place: int) -> None:
-    if size is not None and size < 0:
-        raise ShapeError(f"Dimension size, given by scalar input {place}, must be non-negative but is {size}")
-
-
 # --- steps -----------------------------------------------------------------------------------------------
 
 
-def inserted(shape: Sizes, axis: int, size: int | None) -> Sizes:
+def inserted(shape: Sizes, size: int | None, axis: int) -> Sizes:
     """Return the shape with a new axis of that size."""
     at = axis % (len(shape) + 1)
     return (*shape[:at], size, *shape[at:])
@@ -113,22 +109,25 @@ def rank_alone(shape: Shape) -> Shape:
     return None if shape is None else (None,) * len(shape)
 
 
-def of_rank(shape: Shape, rank: int | None) -> None:
-    """Raise ShapeError where a shape is known and has another rank."""
+def of_rank(shape: Shape, rank: int | None) -> Shape:
+    """Return the shape. ShapeError where it is known and has another rank."""
     if shape is not None and rank is not None and len(shape) != rank:
         raise ShapeError(f"Shape must be rank {rank} but is rank {len(shape)}")
+    return shape
 
 
-def at_least(shape: Shape, rank: int) -> None:
-    """Raise ShapeError where a shape is known and has a lower rank."""
+def at_least(shape: Shape, rank: int) -> Shape:
+    """Return the shape. ShapeError where it is known and has a lower rank."""
     if shape is not None and len(shape) < rank:
         raise ShapeError(f"Shape must be at least rank {rank} but is rank {len(shape)}")
+    return shape
 
 
-def at_most(shape: Shape, rank: int) -> None:
-    """Raise ShapeError where a shape is known and has a higher rank."""
+def at_most(shape: Shape, rank: int) -> Shape:
+    """Return the shape. ShapeError where it is known and has a higher rank."""
     if shape is not None and len(shape) > rank:
         raise ShapeError(f"Shape must be at most rank {rank} but is rank {len(shape)}")
+    return shape
 
 
 def begins_with(shape: Shape, prefix: Shape) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
-from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, must_be_square, row, square, square_shape
+from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_square, row, square, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public, same
@@ -24,8 +24,8 @@ from lifetimes.ops.world import World
 # --- factors ---------------------------------------------------------------------------------------------
 
 
+@of_square
 def _cholesky(input: Array) -> Any:
-    must_be_square(input)
     try:
         return np.linalg.cholesky(input)
     except np.linalg.LinAlgError:
@@ -44,13 +44,6 @@ def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:
     middle = matrix_band_part(world, middle, -1, 0)
     whole = matmul(world, matmul(world, inverse, middle, adjoint_a=True), inverse)
     return (whole + adjoint(world, whole)) * 0.5
-
-
-class Qr(NamedTuple):
-    """An orthogonal and an upper triangular factor."""
-
-    q: Any
-    r: Any
 
 
 def _qr_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
@@ -93,13 +86,10 @@ def _over(world: World, x: Any, r: Any) -> Any:
 op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT)
 op("Qr", "input:T", lambda input, full_matrices: np.linalg.qr(input, "complete" if full_matrices else "reduced"),
    _qr_shape, _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
-qr = functions_of(
-    """
-Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr
+qr = functions_of("""
+Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr of q, r
     Return the orthogonal and the upper triangular factor of each matrix.
-""",
-    Qr,
-)["qr"]
+""")["qr"]
 
 
 def _svd(input: Array, compute_uv: bool, full_matrices: bool) -> Any:
@@ -189,8 +179,8 @@ def matrix_rank(world: World, a: Any, tol: Any = None, validate_args: bool = Fal
 _SIGNED: Final = 128  # beyond this, LAPACK: the signs of its eigenvectors are its own
 
 
+@of_square
 def _eigh(input: Array, compute_v: bool) -> Any:
-    must_be_square(input)
     if not compute_v:
         return np.linalg.eigvalsh(input).astype(input.dtype), np.zeros(0, input.dtype)
     size = input.shape[-1]
@@ -224,8 +214,8 @@ def _eigh_gradient(world: World, node: Any, dw: Any, dv: Any) -> Any:
     return matrix_set_diag(world, whole, matrix_diag_part(world, whole) * 0.5)
 
 
+@of_square
 def _eig(input: Array, compute_v: bool, Tout: Any) -> Any:
-    must_be_square(input)
     kind = Tout.as_numpy_dtype
     if not compute_v:
         return np.linalg.eigvals(input).astype(kind), np.zeros(0, kind)
@@ -253,24 +243,12 @@ def _complex_of(tensor: Any) -> Any:
     return dtypes.complex64 if tensor.dtype.base_dtype in (dtypes.float32, dtypes.complex64) else dtypes.complex128
 
 
-@public(v2=("linalg.eig", "eig"))
-def eig(world: World, tensor: Any, name: str | None = None) -> Any:
-    """Return complex eigenvalues and eigenvectors of square matrices."""
-    return world.apply("Eig", tensor, compute_v=True, Tout=_complex_of(tensor), name=name)
-
-
-@public(v2=("linalg.eigvals", "eigvals"))
-def eigvals(world: World, tensor: Any, name: str | None = None) -> Any:
-    """Return the complex eigenvalues of square matrices."""
-    return world.apply("Eig", tensor, compute_v=False, Tout=_complex_of(tensor), name=name)[0]
-
-
 # --- functions of matrices -------------------------------------------------------------------------------
 
 
+@of_square
 def _expm(input: Array) -> Any:
     """Return the exponential by scaling, a Pade approximant of degree 13, and squaring (Higham, 2005)."""
-    must_be_square(input)
     norm = np.abs(input).sum(-2).max() if input.size else 0.0
     if not np.isfinite(norm):
         return np.full_like(input, np.nan)
@@ -344,4 +322,8 @@ SelfAdjointEigV2: linalg.eigh v1:self_adjoint_eig (tensor; compute_v=True)
     Return eigenvalues, the least first, and eigenvectors of self-adjoint matrices.
 SelfAdjointEigV2: linalg.eigvalsh v1:self_adjoint_eigvals (tensor; compute_v=False) -> first
     Return the eigenvalues of self-adjoint matrices, the least first.
-""")
+Eig: v2:eig v2:linalg.eig (tensor; compute_v=True, Tout=complex_of(tensor))
+    Return complex eigenvalues and eigenvectors of square matrices.
+Eig: v2:eigvals v2:linalg.eigvals (tensor; compute_v=False, Tout=complex_of(tensor)) -> first
+    Return the complex eigenvalues of square matrices.
+""", complex_of=_complex_of)  # fmt: skip

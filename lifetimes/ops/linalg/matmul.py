@@ -11,13 +11,13 @@ from lifetimes.errors import FailedPreconditionError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj, shape_of, sum_to
 from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
 from lifetimes.ops.math.reductions import reduce_prod
 from lifetimes.ops.operators import pair
-from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, gradient, op, operator, public, same, told
+from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, op, operator, public, same, told
 from lifetimes.ops.shapes import Shape, brackets, broadcast
 from lifetimes.ops.world import World
 
@@ -30,14 +30,18 @@ def _matmul(a: Array, b: Array, transpose_a: bool, transpose_b: bool) -> Any:
     return np.matmul(a.T if transpose_a else a, b.T if transpose_b else b)
 
 
-def _matmul_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    a, b = inputs[0].static_shape, inputs[1].static_shape
+def _matmul_shape(a: Shape, b: Shape, turn_a: bool, turn_b: bool) -> Shape:
     of_rank(a, 2)
     of_rank(b, 2)
-    rows, inner = (None, None) if a is None else (a[::-1] if attrs["transpose_a"] else a)
-    other, columns = (None, None) if b is None else (b[::-1] if attrs["transpose_b"] else b)
+    return _rows_and_columns(a or (None, None), b or (None, None), turn_a, turn_b)
+
+
+def _rows_and_columns(a: Any, b: Any, turn_a: bool, turn_b: bool) -> tuple[Any, Any]:
+    """Return the sizes of a product of matrices, of which each may be turned. ShapeError where they do not fit."""
+    rows, inner = a[-2:][::-1] if turn_a else a[-2:]
+    other, columns = b[-2:][::-1] if turn_b else b[-2:]
     equal(inner, other)
-    return inputs[0].dtype.base_dtype, (rows, columns)
+    return rows, columns
 
 
 def _matmul_words(a: Array, b: Array) -> str:
@@ -54,26 +58,23 @@ def _other_sizes(a: Array, b: Array) -> str:
     return f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}"
 
 
-op("MatMul", "a:T b:T", _matmul, _matmul_shape, allow=(*FLOATS, *INDEX), explain=_matmul_words,
-   attrs={"transpose_a": False, "transpose_b": False}, reads="inputs", wrapper="adapts converts",
-   shown={"grad_a": False, "grad_b": False})  # fmt: skip
+def _of_factors(product: Any, a: Any, b: Any, dy: Any, turn_a: bool, turn_b: bool) -> tuple[Any, Any]:
+    """Return the gradients of both factors of a product; `product` is told which of its own are turned."""
+    of_a = product(b, dy, turn_b, True) if turn_a else product(dy, b, False, not turn_b)
+    return of_a, product(dy, a, True, turn_a) if turn_b else product(a, dy, not turn_a, False)
 
 
-@gradient("MatMul")
 def _matmul_gradient(world: World, node: Any, dy: Any) -> Any:
-    a, b = (conj(world, one) for one in node.inputs)
-    ta, tb = node.attrs["transpose_a"], node.attrs["transpose_b"]
-
     def product(x: Any, y: Any, transpose_a: bool, transpose_b: bool) -> Any:
         return lambda: world.apply("MatMul", x, y, transpose_a=transpose_a, transpose_b=transpose_b)
 
-    if ta and tb:
-        return product(b, dy, True, True), product(dy, a, True, True)
-    if ta:
-        return product(b, dy, False, True), product(a, dy, False, False)
-    if tb:
-        return product(dy, b, False, False), product(dy, a, True, False)
-    return product(dy, b, False, True), product(a, dy, True, False)
+    a, b = (conj(world, one) for one in node.inputs)
+    return _of_factors(product, a, b, dy, node.attrs["transpose_a"], node.attrs["transpose_b"])
+
+
+op("MatMul", "a:T b:T", _matmul, shaped("shape? shape? .transpose_a .transpose_b", _matmul_shape), _matmul_gradient,
+   allow=(*FLOATS, *INDEX), explain=_matmul_words, attrs={"transpose_a": False, "transpose_b": False}, reads="inputs",
+   wrapper="adapts converts", shown={"grad_a": False, "grad_b": False})  # fmt: skip
 
 
 def adjoint_of(x: Array) -> Array:
@@ -88,20 +89,18 @@ def _batch_matmul(x: Array, y: Array, adj_x: bool, adj_y: bool) -> Any:
 
 
 def _batch_matmul_shape(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Shape:
-    for shape in (x, y):
-        at_least(shape, 2)
+    at_least(x, 2)
+    at_least(y, 2)
     if x is None or y is None:
         return None
-    rows, inner = x[-2:][::-1] if adj_x else x[-2:]
-    other, columns = y[-2:][::-1] if adj_y else y[-2:]
-    equal(inner, other)
-    return *(broadcast(x[:-2], y[:-2]) or ()), rows, columns
+    sizes = _rows_and_columns(x, y, adj_x, adj_y)
+    return *(broadcast(x[:-2], y[:-2]) or ()), *sizes
 
 
 def _batch_words(x: Array, y: Array) -> str:
-    flat = next((i for i, array in enumerate((x, y)) if array.ndim < 2), None)
-    if flat is not None:
-        return f"In[{flat}] ndims must be >= 2: {(x, y)[flat].ndim}"
+    for i, array in enumerate((x, y)):
+        if array.ndim < 2:
+            return f"In[{i}] ndims must be >= 2: {array.ndim}"
     try:
         np.broadcast_shapes(x.shape[:-2], y.shape[:-2])
     except ValueError:
@@ -111,13 +110,11 @@ def _batch_words(x: Array, y: Array) -> str:
 
 def _batch_matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     x, y = node.inputs
-    adj_x, adj_y = node.attrs["adj_x"], node.attrs["adj_y"]
 
     def product(a: Any, b: Any, adj_a: bool, adj_b: bool) -> Any:
         return world.apply("BatchMatMulV2", a, b, adj_x=adj_a, adj_y=adj_b)
 
-    dx = product(y, dy, adj_y, True) if adj_x else product(dy, y, False, not adj_y)
-    dy_ = product(dy, x, True, adj_x) if adj_y else product(x, dy, not adj_x, False)
+    dx, dy_ = _of_factors(product, x, y, dy, node.attrs["adj_x"], node.attrs["adj_y"])
     return sum_to(world, dx, x), sum_to(world, dy_, y)
 
 
@@ -188,12 +185,7 @@ def matvec(
 
 
 def _einsum(*inputs: Array, equation: str) -> Any:
-    _check_letters(inputs, equation)
-    return np.asarray(np.einsum(equation, *inputs, optimize=len(inputs) > 1))
-
-
-def _check_letters(inputs: tuple[Array, ...], equation: str) -> None:
-    """Refuse a letter that stands for two sizes: NumPy would stretch a size of 1."""
+    """Return the sum; refuse a letter that stands for two sizes: NumPy would stretch a size of 1."""
     found: dict[str, int] = {}
     for term, value in zip(equation.partition("->")[0].replace(" ", "").split(","), inputs, strict=True):
         before, dots, after = term.partition("...")
@@ -205,6 +197,7 @@ def _check_letters(inputs: tuple[Array, ...], equation: str) -> None:
             if found.setdefault(letter, size) != size:
                 raise refuse(f"Expected dimension {found[letter]} at axis {axis % value.ndim} of the input shaped "
                              f"{brackets(value.shape)} but got dimension {size}")  # fmt: skip
+    return np.asarray(np.einsum(equation, *inputs, optimize=len(inputs) > 1))
 
 
 def _terms(equation: str, ranks: list[int | None]) -> tuple[list[str], str]:
@@ -242,21 +235,21 @@ def _einsum_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _einsum_gradient(world: World, node: Any, dy: Any) -> Any:
-    terms, result = _terms(node.attrs["equation"], [len(one.static_shape) for one in node.inputs])
-    return [_einsum_part(world, node, dy, i, terms, result) for i in range(len(terms))]
-
-
-def _einsum_part(world: World, node: Any, dy: Any, i: int, terms: list[str], result: str) -> Any:
-    """Return the gradient for input i: dy times the other inputs, summed to the letters of that input.
+    """Return the gradient of each input: dy times the other inputs, summed to the letters of that input.
 
     Letters that only this input has were summed away; a letter that it has twice picks a diagonal.
     """
-    others = [j for j in range(len(terms)) if j != i]
-    present = "".join(dict.fromkeys(c for c in terms[i] if any(c in t for t in (result, *(terms[j] for j in others)))))
-    equation = f"{','.join([result, *(terms[j] for j in others)])}->{present}"
-    part = world.apply("Einsum", dy, *[conj(world, node.inputs[j]) for j in others], equation=equation)
-    shape = shape_of(world, node.inputs[i])
-    return part if present == terms[i] else world.apply("EinsumSpread", part, shape, present=present, term=terms[i])
+    terms, result = _terms(node.attrs["equation"], [len(one.static_shape) for one in node.inputs])
+    found = []
+    for i, (term, tensor) in enumerate(zip(terms, node.inputs, strict=True)):
+        rest = [result, *terms[:i], *terms[i + 1 :]]
+        present = "".join(dict.fromkeys(letter for letter in term if any(letter in other for other in rest)))
+        others = [conj(world, other) for other in (*node.inputs[:i], *node.inputs[i + 1 :])]
+        part = world.apply("Einsum", dy, *others, equation=f"{','.join(rest)}->{present}")
+        shape = shape_of(world, tensor)
+        spread = present != term
+        found.append(world.apply("EinsumSpread", part, shape, present=present, term=term) if spread else part)
+    return found
 
 
 def _einsum_spread(part: Array, shape: Array, present: str, term: str) -> Array:
@@ -264,8 +257,7 @@ def _einsum_spread(part: Array, shape: Array, present: str, term: str) -> Array:
     letters = "".join(dict.fromkeys(term))
     view = np.einsum(f"{term}->{letters}", whole)
     sizes = [part.shape[present.index(c)] if c in present else 1 for c in letters]
-    ordered = np.transpose(part, [present.index(c) for c in letters if c in present]).reshape(sizes)
-    view[...] = ordered
+    view[...] = np.transpose(part, [present.index(c) for c in letters if c in present]).reshape(sizes)
     return whole
 
 
@@ -372,7 +364,4 @@ op("Cross", "a:T b:T", _cross, same,
    lambda w, n, dy: (w.apply("Cross", n.inputs[1], dy), w.apply("Cross", dy, n.inputs[0])), allow=ORDERED)  # fmt: skip
 
 
-functions_of("""
-Cross: linalg.cross v1:cross
-    Return the cross product of vectors of three elements.
-""")
+function_of("Cross", "linalg.cross v1:cross", "Return the cross product of vectors of three elements.")

@@ -15,20 +15,16 @@ from lifetimes.ops.world import World
 # --- norms -----------------------------------------------------------------------------------------------
 
 
-def _check_order(ord: Any, matrix: bool) -> None:
-    if matrix and ord not in ("euclidean", "fro", 1, 2, np.inf):
-        raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
-    if not matrix and ord != "euclidean" and (not isinstance(ord, (int, float)) or ord <= 0):
-        raise ValueError(f"'ord' must be a supported vector norm, got {ord}")
-
-
 @public("norm", "linalg.norm")
 def norm(
     world: World, tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None
 ) -> Any:
     """Return the norm of vectors, or of matrices where `axis` has two entries. ValueError for an order it lacks."""
     matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
-    _check_order(ord, matrix)
+    if matrix and ord not in ("euclidean", "fro", 1, 2, np.inf):
+        raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
+    if not matrix and ord != "euclidean" and (not isinstance(ord, (int, float)) or ord <= 0):
+        raise ValueError(f"'ord' must be a supported vector norm, got {ord}")
     with world.name_scope(name, "norm", [tensor]):
         tensor = world.convert(tensor)
         found = _matrix_norm if matrix and ord in (1, 2, np.inf) else _vector_norm

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -40,33 +41,26 @@ def square_shape(inputs: Any, drop: int = 0) -> Any:
     return shape[: len(shape) - drop]
 
 
-def must_be_square(matrix: Array) -> None:
-    """Refuse a matrix that is not square."""
-    if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
-        raise refuse("Input matrix must be square.")
+def of_square(kernel: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the kernel; it refuses a first matrix that is not square."""
+
+    def checked(matrix: Array, *others: Array, **attrs: Any) -> Any:
+        if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
+            raise refuse("Input matrix must be square.")
+        return kernel(matrix, *others, **attrs)
+
+    return checked
 
 
 # --- determinants ----------------------------------------------------------------------------------------
-
-
-class LogMatrixDeterminant(NamedTuple):
-    """Sign and logarithm of the absolute value of a determinant."""
-
-    sign: Any
-    log_abs_determinant: Any
-
-
-def _det(input: Array) -> Any:
-    must_be_square(input)
-    return np.linalg.det(input).astype(input.dtype)
 
 
 def _by_determinant(world: World, node: Any, dy: Any) -> Any:
     return column(world, column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
 
 
+@of_square
 def _slogdet(input: Array) -> Any:
-    must_be_square(input)
     sign, logarithm = np.linalg.slogdet(input)
     sign = np.where(np.isnan(logarithm), np.nan, sign)  # of what is no number
     return [np.asarray(part).astype(input.dtype) for part in (sign, logarithm)]
@@ -81,7 +75,7 @@ def _scalars(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, square_shape(inputs, 2)
 
 
-op("MatrixDeterminant", "input:T", _det, _scalars,
+op("MatrixDeterminant", "input:T", of_square(lambda input: np.linalg.det(input).astype(input.dtype)), _scalars,
    lambda world, node, dy: _by_determinant(world, node, dy * node.outputs[0]), allow=EXACT)  # fmt: skip
 op("LogMatrixDeterminant", "input:T", _slogdet, several(_scalars, _scalars),
    lambda world, node, sign, dy: _by_determinant(world, node, dy), allow=EXACT, outputs=2)  # fmt: skip
@@ -99,8 +93,8 @@ def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
 # --- inverting and solving -------------------------------------------------------------------------------
 
 
+@of_square
 def _inverse(input: Array, adjoint: bool) -> Any:
-    must_be_square(input)
     try:
         found = np.linalg.inv(input)
     except np.linalg.LinAlgError:
@@ -114,8 +108,8 @@ def _inverse_gradient(world: World, node: Any, dy: Any) -> Any:
     return -matmul(world, inverse, inner, adjoint_a=not turned)
 
 
+@of_square
 def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
-    must_be_square(matrix)
     try:
         return np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs)
     except np.linalg.LinAlgError:
@@ -123,10 +117,13 @@ def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
 
 
 def _solve_gradient(world: World, node: Any, dy: Any) -> Any:
-    matrix, _ = node.inputs
+    """The gradient rule of solving, also where only one triangle of the matrix is read."""
     adjoint, found = node.attrs["adjoint"], node.outputs[0]
-    rhs = world.apply("MatrixSolve", matrix, dy, adjoint=not adjoint)
-    return -matmul(world, *((found, rhs) if adjoint else (rhs, found)), adjoint_b=True), rhs
+    rhs = world.apply(node.definition.name, node.inputs[0], dy, **node.attrs | {"adjoint": not adjoint})
+    whole = -matmul(world, *((found, rhs) if adjoint else (rhs, found)), adjoint_b=True)
+    if "lower" in node.attrs:
+        whole = matrix_band_part(world, whole, *((-1, 0) if node.attrs["lower"] else (0, -1)))
+    return whole, rhs
 
 
 def _solved(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -145,17 +142,9 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
     return _solve(part, rhs, adjoint) + 0  # no negative zeros
 
 
-def _triangular_gradient(world: World, node: Any, dy: Any) -> Any:
-    lower, adjoint, found = node.attrs["lower"], node.attrs["adjoint"], node.outputs[0]
-    rhs = world.apply("MatrixTriangularSolve", node.inputs[0], dy, lower=lower, adjoint=not adjoint)
-    pair = (found, rhs) if adjoint else (rhs, found)
-    whole = -matmul(world, *pair, adjoint_b=True)
-    return matrix_band_part(world, whole, -1, 0) if lower else matrix_band_part(world, whole, 0, -1), rhs
-
-
 op("MatrixInverse", "input:T", _inverse, square, _inverse_gradient, allow=EXACT)
 op("MatrixSolve", "matrix:T rhs:T", _solve, _solved, _solve_gradient, allow=EXACT)
-op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _triangular_gradient, allow=EXACT)
+op("MatrixTriangularSolve", "matrix:T rhs:T", _triangular, _solved, _solve_gradient, allow=EXACT)
 
 
 @public("linalg.triangular_solve", v1=("matrix_triangular_solve",))
@@ -176,16 +165,13 @@ def cholesky_solve(world: World, chol: Any, rhs: Any, name: str | None = None) -
         return world.apply("MatrixTriangularSolve", chol, half, lower=True, adjoint=True)
 
 
-functions_of(
-    """
+functions_of("""
 MatrixDeterminant: linalg.det v1:matrix_determinant
     Return the determinant of each matrix. Raises where one is not square.
 MatrixInverse: linalg.inv v1:matrix_inverse (input, adjoint=False)
     Return the inverse of each matrix. Raises where there is none.
 MatrixSolve: linalg.solve v1:matrix_solve (matrix, rhs, adjoint=False)
     Return x with `matrix @ x = rhs`. Raises where the matrix cannot be inverted.
-LogMatrixDeterminant: linalg.slogdet -> LogMatrixDeterminant
+LogMatrixDeterminant: linalg.slogdet -> LogMatrixDeterminant of sign, log_abs_determinant
     Return the sign and the logarithm of the absolute determinant of each matrix.
-""",
-    LogMatrixDeterminant,
-)
+""")

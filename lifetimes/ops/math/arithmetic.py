@@ -43,10 +43,6 @@ def _by_no_zero(divide: Callable[[Array, Array], Any]) -> Callable[[Array, Array
     return kernel
 
 
-def _floor_div(x: Array, y: Array) -> Any:
-    return np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)
-
-
 def _truncate_div(x: Array, y: Array) -> Any:
     quotient = np.trunc(np.divide(x, y)) if x.dtype.kind == "f" else np.sign(x) * np.sign(y) * (abs(x) // abs(y))
     return np.asarray(quotient).astype(x.dtype)
@@ -97,8 +93,10 @@ def _choose_gradient(relation: str) -> Any:
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", _by_no_zero(lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
            summed(divided), label="div")  # fmt: skip
-two_inputs("FloorDiv", _by_no_zero(_floor_div), not_differentiable, "math.floordiv v1:floordiv", ORDERED,
-           label="floordiv", folds="values")  # fmt: skip
+two_inputs("FloorDiv", _by_no_zero(
+    lambda x, y: np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)),
+
+           not_differentiable, "math.floordiv v1:floordiv", ORDERED, label="floordiv", folds="values")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
 two_inputs("FloorMod", _by_no_zero(np.mod),
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),

@@ -62,17 +62,15 @@ def cast(world: World, x: Any, dtype: Any, name: str | None = None) -> Any:
         return x if x.dtype.base_dtype == to else world.apply("Cast", x, to=to, name=scope)
 
 
-def _publish_to(name: str, label: str, dtype: DType) -> None:
+def _publish_to(title: str, dtype: DType) -> None:
     doc = f"Return the tensor converted to {dtype.name}."
-    publish_as(f"v1:{name}", lambda world, x, name=label: cast(world, x, dtype, name), doc)
+    publish_as(f"v1:to_{title.lower()}", lambda world, x, name=f"To{title}": cast(world, x, dtype, name), doc)
 
 
-for _name, _title, _dtype in (
-    ("float", "Float", dtypes.float32), ("double", "Double", dtypes.float64), ("int32", "Int32", dtypes.int32),
-    ("int64", "Int64", dtypes.int64), ("complex64", "Complex64", dtypes.complex64),
-    ("complex128", "Complex128", dtypes.complex128),
-):  # fmt: skip
-    _publish_to(f"to_{_name}", f"To{_title}", _dtype)
+for _dtype in (dtypes.int32, dtypes.int64, dtypes.complex64, dtypes.complex128):
+    _publish_to(_dtype.name.title(), _dtype)
+_publish_to("Float", dtypes.float32)
+_publish_to("Double", dtypes.float64)
 
 
 def _limit(bound: Any, kind: DType, to: DType) -> Array:
@@ -106,11 +104,9 @@ def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None)
 def _bitcast(input: Array, type: DType) -> Any:
     wide, narrow = np.dtype(type.as_numpy_dtype).itemsize, input.dtype.itemsize
     whole = np.ascontiguousarray(input)
-    if wide == narrow:
-        return whole.view(type.as_numpy_dtype).reshape(input.shape)
     if wide < narrow:
         return whole.reshape(*input.shape, 1).view(type.as_numpy_dtype)
-    return whole.view(type.as_numpy_dtype).reshape(input.shape[:-1])
+    return whole.view(type.as_numpy_dtype).reshape(input.shape if wide == narrow else input.shape[:-1])
 
 
 def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -139,10 +135,8 @@ def _with_zero(world: World, dy: Any, imaginary: bool = False) -> Any:
 
 
 def _angle_gradient(world: World, node: Any, dy: Any) -> Any:
-    x = node.inputs[0]
-    real, imag = world.apply("Real", x), world.apply("Imag", x)
-    inverse = world.apply("Reciprocal", world.apply("Complex", imag, real))
-    return -inverse * _with_zero(world, dy)
+    real, imag = (world.apply(part, node.inputs[0]) for part in ("Real", "Imag"))
+    return -world.apply("Reciprocal", world.apply("Complex", imag, real)) * _with_zero(world, dy)
 
 
 def _complex(dtype: Any) -> DType:
@@ -156,8 +150,7 @@ def _of_parts(real: Array, imag: Array) -> Array:
     return made
 
 
-op("Complex", "real:T imag:T",
-   _of_parts,
+op("Complex", "real:T imag:T", _of_parts,
    lambda inputs, attrs: (_complex(inputs[0].dtype.base_dtype), elementwise(inputs, attrs)[1]),
    lambda world, node, dy: (world.apply("Real", dy), world.apply("Imag", dy)), allow=WIDE)  # fmt: skip
 op("Real", "input:T", np.real, real_parts, lambda world, node, dy: _with_zero(world, dy), allow=COMPLEX)

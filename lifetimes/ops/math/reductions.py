@@ -37,9 +37,9 @@ def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:
         return dtype, () if folds_all and not keep else None
     if axes is None:
         return dtype, (None,) * len(shape) if keep else None
-    outside = next((axis for axis in sizes(axes) if not -len(shape) <= axis < len(shape)), None)
-    if outside is not None:
-        raise ShapeError(f"Invalid reduction dimension {outside} for input with {len(shape)} dimensions.")
+    for axis in sizes(axes):
+        if not -len(shape) <= axis < len(shape):
+            raise ShapeError(f"Invalid reduction dimension {axis} for input with {len(shape)} dimensions.")
     return dtype, without(shape, sizes(axes), keep)
 
 
@@ -75,8 +75,7 @@ def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
 
 
 def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
-    squares: Any = np.square(np.abs(value))
-    total = squares.sum(axis=folded_axes(axes, value.ndim), keepdims=keep_dims)
+    total: Any = np.square(np.abs(value)).sum(axis=folded_axes(axes, value.ndim), keepdims=keep_dims)
     return np.sqrt(total).astype(value.dtype)
 
 
@@ -94,18 +93,15 @@ def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -
     return result
 
 
-def _spread_gradient(world: World, node: Any, dy: Any) -> Any:
-    folding = "Mean" if node.attrs["mean"] else "Sum"
-    return world.apply(folding, dy, node.inputs[2], keep_dims=node.attrs["keep_dims"]), None, None
-
-
 def _reduced_shape(shape: Array, axes: Array) -> Array:
     kept = shape.copy()
     kept[list(folded_axes(axes, len(shape)))] = 1
     return kept
 
 
-op("Spread", "dy shape axes", _spread, told(0, 1), _spread_gradient, label="Tile")
+op("Spread", "dy shape axes", _spread, told(0, 1), lambda w, n, dy: (
+    w.apply("Mean" if n.attrs["mean"] else "Sum", dy, n.inputs[2], keep_dims=n.attrs["keep_dims"]), None, None),
+   label="Tile")  # fmt: skip
 op("ReducedShape", "shape axes", _reduced_shape, same, not_differentiable)
 
 
@@ -138,8 +134,12 @@ def _to_the_chosen(world: World, node: Any, dy: Any) -> Any:
 
 
 def _product_gradient(world: World, node: Any, dy: Any) -> Any:
-    value, axes = node.inputs
-    return _kept(world, node, dy)[0] * conj(world, world.apply("ProductOfOthers", value, axes)), None
+    return _kept(world, node, dy)[0] * conj(world, world.apply("ProductOfOthers", *node.inputs)), None
+
+
+def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
+    norm, dy = _kept(world, node, node.outputs[0], dy)
+    return world.apply("RealDiv", node.inputs[0], world.apply("RealDiv", norm, dy)), None
 
 
 def _along_the_fold(function: Callable[..., Array]) -> Callable[..., Array]:
@@ -176,28 +176,22 @@ def _sums_before(value: Array, dy: Array) -> Array:
     return result
 
 
-def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
-    norm, dy = _kept(world, node, node.outputs[0], dy)
-    return world.apply("RealDiv", node.inputs[0], world.apply("RealDiv", norm, dy)), None
-
-
 op("ProductOfOthers", "value axes",
    _along_the_fold(lambda value: _product_before(value) * _product_before(value[::-1])[::-1]), same,
    lambda w, n, dy: (w.apply("ProductOfOthersGrad", n.inputs[0], dy, n.inputs[1]), None))  # fmt: skip
 op("ProductOfOthersGrad", "value dy axes", _along_the_fold(_others_gradient), same)
-for _name, _kernel, _gradient, _allow, _reads, _folds in (
-    ("Sum", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
-    ("Mean", _mean, _evenly(mean=True), NUMBERS, None, ""),
-    ("Prod", _fold(np.multiply), _product_gradient, NUMBERS, None, "values"),
-    ("Max", _fold(np.maximum, least), _to_the_chosen, ORDERED, None, "values"),
-    ("Min", _fold(np.minimum, greatest), _to_the_chosen, ORDERED, None, "values"),
-    ("EuclideanNorm", _norm, _norm_gradient, NUMBERS, None, ""),
+for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
+    ("Sum", "T", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
+    ("Mean", "T", _mean, _evenly(mean=True), NUMBERS, None, ""),
+    ("Prod", "T", _fold(np.multiply), _product_gradient, NUMBERS, None, "values"),
+    ("Max", "T", _fold(np.maximum, least), _to_the_chosen, ORDERED, None, "values"),
+    ("Min", "T", _fold(np.minimum, greatest), _to_the_chosen, ORDERED, None, "values"),
+    ("EuclideanNorm", "T", _norm, _norm_gradient, NUMBERS, None, ""),
+    ("All", "bool", _fold(np.logical_and), not_differentiable, (), None, ""),
+    ("Any", "bool", _fold(np.logical_or), not_differentiable, (), None, ""),
 ):
-    op(_name, "input:T reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
+    op(_name, f"input:{_kind} reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
        attrs={"keep_dims": False}, reads=_reads, folds=_folds)  # fmt: skip
-for _name, _ufunc in (("All", np.logical_and), ("Any", np.logical_or)):
-    op(_name, "input:bool reduction_indices:I=Tidx", _fold(_ufunc), _reduced, not_differentiable,
-       attrs={"keep_dims": False})  # fmt: skip
 
 
 # --- what programs call ----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 
@@ -85,18 +85,20 @@ def _sort(values: Array, axis: int, descending: bool) -> Array:
     return np.flip(ordered, axis) if descending else ordered
 
 
-def _sort_gradient(world: World, node: Any, dy: Any) -> Any:
-    places = world.apply("ArgSort", node.inputs[0], **node.attrs)
-    return world.apply("PutAlongAxis", dy, places, axis=node.attrs["axis"])
-
-
 def _put(values: Array, places: Array, axis: int) -> Array:
     result = np.empty_like(values)
     np.put_along_axis(result, places, values, axis)
     return result
 
 
-op("Sort", "values:T", _sort, same, _sort_gradient, allow=ORDERED)
+op(
+    "Sort",
+    "values:T",
+    _sort,
+    same,
+    lambda w, n, dy: w.apply("PutAlongAxis", dy, w.apply("ArgSort", n.inputs[0], **n.attrs), axis=n.attrs["axis"]),
+    allow=ORDERED,
+)
 op("ArgSort", "values:T", _order, alike(dtypes.int32), not_differentiable, allow=ORDERED)
 op("PutAlongAxis", "values places", _put, same,
    lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip
@@ -169,28 +171,6 @@ def _as_rows(world: World, value: Any) -> Any:
 _SORTED: Final = (*ORDERED, "bool", "string")
 
 
-class Unique(NamedTuple):
-    """The distinct elements in the order of their first appearance, and where each element went."""
-
-    y: Any
-    idx: Any
-
-
-class UniqueWithCounts(NamedTuple):
-    """The distinct elements, where each element went, and how often each is there."""
-
-    y: Any
-    idx: Any
-    count: Any
-
-
-class ListDiff(NamedTuple):
-    """The elements that only the first list has, and where they stand in it."""
-
-    out: Any
-    idx: Any
-
-
 def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
     if x.ndim != 1:
         raise refuse("unique expects a 1D vector.")
@@ -202,16 +182,11 @@ def _unique(x: Array, out_idx: Any) -> tuple[Array, Array, Array]:
     return x[first[order]], rank[inverse].astype(kind), counts[order].astype(kind)
 
 
-def _vector(shape: Shape) -> Shape:
-    of_rank(shape, 1)
-    return shape
-
-
-_ELEMENTS, _PLACES, _COUNTS = always(0, None), shaped("shape?", _vector, "out_idx"), always("out_idx", None)
+_ELEMENTS, _COUNTS = always(0, None), always("out_idx", None)
+_PLACES = shaped("shape?", lambda shape: of_rank(shape, 1), "out_idx")
 op("Unique", "x:T", lambda x, out_idx: _unique(x, out_idx)[:2], several(_ELEMENTS, _PLACES),
    outputs=2, allow=_SORTED)  # fmt: skip
-op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), outputs=3,
-   allow=_SORTED)  # fmt: skip
+op("UniqueWithCounts", "x:T", _unique, several(_ELEMENTS, _PLACES, _COUNTS), outputs=3, allow=_SORTED)
 
 
 def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
@@ -219,8 +194,7 @@ def _list_diff(x: Array, y: Array, out_idx: Any) -> tuple[Array, Array]:
     return x[places], places.astype(out_idx.as_numpy_dtype)
 
 
-op("ListDiff", "x:T y:T", _list_diff, several(_ELEMENTS, _COUNTS), outputs=2,
-   allow=(*ORDERED, "string"))  # fmt: skip
+op("ListDiff", "x:T y:T", _list_diff, several(_ELEMENTS, _COUNTS), outputs=2, allow=(*ORDERED, "string"))
 
 
 def _bincount(arr: Array, size: Array, weights: Array, binary_output: bool = False) -> Array:
@@ -312,9 +286,8 @@ def confusion_matrix(
         labels, predictions = world.convert(labels, name="labels"), world.convert(predictions, name="predictions")
         labels, predictions = (world.apply("Cast", one, to=dtypes.int64) for one in (labels, predictions))
         if num_classes is None:
-            num_classes = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels)) + np.int64(
-                1
-            )
+            greatest = world.apply("Maximum", reduce_max(world, predictions), reduce_max(world, labels))
+            num_classes = greatest + np.int64(1)
         else:
             num_classes = world.apply("Cast", world.convert(num_classes), to=dtypes.int64)
         kind, counted = dtypes.as_dtype(dtype), world.apply("OnesLike", predictions)
@@ -331,7 +304,7 @@ def _unravel(indices: Array, dims: Array) -> Array:
         raise refuse(f'The indices can only be scalar or vector, got "{brackets(indices.shape)}"')
     if not indices.size:
         raise refuse(f"received empty tensor indices: {indices}")
-    if indices.size and int(indices.max()) >= int(np.prod(dims)):
+    if int(indices.max()) >= int(np.prod(dims)):
         raise refuse("index is out of bound as with dims")
     strides = [int(np.prod(dims[i + 1 :])) for i in range(len(dims))]
     remainders = [indices, *(np.fmod(indices, stride) for stride in strides[:-1])]
@@ -343,24 +316,19 @@ op("UnravelIndex", "indices:I=Tidx dims:I=Tidx", _unravel,
    shaped("shape shape", lambda indices, dims: (dims[0], *indices)), not_differentiable)  # fmt: skip
 
 
-functions_of(
-    """
+functions_of("""
 InvertPermutation: math.invert_permutation v1:invert_permutation
     Return the permutation that undoes x. Raises where x is none.
 UnravelIndex: unravel_index
     Return the coordinates, in an array of shape `dims`, of flat indices.
-Unique: unique (x, out_idx=dtypes.int32) -> Unique
+Unique: unique (x, out_idx=dtypes.int32) -> Unique of y, idx
     Return the distinct elements of a vector, in the order of their first appearance, and where each went.
-UniqueWithCounts: unique_with_counts (x, out_idx=dtypes.int32) -> UniqueWithCounts
+UniqueWithCounts: unique_with_counts (x, out_idx=dtypes.int32) -> UniqueWithCounts of y, idx, count
     Return the distinct elements of a vector, where each went, and how often each is there.
-ListDiff: v1:setdiff1d (x, y, index_dtype=dtypes.int32; out_idx=as_dtype(index_dtype)) -> ListDiff
+ListDiff: v1:setdiff1d (x, y, index_dtype=dtypes.int32; out_idx=as_dtype(index_dtype)) -> ListDiff of out, idx
     Return the elements of x that y lacks, and where they stand.
 HistogramFixedWidth: histogram_fixed_width (values, value_range, nbins=100, dtype=dtypes.int32)
     Return how many values fall into each of `nbins` equal parts of the range; the ends take what is outside.
 HistogramFixedWidthBins: histogram_fixed_width_bins (values, value_range, nbins=100, dtype=dtypes.int32)
     Return into which of `nbins` equal parts of the range each value falls.
-""",
-    Unique,
-    UniqueWithCounts,
-    ListDiff,
-)
+""")

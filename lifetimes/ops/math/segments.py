@@ -34,12 +34,8 @@ def _segments(ufunc: np.ufunc, start: Start, data: Array, ids: Array, count: int
     return result
 
 
-def _lowest(dtype: Any) -> Any:
-    return np.finfo(dtype).min if dtype.kind == "f" else np.iinfo(dtype).min
-
-
-def _highest(dtype: Any) -> Any:
-    return np.finfo(dtype).max if dtype.kind == "f" else np.iinfo(dtype).max
+def _limits(dtype: Any) -> Any:
+    return np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
 
 
 # --- labels that rise ------------------------------------------------------------------------------------
@@ -67,10 +63,6 @@ def _mean(data: Array, segment_ids: Array) -> Array:
     return np.asarray(total / counts.reshape((-1,) + (1,) * (data.ndim - 1))).astype(data.dtype)
 
 
-def _rows(world: World, tensor: Any, ids: Any) -> Any:
-    return world.apply("GatherV2", tensor, ids, 0)
-
-
 # --- labels in any order ---------------------------------------------------------------------------------
 
 
@@ -88,10 +80,9 @@ def _unsorted(ufunc: np.ufunc, start: Start) -> Callable[[Array, Array, Array], 
 
 def _kept_rows(world: World, tensor: Any, ids: Any) -> Any:
     """Return the row of each label, and zeros for a negative one."""
-    rows = _rows(world, tensor, world.apply("Maximum", ids, world.apply("ZerosLike", ids)))
+    rows = world.apply("GatherV2", tensor, world.apply("Maximum", ids, world.apply("ZerosLike", ids)), 0)
     known = world.apply("GreaterEqual", ids, world.apply("ZerosLike", ids))
-    extra = len(rows.static_shape) - len(ids.static_shape)
-    for _ in range(extra):
+    for _ in range(len(rows.static_shape) - len(ids.static_shape)):
         known = world.apply("ExpandDims", known, -1)
     return world.apply("SelectV2", known, rows, world.apply("ZerosLike", rows))
 
@@ -103,16 +94,12 @@ def _by_data(rule: Callable[..., Any]) -> Callable[..., Any]:
     """Make a rule that sends a gradient to the data from one that is told the kind of labels, and how to find rows."""
 
     def gradients(world: World, node: Any, dy: Any) -> Any:
-        kind = "UnsortedSegment" if node.type.startswith("Unsorted") else "Segment"
-        rows = _kept_rows if kind == "UnsortedSegment" else _rows
+        unsorted = node.type.startswith("Unsorted")
+        kind = "UnsortedSegment" if unsorted else "Segment"
+        rows = _kept_rows if unsorted else lambda world, tensor, ids: world.apply("GatherV2", tensor, ids, 0)
         return rule(world, node, dy, kind, rows), *[None] * (len(node.inputs) - 1)
 
     return gradients
-
-
-@_by_data
-def _sum_gradient(world: World, node: Any, dy: Any, kind: str, rows: Callable[..., Any]) -> Any:
-    return rows(world, dy, node.inputs[1])
 
 
 @_by_data
@@ -152,8 +139,10 @@ def _per_label(data: Any, ids: Any, count: int | None) -> Shape:
 
 # --- the ops ---------------------------------------------------------------------------------------------
 
+_rows_of_sum = _by_data(lambda world, node, dy, kind, rows: rows(world, dy, node.inputs[1]))
+_lowest, _highest = (lambda dtype: _limits(dtype).min), (lambda dtype: _limits(dtype).max)
 for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
-    ("Sum", "sum", _sorted(np.add, 0), _unsorted(np.add, 0), _sum_gradient, NUMBERS),
+    ("Sum", "sum", _sorted(np.add, 0), _unsorted(np.add, 0), _rows_of_sum, NUMBERS),
     ("Mean", "mean", _mean, None, _mean_gradient, NUMBERS),
     ("Prod", "product", _sorted(np.multiply, 1, empty=1), _unsorted(np.multiply, 1), _product_gradient, NUMBERS),
     ("Max", "maximum", _sorted(np.maximum, least), _unsorted(np.maximum, _lowest), _extreme_gradient, ORDERED),
@@ -166,8 +155,7 @@ for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
                 f"Return the {_word} of the rows with each label; the labels rise.")  # fmt: skip
     if _in_any_order is not None:
         op(f"Unsorted{_op}", "data:T segment_ids:I=Tindices num_segments", _in_any_order,
-           shaped("shape shape count?", _per_label), _gradient,
-           allow=_allow)  # fmt: skip
+           shaped("shape shape count?", _per_label), _gradient, allow=_allow)  # fmt: skip
         function_of(f"Unsorted{_op}", f"math.unsorted_{_title} v1:unsorted_{_title}",
                     f"Return the {_word} of the rows with each label, in any order; a negative label is "
                     "left out.")  # fmt: skip

@@ -202,14 +202,11 @@ def _by_both(sign: int) -> Callable[..., Any]:
 
     def rule(world: World, node: Any, dy: Any) -> Any:
         a, x = node.inputs
-        of_a, of_x = dy * world.apply("IgammaGradA", a, x), dy * _gamma_density(world, a, x)
+        of_a = dy * world.apply("IgammaGradA", a, x)
+        of_x = dy * world.apply("Exp", (a - 1) * world.apply("Log", x) - x - world.apply("Lgamma", a))
         return sum_to(world, of_a if sign > 0 else -of_a, a), sum_to(world, of_x if sign > 0 else -of_x, x)
 
     return rule
-
-
-def _gamma_density(world: World, a: Any, x: Any) -> Any:
-    return world.apply("Exp", (a - 1) * world.apply("Log", x) - x - world.apply("Lgamma", a))
 
 
 def _beta_density(world: World, a: Any, b: Any, x: Any) -> Any:
@@ -229,12 +226,8 @@ def _in_its_own_scope(op_name: str) -> Callable[..., Any]:
 _ROOT_PI: Final = math.sqrt(math.pi)
 for _name, _function, _inputs, _rule in (
     ("Lgamma", lgamma, "x:T", lambda w, n, dy: dy * w.apply("Digamma", n.inputs[0])),
-    (
-        "Digamma",
-        digamma,
-        "x:T",
-        lambda w, n, dy: dy * w.apply("Polygamma", w.apply("OnesLike", n.inputs[0]), n.inputs[0]),
-    ),
+    ("Digamma", digamma, "x:T",
+     lambda w, n, dy: dy * w.apply("Polygamma", w.apply("OnesLike", n.inputs[0]), n.inputs[0])),
     ("Erf", erf, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], 2 / _ROOT_PI, -1.0)),
     ("Erfc", erfc, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], -2 / _ROOT_PI, -1.0)),
     ("Erfinv", erfinv, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], _ROOT_PI / 2, 1.0)),
@@ -244,7 +237,7 @@ for _name, _function, _inputs, _rule in (
     ("Betainc", betainc, "a:T b:T x:T", _by_x(_beta_density)),
     ("Zeta", zeta, "x:T q:T", _by_x(lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
     ("Polygamma", polygamma, "a:T x:T", _by_x(lambda world, a, x: world.apply("Polygamma", a + 1, x))),
-):
+):  # fmt: skip
     op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip

@@ -90,22 +90,22 @@ for _name, _kernel, _rule, _reads, _public in (
 # --- along one axis --------------------------------------------------------------------------------------
 
 
-def _check_rank(logits: Array) -> None:
+def _shifted(logits: Array, axis: int) -> Any:
+    """Return the logits less the largest of them along the axis: their exponentials do not overflow."""
     if not logits.ndim:
         raise refuse("logits must have >= 1 dimension, got []")
+    return logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf)
 
 
 def softmax_kernel(logits: Array, axis: int = -1) -> Any:
-    """Return exp(logits) scaled to sum to one along the axis; the largest is subtracted first, against overflow."""
-    _check_rank(logits)
-    raised = np.exp(logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf))
+    """Return exp(logits) scaled to sum to one along the axis."""
+    raised = np.exp(_shifted(logits, axis))
     return raised / np.sum(raised, axis=axis, keepdims=True)
 
 
 def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return the logarithm of the softmax, exact also where that is nearly zero."""
-    _check_rank(logits)
-    shifted = logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf)
+    shifted = _shifted(logits, axis)
     return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
 
 
@@ -122,12 +122,8 @@ def _sum_along(world: World, node: Any, value: Any) -> Any:
     return world.apply("Sum", value, [node.attrs["axis"]], keep_dims=True)
 
 
-def _softmax_gradient(world: World, node: Any, dy: Any) -> Any:
-    y = node.outputs[0]
-    return (dy - _sum_along(world, node, dy * y)) * y
-
-
-op("Softmax", "logits:T", softmax_kernel, shaped("shape .axis", _along_axis), _softmax_gradient, allow=REALS,
+op("Softmax", "logits:T", softmax_kernel, shaped("shape .axis", _along_axis),
+   lambda w, n, dy: (dy - _sum_along(w, n, dy * n.outputs[0])) * n.outputs[0], allow=REALS,
    reads="outputs")  # fmt: skip
 op("LogSoftmax", "logits:T", log_softmax_kernel, shaped("shape .axis", _along_axis),
    lambda w, n, dy: dy - _sum_along(w, n, dy) * w.apply("Exp", n.outputs[0]), allow=REALS,

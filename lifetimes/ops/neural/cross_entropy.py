@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops.debugging.arguments import dtype_among
+from lifetimes.ops.debugging.wrappers import parameters_of, taking
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.math.casting import cast
@@ -32,11 +33,6 @@ def _loss_and_gradient(shape_of: Callable[..., Shape]) -> ShapeRule:
 def _softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
     log_p = log_softmax_kernel(features)
     return -np.sum(labels * log_p, axis=-1), np.exp(log_p) - labels
-
-
-def _misfit(features: Array, labels: Array) -> str:
-    sizes = f"logits_size={brackets(features.shape)} labels_size={brackets(labels.shape)}"
-    return f"logits and labels must be broadcastable: {sizes}"
 
 
 def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
@@ -72,7 +68,8 @@ def _softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any
 
 
 op("SoftmaxCrossEntropyWithLogits", "features:T labels:T", _softmax_loss, _loss_and_gradient(broadcast),
-   _softmax_loss_gradient, allow=REALS, outputs=2, explain=_misfit)  # fmt: skip
+   _softmax_loss_gradient, allow=REALS, outputs=2, explain=lambda features, labels: "logits and labels must be "
+   f"broadcastable: logits_size={brackets(features.shape)} labels_size={brackets(labels.shape)}")  # fmt: skip
 op("SparseSoftmaxCrossEntropyWithLogits", "features:T labels", _sparse_softmax_loss,
    _loss_and_gradient(lambda logits, labels: logits), lambda w, n, *dys: (_by_logits(w, n, *dys), None),
    allow=REALS, outputs=2)  # fmt: skip
@@ -105,12 +102,10 @@ def softmax_cross_entropy_with_logits(
 
 
 def _classes_last(world: World, value: Any, axis: int) -> Any:
-    shape = value.static_shape
-    rank = None if shape is None else len(shape)
-    if axis == -1 or rank is None or axis == rank - 1:
+    rank = len(value.static_shape or ())
+    if axis == -1 or value.static_shape is None or axis == rank - 1:
         return value
-    order = [i for i in range(rank) if i != axis % rank] + [axis % rank]
-    return world.apply("Transpose", value, order)
+    return world.apply("Transpose", value, [i for i in range(rank) if i != axis % rank] + [axis % rank])
 
 
 def _keep_shape(world: World, loss: Any, name: str) -> Any:
@@ -149,10 +144,9 @@ def sparse_softmax_cross_entropy_with_logits(
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
 
 
-@public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))
-def sparse_softmax_cross_entropy_with_logits_v2(world: World, labels: Any, logits: Any, name: str | None = None) -> Any:
-    """Return the cross entropy of each row, where the label is the index of the one right class."""
-    return sparse_softmax_cross_entropy_with_logits(world, labels, logits, name)
+public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))(taking(
+    "sparse_softmax_cross_entropy_with_logits_v2", parameters_of("labels logits name=None"),
+    sparse_softmax_cross_entropy_with_logits))  # fmt: skip
 
 
 def _check_sparse(world: World, labels: Shape, logits: Shape) -> None:

@@ -213,13 +213,8 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
     return np.asarray(valid & np.isfinite(predictions).all(axis=1) & (better < int(k)))
 
 
-def _in_top_k_shape(rows: Shape, targets: Shape) -> Shape:
-    of_rank(rows, 2)
-    return merge(targets, rows and rows[:1])
-
-
 op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
-   shaped("shape? shape?", _in_top_k_shape, dtypes.bool_),
+   shaped("shape? shape?", lambda rows, targets: merge(targets, of_rank(rows, 2) and rows[:1]), dtypes.bool_),
    not_differentiable)  # fmt: skip
 
 
@@ -248,13 +243,10 @@ def embedding_lookup(world: World, params: Any, ids: Any, max_norm: Any = None, 
             starts = world.constant(np.cumsum([0, *sizes[:-1]]), ids.dtype.base_dtype)
             ids = gathering.gather(world, starts, ids % len(shards)) + ids // len(shards)
         found = gathering.gather(world, table, ids, name=scope)
-        return world.apply("Identity", found) if max_norm is None else _within_norm(world, found, max_norm)
-
-
-def _within_norm(world: World, rows: Any, max_norm: Any) -> Any:
-    squares = world.apply("Sum", world.apply("Square", rows), [-1], keep_dims=True)
-    norm = world.apply("Sqrt", squares)
-    return rows * max_norm / world.apply("Maximum", norm, max_norm)
+        if max_norm is None:
+            return world.apply("Identity", found)
+        norm = world.apply("Sqrt", world.apply("Sum", world.apply("Square", found), [-1], keep_dims=True))
+        return found * max_norm / world.apply("Maximum", norm, max_norm)
 
 
 @public(v1=("nn.embedding_lookup",))

@@ -127,19 +127,13 @@ def batch_normalization(
 # --- fused: normalisation of `[batch, height, width, channels]` in one op --------------------------------
 
 
-def _statistics(x: Array, mean: Array, variance: Array, is_training: bool) -> tuple[Array, Array, int]:
-    axes = tuple(range(x.ndim - 1))
-    count = int(np.prod(x.shape[:-1]))
-    if not is_training:
-        return mean, variance, count
-    return np.mean(x, axis=axes, dtype=x.dtype), np.var(x, axis=axes, dtype=x.dtype), count
-
-
 def _fused(
     x: Array, scale: Array, offset: Array, mean: Array, variance: Array, *, epsilon: float, is_training: bool,
     exponential_avg_factor: float,
 ) -> tuple[Array, Array, Array]:  # fmt: skip
-    batch_mean, batch_variance, count = _statistics(x, mean, variance, is_training)
+    axes, count = tuple(range(x.ndim - 1)), int(np.prod(x.shape[:-1]))
+    batch_mean = np.mean(x, axis=axes, dtype=x.dtype) if is_training else mean
+    batch_variance = np.var(x, axis=axes, dtype=x.dtype) if is_training else variance
     y = (x - batch_mean) / np.sqrt(batch_variance + x.dtype.type(epsilon)) * scale + offset
     if not is_training:
         return y.astype(x.dtype), batch_mean, batch_variance

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops.debugging.wrappers import parameters_of, taking
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import always, shaped
 from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
-from lifetimes.ops.registry import not_differentiable, op, public, same
+from lifetimes.ops.registry import not_differentiable, op, public, publish_as, same
 from lifetimes.ops.shapes import as_shape
 from lifetimes.ops.world import World
 
@@ -112,10 +113,9 @@ def _seed_pair(world: World, seed: Any) -> Any:
 
 
 def _normal(
-    world: World, op_name: str, label: str, shape: Any, mean: Any, stddev: Any, dtype: Any, seed: Any,
-    name: str | None, stateless: bool = False,
+    world: World, op_name: str, label: str, shape: Any, mean: Any, stddev: Any, dtype: DType, seed: Any,
+    name: str | None, stateless: bool,
 ) -> Any:  # fmt: skip
-    dtype = dtypes.as_dtype(dtype)
     with world.name_scope(name, label) as scope:
         shape = shape_tensor(world, shape)
         mean = world.convert(mean, dtype, name="mean")
@@ -124,10 +124,9 @@ def _normal(
 
 
 def _uniform(
-    world: World, label: str, shape: Any, low: Any, high: Any, dtype: Any, seed: Any, name: str | None,
-    stateless: bool = False,
+    world: World, op_name: str, label: str, shape: Any, low: Any, high: Any, dtype: DType, seed: Any,
+    name: str | None, stateless: bool,
 ) -> Any:  # fmt: skip
-    dtype = dtypes.as_dtype(dtype)
     if high is None:
         if dtype.is_integer and not (stateless and low is None):
             raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
@@ -136,78 +135,55 @@ def _uniform(
         shape = shape_tensor(world, shape)
         if high is None:
             return _draw(world, "RandomUniformFullInt", shape, seed, stateless, dtype)
-        unit = dtype.is_floating and _is(low, 0) and _is(high, 1)
-        if unit:
-            return _draw(world, "RandomUniform", shape, seed, stateless, dtype)
+        if dtype.is_floating and all(isinstance(one, (int, float)) for one in (low, high)) and (low, high) == (0, 1):
+            return _draw(world, op_name, shape, seed, stateless, dtype)
         low, high = world.convert(low, dtype, name="min"), world.convert(high, dtype, name="max")
         if dtype.is_floating:
-            return _scaled(world, _draw(world, "RandomUniform", shape, seed, stateless, dtype), high - low, low, scope)
+            return _scaled(world, _draw(world, op_name, shape, seed, stateless, dtype), high - low, low, scope)
         if stateless:
             return world.apply("StatelessRandomUniformInt", shape, _seed_pair(world, seed), low, high, name=scope)
         return world.apply("RandomUniformInt", shape, low, high, name=scope, **_seeds(world, seed))
 
 
-def _is(value: Any, number: int) -> bool:
-    return isinstance(value, (int, float)) and value == number
+def _publish_draw(
+    names: str, doc: str, recipe: Callable[..., Any], kind: str, label: str, takes: str, stateless: bool = False
+) -> Callable[..., Any]:
+    """Publish a function that draws samples of a shape: on from a stream, or by what its seed alone says."""
+    title = names.split()[0].rpartition(":")[2].rpartition(".")[2]
+    before, after = ("shape seed", "name=None alg='auto_select'") if stateless else ("shape", "seed=None name=None")
+
+    def call(world: World, shape: Any, seed: Any, dtype: Any, name: str | None, alg: Any = None, **two: Any) -> Any:
+        return recipe(world, kind, label, shape, *two.values(), dtypes.as_dtype(dtype), seed, name, stateless)
+
+    parameters = parameters_of(f"{before} {takes} dtype=dtypes.float32 {after}")
+    return publish_as(names, taking(title, parameters, call), doc)
 
 
-@public("random.normal", v1=("random_normal",))
-def random_normal(
-    world: World, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
-    name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return samples of the normal distribution."""
-    return _normal(world, "RandomStandardNormal", "random_normal", shape, mean, stddev, dtype, seed, name)
-
-
-@public("random.truncated_normal", v1=("truncated_normal",))
-def truncated_normal(
-    world: World, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: Any = None,
-    name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return normal samples none of which is further than two standard deviations from the mean."""
-    return _normal(world, "TruncatedNormal", "truncated_normal", shape, mean, stddev, dtype, seed, name)
-
-
-@public("random.uniform", v1=("random_uniform",))
-def random_uniform(
-    world: World, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32, seed: Any = None,
-    name: str | None = None,
-) -> Any:  # fmt: skip
-    """Return samples from [minval, maxval), of floats or of integers; integers need a maxval."""
-    return _uniform(world, "random_uniform", shape, minval, maxval, dtype, seed, name)
-
-
-@public("random.stateless_normal")
-def stateless_normal(
-    world: World, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
-    name: str | None = None, alg: Any = "auto_select",
-) -> Any:  # fmt: skip
-    """Return normal samples that depend on nothing but the seed (two integers) and the shape."""
-    label = "stateless_random_normal"
-    return _normal(world, "RandomStandardNormal", label, shape, mean, stddev, dtype, seed, name, stateless=True)
-
-
-@public("random.stateless_truncated_normal")
-def stateless_truncated_normal(
-    world: World, shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32,
-    name: str | None = None, alg: Any = "auto_select",
-) -> Any:  # fmt: skip
-    """Return truncated normal samples that depend on nothing but the seed and the shape."""
-    label = "stateless_truncated_normal"
-    return _normal(world, "TruncatedNormal", label, shape, mean, stddev, dtype, seed, name, stateless=True)
-
-
-@public("random.stateless_uniform")
-def stateless_uniform(
-    world: World, shape: Any, seed: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32,
-    name: str | None = None, alg: Any = "auto_select",
-) -> Any:  # fmt: skip
-    """Return uniform samples that depend on nothing but the seed and the shape.
-
-    Integers with neither minval nor maxval are drawn from the whole range of their dtype.
-    """
-    return _uniform(world, "stateless_random_uniform", shape, minval, maxval, dtype, seed, name, stateless=True)
+_BELL, _RANGE = "mean=0.0 stddev=1.0", "minval=0 maxval=None"
+random_normal = _publish_draw(
+    "v1:random_normal random.normal", "Return samples of the normal distribution.",
+    _normal, "RandomStandardNormal", "random_normal", _BELL)  # fmt: skip
+truncated_normal = _publish_draw(
+    "v1:truncated_normal random.truncated_normal",
+    "Return normal samples none of which is further than two standard deviations from the mean.",
+    _normal, "TruncatedNormal", "truncated_normal", _BELL)  # fmt: skip
+random_uniform = _publish_draw(
+    "v1:random_uniform random.uniform",
+    "Return samples from [minval, maxval), of floats or of integers; integers need a maxval.",
+    _uniform, "RandomUniform", "random_uniform", _RANGE)  # fmt: skip
+stateless_normal = _publish_draw(
+    "random.stateless_normal",
+    "Return normal samples that depend on nothing but the seed (two integers) and the shape.",
+    _normal, "RandomStandardNormal", "stateless_random_normal", _BELL, stateless=True)  # fmt: skip
+stateless_truncated_normal = _publish_draw(
+    "random.stateless_truncated_normal",
+    "Return truncated normal samples that depend on nothing but the seed and the shape.",
+    _normal, "TruncatedNormal", "stateless_truncated_normal", _BELL, stateless=True)  # fmt: skip
+stateless_uniform = _publish_draw(
+    "random.stateless_uniform",
+    "Return uniform samples that depend on nothing but the seed and the shape.\n\n"
+    "    Integers with neither minval nor maxval are drawn from the whole range of their dtype.\n    ",
+    _uniform, "RandomUniform", "stateless_random_uniform", _RANGE, stateless=True)  # fmt: skip
 
 
 @public(v2=("random.split", "random.experimental.stateless_split"))
@@ -278,20 +254,14 @@ def shuffle(world: World, value: Any, seed: Any = None, name: str | None = None)
     return world.apply("RandomShuffle", value, name=name, **_seeds(world, seed))
 
 
-def _categorical(
-    world: World, label: str, logits: Any, num_samples: Any, dtype: Any, seed: Any, name: str | None
-) -> Any:
-    with world.name_scope(name, label):
-        dtype = dtypes.as_dtype(dtype or dtypes.int64)
-        return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
-
-
 @public("random.categorical")
 def categorical(
     world: World, logits: Any, num_samples: Any, dtype: Any = None, seed: Any = None, name: str | None = None
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
-    return _categorical(world, "categorical", logits, num_samples, dtype, seed, name)
+    with world.name_scope(name, "categorical"):
+        dtype = dtypes.as_dtype(dtype or dtypes.int64)
+        return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
 
 
 @public(v1=("multinomial", "random.multinomial"))
@@ -299,7 +269,7 @@ def multinomial(
     world: World, logits: Any, num_samples: Any, seed: Any = None, name: str | None = None, output_dtype: Any = None
 ) -> Any:
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
-    return _categorical(world, "multinomial", logits, num_samples, output_dtype, seed, name)
+    return categorical(world, logits, num_samples, output_dtype, seed, "multinomial" if name is None else name)
 
 
 @public("random.gamma", v1=("random_gamma",))

@@ -9,7 +9,7 @@ import numpy as np
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import checked
-from lifetimes.ops.debugging.wrappers import functions_of
+from lifetimes.ops.debugging.wrappers import function_of, parameters_of, taking
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import alike, always, several, shaped
@@ -17,26 +17,16 @@ from lifetimes.ops.registry import not_differentiable, op, public, publish_as
 from lifetimes.ops.text.strings import mapped, ragged, rows_of
 from lifetimes.ops.world import World
 
-_CODECS = {"UTF-16-BE": "utf-16-be", "UTF-32-BE": "utf-32-be"}
-
-
-def _codec(encoding: str) -> str:
-    return _CODECS.get(encoding, encoding)
-
 
 def _text(raw: bytes, encoding: str, errors: str, replacement: int) -> str:
     """Return the text that bytes spell; what spells nothing is replaced, left out or refused."""
     try:
-        return raw.decode(_codec(encoding))
+        return raw.decode(encoding)
     except UnicodeDecodeError:
         if errors == "strict":
             raise refuse("Invalid formatting on input string") from None
     mark = chr(replacement) if errors == "replace" else ""
-    return raw.decode(_codec(encoding), "replace").replace("\ufffd", mark)
-
-
-def _encoded(text: str, encoding: str) -> bytes:
-    return text.encode(_codec(encoding))
+    return raw.decode(encoding, "replace").replace("\ufffd", mark)
 
 
 def _how(title: str, encoding: Any, errors: Any, replacement: Any) -> dict[str, Any]:
@@ -49,29 +39,23 @@ def _publish_taken_apart(op_name: str, title: str, kernel: Any, kind: DType, wha
     op(op_name, "input:string", kernel, several(always(kind, None), alike(dtypes.int64)), not_differentiable, outputs=2)
 
     def call(
-        world: World, input: Any, input_encoding: str, errors: str = "replace", replacement_char: int = 65533,
-        replace_control_characters: bool = False, name: str | None = None,
-    ) -> Any:  # fmt: skip
+        world: World, input: Any, input_encoding: Any, errors: Any, replacement_char: Any, name: Any, **ignored: Any
+    ) -> Any:
         with world.name_scope(name, op_name):
             input = world.convert(input, name="input")
             how = _how("input_encoding", input_encoding, errors, replacement_char)
             return ragged(world, *world.apply(op_name, input, **how))
 
-    def without(
-        world: World, input: Any, input_encoding: str, errors: str = "replace", replacement_char: int = 65533,
-        name: str | None = None,
-    ) -> Any:  # fmt: skip
-        return call(world, input, input_encoding, errors, replacement_char, name=name)
-
-    taken = call if kind == dtypes.int32 else without
-    publish_as(f"strings.{title}", taken, f"Return the {what} of each string.")
+    more = "replace_control_characters=False" if kind == dtypes.int32 else ""
+    takes = f"input input_encoding errors='replace' replacement_char=65533 {more} name=None"
+    publish_as(f"strings.{title}", taking(title, parameters_of(takes), call), f"Return the {what} of each string.")
 
 
 _publish_taken_apart("UnicodeDecode", "unicode_decode",
                      rows_of(lambda raw, **how: [ord(c) for c in _text(raw, **how)], np.int32),
                      dtypes.int32, "code points")  # fmt: skip
 _publish_taken_apart("UnicodeSplit", "unicode_split",
-                     rows_of(lambda raw, **how: [_encoded(c, how["encoding"]) for c in _text(raw, **how)]),
+                     rows_of(lambda raw, **how: [c.encode(how["encoding"]) for c in _text(raw, **how)]),
                      dtypes.string, "characters")  # fmt: skip
 
 
@@ -81,7 +65,7 @@ _publish_taken_apart("UnicodeSplit", "unicode_split",
 def _encode_kernel(values: Array, lengths: Array, encoding: str, errors: str, replacement: int) -> Array:
     text = [_character(int(point), errors, replacement) for point in values]
     ends = np.cumsum(lengths.ravel(), dtype=np.int64)
-    return mapped(lambda end, size: _encoded("".join(text[end - size : end]), encoding), ends.reshape(lengths.shape),
+    return mapped(lambda end, size: "".join(text[end - size : end]).encode(encoding), ends.reshape(lengths.shape),
                   lengths)  # fmt: skip
 
 
@@ -118,7 +102,7 @@ def unicode_encode(
 
 op("UnicodeTranscode", "input:string",
    lambda input, encoding, errors, replacement, output: mapped(
-       lambda raw: _encoded(_text(raw, encoding, errors, replacement), output), input),
+       lambda raw: _text(raw, encoding, errors, replacement).encode(output), input),
    alike(dtypes.string), not_differentiable)  # fmt: skip
 
 
@@ -151,8 +135,8 @@ def _decode_raw(input: Array, out_type: Any, little_endian: bool) -> Array:
 
 op("DecodeRaw", "bytes:string", _decode_raw, shaped("shape", lambda shape: (*shape, None), "out_type"),
    not_differentiable)  # fmt: skip
-functions_of("""
-DecodeRaw: io.decode_raw v1:decode_raw (input_bytes, out_type, little_endian=True, -fixed_length=None; \
-out_type=as_dtype(out_type), little_endian=little_endian)
-    Return the numbers that the bytes of each string are; all strings have one length.
-""")
+function_of(
+    "DecodeRaw", "io.decode_raw v1:decode_raw",
+    "Return the numbers that the bytes of each string are; all strings have one length.",
+    "input_bytes out_type little_endian=True -fixed_length=None",
+    attributes="out_type=as_dtype(out_type), little_endian=little_endian")  # fmt: skip
