@@ -52,8 +52,8 @@ def trace(
             if (changed := load_if_here("tf2.library.changed_arguments")) is not None:
                 changed.check(function, before, values)
             made.structure = _outputs(graph, returned, function)
-            if any(operation.definition.stateful and operation.inputs for operation in graph.get_operations()):
-                WORLD.node("NoOp", (), {}, None)
+            if (ordering := load_if_here("graph.control.ordering")) is not None:
+                ordering.put_in_order(graph)
             placeholders.release_variables()
     except BaseException:
         graph.dismantle()

@@ -15,6 +15,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import advise
+from lifetimes.graph.control.ordering import kind_of_call
 from lifetimes.graph.control.regions import Region, ended, listed, of_refs, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
@@ -156,13 +157,14 @@ def _if(run: Any, node: Any, pred: Any, *captured: Any, kept: bool = True) -> tu
     return (*values[:count], *(known.get(id(tensor)) for tensor in leaves))
 
 
-op("If", "cond captured:*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
+for _kind in ("If", "StatelessIf"):
+    op(_kind, "cond input:*", _if, _if_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
 def if_node(world: World, pred: Any, then: FuncGraph, other: FuncGraph, name: str) -> Operation:
     """Build the node that chooses between two traced branches."""
     attrs = {"then": then, "other": other, "leaves": [*leaf_tensors(then), *leaf_tensors(other)]}
-    node: Operation = world.node("If", (pred, *externals(then, other)), attrs, name)
+    node: Operation = world.node(kind_of_call("If", then, other), (pred, *externals(then, other)), attrs, name)
     wait_for(node, then, other)
     return node
 
@@ -181,7 +183,7 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
         with _kept_by_a_node(then, other):
             _check_given(world, "false_fn", second)
             _check_branches(then, structure, other, second)
-            node = if_node(world, pred, then, other, "If")
+            node = if_node(world, pred, then, other, f"{scope}If" if in_the_graph(world) else scope)
         if in_the_graph(world):
             found = _merged(world, node, then, other)
         else:
@@ -267,21 +269,19 @@ def remembered(body: FuncGraph, leaves: Sequence[Tensor]) -> list[Tensor]:
 
 def _while(run: Any, node: Any, *inputs: Any, kept: bool = True) -> tuple[Any, ...]:
     """Run the body while the condition holds. After the final values come lists of those of each turn, if needed."""
-    test, body, leaves, limit = (node.attrs[key] for key in ("test", "body", "leaves", "limit"))
+    test, body, leaves = (node.attrs[key] for key in ("test", "body", "leaves"))
     leaves = leaves if kept else []
     count, split = len(body.outputs), len(body.outputs) + len(test.captures)
     places = [i for i, t in enumerate(body.outputs) if t.dtype.is_ref and not body.parameters[i].dtype.is_ref]
     values, for_test, for_body = list(inputs[:count]), inputs[count:split], inputs[split:]
     turns: list[Any] = []
-    done = 0
-    while (limit is None or done < limit) and run.call(test, [*values, *for_test])[0]:
+    while run.call(test, [*values, *for_test])[0]:
         made = run.call(body, [*values, *for_body], [*body.outputs, *leaves])
         if kept:
             turns.append((*values, *read_leaves(made[count:])))
         values = made[:count]
         for i in places:
             values[i] = values[i].value
-        done += 1
     return (
         *values,
         *map(boxed, [list(column) for column in zip(*turns, strict=True)] or [[]] * (len(node.outputs) - count)),
@@ -297,7 +297,8 @@ def boxed(value: Any) -> Any:
 
 _if.kept = lambda node: node.outputs[len(node.attrs["then"].outputs) :]  # type: ignore[attr-defined]
 _while.kept = lambda node: node.outputs[len(node.attrs["body"].outputs) :]  # type: ignore[attr-defined]
-op("While", "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
+for _kind in ("While", "StatelessWhile"):
+    op(_kind, "input:*", _while, _while_outputs, stateful=True, refs=ALL_INPUTS, outputs=-1)
 
 
 def while_loop(
@@ -306,33 +307,34 @@ def while_loop(
 ) -> Any:  # fmt: skip
     """Build a loop; return the final values in the structure of the loop variables.
 
-    In the old world a loop variable counts the turns up to a limit, and in the new one where the limit is a tensor.
+    One more loop variable counts the turns up to a limit, in the new world always, and the limit goes round with it.
     """
+    if not in_the_graph(world):
+        loop_vars = in_tensors(world, loop_vars)
     with world.name_scope(name, "while", nest.flatten(loop_vars, expand_composites=True)) as scope:
-        counted = limit is not None and (in_the_graph(world) or world.is_tensor(limit))
-        if counted:
-            most, limit = _most(world, limit), None
-            counter = world.constant(0, most.dtype, name="iteration_counter")
+        counting = _counting(world, limit)
         loop_vars = in_tensors(world, loop_vars)
         starts, shapes = _starts(loop_vars, invariants)
-        if counted:
-            starts, shapes = [counter, *starts], [(), *shapes]
+        counted = 0 if counting is None else 1 if in_the_graph(world) else 2
+        if counting is not None:
+            starts, shapes = [*counting[:counted], *starts], [*[()] * counted, *shapes]
         parameters = [(t.dtype.base_dtype, shapes[i], f"loop_var_{i}") for i, t in enumerate(starts)]
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
 
         def go_on(*flat: Any) -> Any:
-            turns_left = world.apply("Less", flat[0], most) if counted else None
+            most = flat[1] if counted > 1 else counting and counting[1]
+            turns_left = None if limit is None else world.apply("Less", flat[0], most)
             holds = test(*structured(*flat))
-            return world.apply("LogicalAnd", turns_left, holds) if counted else holds
+            return holds if limit is None else world.apply("LogicalAnd", turns_left, holds)
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
         turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
         kinds: list[Any] = []
 
         def turn(*flat: Any) -> Any:
-            number = [flat[0] + 1] if counted else []
+            number = [flat[0] + 1, *flat[1:counted]] if counted else []
             result = body(*structured(*flat))
             kinds.append(type(result))
             return [*number, _turn(result, loop_vars)]
@@ -346,13 +348,11 @@ def while_loop(
             if turns is not None:
                 turns.turned(traced.outputs)
             _check_turn(starts, shapes, traced)
-            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": limit}
-            node = world.node("While", (*starts, *externals(tested, traced)), attrs, "While")
+            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": None}
+            kind, label = kind_of_call("While", tested, traced), f"{scope}While" if turns else scope
+            node = world.node(kind, (*starts, *externals(tested, traced)), attrs, label)
         wait_for(node, tested, traced)
-        if turns is None:
-            found = named(world, node, len(traced.outputs), world.exit_label)[counted:]
-        else:
-            found = turns.ended(node)[counted:]
+        found = (node.outputs[: len(starts)] if turns is None else turns.ended(node))[counted:]
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned[-1]))
     if in_the_graph(world) and kinds[0] in (list, tuple):
         after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
@@ -370,12 +370,17 @@ def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
     return starts, [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
 
 
-def _most(world: World, limit: Any) -> Any:
-    """Return how many turns there are at most, as a scalar tensor. ValueError where it is none."""
-    most = world.convert(limit, name="maximum_iterations")
-    if most.static_shape != ():
+def _counting(world: World, limit: Any) -> tuple[Any, Any] | None:
+    """Return the number of turns as it begins, and how many there are at most: two scalars. ValueError where not."""
+    if in_the_graph(world):
+        most = None if limit is None else world.convert(limit, name="maximum_iterations")
+    else:
+        known = world.convert(limit).static_value() if world.is_tensor(limit) else -1 if limit is None else limit
+        most = limit if known is None else world.constant(known, name="maximum_iterations")
+    if most is not None and most.static_shape != ():
         raise ValueError(f"'maximum_iterations' must be a scalar. Received shape: {most.shape}")
-    return most
+    label = "iteration_counter" if in_the_graph(world) else "loop_counter"
+    return None if most is None else (world.constant(0, most.dtype, name=label), most)
 
 
 class ListedTurns:

@@ -89,9 +89,7 @@ def while_loop(
         with world.name_scope(name or "while"):  # which numbers the next one
             raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
-        known = world.convert(maximum_iterations).static_value() if world.is_tensor(maximum_iterations) else None
-        limit = maximum_iterations if known is None or control.in_the_graph(world) else int(known)
-        return control.while_loop(world, cond, body, loop_vars, shape_invariants, limit, name)
+        return control.while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations, name)
     turns = 0
     values = control.in_tensors(world, loop_vars)
     while bool(cond(*values)) and (maximum_iterations is None or turns < int(maximum_iterations)):

@@ -90,6 +90,7 @@ def _read_of(source: Tensor) -> Operation | None:
 # --- If --------------------------------------------------------------------------------------------------
 
 
+@gradient("StatelessIf")
 @gradient("If")
 def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     then, other, leaves = node.attrs["then"], node.attrs["other"], node.attrs["leaves"]
@@ -143,6 +144,7 @@ def _branch_gradient(
 # --- While -----------------------------------------------------------------------------------------------
 
 
+@gradient("StatelessWhile")
 @gradient("While")
 def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     body, leaves = node.attrs["body"], node.attrs["leaves"]

@@ -338,7 +338,7 @@ def _check_numerics(value: Array, message: str) -> Array:
     return value
 
 
-op("CheckNumerics", "tensor:T", _check_numerics, same, lambda world, node, dy: dy, allow=REALS,
+op("CheckNumerics", "tensor:T", _check_numerics, same, lambda world, node, dy: dy, allow=REALS, effect=True,
    attrs={"message": ""})  # fmt: skip
 
 
