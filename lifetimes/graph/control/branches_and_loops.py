@@ -348,7 +348,7 @@ def while_loop(
             if turns is not None:
                 turns.turned(traced.outputs)
             _check_turn(starts, shapes, traced)
-            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes, "limit": None}
+            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes}
             kind, label = kind_of_call("While", tested, traced), f"{scope}While" if turns else scope
             node = world.node(kind, (*starts, *externals(tested, traced)), attrs, label)
         wait_for(node, tested, traced)

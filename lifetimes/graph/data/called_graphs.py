@@ -8,11 +8,9 @@
     TensorFlow   PartitionedCall(*all)           gives what the function returns
     here         PartitionedCall(*all)           gives what is fetched from the graph
 
-A function in a file takes what it does not need too, under names of no meaning. A limit of turns, which is an attribute
-here, is counted by one more number that goes round. Where a gradient reads what a loop or a branch remembers, the node
-is written as it is here; TensorFlow has no such node. Its runtime keeps no order between operations but that of their
-inputs, so what reads and writes the same variable waits in turn. Source: `cond_v2.py`, `while_v2.py`,
-`auto_control_deps.py` in `tensorflow/python/ops` and `.../framework`.
+A function in a file takes what it does not need too, under names of no meaning. Where a gradient reads what a loop or a
+branch remembers, the node is written as it is here; TensorFlow has no such node.
+Source: `tensorflow/python/ops/cond_v2.py`, `while_v2.py`.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ import numpy as np
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data.attributes import attr_value
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
+from lifetimes.graph.data.protos import NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
@@ -33,7 +31,6 @@ from lifetimes.ops.dtypes import Array
 
 CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
 CASES: Final = ("Case", "StatelessCase")
-_COUNTER: Final = "loop_counter"
 
 # --- writing ---------------------------------------------------------------------------------------------
 
@@ -62,7 +59,7 @@ def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str,
 
 
 def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
-    test, body, limit = (operation.attrs[key] for key in ("test", "body", "limit"))
+    test, body = operation.attrs["test"], operation.attrs["body"]
     count, split = len(body.outputs), len(body.outputs) + len(test.captures)
     if _is_read(operation.outputs[count:], used):
         return None
@@ -72,26 +69,8 @@ def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[s
     names = [functions.name_of(test, tested), functions.name_of(body, turned, [*body.outputs, *turned[count:]])]
     kinds = _kinds(operation.inputs)
     shapes = [*operation.attrs["shapes"], *(tensor.static_shape for tensor in operation.inputs[count:])]
-    if limit is not None:
-        _count_turns(functions.made[names[0]], functions.made[names[1]], limit)
-        kinds, shapes = [*kinds, dtypes.int32], [*shapes, ()]
     cond, body_name = (NameAttrList(name=name) for name in names)
     return {"cond": cond, "body": body_name, "T": kinds, "output_shapes": shapes}
-
-
-def _count_turns(test: FunctionDef, body: FunctionDef, limit: int) -> None:
-    """Let a test hold for so many turns at most: one more number goes round and is counted."""
-    for function in (test, body):
-        function.signature.input_arg.add(name=_COUNTER, type=dtypes.int32)
-    (answer,) = test.ret
-    _add(test, "Const", f"{_COUNTER}/limit", (), value=np.array(limit, np.int32), dtype=dtypes.int32)
-    _add(test, "Less", f"{_COUNTER}/less", (_COUNTER, f"{_COUNTER}/limit:output:0"), T=dtypes.int32)
-    _add(test, "LogicalAnd", f"{_COUNTER}/both", (test.ret[answer], f"{_COUNTER}/less:z:0"))
-    test.ret[answer] = f"{_COUNTER}/both:z:0"
-    _add(body, "Const", f"{_COUNTER}/one", (), value=np.array(1, np.int32), dtype=dtypes.int32)
-    _add(body, "AddV2", f"{_COUNTER}/next", (_COUNTER, f"{_COUNTER}/one:output:0"), T=dtypes.int32)
-    body.signature.output_arg.add(name=_COUNTER, type=dtypes.int32)
-    body.ret[_COUNTER] = f"{_COUNTER}/next:z:0"
 
 
 def plain_node(op: str, name: str, inputs: Sequence[str], **attrs: Any) -> NodeDef:
@@ -99,14 +78,8 @@ def plain_node(op: str, name: str, inputs: Sequence[str], **attrs: Any) -> NodeD
     return NodeDef(name=name, op=op, input=inputs, attr={key: attr_value(key, value) for key, value in attrs.items()})
 
 
-def _add(function: FunctionDef, op: str, name: str, inputs: Sequence[str], **attrs: Any) -> None:
-    function.node_def.append(plain_node(op, name, inputs, **attrs))
-
-
 def before(operation: Operation) -> list[tuple[int, NodeDef]]:
     """Return the inputs that only TensorFlow's form of a node has, as nodes named after it, each with its place."""
-    if operation.type == "While" and operation.attrs["limit"] is not None:
-        return [(len(operation.inputs), _constant(operation, _COUNTER, np.array(0, np.int32)))]
     signature = signature_of(operation.type)
     more = [] if signature is None else signature.more_inputs()
     shapes = [operation.attrs.get(one.attribute) for _, one in more]
@@ -126,36 +99,11 @@ def call(name: str, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> dict
 
 # What TensorFlow's node has instead of the attributes here; None where it is not the same op, or a gradient reads more.
 WRITERS: Final[dict[str, Callable[..., dict[str, Any] | None]]] = {
-    "If": _if, "While": _while, **dict.fromkeys(CALLS, lambda operation, functions, used: call(
+    **dict.fromkeys(("If", "StatelessIf"), _if), **dict.fromkeys(("While", "StatelessWhile"), _while),
+    **dict.fromkeys(CALLS, lambda operation, functions, used: call(
         functions.name_of(operation.attrs["f"], None, operation.attrs["_fetches"]), operation.inputs, operation.outputs
     )),
 }  # fmt: skip
-
-
-class Turns:
-    """Which operations of a function an operation waits for, because of what both do to a variable or to the world."""
-
-    def __init__(self) -> None:
-        self.seen, self.touching = False, list[Operation]()
-        self._wrote: dict[int | None, Operation] = {}
-        self._read: dict[int | None, list[Operation]] = {}
-
-    def before(self, operation: Operation) -> list[Operation]:
-        """Return what the next operation waits for."""
-        writes = operation.has_effect
-        places: list[int | None] = [id(tensor) for tensor in operation.inputs if tensor.dtype.kind == "r"]
-        self.seen = self.seen or writes or operation.definition.stateful
-        if writes and (not places or operation.type in WRITERS):
-            places.append(None)
-        self.touching += [operation] if places else []
-        found = [self._wrote[place] for place in places if place in self._wrote]
-        for place in places:
-            if writes:
-                found += self._read.pop(place, ())
-                self._wrote[place] = operation
-            else:
-                self._read.setdefault(place, []).append(operation)
-        return found
 
 
 # --- reading ---------------------------------------------------------------------------------------------
@@ -185,9 +133,10 @@ def read(
     kind, attr = node.op.removeprefix("Stateless"), node.attr
     if kind == "If" and "then_branch" in attr:
         names = [attr[key].func.name for key in ("then_branch", "else_branch")]
-        return _choice(inputs[0], *((branch(name, graph, inputs[1:]), inputs[1:]) for name in names))
+        chosen = _choice(inputs[0], *((branch(name, graph, inputs[1:]), inputs[1:]) for name in names))
+        return chosen._replace(op=node.op)
     if kind == "While" and "cond" in attr:
-        return _read_while(inputs, *(branch(attr[key].func.name, graph, inputs) for key in ("cond", "body")))
+        return _read_while(node.op, inputs, *(branch(attr[key].func.name, graph, inputs) for key in ("cond", "body")))
     names = [one.name for one in attr["branches"].list.func] if node.op in CASES else []
     return _read_case(world, graph, inputs, names, branch) if len(names) > 1 else None
 
@@ -222,16 +171,16 @@ def _read_case(
     return _choice(pred, (then, given), (other, handed))
 
 
-def _read_while(inputs: Sequence[Tensor], test: FuncGraph, body: FuncGraph) -> Read:
+def _read_while(kind: str, inputs: Sequence[Tensor], test: FuncGraph, body: FuncGraph) -> Read:
     pairs = list(enumerate(zip(body.outputs, body.parameters, strict=True)))
     changing = [position for position, (after, before) in pairs if after is not before]
     same = [position for position, (after, before) in pairs if after is before]
     shapes = [body.parameters[position].static_shape for position in changing]
     body.outputs = [body.outputs[position] for position in changing]
     taken = [inputs[position] for graph in (test, body) for position in _capture(graph, same)]
-    attrs = {"test": test, "body": body, "leaves": leaf_tensors(body), "shapes": shapes, "limit": None}
+    attrs = {"test": test, "body": body, "leaves": leaf_tensors(body), "shapes": shapes}
     place = [changing.index(position) if position in changing else inputs[position] for position, _ in pairs]
-    return Read("While", [*(inputs[position] for position in changing), *taken], attrs, place)
+    return Read(kind, [*(inputs[position] for position in changing), *taken], attrs, place)
 
 
 def _capture(graph: FuncGraph, positions: Sequence[int]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from lifetimes.graph.control.ordering import Turns, has_state
 from lifetimes.graph.data import called_graphs, spelled_out
 from lifetimes.graph.data.attributes import attr_value, each, python_value, shape_proto
 from lifetimes.graph.data.field import Map, Repeated
@@ -226,7 +227,7 @@ def function_def(
     for number, tensor in enumerate(arguments):
         made.signature.input_arg.add(name=names[id(tensor)], type=tensor.dtype)
         made.arg_attr[number].attr["_output_shapes"].list.shape.append(shape_proto(tensor.static_shape))
-    turns, used = called_graphs.Turns(), set(map(id, returns))
+    turns, used = Turns(), set(map(id, returns))
     for operation in graph.get_operations():
         if own.isdisjoint(map(id, operation.outputs)):
             nodes = node_defs(operation, functions, names, used)
@@ -236,10 +237,10 @@ def function_def(
     for number, tensor in enumerate(returns):
         made.signature.output_arg.add(name=f"output_{number}", type=tensor.dtype.base_dtype)
         made.ret[f"output_{number}"] = _reference(tensor, names)
-    for operation in turns.touching:
+    for operation in turns.must_run:
         made.signature.control_output.append(operation.name)
         made.control_ret[operation.name] = operation.name
-    made.signature.is_stateful = turns.seen
+    made.signature.is_stateful = any(map(has_state, graph.get_operations()))
     return made
 
 
