@@ -19,25 +19,11 @@ class OpError(Exception):
         self._node_def, self._op, self._message = node_def, op, message
         self._error_code = type(self).code if error_code is None else error_code
 
-    @property
-    def node_def(self) -> Any:
-        return self._node_def
-
-    @property
-    def op(self) -> Any:
-        return self._op
-
-    @property
-    def message(self) -> str:
-        return self._message
-
-    @property
-    def error_code(self) -> int:
-        return self._error_code
-
-    @property
-    def experimental_payloads(self) -> dict[str, bytes]:
-        return {}
+    node_def: Any = property(lambda self: self._node_def)
+    op: Any = property(lambda self: self._op)
+    message: Any = property(lambda self: self._message)
+    error_code: Any = property(lambda self: self._error_code)
+    experimental_payloads: Any = property(lambda self: {})
 
     def __str__(self) -> str:
         return self._message

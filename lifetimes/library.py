@@ -47,6 +47,7 @@ def load(module: str) -> Any:
     return import_module(f"lifetimes.{module}")
 
 
+@cache
 def load_if_here(module: str) -> Any:
     """Return a module that only makes things better, such as faster; None where its room was taken out."""
     try:

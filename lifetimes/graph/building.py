@@ -49,7 +49,7 @@ class Building(Place):
         current: Graph = self.current_graph()
         first, home = None, current
         for value in inputs:
-            tensor = self.symbol_of(value)
+            tensor = value if isinstance(value, Tensor) else self.symbol_of(value)
             if tensor is not None:
                 own = tensor.op.graph
                 own = current if own is not current and current.can_capture(tensor) else own
@@ -60,7 +60,7 @@ class Building(Place):
 
     def _convert_inputs(self, graph: Graph, op: Op, inputs: Sequence[Any], full: str) -> tuple[Tensor, ...]:
         wanted: dict[str, DType] = {}
-        declarations = op.declared(len(inputs))
+        declarations = op.declared(len(inputs)) if op.variadic else op.inputs
         for declared, value in zip(declarations, inputs, strict=True) if op.variadic else ():
             dtype = self.dtype_of(value)  # of a list the first tensor decides, else what was given first
             if dtype is not None and declared.variadic and declared.shares:
@@ -126,7 +126,7 @@ class Building(Place):
     def seeds(self, op_seed: Any) -> tuple[int, int]:
         """Return the two seeds of a random op made now; two zeros where its numbers need not repeat."""
         graph = self.current_graph()
-        return choose_seeds(graph.seed, op_seed, graph.next_op_seed)
+        return choose_seeds(graph.seed, op_seed, graph.op_seeds.__next__)
 
     def set_seed(self, seed: Any) -> None:
         """Let the random ops of the current graph take their seeds from this one."""

@@ -40,12 +40,9 @@ class FuncGraph(Graph):
         self.outer_controls: list[Operation] = []
         self.variables_used: dict[int, ReferenceType[Any]] = {}
         if outer is not None:
-            self.collections, self.seed = outer.collections, outer.seed
+            self.collections, self.seed, self.op_seeds = outer.collections, outer.seed, outer.op_seeds
         else:
             self.seed = world.global_seed
-
-    def next_op_seed(self) -> int:
-        return super().next_op_seed() if self.outer is None else self.outer.next_op_seed()
 
     def add(self, operation: Operation) -> Operation:
         """Take in an operation; in a world that runs side effects as written, note those that must run."""

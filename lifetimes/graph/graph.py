@@ -10,10 +10,11 @@ import difflib
 import re
 import threading
 from contextlib import AbstractContextManager, nullcontext
+from itertools import count
 from typing import Any
 
 from lifetimes import labels
-from lifetimes.graph.names import Names, check_operation_name
+from lifetimes.graph.names import Names, is_operation_name
 from lifetimes.graph.scopes import Scopes, ThreadScopes
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.library import load
@@ -35,7 +36,7 @@ class Graph:
         self.seed: int | None = None
         self.finalized = False
         self._operations: dict[str, Operation] = {}
-        self._made = self._op_seeds = 0
+        self.indices, self.op_seeds = count(), count()  # of the next operation, and the next random op without a seed
         self.inside: dict[Operation, tuple[Operation, ...]] = {}  # nodes of branches and bodies, and what begins these
         self.unlisted: list[Operation] = []
         self.fault = ""  # why no session can run this graph
@@ -60,15 +61,12 @@ class Graph:
                 self.check_open()
             if operation.name in self._operations:
                 raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
-            check_operation_name(operation.name)
-            operation.index = self.next_index()
+            if not is_operation_name(operation.name):
+                raise ValueError(f"'{operation.name}' is not a valid node name")
+            operation.index = next(self.indices)
             self.scopes.apply_to(operation)
             self._operations[operation.name] = operation
             return operation
-
-    def next_index(self) -> int:
-        self._made += 1
-        return self._made - 1
 
     @property
     def root(self) -> Graph:
@@ -78,11 +76,6 @@ class Graph:
     version: Any = property(lambda self: len(self._operations))
     building_function: Any = property(lambda self: self.outer is not None)
     graph_def_versions: Any = property(lambda self: load("graph.data.graph_def").versions())
-
-    def next_op_seed(self) -> int:
-        """Return the seed of a random op that was given none: they are numbered as they are made."""
-        self._op_seeds += 1
-        return self._op_seeds - 1
 
     # --- what comes from outside ---
 
@@ -106,9 +99,6 @@ class Graph:
     def get_operations(self) -> list[Operation]:
         """Return the operations in the order of making; a new list each time."""
         return list(self._operations.values())
-
-    def operation_named(self, name: str) -> Operation | None:
-        return self._operations.get(name)
 
     def near(self, name: str) -> str:
         """Return a sentence that says which names come close to one that does not exist."""
@@ -238,13 +228,13 @@ class Graph:
 
     def add_to_collection(self, name: Any, value: Any) -> None:
         """Put any object in the named list; the graph holds it from now on."""
-        self.check_open()
-        self.collections.setdefault(name, []).append(value)
+        self.add_to_collections((name,), value)
 
     def add_to_collections(self, names: Any, value: Any) -> None:
         """Put an object in one collection, or once in each of several."""
+        self.check_open()
         for name in (names,) if isinstance(names, str) else dict.fromkeys(names):
-            self.add_to_collection(name, value)
+            self.collections.setdefault(name, []).append(value)
 
     def get_collection_ref(self, name: Any) -> list[Any]:
         """Return the list itself; asking for it makes it."""

@@ -12,22 +12,8 @@ from typing import Final
 from lifetimes.locks import lock
 
 _OPERATION: Final = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
+is_operation_name: Final = _OPERATION.match
 _SCOPE: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
-
-
-def check_operation_name(name: str) -> None:
-    """Raise ValueError where TensorFlow refuses the name of an operation."""
-    if not _OPERATION.match(name):
-        raise ValueError(f"'{name}' is not a valid node name")
-
-
-def check_scope_name(name: str, root: bool) -> None:
-    """Raise ValueError where TensorFlow refuses the name of a scope; at the root it is stricter."""
-    if not (_OPERATION if root else _SCOPE).match(name):
-        raise ValueError(
-            f"'{name}' is not a valid {'root ' if root else ''}scope name. A {'root ' if root else ''}scope name has "
-            f"to match the following pattern: {(_OPERATION if root else _SCOPE).pattern}"
-        )
 
 
 @lru_cache(maxsize=256)
@@ -61,16 +47,27 @@ class Names:
         lower = path.lower()
         key = path if lower == path else lower
         with self._lock:
-            number, taken = self._next.get(key, 1), key
+            number = self._next.get(key, 0)  # what was found taken is not tried again
+            taken = f"{key}_{number}" if number else key
             while not self._is_free(taken, mark_as_used):
-                taken, number = f"{key}_{number}", number + 1
-            if mark_as_used and taken is not key:
-                self._next[key] = number  # what was found taken is not tried again
-        return path if taken is key else taken if key is path else f"{path}_{number - 1}"
+                number += 1
+                taken = f"{key}_{number}"
+            if mark_as_used and number:
+                self._next[key] = number + 1
+        return path if not number else taken if key is path else f"{path}_{number}"
 
     def mark(self, path: str) -> None:
         """Reserve a path that was given exactly."""
         self._is_free(path.lower(), True)
+
+    def take(self, scope: str, names: tuple[str, ...]) -> bool:
+        """Reserve names right inside a scope, if it is so new that nothing is in there, and return whether it was."""
+        key = scope.lower()
+        with self._lock:
+            new = self._inside.get(key) == () and self._inside.keys().isdisjoint(map(f"{key}/".__add__, names))
+            if new:
+                self._inside[key] = names
+            return new
 
     def _is_free(self, key: str, and_take_it: bool) -> bool:
         scope, _, name = key.rpartition("/")
@@ -87,18 +84,23 @@ class Names:
     def enter(self, name: str | None) -> Iterator[str]:
         """Enter a scope: a new one for a name, that very one for `name/`, the root for None. Yields `scope/`."""
         old = self.scope
-        self._local.scope = self._resolve(name)
+        self._local.scope = self.resolve(name)
         try:
             yield f"{self._local.scope}/" if self._local.scope else ""
         finally:
             self._local.scope = old
 
-    def _resolve(self, name: str | None) -> str:
+    def resolve(self, name: str | None) -> str:
+        """Return the path of a scope: a new one for a name, that very one for `name/`, the root for None."""
         if not name:
             return ""
         if name.endswith("/"):
             return name[:-1]
-        check_scope_name(name, root=not self.scope)
-        found = self.unique(name)
+        scope = self.scope
+        kind, pattern = ("scope name", _SCOPE) if scope else ("root scope name", _OPERATION)  # there it is stricter
+        if not pattern.match(name):
+            words = f"'{name}' is not a valid {kind}. A {kind} has to match the following pattern: {pattern.pattern}"
+            raise ValueError(words)
+        found = self.unique_path(f"{scope}/{name}" if scope else name)
         self._inside.setdefault(found.lower(), ())
         return found

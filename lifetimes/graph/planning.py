@@ -49,13 +49,9 @@ def needed(fetches: Iterable[Fetch], fed: set[int]) -> list[Operation]:
             continue
         found[operation] = None
         stack += [tensor.op for tensor in operation.inputs if id(tensor) not in fed]
-        stack += [waited for waited in operation._waits if not _is_fed(waited, fed)]
+        # An operation of which all is given computes nothing: to wait for it means nothing.
+        stack += [other for other in operation._waits if not other.outputs or {*map(id, other.outputs)} - fed]
     return sorted(found, key=lambda operation: operation.index)
-
-
-def _is_fed(operation: Operation, fed: set[int]) -> bool:
-    """Return whether all that the operation would compute is given, so that waiting for it means nothing."""
-    return bool(operation.outputs) and all(id(tensor) in fed for tensor in operation.outputs)
 
 
 class Planner:

@@ -39,7 +39,8 @@ class Scopes:
 
     def apply_to(self, operation: Operation) -> None:
         """Mark a new operation with what is in force."""
-        operation.site = self.site = user_site(self.site)
+        if operation.site is None:
+            operation.site = self.site = user_site(self.site)
         if self.controls:
             operation.wait_for(self._control_inputs(operation))
         if self.devices:

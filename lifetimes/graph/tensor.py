@@ -39,8 +39,9 @@ class Operation:
         self.index = 0
         self.site: Site | None = None
         make = graph.world.tensor_class
-        made = [make(self, i, *out) for i, out in enumerate(outputs)]
-        self._outputs: Any = made[0] if len(made) == 1 else made  # most operations need no list
+        several = len(outputs) != 1  # most operations need no list
+        made = [make(self, i, *out) for i, out in enumerate(outputs)] if several else make(self, 0, *outputs[0])
+        self._outputs: Any = made
         for tensor in inputs:
             known = tensor._consumers
             if type(known) is list:

@@ -54,17 +54,9 @@ class DType:
         """Bytes of one element; 0 for strings, which have no fixed size, and 1 for handles."""
         return {"s": 0, "r": 1, "v": 1}[self.kind] if self.kind in "srv" else np.dtype(self.as_numpy_dtype).itemsize
 
-    @property
-    def min(self) -> Any:
-        return self._limit("min")
-
-    @property
-    def max(self) -> Any:
-        return self._limit("max")
-
-    @property
-    def limits(self) -> tuple[Any, Any]:
-        return (0, 1) if self.is_floating else (self.min, self.max)
+    min: Any = property(lambda self: self._limit("min"))
+    max: Any = property(lambda self: self._limit("max"))
+    limits: Any = property(lambda self: (0, 1) if self.is_floating else (self.min, self.max))
 
     def _limit(self, which: str) -> Any:
         if self.is_bool:

@@ -25,10 +25,6 @@ def declared(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], attrs["shape"]
 
 
-def _const_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    return dtypes.of(attrs["value"]), attrs["value"].shape
-
-
 def value_shape(handle: Any) -> Any:
     """Return what is known of the shape of the value that a resource holds."""
     if hasattr(handle, "value_shape"):
@@ -55,7 +51,8 @@ def _const(value: Array, dtype: Any = None) -> Array:
     return value
 
 
-op("Const", "", _const, _const_shape, not_differentiable, folds="values")
+op("Const", "", _const, lambda inputs, attrs: (dtypes.of(attrs["value"]), attrs["value"].shape), not_differentiable,
+   folds="values")  # fmt: skip
 op("Placeholder", "", _placeholder, declared, not_differentiable, stateful=True)
 op("PlaceholderWithDefault", "input", lambda value, shape: value,
    lambda inputs, attrs: (inputs[0].dtype.base_dtype, as_shape(attrs["shape"])),

@@ -85,18 +85,7 @@ class World(Protocol):
     def label_of(self, op: Any) -> str:
         """Return the name that a node of the op gets where the program gives none, with the scope around it."""
 
-    @property
-    def global_seed(self) -> int | None:
-        """The seed of the whole program, from which a graph begins."""
-
-    @property
-    def runs_effects(self) -> bool:
-        """Whether what has an effect runs in a graph although nothing there asks for it."""
-
-    @property
-    def merge_label(self) -> str:
-        """The name of what comes out of a branch."""
-
-    @property
-    def exit_label(self) -> str:
-        """The name of what comes out of a loop."""
+    global_seed: Any  # of the whole program, from which a graph begins
+    runs_effects: bool  # whether what has an effect runs in a graph although nothing there asks for it
+    merge_label: str  # the name of what comes out of a branch
+    exit_label: str  # the name of what comes out of a loop

@@ -16,7 +16,7 @@ from lifetimes import labels
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import bytes_of
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.library import load
+from lifetimes.library import load, load_if_here
 from lifetimes.ops.operators import Operators, index
 from lifetimes.ops.registry import public
 from lifetimes.ops.scatter_methods import add_scatter_methods
@@ -75,13 +75,16 @@ class Variable(Operators):
         if on_read or trainable is not None:
             self._trainable = not on_read if trainable is None else trainable
         keys = self._check(initial_value, collections)
-        with init_scope(world) as graph, world.name_scope(name, "Variable", [initial_value]) as scope:
-            start = self._start(initial_value, dtype)
-            if validate_shape and not is_full(start.static_shape) and not self._is_resource:
-                raise ValueError(f"initial_value must have a shape specified: {start}")
-            known = start.static_shape if validate_shape or self._is_resource else None
-            self._initial_value = start
-            self._build(scope, known if shape is None else as_shape(shape), validate_shape)
+        shorter = load_if_here("tf1.library.plain_variables")
+        graph = shorter and shorter.grown(self, initial_value, name, dtype, shape, validate_shape)
+        if not graph:
+            with init_scope(world) as graph, world.name_scope(name, "Variable", [initial_value]) as scope:
+                start = self._start(initial_value, dtype)
+                if validate_shape and not is_full(start.static_shape) and not self._is_resource:
+                    raise ValueError(f"initial_value must have a shape specified: {start}")
+                known = start.static_shape if validate_shape or self._is_resource else None
+                self._initial_value = start
+                self._build(scope, known if shape is None else as_shape(shape), validate_shape)
         graph.add_to_collections(keys, self)
 
     def _check(self, initial_value: Any, collections: Any) -> list[Any]:
@@ -231,7 +234,7 @@ class Variable(Operators):
 
 
 @lru_cache(maxsize=64, typed=True)
-def _alike(**attrs: Any) -> dict[str, Any]:
+def alike(**attrs: Any) -> dict[str, Any]:
     """Return attributes: one dictionary for the operations of all variables that are alike."""
     return attrs
 
@@ -241,11 +244,11 @@ class RefVariable(Variable):
 
     def _build(self, scope: str, shape: Shape, validate_shape: bool) -> None:
         world, start = self._world, self._initial_value
-        attrs = _alike(dtype=start.dtype.base_dtype, shape=shape)
+        attrs = alike(dtype=start.dtype.base_dtype, shape=shape)
         self._variable = world.node("VariableV2", (), attrs, scope).outputs[0]
-        attrs = _alike(validate_shape=validate_shape)
+        attrs = alike(validate_shape=validate_shape)
         self._initializer = world.node("Assign", (self, self._guarded(scope)), attrs, "Assign")
-        self._snapshot = world.apply("Identity", self._variable, name="read")
+        self._snapshot = world.node("Identity", (self._variable,), alike(), "read").outputs[0]
 
     def _as_tensor(self, as_ref: bool = False) -> Tensor:
         return self._variable if as_ref else self._snapshot

@@ -53,25 +53,11 @@ class ConcreteFunction:
     def name(self) -> bytes:
         return self._name.encode()
 
-    @property
-    def inference_fn(self) -> ConcreteFunction:
-        return self
-
-    @property
-    def graph(self) -> Any:
-        return self._trace.graph
-
-    @property
-    def inputs(self) -> list[Any]:
-        return self.graph.inputs  # type: ignore[no-any-return]
-
-    @property
-    def outputs(self) -> list[Any]:
-        return list(self.graph.outputs)
-
-    @property
-    def captured_inputs(self) -> list[Any]:
-        return self.graph.external_captures  # type: ignore[no-any-return]
+    inference_fn: Any = property(lambda self: self)
+    graph: Any = property(lambda self: self._trace.graph)
+    inputs: Any = property(lambda self: self.graph.inputs)
+    outputs: Any = property(lambda self: list(self.graph.outputs))
+    captured_inputs: Any = property(lambda self: self.graph.external_captures)
 
     @property
     def variables(self) -> tuple[Any, ...]:
@@ -86,17 +72,9 @@ class ConcreteFunction:
     def structured_input_signature(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         return load("tf2.library.signature_text").structured(self._trace)  # type: ignore[no-any-return]
 
-    @property
-    def structured_outputs(self) -> Any:
-        return self._trace.structure
-
-    @property
-    def output_shapes(self) -> Any:
-        return self._each_output(lambda tensor: tensor.shape)
-
-    @property
-    def output_dtypes(self) -> Any:
-        return self._each_output(lambda tensor: tensor.dtype)
+    structured_outputs: Any = property(lambda self: self._trace.structure)
+    output_shapes: Any = property(lambda self: self._each_output(lambda tensor: tensor.shape))
+    output_dtypes: Any = property(lambda self: self._each_output(lambda tensor: tensor.dtype))
 
     def _each_output(self, tell: Callable[[Any], Any]) -> Any:
         return nest.map_structure(lambda leaf: None if leaf is None else tell(leaf), self._trace.structure)

@@ -171,17 +171,9 @@ class Function:
         instance = None if self._instance is None else self._instance()
         return self._python_function if instance is None else self._python_function.__get__(instance)
 
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def input_signature(self) -> Any:
-        return self._signature.input_signature
-
-    @property
-    def function_spec(self) -> Any:
-        return self._signature
+    name: Any = property(lambda self: self._name)
+    input_signature: Any = property(lambda self: self._signature.input_signature)
+    function_spec: Any = property(lambda self: self._signature)
 
     def experimental_get_tracing_count(self) -> int:
         """Return how many traces there are; a first one that only made variables counts."""

@@ -30,7 +30,7 @@ class Region(FuncGraph):
     def __init__(self, world: World, name: str, outer: Graph) -> None:
         super().__init__(world, name, outer)
         self._root = outer.root
-        self.names = self._root.names
+        self.names, self.indices = self._root.names, self._root.indices
         self.scopes.devices, self.scopes.overrides = outer.scopes.devices, outer.scopes.overrides
         self.pred: Tensor | None = None
         self.branch, self.frame = 0, ""
@@ -78,9 +78,6 @@ class Region(FuncGraph):
     def _floats(self, operation: Operation) -> bool:
         """Return whether an operation reads nothing, or in a loop nothing that changes from turn to turn."""
         return all(self.pred is None and t.op.type in ("Enter", "RefEnter") for t in operation.inputs)
-
-    def next_index(self) -> int:
-        return self._root.next_index()
 
     def parameter(self, name: str, dtype: DType, shape: Shape, stands_for: Any = None) -> Tensor:
         """Return what stands for a loop variable at each turn: a `Merge` in the condition, in the body what follows."""
@@ -174,7 +171,7 @@ def listed(
 ) -> Operation:  # fmt: skip
     """Add a node that stands for a step of a branch or loop, which the plan takes in a way of its own."""
     node = Operation(graph, graph.names.unique(label or _label(kind)), find(kind), tuple(inputs), attrs, outputs)
-    node.index = graph.next_index()
+    node.index = next(graph.indices)
     list_inside(graph.root, node)
     return node
 

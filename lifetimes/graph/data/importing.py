@@ -169,7 +169,7 @@ def _made(
     graph: Graph, node: NodeDef, name: str, definition: Op, inputs: Sequence[Tensor], attrs: dict[str, Any]
 ) -> Operation:
     """Add one operation. ValueError where it lacks an attribute."""
-    name = name if graph.operation_named(name) is None else graph.names.unique_path(name)
+    name = name if name not in graph._operations else graph.names.unique_path(name)
     tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
     try:
         outputs = infer(definition, tensors, attrs, name)
