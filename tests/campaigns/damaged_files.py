@@ -42,7 +42,8 @@ FILES = Path(__file__).parent.parent / "saving" / "files"
 # How an error names a node, the kind of what was given as bytes, and what the Saver of a damaged graph asks for.
 NAMES = r"\[\[\{\{node |Node: '|Error parsing message with type|node '"
 REFERS = (
-    r"(?i)(Node |A loop or branch |The loop '|NodeDef |.*\bnode '|.*for '\{\{node |.*(refers to|looks like) an? "
+    r"(?i)(Node |Input \d+ of node |A loop or branch |"
+    r"The loop '|NodeDef |.*\bnode '|.*for '\{\{node |.*(refers to|looks like) an? "
     r"|.* is not a valid node name)"
 )
 
@@ -259,7 +260,7 @@ def refusal(error: BaseException, folder: Path) -> str:
         return kind
     if isinstance(error, (ValueError, TypeError, UnimplementedError)) and re.match(REFERS, words, re.DOTALL):
         return kind
-    if words.startswith("MetaGraphDef associated with tags"):
+    if words.startswith(("MetaGraphDef associated with tags", "Invalid checkpoint state loaded from")):
         return kind
     return f"BAD: {kind}: {words}\n{''.join(traceback.format_tb(error.__traceback__)[-3:])}"
 

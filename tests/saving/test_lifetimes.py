@@ -10,6 +10,7 @@ import pytest
 
 import lifetimes.tf1 as tf
 import lifetimes.tf2 as tf2
+from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
 
 
@@ -172,6 +173,19 @@ def test_what_was_verified_is_what_is_read(prefix):
 
     assert np.asarray(waiting).all()
     assert (waiting.shape, waiting.dtype) == ((SIZE,), np.float32)
+
+
+def test_what_was_verified_is_not_verified_again(prefix, monkeypatch):
+    """The checksum of a value takes as long as reading it, which is done twice."""
+    v, seen = tf2.Variable(np.ones(SIZE, np.float32)), []
+    checkpoint = tf2.train.Checkpoint(v=v)
+    path = checkpoint.write(prefix)
+    checksum = tensor_bundle.crc32c
+    monkeypatch.setattr(tensor_bundle, "crc32c", lambda data, *state: seen.append(len(data)) or checksum(data, *state))
+    monkeypatch.setattr(tensor_bundle, "masked_crc32c", lambda data: tensor_bundle.mask(tensor_bundle.crc32c(data)))
+    checkpoint.read(path)
+
+    assert v.numpy().nbytes <= sum(seen) < v.numpy().nbytes + 1000
 
 
 def test_a_restored_value_that_is_fetched_is_an_array(sess, prefix):

@@ -80,7 +80,7 @@ class EarlierBundle(Bundle):
             made[key.encode()] = entry.SerializeToString()
         return made
 
-    def _value(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+    def _value(self, key: str, entry: Any, dtype: dtypes.DType, check: bool = True) -> Array:
         known = self._known[key]
         for path in (self._data, Path(f"{self.prefix}.data-00000-of-00001")):
             with suppress(FileNotFoundError), open(path, "rb") as file:

@@ -38,12 +38,15 @@ _LISTS: Final[dict[str, tuple[str, Any]]] = {
 _LARGE: Final = 1 << 20  # elements; a constant of more that are all the same takes the memory of one
 
 
-def tensor_proto(array: Array) -> TensorProto:
-    """Return an array as data: one element in the list for its dtype, several as bytes, text always in a list."""
-    dtype = dtypes.of(array)
-    made = TensorProto(dtype=dtype, tensor_shape=shape_proto(array.shape))
+def tensor_proto(array: Array, shape: tuple[int, ...] | None = None) -> TensorProto:
+    """Return an array as data: one element in the list for its dtype, several as bytes, text always in a list.
+
+    Where another shape is given and has more elements, all are in a list, and the last stands for the rest.
+    """
+    dtype, shape = dtypes.of(array), array.shape if shape is None else shape
+    made = TensorProto(dtype=dtype, tensor_shape=shape_proto(shape))
     name, numpy_type = _LISTS.get(dtype.name, ("int_val", dtype.as_numpy_dtype))
-    if array.size > 1 and dtype != dtypes.string:
+    if array.size > 1 and dtype != dtypes.string and array.size == np.prod(shape):
         made.tensor_content = array.tobytes()
     elif array.size:
         flat = np.ascontiguousarray(array).reshape(-1)

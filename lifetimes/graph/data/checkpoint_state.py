@@ -20,7 +20,8 @@ _FILE: Final = "checkpoint"
 def read_state(directory: str | os.PathLike[str], filename: str | None = None) -> CheckpointState | None:
     """Return the state of a folder, its paths joined to the folder; None where there is none.
 
-    One that is damaged is ignored too, as TensorFlow does it: it is said to the log with file and line.
+    One that is damaged is ignored too, as TensorFlow does it: it is said to the log with file and line. ValueError
+    where it names no checkpoint.
     """
     path, folder = Path(directory, filename or _FILE), os.fspath(directory)
     try:
@@ -31,6 +32,8 @@ def read_state(directory: str | os.PathLike[str], filename: str | None = None) -
         for words in (f"ParseError: {error}", f"{path}: Checkpoint ignored"):
             logging.getLogger("tensorflow").warning(words)
         return None
+    if not state.model_checkpoint_path:
+        raise ValueError(f"Invalid checkpoint state loaded from {folder}")
     state.model_checkpoint_path = os.path.join(folder, state.model_checkpoint_path)
     state.all_model_checkpoint_paths = [os.path.join(folder, path) for path in state.all_model_checkpoint_paths]
     return state
@@ -108,9 +111,6 @@ def update_checkpoint_state(
         all_model_checkpoint_timestamps=all_model_checkpoint_timestamps,
         last_preserved_timestamp=last_preserved_timestamp,
     )  # fmt: skip
-
-
-# --- looking into a checkpoint ---------------------------------------------------------------------------
 
 
 class CheckpointReader:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from lifetimes.errors import advise
-from lifetimes.graph.data.object_graph_def import path_of, trackable_object
+from lifetimes.graph.data.object_graph_def import paths_of, trackable_object
 from lifetimes.object_graph import VALUE, Node
 
 
@@ -45,7 +45,7 @@ class LoadStatus:
         """Raise AssertionError for a variable without a saved value, and for a saved value that no variable took."""
         self.assert_existing_objects_matched()
         for number in self._unresolved():
-            words = f"Unresolved object in checkpoint {path_of(self._nodes, number)}"
+            words = f"Unresolved object in checkpoint (root){paths_of(self._nodes).get(number, '?')}"
             raise AssertionError(f"{words}: {trackable_object(self._nodes[number])}")
         return self
 

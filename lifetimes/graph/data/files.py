@@ -6,7 +6,7 @@ import glob
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -49,36 +49,65 @@ class GFile:
         self.name, self.mode = os.fspath(name), mode
         self._file: Any = None
 
-    def _opened(self) -> Any:
+    def _opened(self, refused: Sequence[str] = (), action: str = "") -> Any:
+        if self.mode.replace("b", "") in refused:
+            raise errors.PermissionDeniedError(None, None, f"File isn't open for {action}")
         if self._file is None:
             with worded(self.name):
                 self._file = open(self.name, self.mode, encoding=None if "b" in self.mode else "utf-8")  # noqa: SIM115
         return self._file
 
-    def read(self, n: int = -1) -> Any:
-        return self._opened().read(n)
+    def _readable(self) -> Any:
+        return self._opened(("w", "a"), "reading")
 
-    readline = property(lambda self: self._opened().readline)
-    readlines = property(lambda self: self._opened().readlines)
-    tell = property(lambda self: self._opened().tell)
-    flush = property(lambda self: self._opened().flush)
+    def read(self, n: int = -1) -> Any:
+        return self._readable().read(n)
+
+    def readline(self) -> Any:
+        return self._readable().readline()
+
+    def readlines(self) -> list[Any]:
+        return list(self)
+
+    def tell(self) -> int:
+        return int(self._opened().tell())
+
+    def flush(self) -> None:
+        self._opened().flush()
 
     def write(self, file_content: Any) -> None:
-        self._opened().write(file_content)
+        self._opened(("r",), "writing").write(file_content)
 
-    def seek(self, offset: int, whence: int = 0) -> None:
-        self._opened().seek(offset, whence)
+    def seek(self, offset: int | None = None, whence: int = 0, position: int | None = None) -> None:
+        """Go on at another place: so many bytes behind the beginning, this place, or the end."""
+        file, place = self._readable(), position if offset is None else offset
+        if place is None:
+            raise TypeError("seek(): offset argument required")
+        if whence not in (0, 1, 2):
+            words = f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2."
+            raise errors.InvalidArgumentError(None, None, words)
+        file.seek(place + (0, file.tell(), self.size())[whence])
+
+    def seekable(self) -> bool:
+        return True
 
     def size(self) -> int:
-        return os.path.getsize(self.name)
+        with worded(self.name):
+            return os.path.getsize(self.name)
 
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._opened())
+    def __iter__(self) -> GFile:
+        return self
+
+    def __next__(self) -> Any:
+        line = self._readable().readline()
+        if not line:
+            raise StopIteration
+        return line
 
     def __enter__(self) -> GFile:
         return self
@@ -103,13 +132,23 @@ def _both(old: str, new: str) -> Callable[[Callable[..., Any]], Callable[..., An
     return public(f"io.gfile.{new}", v1=(f"gfile.{old}",))
 
 
-def _of_paths(old: str, new: str, takes: str, act: Callable[..., Any], doc: str, wanted: str | None = None) -> None:
-    """Publish what acts on paths. Where a folder is `wanted`, NotFoundError words that the first is none."""
+def _names_in(path: str) -> list[str]:
+    if not os.path.isdir(path):
+        raise errors.NotFoundError(None, None, f"Could not find directory {path}")
+    return os.listdir(path)
+
+
+def _delete_all(path: str) -> None:
+    if not os.path.exists(path):
+        raise errors.NotFoundError(None, None, f"{path} not found")
+    (shutil.rmtree if os.path.isdir(path) else os.remove)(path)
+
+
+def _of_paths(old: str, new: str, takes: str, act: Callable[..., Any], doc: str) -> None:
+    """Publish what acts on paths."""
 
     def call(world: Any, overwrite: bool = True, **paths: Any) -> Any:
         first, *others = paths.values()
-        if wanted is not None and not os.path.isdir(first):
-            raise errors.NotFoundError(None, None, wanted.format(first))
         if not overwrite and os.path.exists(others[0]):
             raise errors.AlreadyExistsError(None, None, "file already exists")
         with worded(first):
@@ -123,15 +162,13 @@ _TWO: Final = "oldpath newpath overwrite=False"
 for _row in (
     ("Exists", "exists", "filename", os.path.exists, "Return whether there is a file or folder of that name."),
     ("IsDirectory", "isdir", "dirname", os.path.isdir, "Return whether there is a folder of that name."),
-    ("ListDirectory", "listdir", "dirname", os.listdir,
-     "Return what is in a folder. NotFoundError where there is none.", "Could not find directory {}"),
+    ("ListDirectory", "listdir", "dirname", _names_in, "Return what is in a folder, NotFoundError without one."),
     ("MakeDirs", "makedirs", "dirname", partial(os.makedirs, exist_ok=True),
      "Make a folder and those above it; no error where it is there."),
-    ("MkDir", "mkdir", "dirname", lambda path: None if os.path.isdir(path) else os.mkdir(path),
+    ("MkDir", "mkdir", "dirname", lambda path: None if os.path.exists(path) else os.mkdir(path),
      "Make one folder; no error where it is there."),
     ("Remove", "remove", "filename", os.remove, "Delete a file."),
-    ("DeleteRecursively", "rmtree", "dirname", shutil.rmtree,
-     "Delete a folder with all that is in it.", "{} not found"),
+    ("DeleteRecursively", "rmtree", "dirname", _delete_all, "Delete a folder with all that is in it, or a file."),
     ("Copy", "copy", _TWO, lambda old, new: shutil.copyfile(old, new) and None,
      "Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."),
     ("Rename", "rename", _TWO.replace("path", "name"), os.replace,

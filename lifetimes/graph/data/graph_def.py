@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 PRODUCER: Final = 2474  # the version that TensorFlow 2.21 writes into its graphs
 
-# --- a graph ---------------------------------------------------------------------------------------------
-
 
 def graph_def_of(
     operations: Iterable[Operation], inside: Container[Operation] = (), unlisted: Iterable[Operation] = ()
@@ -125,9 +123,6 @@ class Functions:
         return found
 
 
-# --- a node ----------------------------------------------------------------------------------------------
-
-
 def node_def(operation: Operation) -> NodeDef:
     """Return one operation as data by itself."""
     inputs = map(output_name, operation.inputs)
@@ -213,9 +208,6 @@ def _derived(operation: Operation) -> dict[str, Any]:
     if not found and operation.inputs and operation.outputs:
         found["T"] = operation.inputs[0].dtype.base_dtype
     return found
-
-
-# --- a function ------------------------------------------------------------------------------------------
 
 
 def function_def(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
-from lifetimes.graph.data.importing import Library, Seen, add_nodes, node_name
+from lifetimes.graph.data.importing import Import, Library, Seen, node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.debugging.refusals import no_tensor
 from lifetimes.ops.registry import public
-from lifetimes.ops.values import to_array
+from lifetimes.ops.values import CannotConvert, to_array
 
 
 def _graph_of(graph_def: GraphDef, nodes: Iterable[NodeDef]) -> GraphDef:
@@ -129,7 +131,7 @@ def tensor_shape_from_node_def_name(world: Any, graph: Any, input_name: str) -> 
 
 @public("graph_util.import_graph_def", v1=("import_graph_def",))
 def import_graph_def(
-    world: Any, graph_def: GraphDef, input_map: Mapping[str, Any] | None = None, return_elements: Any = None,
+    world: Any, graph_def: GraphDef, input_map: Mapping[Any, Any] | None = None, return_elements: Any = None,
     name: str | None = None, op_dict: Any = None, producer_op_list: Any = None,
 ) -> list[Any] | None:  # fmt: skip
     """Add the nodes to the current graph under `name`, or `import`, and return the elements asked for.
@@ -142,16 +144,17 @@ def import_graph_def(
     if input_map is not None and not isinstance(input_map, Mapping):
         raise TypeError(f"Argument `input_map` must be a dictionary. Obtained {type(input_map).__name__}")
     wanted = list(return_elements or ())
+    given = {key.decode() if isinstance(key, bytes) else key: value for key, value in (input_map or {}).items()}
     if not all(isinstance(item, (str, bytes)) for item in wanted):
         raise TypeError(f"Argument `return_elements` must be a list of strings. Obtained {return_elements}.")
     nodes = {node.name: node for node in graph_def.node}
-    _check(nodes, input_map or {}, wanted)
+    _check(nodes, given, wanted)
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
-        replaced = {_full(key): _stand_in(world, graph, value) for key, value in (input_map or {}).items()}
+        replaced = {_full(key): _stand_in(world, graph, value) for key, value in given.items()}
         library = Library(graph_def.library.function)
-        made = add_nodes(world, graph, graph_def.node, scope, replaced, library, map(str, wanted))
-    return None if return_elements is None else [_element(made, item) for item in wanted]
+        added = Import(world, graph, scope, replaced, library).add(graph_def.node, map(str, wanted))
+    return None if return_elements is None else [_element(added.made, item) for item in wanted]
 
 
 def _stand_in(world: Any, graph: Any, value: Any) -> Tensor | Operation:
@@ -174,7 +177,8 @@ def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: l
     first_outputs = {form.format(name) for name in nodes for form in ("{}", "^{}", "{}:0", "^{}:0")}
     unknown = [key for key in input_map if _full(key) not in inputs and key not in first_outputs]
     if unknown:
-        raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(unknown)}]")
+        words = f"Attempted to map inputs that were not found in graph_def: [{', '.join(map(_full, unknown))}]"
+        raise ValueError(words)
 
 
 def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:
@@ -190,9 +194,14 @@ def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:
 @public("make_tensor_proto")
 def make_tensor_proto(world: Any, values: Any, dtype: Any = None, shape: Any = None, **unused: Any) -> TensorProto:
     """Return a value as data."""
-    kind = None if dtype is None else dtypes.as_dtype(dtype)
-    array = to_array(values, kind)
-    return tensor_proto(array if shape is None else np.broadcast_to(array, tuple(shape)).copy())
+    try:
+        array = to_array(values, None if dtype is None else dtypes.as_dtype(dtype))
+    except CannotConvert as error:
+        raise no_tensor(error) from None
+    size = array.size if shape is None else prod(shape)
+    if size < array.size:
+        raise ValueError(f"Too many elements provided. Takes at most {size}, but got {array.size}.")
+    return tensor_proto(array, None if shape is None else tuple(shape))
 
 
 @public("make_ndarray")

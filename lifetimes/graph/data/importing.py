@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import FunctionDef, GraphDef, NameAttrList, NodeDef
+from lifetimes.graph.data.protos import DataType, FunctionDef, GraphDef, NameAttrList, NodeDef
 from lifetimes.graph.data.whole_files import UNREADABLE
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.graph import Graph
@@ -41,7 +42,7 @@ class Library(dict[str, FunctionDef]):
 
     def __init__(self, functions: Iterable[FunctionDef] = ()) -> None:
         super().__init__({function.signature.name: function for function in functions})
-        self.gradients: dict[str, Callable[..., Any]] = {}
+        self.gradients: dict[Any, Callable[..., Any]] = {}
 
     def function(self, name: str, node: NodeDef) -> FunctionDef:
         """Return the function that a node calls. ValueError where it is not here."""
@@ -86,31 +87,6 @@ def running_form(definition: GraphDef) -> GraphDef:
     return made
 
 
-def add_nodes(
-    world: Any, graph: Graph, nodes: Sequence[NodeDef], prefix: str, replaced: Mapping[str, Any] | None = None,
-    library: Library | None = None, elements: Iterable[str] = (),
-) -> dict[str, Seen]:  # fmt: skip
-    """Add the nodes to the graph as `prefix + name`; return the operations by the names that the data has.
-
-    A name that is taken gets `_1`, `_2` behind it. `replaced` maps tensor names (`name:0`, or `^name` for a control
-    input) to what takes their place; `library` has the functions that nodes call; `elements` are asked for afterwards.
-    ValueError names a node whose input is not there.
-    """
-    made: dict[str, Seen] = {}
-    library = library if library is not None else Library()
-    nodes = old_control_flow.functional(_running(nodes), library)
-    used = used_outputs(nodes, elements)
-    for node in _in_order(nodes):
-        found = [(name[0] == "^", tensor_named(name, made, replaced or {}, node)) for name in node.input]
-        inputs, controls = ([one for control, one in found if control is wanted] for wanted in (False, True))
-        if is_missing(definition_of(node.op)):
-            node = node.copied()
-            node.attr[OUTPUTS].i = used.get(node.name, 1)
-        with _told_of(node):
-            made[node.name] = _added(world, graph, node, prefix + node.name, inputs, controls, library)
-    return made
-
-
 @contextmanager
 def _told_of(node: NodeDef) -> Iterator[None]:
     """Let what cannot be added be a ValueError that names the node, as TensorFlow's errors of this kind do."""
@@ -123,89 +99,143 @@ def _told_of(node: NodeDef) -> Iterator[None]:
         raise ValueError(f"Node '{node.name}' (op: '{node.op}') cannot be added: {words}") from None
 
 
-def _added(
-    world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation],
-    library: Library,
-) -> Seen:  # fmt: skip
-    def branch(name: str, inside: Graph, given: Sequence[Tensor]) -> FuncGraph:
-        return function_graph(world, library.function(name, node), library, inside, given, captured=0)
+class Import:
+    """Nodes on their way into a graph, as `prefix + name`; a name that is taken gets `_1`, `_2` behind it.
 
-    if node.op in called_graphs.CALLS and not hasattr(world, "callee_of"):
-        return _inlined(world, graph, node, name, inputs, controls, library)
-    read = called_graphs.read(world, graph, node, inputs, branch)
-    if read is None:
-        definition = definition_of(node.op)
-        inputs, told = _told(node, inputs)
-        attrs = {**_attributes(world, graph, node, definition, inputs, library), **told}
-    else:
-        definition, inputs, attrs = definition_of(read.op), list(read.inputs), read.attrs
-    operation = _made(graph, node, name, definition, inputs, attrs)
-    operation.wait_for(controls)
-    places = range(len(operation.outputs)) if read is None else read.place
-    return Seen(operation, [operation.outputs[place] if isinstance(place, int) else place for place in places])
+    `replaced` maps tensor names (`name:0`, or `^name` for a control input) to what takes their place; `library` has the
+    functions that nodes call. `made` has what was added, by the names that the data has.
+    """
 
+    def __init__(
+        self, world: Any, graph: Graph, prefix: str = "", replaced: Mapping[str, Any] | None = None,
+        library: Library | None = None,
+    ) -> None:  # fmt: skip
+        self._world, self._graph, self._prefix = world, graph, prefix
+        self._replaced, self._library = replaced or {}, Library() if library is None else library
+        self.made: dict[str, Seen] = {}
 
-def _inlined(
-    world: Any, graph: Graph, node: NodeDef, name: str, inputs: list[Tensor], controls: list[Operation],
-    library: Library,
-) -> Seen:  # fmt: skip
-    """Add the nodes of a called function under the name of the call: in the old world nothing hides in a graph."""
-    function = library.function(node.attr["f"].func.name, node)
-    arguments = list(zip(function.signature.input_arg, inputs, strict=True))
-    given: dict[str, Any] = {f"{argument.name}:0": tensor for argument, tensor in arguments}
-    given |= {f"^{argument.name}": tensor.op for argument, tensor in arguments}
-    made = add_nodes(world, graph, function.node_def, f"{name}/", given, library)
-    for seen in made.values():
-        seen.operation.wait_for(() if seen.operation.inputs else controls)
-    names = (function.ret[output.name] for output in function.signature.output_arg)
-    outputs = [tensor_named(one, made, given, function.signature) for one in names]
-    operation = _made(graph, node, name, definition_of("IdentityN" if outputs else "NoOp"), outputs, {})
-    effects = (made[function.control_ret[one]].operation for one in function.signature.control_output)
-    operation.wait_for([*controls, *effects])
-    return Seen(operation, operation.outputs)
+    def add(self, nodes: Sequence[NodeDef], elements: Iterable[str] = ()) -> Import:
+        """Add nodes, of which `elements` are asked for afterwards. ValueError names one whose input is not there."""
+        nodes = old_control_flow.functional(_running(nodes), self._library)
+        used = used_outputs(nodes, elements)
+        for node in _in_order(nodes):
+            if is_missing(definition_of(node.op)):
+                node = node.copied()
+                node.attr[OUTPUTS].i = used.get(node.name, 1)
+            inputs = [self.tensor(name, node) for name in node.input if name[:1] != "^"]
+            controls = [self._control(name, node) for name in node.input if name[:1] == "^"]
+            with _told_of(node):
+                self._check(node, inputs)
+                self.made[node.name] = self._added(node, inputs, controls)
+        return self
 
+    def tensor(self, name: str, node: Any) -> Any:
+        """Return what an input names: `name`, `name:1`, or `name:output:1` as inside a function."""
+        op_name, *argument, number = name.split(":") if ":" in name else (name, "0")
+        if f"{op_name}:{number}" in self._replaced:
+            return self._replaced[f"{op_name}:{number}"]
+        seen = self.made.get(op_name)
+        if seen is not None:
+            signature = signature_of(seen.operation.type) if argument else None
+            index = int(number) if signature is None else signature.output_index(argument[0], int(number))
+            if index < len(seen.outputs):
+                return seen.outputs[index]
+        raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
 
-def _made(
-    graph: Graph, node: NodeDef, name: str, definition: Op, inputs: Sequence[Tensor], attrs: dict[str, Any]
-) -> Operation:
-    """Add one operation. ValueError where it lacks an attribute."""
-    name = name if name not in graph._operations else graph.names.unique_path(name)
-    tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
-    try:
-        outputs = infer(definition, tensors, attrs, name)
-    except KeyError as error:
-        words = f"NodeDef missing attr {error} from Op<name={node.op}>; NodeDef: {{{{node {node.name}}}}}"
-        raise ValueError(words) from None
-    operation = Operation(graph, name, definition, tensors, attrs, outputs)
-    graph.names.mark(name)
-    graph.add(operation)
-    operation.device = node.device or operation.device
-    return operation
+    def _check(self, node: NodeDef, inputs: Sequence[Tensor]) -> None:
+        """Raise ValueError where an input is not of the dtype that the node says."""
+        signature = signature_of(node.op)
+        arguments = takewhile(lambda one: one.number is None, () if signature is None else signature.inputs)
+        for place, (argument, tensor) in enumerate(zip(arguments, inputs, strict=False)):
+            fixed, found = getattr(DataType, f"DT_{argument.kind.upper()}", 0), tensor.dtype.base_dtype
+            wanted = node.attr[argument.kind].type if argument.kind in node.attr else fixed
+            if wanted and found.as_datatype_enum != wanted:
+                name, expected = f"{self._prefix}{node.name}", dtypes.as_dtype(wanted).cpp_name
+                words = f"Input {place} of node {name} was passed {found.cpp_name} from {tensor.name}"
+                raise ValueError(f"{words} incompatible with expected {expected}.")
 
+    def _control(self, name: str, node: NodeDef) -> Operation:
+        if name not in self._replaced and name[1:] not in self.made:
+            raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
+        return self._replaced[name] if name in self._replaced else self.made[name[1:]].operation
 
-def _attributes(
-    world: Any, graph: Graph, node: NodeDef, definition: Op, inputs: Sequence[Tensor], library: Library
-) -> dict[str, Any]:
-    """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
-    attrs = {**definition.attrs, **_given(node, definition)}
-    is_call = node.op in called_graphs.CALLS
-    outer, given = (None, inputs) if is_call else (graph, ())  # who calls a graph is not around it
-    for key, value in attrs.items():
-        if isinstance(value, NameAttrList) and not is_missing(definition):
-            attrs[key] = function_graph(world, library.function(value.name, node), library, outer, given)
-    if node.op in _OF_VARIABLES:
-        attrs.setdefault("shape", value_shape(inputs[0]))
-    if "leaves" in attrs:
-        graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
-        attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
-    attrs.pop("remember", None)
-    if is_call:
-        names = attrs.get("_fetches")
-        attrs["_fetches"] = attrs["f"].outputs if names is None else [attrs["f"].get_tensor_by_name(n) for n in names]
-        attrs["_fetches"] = list(attrs["_fetches"])
-        attrs["_callee"] = world.callee_of(attrs["f"])
-    rule = library.gradients.get(value_of(node.attr["_gradient_op_type"])) if "_gradient_op_type" in node.attr else None
-    return attrs if rule is None else {**attrs, "_gradient": rule}
+    def results(self, function: FunctionDef) -> tuple[list[Any], list[Operation]]:
+        """Return what a function of these nodes gives, and the operations that run with it."""
+        signature = function.signature
+        outputs = [self.tensor(function.ret[output.name], signature) for output in signature.output_arg]
+        return outputs, [self.made[function.control_ret[name]].operation for name in signature.control_output]
+
+    def _added(self, node: NodeDef, inputs: list[Tensor], controls: list[Operation]) -> Seen:
+        world, graph, library = self._world, self._graph, self._library
+
+        def branch(name: str, inside: Graph, given: Sequence[Tensor]) -> FuncGraph:
+            return function_graph(world, library.function(name, node), library, inside, given, captured=0)
+
+        if node.op in called_graphs.CALLS and not hasattr(world, "callee_of"):
+            return self._inlined(node, inputs, controls)
+        read = called_graphs.read(world, graph, node, inputs, branch)
+        if read is None:
+            definition = definition_of(node.op)
+            inputs, told = _told(node, inputs)
+            operation = self._made(node, definition, inputs, {**self._attributes(node, definition, inputs), **told})
+        else:
+            operation = self._made(node, definition_of(read.op), read.inputs, read.attrs)
+        operation.wait_for(controls)
+        places = range(len(operation.outputs)) if read is None else read.place
+        return Seen(operation, [operation.outputs[place] if isinstance(place, int) else place for place in places])
+
+    def _inlined(self, node: NodeDef, inputs: list[Tensor], controls: list[Operation]) -> Seen:
+        """Add the nodes of a called function under the name of the call: in the old world nothing hides in a graph."""
+        function = self._library.function(node.attr["f"].func.name, node)
+        given: dict[str, Any] = {}
+        for argument, tensor in zip(function.signature.input_arg, inputs, strict=True):
+            given |= {f"{argument.name}:0": tensor, f"^{argument.name}": tensor.op}
+        inside = Import(self._world, self._graph, f"{self._prefix}{node.name}/", given, self._library)
+        for seen in inside.add(function.node_def).made.values():
+            seen.operation.wait_for(() if seen.operation.inputs else controls)
+        outputs, effects = inside.results(function)
+        operation = self._made(node, definition_of("IdentityN" if outputs else "NoOp"), outputs, {})
+        operation.wait_for([*controls, *effects])
+        return Seen(operation, operation.outputs)
+
+    def _made(self, node: NodeDef, definition: Op, inputs: Sequence[Tensor], attrs: dict[str, Any]) -> Operation:
+        """Add one operation. ValueError where it lacks an attribute."""
+        graph, name = self._graph, self._prefix + node.name
+        name = name if name not in graph._operations else graph.names.unique_path(name)
+        tensors = tuple(graph.capture_or_own(t) if isinstance(graph, FuncGraph) else t for t in inputs)
+        try:
+            outputs = infer(definition, tensors, attrs, name)
+        except KeyError as error:
+            words = f"NodeDef missing attr {error} from Op<name={node.op}>; NodeDef: {{{{node {node.name}}}}}"
+            raise ValueError(words) from None
+        operation = Operation(graph, name, definition, tensors, attrs, outputs)
+        graph.names.mark(name)
+        graph.add(operation)
+        operation.device = node.device or operation.device
+        return operation
+
+    def _attributes(self, node: NodeDef, definition: Op, inputs: Sequence[Tensor]) -> dict[str, Any]:
+        """Return what the op's kernel takes; functions as graphs, and with them what is known from these only."""
+        attrs = {**definition.attrs, **_given(node, definition)}
+        is_call = node.op in called_graphs.CALLS
+        outer, given = (None, inputs) if is_call else (self._graph, ())  # who calls a graph is not around it
+        for key, value in attrs.items():
+            if isinstance(value, NameAttrList) and not is_missing(definition):
+                function = self._library.function(value.name, node)
+                attrs[key] = function_graph(self._world, function, self._library, outer, given)
+        if node.op in _OF_VARIABLES:
+            attrs.setdefault("shape", value_shape(inputs[0]))
+        if "leaves" in attrs:
+            graphs = [value for key, value in attrs.items() if isinstance(value, FuncGraph) and key != "test"]
+            attrs["leaves"] = [tensor for function in graphs for tensor in leaf_tensors(function)]
+        attrs.pop("remember", None)
+        if is_call:
+            called, names = attrs["f"], attrs.get("_fetches")
+            attrs["_fetches"] = [*called.outputs] if names is None else [*map(called.get_tensor_by_name, names)]
+            attrs["_callee"] = self._world.callee_of(called)
+        kind = value_of(node.attr["_gradient_op_type"]) if "_gradient_op_type" in node.attr else None
+        rule = self._library.gradients.get(kind)
+        return attrs if rule is None else {**attrs, "_gradient": rule}
 
 
 def _told(node: NodeDef, inputs: list[Tensor]) -> tuple[list[Tensor], dict[str, Any]]:
@@ -295,22 +325,6 @@ def node_name(name: str) -> str:
     return name.removeprefix("^").partition(":")[0]
 
 
-def tensor_named(name: str, made: Mapping[str, Seen], replaced: Mapping[str, Any], node: Any) -> Any:
-    """Return what an input names: `name`, `name:1`, `name:output:1` as inside a function, or `^name`, an operation."""
-    if name[0] == "^" and (name in replaced or name[1:] in made):
-        return replaced[name] if name in replaced else made[name[1:]].operation
-    op_name, *argument, number = name.split(":") if ":" in name else (name, "0")
-    if f"{op_name}:{number}" in replaced:
-        return replaced[f"{op_name}:{number}"]
-    index = int(number) if op_name in made else 0
-    signature = signature_of(made[op_name].operation.type) if op_name in made and argument else None
-    if signature is not None:
-        index = signature.output_index(argument[0], index)
-    if op_name not in made or index >= len(made[op_name].outputs):
-        raise ValueError(f"Node '{node.name}': Unknown input node '{name}'")
-    return made[op_name].outputs[index]
-
-
 def function_graph(
     world: Any, function: FunctionDef, library: Library, outer: Graph | None = None, given: Sequence[Any] = (),
     captured: int | None = None,
@@ -328,14 +342,11 @@ def function_graph(
             dtype = given[number].dtype.base_dtype
             shape = given[number].static_shape if told[old_control_flow.AS_GIVEN].b else None
         graph.parameter(argument.name, dtype, () if dtype == dtypes.resource else shape, *given[number : number + 1])
-    outsides = {tensor.name: tensor for tensor in graph.parameters}
-    outsides_and_controls = outsides | {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}
-    made = add_nodes(world, graph, function.node_def, "", outsides_and_controls, library)
-    results = [made[function.control_ret[name]].operation for name in function.signature.control_output]
-    graph.effects = [operation for operation in results if operation.has_effect]
+    outsides: dict[str, Any] = {tensor.name: tensor for tensor in graph.parameters}
+    outsides |= {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}
+    graph.outputs, effects = Import(world, graph, "", outsides, library).add(function.node_def).results(function)
+    graph.effects = [operation for operation in effects if operation.has_effect]
     first = len(graph.parameters) - (function.attr["_captures"].i if captured is None else captured)
     graph.captures = {-1 - i: (None, inside) for i, inside in enumerate(graph.parameters[first:])}
     del graph.parameters[first:]
-    outputs = [function.ret[output.name] for output in function.signature.output_arg]
-    graph.outputs = [tensor_named(name, made, outsides, function.signature) for name in outputs]
     return graph

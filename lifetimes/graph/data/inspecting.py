@@ -19,7 +19,7 @@ from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.called_graphs import CALLS, CASES
 from lifetimes.graph.data.checkpoint_state import latest_checkpoint
 from lifetimes.graph.data.missing_ops import definition_of, is_missing
-from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, slots_of
+from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, node_of, paths_of
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, SavedModel
 from lifetimes.graph.data.sorted_table import MAGIC
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, dtype_name, open_bundle
@@ -274,21 +274,15 @@ def _saved_model(model: SavedModel, place: Path) -> Contents:
 
 def _take_objects(made: Contents, graph: Any, bundle: Bundle | None) -> None:
     """Note the functions by their paths, and which variables and values have no counterpart."""
-    paths = {0: ""}
-    for number, node in enumerate(graph.nodes):
-        for child in node.children:
-            path = f"{paths.get(number, '?')}.{child.local_name}".lstrip(".")
-            paths.setdefault(child.node_id, path)
-    for node in graph.nodes:
-        for variable, name, slot in slots_of(node):
-            paths.setdefault(slot, f"{paths.get(variable, '?')} ({name})")
+    nodes = list(map(node_of, graph.nodes))
+    paths = {number: path.lstrip(".") for number, path in paths_of(nodes).items()}
     kinds = {number: node.WhichOneof("kind") for number, node in enumerate(graph.nodes)}
     for number, kind in kinds.items():
         traces = len(graph.nodes[number].function.concrete_functions)
         if kind == "function" and number in paths and traces:
             made.functions[paths[number]] = traces
     made.facts["objects"] = len(graph.nodes)
-    known = {} if bundle is None or KEY not in bundle else keys_of_values(graph.nodes, decode(bundle.read(KEY)))
+    known = {} if bundle is None or KEY not in bundle else keys_of_values(nodes, decode(bundle.read(KEY)))
     variables = {n: paths.get(n, "?") for n, kind in kinds.items() if kind == "variable"}
     made.without_value = [path for number, path in variables.items() if number not in known]
     taken = {key for number, key in known.items() if number in variables}

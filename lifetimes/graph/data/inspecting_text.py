@@ -13,9 +13,6 @@ from lifetimes.graph.data.inspecting import Contents, Unknown, Value, contents
 _NAMES: Final = 5  # as many names of nodes are printed for an op
 
 
-# --- one file --------------------------------------------------------------------------------------------
-
-
 def as_data(found: Contents) -> dict[str, Any]:
     """Return all that is known of a file as plain values, for JSON."""
     hidden = ("read", "nodes", "mark")
@@ -68,18 +65,12 @@ def _table(values: Sequence[Value]) -> list[str]:
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 
-# --- one value -------------------------------------------------------------------------------------------
-
-
 def value_of(found: Contents, name: str) -> Any:
     """Return one value of a file. Unknown where it holds none, NotFoundError for another name."""
     if found.read is None:
         raise Unknown(f"{found.path}: {found.kind} holds no values; inspect the checkpoint beside it")
     names = {value.variable: value.name for value in found.values if value.variable}
     return found.read(names.get(name, name))
-
-
-# --- two files -------------------------------------------------------------------------------------------
 
 
 def difference(first: Contents, second: Contents) -> dict[str, Any]:
@@ -132,9 +123,6 @@ def difference_text(found: dict[str, Any]) -> str:
         lines += _section(title, found[title])
     lines += _section("differ", [f"{name}: {how}" for name, how in found["differ"].items()])
     return "\n".join([*lines, f"  the same: {found['the same']} values"])
-
-
-# --- the command -----------------------------------------------------------------------------------------
 
 
 def inspect(path: str, other: str | None = None, values: str | None = None, as_json: bool = False) -> str:

@@ -41,12 +41,8 @@ def _entries(storage: Any) -> dict[Any, Any]:
 
 
 def _table(run: Any, node: Any) -> Any:
-    return run.storage(node.name, node.attrs.get("value_dtype", dtypes.string), ())
-
-
-def _mutable_table(run: Any, node: Any) -> Any:
-    storage = _table(run, node)
-    if storage.value is None:
+    storage = run.storage(node.name, node.attrs.get("value_dtype", dtypes.string), ())
+    if node.type == TABLES[1] and storage.value is None:
         storage.value = np.array({}, object)
     return storage
 
@@ -54,8 +50,8 @@ def _mutable_table(run: Any, node: Any) -> Any:
 def _filled(old: dict[Any, Any], keys: Array, values: Array, fixed: bool) -> Array:
     """Return the cell with the old entries and these. FailedPreconditionError where a fixed key gets two values."""
     if keys.shape != values.shape[: keys.ndim]:
-        message = f"Expected shape {brackets(keys.shape)} for value, got {brackets(values.shape)}"
-        raise InvalidArgumentError(None, None, message)
+        words = f"Expected shape {brackets(keys.shape)} for value, got {brackets(values.shape)}"
+        raise InvalidArgumentError(None, None, words)
     entries = dict(old)
     for key, value in zip(keys.reshape(-1).tolist(), values.reshape(-1).tolist(), strict=True):
         if fixed and entries.get(key, value) != value:
@@ -120,8 +116,8 @@ def _export(run: Any, node: Any, storage: Any) -> tuple[Array, Array]:
     return keys, values
 
 
-for _name, _kernel in zip(TABLES, (_table, _mutable_table), strict=True):
-    op(_name, "", _kernel, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
+for _name in TABLES:
+    op(_name, "", _table, lambda inputs, attrs: (dtypes.resource, ()), not_differentiable, stateful=True)
 for _name, _change, _inputs in (("Import", _write, "keys values"), ("Insert", _write, "keys values"),
                                 ("Remove", _remove, "keys")):  # fmt: skip
     op(f"LookupTable{_name}V2", f"table_handle {_inputs}", _change, nothing, not_differentiable,
@@ -230,8 +226,7 @@ class _Table:
         if hasattr(keys, "with_flat_values"):
             return keys.with_flat_values(self.lookup(keys.flat_values, name))
         if keys.dtype.base_dtype != self.key_dtype:
-            words = f"Dtype of argument `keys` must be {self.key_dtype}, received: {keys.dtype}"
-            raise TypeError(words)
+            raise TypeError(f"Dtype of argument `keys` must be {self.key_dtype}, received: {keys.dtype}")
         default = self._world.convert(self._default, self.value_dtype)
         return self._apply("Find", keys, default, name=name)
 

@@ -268,7 +268,7 @@ class Message:
     def from_text(cls, text: str) -> Self:
         """Return the message that a text tells. ValueError with line and word where it is none."""
         made = cls()
-        text_form.merge(text, made)
+        text_form.Reader(text).fields(made, None)
         return made
 
 

@@ -36,31 +36,26 @@ def decode(text: Array) -> list[Node]:
     data = bytes(text[()])
     if data.startswith(b"["):
         return [Node(*fields) for fields in json.loads(data)]
-    return list(map(_node, TrackableObjectGraph.FromString(data).nodes))
+    return list(map(node_of, TrackableObjectGraph.FromString(data).nodes))
 
 
-def _node(made: TrackableObjectGraph.TrackableObject) -> Node:
+def node_of(made: Any) -> Node:
+    """Return what a message of a checkpoint, or of a model, tells of an object."""
     children = {child.local_name: child.node_id for child in made.children}
-    values = [one for one in made.attributes if one.name == "VARIABLE_VALUE"]
+    values = [one for one in getattr(made, "attributes", ()) if one.name == "VARIABLE_VALUE"]
     key, name = (values[0].checkpoint_key, values[0].full_name) if values else (None, "")
-    return Node(children, key, name, slots_of(made))
+    slots = ((one.original_variable_node_id, one.slot_name, one.slot_variable_node_id) for one in made.slot_variables)
+    return Node(children, key, name, tuple(slots))
 
 
-def slots_of(made: Any) -> tuple[tuple[int, str, int], ...]:
-    """Return what an optimizer keeps for variables: the variable, the name of the slot, and what is in it."""
-    return tuple(
-        (one.original_variable_node_id, one.slot_name, one.slot_variable_node_id) for one in made.slot_variables
-    )
-
-
-def keys_of_values(nodes: Sequence[Any], saved: Sequence[Node]) -> dict[int, str]:
+def keys_of_values(nodes: Sequence[Node], saved: Sequence[Node]) -> dict[int, str]:
     """Return the key of each variable of a model by its number: objects of its checkpoint go by the same names."""
     places, queue = {0: 0}, [0] if nodes and saved else []
     for number in queue:  # grows while it is walked
-        there = saved[places[number]]
-        steps = [(child.node_id, there.children.get(child.local_name)) for child in nodes[number].children]
+        here, there = nodes[number], saved[places[number]]
+        steps = [(child, there.children.get(name)) for name, child in here.children.items()]
         kept = {(variable, name): slot for variable, name, slot in there.slots}
-        steps += [(slot, kept.get((places.get(of, -1), name))) for of, name, slot in slots_of(nodes[number])]
+        steps += [(slot, kept.get((places.get(of, -1), name))) for of, name, slot in here.slots]
         for child, place in steps:
             if place is not None and child not in places:
                 places[child] = place
@@ -69,10 +64,13 @@ def keys_of_values(nodes: Sequence[Any], saved: Sequence[Node]) -> dict[int, str
     return {number: key for number, key in found.items() if key is not None}
 
 
-def path_of(nodes: Sequence[Node], number: int) -> str:
-    """Return the way to a node as error messages show it: `(root).net.v`."""
-    paths = {0: "(root)"}
-    for parent, node in enumerate(nodes):
+def paths_of(nodes: Sequence[Node]) -> dict[int, str]:
+    """Return the way to each node from the root, as `.net.v`; a slot is behind its variable, `.net.v (momentum)`."""
+    paths = {0: ""}
+    for number, node in enumerate(nodes):
         for name, child in node.children.items():
-            paths.setdefault(child, f"{paths.get(parent, '?')}.{name}")
-    return paths.get(number, "?")
+            paths.setdefault(child, f"{paths.get(number, '?')}.{name}")
+    for node in nodes:
+        for variable, name, slot in node.slots:
+            paths.setdefault(slot, f"{paths.get(variable, '?')} ({name})")
+    return paths

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections import deque
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, Final
 
 from lifetimes.graph.data.field import NAMED, Enum, Field
@@ -14,7 +15,10 @@ from lifetimes.library import load
 from lifetimes.ops.registry import publish
 
 _TABLE: Final = os.path.join(os.path.dirname(__file__), "messages.proto")
-_TOKEN: Final = re.compile(r"//.*|-?[\w.]+|[{}<>,;=]")
+_LINE: Final = re.compile(
+    r"// ?(?P<doc>.*)|(?P<what>message|enum|oneof) (?P<named>\w+) \{|(?P<end>\})|(?P<item>\w+) = (?P<value>-?\d+);"
+    r"|(?P<repeated>repeated )?(?P<map>map<(?P<key>\w+), )?(?P<kind>[\w.]+)>? (?P<name>\w+) = (?P<number>\d+);"
+)
 
 
 class _Node(Message):
@@ -52,63 +56,53 @@ class _Graph(Message):
 _BASES: Final = {"NodeDef": _Node, "GraphDef": _Graph, "MetaGraphDef": _Graph, "SavedModel": _Graph}
 
 
-def _read(tokens: deque[str], scope: str, into: Any) -> list[Field]:
+def _read(found: Iterator[re.Match[str]], scope: str, into: Any) -> list[Field]:
     """Take in the messages and enumerations up to the next `}` or the end, and return the fields between them."""
     fields, doc, oneof = [], "", None
-    while tokens:
-        word = tokens.popleft()
-        if word.startswith("//"):
-            doc = word[3:]
-        elif word in ("message", "enum"):
-            name = tokens.popleft()
-            tokens.popleft()
-            made = _message(tokens, scope + name, doc) if word == "message" else _enum(tokens, into)
-            NAMED[scope + name], doc = made, ""
+    for one in found:
+        if one["doc"] is not None:
+            doc = one["doc"]
+        elif one["what"] == "oneof":
+            oneof = one["named"]
+        elif one["what"]:
+            name = scope + one["named"]
+            made = NAMED[name] = _message(found, name, doc) if one["what"] == "message" else _enum(found, into)
+            doc = ""
             if into is not None:
-                into[name] = made
-        elif word == "oneof":
-            oneof, _ = tokens.popleft(), tokens.popleft()
-        elif word == "}" and oneof is None:
+                into[one["named"]] = made
+        elif not one["end"]:
+            entry = None
+            if one["map"]:
+                entry = message_class(
+                    "Entry", "", [Field(1, "key", one["key"]), Field(2, "value", one["kind"])], MapEntry
+                )
+            fields.append(Field(int(one["number"]), one["name"], one["kind"], bool(one["repeated"]), oneof, entry))
+        elif oneof is None:
             break
-        elif word == "}":
-            oneof = None
         else:
-            fields.append(_field(tokens, word, oneof))
+            oneof = None
     return fields
 
 
-def _message(tokens: deque[str], name: str, doc: str) -> Any:
+def _message(found: Iterator[re.Match[str]], name: str, doc: str) -> Any:
     inside: dict[str, Any] = {}
-    made = message_class(name, doc, _read(tokens, f"{name}.", inside), _BASES.get(name, Message))
+    made = message_class(name, doc, _read(found, f"{name}.", inside), _BASES.get(name, Message))
     for inner, value in inside.items():
         setattr(made, inner, value)
     return made
 
 
-def _enum(tokens: deque[str], into: Any) -> Enum:
+def _enum(found: Iterator[re.Match[str]], into: Any) -> Enum:
     """Return an enumeration; its names are known in the message around it too."""
-    numbers = {}
-    while (name := tokens.popleft()) != "}":
-        _, number, _ = (tokens.popleft() for _ in range(3))
-        numbers[name] = int(number)
+    items = takewhile(lambda one: one["end"] is None, found)
+    numbers = {one["item"]: int(one["value"]) for one in items}
     if into is not None:
         into.update(numbers)
     return Enum(numbers)
 
 
-def _field(tokens: deque[str], word: str, oneof: str | None) -> Field:
-    kind = tokens.popleft() if word == "repeated" else word
-    entry = None
-    if kind == "map":
-        _, key, _, value, _ = (tokens.popleft() for _ in range(5))
-        entry = message_class("Entry", "", [Field(1, "key", key), Field(2, "value", value)], MapEntry)
-        kind = value
-    name, _, number, _ = (tokens.popleft() for _ in range(4))
-    return Field(int(number), name, kind, word == "repeated", oneof, entry)
-
-
 with open(_TABLE, encoding="utf-8") as _file:
-    _read(deque(_TOKEN.findall(_file.read())), "", None)
+    _read(_LINE.finditer(_file.read()), "", None)
 
 
 AttrValue: Any = NAMED["AttrValue"]

@@ -31,9 +31,6 @@ class Damaged(Exception):
     """A table is not as it was written; the message says what is wrong."""
 
 
-# --- writing ---------------------------------------------------------------------------------------------
-
-
 def table_of(items: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Return the table with these keys and values, which come in the order of the keys."""
     out, index, block = bytearray(), _Block(each=1), _Block()
@@ -76,9 +73,6 @@ def _put(out: bytearray, block: _Block) -> bytes:
     handle = varint(len(out)) + varint(len(data))
     out += data + b"\0" + struct.pack("<I", masked_crc32c(data + b"\0"))
     return handle
-
-
-# --- reading ---------------------------------------------------------------------------------------------
 
 
 def items_of(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -212,10 +212,13 @@ class Bundle:
         found = [self._entries.get(_slice_key(key, part)) for part in entry.slices]
         return [BundleEntryProto.FromString(data) for data in found if data is not None]
 
-    def read(self, key: str) -> Array:
-        """Return one value. NotFoundError names an absent key, DataLossError the file and a damaged one."""
+    def read(self, key: str, check: bool = True) -> Array:
+        """Return one value. NotFoundError names an absent key, DataLossError the file and a damaged one.
+
+        Without `check` its checksum is not looked at once more: that was done when it was put off.
+        """
         entry = self._entry(key)
-        return (self if self._is_held else self.held())._value(key, entry, self._dtype(key, entry))
+        return (self if self._is_held else self.held())._value(key, entry, self._dtype(key, entry), check)
 
     def later(self, key: str) -> Any:
         """Return one value of a held checkpoint, which is as it was written; a large one is read where it is put."""
@@ -228,16 +231,16 @@ class Bundle:
             self._verify(key, part, dtype)
         return Later(self, key)
 
-    def _value(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+    def _value(self, key: str, entry: Any, dtype: dtypes.DType, check: bool = True) -> Array:
         if not entry.slices:
-            return self._read(key, entry, dtype)
+            return self._read(key, entry, dtype, check)
         parts = self._parts(key, entry)
         sizes = [prod(dim.size for dim in one.shape.dim) for one in (entry, *parts)]
         if len(parts) < len(entry.slices) or sizes[0] != sum(sizes[1:]):
             raise self._damaged_index(f"a slice of entry {key!r} is missing")
         whole = np.empty(self.shape(key), dtype.as_numpy_dtype)
         for place, part in zip(map(_place_of, entry.slices), parts, strict=True):
-            whole[place] = self._read(key, part, dtype)
+            whole[place] = self._read(key, part, dtype, check)
         return whole
 
     def held(self) -> Bundle:
@@ -274,14 +277,14 @@ class Bundle:
         if mask(checksum) != entry.crc32c:
             raise self._damaged_entry(path, key)
 
-    def _read(self, key: str, entry: Any, dtype: dtypes.DType) -> Array:
+    def _read(self, key: str, entry: Any, dtype: dtypes.DType, check: bool) -> Array:
         path, file = self._at(key, entry, dtype)
         found = np.empty(entry.size, np.uint8)
         _filled(file, found)
         shape = [dim.size for dim in entry.shape.dim]
         if dtype == dtypes.string:
             return self._texts(found.tobytes(), entry, path, key).reshape(shape)
-        if masked_crc32c(found.data) != entry.crc32c:
+        if check and masked_crc32c(found.data) != entry.crc32c:
             raise self._damaged_entry(path, key)
         values = found.view(np.dtype(dtype.as_numpy_dtype).newbyteorder(self._order)).reshape(shape)
         return np.asarray(values, dtype.as_numpy_dtype)
@@ -337,7 +340,7 @@ class Later:
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         """Return the value, a new array at each call."""
-        return np.asarray(self._bundle.read(self._key), dtype)
+        return np.asarray(self._bundle.read(self._key, check=False), dtype)
 
     def __getitem__(self, place: Any) -> Array:
         found: Array = self.__array__()[place]

@@ -11,14 +11,12 @@ from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Field
 _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 
 
-# --- printing --------------------------------------------------------------------------------------------
-
-
 def lines(message: Any) -> Iterator[str]:
     """Yield the lines of a message."""
     for field, value in message.set_fields():
         if field.entry is not None:
-            for key in sorted(value, key=_place):
+            # TensorFlow prints names from z to a, and a prefix first.
+            for key in sorted(value, key=lambda key: [-ord(letter) for letter in key] if isinstance(key, str) else key):
                 yield from _block(field.name, lines(field.entry(key=key, value=value[key])))
         else:
             for one in value if field.repeated else [value]:
@@ -26,11 +24,6 @@ def lines(message: Any) -> Iterator[str]:
                     yield from _block(field.name, lines(one))
                 else:
                     yield f"{field.name}: {_scalar(field, one)}"
-
-
-def _place(key: Any) -> Any:
-    """Return where an entry of a map stands: TensorFlow prints names from z to a, and a prefix first."""
-    return [-ord(letter) for letter in key] if isinstance(key, str) else key
 
 
 def _block(name: str, inside: Iterator[str]) -> Iterator[str]:
@@ -64,8 +57,6 @@ def escaped(text: bytes | str) -> str:
     return "".join(_NAMED.get(b) or (chr(b) if 32 <= b < 127 else f"\\{b:03o}") for b in text)
 
 
-# --- reading ---------------------------------------------------------------------------------------------
-
 _TOKEN: Final = re.compile(
     r"""\s+|\#.*|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<word>[-\w.+]+)|(?P<mark>[][{}<>:,;])"""
 )
@@ -73,15 +64,11 @@ _ESCAPE: Final = re.compile(rb"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
 _SIMPLE: Final = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
 
 
-def merge(text: str, message: Any) -> None:
-    """Take the fields that a text tells. ValueError with line and word where it is not of that form."""
-    _Reader(text).fields(message, None)
-
-
-class _Reader:
+class Reader:
     """A text on its way into a message, one token at a time."""
 
     def __init__(self, text: str) -> None:
+        """Begin at the first token. ValueError here, and where fields are read, with line and word of what is none."""
         self._text, self._at = text, 0
         self._next: str | None = None
         self._step()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -97,3 +97,14 @@ def read_saved_model(
         return path, read_message(kind, path)
     with decoding(path):
         return path, earlier(data, str(path))
+
+
+def tagged(meta_graphs: Sequence[Any], tags: str | Iterable[str]) -> Any:
+    """Return the meta graph of a SavedModel that has exactly these tags. RuntimeError where none has."""
+    wanted = {tags} if isinstance(tags, str) else set(tags)
+    available = [set(one.meta_info_def.tags) for one in meta_graphs]
+    if wanted in available:
+        return meta_graphs[available.index(wanted)]
+    raise RuntimeError(f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in "
+                       f"SavedModel, with available tags '{available}'. To inspect available tag-sets in the "
+                       "SavedModel, please use the SavedModel CLI: `saved_model_cli`.")  # fmt: skip

@@ -122,7 +122,7 @@ class FileWriter:
 def record(data: bytes) -> bytes:
     """Return some bytes as one record of a file: between their length and their checksum."""
     length = struct.pack("<Q", len(data))
-    return b"%b%b%b%b" % (length, _checksum(length), data, _checksum(data))
+    return length + _checksum(length) + data + _checksum(data)
 
 
 def _checksum(data: bytes) -> bytes:

@@ -33,9 +33,6 @@ def _text(tag: Array) -> str:
     return str(tag.item().decode())
 
 
-# --- scalars and tensors ---------------------------------------------------------------------------------
-
-
 def _scalar(tags: Array, values: Array) -> Array:
     if tags.shape != values.shape:
         which = f" (tag '{_text(tags)}')" if not tags.shape else ""
@@ -63,9 +60,6 @@ def _merge(*inputs: Array) -> Array:
         if tag in tags[:i]:
             raise InvalidArgumentError(None, None, f"Duplicate tag {tag} found in summary inputs ")
     return _summary(*values)
-
-
-# --- histograms ------------------------------------------------------------------------------------------
 
 
 def _limits() -> Array:
@@ -99,9 +93,6 @@ def _counted(values: Array) -> HistogramProto:
         min=float(ends[0]), max=float(ends[1]), num=float(values.size), sum=float(values.sum()),
         sum_squares=float(np.square(values).sum()), bucket_limit=_LIMITS[shown].tolist(), bucket=counts[shown].tolist(),
     )  # fmt: skip
-
-
-# --- pictures --------------------------------------------------------------------------------------------
 
 
 def _image(tag: Array, tensor: Array, max_images: int) -> Array:

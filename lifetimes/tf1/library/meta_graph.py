@@ -102,9 +102,6 @@ def _collection(key: str, items: list[Any], prefix: str) -> tuple[str, list[Any]
     return "node_list", [item.name.removeprefix(prefix) for item in items if item.name.startswith(prefix)]
 
 
-# --- back --------------------------------------------------------------------------------------------------
-
-
 @public(v1=("train.import_meta_graph",))
 def import_meta_graph(
     world: Any, meta_graph_or_file: Any, clear_devices: bool = False, import_scope: str | None = None, **options: Any

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from lifetimes.graph.data.importing import running_form
 from lifetimes.graph.data.protos import AssetFileDef, MetaGraphDef, SavedModel
-from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, write_file
+from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, tagged, write_file
 from lifetimes.ops.registry import public
 from lifetimes.tf1 import variable_lists as lists
 from lifetimes.tf1.graph_building import group
@@ -28,9 +28,6 @@ _FILE: Final = "saved_model.pb"
 _VARIABLES: Final = os.path.join("variables", "variables")
 _ASSETS: Final = "saved_model_assets"
 _MAIN_OPS: Final = ("saved_model_main_op", "legacy_init_op")
-
-
-# --- writing ---------------------------------------------------------------------------------------------
 
 
 @public(v1=("saved_model.builder.SavedModelBuilder", "saved_model.Builder"))
@@ -117,9 +114,6 @@ def simple_save(
     builder.save()
 
 
-# --- reading ---------------------------------------------------------------------------------------------
-
-
 _OLD_NAMES: Final = ("saved_model.loader.maybe_saved_model_directory", "saved_model.maybe_saved_model_directory")
 
 
@@ -138,36 +132,21 @@ def load(
     OSError where there is no saved model, RuntimeError where it has no meta graph of these tags.
     """
     path, model = read_saved_model(SavedModel, export_dir)
-    found = _tagged(list(model.meta_graphs), tags)
+    found: MetaGraphDef = tagged(model.meta_graphs, tags)
     with decoding(path), sess.graph.as_default():
         saver, _ = import_with_elements(world, found, import_scope=import_scope, **options)
         if saver is not None:
             saver.restore(sess, os.path.join(export_dir, _VARIABLES))
         scope = f"{import_scope}/" if import_scope else ""
+        held = found.collection_def[_ASSETS].any_list.value if _ASSETS in found.collection_def else ()
+        assets = [*found.asset_file_def, *(AssetFileDef.FromString(one.value) for one in held)]
         files = {f"{scope}{asset.tensor_info.name}": os.path.join(export_dir, "assets", asset.filename)
-                 for asset in _assets(found)}  # fmt: skip
+                 for asset in assets}  # fmt: skip
         for key in _MAIN_OPS:
             if key in found.collection_def:
                 name, *_ = found.collection_def[key].node_list.value
                 sess.run(sess.graph.get_operation_by_name(f"{scope}{name}"), files)
     return found
-
-
-def _assets(definition: MetaGraphDef) -> list[Any]:
-    """Return which files lie beside the model, and which tensors have their paths."""
-    held = definition.collection_def[_ASSETS].any_list.value if _ASSETS in definition.collection_def else ()
-    return [*definition.asset_file_def, *(AssetFileDef.FromString(one.value) for one in held)]
-
-
-def _tagged(found: list[MetaGraphDef], tags: Iterable[str]) -> MetaGraphDef:
-    wanted = {tags} if isinstance(tags, str) else set(tags)
-    for made in found:
-        if set(made.meta_info_def.tags) == wanted:
-            return made
-    available = [set(made.meta_info_def.tags) for made in found]
-    raise RuntimeError(f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in "
-                       f"SavedModel, with available tags '{available}'. To inspect available tag-sets in the "
-                       "SavedModel, please use the SavedModel CLI: `saved_model_cli`.")  # fmt: skip
 
 
 @public(v1=("saved_model.main_op.main_op",))

@@ -72,8 +72,8 @@ def predict_signature_def(world: Any, inputs: Mapping[str, Any], outputs: Mappin
 
 
 def _signature(world: Any, inputs: Mapping[str, Any], outputs: Mapping[str, Any], method: str) -> SignatureDef:
-    described = ({key: build_tensor_info(world, tensor) for key, tensor in side.items()} for side in (inputs, outputs))
-    return SignatureDef(**dict(zip(("inputs", "outputs"), described, strict=True)), method_name=method)
+    takes, gives = ({key: build_tensor_info(world, one) for key, one in side.items()} for side in (inputs, outputs))
+    return SignatureDef(inputs=takes, outputs=gives, method_name=method)
 
 
 @public(v1=_named("classification_signature_def"))

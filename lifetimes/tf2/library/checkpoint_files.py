@@ -54,9 +54,6 @@ def explained(error: NotFoundError, save_path: Any) -> NotFoundError:
     return NotFoundError(None, None, advise(words, f"Please double-check that the path is correct. {suffix}"))
 
 
-# --- what became of restoring -------------------------------------------------------------------------------
-
-
 class _Status:
     """What every status can be asked; values were assigned, or made, before there was one."""
 
@@ -118,8 +115,6 @@ class NameBasedSaverStatus(_Status):
     def assert_nontrivial_match(self) -> NameBasedSaverStatus:
         return self
 
-
-# --- what cannot be saved ------------------------------------------------------------------------------------
 
 _KIND: Final = {
     "ListWrapper": ("list", "a list wrapper constructed to track trackable TensorFlow objects"),

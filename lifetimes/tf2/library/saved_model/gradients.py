@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.graph.data.graph_def import Functions
-from lifetimes.graph.data.importing import Library, add_nodes, tensor_named
+from lifetimes.graph.data.importing import Import, Library
 from lifetimes.graph.data.protos import FunctionDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
@@ -74,7 +74,6 @@ class RestoredGradient:
         names = [f"{argument.name}:0" for argument in function.signature.input_arg]
         replaced = dict(zip(names, map(graph.capture_or_own, [*given, *reads]), strict=True))
         prefix = graph.names.unique(function.signature.name.lstrip("_")) + "/"
-        made = add_nodes(world, graph, function.node_def, prefix, replaced, self._library)
-        outputs = iter(function.signature.output_arg)
-        return [tensor_named(function.ret[next(outputs).name], made, replaced, function.signature) if wanted else None
-                for wanted in self._wanted]  # fmt: skip
+        outputs, _ = Import(world, graph, prefix, replaced, self._library).add(function.node_def).results(function)
+        left = iter(outputs)
+        return [next(left) if wanted else None for wanted in self._wanted]

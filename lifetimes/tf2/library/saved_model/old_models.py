@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_of
 from lifetimes.graph.data.graph_util import needed_by
-from lifetimes.graph.data.importing import Library, add_nodes, node_name, tensor_named
+from lifetimes.graph.data.importing import Import, Library, node_name
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, NodeDef, SignatureDef, VariableDef
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
@@ -85,9 +85,9 @@ def _function(
             graph.note_variable(variables[name])
     replaced |= {f"^{node_name(name)}": tensor.op for name, tensor in replaced.items()}
     inside = [nodes[name] for name in needed if f"^{name}" not in replaced]
-    made = add_nodes(WORLD, graph, inside, "", replaced, library)
+    added = Import(WORLD, graph, "", replaced, library).add(inside)
     outputs = {name: info.name for name, info in sorted(signature.outputs.items()) if ":" in info.name}
-    graph.outputs = [_value(graph, tensor_named(one, made, replaced, signature)) for one in outputs.values()]
+    graph.outputs = [_value(graph, added.tensor(one, signature)) for one in outputs.values()]
     specs = {one.op.name: TensorSpec(one.static_shape, one.dtype, one.op.name) for one in graph.parameters}
     trace = Trace(graph, specs, ["KEYWORD_ONLY"] * len(specs))
     trace.specs, trace.structure = specs, dict(zip(outputs, graph.outputs, strict=True))

@@ -14,7 +14,7 @@ from lifetimes.errors import DataLossError, UnimplementedError
 from lifetimes.graph.data import lookup_tables
 from lifetimes.graph.data.attributes import array_of, shape_of
 from lifetimes.graph.data.importing import Library, function_graph
-from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values
+from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, node_of
 from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
@@ -44,7 +44,7 @@ class Import:
         self._constants = {node.name: node for node in graph_def.node if node.op == "Const"}
         self._bundle = bundle
         stored = decode(bundle.read(KEY)) if bundle is not None and KEY in bundle else []
-        self._keys = keys_of_values(self._nodes, stored)
+        self._keys = keys_of_values(list(map(node_of, saved.nodes)), stored)
         self._concrete: dict[str, ConcreteFunction] = {}
         self._made: dict[int, Any] = {}
         self._take_gradients(graph_def.library.registered_gradients)
@@ -63,8 +63,6 @@ class Import:
             root.signatures = loading.Signatures({})
         return root
 
-    # --- values ---
-
     def _variable(self, number: int, node: SavedObject) -> Any:
         saved = node.variable
         if number not in self._keys or self._bundle is None:
@@ -77,8 +75,6 @@ class Import:
 
     def _constant(self, number: int, node: SavedObject) -> EagerTensor:
         return EagerTensor(array_of(self._constants[node.constant.operation].attr["value"].tensor))
-
-    # --- objects ---
 
     def _object(self, number: int) -> Any:
         if number not in self._made:
@@ -117,8 +113,6 @@ class Import:
             holder.found[name] = loading.SignatureFunction(child)
         elif isinstance(holder, loading.UserObject) and not isinstance(getattr(type(holder), name, None), property):
             setattr(holder, name, child)
-
-    # --- functions ---
 
     def _function(self, number: int, node: SavedObject) -> loading.RestoredFunction:
         saved, spec = node.function, node.function.function_spec

@@ -18,7 +18,7 @@ from lifetimes import nest
 from lifetimes.graph.data.object_graph_def import KEY, encode
 from lifetimes.graph.data.protos import SavedModel
 from lifetimes.graph.data.tensor_bundle import bundle_exists, open_bundle
-from lifetimes.graph.data.whole_files import decoding, read_saved_model, write_file
+from lifetimes.graph.data.whole_files import decoding, read_saved_model, tagged, write_file
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load as load_room
 from lifetimes.ops.registry import public, publish
@@ -53,9 +53,6 @@ class LoadOptions:
 
 publish(SaveOptions, v2=("saved_model.SaveOptions",))
 publish(LoadOptions, v2=("saved_model.LoadOptions",))
-
-
-# --- saving --------------------------------------------------------------------------------------------------
 
 
 @public(v2=("saved_model.save",))
@@ -129,16 +126,31 @@ def _is_tensor(value: Any) -> bool:
     return isinstance(value, Tensor) or hasattr(value, "_with_tensors")
 
 
-# --- loading ---------------------------------------------------------------------------------------------
-
-
 @public(v2=("saved_model.load",))
 def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> Any:
-    """Return the root object that was saved, without its class. OSError where there is no SavedModel."""
+    """Return the root object that was saved, without its class. OSError where there is no SavedModel.
+
+    Of several meta graphs it is that of the `tags`: ValueError where they are not given, or not those of the only one.
+    """
     folder, earlier = os.fspath(export_dir), load_room("tf2.library.saved_model.earlier")
     path, model = read_saved_model(SavedModel, folder, earlier.read)
+    tags, found = [tags] if isinstance(tags, str) else tags, model.meta_graphs
+    if len(found) == 1 and found[0].HasField("object_graph_def"):
+        own = found[0].meta_info_def.tags
+        if tags is not None and set(tags) != set(own):
+            raise ValueError(
+                f"Got an incompatible argument to `tags`: {list(tags)}. The SavedModel at {export_dir} has one "
+                f"MetaGraph with tags {own}. You may omit the argument, pass 'None', or pass matching tags."
+            )
+    elif tags is None and len(found) > 1:
+        raise ValueError("Importing a SavedModel with `tf.saved_model.load` requires a `tags=` argument if there is "
+                         f"more than one MetaGraph. Got `tags=None`, but there are {len(found)} MetaGraphs in the "
+                         f"SavedModel with tag sets: {[one.meta_info_def.tags for one in found]}. Pass a `tags=` "
+                         "argument to load this SavedModel.")  # fmt: skip
+    elif tags is not None:
+        found = [tagged(found, tags)]
     with decoding(path, "its objects cannot be built"):
-        definition, values = model.meta_graphs[0], Path(folder, *_VALUES)
+        definition, values = found[0], Path(folder, *_VALUES)
         bundle = open_bundle(values) if bundle_exists(values) else None
         if not definition.HasField("object_graph_def"):
             return load_room("tf2.library.saved_model.old_models").load(definition, bundle)

@@ -17,8 +17,6 @@ from lifetimes.tf2.trace_types import Literal
 
 PLAIN: Final = (bool, int, float, str, type(None), DType)
 
-# --- structures ------------------------------------------------------------------------------------------
-
 
 class Unknown:
     """A type that is not here, such as that of a sparse tensor. No argument is of it."""
@@ -99,9 +97,6 @@ def plain(message: StructuredValue) -> Any:
     """Return what `structured` was given; a named tuple as a dict of its fields."""
     kind = message.WhichOneof("kind")
     return _READERS[kind](getattr(message, kind)) if kind in _READERS else Unknown(str(kind))
-
-
-# --- parameters ------------------------------------------------------------------------------------------
 
 
 def function_spec(signature: inspect.Signature, input_signature: Any = None) -> FunctionSpec:
