@@ -15,10 +15,10 @@ from lifetimes.errors import NotFoundError
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import plain
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.variable import Variable
-from lifetimes.tf2.world import WORLD
 
 
 @plain(v2=("train.Checkpoint",))
@@ -71,28 +71,27 @@ class Checkpoint(AutoTrackable):
 
     def write(self, file_prefix: Any, options: Any = None) -> str:
         """Write the values of now under that very prefix and return it."""
+        files = load("tf2.library.checkpoint_files")
+        if HERE.place.graph is not None and HERE.place.trace is None:
+            return files.in_session(self).write(file_prefix)  # type: ignore[no-any-return]
         objects, nodes = objects_below(self._top, self._attached)
-        return load("tf2.library.checkpoint_files").write(file_prefix, nodes, values_of(objects, nodes))  # type: ignore[no-any-return]
+        return files.write(file_prefix, nodes, values_of(objects, nodes))  # type: ignore[no-any-return]
 
     def save(self, file_prefix: Any, options: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
-        if not WORLD.is_eager():
-            raise NotImplementedError(
-                "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving "
-                "metadata in ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), "
-                "a lower-level API which does not update metadata. tf.train.latest_checkpoint and related APIs will "
-                "not see this checkpoint."
-            )
-        self.save_counter.assign_add(1)
-        path = self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
-        load("tf2.library.checkpoint_files").note_newest(path)
+        files = load("tf2.library.checkpoint_files")
+        path = self.write(f"{os.fspath(file_prefix)}-{files.counted(self)}")
+        files.note_newest(path)
         return path
 
     # --- reading ---
 
     def read(self, save_path: Any, options: Any = None) -> Any:
         """Restore the objects from what `write` or `save` wrote and return a status. NotFoundError where nothing is."""
-        return load("tf2.library.checkpoint_files").restored(save_path, self._top, self._attached)
+        files = load("tf2.library.checkpoint_files")
+        if HERE.place.graph is not None and HERE.place.trace is None:
+            return files.in_session(self).read(save_path)
+        return files.restored(save_path, self._top, self._attached)
 
     def restore(self, save_path: Any, options: Any = None) -> Any:
         """Restore the objects, the save counter too. Values whose objects do not exist yet wait for them."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import weakref
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any, Final
 
 import numpy as np
@@ -141,23 +142,51 @@ def check_callable(function: Any) -> None:
         raise ValueError(f"Expected func to be callable. Received func={function} of type {type(function)}.")
 
 
-def _apply(world: World, kind: str, function: Any, inp: Any, result: Any, name: str | None) -> Any:
-    check_callable(function)
-    wanted = declared(result)
-    inputs = inp if isinstance(inp, (list, tuple)) else [inp]
-    if world.is_eager():  # the function runs here, and its results are of the dtypes that they have
-        results = function(*[np.array(value) for value in inputs])
-        if results is None:
-            return None
-        made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
-        return made[0] if len(made) == 1 else made
-    return arranged(world.apply(kind, *inputs, Tout=wanted, **callback(function), name=name), result)
+def decorating(label: str) -> Callable[[Any], Any]:
+    """Return what makes a function that applies others a decorator of these too: `@tf.py_function(Tout=tf.float32)`."""
+
+    def extended(apply: Any) -> Any:
+        @wraps(apply)
+        def call(world: World, func: Any = None, inp: Any = None, Tout: Any = None, *args: Any, **kwargs: Any) -> Any:
+            if Tout is None:
+                raise TypeError(f"Missing required argument: 'Tout'\n  If using {label} as a decorator, set `Tout`\n"
+                                f"  **by name** above the function:\n  `@{label}(Tout=tout)`")  # fmt: skip
+            if func is not None and inp is None:
+                raise TypeError("Missing argument `inp`:\n  You must set the `inp` argument (the list of arguments to "
+                                f"the\n  function), unless you use `{label}` as a decorator(`func=None`).")  # fmt: skip
+            if func is not None:
+                return apply(world, func, inp, Tout, *args, **kwargs)
+            if inp is not None:
+                raise TypeError(f"Don't set the `inp` argument when using {label} as a decorator (`func=None`).")
+            return lambda one: wraps(one)(lambda *inputs: apply(world, one, inputs, Tout, *args, **kwargs))
+
+        return call
+
+    return extended
 
 
-@public("numpy_function", v1=("py_func",))
+@public(v1=("py_func",))
 def py_func(world: World, func: Any, inp: Any, Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Return tensors of what a Python function gives for the values of `inp`: NumPy arrays in, NumPy arrays out.
 
     The graph holds the function, and all that it refers to, as long as it lives itself.
     """
-    return _apply(world, "PyFunc" if stateful else "PyFuncStateless", func, inp, Tout, name)
+    inputs = inp if isinstance(inp, (list, tuple)) else [inp]
+    if world.is_eager():  # the function runs here, and its results are of the dtypes that they have
+        results = func(*[np.array(value) for value in inputs])
+        if results is None:
+            return None
+        made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
+        return made[0] if len(made) == 1 else made
+    check_callable(func)
+    kind = "PyFunc" if stateful else "PyFuncStateless"
+    return arranged(world.apply(kind, *inputs, Tout=declared(Tout), **callback(func), name=name), Tout)
+
+
+@public("numpy_function")
+@decorating("tf.numpy_function")
+def numpy_function(
+    world: World, func: Any = None, inp: Any = None, Tout: Any = None, stateful: bool = True, name: str | None = None
+) -> Any:
+    """As `py_func`, and as a decorator it makes of a function one that takes and gives tensors."""
+    return py_func(world, func, inp, Tout, stateful, name)

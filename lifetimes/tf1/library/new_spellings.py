@@ -42,7 +42,7 @@ class Module(WalkedModule):
         with world.name_scope(self._name) as scope:
             self._name_scope = _Scope(world, scope)
 
-    def _checkpoint_children(self) -> dict[str, Any]:
+    def _trackable_children(self) -> dict[str, Any]:
         kinds = (Variable, Module, list, tuple, dict)
         return {name: value for name, value in vars(self).items() if isinstance(value, kinds) and value is not self}
 

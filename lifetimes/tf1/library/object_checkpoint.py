@@ -36,7 +36,7 @@ class Checkpoint:
         self._save_counter: Any = None
         self._saving: tuple[Any, tuple[Any, ...]] | None = None  # what was written last, and the operation for that
         for name in sorted(kwargs):
-            holds = hasattr(kwargs[name], "_checkpoint_children")
+            holds = hasattr(kwargs[name], "_trackable_children")
             if not holds and not isinstance(kwargs[name], (Variable, list, tuple, Mapping)):
                 raise ValueError("`Checkpoint` was expecting a trackable object (an object derived from `Trackable`), "
                                  f"got {kwargs[name]}. If you believe this object should be trackable (i.e. it is part "
@@ -52,7 +52,7 @@ class Checkpoint:
             )
         return self._save_counter
 
-    def _checkpoint_children(self) -> dict[str, Any]:
+    def _trackable_children(self) -> dict[str, Any]:
         counter = {} if self._save_counter is None else {"save_counter": self._save_counter}
         return {name: child for name, child in vars(self).items() if not name.startswith("_")} | counter
 
@@ -85,23 +85,31 @@ class Checkpoint:
 
     def save(self, file_prefix: Any, session: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
+        path = self.write(f"{os.fspath(file_prefix)}-{self._counted(session)}", session)
+        update_checkpoint_state(self._world, os.path.dirname(path), path, [path])
+        return path
+
+    def _counted(self, session: Any = None) -> int:
+        """Add one to the save counter in the session, and return it."""
         sess = self._session(session)
         if self._save_counter is None:
             sess.run(self.save_counter.initializer)
-        number = sess.run(self.save_counter.assign_add(1))
-        path = self.write(f"{os.fspath(file_prefix)}-{number}", sess)
-        update_checkpoint_state(self._world, os.path.dirname(path), path, [path])
-        return path
+        return int(sess.run(self.save_counter.assign_add(1)))
 
     def restore(self, save_path: Any) -> Any:
         """Return what can be restored from a checkpoint; its `run_restore_ops` does it. NotFoundError without one.
 
         Where a Saver wrote the file, variables are matched by their names.
         """
+        found = self._read(save_path)
+        _ = self.save_counter
+        return found
+
+    def _read(self, save_path: Any) -> Any:
+        """Return what can be restored, as `restore` does; the save counter is not asked for."""
         if save_path is None:
-            _ = self.save_counter
             return InitializationOnlyStatus(self)
-        bundle, _ = open_bundle(save_path), self.save_counter
+        bundle = open_bundle(save_path)
         if KEY not in bundle:
             return NameBasedSaverStatus(self, save_path)
         return CheckpointLoadStatus(self, save_path, decode(bundle.read(KEY)))
@@ -114,7 +122,7 @@ def _children_of(value: Any) -> Mapping[str, Any]:
     """Return what an object holds by name: attributes of a Checkpoint, elements of a list, entries of a map."""
     if isinstance(value, (list, tuple)):
         return {str(i): child for i, child in enumerate(value)}
-    return value if isinstance(value, Mapping) else getattr(value, "_checkpoint_children", dict)()
+    return value if isinstance(value, Mapping) else getattr(value, "_trackable_children", dict)()
 
 
 def _below(root: Any) -> tuple[list[Any], list[Node]]:

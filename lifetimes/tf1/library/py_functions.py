@@ -16,7 +16,16 @@ from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import arranged, callback, called, declared, differentiable, function_of
+from lifetimes.ops.debugging.python_calls import (
+    arranged,
+    callback,
+    called,
+    check_callable,
+    declared,
+    decorating,
+    differentiable,
+    function_of,
+)  # fmt: skip
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session
@@ -72,11 +81,11 @@ differentiable("GraphPyFunc", _call, _call_backwards, label="EagerPyFunc")
 
 
 @public(v1=("py_function",))
+@decorating("tf.py_function")
 def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
     """Return tensors of what a Python function gives for the values of `inp`, each time they are run.
 
     The graph holds the function, and all that it refers to, as long as it lives itself.
     """
-    if not callable(func):
-        raise ValueError(f"Expected func to be callable. Received func={func} of type {type(func)}.")
+    check_callable(func)
     return arranged(world.apply("GraphPyFunc", *inp, Tout=declared(Tout), **callback(func), name=name), Tout)

@@ -15,8 +15,10 @@ from lifetimes.graph.data.checkpoint_state import write_state
 from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
 from lifetimes.graph.data.object_graph_def import KEY, decode, encode
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, open_bundle, write_bundle
+from lifetimes.library import load
 from lifetimes.object_graph import Node
 from lifetimes.ops.dtypes import Array
+from lifetimes.tf2.context import HERE
 from lifetimes.tf2.object_graph import objects_below, storage_of
 from lifetimes.tf2.restoration import Restoration, checked
 
@@ -27,6 +29,23 @@ def write(file_prefix: Any, nodes: Sequence[Node], values: Mapping[str, Array]) 
     Path(prefix).parent.mkdir(parents=True, exist_ok=True)
     write_bundle(prefix, {KEY: encode(nodes), **values})
     return prefix
+
+
+def in_session(checkpoint: Any) -> Any:
+    """Return what writes and reads the variables of a `tf.Graph`, whose values are the session's."""
+    return load("tf2.library.compat_training").SessionCheckpoint(checkpoint)
+
+
+def counted(checkpoint: Any) -> int:
+    """Add one to the save counter of a checkpoint, and return it. NotImplementedError inside a function."""
+    if HERE.place.trace is not None:
+        raise NotImplementedError(
+            "Calling tf.train.Checkpoint.save() from a function is not supported, as save() modifies saving "
+            "metadata in ways not supported by TensorFlow Operations. Consider using tf.train.Checkpoint.write(), "
+            "a lower-level API which does not update metadata. tf.train.latest_checkpoint and related APIs will "
+            "not see this checkpoint."
+        )
+    return int(in_session(checkpoint).counted() if HERE.place.graph else checkpoint.save_counter.assign_add(1))
 
 
 def note_newest(path: str) -> None:

@@ -12,6 +12,7 @@ from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.ops.registry import plain
+from lifetimes.tf2.library.checkpoint_files import counted
 
 
 @plain(v2=("train.CheckpointManager",))
@@ -68,8 +69,8 @@ class CheckpointManager:
             if check_interval and self._last_step is not None and step < self._last_step + self._interval:
                 return None
             self._last_step = step
-        self._checkpoint.save_counter.assign_add(1)
-        number = int(self._checkpoint.save_counter if checkpoint_number is None else checkpoint_number)
+        number = counted(self._checkpoint)
+        number = number if checkpoint_number is None else int(checkpoint_number)
         path: str = self._checkpoint.write(f"{self._prefix}-{number}")
         self._kept.pop(path, None)
         self._kept[path] = time.time()

@@ -14,14 +14,18 @@ from lifetimes import nest
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops import dtypes
 from lifetimes.ops.random.initializers import Zeros
-from lifetimes.ops.registry import PUBLIC
+from lifetimes.ops.registry import PUBLIC, VALUES
 from lifetimes.tf1 import variable_lists
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import global_step, optimizers
 from lifetimes.tf1.library.moving_averages import ExponentialMovingAverage as OldAverage
+from lifetimes.tf1.library.object_checkpoint import Checkpoint as OldCheckpoint
 from lifetimes.tf1.variable_scope import variable_scope
+from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.context import HERE
+from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.library.moving_averages import ExponentialMovingAverage
+from lifetimes.tf2.object_graph import children_of
 from lifetimes.tf2.tape import GradientTape
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
@@ -150,6 +154,52 @@ def is_variable_initialized(world: Any, variable: Any) -> Any:
 
 
 _RULES = [kind for kind in vars(optimizers).values() if isinstance(kind, type) and hasattr(kind, "order")]
+# --- checkpoints --------------------------------------------------------------------------------------------
+
+
+class SessionCheckpoint(OldCheckpoint):
+    """A Checkpoint of the new world as a session writes and restores it. The operations are kept by the Checkpoint."""
+
+    def __init__(self, checkpoint: Any) -> None:
+        self._world, self._of = BRIDGE, checkpoint
+
+    def _trackable_children(self) -> dict[str, Any]:
+        return {**children_of(self._of._top), **self._of._attached}
+
+    @property
+    def _saving(self) -> Any:
+        return vars(self._of).get("_saving")
+
+    @_saving.setter
+    def _saving(self, made: Any) -> None:
+        vars(self._of)["_saving"] = made
+
+    _save_counter: Any = property(lambda self: vars(self._of).get("_save_counter"))
+    save_counter = property(lambda self: self._of.save_counter)
+    counted, read = OldCheckpoint._counted, OldCheckpoint._read
+
+
+class CheckpointV1(Checkpoint):
+    """A Checkpoint that is told in which session of a `tf.Graph` the values are; elsewhere as the new one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def write(self, file_prefix: Any, session: Any = None) -> str:
+        """Write the values of now under that very prefix and return it."""
+        if session is None:
+            return super().write(file_prefix)
+        with session.as_default():
+            return super().write(file_prefix)
+
+    def save(self, file_prefix: Any, session: Any = None) -> str:
+        """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
+        if session is None:
+            return super().save(file_prefix)
+        with session.as_default():
+            return super().save(file_prefix)
+
+
 PUBLIC["compat.v1"].update(
     {f"train.{kind.__name__}": type(kind.__name__, (EagerSteps, kind), {"__doc__": kind.__doc__}) for kind in _RULES}
 )
@@ -157,3 +207,4 @@ PUBLIC["compat.v1"]["train.ExponentialMovingAverage"] = Average
 PUBLIC["compat.v1"]["is_variable_initialized"] = is_variable_initialized
 for _function in (create_global_step, get_or_create_global_step):
     PUBLIC["compat.v1"][f"train.{_function.__name__}"] = _function
+VALUES["compat.v1"]["train.Checkpoint"] = CheckpointV1

@@ -14,6 +14,7 @@ from lifetimes.ops.debugging.python_calls import (
     called,
     check_callable,
     declared,
+    decorating,
     differentiable,
     function_of,
 )
@@ -192,6 +193,7 @@ differentiable("EagerPyFunc", _call, _call_back)
 
 
 @public(v2=("py_function",))
+@decorating("tf.py_function")
 def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
     """Call a Python function with eager tensors: now, or each time the trace in progress runs.
 
