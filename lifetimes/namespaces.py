@@ -100,7 +100,8 @@ class PublicNames:
     """What a program finds under `tf`: each name is looked up in the index, its room loaded, and bound, at first use.
 
     `world` is what shared functions are bound to, given as a function so that a world may be made as late as that.
-    One function under several names is one object under all of them. `borrowed` are names that another world lends.
+    One function under several names is one object under all of them. `borrowed` are names that another world lends, and
+    namespaces to which it lends what they do not have.
     """
 
     def __init__(
@@ -143,13 +144,15 @@ class PublicNames:
 
     def inside(self, prefix: str = "") -> list[str]:
         """Return the names under a prefix, those not yet loaded too."""
-        return sorted(self._inside[prefix])
+        lent = self._lender.inside(prefix) if self._lender is not None and prefix in self._borrowed else ()
+        return sorted({*self._inside[prefix], *lent})
 
     def find(self, name: str, prefix: str = "") -> Any:
         """Return what stands under a name. AttributeError says what to use where nothing does."""
         dotted = f"{prefix}.{name}" if prefix else name
-        if dotted in self._borrowed and self._lender is not None:
-            return self._lender.find(dotted)
+        lender = self._lender if {dotted, prefix} & self._borrowed else None
+        if lender is not None and not prefix and dotted not in self._namespaces:
+            return lender.find(dotted)
         if dotted in self._plain:
             return self._plain[dotted]
         if dotted in self._namespaces:
@@ -157,6 +160,8 @@ class PublicNames:
         if name.startswith("__"):
             raise AttributeError(name)
         module = self._modules.get(dotted)
+        if module is None and lender is not None:
+            return lender.find(name, prefix)
         if module is None:
             raise AttributeError(absent(f"{self._package}.{prefix}".rstrip("."), name))
         try:

@@ -24,8 +24,9 @@ __all__ = ["WORLD", "checkpoint", "function", "module", "scopes", "tape"]
 _NAMES = PublicNames(__name__, "tf2", lambda: WORLD)
 _NAMES.put("compat.v2", sys.modules[__name__])
 _LENT = (
-    "GradientTape", "Graph", "Module", "RaggedTensor", "Tensor", "TensorShape", "TensorSpec", "custom_gradient",
-    "function", "is_tensor", "keras", "nest", "py_function", "random", "stop_gradient", "test",
+    "GradientTape", "Graph", "Module", "RaggedTensor", "RaggedTensorSpec", "Tensor", "TensorShape", "TensorSpec",
+    "TypeSpec", "config", "custom_gradient", "function", "is_symbolic_tensor", "is_tensor", "keras", "nest",
+    "py_function", "ragged", "random", "stop_gradient", "test", "type_spec_from_value",
 )  # fmt: skip
 _OLD_NAMES = PublicNames(
     f"{__name__}.compat.v1", "compat.v1", lambda: load("tf2.library.compat").BRIDGE, _NAMES, *_LENT

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.modules import ReopenedScope
 from lifetimes.ops.registry import plain, public
 from lifetimes.tf2.context import HERE
@@ -65,7 +66,13 @@ def inside_function(world: Any) -> bool:
     return HERE.place.trace is not None
 
 
-@public(v2=("is_tensor", "is_symbolic_tensor"))
+@public(v2=("is_tensor",))
 def is_tensor(world: Any, x: Any) -> bool:
     """Return whether ops take the value as a tensor without converting it."""
     return bool(world.is_tensor(x) or hasattr(x, "_with_tensors"))
+
+
+@public(v2=("is_symbolic_tensor",))
+def is_symbolic_tensor(world: Any, tensor: Any) -> bool:
+    """Return whether the value is a tensor of a graph, which has no value until it is run."""
+    return isinstance(tensor, GraphTensor)

@@ -133,10 +133,10 @@ def read(
     kind, attr = node.op.removeprefix("Stateless"), node.attr
     if kind == "If" and "then_branch" in attr:
         names = [attr[key].func.name for key in ("then_branch", "else_branch")]
-        chosen = _choice(inputs[0], *((branch(name, graph, inputs[1:]), inputs[1:]) for name in names))
+        chosen = _choice(inputs[0], *[(branch(name, graph, inputs[1:]), inputs[1:]) for name in names])
         return chosen._replace(op=node.op)
     if kind == "While" and "cond" in attr:
-        return _read_while(node.op, inputs, *(branch(attr[key].func.name, graph, inputs) for key in ("cond", "body")))
+        return _read_while(node.op, inputs, *[branch(attr[key].func.name, graph, inputs) for key in ("cond", "body")])
     names = [one.name for one in attr["branches"].list.func] if node.op in CASES else []
     return _read_case(world, graph, inputs, names, branch) if len(names) > 1 else None
 

@@ -127,15 +127,21 @@ class CheckpointReader:
         return self._bundle.read(tensor_str)[()]
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
-        return {key: self._bundle.shape(key) for key in self._bundle.keys()}  # noqa: SIM118
+        return {key: self._bundle.shape(key) for key in self._from_the_last()}
 
     def get_variable_to_dtype_map(self) -> dict[str, DType]:
-        return {key: self._bundle.dtype(key) for key in self._bundle.keys()}  # noqa: SIM118
+        return {key: self._bundle.dtype(key) for key in self._from_the_last()}
+
+    def _from_the_last(self) -> list[str]:
+        """Return the keys in the order in which TensorFlow's reader most often gives them, which promises none."""
+        return sorted(self._bundle.keys(), reverse=True)
 
     def debug_string(self) -> bytes:
         """Return one line per key, with its dtype and shape."""
         kinds, shapes = self.get_variable_to_dtype_map(), self.get_variable_to_shape_map()
-        lines = (f"{key} ({kinds[key].enum_name}) {shape}\n".replace(", ", ",") for key, shape in shapes.items())
+        lines = (
+            f"{key} ({kinds[key].enum_name}) {shape}\n".replace(", ", ",") for key, shape in sorted(shapes.items())
+        )
         return "".join(lines).encode()
 
 

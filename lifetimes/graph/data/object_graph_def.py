@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -26,9 +26,19 @@ def trackable_object(node: Node) -> TrackableObjectGraph.TrackableObject:
     return made
 
 
-def encode(nodes: Iterable[Node]) -> Array:
-    """Return the nodes as the one string that stands in a checkpoint."""
-    return np.array(TrackableObjectGraph(nodes=map(trackable_object, nodes)).SerializeToString(), np.object_)
+def encode(nodes: Sequence[Node]) -> Array:
+    """Return the nodes as the one string that stands in a checkpoint. Each says whether it leads to a value."""
+    made = TrackableObjectGraph(nodes=map(trackable_object, nodes))
+    leading, before = {number for number, node in enumerate(nodes) if node.key or node.slots}, -1
+    while len(leading) > before:
+        before = len(leading)
+        for number in reversed(range(len(nodes))):  # children mostly stand behind
+            if not leading.isdisjoint(nodes[number].children.values()):
+                leading.add(number)
+    for number, one in enumerate(made.nodes):
+        one.has_checkpoint_values.SetInParent()
+        one.has_checkpoint_values.value = number in leading
+    return np.array(made.SerializeToString(), np.object_)
 
 
 def decode(text: Array) -> list[Node]:

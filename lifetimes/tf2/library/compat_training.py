@@ -23,6 +23,7 @@ from lifetimes.tf1.library.object_checkpoint import Checkpoint as OldCheckpoint
 from lifetimes.tf1.variable_scope import variable_scope
 from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.context import HERE
+from lifetimes.tf2.library.checkpoint_manager import CheckpointManager
 from lifetimes.tf2.library.compat import BRIDGE
 from lifetimes.tf2.library.moving_averages import ExponentialMovingAverage
 from lifetimes.tf2.object_graph import children_of
@@ -207,4 +208,4 @@ PUBLIC["compat.v1"]["train.ExponentialMovingAverage"] = Average
 PUBLIC["compat.v1"]["is_variable_initialized"] = is_variable_initialized
 for _function in (create_global_step, get_or_create_global_step):
     PUBLIC["compat.v1"][f"train.{_function.__name__}"] = _function
-VALUES["compat.v1"]["train.Checkpoint"] = CheckpointV1
+VALUES["compat.v1"].update({"train.Checkpoint": CheckpointV1, "train.CheckpointManager": CheckpointManager})

@@ -402,7 +402,7 @@ def _broadcast_to(original: Any, input: Any, shape: Any, name: str | None = None
 def _where(original: Any, condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
     """Return what is chosen of x and y; without these the places where the condition holds, one row for each."""
     if x is not None or y is not None:
-        return elementwise(original, condition, x, y)
+        return elementwise(original, converted(condition, dtypes.bool_), x, y)
     return choosing.boolean_mask(WORLD, condition._indices(), condition.flat_values)
 
 

@@ -369,7 +369,9 @@ def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
     """
     given = [*args, *kwargs.values()]
     ragged = [value for value in given if isinstance(value, RaggedTensor)]
-    model, tensors = ragged[0], [value for value in given if _has_rows(value)]
+    model = ragged[0]
+    given = [WORLD.convert(value, hint=model.dtype) if type(value) in (list, tuple) else value for value in given]
+    tensors = [value for value in given if _has_rows(value)]
     if any(other.row_splits.dtype != model.row_splits.dtype for other in ragged):
         raise ValueError("Input RaggedTensors have mismatched row_splits dtypes; use "
                          "RaggedTensor.with_row_splits_dtype() to convert them to compatible dtypes.")  # fmt: skip
