@@ -15,16 +15,13 @@ class Error(Exception):
     """What is wrong with a flag."""
 
 
-class DuplicateFlagError(Error):
-    """A flag is declared twice."""
-
-
-class UnrecognizedFlagError(Error):
-    """The command line has a flag that nobody declared."""
-
-
-class IllegalFlagValueError(Error):
-    """A flag cannot have that value."""
+DuplicateFlagError, UnrecognizedFlagError, IllegalFlagValueError = (
+    type(name, (Error,), {"__doc__": doc, "__module__": __name__}) for name, doc in (
+        ("DuplicateFlagError", "A flag is declared twice."),
+        ("UnrecognizedFlagError", "The command line has a flag that nobody declared."),
+        ("IllegalFlagValueError", "A flag cannot have that value."),
+    )
+)  # fmt: skip
 
 
 class FlagValues:
@@ -80,7 +77,7 @@ class FlagValues:
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in self._parsers:
-            raise AttributeError(name)
+            raise UnrecognizedFlagError(f"Unknown command line flag '{name}'")
         self._values[name] = value
 
     def __delattr__(self, name: str) -> None:
@@ -103,7 +100,7 @@ def boolean(text: Any) -> bool:
     """Return the truth value that a text spells. ValueError where it spells none."""
     spelt = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
     if not isinstance(text, str) or text.lower() not in spelt:
-        raise ValueError(f"Non-boolean argument to boolean flag: {text}")
+        raise ValueError("Non-boolean argument to boolean flag", text)
     return spelt[text.lower()]
 
 

@@ -8,16 +8,18 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.random.initializers import Zeros
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library import log_messages
 from lifetimes.tf1.variable_store import get_variable
 
 
 @public(v1=("train.get_global_step",))
 def get_global_step(world: Any, graph: Any = None) -> Any:
-    """Return the global step of the graph; None where it has none."""
+    """Return the global step of the graph; None where it has none, or several."""
     graph = world.current_graph() if graph is None else graph
     kept = graph.get_collection(GraphKeys.GLOBAL_STEP)
     if len(kept) > 1:
-        raise ValueError("Multiple items in the global_step collection.")
+        log_messages.error("Multiple tensors in global_step collection.")
+        return None
     if kept:
         found = kept[0]
     else:

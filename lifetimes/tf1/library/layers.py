@@ -13,6 +13,7 @@ from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.control.control_flow import cond_v1
+from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import Declared, taking
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.linalg.matmul import matmul, tensordot
@@ -51,9 +52,12 @@ class Layer(Declared):
 
     def __init__(
         self, world: Any, trainable: bool = True, name: str | None = None, dtype: Any = None, _scope: Any = None,
-        _reuse: Any = None, activity_regularizer: Callable[[Any], Any] | None = None,
+        _reuse: Any = None, activity_regularizer: Callable[[Any], Any] | None = None, **unknown: Any,
     ) -> None:  # fmt: skip
-        self._world, self.trainable, self.dtype, self.built = world, trainable, dtype, False
+        if unknown:
+            raise TypeError("Keyword argument not understood:", next(iter(unknown)))
+        self._world, self.trainable, self.built = world, trainable, False
+        self.dtype = None if dtype is None else dtypes.as_dtype(dtype).name
         base = name if isinstance(name, str) else None
         self._base_name = base or (self.base_name if type(self).base_name != "layer" else _snake(type(self).__name__))
         self._name = base or _numbered(world, self._base_name)
@@ -86,12 +90,14 @@ class Layer(Declared):
             inputs = world.convert(inputs, name="inputs") if not isinstance(inputs, (list, tuple, dict)) else inputs
             self._check_inputs(inputs)
             if not self.built:
-                self.dtype = self.dtype or inputs.dtype.base_dtype
+                self.dtype = self.dtype or inputs.dtype.base_dtype.name
                 self.build(inputs.shape)
                 self.built = True
             outputs = self.call(inputs, *args, **kwargs)
             if self.activity_regularizer is not None:
-                self.add_loss(self.activity_regularizer(outputs))
+                with world.name_scope("ActivityRegularizer"):
+                    loss = self.activity_regularizer(outputs)
+                    self.add_loss(loss / world.apply("Cast", world.apply("Shape", outputs)[0], to=loss.dtype))
         return outputs
 
     apply = __call__
@@ -108,7 +114,7 @@ class Layer(Declared):
             return
         start = f'Input 0 of layer "{self.name}" is incompatible with the layer: expected '
         if len(shape) < self.least_rank:
-            found = f"found ndim={len(shape)}. Full shape received: {show(shape)}"
+            found = f"found ndim={len(shape)}. Full shape received: {tuple(inputs.shape)}"
             raise ValueError(f"{start}min_ndim={self.least_rank}, {found}")
         if self._last_size is not None and shape[-1] not in (None, self._last_size):
             raise ValueError(f"{start}axis -1 of input shape to have value {self._last_size}, but received input with "
@@ -122,9 +128,12 @@ class Layer(Declared):
     ) -> Any:  # fmt: skip
         """Return the variable of that name in this layer's scope: a new one, or under reuse the one that exists."""
         wanted = self.trainable if trainable is None else trainable and self.trainable
+        rules = self._world.current_graph().collections.setdefault(GraphKeys.REGULARIZATION_LOSSES, [])
+        before = len(rules)
         made = get_variable(
             self._world, name, shape, dtype or self.dtype, initializer, regularizer, trainable=wanted, **options
         )
+        self.losses += rules[before:]
         (self._trainable_weights if trainable is not False else self._non_trainable_weights).append(made)
         return made
 
@@ -143,9 +152,9 @@ class Layer(Declared):
 
     def add_update(self, updates: Any, inputs: Any = None) -> None:
         """Leave operations in UPDATE_OPS, which run only where a program asks for them."""
-        for update in updates if isinstance(updates, (list, tuple)) else [updates]:
-            self.updates.append(update)
-            self._world.current_graph().add_to_collection(GraphKeys.UPDATE_OPS, update)
+        made = [getattr(one, "op", one) for one in (updates if isinstance(updates, (list, tuple)) else [updates])]
+        self.updates += made
+        self._world.current_graph().get_collection_ref(GraphKeys.UPDATE_OPS).extend(made)
 
     trainable_weights = property(lambda self: list(self._trainable_weights) if self.trainable else [])
 
@@ -170,7 +179,7 @@ class Layer(Declared):
         if self._scope is None:
             raise ValueError(
                 f'No name available for layer scope because the layer "{self._name}" has not been used yet. The scope '
-                "name is determined the first time the layer instance is called. You must therefore call the layer "
+                "name  is determined the first time the layer instance is called. You must therefore call the layer "
                 "before querying `scope_name`."
             )
         return str(self._scope.name)
@@ -198,7 +207,7 @@ class Dense(
         sizes = tuple(input_shape.as_list())
         if sizes[-1] is None:
             raise ValueError("The last dimension of the inputs to a Dense layer should be defined. Found None. Full "
-                             f"input shape received: {show(sizes)}")  # fmt: skip
+                             f"input shape received: {input_shape}")  # fmt: skip
         self._last_size = sizes[-1]
         self.kernel = self._made("kernel", [sizes[-1], int(self.units)])
         self.bias = self._made("bias", [int(self.units)]) if self.use_bias else None
@@ -212,7 +221,12 @@ class Dense(
             outputs.set_shape([*inputs.static_shape[:-1], self.units])
         if self.bias is not None:
             outputs = self._world.apply("BiasAdd", outputs, self.bias)
-        return outputs if self.activation is None else self.activation(outputs)
+        return outputs if self.activation is None else activated(self._world, self.activation, outputs)
+
+
+def activated(world: Any, activation: Any, value: Any) -> Any:
+    """Return what a function, or the op of that name such as "relu", makes of a value."""
+    return world.apply(activation.title(), value) if isinstance(activation, str) else activation(value)
 
 
 def _chosen(world: Any, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
@@ -267,8 +281,8 @@ class BatchNormalization(
         self.axis = self.axis[0] if isinstance(self.axis, (list, tuple)) else self.axis
         size = input_shape.as_list()[self.axis]
         if size is None:
-            raise ValueError(f"Axis {self.axis} of input tensor should have a defined dimension but the layer received "
-                             f"an input with shape {show(tuple(input_shape.as_list()))}.")  # fmt: skip
+            received = f"Received input with shape {tuple(input_shape)} and axis={(self.axis % len(input_shape),)}"
+            raise ValueError(f"Input has undefined `axis` dimension. {received}")
         self.gamma = self._made("gamma", [size]) if self.scale else None
         self.beta = self._made("beta", [size]) if self.center else None
         self.moving_mean = self._made("moving_mean", [size], trainable=False)

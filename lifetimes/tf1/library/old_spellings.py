@@ -48,11 +48,10 @@ def tables_initializer(world: Any, name: str = "init_all_tables") -> Any:
 
 @public(v1=("assert_variables_initialized",))
 def assert_variables_initialized(world: Any, var_list: Any = None) -> Any:
-    """Return an operation that fails where a variable has no value; None where there is no variable."""
-    if var_list is None:
-        var_list = global_variables(world) + local_variables(world)
-    readings = [variable.value() for variable in var_list]
-    return group(world, *readings) if readings else None
+    """Return a tensor of the ranks, which fails where a variable has no value; None where there is no variable."""
+    variables = global_variables(world) + local_variables(world) if var_list is None else var_list
+    ranks = [world.apply("Rank", variable.value()) for variable in variables]
+    return world.apply("Pack", *ranks) if len(ranks) > 1 else ranks[0] if ranks else None
 
 
 @public("convert_to_tensor_or_indexed_slices", v1=("convert_to_tensor_or_indexed_slices",))

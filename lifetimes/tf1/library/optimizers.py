@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from lifetimes.graph.gradients import dense
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.debugging.wrappers import Declared
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.random.initializers import Constant, Ones
 from lifetimes.ops.registry import public
 from lifetimes.tf1.library.optimizer import Optimizer
@@ -43,10 +44,9 @@ class RuleOptimizer(Optimizer, Declared):
         return self._step("SparseApply", var, {"grad": grad.values}, grad.indices)
 
     def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
-        dtype = var.dtype.base_dtype
-        given = {**self._tensors, **given}
-        values = [self._world.apply("Cast", t, to=dtype) if t.dtype.base_dtype != dtype else t
-                  for t in (given[name] for name in self.order.split())]  # fmt: skip
+        given, dtype = {**self._tensors, **given}, var.dtype.base_dtype
+        values = [given[name] if name == "grad" else cast(self._world, given[name], dtype)
+                  for name in self.order.split()]  # fmt: skip
         return self._applied(kind + self.rule, var, [*values, *indices], attrs)
 
     def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:

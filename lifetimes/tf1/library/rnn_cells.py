@@ -20,7 +20,7 @@ from lifetimes.ops.neural.losses_and_layers import dropout
 from lifetimes.ops.random.initializers import Constant, Zeros
 from lifetimes.ops.registry import plain, public
 from lifetimes.ops.shapes import as_shape
-from lifetimes.tf1.library.layers import Layer
+from lifetimes.tf1.library.layers import Layer, activated
 from lifetimes.tf1.variable_scope import variable_scope
 
 
@@ -34,7 +34,7 @@ class LSTMStateTuple(NamedTuple):
     @property
     def dtype(self) -> Any:
         if self.c.dtype != self.h.dtype:
-            raise TypeError(f"Inconsistent internal state: {self.c.dtype} vs {self.h.dtype}")
+            raise TypeError(f"Inconsistent dtypes for internal state: {self.c.dtype} vs {self.h.dtype}")
         return self.c.dtype
 
 
@@ -109,13 +109,11 @@ class _UnitsCell(RNNCell):
     output_size = property(lambda self: self._num_units)
 
     def _activation(self, value: Any) -> Any:
-        if self._given_activation is None or self._given_activation == "tanh":
-            return self._world.apply("Tanh", value)
-        return self._given_activation(value)
+        return activated(self._world, self._given_activation or "tanh", value)
 
     def _depth(self, shape: Any) -> int:
         if as_shape(shape)[-1] is None:  # type: ignore[index]
-            raise ValueError(f"Expected inputs.shape[-1] to be known, saw shape: {shape}")
+            raise ValueError(f"Expected inputs.shape[-1] to be known, received shape: {as_shape(shape)}")
         return as_shape(shape)[-1]  # type: ignore[index,return-value]
 
     def _through(self, values: Sequence[Any], kernel: Any, bias: Any) -> Any:
@@ -331,7 +329,8 @@ class DropoutWrapper(_Wrapper):
     ) -> None:  # fmt: skip
         super().__init__(world, cell, dtype=dtype)
         if dropout_state_filter_visitor is not None and not callable(dropout_state_filter_visitor):
-            raise TypeError("dropout_state_filter_visitor must be callable")
+            given = dropout_state_filter_visitor
+            raise TypeError(f"dropout_state_filter_visitor must be callable. Received: {given}")
         if variational_recurrent:
             raise NotImplementedError(
                 "variational_recurrent is left out: multiply by one mask made with tf.random.uniform instead."

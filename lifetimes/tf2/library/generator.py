@@ -58,10 +58,8 @@ def _state_of(seed: Any, alg: Algorithm) -> Array:
     size = _SIZES[alg]
     if isinstance(seed, int):
         return np.array(_words(seed)[:size], np.int64)
-    given = np.asarray(WORLD.convert(seed).numpy())
-    if not given.ndim:
-        return np.array(_words(int(given))[:size], np.int64)
-    return np.concatenate([np.zeros(max(size - given.size, 0), np.int64), given.astype(np.int64)])[:size]
+    given = np.ravel(WORLD.convert(seed).numpy()).astype(np.int64)
+    return np.concatenate([np.zeros(max(size - given.size, 0), np.int64), given])[:size]
 
 
 @public(v2=("random.create_rng_state", "random.experimental.create_rng_state"))

@@ -10,6 +10,7 @@ import numpy as np
 
 from lifetimes import nest
 from lifetimes.graph.gradients import dense
+from lifetimes.ops.layout.creation import zeros
 
 
 def jacobian(world: Any, tape: Any, target: Any, sources: Any, unconnected: Any) -> Any:
@@ -37,7 +38,7 @@ def batch_jacobian(world: Any, tape: Any, target: Any, source: Any, unconnected:
         seed[:, position] = 1
         columns.append(tape.walk([target], [world.constant(seed.reshape(shape))], [source], unconnected)[0])
     if any(column is None for column in columns):
-        return None
+        return zeros(world, [*shape, *given[1:]], source.dtype)
     stacked = world.apply("Pack", *[dense(world, column) for column in columns], axis=1)
     return world.apply("Reshape", stacked, [*shape, *given[1:]])
 

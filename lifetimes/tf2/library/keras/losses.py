@@ -190,25 +190,21 @@ def title(name: str) -> str:
 
 
 CLASSES: Final[dict[str, type[Loss]]] = {title(name): _loss_class(title(name), f) for name, f in MEASURES.items()}
-SHORT: Final[dict[str, Callable[..., Any]]] = {
-    short: MEASURES[name] for short, name in (
-        ("mse", "mean_squared_error"), ("mae", "mean_absolute_error"), ("mape", "mean_absolute_percentage_error"),
-        ("msle", "mean_squared_logarithmic_error"), ("kld", "kl_divergence"), ("logcosh", "log_cosh"),
-        ("kullback_leibler_divergence", "kl_divergence"),
-    )
+SHORT: Final = {
+    "mse": "mean_squared_error", "mae": "mean_absolute_error", "mape": "mean_absolute_percentage_error",
+    "msle": "mean_squared_logarithmic_error", "kld": "kl_divergence",
 }  # fmt: skip
+_SHORT: Final = {written: MEASURES[name] for short, name in SHORT.items() for written in (short, short.upper())}
 PUBLISHED: Final = {
     **{name: f for name, f in MEASURES.items() if not name.startswith(("mean_", "kl_", "log_"))},
-    **SHORT,
-    **{name.upper(): SHORT[name] for name in ("mse", "mae", "mape", "msle", "kld")},
-}
+    **_SHORT, "logcosh": MEASURES["log_cosh"], "kullback_leibler_divergence": MEASURES["kl_divergence"],
+}  # fmt: skip
+_BY_NAME: Final = MEASURES | CLASSES | _SHORT | dict.fromkeys(("bce", "BCE"), MEASURES["binary_crossentropy"])
 
 
 def get(identifier: Any) -> Any:
     """Return the loss that a name, a class or a function stands for; None for None."""
-    if identifier is None:
-        return None
-    found = scope.choose(MEASURES | SHORT | CLASSES, identifier, "loss")
+    found = None if identifier is None else scope.choose(_BY_NAME, identifier, "loss")
     return found() if isinstance(found, type) else found
 
 

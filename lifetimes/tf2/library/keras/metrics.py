@@ -166,9 +166,9 @@ class RootMeanSquaredError(Mean, takes="name='root_mean_squared_error' dtype=Non
         return WORLD.apply("Sqrt", super().result())
 
 
-def _metric_class(class_name: str, fn: Callable[..., Any]) -> type[Metric]:
+def _metric_class(class_name: str, fn: Callable[..., Any], label: str) -> type[Metric]:
     def start(self: Any, name: str | None = None, dtype: Any = None, **options: Any) -> None:
-        MeanMetricWrapper.__init__(self, fn, name, dtype, **options)
+        MeanMetricWrapper.__init__(self, fn, name or label, dtype, **options)
 
     return type(class_name, (MeanMetricWrapper,), {"__init__": start, "__doc__": f"The mean of {fn.__name__}."})
 
@@ -252,13 +252,16 @@ _COUNTS: Final[list[type[Metric]]] = [
 
 
 _ACCURACIES: Final = (accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)
-_FUNCTIONS: Final = {losses.title(fn.__name__): fn for fn in (*_ACCURACIES, *losses.MEASURES.values())}
+_FUNCTIONS: Final = [*_ACCURACIES, *(fn for name, fn in losses.MEASURES.items() if name not in ("huber", "log_cosh"))]
 CLASSES: Final[dict[str, type[Metric]]] = {
-    **{name: _metric_class(name, fn) for name, fn in _FUNCTIONS.items()},
-    **{kind.__name__: kind for kind in (Mean, MeanMetricWrapper, Metric, RootMeanSquaredError, Sum)},
-}
+    kind.__name__: kind for kind in (
+        Mean, MeanMetricWrapper, Metric, RootMeanSquaredError, Sum, *_COUNTS,
+        *(_metric_class(losses.title(fn.__name__), fn, fn.__name__) for fn in _FUNCTIONS),
+        _metric_class("LogCoshError", losses.MEASURES["log_cosh"], "logcosh"),
+    )
+}  # fmt: skip
 PUBLISHED: Final = {fn.__name__: fn for fn in (binary_accuracy, categorical_accuracy, sparse_categorical_accuracy)}
-_SHORT: Final = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "mape": "MeanAbsolutePercentageError"}
+_SHORT: Final = losses.SHORT | {"bce": "binary_crossentropy"}
 _BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()} | dict(CLASSES)
 
 
@@ -268,8 +271,8 @@ def get(identifier: Any, y_true: Any = None, y_pred: Any = None) -> Any:
         return identifier
     if identifier in ("accuracy", "acc") and y_pred is not None:
         return MeanMetricWrapper(_accuracy_for(y_true, y_pred), name=identifier)
-    if identifier in _SHORT:
-        return CLASSES[_SHORT[identifier]](name=identifier)
+    if isinstance(identifier, str) and identifier.lower() in _SHORT:
+        return CLASSES[losses.title(_SHORT[identifier.lower()])](name=identifier)
     found = scope.choose(_BY_NAME, identifier, "metric")
     return found() if isinstance(found, type) else MeanMetricWrapper(found)
 
@@ -281,5 +284,4 @@ def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:
     return categorical_accuracy if by_class else sparse_categorical_accuracy
 
 
-_NAMED: Final = {made.__name__: made for made in _COUNTS}
-scope.published("metrics", {**CLASSES, **PUBLISHED, **_NAMED, "get": get})
+scope.published("metrics", {**CLASSES, **PUBLISHED, "get": get})

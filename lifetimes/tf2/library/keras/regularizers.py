@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.layout.creation import convert_to_tensor, zeros
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.tf2.library.keras import scope
@@ -17,11 +18,12 @@ class Regularizer:
         raise NotImplementedError
 
 
-class L1L2(Regularizer):
+class L1L2(Declared, Regularizer, takes="l1=0.0 l2=0.0"):
     """`l1` times the sum of absolute values plus `l2` times the sum of squares."""
 
-    def __init__(self, l1: float | None = 0.0, l2: float | None = 0.0) -> None:
-        self.l1, self.l2 = l1 or 0.0, l2 or 0.0
+    @staticmethod
+    def _read(name: str, value: float | None) -> float:
+        return value or 0.0
 
     def __call__(self, x: Any) -> Any:
         x = convert_to_tensor(WORLD, x)
@@ -36,18 +38,12 @@ class L1L2(Regularizer):
         return {"l1": float(self.l1), "l2": float(self.l2)}
 
 
-class L1(L1L2):
+class L1(L1L2, takes="l1=0.01"):
     """`l1` times the sum of absolute values."""
 
-    def __init__(self, l1: float = 0.01) -> None:
-        super().__init__(l1=l1)
 
-
-class L2(L1L2):
+class L2(L1L2, takes="l2=0.01"):
     """`l2` times the sum of squares."""
-
-    def __init__(self, l2: float = 0.01) -> None:
-        super().__init__(l2=l2)
 
 
 _NAMES = {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L1L2": L1L2, "l1_l2": L1L2}

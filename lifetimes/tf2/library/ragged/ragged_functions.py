@@ -358,6 +358,8 @@ def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any)
     if not isinstance(params, RaggedTensor):
         return original(params, indices, *args, **kwargs)
     indices = WORLD.convert(indices)
+    if len(indices.shape) > 1:
+        return _gather(original, params, RaggedTensor.from_tensor(indices, ragged_rank=len(indices.shape) - 1))
     return rows_at(params, indices) if len(indices.shape) else params[indices]
 
 

@@ -150,6 +150,8 @@ class RaggedTensor(Operators):
         if ragged_rank > 1:
             return cls.from_uniform_row_length(cls.from_tensor(values, lengths, padding, ragged_rank - 1), size)
         if padding is not None:
+            padding = WORLD.convert(padding, tensor.dtype)
+            padding.shape.assert_is_compatible_with(tensor.shape[2:])
             lengths = _lengths_without(tensor, padding)
         if lengths is None:
             return cls.from_uniform_row_length(values, size, tensor.shape[0])
@@ -444,7 +446,7 @@ def _merge(value: Any, outer: int, inner: int) -> Any:
 
 def _lengths_without(tensor: Any, padding: Any) -> Any:
     """Return how long the rows are without the padding at their ends."""
-    kept = WORLD.apply("NotEqual", tensor, cast(WORLD, padding, tensor.dtype))
+    kept = WORLD.apply("NotEqual", tensor, padding)
     if len(tensor.shape) > 2:
         kept = reduce_any(WORLD, kept, list(range(2, len(tensor.shape))))
     places = cast(WORLD, kept, dtypes.int64) * creation.range(WORLD, 1, tensor.shape[1] + 1, dtype=dtypes.int64)
