@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import functools
 import sysconfig
+from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
@@ -55,16 +56,13 @@ def _len(runtime: Any, value: Any) -> Any:
     return shape[0] if shape and shape[0] is not None else runtime.world.apply("Shape", tensor)[0]
 
 
-def _cast(dtype: DType) -> Any:
-    def overload(runtime: Any, value: Any) -> Any:
-        tensor = runtime.world.convert(value)
-        return tensor if tensor.dtype.base_dtype == dtype else runtime.world.apply("Cast", tensor, to=dtype)
-
-    return overload
+def _cast(dtype: DType, runtime: Any, value: Any) -> Any:
+    tensor = runtime.world.convert(value)
+    return tensor if tensor.dtype.base_dtype == dtype else runtime.world.apply("Cast", tensor, to=dtype)
 
 
 _OVERLOADS: dict[Any, Any] = {
-    builtins.len: _len, builtins.int: _cast(int32), builtins.float: _cast(float32),
+    builtins.len: _len, builtins.int: partial(_cast, int32), builtins.float: partial(_cast, float32),
     builtins.abs: lambda runtime, value: runtime.world.apply("Abs", value),
     builtins.range: lambda runtime, *bounds: load("ops.layout.creation").range(runtime.world, *bounds),
 }  # fmt: skip

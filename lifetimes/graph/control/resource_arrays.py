@@ -7,6 +7,7 @@ here. Source: `tensorflow/python/ops/tensor_array_ops.py`, `_GraphTensorArray`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -88,36 +89,38 @@ def _rows(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["dtype"], None if shape is None else (attrs.get("_count"), *shape)
 
 
-def _backwards(rule: Any) -> Any:
-    """Return a gradient rule that is refused outside of `gradients`: arrays know by the name whose gradient one is."""
-
-    def checked(world: World, node: Any, dy: Any, *more: Any) -> Any:
-        if not any(part.startswith("gradients") for part in dy.name.split("/")):
-            raise ValueError(
-                f"Expected op/tensor name to start with gradients (excluding scope), got: {dy.name}. This means that a "
-                "tf.gradients op with this op in its dependency path has a custom name that does not start with "
-                "'gradients'. Please make sure all calls to tf.gradients that have non-empty `name` arguments use "
-                "names that start with 'gradients'."
-            )
-        return rule(world, node.inputs, dy)
-
-    return checked
+def _backwards(rule: Any, world: World, node: Any, dy: Any, *more: Any) -> Any:
+    """Apply a gradient rule, which is refused outside of `gradients`: arrays know by the name whose gradient one is."""
+    if not any(part.startswith("gradients") for part in dy.name.split("/")):
+        raise ValueError(
+            f"Expected op/tensor name to start with gradients (excluding scope), got: {dy.name}. This means that a "
+            "tf.gradients op with this op in its dependency path has a custom name that does not start with "
+            "'gradients'. Please make sure all calls to tf.gradients that have non-empty `name` arguments use "
+            "names that start with 'gradients'."
+        )
+    return rule(world, node.inputs, dy)
 
 
 op("TensorArrayV3", "size:int32",
    lambda size, **options: (boxed(options), boxed([None] * int(size))),  # the handle is what an array was made with
    lambda inputs, attrs: [(dtypes.resource, (2,)), (FLOW, ())],
    not_differentiable, outputs=2, label="TensorArray")  # fmt: skip
-op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow, _backwards(lambda world, inputs, dy: (
-    None, None, world.apply("TensorListItemLike", dy, *inputs[1:3], name="TensorArrayReadV3"),
-    world.apply("TensorListWithout", dy, inputs[1]))))  # fmt: skip
+op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow,
+   partial(_backwards, lambda w, inputs, dy: (
+       None, None, w.apply("TensorListItemLike", dy, *inputs[1:3], name="TensorArrayReadV3"),
+       w.apply("TensorListWithout", dy, inputs[1]))))  # fmt: skip
 op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
-   lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), _backwards(lambda world, inputs, dy: (
+   lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda world, inputs, dy: (
        None, None, world.apply("TensorListOnly", inputs[2], inputs[1], dy))))  # fmt: skip
-op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows, _backwards(lambda world, inputs, dy: (
-    None, None, world.apply("TensorArraySpread", inputs[2], inputs[1], dy))))  # fmt: skip
+op(
+    "TensorArrayGatherV3",
+    "handle indices:int32 flow_in",
+    _gather,
+    _rows,
+    partial(_backwards, lambda w, inputs, dy: (None, None, w.apply("TensorArraySpread", *inputs[:0:-1], dy))),
+)
 op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow,
-   _backwards(lambda world, inputs, dy: (None, None, world.apply(
+   partial(_backwards, lambda world, inputs, dy: (None, None, world.apply(
        "TensorArrayRowsLike", dy, *inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
 op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
 op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(items_of(flow)), np.int32),
@@ -125,10 +128,10 @@ op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(item
 op("TensorArrayConcatV3", "handle flow_in", lambda handle, flow, **attrs: (
     concatenated(flow), np.array([len(item) for item in items_of(flow)], np.int64)),
    lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
-   _backwards(lambda world, inputs, dy: (None, world.apply("TensorListSplitLike", dy, inputs[1]))),
+   partial(_backwards, lambda world, inputs, dy: (None, world.apply("TensorListSplitLike", dy, inputs[1]))),
    outputs=2)  # fmt: skip
 op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: split_apart(
-    value, lengths), _flow, _backwards(lambda world, inputs, dy: (
+    value, lengths), _flow, partial(_backwards, lambda world, inputs, dy: (
         None, world.apply("TensorListConcat", dy, dtype=inputs[1].dtype, shape=None), None, dy)))  # fmt: skip
 op("TensorArraySpread", "flow indices rows:T", _spread, list_like, lambda world, node, dy: (
     None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip

@@ -359,15 +359,16 @@ def is_numeric_tensor(world: World, tensor: Any) -> bool:
 def _publish_steps(label: str, kind: str, doc: str) -> None:
     def steps(world: World, x: Any, name: str | None = None) -> Any:
         with world.name_scope(name or label, None, [x]):
-            flat = world.apply("Reshape", world.convert(x), [-1])
-            zero = world.constant(0, flat.dtype.base_dtype)
-            return reduce_all(world, world.apply(kind, zero, flat[1:] - flat[:-1]))
+            flat = world.apply("Reshape", x, [-1])
+            if not is_numeric_tensor(world, flat):
+                raise TypeError(f"Expected x to be numeric, instead found: {flat!s}")
+            return reduce_all(world, world.apply(kind, flat[1:], flat[:-1]))
 
     publish_as(f"math.{label} v1:{label} v1:debugging.{label}", steps, doc)
 
 
-_publish_steps("is_non_decreasing", "LessEqual", "Return whether no element is smaller than the one before it.")
-_publish_steps("is_strictly_increasing", "Less", "Return whether each element is larger than the one before it.")
+_publish_steps("is_non_decreasing", "GreaterEqual", "Return whether no element is smaller than the one before it.")
+_publish_steps("is_strictly_increasing", "Greater", "Return whether each element is larger than the one before it.")
 _FUNCTIONS = functions_of("""
 CheckNumerics: debugging.check_numerics v1:check_numerics (tensor, message)
     Return the tensor; InvalidArgumentError when it runs and has an Inf or a NaN.

@@ -159,7 +159,7 @@ _SCOPE: Final = {"as_dtype": dtypes.as_dtype, "checked": checked, "dtypes": dtyp
 def _checked(op: Op, word: str) -> str:
     """Return how an attribute that a program gives is passed on, as its default says of what kind it must be."""
     attr, _, text = word.partition("=")
-    default = op.attrs.get(attr)
+    default = op.attrs[attr] if attr in op.attrs else eval(text or "None", dict(_SCOPE))
     if isinstance(default, DType) or text.startswith("dtypes."):
         return f"{attr}=as_dtype({attr})"
     plain = type(default) not in (bool, int, str)

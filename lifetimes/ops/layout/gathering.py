@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -64,22 +66,18 @@ def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.slices(values, world.apply("Reshape", indices, [-1]), shape), None, None
 
 
-def _adding_back(pick: Callable[..., Array]) -> Callable[..., Array]:
-    """Return the kernel that adds a gradient to each place from which an element was picked."""
-
-    def kernel(shape: Array, *indices_and_dy: Array, **attrs: Any) -> Array:
-        *indices, dy = indices_and_dy
-        result = np.zeros(sizes(shape), dy.dtype)
-        places = pick(np.arange(result.size).reshape(result.shape), *indices, **attrs)
-        np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
-        return result
-
-    return kernel
+def _adding_back(pick: Callable[..., Array], shape: Array, *indices_and_dy: Array, **attrs: Any) -> Array:
+    """Add a gradient to each place from which an element was picked."""
+    *indices, dy = indices_and_dy
+    result = np.zeros(sizes(shape), dy.dtype)
+    places = pick(np.arange(result.size).reshape(result.shape), *indices, **attrs)
+    np.add.at(result.reshape(-1), places.ravel(), dy.ravel())
+    return result
 
 
 op("GatherV2", "params indices:I=Tindices axis", _gather, shaped("shape shape size? .batch_dims", _gathered),
    _gather_gradient, attrs={"batch_dims": 0}, reads="inputs", folds="values")  # fmt: skip
-op("GatherV2Grad", "shape indices axis dy", _adding_back(_gather), told(3, 0),
+op("GatherV2Grad", "shape indices axis dy", partial(_adding_back, _gather), told(3, 0),
    lambda world, node, dy: (None, None, None, world.apply("GatherV2", dy, *node.inputs[1:3],
                                                           **node.attrs)))  # fmt: skip
 
@@ -115,19 +113,15 @@ def places_of(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array,
     return tuple(np.moveaxis(indices, -1, 0))
 
 
-def _places(indices: Array, shape: tuple[int, ...], what: str, more: str = "") -> tuple[Array, ...]:
-    if indices.size and not np.prod(shape[: indices.shape[-1]]):
-        raise refuse(f"Requested more than 0 entries, but {what} is empty")
-    return places_of(indices, shape, what + more)
-
-
 def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
     if batch_dims:
         return np.stack([_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)])
     if not indices.shape[-1]:
         return np.broadcast_to(params, (*indices.shape[:-1], *params.shape)).copy()
-    places = _places(indices, params.shape, f"param shape {brackets(params.shape)}", ", node name: GatherNd")
-    return dtypes.boxed(params[places])
+    what = f"param shape {brackets(params.shape)}"
+    if indices.size and not prod(params.shape[: indices.shape[-1]]):
+        raise refuse(f"Requested more than 0 entries, but {what} is empty")
+    return dtypes.boxed(params[places_of(indices, params.shape, f"{what}, node name: GatherNd")])
 
 
 def _gathered_nd(params: Any, indices: Any, batch: int) -> Shape:
@@ -152,7 +146,7 @@ def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
 
 op("GatherNd", "params indices:I", _gather_nd, shaped("shape? shape .batch_dims", _gathered_nd), _gather_nd_gradient,
    attrs={"batch_dims": 0}, reads="inputs")  # fmt: skip
-op("GatherNdGrad", "shape indices dy", _adding_back(_gather_nd), told(2, 0),
+op("GatherNdGrad", "shape indices dy", partial(_adding_back, _gather_nd), told(2, 0),
    lambda world, node, dy: (None, None, world.apply("GatherNd", dy, node.inputs[1], **node.attrs)))  # fmt: skip
 
 
@@ -203,11 +197,39 @@ def _parts_fit(what: str, shape: Any, part: tuple[int, int], updates: Any, other
         raise ShapeError(f"{have} must match {want}: {error}") from None
 
 
+def _parts_at(indices: Array, updates: Array, shape: tuple[int, ...], of_tensor: bool = False) -> tuple[Array, ...]:
+    """Return a NumPy index of where parts are put. Raises where they are not one of the size for each index tuple."""
+    for name, array in (("Indices", indices), ("Updates", updates)):
+        if not array.ndim:
+            raise refuse(f"{name} shape must have rank at least one. Found:[]")
+    of_indices, given, whole = (brackets(one) for one in (indices.shape, updates.shape, shape))
+    if not prod(shape) and (indices.size or updates.size):
+        raise refuse(f"Indices and updates specified for empty output.  indices shape: {of_indices}")
+    depth, outer, rank = indices.shape[-1], indices.ndim - 1, len(shape)
+    more = updates.ndim - outer
+    if indices.shape[:outer] != updates.shape[:outer]:
+        words = f"Dimensions [0,{outer}) of indices[shape={of_indices}] must match dimensions [0,{outer})"
+        tensors = f"Outer dimensions of indices and update must match. Indices shape: {of_indices}, updates shape:"
+    elif depth > rank or rank - depth != more:
+        words = f"Dimensions [{depth},{rank}) of input[shape={whole}] must match dimensions [{outer},{updates.ndim})"
+        tensors = "Inner dimensions of output shape must match inner dimensions of updates shape. "
+        tensors += f"Output: {whole} updates: "
+    elif shape[depth:] != updates.shape[outer:]:
+        words = f"Dimensions [{depth},{rank}) of input[shape={whole}] must match dimensions [{outer},{updates.ndim})"
+        tensors = f"The inner {more} dimensions of output.shape={whole} must match the inner {more} dimensions of "
+        tensors += "updates.shape="
+    else:
+        return places_of(indices, shape, f"shape {whole}")
+    raise refuse(f"{tensors}{given}" if of_tensor else f"{words} of updates[shape={given}]")
+
+
 def _scatter_nd(indices: Array, updates: Array, shape: Array) -> Array:
+    if shape.ndim != 1:
+        raise refuse("Shape must be a vector")
     whole, text = sizes(shape), updates.dtype == np.object_
+    places = _parts_at(indices, updates, whole)
     result = np.full(whole, b"" if text else 0, updates.dtype)
-    put = assign_at if text else np.add.at
-    put(result, _places(indices, whole, f"shape {brackets(whole)}"), updates)
+    (assign_at if text else np.add.at)(result, places, updates)
     return result
 
 
@@ -233,13 +255,10 @@ def _extreme_gradient(world: World, node: Any, dy: Any) -> Any:
     return kept * share, None, world.apply("GatherNd", share, indices) * won
 
 
-def _scattering(at: Callable[..., Any]) -> Callable[..., Array]:
-    def kernel(tensor: Array, indices: Array, updates: Array) -> Array:
-        result = tensor.copy()
-        at(result, _places(indices, tensor.shape, f"shape {brackets(tensor.shape)}"), updates)
-        return result
-
-    return kernel
+def _scattering(at: Callable[..., Any], tensor: Array, indices: Array, updates: Array) -> Array:
+    result = tensor.copy()
+    at(result, _parts_at(indices, updates, tensor.shape, of_tensor=True), updates)
+    return result
 
 
 for _name, _put, _gradient, _allow in (
@@ -248,7 +267,7 @@ for _name, _put, _gradient, _allow in (
     ("Sub", np.subtract.at, lambda w, n, dy: (dy, None, -w.apply("GatherNd", dy, n.inputs[1])), NUMBERS),
     ("Max", np.maximum.at, _extreme_gradient, ORDERED), ("Min", np.minimum.at, _extreme_gradient, ORDERED),
 ):  # fmt: skip
-    op(f"TensorScatter{_name}", "tensor:T indices:I updates:T", _scattering(_put),
+    op(f"TensorScatter{_name}", "tensor:T indices:I updates:T", partial(_scattering, _put),
        shaped("shape? shape? shape?", lambda tensor, *parts: placed(at_least(tensor, 1), *parts)), _gradient,
        allow=_allow)  # fmt: skip
     _by = _name.lower()

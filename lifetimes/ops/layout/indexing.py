@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -91,10 +90,13 @@ def _slice_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 
 def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: Any, *flags: int) -> Shape:
-    """Return what the bounds leave of each axis."""
-    masks = dict(zip(MASKS, flags, strict=True))
-    if begin is None or end is None or strides is None:
-        return _shape_of_unknown_bounds(shape, (begin, end, strides), masks)
+    """Return what the bounds leave of each axis; where some are not known, nothing is known of how much they leave."""
+    masks, bounds = dict(zip(MASKS, flags, strict=True)), (begin, end, strides)
+    count = next((len(bound) for bound in bounds if bound is not None), None)
+    known = all(bound is not None for bound in bounds)
+    if count is None or (masks["ellipsis_mask"] and not known):
+        return None
+    begin, end, strides = bounds if known else ([0] * count,) * 3
     index = index_of_masks(begin, end, strides, masks)
     used = sum(item is not None and item is not Ellipsis for item in index)
     result: list[int | None] = []
@@ -102,16 +104,19 @@ def _sliced_shape(shape: tuple[int | None, ...], begin: Any, end: Any, strides: 
     for item in (*index, Ellipsis) if Ellipsis not in index else index:
         if item is None:
             result.append(1)
-        elif item is Ellipsis:
+            continue
+        if item is Ellipsis:
             keep = len(shape) - used
             result += rest[:keep]
             rest = rest[keep:]
-        elif isinstance(item, slice):
-            result.append(_slice_size(item, _next_size(rest, shape)))
-        else:
-            size, axis = _next_size(rest, shape), len(shape) - len(rest) - 1
-            if size is not None and not -size <= item < size:
-                raise ShapeError(_outside(item, size, axis))
+            continue
+        if not rest:
+            raise ShapeError(_few(len(shape)))
+        size, axis = rest.pop(0), len(shape) - len(rest) - 1
+        if isinstance(item, slice):
+            result.append(_slice_size(item, size) if known else None)
+        elif known and size is not None and not -size <= item < size:
+            raise ShapeError(_outside(item, size, axis))
     return tuple(result)
 
 
@@ -123,12 +128,6 @@ def _few(rank: int) -> str:
     return f"Index out of range using input dim {rank}; input has only {rank} dims"
 
 
-def _next_size(rest: list[int | None], shape: tuple[int | None, ...]) -> int | None:
-    if not rest:
-        raise ShapeError(_few(len(shape)))
-    return rest.pop(0)
-
-
 def _slice_size(item: slice, size: int | None) -> int | None:
     if size is not None:
         return len(range(*item.indices(size)))
@@ -138,21 +137,6 @@ def _slice_size(item: slice, size: int | None) -> int | None:
     if stop is not None and (start >= 0) == (stop >= 0) and item.step == 1 and stop <= start:
         return 0
     return None
-
-
-def _shape_of_unknown_bounds(shape: tuple[int | None, ...], bounds: Sequence[Any], masks: dict[str, int]) -> Shape:
-    count = next((len(bound) for bound in bounds if bound is not None), None)
-    if count is None or masks["ellipsis_mask"]:
-        return None
-    result: list[int | None] = []
-    rest = list(shape)
-    for i in range(count):
-        new_axis = masks["new_axis_mask"] >> i & 1
-        if not new_axis:
-            _next_size(rest, shape)
-        if not masks["shrink_axis_mask"] >> i & 1:
-            result.append(1 if new_axis else None)
-    return tuple(result + rest)
 
 
 def _sizes_sliced(node: Any, parts: Any) -> Shape:

@@ -261,6 +261,9 @@ def reverse_sequence(
 def _roll(input: Array, shift: Array, axis: Array) -> Array:
     if not input.ndim:
         raise refuse("input must be 1-D or higher")
+    for name, array in (("shift", shift), ("axis", axis)):
+        if array.ndim > 1:
+            raise refuse(f"{name} must be a scalar or a 1-D vector. Found: {brackets(array.shape)}")
     if shift.shape != axis.shape:
         raise refuse("shift and axis must have the same size")
     for one in sizes(axis):
@@ -269,7 +272,7 @@ def _roll(input: Array, shift: Array, axis: Array) -> Array:
     return np.roll(input, sizes(shift), sizes(axis))
 
 
-op("Roll", "input:T shift axis", _roll, shaped("shape", lambda shape: at_least(shape, 1)),
+op("Roll", "input:T shift:I=Tshift axis:I=Taxis", _roll, shaped("shape", lambda shape: at_least(shape, 1)),
    lambda world, node, dy: (world.apply("Roll", dy, -node.inputs[1], node.inputs[2]), None, None))  # fmt: skip
 
 

@@ -6,6 +6,7 @@ The same line serves a reference (`ScatterAdd`) and a resource (`ResourceScatter
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -41,22 +42,19 @@ def _rows_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
     return _the_reference(inputs, attrs)
 
 
-def _rows_updated(combine: Update) -> Callable[..., Array]:
-    def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
-        result = storage.read().copy()
-        wanted = (*indices.shape, *result.shape[1:])
-        if updates.shape not in ((), wanted) or not result.ndim:
-            prefix = not result.ndim or updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
-            words = "The shape of indices ({1}) must be a prefix of the shape of updates ({0})"
-            if node.definition.refs or prefix:
-                words = ("Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
-                         "updates.shape {}, indices.shape {}, params.shape {}")  # fmt: skip
-            raise refuse(words.format(*map(brackets, (updates.shape, indices.shape, result.shape))))
-        check_rows(indices, result.shape[0])
-        combine(result, indices, np.broadcast_to(updates, wanted))
-        return result  # type: ignore[no-any-return]
-
-    return changed
+def _rows_updated(combine: Update, node: Any, storage: Any, indices: Array, updates: Array) -> Array:
+    result = storage.read().copy()
+    wanted = (*indices.shape, *result.shape[1:])
+    if updates.shape not in ((), wanted) or not result.ndim:
+        prefix = not result.ndim or updates.ndim != len(wanted) or updates.shape[: indices.ndim] == indices.shape
+        words = "The shape of indices ({1}) must be a prefix of the shape of updates ({0})"
+        if node.definition.refs or prefix:
+            words = ("Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
+                     "updates.shape {}, indices.shape {}, params.shape {}")  # fmt: skip
+        raise refuse(words.format(*map(brackets, (updates.shape, indices.shape, result.shape))))
+    check_rows(indices, result.shape[0])
+    combine(result, indices, np.broadcast_to(updates, wanted))
+    return result  # type: ignore[no-any-return]
 
 
 def _places_fit(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -78,18 +76,15 @@ def _check_parts(indices: Array, shape: Any, updates: Any, depth: int, outer: in
                      f"[{depth},{len(updates)}) of {given}")  # fmt: skip
 
 
-def _places_updated(combine: Update) -> Callable[..., Array]:
-    def changed(node: Any, storage: Any, indices: Array, updates: Array) -> Array:
-        result = storage.read().copy()
-        if not result.ndim:
-            raise refuse("Output must be at least 1-D, got shape: []")
-        indices = indices[:, None] if indices.ndim == 1 else indices
-        depth, outer = indices.shape[-1], indices.ndim - 1
-        _check_parts(indices, result.shape, updates.shape, depth, outer)
-        combine(result, places_of(indices, result.shape, f"shape {brackets(result.shape)}"), updates)
-        return result  # type: ignore[no-any-return]
-
-    return changed
+def _places_updated(combine: Update, node: Any, storage: Any, indices: Array, updates: Array) -> Array:
+    result = storage.read().copy()
+    if not result.ndim:
+        raise refuse("Output must be at least 1-D, got shape: []")
+    indices = indices[:, None] if indices.ndim == 1 else indices
+    depth, outer = indices.shape[-1], indices.ndim - 1
+    _check_parts(indices, result.shape, updates.shape, depth, outer)
+    combine(result, places_of(indices, result.shape, f"shape {brackets(result.shape)}"), updates)
+    return result  # type: ignore[no-any-return]
 
 
 def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array, value: Array) -> Any:
@@ -108,9 +103,9 @@ def _part_set(node: Any, storage: Any, begin: Array, end: Array, strides: Array,
 
 for _name, _combine in _COMBINE.items():
     _rule = None if _name in ("Max", "Min") else not_differentiable
-    writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", _rows_updated(_combine), _rows_fit,
-            None if _name == "Update" else _rule, shown={"use_locking": False})  # fmt: skip
-    writing(f"ScatterNd{_name}", f"ResourceScatterNd{_name}", "indices:I updates:T", _places_updated(_combine),
+    writing(f"Scatter{_name}", f"ResourceScatter{_name}", "indices:I updates:T", partial(_rows_updated, _combine),
+            _rows_fit, None if _name == "Update" else _rule, shown={"use_locking": False})  # fmt: skip
+    writing(f"ScatterNd{_name}", f"ResourceScatterNd{_name}", "indices:I updates:T", partial(_places_updated, _combine),
             _places_fit, _rule, shown={"use_locking": False, "bad_indices_policy": ""})  # fmt: skip
     find(f"ResourceScatterNd{_name}").shown = {"use_locking": True, "bad_indices_policy": ""}
 writing("StridedSliceAssign", "ResourceStridedSliceAssign", f"{BOUNDS} value:T", _part_set, _the_reference, None)

@@ -15,6 +15,7 @@ from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, equal, of_rank, shaped
+from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import reduce_prod
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import FLOATS, INDEX, ORDERED, Out, op, operator, public, same, told
@@ -146,7 +147,7 @@ def matmul(
         b, adjoint_b = _as_adjoint(world, b, transpose_b, adjoint_b)
         adjoint_a, adjoint_b = checked("adj_x", adjoint_a, bool), checked("adj_y", adjoint_b, bool)
         return world.apply("BatchMatMulV2", a, b, adj_x=adjoint_a, adj_y=adjoint_b, name=name)
-    a, b = conj(world, a) if adjoint_a else a, conj(world, b) if adjoint_b else b
+    a, b = conjugate(world, a) if adjoint_a else a, conjugate(world, b) if adjoint_b else b
     left = checked("transpose_a", True if adjoint_a else transpose_a, bool)
     right = checked("transpose_b", True if adjoint_b else transpose_b, bool)
     if (a_is_sparse or b_is_sparse) and a.dtype.base_dtype == b.dtype.base_dtype == dtypes.float32:

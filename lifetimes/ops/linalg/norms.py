@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import conj, shape_of
+from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.math.arithmetic import conjugate
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import public
 from lifetimes.ops.world import World
@@ -37,7 +38,7 @@ def norm(
 
 def _vector_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
     if ord in ("euclidean", "fro", 2):
-        squares = world.apply("Mul", tensor, conj(world, tensor), name="mul")
+        squares = world.apply("Mul", tensor, conjugate(world, tensor), name="mul")
         return world.apply("Sqrt", reduce(world, "Sum", squares, axis, True))
     sizes = world.apply("Abs", tensor)
     if ord in (1, np.inf):
@@ -97,7 +98,10 @@ def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any
     with world.name_scope(name, "clip_by_value", [t]) as scope:
         values = world.convert(t, name="t")
         below = world.apply("Minimum", values, clip_value_max)
-        return world.apply("Maximum", below, clip_value_min, name=scope)
+        values.shape.assert_is_compatible_with(below.shape)
+        within = world.apply("Maximum", below, clip_value_min, name=scope)
+        values.shape.assert_is_compatible_with(within.shape)
+        return within
 
 
 @public("clip_by_norm")

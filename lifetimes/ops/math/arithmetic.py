@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -32,15 +33,11 @@ from lifetimes.ops.registry import (
 from lifetimes.ops.world import World
 
 
-def _by_no_zero(divide: Callable[[Array, Array], Any]) -> Callable[[Array, Array], Any]:
-    """Return the kernel of a division, which refuses an integer that is 0."""
-
-    def kernel(x: Array, y: Array) -> Any:
-        if y.dtype.kind in "iu" and not np.all(y):
-            raise InvalidArgumentError(None, None, "Integer division by zero")
-        return divide(x, y)
-
-    return kernel
+def _by_no_zero(divide: Callable[[Array, Array], Any], x: Array, y: Array) -> Any:
+    """Divide; refuse an integer that is 0."""
+    if y.dtype.kind in "iu" and not np.all(y):
+        raise InvalidArgumentError(None, None, "Integer division by zero")
+    return divide(x, y)
 
 
 def _truncate_div(x: Array, y: Array) -> Any:
@@ -53,12 +50,9 @@ def _div_no_nan(x: Array, y: Array) -> Any:
     return np.where(zero, np.zeros((), x.dtype), np.divide(x, np.where(zero, np.ones((), y.dtype), y)))
 
 
-def _x_times(function: Callable[[Array], Any]) -> Callable[[Array, Array], Any]:
-    def kernel(x: Array, y: Array) -> Any:
-        zero = x == 0
-        return np.where(zero, np.zeros((), x.dtype), x * function(np.where(zero, np.ones((), y.dtype), y)))
-
-    return kernel
+def _x_times(function: Callable[[Array], Any], x: Array, y: Array) -> Any:
+    zero = x == 0
+    return np.where(zero, np.zeros((), x.dtype), x * function(np.where(zero, np.ones((), y.dtype), y)))
 
 
 def _power(x: Array, y: Array) -> Any:
@@ -81,32 +75,29 @@ def _not_zero(world: World, x: Any) -> Any:
     return world.apply("Cast", world.apply("NotEqual", x, world.apply("ZerosLike", x)), to=x.dtype.base_dtype)
 
 
-def _choose_gradient(relation: str) -> Any:
-    def rule(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
-        zeros = world.apply("ZerosLike", dy)
-        first = world.apply(relation, x, y)
-        return world.apply("SelectV2", first, dy, zeros), world.apply("SelectV2", first, zeros, dy)
-
-    return rule
+def _choose_gradient(relation: str, world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
+    zeros = world.apply("ZerosLike", dy)
+    first = world.apply(relation, x, y)
+    return world.apply("SelectV2", first, dy, zeros), world.apply("SelectV2", first, zeros, dy)
 
 
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
-two_inputs("Div", _by_no_zero(lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
+two_inputs("Div", partial(_by_no_zero, lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
            summed(divided), label="div")  # fmt: skip
-two_inputs("FloorDiv", _by_no_zero(
+two_inputs("FloorDiv", partial(_by_no_zero,
     lambda x, y: np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)),
 
            not_differentiable, "math.floordiv v1:floordiv", ORDERED, label="floordiv", folds="values")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
-two_inputs("FloorMod", _by_no_zero(np.mod),
+two_inputs("FloorMod", partial(_by_no_zero, np.mod),
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
            "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values")  # fmt: skip
-two_inputs("TruncateDiv", _by_no_zero(_truncate_div), not_differentiable, "truncatediv", ORDERED)
-two_inputs("TruncateMod", _by_no_zero(np.fmod), None, "truncatemod", (*WIDE, *INDEX))
+two_inputs("TruncateDiv", partial(_by_no_zero, _truncate_div), not_differentiable, "truncatediv", ORDERED)
+two_inputs("TruncateMod", partial(_by_no_zero, np.fmod), None, "truncatemod", (*WIDE, *INDEX))
 two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX))
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
-    two_inputs(_name, _extreme, summed(_choose_gradient(_relation)), f"{_name.lower()} math.{_name.lower()}", ORDERED,
-               reads="inputs", folds="values")  # fmt: skip
+    two_inputs(_name, _extreme, summed(partial(_choose_gradient, _relation)),
+               f"{_name.lower()} math.{_name.lower()}", ORDERED, reads="inputs", folds="values")  # fmt: skip
 two_inputs("SquaredDifference", lambda x, y: np.subtract(x, y) * np.conj(np.subtract(x, y)),
            summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
            "math.squared_difference v1:squared_difference", (*FLOATS, *INDEX), reads="inputs")  # fmt: skip
@@ -117,10 +108,10 @@ two_inputs("DivNoNan", _div_no_nan,
 two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
            summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
            "math.multiply_no_nan", FLOATS)  # fmt: skip
-two_inputs("Xlogy", _x_times(np.log),
+two_inputs("Xlogy", partial(_x_times, np.log),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
            "math.xlogy", FLOATS, reads="inputs")  # fmt: skip
-two_inputs("Xlog1py", _x_times(np.log1p),
+two_inputs("Xlog1py", partial(_x_times, np.log1p),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlog1py", _not_zero(w, x), y),
                                           dy * w.apply("Xdivy", x, y + 1))),
            "math.xlog1py", FLOATS)  # fmt: skip
@@ -151,14 +142,10 @@ def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], 
     return lambda y, dy: np.where(dy == 0, np.zeros((), dy.dtype), dy * derivative(np.conj(y))).astype(dy.dtype)
 
 
-def _again(name: str, of_y: Callable[..., Any]) -> Any:
-    """Return the gradient rule of an op's gradient, from that by the output."""
-
-    def rule(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
-        y, above = node.inputs
-        return of_y(conj(world, y), conj(world, dy), above), world.apply(name, conj(world, y), dy)
-
-    return rule
+def _again(name: str, of_y: Callable[..., Any], world: World, node: Any, dy: Any) -> tuple[Any, Any]:
+    """The gradient rule of an op's gradient, from that by the output."""
+    y, above = node.inputs
+    return of_y(conj(world, y), conj(world, dy), above), world.apply(name, conj(world, y), dy)
 
 
 def _sqrt_again(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
@@ -170,9 +157,9 @@ def _sqrt_again(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
 for _name, _kernel, _public, _derivative, _rule in (
     ("Sqrt", np.sqrt, "sqrt math.sqrt", lambda y: 0.5 / y, _sqrt_again),
     ("Rsqrt", lambda x: (1 / np.sqrt(x)).astype(x.dtype), "math.rsqrt v1:rsqrt", lambda y: -0.5 * y * y * y,
-     _again("RsqrtGrad", lambda y, dy, above: dy * -1.5 * above * y * y)),
+     partial(_again, "RsqrtGrad", lambda y, dy, above: dy * -1.5 * above * y * y)),
     ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", lambda y: -y * y,
-     _again("ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
+     partial(_again, "ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
 ):  # fmt: skip
     op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), elementwise, _rule, allow=FLOATS)
     one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
@@ -227,7 +214,7 @@ def conjugate(world: World, x: Any, name: str | None = None) -> Any:
         return world.apply("Conj", x, name=name)
     if x.dtype.kind in "fiu":
         return x
-    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
+    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}.")
 
 
 # --- what programs call ----------------------------------------------------------------------------------

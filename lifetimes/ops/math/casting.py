@@ -7,24 +7,12 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import UnimplementedError
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, registry
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.shape_rules import alike
 from lifetimes.ops.layout.static_values import sizes_of
-from lifetimes.ops.registry import (
-    COMPLEX,
-    NUMBERS,
-    WIDE,
-    Out,
-    elementwise,
-    not_differentiable,
-    op,
-    public,
-    publish_as,
-    same,
-    unchanged,
-)  # fmt: skip
+from lifetimes.ops.registry import COMPLEX, NUMBERS, WIDE, Out, elementwise, not_differentiable, op, public, publish_as
 from lifetimes.ops.world import World
 
 
@@ -189,7 +177,7 @@ def angle(world: World, input: Any, name: str | None = None) -> Any:
 # --- as it is --------------------------------------------------------------------------------------------
 
 
-op("StopGradient", "input", unchanged, same, not_differentiable, folds="values")
+op("StopGradient", "input", registry.unchanged, gradient=not_differentiable, folds="values")
 op("IdentityN", "input:*", lambda *values: values,
    lambda inputs, attrs: [(one.dtype.base_dtype, one.static_shape) for one in inputs], lambda world, node, *dys: dys,
    outputs=-1, reads="shapes")  # fmt: skip

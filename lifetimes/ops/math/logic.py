@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,16 +49,12 @@ def logical_xor(world: World, x: Any, y: Any, name: str | None = "LogicalXor") -
     return world.apply("LogicalAnd", either, world.apply("LogicalNot", both), name=name)
 
 
-def _bits_or_truth(bitwise: str, logical: Callable[..., Any]) -> Callable[..., Any]:
-    """Make the operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
-
-    def rule(world: World, x: Any, y: Any, name: str | None) -> Any:
-        with world.name_scope(None, name, (x, y)) as scope:
-            if x.dtype.base_dtype.is_integer:
-                return world.apply(bitwise, x, y)
-            return logical(world, x, y, scope)
-
-    return rule
+def _bits_or_truth(bitwise: str, logical: Callable[..., Any], world: World, x: Any, y: Any, name: str | None) -> Any:
+    """The operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
+    with world.name_scope(None, name, (x, y)) as scope:
+        if x.dtype.base_dtype.is_integer:
+            return world.apply(bitwise, x, y)
+        return logical(world, x, y, scope)
 
 
 def otherwise(world: World, op: str, x: Any, y: Any, name: str | None) -> Any:
@@ -74,5 +71,7 @@ def otherwise(world: World, op: str, x: Any, y: Any, name: str | None) -> Any:
 
 
 for _name, _bitwise in (("LogicalAnd", "BitwiseAnd"), ("LogicalOr", "BitwiseOr")):
-    operator(_name)(_bits_or_truth(_bitwise, lambda world, x, y, name, op=_name: world.apply(op, x, y, name=name)))
-operator("BitwiseXor")(_bits_or_truth("BitwiseXor", logical_xor))
+    operator(_name)(
+        partial(_bits_or_truth, _bitwise, lambda world, x, y, name, op=_name: world.apply(op, x, y, name=name))
+    )
+operator("BitwiseXor")(partial(_bits_or_truth, "BitwiseXor", logical_xor))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import prod
 from typing import Any
 
@@ -43,15 +44,11 @@ def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, without(shape, sizes(axes), keep)
 
 
-def _fold(ufunc: np.ufunc, of_nothing: Callable[[Any], Any] | None = None) -> Callable[..., Any]:
-    """Return the kernel that folds with a ufunc; one without identity gives of nothing what its dtype says."""
-
-    def kernel(value: Array, axes: Array, keep_dims: bool) -> Any:
-        where = {} if of_nothing is None or value.size else {"initial": of_nothing(value.dtype)}
-        kind = value.dtype if of_nothing is None else None
-        return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, dtype=kind, **where)
-
-    return kernel
+def _fold(ufunc: np.ufunc, of_nothing: Callable[[Any], Any] | None, value: Array, axes: Array, keep_dims: bool) -> Any:
+    """Fold with a ufunc; one without identity gives of nothing what its dtype says."""
+    where = {} if of_nothing is None or value.size else {"initial": of_nothing(value.dtype)}
+    kind = value.dtype if of_nothing is None else None
+    return ufunc.reduce(value, axis=folded_axes(axes, value.ndim), keepdims=keep_dims, dtype=kind, **where)
 
 
 def least(dtype: Any) -> Any:
@@ -105,16 +102,12 @@ op("Spread", "dy shape axes", _spread, told(0, 1), lambda w, n, dy: (
 op("ReducedShape", "shape axes", _reduced_shape, same, not_differentiable)
 
 
-def _evenly(mean: bool) -> Any:
-    """Return the gradient rule of a sum or mean: every element gets the same."""
-
-    def rule(world: World, node: Any, dy: Any) -> Any:
-        value, axes = node.inputs
-        keep = node.attrs["keep_dims"]
-        label = "truediv" if mean else "Tile"
-        return world.apply("Spread", dy, shape_of(world, value), axes, keep_dims=keep, mean=mean, name=label), None
-
-    return rule
+def _evenly(mean: bool, world: World, node: Any, dy: Any) -> Any:
+    """The gradient rule of a sum or mean: every element gets the same."""
+    value, axes = node.inputs
+    keep = node.attrs["keep_dims"]
+    label = "truediv" if mean else "Tile"
+    return world.apply("Spread", dy, shape_of(world, value), axes, keep_dims=keep, mean=mean, name=label), None
 
 
 def _kept(world: World, node: Any, *tensors: Any) -> list[Any]:
@@ -142,20 +135,16 @@ def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
     return world.apply("RealDiv", node.inputs[0], world.apply("RealDiv", norm, dy)), None
 
 
-def _along_the_fold(function: Callable[..., Array]) -> Callable[..., Array]:
-    """Return a kernel that hands what is folded together to a function as one first axis."""
-
-    def kernel(*inputs: Array) -> Array:
-        *arrays, axes = inputs
-        folded = folded_axes(axes, arrays[0].ndim)
-        first = range(len(folded))
-        moved = [np.moveaxis(array, folded, first) for array in arrays]
-        shape = moved[0].shape
-        count = int(np.prod(shape[: len(folded)]))
-        result = function(*(one.reshape(count, *shape[len(folded) :]) for one in moved))
-        return np.moveaxis(result.reshape(shape), first, folded)
-
-    return kernel
+def _along_the_fold(function: Callable[..., Array], *inputs: Array) -> Array:
+    """Hand what is folded together to a function as one first axis."""
+    *arrays, axes = inputs
+    folded = folded_axes(axes, arrays[0].ndim)
+    first = range(len(folded))
+    moved = [np.moveaxis(array, folded, first) for array in arrays]
+    shape = moved[0].shape
+    count = int(np.prod(shape[: len(folded)]))
+    result = function(*(one.reshape(count, *shape[len(folded) :]) for one in moved))
+    return np.moveaxis(result.reshape(shape), first, folded)
 
 
 def _product_before(value: Array) -> Array:
@@ -177,18 +166,18 @@ def _sums_before(value: Array, dy: Array) -> Array:
 
 
 op("ProductOfOthers", "value axes",
-   _along_the_fold(lambda value: _product_before(value) * _product_before(value[::-1])[::-1]), same,
+   partial(_along_the_fold, lambda value: _product_before(value) * _product_before(value[::-1])[::-1]), same,
    lambda w, n, dy: (w.apply("ProductOfOthersGrad", n.inputs[0], dy, n.inputs[1]), None))  # fmt: skip
-op("ProductOfOthersGrad", "value dy axes", _along_the_fold(_others_gradient), same)
+op("ProductOfOthersGrad", "value dy axes", partial(_along_the_fold, _others_gradient), same)
 for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
-    ("Sum", "T", _fold(np.add), _evenly(mean=False), NUMBERS, "inputs", "values"),
-    ("Mean", "T", _mean, _evenly(mean=True), NUMBERS, None, ""),
-    ("Prod", "T", _fold(np.multiply), _product_gradient, NUMBERS, None, "values"),
-    ("Max", "T", _fold(np.maximum, least), _to_the_chosen, ORDERED, None, "values"),
-    ("Min", "T", _fold(np.minimum, greatest), _to_the_chosen, ORDERED, None, "values"),
+    ("Sum", "T", partial(_fold, np.add, None), partial(_evenly, False), NUMBERS, "inputs", "values"),
+    ("Mean", "T", _mean, partial(_evenly, True), NUMBERS, None, ""),
+    ("Prod", "T", partial(_fold, np.multiply, None), _product_gradient, NUMBERS, None, "values"),
+    ("Max", "T", partial(_fold, np.maximum, least), _to_the_chosen, ORDERED, None, "values"),
+    ("Min", "T", partial(_fold, np.minimum, greatest), _to_the_chosen, ORDERED, None, "values"),
     ("EuclideanNorm", "T", _norm, _norm_gradient, NUMBERS, None, ""),
-    ("All", "bool", _fold(np.logical_and), not_differentiable, (), None, ""),
-    ("Any", "bool", _fold(np.logical_or), not_differentiable, (), None, ""),
+    ("All", "bool", partial(_fold, np.logical_and, None), not_differentiable, (), None, ""),
+    ("Any", "bool", partial(_fold, np.logical_or, None), not_differentiable, (), None, ""),
 ):
     op(_name, f"input:{_kind} reduction_indices:I=Tidx", _kernel, _reduced, _gradient, allow=_allow,
        attrs={"keep_dims": False}, reads=_reads, folds=_folds)  # fmt: skip

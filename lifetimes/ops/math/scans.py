@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,19 +14,16 @@ from lifetimes.ops.registry import NUMBERS, REALS, op, same
 from lifetimes.ops.world import World
 
 
-def _scan(ufunc: np.ufunc, start: float) -> Callable[..., Array]:
-    def kernel(x: Array, axis: Array, exclusive: bool, reverse: bool) -> Array:
-        at = int(axis)
-        if not -x.ndim <= at < x.ndim:
-            raise refuse(f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {at}")
-        moved = np.moveaxis(x, at, 0)
-        moved = moved[::-1] if reverse else moved
-        if exclusive:
-            moved = np.concatenate([np.full_like(moved[:1], start), moved[:-1]])
-        result = ufunc.accumulate(moved, 0, dtype=x.dtype) if len(moved) else moved
-        return np.moveaxis(result[::-1] if reverse else result, 0, at)
-
-    return kernel
+def _scan(ufunc: np.ufunc, start: float, x: Array, axis: Array, exclusive: bool, reverse: bool) -> Array:
+    at = int(axis)
+    if not -x.ndim <= at < x.ndim:
+        raise refuse(f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {at}")
+    moved = np.moveaxis(x, at, 0)
+    moved = moved[::-1] if reverse else moved
+    if exclusive:
+        moved = np.concatenate([np.full_like(moved[:1], start), moved[:-1]])
+    result = ufunc.accumulate(moved, 0, dtype=x.dtype) if len(moved) else moved
+    return np.moveaxis(result[::-1] if reverse else result, 0, at)
 
 
 def _back(world: World, node: Any, dy: Any) -> Any:
@@ -54,9 +51,10 @@ def _log_sum_back(world: World, node: Any, dy: Any) -> Any:
 
 
 for _name, _kernel, _gradient, _allow, _public, _what in (
-    ("Cumsum", _scan(np.add, 0), lambda w, n, dy: (_back(w, n, dy), None), NUMBERS, "cumsum math.cumsum", "sum"),
-    ("Cumprod", _scan(np.multiply, 1), _product_back, NUMBERS, "math.cumprod v1:cumprod", "product"),
-    ("CumulativeLogsumexp", _scan(np.logaddexp, -np.inf), _log_sum_back, REALS, "math.cumulative_logsumexp",
+    ("Cumsum", partial(_scan, np.add, 0), lambda w, n, dy: (_back(w, n, dy), None), NUMBERS,
+     "cumsum math.cumsum", "sum"),
+    ("Cumprod", partial(_scan, np.multiply, 1), _product_back, NUMBERS, "math.cumprod v1:cumprod", "product"),
+    ("CumulativeLogsumexp", partial(_scan, np.logaddexp, -np.inf), _log_sum_back, REALS, "math.cumulative_logsumexp",
      "log(sum(exp(x)))"),
 ):  # fmt: skip
     op(_name, "x:T axis", _kernel, same, _gradient, allow=_allow, attrs={"exclusive": False, "reverse": False})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -25,18 +26,15 @@ from lifetimes.ops.world import World
 # --- where the extreme is --------------------------------------------------------------------------------
 
 
-def _arg(function: Callable[..., Any], least: float) -> Callable[..., Array]:
-    def kernel(input: Array, dimension: Array, output_type: Any) -> Array:
-        axis = int(dimension)
-        if not -input.ndim <= axis < input.ndim:
-            raise refuse(f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}")
-        if not input.shape[axis]:
-            raise refuse(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
-        if input.dtype.kind == "f":
-            input = np.where(np.isnan(input), least, input)  # what is no number is never chosen
-        return np.asarray(function(input, axis)).astype(output_type.as_numpy_dtype)
-
-    return kernel
+def _arg(function: Callable[..., Any], least: float, input: Array, dimension: Array, output_type: Any) -> Array:
+    axis = int(dimension)
+    if not -input.ndim <= axis < input.ndim:
+        raise refuse(f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}")
+    if not input.shape[axis]:
+        raise refuse(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
+    if input.dtype.kind == "f":
+        input = np.where(np.isnan(input), least, input)  # what is no number is never chosen
+    return np.asarray(function(input, axis)).astype(output_type.as_numpy_dtype)
 
 
 def _arg_shape(shape: tuple[int | None, ...], axis: int | None) -> Shape:
@@ -64,8 +62,8 @@ def _publish_arg(name: str, kernel: Callable[..., Any], what: str, allowed: tupl
     return publish_as(f"arg{name} math.arg{name} v1:arg_{name}", call, doc)
 
 
-argmax = _publish_arg("max", _arg(np.argmax, -np.inf), "greatest", ("int16", "uint16", *INDEX))
-argmin = _publish_arg("min", _arg(np.argmin, np.inf), "least", INDEX)
+argmax = _publish_arg("max", partial(_arg, np.argmax, -np.inf), "greatest", ("int16", "uint16", *INDEX))
+argmin = _publish_arg("min", partial(_arg, np.argmin, np.inf), "least", INDEX)
 
 
 # --- order -----------------------------------------------------------------------------------------------
@@ -130,19 +128,16 @@ def argsort(
         return world.apply("ArgSort", values, axis=int(axis), descending=_direction(direction), name="TopKV2")
 
 
-def _bounds(side: str) -> Any:
-    def kernel(sorted_inputs: Array, values: Array, out_type: Any) -> Array:
-        if len(sorted_inputs) != len(values):
-            raise refuse("Leading dim_size of both tensors must match.")
-        pairs = zip(sorted_inputs, values, strict=True)
-        found = [np.searchsorted(row, keys, side) for row, keys in pairs]  # type: ignore[call-overload]
-        return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
-
-    return kernel
+def _bounds(side: str, sorted_inputs: Array, values: Array, out_type: Any) -> Array:
+    if len(sorted_inputs) != len(values):
+        raise refuse("Leading dim_size of both tensors must match.")
+    pairs = zip(sorted_inputs, values, strict=True)
+    found = [np.searchsorted(row, keys, side) for row, keys in pairs]  # type: ignore[call-overload]
+    return np.array(found, out_type.as_numpy_dtype).reshape(values.shape)
 
 
 for _name, _side in (("LowerBound", "left"), ("UpperBound", "right")):
-    op(_name, "sorted_inputs:T values:T", _bounds(_side), alike("out_type", 1), not_differentiable)
+    op(_name, "sorted_inputs:T values:T", partial(_bounds, _side), alike("out_type", 1), not_differentiable)
 
 
 @public("searchsorted")

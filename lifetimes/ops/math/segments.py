@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -41,24 +42,21 @@ def _limits(dtype: Any) -> Any:
 # --- labels that rise ------------------------------------------------------------------------------------
 
 
-def _sorted(ufunc: np.ufunc, start: Start, empty: int = 0) -> Callable[[Array, Array], Array]:
-    def kernel(data: Array, segment_ids: Array) -> Array:
-        if not data.ndim:
-            raise refuse("input must be at least rank 1")
-        if segment_ids.shape != data.shape[:1]:
-            raise refuse("segment_ids should be the same size as dimension 0 of input.")
-        if segment_ids.size and (np.diff(segment_ids) < 0).any():
-            raise refuse("segment ids are not increasing")
-        count = int(segment_ids[-1]) + 1 if segment_ids.size else 0
-        result = _segments(ufunc, start, data, segment_ids, count)
-        result[np.bincount(segment_ids, minlength=count) == 0] = empty
-        return result
-
-    return kernel
+def _sorted(ufunc: np.ufunc, start: Start, empty: int, data: Array, segment_ids: Array) -> Array:
+    if not data.ndim:
+        raise refuse("input must be at least rank 1")
+    if segment_ids.shape != data.shape[:1]:
+        raise refuse("segment_ids should be the same size as dimension 0 of input.")
+    if segment_ids.size and (np.diff(segment_ids) < 0).any():
+        raise refuse("segment ids are not increasing")
+    count = int(segment_ids[-1]) + 1 if segment_ids.size else 0
+    result = _segments(ufunc, start, data, segment_ids, count)
+    result[np.bincount(segment_ids, minlength=count) == 0] = empty
+    return result
 
 
 def _mean(data: Array, segment_ids: Array) -> Array:
-    total = _sorted(np.add, 0)(data, segment_ids)
+    total = _sorted(np.add, 0, 0, data, segment_ids)
     counts = np.maximum(np.bincount(segment_ids, minlength=len(total)), 1)
     return np.asarray(total / counts.reshape((-1,) + (1,) * (data.ndim - 1))).astype(data.dtype)
 
@@ -66,16 +64,13 @@ def _mean(data: Array, segment_ids: Array) -> Array:
 # --- labels in any order ---------------------------------------------------------------------------------
 
 
-def _unsorted(ufunc: np.ufunc, start: Start) -> Callable[[Array, Array, Array], Array]:
-    def kernel(data: Array, segment_ids: Array, num_segments: Array) -> Array:
-        if data.shape[: segment_ids.ndim] != segment_ids.shape:
-            shapes = f"{brackets(data.shape)} does not start with segment_ids.shape = {brackets(segment_ids.shape)}"
-            raise refuse(f"data.shape = {shapes}")
-        if num_segments < 0:
-            raise refuse(f"Input num_segments == {num_segments} must not be negative.")
-        return _segments(ufunc, start, data, segment_ids, int(num_segments))
-
-    return kernel
+def _unsorted(ufunc: np.ufunc, start: Start, data: Array, segment_ids: Array, num_segments: Array) -> Array:
+    if data.shape[: segment_ids.ndim] != segment_ids.shape:
+        shapes = f"{brackets(data.shape)} does not start with segment_ids.shape = {brackets(segment_ids.shape)}"
+        raise refuse(f"data.shape = {shapes}")
+    if num_segments < 0:
+        raise refuse(f"Input num_segments == {num_segments} must not be negative.")
+    return _segments(ufunc, start, data, segment_ids, int(num_segments))
 
 
 def _kept_rows(world: World, tensor: Any, ids: Any) -> Any:
@@ -142,12 +137,15 @@ def _per_label(data: Any, ids: Any, count: int | None) -> Shape:
 _rows_of_sum = _by_data(lambda world, node, dy, kind, rows: rows(world, dy, node.inputs[1]))
 _lowest, _highest = (lambda dtype: _limits(dtype).min), (lambda dtype: _limits(dtype).max)
 for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
-    ("Sum", "sum", _sorted(np.add, 0), _unsorted(np.add, 0), _rows_of_sum, NUMBERS),
+    ("Sum", "sum", partial(_sorted, np.add, 0, 0), partial(_unsorted, np.add, 0), _rows_of_sum, NUMBERS),
     ("Mean", "mean", _mean, None, _mean_gradient, NUMBERS),
-    ("Prod", "product", _sorted(np.multiply, 1, empty=1), _unsorted(np.multiply, 1), _product_gradient, NUMBERS),
-    ("Max", "maximum", _sorted(np.maximum, least), _unsorted(np.maximum, _lowest), _extreme_gradient, ORDERED),
-    ("Min", "minimum", _sorted(np.minimum, greatest), _unsorted(np.minimum, _highest), _extreme_gradient, ORDERED),
-):
+    ("Prod", "product", partial(_sorted, np.multiply, 1, 1), partial(_unsorted, np.multiply, 1), _product_gradient,
+     NUMBERS),
+    ("Max", "maximum", partial(_sorted, np.maximum, least, 0), partial(_unsorted, np.maximum, _lowest),
+     _extreme_gradient, ORDERED),
+    ("Min", "minimum", partial(_sorted, np.minimum, greatest, 0), partial(_unsorted, np.minimum, _highest),
+     _extreme_gradient, ORDERED),
+):  # fmt: skip
     _op, _title = f"Segment{_name}", f"segment_{_name.lower()}"
     op(_op, "data:T segment_ids:I=Tindices", _kernel, shaped("shape", lambda data: (None, *data[1:])), _gradient,
        allow=_allow)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -187,26 +188,18 @@ def _bell(world: World, x: Any, scale: float, exponent: float) -> Any:
     return scale * world.apply("Exp", exponent * world.apply("Square", x))
 
 
-def _by_x(density: Callable[..., Any]) -> Callable[..., Any]:
-    """Make the rule of a distribution function: only the gradient by its last argument is known."""
-
-    def rule(world: World, node: Any, dy: Any) -> Any:
-        last = node.inputs[-1]
-        return *[None] * (len(node.inputs) - 1), sum_to(world, dy * density(world, *node.inputs), last)
-
-    return rule
+def _by_x(density: Callable[..., Any], world: World, node: Any, dy: Any) -> Any:
+    """The rule of a distribution function: only the gradient by its last argument is known."""
+    last = node.inputs[-1]
+    return *[None] * (len(node.inputs) - 1), sum_to(world, dy * density(world, *node.inputs), last)
 
 
-def _by_both(sign: int) -> Callable[..., Any]:
-    """Make the rule of an incomplete gamma function."""
-
-    def rule(world: World, node: Any, dy: Any) -> Any:
-        a, x = node.inputs
-        of_a = dy * world.apply("IgammaGradA", a, x)
-        of_x = dy * world.apply("Exp", (a - 1) * world.apply("Log", x) - x - world.apply("Lgamma", a))
-        return sum_to(world, of_a if sign > 0 else -of_a, a), sum_to(world, of_x if sign > 0 else -of_x, x)
-
-    return rule
+def _by_both(sign: int, world: World, node: Any, dy: Any) -> Any:
+    """The rule of an incomplete gamma function."""
+    a, x = node.inputs
+    of_a = dy * world.apply("IgammaGradA", a, x)
+    of_x = dy * world.apply("Exp", (a - 1) * world.apply("Log", x) - x - world.apply("Lgamma", a))
+    return sum_to(world, of_a if sign > 0 else -of_a, a), sum_to(world, of_x if sign > 0 else -of_x, x)
 
 
 def _beta_density(world: World, a: Any, b: Any, x: Any) -> Any:
@@ -232,11 +225,11 @@ for _name, _function, _inputs, _rule in (
     ("Erfc", erfc, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], -2 / _ROOT_PI, -1.0)),
     ("Erfinv", erfinv, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], _ROOT_PI / 2, 1.0)),
     ("Ndtri", ndtri, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], math.sqrt(2) * _ROOT_PI, 0.5)),
-    ("Igamma", igamma, "a:T x:T", _by_both(1)),
-    ("Igammac", igammac, "a:T x:T", _by_both(-1)),
-    ("Betainc", betainc, "a:T b:T x:T", _by_x(_beta_density)),
-    ("Zeta", zeta, "x:T q:T", _by_x(lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
-    ("Polygamma", polygamma, "a:T x:T", _by_x(lambda world, a, x: world.apply("Polygamma", a + 1, x))),
+    ("Igamma", igamma, "a:T x:T", partial(_by_both, 1)),
+    ("Igammac", igammac, "a:T x:T", partial(_by_both, -1)),
+    ("Betainc", betainc, "a:T b:T x:T", partial(_by_x, _beta_density)),
+    ("Zeta", zeta, "x:T q:T", partial(_by_x, lambda world, x, q: -x * world.apply("Zeta", x + 1, q))),
+    ("Polygamma", polygamma, "a:T x:T", partial(_by_x, lambda world, a, x: world.apply("Polygamma", a + 1, x))),
 ):  # fmt: skip
     op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,

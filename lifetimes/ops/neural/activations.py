@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -58,14 +59,10 @@ op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky
 # --- smooth ----------------------------------------------------------------------------------------------
 
 
-def _below_zero(slope: float, scale: float) -> Gradient:
-    """Return the rule of an activation that is linear above zero, and below it an exponential less the slope."""
-
-    def rule(world: World, node: Any, dy: Any) -> Any:
-        y = node.outputs[0]
-        return world.apply("Select", y < 0, dy * (y + slope), dy if scale == 1 else dy * scale)
-
-    return rule
+def _below_zero(slope: float, scale: float, world: World, node: Any, dy: Any) -> Any:
+    """The rule of an activation that is linear above zero, and below it an exponential less the slope."""
+    y = node.outputs[0]
+    return world.apply("Select", y < 0, dy * (y + slope), dy if scale == 1 else dy * scale)
 
 
 def _selu(x: Array) -> Any:
@@ -77,8 +74,9 @@ _DOC: Final = "Return `{function}` of each element, in the shape and dtype of `f
 function_of(_RELU, "nn.relu", _DOC)
 function_of(_RELU6, "nn.relu6", _DOC)
 for _name, _kernel, _rule, _reads, _public in (
-    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), _below_zero(1, 1), "outputs", "nn.elu"),
-    ("Selu", _selu, _below_zero(_SELU_SLOPE, _SELU_SCALE), "outputs", "nn.selu"),
+    ("Elu", lambda x: np.where(x < 0, np.expm1(np.minimum(x, _zero(x))), x), partial(_below_zero, 1, 1), "outputs",
+     "nn.elu"),
+    ("Selu", _selu, partial(_below_zero, _SELU_SLOPE, _SELU_SCALE), "outputs", "nn.selu"),
     ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None,
      "nn.softplus math.softplus"),
     ("Softsign", lambda x: x / (1 + np.abs(x)),

@@ -11,6 +11,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import squeeze
 from lifetimes.ops.layout.shape_rules import alike, several
+from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_mean, reduce_prod, reduce_sum
 from lifetimes.ops.registry import REALS, op, public
 from lifetimes.ops.world import World
@@ -43,7 +44,7 @@ def weighted_moments(
     """Return mean and variance of x over the axes, each element counted as often as its weight says."""
     with world.name_scope(name, "weighted_moments", [x, frequency_weights]):
         x = world.convert(x, name="x")
-        weights = world.convert(frequency_weights, x.dtype.base_dtype, name="frequency_weights")
+        weights = cast(world, world.convert(frequency_weights, name="frequency_weights"), x.dtype.base_dtype)
         total = reduce_sum(world, weights + world.apply("ZerosLike", x), axes, keepdims=True, name="sum_of_weights")
         sums = reduce_sum(world, weights * x, axes, keepdims=True, name="weighted_input_sum")
         mean = world.apply("DivNoNan", sums, total)

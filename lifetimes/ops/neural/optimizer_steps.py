@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
-from lifetimes.ops.registry import Out, ShapeRule, nothing, op
+from lifetimes.ops.registry import Out, nothing, op
 from lifetimes.ops.shapes import merge
 
 Step = tuple[Array, ...]  # the variable and its slots after it
@@ -35,8 +36,8 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
             for sparse in (False, True):
                 op(f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
                    " ".join([*typed, *["indices:I"] * sparse]),
-                   (_on_rows if sparse else _on_the_whole)(rule, count, words.index("grad"), resource),
-                   nothing if resource else _alike(count, None if sparse else words.index("grad")),
+                   partial(_on_rows if sparse else _on_the_whole, rule, count, words.index("grad"), resource),
+                   nothing if resource else partial(_alike, count, None if sparse else words.index("grad")),
                    refs=0 if resource else count,
                    outputs=0 if resource else 1, stateful=True, effect=True, shown={"use_locking": False})  # fmt: skip
         return rule
@@ -44,34 +45,26 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
     return register
 
 
-def _on_the_whole(rule: Rule, count: int, where: int, resource: bool) -> Callable[..., Any]:
-    """Return what takes one step on `count` storages, by the whole gradient."""
-
-    def kernel(run: Any, node: Any, *inputs: Any) -> Any:
-        places = inputs[:count]
-        values = rule(*[place.read() for place in places], *inputs[count:], **_options(node))
-        for place, value in zip(places, values, strict=True):
-            place.value = np.asarray(value)
-        return () if resource else places[0]
-
-    return kernel
+def _on_the_whole(rule: Rule, count: int, where: int, resource: bool, run: Any, node: Any, *inputs: Any) -> Any:
+    """Take one step on `count` storages, by the whole gradient."""
+    places = inputs[:count]
+    values = rule(*[place.read() for place in places], *inputs[count:], **_options(node))
+    for place, value in zip(places, values, strict=True):
+        place.value = np.asarray(value)
+    return () if resource else places[0]
 
 
-def _on_rows(rule: Rule, count: int, where: int, resource: bool) -> Callable[..., Any]:
-    """Return what takes one step on the rows of `count` storages at the indices, which come last."""
-
-    def kernel(run: Any, node: Any, *inputs: Any) -> Any:
-        places, given = inputs[:count], list(inputs[:-1])
-        wholes = [place.read() for place in places]
-        rows, given[where] = _summed(inputs[-1], given[where], wholes[0])
-        given[:count] = [whole[rows] for whole in wholes]
-        for place, whole, value in zip(places, wholes, rule(*given, **_options(node)), strict=True):
-            changed = whole.copy()
-            changed[rows] = value
-            place.value = changed
-        return () if resource else places[0]
-
-    return kernel
+def _on_rows(rule: Rule, count: int, where: int, resource: bool, run: Any, node: Any, *inputs: Any) -> Any:
+    """Take one step on the rows of `count` storages at the indices, which come last."""
+    places, given = inputs[:count], list(inputs[:-1])
+    wholes = [place.read() for place in places]
+    rows, given[where] = _summed(inputs[-1], given[where], wholes[0])
+    given[:count] = [whole[rows] for whole in wholes]
+    for place, whole, value in zip(places, wholes, rule(*given, **_options(node)), strict=True):
+        changed = whole.copy()
+        changed[rows] = value
+        place.value = changed
+    return () if resource else places[0]
 
 
 def _options(node: Any) -> dict[str, Any]:
@@ -87,16 +80,12 @@ def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:
     return rows, total
 
 
-def _alike(count: int, where: int | None) -> ShapeRule:
-    """Return the shape rule of a step on references: they, and the whole gradient if that is given, have one shape."""
-
-    def shape_of_all(inputs: Any, attrs: dict[str, Any]) -> Out:
-        shape = inputs[0].static_shape
-        for other in (*inputs[1:count], *([] if where is None else [inputs[where]])):
-            shape = merge(shape, other.static_shape)
-        return inputs[0].dtype, inputs[0].static_shape
-
-    return shape_of_all
+def _alike(count: int, where: int | None, inputs: Any, attrs: dict[str, Any]) -> Out:
+    """Shape rule of a step on references: they, and the whole gradient if that is given, have one shape."""
+    shape = inputs[0].static_shape
+    for other in (*inputs[1:count], *([] if where is None else [inputs[where]])):
+        shape = merge(shape, other.static_shape)
+    return inputs[0].dtype, inputs[0].static_shape
 
 
 # --- the rules -------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -217,14 +218,11 @@ def _multinomial(run: Any, node: Any, logits: Array, count: Array) -> Array:
     return distributions.categorical(stream, logits, each).astype(node.attrs["dtype"].as_numpy_dtype)
 
 
-def _rejected(draw: Any) -> Callable[..., Array]:
-    def kernel(run: Any, node: Any, shape: Array, parameters: Array) -> Array:
-        count = _count(shape)
-        stream = _drawing(run, node, count * parameters.size)
-        samples = distributions.by_rejection(stream, count, parameters, draw)
-        return samples.reshape(*shape, *parameters.shape).astype(node.attrs["dtype"].as_numpy_dtype)
-
-    return kernel
+def _rejected(draw: Any, run: Any, node: Any, shape: Array, parameters: Array) -> Array:
+    count = _count(shape)
+    stream = _drawing(run, node, count * parameters.size)
+    samples = distributions.by_rejection(stream, count, parameters, draw)
+    return samples.reshape(*shape, *parameters.shape).astype(node.attrs["dtype"].as_numpy_dtype)
 
 
 def _gamma_gradient(world: World, node: Any, dy: Any) -> tuple[None, Any]:
@@ -244,7 +242,7 @@ for _name, _draw_one, _moved in (
     ("RandomGamma", distributions.gamma, _gamma_gradient),
     ("RandomPoissonV2", distributions.poisson, None),
 ):
-    op(_name, "shape parameters", _rejected(_draw_one),
+    op(_name, "shape parameters", partial(_rejected, _draw_one),
        shaped("sizes shape", lambda shape, each: shape + each, "dtype"), _moved, stateful=True)  # fmt: skip
 
 

@@ -139,4 +139,4 @@ function_of(
     "DecodeRaw", "io.decode_raw v1:decode_raw",
     "Return the numbers that the bytes of each string are; all strings have one length.",
     "input_bytes out_type little_endian=True -fixed_length=None",
-    attributes="out_type=as_dtype(out_type), little_endian=little_endian")  # fmt: skip
+    attributes="out_type=as_dtype(out_type), little_endian=checked('little_endian', little_endian, bool)")  # fmt: skip

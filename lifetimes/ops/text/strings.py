@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -48,15 +49,12 @@ def _each(
 # --- letters, lengths and parts --------------------------------------------------------------------------
 
 
-def _cased(method: str) -> Callable[..., bytes]:
-    def change(text: bytes, encoding: str) -> bytes:
-        if encoding == "utf-8":
-            return str(getattr(text.decode(), method)()).encode()
-        if encoding:
-            raise refuse(f"only utf-8 or '' (no encoding) is supported, received {encoding}")
-        return bytes(getattr(text, method)())
-
-    return change
+def _cased(method: str, text: bytes, encoding: str) -> bytes:
+    if encoding == "utf-8":
+        return str(getattr(text.decode(), method)()).encode()
+    if encoding:
+        raise refuse(f"only utf-8 or '' (no encoding) is supported, received {encoding}")
+    return bytes(getattr(text, method)())
 
 
 def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
@@ -68,8 +66,8 @@ def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
     return bytes(part if unit == "BYTE" else part.encode())
 
 
-_each("StringLower", "input:string", _cased("lower"), attrs={"encoding": ""})
-_each("StringUpper", "input:string", _cased("upper"), attrs={"encoding": ""})
+_each("StringLower", "input:string", partial(_cased, "lower"), attrs={"encoding": ""})
+_each("StringUpper", "input:string", partial(_cased, "upper"), attrs={"encoding": ""})
 _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
 _each("StringLength", "input:string",
       lambda text, unit: len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text),
@@ -105,7 +103,7 @@ def _reduce_join(inputs: Array, reduction_indices: Array, keep_dims: bool, separ
     folded = folded_axes(reduction_indices, inputs.ndim)
     rest = [axis for axis in range(inputs.ndim) if axis not in folded]
     moved = np.transpose(inputs, [*rest, *folded[::-1]])
-    rows = moved.reshape(*moved.shape[: len(rest)], -1)
+    rows = moved.reshape(*moved.shape[: len(rest)], prod(moved.shape[len(rest) :]))
     result = np.empty(rows.shape[:-1], np.object_)
     for at in np.ndindex(*result.shape):
         result[at] = separator.encode().join(rows[at])
@@ -138,7 +136,8 @@ def reduce_join(
         inputs = world.convert(inputs)
         if axis is None:
             axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
-        return world.apply("ReduceJoin", inputs, axis, keep_dims=bool(keepdims), separator=separator)
+        return world.apply("ReduceJoin", inputs, axis, keep_dims=bool(keepdims),
+                           separator=checked("separator", separator, str))  # fmt: skip
 
 
 def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separator: str) -> Array:
