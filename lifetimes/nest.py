@@ -117,7 +117,7 @@ def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: Any) -> A
 
 def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:
     """Raise ValueError or TypeError, naming both, where two structures differ."""
-    reason = _difference(nest1, nest2, check_types)
+    reason = _difference(nest1, nest2, check_types, expand_composites)
     if reason is not None:
         kind, text = reason
         raise kind(
@@ -138,9 +138,10 @@ def _dotted(structure: Any) -> str:
     return str(map_structure(lambda leaf: _Dot(), structure))
 
 
-def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str] | None:
-    if is_nested(a) != is_nested(b):
-        nested, plain = (a, b) if is_nested(a) else (b, a)
+def _difference(a: Any, b: Any, check_types: bool, expand: bool) -> tuple[type[Exception], str] | None:
+    parted = [is_nested(one) or (expand and hasattr(type(one), "_with_tensors")) for one in (a, b)]
+    if parted[0] != parted[1]:
+        nested, plain = (a, b) if parted[0] else (b, a)
         return ValueError, f"Substructure {nested!r} is a sequence, while substructure {plain!r} is not"
     if not is_nested(a):
         return None
@@ -160,7 +161,7 @@ def _difference(a: Any, b: Any, check_types: bool) -> tuple[type[Exception], str
             ValueError,
             f"The two structures don't have the same number of elements: {len(first)} and {len(second)}",
         )
-    differences = (_difference(x, y, check_types) for x, y in zip(first, second, strict=True))
+    differences = (_difference(x, y, check_types, expand) for x, y in zip(first, second, strict=True))
     return next((found for found in differences if found is not None), None)
 
 

@@ -217,11 +217,12 @@ class Runtime:
         names: Names, options: Any, target: str,
     ) -> None:  # fmt: skip
         """Run a block for each element: of a Python iterable by Python, of a tensor in the graph."""
-        if not self.world.is_tensor(iterated):
+        ragged = hasattr(iterated, "nrows") and not self.world.is_eager()
+        if not self.world.is_tensor(iterated) and not ragged:
             self._python_for(iterated, going, body)
             return
-        rows = self.world.convert(iterated)
-        if not self.world.is_eager() and rows.op.type == "Range":
+        rows = iterated if ragged else self.world.convert(iterated)
+        if not ragged and not self.world.is_eager() and rows.op.type == "Range":
             (start, limit, delta), first = rows.op.inputs, rows.op.inputs[0]
             up = delta.static_value()
             element: Callable[[Any], Any] = lambda place: place  # noqa: E731
@@ -260,7 +261,9 @@ class Runtime:
         if rows.static_shape == ():
             raise ValueError(f"len requires a non-scalar tensor, got one of shape {self.world.apply('Shape', rows)}")
         known = None if rows.static_shape is None else rows.static_shape[0]
-        return known if known is not None else self.world.apply("Shape", rows)[0]
+        if known is not None:
+            return known
+        return rows.nrows() if hasattr(rows, "nrows") else self.world.apply("Shape", rows)[0]
 
     def _python_for(self, items: Iterable[Any], going: Callable[[], Any] | None, body: Callable[[Any], None]) -> None:
         for item in items:

@@ -62,9 +62,10 @@ def same_dtype(world: World, name: str, a: Any, b: Any) -> None:
 
 
 def _as_tensor(world: World, value: Any) -> Any:
-    """Return a tensor, or a number as one; None for anything else."""
-    plain = isinstance(value, (bool, int, float, str, np.ndarray))
-    return world.convert(value) if plain or world.is_tensor(value) else None
+    """Return a tensor, rows of tensors, or a number as a tensor; None for anything else."""
+    if hasattr(value, "static_shape"):
+        return value
+    return world.convert(value) if isinstance(value, (bool, int, float, str, np.ndarray)) else None
 
 
 def check_starts(names: Sequence[str], starts: Sequence[Any], note: str | None) -> None:

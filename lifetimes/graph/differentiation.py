@@ -40,10 +40,10 @@ def gradients(
             "tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead."
         )
     ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
-    gate = _gate(world) if gate_gradients else None
+    gate, unconnected = _gate(world) if gate_gradients else None, UnconnectedGradients(unconnected_gradients)
     with world.name_scope(name, "gradients", [*ys, *xs, *stops, *as_list(grad_ys)]):
         found = walk_back(world, ys, xs, grad_ys, stops, scope=_scope(world), gate=gate)
-    return connected(world, found, xs, unconnected_gradients)
+    return connected(world, found, xs, unconnected)
 
 
 def connected(world: World, found: list[Any], xs: Sequence[Any], unconnected: UnconnectedGradients) -> list[Any]:

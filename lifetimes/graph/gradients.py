@@ -36,7 +36,8 @@ def backprop(
         if key(target) in touched:
             gradients.setdefault(key(target), []).append(gradient)
     found: dict[Any, Any] = {}
-    for record, rule, inputs, outputs in reversed(path):
+    turns = reversed(path) if scope is None else load("graph.control.turns").by_turns(path, map(key, targets))
+    for record, rule, inputs, outputs in turns:
         if gradients.keys().isdisjoint(outputs):
             continue
         arrived = [gradients.pop(output, None) for output in outputs]

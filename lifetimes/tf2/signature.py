@@ -99,7 +99,7 @@ def _entries(bound: inspect.BoundArguments) -> Iterator[tuple[str, str, Any]]:
         if kind is inspect.Parameter.VAR_POSITIONAL:
             yield from ((f"{name}_{i}", "POSITIONAL_ONLY", item) for i, item in enumerate(value))
         elif kind is inspect.Parameter.VAR_KEYWORD:
-            yield from ((key, "KEYWORD_ONLY", item) for key, item in value.items())
+            yield from ((key, "KEYWORD_ONLY", item) for key, item in sorted(value.items()))
         elif takes_rest and kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
             yield name, "POSITIONAL_ONLY", value
         else:

@@ -154,7 +154,7 @@ class GradientTape:
         RuntimeError where a tape that is not persistent was asked before.
         """
         self._begin()
-        unconnected = _unconnected(unconnected_gradients)
+        unconnected = UnconnectedGradients(unconnected_gradients)
         targets = self._targets(target)
         seeds = _seeds(target, output_gradients)
         pairs = [(one, seed) for one, seed in zip(targets, seeds, strict=True) if seed is not None]
@@ -226,18 +226,9 @@ class GradientTape:
         """Return a derivative of many rows, each a walk of its own."""
         self._begin()
         derive = getattr(load("tf2.library.jacobians"), kind)
-        found = derive(WORLD, self, self._targets(target)[0], sources, _unconnected(unconnected_gradients))
+        found = derive(WORLD, self, self._targets(target)[0], sources, UnconnectedGradients(unconnected_gradients))
         self._end()
         return found
-
-
-def _unconnected(value: Any) -> UnconnectedGradients:
-    if type(value) is UnconnectedGradients:
-        return value
-    try:
-        return UnconnectedGradients(value)
-    except ValueError:
-        raise ValueError(f"Unknown value for unconnected_gradients: {value!r}") from None
 
 
 class Trail:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import nest
-from lifetimes.errors import advise
+from lifetimes.errors import InvalidArgumentError, advise
 from lifetimes.graph.control.ordering import kind_of_call
 from lifetimes.graph.control.regions import Region, ended, listed, of_refs, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
@@ -163,10 +163,18 @@ for _kind in ("If", "StatelessIf"):
 
 def if_node(world: World, pred: Any, then: FuncGraph, other: FuncGraph, name: str) -> Operation:
     """Build the node that chooses between two traced branches."""
+    _check_predicate(pred, "pred", name)
     attrs = {"then": then, "other": other, "leaves": [*leaf_tensors(then), *leaf_tensors(other)]}
     node: Operation = world.node(kind_of_call("If", then, other), (pred, *externals(then, other)), attrs, name)
     wait_for(node, then, other)
     return node
+
+
+def _check_predicate(pred: Tensor, argument: str, name: str) -> None:
+    """Raise InvalidArgumentError, as TensorFlow does when it runs, for a choice that depends on no bool."""
+    if pred.dtype.base_dtype != dtypes.bool_ and not in_the_graph(pred.graph.world):
+        words = f"Input '{argument}' passed {pred.dtype.cpp_name} expected bool while building NodeDef"
+        raise InvalidArgumentError(None, None, f"{words} '{name.rstrip('/')}'")
 
 
 def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None) -> Any:
@@ -229,15 +237,15 @@ def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) 
         "true_fn and false_fn arguments to tf.cond must have the same number, type, and overall structure of return "
         "values."
     )
-    counts = [len(graph.outputs) for graph in (then, other)]
+    counts = [len(nest.flatten(returned)) for returned in (first, second)]
     if counts[0] != counts[1]:
-        if any(leaf is None for leaf in nest.flatten([first, second])):
-            raise ValueError(advise("Lengths of branch outputs of cond must match.", words))
         raise AssertionError(advise(str(counts), words))
     try:
-        nest.assert_same_structure(first, second)
+        nest.assert_same_structure(first, second, expand_composites=True)
     except (TypeError, ValueError) as error:
         raise TypeError(f"{words}\n\n{error}") from None
+    if len(then.outputs) != len(other.outputs):
+        raise ValueError(advise("Lengths of branch outputs of cond must match.", words))
     types = [[t.dtype.base_dtype for t in graph.outputs] for graph in (then, other)]
     if types[0] != types[1]:
         raise TypeError(f"{words}\n\ntrue_fn output:  {first}\nfalse_fn output: {second}")
@@ -245,6 +253,8 @@ def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) 
 
 def _check_listed_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
     nest.assert_same_structure(first, second)
+    if not nest.flatten(first):
+        raise ValueError("'true_fn' and 'false_fn' must return at least one result.")
     if any(leaf is None for leaf in nest.flatten(first)):
         raise ValueError("None values not supported.")
     for mine, theirs in zip(then.outputs, other.outputs, strict=True):
@@ -318,7 +328,7 @@ def while_loop(
         counted = 0 if counting is None else 1 if in_the_graph(world) else 2
         if counting is not None:
             starts, shapes = [*counting[:counted], *starts], [*[()] * counted, *shapes]
-        parameters = [(t.dtype.base_dtype, shapes[i], f"loop_var_{i}") for i, t in enumerate(starts)]
+        parameters = [(t.dtype.base_dtype, shapes[i], f"{scope}Placeholder") for i, t in enumerate(starts)]
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
@@ -326,7 +336,7 @@ def while_loop(
         def go_on(*flat: Any) -> Any:
             most = flat[1] if counted > 1 else counting and counting[1]
             turns_left = None if limit is None else world.apply("Less", flat[0], most)
-            holds = test(*structured(*flat))
+            holds = world.convert(test(*structured(*flat)))
             return holds if limit is None else world.apply("LogicalAnd", turns_left, holds)
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
@@ -349,6 +359,7 @@ def while_loop(
                 turns.turned(traced.outputs)
             _check_turn(starts, shapes, traced)
             attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes}
+            _check_predicate(tested.outputs[0], "input", f"{scope}LoopCond")
             kind, label = kind_of_call("While", tested, traced), f"{scope}While" if turns else scope
             node = world.node(kind, (*starts, *externals(tested, traced)), attrs, label)
         wait_for(node, tested, traced)
@@ -367,7 +378,13 @@ def in_tensors(world: World, loop_vars: Any) -> Any:
 def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
     """Return the tensors that a loop begins with, and what is known of their shapes at every turn."""
     starts = nest.flatten(loop_vars, expand_composites=True)
-    return starts, [start.static_shape for start in starts] if invariants is None else _given(invariants, starts)
+    if invariants is not None:
+        return starts, _given(invariants, starts)
+    shapes: list[Shape] = []
+    for leaf in nest.flatten(loop_vars):  # of what is ragged, there may be more values at another turn
+        tensors = nest.flatten(leaf, expand_composites=True)
+        shapes += leaf.carried_shapes() if hasattr(leaf, "row_splits") else [one.static_shape for one in tensors]
+    return starts, shapes
 
 
 def _counting(world: World, limit: Any) -> tuple[Any, Any] | None:
@@ -424,7 +441,8 @@ class ListedTurns:
 
 
 def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:
-    shapes = [as_shape(getattr(item, "shape", item)) for item in _flat_shapes(invariants)]
+    given = zip(nest.flatten(invariants), starts, strict=True)
+    shapes = [start.static_shape if item is None else as_shape(getattr(item, "shape", item)) for item, start in given]
     for shape, start in zip(shapes, starts, strict=True):
         if not compatible(shape, start.static_shape):
             raise ValueError(
@@ -434,17 +452,13 @@ def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:
     return shapes
 
 
-def _flat_shapes(invariants: Any) -> list[Any]:
-    if isinstance(invariants, (list, tuple)):
-        return [leaf for item in invariants for leaf in _flat_shapes(item)]
-    return [invariants]
-
-
 def _turn(returned: Any, structure: Any) -> Any:
     """Return what a body returned in the structure of the loop variables; a single value may stand alone."""
-    if len(structure) == 1 and not (isinstance(returned, (list, tuple)) and len(returned) == 1):
+    if not nest.is_nested(returned):
         returned = [returned]
     returned = list(returned) if type(returned) is tuple else returned
+    if returned == [None]:
+        raise AssertionError(f"body_graph has {len(structure) + 1} outputs; Expected: {len(structure) + 2}")
     nest.assert_same_structure(list(structure) if type(structure) is tuple else structure, returned, check_types=False)
     return returned
 
@@ -454,8 +468,9 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
     quote = "'" if in_the_graph(body.world) else "`"
     for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
         if after.dtype.base_dtype != start.dtype.base_dtype:
-            raise TypeError(f"Loop variable {start.name} enters the loop with type {start.dtype!r}, but has type "
-                            f"{after.dtype!r} after one iteration. Cast it to the same type in the body.")  # fmt: skip
+            words = f"Loop var {start.name} enters the loop with type {start.dtype} but has type {after.dtype} after 1"
+            raise TypeError(advise(f"{words} iteration. {start.name} type should remain constant.",
+                                   "Cast it to the same type in the body."))  # fmt: skip
         if not within(after.static_shape, shape):
             raise ValueError(
                 f"Input tensor {quote}{start.name}{quote} enters the loop with shape {start.shape}, but has shape "

@@ -5,7 +5,7 @@ Under eager execution Python itself chooses and repeats; in a graph these build 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
@@ -14,6 +14,7 @@ from lifetimes.graph.control import branches_and_loops as control
 from lifetimes.graph.control.regions import done
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.tensor import Operation
+from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public, publish_as
 from lifetimes.ops.world import World
 
@@ -29,6 +30,8 @@ def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, nam
         return true_fn() if holds else false_fn()
     if isinstance(pred, bool):
         advice = "Use a Python `if` where the choice is known while building."
+        if not control.in_the_graph(world):
+            raise TypeError("pred must not be a Python bool", pred)
         with world.name_scope(name or "cond"):  # which numbers the next one
             raise TypeError(advise("'pred' must not be a Python bool.", advice))
     return control.cond(world, pred, true_fn, false_fn, name)
@@ -36,6 +39,8 @@ def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, nam
 
 def _check_callables(true_fn: Any, false_fn: Any) -> None:
     for label, function in (("true_fn", true_fn), ("false_fn", false_fn)):
+        if function is None:
+            raise TypeError(f"cond(): '{label}' argument required")
         if not callable(function):
             raise TypeError(f"'{label}' must be callable.")
 
@@ -49,12 +54,12 @@ def cond_v1(
     branches = [fn1 if true_fn is None else true_fn, fn2 if false_fn is None else false_fn]
     if not world.is_eager():
         taken = zip(branches, (True, False), strict=True)
-        branches = [_in_tensors(world, branch, which) if callable(branch) else branch for branch, which in taken]
+        branches = [_in_tensors(world, one, which, strict) if callable(one) else one for one, which in taken]
     result = cond(world, pred, *branches, name)
     return result if strict else unpacked(result)
 
 
-def _in_tensors(world: World, function: Callable[..., Any], which: bool) -> Callable[..., Any]:
+def _in_tensors(world: World, function: Callable[..., Any], which: bool, strict: bool) -> Callable[..., Any]:
     """Return the branch with a tensor in place of each operation that it returns: which branch it is, after that."""
 
     def waited_for(leaf: Any) -> Any:
@@ -65,7 +70,11 @@ def _in_tensors(world: World, function: Callable[..., Any], which: bool) -> Call
         with world.current_graph().control_dependencies([leaf]):
             return world.constant(which, name="control_dependency")
 
-    return lambda: nest.map_structure(waited_for, function())
+    def branch() -> Any:
+        given = function()
+        return nest.map_structure(waited_for, given if strict else unpacked(given))
+
+    return branch
 
 
 def unpacked(result: Any) -> Any:
@@ -90,11 +99,10 @@ def while_loop(
             raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations, name)
-    turns = 0
-    values = control.in_tensors(world, loop_vars)
+    turns, values = 0, loop_vars  # which are what they are, numbers of Python too, until the loop ends
     while bool(cond(*values)) and (maximum_iterations is None or turns < int(maximum_iterations)):
         values = body(*values)
-        nest.assert_same_structure(list(loop_vars), list(values), check_types=False)
+        nest.assert_same_structure(list(loop_vars), list(values))
         turns += 1
     return control.in_tensors(world, values)
 
@@ -144,11 +152,16 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
 
     IndexError for a scalar, as TensorFlow's.
     """
-    elems = nest.map_structure(world.convert, elems)
+    elems = control.in_tensors(world, elems)
     flat = nest.flatten(elems)
     known = world.shape_class(flat[0].static_shape)[0]
     known = getattr(known, "value", known)
-    count = known if known is not None else world.apply("Shape", flat[0])[0]
+    if known is not None:
+        count = known
+    elif hasattr(flat[0], "nrows"):
+        count = world.apply("Cast", flat[0].nrows(), to=dtypes.int32)
+    else:
+        count = world.apply("Shape", flat[0])[0]
     if control.in_the_graph(world):
         arrays = [tensor_array(world, tensor.dtype.base_dtype, count).unstack(tensor) for tensor in flat]
         return lambda i: nest.pack_sequence_as(elems, [array.read(i) for array in arrays]), count, elems
@@ -168,25 +181,46 @@ def map_fn(
     fn_output_signature: Any = None,
 ) -> Any:  # fmt: skip
     """Return `fn` of each row of the elements, stacked. `fn_output_signature` gives the dtypes where they change."""
-    if hasattr(nest.flatten(elems)[0], "_map_rows"):
-        return elems._map_rows(fn, fn_output_signature or dtype)
     with world.name_scope(name, "map", nest.flatten(elems)):
-        elems = nest.map_structure(world.convert, elems)
+        elems = control.in_tensors(world, elems)
         if any(tensor.static_shape == () for tensor in nest.flatten(elems)):
             raise ValueError("Elements in elems must be 1+ dimensional Tensors, not scalars")
         row, count, elems = _rows(world, elems)
         signature = fn_output_signature if fn_output_signature is not None else dtype
-        kinds = nest.map_structure(lambda t: t.dtype.base_dtype, elems) if signature is None else signature
+        kinds = nest.map_structure(_kind_of_rows, elems) if signature is None else signature
         start = world.constant(0)
-        places = [tensor_array(world, getattr(k, "dtype", k), size=count) for k in nest.flatten(kinds)]
+        specs = nest.flatten(kinds)
+        places = [[tensor_array(world, part, size=count, infer_shape=not joined) for part, joined in _parts_of(spec)]
+                  for spec in specs]  # fmt: skip
 
         def turn(i: Any, arrays: Any) -> Any:
-            result = nest.flatten(fn(row(i)))
-            written = [array.write(i, value) for array, value in zip(arrays, result, strict=True)]
+            result = fn(row(i))
+            nest.assert_same_structure(kinds, result, check_types=False)
+            taken = [spec.taken_apart(value) if hasattr(spec, "taken_apart") else [value]
+                     for spec, value in zip(specs, nest.flatten(result), strict=True)]  # fmt: skip
+            written = nest.map_structure(lambda array, value: array.write(i, value), arrays, taken)
             return i + 1, written
 
         _, arrays = _counted(world, lambda i, _: i < count, turn, (start, places), count)
-        return nest.pack_sequence_as(kinds, [array.stack() for array in arrays])
+        return nest.pack_sequence_as(kinds, [_together(spec, parts) for spec, parts in zip(specs, arrays, strict=True)])
+
+
+def _kind_of_rows(elems: Any) -> Any:
+    return elems.row_spec() if hasattr(elems, "row_spec") else elems.dtype.base_dtype
+
+
+def _parts_of(spec: Any) -> list[tuple[Any, bool]]:
+    """Return of which dtypes the tensors are that make up a result, and whether they are joined or stacked."""
+    if hasattr(spec, "taken_apart"):
+        parts: list[tuple[Any, bool]] = spec.parts
+        return parts
+    return [(getattr(spec, "dtype", spec), False)]
+
+
+def _together(spec: Any, arrays: Sequence[Any]) -> Any:
+    parts = zip(_parts_of(spec), arrays, strict=True)
+    values = [array.concat() if joined else array.stack() for (_, joined), array in parts]
+    return spec.put_together(values) if hasattr(spec, "put_together") else values[0]
 
 
 def _fold(label: str, back: bool, doc: str) -> None:

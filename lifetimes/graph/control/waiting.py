@@ -22,7 +22,7 @@ def joined(world: Any, tensors: Sequence[Any], control_inputs: Sequence[Any] = (
     """Return readings of the tensors that wait for all of them, and for the operations given; None stays None."""
     waits = [_operation(item) for item in [*tensors, *control_inputs] if item is not None]
     if not waits:
-        raise ValueError("`tensors` cannot be empty or all None.")
+        raise ValueError(f"'tensors' must have at least one Tensor. Received: {tensors}.")
     with world.name_scope(name, "tuple", [output for op in waits for output in op.outputs]):
         graph = world.current_graph()
         with graph.control_dependencies(waits):

@@ -56,6 +56,8 @@ def _lists() -> dict[str, list[str]]:
 
 def other_value(op: Op, declared: Input, wanted: DType | None, value: Any, error: Exception) -> Exception:
     """Return the error for a Python value of which no tensor can be made, or none of the dtype that is wanted."""
+    if op.name == "AddV2" and value is None:
+        return error
     if wanted is None or isinstance(error, ValueError):
         return ValueError(f"Tried to convert '{declared.name}' to a tensor and failed. Error: {error}")
     given = f"{value!r} of type '{type(value).__name__}'"

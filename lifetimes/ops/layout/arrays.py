@@ -40,7 +40,10 @@ def quick(world: World, value: Any) -> Any:
 def shape_argument(value: Any) -> Any:
     """Return a shape as a program gives it in the form that converts to an integer tensor."""
     if hasattr(value, "as_list"):
-        value = list(as_shape(value) or ())
+        sizes = as_shape(value)
+        if sizes is None or None in sizes:
+            raise ValueError(f"Cannot convert a partially known TensorShape {value} to a Tensor.")
+        value = list(sizes)
     return np.zeros(0, np.int32) if isinstance(value, (list, tuple)) and not len(value) else value
 
 
@@ -115,6 +118,8 @@ def _ensure(value: Array, shape: Shape) -> Array:
 
 def _ensured(have: Shape, wanted: Shape) -> Shape:
     if not compatible(have, wanted):
+        if have is not None and wanted is not None and len(have) != len(wanted):
+            raise ShapeError(f"Shape must be rank {len(wanted)} but is rank {len(have)}")
         raise ShapeError(f"Shapes must be equal, but are {brackets(have)} and {brackets(wanted)}")
     return merge(have, wanted)
 

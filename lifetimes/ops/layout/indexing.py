@@ -155,7 +155,7 @@ op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_sli
 @gradient("StridedSlice")
 def _slice_gradient(world: World, node: Any, dy: Any) -> Any:
     value, *bounds = node.inputs
-    shape = world.apply("Shape", value)
+    shape = world.apply("Shape", value, out_type=bounds[0].dtype.base_dtype)
     return world.apply("StridedSliceGrad", shape, *bounds, dy, **node.attrs), None, None, None
 
 

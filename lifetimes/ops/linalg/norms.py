@@ -84,7 +84,8 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
         tensors = [world.convert(getattr(one, "values", one) if hasattr(one, "dense_shape") else one)
                    for one in t_list if one is not None]  # fmt: skip
         halves = [world.apply("L2Loss", one) for one in tensors]
-        total = reduce(world, "Sum", world.apply("Pack", *halves), None, False)
+        packed = world.apply("Pack", *halves) if halves else world.constant([], dtypes.float32)
+        total = reduce(world, "Sum", packed, None, False)
         two = world.constant_from(np.array(2, total.dtype.as_numpy_dtype))
         return world.apply("Sqrt", world.apply("Mul", total, two, name="mul"), name="global_norm")
 

@@ -70,16 +70,20 @@ def print_(
     In a graph this is an operation that a session must run, or that another must wait for.
     """
     stream = _stream(output_stream)
-    tensors: list[Any] = []
     if len(inputs) == 1 and world.is_tensor(inputs[0]) and inputs[0].dtype == "string" and inputs[0].static_shape == ():
         text = inputs[0]
     else:
-        template = sep.join(_template(world, item, tensors) for item in inputs)
-        label = f"{name}_format" if name else None
-        attrs = {"template": template, "placeholder": _MARK, "summarize": summarize}
-        text = world.apply("StringFormat", *tensors, name=label, **attrs)
+        text = formatted(world, inputs, summarize, sep, f"{name}_format" if name else None)
     found = world.apply("PrintV2", text, output_stream=stream, end=end, name=name)
     return None if world.is_eager() else found
+
+
+def formatted(world: World, inputs: Any, summarize: int, sep: str, name: str | None = None) -> Any:
+    """Return the text in which the inputs are printed, as a tensor."""
+    tensors: list[Any] = []
+    template = sep.join(_template(world, item, tensors) for item in inputs)
+    attrs = {"template": template, "placeholder": _MARK, "summarize": summarize}
+    return world.apply("StringFormat", *tensors, name=name, **attrs)
 
 
 def _stream(stream: Any) -> str:

@@ -9,8 +9,7 @@ from lifetimes.ops.registry import public, publish_as
 
 
 def _is_reference(ref: Any) -> bool:
-    dtype = getattr(ref, "dtype", None)
-    return bool(getattr(dtype, "is_ref", False))
+    return bool(getattr(ref.dtype, "is_ref", False))
 
 
 @public(v1=("assign",))

@@ -141,7 +141,7 @@ class Optimizer:
 
     def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:
         for tensor in tensors:
-            dtype = self._world.convert(tensor).dtype.base_dtype if not hasattr(tensor, "dtype") else _base(tensor)
+            dtype = tensor.dtype.base_dtype
             if dtype.name not in _VALID:
                 name = getattr(tensor, "name", tensor)
                 raise ValueError(f"Invalid type {dtype!r} for {name}, expected: {_EXPECTED}.")

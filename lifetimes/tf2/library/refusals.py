@@ -142,4 +142,6 @@ def no_tensor(error: CannotConvert) -> Exception:
         return ValueError(
             f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(value.flat[0]).__name__})."
         )
+    if hasattr(value, "row_splits"):
+        return ValueError("TypeError: object of type 'RaggedTensor' has no len()")
     return ValueError(f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) to a Tensor.")

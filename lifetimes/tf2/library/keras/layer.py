@@ -17,8 +17,9 @@ from lifetimes.errors import OpError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import Declared
 from lifetimes.ops.math.casting import cast
-from lifetimes.ops.registry import publish
+from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import activations, initializers, regularizers, scope
+from lifetimes.tf2.library.keras.input_spec import check
 from lifetimes.tf2.library.keras.keras_tensor import called, is_symbolic
 from lifetimes.tf2.library.keras.variable import KerasVariable
 from lifetimes.tf2.tensor import Tensor
@@ -48,27 +49,7 @@ def _closing(build: Callable[..., None]) -> Callable[..., None]:
     return build_and_close
 
 
-class InputSpec:
-    """What a built layer expects of its input."""
-
-    def __init__(self, min_ndim: int, axes: dict[int, int]) -> None:
-        self.min_ndim, self.axes = min_ndim, axes
-
-    def check(self, layer: Any, shape: Any) -> None:
-        """Raise ValueError where the shape does not fit."""
-        start = f"Input 0 with name 'None' of layer {layer.name!r} is incompatible with the layer: expected"
-        if len(shape) < self.min_ndim:
-            found = f"found ndim={len(shape)}. Full shape received: {tuple(shape)}"
-            raise ValueError(f"{start} min_ndim={self.min_ndim}, {found}")
-        for axis, size in self.axes.items():
-            if shape[axis] not in (None, size):
-                wanted = f"axis {axis} of input shape to have value {size}"
-                raise ValueError(f"{start} {wanted}, but received input with shape {tuple(shape)}")
-
-    def __repr__(self) -> str:
-        return f"InputSpec(min_ndim={self.min_ndim}, axes={self.axes})"
-
-
+@plain(v2=("keras.Layer", "keras.layers.Layer"))
 class Layer(Declared, AutoTrackable):
     """A callable with variables of its own. Subclasses make them in `build` or `__init__` and compute in `call`."""
 
@@ -90,27 +71,14 @@ class Layer(Declared, AutoTrackable):
         vars(made)["_arguments"] = (args, kwargs) if plain else None
         return made
 
-    def again(self) -> Self:
-        """Return a new layer made of the same arguments. NotImplementedError where objects were among them."""
-        if self._arguments is None:
-            raise NotImplementedError(
-                f"\nObject {type(self).__name__} was created by passing\nnon-serializable argument values in "
-                "`__init__()`,\nand therefore the object must override `get_config()` in\norder to be serializable. "
-                "Please implement `get_config()`."
-            )
-        args, kwargs = self._arguments
-        words = inspect.signature(type(self).__init__).parameters
-        named = "name" in words or any(word.kind is word.VAR_KEYWORD for word in words.values())
-        return type(self)(*args, **{**kwargs, **({"name": self.name} if named else {})})
-
     def __init__(
         self, *, activity_regularizer: Any = None, trainable: bool = True, dtype: Any = None, autocast: bool = True,
         name: str | None = None, **options: Any,
     ) -> None:  # fmt: skip
-        self.name = name or scope.auto_name(type(self).__name__)
+        self.name = scope.checked_name(name, f" (of type {type(name)})") or scope.auto_name(type(self).__name__)
         self.trainable, self.built = trainable, False
         self.dtype = dtypes.as_dtype(dtype or "float32").name
-        self.input_spec: InputSpec | None = None
+        self.input_spec: Any = None
         self.activity_regularizer, self.autocast = regularizers.get(activity_regularizer), autocast
         size = options.pop("input_dim", None)
         self._input_shape_arg = options.pop("input_shape", None if size is None else (size,))
@@ -127,15 +95,43 @@ class Layer(Declared, AutoTrackable):
     compute_dtype = variable_dtype = property(lambda self: self.dtype)
     supports_masking = False
 
+    def compute_output_shape(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError(f"Layer {type(self).__name__} does not have a `compute_output_shape` method "
+                                  "implemented. Should implement `def compute_output_shape(self, "
+                                  "input_shape)`.")  # fmt: skip
+
     def get_config(self) -> dict[str, Any]:
-        """Return the arguments that make another layer like this one; a subclass adds its own."""
+        """Return the arguments that make another layer like this one; a subclass adds its own.
+
+        NotImplementedError where objects were among the arguments of a subclass that says nothing.
+        """
         policy = {
             "module": "keras",
             "class_name": "DTypePolicy",
             "config": {"name": self.dtype},
             "registered_name": None,
         }
-        return {"name": self.name, "trainable": self.trainable, "dtype": policy}
+        given: dict[str, Any] = {"name": self.name}
+        if type(self).get_config is Layer.get_config and type(self).__init__ is not Layer.__init__:
+            given = self._given()
+        return given | {"trainable": self.trainable, "dtype": policy}
+
+    def _given(self) -> dict[str, Any]:
+        """Return the arguments that this layer was made of, by their names."""
+        if self._arguments is None:
+            raise NotImplementedError(
+                f"\nObject {type(self).__name__} was created by passing\nnon-serializable argument values in "
+                "`__init__()`,\nand therefore the object must override `get_config()` in\norder to be serializable. "
+                "Please implement `get_config()`."
+            )
+        args, kwargs = self._arguments
+        bound = inspect.signature(type(self).__init__).bind(self, *args, **kwargs)
+        bound.apply_defaults()
+        words, given = bound.signature.parameters, dict(list(bound.arguments.items())[1:])
+        for word in words.values():
+            given |= given.pop(word.name) if word.kind is word.VAR_KEYWORD else {}
+        given.pop("name", None)
+        return ({"name": self.name} if {"name", "kwargs", "options"} & {*words} else {}) | given
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
@@ -144,9 +140,18 @@ class Layer(Declared, AutoTrackable):
         return cls(**config | ({"dtype": policy["config"]["name"]} if isinstance(policy, dict) else {}))
 
     def __getattr__(self, name: str) -> Any:
+        if name in ("input", "output"):
+            return self._first_call(name)
         if name in type(self)._attribute_names:
             raise AttributeError(f"You must build the layer before accessing `{name}`.")
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def _first_call(self, which: str) -> Any:
+        """Return what this layer took or gave when it was first called on values that were not there yet."""
+        values = [value for one in vars(self).get(f"_first_{which}s", ()) if (value := one()) is not None]
+        if not values:
+            raise AttributeError(f"The layer {self.name} has never been called and thus has no defined {which}.")
+        return values if len(values) > 1 else values[0]
 
     # --- what it owns ---
 
@@ -159,7 +164,8 @@ class Layer(Declared, AutoTrackable):
         start = initializers.get(initializer or "glorot_uniform")
         with scope.within(self.name):
             made = KerasVariable(start, shape, dtype or self.dtype, trainable, name)
-        made.regularizer, made.constraint, made.trainable = regularizer, constraint, trainable and self.trainable
+        made.regularizer, made.constraint = regularizers.get(regularizer), constraint
+        made.trainable = trainable and self.trainable
         self._track(f"_variable_{len(self._dependencies)}", made)
         return made
 
@@ -274,11 +280,11 @@ class Layer(Declared, AutoTrackable):
             if not self.built:
                 self._build_for(first)
             if self.input_spec is not None:
-                self.input_spec.check(self, first.shape)
+                check(self.input_spec, first, self.name)
             kwargs.pop("training", None)
             if self._takes_training and call.training is not None:
                 kwargs["training"] = call.training
-            given = (*(() if first is None else (first,)), *rest)
+            given = (first, *rest) if args else ()
             try:
                 output = self.call(*given, **kwargs)
             except Exception as error:
@@ -306,7 +312,7 @@ class Layer(Declared, AutoTrackable):
         if odd is not None:
             raise ValueError("Only input tensors may be passed as positional arguments. The following argument value "
                              f"should be passed as a keyword argument: {odd} (of type {type(odd)})")  # fmt: skip
-        if isinstance(value, (list, tuple, dict)):
+        if value is None or isinstance(value, (list, tuple, dict)):
             return value
         tensor = WORLD.convert(value)
         return cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating else tensor
@@ -325,11 +331,11 @@ class Layer(Declared, AutoTrackable):
 
 
 def _explained(error: Exception, name: str, signature: inspect.Signature, args: Any, kwargs: Any) -> Exception:
-    """Return an error of the same class that names the call, as Keras does; the error where the call does not fit."""
+    """Return an error of the same class that names the call, as Keras does; elsewhere what does not fit."""
     try:
         given = signature.bind(*args, **kwargs).arguments
-    except TypeError:
-        return error
+    except TypeError as misfit:
+        return misfit
     lines = [f"  • {word}={nest.map_structure(_shown, given[word]) if word in given else how.default}"
              for word, how in signature.parameters.items()]  # fmt: skip
     message = error.message if isinstance(error, OpError) else error.args[0] if error.args else ""
@@ -391,7 +397,3 @@ def _held(values: Any) -> Iterator[Any]:
             yield from _held(value)
         else:
             yield value
-
-
-for _kind in (InputSpec, Layer):
-    publish(_kind, v2=(f"keras.{_kind.__name__}", f"keras.layers.{_kind.__name__}"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
 from typing import Any, ClassVar, Final
+from weakref import ref
 
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays, gathering, joining
@@ -13,8 +14,9 @@ from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math import casting, reductions
 from lifetimes.ops.neural import losses_and_layers, normalization
 from lifetimes.ops.registry import plain, publish
+from lifetimes.tf2.library.keras.input_spec import InputSpec
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node
-from lifetimes.tf2.library.keras.layer import InputSpec, Layer
+from lifetimes.tf2.library.keras.layer import Layer
 from lifetimes.tf2.world import WORLD
 
 
@@ -37,7 +39,7 @@ class Dense(
         size = input_shape[-1]
         self.kernel = self._made("kernel", (size, self.units))
         self.bias = self._made("bias", (self.units,)) if self.use_bias else None
-        self.input_spec = InputSpec(2, {-1: size})
+        self.input_spec = InputSpec(min_ndim=2, axes={-1: size})
 
     def call(self, inputs: Any) -> Any:
         x = tensordot(WORLD, inputs, self.kernel, 1) if len(inputs.shape) > 2 else matmul(WORLD, inputs, self.kernel)
@@ -100,7 +102,7 @@ class BatchNormalization(
         self._made_factors(shape)
         self.moving_mean = self._made("moving_mean", shape, False)
         self.moving_variance = self._made("moving_variance", shape, False)
-        self.input_spec = InputSpec(len(input_shape), {self.axis: shape[0]})
+        self.input_spec = InputSpec(ndim=len(input_shape), axes={self.axis: shape[0]})
 
     def call(self, inputs: Any, training: bool = False) -> Any:
         mean, variance = self.moving_mean, self.moving_variance
@@ -227,6 +229,14 @@ _MERGING: list[Any] = [
 ]  # fmt: skip
 
 
+def _calling(kind: Any) -> Any:
+    return lambda inputs, *args, **options: kind(*args, **options)(inputs)
+
+
+for _kind in (Average, Concatenate, *_MERGING):
+    publish(_calling(_kind), v2=(f"keras.layers.{_kind.__name__.lower()}",))
+
+
 class Identity(Layer):
     """The inputs as they are."""
 
@@ -238,18 +248,30 @@ class InputLayer(Identity):
     """Tells a model the shape of an input, so that it is built at once."""
 
     def __init__(
-        self, shape: Any = None, batch_size: int | None = None, dtype: Any = None, name: str | None = None
-    ) -> None:
+        self, shape: Any = None, batch_size: int | None = None, dtype: Any = None, batch_shape: Any = None,
+        name: str | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(dtype=dtype, name=name)
-        self.batch_shape = self._output_shape = (batch_size, *(shape or ()))
+        self._value_name = name
+        self.batch_shape = self._output_shape = tuple(batch_shape or (batch_size, *(shape or ())))
         self.built = True
+
+    def value(self) -> KerasTensor:
+        """Return the value that stands for the input, the same one as long as somebody holds it."""
+        known: KerasTensor | None = vars(self).get("_first_outputs", [lambda: None])[0]()
+        if known is None:
+            known = KerasTensor(self.batch_shape, self.dtype, self._value_name, Node(self, (), {}))
+            vars(self).update(_first_inputs=[ref(known)], _first_outputs=[ref(known)])
+        return known
 
 
 @plain(v2=("keras.Input",))
-def Input(shape: Any = None, batch_size: int | None = None, dtype: Any = None, name: str | None = None) -> KerasTensor:
+def Input(
+    shape: Any = None, batch_size: int | None = None, dtype: Any = None, batch_shape: Any = None,
+    name: str | None = None,
+) -> KerasTensor:  # fmt: skip
     """Return the value that a model will be given: a functional model is made of what layers make of it."""
-    layer = InputLayer(shape, batch_size, dtype=dtype, name=name)
-    return KerasTensor(layer.batch_shape, layer.dtype, name, Node(layer, (), {}))
+    return InputLayer(shape, batch_size, dtype, batch_shape, name).value()
 
 
 for _kind in (

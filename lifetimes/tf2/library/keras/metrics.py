@@ -35,17 +35,16 @@ class Metric(Declared, AutoTrackable):
         for total in self._totals:
             setattr(self, total, self.add_variable((), "zeros", name=total))
 
-    def add_variable(self, shape: Any, initializer: Any, dtype: Any = None, name: str | None = None) -> KerasVariable:
+    def add_variable(
+        self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None, name: str | None = None
+    ) -> KerasVariable:
         """Make a variable that this metric owns."""
         with scope.inside(self.name):
             made = KerasVariable(initializers.get(initializer), tuple(shape), dtype or self.dtype, False, name)
         self._track(f"_variable_{len(self.variables)}", made)
         return made
 
-    def add_weight(
-        self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None, name: str | None = None
-    ) -> KerasVariable:
-        return self.add_variable(shape, initializer, dtype, name)
+    add_weight = add_variable
 
     @property
     def variables(self) -> list[KerasVariable]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.ops import dtypes
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.keras import saved_weights, scope
+from lifetimes.tf2.library.keras.input_spec import InputSpec, by_name
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called
 from lifetimes.tf2.library.keras.layer import Layer
 from lifetimes.tf2.library.keras.layers import Input, InputLayer
@@ -41,6 +41,8 @@ class Model(Trainer, Layer):
             raise ValueError(f"Was asked to retrieve layer at index {index} but model only has {len(layers)} layers.")
         if index is not None:
             return layers[index]
+        if name is None:
+            raise ValueError("Provide either a layer name or layer index at `get_layer`.")
         found = [layer for layer in layers if layer.name == name]
         if not found:
             raise ValueError(f"No such layer: {name}. Existing layers are: {[layer.name for layer in layers]}.")
@@ -48,6 +50,15 @@ class Model(Trainer, Layer):
 
     input_shape = property(lambda self: self._input_shape)
     output_shape = property(lambda self: self._output_shape)
+    inputs = property(lambda self: nest.flatten(self._structures[0]))
+    outputs = property(lambda self: nest.flatten(self._structures[1]))
+    output_names = property(lambda self: [output.node.name for output in self.outputs])
+
+    def _of_values(self, inputs: Any, outputs: Any) -> None:
+        """Be built, of the values that stand for inputs and outputs."""
+        shapes = [nest.map_structure(lambda value: value.shape, values) for values in (inputs, outputs)]
+        vars(self).update(_structures=(inputs, outputs), _input_shape=shapes[0], _output_shape=shapes[1])
+        self.built = True
 
     def summary(self, line_length: int | None = None, print_fn: Any = None, **unused: Any) -> None:
         """Print the layers with their output shapes and how many numbers they hold."""
@@ -62,12 +73,17 @@ class Functional(Model):
         self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True, **options: Any
     ) -> None:
         super().__init__(name=name, trainable=trainable)
-        vars(self).update(inputs=nest.flatten(inputs), outputs=nest.flatten(outputs))
-        vars(self).update(_structures=(inputs, outputs), _nodes=_calls_between(self.inputs, self.outputs))
+        for what, values in (("inputs", inputs), ("outputs", outputs)):
+            for odd in (one for one in nest.flatten(values) if not isinstance(one, KerasTensor)):
+                raise ValueError(f"All `{what}` values must be KerasTensors. Received: {what}={values} including "
+                                 f"invalid value {odd} of type {type(odd)}")  # fmt: skip
+        vars(self).update(_nodes=_calls_between(nest.flatten(inputs), nest.flatten(outputs)))
         found = {id(node.function): node.function for node in self._nodes if isinstance(node.function, Layer)}
         self._layers: Any = list(found.values())
-        vars(self).update(_input_shape=_shapes(inputs), _output_shape=_shapes(outputs))
-        self.built = True
+        self._of_values(inputs, outputs)
+        names = sorted(inputs) if isinstance(inputs, dict) else [one.node.name for one in self.inputs]
+        self.input_spec = [InputSpec(shape=(None, *one.shape[1:]), allow_last_axis_squeeze=True, name=name)
+                           for name, one in zip(names, self.inputs, strict=True)]  # fmt: skip
 
     layers = property(lambda self: list(self._layers))
     input, output = property(lambda self: self._structures[0]), property(lambda self: self._structures[1])
@@ -76,6 +92,8 @@ class Functional(Model):
         """Do nothing: the layers were built when they were called."""
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
+        if isinstance(inputs, dict) and not isinstance(self._structures[0], dict):
+            inputs = by_name(inputs, [spec.name for spec in self.input_spec])
         values = {(one.node, one.place): value for one, value in zip(self.inputs, nest.flatten(inputs), strict=True)}
 
         def value_of(leaf: Any) -> Any:
@@ -87,10 +105,6 @@ class Functional(Model):
                 results = nest.flatten(node.function(*args, **kwargs))
                 values.update(((node, place), result) for place, result in enumerate(results))
         return nest.map_structure(value_of, self._structures[1])
-
-
-def _shapes(values: Any) -> Any:
-    return nest.map_structure(lambda value: value.shape, values)
 
 
 def _calls_between(inputs: list[Any], outputs: list[Any]) -> list[Node]:
@@ -153,11 +167,16 @@ class Sequential(Model):
         """Make the variables of all layers for inputs of that shape."""
         if input_shape is None:
             return
-        shape = tuple(input_shape)
+        if not self._layers:
+            raise ValueError(f"Sequential model {self.name} cannot be built because it has no layers. Call "
+                             "`model.add(layer)`.")  # fmt: skip
+        vars(self).pop("_structures", None)  # what the layers gave before is forgotten
+        start = self._layers[0]
+        first = value = start.value() if isinstance(start, InputLayer) else Input(batch_shape=input_shape)
         with scope.within(self.name):
             for layer in self.layers:
-                shape = layer(KerasTensor(shape, dtypes.float32), training=False).shape
-        self._input_shape, self._output_shape, self.built = tuple(input_shape), shape, True
+                value = layer(value, training=False)
+        self._of_values(first, value)
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
         for layer in self.layers:
@@ -165,12 +184,17 @@ class Sequential(Model):
         return inputs
 
 
+def _again(layer: Layer) -> Any:
+    """Return a new layer made of the same arguments. NotImplementedError where objects were among them."""
+    return type(layer)(**layer._given())
+
+
 @plain(v2=("keras.models.clone_model",))
 def clone_model(model: Any, input_tensors: Any = None, clone_function: Callable[[Any], Any] | None = None) -> Any:
     """Return a model of new layers like those of another, with new variables and the same names."""
-    again = clone_function or (lambda layer: layer.again())
+    again = clone_function or _again
     if isinstance(model, Sequential):
-        layers = [layer.again() if isinstance(layer, InputLayer) else again(layer) for layer in model._layers]
+        layers = [_again(layer) if isinstance(layer, InputLayer) else again(layer) for layer in model._layers]
         return Sequential(layers, trainable=model.trainable, name=model.name)
     if not isinstance(model, Functional):
         return again(model)
@@ -183,8 +207,7 @@ def clone_model(model: Any, input_tensors: Any = None, clone_function: Callable[
     for node in model._nodes:
         function = node.function
         if isinstance(function, InputLayer):
-            shape = function.batch_shape
-            values[node, 0] = Input(shape[1:], shape[0], function.dtype, function.name)
+            values[node, 0] = _again(function).value()
             continue
         if isinstance(function, Layer):
             if id(function) not in made:

@@ -29,6 +29,14 @@ def snake_case(name: str) -> str:
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()
 
 
+def checked_name(name: Any, received: str = "") -> Any:
+    """Return a name. ValueError where it is a path or no text."""
+    if name is None or (isinstance(name, str) and "/" not in name):
+        return name
+    raise ValueError("Argument `name` must be a string and cannot contain character `/`. "
+                     f"Received: name={name}{received}")  # fmt: skip
+
+
 @plain(v2=("keras.backend.clear_session", "keras.utils.clear_session"))
 def clear_session(free_memory: bool = True) -> None:
     """Forget which automatic names were given out. Layers and models were never held here."""

@@ -10,7 +10,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.operators import Operators
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.keras import scope
+from lifetimes.tf2.library.keras import initializers, scope
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -25,15 +25,20 @@ class KerasVariable(Operators):
     def __init__(
         self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, name: str | None = None
     ) -> None:
-        self.name = name or scope.auto_name("variable")
+        self.name = scope.checked_name(name) or scope.auto_name("variable")
         self.path = scope.current().path + self.name
-        kind = dtypes.as_dtype(dtype or "float32")
         self.trainable = trainable
         self.constraint: Any = None
         self.regularizer: Any = None
+        if isinstance(initializer, str):
+            initializer = initializers.get(initializer)
+        if callable(initializer) and shape is None:
+            raise ValueError("When creating a Variable from an initializer, the `shape` argument should be specified. "
+                             f"Received: initializer={initializer} and shape={shape}")  # fmt: skip
         with WORLD.context.outside():
-            value = initializer(shape, dtype=kind) if callable(initializer) else initializer
-            self._value = Variable(value, dtype=kind, trainable=trainable, name=self.name)
+            if callable(initializer):
+                initializer = initializer(shape, dtype=dtypes.as_dtype(dtype or "float32"))
+            self._value = Variable(initializer, dtype=dtype, trainable=trainable, name=self.name)
 
     @property
     def value(self) -> Any:
@@ -78,7 +83,7 @@ class KerasVariable(Operators):
         return float(self._value.value())
 
     def __bool__(self) -> bool:
-        return bool(self._value)
+        raise TypeError("A Keras Variable cannot be used as a boolean.")
 
     def __getitem__(self, key: Any) -> Any:
         return self._as_tensor()[key]
@@ -88,9 +93,6 @@ class KerasVariable(Operators):
 
     def __ne__(self, other: Any) -> Any:
         return WORLD.not_equal(self._as_tensor(), other)
-
-    def __hash__(self) -> int:
-        return id(self)
 
     def __repr__(self) -> str:
         shown = f", value={np.asarray(self.numpy())}" if WORLD.is_eager() else ""

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.graph.control import control_flow
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging import checks
 from lifetimes.ops.debugging.arguments import integers
@@ -22,11 +21,12 @@ from lifetimes.ops.math import arithmetic, casting, logic, reductions, searching
 from lifetimes.ops.neural import activations, losses_and_layers
 from lifetimes.ops.registry import PUBLIC, public
 from lifetimes.ops.shapes import as_shape
-from lifetimes.ops.text import strings
+from lifetimes.ops.text import printing, strings
 from lifetimes.tf2.library import custom_gradient
 from lifetimes.tf2.library.ragged.ragged_indexing import in_new_rows, rows_at
 from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, cut_as, elementwise, flat_in
+from lifetimes.tf2.library.ragged.ragged_texts import print_, reduce_join
 from lifetimes.tf2.library.ragged.row_partition import RowPartition, positive_axis, vector
 from lifetimes.tf2.world import WORLD
 
@@ -348,6 +348,23 @@ def _reverse(original: Any, tensor: Any, axis: Any, name: str | None = None) -> 
     return tensor
 
 
+def _split(original: Any, value: Any, num_or_size_splits: Any, axis: int = 0, num: Any = None, name: Any = None) -> Any:
+    """Return a number of ragged tensors with as many rows each, or with the numbers of rows given."""
+    sizes = num_or_size_splits
+    if isinstance(sizes, int):
+        sizes = [int(value.nrows()) // sizes] * sizes
+    ends = np.cumsum(sizes).tolist()
+    return [value[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+
+
+def _squeeze(original: Any, input: Any, axis: Any = None, name: str | None = None) -> Any:
+    for one in sorted((positive_axis(each, len(input.shape)) for each in np.atleast_1d(axis).tolist()), reverse=True):
+        inner = input.values
+        cut = isinstance(inner, RaggedTensor)
+        input = input.with_values(_squeeze(original, inner, one - 1) if cut else original(inner, one - 1))
+    return input
+
+
 def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any) -> Any:
     if kwargs.get("batch_dims") == 1 and isinstance(indices, RaggedTensor) and isinstance(params, RaggedTensor):
         starts = original(params.row_starts(), indices.value_rowids())
@@ -361,15 +378,6 @@ def _gather(original: Any, params: Any, indices: Any, *args: Any, **kwargs: Any)
     if len(indices.shape) > 1:
         return _gather(original, params, RaggedTensor.from_tensor(indices, ragged_rank=len(indices.shape) - 1))
     return rows_at(params, indices) if len(indices.shape) else params[indices]
-
-
-def _map_fn(original: Any, fn: Callable[..., Any], elems: Any, dtype: Any = None, *args: Any, **kwargs: Any) -> Any:
-    """Return what a function makes of each row: ragged where the results are rows again, else stacked."""
-    signature = kwargs.get("fn_output_signature") or dtype
-    found = [fn(row) for row in elems]
-    if signature is None or hasattr(signature, "ragged_rank") or any(isinstance(row, RaggedTensor) for row in found):
-        return ragged_stack(WORLD, found)
-    return joining.stack(WORLD, found)
 
 
 # --- shapes that are ragged ------------------------------------------------------------------------------
@@ -456,14 +464,16 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     choosing.where_v2: _where,
     creation.one_hot: lambda original, indices, *args, **kwargs:
         indices.with_flat_values(original(indices.flat_values, *args, **kwargs)),
-    choosing.boolean_mask: lambda original, tensor, mask, axis=None, name=None: ragged_mask(WORLD, tensor, mask),
-    control_flow.map_fn: _map_fn,
     gathering.gather: _gather,
     joining.concat: _concat,
     joining.stack: _stack,
     losses_and_layers.embedding_lookup: _gather,
     repeating.reverse: _reverse,
     repeating.tile: _tile,
+    joining.split: _split,
+    arrays.squeeze: _squeeze,
+    strings.reduce_join: reduce_join,
+    printing.print_: print_,
     strings.join: lambda original, inputs, separator="", name=None:
         elementwise(lambda *parts: original(list(parts), separator), *inputs),
 }  # fmt: skip

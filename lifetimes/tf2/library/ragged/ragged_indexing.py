@@ -47,9 +47,8 @@ def _spread(keys: list[Any], rank: int) -> list[Any]:
 
 
 def _row(ragged: Any, key: Any, rest: list[Any]) -> Any:
-    splits = ragged.row_splits
-    rows = splits.static_shape[0] - 1 if splits.static_shape else None
-    if WORLD.is_eager() and rows is not None and int(key) >= rows:
+    splits, rows = ragged.row_splits, ragged.static_shape[0]
+    if WORLD.is_eager() and rows is not None and not isinstance(key, (str, float)) and int(key) >= rows:
         raise IndexError(f"Row key {key} out of bounds")
     row = ragged.values[splits[:-1][key] : splits[1:][key]]
     return row[tuple(rest)] if rest else row

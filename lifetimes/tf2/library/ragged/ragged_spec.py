@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from lifetimes.ops import dtypes
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.ragged.row_partition import RowPartition
+from lifetimes.tf2.library.retracing import type_spec_from_value
 from lifetimes.tf2.tensor_spec import TensorSpec
+from lifetimes.tf2.world import WORLD
 
 
 @plain(v2=("RaggedTensorSpec",))
@@ -36,6 +40,11 @@ class RaggedTensorSpec:
     ragged_rank = property(lambda self: self._ragged_rank)
     row_splits_dtype = property(lambda self: self._splits_dtype)
 
+    @classmethod
+    def from_value(cls, value: Any) -> RaggedTensorSpec:
+        """Return what a ragged tensor keeps."""
+        return cls(value.shape, value.dtype, value.ragged_rank, value.row_splits.dtype)
+
     def is_compatible_with(self, other: Any) -> bool:
         """Return whether a ragged tensor could be given where this is promised."""
         mine = (self._dtype, self._ragged_rank)
@@ -52,6 +61,35 @@ class RaggedTensorSpec:
             splits = TensorSpec([None if rows is None else rows + 1], self._splits_dtype)
             made = self.value_type(made, RowPartition(splits))
         return made
+
+    # --- as the rows of a result: what is written into arrays, row by row ---
+
+    @property
+    def parts(self) -> list[tuple[Any, bool]]:
+        """The tensors of a row: values and lengths of inner rows to be joined, and its own length to be stacked."""
+        return [(self._dtype, True), (self._splits_dtype, False), *[(self._splits_dtype, True)] * self._ragged_rank]
+
+    def taken_apart(self, row: Any) -> list[Any]:
+        """Return the tensors of a row. ValueError where it is not what was promised."""
+        ragged = isinstance(row, self.value_type)
+        if row.dtype.base_dtype != self._dtype or ragged != (self._ragged_rank > 0):
+            found = type_spec_from_value(WORLD, row)
+            raise ValueError(f"Error in map_fn:\n  Expected `fn` to return a:\n    {self}\n  But it returned a:\n    "
+                             f"{found}\n    (value={row})\n  To fix, update the `fn_output_signature` (or `dtype`) "
+                             "argument to `map_fn`.")  # fmt: skip
+        if ragged:
+            return [row.flat_values, row.nrows(), *row.nested_row_lengths()]
+        if len(row.shape) == 0:
+            if WORLD.is_eager():
+                raise refuse("Ragged values must have rank >= 1")
+            raise ValueError("Shape must be at least rank 1 but is rank 0")
+        return [row, WORLD.apply("Shape", row, out_type=self._splits_dtype)[0]]
+
+    def put_together(self, tensors: Sequence[Any]) -> Any:
+        """Return the rows of which the arrays hold the tensors."""
+        if self._shape.rank is not None:
+            tensors[0].set_shape([None, *self._shape[self._ragged_rank + 1 :]])
+        return self.value_type.from_nested_row_lengths(tensors[0], tensors[1:], validate=False)
 
     def _key(self) -> tuple[Any, ...]:
         return tuple(self._shape), self._dtype, self._ragged_rank, self._splits_dtype

@@ -146,6 +146,9 @@ class RaggedTensor(Operators):
     ) -> RaggedTensor:  # fmt: skip
         """Return the rows of a dense tensor: as long as `lengths` says, or without `padding` at their ends."""
         tensor = WORLD.convert(tensor)
+        if len(tensor.shape) < 2:
+            words = "The rank of a RaggedTensor must be greater than 1, i.e., a list of scalars won't have ragged"
+            raise ValueError(f"{words} dimensions. Received argument `tensor` with rank {len(tensor.shape)}.")
         size, values = tensor.shape[1], _merge(tensor, 0, 1)
         if ragged_rank > 1:
             return cls.from_uniform_row_length(cls.from_tensor(values, lengths, padding, ragged_rank - 1), size)
@@ -237,7 +240,10 @@ class RaggedTensor(Operators):
 
     def with_values(self, new_values: Any) -> RaggedTensor:
         """Return other values under the same cut."""
-        return RaggedTensor(converted(new_values), self._row_partition)
+        new_values, size = converted(new_values), self._values.static_shape[:1]
+        if new_values.static_shape is not None:
+            TensorShape(size).assert_is_compatible_with(new_values.static_shape[:1])
+        return RaggedTensor(new_values, self._row_partition)
 
     def with_flat_values(self, new_values: Any) -> RaggedTensor:
         inner = self._values.with_flat_values(new_values) if isinstance(self._values, RaggedTensor) else new_values
@@ -249,6 +255,16 @@ class RaggedTensor(Operators):
 
     def _tensors(self) -> list[Any]:
         return [self.flat_values, *self.nested_row_splits]
+
+    def row_spec(self) -> RaggedTensorSpec:
+        """Return what can be promised of a row."""
+        whole = RaggedTensorSpec.from_value(self)
+        return RaggedTensorSpec(whole.shape[1:], whole.dtype, whole.ragged_rank - 1, whole.row_splits_dtype)
+
+    def carried_shapes(self) -> list[Any]:
+        """Return the shapes of its tensors at every turn of a loop: there are as many rows, not as many values."""
+        inner = [(None,) for _ in self.nested_row_splits[1:]]
+        return [(None, *self.flat_values.static_shape[1:]), self.row_splits.static_shape, *inner]
 
     def _with_tensors(self, tensors: Sequence[Any]) -> RaggedTensor:
         flat, splits, *below = tensors
@@ -275,12 +291,16 @@ class RaggedTensor(Operators):
         longest = self.bounding_shape(1) if known is None else WORLD.constant(known, dtypes.int64)
         cells = self.row_starts()[:, None] + creation.range(WORLD, longest)[None, :]
         there = sequence_mask(WORLD, self.row_lengths(), longest)
-        padding = cast(WORLD, zeros(WORLD, [], self.dtype) if default_value is None else default_value, self.dtype)
+        padding = zeros(WORLD, [], self.dtype) if default_value is None else WORLD.convert(default_value, self.dtype)
         tail = arrays.shape(WORLD, inner)[1:]
         padded = concat(WORLD, [inner, broadcast_to(WORLD, padding, concat(WORLD, [[1], tail], 0))], 0)
         last = arrays.shape(WORLD, inner, out_type=dtypes.int64)[0]
         dense = gather(WORLD, padded, where_v2(WORLD, there, cells, last))
-        return dense if wanted is None or wanted[0] is None else dense[: wanted[0]]
+        if wanted is None or wanted[0] is None:
+            return dense
+        short = WORLD.apply("Maximum", wanted[0] - self.nrows(), 0)
+        below = broadcast_to(WORLD, padding, concat(WORLD, [[short], arrays.shape(WORLD, dense, dtypes.int64)[1:]], 0))
+        return concat(WORLD, [dense[: wanted[0]], below], 0)
 
     def to_sparse(self, name: str | None = None) -> SparseParts:
         """Return the places and values, and the bounding shape."""
