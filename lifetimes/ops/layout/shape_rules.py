@@ -44,14 +44,14 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
     words = [(word.rstrip("?"), word.endswith("?") or word[0] == ".") for word in reads.split()]
 
     def made(inputs: Any, attrs: dict[str, Any]) -> Out:
-        given, found = enumerate(inputs), list[Any]()
+        place, found = -1, list[Any]()
         for word, optional in words:
             if word[0] == ".":
                 found.append(attrs[word[1:]])
                 continue
-            place, tensor = next(given)
+            place += 1
             if word != "-":
-                found.append(_READ[word](tensor))
+                found.append(_READ[word](inputs[place]))
                 if word == "count" and (found[-1] or 0) < 0:
                     named = f"Dimension size, given by scalar input {place}"
                     raise ShapeError(f"{named}, must be non-negative but is {found[-1]}")
