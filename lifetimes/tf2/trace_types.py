@@ -144,6 +144,8 @@ class Typing:
             return CompositeType(value._example)
         if isinstance(value, (np.ndarray, np.generic)):
             return spec_of(WORLD.convert(value))
+        if hasattr(value, "__tf_tracing_type__"):
+            return load("tf2.library.tracing_protocol").type_of(value)
         return object_type(value)
 
 
@@ -188,7 +190,7 @@ def family(types: Types) -> Any:
 
 
 def _but_for_a_tensor(leaf: Any) -> Any:
-    return None if isinstance(leaf, (TensorSpec, CompositeType)) else leaf
+    return None if isinstance(leaf, (TensorSpec, CompositeType)) or hasattr(leaf, "placeholder_value") else leaf
 
 
 def _frozen(types: Any) -> Any:
@@ -201,8 +203,8 @@ def _frozen(types: Any) -> Any:
 
 def is_subtype(mine: Any, theirs: Any) -> bool:
     """Return whether a leaf of this type may be given where the other was traced."""
-    if isinstance(mine, TensorSpec):
-        return mine.is_subtype_of(theirs)
+    if hasattr(mine, "is_subtype_of"):  # a TensorSpec, or a type of the program's own
+        return bool(mine.is_subtype_of(theirs))
     if isinstance(mine, CompositeType) and isinstance(theirs, CompositeType):
         alike = type(mine.example) is type(theirs.example) and len(mine.parts) == len(theirs.parts)
         return alike and all(map(is_subtype, mine.parts, theirs.parts))

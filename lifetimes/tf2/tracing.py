@@ -94,6 +94,8 @@ class _Placeholders:
         if isinstance(leaf, CompositeType):
             parts = [self._graph.parameter(legal(label), part.dtype, part.static_shape) for part in leaf.parts]
             return leaf.example._with_tensors(parts), leaf
+        if hasattr(leaf, "placeholder_value"):
+            return leaf.placeholder_value(None), leaf
         return leaf.value, leaf  # an object stays known weakly
 
     def release_variables(self) -> None:

@@ -3,8 +3,6 @@
 import gc
 
 
-
-
 def said(function):
     try:
         print(function())

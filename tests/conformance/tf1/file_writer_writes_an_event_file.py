@@ -1,4 +1,5 @@
 """A FileWriter makes its folder and one event file, takes summaries, graphs and steps, and can be closed and reopened."""
+
 import os
 import tempfile
 

@@ -1,4 +1,5 @@
 """tf.app.flags declares flags read as attributes of FLAGS, tf.logging has levels; a flag declared twice is an error."""
+
 import sys
 
 flags = tf.app.flags
@@ -21,5 +22,7 @@ try:
 except Exception as error:
     print(type(error).__name__)
 tf.logging.set_verbosity(tf.logging.ERROR)
-print(tf.logging.get_verbosity() == tf.logging.ERROR, tf.logging.INFO, tf.logging.WARN, tf.logging.DEBUG, tf.logging.FATAL)
+print(
+    tf.logging.get_verbosity() == tf.logging.ERROR, tf.logging.INFO, tf.logging.WARN, tf.logging.DEBUG, tf.logging.FATAL
+)
 tf.logging.info("steps %d", 3)

@@ -1,4 +1,5 @@
 """write_graph writes a graph definition to a file, from which another process's graph can be made."""
+
 import os
 import tempfile
 

@@ -1,4 +1,5 @@
 """simple_save writes a graph with named inputs and outputs, which loader.load brings back with values and names."""
+
 import os
 import tempfile
 

@@ -1,4 +1,5 @@
 """tf.summary functions make string tensors in the SUMMARIES collection, which merge_all joins into one."""
+
 import numpy as np
 
 print(tf.summary.merge_all())

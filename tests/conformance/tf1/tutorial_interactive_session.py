@@ -1,4 +1,5 @@
 """A page with InteractiveSession: eval and run without naming a session."""
+
 import numpy as np
 
 sess = tf.InteractiveSession()

@@ -1,4 +1,5 @@
 """The nearest-neighbour example: distances to all rows, the index of the least."""
+
 import numpy as np
 
 rng = np.random.RandomState(2)

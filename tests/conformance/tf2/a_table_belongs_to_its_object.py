@@ -6,7 +6,6 @@ import tempfile
 import weakref
 
 
-
 def said(function):
     try:
         print(function())

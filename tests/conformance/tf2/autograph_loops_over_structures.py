@@ -1,4 +1,5 @@
 """Loops under AutoGraph: enumerate, zip and range of Python numbers unroll, tf.range does not; a list grows only through TensorArray."""
+
 traced = []
 
 

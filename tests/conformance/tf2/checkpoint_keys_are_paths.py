@@ -1,4 +1,5 @@
 """A checkpoint's keys are attribute paths from its root, list positions and dict keys included; variable names do not appear."""
+
 import os
 import tempfile
 

@@ -1,4 +1,5 @@
 """A CheckpointManager numbers its checkpoints, keeps the last max_to_keep and deletes the older files."""
+
 import os
 import tempfile
 

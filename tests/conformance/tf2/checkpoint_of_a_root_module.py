@@ -1,4 +1,5 @@
 """Checkpoint(root) saves a module's own paths without a prefix, and more objects beside it by keyword."""
+
 import os
 import tempfile
 

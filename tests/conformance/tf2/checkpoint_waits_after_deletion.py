@@ -1,4 +1,5 @@
 """Restoring after a module's variable was deleted keeps the value waiting, and the variable made anew there receives it."""
+
 import os
 import tempfile
 

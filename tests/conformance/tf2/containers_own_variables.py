@@ -1,4 +1,5 @@
 """A list, a dict and a plain object each keep their variables alive, and taking the entry out frees the variable at once."""
+
 import gc
 import weakref
 

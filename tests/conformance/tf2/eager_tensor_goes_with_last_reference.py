@@ -1,4 +1,5 @@
 """An eager tensor, like a variable, goes with its last reference."""
+
 import gc
 import weakref
 

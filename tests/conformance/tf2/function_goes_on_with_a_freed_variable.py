@@ -1,4 +1,5 @@
 """A traced tf.function goes on reading and writing the value of a variable whose Python object is gone; its .variables then fails."""
+
 import gc
 import weakref
 

@@ -1,4 +1,5 @@
 """A variable enters a trace as a resource placeholder, and each read and write of it is a node."""
+
 v = tf.Variable(1.0, name="v")
 
 

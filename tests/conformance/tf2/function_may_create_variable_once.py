@@ -1,4 +1,5 @@
 """A tf.function may create a variable on its first call if it keeps it and makes it only then."""
+
 kept = []
 
 

@@ -1,4 +1,5 @@
 """pretty_printed_concrete_signatures lists every trace: parameters with their specs or literals, output types, captures."""
+
 import re
 
 

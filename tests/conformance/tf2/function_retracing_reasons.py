@@ -1,4 +1,5 @@
 """What makes another trace: dtype, rank, shape, a Python value, a keyword given or not does not, a variable instead of a tensor does."""
+
 f = tf.function(lambda x, n=0: 0)
 
 

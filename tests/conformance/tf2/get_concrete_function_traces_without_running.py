@@ -1,4 +1,5 @@
 """get_concrete_function traces for a signature without running; the same signature gives the same object."""
+
 ran, v = [], tf.Variable(0)
 
 

@@ -1,4 +1,5 @@
 """Gradients pass through a tf.function to its captured variables and arguments, and a tape may live inside one."""
+
 v = tf.Variable(3.0)
 
 

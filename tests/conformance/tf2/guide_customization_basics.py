@@ -1,4 +1,5 @@
 """A page on the basics of eager work: NumPy in and out, devices, a timer, shapes and dtypes."""
+
 import time
 
 import numpy as np

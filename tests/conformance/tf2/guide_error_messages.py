@@ -1,4 +1,5 @@
 """What common mistakes say, printed as class and message as pages of the guide do."""
+
 import contextlib
 
 

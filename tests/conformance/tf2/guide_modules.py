@@ -1,4 +1,5 @@
 """A page on modules: a dense layer, containers, variables, submodules, name scopes, saving weights and functions."""
+
 import os
 import tempfile
 

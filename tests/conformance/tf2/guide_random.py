@@ -1,4 +1,5 @@
 """A page on random numbers: generators as objects, splitting, in functions, saving, stateless functions."""
+
 import os
 import tempfile
 

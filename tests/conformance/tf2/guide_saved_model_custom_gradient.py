@@ -1,4 +1,5 @@
 """Saving with experimental_custom_gradients keeps a custom gradient in the exported function."""
+
 import tempfile
 
 

@@ -1,4 +1,5 @@
 """A page on tensors: ranks, printing, operators, shapes, indexing, reshaping, dtypes, broadcasting, ragged and string tensors."""
+
 import numpy as np
 
 rank_0 = tf.constant(11)

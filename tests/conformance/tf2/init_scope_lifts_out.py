@@ -1,4 +1,5 @@
 """tf.init_scope inside a trace runs eagerly at trace time; its tensors enter the trace as constants or captures."""
+
 seen = []
 
 

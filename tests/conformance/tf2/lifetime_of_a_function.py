@@ -2,6 +2,7 @@
 
 Surprising: without the collector, although a trace refers back and forth inside.
 """
+
 import gc
 import weakref
 

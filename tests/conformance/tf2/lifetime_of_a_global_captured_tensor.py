@@ -1,4 +1,5 @@
 """A tensor that a function captured by global name belongs to the trace too: rebinding or del of the name neither frees nor changes it."""
+
 import gc
 import weakref
 

@@ -1,4 +1,5 @@
 """A symbolic tensor that leaked holds the graph of its trace, as the function does."""
+
 import gc
 import weakref
 

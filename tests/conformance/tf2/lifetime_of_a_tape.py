@@ -1,4 +1,5 @@
 """A tape goes with its last reference, at once, and with it what it recorded; its name outlives its with block."""
+
 import gc
 import weakref
 

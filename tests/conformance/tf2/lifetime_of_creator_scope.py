@@ -1,4 +1,5 @@
 """A variable_creator_scope holds its function only while its with block runs."""
+
 import gc
 import weakref
 

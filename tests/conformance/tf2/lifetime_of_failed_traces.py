@@ -1,4 +1,5 @@
 """A trace that fails keeps nothing once its exception is gone: not the graph, not the arguments, not the variables it read."""
+
 import gc
 import weakref
 

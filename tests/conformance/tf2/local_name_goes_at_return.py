@@ -1,4 +1,5 @@
 """A variable held only by a local name is freed when its function returns."""
+
 import gc
 import weakref
 

@@ -1,4 +1,5 @@
 """functools.lru_cache keeps the variables it returned alive until the cache is cleared."""
+
 import functools
 import gc
 import weakref

@@ -1,4 +1,5 @@
 """A tf.function method holds its instance weakly, so calling it on a temporary, or after the instance is lost, fails in the trace."""
+
 import gc
 import weakref
 

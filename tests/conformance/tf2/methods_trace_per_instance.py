@@ -1,4 +1,5 @@
 """A method under tf.function is traced separately for each instance, and each trace uses its own instance's variables."""
+
 traces = []
 
 

@@ -1,4 +1,5 @@
 """del of a module's attribute, or putting another variable there, frees the variable at once."""
+
 import gc
 import weakref
 

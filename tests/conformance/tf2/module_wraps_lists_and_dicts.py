@@ -1,4 +1,5 @@
 """A list set on a module reads back as another object that equals it and shares its elements both ways."""
+
 m = tf.Module()
 plain = [1, tf.Variable(2.0)]
 m.items = plain

@@ -1,4 +1,5 @@
 """A tf.function called inside another is traced once for its signature and shared with direct calls."""
+
 traces = []
 
 

@@ -2,6 +2,7 @@
 
 The counts are of variables and tensors that a collection still finds.
 """
+
 import gc
 
 gc.collect()

@@ -1,4 +1,5 @@
 """A function takes ragged tensors, keys them by RaggedTensorSpec, and a RaggedTensorSpec may be its signature."""
+
 traces = []
 
 

@@ -1,4 +1,5 @@
 """gc.get_referrers names the very container that keeps a variable alive, and no other object."""
+
 import gc
 
 

@@ -1,4 +1,5 @@
 """Remaking a variable under the name of a lost one gives a new variable with its own initial value, nothing inherited."""
+
 import gc
 import weakref
 

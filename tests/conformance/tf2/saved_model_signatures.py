@@ -1,4 +1,5 @@
 """Signatures of a loaded SavedModel are functions by name that take keyword tensors and return a dict of tensors."""
+
 import tempfile
 
 

@@ -1,4 +1,5 @@
 """copy.copy of a variable is that very variable, and a shallow copy of its container holds it too."""
+
 import copy
 import gc
 import weakref

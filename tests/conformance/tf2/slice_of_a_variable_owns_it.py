@@ -1,4 +1,5 @@
 """Surprising: the tensor that v[i] gives keeps the variable alive, as it carries an assign that writes into that variable."""
+
 import gc
 import weakref
 

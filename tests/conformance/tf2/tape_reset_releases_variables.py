@@ -1,4 +1,5 @@
 """tape.reset() lets go of the variables that the tape watched."""
+
 import gc
 import weakref
 

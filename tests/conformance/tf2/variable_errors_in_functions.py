@@ -1,4 +1,5 @@
 """In a trace a variable keeps its rules: no numpy(), no bool, += refused; assign returns a symbolic tensor-like."""
+
 v = tf.Variable(1.0)
 
 

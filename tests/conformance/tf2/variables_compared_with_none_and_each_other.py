@@ -1,5 +1,6 @@
 """A variable is compared by value, with nothing and with other shapes as well."""
 
+
 def said(function):
     try:
         return function()
