@@ -29,6 +29,8 @@ SMALL = 128  # elements: what TensorFlow takes into a function as a constant
 class FuncGraph(Graph):
     """A graph that takes `inputs` and gives `outputs`. `captures` maps what it reads from outside to parameters."""
 
+    in_order = True  # whether what has state runs as it was written, though inputs do not say so
+
     def __init__(self, world: World, name: str, outer: Graph | None = None) -> None:
         super().__init__(world)
         self.name, self.outer = name, outer

@@ -215,7 +215,10 @@ class Eager(AnyPlace):
         """Let pass what needs a value now: here it is."""
 
     def shown_value(self, storage: Any) -> str:
-        return f", numpy={text_of(storage.read(), True)}" if type(storage) is Storage else ""
+        if type(storage) is not Storage:
+            return ""
+        none = np.empty(0, storage.value_dtype.as_numpy_dtype)
+        return f", numpy={text_of(none if storage.value is None else storage.value, True)}"
 
     # --- tapes ---
 

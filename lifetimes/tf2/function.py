@@ -134,7 +134,7 @@ class Function:
                 return found
         return self._traced(arguments, refused)
 
-    def _traced(self, arguments: Arguments, creator: Callable[..., Any]) -> ConcreteFunction:
+    def _traced(self, arguments: Arguments, creator: Callable[..., Any], in_order: bool = True) -> ConcreteFunction:
         function = self._python_function
         if self._autograph:
             function = load("autograph.api").turned(WORLD, function, self._features)
@@ -147,7 +147,8 @@ class Function:
                     raise load("autograph.blame").in_user_code(error).with_traceback(error.__traceback__) from None
                 raise error.with_traceback(error.__traceback__) from None
 
-        return ConcreteFunction(trace(run, self._name.strip("<>"), arguments, creator, self._python_function))
+        name = self._name.strip("<>")
+        return ConcreteFunction(trace(run, name, arguments, creator, self._python_function, in_order))
 
     # --- methods ---
 

@@ -37,8 +37,9 @@ class Trace:
 
 
 def trace(
-    run: Callable[..., Any], name: str, arguments: Arguments, creator: Callable[..., Any], function: Any
-) -> Trace:
+    run: Callable[..., Any], name: str, arguments: Arguments, creator: Callable[..., Any], function: Any,
+    in_order: bool = True,
+) -> Trace:  # fmt: skip
     """Return the trace of one call of `run`; `creator` makes the variables. `function` is what messages speak of."""
     graph = FuncGraph(WORLD, legal(name), HERE.place.trace)
     made = Trace(graph, arguments.types, [kind for _, kind, _ in arguments.entries])
@@ -52,7 +53,8 @@ def trace(
             if (changed := load_if_here("tf2.library.changed_arguments")) is not None:
                 changed.check(function, before, values)
             made.structure = _outputs(graph, returned, function)
-            if (ordering := load_if_here("graph.control.ordering")) is not None:
+            graph.in_order = in_order
+            if in_order and (ordering := load_if_here("graph.control.ordering")) is not None:
                 ordering.put_in_order(graph)
             placeholders.release_variables()
     except BaseException:

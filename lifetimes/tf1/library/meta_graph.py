@@ -178,4 +178,5 @@ def _saver(world: Any, definition: MetaGraphDef, scope: str) -> Any:
         return Saver(world, saver_def=under_scope(definition.saver_def, scope or None))
     pattern = f"{scope}/" if scope else None
     variables = world.current_graph().get_collection(GraphKeys.GLOBAL_VARIABLES, pattern)
-    return Saver(world, variables) if variables else None
+    # In a function they are lifted out of the graph, and a Saver of these is made outside, for no session.
+    return Saver(world, variables) if variables and not world.current_graph().building_function else None

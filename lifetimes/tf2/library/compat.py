@@ -18,12 +18,15 @@ from functools import partial
 from types import MethodType
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.graph.graph import Graph
 from lifetimes.ops.layout.tensor_shape import Dimension, TensorShape
 from lifetimes.ops.registry import PUBLIC, VALUES, publish
 from lifetimes.tf1 import graph_building, variable_store
 from lifetimes.tf1.default_graph import SessionStack
 from lifetimes.tf1.graph_collections import GraphKeys
+from lifetimes.tf1.library.definitions import under_scope
 from lifetimes.tf1.library.resource_variable import ResourceVariable as OldVariable
 from lifetimes.tf1.library.resource_variable import UnreadVariable
 from lifetimes.tf1.variable_scope import AUTO_REUSE, get_variable_scope
@@ -142,10 +145,30 @@ def _new_variable(world: Any, **arguments: Any) -> Any:
 
 def _eager_variable(**arguments: Any) -> Any:
     """Make an eager variable from the arguments of the old `tf.Variable`."""
+    if arguments.get("variable_def") is not None:
+        return _lifted_out(arguments["variable_def"], arguments["import_scope"])
     if not arguments.pop("validate_shape", True):
         arguments["shape"] = TensorShape(None)
     known = ("initial_value", "trainable", "name", "dtype", "constraint", "synchronization", "aggregation", "shape")
     return Variable(**{name: arguments[name] for name in known if name in arguments})
+
+
+def _lifted_out(definition: Any, scope: str | None) -> Any:
+    """Return an eager variable in place of one of a meta graph that a trace took in. It has no value until restored."""
+    graph, names = WORLD.current_graph(), under_scope(definition, scope)
+    place = graph.get_tensor_by_name(names.variable_name)
+    dtype, shape = place.op.attrs["dtype"], place.op.attrs["shape"]
+    empty = np.zeros([size or 0 for size in shape], dtype.as_numpy_dtype)
+    made = Variable(
+        empty, trainable=definition.trainable, name=names.variable_name.split(":")[0], shape=TensorShape(shape)
+    )
+    made._handle.value = None
+    graph.note_variable(made)
+    inside = graph.capture(made._handle)
+    for operation in place.consumers():
+        operation.inputs = tuple(inside if tensor is place else tensor for tensor in operation.inputs)
+    inside._consumers, place._consumers = place._consumers, ()
+    return made
 
 
 def variable_in_graph(arguments: dict[str, Any]) -> Any:

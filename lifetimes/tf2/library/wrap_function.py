@@ -50,7 +50,7 @@ def _rebuilt(graph: FuncGraph) -> FuncGraph:
     made = function_graph(WORLD, functions.made[name], Library(functions.made.values()))
     pairs = zip(graph.external_captures, made.internal_captures, strict=True)
     made.captures = {id(outside): (outside, inside) for outside, inside in pairs}
-    made.variables_used = dict(graph.variables_used)
+    made.variables_used, made.effects = dict(graph.variables_used), []  # what is not fetched does not run
     return made
 
 
@@ -59,5 +59,5 @@ def wrap_function(world: Any, fn: Callable[..., Any], signature: Any, name: str 
     function = Function(fn, name, autograph=False)
     held: list[Any] = []
     arguments = function._signature.arguments(tuple(signature), {})
-    traced = function._traced(arguments, functools.partial(lifted, held, None))
+    traced = function._traced(arguments, functools.partial(lifted, held, None), in_order=False)
     return WrappedFunction(traced._trace, [traced, *held])
