@@ -57,6 +57,8 @@ class Converter(Slices):
         if given:
             return given
         leaves = leaves_of(fetches)
+        if place.local and not self.facts.needed(run.graph, run.fetched, []) & self.tainted:  # it hangs on data only
+            return self.structure(fetches, lambda leaf: self.direct(leaf, place))
         if not feeds and all(self.stands_by_itself(leaf, place) for leaf in leaves):
             return self.structure(fetches, lambda leaf: self.direct(leaf, place))
         parts = [leaf for leaf in leaves if not self.is_operation(leaf, place)]
@@ -149,8 +151,8 @@ class Converter(Slices):
         names = self.names_in(leaf)
         if place.local & names:
             raise Left("a function runs what it was handed; hand it the value, or call the method there")
-        found = [self.definition(name, place.before) for name in names]
-        return not any(s is not None and s.role in ("symbol", "train", "placeholder", "initializer") for s in found)
+        computed = ("symbol", "train", "placeholder", "initializer")
+        return not any(self.role(name, place.before) in computed for name in names)
 
     def variable_named(self, leaf: cst.SimpleString, place: Place) -> str:
         name = str(leaf.evaluated_value).split(":")[0]

@@ -1,14 +1,26 @@
-"""Who owns variables in the new program: a `tf.Module` with attributes, or the names themselves."""
+"""Who owns variables in the new program: a `tf.Module` for a graph, one for a function that makes variables, or names.
+
+Who called such a function and dropped its variables kept them only in the graph. `__init__` of the class that takes
+its place makes them, `__call__` does the rest, and each call has its object; a call that made none of its own, under a
+scope that is reused, calls the object that is there already.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lifetimes.upgrade.facts import Key, Span
-from lifetimes.upgrade.reading import Statement
-from lifetimes.upgrade.spelling import fresh
+import libcst as cst
+from libcst import matchers as m
+
+from lifetimes.upgrade.facts import Key, OperationFact, Span
+from lifetimes.upgrade.proving import mark
+from lifetimes.upgrade.reading import Statement, nodes
+from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
+from lifetimes.upgrade.rewriting import Rewrite
+from lifetimes.upgrade.roles import last_name
+from lifetimes.upgrade.spelling import argument, fresh, quoted, size_of
 
 
 class Holder:
@@ -95,3 +107,246 @@ class Owner(Holder):
 
 def indented(lines: list[str]) -> list[str]:
     return [f"    {line}" if line.strip() else line for text in lines for line in text.split("\n")]
+
+
+class Functions:
+    """The functions of one program that make variables and give back something else."""
+
+    def __init__(self, converter: Any) -> None:
+        self.converter, facts = converter, converter.facts
+        self.made: dict[str, Built] = {}
+        self.failed: dict[str, Left] = {}
+        found = [s.node for s in converter.statements if isinstance(s.node, cst.FunctionDef)]
+        self.definitions: dict[str, Any] = {node.name.value: node for node in found}
+        kept = {kind[1:] for kind in facts.names.values() if kind[0] == "variable"}
+        taking = {n for s in converter.statements if s.role == "variable" for n in range(s.first, s.last + 1)}
+        self.births: list[OperationFact] = [
+            op for op in facts.operations.values()
+            if op.key in facts.variables and len(op.chain) > 1 and (op.key not in kept or op.line not in taking)
+        ]  # fmt: skip
+        # The functions on the way to a variable that nobody at the top level was given.
+        self.makers = {name for born in self.births for name, _ in born.chain[1:] if name in self.definitions}
+
+    def is_maker(self, call: cst.Call) -> bool:
+        return isinstance(call.func, cst.Name) and call.func.value in self.makers
+
+    def call(self, original: cst.Call, rewrite: Rewrite) -> str:
+        """Return what to write for a call of such a function."""
+        name, holder, span = last_name(original.func), rewrite.holder, self.converter.span(original)
+        if holder is None:
+            raise Left(f"`{name}` makes variables outside of what a session ran")
+        built = self.built(name)
+        given = built.bound(original)
+        born = [born for born in self.births if span in born.spans[:-1]]
+        if span not in holder.objects and born:
+            self.make_object(built, original, born, rewrite)
+        same = [attribute for attribute, other in holder.objects.values() if other is built]
+        if not same:
+            raise Left(f"`{name}` makes no variables in this run")
+        attribute = holder.objects[span][0] if span in holder.objects else same[-1]
+        arguments = [self.converter.code(given[p].visit(rewrite.again())) for p in built.calling if p in given]
+        return f"self.{attribute}({', '.join(arguments)})"
+
+    def make_object(self, built: Built, call: cst.Call, born: list[OperationFact], rewrite: Rewrite) -> None:
+        """Let the holder of a place hold the object of one call there."""
+        span, holder = self.converter.span(call), rewrite.holder
+        seen = born[0].locals[born[0].spans.index(span)]
+        known = [seen[name][1] for name in ("name", "scope", "scope_name") if seen.get(name, "?")[0] == "value"]
+        scopes = [str(word.rpartition("/")[2]) for word in known if isinstance(word, str)]
+        attribute = fresh((*scopes, built.name)[0], holder.taken)
+        holder.objects[span] = attribute, built
+        paths = {built.path(fact, fact.spans.index(span) + 1): fact.key for fact in born}
+        holder.paths.update({key: f"{attribute}.{path}" for path, key in paths.items()})
+        made = built.constructed(call, born[0], seen, rewrite)
+        if rewrite.owner is not None:
+            made = f"__object__({ {path: mark(*key) for path, key in paths.items()} }, {made})"
+        holder.made.append((self.converter.facts.order(born[0].key), f"self.{attribute} = {made}"))
+
+    def built(self, name: str) -> Built:
+        """Return the class that a function becomes."""
+        if name not in self.made and name not in self.failed:
+            try:
+                self.made[name] = Built(self, self.definitions[name])
+                self.made[name].build()
+            except (Left, *UNFOLLOWED) as error:
+                self.made.pop(name, None)
+                unknown = Left(f"`{name}` makes variables in a form that is not followed")
+                self.failed[name] = error if isinstance(error, Left) else unknown
+        if name in self.failed:
+            raise self.failed[name]
+        return self.made[name]
+
+
+def flat(body: Any) -> Iterator[Any]:
+    """Return the statements of a function, those inside of scopes too."""
+    for node in body:
+        if isinstance(node, cst.With):
+            yield from flat(node.body.body)
+        else:
+            yield node
+
+
+class Built(Holder):
+    """The class that a function becomes. It holds what each of its objects makes."""
+
+    def __init__(self, functions: Functions, function: Any) -> None:
+        super().__init__()
+        self.functions, self.converter, self.function = functions, functions.converter, function
+        self.name, params = function.name.value, function.params
+        if function.decorators or params.star_kwarg or isinstance(params.star_arg, cst.Param):
+            raise Left(f"`{self.name}` makes variables and has decorators or stars")
+        self.defaults = {param.name.value: param.default for param in (*params.params, *params.kwonly_params)}
+        self.parameters = list(self.defaults)
+        self.body = list(flat(function.body.body))
+        self.binds: dict[Any, set[str]] = {node: self.converter.names_of(node)[0] for node in self.body}
+        self.reads: dict[Any, set[str]] = {node: self.converter.names_of(node)[1] for node in self.body}
+        self.making = {node: made for node in self.body if (made := self.variables_in(node))}
+        self.starting: list[str] = []  # the parameters of __init__, those that are read from shapes last
+        self.calling: list[str] = []  # the parameters of __call__
+        self.sizes: dict[str, tuple[str, int]] = {}  # parameter: whose shape it was, and which dimension
+        self.attributes: dict[Span, str] = {}  # by the call that makes a variable
+        self.prefix = ""  # the parameter that says under which scope the variables were made
+        self.class_name = self.text = ""
+
+    def variables_in(self, node: Any) -> list[tuple[cst.Call, list[OperationFact]]]:
+        """Return the calls in a statement that made variables themselves, with those."""
+        calls = [(call, self.converter.span(call)) for call in nodes(node) if isinstance(call, cst.Call)]
+        found = [(call, [b for b in self.functions.births if b.spans[-1] == span]) for call, span in calls]
+        return [(call, born) for call, born in found if born]
+
+    # --- its objects ---
+
+    def bound(self, call: cst.Call) -> dict[str, Any]:
+        """Return the arguments of a call by parameter."""
+        if any(given.star for given in call.args):
+            raise Left("a function that makes variables is called with a star")
+        found = {name: argument(call, position, name) for position, name in enumerate(self.parameters)}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def path(self, fact: OperationFact, level: int) -> str:
+        """Return the attributes that lead from an object to a variable that was made below it."""
+        if len(fact.spans) == level + 1:
+            return self.attributes[fact.spans[level]]
+        attribute, inner = self.objects[fact.spans[level]]
+        return f"{attribute}.{inner.path(fact, level + 1)}"
+
+    def constructed(self, call: cst.Call, first: OperationFact, seen: dict[str, Any], rewrite: Rewrite) -> str:
+        """Return the construction of one object: values of the source where they can be had there, else of the run."""
+        given, parts = self.bound(call), []
+        for name in self.starting:
+            value: Any = given.get(name, self.defaults.get(name))
+            if name in self.sizes:
+                of, dimension = self.sizes[name]
+                parts.append(repr(seen[of][1][dimension]))
+            elif name == self.prefix:
+                parts.append(quoted(first.name.rpartition("/")[0]))
+            elif not self.converter.names_in(value) & (rewrite.names.keys() | rewrite.inner_names):
+                parts.append(self.converter.code(value.visit(rewrite.again())))
+            elif seen.get(name, "?")[0] == "value":
+                parts.append(quoted(seen[name][1]))
+            else:
+                raise Left("an object is made of what only the call knows")
+        return f"{self.class_name}({', '.join(parts)})"
+
+    # --- its text ---
+
+    def build(self) -> None:
+        """Write the class: what makes variables, and what that needs, goes to __init__, the rest to __call__."""
+        for node, made in self.making.items():
+            simple = m.matches(node, m.SimpleStatementLine([m.Assign(), m.ZeroOrMore()]))
+            if not simple or len(made) > 1 or len(self.binds[node]) > 1:
+                raise Left(f"`{self.name}` makes variables in a form that is not followed")
+        early, needed = self.closure()
+        late = [node for node in self.body if node not in early and not m.matches(node, COLLECTING)]
+        bound = {name for node in early for name in self.binds[node]}
+        read = {name for node in late for name in self.reads[node]}
+        self.starting = [p for p in self.parameters if p in needed]
+        self.calling = [p for p in self.parameters if p in read and p not in self.starting]
+        kept = [p for p in self.starting if p in read]
+        self.class_name = fresh(self.name.title().replace("_", ""), self.converter.taken)
+        init = [f"self.{p} = {p}" for p in kept] + self.start_lines(early, read)
+        calls = self.call_lines(late, {name: f"self.{name}" for name in (bound & read) | set(kept)})
+        self.starting += [*self.sizes, *([self.prefix] if self.prefix else [])]
+        given = {name: self.converter.code(value) for name, value in self.defaults.items() if value is not None}
+        calling = [f"{name}={given[name]}" if name in given else name for name in self.calling]
+        self.text = "\n".join([
+            f"class {self.class_name}({self.converter.tf}.Module):",
+            f"    def __init__({', '.join(['self', *self.starting])}):", "        super().__init__()",
+            *indented(indented(init + self.lines)), "",
+            f"    def __call__({', '.join(['self', *calling])}):", *indented(indented(calls or ["pass"]))])  # fmt: skip
+        text = f"`{self.name}` lost what it made; a {self.class_name} owns it"
+        self.converter.items.add(CHECK, self.converter.span(self.function)[0], text)
+
+    def closure(self) -> tuple[list[Any], set[str]]:
+        """Return the statements that the variables need, in order, and the names that these read."""
+        chosen, needed = set(self.making), set[str]()
+        for node in reversed(self.body):
+            if node in self.making or self.binds[node] & needed:
+                chosen.add(node)
+                needed |= self.reads_at_start(node)
+        return [node for node in self.body if node in chosen], needed
+
+    def reads_at_start(self, node: Any) -> set[str]:
+        """Return what a statement reads but for the shapes of tensors, which become parameters."""
+        if node not in self.making and not isinstance(node, cst.SimpleStatementLine):
+            raise Left("variables hang on a block of a function")
+        reads = self.reads[node]
+        for size in filter(None, map(size_of, nodes(node))):
+            if size[0] in self.parameters:
+                if size not in self.sizes.values():
+                    self.sizes[fresh("inputs", {*self.parameters, *self.sizes})] = size
+                reads = reads - {size[0]}
+        return reads
+
+    def rewrite(self, names: dict[str, str], inner: set[str]) -> Rewrite:
+        before = self.functions.births[0].line
+        number = next((s.number for s in reversed(self.converter.statements) if s.first <= before), 0)
+        made = Rewrite(self.converter, number, None, set())
+        made.names, made.inner_names, made.holder = names, inner | set(self.parameters), self
+        return made
+
+    def start_lines(self, early: list[Any], read: set[str]) -> list[str]:
+        """Return the lines that make the variables, each under its name in the graph."""
+        lines = []
+        own = {name for node in self.making for name in self.binds[node]}
+        for node in early:
+            binds, made = self.binds[node], self.making.get(node, [])
+            rewrite = self.rewrite({name: f"self.{name}" for name in own - binds}, binds)
+            rewrite.sizes = {size: name for name, size in self.sizes.items()}
+            rewrite.labels = {self.converter.span(call): self.label(call, born) for call, born in made}
+            lines += [line.comment.value for line in node.leading_lines if line.comment]
+            text = self.converter.code(node.with_changes(leading_lines=[]).visit(rewrite)).strip()
+            self.attributes.update({self.converter.span(call): min(binds) for call, _ in made})
+            lines.append(f"self.{text}" if made else text)
+            lines += [f"self.{name} = {name}" for name in sorted(binds & read) if not made]
+        return lines
+
+    def label(self, call: cst.Call, born: list[OperationFact]) -> str:
+        """Return the source for the name of a variable: written out, below a scope, or as the function had it."""
+        given = argument(call, 0 if last_name(call.func) == "get_variable" else -1, "name")
+        if len(born) == 1:
+            return quoted(born[0].name)
+        ends = {fact.name.rpartition("/")[2] for fact in born}
+        if len(ends) == 1 and all("/" in fact.name for fact in born):
+            self.prefix = fresh("scope", {*self.starting, *self.sizes})
+            return f'{self.prefix} + "/{ends.pop()}"'
+        if given is not None and any("/" in fact.name for fact in born):
+            raise Left("variables of several calls have names that nothing in the source tells")
+        return str(self.converter.code(given)) if given is not None else ""
+
+    def call_lines(self, late: list[Any], names: dict[str, str]) -> list[str]:
+        """Return the lines of __call__."""
+        inner = {name for node in late for name in self.binds[node]}
+        below = {span for born in self.functions.births for span in born.spans[:-1]}
+        for node in late:
+            loop = isinstance(node, (cst.For, cst.While))
+            if loop and any(isinstance(n, cst.Call) and self.converter.span(n) in below for n in nodes(node)):
+                raise Left("variables are made in a loop of a function; make a list of objects")
+        return [self.converter.code(node.visit(self.rewrite(names, inner))).strip("\n") for node in late]
+
+
+# A statement that only puts something in a collection.
+COLLECTING = m.SimpleStatementLine([
+    m.Expr(m.Call(m.MatchIfTrue(lambda func: last_name(func) in ("add_to_collection", "add_to_collections")))),
+    m.ZeroOrMore(),
+])  # fmt: skip

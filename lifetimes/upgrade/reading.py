@@ -145,6 +145,15 @@ class Program:
         """Return the statement whose binding of a name holds at a place."""
         return next((s for s in reversed(self.statements[:before]) if name in s.binds), None)
 
+    def role(self, name: str, before: int) -> str:
+        """Return the part of the statement whose binding of a name holds at a place."""
+        where = self.definition(name, before)
+        return where.role if where else ""
+
+    def is_symbolic(self, names: Iterable[str], before: int) -> bool:
+        """Return whether some name hangs at a place on what a run computes or is fed."""
+        return any(self.role(name, before) in ("symbol", "placeholder", "variable") for name in names)
+
     def kind(self, name: str, before: int) -> tuple[Any, ...]:
         """Return what the run saw in a name at a place; nothing where it saw none."""
         where = self.definition(name, before)

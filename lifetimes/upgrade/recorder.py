@@ -39,6 +39,7 @@ class Recorder:
         self.sessions: list[Any] = []
         self.known: dict[Any, tuple[set[Key], dict[str, list[str]]]] = {}
         self.targets: dict[int, list[str]] = {}
+        self.loops: set[int] = set()  # the lines of loops at the top level
         self.inside = False  # whether a session runs: what it runs in turn is its own affair
 
     def frames(self) -> list[types.FrameType]:
@@ -99,7 +100,8 @@ class Recorder:
     ) -> Any:
         if self.inside:
             return original(session, fetches, feed_dict, *more, **named)
-        if time.monotonic() > self.until:
+        over, lines = time.monotonic() - self.until, {frame.f_lineno for frame in self.frames()[:1]}
+        if over > self.seconds or (over > 0 and lines & self.loops):  # what goes on outside of loops has more time
             self.facts.cuts.append(len(self.facts.runs))
             self.until = time.monotonic() + (self.seconds / 2 if len(self.facts.cuts) < 4 else 0)
             raise Cut
@@ -173,7 +175,9 @@ class Recorder:
         for variable in variables_of(session.graph):
             if (graph, variable.initializer.name) in needed:
                 run.initialises.append(variable.op.name)
-                self.variable(variable).initial.append(self.read(session, variable))
+                fact = self.variable(variable)
+                fact.initial.append(self.read(session, variable))
+                fact.session = run.session
         self.facts.runs.append(run)
 
     def variable(self, variable: Any) -> VariableFact:
@@ -325,14 +329,16 @@ def unpacked(value: Any) -> Any:
 class Instrumented(ast.NodeTransformer):
     """Adds a call of `__after__` behind each statement at the top level of a program, its blocks included."""
 
-    def __init__(self, targets: dict[int, list[str]]) -> None:
-        self.targets = targets
+    def __init__(self, targets: dict[int, list[str]], loops: set[int]) -> None:
+        self.targets, self.loops = targets, loops
 
     def visit(self, node: ast.AST) -> Any:
         if isinstance(node, ast.expr):
             return node
         if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
             self.generic_visit(node)
+        if isinstance(node, (ast.For, ast.While)):
+            self.loops.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         if isinstance(node, (ast.With, ast.For)):
             node.body.insert(0, self.note(node))
         if not isinstance(node, ast.stmt) or isinstance(node, (ast.Break, ast.Continue)) or self.goes_first(node):
@@ -363,7 +369,7 @@ def main(program: str, output: str, seconds: str, *arguments: str) -> None:
     recorder.install()
     for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
         sys.modules[name] = tf
-    instrumented = Instrumented(recorder.targets)
+    instrumented = Instrumented(recorder.targets, recorder.loops)
     recorder.facts.error = run_as_main(program, list(arguments), instrumented, {"after": recorder.after}, told)
     recorder.finish()
     sys.stdout.flush()

@@ -32,6 +32,7 @@ class Given:
     initial: dict[str, list[Any]]
     cuts: list[int] = field(default_factory=list)  # after how many runs a loop of the old program was cut
     drawn: dict[str, list[Any]] = field(default_factory=dict)  # what it drew at random, by the call that drew
+    shaken: bool = False  # whether each run finds the numbers of its variables moved a little
 
 
 @dataclass
@@ -51,14 +52,28 @@ class Replay:
     def __init__(self, given: Given, world: Any) -> None:
         self.given, self.world, self.said = given, world, Replayed()
         self.variables: dict[str, Any] = {}
+        self.random = np.random.default_rng(0)  # the program's own numbers are drawn elsewhere
 
     def fetched(self, place: int, run: Callable[[], Any]) -> Any:
         if self.given.cuts and len(self.said.fetched) == self.given.cuts[0]:
             del self.given.cuts[0]
             raise Cut
+        if self.given.shaken:
+            self.shake()
         value = run()
         self.said.fetched.append((place, plain(value)))
         return value
+
+    def shake(self) -> None:
+        """Move each number of each variable by a hundred-thousandth of itself, up or down.
+
+        This is how far two formulas in float32 may be apart: Adam's `1 - beta2 ** t`, by power and by product, is.
+        """
+        for variable in self.variables.values():
+            value = variable.numpy()
+            if value.dtype.kind == "f":
+                turns = 1 + 1e-5 * self.random.choice([-1, 1], value.shape)
+                variable.assign((value * turns).astype(value.dtype))
 
     def object(self, paths: dict[str, str], one: Any) -> Any:
         """Take in the variables of an object as it is made: paths of attributes, and names in the old graph."""

@@ -10,15 +10,12 @@ import libcst as cst
 from libcst import matchers as m
 from libcst.metadata import ExpressionContext
 
+from lifetimes.upgrade.calls import PARAMETERS, STEPS, checkpoint, layer, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.layers import PARAMETERS, layer
 from lifetimes.upgrade.proving import mark
 from lifetimes.upgrade.reading import Statement, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
-from lifetimes.upgrade.saving import checkpoint
-from lifetimes.upgrade.spelling import NEW_NAMES, argument, exists, fresh, respelled, short_name, size_of
-from lifetimes.upgrade.summaries import summary
-from lifetimes.upgrade.training import STEPS, stepped
+from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
@@ -87,7 +84,7 @@ class Rewrite(cst.CSTTransformer):
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
         name = short_name(original_node, self.tf)
         if name:
-            new = NEW_NAMES.get(name, name)
+            new = new_name(name)
             return cst.parse_expression(f"{self.tf}.{new}") if exists(new) else updated_node
         if m.matches(original_node, m.Attribute(m.Attribute(attr=m.Name("op")), m.Name("name"))):
             whose = self.converter.code(updated_node.value.value)  # type: ignore[attr-defined]
@@ -123,11 +120,6 @@ class Rewrite(cst.CSTTransformer):
         """Return the word for what a name is bound to here; nothing where that is not known."""
         known = isinstance(node, cst.Name) and node.value not in self.inner_names
         return str((*self.converter.kind(node.value, self.before), "")[0]) if known else ""
-
-    def is_symbolic(self, node: Any, before: int) -> bool:
-        """Return whether a piece of source hangs on what a run computes or is fed."""
-        found = [self.converter.definition(name, before) for name in self.converter.names_in(node)]
-        return any(s is not None and s.role in ("symbol", "placeholder", "variable") for s in found)
 
     # --- calls ---
 
@@ -185,7 +177,7 @@ class Rewrite(cst.CSTTransformer):
         try:
             made = self.converter.made_at.get(self.converter.span(original), ())
             truly = name == "div" and any(op.dtype.startswith("float") for op in made)
-            return respelled(updated.with_changes(func=original.func), name, self.tf, int(truly))
+            return respelled(updated.with_changes(func=original.func), "div of floats" if truly else name, self.tf)
         except LookupError as error:
             raise Left(str(error.args[0]), DECIDE) from None
 
@@ -205,10 +197,7 @@ class Rewrite(cst.CSTTransformer):
         return f"{self.tf}.summary.create_file_writer({self.converter.code(directory)})"
 
     def counter(self, original: cst.Call, updated: cst.Call) -> str:
-        """Return the global step that is made here: a variable like any other, where it was the graph's own."""
-        return f'{self.tf}.Variable(0, trainable=False, name="global_step", dtype={self.tf}.int64)'
-
-    def counter_found(self, original: cst.Call, updated: cst.Call) -> str:
+        """Return the global step: it was the graph's own, and is a variable like any other."""
         graphs = [graph for graph, variable in self.converter.facts.variables if variable == "global_step"]
         found = self.converter.variable_expression((graphs[0], "global_step"), self.owner) if graphs else ""
         if not found:
@@ -231,8 +220,7 @@ class Rewrite(cst.CSTTransformer):
         if len(call.args) > 2 + (given is not None) or self.owner is None:
             raise Left("gradients with more than ys, xs and grad_ys, or outside of a run, are left")
         code, names = self.converter.code, [n.value for n in nodes(by) if isinstance(n, cst.Name)]
-        found = [(name, self.converter.definition(name, self.before)) for name in names]
-        self.watched += [name for name, s in found if s is not None and s.role in ("placeholder", "constant")]
+        self.watched += [n for n in names if self.converter.role(n, self.before) in ("placeholder", "constant")]
         text = f"tape.gradient({self.objective(of)}, {code(by)}{f', {code(given)}' if given is not None else ''})"
         return text if isinstance(by, (cst.List, cst.Tuple)) else f"[{text}]"
 
@@ -352,7 +340,6 @@ class Rewrite(cst.CSTTransformer):
 # The calls of the old world that become something else than a call in another spelling.
 HANDLED: dict[str, Any] = {
     "Variable": Rewrite.variable, "get_variable": Rewrite.got_variable, "gradients": Rewrite.gradient,
-    "summary.FileWriter": Rewrite.file_writer, "train.get_global_step": Rewrite.counter_found,
-    "train.get_or_create_global_step": Rewrite.counter, "train.create_global_step": Rewrite.counter,
+    "summary.FileWriter": Rewrite.file_writer, "train.get_global_step": Rewrite.counter,
     **dict.fromkeys(LISTS, Rewrite.listed),
 }  # fmt: skip

@@ -85,6 +85,7 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
     """Return the part of a statement that makes or names what belongs to a graph, `data` where it does neither."""
     made = statement.operations
     born = {op.key for op in made if op.is_variable}
+    symbolic = program.is_symbolic(statement.reads, statement.number)  # a branch does not say so among its inputs
     flat = list(flattened(kinds))
     in_graph = [kind for kind in flat if len(kind) == 3]  # tensors, operations and variables, each with its graph
     varying = {kind[0] for kind in in_graph if (kind[1], kind[2].split(":")[0]) in program.tainted}
@@ -95,17 +96,11 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
     one = isinstance(statement.only, (cst.Assign, cst.Expr)) and len(statement.binds) < 2
     if one and any(op.kind in SUMMARIES for op in made) and all(len(op.chain) == 1 for op in made):
         return "summary"
-    if any(op.key in program.tainted for op in made) or (made and reads_symbols(program, statement)):
+    if any(op.key in program.tainted for op in made) or (made and symbolic):
         return "symbol"
     if varying and not made and not any(kind[0] == "list" and "" in kind[2] for kind in kinds):  # "": what is fed
-        return "symbol" if reads_symbols(program, statement) else "lookup" if len(statement.binds) == 1 else "data"
+        return "symbol" if symbolic else "lookup" if len(statement.binds) == 1 else "data"
     return "constant" if made else "data"
-
-
-def reads_symbols(program: Program, statement: Statement) -> bool:
-    """Return whether a statement uses what hangs on a run; a branch does not say so among its inputs."""
-    found = [program.definition(name, statement.number) for name in statement.reads]
-    return any(where is not None and where.role in ("symbol", "placeholder", "variable") for where in found)
 
 
 def flattened(kinds: list[Any]) -> Any:

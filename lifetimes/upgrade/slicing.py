@@ -14,16 +14,14 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
+from lifetimes.upgrade.calls import keeps_tape, reads_of
 from lifetimes.upgrade.facts import SUMMARIES, Facts, Key, OperationFact, RunFact
-from lifetimes.upgrade.functions import Functions
-from lifetimes.upgrade.owners import Method, Owner, indented
+from lifetimes.upgrade.owners import Functions, Method, Owner, indented
 from lifetimes.upgrade.reading import Place, Program, Statement
 from lifetimes.upgrade.report import Items, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, assign_roles, has_effect, last_name
 from lifetimes.upgrade.spelling import fresh
-from lifetimes.upgrade.summaries import reads_of
-from lifetimes.upgrade.training import keeps_tape
 
 STEP = m.SimpleStatementLine([m.Assign(value=m.Call(m.Attribute(attr=m.Name("apply_gradients"))))])
 
@@ -100,6 +98,9 @@ class Slices(Program):
             return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)
         if where.role == "summary" and inside is not None:
             return self.convert(where.only.value, where.number, inside, local)
+        begins = where.role == "symbol" and inside is not None and not local and isinstance(where.only, cst.Assign)
+        if begins and sum(name in s.reads for s in self.statements) == 1:  # what a variable begins with
+            return self.convert(where.only.value, where.number, inside)
         if where.role == "lookup":
             return self.found_by_name(self.kind(name, before), inside)
         if where.role in GOING:
@@ -160,8 +161,8 @@ class Slices(Program):
                 found[where.number] = where
                 stack += [(read, where.number) for read in where.reads]
             elif where.role == "optimizer":  # its learning rate may be computed in each step
-                makers = [(read, self.definition(read, where.number)) for read in where.reads]
-                stack += [(read, where.number) for read, s in makers if s and s.role in ("symbol", "placeholder")]
+                computed = [n for n in where.reads if self.role(n, where.number) in ("symbol", "placeholder")]
+                stack += [(read, where.number) for read in computed]
             elif where.role == "summary":
                 stack += [pair for op in where.operations if op.kind in SUMMARIES for pair in reads_of(self, op)]
             elif where.role in ("data", "constant", "run") and self.definition(name, before) is not where:
@@ -222,15 +223,19 @@ class Slices(Program):
         if key not in owner.methods:
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
-            given = [pair for s in fed for pair in self.fed_names(s, run)]
-            lines = self.body_lines(owner, body, fed, by_name=bool(texts))
+            given: dict[str, str] = {}  # what is fed, and its first name; it may have others
+            others = {name: given[op.name] for s in fed for name, op in self.fed_names(s, run)
+                      if given.setdefault(op.name, name) != name}  # fmt: skip
+            lines = [f"{name} = {first}" for name, first in others.items()]
+            lines += self.body_lines(owner, body, fed, by_name=bool(texts))
             lines += returned(owner, {s.number for s in (*body, *fed)})
             owner.needs_module |= bool(owner.made)
             wanted = re.sub(r"(?i)optimi[sz]er|^opt$", "train", "_and_".join(map(self.words, leaves[:3])))
-            others = {name for name, _ in given} | (self.taken if not owner.needs_module else set())
-            specs = [f"{self.tf}.TensorSpec({op.shape}, {self.tf}.{op.dtype})" for _, op in given]
-            owner.methods[key] = Method(owner.free_name(wanted, others), {op.name: name for name, op in given},
-                                        specs, lines or ["pass"], any(s.loop for s in body))  # fmt: skip
+            taken = {*given.values(), *others} | (self.taken if not owner.needs_module else set())
+            placeholders = [self.facts.operations[run.graph, name] for name in given]
+            specs = [f"{self.tf}.TensorSpec({op.shape}, {self.tf}.{op.dtype})" for op in placeholders]
+            owner.methods[key] = Method(owner.free_name(wanted, taken), given, specs, lines or ["pass"],
+                                        any(s.loop for s in body))  # fmt: skip
         owner.methods[key].calls += len(place.runs)
         return owner.methods[key]
 

@@ -13,32 +13,21 @@ from libcst import matchers as m
 import lifetimes.tf2 as tf2
 from lifetimes.upgrade.facts import OLDER
 
+# Names that became others; most only moved into a module.
 NEW_NAMES: Final = {
-    **{name: f"math.{name}" for name in (
-        "log", "log1p", "lgamma", "digamma", "erf", "rsqrt", "reciprocal", "squared_difference", "is_nan", "is_inf",
-        "is_finite", "floordiv", "truediv", "logical_xor", "cumprod", "segment_sum", "segment_mean", "segment_max",
-        "segment_min", "segment_prod", "unsorted_segment_sum", "confusion_matrix", "ceil", "invert_permutation")},
-    "mod": "math.floormod", "floor_div": "math.floordiv", "global_norm": "linalg.global_norm",
-    "random_normal": "random.normal", "random_uniform": "random.uniform", "truncated_normal": "random.truncated_normal",
-    "random_shuffle": "random.shuffle", "multinomial": "random.categorical", "set_random_seed": "random.set_seed",
-    "matrix_inverse": "linalg.inv", "matrix_determinant": "linalg.det", "matrix_solve": "linalg.solve",
-    "matrix_transpose": "linalg.matrix_transpose", "matrix_diag": "linalg.diag", "diag": "linalg.tensor_diag",
-    "diag_part": "linalg.tensor_diag_part", "matrix_diag_part": "linalg.diag_part", "cholesky": "linalg.cholesky",
-    "matrix_band_part": "linalg.band_part", "trace": "linalg.trace", "matrix_set_diag": "linalg.set_diag",
-    "self_adjoint_eig": "linalg.eigh", "svd": "linalg.svd", "qr": "linalg.qr",
-    "string_join": "strings.join", "string_split": "strings.split", "as_string": "strings.as_string",
-    "string_to_number": "strings.to_number", "substr": "strings.substr", "decode_raw": "io.decode_raw",
-    "read_file": "io.read_file", "sparse_to_dense": "sparse.to_dense",
-    "space_to_depth": "nn.space_to_depth", "depth_to_space": "nn.depth_to_space",
-    "glorot_uniform_initializer": "keras.initializers.GlorotUniform",
-    "glorot_normal_initializer": "keras.initializers.GlorotNormal",
-    "orthogonal_initializer": "keras.initializers.Orthogonal", "py_func": "numpy_function", "Print": "print",
-    "FixedLenFeature": "io.FixedLenFeature", "gfile.Exists": "io.gfile.exists", "gfile.MakeDirs": "io.gfile.makedirs",
-    "gfile.DeleteRecursively": "io.gfile.rmtree",
+    "mod": "math.floormod", "floor_div": "math.floordiv", "multinomial": "random.categorical",
+    "set_random_seed": "random.set_seed", "matrix_inverse": "linalg.inv", "matrix_determinant": "linalg.det",
+    "diag": "linalg.tensor_diag", "diag_part": "linalg.tensor_diag_part", "self_adjoint_eig": "linalg.eigh",
+    "space_to_depth": "nn.space_to_depth", "depth_to_space": "nn.depth_to_space", "sparse_to_dense": "sparse.to_dense",
+    "glorot_uniform_initializer": "keras.initializers.GlorotUniform", "FixedLenFeature": "io.FixedLenFeature",
+    "glorot_normal_initializer": "keras.initializers.GlorotNormal", "gfile.Exists": "io.gfile.exists",
+    "orthogonal_initializer": "keras.initializers.Orthogonal", "gfile.MakeDirs": "io.gfile.makedirs",
+    "gfile.DeleteRecursively": "io.gfile.rmtree", "py_func": "numpy_function", "Print": "print",
     "nn.softmax_cross_entropy_with_logits_v2": "nn.softmax_cross_entropy_with_logits",
-    "assert_equal": "debugging.assert_equal", "check_numerics": "debugging.check_numerics",
     "initializers.global_variables": "global_variables_initializer",
 }  # fmt: skip
+MODULES = ("math", "linalg", "strings", "io", "nn", "sparse", "random")
+PREFIXES = {"random": "random", "matrix": "linalg", "string": "strings"}
 
 ARGUMENTS: Final[dict[str, dict[str, str]]] = {
     "": {"reduction_indices": "axis", "keep_dims": "keepdims", "squeeze_dims": "axis"},
@@ -47,51 +36,51 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
     "nn.avg_pool": {"value": "input"}, "nn.moments": {"keep_dims": "keepdims"},
 }  # fmt: skip
 
-# Calls in other words: the parameters, and the text. What stands in <> is left out where its argument is not given.
-WORDINGS: Final[dict[str, list[tuple[str, str]]]] = {
-    "assign": [("ref value", "{ref}.assign({value})")],
-    "assign_add": [("ref value", "{ref}.assign_add({value})")],
-    "assign_sub": [("ref value", "{ref}.assign_sub({value})")],
-    "scatter_update": [("ref indices updates", "{ref}.scatter_update(tf.IndexedSlices({updates}, {indices}))")],
-    "scatter_add": [("ref indices updates", "{ref}.scatter_add(tf.IndexedSlices({updates}, {indices}))")],
-    "scatter_sub": [("ref indices updates", "{ref}.scatter_sub(tf.IndexedSlices({updates}, {indices}))")],
-    "to_float": [("x", "tf.cast({x}, tf.float32)")],
-    "to_double": [("x", "tf.cast({x}, tf.float64)")],
-    "to_int32": [("x", "tf.cast({x}, tf.int32)")],
-    "to_int64": [("x", "tf.cast({x}, tf.int64)")],
-    "div": [("x y", "({x} // {y})"), ("x y", "tf.divide({x}, {y})")],
-    "nn.dropout": [("x keep_prob noise_shape=",
-                    "tf.nn.dropout({x}, rate=1 - {keep_prob!}<, noise_shape={noise_shape}>)"),
-                   ("x keep_prob= noise_shape= seed= name= rate", "tf.nn.dropout({x}, rate={rate})")],
-    "layers.dropout": [("inputs", "tf.nn.dropout({inputs}, rate=0.5)"),
-                       ("inputs rate", "tf.nn.dropout({inputs}, rate={rate})"),
-                       ("inputs rate= noise_shape= seed= training",
-                        "tf.nn.dropout({inputs}, rate=tf.where({training}, {rate:0.5}, 0.0))")],
-    "layers.flatten": [("inputs", "tf.reshape({inputs}, [tf.shape({inputs})[0], -1])")],
-    "random_normal_initializer": [("mean= stddev= seed=", "tf.random_normal_initializer(mean={mean:0.0}, "
-                                                          "stddev={stddev:1.0}<, seed={seed}>)")],
-    "truncated_normal_initializer": [("mean= stddev= seed=", "tf.keras.initializers.TruncatedNormal(mean={mean:0.0}, "
-                                                             "stddev={stddev:1.0}<, seed={seed}>)")],
-    "random_uniform_initializer": [("minval= maxval= seed=", "tf.random_uniform_initializer(minval={minval:0.0}, "
-                                                             "maxval={maxval:1.0}<, seed={seed}>)")],
-    "losses.mean_squared_error": [("labels predictions",
-                                   "tf.reduce_mean(tf.math.squared_difference({predictions}, {labels}))")],
-    "losses.absolute_difference": [("labels predictions", "tf.reduce_mean(tf.abs({predictions} - {labels}))")],
-    "losses.softmax_cross_entropy": [("onehot_labels logits", "tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits("
-                                                              "labels={onehot_labels}, logits={logits}))")],
-    "losses.sparse_softmax_cross_entropy": [(
-        "labels logits",
-        "tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels={labels}, logits={logits}))")],
-    "losses.sigmoid_cross_entropy": [("multi_class_labels logits",
-                                      "tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits("
-                                      "labels=tf.cast({multi_class_labels}, tf.float32), logits={logits}))")],
-    "train.exponential_decay": [(
-        "learning_rate global_step decay_steps decay_rate staircase=",
-        "tf.keras.optimizers.schedules.ExponentialDecay({learning_rate}, {decay_steps}, {decay_rate}"
-        "<, staircase={staircase}>)({global_step})")],
-    "placeholder_with_default": [("input shape", "{input}")],
-    "logging.info": [("msg", "print({msg})")],
-}  # fmt: skip
+# Calls in other words: the name, the parameters, and the text. What stands in <> is left out where its argument is not
+# given; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default. The first line that takes all is taken.
+WORDINGS: Final = """
+assign | ref value | {ref}.assign({value})
+assign_add | ref value | {ref}.assign_add({value})
+assign_sub | ref value | {ref}.assign_sub({value})
+scatter_update | ref indices updates | {ref}.scatter_update(tf.IndexedSlices({updates}, {indices}))
+scatter_add | ref indices updates | {ref}.scatter_add(tf.IndexedSlices({updates}, {indices}))
+scatter_sub | ref indices updates | {ref}.scatter_sub(tf.IndexedSlices({updates}, {indices}))
+to_float | x | tf.cast({x}, tf.float32)
+to_double | x | tf.cast({x}, tf.float64)
+to_int32 | x | tf.cast({x}, tf.int32)
+to_int64 | x | tf.cast({x}, tf.int64)
+div | x y | ({x} // {y})
+div of floats | x y | tf.divide({x}, {y})
+nn.dropout | x keep_prob noise_shape= | tf.nn.dropout({x}, rate=1 - {keep_prob!}<, noise_shape={noise_shape}>)
+nn.dropout | x keep_prob= noise_shape= seed= name= rate | tf.nn.dropout({x}, rate={rate})
+layers.dropout | inputs | tf.nn.dropout({inputs}, rate=0.5)
+layers.dropout | inputs rate | tf.nn.dropout({inputs}, rate={rate})
+layers.dropout | inputs rate= noise_shape= seed= training | \
+tf.nn.dropout({inputs}, rate=tf.where({training}, {rate:0.5}, 0.0))
+layers.flatten | inputs | tf.reshape({inputs}, [tf.shape({inputs})[0], -1])
+random_normal_initializer | mean= stddev= seed= | \
+tf.random_normal_initializer(mean={mean:0.0}, stddev={stddev:1.0}<, seed={seed}>)
+truncated_normal_initializer | mean= stddev= seed= | \
+tf.keras.initializers.TruncatedNormal(mean={mean:0.0}, stddev={stddev:1.0}<, seed={seed}>)
+random_uniform_initializer | minval= maxval= seed= | \
+tf.random_uniform_initializer(minval={minval:0.0}, maxval={maxval:1.0}<, seed={seed}>)
+losses.mean_squared_error | labels predictions | tf.reduce_mean(tf.math.squared_difference({predictions}, {labels}))
+losses.absolute_difference | labels predictions | tf.reduce_mean(tf.abs({predictions} - {labels}))
+losses.softmax_cross_entropy | onehot_labels logits | \
+tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels={onehot_labels}, logits={logits}))
+losses.sparse_softmax_cross_entropy | labels logits | \
+tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels={labels}, logits={logits}))
+losses.sigmoid_cross_entropy | multi_class_labels logits | tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(\
+labels=tf.cast({multi_class_labels}, tf.float32), logits={logits}))
+train.exponential_decay | learning_rate global_step decay_steps decay_rate staircase= | \
+tf.keras.optimizers.schedules.ExponentialDecay(\
+{learning_rate}, {decay_steps}, {decay_rate}<, staircase={staircase}>)({global_step})
+train.create_global_step | graph= | tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
+train.get_or_create_global_step | graph= | tf.Variable(0, trainable=False, name="global_step", dtype=tf.int64)
+placeholder_with_default | input shape | {input}
+logging.info | msg | print({msg})
+"""
+ROWS = [[cell.strip() for cell in line.split(" | ")] for line in WORDINGS.strip().split("\n")]
 
 
 def quoted(value: Any) -> str:
@@ -118,6 +107,13 @@ def short_name(node: Any, module: str) -> str:
         return ""
     name = name[len(module) + 1 :].removeprefix("compat.v1.")
     return OLDER.get(name, name)
+
+
+def new_name(name: str) -> str:
+    """Return what a name became: another, itself, or one in a module; itself, too, where the new world has none."""
+    first, _, rest = name.partition("_")
+    moved = [name, *(f"{module}.{name}" for module in MODULES), f"{PREFIXES.get(first, first)}.{rest}"]
+    return NEW_NAMES.get(name) or next(filter(exists, moved), name)
 
 
 def exists(name: str) -> bool:
@@ -152,14 +148,22 @@ def size_of(node: Any) -> tuple[str, int] | None:
 READING_SHAPES = m.Attribute(attr=m.OneOf(*map(m.Name, ("shape", "get_shape", "as_list", "value"))))
 
 
-def respelled(call: cst.Call, name: str, module: str, variant: int = 0) -> Any:
-    """Return a call of the old world in the spelling of the new one. LookupError where there is none.
+def respelled(call: cst.Call, name: str, module: str) -> Any:
+    """Return a call of the old world in the spelling of the new one, as a node or as text. LookupError where none is.
 
     `call` has its arguments converted already; `name` is what it was called by, below TensorFlow's module.
     """
-    if name in WORDINGS:
-        return worded(call, name, module, variant)
-    new = NEW_NAMES.get(name, name)
+    wordings = [(parameters.split(), text) for word, parameters, text in ROWS if word == name]
+    for parameters, text in wordings:  # the first one that takes all that was given
+        names = [word.rstrip("=") for word in parameters]
+        values = {word: argument(call, position, word) for position, word in enumerate(names)}
+        given = {word: cst.Module([]).code_for_node(value) for word, value in values.items() if value is not None}
+        keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
+        if {word for word in parameters if not word.endswith("=")} <= set(given) and keywords <= set(names):
+            return filled(re.sub(r"\btf\.(?=\w)", f"{module}.", text), values, given)
+    if wordings:
+        raise LookupError(f"{module}.{name} is called with more than has words in the new world")
+    new = new_name(name)
     if not exists(new) or new.split(".")[0] in ("layers", "losses", "metrics", "train", "compat", "summary"):
         raise LookupError(f"the new world has no {module}.{name}")
     renamed = {**ARGUMENTS[""], **ARGUMENTS.get(name, {})}
@@ -170,21 +174,8 @@ def respelled(call: cst.Call, name: str, module: str, variant: int = 0) -> Any:
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
 
 
-def worded(call: cst.Call, name: str, module: str, variant: int) -> Any:
-    """Return a call in the first wording that takes all that was given."""
-    for parameters, text in WORDINGS[name][variant:]:
-        names = [word.rstrip("=") for word in parameters.split()]
-        values = {word: argument(call, position, word) for position, word in enumerate(names)}
-        given = {word: cst.Module([]).code_for_node(value) for word, value in values.items() if value is not None}
-        keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
-        wanted = {word for word in parameters.split() if not word.endswith("=")}
-        if wanted <= set(given) and keywords <= set(names):
-            return cst.parse_expression(filled(re.sub(r"\btf\.(?=\w)", f"{module}.", text), values, given))
-    raise LookupError(f"{module}.{name} is called with more than has words in the new world")
-
-
 def filled(text: str, values: dict[str, Any], given: dict[str, str]) -> str:
-    """Return a wording with its arguments; `{x!}` stands in brackets where it needs them, `{x:1.0}` has a default."""
+    """Return a wording with its arguments."""
     simple = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Integer, cst.Float)  # the same next to any operator
     text = re.sub(r"<([^<>]*\{(\w+)\}[^<>]*)>", lambda found: found[1] if found[2] in given else "", text)
     words = {f"{word}!": code if isinstance(values[word], simple) else f"({code})" for word, code in given.items()}

@@ -8,11 +8,10 @@ from bisect import bisect_left
 from pathlib import Path
 
 from lifetimes.upgrade import proving
-from lifetimes.upgrade.facts import Facts, is_random
+from lifetimes.upgrade.facts import Facts, is_random, races
 from lifetimes.upgrade.inlining import apart, inlined
 from lifetimes.upgrade.notebooks import notebook_of, program_of
 from lifetimes.upgrade.program import in_a_fresh_folder, recorded
-from lifetimes.upgrade.races import races
 from lifetimes.upgrade.replay import Given, Replayed
 from lifetimes.upgrade.report import CHECK, CONVERTED, DECIDE, REFUSED, UNFOLLOWED, Report
 from lifetimes.upgrade.writing import Writer, unmarked
@@ -115,7 +114,8 @@ class Upgrade:
             item.line = lines.get(item.line, item.line)
         made.unproved = sorted({lines.get(line, line) for line in self.not_run()})
         places = {p.number: p.runs for p in writer.places.values() if f"__fetched__({p.number}, " in marked}
-        said = self.replayed(marked, sorted(number for numbers in places.values() for number in numbers))
+        answering = sorted(number for numbers in places.values() for number in numbers)
+        said = self.replayed(marked, answering)
         if isinstance(said, Facts):
             made.why = f"the new program {said.error}"
             return
@@ -125,13 +125,18 @@ class Upgrade:
             if place.number not in places and not writer.is_initializing(place) and line not in told:
                 made.items.add(DECIDE, line, "a run of the session that nothing in the new program answers to")
         drawn = [key for key, fact in facts.variables.items() if self.draws(key[0], [fact.initializer], [])]
-        made.proof = proving.prove(facts, said, places, {proving.mark(*key) for key in drawn})
+        random_start = {proving.mark(*key) for key in drawn}
+        made.proof = proving.prove(facts, said, places, random_start)
+        shaken = self.replayed(marked, answering, shaken=True) if made.proof.differs_in_numbers else None
+        if isinstance(shaken, Replayed):
+            made.proof = proving.prove(facts, said, places, random_start, shaken)
         self.give_verdict(sum(map(len, places.values())))
 
-    def replayed(self, marked: str, answering: list[int]) -> Replayed | Facts:
+    def replayed(self, marked: str, answering: list[int], shaken: bool = False) -> Replayed | Facts:
         """Return what the new program said, given what the runs that it answers to began with and drew."""
         facts = self.writer.facts
-        given = Given(self.judge, proving.initial_values(facts), [bisect_left(answering, cut) for cut in facts.cuts])
+        cuts = [bisect_left(answering, cut) for cut in facts.cuts]
+        given = Given(self.judge, proving.initial_values(facts), cuts, shaken=shaken)
         for number in answering:
             for call, values in facts.runs[number].drawn.items():
                 given.drawn.setdefault(call, []).extend(values)
@@ -153,10 +158,15 @@ class Upgrade:
             made.why = (
                 f"{proof.compared} comparisons agree ({values} runs of a session, variables, printed text) for the "
                 f"inputs of this run; largest relative difference {proof.largest:.1e}, allowed {proof.allowed:.1g}"
-            ) + ("; a loop was cut short" if self.writer.facts.cuts else "")
+            )
+            if proof.step:
+                made.why += f", as a hundred-thousandth more or less in each run comes to {proof.step:.1e}"
+            made.why += "; a loop was cut short" if self.writer.facts.cuts else ""
         elif values or made.items.of_kinds(CONVERTED):
             made.verdict = "in part"
             made.why = f"{len(open_items)} places are left to you, {proof.differing} comparisons differ"
+            if proof.step and not open_items:
+                made.why += f"; a hundred-thousandth more or less in each run comes to {proof.step:.1e}"
             if proof.holds and open_items and all("either value" in item.text for item in open_items):
                 made.why = "proved for the order chosen: there is a race, and TensorFlow 1 promised no order"
         else:

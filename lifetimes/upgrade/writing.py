@@ -12,6 +12,7 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
+from lifetimes.upgrade.calls import WRITING
 from lifetimes.upgrade.converting import Converter
 from lifetimes.upgrade.facts import Facts
 from lifetimes.upgrade.owners import Owner
@@ -19,7 +20,6 @@ from lifetimes.upgrade.reading import BLOCKS, Place, Statement, nodes
 from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, has_effect
-from lifetimes.upgrade.summaries import WRITING
 
 
 class Writer(Converter):

@@ -1,0 +1,295 @@
+"""What some calls of the old world become: layers, steps of optimizers, savers, summaries.
+
+Layers are variables that the owner holds, and an expression over them. TF1's optimizers read a collection; what was
+really trained is in the facts, in its order, and is written out. A Saver is a Checkpoint of the same variables under
+the names that they had in the graph, at the same path. Summaries, which a run gave as one packed text, are a dictionary
+of values, which a writer takes with a step.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import libcst as cst
+
+from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
+from lifetimes.upgrade.proving import mark
+from lifetimes.upgrade.reading import Statement, nodes
+from lifetimes.upgrade.report import CHECK, Left
+from lifetimes.upgrade.roles import last_name
+from lifetimes.upgrade.spelling import argument, fresh, quoted, short_name
+
+# --- layers ---
+
+# A layer's parameters in their order, and what starts each of its variables where no argument says so.
+PARAMETERS = {
+    "layers.dense": "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
+    "layers.batch_normalization": "inputs axis momentum epsilon center scale beta_initializer gamma_initializer "
+                                  "moving_mean_initializer moving_variance_initializer",
+}  # fmt: skip
+STARTS = {"kernel": "keras.initializers.GlorotUniform()", "bias": "zeros", "beta": "zeros", "gamma": "ones",
+          "moving_mean": "zeros", "moving_variance": "ones"}  # fmt: skip
+PASSED = {"inputs", "units", "activation", "use_bias", "name", "reuse", "trainable", "training", "epsilon", "momentum",
+          "center", "scale", *(f"{name}_initializer" for name in STARTS)}  # fmt: skip
+
+
+def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
+    """Return the expression for a call of a layer, whose variables join what the place holds."""
+    if rewrite.holder is None:
+        raise Left(f"`{name}` makes variables outside of what a session ran")
+    words = dict.fromkeys([*PARAMETERS[name].split(), *(a.keyword.value for a in call.args if a.keyword)])
+    values = {word: argument(call, position, word) for position, word in enumerate(words)}
+    given = {word: rewrite.converter.code(value) for word, value in values.items() if value is not None}
+    if set(given) - PASSED or any(a.star for a in call.args):
+        raise Left(f"`{name}` is given {', '.join(sorted(set(given) - PASSED)) or 'a star'}, which is not followed")
+    held = layer_variables(rewrite, original, given)
+    if name == "layers.dense":
+        text = f"{rewrite.tf}.matmul({given['inputs']}, {held['kernel']})"
+        text += f" + {held['bias']}" if "bias" in held else ""
+        activation = given.get("activation", "None")
+        return text if activation == "None" else f"{activation}({text})"
+    if given.get("training", "False") != "False":
+        raise Left("a layer normalises by its batch while it trains; keep its averages yourself")
+    parts = [held.get(word, "None") for word in ("moving_mean", "moving_variance", "beta", "gamma")]
+    parts = [given["inputs"], *parts, given.get("epsilon", "0.001")]
+    return f"{rewrite.tf}.nn.batch_normalization({', '.join(parts)})"
+
+
+def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> dict[str, str]:
+    """Return what to write for each of a layer's variables, by its last name."""
+    span, holder = rewrite.converter.span(original), rewrite.holder
+    by_word: dict[str, list[OperationFact]] = {}
+    for op in rewrite.converter.made_at.get(span, ()):
+        if op.is_variable and op.key in rewrite.converter.facts.variables:
+            by_word.setdefault(op.name.rpartition("/")[2], []).append(op)
+    for word, same in by_word.items():
+        if any(op.shape != same[0].shape for op in same):
+            raise Left("one line makes layers of several sizes; write a line for each")
+        if (span, word) not in holder.layers:
+            hold(rewrite, (span, word), same, given.get(f"{word}_initializer", "None"))
+    if by_word:
+        return {word: f"self.{holder.layers[span, word]}" for word in by_word}
+    return shared(rewrite, span)
+
+
+def hold(rewrite: Any, layer_variable: tuple[Any, str], same: list[OperationFact], start: str) -> None:
+    """Let a holder make one variable, and the same one for each call of the function that it stands in."""
+    first, holder, word = same[0], rewrite.holder, layer_variable[1]
+    attribute = holder.layers[layer_variable] = fresh("_".join(first.name.split("/")[-2:]), holder.taken)
+    start = f"{rewrite.tf}.{STARTS[word]}" if start == "None" else start
+    frozen = ", trainable=False" if word.startswith("moving_") else ""
+    label = f", name={quoted(first.name)}" if len(same) == 1 else ""
+    made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
+    if len(first.spans) == 1:
+        holder.paths[first.key] = attribute
+        made = f"__variable__({mark(*first.key)!r}, {made})"
+    holder.made.append((rewrite.converter.facts.order(first.key), f"self.{attribute} = {made}"))
+
+
+def shared(rewrite: Any, span: Any) -> dict[str, str]:
+    """Return the variables of the layer whose call another call shares, found by what its operations read."""
+    found = {}
+    for op in rewrite.converter.made_at.get(span, ()):
+        for given in op.inputs:
+            name = given.split(":")[0].removesuffix("/read").removesuffix("/ReadVariableOp")
+            held = rewrite.converter.variable_expression((op.graph, name), rewrite.owner)
+            if held:
+                found[name.rpartition("/")[2]] = held
+    if not found:
+        raise Left("a layer is shared in a way that is not followed")
+    return found
+
+
+# --- optimizers ---
+
+TWINS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
+    # old class: new class, and for each argument its old name, its new name, and the old default
+    "GradientDescentOptimizer": ("SGD", [("learning_rate", "learning_rate", "")]),
+    "MomentumOptimizer": ("SGD", [("learning_rate", "learning_rate", ""), ("momentum", "momentum", ""),
+                                  ("use_locking", "", ""), ("name", "", ""), ("use_nesterov", "nesterov", "")]),
+    "AdamOptimizer": ("Adam", [("learning_rate", "learning_rate", "0.001"), ("beta1", "beta_1", ""),
+                               ("beta2", "beta_2", ""), ("epsilon", "epsilon", "1e-8")]),
+    "AdagradOptimizer": ("Adagrad", [("learning_rate", "learning_rate", ""),
+                                     ("initial_accumulator_value", "initial_accumulator_value", "0.1"),
+                                     ("", "epsilon", "0.0")]),
+    "RMSPropOptimizer": ("RMSprop", [("learning_rate", "learning_rate", ""), ("decay", "rho", ""),
+                                     ("momentum", "momentum", ""), ("epsilon", "epsilon", "1e-10"),
+                                     ("use_locking", "", ""), ("centered", "centered", "")]),
+    "AdadeltaOptimizer": ("Adadelta", [("learning_rate", "learning_rate", "0.001"), ("rho", "rho", ""),
+                                       ("epsilon", "epsilon", "1e-8")]),
+}  # fmt: skip
+STEPS = ("minimize", "compute_gradients", "apply_gradients")
+
+
+def keeps_tape(converter: Any, statement: Statement) -> bool:
+    """Return whether a statement asks for gradients."""
+    calls = [node.func for node in nodes(statement.node) if isinstance(node, cst.Call)]
+    return any(short_name(f, converter.tf) == "gradients" or last_name(f) in STEPS[:2] for f in calls)
+
+
+def stepped(rewrite: Any, original: Any, call: cst.Call) -> str:
+    """Return what one of an optimizer's calls becomes; what it needs besides goes before or after the statement."""
+    what, converter = last_name(original.func), rewrite.converter
+    if rewrite.owner is None:
+        raise Left(f"`{what}` is called outside of what a session ran")
+    statement = converter.statements[rewrite.before]
+    if what == "apply_gradients":
+        optimizer, rate = optimizer_of(rewrite, original.func.value, statement, [])
+        pairs = converter.code(argument(call, 0, "grads_and_vars"))
+    else:
+        trained = trained_by(rewrite, original, statement)
+        optimizer, rate = optimizer_of(rewrite, original.func.value, statement, trained)
+        objective = rewrite.objective(argument(call, 0, "loss"))
+        rewrite.ahead.append(f"variables = [{', '.join(trained)}]")
+        pairs = f"zip(tape.gradient({objective}, variables), variables)"
+        if what == "compute_gradients":
+            return f"list({pairs})"
+    counter = argument(call, 1, "global_step")
+    if counter is not None:
+        rewrite.behind.append(f"{converter.code(counter)}.assign_add(1)")
+    if rate:
+        rewrite.ahead.append(f"self.{optimizer}.learning_rate = {rate}")
+    return f"self.{optimizer}.apply_gradients({pairs})"
+
+
+def trained_by(rewrite: Any, original: cst.Call, statement: Statement) -> list[str]:
+    """Return what to write for each of the variables which a call trained."""
+    converter = rewrite.converter
+    keys = converter.facts.lists.get(converter.span(original)) or []
+    names = [converter.variable_expression(key, rewrite.owner) for key in keys]
+    if not keys or not all(names):
+        lost = [name for (_, name), found in zip(keys, names, strict=True) if not found]
+        raise Left(f"the step trains what no name holds: {', '.join(lost)}; give these an owner")
+    told = ", ".join(name for _, name in keys)
+    converter.items.add(CHECK, statement.first, f"{last_name(original.func)} trains an explicit list now: {told}")
+    return names
+
+
+def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[str]) -> tuple[str, str]:
+    """Return the attribute that holds the optimizer, and its learning rate where that is computed in each step."""
+    converter, owner, where = rewrite.converter, rewrite.owner, statement
+    if isinstance(node, cst.Name):
+        where = converter.definition(node.value, statement.number)
+        if where is None or where.role != "optimizer":
+            raise Left(f"`{node.value}` is an optimizer made in a way that is not followed")
+        node = next((n for n in nodes(where.node) if isinstance(n, cst.Call) and last_name(n.func) in TWINS), None)
+    word = last_name(node.func) if isinstance(node, cst.Call) else "the optimizer"
+    if word not in TWINS:
+        raise Left(f"{word} has no exact twin in the new world; choose one and its constants")
+    rate, given = "", argument(node, 0, "learning_rate")
+    if given is not None and converter.is_symbolic(converter.names_in(given), where.number):
+        rate = converter.convert(given, where.number, owner, rewrite.local)
+    key = (where.number, "#optimizer")
+    if key not in owner.attributes:
+        taken = sum(name == "#optimizer" for _, name in owner.attributes)
+        owner.attributes[key] = "optimizer" if not taken else f"optimizer_{taken + 1}"
+        name, arguments = TWINS[word]
+        parts = []
+        for position, (old, new, default) in enumerate(arguments):
+            given = argument(node, position, old) if old else None
+            if new and (given is not None or default) and not (rate and new == "learning_rate"):
+                text = converter.convert(given, where.number, owner) if given is not None else default
+                parts.append(text if position == 0 else f"{new}={text}")
+        made = f"{converter.tf}.keras.optimizers.{name}({', '.join(parts)})"
+        owner.start.append(f"self.{owner.attributes[key]} = {made}")
+        if name == "RMSprop" and not trained:
+            raise Left("RMSPropOptimizer began with averages of one; build yours with the variables, and say so there")
+        if name == "RMSprop":  # whose averages began with ones
+            owner.start += [f"self.{owner.attributes[key]}.build([{', '.join(trained)}])",
+                            f"for slot in self.{owner.attributes[key]}.variables:", '    if "velocity" in slot.path:',
+                            f"        slot.assign({converter.tf}.ones(slot.shape))"]  # fmt: skip
+    return owner.attributes[key], rate
+
+
+# --- savers ---
+
+
+def checkpoint(converter: Any, call: Any, before: int) -> str:
+    """Return what `saver.save(session, path)` or `saver.restore(session, path)` becomes."""
+    run, what = converter.savings[call], call.func.attr.value
+    pairs = saved(converter, call, run, before)
+    names = ", ".join(f"{key}={value}" for key, value in pairs)
+    if not all(key.isidentifier() for key, _ in pairs):
+        names = "**{" + ", ".join(f'"{key}": {value}' for key, value in pairs) + "}"
+    path = converter.convert(argument(call, 1, "save_path"), before)
+    step = argument(call, 2, "global_step") if what == "save" else None
+    if step is not None:
+        path = f'{path} + "-" + str({converter.convert(step, before)})'
+    converter.items.add(CHECK, run.chain[-1][1], f"a Saver's {what} became a Checkpoint with the same names")
+    made = f"{converter.tf}.train.Checkpoint({names})"
+    return f"{made}.write({path})" if what == "save" else f"{made}.read({path}).assert_existing_objects_matched()"
+
+
+def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[str, str]]:
+    """Return each variable that was saved or restored: its name in the file, and what to write for it."""
+    facts, saver = converter.facts, call.func.value
+    if isinstance(saver, cst.Name):
+        where = converter.definition(saver.value, before)
+        saver = where.node if where is not None else saver
+    made = next((n for n in nodes(saver) if isinstance(n, cst.Call) and last_name(n.func) == "Saver"), None)
+    chosen = argument(made, 0, "var_list") if made is not None else None
+    if isinstance(chosen, cst.Dict):
+        chosen = [(e.key, e.value) for e in chosen.elements if isinstance(e, cst.DictElement)]
+        if not all(isinstance(key, cst.SimpleString) for key, _ in chosen):
+            raise Left("the names of a Saver are computed; write them out")
+        return [(str(key.evaluated_value), converter.convert(value, before)) for key, value in chosen]
+    needed = facts.needed(run.graph, run.fetched, [])
+    read = {given.split(":")[0] for key in needed for given in facts.operations[key].inputs}
+    keys = [key for key in facts.variables if key[0] == run.graph and key[1] in read]
+    found = {name: converter.variable_expression((graph, name), None) for graph, name in keys}
+    lost = [name for name, expression in found.items() if not expression]
+    slots = {op.name for s in converter.statements if s.role == "train" for op in s.operations}
+    if not set(lost) <= slots:
+        raise Left(f"the file holds what no name holds: {', '.join(lost)}; give these an owner")
+    owner = converter.owner(run.graph)
+    optimizers = sorted(name for (_, word), name in owner.attributes.items() if word == "#optimizer" and lost)
+    held = [(name, expression) for name, expression in found.items() if expression]
+    return held + [(name, owner.reach(name, False)) for name in optimizers]
+
+
+# --- summaries ---
+
+WRITING = '''
+def write_summaries(writer, summaries, step):
+    """Write scalars and histograms under their names; TensorFlow asks for the package tensorboard to do so."""
+    with writer.as_default(step):
+        for name, value in summaries.items():
+            ({tf}.summary.histogram if value.ndim else {tf}.summary.scalar)(name, value)
+'''
+
+
+def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> str:
+    """Return the dictionary that a summary, or several merged, are."""
+    converter = rewrite.converter
+    made = [op for op in converter.made_at.get(converter.span(original), ()) if op.kind in SUMMARIES]
+    if len(made) != 1:
+        raise Left("summaries that a function makes for several values are not followed; make them where these are")
+    if made[0].kind != "MergeSummary":
+        return f"{{{quoted(made[0].name)}: {converter.code(argument(call, 1, 'tensor', 'values'))}}}"
+    parts = [entry(rewrite, converter.facts.operations[made[0].graph, name.split(":")[0]]) for name in made[0].inputs]
+    return "{" + ", ".join(parts) + "}"
+
+
+def entry(rewrite: Any, fact: OperationFact) -> str:
+    """Return name and value of one summary among several that are merged."""
+    converter = rewrite.converter
+    call, maker = converter.calls.get(fact.spans[-1]), converter.maker(fact)
+    read = fact.inputs[-1].split(":")[0].removesuffix("/read") if fact.kind == "HistogramSummary" else ""
+    held = converter.variable_expression((fact.graph, read), rewrite.owner)
+    if held:
+        return f"{quoted(fact.name)}: {held}"
+    if call is None or maker is None or len(fact.spans) > 1 or fact.kind not in SUMMARIES:
+        raise Left("a summary of this kind, or one that a function makes, is not followed")
+    merged = fact.kind == "MergeSummary"
+    what = call if merged else argument(call, 1, "tensor", "values")
+    text = converter.convert(what, maker.number, rewrite.owner, rewrite.local)
+    return f"**{text}" if merged else f"{quoted(fact.name)}: {text}"
+
+
+def reads_of(converter: Any, fact: OperationFact) -> list[tuple[str, int]]:
+    """Return the names, each with the place where it is read, that a summary is made of."""
+    if fact.kind != "MergeSummary":
+        maker = converter.maker(fact)
+        return [(name, maker.number) for name in maker.reads] if maker is not None else []
+    inputs = [converter.facts.operations.get((fact.graph, name.split(":")[0])) for name in fact.inputs]
+    return [pair for op in inputs if op is not None for pair in reads_of(converter, op)]
