@@ -11,15 +11,16 @@ import time
 import traceback
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
 from .drawing import page, report, side_by_side
-from .drawing.moments import Step, drawn
+from .drawing.paths_picture import draw_moment
 from .drawing.picture import Picture
+from .drawing.story import Run, Step
 from .forms import Drawable
 from .naming.words import count_text
 from .timeline import Timeline
@@ -32,23 +33,11 @@ from .watching.sites import Site, is_user_file
 Program = str | Path | Callable[[], object]
 
 
-class Trace(Drawable):
-    """The record of a run: its timeline, a step per line that was looked at, what was left out in words, and the
-    error it ended with, if any, as text; how often each line ran, and the lines of each file, by their numbers."""
+class Trace(Drawable, Run):
+    """The record of a run, with the timeline of its watch."""
 
     forms: ClassVar = {".html": "to_html", ".svg": "to_svg", ".txt": "__str__"}
-
-    def __init__(
-        self, title: str, timeline: Timeline, steps: list[Step], error: str | None, left_out: str = "",
-        turns: Mapping[Site, int] | None = None, source: Mapping[str, Mapping[int, str]] | None = None,
-    ) -> None:  # fmt: skip
-        self.title = title
-        self.timeline = timeline
-        self.steps = steps
-        self.error = error
-        self.left_out = left_out
-        self.turns = turns or {}
-        self.source = source or {}
+    timeline: Timeline
 
     def __repr__(self) -> str:
         return f"<Trace of {self.title}: {len(self.steps)} lines, {self.timeline!r}>"
@@ -184,7 +173,7 @@ class _Recorder:
     def _look(self, site: Site, leaving: bool) -> None:
         text = linecache.getline(site.file, site.line).rstrip("\n")
         found = self.timeline.mark_line(site, text, leaving, MOST_DRAWN)
-        self.pictures.append(drawn(self.timeline.title, found, MOST_DRAWN, self.pictures[-1:]))
+        self.pictures.append(draw_moment(self.timeline.title, found, MOST_DRAWN, self.pictures[-1:]))
         self.looks.append((self.lines, self.turns[site]))
 
     def steps(self) -> list[Step]:

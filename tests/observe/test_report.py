@@ -9,10 +9,9 @@ from browser import COMMAND, Browser
 
 from lifetimes.observe.commands import BadRequest, watch_side_by_side
 from lifetimes.observe.drawing import boxes
-from lifetimes.observe.drawing.matching import places_of
-from lifetimes.observe.drawing.moments import Step
+from lifetimes.observe.drawing.lives_chart import places_of
 from lifetimes.observe.drawing.picture import Picture
-from lifetimes.observe.drawing.story import _moment
+from lifetimes.observe.drawing.story import Step, _moment
 from lifetimes.observe.tracing import SideBySide, Trace, trace
 from lifetimes.observe.watching.lives import Mark
 from lifetimes.observe.watching.sites import Site

@@ -14,14 +14,15 @@ p.answer { font-weight: 600; margin: .2rem 0 .6rem; }
 .worlds { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
 ul { padding-left: 1.1rem; margin: 0; } li { margin: .35rem 0; }
 small { display: block; color: #555; overflow-wrap: anywhere; } code { font-size: .95em; }
-i { font-style: normal; border: 1px solid #bbb; border-radius: .6em; padding: 0 .5em; margin-right: .35em; }
+i { display: inline-block; font-style: normal; border: 1px solid #bbb; border-radius: .6em; padding: 0 .5em;
+    margin: 0 .35em .15em 0; }
 .failed { color: #a40000; font-weight: 600; }
 @media (max-width: 44rem) { .worlds { grid-template-columns: 1fr; } }
 @media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #161616; } small, h3 { color: #aaa; }
        i { border-color: #555; }
        .failed { color: #ff8a80; } }
-@media print { body { margin: 0; color: #000; background: #fff; } h2, li { break-inside: avoid; }
-       h2 { break-after: avoid; } }
+@media print { body { margin: 0; font-size: 12px; color: #000; background: #fff; } h2, li { break-inside: avoid; }
+       h2, h3, p.answer { break-after: avoid; } }
 """
 
 

@@ -23,15 +23,13 @@ SWEEPS = 12
 
 @dataclass
 class Layout:
-    """Sizes and places: centres of boxes, the corners of each arrow from source to target, label centres."""
+    """Size and places: centres of boxes, the corners of each arrow from source to target, label centres."""
 
     width: float
     height: float
-    boxes: list[Box]
     centres: list[Point]
     routes: list[list[Point]]
     labels: list[Point]
-    downwards: bool = False
 
 
 def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
@@ -49,9 +47,10 @@ def arrange_downwards(boxes: Sequence[Box], links: Sequence[Link]) -> Layout:
     """The same from the top down: from left to right with all sides exchanged, which are then exchanged back."""
     turned_links = [replace(link, label=_turned(link.label)) for link in links]
     turned = arrange([_turned(box) for box in boxes], turned_links)
-    centres, labels = ([(x, y) for y, x in points] for points in (turned.centres, turned.labels))
-    routes = [[(x, y) for y, x in route] for route in turned.routes]
-    return Layout(turned.height, turned.width, list(boxes), centres, routes, labels, downwards=True)
+    centres, labels, *routes = (
+        [(x, y) for y, x in points] for points in (turned.centres, turned.labels, *turned.routes)
+    )
+    return Layout(turned.height, turned.width, centres, routes, labels)
 
 
 def _turned(box: Box) -> Box:
@@ -117,7 +116,7 @@ def _measure(
     middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
     centres = [(middles[items[index].column], items[index].y) for index in range(len(boxes))]
     ports = _ports(items, chains, boxes)
-    layout = Layout((rights[-1] if rights else 0) + MARGIN, height, list(boxes), centres, [], [])
+    layout = Layout((rights[-1] if rights else 0) + MARGIN, height, centres, [], [])
     for number, (chain, link) in enumerate(zip(chains, links, strict=True)):
         if not chain:
             layout.routes.append(_loop(centres[link.source], boxes[link.source]))

@@ -7,26 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from ..watching.lives import LOST, Life, Lives
 from . import svg
+from .story import Step
 from .svg import element, escape
 from .timeline_picture import chosen
 
 _MOST, _ROW, _AXIS = 60, 36, 22
 
-PATTERNS = (
-    '<svg width="0" height="0" class="patterns" aria-hidden="true"><defs>'
-    '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="under" width="7" height="7"/><rect class="lost" width="3" height="7"/></pattern>'
-    '<pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="under" width="7" height="7"/>'
-    '<circle class="cyclic" cx="3.5" cy="3.5" r="1.8"/></pattern>'
-    '<pattern id="upright" width="6" height="6" patternUnits="userSpaceOnUse">'
-    '<rect class="under" width="6" height="6"/><rect class="unseen" width="1.5" height="6"/></pattern></defs></svg>'
-)
-
-_CLASSES = {"named": "named", LOST: "lost", "cyclic garbage": "cyclic", "held from C": "unseen"}
+CLASSES = {"named": "named", LOST: "lost", "cyclic garbage": "cyclic", "held from C": "unseen"}
 
 
 class Axis:
@@ -43,6 +35,34 @@ class Axis:
 
     def percent(self, place: float) -> str:
         return f"{round(100 * place / self.count, 3):g}%"
+
+
+def places_of(runs: Sequence[Sequence[Step]]) -> tuple[int, list[list[int]]]:
+    """How many places the axis has, and the place of each step of each run; of two runs, steps that do the same thing
+    to the same object stand at one place."""
+    if len(runs) != 2:
+        longest = max(map(len, runs), default=0)
+        return longest, [list(range(len(steps))) for steps in runs]
+    both_know = set.intersection(*({name for step in steps for name, _ in step.happened} for steps in runs))
+    old, new = ([_deed(step, both_know) for step in steps] for steps in runs)
+    places: tuple[list[int], list[int]] = ([], [])
+    count = 0
+    for kind, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        second = count if kind == "equal" else count + to_old - from_old
+        places[0].extend(range(count, count + to_old - from_old))
+        count = second + to_new - from_new
+        places[1].extend(range(second, count))
+    return count, [*places]
+
+
+def _deed(step: Step, known: set[str]) -> object:
+    """What a step does to those that both runs know: to whom it gives birth, and whose last name goes, whatever
+    becomes of it then.
+
+    Of a step that does nothing of this its text, so that equal lines meet.
+    """
+    done = sorted((name, "born" if what == "born" else "gone") for name, what in step.lasting if name in known)
+    return tuple(dict.fromkeys(done)) or step.mark.text.strip()
 
 
 def draw(record: Lives, axis: Axis, link: str) -> str:
@@ -116,7 +136,7 @@ def _fate(life: Life, axis: Axis) -> str:
 def _row(life: Life, axis: Axis, y: float) -> list[str]:
     pieces, said = [], False
     for start, stop, state, holder in stretches(life, axis):
-        pieces.append(element("rect", class_=_CLASSES.get(state, "unseen"), x=axis.percent(start), y=y + 18,
+        pieces.append(element("rect", class_=CLASSES.get(state, "unseen"), x=axis.percent(start), y=y + 18,
                               width=axis.percent(stop - start), height=13, rx=2))  # fmt: skip
         if holder and not said:
             is_left = start < axis.count / 3

@@ -2,24 +2,15 @@
 
 import base64
 import hashlib
+from pathlib import Path
+from string import Template
 
-from .svg import GREY, INK, MONO, PAPER, SANS, escape
+from .svg import escape
 
-_STYLE = f"""
-:root {{ color-scheme: light dark; --paper: {PAPER}; --ink: {INK}; --grey: {GREY}; --pale: #f5f7fa; --rule: #d8dfe6; }}
-@media screen and (prefers-color-scheme: dark) {{
-  :root {{ --paper: #14181d; --ink: #e6eaee; --grey: #a3afba; --pale: #1f252c; --rule: #3a444e; }}
-}}
-body {{ margin: 0 auto; max-width: 1280px; padding: 24px; background: var(--paper); color: var(--ink);
-  font: 15px/1.5 {SANS}; }}
-h1 {{ font-size: 22px; }} h2 {{ font-size: 17px; margin-top: 32px; }}
-figure {{ margin: 16px 0; overflow-x: auto; }}
-figure svg {{ display: block; }}
-pre, code, td.code {{ font-family: {MONO}; font-size: 13px; }}
-pre {{ overflow-x: auto; background: var(--pale); padding: 12px; border-radius: 6px; }}
-table {{ border-collapse: collapse; }}
-th, td {{ text-align: left; padding: 4px 14px 4px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }}
-"""
+
+def beside(name: str) -> str:
+    """The text of a file that stands beside this one: a style, a script or a template."""
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def page(title: str, *sections: str, style: str = "", script: str = "") -> str:
@@ -27,25 +18,16 @@ def page(title: str, *sections: str, style: str = "", script: str = "") -> str:
 
     It may use its own style and its own script and nothing else, so no request leaves it, whatever text it shows.
     """
-    style = _STYLE + style
-    code = f"<script>{script}</script>\n" if script else ""
-    body = "\n".join(sections)
-    policy = f"default-src 'none'; style-src {_only(style)}; script-src {_only(script) if script else _NOTHING}"
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}; base-uri {_NOTHING}; form-action {_NOTHING}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n{code}</body>\n</html>\n"
-    )
-
-
-_NOTHING = "'none'"
+    style = beside("page.css") + style
+    return Template(beside("page.html")).substitute(
+        title=escape(title), style=style, style_source=_only(style), script_source=_only(script),
+        body="\n".join(sections), script=f"<script>{script}</script>\n" if script else "",
+    )  # fmt: skip
 
 
 def _only(text: str) -> str:
-    """What a policy calls this very text."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    """What a policy calls this very text, or nothing where there is none."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" if text else "'none'"
 
 
 def embedded(title: str, whole: str) -> str:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from ..naming.paths import Path, Step
+from ..naming.reasons import Reason
+from ..watching.lives import Life
 from .picture import Picture
-
-if TYPE_CHECKING:
-    from ..naming.paths import Path, Step
-    from ..naming.reasons import Reason
-
-__all__ = ["draw", "draw_path"]
 
 _LINE = re.compile(r":[0-9]+$")
 
@@ -23,14 +19,35 @@ def draw(why: Reason) -> Picture:
     kind = "lost" if why.paths and why.state != "named" else "target"
     target = why.subject
     for path in why.paths:
-        draw_path(picture, path, "path" if path is why.paths[0] else "strong")
+        _draw_path(picture, path, "path" if path is why.paths[0] else "strong")
         target = _id(path.steps[-1]) if path.steps else target
     if target in picture.nodes or not picture.nodes:
         picture.node(target, why.subject, kind=kind, tooltip=f"{why.subject}: {why.state}")
     return picture
 
 
-def draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str] | None = None) -> None:
+def draw_moment(title: str, found: Sequence[tuple[Life, Reason]], most: int, last: Sequence[Picture] = ()) -> Picture:
+    """The picture of what one look found: where more than `most` live, of those for which it named paths.
+
+    Where nothing has changed since the `last` picture, it is that one.
+    """
+    picture = Picture(title)
+    living = [(life, reason) for life, reason in found if life.freed is None]
+    shown = living if len(living) <= most else [(life, reason) for life, reason in living if reason.paths]
+    names = {reason.paths[0].steps[-1].identity: life.name for life, reason in shown if reason.paths}
+    for life, reason in shown:
+        kind = {"named": "owner" if life.is_owner else "target", "lost": "lost"}.get(reason.state, "weak")
+        label = life.name if reason.state == "named" else f"{life.name}\n({reason.state})"
+        picture.node(life.name, label, kind=kind, tooltip=f"made at {life.site}" if life.site else "")
+    for _, reason in shown:
+        for path in reason.paths:
+            _draw_path(picture, path, "path" if path is reason.paths[0] else "strong", names)
+    if len(shown) < len(living):
+        picture.node("more", f"and {len(living) - len(shown):,} more, not drawn", kind="weak")
+    return next((old for old in last if (old.nodes, old.edges) == (picture.nodes, picture.edges)), picture)
+
+
+def _draw_path(picture: Picture, path: Path, kind: str, names: Mapping[int, str] | None = None) -> None:
     """Add a path to a picture in which objects may have names, by their identities.
 
     A node is the same one, by its id, in pictures of other moments: an object that stays, stays in place.

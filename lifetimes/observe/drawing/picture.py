@@ -9,6 +9,7 @@ from typing import ClassVar
 from ..forms import Drawable
 from . import page, rendering
 from .object_graph import EDGE_KINDS, NODE_KINDS, Edge, Node, ObjectGraph
+from .rendering import EDGE_LOOKS, LOOKS, Look
 from .svg import printable
 
 __all__ = ["EDGE_KINDS", "NODE_KINDS", "Picture"]
@@ -41,9 +42,9 @@ class Picture(Drawable, ObjectGraph):
         edge = Edge(source_id, target_id, label)
         self.edges[edge] = min(kind, self.edges.get(edge, kind), key=EDGE_KINDS.index)
 
-    def to_svg(self, *, layout: str = "layered") -> str:
-        """The picture as a self-contained SVG; `layout="graphviz"` is quicker for thousands of nodes."""
-        return rendering.draw(self, layout)
+    def to_svg(self) -> str:
+        """The picture as a self-contained SVG."""
+        return rendering.draw(self)
 
     def to_html(self) -> str:
         """The picture as one HTML page that asks the network for nothing."""
@@ -55,14 +56,17 @@ class Picture(Drawable, ObjectGraph):
         lines = [
             f"digraph {_quoted(self.title)} {{",
             f"  label={_quoted(self.title)}; labelloc=t; rankdir={'TB' if self.downwards else 'LR'};",
+            '  node [shape=box, fontname="DejaVu Sans"];',
         ]
-        lines.append('  node [shape=box, style="rounded", fontname="DejaVu Sans"];')
         for id, node in self.nodes.items():
             tip = f", tooltip={_quoted(node.tooltip)}" if node.tooltip else ""
-            lines.append(f"  {ids[id]} [label={_quoted(node.label)}, {_DOT_NODES[node.kind]}{tip}];")
+            lines.append(f"  {ids[id]} [label={_quoted(node.label)}, {_dot_look(LOOKS[node.kind])}{tip}];")
         for edge, kind in self.edges.items():
             ends = f"{ids[edge.source]} -> {ids[edge.target]}"
-            lines.append(f"  {ends} [label={_quoted(edge.label)}, {_DOT_EDGES[kind]}];")
+            style = EDGE_LOOKS[kind][1]
+            dashed = ", style=dashed, arrowhead=open" if "stroke_dasharray" in style else ""
+            look = f'color="{style["stroke"]}", penwidth={style["stroke_width"]}{dashed}'
+            lines.append(f"  {ends} [label={_quoted(edge.label)}, {look}];")
         return "\n".join([*lines, "}", ""])
 
     def to_mermaid(self) -> str:
@@ -75,8 +79,11 @@ class Picture(Drawable, ObjectGraph):
         for edge, kind in self.edges.items():
             label = f"|{_mermaid_text(edge.label)}|" if edge.label else ""
             lines.append(f"  {ids[edge.source]} {_MERMAID_EDGES[kind]}{label} {ids[edge.target]}")
-        used = [kind for kind in NODE_KINDS if any(node.kind == kind for node in self.nodes.values())]
-        lines += [f"  classDef {kind} {_MERMAID_CLASSES[kind]}" for kind in used]
+        for kind, look in LOOKS.items():
+            if any(node.kind == kind for node in self.nodes.values()):
+                dash = f",stroke-dasharray:{look.dash}" if look.dash else ""
+                colours = f"fill:{look.fill},color:{look.ink},stroke:{look.stroke}"
+                lines.append(f"  classDef {kind} {colours},stroke-width:{look.width:g}px{dash}")
         return "\n".join([*lines, ""])
 
     def _repr_svg_(self) -> str:
@@ -105,31 +112,16 @@ def _mermaid_title(text: str) -> str:
     return _quoted(text.replace("\n", " ").replace("<", "‹").replace(">", "›"))
 
 
-_DOT_NODES = {
-    "root": 'style="filled", fillcolor="#123c5a", fontcolor=white',
-    "owner": 'style="filled,rounded", fillcolor="#fff3d6", color="#7a5200", peripheries=2',
-    "object": 'color="#5d6b7a"',
-    "target": 'style="filled,rounded,bold", fillcolor="#c4460a", fontcolor=white',
-    "weak": 'style="dashed,rounded", color="#5d6b7a", fontcolor="#5d6b7a"',
-    "lost": 'style="filled,rounded,bold,diagonals", fillcolor="#fdeae2", color="#c4460a"',
-    "tensor": 'shape=octagon, style="filled", fillcolor="#e0f3ed", color="#007a5a"',
-}
-_DOT_EDGES = {
-    "path": 'color="#c4460a", penwidth=2.6',
-    "strong": 'color="#5d6b7a"',
-    "weak": 'color="#5d6b7a", style=dashed, arrowhead=open',
-}
+def _dot_look(look: Look) -> str:
+    """How Graphviz draws a kind of node: the shape, the border and the colours of the SVG."""
+    styles = {"filled": True, "rounded": look.radius > 0, "dashed": look.dash, "diagonals": look.hatched}
+    shape = f'style="{",".join(style for style, is_on in styles.items() if is_on)}", penwidth={look.width}'
+    shape += ", peripheries=2" * look.double + ", shape=octagon" * look.cut
+    return f'{shape}, fillcolor="{look.fill}", color="{look.stroke}", fontcolor="{look.ink}"'
+
+
 _MERMAID_NODES = {
     "root": ("[", "]"), "owner": ("[[", "]]"), "object": ("(", ")"), "target": ("([", "])"), "weak": ("(", ")"),
     "lost": ("{{", "}}"), "tensor": ("[/", "/]"),
 }  # fmt: skip
 _MERMAID_EDGES = {"path": "==>", "strong": "-->", "weak": "-.->"}
-_MERMAID_CLASSES = {
-    "root": "fill:#123c5a,color:#ffffff,stroke:#123c5a",
-    "owner": "fill:#fff3d6,color:#1b2430,stroke:#7a5200",
-    "object": "fill:#ffffff,color:#1b2430,stroke:#5d6b7a",
-    "target": "fill:#c4460a,color:#ffffff,stroke:#1b2430,stroke-width:2px",
-    "weak": "fill:#ffffff,color:#5d6b7a,stroke:#5d6b7a,stroke-dasharray:5 4",
-    "lost": "fill:#fdeae2,color:#1b2430,stroke:#c4460a,stroke-width:2px",
-    "tensor": "fill:#e0f3ed,color:#1b2430,stroke:#007a5a",
-}

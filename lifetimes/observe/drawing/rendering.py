@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from . import svg
-from .graphviz_layout import arrange_with_graphviz
 from .layout import Box, Layout, Link, Point, arrange, arrange_downwards
 from .object_graph import Node, ObjectGraph
 from .svg import GREEN, GREY, INK, NAVY, PAPER, VERMILION
@@ -52,19 +51,19 @@ EDGE_LOOKS: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
-def draw(picture: ObjectGraph, layout: str = "layered") -> str:
+def draw(picture: ObjectGraph) -> str:
     """The picture as SVG: arrows first, then boxes, then labels, then the legend below."""
-    places = _arranged(picture, layout)
+    boxes = [_box_of(node) for node in picture.nodes.values()]
+    places = _arranged(picture, boxes)
     legend, legend_width, legend_height = _legend(picture, max(places.width, 420.0))
     width = max(places.width, legend_width, svg.text_width(picture.title, 15) + 48)
     kinds = list(picture.edges.values())
     order = sorted(range(len(kinds)), key=lambda number: kinds[number] == "path")
     body = [svg.words(picture.title, (24, 28), 15, font_weight="bold")]
-    drawing = [_arrow(places.routes[number], kinds[number], places.downwards) for number in order]
+    drawing = [_arrow(places.routes[number], kinds[number], picture.downwards) for number in order]
     if not picture.nodes:
         drawing.append(svg.words("nothing is here", (24, 20), FONT, fill=GREY))
-    boxes = zip(picture.nodes.values(), places.centres, places.boxes, strict=True)
-    drawing += [_node(node, at, box) for node, at, box in boxes]
+    drawing += map(_node, picture.nodes.values(), places.centres, boxes)
     drawing += [_label(edge.label, at) for edge, at in zip(picture.edges, places.labels, strict=True)]
     body.append(svg.element("g", "\n", "\n".join(drawing), "\n", transform=f"translate(0 {TITLE_ROOM:.0f})"))
     top = TITLE_ROOM + places.height
@@ -72,17 +71,12 @@ def draw(picture: ObjectGraph, layout: str = "layered") -> str:
     return svg.document(width, top + legend_height, picture.title, body, _description(picture))
 
 
-def _arranged(picture: ObjectGraph, layout: str) -> Layout:
+def _arranged(picture: ObjectGraph, boxes: list[Box]) -> Layout:
     """The places of everything in the picture."""
     number = {id: at for at, id in enumerate(picture.nodes)}
-    boxes = [_box_of(node) for node in picture.nodes.values()]
     links = [Link(number[edge.source], number[edge.target], _label_box(edge.label), 16 if kind == "path" else 1)
              for edge, kind in picture.edges.items()]  # fmt: skip
-    if layout == "layered":
-        return (arrange_downwards if picture.downwards else arrange)(boxes, links)
-    if layout == "graphviz":
-        return arrange_with_graphviz(boxes, links, picture.downwards)
-    raise ValueError(f"{layout!r} is no layout\nuse 'layered', or 'graphviz' with the extra of that name")
+    return (arrange_downwards if picture.downwards else arrange)(boxes, links)
 
 
 def _description(picture: ObjectGraph) -> str:
@@ -100,7 +94,6 @@ def _lines(label: str) -> list[str]:
 
 
 def _box_of(node: Node) -> Box:
-    """The size of a node's box."""
     lines = _lines(node.label)
     return Box(max(58.0, max(svg.text_width(line, FONT) for line in lines) + 24), len(lines) * LINE + 14)
 
@@ -166,13 +159,11 @@ def _arrow(route: list[Point], kind: str, downwards: bool = False) -> str:
     style = EDGE_LOOKS[kind][1]
     length, spread = (11.0, 5.0) if kind == "path" else (8.0, 3.6)
     tip, back = route[-1], _towards(route[-1], route[-2], length)
-    sides = _sides(tip, back, spread)
+    dx, dy = _towards((0, 0), (tip[0] - back[0], tip[1] - back[1]), spread)
+    sides = [(back[0] - dy, back[1] + dx), (back[0] + dy, back[1] - dx)]
     if kind == "weak":
-        head = svg.path(
-            f"M{svg.pair(sides[0])}L{svg.pair(tip)}L{svg.pair(sides[1])}",
-            **{**style, "stroke_dasharray": None},
-        )
-        return svg.path(_curve(route, downwards), **style) + head
+        corners = f"M{svg.pair(sides[0])}L{svg.pair(tip)}L{svg.pair(sides[1])}"
+        return svg.path(_curve(route, downwards), **style) + svg.path(corners, **{**style, "stroke_dasharray": None})
     head = svg.polygon([tip, *sides], fill=style["stroke"])
     return svg.path(_curve([*route[:-1], _towards(tip, back, length - 2)], downwards), **style) + head
 
@@ -182,11 +173,6 @@ def _towards(start: Point, end: Point, length: float) -> Point:
     dx, dy = end[0] - start[0], end[1] - start[1]
     whole = math.hypot(dx, dy) or 1.0
     return (start[0] + dx / whole * length, start[1] + dy / whole * length)
-
-
-def _sides(tip: Point, back: Point, spread: float) -> list[Point]:
-    dx, dy = _towards((0, 0), (tip[0] - back[0], tip[1] - back[1]), spread)
-    return [(back[0] - dy, back[1] + dx), (back[0] + dy, back[1] - dx)]
 
 
 def _curve(route: list[Point], downwards: bool) -> str:

@@ -4,9 +4,11 @@
   var root = document.documentElement, at = -1, timer = 0;
   var slider = document.getElementById('slider'), play = document.getElementById('play');
   var told = document.getElementById('told');
-  story.programs.forEach(function (program) {
-    var box = program.box = document.getElementById(program.prefix + 'program');
-    if (!box) return;
+  var programs = story.programs.filter(function (program) {
+    return program.box = document.getElementById(program.prefix + 'program');
+  });
+  programs.forEach(function (program) {
+    var box = program.box;
     program.sections = box.querySelectorAll('.moment');
     program.rows = box.querySelectorAll('.code li');
     program.heads = box.querySelectorAll('.playhead');
@@ -35,9 +37,9 @@
     if (top < program.pane.scrollTop || top + 40 > program.pane.scrollTop + program.pane.clientHeight)
       program.pane.scrollTop = top - program.pane.clientHeight / 2;
     var turn = program.total[program.line[step]] > 1 ? ', turn ' + program.turn[step] : '';
-    var number = program.row.querySelector('.number').lastChild.textContent;
-    program.where.textContent = 'line ' + number + turn + ': ' + program.row.querySelector('code').textContent.trim();
-    return 'line ' + number + turn;
+    var line = 'line ' + program.row.querySelector('.number').lastChild.textContent + turn;
+    program.where.textContent = line + ': ' + program.row.querySelector('code').textContent.trim();
+    return line;
   }
 
   function go(place, quietly) {
@@ -45,22 +47,20 @@
     if (place === at) return;
     at = place;
     root.dataset.at = at;
-    var lines = story.programs.filter(function (program) { return program.box; }).map(function (program) {
-      return show(program, at);
-    });
-    if (told) {
-      slider.value = at + 1;
-      told.textContent = 'step ' + (at + 1) + ' of ' + story.count + ', ' + lines.filter(Boolean).join(' | ');
-      slider.setAttribute('aria-valuetext', told.textContent);
-    }
+    var lines = programs.map(function (program) { return show(program, at); });
+    slider.value = at + 1;
+    told.textContent = 'step ' + (at + 1) + ' of ' + story.count + ', ' + lines.filter(Boolean).join(' | ');
+    slider.setAttribute('aria-valuetext', told.textContent);
     try { if (!quietly) history.replaceState(null, '', '#step-' + (at + 1)); } catch (refused) { /* within a frame */ }
   }
 
   function stop() {
     clearInterval(timer);
     timer = 0;
-    if (play) play.textContent = 'play';
+    play.textContent = 'play';
   }
+
+  function choose(place) { stop(); go(place); }
 
   function start() {
     if (timer) return stop();
@@ -92,7 +92,7 @@
     var bars = event.target.closest('.bars'), places = [];
     if (life) places = life.dataset.turns.split(' ').map(Number);
     if (row && row.querySelector('a[href]')) {
-      var program = story.programs.find(function (one) { return one.box && one.box.contains(row); });
+      var program = programs.find(function (one) { return one.box.contains(row); });
       places = places_of_line(program, +row.querySelector('a').dataset.line);
     }
     if (bars) {
@@ -102,22 +102,21 @@
     if (!life && !row && !bars) return;
     event.preventDefault();
     stop();
-    if (places.length) go(life || row ? next(places) : places[0]);
+    if (places.length) go(bars ? places[0] : next(places));
   });
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target === slider) return;
     var move = {ArrowLeft: -1, ArrowRight: 1}[event.key];
-    if (move) { stop(); go(at + move); event.preventDefault(); }
-    if (event.key === ' ' && play && !event.target.closest('button, a, summary')) { start(); event.preventDefault(); }
+    if (move) { choose(at + move); event.preventDefault(); }
+    if (event.key === ' ' && !event.target.closest('button, a, summary')) { start(); event.preventDefault(); }
   });
   window.addEventListener('hashchange', function () { if (linked() >= 0) go(linked()); });
-  if (slider) {
-    slider.max = story.count;
-    slider.addEventListener('input', function () { stop(); go(slider.value - 1); });
-    document.getElementById('back').addEventListener('click', function () { stop(); go(at - 1); });
-    document.getElementById('on').addEventListener('click', function () { stop(); go(at + 1); });
-    play.addEventListener('click', start);
-  }
+  slider.max = story.count;
+  slider.addEventListener('input', function () { choose(slider.value - 1); });
+  document.getElementById('back').addEventListener('click', function () { choose(at - 1); });
+  document.getElementById('on').addEventListener('click', function () { choose(at + 1); });
+  play.addEventListener('click', start);
   root.classList.add('live');
+  if (story.count > 1) root.classList.add('many');
   if (linked() >= 0) go(linked()); else go(story.start, true);
 })();

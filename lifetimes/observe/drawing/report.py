@@ -2,7 +2,7 @@
 
 All of it is there without a script: marks in the margin lead to what happened, told one after the other.  With the
 script one moment is shown at a time, and a slider, keys, lines and lives choose which.  Two runs stand on one page,
-one under the other, over one axis.
+one under the other, on paper beside each other, over one axis.
 """
 
 from __future__ import annotations
@@ -11,27 +11,18 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from string import Template
 
 from ..naming.words import count_text
 from . import lives_chart, page, story
-from .matching import places_of
-from .moments import Step
-from .story import Run
+from .lives_chart import CLASSES, places_of
+from .story import SIGNS, Run, Step
 from .svg import escape
+from .timeline_picture import MEANINGS
 from .timeline_text import as_table
 
-_CONTROLS = (
-    '<div class="controls"><button type="button" id="back" aria-label="one step back">◀</button>'
-    '<input type="range" id="slider" min="1" aria-label="step of the run">'
-    '<button type="button" id="on" aria-label="one step on">▶</button>'
-    '<button type="button" id="play">play</button><output id="told" for="slider"></output></div>'
-)
-_LEGEND = (
-    '<p class="legend"><span class="born">●</span> born <span class="lost">▨</span> lost: only an owner holds it '
-    '<span class="freed">✕</span> freed</p>'
-)
-_SIGNS = {"born": "●", "lost": "▨", "freed": "✕"}
+_LEGEND = {"cyclic garbage": "∷", "held from C": "▥"}
+"""Signs for states that are told only where they occur."""
 
 
 def as_html(title: str, runs: Sequence[Run]) -> str:
@@ -40,13 +31,22 @@ def as_html(title: str, runs: Sequence[Run]) -> str:
     programs = [_Program(run, places[at], count, "" if at == 0 else f"other{at}-") for at, run in enumerate(runs)]
     start = min((program.start for program in programs), default=0)
     data = {"count": count, "start": start, "programs": [program.data() for program in programs]}
-    numbers = json.dumps(data, separators=(",", ":"))
-    told = f'<script type="application/json" id="story">{numbers}</script>'
-    parts = [part for program in programs for part in program.parts(len(programs) > 1)]
-    controls = [_CONTROLS] if count > 1 else []
-    style, script = (Path(__file__).with_name(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    sections = (lives_chart.PATTERNS, _LEGEND, *controls, *parts, told)
-    return page.page(title, *sections, style=style + _indents(runs), script=script)
+    body = Template(page.beside("report.html")).substitute(
+        legend=_legend(runs),
+        runs="runs" if len(runs) == 1 else "runs two",
+        programs="\n".join(program.drawn(is_alone=len(runs) == 1) for program in programs),
+        story=json.dumps(data, separators=(",", ":")),
+    )
+    return page.page(title, body, style=page.beside("report.css") + _indents(runs), script=page.beside("report.js"))
+
+
+def _legend(runs: Sequence[Run]) -> str:
+    seen = {change.state for run in runs for life in run.timeline.lives for change in life.changes}
+    signs = {**SIGNS, **{state: sign for state, sign in _LEGEND.items() if state in seen}}
+    return " ".join(
+        f'<span class="entry"><span class="{CLASSES.get(fate, fate)}">{sign}</span> {MEANINGS.get(fate, fate)}</span>'
+        for fate, sign in signs.items()
+    )
 
 
 def indent(text: str) -> int:
@@ -112,9 +112,13 @@ class _Program:
 
     # The parts of the page ----------------------------------------------------------------------------------
 
-    def parts(self, is_one_of_many: bool) -> Iterator[str]:
+    def drawn(self, is_alone: bool) -> str:
+        """All parts, under the title of the run where there is another."""
+        return "\n".join(['<div class="run">', *self._parts(is_alone), "</div>"])
+
+    def _parts(self, is_alone: bool) -> Iterator[str]:
         run = self.run
-        if is_one_of_many:
+        if not is_alone:
             yield page.heading(run.title)
         yield page.paragraph(f"{count_text(len(run.steps), 'line')} looked at; {run.timeline.summary}")
         if run.left_out:
@@ -154,16 +158,21 @@ class _Program:
                 at, last, key = self.lines[file, number], number, (file, number)
                 line = self._line(at, number, text, marks.get(key, Counter()), ran.get(key, 0), first.get(at))
                 items.append(f"<li{gap}>{line}</li>")
-            written.append(f'<h2>{escape(os.path.basename(file))}</h2><ol class="code">{"".join(items)}</ol>')
+            name = os.path.basename(file)
+            written += [
+                page.heading("Source" if name == self.run.title else name),
+                f'<ol class="code">{"".join(items)}</ol>',
+            ]
         return "".join(written)
 
     def _line(self, at: int, number: int, text: str, marks: Counter[str], turns: int, place: int | None) -> str:
         """The number, which leads to what happened first, the marks, the code, and how often it ran."""
         link = f' href="#{self.prefix}step-{place + 1}"' if place is not None else ""
         signs = "".join(
-            f'<span class="{fate}" title="{count} {fate} here"><span aria-hidden="true">{_SIGNS[fate]}</span>'
-            f'<span class="aloud">{count} {fate}</span></span>'
-            for fate, count in sorted(marks.items(), key=lambda mark: story.FATES.index(mark[0]))
+            f'<span class="{fate}" title="{marks[fate]} {fate} here"><span aria-hidden="true">{sign}</span>'
+            f'<span class="aloud">{marks[fate]} {fate}</span></span>'
+            for fate, sign in SIGNS.items()
+            if fate in marks
         )
         often = f'<span class="turns">{turns:,} turns</span>' if turns > 1 else ""
         tag = f'<a class="number"{link} data-line="{at}">' if turns else '<a class="number">'

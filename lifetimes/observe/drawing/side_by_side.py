@@ -12,15 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from ..watching.lives import Life
 from . import lives_chart, story, svg
-from .lives_chart import Axis
-from .matching import places_of
-from .story import Run
+from .lives_chart import Axis, places_of
+from .story import SIGNS, Run
 from .svg import BLUE, GREY, INK, VERMILION
-from .timeline_picture import bar, ending
+from .timeline_picture import MEANINGS, bar, ending
 
 WIDTH, EDGE, GAP = 960.0, 24.0, 28.0
 FONT, ROW, LIFE = 12.0, 18.0, 34.0
-_SIGNS = {"born": ("●", BLUE), "lost": ("▨", VERMILION), "freed": ("✕", INK)}
+_COLOURS = {"born": BLUE, "lost": VERMILION, "freed": INK}
 
 
 def draw(runs: Sequence[Run]) -> str:
@@ -41,10 +40,10 @@ def draw(runs: Sequence[Run]) -> str:
     body += _numbers(scale, count, top, bottom)
     for row, (run, life, axis) in enumerate(lives):
         body += _life(run, life, axis, scale, top + row * LIFE)
-    signs = zip(_SIGNS, ("born", "lost: only an owner holds it", "freed"), strict=True)
     x = EDGE
-    for fate, told in signs:
-        body.append(svg.words(_SIGNS[fate][0], (x, bottom + 48), FONT, fill=_SIGNS[fate][1]))
+    for fate, sign in SIGNS.items():
+        told = MEANINGS.get(fate, fate)
+        body.append(svg.words(sign, (x, bottom + 48), FONT, fill=_COLOURS[fate]))
         body.append(svg.words(told, (x + 16, bottom + 48), FONT, fill=GREY))
         x += 34 + svg.text_width(told, FONT)
     name = " and ".join(run.title for run in runs)
@@ -95,8 +94,8 @@ def _column(run: Run, left: float, width: float) -> tuple[list[str], float]:
 
 def _margin(number: int, marks: Counter[str], left: float, y: float) -> Iterator[str]:
     yield svg.words(str(number), (left + 16, y), FONT - 1, fill=GREY, text_anchor="end", mono=True)
-    for at, fate in enumerate(fate for fate in story.FATES if marks[fate]):
-        yield svg.words(_SIGNS[fate][0], (left + 24 + 14 * at, y), FONT, fill=_SIGNS[fate][1])
+    for at, fate in enumerate(fate for fate in SIGNS if marks[fate]):
+        yield svg.words(SIGNS[fate], (left + 24 + 14 * at, y), FONT, fill=_COLOURS[fate])
 
 
 # The lives --------------------------------------------------------------------------------------------------

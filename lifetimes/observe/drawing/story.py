@@ -5,31 +5,59 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
-from ..watching.lives import LOST, NAMED, Lives
+from ..watching.lives import LOST, NAMED, Lives, Mark
 from ..watching.sites import Site
 from . import boxes
 from .boxes import LONGEST
-from .moments import Step
+from .object_graph import ObjectGraph
 from .svg import shorten
 
-FATES = ("born", "lost", "freed")
+SIGNS = {"born": "●", LOST: "▨", "freed": "✕"}
+"""What stands in the margin for what a line has done, in this order."""
 
 
-class Run(Protocol):
-    """What is told of a traced run."""
+@dataclass(frozen=True)
+class Step:
+    """One line that has run: where it stands, what happened since the step before, and who held what afterwards.
 
-    title: str
-    steps: list[Step]
-    error: str | None
-    left_out: str
-    turns: Mapping[Site, int]
-    source: Mapping[str, Mapping[int, str]]
+    `skipped` lines have run between that step and this one.  It is the `turn`-th time that its line has run.
+    `happened` says of each object by name what `events` say of many at once.
+    """
+
+    mark: Mark
+    events: tuple[str, ...]
+    picture: ObjectGraph
+    skipped: int = 0
+    turn: int = 1
+    happened: tuple[tuple[str, str], ...] = ()
 
     @property
-    def timeline(self) -> Lives: ...
+    def passing(self) -> set[str]:
+        """The names of those that were born and freed within this step."""
+        born, freed = ({name for name, what in self.happened if what == fate} for fate in ("born", "freed"))
+        return born & freed
+
+    @property
+    def lasting(self) -> list[tuple[str, str]]:
+        """What happened to the others."""
+        passing = self.passing
+        return [(name, what) for name, what in self.happened if name not in passing]
+
+
+@dataclass(eq=False, repr=False)
+class Run:
+    """A traced run: its timeline, a step per line that was looked at, the error it ended with as text, and what was
+    left out in words; how often each line ran, and the lines of each file, by their numbers."""
+
+    title: str
+    timeline: Lives
+    steps: list[Step]
+    error: str | None
+    left_out: str = ""
+    turns: Mapping[Site, int] = field(default_factory=dict)
+    source: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,7 +105,7 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
     return Moment(
         "; ".join([first, *others]) + ".",
         drawn,
-        tuple((fate, counts[fate]) for fate in FATES if counts[fate]),
+        tuple((fate, counts[fate]) for fate in SIGNS if counts[fate]),
         bool(happened),
     )
 

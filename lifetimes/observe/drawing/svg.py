@@ -14,8 +14,8 @@ SANS = "'DejaVu Sans', Verdana, 'Helvetica Neue', Arial, 'Liberation Sans', sans
 MONO = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', 'Courier New', monospace"
 
 # Okabe and Ito's colours, told apart with every common kind of colour blindness, and two greys.
-INK, PAPER, GREY, PALE = "#1b2430", "#ffffff", "#5d6b7a", "#eef2f6"
-BLUE, NAVY, VERMILION, GREEN, AMBER, SKY = "#0072b2", "#123c5a", "#c4460a", "#007a5a", "#e69f00", "#56b4e9"
+INK, PAPER, GREY = "#1b2430", "#ffffff", "#5d6b7a"
+BLUE, NAVY, VERMILION, GREEN, AMBER = "#0072b2", "#123c5a", "#c4460a", "#007a5a", "#e69f00"
 
 _NARROW, _WIDE = frozenset("iljtfrI.,:;!|'()[]{} -/\\"), frozenset("mwMW@%")
 
