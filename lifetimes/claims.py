@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from lifetimes.spec import beside
+
 WORLDS: Final = {"TestTF1": "tf1", "TestTF2": "tf2"}
 _CLASSES: Final = {world: name for name, world in WORLDS.items()}
 _WITNESSES: Final = {
@@ -124,10 +126,7 @@ def as_text(rows: Iterable[Row], width: int = 110) -> str:
     lines: list[str] = []
     for row in rows:
         lines += ["", row.question, "=" * len(row.question)]
-        old, new = (list(_cell(row, world, column)) for world in ("tf1", "tf2"))
-        for i in range(max(len(old), len(new))):
-            left, right = (cell[i] if i < len(cell) else "" for cell in (old, new))
-            lines.append(f"{left.ljust(column)} | {right}".rstrip())
+        lines += beside([list(_cell(row, world, column)) for world in ("tf1", "tf2")], column)
     return "\n".join(lines).lstrip("\n")
 
 

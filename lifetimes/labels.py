@@ -50,21 +50,17 @@ class Label(NamedTuple):
 
 
 class Traits(NamedTuple):
-    """What all instances of one class have in common, as far as a walk needs to know."""
+    """What is registered for a class: all that its instances have in common. Of most it is nothing."""
 
-    labelled: bool = False
-    owner: bool = False
-    holds: bool = False
-    buffer: bool = False
-
-
-class _Rule(NamedTuple):
-    kind: str
+    kind: str = ""
     name: Callable[[Any], object] | None = None
     nbytes: Callable[[Any], int | None] | None = None
     owner: bool = False
     holds: tuple[Holds, ...] = ()
     buffer: Callable[[Any], tuple[object, int] | None] | None = None
+
+
+_NOTHING = Traits()
 
 
 class _Owner(NamedTuple):
@@ -89,10 +85,10 @@ class _ClassReference(weakref.ref[type]):
     __slots__ = ()
 
 
-_rules: dict[int, tuple[weakref.ref[type], _Rule]] = {}
-_awaited: dict[str, _Rule] = {}
+_rules: dict[int, tuple[weakref.ref[type], Traits]] = {}
+_awaited: dict[str, Traits] = {}
 _adapters: dict[str, str] = {}
-_merged: dict[int, tuple[weakref.ref[type], _Rule | None]] = {}
+_merged: dict[int, tuple[weakref.ref[type], Traits]] = {}
 _owners: dict[int, _Owner] = {}
 _failed: dict[int, str] = {}
 _roots: dict[str, tuple[str, Callable[[], object | None], str]] = {}
@@ -111,7 +107,7 @@ def register(
     callables take the object. A subclass inherits `name`, `nbytes` and `buffer` where its own registration leaves them
     out; edges from `holds` add up.
     """
-    rule = _Rule(kind, name, nbytes, owner, () if holds is None else (holds,), buffer)
+    rule = Traits(kind, name, nbytes, owner, () if holds is None else (holds,), buffer)
     if isinstance(cls, str):
         _awaited[cls] = rule
         resolve_names()
@@ -192,10 +188,9 @@ def describe(obj: object) -> Label | None:
     Only what was registered is called, never the object's own `__class__` or `__getattr__`. What a callable
     raises is shown in the label and not raised.
     """
-    rule = _rule_for(type(obj))
-    declared = _declared_owner(obj)
-    if rule is None:
-        return None if declared is None else Label(_class_name(type(obj)), declared.name, None, owner=True)
+    rule, declared = traits(type(obj)), _declared_owner(obj)
+    if not rule.kind:
+        return None if declared is None else Label(str(_name(type(obj))), declared.name, None, owner=True)
     name, trouble = _ask(rule.name, "name", obj)
     nbytes, more_trouble = _ask(rule.nbytes, "nbytes", obj)
     if declared is not None and declared.name is not None:
@@ -208,9 +203,8 @@ def describe(obj: object) -> Label | None:
 
 def holds(obj: object) -> list[tuple[str, object]]:
     """The (edge, target) pairs that the object's registrations add to what the collector sees."""
-    rule = _rule_for(type(obj))
     pairs: list[tuple[str, object]] = []
-    for more in rule.holds if rule is not None else ():
+    for more in traits(type(obj)).holds:
         try:
             pairs.extend(more(obj))
         except Exception as error:
@@ -221,21 +215,25 @@ def holds(obj: object) -> list[tuple[str, object]]:
 
 def buffer_of(obj: object) -> tuple[object, int] | None:
     """The key and the bytes of memory behind an object that no Python object shows, or None."""
-    rule = _rule_for(type(obj))
-    found, _ = _ask(None if rule is None else rule.buffer, "buffer", obj)
+    found, _ = _ask(traits(type(obj)).buffer, "buffer", obj)
     return found if type(found) is tuple else None
 
 
 def traits(cls: type) -> Traits:
-    """What a walk needs to know of a class before it looks at an instance."""
-    rule = _rule_for(cls)
-    return Traits() if rule is None else Traits(True, rule.owner, bool(rule.holds), rule.buffer is not None)
+    """What is registered for a class and for those that it inherits from, the nearest first."""
+    if (_awaited or _adapters) and len(sys.modules) != _modules_at_last_look:
+        resolve_names()
+    known = _merged.get(id(cls))
+    if known is not None and known[0]() is cls:
+        return known[1]
+    rule = _merge([entry[1] for base in _mro(cls) if (entry := _rules.get(id(base))) and entry[0]() is base])
+    _merged[id(cls)] = (_ClassReference(cls), rule)
+    return rule
 
 
 def is_owner(obj: object) -> bool:
     """Whether this very object, or its class, was declared an owner."""
-    rule = _rule_for(type(obj))
-    return (rule is not None and rule.owner) or _declared_owner(obj) is not None
+    return traits(type(obj)).owner or _declared_owner(obj) is not None
 
 
 def owners() -> list[tuple[object, str | None]]:
@@ -277,17 +275,12 @@ def resolve_names() -> None:
 
 def registry() -> Iterator[object]:
     """The registry's own parts that may hold an owner, or grow because somebody looks: what a walk leaves out."""
+    yield _NOTHING
     for table in (_owners, _merged, _failed):
         yield table
         yield from table.values()
     for known, rule in _merged.values():
-        yield known
-        if rule is not None:
-            yield from (rule, rule.holds) if rule.holds else (rule,)
-
-
-def _class_name(cls: type) -> str:
-    return str(_name(cls))
+        yield from (known, rule, rule.holds) if rule.holds else (known, rule)
 
 
 def _is_class(obj: object) -> bool:
@@ -300,7 +293,7 @@ def _own_all_instances(cls: Any, name: str | None) -> None:
         _rules[id(cls)] = (known[0], known[1]._replace(owner=True, kind=name or known[1].kind))
         _merged.clear()
     else:
-        register(cls, name or _class_name(cls), owner=True)
+        register(cls, name or str(_name(cls)), owner=True)
 
 
 def _declared_owner(obj: object) -> _Owner | None:
@@ -310,22 +303,11 @@ def _declared_owner(obj: object) -> _Owner | None:
     return entry
 
 
-def _rule_for(cls: type) -> _Rule | None:
-    if (_awaited or _adapters) and len(sys.modules) != _modules_at_last_look:
-        resolve_names()
-    known = _merged.get(id(cls))
-    if known is not None and known[0]() is cls:
-        return known[1]
-    rule = _merge([entry[1] for base in _mro(cls) if (entry := _rules.get(id(base))) and entry[0]() is base])
-    _merged[id(cls)] = (_ClassReference(cls), rule)
-    return rule
-
-
-def _merge(rules: list[_Rule]) -> _Rule | None:
+def _merge(rules: list[Traits]) -> Traits:
     """One rule out of those along the method resolution order, nearest first."""
     if not rules:
-        return None
-    return _Rule(
+        return _NOTHING
+    return Traits(
         rules[0].kind, next((rule.name for rule in rules if rule.name is not None), None),
         next((rule.nbytes for rule in rules if rule.nbytes is not None), None), rules[0].owner,
         tuple(more for rule in rules for more in rule.holds),

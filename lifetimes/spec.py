@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 ROWS: Final = (
@@ -45,15 +46,12 @@ ROWS: Final = (
 def table(width: int = 100) -> str:
     """Return the table as text of at most `width` columns."""
     columns = (width - 6) // 3
-    rule = "-+-".join("-" * columns for _ in range(3))
-    lines = [*_row(("", "TensorFlow 1 (lifetimes.tf1)", "TensorFlow 2 (lifetimes.tf2)"), columns), rule]
-    for row in ROWS:
-        lines += _row(row, columns)
-    return "\n".join(line.rstrip() for line in lines)
+    rows = (("", "TensorFlow 1 (lifetimes.tf1)", "TensorFlow 2 (lifetimes.tf2)"), *ROWS)
+    head, *rest = ("\n".join(beside([textwrap.wrap(cell, columns) for cell in row], columns)) for row in rows)
+    return "\n".join([head, "-+-".join("-" * columns for _ in range(3)), *rest])
 
 
-def _row(cells: tuple[str, str, str], columns: int) -> Iterator[str]:
-    wrapped = [textwrap.wrap(cell, columns) or [""] for cell in cells]
-    height = max(map(len, wrapped))
-    for i in range(height):
-        yield " | ".join((cell[i] if i < len(cell) else "").ljust(columns) for cell in wrapped)
+def beside(cells: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+    """Return the lines of cells that stand beside each other."""
+    for lines in zip_longest(*cells, fillvalue=""):
+        yield " | ".join(line.ljust(width) for line in lines).rstrip()

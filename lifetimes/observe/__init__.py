@@ -37,7 +37,7 @@ for _library, _adapter in {
     "IPython": "programs",
     "_pytest": "programs",
     "pandas": "programs",
-    "numpy": "numpy_arrays",
+    "numpy": "programs",
     "torch": "pytorch",
     "tensorflow": "real_tensorflow",
     "keras": "real_tensorflow",

@@ -9,8 +9,8 @@ from types import FrameType
 
 from lifetimes import labels
 
+from .heap.attributes import is_weak, referent
 from .heap.frames import frame_place
-from .heap.weak import is_weak, referent
 from .naming.words import words_for
 from .timeline import site_of
 from .why import Why, why_alive
@@ -77,13 +77,8 @@ def _is_only_a_local_of(frame: FrameType, why: Why) -> bool:
 
 def _message(obj_or_ref: object, why: Why, wanted: str, after_gc: bool, advice: str) -> str:
     when = "after gc.collect()" if after_gc else "at once, without a collection"
-    lines = [f"{why.subject} is not {wanted} {when}: it is {why.verdict}", *why.details]
-    site = _site(obj_or_ref)
-    if site is not None:
-        lines.append(f"made at {site}")
-    return "\n".join([*lines, f"What to do: {advice}" if advice else "It is gone."])
-
-
-def _site(obj_or_ref: object) -> str | None:
     obj = referent(obj_or_ref) if is_weak(obj_or_ref) else obj_or_ref
-    return None if obj is None else site_of(obj)
+    site = site_of(obj)
+    lines = [f"{why.subject} is not {wanted} {when}: it is {why.verdict}", *why.details]
+    made = [f"made at {site}"] if site is not None else []
+    return "\n".join([*lines, *made, f"What to do: {advice}" if advice else "It is gone."])

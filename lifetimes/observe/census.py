@@ -98,14 +98,10 @@ class Growth(_Table):
         names = matching(cls, self._places)
         if len(names) == 1:
             return names[0]
-        what = (
-            f"several types that grew are called {cls!r}"
-            if names
-            else f"no {cls if isinstance(cls, str) else full_type_name(cls)!r} grew"
-        )
-        raise LookupError(
-            f"{what}\nchoose one of {', '.join(names or sorted(self._places)[:20]) or 'none: nothing grew'}"
-        )
+        name = cls if isinstance(cls, str) else full_type_name(cls)
+        what = f"several types that grew are called {cls!r}" if names else f"no {name!r} grew"
+        known = ", ".join(names or sorted(self._places)[:20]) or "none: nothing grew"
+        raise LookupError(f"{what}\nchoose one of {known}")
 
 
 _PLAIN_MODULES = ("builtins.", "collections.", "types.", "functools.", "_thread.", "weakref.")
@@ -127,17 +123,14 @@ def growth_of(new: Record, old: Record) -> Growth:
     """What one record has more of than an older one, and where."""
     rows = census_of(new) - census_of(old)
     grown = {row.name for row in rows.types if row.count > 0}
-    before = places_of(old, grown)
-    return Growth(
-        rows.types,
-        rows.kinds,
-        {name: array("Q", sorted(places - before.get(name, set()))) for name, places in places_of(new, grown).items()},
-    )
+    before, now = places_of(old, grown), places_of(new, grown)
+    new_places = {name: array("Q", sorted(places - before.get(name, set()))) for name, places in now.items()}
+    return Growth(rows.types, rows.kinds, new_places)
 
 
 def places_of(record: Record, names: set[str]) -> dict[str, set[int]]:
     """The identities of the objects of some types."""
-    wanted = {number: name for number, name in enumerate(record.type_names) if name in names}
+    wanted = {number: kind.name for number, kind in enumerate(record.kinds) if kind.name in names}
     found: dict[str, set[int]] = {name: set() for name in wanted.values()}
     for identity, number in zip(record.identities, record.type_numbers, strict=True):
         if number in wanted:
@@ -156,12 +149,12 @@ def census_of(record: Record) -> Census:
     for node, label in record.labels.items():
         kind_counts[label.kind] += 1
         kind_sizes[label.kind] += record.sizes[node] if label.nbytes is None else label.nbytes
-    names = record.type_names
     by_name: Counter[str] = Counter()
     bytes_by_name: Counter[str] = Counter()
     for number, count in counts.items():
-        by_name[names[number]] += count
-        bytes_by_name[names[number]] += sizes[number]
+        name = record.kinds[number].name
+        by_name[name] += count
+        bytes_by_name[name] += sizes[number]
     return Census(_rows(by_name, bytes_by_name), _rows(kind_counts, kind_sizes))
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from .forms import Drawable
 from .listening import ask
-from .tracing import SideBySide, Trace, run_to_its_end, trace
-from .watching.script import run_as_main
+from .tracing import SideBySide, Trace, run_as_main, run_to_its_end, trace
 from .why import Why, why_alive
 
 __all__ = ["BadRequest", "ask_process", "watch_script", "watch_side_by_side", "why_in_script"]

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 
+from lifetimes.labels import Label
+
 from .census import Census, Growth, census_of, growth_of, is_telling, matching, places_of
 from .heap.attributes import full_type_name
 from .heap.dominators import components, immediate_dominators, retained
-from .heap.hidden import hide
-from .heap.looking import undisturbed
+from .heap.looking import hide, undisturbed
 from .heap.record import CYCLIC_GARBAGE, LOST, Record, record
 from .heap.roots import Root, Seed
 from .naming.holders import Holders, holders, living, paths_to
-from .naming.names import name_of
-from .naming.paths import Path, make_path
+from .naming.paths import Path, make_path, name_of
 from .naming.words import bytes_text, count_text, words_for
 
 __all__ = ["Cycle", "Dominator", "Lost", "Retained", "Snapshot", "snapshot"]
@@ -134,7 +134,7 @@ class Snapshot:
         LookupError for a name that no object here, or that several classes have.
         """
         seen = self._record
-        names = matching(cls, dict.fromkeys(seen.type_names))
+        names = matching(cls, dict.fromkeys(kind.name for kind in seen.kinds))
         if isinstance(cls, str) and len(names) != 1:
             several = f": choose one of {', '.join(names)}" if names else ""
             raise LookupError(f"{'several types are' if names else 'no type is'} called {cls!r} here{several}")
@@ -160,10 +160,11 @@ class Snapshot:
             while above[node] in above and _is_dictionary(paths.get(above[node])):
                 above[node] = above[above[node]]
         filled = {above[node] for node in told if sizes[node] > _NEARLY_ALL * sizes[above[node]]}
-        shown = [node for node in told if node not in filled or not _is_module(paths.get(node))][:top]
+        modules = {node for node, path in paths.items() if path.root.kind == "module" and not path.steps}
+        shown = [node for node in told if node not in filled & modules][:top]
         return [
             Dominator(
-                self._words_at(node, paths),
+                paths[node].end if node in paths else self._words(node, {}),
                 Retained(counts[node], sizes[node]),
                 name_of(paths[above[node]]) if above[node] in paths else self._words(above[node], {}),
                 name_of(paths[node]) if node in paths else None,
@@ -171,22 +172,13 @@ class Snapshot:
             for node in shown
         ]
 
-    def _words_at(self, node: int, paths: dict[int, Path]) -> str:
-        path = paths.get(node)
-        if path is None:
-            return self._words(node, {})
-        return path.steps[-1].leads_to if path.steps else path.root.text
-
     @undisturbed()
     def cycles(self, *, garbage_only: bool = False, limit: int = 100) -> list[Cycle]:
         """The cycles of references, the largest first; those of classes and modules, which are never freed,
         left out."""
-        states = self._record.states
-        found = [
-            part
-            for part in components(self._record.graph, self._record.machinery())
-            if not garbage_only or states[part[0]] == CYCLIC_GARBAGE
-        ]
+        states, found = self._record.states, components(self._record.graph, self._record.machinery())
+        if garbage_only:
+            found = [part for part in found if states[part[0]] == CYCLIC_GARBAGE]
         rings = [(part, self._ring(part)) for part in sorted(found, key=lambda part: (-len(part), part))[:limit]]
         alive = self._alive([node for _, ring in rings for node in ring])
         return [
@@ -206,16 +198,12 @@ class Snapshot:
             chosen = [node for node in chosen if node in seen.labels and seen.labels[node].kind == kind]
         owners = [seen.owner_of[node] for node in chosen]
         alive = self._alive([*chosen, *owners])
-        return [
-            Lost(
-                self._words(node, alive),
-                seen.labels[node].kind if node in seen.labels else seen.type_of(node),
-                seen.labels[node].name if node in seen.labels else None,
-                self._words(owner, alive),
-                seen.identities[node],
-            )
-            for node, owner in zip(chosen, owners, strict=True)
-        ]
+        found = []
+        for node, owner in zip(chosen, owners, strict=True):
+            label = seen.labels.get(node) or Label(seen.type_of(node))
+            words, owner_words = self._words(node, alive), self._words(owner, alive)
+            found.append(Lost(words, label.kind, label.name, owner_words, seen.identities[node]))
+        return found
 
     @cached_property
     def _idom(self) -> array[int]:
@@ -249,7 +237,10 @@ class Snapshot:
         for node in queue:
             for target in graph.successors(node):
                 if target == start:
-                    return _way_back(parents, node, start)
+                    ring = [node]
+                    while ring[-1] != start:
+                        ring.append(parents[ring[-1]])
+                    return ring[::-1]
                 if target in inside and target not in parents:
                     parents[target] = node
                     queue.append(target)
@@ -281,20 +272,11 @@ _NEARLY_ALL = 0.9
 
 def _is_dictionary(path: Path | None) -> bool:
     """Whether a path leads to the dictionary of a module, an instance or a class."""
-    last = path.steps[-1] if path is not None and path.steps else None
-    is_of_class = last is not None and last.edge.startswith("reference held by ") and last.leads_to.startswith("dict ")
-    return is_of_class or (last is not None and last.edge == ".__dict__")
-
-
-def _is_module(path: Path | None) -> bool:
-    return path is not None and path.root.kind == "module" and not path.steps
-
-
-def _way_back(parents: dict[int, int], node: int, start: int) -> list[int]:
-    ring = [node]
-    while ring[-1] != start:
-        ring.append(parents[ring[-1]])
-    return ring[::-1]
+    if path is None or not path.steps:
+        return False
+    last = path.steps[-1]
+    is_of_class = last.edge.startswith("reference held by ") and last.leads_to.startswith("dict ")
+    return is_of_class or last.edge == ".__dict__"
 
 
 def _walk(ring: Sequence[int], alive: dict[int, object]) -> str:

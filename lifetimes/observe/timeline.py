@@ -22,9 +22,8 @@ from typing import ClassVar, Self
 from lifetimes.labels import describe
 
 from .forms import Drawable
-from .heap.hidden import hide
-from .heap.looking import undisturbed
-from .naming.names import name_of
+from .heap.looking import hide, undisturbed
+from .naming.paths import name_of
 from .naming.reasons import Reason, explain_many
 from .watching.births import Kinds, instances, listen, unlisten
 from .watching.lives import NAMED, Change, Life, Lives, Mark

@@ -7,6 +7,7 @@ watched objects and of what held them at that moment.
 from __future__ import annotations
 
 import linecache
+import sys
 import time
 import traceback
 from bisect import bisect_left
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import ClassVar
 
 from .drawing import page, report, side_by_side
@@ -27,7 +29,6 @@ from .timeline import Timeline
 from .watching.births import Kinds
 from .watching.lines import lines_of_user_code
 from .watching.lives import Life
-from .watching.script import run_as_main
 from .watching.sites import Site, is_user_file
 
 Program = str | Path | Callable[[], object]
@@ -101,10 +102,12 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     out is told in `left_out`.
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
-    script = str(Path(program)) if isinstance(program, str | Path) else None
-    kinds = Kinds(types, None if script is None else "__main__")
-    with _runnable(program, arguments) as run:
-        return traced(_title(program), run, kinds, script, seconds_of_looking)
+    if not isinstance(program, str | Path):
+        title = getattr(program, "__qualname__", type(program).__name__)
+        return traced(title, program, Kinds(types), None, seconds_of_looking)
+    path = Path(program)
+    with run_as_main(path, arguments) as (run, _):
+        return traced(path.name, run, Kinds(types, "__main__"), str(path), seconds_of_looking)
 
 
 def traced(
@@ -241,12 +244,6 @@ def _told_events(events: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 # Running ----------------------------------------------------------------------------------------------------
 
 
-def _title(program: Program) -> str:
-    if isinstance(program, str | Path):
-        return Path(program).name
-    return getattr(program, "__qualname__", type(program).__name__)
-
-
 def run_to_its_end(run: Callable[[], object]) -> str | None:
     """Run it; the error as text, since the exception itself would hold every frame that it passed."""
     try:
@@ -266,10 +263,22 @@ def _told(error: Exception) -> str:
 
 
 @contextmanager
-def _runnable(program: Program, arguments: Sequence[str]) -> Iterator[Callable[[], object]]:
-    """Something to call: the callable itself, or what runs the script."""
-    if not isinstance(program, str | Path):
-        yield program
-        return
-    with run_as_main(program, arguments) as (run, _):
-        yield run
+def run_as_main(
+    script: str | Path, arguments: Sequence[str] = ()
+) -> Iterator[tuple[Callable[[], object], dict[str, object]]]:
+    """Gives what runs the script, and its globals; they live until the block ends.
+
+    Inside, `sys.argv` is the script's, its folder is first on `sys.path`, and `sys.modules['__main__']` is the
+    script, so that a global of it is named as in a run of its own.  Afterwards all three are what they were.
+    """
+    path = Path(script)
+    code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    module = ModuleType("__main__")
+    module.__file__ = str(path)
+    before = sys.modules["__main__"], sys.argv, sys.path[:]
+    sys.modules["__main__"], sys.argv = module, [str(path), *arguments]
+    sys.path.insert(0, str(path.parent.resolve()))
+    try:
+        yield lambda: exec(code, module.__dict__), module.__dict__
+    finally:
+        sys.modules["__main__"], sys.argv, sys.path[:] = before

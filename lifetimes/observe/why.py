@@ -13,9 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from .forms import Drawable
-from .heap.attributes import type_name
+from .heap.attributes import is_weak, referent, type_name
 from .heap.looking import counted_references, undisturbed
-from .heap.weak import is_weak, referent
 from .naming.reasons import Reason, explain
 
 if TYPE_CHECKING:

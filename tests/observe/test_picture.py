@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lifetimes.observe.drawing.picture import EDGE_KINDS, NODE_KINDS, Picture
-from lifetimes.observe.drawing.png import to_png
+from lifetimes.observe.forms import to_png
 
 ROOT = Path(__file__).parents[2]
 NASTY = "</text><script>alert(1)</script> \"quoted\" 'single' & \\ \x00 \x1b[0m \ud800 ]]> 変数 🙂"

@@ -13,8 +13,6 @@ from lifetimes import labels
 from ..heap.attributes import c_value
 from ..naming.edges import Edge, names_edges_of, reference_code
 
-__all__: list[str] = []
-
 _asyncio: Any = sys.modules["_asyncio"]
 
 

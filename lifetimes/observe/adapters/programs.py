@@ -1,4 +1,5 @@
-"""What programs hold things by without a thought: loggers, outputs of IPython, fixtures of pytest, frames of pandas.
+"""What programs hold things by without a thought: loggers, outputs of IPython, fixtures of pytest, frames of pandas,
+arrays of NumPy.
 
 Each is a root of its own, or has a name, where a path would else lead through the insides of a library.
 """
@@ -6,14 +7,13 @@ Each is a root of its own, or has a name, where a path would else lead through t
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from lifetimes import labels
 
 from ..heap.attributes import c_value, class_namespace, instance_dict, own_value
 from ..heap.roots import vars_of_module
-
-__all__: list[str] = []
 
 
 def _kept_in(module: str, *names: str) -> Any:
@@ -52,3 +52,35 @@ labels.register("_pytest.fixtures.FixtureDef", "fixture", name=_kept_name("argna
 labels.register("_pytest.python.Function", "test", name=lambda item: c_value(item, "name"))
 for _frame in ("frame.DataFrame", "series.Series", "indexes.base.Index"):
     labels.register(f"pandas.core.{_frame}", _frame.rpartition(".")[2])
+
+
+# Arrays --------------------------------------------------------------------------------------------------------
+
+
+def _array_name(array: Any) -> str:
+    return f"{c_value(array, 'dtype')}[{', '.join(map(str, c_value(array, 'shape')))}]"
+
+
+def _array_bytes(array: Any) -> int | None:
+    """The bytes of an array's own buffer; a view has none, so that shared memory is counted once."""
+    return int(c_value(array, "nbytes")) if c_value(array, "base") is None else None
+
+
+def _array_holds(array: Any) -> Iterator[tuple[str, object]]:
+    """The array that a view looks into, and the elements of an object array; neither is visible to the collector."""
+    base, dtype = c_value(array, "base"), c_value(array, "dtype")
+    if base is not None:
+        yield ".base", base
+    if dtype.hasobject and dtype.names is None:
+        yield from _elements(sys.modules["numpy"].ndarray.tolist(array), c_value(array, "ndim"), ())
+
+
+def _elements(items: Any, depth: int, place: tuple[int, ...]) -> Iterator[tuple[str, object]]:
+    if depth == 0:
+        yield f"[{', '.join(map(str, place)) or '()'}]", items
+    else:
+        for position, item in enumerate(items):
+            yield from _elements(item, depth - 1, (*place, position))
+
+
+labels.register("numpy.ndarray", "array", name=_array_name, nbytes=_array_bytes, holds=_array_holds)

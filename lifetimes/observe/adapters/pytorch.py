@@ -19,9 +19,7 @@ from typing import Any
 from lifetimes import labels
 
 from ..heap.attributes import c_value, class_namespace, mro, type_name
-from ..heap.hidden import hide
-
-__all__: list[str] = []
+from ..heap.looking import hide
 
 _node_types: set[int] = set()
 

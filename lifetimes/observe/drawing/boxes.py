@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from ..naming.names import OF_A_CALL, edge_words
+from ..naming.paths import OF_A_CALL, edge_words
 from .object_graph import ObjectGraph
 from .svg import escape, shorten
 

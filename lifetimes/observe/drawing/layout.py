@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 
 from .layering import Box, Item, Link, chained, forward_ends, middle_of, ordered, ranked
 
-__all__ = ["Box", "Layout", "Link", "arrange", "arrange_downwards"]
-
 Point = tuple[float, float]
 
 MARGIN, ROW_GAP, LOOP_ROOM = 24.0, 16.0, 30.0

@@ -12,8 +12,6 @@ from .object_graph import EDGE_KINDS, NODE_KINDS, Edge, Node, ObjectGraph
 from .rendering import EDGE_LOOKS, LOOKS, Look
 from .svg import printable
 
-__all__ = ["EDGE_KINDS", "NODE_KINDS", "Picture"]
-
 
 class Picture(Drawable, ObjectGraph):
     """Boxes and arrows under a title, drawn the same on every run."""

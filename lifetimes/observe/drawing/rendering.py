@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from . import svg
-from .layout import Box, Layout, Link, Point, arrange, arrange_downwards
+from .layering import Box, Link
+from .layout import Layout, Point, arrange, arrange_downwards
 from .object_graph import Node, ObjectGraph
 from .svg import GREEN, GREY, INK, NAVY, PAPER, VERMILION
 

@@ -15,7 +15,7 @@ from . import lives_chart, story, svg
 from .lives_chart import Axis, places_of
 from .story import SIGNS, Run
 from .svg import BLUE, GREY, INK, VERMILION
-from .timeline_picture import MEANINGS, bar, ending
+from .timeline_picture import MEANINGS, Scale, bar, ending
 
 WIDTH, EDGE, GAP = 960.0, 24.0, 28.0
 FONT, ROW, LIFE = 12.0, 18.0, 34.0
@@ -32,7 +32,7 @@ def draw(runs: Sequence[Run]) -> str:
         body += pieces
         below = max(below, end)
     left, top = EDGE + 190, below + 22
-    scale = _Scale(left, (WIDTH - EDGE - left) / max(1, count))
+    scale = Scale(left, WIDTH - EDGE - left, max(1, count))
     axes = [Axis(run.timeline, where, count) for run, where in zip(runs, places, strict=True)]
     lives = [(run, life, axis) for run, axis in zip(runs, axes, strict=True)
              for life in lives_chart.lasting(run.timeline, axis)]  # fmt: skip
@@ -47,22 +47,10 @@ def draw(runs: Sequence[Run]) -> str:
         body.append(svg.words(told, (x + 16, bottom + 48), FONT, fill=GREY))
         x += 34 + svg.text_width(told, FONT)
     name = " and ".join(run.title for run in runs)
-    told = "; ".join(f"{run.title}: {moment.sentence}" for run in runs for moment in _news(run))
+    told = "; ".join(
+        f"{run.title}: {moment.sentence}" for run in runs for moment in story.moments(run) if moment.is_news
+    )
     return svg.document(WIDTH, bottom + 64, f"Lives of variables in {name}", body, told)
-
-
-class _Scale:
-    """From places of the axis to where they are."""
-
-    def __init__(self, left: float, each: float) -> None:
-        self.left, self.each = left, each
-
-    def __call__(self, place: float) -> float:
-        return self.left + self.each * place
-
-
-def _news(run: Run) -> list[story.Moment]:
-    return [moment for moment in story.moments(run) if moment.is_news]
 
 
 # The source -------------------------------------------------------------------------------------------------
@@ -101,7 +89,7 @@ def _margin(number: int, marks: Counter[str], left: float, y: float) -> Iterator
 # The lives --------------------------------------------------------------------------------------------------
 
 
-def _numbers(scale: _Scale, count: int, top: float, bottom: float) -> Iterator[str]:
+def _numbers(scale: Scale, count: int, top: float, bottom: float) -> Iterator[str]:
     """Faint upright lines at some steps, with their numbers."""
     for place in lives_chart.numbered(count):
         x = scale(place + 0.5)
@@ -110,7 +98,7 @@ def _numbers(scale: _Scale, count: int, top: float, bottom: float) -> Iterator[s
     yield svg.words("step", (scale.left - 10, bottom + 16), FONT - 1, fill=GREY, text_anchor="end")
 
 
-def _life(run: Run, life: Life, axis: Axis, scale: _Scale, top: float) -> Iterator[str]:
+def _life(run: Run, life: Life, axis: Axis, scale: Scale, top: float) -> Iterator[str]:
     stem = os.path.splitext(run.title)[0]
     yield svg.words(svg.shorten(f"{stem}", 26), (scale.left - 10, top + 15), FONT - 1, fill=GREY, text_anchor="end")
     yield svg.words(svg.shorten(life.name, 24), (scale.left - 10, top + 28), FONT, mono=True, text_anchor="end")

@@ -8,6 +8,7 @@ cross.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -26,12 +27,13 @@ MEANINGS = {
 }  # fmt: skip
 
 
-class _Scale:
-    """Steps to pixels, left to right, between the names and the fates."""
+@dataclass(frozen=True)
+class Scale:
+    """Steps to pixels, left to right: the last of them stands `width` to the right of `left`."""
 
-    def __init__(self, record: Lives, left: float) -> None:
-        self.left, self.last = left, max(1, record.now)
-        self.width = min(WIDEST, max(NARROWEST, self.last * 22.0))
+    left: float
+    width: float
+    last: int
 
     def __call__(self, step: float) -> float:
         return self.left + self.width * step / self.last
@@ -41,7 +43,9 @@ def draw(record: Lives, limit: int = 60) -> str:
     """The whole picture: title, flags, bars, axis and legend."""
     lives = chosen(record.lives, record.now, limit)
     names = [svg.shorten(svg.printable(life.name), LONGEST_NAME) for life in lives]
-    scale = _Scale(record, 40 + max((svg.text_width(name, FONT, mono=True) for name in names), default=60))
+    last = max(1, record.now)
+    left = 40 + max((svg.text_width(name, FONT, mono=True) for name in names), default=60)
+    scale = Scale(left, min(WIDEST, max(NARROWEST, last * 22.0)), last)
     flags, top = _flags(record, scale)
     bottom = top + len(lives) * ROW
     body = [svg.words(f"{record.title}: {record.summary}", (24, 28), 15, font_weight="bold")]
@@ -49,15 +53,19 @@ def draw(record: Lives, limit: int = 60) -> str:
     rows = [(life, name, top + (at + 0.5) * ROW) for at, (life, name) in enumerate(zip(lives, names, strict=True))]
     body += [_life(record, life, name, scale, y) for life, name, y in rows]
     body += _flag_lines(scale, flags, bottom)
-    body += [_over(record, life, scale, y) for life, _, y in rows]
-    note = _left_out(record, lives, bottom + 40)
+    for life, _, y in rows:  # over bars and flags: the holders, and the cross or the open end
+        end = ending(life, scale(_end(life, record.now)), y)
+        body.append(svg.group(*_holders(record, life, scale, y), *end, tooltip=_tooltip(life)))
+    hidden = len(record.lives) - len(lives)
+    note = [svg.words(f"and {hidden:,} more, not drawn", (24, bottom + 40), FLAG, fill=GREY)] if hidden else []
     legend, legend_width, legend_height = _legend(record, scale.left + scale.width)
     below = bottom + 44 + 22 * len(note)
     body += [*note, svg.element("g", *legend, transform=f"translate(0 {svg.number(below)})")]
     fates = max((svg.text_width(_fate(life), FLAG) for life in lives), default=0)
     title_width = svg.text_width(f"{record.title}: {record.summary}", 15) + 48
     width = max(scale(scale.last) + fates + 44, legend_width, title_width)
-    return svg.document(width, below + legend_height, record.title, body, _description(lives))
+    told = "; ".join(f"{life.name}: born at step {life.born}, {life.fate}" for life in lives)
+    return svg.document(width, below + legend_height, record.title, body, told)
 
 
 def chosen(lives: Sequence[Life], now: int, limit: int) -> list[Life]:
@@ -77,20 +85,10 @@ def _end(life: Life, now: int) -> int:
     return now if life.freed is None else life.freed
 
 
-def _left_out(record: Lives, lives: Sequence[Life], y: float) -> list[str]:
-    count = len(record.lives) - len(lives)
-    return [svg.words(f"and {count:,} more, not drawn", (24, y), FLAG, fill=GREY)] if count else []
-
-
-def _description(lives: Sequence[Life]) -> str:
-    told = [f"{life.name}: born at step {life.born}, {life.fate}" for life in lives]
-    return "; ".join(told)
-
-
 # Bars -------------------------------------------------------------------------------------------------------
 
 
-def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
+def _life(record: Lives, life: Life, name: str, scale: Scale, y: float) -> str:
     """One row: the name, a bar for each state, and the fate."""
     steps = [*((change.step, change.state) for change in life.changes), (_end(life, record.now), "")]
     bars = [piece for (start, state), (stop, _) in pairwise(steps)
@@ -98,12 +96,6 @@ def _life(record: Lives, life: Life, name: str, scale: _Scale, y: float) -> str:
     label = svg.words(name, (scale.left - 12, y + 4), FONT, mono=True, text_anchor="end")
     told = svg.words(_fate(life), (scale(scale.last) + 20, y + 4), FLAG, fill=INK)
     return svg.group(label, *bars, told, tooltip=_tooltip(life))
-
-
-def _over(record: Lives, life: Life, scale: _Scale, y: float) -> str:
-    """What is drawn over bars and flags: the holders, and the cross or the open end."""
-    end = ending(life, scale(_end(life, record.now)), y)
-    return svg.group(*_holders(record, life, scale, y), *end, tooltip=_tooltip(life))
 
 
 def bar(state: str, x: float, y: float, width: float, height: float) -> list[str]:
@@ -129,7 +121,7 @@ def bar(state: str, x: float, y: float, width: float, height: float) -> list[str
     return pieces
 
 
-def _holders(record: Lives, life: Life, scale: _Scale, y: float) -> list[str]:
+def _holders(record: Lives, life: Life, scale: Scale, y: float) -> list[str]:
     """The name of the holder inside each stretch that is wide enough for it."""
     ends = [*(change.step for change in life.changes[1:]), _end(life, record.now)]
     pieces = []
@@ -178,7 +170,7 @@ def _tooltip(life: Life) -> str:
 # Flags and axis ---------------------------------------------------------------------------------------------
 
 
-def _flags(record: Lives, scale: _Scale) -> tuple[list[tuple[int, str, float]], float]:
+def _flags(record: Lives, scale: Scale) -> tuple[list[tuple[int, str, float]], float]:
     """Step, text and height of each mark's flag, stepped down where they would meet; where the rows begin.
 
     A flag stands to the right of its line, so a later line may only meet flags above its own: it goes under
@@ -196,7 +188,7 @@ def _flags(record: Lives, scale: _Scale) -> tuple[list[tuple[int, str, float]], 
     return flags, 50 + 18.0 * (1 + max((lane for _, lane in placed), default=-1)) + 8
 
 
-def _flag_lines(scale: _Scale, flags: list[tuple[int, str, float]], bottom: float) -> list[str]:
+def _flag_lines(scale: Scale, flags: list[tuple[int, str, float]], bottom: float) -> list[str]:
     pieces = []
     for step, text, y in flags:
         x = scale(step)
@@ -206,7 +198,7 @@ def _flag_lines(scale: _Scale, flags: list[tuple[int, str, float]], bottom: floa
     return pieces
 
 
-def _axis(scale: _Scale, top: float, bottom: float) -> list[str]:
+def _axis(scale: Scale, top: float, bottom: float) -> list[str]:
     """Faint upright lines at round steps, their numbers, and the word that says what is counted."""
     every = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**9) if scale.last / size <= 14)
     every = every if every < 10**9 else max(1, scale.last // 10)

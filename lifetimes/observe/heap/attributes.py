@@ -9,9 +9,11 @@ the instance's own value.
 
 from __future__ import annotations
 
+import gc
 import keyword
 import sys
-from collections.abc import Iterable, Iterator
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from types import (
     CodeType,
     FunctionType,
@@ -22,23 +24,17 @@ from types import (
 )
 from typing import Any
 
-__all__ = [
-    "attribute_name", "c_value", "class_namespace", "full_type_name", "getter_name", "has_get", "instance_dict",
-    "is_c_method", "is_name", "may_refer", "member_name", "mro", "own_value", "plain_read", "starts_itself",
-    "type_name",
-]  # fmt: skip
-
 mro = type.__dict__["__mro__"].__get__
 class_namespace = type.__dict__["__dict__"].__get__
 
 _missing = object()
+_OF_C = (GetSetDescriptorType, MemberDescriptorType)
 _HAVE_GC = 1 << 14  # Py_TPFLAGS_HAVE_GC
 
 
 def type_name(cls: type) -> str:
     """`Counter`, or `Outer.Inner`: the qualified name without the function it was made in."""
-    qualified: Any = type.__dict__["__qualname__"]
-    name: str = qualified.__get__(cls)
+    name: str = type.__dict__["__qualname__"].__get__(cls)
     return name.rpartition("<locals>.")[2]
 
 
@@ -70,29 +66,29 @@ def plain_read(obj: object, name: str) -> object:
     if not is_c_method(type(obj), "__getattribute__"):
         return _missing
     found = _class_value(type(obj), name)
-    if type(found) in (GetSetDescriptorType, MemberDescriptorType):
-        return _read(found, obj)
+    if type(found) in _OF_C:
+        return _tried(found.__get__, obj)
     return own_value(obj, name)
 
 
 def member_name(obj: object, target: object) -> str | None:
     """The slot or C member of `obj` that holds the target."""
-    for cls in mro(type(obj)):
-        for name, member in list(class_namespace(cls).items()):
-            if type(member) is MemberDescriptorType and name != "__dict__" and _read(member, obj) is target:
-                return str(name)
-    return None
+    return _described(obj, target, (MemberDescriptorType,), mro(type(obj)))
 
 
 def getter_name(obj: object, target: object, modules: Iterable[str]) -> str | None:
     """The C-level property that gives the target, asked only of classes from trusted modules of the interpreter."""
-    for cls in mro(type(obj)):
-        space = class_namespace(cls)
-        if space.get("__module__", "builtins") not in modules:
-            continue
-        for name, getter in list(space.items()):
-            if type(getter) is GetSetDescriptorType and name != "__dict__" and _read(getter, obj) is target:
-                return str(name)
+    trusted = [cls for cls in mro(type(obj)) if class_namespace(cls).get("__module__", "builtins") in modules]
+    return _described(obj, target, (GetSetDescriptorType,), trusted)
+
+
+def _described(obj: object, target: object, kinds: tuple[type, ...], classes: Iterable[type]) -> str | None:
+    """The name of the descriptor of these kinds that gives the target."""
+    for cls in classes:
+        members: list[tuple[str, Any]] = list(class_namespace(cls).items())
+        for name, found in members:
+            if type(found) in kinds and name != "__dict__" and _tried(found.__get__, obj) is target:
+                return name
     return None
 
 
@@ -101,8 +97,8 @@ def c_value(obj: object, name: str) -> Any:
     None where there is none, or where reading it raises."""
     for cls in mro(type(obj)):
         found = class_namespace(cls).get(name)
-        if type(found) in (GetSetDescriptorType, MemberDescriptorType):
-            value = _read(found, obj)
+        if type(found) in _OF_C:
+            value = _tried(found.__get__, obj)
             return None if value is _missing else value
     return None
 
@@ -117,12 +113,8 @@ def attribute_name(obj: object, target: object) -> str | None:
 
 def instance_dict(obj: object) -> dict[str, object] | None:
     """The `__dict__` of an instance, or None where its class has none. Makes it if it does not exist yet."""
-    for cls in mro(type(obj)):
-        getter = class_namespace(cls).get("__dict__")
-        if type(getter) in (GetSetDescriptorType, MemberDescriptorType):
-            found = _read(getter, obj)
-            return found if type(found) is dict else None
-    return None
+    found = c_value(obj, "__dict__")
+    return found if type(found) is dict else None
 
 
 def starts_itself(cls: type) -> bool:
@@ -135,7 +127,7 @@ def own_value(obj: object, name: str) -> object:
     found = _class_value(type(obj), name)
     if type(found) is not FunctionType and has_get(type(found)):
         return _missing
-    value = _read_generic(obj, name)
+    value = _tried(object.__getattribute__, obj, name)
     return _missing if value is found else value
 
 
@@ -143,25 +135,14 @@ def has_get(cls: type) -> bool:
     return any("__get__" in class_namespace(base) for base in mro(cls))
 
 
-def _class_value(cls: type, name: str) -> object:
+def _class_value(cls: type, name: str) -> Any:
     """What the first class of the order of lookup says under a name, as it lies there, or `_missing`."""
-    for base in mro(cls):
-        found: object = class_namespace(base).get(name, _missing)
-        if found is not _missing:
-            return found
-    return _missing
+    return next((space[name] for base in mro(cls) if name in (space := class_namespace(base))), _missing)
 
 
-def _read_generic(obj: object, name: str) -> object:
+def _tried(read: Callable[..., object], *arguments: object) -> object:
     try:
-        return object.__getattribute__(obj, name)
-    except Exception:
-        return _missing
-
-
-def _read(descriptor: Any, obj: object) -> object:
-    try:
-        return descriptor.__get__(obj)
+        return read(*arguments)
     except Exception:
         return _missing
 
@@ -196,3 +177,26 @@ def _names_in(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if type(constant) is CodeType:
             yield from _names_in(constant)
+
+
+# What stands for another object ------------------------------------------------------------------------------
+
+_PROXIES = (weakref.ProxyType, weakref.CallableProxyType)
+
+
+def is_weak(obj: object) -> bool:
+    """Whether this is a weak reference or a proxy, and so stands for another object."""
+    return issubclass(type(obj), (weakref.ref, *_PROXIES))
+
+
+def referent(weak: object) -> object | None:
+    """The object that a weak reference or a proxy stands for, or None when it is gone."""
+    if issubclass(type(weak), weakref.ref):
+        return weakref.ref.__call__(weak)  # type: ignore[arg-type]
+    # A proxy passes every question on to its object but this one: its own repr ends with the address.
+    address = type(weak).__repr__(weak).rpartition(" at ")[2].rstrip(">")
+    if address.endswith("dead") or int(address, 16) == id(None):
+        return None
+    tracked = gc.get_objects()
+    found = (obj for objects in (tracked, gc.get_referents(*tracked)) for obj in objects if id(obj) == int(address, 16))
+    return next(found, None)

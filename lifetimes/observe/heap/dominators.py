@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import not_
 
-__all__ = ["Graph", "components", "immediate_dominators", "retained"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
-__all__ = ["emptied", "frame_locals", "frame_place", "is_fast", "is_instrument", "is_ours", "running_frames"]
-
 INSTRUMENT = ("lifetimes.observe", "lifetimes.labels", "lifetimes.cli", "lifetimes.pytest_plugin")
 """The modules whose frames are the instrument looking, and not part of what it looks at."""
 

@@ -13,8 +13,8 @@ import sys
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count, islice, repeat
-from operator import call, rshift
+from itertools import compress, count, islice, repeat
+from operator import call, not_, rshift
 from typing import Any, NamedTuple
 
 from lifetimes import labels
@@ -25,15 +25,15 @@ from .dominators import Graph, components
 from .looking import UNIT, Look
 from .roots import module_parts
 
-__all__ = ["CYCLIC_GARBAGE", "HELD_FROM_C", "LOST", "NAMED", "Record", "record"]
-
 CYCLIC_GARBAGE, NAMED, LOST, HELD_FROM_C = 0, 1, 2, 3
 """The state of each node; in this order a byte."""
 
 _SINGLETONS = (None, True, False, ..., NotImplemented)
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
+    """What instances of a class have in common: its name, how large one is, and whether it is a class or a module."""
+
     name: str
     size_of: Callable[[Any], int]
     is_machinery: bool
@@ -47,8 +47,7 @@ class Record:
     held_from_c: list[int]
     identities: array[int]
     type_numbers: array[int]
-    type_names: list[str]
-    machinery_types: list[bool]
+    kinds: list[Kind]
     sizes: array[int]
     states: bytearray
     owner_of: dict[int, int]
@@ -60,7 +59,7 @@ class Record:
         return self.graph.nodes
 
     def type_of(self, node: int) -> str:
-        return self.type_names[self.type_numbers[node]]
+        return self.kinds[self.type_numbers[node]].name
 
     def entered(self) -> Graph:
         """The graph with more edges from node 0, so that its dominator tree spans what no root reaches, too."""
@@ -71,7 +70,7 @@ class Record:
 
     def machinery(self) -> bytearray:
         """For each node whether it is a class, a module or the dictionary of one: never freed, and in many cycles."""
-        found = bytearray(map(self.machinery_types.__getitem__, self.type_numbers))
+        found = bytearray(map([kind.is_machinery for kind in self.kinds].__getitem__, self.type_numbers))
         for node in self.module_parts:
             found[node] = True
         return found
@@ -87,13 +86,13 @@ class _Pass:
 
     def __init__(self, look: Look) -> None:
         self.look = look
-        self.objects: list[object] = [None]
+        self.objects: list[object] = [_Roots(0)]
         self.index: dict[int, int] = {}
         self.starts = array("i", [0])
         self.targets: list[int] = []
         self.sizes = array("q")
-        self.kinds: list[_Kind] = [_Kind("roots", lambda _: 0, False)]
-        self.kind_of = {id(type(None)): 0}
+        self.kinds = [Kind("roots", _size_of_buffer, False)]
+        self.kind_of = {id(_Roots): 0}
         self.plain: set[int] = set()
         self.labels: dict[int, Label] = {}
         self.owners = {0}
@@ -109,19 +108,9 @@ class _Pass:
         graph = Graph(self.starts, array("i", self.targets))
         identities = array("Q", map(id, self.objects))
         identities[0] = 0
-        return Record(
-            graph,
-            held,
-            identities,
-            type_numbers,
-            [kind.name for kind in self.kinds],
-            [kind.is_machinery for kind in self.kinds],
-            self.sizes,
-            states,
-            owner_of,
-            frozenset(self.index.get(key >> UNIT, 0) for key in module_parts()),
-            self.labels,
-        )
+        parts = frozenset(self.index.get(key >> UNIT, 0) for key in module_parts())
+        kinds = self.kinds
+        return Record(graph, held, identities, type_numbers, kinds, self.sizes, states, owner_of, parts, self.labels)
 
     def _take_all(self) -> None:
         """Number what the collector tracks; the last takes the place of one that is left out."""
@@ -193,19 +182,17 @@ class _Pass:
         if traits.buffer:
             buffer = labels.buffer_of(obj)
             if buffer is not None:
-                self.targets.append(self._buffer(*buffer))
-
-    def _buffer(self, key: object, size: int) -> int:
-        if key not in self.buffers:
-            self.buffers[key] = self._number(_Buffer(size))
-        return self.buffers[key]
+                key, size = buffer
+                if key not in self.buffers:
+                    self.buffers[key] = self._number(_Buffer(size))
+                self.targets.append(self.buffers[key])
 
     def _enter(self, cls: type) -> None:
         """Number a class that is met for the first time."""
         self.kind_of[id(cls)] = len(self.kinds)
         name = "buffer" if cls is _Buffer else attributes.full_type_name(cls)
-        self.kinds.append(_Kind(name, _size_reader(cls), issubclass(cls, type) or cls is type(sys)))
-        if not labels.traits(cls).labelled and id(cls) not in self.owner_types:
+        self.kinds.append(Kind(name, _size_reader(cls), issubclass(cls, type) or cls is type(sys)))
+        if not labels.traits(cls).kind and id(cls) not in self.owner_types:
             self.plain.add(id(cls))
 
     def _states(self, graph: Graph) -> tuple[bytearray, dict[int, int], list[int]]:
@@ -243,19 +230,25 @@ class _Buffer:
         self.size = size
 
 
+class _Roots(_Buffer):
+    """Stands in the pass for the roots together, which have no size."""
+
+    __slots__ = ()
+
+
+def _size_of_buffer(buffer: _Buffer) -> int:
+    return buffer.size
+
+
 def _size_reader(cls: type) -> Any:
     """`sys.getsizeof`, or for a class with a `__sizeof__` of the user's own what `object` says: it is not called."""
     if cls is _Buffer:
-        return lambda buffer: buffer.size
+        return _size_of_buffer
     for base in attributes.mro(cls):
         own = attributes.class_namespace(base).get("__sizeof__")
         if own is not None:
-            return sys.getsizeof if type(own) is type(list.append) else _plain_size
-    return _plain_size
-
-
-def _plain_size(obj: object) -> int:
-    return object.__sizeof__(obj)
+            return sys.getsizeof if type(own) is type(list.append) else object.__sizeof__
+    return object.__sizeof__
 
 
 def _spread(
@@ -287,10 +280,7 @@ def _spread_from_owners(met: Sequence[int], graph: Graph, states: bytearray, own
 
 
 def _garbage(states: bytearray) -> list[int]:
-    found = [states.find(CYCLIC_GARBAGE)]
-    while found[-1] >= 0:
-        found.append(states.find(CYCLIC_GARBAGE, found[-1] + 1))
-    return found[:-1]
+    return list(compress(range(len(states)), map(not_, states)))
 
 
 def _sources(graph: Graph, states: bytearray) -> list[int]:

@@ -21,18 +21,6 @@ from lifetimes import labels
 from .attributes import is_name
 from .frames import frame_locals, frame_place, is_fast, is_instrument, running_frames
 
-__all__ = [
-    "Root",
-    "Seed",
-    "broken_modules",
-    "context_code",
-    "contexts_of_other_threads",
-    "module_parts",
-    "object_code",
-    "seeds",
-    "vars_of_module",
-]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Root:
@@ -68,8 +56,9 @@ def seeds() -> list[Seed]:
     found = [Seed(Root("declared", text, code, advice), obj) for text, code, obj, advice in labels.roots()]
     found += _module_seeds()
     named_globals = module_parts()
-    threads = _threads()
-    names = _thread_names(threads)
+    # threading.enumerate() takes a lock that a stopped thread may hold; a copy of the dictionary needs none.
+    threads: dict[int, threading.Thread] = dict(threading._active)  # type: ignore[attr-defined]
+    names = {ident: _thread_name(ident, thread) for ident, thread in threads.items()}
     here = threading.get_ident()
     frames = sys._current_frames()
     try:
@@ -112,17 +101,13 @@ def vars_of_module(module: object) -> dict[str, object]:
 
 def module_parts() -> set[int]:
     """The ids of the imported modules and of their dictionaries."""
-    found = [module for _, module in _modules() if _is_module(module)]
+    found = [module for _, module in _modules() if issubclass(type(module), ModuleType)]
     return {id(part) for module in found for part in (module, vars_of_module(module))}
 
 
 def _modules() -> list[tuple[str, object]]:
     # A copy, so that an import in another thread does not disturb a walk.
     return [(name, module) for name, module in dict(sys.modules).items() if type(name) is str]
-
-
-def _is_module(obj: object) -> bool:
-    return issubclass(type(obj), ModuleType)
 
 
 _BROKEN_MODULES = ("_asyncio",)
@@ -140,14 +125,13 @@ def _module_seeds() -> Iterator[Seed]:
     modules = {id(module): (name, module) for name, module in reversed(_modules())}
     modules.update((id(module), (name, module)) for name, module in _modules() if name == "__main__")
     for name, module in reversed(modules.values()):
-        if _is_module(module) and name in _BROKEN_MODULES:
-            root = Root("module", f"module {name}", f"sys.modules[{name!r}]")
-            yield Seed(root, module)
-            yield Seed(root, vars_of_module(module), ".__dict__", "{}.__dict__")
-        elif _is_module(module):
-            yield Seed(Root("module", f"module {name}", f"sys.modules[{name!r}]"), module)
-        else:
+        if not issubclass(type(module), ModuleType):
             yield Seed(Root("module", "sys.modules", "sys.modules"), module, f"[{name!r}]", f"{{}}[{name!r}]")
+            continue
+        root = Root("module", f"module {name}", f"sys.modules[{name!r}]")
+        yield Seed(root, module)
+        if name in _BROKEN_MODULES:
+            yield Seed(root, vars_of_module(module), ".__dict__", "{}.__dict__")
 
 
 # Frames and threads -----------------------------------------------------------------------------------------
@@ -178,15 +162,9 @@ def _arguments(code: Any) -> tuple[str, ...]:
     return names[: code.co_argcount + code.co_kwonlyargcount + bool(has_rest) + bool(has_keywords)]
 
 
-def _threads() -> dict[int, threading.Thread]:
-    # threading.enumerate() takes a lock that a stopped thread may hold; a copy of the dictionary needs none.
-    active: dict[int, threading.Thread] = dict(threading._active)  # type: ignore[attr-defined]
-    return active
-
-
-def _thread_names(threads: dict[int, threading.Thread]) -> dict[int, str]:
-    names = {ident: object.__getattribute__(thread, "__dict__").get("_name") for ident, thread in threads.items()}
-    return {ident: name if type(name) is str else str(ident) for ident, name in names.items()}
+def _thread_name(ident: int, thread: threading.Thread) -> str:
+    name = object.__getattribute__(thread, "__dict__").get("_name")
+    return name if type(name) is str else str(ident)
 
 
 # What the interpreter keeps ---------------------------------------------------------------------------------

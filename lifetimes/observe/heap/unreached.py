@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from itertools import compress, repeat
 from operator import not_, rshift
 from types import FrameType
@@ -21,8 +21,6 @@ from lifetimes import labels
 from .frames import is_instrument
 from .looking import UNIT
 from .walk import Walk
-
-__all__ = ["Unreached"]
 
 _OWN_REFERENCES = 3
 """Seen from the loop that counts: the list of objects, the loop's name, the argument of getrefcount."""
@@ -63,14 +61,14 @@ class Unreached:
             for obj in self.objects
             if (counted[id(obj)] if id(obj) in counted else sys.getrefcount(obj) - _OWN_REFERENCES) > in_degree[id(obj)]
         ]
-        found = Ways(held, in_degree)
+        found = Ways(held, in_degree.__contains__)
         found.follow()
         return found
 
     def cycle(self, target: object) -> list[object]:
         """The shortest way from a target back to itself; where there is none, the way to it from a cycle that it
         hangs on."""
-        ways = Ways([target], self.in_degree)
+        ways = Ways([target], self.in_degree.__contains__)
         last = ways.follow(target)
         if last is not None:
             return [*ways.to(last), target]
@@ -84,32 +82,20 @@ class Unreached:
     def cycle_through_c(self, target: object) -> list[object] | None:
         """The shortest way from a target back to itself by references that labels tell too, which no collector
         sees."""
-        ways = Ways([target], _AllBut(self.reached))
-        last = ways.follow(target, _told_references)
+        ways = Ways([target], lambda key: key >> UNIT not in self.reached)
+        last = ways.follow(
+            target, lambda holder: [*gc.get_referents(holder), *(held for _, held in labels.holds(holder))]
+        )
         return None if last is None else [*ways.to(last), target]
 
 
-class _AllBut:
-    """Every id but those of objects at these places."""
-
-    def __init__(self, places: set[int]) -> None:
-        self.places = places
-
-    def __contains__(self, key: object) -> bool:
-        return type(key) is int and key >> UNIT not in self.places
-
-
-def _told_references(holder: object) -> list[object]:
-    return [*gc.get_referents(holder), *(held for _, held in labels.holds(holder))]
-
-
 class Ways:
-    """A search breadth first, from several objects at once and among those whose ids are given."""
+    """A search breadth first, from several objects at once and among those whose ids pass."""
 
-    def __init__(self, starts: Sequence[object], among: Container[int]) -> None:
+    def __init__(self, starts: Sequence[object], passes: Callable[[int], bool]) -> None:
         self.queue = list(starts)
         self.parents: dict[int, object] = dict.fromkeys(map(id, starts))
-        self.among = among
+        self.passes = passes
 
     def __contains__(self, obj: object) -> bool:
         return id(obj) in self.parents
@@ -122,7 +108,7 @@ class Ways:
             for held in references(holder):
                 if held is goal and goal is not None:
                     return holder
-                if id(held) in self.among and id(held) not in self.parents:
+                if id(held) not in self.parents and self.passes(id(held)):
                     self.parents[id(held)] = holder
                     self.queue.append(held)
         return None

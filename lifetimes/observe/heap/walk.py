@@ -22,8 +22,6 @@ from .attributes import may_refer
 from .looking import UNIT, Look
 from .roots import Seed, vars_of_module
 
-__all__ = ["Target", "Walk"]
-
 _PLAIN, _OWNER, _HOLDS, _MAYBE_OWNER, _LEAF = 0, 1, 2, 4, 8
 
 
@@ -125,13 +123,10 @@ class Walk:
                         objects.append(held)
                         parents.append(number)
                     else:
-                        self._meet(held, number)
+                        if place in targets and id(held) in self.targets:
+                            self.targets[id(held)].holders.append(number)
+                        self._admit(held, number)
         self._done = len(objects)
-
-    def _meet(self, obj: object, holder: int) -> None:
-        if id(obj) in self.targets:
-            self.targets[id(obj)].holders.append(holder)
-        self._admit(obj, holder)
 
     def _admit(self, obj: object, parent: int) -> None:
         """Enter one object that may need more than its place: owners and targets wait."""

@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import collections
 import contextvars
-import gc
 import itertools
 import queue
 import threading
 import weakref
 from collections.abc import Iterable, Sequence
-from types import (
-    CellType,
-    FunctionType,
-    MappingProxyType,
-    ModuleType,
-)
+from types import CellType, FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 from ..heap import attributes
@@ -31,11 +25,10 @@ from .edges import (
     key_of,
     names_edges_of,
     position_of,
+    reference_code,
     safe_repr,
     short_repr,
-)
-
-__all__: list[str] = []
+)  # fmt: skip
 
 
 @names_edges_of(dict)
@@ -96,9 +89,9 @@ def _item(position: int) -> Edge:
 
 def name_inside(space: Any, rest: Sequence[object]) -> Edge | None:
     """The edge inside a plain tuple or dict that the edge before it has led to."""
-    if rest and type(space) is tuple:
+    if type(space) is tuple:
         return name_item(space, rest[0])
-    return name_entry(space, rest) if rest and type(space) is dict else None
+    return name_entry(space, rest) if type(space) is dict else None
 
 
 def names_attributes_of(cls: type, *names: str) -> None:
@@ -125,40 +118,27 @@ def _module(holder: Any, rest: Sequence[object]) -> Edge | None:
     space = vars_of_module(holder)
     if rest[0] is not space:
         return None
-    name = key_of(space, rest[1]) if len(rest) > 1 else None
+    name = key_of(space, rest[1])
     if name is None:
-        return Edge(".__dict__", "{}.__dict__")
+        return attribute_edge("__dict__")
     return attribute_edge(name, 2, by_dict=type(holder) is not ModuleType)
 
 
 @names_edges_of(type)
 def _class(holder: Any, rest: Sequence[object]) -> Edge | None:
-    space = attributes.class_namespace(holder)
-    target = rest[0]
-    if type(target) is dict and len(rest) > 1:
-        name = key_of(space, rest[1])
-        if name is not None and rest[1] in values_of(target):
-            is_bound = type(rest[1]) is not FunctionType and attributes.has_get(type(rest[1]))
-            return attribute_edge(name, 2, by_dict=is_bound or type(holder) is not type)
-    for attribute in ("__bases__", "__mro__", "__base__"):
-        value: Any = type.__dict__[attribute].__get__(holder)
-        if value is target:
-            return join(attribute_edge(attribute), name_inside(value, rest[1:]))
+    name = key_of(attributes.class_namespace(holder), rest[1])
+    if name is not None and is_value_of(rest[0], rest[1]):
+        is_bound = type(rest[1]) is not FunctionType and attributes.has_get(type(rest[1]))
+        return attribute_edge(name, 2, by_dict=is_bound or type(holder) is not type)
     return None
 
 
-class Identities:
-    """Membership by identity, so that no `__eq__` of the user's is called."""
-
-    def __init__(self, items: Iterable[object]) -> None:
-        self._ids = {id(item) for item in items}
-
-    def __contains__(self, item: object) -> bool:
-        return id(item) in self._ids
+names_attributes_of(type, "__bases__", "__mro__", "__base__")
 
 
-def values_of(space: dict[object, object]) -> Identities:
-    return Identities(space.values())
+def is_value_of(space: object, obj: object) -> bool:
+    """Whether a plain dictionary has this very object as a value; no `__eq__` of the user's is called."""
+    return type(space) is dict and position_of(space.values(), obj) is not None
 
 
 def join(first: Edge, second: Edge | None) -> Edge:
@@ -181,15 +161,10 @@ _ITERATORS: list[Any] = [
 @names_edges_of(*dict.fromkeys(_ITERATORS))
 def _iterator(holder: Any, rest: Sequence[object]) -> Edge | None:
     """What an iterator goes over: a function, an inner iterator, or the container itself."""
-    position = position_of(gc.get_referents(holder), rest[0])
-    if position is None or rest[0] is type(holder):
+    if rest[0] is type(holder):
         return None
-    code = "gc.get_referents({})" + f"[{position}]"
-    if (
-        type(rest[0]) is tuple
-        and len(rest) > 1
-        and type(holder) in (map, zip, itertools.zip_longest, itertools.product)
-    ):
+    code = reference_code(holder, rest[0])
+    if type(rest[0]) is tuple and type(holder) in (map, zip, itertools.zip_longest, itertools.product):
         inner = name_item(rest[0], rest[1])
         if inner is not None:
             return Edge(f"input {inner.text} of {type(holder).__name__}", code + inner.text, 2)
@@ -199,23 +174,22 @@ def _iterator(holder: Any, rest: Sequence[object]) -> Edge | None:
 @names_edges_of(MappingProxyType)
 def _proxy(holder: Any, rest: Sequence[object]) -> Edge | None:
     """The dictionary behind the proxy: its entries read as entries of the proxy."""
-    inner = name_entry(rest[0], rest[1:]) if type(rest[0]) is dict and len(rest) > 1 else None
+    inner = name_entry(rest[0], rest[1:]) if type(rest[0]) is dict else None
     return None if inner is None else Edge(inner.text, inner.code, 2)
 
 
 @names_edges_of(queue.SimpleQueue)
 def _simple_queue(holder: Any, rest: Sequence[object]) -> Edge | None:
     """Up to Python 3.12 the items lie in a list of the queue's own; since then in the queue itself."""
-    inner = name_item(rest[0], rest[1]) if type(rest[0]) is list and len(rest) > 1 else None
-    position = position_of(gc.get_referents(holder), rest[0])
-    if position is None or rest[0] is type(holder):
+    if rest[0] is type(holder):
         return None
-    return join(Edge("queued item ", "gc.get_referents({})" + f"[{position}]"), inner)
+    inner = name_item(rest[0], rest[1]) if type(rest[0]) is list else None
+    return join(Edge("queued item ", reference_code(holder, rest[0])), inner)
 
 
 @names_edges_of(memoryview)
 def _memoryview(holder: Any, rest: Sequence[object]) -> Edge | None:
-    return attribute_edge("obj", 2) if len(rest) > 1 and holder.obj is rest[1] else None
+    return attribute_edge("obj", 2) if holder.obj is rest[1] else None
 
 
 @names_edges_of(contextvars.Context)
@@ -234,15 +208,13 @@ def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
 
     A subclass with an `__init__` is not asked: that runs when a thread first touches the object.
     """
-    if len(rest) < 3 or type(rest[0]) is not dict or type(rest[1]) is not dict or rest[1] not in values_of(rest[0]):
-        return None
-    name = key_of(rest[1], rest[2])
+    spaces: Any = rest[0]
+    name = key_of(rest[1], rest[2]) if type(rest[1]) is dict and is_value_of(spaces, rest[1]) else None
     if name is None:
         return None
     has_own_start = attributes.starts_itself(type(holder))
     if not has_own_start and attributes.instance_dict(holder) is rest[1]:
         return Edge(f".{name}", "{}" + f".{name}", 3)
-    position = next(n for n, item in enumerate(gc.get_referents(holder)) if item is rest[0])
-    place = next(n for n, space in enumerate(rest[0].values()) if space is rest[1])
-    code = f"[*gc.get_referents({{}})[{position}].values()][{place}][{name!r}]"
+    place = position_of(spaces.values(), rest[1])
+    code = f"[*{reference_code(holder, spaces)}.values()][{place}][{name!r}]"
     return Edge(f".{name}" if has_own_start else f".{name} of another thread", code, 3)

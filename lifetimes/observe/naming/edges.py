@@ -17,8 +17,6 @@ from lifetimes import labels
 
 from ..heap import attributes
 
-__all__ = ["Edge", "Namer", "name_edge", "safe_repr"]
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -30,7 +28,9 @@ class Edge:
 
 
 Namer = Callable[[object, Sequence[object]], Edge | None]
-"""Takes a holder and the rest of the chain (at least the next object); names the edge, or None if it is another."""
+"""Takes a holder and the rest of the chain, with `END` behind it; names the edge, or gives None if it is another."""
+
+END = object()
 
 namers: dict[int, list[Namer]] = {}
 """By the id of the type: looking a class up would ask its metaclass for a hash."""
@@ -54,17 +54,16 @@ def names_edges_of(*classes: type) -> Callable[[Namer], Namer]:
 
 def name_edge(holder: object, rest: Sequence[object]) -> Edge:
     """The edge from a holder towards `rest[0]`, or past it to a later object that reads better in one step."""
+    rest = [*rest, END, END, END]
     for cls in attributes.mro(type(holder)):
         for namer in namers.get(id(cls), ()):
             edge = namer(holder, rest)
             if edge is not None:
                 return edge
-    return (
-        _in_table(holder, rest)
-        or _labelled(holder, rest[0])
-        or _attribute(holder, rest)
-        or _by_position(holder, rest[0])
-    )
+    edge = _in_table(holder, rest) or _labelled(holder, rest[0]) or _attribute(holder, rest)
+    # The last resort: which of the references the collector reports it is; true, walkable, and nameless.
+    text = f"reference held by {attributes.type_name(type(holder))}"
+    return edge or Edge(text, reference_code(holder, rest[0]))
 
 
 def _in_table(holder: object, rest: Sequence[object]) -> Edge | None:
@@ -72,7 +71,7 @@ def _in_table(holder: object, rest: Sequence[object]) -> Edge | None:
     for name, method in labels.tables(type(holder)):
         space = attributes.own_value(holder, name)
         at = position_of(rest[:2], space)
-        if at is None or type(space) is not dict or len(rest) < at + 2:
+        if at is None or type(space) is not dict:
             continue
         found = [safe_repr(key) for key, value in space.items() if value is rest[at + 1]]
         if found and found[0] is not None:
@@ -100,7 +99,7 @@ def _attribute(holder: object, rest: Sequence[object]) -> Edge | None:
     )
     if name is not None:
         return own_attribute(holder, name, target)
-    if type(target) is dict and len(rest) > 1:
+    if type(target) is dict:
         # Perhaps its `__dict__`, which some C types keep without saying so: a plain read of the key will tell.
         name = key_of(target, rest[1])
         if name is not None and attributes.own_value(holder, name) is rest[1]:
@@ -109,8 +108,8 @@ def _attribute(holder: object, rest: Sequence[object]) -> Edge | None:
     if space is None:
         return None
     if target is space:
-        name = key_of(space, rest[1]) if len(rest) > 1 else None
-        return Edge(".__dict__", "{}.__dict__") if name is None else own_attribute(holder, name, rest[1], 2)
+        name = key_of(space, rest[1])
+        return attribute_edge("__dict__") if name is None else own_attribute(holder, name, rest[1], 2)
     name = key_of(space, target)
     return own_attribute(holder, name, target) if name is not None else None
 
@@ -139,11 +138,6 @@ def key_of(space: object, value: object) -> str | None:
         if found is value and type(key) is str:
             return key
     return None
-
-
-def _by_position(holder: object, target: object) -> Edge:
-    """The last resort: which of the references the collector reports it is; true, walkable, and nameless."""
-    return Edge(f"reference held by {attributes.type_name(type(holder))}", reference_code(holder, target))
 
 
 def reference_code(holder: object, target: object) -> str:

@@ -10,56 +10,49 @@ from types import CellType, FrameType, FunctionType, GeneratorType, TracebackTyp
 from typing import Any
 
 from ..heap.frames import frame_locals, frame_place
-from .containers import join, name_entry, name_inside, names_attributes_of, values_of
-from .edges import Edge, attribute_edge, key_of, names_edges_of, position_of, short_repr
-
-__all__: list[str] = []
+from .containers import is_value_of, join, name_entry, name_inside, names_attributes_of
+from .edges import END, Edge, attribute_edge, key_of, names_edges_of, position_of, short_repr
 
 
 @names_edges_of(FunctionType)
-def _function(holder: Any, rest: Sequence[object]) -> Edge | None:
-    return _closure(holder, rest) or _defaults(holder, rest) or _function_namespaces(holder, rest)
-
-
 def _closure(holder: Any, rest: Sequence[object]) -> Edge | None:
     cells: tuple[object, ...] | None = holder.__closure__
     if cells is None or rest[0] is not cells:
         return None
-    if len(rest) < 2:
+    if rest[1] is END:
         return attribute_edge("__closure__")
     position = position_of(cells, rest[1])
     if position is None:
         return None
     name = holder.__code__.co_freevars[position]
     code = "{}" + f".__closure__[{position}]"
-    if len(rest) == 2:
+    if rest[2] is END:
         return Edge(f"closure cell {name}", code, 2)
     return Edge(f"closure variable {name}", f"{code}.cell_contents", 3)
 
 
+@names_edges_of(FunctionType)
 def _defaults(holder: Any, rest: Sequence[object]) -> Edge | None:
-    space = rest[0]
-    if space is None or len(rest) < 2 or not (space is holder.__defaults__ or space is holder.__kwdefaults__):
-        return None
-    if type(space) is dict:
+    space: Any = rest[0]
+    if space is holder.__kwdefaults__ and space is not None:
         name = key_of(space, rest[1])
         return None if name is None else Edge(f"default of argument {name}", "{}.__kwdefaults__" + f"[{name!r}]", 2)
-    position = position_of(holder.__defaults__, rest[1])
+    position = position_of(space, rest[1]) if space is holder.__defaults__ and space is not None else None
     if position is None:
         return None
     names = holder.__code__.co_varnames[: holder.__code__.co_argcount]
-    name = names[len(names) - len(holder.__defaults__) + position]
+    name = names[len(names) - len(space) + position]
     return Edge(f"default of argument {name}", "{}.__defaults__" + f"[{position}]", 2)
 
 
-def _function_namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
+@names_edges_of(FunctionType)
+def _namespaces(holder: Any, rest: Sequence[object]) -> Edge | None:
     for attribute in ("__defaults__", "__kwdefaults__", "__globals__", "__annotations__"):
         if rest[0] is getattr(holder, attribute) and rest[0] is not None:
             return join(attribute_edge(attribute), name_inside(rest[0], rest[1:]))
-    if rest[0] is FunctionType.__dict__["__dict__"].__get__(holder) and len(rest) > 1:
-        name = key_of(rest[0], rest[1])
-        return None if name is None else attribute_edge(name, 2)
-    return None
+    space: Any = FunctionType.__dict__["__dict__"].__get__(holder)
+    name = key_of(space, rest[1]) if rest[0] is space else None
+    return None if name is None else attribute_edge(name, 2)
 
 
 @names_edges_of(FrameType)
@@ -71,7 +64,7 @@ def _frame(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 def _local(space: dict[str, object], rest: Sequence[object], place: str, code: str) -> Edge | None:
     """A local of a frame that rests: held itself, or through the cell that a closure shares."""
-    crosses = 2 if type(rest[0]) is CellType and len(rest) > 1 else 1
+    crosses = 2 if type(rest[0]) is CellType else 1
     name = key_of(space, rest[crosses - 1])
     return None if name is None else Edge(f"local {name} of {place}", f"{code}[{name!r}]", crosses)
 
@@ -100,7 +93,7 @@ names_edges_of(types.AsyncGeneratorType)(_paused("ag_frame", "ag_await"))
 def _traceback(holder: Any, rest: Sequence[object]) -> Edge | None:
     if rest[0] is not holder.tb_frame:
         return attribute_edge("tb_next") if rest[0] is holder.tb_next else None
-    inner = _frame(holder.tb_frame, rest[1:]) if len(rest) > 1 else None
+    inner = _frame(holder.tb_frame, rest[1:])
     if inner is None or inner.text.startswith("."):
         return attribute_edge("tb_frame")
     return Edge(inner.text, inner.code.replace("{}", "{}.tb_frame", 1), inner.crosses + 1)
@@ -117,21 +110,21 @@ _Cached: Any = type(functools.lru_cache(lambda: None))
 def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
     """A bounded cache lists key, result, key, result, ... to the collector; an unbounded one has a plain dict."""
     held = gc.get_referents(holder)
-    for position, item in enumerate(held):
-        if item is not rest[0]:
-            continue
-        code = "gc.get_referents({})" + f"[{position}]"
-        if type(item) is dict and len(rest) > 1 and rest[1] in values_of(item):
-            inner = name_entry(item, rest[1:])
-            return None if inner is None else join(Edge("cached result ", code), inner)
-        if type(item) is dict and len(rest) > 2 and type(rest[1]) is tuple:
-            place = position_of(item, rest[1])
-            return None if place is None else _cached_argument(holder, rest[1:], f"list({code})[{place}]", 2)
-        if type(item) is tuple and len(rest) > 1:
-            return _cached_argument(holder, rest, code, 1)
-        following = held[position + 1] if position + 1 < len(held) else None
-        if type(following) is type and following.__name__ == "_lru_list_elem" and position:
-            return Edge(f"cached result for {short_repr(held[position - 1])}", code)
+    position = position_of(held, rest[0])
+    if position is None:
+        return None
+    item, code = held[position], "gc.get_referents({})" + f"[{position}]"
+    if is_value_of(item, rest[1]):
+        inner = name_entry(item, rest[1:])
+        return None if inner is None else join(Edge("cached result ", code), inner)
+    if type(item) is dict and type(rest[1]) is tuple and rest[2] is not END:
+        place = position_of(item, rest[1])
+        return None if place is None else _cached_argument(holder, rest[1:], f"list({code})[{place}]", 2)
+    if type(item) is tuple and rest[1] is not END:
+        return _cached_argument(holder, rest, code, 1)
+    following = held[position + 1] if position + 1 < len(held) else None
+    if type(following) is type and following.__name__ == "_lru_list_elem" and position:
+        return Edge(f"cached result for {short_repr(held[position - 1])}", code)
     return None
 
 

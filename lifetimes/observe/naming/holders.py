@@ -12,22 +12,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 from ..heap.attributes import full_type_name
 from ..heap.looking import Look, undisturbed
 from ..heap.roots import Seed
 from ..heap.walk import Target
 from .edges import Edge, name_edge
-from .names import one_line
-from .paths import Path, make_path, repeated
+from .paths import Path, make_path, one_line, repeated
 from .reasons import Examination
 
 _Way = tuple[Seed | None, list[object]]
-
-__all__ = ["Held", "Holders", "holders", "living", "paths_to"]
 
 MOST = 2_000
 """Instances of one type that are asked; of more, so many evenly among them."""
@@ -81,7 +77,11 @@ def holders(wanted: Mapping[int, str]) -> dict[str, Holders]:
     found: dict[str, list[object]] = {name: [] for name in wanted.values()}
     for key, obj in objects.items():
         found[wanted[key]].append(obj)
-    return dict(map(_holders, repeat(examination), Counter(wanted.values()).items(), found.values()))
+    told = {}
+    for name, count in Counter(wanted.values()).items():
+        asked = found[name][:: -(-len(found[name]) // MOST) or 1]
+        told[name] = Holders(name, count, len(asked), count - len(found[name]), _grouped(examination, asked))
+    return told
 
 
 def _examined(wanted: Mapping[int, str]) -> tuple[Examination, dict[int, object]]:
@@ -91,13 +91,10 @@ def _examined(wanted: Mapping[int, str]) -> tuple[Examination, dict[int, object]
     """
     look = Look()
     objects = living(look.everything(), wanted)
-    return Examination(look, _targets(objects, set(map(id, look.young))), balanced=False), objects
-
-
-def _holders(examination: Examination, counted: tuple[str, int], instances: list[object]) -> tuple[str, Holders]:
-    name, count = counted
-    asked = instances[:: -(-len(instances) // MOST) or 1]
-    return name, Holders(name, count, len(asked), count - len(instances), _grouped(examination, asked))
+    young = set(map(id, look.young))
+    # Without our references: the table, the loop's name, the argument, and the list of the young.
+    counts = [sys.getrefcount(obj) - 3 - (id(obj) in young) for obj in objects.values()]
+    return Examination(look, list(map(Target, objects.values(), counts)), balanced=False), objects
 
 
 @undisturbed()
@@ -121,13 +118,6 @@ def living(everything: Sequence[object], wanted: Mapping[int, str]) -> dict[int,
     return {key: obj for key, obj in found.items() if full_type_name(type(obj)) == wanted[key]}
 
 
-def _targets(objects: Mapping[int, object], young: Container[int]) -> list[Target]:
-    """The objects as targets, with their references but ours: the table, the loop's name, the argument, and the list
-    of the young."""
-    counts = [sys.getrefcount(obj) - 3 - (id(obj) in young) for obj in objects.values()]
-    return list(map(Target, objects.values(), counts))
-
-
 def _grouped(examination: Examination, objects: Sequence[object]) -> tuple[Held, ...]:
     """One group for each state and each way that reads the same."""
     edges = _Edges()
@@ -140,9 +130,8 @@ def _grouped(examination: Examination, objects: Sequence[object]) -> tuple[Held,
             state = "lost" if examination.is_owned(way) else "named"
             key = (state, way[0].root.text, *_folded([text for text, _ in edges.along(*way)]))
             groups.setdefault(key, []).append(way)
-    return tuple(
-        _held(examination, edges, key[0], groups[key]) for key in sorted(groups, key=lambda k: -len(groups[k]))
-    )
+    largest_first = sorted(groups.items(), key=lambda group: -len(group[1]))
+    return tuple(_held(examination, edges, key[0], ways) for key, ways in largest_first)
 
 
 def _held(examination: Examination, edges: _Edges, state: str, ways: list[_Way]) -> Held:

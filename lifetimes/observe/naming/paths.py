@@ -16,8 +16,6 @@ from .advice import Advice, advice_on
 from .edges import name_edge
 from .words import words_for
 
-__all__ = ["Path", "Step", "make_path", "repeated"]
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -52,6 +50,11 @@ class Path:
     def owner_steps(self) -> tuple[Step, ...]:
         """The steps that lead to these owners."""
         return tuple(step for step in (self.start, *self.steps[:-1]) if step is not None and step.owner)
+
+    @property
+    def end(self) -> str:
+        """What the path leads to."""
+        return self.steps[-1].leads_to if self.steps else self.root.text
 
     @property
     def told(self) -> tuple[Step, ...]:
@@ -150,3 +153,39 @@ def _advice_on_seed(seed: Seed) -> Advice | None:
 
 def _step(edge: str, obj: object) -> Step:
     return Step(edge, words_for(obj), id(obj), labels.is_owner(obj))
+
+
+# On one line ---------------------------------------------------------------------------------------------------
+
+LONGEST = 80
+
+OF_A_CALL = ("local ", "argument ")
+"""How the words for an edge begin, where a running function holds an object by a name of its own."""
+
+
+def name_of(path: Path) -> str:
+    """The path from its root on in one line; the middle of a long one is left out."""
+    return one_line(path.root, [step.edge for step in path.steps])
+
+
+def one_line(root: Root, edges: Sequence[str]) -> str:
+    """The same of a root and the words for the edges that follow."""
+    before, after = root.text, ""
+    if root.kind == "module" and edges:
+        before = root.text.removeprefix("module ")
+    elif root.kind == "frame" and edges and edges[0].startswith(OF_A_CALL):
+        before, after = edges[0].partition(" ")[2], f" in {without_line(root.text)}"
+        edges = edges[1:]
+    text = before + "".join(map(edge_words, edges))
+    half = LONGEST // 2
+    return (text if len(text) <= LONGEST else f"{text[:half]} ... {text[-half:]}") + after
+
+
+def edge_words(edge: str) -> str:
+    """An edge as it follows its holder: as the code writes it, or what no code writes in angle brackets."""
+    return edge if edge.startswith((".", "[", "(")) else f" <{edge}>"
+
+
+def without_line(place: str) -> str:
+    """`train() at train.py` of `train() at train.py:12`: the same at every line of the function."""
+    return re.sub(r"(\.\w+|>):[0-9]+", r"\1", place)

@@ -20,8 +20,6 @@ from ..heap.walk import Target, Walk
 from .paths import Path, make_path
 from .words import count_text, words_for
 
-__all__ = ["Examination", "Reason", "explain", "explain_many"]
-
 _HOLDERS_TO_NAME = 500
 """Of very many holders the nearest few hundred are compared; more would only say the same."""
 

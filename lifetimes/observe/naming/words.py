@@ -13,8 +13,6 @@ from ..heap.frames import frame_place
 from ..heap.roots import vars_of_module
 from .edges import short_repr
 
-__all__ = ["bytes_text", "count_text", "words_for"]
-
 
 def words_for(obj: object) -> str:
     """A few words for one object: `variable 'w:0' (4.0 MB)`, `list of 3`, `function train`, `Model`."""
@@ -59,10 +57,6 @@ def _plain_name(function: Any) -> str:
     return function.__qualname__.rpartition("<locals>.")[2]
 
 
-def _frame(obj: Any) -> str:
-    return f"frame of {frame_place(obj)}"
-
-
 _BY_TYPE: dict[type, Any] = {
     dict: _container(dict.__len__), list: _container(list.__len__), tuple: _container(tuple.__len__),
     set: _container(set.__len__), frozenset: _container(frozenset.__len__),
@@ -72,7 +66,8 @@ _BY_TYPE: dict[type, Any] = {
     types.FunctionType: _named("function", types.FunctionType.__dict__["__qualname__"]),
     types.BuiltinFunctionType: lambda obj: f"built-in {obj.__name__}",
     types.MethodType: lambda obj: f"method {_plain_name(obj.__func__)}",
-    types.ModuleType: lambda obj: f"module {vars_of_module(obj).get('__name__')}", types.FrameType: _frame,
+    types.ModuleType: lambda obj: f"module {vars_of_module(obj).get('__name__')}",
+    types.FrameType: lambda obj: f"frame of {frame_place(obj)}",
     types.GeneratorType: _named("generator", types.GeneratorType.__dict__["__qualname__"]),
     types.CoroutineType: _named("coroutine", types.CoroutineType.__dict__["__qualname__"]),
     types.AsyncGeneratorType: _named("async generator", types.AsyncGeneratorType.__dict__["__qualname__"]),

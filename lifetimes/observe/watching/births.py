@@ -9,13 +9,14 @@ import functools
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 from types import FrameType
 from typing import Any
 
 from lifetimes.labels import describe, traits
 
 from ..heap.attributes import class_namespace, may_refer, mro
-from ..heap.hidden import hide
+from ..heap.looking import hide
 
 Listener = Callable[[object, FrameType | None], None]
 
@@ -36,11 +37,8 @@ class Kinds:
     """
 
     def __init__(self, types: Iterable[type | str], module: str | None = None) -> None:
-        self.types = tuple(_meant(cls) for cls in types)
+        self.types = tuple(cls if isinstance(cls, str) else _meant(cls) for cls in types)
         self.module = module
-        for cls in self.types:
-            if not isinstance(cls, str):
-                _check_class(cls)
 
     def __str__(self) -> str:
         names = [cls if isinstance(cls, str) else cls.__name__ for cls in self.types]
@@ -49,7 +47,7 @@ class Kinds:
     def may_include(self, cls: type) -> bool:
         """Whether instances of the class can be meant."""
         if not self.types:
-            return self._is_of_module(cls) or traits(cls).labelled
+            return self._is_of_module(cls) or bool(traits(cls).kind)
         return any(base is wanted or _is_named(base, wanted) for base in mro(cls) for wanted in self.types)
 
     def include(self, obj: object) -> bool:
@@ -76,24 +74,21 @@ class Kinds:
         ]
 
 
-def _meant(cls: type | str) -> type | str:
+def _meant(cls: object) -> type:
     """The class whose instances are meant: another one where this class says that it only stands for it."""
-    return cls if isinstance(cls, str) or not isinstance(cls, type) else class_namespace(cls).get("_stands_for", cls)
+    if not isinstance(cls, type):
+        raise TypeError(f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`")
+    meant: type = class_namespace(cls).get("_stands_for", cls)
+    if not _weakly_referable(meant):
+        name = meant.__name__
+        raise TypeError(f"instances of {name!r} allow no weak reference, so watching would keep them alive\n"
+                        f"watch a class that holds them, or a subclass: `class Seen({name}): ...`")  # fmt: skip
+    return meant
 
 
 def _is_named(cls: type, wanted: type | str) -> bool:
-    if not isinstance(wanted, str):
-        return False
     name = type.__dict__["__qualname__"].__get__(cls)
-    return wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
-
-
-def _check_class(cls: object) -> None:
-    if not isinstance(cls, type):
-        raise TypeError(f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`")
-    if not _weakly_referable(cls):
-        raise TypeError(f"instances of {cls.__name__!r} allow no weak reference, so watching would keep them alive\n"
-                        f"watch a class that holds them, or a subclass: `class Seen({cls.__name__}): ...`")  # fmt: skip
+    return isinstance(wanted, str) and wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
 
 
 def _weakly_referable(cls: type) -> bool:
@@ -113,20 +108,14 @@ def _all_classes() -> Iterator[type]:
 
 def instances(kinds: Kinds) -> list[object]:
     """Every living object that is meant and whole, also those that the collector does not track."""
-    found: dict[int, object] = {}
-    wanted: dict[int, bool] = {}
-    tracked = gc.get_objects()
-    classes = [cls for cls in kinds.types if not isinstance(cls, str)]
-    untracked = not all(map(may_refer, classes))
-    for source in (tracked, gc.get_referents(*tracked) if untracked else ()):
-        for obj in source:
-            cls = type(obj)
-            if id(cls) not in wanted:
-                wanted[id(cls)] = kinds.may_include(cls)
-            if not wanted[id(cls)] or id(obj) in found or id(obj) in _being_built:
-                continue
-            if kinds.include(obj):
-                found[id(obj)] = obj
+    everything = gc.get_objects()
+    if not all(may_refer(cls) for cls in kinds.types if not isinstance(cls, str)):
+        everything += gc.get_referents(*everything)
+    # In C as far as it goes, since there may be millions: by the id of each class, what may be meant.
+    of_class = dict(zip(map(id, map(type, everything)), map(type, everything), strict=True))
+    meant = {key for key, cls in of_class.items() if kinds.may_include(cls)}
+    chosen = compress(everything, map(meant.__contains__, map(id, map(type, everything))))
+    found = {id(obj): obj for obj in chosen if id(obj) not in _being_built and kinds.include(obj)}
     return list(found.values())
 
 
@@ -185,15 +174,12 @@ class _Hook:
         if self.found is not _ABSENT:
             self.found.__get__(obj, type(obj))(*args, **kwargs)
             return
+        cls: Any = type(obj)
         following: Any = super(self.cls, obj).__init__  # type: ignore[arg-type]
         if getattr(following, "__objclass__", None) is not object:
             following(*args, **kwargs)
-        elif (args or kwargs) and _inherits_new(type(obj)):
-            raise TypeError(f"{type(obj).__name__}() takes no arguments")
-
-
-def _inherits_new(cls: Any) -> bool:
-    return cls.__new__ is object.__new__
+        elif (args or kwargs) and cls.__new__ is object.__new__:
+            raise TypeError(f"{cls.__name__}() takes no arguments")
 
 
 def _wrapper(hook: _Hook) -> Callable[..., None]:
