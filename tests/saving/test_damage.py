@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import lifetimes.tf1 as tf
-from lifetimes.graph.data import archive
+from lifetimes.graph.data import earlier
 
 
 @pytest.fixture
@@ -93,12 +93,14 @@ def test_a_pickle_in_the_place_of_a_value_is_not_executed(tmp_path):
     np.save(tmp_path / "bomb.npy", np.array([Bomb(str(target))], object))
     bomb = (tmp_path / "bomb.npy").read_bytes()
     with pytest.raises(tf.errors.DataLossError, match="is not an array"):
-        archive._decode(bomb, {"size": len(bomb), "crc32": archive.zlib.crc32(bomb), "shape": [1]}, "file", "v")
+        earlier._decode(bomb, {"size": len(bomb), "crc32": earlier.zlib.crc32(bomb), "shape": [1]}, "file", "v")
 
     assert not target.exists()
 
 
-@pytest.mark.parametrize("data", [b"\n", b"junk", pickle.dumps([1]), archive.MAGIC, archive.MAGIC + b"00000000\n{}\n"])
+@pytest.mark.parametrize(
+    "data", [b"\n", b"junk", pickle.dumps([1]), earlier.EARLIER, earlier.EARLIER + b"00000000\n{}\n"]
+)
 def test_bytes_that_are_no_graph_are_data_loss(data):
     """Whatever they are, nothing of them runs."""
     with pytest.raises(tf.errors.DataLossError):

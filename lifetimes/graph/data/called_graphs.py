@@ -27,7 +27,6 @@ from lifetimes.graph.data.protos import NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
 
 CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
 CASES: Final = ("Case", "StatelessCase")
@@ -69,8 +68,8 @@ def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[s
     names = [functions.name_of(test, tested), functions.name_of(body, turned, [*body.outputs, *turned[count:]])]
     kinds = _kinds(operation.inputs)
     shapes = [*operation.attrs["shapes"], *(tensor.static_shape for tensor in operation.inputs[count:])]
-    cond, body_name = (NameAttrList(name=name) for name in names)
-    return {"cond": cond, "body": body_name, "T": kinds, "output_shapes": shapes}
+    cond, turn = (NameAttrList(name=name) for name in names)
+    return {"cond": cond, "body": turn, "T": kinds, "output_shapes": shapes}
 
 
 def plain_node(op: str, name: str, inputs: Sequence[str], **attrs: Any) -> NodeDef:
@@ -82,14 +81,13 @@ def before(operation: Operation) -> list[tuple[int, NodeDef]]:
     """Return the inputs that only TensorFlow's form of a node has, as nodes named after it, each with its place."""
     signature = signature_of(operation.type)
     more = [] if signature is None else signature.more_inputs()
-    shapes = [operation.attrs.get(one.attribute) for _, one in more]
-    sizes = [-1 if shape is None else [-1 if size is None else size for size in shape] for shape in shapes]
-    return [(place, _constant(operation, one.name, np.array(known, np.int32)))
-            for (place, one), known in zip(more, sizes, strict=True)]  # fmt: skip
-
-
-def _constant(operation: Operation, name: str, value: Array) -> NodeDef:
-    return plain_node("Const", f"{operation.name}/{name}", (), value=value, dtype=dtypes.of(value))
+    found = []
+    for place, one in more:
+        shape = operation.attrs.get(one.attribute)
+        sizes = np.array(-1 if shape is None else [-1 if size is None else size for size in shape], np.int32)
+        node = plain_node("Const", f"{operation.name}/{one.name}", (), value=sizes, dtype=dtypes.int32)
+        found.append((place, node))
+    return found
 
 
 def call(name: str, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> dict[str, Any]:
@@ -119,11 +117,7 @@ class Read(NamedTuple):
 
 
 def read(
-    world: Any,
-    graph: Any,
-    node: NodeDef,
-    inputs: Sequence[Tensor],
-    branch: Callable[[str, Any, Sequence[Tensor]], FuncGraph],
+    world: Any, graph: Any, node: NodeDef, inputs: Sequence[Tensor], branch: Callable[..., FuncGraph]
 ) -> Read | None:
     """Return what a node of TensorFlow's is here; None where it is here as in the file.
 

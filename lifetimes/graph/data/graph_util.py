@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
-from lifetimes.graph.data.importing import Import, Library, Seen, node_name
+from lifetimes.graph.data.importing import Import, Library, Seen
+from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes

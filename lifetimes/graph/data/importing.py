@@ -20,6 +20,7 @@ from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
+from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import DataType, FunctionDef, GraphDef, NameAttrList, NodeDef
 from lifetimes.graph.data.whole_files import UNREADABLE
@@ -318,11 +319,6 @@ def _in_order(nodes: Sequence[NodeDef]) -> list[NodeDef]:
             begun.add(name)
             stack += [n for n in map(node_name, by_name[name].input) if n in by_name and n not in begun]
     return [by_name[name] for name in done]
-
-
-def node_name(name: str) -> str:
-    """Return the name of the node that an input of a node names."""
-    return name.removeprefix("^").partition(":")[0]
 
 
 def function_graph(

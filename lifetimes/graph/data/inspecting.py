@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -166,21 +166,14 @@ def _compare_names(made: Contents, variables: Mapping[str, Value], graph: Path) 
 # --- graphs ----------------------------------------------------------------------------------------------
 
 
-def _nodes(graph: GraphDef) -> Iterator[tuple[str, Any]]:
-    """Yield the nodes of a graph and of its functions, with the names that say where they are."""
-    for node in graph.node:
-        yield node.name, node
-    for function in graph.library.function:
-        for node in function.node_def:
-            yield f"{function.signature.name}/{node.name}", node
-
-
-def _take_graph(made: Contents, graph: GraphDef) -> None:
-    """Note the ops of a graph, those that are not here, and the constants, which can be read."""
-    functions = {function.signature.name for function in graph.library.function}
-    for name, node in _nodes(graph):
+def _take_graph(made: Contents, graph: GraphDef) -> dict[str, Value]:
+    """Note the ops of a graph, those that are not here, and the constants, which can be read; return its variables."""
+    functions = {function.signature.name: function for function in graph.library.function}
+    nodes = [(node.name, node) for node in graph.node]
+    nodes += [(f"{name}/{node.name}", node) for name, function in functions.items() for node in function.node_def]
+    for name, node in nodes:
         made.ops[node.op] = made.ops.get(node.op, 0) + 1
-        if node.op not in _READ_ANOTHER_WAY | functions and is_missing(definition_of(node.op)):
+        if node.op not in _READ_ANOTHER_WAY | functions.keys() and is_missing(definition_of(node.op)):
             made.missing_ops.setdefault(node.op, []).append(name)
         made.nodes[name] = f"{node.op}({', '.join(node.input)})"
     made.facts["nodes"] = len(graph.node)
@@ -196,6 +189,7 @@ def _take_graph(made: Contents, graph: GraphDef) -> None:
         return array_of(constants[name].attr["value"].tensor)
 
     made.read = made.read or read
+    return _variables(graph)
 
 
 def _tensor_text(dtype: int, shape: Any) -> str:
@@ -223,8 +217,7 @@ def _variables(graph: GraphDef) -> dict[str, Value]:
 
 def _graph_file(graph: GraphDef, place: Path) -> Contents:
     made = Contents("graph", str(place))
-    _take_graph(made, graph)
-    made.values = list(_variables(graph).values())
+    made.values = list(_take_graph(made, graph).values())
     return made
 
 
@@ -232,10 +225,9 @@ def _meta_graph(definition: MetaGraphDef, place: Path) -> Contents:
     """Return what a meta graph has, and what the checkpoint beside it does not fit."""
     made = Contents("meta graph", str(place))
     prefix = str(place).removesuffix(".meta")
-    _take_graph(made, definition.graph_def)
+    made.values = list(_take_graph(made, definition.graph_def).values())
     made.facts["collections"] = sorted(definition.collection_def)
     _take_signatures(made, definition)
-    made.values = list(_variables(definition.graph_def).values())
     if bundle_exists(prefix):
         beside = _checkpoint(prefix)
         made.facts["checkpoint"], made.lost, made.without_value = prefix, beside.lost, beside.without_value
@@ -263,12 +255,12 @@ def _saved_model(model: SavedModel, place: Path) -> Contents:
         stored = _checkpoint(str(prefix))
         made.values, made.read = stored.values, stored.read
     for definition in model.meta_graphs:
-        _take_graph(made, definition.graph_def)
+        variables = _take_graph(made, definition.graph_def)
         _take_signatures(made, definition)
         if definition.HasField("object_graph_def"):
             _take_objects(made, definition.object_graph_def, bundle)
         else:
-            _compare_names(made, _variables(definition.graph_def), place)
+            _compare_names(made, variables, place)
     return made
 
 

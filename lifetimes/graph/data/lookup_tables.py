@@ -88,9 +88,12 @@ def read_lines(
     filename: Any, indices: Sequence[int], kinds: Sequence[Any], size: int | None, delimiter: str
 ) -> list[list[Any]]:
     """Return for each index a part of every line of a file, at most of so many lines."""
-    with worded(os.fsdecode(filename)), open(filename, "rb") as file:
+    path = os.fsdecode(filename)
+    with worded(path), open(path, "rb") as file:
         lines = file.read().splitlines()[:size]
-    return [[_part(line, number, index, kind, delimiter) for number, line in enumerate(lines)]
+    if size is not None and len(lines) < size:
+        raise InvalidArgumentError(None, None, f"Invalid vocab_size in {path}: expected {size} but got {len(lines)}")
+    return [[_part(path, line, number, index, kind, delimiter) for number, line in enumerate(lines)]
             for index, kind in zip(indices, kinds, strict=True)]  # fmt: skip
 
 
@@ -176,22 +179,40 @@ class TextFileInitializer(KeyValueTensorInitializer):
         vocab_size: int | None = None, delimiter: str = "\t", name: str | None = None, value_index_offset: int = 0,
     ) -> None:  # fmt: skip
         kinds = dtypes.as_dtype(key_dtype), dtypes.as_dtype(value_dtype)
+        for part, index, kind in (("key", key_index, kinds[0]), ("value", value_index, kinds[1])):
+            _check_part(part, index, kind)
+        if vocab_size is not None and vocab_size <= 0:
+            raise ValueError(f"`vocab_size` should be > 0, received: {vocab_size}")
         keys, values = read_lines(filename, (key_index, value_index), kinds, vocab_size, delimiter)
         if value_index == TextFileIndex.LINE_NUMBER:
             values = [value + value_index_offset for value in values]
         super().__init__(world, keys, values, *kinds, name=name)
 
 
-def _part(line: bytes, number: int, index: int, kind: Any, delimiter: str) -> Any:
+def _check_part(part: str, index: int, kind: Any) -> None:
+    if index < TextFileIndex.WHOLE_LINE:
+        raise ValueError(f"`{part}_index` should be >= -2, received: {index}{'.' * (part == 'key')}")
+    if index == TextFileIndex.LINE_NUMBER and kind != dtypes.int64:
+        where = "if `key_index` is" if part == "key" else "for `value_index`"
+        raise ValueError(f"`{part}_dtype` must be int64 {where} {index}, received: {kind}")
+    if index == TextFileIndex.WHOLE_LINE and not kind.is_integer and kind != dtypes.string:
+        raise ValueError(f"`{part}_dtype` should be either integer or string for `{part}_index` {index}, "
+                         f"received: {kind}")  # fmt: skip
+
+
+def _part(path: str, line: bytes, number: int, index: int, kind: Any, delimiter: str) -> Any:
     if index == TextFileIndex.LINE_NUMBER:
         return number
-    if index != TextFileIndex.WHOLE_LINE:
-        columns = line.split(delimiter.encode())
-        if not 0 <= index < len(columns):
-            message = f"Invalid number of columns in line {number}: column {index} is meant."
-            raise InvalidArgumentError(None, None, message)
-        line = columns[index]
-    return line if kind == dtypes.string else kind.as_numpy_dtype(line)
+    columns = line.split(delimiter.encode()) if index != TextFileIndex.WHOLE_LINE else [line]
+    place, shown = max(index, 0), line.decode(errors="replace")
+    if place >= len(columns):
+        words = f"Invalid number of columns in {path} line {number} ({shown}) : expected at least {place + 1} got"
+        raise InvalidArgumentError(None, None, f"{words} {len(columns)}")
+    try:
+        return columns[place] if kind == dtypes.string else kind.as_numpy_dtype(columns[place])
+    except ValueError:
+        words = f"Field {columns[place].decode(errors='replace')} in line {number} is not a valid {kind.cpp_name}."
+        raise InvalidArgumentError(None, None, words) from None
 
 
 _SCOPES: Final = {
@@ -274,9 +295,12 @@ class StaticVocabularyTable:
         self, world: World, initializer: Any, num_oov_buckets: int, lookup_key_dtype: Any = None,
         name: str | None = None, experimental_is_anonymous: bool = False,
     ) -> None:  # fmt: skip
+        if num_oov_buckets <= 0:
+            raise ValueError("`num_oov_buckets` must be > 0; use StaticHashTable.")
+        if initializer.value_dtype != dtypes.int64:
+            kinds = dtypes.int64, initializer.value_dtype
+            raise TypeError("Invalid `value_dtype`, expected {} but got {}.".format(*kinds))
         self._table = StaticHashTable(world, initializer, -1, name)
-        if self._table.value_dtype != dtypes.int64:
-            raise TypeError("Invalid `value_dtype`, expected int64 but got " + str(self._table.value_dtype) + ".")
         self._world, self._buckets = world, num_oov_buckets
         self.key_dtype, self.value_dtype = self._table.key_dtype, dtypes.int64
 
@@ -312,8 +336,8 @@ class MutableHashTable(_Table):
     def insert(self, keys: Any, values: Any, name: str | None = None) -> Any:
         """Set the value of each key."""
         keys, values = self._world.convert(keys, self.key_dtype), self._world.convert(values, self.value_dtype)
-        return self._apply("Insert", keys, values, name=name)
+        return self._apply("Insert", keys, values, name=name) or None
 
     def remove(self, keys: Any, name: str | None = None) -> Any:
         """Take the keys out, those that are there."""
-        return self._apply("Remove", self._world.convert(keys, self.key_dtype), name=name)
+        return self._apply("Remove", self._world.convert(keys, self.key_dtype), name=name) or None

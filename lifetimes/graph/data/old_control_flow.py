@@ -50,7 +50,8 @@ def functional(nodes: Sequence[NodeDef], library: dict[str, FunctionDef]) -> lis
     return list(made.nodes.values())
 
 
-def _node(name: str) -> str:
+def node_name(name: str) -> str:
+    """Return the name of the node that an input of a node names."""
     return name.removeprefix("^").partition(":")[0]
 
 
@@ -79,7 +80,7 @@ class _Conversion:
         found: dict[str, list[NodeDef]] = {}
         for node in self.nodes.values():
             for name in node.input:
-                found.setdefault(_node(name), []).append(node)
+                found.setdefault(node_name(name), []).append(node)
         return found
 
     # --- loops ---
@@ -87,7 +88,7 @@ class _Conversion:
     def _frames_around(self) -> dict[str, tuple[str, ...]]:
         """Return the loops in which each node is, the outermost first."""
         consumers = self._consumers()
-        sources = (n for n in self.nodes.values() if not any(_node(name) in self.nodes for name in n.input))
+        sources = (n for n in self.nodes.values() if not any(node_name(name) in self.nodes for name in n.input))
         found: dict[str, tuple[str, ...]] = {node.name: () for node in sources}
         queue = list(found)
         for name in queue:  # grows while it is walked
@@ -105,12 +106,12 @@ class _Conversion:
         """Put a While in place of a loop."""
         inside = {name: None for name, path in self.frames.items() if path[:1] == (frame,)}
         enters = [node for node in self._of(_ENTER) if _frame(node) == frame and node.name not in inside]
-        merges = {_node(name): node for node in self._of(_MERGE, inside) for name in node.input}
+        merges = {node_name(name): node for node in self._of(_MERGE, inside) for name in node.input}
         changing = [enter for enter in enters if enter.name in merges]
         fixed = [enter for enter in enters if enter.name not in merges]
-        switches = {_node(node.input[0]): node for node in self._of(_SWITCH, inside)}
+        switches = {node_name(node.input[0]): node for node in self._of(_SWITCH, inside)}
         own = [switches[merges[enter.name].name] for enter in changing if merges[enter.name].name in switches]
-        conditions = {_node(switch.input[1]) for switch in own}
+        conditions = {node_name(switch.input[1]) for switch in own}
         if len(conditions) != 1:
             raise UnimplementedError(None, None, f"The loop {frame!r} has {len(conditions)} conditions, not one")
         condition = self.nodes[conditions.pop()]
@@ -122,7 +123,7 @@ class _Conversion:
                 tested[merge.name] = turned[merge.name] = argument
                 if merge.name in switches:
                     turned[f"{switches[merge.name].name}:1"] = argument
-                back = [self.nodes[_node(name)].input for name in merge.input if _node(name) != enter.name]
+                back = [self.nodes[node_name(name)].input for name in merge.input if node_name(name) != enter.name]
                 after += [names[0] for names in back]
                 waits += [name for names in back for name in names[1:]]
             else:
@@ -136,8 +137,8 @@ class _Conversion:
         call.attr["body"].func = self._function(f"{name}_body", after, turned, kinds, kinds, given, waits)
         places = {switches[merges[enter.name].name].name: number for number, enter in enumerate(changing)
                   if merges[enter.name].name in switches}  # fmt: skip
-        outputs = [(node, f"{name}:{places[_node(node.input[0])]}") for node in self._of(_EXIT, inside)
-                   if _node(node.input[0]) in places]  # fmt: skip
+        outputs = [(node, f"{name}:{places[node_name(node.input[0])]}") for node in self._of(_EXIT, inside)
+                   if node_name(node.input[0]) in places]  # fmt: skip
         self._replace([*inside, *(enter.name for enter in enters)], call, outputs)
 
     def _replace(self, gone: Iterable[str], call: NodeDef, outputs: Iterable[tuple[NodeDef, str]]) -> None:
@@ -180,7 +181,7 @@ class _Conversion:
         found, between, stack = dict[str, NodeDef](), set[str](), [result]
         while stack:
             name = stack.pop()
-            node = self.nodes.get(_node(name))
+            node = self.nodes.get(node_name(name))
             if node is None:  # an argument of the function around
                 continue
             if node.op in _SWITCH:
@@ -192,8 +193,8 @@ class _Conversion:
 
     def _source(self, name: str) -> str:
         """Return the tensor that some Identity nodes pass on."""
-        while _node(name) in self.nodes and self.nodes[_node(name)].op == "Identity":
-            name = self.nodes[_node(name)].input[0]
+        while node_name(name) in self.nodes and self.nodes[node_name(name)].op == "Identity":
+            name = self.nodes[node_name(name)].input[0]
         return _tensor(name)
 
     def _predicate(self, merge: NodeDef, behind: Sequence[tuple[dict[str, NodeDef], set[str]]]) -> str:
@@ -232,7 +233,7 @@ class _Conversion:
         for node in list(self.nodes.values()):
             for place, asked in enumerate(node.input):
                 if asked in numbers:
-                    name = f"{_node(asked)}/value_index"
+                    name = f"{node_name(asked)}/value_index"
                     made = self.nodes[name] = NodeDef(name=name, op="Cast", input=[numbers[asked]])
                     made.attr["SrcT"].type, made.attr["DstT"].type = _BOOL, _INT32
                     node.input[place] = name
@@ -247,19 +248,19 @@ class _Conversion:
 
         `given` are the arguments whose shapes are those of what they are given; `waits` run too.
         """
-        made, hidden = FunctionDef(signature={"name": self._free(name)}), set(map(_node, places))
+        made, hidden = FunctionDef(signature={"name": self._free(name)}), set(map(node_name, places))
         for number, kind in enumerate(kinds):
             made.signature.input_arg.add(name=f"input_{number}", type=kind)
             made.arg_attr[number].attr[AS_GIVEN].b = number in given
         found, stack = set[str](), [*results, *waits]
         while stack:
-            node_name = _node(stack.pop())
-            if node_name in found or node_name in hidden:
+            needed = node_name(stack.pop())
+            if needed in found or needed in hidden:
                 continue
-            found.add(node_name)
-            node = self.nodes[node_name].copied()
+            found.add(needed)
+            node = self.nodes[needed].copied()
             stack += node.input
-            node.input = [places.get(_tensor(n), n) for n in node.input if n[0] != "^" or _node(n) not in hidden]
+            node.input = [places.get(_tensor(n), n) for n in node.input if n[0] != "^" or node_name(n) not in hidden]
             made.node_def.append(node)
             if definition_of(node.op).effect:
                 made.signature.control_output.append(node.name)

@@ -49,7 +49,7 @@ class _Graph(Message):
         if not data.startswith(EARLIER):
             return super().MergeFromString(data)
         with decoding("the given bytes"):
-            self.MergeFrom(load("graph.data.earlier_graphs").read(type(self), data))
+            self.MergeFrom(load("graph.data.earlier").read(type(self), data))
         return len(data)
 
 

@@ -355,7 +355,7 @@ def open_bundle(prefix: str | os.PathLike[str]) -> Bundle:
         words = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}"
         raise NotFoundError(None, None, words) from None
     with decoding(index_path(prefix), "its header cannot be read"):
-        return (load("graph.data.archive").EarlierBundle if index.startswith(EARLIER) else Bundle)(prefix, index)
+        return (load("graph.data.earlier").EarlierBundle if index.startswith(EARLIER) else Bundle)(prefix, index)
 
 
 # --- slices ----------------------------------------------------------------------------------------------

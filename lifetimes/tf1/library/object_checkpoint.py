@@ -17,8 +17,7 @@ import numpy as np
 
 from lifetimes.errors import advise
 from lifetimes.graph.data.checkpoint_state import update_checkpoint_state
-from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
-from lifetimes.graph.data.object_graph_def import KEY, decode, encode
+from lifetimes.graph.data.object_graph_def import KEY, LoadStatus, NothingRestored, decode, encode
 from lifetimes.graph.data.tensor_bundle import open_bundle
 from lifetimes.object_graph import Node, objects_below
 from lifetimes.ops import dtypes
@@ -207,8 +206,7 @@ class NameBasedSaverStatus(_Status):
 
     assert_consumed = assert_existing_objects_matched
 
-    def assert_nontrivial_match(self) -> NameBasedSaverStatus:
-        return self
+    assert_nontrivial_match = _Status.expect_partial
 
     def run_restore_ops(self, session: Any = None) -> None:
         """Give the session the values. NotFoundError for a variable whose name is not in the checkpoint."""

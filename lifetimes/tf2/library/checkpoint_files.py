@@ -12,8 +12,7 @@ from typing import Any, Final, Self
 
 from lifetimes.errors import NotFoundError, advise
 from lifetimes.graph.data.checkpoint_state import write_state
-from lifetimes.graph.data.checkpoint_status import LoadStatus, NothingRestored
-from lifetimes.graph.data.object_graph_def import KEY, decode, encode
+from lifetimes.graph.data.object_graph_def import KEY, LoadStatus, NothingRestored, decode, encode
 from lifetimes.graph.data.tensor_bundle import Bundle, bundle_exists, open_bundle, write_bundle
 from lifetimes.library import load
 from lifetimes.object_graph import Node
@@ -119,20 +118,19 @@ class NameBasedSaverStatus(_Status):
         self._missing = [v for v in variables if v._shared_name not in bundle]
         self._unused = sorted(set(bundle.keys()) - {v._shared_name for v in variables})
 
-    def assert_existing_objects_matched(self) -> NameBasedSaverStatus:
+    def assert_existing_objects_matched(self) -> Self:
         missing = [v for v in self._missing if v._shared_name != "save_counter"]
         if missing:
             raise AssertionError(f"Object not assigned a value from checkpoint: {missing[0]}")
         return self
 
-    def assert_consumed(self) -> NameBasedSaverStatus:
+    def assert_consumed(self) -> Self:
         self.assert_existing_objects_matched()
         if self._unused:
             raise AssertionError(f"Some objects had attributes which were not restored: {self._unused}")
         return self
 
-    def assert_nontrivial_match(self) -> NameBasedSaverStatus:
-        return self
+    assert_nontrivial_match = _Status.expect_partial
 
 
 _KIND: Final = {

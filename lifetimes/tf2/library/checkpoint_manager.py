@@ -10,7 +10,6 @@ from typing import Any
 
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
-from lifetimes.graph.data.protos import CheckpointState
 from lifetimes.ops.registry import plain
 from lifetimes.tf2.library.checkpoint_files import counted
 
@@ -36,31 +35,19 @@ class CheckpointManager:
         self._latest: str | None = None
         self._kept: dict[str, float] = {}
         self._last_preserved = time.time() - 1.0
-        self._recover(read_state(self._directory))
-
-    def _recover(self, state: CheckpointState | None) -> None:
-        """Take over the checkpoints that an earlier manager of the folder kept."""
-        if state is None:
-            return
-        self._latest = state.model_checkpoint_path
-        self._last_preserved = min(state.last_preserved_timestamp, time.time())
-        paths, moments = state.all_model_checkpoint_paths, state.all_model_checkpoint_timestamps
-        if moments:
-            self._kept = {path: when for path, when in zip(paths, moments, strict=True) if when > self._last_preserved}
+        state = read_state(self._directory)
+        if state is not None:  # an earlier manager kept checkpoints in the folder
+            self._latest = state.model_checkpoint_path
+            self._last_preserved = min(state.last_preserved_timestamp, time.time())
+            pairs = zip(state.all_model_checkpoint_paths, state.all_model_checkpoint_timestamps, strict=False)
+            self._kept = {path: moment for path, moment in pairs if moment > self._last_preserved}
 
     checkpoint = property(lambda self: self._checkpoint)
     directory = property(lambda self: str(self._directory))
     checkpoint_interval = property(lambda self: self._interval)
 
-    @property
-    def latest_checkpoint(self) -> str | None:
-        """The path of the newest checkpoint, None where there is none."""
-        return self._latest
-
-    @property
-    def checkpoints(self) -> list[str]:
-        """The paths of the checkpoints that are kept, oldest first."""
-        return list(self._kept)
+    latest_checkpoint = property(lambda self: self._latest, doc="The path of the newest, None where there is none.")
+    checkpoints = property(lambda self: list(self._kept), doc="The paths of those that are kept, oldest first.")
 
     def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str | None:
         """Write a checkpoint and return its path; None where the interval says that it is too early."""

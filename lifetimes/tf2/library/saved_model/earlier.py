@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from lifetimes import nest
-from lifetimes.graph.data import archive
+from lifetimes.graph.data import earlier
 from lifetimes.graph.data.attributes import attr_value, shape_of, shape_proto
 from lifetimes.graph.data.called_graphs import plain_node
 from lifetimes.graph.data.protos import FunctionDef, FunctionDefLibrary, MetaGraphDef, NodeDef, SavedModel, SavedObject
@@ -31,8 +31,8 @@ _IDENTIFIERS: Final = {
 
 def read(data: bytes, file: str) -> SavedModel:
     """Return a model from the bytes of its earlier form."""
-    content, arrays = archive.unpack(data, file)
-    archive.warn(file, "Load it and save it again to convert it.")
+    content, arrays = earlier.unpack(data, file)
+    earlier.warn(file, "Load it and save it again to convert it.")
     return SavedModel(saved_model_schema_version=1, meta_graphs=[_Conversion(arrays).meta_graph(content)])
 
 

@@ -15,17 +15,10 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes import nest
+from lifetimes.graph.data import protos
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.graph_def import Functions
 from lifetimes.graph.data.lookup_tables import TABLES
-from lifetimes.graph.data.protos import (
-    MetaGraphDef,
-    RegisteredGradient,
-    SavedConcreteFunction,
-    SavedModel,
-    SavedObject,
-    SavedObjectGraph,
-)
 from lifetimes.graph.data.spelled_out import OWN
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
@@ -153,7 +146,7 @@ class Export:
 
     def __init__(self, root: Any, signatures: Signatures, keys: Mapping[int, str], keep_gradients: bool) -> None:
         self._signatures, self._keys = signatures, keys
-        self._gradients, self._main, self._saved = Gradients(), MainGraph(), SavedObjectGraph()
+        self._gradients, self._main, self._saved = Gradients(), MainGraph(), protos.SavedObjectGraph()
         self._tables: dict[int, dict[str, Function]] = {}
         self._functions = Functions(True, self._gradients.name_of if keep_gradients else None)
         self._objects, self._held = graph_of(root, lambda value: self._children(root, value), variable_name)
@@ -167,9 +160,9 @@ class Export:
             return self._tables.setdefault(id(value), functions_of(value))
         return {**held_by(value), "signatures": self._signatures} if value is root else held_by(value)
 
-    def model(self, object_key: str, objects: Array) -> SavedModel:
+    def model(self, object_key: str, objects: Array) -> protos.SavedModel:
         """Return all of it; `objects` is what the checkpoint has of the objects, under that key."""
-        made = MetaGraphDef(meta_info_def={"tags": ["serve"], "tensorflow_version": _VERSION})
+        made = protos.MetaGraphDef(meta_info_def={"tags": ["serve"], "tensorflow_version": _VERSION})
         names = {key: self._traced(concrete, _UNTRACKED) for key, concrete in self._signatures.items()}
         for number, (value, held) in enumerate(zip(self._objects, self._held, strict=True)):
             node = self._node(number, value)
@@ -184,7 +177,7 @@ class Export:
         self._warn_of_own_ops()
         made.graph_def, made.object_graph_def = self._main.graph_def, self._saved
         self._gradients.dismantle()
-        return SavedModel(saved_model_schema_version=1, meta_graphs=[made])
+        return protos.SavedModel(saved_model_schema_version=1, meta_graphs=[made])
 
     def _warn_of_own_ops(self) -> None:
         """Say which nodes keep a model from leaving: ops of this package, and loops whose turns a gradient reads."""
@@ -196,30 +189,30 @@ class Export:
 
     # --- nodes ---
 
-    def _node(self, number: int, value: Any) -> SavedObject:
+    def _node(self, number: int, value: Any) -> protos.SavedObject:
         if storage_of(value) is not None:
             return self._variable(number, value)
         if is_table(value):
             self._main.add_table(number, value)
-            return SavedObject(resource={})
+            return protos.SavedObject(resource={})
         if isinstance(value, EagerTensor):
             operation = self._main.add_constant(number, value._value)
-            return SavedObject(constant={"operation": operation}, registered_name="tf.TrackableConstant")
+            return protos.SavedObject(constant={"operation": operation}, registered_name="tf.TrackableConstant")
         if isinstance(value, ConcreteFunction):
             keywords = [tensor.op.name for tensor in value.graph.parameters]
-            return SavedObject(bare_concrete_function={
+            return protos.SavedObject(bare_concrete_function={
                 "concrete_function_name": self._traced(value), "argument_keywords": keywords,
                 "allowed_positional_arguments": len(keywords), "function_spec": function_spec(parameters_of(value)),
             })  # fmt: skip
         if isinstance(value, CALLABLE):
-            return SavedObject(function=self._function(value))
+            return protos.SavedObject(function=self._function(value))
         kinds = (name for name, kind in _CONTAINERS.items() if isinstance(value, kind))
-        return SavedObject(user_object={"identifier": next(kinds, "_generic_user_object"), "version": _VERSIONS})
+        return protos.SavedObject(user_object={"identifier": next(kinds, "_generic_user_object"), "version": _VERSIONS})
 
-    def _variable(self, number: int, value: Any) -> SavedObject:
+    def _variable(self, number: int, value: Any) -> protos.SavedObject:
         key, value = self._keys[id(value)], value if isinstance(value, Variable) else value.value  # Keras wraps its own
         self._main.add_variable(number, legal(value._shared_name), value, key)
-        return SavedObject(
+        return protos.SavedObject(
             variable={
                 "dtype": value.dtype, "shape": shape_proto(value.static_shape), "trainable": value.trainable,
                 "synchronization": value.synchronization.value, "aggregation": value.aggregation.value,
@@ -247,7 +240,7 @@ class Export:
 
     def _add(self, name: str, graph: FuncGraph, given: Any, results: Any) -> None:
         """Note of a function what it captured, what it was traced for, and the structure of its results."""
-        self._saved.concrete_functions[name] = SavedConcreteFunction(
+        self._saved.concrete_functions[name] = protos.SavedConcreteFunction(
             bound_inputs=[self._numbers[id(value)] for value in graph.external_captures],
             canonicalized_input_signature=structured(given), output_signature=structured(results),
         )  # fmt: skip
@@ -262,13 +255,13 @@ class Export:
                     is_value = isinstance(outside, EagerTensor)
                     nodes.append(
                         self._node(number, outside) if is_value
-                        else SavedObject(captured_tensor=tensor_of(outside, self._functions))
+                        else protos.SavedObject(captured_tensor=tensor_of(outside, self._functions))
                     )  # fmt: skip
             outputs = iter(traced.outputs)
             specs = [_output_specs(next(outputs)) if one else None for one in wanted]
             given = tuple(TensorSpec(one.static_shape, one.dtype, one.op.name) for one in traced.parameters)
             self._add(name, traced, (given, {}), specs)
-            rule = RegisteredGradient(gradient_func=name, registered_op_type=kind)
+            rule = protos.RegisteredGradient(gradient_func=name, registered_op_type=kind)
             self._main.graph_def.library.registered_gradients.append(rule)
 
 

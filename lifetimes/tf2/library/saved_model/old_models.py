@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_of
 from lifetimes.graph.data.graph_util import needed_by
-from lifetimes.graph.data.importing import Import, Library, node_name
+from lifetimes.graph.data.importing import Import, Library
+from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.protos import GraphDef, MetaGraphDef, NodeDef, SignatureDef, VariableDef
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
