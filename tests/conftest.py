@@ -10,8 +10,8 @@ from small_process import SmallProcesses
 
 
 def pytest_configure(config):
-    """Not where a debugger or the terminal is to be reached from them, nor in one of the workers of pytest-xdist."""
-    if not config.option.usepdb and config.option.capture != "no" and not hasattr(config, "workerinput"):
+    """Not where a debugger or the terminal is to be reached from them, nor where the system cannot fork."""
+    if not config.option.usepdb and config.option.capture != "no" and hasattr(os, "fork"):
         config.pluginmanager.register(SmallProcesses(config), "small_processes")
 
 

@@ -1,44 +1,50 @@
-"""Runs tests in a process whose heap has little else in it.
+"""Runs test files in processes whose heap has little else in it.
 
 To ask who holds an object is to walk the heap, and a full collection walks it too. In a run of the whole suite it
 holds both worlds and thousands of tests, and each such question takes five times as long as it need. So `conftest.py`
-hands the tests of each place where they are asked to a process that has collected this place alone, and that works
-beside the others. Where nothing else is asked for, they are run as all tests are.
+hands the files where they are asked to forks of a process that has imported little more than pytest: a fork for each
+file, as many at once as there are processors, beside the tests that are run here. Where one file alone is asked for,
+it is run as all tests are.
+
+In a worker of pytest-xdist each test has a fork of its own. There a thread takes orders while a test runs, and what
+it makes for them would be found by the test.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
-PLACES = (HERE / "observe", HERE / "spec", HERE / "test_pytest_plugin.py")
-WALK_NO_HEAP = {
-    HERE / "observe" / f"test_{name}.py"
-    for name in ("dominators", "holders", "layout", "picture", "real_frameworks", "real_leaks", "reference_model")
+NEEDS = {
+    HERE / "test_pytest_plugin.py": ("lifetimes.observe",),
+    HERE / "observe": ("lifetimes.observe",),
+    HERE / "spec": ("lifetimes.observe", "lifetimes.tf1", "lifetimes.tf2"),
 }
+LONGEST = ("pytest_plugin", "snapshot", "trace", "report", "reference_model")
 
 
-def place_of(item):
-    """Return the place whose process runs the test; None where it is run as all tests are."""
-    inside = (place for place in PLACES if item.path.is_relative_to(place) and item.path not in WALK_NO_HEAP)
-    return next(inside, None)
+def needs_of(path):
+    """Return what to import before the forks for a file; None where its tests are run as all tests are."""
+    return next((needs for place, needs in NEEDS.items() if path.is_relative_to(place)), None)
+
+
+# Inside of a small process ------------------------------------------------------------------------------------------
 
 
 class Worker:
-    """Inside of a small process: runs the tests that are asked for, in that order, and answers each by its reports.
+    """Runs the tests that are asked for, in that order, and writes down the reports of each as a line."""
 
-    The reports are a line of a file, which never makes us wait for a reader; that the line is there is told through
-    standard output, one byte for each test.
-    """
-
-    def __init__(self, asked, answers, ticks):
-        self.asked, self.answers, self.ticks = asked, answers, ticks
+    def __init__(self, asked, answers):
+        self.asked, self.answers = asked, answers
         self.reports = []
 
     def pytest_configure(self, config):
@@ -51,8 +57,7 @@ class Worker:
             self.reports.clear()
             item = items[asked]
             item.ihook.pytest_runtest_protocol(item=item, nextitem=items.get(following))
-            self.answers.write(json.dumps(self.reports) + "\n")
-            os.write(self.ticks, b".")
+            self.answers.write(json.dumps([asked, self.reports]) + "\n")
         return True
 
     def pytest_runtest_logreport(self, report):
@@ -60,31 +65,23 @@ class Worker:
         self.reports.append(config.hook.pytest_report_to_serializable(config=config, report=report))
 
 
-class SmallProcess:
-    """Outside of it: the process that runs the tests of one place, beside those that are run here."""
+def fork_for_each(questions, done, folder, options):
+    """Answer question after question, each in a fork, and tell its number; others may read the same questions."""
+    while number := os.read(questions, 4):
+        path, asked = json.loads((folder / f"{int(number)}.asked").read_text())
+        for module in needs_of(Path(path)):
+            import_module(module)
+        child = os.fork()
+        if child == 0:
+            os.dup2(os.open(folder / f"{int(number)}.printed", os.O_WRONLY | os.O_CREAT), 1)
+            answers = (folder / f"{int(number)}.answers").open("w", buffering=1)
+            pytest.main([*options, path], plugins=[Worker(asked, answers)])
+            os._exit(0)
+        os.waitpid(child, 0)
+        os.write(done, number)
 
-    def __init__(self, config, place, items):
-        folder = config._tmp_path_factory.mktemp("small_process")
-        questions, answers = folder / "asked.json", folder / "reports.jsonl"
-        questions.write_text(json.dumps([item.nodeid for item in items]))
-        self.answers = answers.open("w+", buffering=1)
-        warnings = [f"-W{filter}" for filter in config.option.pythonwarnings or ()]
-        left_out = [f"--ignore={file}" for file in WALK_NO_HEAP]
-        options = ["-q", "-p", "no:cacheprovider", "-p", "no:small_processes", "--rootdir", config.rootpath]
-        command = [sys.executable, __file__, questions, answers, *options, *warnings, *left_out, place]
-        self.process = subprocess.Popen(command, cwd=config.rootpath, stdout=subprocess.PIPE, bufsize=0)
 
-    def reports_of(self, item):
-        """Return what is reported of the next test, once it has been run."""
-        if not self.process.stdout.read(1):
-            raise RuntimeError(f"the process that runs {item.nodeid} ended before it")
-        return json.loads(self.answers.readline())
-
-    def end(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-        self.answers.close()
+# Outside of it ------------------------------------------------------------------------------------------------------
 
 
 class SmallProcesses:
@@ -92,30 +89,72 @@ class SmallProcesses:
 
     def __init__(self, config):
         self.config = config
-        self.processes = {}
+        self.is_worker = hasattr(config, "workerinput")
+        self.process = None
+        self.asked = {}
+        self.done = set()
+        self.reports = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
-        """Let each place begin at once, unless it is the only one, and wait for it only when all else has been run."""
-        places = {}
+        """Let each file begin at once, unless it is the only one, and wait for it only when all else has been run."""
+        files = defaultdict(list)
         for item in session.items:
-            places.setdefault(place_of(item), []).append(item)
-        if len(places) > 1 and not session.config.option.collectonly:
-            ours = places.pop(None, [])
-            session.items[:] = [*ours, *(item for items in places.values() for item in items)]
-            self.processes = {place: SmallProcess(self.config, place, items) for place, items in places.items()}
+            files[item.path].append(item)
+        small = [path for path in files if needs_of(path) is not None]
+        if not small or len(files) == 1 or session.config.option.collectonly:
+            return
+        self._start(1 if self.is_worker else os.cpu_count() or 1)
+        if not self.is_worker:  # where the order is agreed upon with the others
+            small.sort(key=lambda path: path.stem.removeprefix("test_") not in LONGEST)
+            ours = [item for item in session.items if item.path not in small]
+            session.items[:] = [*ours, *(item for path in small for item in files[path])]
+            for path in small:
+                self._ask(files[path])
+
+    def _start(self, processors):
+        self.folder = self.config._tmp_path_factory.mktemp("small_process")
+        warnings = [f"-W{filter}" for filter in self.config.option.pythonwarnings or ()]
+        without = ("cacheprovider", "small_processes", "hypothesispytest")  # whose summary imports hypothesis
+        options = ["-q", "--rootdir", self.config.rootpath, *(f"-pno:{plugin}" for plugin in without)]
+        command = [sys.executable, __file__, str(processors), self.folder, *options, *warnings]
+        self.process = subprocess.Popen(
+            command, cwd=self.config.rootpath, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
+        )
+
+    def _ask(self, items):
+        """Put a question about some tests of one file: its number has four digits, so that one read takes one."""
+        number = b"%4d" % len(set(self.asked.values()))
+        self.asked.update((item.nodeid, number) for item in items)
+        question = self.folder / f"{int(number)}.asked"
+        question.write_text(json.dumps([str(items[0].path), [item.nodeid for item in items]]))
+        self.process.stdin.write(number)
+
+    def _reports_of(self, item):
+        """Return what is reported of a test, once its file has been run."""
+        number = self.asked[item.nodeid]
+        while number not in self.done:
+            self.done.add(self.process.stdout.read(4) or number)
+        answers = self.folder / f"{int(number)}.answers"
+        if item.nodeid not in self.reports and answers.exists():
+            self.reports.update(json.loads(line) for line in answers.read_text().splitlines())
+        if item.nodeid not in self.reports:
+            printed = self.folder / f"{int(number)}.printed"
+            raise RuntimeError(f"the process that runs {item.nodeid} ended before it: see {printed}")
+        return self.reports.pop(item.nodeid)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item, nextitem):
-        """Report a test of one of the places; True says that it has been run.
+        """Report a test of one of the files; True says that it has been run.
 
         What the last test that was run here left for this one, its folder, is put away for the one that follows.
         """
-        process = self.processes.get(place_of(item))
-        if process is None:
+        if self.process is None or needs_of(item.path) is None:
             return None
+        if item.nodeid not in self.asked:
+            self._ask([item])
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        for data in process.reports_of(item):
+        for data in self._reports_of(item):
             report = self.config.hook.pytest_report_from_serializable(config=self.config, data=data)
             if isinstance(report.longrepr, list):  # JSON knows no tuples, and a skip is one
                 report.longrepr = tuple(report.longrepr)
@@ -125,14 +164,21 @@ class SmallProcesses:
         return True
 
     def pytest_sessionfinish(self):
-        for process in self.processes.values():
-            process.end()
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process.stdin.close()
+            self.process.stdout.close()
 
 
 if __name__ == "__main__":
-    questions, answers, *arguments = sys.argv[1:]
-    ticks = os.dup(1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what pytest and the tests print must not be taken for a tick
+    processors, folder, *options = sys.argv[1:]
+    questions, done = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)  # what is printed must not be taken for a number
     sys.path[0] = os.getcwd()  # as `python -m pytest` has it
-    with open(questions) as asked, open(answers, "a", buffering=1) as file:
-        sys.exit(pytest.main(arguments, plugins=[Worker(json.load(asked), file, ticks)]))
+    for _ in range(int(processors) - 1):
+        if os.fork() == 0:
+            break
+    fork_for_each(questions, done, Path(folder), options)

@@ -26,14 +26,19 @@ OWNED = """
 
 
 @pytest.fixture
-def run(pytester, request):
-    """Runs a test file with the plugin and gives the result."""
+def plugins(request):
+    """Options that load the plugin where it is not installed, and leave out what takes time in a run of few tests."""
     installed = request.config.pluginmanager.has_plugin("lifetimes")
-    load = () if installed else ("-p", "lifetimes.pytest_plugin")
+    return ["-pno:cacheprovider", "-pno:hypothesispytest", *([] if installed else ["-plifetimes.pytest_plugin"])]
+
+
+@pytest.fixture
+def run(pytester, plugins):
+    """Runs a test file with the plugin and gives the result."""
 
     def run(source: str, *options: str):
         pytester.makepyfile(source)
-        return pytester.runpytest_inprocess("-p", "no:cacheprovider", *load, *options)
+        return pytester.runpytest_inprocess(*plugins, *options)
 
     return run
 
@@ -415,16 +420,15 @@ EVERYDAY = """
         ("no_leaks(types=[Layer])", {"passed": 9, "failed": 2}, 0),
     ],
 )
-def test_marks_agree_with_what_tests_do_every_day(pytester, request, mark, ends, workers):
+def test_marks_agree_with_what_tests_do_every_day(pytester, plugins, mark, ends, workers):
     """Two of eleven leak: with parameters, patches, captured logs, errors and warnings, in coroutines, on workers."""
     if workers:
         pytest.importorskip("xdist")
-    load = () if request.config.pluginmanager.has_plugin("lifetimes") else ("-p", "lifetimes.pytest_plugin")
     pytester.makeconftest("import pytest\n" + textwrap.dedent(ASYNC))
     pytester.makepyfile(EVERYDAY.replace("MARK", mark))
-    options = ["-n", str(workers), "-p", "no:cacheprovider", "--lifetimes-report=report.html", *load]
+    spread = ("-n", str(workers)) if workers else ()
 
-    result = pytester.runpytest_subprocess(*(options if workers else options[2:]))
+    result = pytester.runpytest_subprocess(*plugins, *spread, "--lifetimes-report=report.html")
     report = (pytester.path / "report.html").read_text()
 
     result.assert_outcomes(**ends)

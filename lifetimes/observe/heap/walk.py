@@ -114,8 +114,11 @@ class Walk:
     def _follow(self) -> None:
         met, objects, parents, kinds = self.met, self.objects, self.parents, self._kinds
         targets, referents = {key >> UNIT for key in self.targets}, gc.get_referents
+        text = str if self._kind(str) == _LEAF else None  # four in ten references of a program
         for number, holder in enumerate(islice(objects, self._done, None), self._done):
             for held in referents(holder):
+                if type(held) is text:
+                    continue
                 place = id(held) >> UNIT
                 if place not in met and (kind := kinds.get(id(type(held)))) != _LEAF:
                     if kind == _PLAIN and place not in targets:

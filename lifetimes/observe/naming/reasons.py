@@ -119,6 +119,8 @@ def explain_many(
     They come as weak references: lists of the objects are made only after the list of everything that exists,
     so that the question is in no answer.
     """
+    if not references:
+        return []
     with undisturbed():
         counts = [sys.getrefcount(reference()) - 1 for reference in references]
         return _explained(references, counts, Look(), paths, choose or (lambda _: range(len(references))))
