@@ -3,6 +3,8 @@
 import gc
 
 
+
+
 def said(function):
     try:
         print(function())

@@ -1,9 +1,7 @@
 """A new thread starts with a default graph of its own, neither the main thread's nor that of its with block."""
-
 import threading
 
 seen = []
-
 
 def work(graph=None):
     seen.append(tf.get_default_graph())
@@ -12,12 +10,10 @@ def work(graph=None):
         with graph.as_default():
             tf.constant(2.0, name="handed_over")
 
-
 def run(*args):
     thread = threading.Thread(target=work, args=args)
     thread.start()
     thread.join()
-
 
 main = tf.get_default_graph()
 run()

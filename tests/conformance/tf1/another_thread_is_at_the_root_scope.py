@@ -1,10 +1,8 @@
 """Another thread on the same graph is at the root variable scope but shares the variables of get_variable."""
-
 import threading
 
 graph = tf.get_default_graph()
 found = []
-
 
 def work():
     with graph.as_default():
@@ -12,7 +10,6 @@ def work():
         found.append(tf.get_variable("w", [1]).name)
         with tf.variable_scope("s", reuse=True):
             found.append(tf.get_variable("w", [1]) is w)
-
 
 with tf.variable_scope("s"):
     w = tf.get_variable("w", [1])

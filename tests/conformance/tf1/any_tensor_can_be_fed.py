@@ -3,11 +3,9 @@
 a = tf.constant(2.0, name="a")
 calls = []
 
-
 def traced(x):
     calls.append("ran")
     return x
-
 
 b = tf.py_func(traced, [a], tf.float32, name="b")
 b.set_shape([])

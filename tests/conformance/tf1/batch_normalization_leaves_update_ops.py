@@ -1,11 +1,8 @@
 """batch_normalization leaves its moving averages in global variables and their updates in UPDATE_OPS, which nobody runs."""
-
 import numpy as np
-
 
 def r(value):
     return (np.round(np.float64(value), 4) + 0.0).tolist()
-
 
 x = tf.placeholder(tf.float32, [None, 2], name="x")
 flag = tf.placeholder(tf.bool, [], name="flag")

@@ -1,7 +1,6 @@
 """global_step numbers the files, max_to_keep deletes the oldest, and latest_checkpoint names the newest.
 
 Where the newest file that the list names is gone, latest_checkpoint is None, though older ones are there."""
-
 import os
 import tempfile
 
@@ -20,10 +19,7 @@ with tempfile.TemporaryDirectory() as folder:
         print([os.path.basename(p) for p in saver.last_checkpoints])
         print(os.path.basename(tf.train.latest_checkpoint(folder)))
         state = tf.train.get_checkpoint_state(folder)
-        print(
-            os.path.basename(state.model_checkpoint_path),
-            [os.path.basename(p) for p in state.all_model_checkpoint_paths],
-        )
+        print(os.path.basename(state.model_checkpoint_path), [os.path.basename(p) for p in state.all_model_checkpoint_paths])
         keep_all = tf.train.Saver(max_to_keep=None)
         for n in (1, 2, 3):
             keep_all.save(sess, prefix, global_step=n, write_meta_graph=False)

@@ -1,5 +1,4 @@
 """list_variables, load_variable and load_checkpoint read names without :0, shapes and arrays, and add no operation."""
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """Clearing both collections frees the tf.Variable object, while value, name and initialiser stay."""
-
 import gc
 import weakref
 

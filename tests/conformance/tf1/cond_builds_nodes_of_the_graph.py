@@ -17,13 +17,7 @@ g = tf.get_default_graph()
 print(r.name, r.op.type, r.consumers())
 print(sorted(map(str, g.get_all_collection_keys())))
 for name in ("cond/a", "cond/b", "cond/switch_t", "cond/pred_id", "cond/Merge", "cond/Switch", "x"):
-    err(
-        lambda: (
-            g.get_operation_by_name(name).type,
-            g.is_fetchable(g.get_operation_by_name(name)),
-            g.is_feedable(g.get_operation_by_name(name)),
-        )
-    )
+    err(lambda: (g.get_operation_by_name(name).type, g.is_fetchable(g.get_operation_by_name(name)), g.is_feedable(g.get_operation_by_name(name))))
 with tf.Session() as sess:
     print(sess.run(r, {p: True}), sess.run("cond/Merge:0", {p: False}))
     err(lambda: sess.run("cond/a:0", {p: True}))

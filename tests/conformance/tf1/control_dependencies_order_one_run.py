@@ -4,10 +4,8 @@ An operation whose input was made under the same dependency gets no control inpu
 
 log = []
 
-
 def note(text):
     return tf.py_func(lambda: (log.append(text), 0)[1], [], tf.int64, name=text)
-
 
 v = tf.Variable(1.0, name="v")
 third = note("third")

@@ -1,33 +1,13 @@
 """convert_to_tensor takes numbers, lists, arrays, variables and tensors, and refuses what has no dtype."""
-
 import numpy as np
 
 v = tf.Variable(1.0, name="v")
 t = tf.constant(1.0)
 print(tf.convert_to_tensor(t) is t, tf.convert_to_tensor(v), tf.convert_to_tensor(v).dtype)
-for value in (
-    3,
-    2.5,
-    True,
-    "text",
-    [1, 2],
-    (1.0, 2),
-    np.array([1, 2], np.int16),
-    np.float64(1.5),
-    [[1, 2], [3, 4]],
-    [t, 2.0],
-    [np.float32(1), 2],
-    b"x",
-    1j,
-    [True, False],
-    np.arange(3),
-):
+for value in (3, 2.5, True, "text", [1, 2], (1.0, 2), np.array([1, 2], np.int16), np.float64(1.5), [[1, 2], [3, 4]], [t, 2.0], [np.float32(1), 2], b"x",
+              1j, [True, False], np.arange(3)):
     print(tf.convert_to_tensor(value))
-print(
-    tf.convert_to_tensor([1, 2], dtype=tf.float32),
-    tf.convert_to_tensor(1, preferred_dtype=tf.float64),
-    tf.convert_to_tensor(5, name="five"),
-)
+print(tf.convert_to_tensor([1, 2], dtype=tf.float32), tf.convert_to_tensor(1, preferred_dtype=tf.float64), tf.convert_to_tensor(5, name="five"))
 for bad in (None, object, {"a": 1}, [1, [2]], [1, "a"]):
     try:
         tf.convert_to_tensor(bad)

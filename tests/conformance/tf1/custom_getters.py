@@ -26,23 +26,7 @@ def wrong(get, name, *args, **kwargs):
 err(lambda: tf.get_variable("z", [], custom_getter=wrong))
 
 
-def narrow(
-    getter,
-    name,
-    shape,
-    dtype,
-    initializer,
-    regularizer,
-    reuse,
-    trainable,
-    collections,
-    caching_device,
-    partitioner,
-    validate_shape,
-    use_resource,
-    synchronization,
-    aggregation,
-):
+def narrow(getter, name, shape, dtype, initializer, regularizer, reuse, trainable, collections, caching_device, partitioner, validate_shape, use_resource, synchronization, aggregation):
     return getter(name, shape=shape, dtype=dtype)
 
 

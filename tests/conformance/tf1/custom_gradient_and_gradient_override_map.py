@@ -1,19 +1,15 @@
 """A gradient can be replaced by custom_gradient for one function, or by RegisterGradient and gradient_override_map by kind of op."""
 
-
 @tf.custom_gradient
 def clipped(x):
     def grad(dy):
         return tf.clip_by_value(dy, -0.5, 0.5)
-
     return tf.identity(x), grad
-
 
 @tf.RegisterGradient("TimesTen")
 def times_ten(op, grad):
     print("called for", op.type, [t.name for t in op.inputs])
     return grad * 10.0
-
 
 graph = tf.get_default_graph()
 x = tf.constant(3.0, name="x")

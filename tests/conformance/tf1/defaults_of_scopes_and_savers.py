@@ -39,11 +39,7 @@ with tf.Session() as sess:
     print([os.path.basename(path) for path in saver.last_checkpoints])
     saver.save(sess, os.path.join(folder, "m"), global_step=4)
     print(sorted(name for name in os.listdir(folder) if name.endswith(".index")))
-    for name, options in (
-        ("whole", {"strip_default_attrs": False}),
-        ("bare", {"strip_default_attrs": True}),
-        ("m", {}),
-    ):
+    for name, options in (("whole", {"strip_default_attrs": False}), ("bare", {"strip_default_attrs": True}), ("m", {})):
         path = saver.save(sess, os.path.join(folder, name), **options)
         meta = tf.MetaGraphDef()
         with open(path + ".meta", "rb") as file:

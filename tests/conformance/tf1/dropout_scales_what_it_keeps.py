@@ -1,5 +1,4 @@
 """dropout zeroes a part and scales the rest by 1/keep_prob; keep_prob of 1 keeps all; rate is its complement."""
-
 import numpy as np
 
 x = tf.ones([2000])
@@ -15,12 +14,7 @@ with tf.Session() as sess:
     print(tf.nn.dropout(x, 1.0) is x, sess.run(tf.gradients(tf.nn.dropout(x, 0.5), x)[0]).max())
     rows = sess.run(tf.nn.dropout(tf.ones([50, 4]), 0.5, noise_shape=[50, 1]))
     print("whole rows:", all(len(set(row)) == 1 for row in rows.tolist()))
-for bad in (
-    lambda: tf.nn.dropout(x, 1.5),
-    lambda: tf.nn.dropout(x, 0.0),
-    lambda: tf.nn.dropout(x),
-    lambda: tf.nn.dropout(tf.constant([1]), 0.5),
-):
+for bad in (lambda: tf.nn.dropout(x, 1.5), lambda: tf.nn.dropout(x, 0.0), lambda: tf.nn.dropout(x), lambda: tf.nn.dropout(tf.constant([1]), 0.5)):
     try:
         bad()
         print("accepted")

@@ -1,5 +1,4 @@
 """Eigenvalues come least first; the sign of each eigenvector is the one that the solver leaves."""
-
 import numpy as np
 
 for rows in (

@@ -1,10 +1,8 @@
 """A custom getter can give moving averages in the place of variables: the same code, other values."""
 
-
 def model(x, getter=None):
     with tf.variable_scope("model", reuse=tf.AUTO_REUSE, custom_getter=getter):
         return x * tf.get_variable("w", [], initializer=tf.ones_initializer())
-
 
 x = tf.constant(2.0)
 y = model(x)
@@ -14,10 +12,8 @@ train = tf.train.GradientDescentOptimizer(1.0).minimize(-y)
 with tf.control_dependencies([train]):
     update = ema.apply([w])
 
-
 def averaged(getter, name, *args, **kwargs):
     return ema.average(getter(name, *args, **kwargs))
-
 
 z = model(x, averaged)
 with tf.Session() as sess:

@@ -15,12 +15,7 @@ gc.disable()
 x = tf.placeholder(tf.float32, [None])
 p = tf.placeholder(tf.bool, [])
 r = tf.cond(p, lambda: tf.reshape(x, [3], name="inside"), lambda: x)
-w = tf.while_loop(
-    lambda i, a: i < 2,
-    lambda i, a: (i + 1, tf.reshape(a, [3], name="within")),
-    [0, x],
-    [tf.TensorShape([]), tf.TensorShape([None])],
-)[1]
+w = tf.while_loop(lambda i, a: i < 2, lambda i, a: (i + 1, tf.reshape(a, [3], name="within")), [0, x], [tf.TensorShape([]), tf.TensorShape([None])])[1]
 s = tf.Session()
 dead = weakref.ref(s)
 for fetch in (r, w):

@@ -1,18 +1,11 @@
 """Learning-rate decays are tensors that follow a step variable; staircase makes them jump."""
-
 import numpy as np
 
 step = tf.Variable(0, trainable=False, name="step")
-rates = [
-    tf.train.exponential_decay(0.1, step, 10, 0.5),
-    tf.train.exponential_decay(learning_rate=0.1, global_step=step, decay_steps=10, decay_rate=0.5, staircase=True),
-    tf.train.inverse_time_decay(0.1, step, 10, 0.5),
-    tf.train.natural_exp_decay(0.1, step, 10, 0.5),
-    tf.train.polynomial_decay(0.1, step, 20, 0.01),
-    tf.train.polynomial_decay(0.1, step, 20, 0.01, power=2.0, cycle=True),
-    tf.train.piecewise_constant(step, [5, 15], [1.0, 0.5, 0.1]),
-    tf.train.cosine_decay(0.1, step, 20),
-]
+rates = [tf.train.exponential_decay(0.1, step, 10, 0.5), tf.train.exponential_decay(learning_rate=0.1, global_step=step, decay_steps=10, decay_rate=0.5, staircase=True),
+         tf.train.inverse_time_decay(0.1, step, 10, 0.5), tf.train.natural_exp_decay(0.1, step, 10, 0.5), tf.train.polynomial_decay(0.1, step, 20, 0.01),
+         tf.train.polynomial_decay(0.1, step, 20, 0.01, power=2.0, cycle=True), tf.train.piecewise_constant(step, [5, 15], [1.0, 0.5, 0.1]),
+         tf.train.cosine_decay(0.1, step, 20)]
 print([(t.shape.as_list(), t.dtype.name) for t in rates][:2], rates[0])
 with tf.Session() as sess:
     sess.run(step.initializer)

@@ -1,5 +1,4 @@
 """A FileWriter makes its folder and one event file, takes summaries, graphs and steps, and can be closed and reopened."""
-
 import os
 import tempfile
 

@@ -1,13 +1,11 @@
 """After finalize new operations and new collection entries are refused, while running goes on."""
 
-
 def refused(call):
     try:
         call()
         return "allowed"
     except RuntimeError as error:
         return f"RuntimeError: {error}"
-
 
 graph = tf.get_default_graph()
 v = tf.Variable(2.0, name="v")

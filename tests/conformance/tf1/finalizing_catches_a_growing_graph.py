@@ -8,14 +8,7 @@ with tf.Session() as sess:
     sess.graph.finalize()
     for turn in range(3):
         sess.run(step)
-    for grow in (
-        lambda: sess.run(v + 1.0),
-        lambda: sess.run(tf.global_variables_initializer()),
-        lambda: v.assign(1.0),
-        lambda: tf.train.Saver(),
-        lambda: tf.gradients(v, v),
-        lambda: sess.run(v[0:1]),
-    ):
+    for grow in (lambda: sess.run(v + 1.0), lambda: sess.run(tf.global_variables_initializer()), lambda: v.assign(1.0), lambda: tf.train.Saver(), lambda: tf.gradients(v, v), lambda: sess.run(v[0:1])):
         try:
             grow()
             print("allowed")

@@ -1,5 +1,4 @@
 """tf.app.flags declares flags read as attributes of FLAGS, tf.logging has levels; a flag declared twice is an error."""
-
 import sys
 
 flags = tf.app.flags
@@ -22,7 +21,5 @@ try:
 except Exception as error:
     print(type(error).__name__)
 tf.logging.set_verbosity(tf.logging.ERROR)
-print(
-    tf.logging.get_verbosity() == tf.logging.ERROR, tf.logging.INFO, tf.logging.WARN, tf.logging.DEBUG, tf.logging.FATAL
-)
+print(tf.logging.get_verbosity() == tf.logging.ERROR, tf.logging.INFO, tf.logging.WARN, tf.logging.DEBUG, tf.logging.FATAL)
 tf.logging.info("steps %d", 3)

@@ -1,12 +1,10 @@
 """tf.function and tf.GradientTape work on graph tensors too; the results are symbolic until a session runs them."""
 
-
 @tf.function
 def f(x, y):
     if x > y:
         return x * y
     return y - x
-
 
 x = tf.placeholder(tf.float32, [], name="x")
 z = f(x, tf.constant(2.0))

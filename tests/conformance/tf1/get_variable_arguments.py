@@ -1,5 +1,4 @@
 """get_variable takes shape, dtype, initializer as object, function, tensor or value, trainable and collections."""
-
 import numpy as np
 
 a = tf.get_variable("a", shape=(2,), dtype=tf.float64, initializer=tf.zeros_initializer(), trainable=False)
@@ -17,14 +16,8 @@ with tf.Session() as sess:
     sess.run([tf.global_variables_initializer(), f.initializer])
     print([sess.run(v).tolist() for v in (a, b, c, d, e, f, g, h, i)])
 print([v.op.name for v in tf.get_collection("mine")], [v.op.name for v in tf.trainable_variables()])
-for bad in (
-    lambda: tf.get_variable("a", [2]),
-    lambda: tf.get_variable(""),
-    lambda: tf.get_variable(3, [1]),
-    lambda: tf.get_variable("x y", [1]),
-    lambda: tf.get_variable("neg", [-1]),
-    lambda: tf.get_variable("k", [2], initializer=3.0),
-):
+for bad in (lambda: tf.get_variable("a", [2]), lambda: tf.get_variable(""), lambda: tf.get_variable(3, [1]), lambda: tf.get_variable("x y", [1]), lambda: tf.get_variable("neg", [-1]),
+            lambda: tf.get_variable("k", [2], initializer=3.0)):
     try:
         print(bad())
     except (ValueError, TypeError) as error:

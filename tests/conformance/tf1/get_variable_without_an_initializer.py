@@ -1,16 +1,13 @@
 """Without an initializer floats are drawn within the Glorot limit, integers are 0, booleans False, strings empty.
 
 Missing or doubled shapes are ValueErrors, and so is a shape with an unknown dimension."""
-
 import numpy as np
-
 
 def outcome(call):
     try:
         return call().name
     except (ValueError, TypeError) as error:
         return f"{type(error).__name__}: {str(error).splitlines()[0]}"
-
 
 w = tf.get_variable("w", [30, 20])
 v = tf.get_variable("v", [50])

@@ -1,5 +1,4 @@
 """write_graph writes a graph definition to a file, from which another process's graph can be made."""
-
 import os
 import tempfile
 

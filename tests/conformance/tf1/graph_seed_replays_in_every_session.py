@@ -5,11 +5,9 @@ a, b = tf.random_uniform([3]), tf.random_uniform([3])
 c = tf.random_normal([3], seed=1)
 d = tf.random_normal([3], seed=1)
 
-
 def draws():
     with tf.Session() as sess:
         return [sess.run([a, b, c, d]) for _ in range(2)]
-
 
 same = lambda x, y: bool((x == y).all())
 one, two = draws(), draws()

@@ -20,12 +20,7 @@ with tf.Session() as sess:
     print(sess.run(tf.hessians(tf.reduce_sum(w**2 * w[0, 1]), w))[0].tolist())
     (of_any,) = tf.hessians(tf.reduce_sum(u**3), u)
     print(of_any.shape, [sess.run(of_any, {u: value}).tolist() for value in ([1.0], [1.0, 2.0, 3.0])])
-    print(
-        [
-            m.tolist()
-            for m in sess.run(tf.hessians(x[0] ** 2 * x[1] + tf.reduce_sum(v * v * v), [x, v]), {x: [1.0, 2.0]})
-        ]
-    )
+    print([m.tolist() for m in sess.run(tf.hessians(x[0] ** 2 * x[1] + tf.reduce_sum(v * v * v), [x, v]), {x: [1.0, 2.0]})])
     print(sess.run(tf.hessians([x[0] * x[1], x[0] ** 3], [x]), {x: [1.0, 2.0]})[0].tolist())
 print(first(lambda: tf.hessians(tf.reduce_sum(x), x)), first(lambda: tf.hessians(tf.reduce_sum(x), [x, v])))
 print(first(lambda: tf.hessians(v, [v])))

@@ -1,5 +1,4 @@
 """An initial value is copied when building; a callable is called once then and not kept."""
-
 import gc
 import weakref
 import numpy as np
@@ -9,12 +8,10 @@ v = tf.Variable(array, name="v")
 array[0] = 99.0
 calls = []
 
-
 class Maker:
     def __call__(self):
         calls.append("called")
         return tf.constant([3.0, 4.0])
-
 
 maker = Maker()
 w = tf.Variable(maker, name="w")

@@ -1,5 +1,4 @@
 """An initial value may be a scalar, list, array, tensor, function, other variable or initializer's result."""
-
 import numpy as np
 
 a = tf.Variable(3, name="a")
@@ -17,18 +16,8 @@ for v in (a, b, c, d, e, f, g, h, i, j, k):
     print(v)
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
-    print(
-        [
-            sess.run(v).tolist() if hasattr(sess.run(v), "tolist") else sess.run(v)
-            for v in (a, b, c, d, e, f, g, h, j, k)
-        ]
-    )
-for bad in (
-    lambda: tf.Variable(tf.placeholder(tf.float32)),
-    lambda: tf.Variable(3.5, dtype=tf.int32),
-    lambda: tf.Variable([[1], [2, 3]]),
-    lambda: tf.Variable(lambda x: x),
-):
+    print([sess.run(v).tolist() if hasattr(sess.run(v), "tolist") else sess.run(v) for v in (a, b, c, d, e, f, g, h, j, k)])
+for bad in (lambda: tf.Variable(tf.placeholder(tf.float32)), lambda: tf.Variable(3.5, dtype=tf.int32), lambda: tf.Variable([[1], [2, 3]]), lambda: tf.Variable(lambda x: x)):
     try:
         bad()
         print("accepted")

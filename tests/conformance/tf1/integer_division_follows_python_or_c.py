@@ -5,19 +5,8 @@ tf.div of integers rounds to minus infinity as Python 2 did."""
 a = tf.constant([7, -7, 7, -7])
 b = tf.constant([2, 2, -2, -2])
 with tf.Session() as sess:
-    for z in (
-        tf.floordiv(a, b),
-        a // b,
-        tf.div(a, b),
-        tf.mod(a, b),
-        a % b,
-        tf.floormod(a, b),
-        tf.truncatediv(a, b),
-        tf.truncatemod(a, b),
-        a / b,
-        tf.truediv(a, b),
-        tf.divide(a, b),
-    ):
+    for z in (tf.floordiv(a, b), a // b, tf.div(a, b), tf.mod(a, b), a % b, tf.floormod(a, b), tf.truncatediv(a, b),
+              tf.truncatemod(a, b), a / b, tf.truediv(a, b), tf.divide(a, b)):
         print(z.name, z.dtype.name, sess.run(z).tolist())
     print(sess.run(tf.constant(7.5) // 2.0), sess.run(tf.constant(-7.5) % 2.0))
     try:

@@ -9,6 +9,4 @@ with tf.Session() as sess:
     tf.set_random_seed(1)
     print(sorted(set(sess.run(tf.layers.dropout(tf.ones([500]), rate=0.5, training=True)).tolist())))
     switched = tf.layers.dropout(tf.ones([500]), 0.75, training=flag)
-    print(
-        sorted(set(sess.run(switched, {flag: True}).tolist())), sorted(set(sess.run(switched, {flag: False}).tolist()))
-    )
+    print(sorted(set(sess.run(switched, {flag: True}).tolist())), sorted(set(sess.run(switched, {flag: False}).tolist())))

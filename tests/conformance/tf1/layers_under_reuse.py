@@ -2,13 +2,11 @@
 
 x = tf.placeholder(tf.float32, [None, 3])
 
-
 def net(x, name, reuse=None):
     with tf.variable_scope(name, reuse=reuse):
         h = tf.layers.dense(x, 4, activation=tf.nn.relu)
         h = tf.layers.batch_normalization(h, training=True)
         return tf.layers.dense(h, 1)
-
 
 a = net(x, "one")
 b = net(x, "one", reuse=True)

@@ -1,12 +1,9 @@
 """After a reset and gc.collect() 100 lost variables are gone; one held handle keeps all 100."""
-
 import gc
 import weakref
 
-
 def make(count):
     return [weakref.ref(tf.Variable(1.0, name="lost")) for _ in range(count)]
-
 
 alive = lambda refs: sum(r() is not None for r in refs)
 refs = make(100)

@@ -1,5 +1,4 @@
 """make_callable gives a function that takes the feeds in order, and keeps its session alive."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """export_meta_graph without a file gives the definition, which import_meta_graph takes; without variables there is no Saver."""
-
 import os
 import tempfile
 
@@ -19,11 +18,7 @@ with tempfile.TemporaryDirectory() as folder:
     tf.train.export_meta_graph(path, collection_list=["outputs"])
     with tf.Graph().as_default():
         tf.train.import_meta_graph(path, clear_devices=True)
-        print(
-            tf.global_variables(),
-            [t.name for t in tf.get_collection("outputs")],
-            "v" in [op.name for op in tf.get_default_graph().get_operations()],
-        )
+        print(tf.global_variables(), [t.name for t in tf.get_collection("outputs")], "v" in [op.name for op in tf.get_default_graph().get_operations()])
     try:
         tf.train.import_meta_graph(os.path.join(folder, "none.meta"))
     except (OSError, ValueError, tf.errors.OpError) as error:

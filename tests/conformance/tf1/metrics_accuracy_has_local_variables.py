@@ -4,11 +4,7 @@ labels = tf.placeholder(tf.int64, [None], name="labels")
 predictions = tf.placeholder(tf.int64, [None], name="predictions")
 value, update = tf.metrics.accuracy(labels=labels, predictions=predictions)
 print(value, update)
-print(
-    [v.name for v in tf.local_variables()],
-    tf.global_variables(),
-    [v.name for v in tf.get_collection(tf.GraphKeys.METRIC_VARIABLES)],
-)
+print([v.name for v in tf.local_variables()], tf.global_variables(), [v.name for v in tf.get_collection(tf.GraphKeys.METRIC_VARIABLES)])
 with tf.Session() as sess:
     try:
         sess.run(value)

@@ -2,16 +2,9 @@
 
 labels = tf.placeholder(tf.float32, [None])
 predictions = tf.placeholder(tf.float32, [None])
-metrics = {
-    "accuracy": tf.metrics.accuracy(labels, predictions),
-    "precision": tf.metrics.precision(labels, predictions),
-    "recall": tf.metrics.recall(labels, predictions),
-    "mean": tf.metrics.mean(predictions),
-    "error": tf.metrics.mean_absolute_error(labels, predictions),
-    "squared": tf.metrics.mean_squared_error(labels, predictions),
-    "root": tf.metrics.root_mean_squared_error(labels, predictions),
-    "weighted": tf.metrics.accuracy(labels, predictions, weights=[1.0, 0.0, 1.0], name="w"),
-}
+metrics = {"accuracy": tf.metrics.accuracy(labels, predictions), "precision": tf.metrics.precision(labels, predictions), "recall": tf.metrics.recall(labels, predictions),
+           "mean": tf.metrics.mean(predictions), "error": tf.metrics.mean_absolute_error(labels, predictions), "squared": tf.metrics.mean_squared_error(labels, predictions),
+           "root": tf.metrics.root_mean_squared_error(labels, predictions), "weighted": tf.metrics.accuracy(labels, predictions, weights=[1.0, 0.0, 1.0], name="w")}
 print(len(tf.local_variables()), len(tf.global_variables()), [v.name for v in tf.local_variables("w")])
 updates = {k: u for k, (v, u) in metrics.items()}
 values = {k: v for k, (v, u) in metrics.items()}

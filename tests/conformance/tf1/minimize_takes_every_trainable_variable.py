@@ -1,10 +1,8 @@
 """minimize takes the whole trainable collection, lost variables included; fixed and unrelated ones stay."""
 
-
 def build():
     lost = tf.Variable(1.0, name="lost")
     return lost * lost
-
 
 kept = tf.Variable(2.0, name="kept")
 fixed = tf.Variable(3.0, name="fixed", trainable=False)

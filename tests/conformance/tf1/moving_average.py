@@ -5,16 +5,8 @@ w = tf.Variable([1.0, 2.0], name="w")
 ema = tf.train.ExponentialMovingAverage(decay=0.9)
 print(ema.average(v))
 update = ema.apply([v, w])
-print(
-    update.type,
-    ema.average(v),
-    ema.average_name(v),
-    [x.name for x in tf.global_variables()],
-    [x.name for x in tf.trainable_variables()],
-)
-print(
-    [x.name for x in tf.moving_average_variables()], sorted((k, x.name) for k, x in ema.variables_to_restore().items())
-)
+print(update.type, ema.average(v), ema.average_name(v), [x.name for x in tf.global_variables()], [x.name for x in tf.trainable_variables()])
+print([x.name for x in tf.moving_average_variables()], sorted((k, x.name) for k, x in ema.variables_to_restore().items()))
 counted = tf.train.ExponentialMovingAverage(0.9, num_updates=tf.constant(0), name="quick")
 quick = counted.apply([v])
 t = v * 2.0

@@ -11,12 +11,7 @@ for bad in ("z/", "", " ", "a b", "-a", "_a", "a:0", "é"):
     except (ValueError, TypeError) as error:
         print(repr(bad), type(error).__name__)
 with tf.name_scope("s"):
-    print(
-        tf.add(a, a, name="x").name,
-        tf.add(a, a, name="_inner").name,
-        tf.Variable(1.0).name,
-        tf.placeholder(tf.float32).name,
-    )
+    print(tf.add(a, a, name="x").name, tf.add(a, a, name="_inner").name, tf.Variable(1.0).name, tf.placeholder(tf.float32).name)
 with tf.name_scope("s", values=[a]) as scope:
     print(scope, tf.identity(a, name=scope).name)
 with tf.name_scope(None, "default_name", [a]):

@@ -13,8 +13,4 @@ with tf.Session() as sess:
     except tf.errors.InvalidArgumentError as error:
         print(type(error).__name__, "bad : Tensor had Inf values" in str(error))
     print(sess.run(tf.log(tf.constant([0.0, -1.0]))).tolist(), sess.run(tf.is_nan(tf.sqrt(tf.constant(-1.0)))))
-    print(
-        sess.run(tf.is_non_decreasing([1, 1, 2])),
-        sess.run(tf.is_strictly_increasing([1, 1, 2])),
-        tf.is_numeric_tensor(x),
-    )
+    print(sess.run(tf.is_non_decreasing([1, 1, 2])), sess.run(tf.is_strictly_increasing([1, 1, 2])), tf.is_numeric_tensor(x))

@@ -4,10 +4,8 @@ So an assignment made before tf.cond and used in one branch runs whichever branc
 
 log = []
 
-
 def note(text):
     return tf.py_func(lambda: (log.append(text), 1.0)[1], [], tf.double, name=text)
-
 
 flag = tf.placeholder(tf.bool, [], name="flag")
 v = tf.Variable(0.0, name="v")

@@ -1,14 +1,11 @@
 """py_func calls a Python function with NumPy arrays on every run; dtypes are checked and the shape is unknown."""
-
 import numpy as np
 
 calls = []
 
-
 def double(x):
     calls.append(type(x).__name__)
     return (x * 2).astype(np.float32)
-
 
 x = tf.placeholder(tf.float32, [2], name="x")
 y = tf.py_func(double, [x], tf.float32)
@@ -26,10 +23,8 @@ with tf.Session() as sess:
         sess.run(wrong)
     except tf.errors.InvalidArgumentError as error:
         print(type(error).__name__)
-
     def fails():
         raise ValueError("no good")
-
     try:
         sess.run(tf.py_func(fails, [], tf.float32))
     except Exception as error:

@@ -12,10 +12,7 @@ with tf.Session() as sess:
     try:
         sess.run(tf.reshape(p, [2, 2]), {p: [1, 2, 3]})
     except tf.errors.InvalidArgumentError as error:
-        print(
-            type(error).__name__,
-            "Input to reshape is a tensor with 3 values, but the requested shape has 4" in str(error),
-        )
+        print(type(error).__name__, "Input to reshape is a tensor with 3 values, but the requested shape has 4" in str(error))
 for bad in ([4], [-1, -1], [4, -1]):
     try:
         print(tf.reshape(x, bad).shape)

@@ -1,12 +1,10 @@
 """With reuse=True a name that get_variable did not make is a ValueError, and nothing is made."""
 
-
 def outcome(call):
     try:
         return call().name
     except ValueError as error:
         return f"ValueError: {str(error).splitlines()[0]}"
-
 
 with tf.variable_scope("layer"):
     print(outcome(lambda: tf.get_variable("w", [2])))

@@ -5,9 +5,7 @@ with tf.Session() as sess:
     for function in (tf.round, tf.rint, tf.floor, tf.ceil, tf.sign, tf.math.floor, tf.math.ceil, tf.math.round):
         z = function(x)
         gradient = tf.gradients(z, x)[0]
-        print(
-            z.name, z.op.type, (sess.run(z) + 0.0).tolist(), None if gradient is None else sess.run(gradient).tolist()
-        )
+        print(z.name, z.op.type, (sess.run(z) + 0.0).tolist(), None if gradient is None else sess.run(gradient).tolist())
     print(sess.run(tf.sign(tf.constant([-3, 0, 4]))).tolist(), sess.run(tf.round(tf.constant([-3, 4]))).tolist())
     for function in (tf.is_nan, tf.is_inf, tf.is_finite):
         print(sess.run(function(tf.constant([1.0, float("nan"), float("inf")]))).tolist(), function(x).dtype.name)

@@ -1,5 +1,4 @@
 """simple_save writes a graph with named inputs and outputs, which loader.load brings back with values and names."""
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """Saver({"stored/as": v}) maps names in the file to variables, and one stored value may go to several variables."""
-
 import os
 import tempfile
 

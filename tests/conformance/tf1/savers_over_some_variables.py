@@ -1,5 +1,4 @@
 """A Saver over a list saves those only; a restore leaves the others as they are; saved files can be found and counted."""
-
 import os
 import tempfile
 
@@ -23,11 +22,7 @@ with tempfile.TemporaryDirectory() as folder:
         c = tf.Variable(3.0, name="c")
         deferred.build()
         sess.run(c.initializer)
-        print(
-            tf.train.list_variables(
-                deferred.save(sess, os.path.join(folder, "all"), write_meta_graph=False, write_state=False)
-            )
-        )
+        print(tf.train.list_variables(deferred.save(sess, os.path.join(folder, "all"), write_meta_graph=False, write_state=False)))
         print(os.path.basename(tf.train.latest_checkpoint(folder)), os.path.exists(os.path.join(folder, "all.meta")))
     try:
         tf.train.Saver().save(sess, os.path.join(folder, "closed"))

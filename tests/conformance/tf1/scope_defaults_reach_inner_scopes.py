@@ -1,8 +1,7 @@
 """A scope's initializer, dtype and regularizer hold for inner scopes and get_variable, not for tf.Variable."""
 
-with tf.variable_scope(
-    "a", initializer=tf.constant_initializer(4.0), dtype=tf.float64, regularizer=lambda w: tf.reduce_sum(w)
-) as scope:
+with tf.variable_scope("a", initializer=tf.constant_initializer(4.0), dtype=tf.float64,
+                       regularizer=lambda w: tf.reduce_sum(w)) as scope:
     with tf.variable_scope("b"):
         inherited = tf.get_variable("inherited", [2])
         own = tf.get_variable("own", [2], tf.float32, initializer=tf.ones_initializer(), regularizer=lambda w: None)

@@ -11,6 +11,4 @@ print([v.op.name for v in tf.global_variables("net/")], [v.op.name for v in tf.t
 tf.add_to_collection("mixed", 5)
 tf.add_to_collection("mixed", "net")
 tf.add_to_collection("mixed", tf.constant(1, name="net/c"))
-print(
-    len(tf.get_collection("mixed")), len(tf.get_collection("mixed", "")), len(tf.get_collection("mixed", scope="net"))
-)
+print(len(tf.get_collection("mixed")), len(tf.get_collection("mixed", "")), len(tf.get_collection("mixed", scope="net")))

@@ -8,25 +8,11 @@ print(tf.shape(t), [s.name for s in tf.shape_n([p, t])], tf.shape(p)[0])
 with tf.Session() as sess:
     feed = {p: [[1, 2, 3], [4, 5, 6]]}
     print(sess.run(tf.shape(p), feed).tolist(), sess.run(tf.size(p), feed), sess.run(tf.rank(p), feed))
-    print(
-        sess.run(tf.shape(t)).tolist(),
-        sess.run(tf.size(t)),
-        sess.run(tf.rank(t)),
-        [s.tolist() for s in sess.run(tf.shape_n([p, t]), feed)],
-    )
+    print(sess.run(tf.shape(t)).tolist(), sess.run(tf.size(t)), sess.run(tf.rank(t)), [s.tolist() for s in sess.run(tf.shape_n([p, t]), feed)])
     print(sess.run(tf.reshape(p, [tf.shape(p)[0] * 3]), feed).tolist(), tf.reshape(p, [tf.shape(p)[0] * 3]).shape)
     print(tf.reshape(p, [-1]).shape, tf.reshape(t, [-1, 4]).shape, tf.reshape(p, tf.shape(t)).shape)
-print(
-    tf.constant(1.0).shape,
-    tf.constant(1.0).shape.as_list(),
-    tf.TensorShape(None),
-    tf.TensorShape([None, 2]).is_fully_defined(),
-)
-for bad in (
-    lambda: tf.TensorShape(None).as_list(),
-    lambda: len(tf.TensorShape(None)),
-    lambda: tf.TensorShape(None).num_elements(),
-):
+print(tf.constant(1.0).shape, tf.constant(1.0).shape.as_list(), tf.TensorShape(None), tf.TensorShape([None, 2]).is_fully_defined())
+for bad in (lambda: tf.TensorShape(None).as_list(), lambda: len(tf.TensorShape(None)), lambda: tf.TensorShape(None).num_elements()):
     try:
         print(bad())
     except ValueError as error:

@@ -1,5 +1,4 @@
 """A checkpoint made before training has no slots, so a Saver over all variables fails to restore it after minimize."""
-
 import os
 import tempfile
 
@@ -19,10 +18,7 @@ with tempfile.TemporaryDirectory() as folder:
         tf.train.Saver(tf.trainable_variables()).restore(sess, path)
         sess.run(train)
         tf.train.Saver().save(sess, path + "-trained")
-    print(
-        [name for name, _ in tf.train.list_variables(path)],
-        [name for name, _ in tf.train.list_variables(path + "-trained")],
-    )
+    print([name for name, _ in tf.train.list_variables(path)], [name for name, _ in tf.train.list_variables(path + "-trained")])
     tf.reset_default_graph()
     tf.Variable([0.0], name="w")
     with tf.Session() as sess:

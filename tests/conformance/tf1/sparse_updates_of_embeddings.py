@@ -1,14 +1,8 @@
 """Optimizers update only the looked-up rows; momentum and Adam differ in what they do to the other rows."""
-
 import numpy as np
 
-for make in (
-    lambda: tf.train.GradientDescentOptimizer(0.1),
-    lambda: tf.train.MomentumOptimizer(0.1, 0.9),
-    lambda: tf.train.AdamOptimizer(0.1),
-    lambda: tf.train.AdagradOptimizer(0.1),
-    lambda: tf.train.RMSPropOptimizer(0.1),
-):
+for make in (lambda: tf.train.GradientDescentOptimizer(0.1), lambda: tf.train.MomentumOptimizer(0.1, 0.9), lambda: tf.train.AdamOptimizer(0.1),
+             lambda: tf.train.AdagradOptimizer(0.1), lambda: tf.train.RMSPropOptimizer(0.1)):
     with tf.Graph().as_default(), tf.Session() as sess:
         ids = tf.placeholder(tf.int32, [None])
         table = tf.Variable(np.ones([4, 1], np.float32), name="table")

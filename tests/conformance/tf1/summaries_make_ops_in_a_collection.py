@@ -1,5 +1,4 @@
 """tf.summary functions make string tensors in the SUMMARIES collection, which merge_all joins into one."""
-
 import numpy as np
 
 print(tf.summary.merge_all())

@@ -8,12 +8,7 @@ with tf.Session() as sess:
     print(type(got).__name__, got.values.tolist(), got.indices.tolist())
     print([v.tolist() for v in sess.run(tf.nn.top_k([3, 1, 2]))], sess.run(tf.gradients(top.values, x)[0]).tolist())
     z = tf.nn.in_top_k(x, [3, 1], 2)
-    print(
-        z.dtype.name,
-        z.shape,
-        sess.run(z).tolist(),
-        sess.run(tf.nn.in_top_k(predictions=x, targets=[1, 2], k=1)).tolist(),
-    )
+    print(z.dtype.name, z.shape, sess.run(z).tolist(), sess.run(tf.nn.in_top_k(predictions=x, targets=[1, 2], k=1)).tolist())
     print([v.tolist() for v in sess.run(tf.math.top_k(x, 1, sorted=True))])
 try:
     tf.nn.top_k(x, k=5)

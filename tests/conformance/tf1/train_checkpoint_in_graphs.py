@@ -1,5 +1,4 @@
 """tf.train.Checkpoint saves by attribute path also in graphs, with a session; restore gives a status to run."""
-
 import os
 import tempfile
 

@@ -11,9 +11,7 @@ with tf.Session() as sess:
     print(sess.run(waits), sess.run(waits), sess.run(counter))
     print(sess.run(same), sess.run(counter))
     print(sess.run([increment, same]), sess.run(counter))
-print(
-    [op.name for op in waits.op.control_inputs], [op.name for op in same.op.control_inputs], waits.op.inputs[0].op.type
-)
+print([op.name for op in waits.op.control_inputs], [op.name for op in same.op.control_inputs], waits.op.inputs[0].op.type)
 with tf.Graph().as_default():
     x = tf.Variable(1.0)
     init = tf.global_variables_initializer()

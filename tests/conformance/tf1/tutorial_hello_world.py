@@ -18,8 +18,8 @@ print(add, mul)
 with tf.Session() as sess:
     print("Addition with variables: %i" % sess.run(add, feed_dict={a: 2, b: 3}))
     print("Multiplication with variables: %i" % sess.run(mul, feed_dict={a: 2, b: 3}))
-matrix1 = tf.constant([[3.0, 3.0]])
-matrix2 = tf.constant([[2.0], [2.0]])
+matrix1 = tf.constant([[3., 3.]])
+matrix2 = tf.constant([[2.], [2.]])
 product = tf.matmul(matrix1, matrix2)
 with tf.Session() as sess:
     result = sess.run(product)

@@ -1,5 +1,4 @@
 """A page with InteractiveSession: eval and run without naming a session."""
-
 import numpy as np
 
 sess = tf.InteractiveSession()

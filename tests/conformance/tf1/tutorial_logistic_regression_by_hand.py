@@ -1,5 +1,4 @@
 """Logistic regression with the cross entropy written out, and accuracy as mean of a cast."""
-
 import numpy as np
 
 rng = np.random.RandomState(0)
@@ -18,9 +17,9 @@ print(W, b, pred, cost, accuracy, sep="\n")
 with tf.Session() as sess:
     sess.run(tf.initialize_all_variables())
     for epoch in range(10):
-        avg_cost = 0.0
+        avg_cost = 0.
         for i in range(4):
-            _, c = sess.run([optimizer, cost], feed_dict={x: xs[i * 10 : i * 10 + 10], y: ys[i * 10 : i * 10 + 10]})
+            _, c = sess.run([optimizer, cost], feed_dict={x: xs[i * 10:i * 10 + 10], y: ys[i * 10:i * 10 + 10]})
             avg_cost += c / 4
         if epoch % 3 == 0:
             print("Epoch:", "%04d" % (epoch + 1), "cost=", "{:.4f}".format(avg_cost))

@@ -1,5 +1,4 @@
 """Iterations of a complex map in a graph, with a mask of what has not diverged."""
-
 import numpy as np
 
 Y, X = np.mgrid[-1.3:1.3:0.4, -2:1:0.4]

@@ -1,23 +1,17 @@
 """A multilayer perceptron with dictionaries of weights and biases, as in the examples of 2016."""
-
 import numpy as np
 
 rng = np.random.RandomState(1)
-weights = {
-    "h1": tf.Variable(rng.randn(4, 6).astype("float32") * 0.5),
-    "h2": tf.Variable(rng.randn(6, 5).astype("float32") * 0.5),
-    "out": tf.Variable(rng.randn(5, 3).astype("float32") * 0.5),
-}
+weights = {"h1": tf.Variable(rng.randn(4, 6).astype("float32") * 0.5), "h2": tf.Variable(rng.randn(6, 5).astype("float32") * 0.5),
+           "out": tf.Variable(rng.randn(5, 3).astype("float32") * 0.5)}
 biases = {"b1": tf.Variable(tf.zeros([6])), "b2": tf.Variable(tf.zeros([5])), "out": tf.Variable(tf.zeros([3]))}
 data = rng.randn(30, 4)
 labels = np.eye(3)[data[:, :3].argmax(1)]
-
 
 def multilayer_perceptron(x):
     layer_1 = tf.nn.relu(tf.add(tf.matmul(x, weights["h1"]), biases["b1"]))
     layer_2 = tf.nn.relu(tf.add(tf.matmul(layer_1, weights["h2"]), biases["b2"]))
     return tf.matmul(layer_2, weights["out"]) + biases["out"]
-
 
 X = tf.placeholder("float", [None, 4])
 Y = tf.placeholder("float", [None, 3])

@@ -1,5 +1,4 @@
 """The nearest-neighbour example: distances to all rows, the index of the least."""
-
 import numpy as np
 
 rng = np.random.RandomState(2)

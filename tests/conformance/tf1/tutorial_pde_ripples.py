@@ -1,5 +1,4 @@
 """Euler steps of a field held in variables, grouped updates, as in the partial differential equations page."""
-
 import numpy as np
 
 size = 12
@@ -10,11 +9,9 @@ damping = tf.placeholder(tf.float32, shape=())
 U = tf.Variable(u_init)
 Ut = tf.Variable(np.zeros([size, size], dtype=np.float32))
 
-
 def laplace(x):
     p = tf.pad(x, [[1, 1], [1, 1]])
     return p[:-2, 1:-1] + p[2:, 1:-1] + p[1:-1, :-2] + p[1:-1, 2:] - 4.0 * x
-
 
 U_ = U + eps * Ut
 Ut_ = Ut + eps * (laplace(U) - damping * Ut)

@@ -1,5 +1,4 @@
 """A page on placeholders: feeding lists, arrays and scalars, partly known shapes, and what goes wrong."""
-
 import numpy as np
 
 x = tf.placeholder("float", None)

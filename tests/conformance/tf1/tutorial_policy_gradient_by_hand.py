@@ -1,5 +1,4 @@
 """Gradients are computed, fetched, averaged in NumPy and fed back through placeholders, as in policy-gradient pages."""
-
 import numpy as np
 
 x = tf.placeholder(tf.float32, [None, 2])
@@ -8,7 +7,7 @@ logits = tf.matmul(x, w)
 outputs = tf.nn.sigmoid(logits)
 p_left_and_right = tf.concat(axis=1, values=[outputs, 1 - outputs])
 action = tf.to_int32(tf.argmax(p_left_and_right, 1))
-y = 1.0 - tf.to_float(tf.reshape(action, [-1, 1]))
+y = 1. - tf.to_float(tf.reshape(action, [-1, 1]))
 cross_entropy = tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=logits)
 optimizer = tf.train.AdamOptimizer(0.1)
 grads_and_vars = optimizer.compute_gradients(cross_entropy)

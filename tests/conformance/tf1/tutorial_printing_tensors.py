@@ -15,17 +15,7 @@ print({"tensor": b})
 print("{} and {}".format(a, v))
 print(f"{b} {v.name} {a.shape}")
 print("%s" % b, str(a.dtype), repr(a.dtype), a.dtype.name, a.dtype.as_numpy_dtype)
-print(
-    tf.float32,
-    tf.int64,
-    tf.string,
-    tf.bool,
-    tf.as_dtype("float64"),
-    tf.uint8 == "uint8",
-    tf.float32.is_floating,
-    tf.int32.is_integer,
-    tf.float32.size,
-)
+print(tf.float32, tf.int64, tf.string, tf.bool, tf.as_dtype("float64"), tf.uint8 == "uint8", tf.float32.is_floating, tf.int32.is_integer, tf.float32.size)
 print(repr(a.op), [v.op])
 print(v.op.name, v.initializer.name, v.get_shape(), v.dtype)
 print(a.shape[0], a.shape.ndims, p.shape[0], p.shape[1], p.shape.as_list(), a.shape == (2, 2), p.get_shape()[1].value)
@@ -37,9 +27,4 @@ with tf.Session() as sess:
     print(sess.run([a, b]))
     print(sess.run(a + 1.0))
     print(sess.run({"x": b}))
-print(
-    type(a).__name__ in ("Tensor", "SymbolicTensor"),
-    type(sess).__name__,
-    type(tf.get_default_graph()).__name__,
-    type(tf.train.AdamOptimizer()).__name__,
-)
+print(type(a).__name__ in ("Tensor", "SymbolicTensor"), type(sess).__name__, type(tf.get_default_graph()).__name__, type(tf.train.AdamOptimizer()).__name__)

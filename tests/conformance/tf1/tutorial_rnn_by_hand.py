@@ -1,5 +1,4 @@
 """A recurrent network unrolled in Python, two steps, then many with one scope, as in the book on hands-on learning."""
-
 import numpy as np
 
 n_inputs, n_neurons = 3, 5

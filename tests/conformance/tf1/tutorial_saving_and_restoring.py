@@ -1,10 +1,8 @@
 """A page on savers: save while training, restore by name in a new graph, go on, and inspect the file."""
-
 import os
 import tempfile
 
 import numpy as np
-
 
 def build():
     x = tf.placeholder(tf.float32, [None, 1], name="x")
@@ -16,7 +14,6 @@ def build():
     train = tf.train.MomentumOptimizer(0.1, 0.5).minimize(loss, global_step=step, name="train")
     return x, loss, train, step
 
-
 data = np.array([[0.0], [1.0], [2.0]], np.float32)
 with tempfile.TemporaryDirectory() as folder:
     x, loss, train, step = build()
@@ -26,10 +23,7 @@ with tempfile.TemporaryDirectory() as folder:
         for i in range(1, 31):
             sess.run(train, {x: data})
             if i % 10 == 0:
-                print(
-                    os.path.basename(saver.save(sess, os.path.join(folder, "my-model"), global_step=step)),
-                    "%.5f" % sess.run(loss, {x: data}),
-                )
+                print(os.path.basename(saver.save(sess, os.path.join(folder, "my-model"), global_step=step)), "%.5f" % sess.run(loss, {x: data}))
     tf.reset_default_graph()
     x, loss, train, step = build()
     saver = tf.train.Saver()

@@ -1,8 +1,6 @@
 """A page on TensorBoard: scalars, histograms, merge_all and a FileWriter beside the training loop."""
-
 import os
 import tempfile
-
 
 def variable_summaries(var):
     with tf.name_scope("summaries"):
@@ -13,7 +11,6 @@ def variable_summaries(var):
         tf.summary.scalar("stddev", stddev)
         tf.summary.scalar("max", tf.reduce_max(var))
         tf.summary.histogram("histogram", var)
-
 
 with tempfile.TemporaryDirectory() as folder:
     with tf.name_scope("layer1"):

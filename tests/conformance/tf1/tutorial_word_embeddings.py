@@ -1,5 +1,4 @@
 """A word2vec page without sampling: embeddings looked up, trained, normalised, and the nearest words found."""
-
 import numpy as np
 
 words = "the king loves the queen and the dog loves the cat".split()
@@ -13,9 +12,7 @@ train_labels = tf.placeholder(tf.int32, shape=[None])
 embeddings = tf.Variable(rng.uniform(-1.0, 1.0, (len(vocabulary), 3)).astype(np.float32), name="embeddings")
 embed = tf.nn.embedding_lookup(embeddings, train_inputs)
 softmax_w = tf.Variable(rng.randn(3, len(vocabulary)).astype(np.float32))
-loss = tf.reduce_mean(
-    tf.nn.sparse_softmax_cross_entropy_with_logits(labels=train_labels, logits=tf.matmul(embed, softmax_w))
-)
+loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=train_labels, logits=tf.matmul(embed, softmax_w)))
 optimizer = tf.train.GradientDescentOptimizer(1.0).minimize(loss)
 norm = tf.sqrt(tf.reduce_sum(tf.square(embeddings), 1, keep_dims=True))
 normalized_embeddings = embeddings / norm

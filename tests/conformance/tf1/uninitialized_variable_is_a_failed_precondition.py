@@ -4,14 +4,12 @@ v = tf.Variable(1.0, name="v")
 w = tf.get_variable("scope/w", [2])
 total = v + 1.0
 
-
 def outcome(sess, fetch, feed=None):
     try:
         return sess.run(fetch, feed)
     except tf.errors.FailedPreconditionError as error:
         found = [n for n in ("v", "scope/w") if f"Attempting to use uninitialized value {n}" in str(error)]
         return type(error).__name__, found, isinstance(error, tf.errors.OpError), error.error_code
-
 
 with tf.Session() as sess:
     print(outcome(sess, v))

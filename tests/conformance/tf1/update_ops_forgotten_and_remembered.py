@@ -1,11 +1,9 @@
 """A network with batch normalisation trained without its updates predicts badly; with them it predicts well."""
-
 import numpy as np
 
 rng = np.random.RandomState(0)
 data = (20.0 + rng.randn(40, 2)).astype(np.float32)
 target = (data[:, :1] - data[:, 1:]).astype(np.float32)
-
 
 def run(remember):
     with tf.Graph().as_default(), tf.Session() as sess:
@@ -20,7 +18,6 @@ def run(remember):
         for _ in range(50):
             sess.run(train, {x: data, t: target, training: True})
         return [float(sess.run(loss, {x: data, t: target, training: flag})) for flag in (True, False)]
-
 
 for remember in (False, True):
     fit, use = run(remember)

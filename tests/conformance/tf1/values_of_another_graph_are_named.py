@@ -1,6 +1,4 @@
 """Where values of two graphs meet, the error names the second and the first: a variable by its place, after an operator's left side by its reading."""
-
-
 def shown(call):
     try:
         print(call())
@@ -9,13 +7,13 @@ def shown(call):
 
 
 with tf.Graph().as_default():
-    other = tf.Variable([1.0, 2.0], name="other")
-    held = tf.Variable([1.0, 2.0], name="held", use_resource=True)
-    far = tf.constant([1.0, 2.0], name="far")
+    other = tf.Variable([1., 2.], name="other")
+    held = tf.Variable([1., 2.], name="held", use_resource=True)
+    far = tf.constant([1., 2.], name="far")
 with tf.Graph().as_default():
-    here = tf.constant([1.0, 2.0], name="here")
+    here = tf.constant([1., 2.], name="here")
     yes = tf.constant(True, name="yes")
-    own = tf.Variable([3.0, 4.0], name="own")
+    own = tf.Variable([3., 4.], name="own")
     shown(lambda: here * other)
     shown(lambda: other * here)
     shown(lambda: own * other)
@@ -28,4 +26,4 @@ with tf.Graph().as_default():
     shown(lambda: tf.cond(yes, lambda: far, lambda: here))
     shown(lambda: tf.cond(yes, lambda: here, lambda: other))
     shown(lambda: tf.cond(yes, lambda: here * far, lambda: here))
-    shown(lambda: tf.cond(far[0] > 0.0, lambda: here, lambda: here))
+    shown(lambda: tf.cond(far[0] > 0., lambda: here, lambda: here))

@@ -1,7 +1,6 @@
 """Feeding and fetching do not tie arrays together: changing what was fed or fetched changes nothing in the session.
 
 Only a tensor fetched twice in one run comes back as one array."""
-
 import numpy as np
 
 p = tf.placeholder(tf.float32, [2], name="p")

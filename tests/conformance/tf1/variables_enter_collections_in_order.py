@@ -13,19 +13,7 @@ print([v.op.name for v in tf.global_variables()] == [v.op.name for v in tf.all_v
 print([v.op.name for v in tf.trainable_variables()], [v.op.name for v in tf.local_variables()])
 print([v.trainable for v in tf.global_variables()])
 print(sorted(k for k in tf.get_default_graph().get_all_collection_keys()))
-print(
-    tf.GraphKeys.GLOBAL_VARIABLES,
-    tf.GraphKeys.VARIABLES,
-    tf.GraphKeys.TRAINABLE_VARIABLES,
-    tf.GraphKeys.LOCAL_VARIABLES,
-    tf.GraphKeys.MODEL_VARIABLES,
-    tf.GraphKeys.SUMMARIES,
-    tf.GraphKeys.UPDATE_OPS,
-    tf.GraphKeys.LOSSES,
-    tf.GraphKeys.REGULARIZATION_LOSSES,
-    tf.GraphKeys.GLOBAL_STEP,
-    tf.GraphKeys.MOVING_AVERAGE_VARIABLES,
-    tf.GraphKeys.METRIC_VARIABLES,
-    tf.GraphKeys.TRAIN_OP,
-    tf.GraphKeys.SAVERS,
-)
+print(tf.GraphKeys.GLOBAL_VARIABLES, tf.GraphKeys.VARIABLES, tf.GraphKeys.TRAINABLE_VARIABLES,
+      tf.GraphKeys.LOCAL_VARIABLES, tf.GraphKeys.MODEL_VARIABLES, tf.GraphKeys.SUMMARIES, tf.GraphKeys.UPDATE_OPS,
+      tf.GraphKeys.LOSSES, tf.GraphKeys.REGULARIZATION_LOSSES, tf.GraphKeys.GLOBAL_STEP,
+      tf.GraphKeys.MOVING_AVERAGE_VARIABLES, tf.GraphKeys.METRIC_VARIABLES, tf.GraphKeys.TRAIN_OP, tf.GraphKeys.SAVERS)

@@ -19,9 +19,7 @@ def branch():
 
 r = tf.cond(p, branch, lambda: v + 1.0)
 t = tf.get_collection("seen")[0]
-print(
-    t.name, t.op.type, t.graph is tf.get_default_graph(), tf.get_default_graph().get_tensor_by_name("cond/look:0") is t
-)
+print(t.name, t.op.type, t.graph is tf.get_default_graph(), tf.get_default_graph().get_tensor_by_name("cond/look:0") is t)
 print([d.name for d in tf.gradients(r, [v])])
 d = tf.gradients(r, v)[0]
 with tf.Session() as sess:

@@ -8,12 +8,7 @@ with tf.Session() as sess:
     print(tf.where(x > 0), sess.run(tf.where(x > 0)).tolist(), tf.where(x > 0).dtype.name)
     print(sess.run(tf.where([True, False], x, y)).tolist(), sess.run(tf.where(True, 1.0, 2.0)))
     m = tf.boolean_mask(x, x > 0)
-    print(
-        m.shape,
-        sess.run(m).tolist(),
-        sess.run(tf.boolean_mask(x, [False, True])).tolist(),
-        sess.run(tf.boolean_mask([1, 2], [True, False])).tolist(),
-    )
+    print(m.shape, sess.run(m).tolist(), sess.run(tf.boolean_mask(x, [False, True])).tolist(), sess.run(tf.boolean_mask([1, 2], [True, False])).tolist())
     print(sess.run(tf.convert_to_tensor(tf.gradients(m * 3.0, x)[0])).tolist())
 for bad in (lambda: tf.where(x > 0, x), lambda: tf.where(x > 0, x, tf.zeros([3])), lambda: tf.boolean_mask(x, [True])):
     try:

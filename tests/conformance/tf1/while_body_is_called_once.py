@@ -4,17 +4,14 @@ calls = []
 v = tf.Variable(0, name="v")
 limit = tf.placeholder(tf.int32, [], name="limit")
 
-
 def condition(i, total):
     calls.append("condition")
     return i < limit
-
 
 def body(i, total):
     calls.append("body")
     with tf.control_dependencies([v.assign_add(1)]):
         return [tf.add(i, 1), total + tf.cast(i, tf.float32)]
-
 
 i, total = tf.while_loop(condition, body, [tf.constant(0), 0.0])
 print(calls, i.dtype.name, total.dtype.name, i.shape, total.shape)

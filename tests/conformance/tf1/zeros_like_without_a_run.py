@@ -2,11 +2,9 @@
 
 calls = []
 
-
 def called():
     calls.append(1)
     return 5.0
-
 
 x = tf.py_func(called, [], tf.double)
 known = tf.identity(x)

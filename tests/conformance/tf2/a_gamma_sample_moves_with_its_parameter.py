@@ -9,7 +9,5 @@ with tf.GradientTape(persistent=True) as tape:
     one = tf.random.gamma([], alpha, seed=2)
     poisson = tf.random.poisson([2], tf.stop_gradient(alpha))
 print(samples.shape, [round(float(v), 3) for v in tape.gradient(samples, alpha)])
-print(
-    [round(float(v), 3) for v in tape.gradient(samples, beta)], [round(float(v), 3) for v in tape.gradient(one, alpha)]
-)
+print([round(float(v), 3) for v in tape.gradient(samples, beta)], [round(float(v), 3) for v in tape.gradient(one, alpha)])
 print(tape.gradient(poisson, alpha))

@@ -6,6 +6,7 @@ import tempfile
 import weakref
 
 
+
 def said(function):
     try:
         print(function())

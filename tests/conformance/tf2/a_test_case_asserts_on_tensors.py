@@ -4,6 +4,7 @@ import os
 import unittest
 
 
+
 class TestThings(tf.test.TestCase):
     def test_values(self):
         self.assertAllEqual([1, 2], tf.constant([1, 2]))
@@ -57,8 +58,5 @@ result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromTestCase(TestThings).run(result)
 print(result.testsRun, len(result.errors))
 for test, text in result.failures:
-    print(
-        test.id().rpartition(".")[2],
-        [line for line in text.splitlines() if line.startswith(("AssertionError", "not equal", "not close"))],
-    )
+    print(test.id().rpartition(".")[2], [line for line in text.splitlines() if line.startswith(("AssertionError", "not equal", "not close"))])
 print(tf.get_logger().name, tf.get_logger().level, tf.test.is_built_with_cuda(), tf.test.gpu_device_name() == "")

@@ -1,7 +1,5 @@
 """A traced function that changes a list or dictionary that it was given is refused, and what was given stays as it was."""
-
 import collections
-
 
 def told(call):
     try:
@@ -9,18 +7,15 @@ def told(call):
     except ValueError as error:
         print(type(error).__name__, error)
 
-
 @tf.function
 def appends(x, items):
     items.append(x)
     return x
 
-
 @tf.function
 def sets(x, *rest, table=None, **more):
     table["k"] = x
     return x
-
 
 @tf.function
 def empties(x, *rest, **more):
@@ -28,18 +23,15 @@ def empties(x, *rest, **more):
     more["z"].clear()
     return x
 
-
 @tf.function
 def replaces(items):
     items[0] = items[0] + 1
     return items
 
-
 @tf.function
 def copies(items):
     items = items + [1]
     return items
-
 
 class Model:
     @tf.function
@@ -47,24 +39,19 @@ class Model:
         items.append(1)
         return 2
 
-
 @tf.function
 def inner(x):
     def grow(items):
         items.append(x)
         return items
-
     return grow([])
 
-
 Pair = collections.namedtuple("Pair", "a b")
-
 
 @tf.function
 def in_a_pair(pair):
     pair.a.append(1)
     return 1
-
 
 given = [1]
 told(lambda: appends(tf.constant(1), given))

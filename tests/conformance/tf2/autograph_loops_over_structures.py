@@ -1,5 +1,4 @@
 """Loops under AutoGraph: enumerate, zip and range of Python numbers unroll, tf.range does not; a list grows only through TensorArray."""
-
 traced = []
 
 

@@ -28,11 +28,7 @@ def falls_through(x):
     return x
 
 
-for f, arguments in (
-    (first_above, (tf.constant([1.0, 3.0]), 2.0)),
-    (count_down, (tf.constant(9),)),
-    (falls_through, (tf.constant(1),)),
-):
+for f, arguments in ((first_above, (tf.constant([1.0, 3.0]), 2.0)), (count_down, (tf.constant(9),)), (falls_through, (tf.constant(1),))):
     try:
         print(f(*arguments))
     except (NotImplementedError, ValueError) as error:

@@ -32,13 +32,9 @@ print([first(lambda: only_one(tf.constant(i))) for i in (2, 1, 0, -3)])
 print([first(lambda: without_default(tf.constant(i))) for i in (2, 1, 0)])
 print(first(lambda: tf.case([(yes, lambda: 1), (yes, lambda: 2)], exclusive=True)))
 print(first(lambda: tf.case([(yes, lambda: 1), (yes, lambda: 2)], default=lambda: 3, exclusive=True)))
-print(
-    first(lambda: tf.case([(no, lambda: 1)])), first(lambda: tf.case([])), first(lambda: tf.case([(True, lambda: 1)]))
-)
+print(first(lambda: tf.case([(no, lambda: 1)])), first(lambda: tf.case([])), first(lambda: tf.case([(True, lambda: 1)])))
 print(first(lambda: tf.case(3)), first(lambda: tf.case([(yes, 1)])), first(lambda: tf.case([yes])))
-print(
-    first(lambda: tf.case([(tf.constant(1), lambda: 1)])), first(lambda: tf.case([(no, lambda: 1), (yes, lambda: 2)]))
-)
+print(first(lambda: tf.case([(tf.constant(1), lambda: 1)])), first(lambda: tf.case([(no, lambda: 1), (yes, lambda: 2)])))
 functions = [lambda: 1, lambda: 2]
 print([first(lambda: tf.switch_case(tf.constant(i), functions)) for i in (0, 1, 5, -1)])
 print([first(lambda: tf.switch_case(tf.constant(i), functions, default=lambda: 9)) for i in (0, 1, 5, -1)])

@@ -1,5 +1,4 @@
 """A checkpoint's keys are attribute paths from its root, list positions and dict keys included; variable names do not appear."""
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """A CheckpointManager numbers its checkpoints, keeps the last max_to_keep and deletes the older files."""
-
 import os
 import tempfile
 

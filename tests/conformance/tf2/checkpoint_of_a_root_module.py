@@ -1,5 +1,4 @@
 """Checkpoint(root) saves a module's own paths without a prefix, and more objects beside it by keyword."""
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """A checkpoint takes variables, modules, lists, dicts, generators, optimizers and nested checkpoints; anything else is refused."""
-
 import os
 import tempfile
 
@@ -7,26 +6,13 @@ folder = tempfile.mkdtemp()
 v = tf.Variable([1.0, 2.0])
 optimizer = tf.keras.optimizers.SGD(0.1, momentum=0.9)
 optimizer.apply_gradients([(tf.constant([1.0, 1.0]), v)])
-checkpoint = tf.train.Checkpoint(
-    v=v,
-    listed=[tf.Variable(1)],
-    mapped={"k": tf.Variable("text")},
-    nested=tf.train.Checkpoint(w=tf.Variable(True)),
-    generator=tf.random.Generator.from_seed(1),
-)
+checkpoint = tf.train.Checkpoint(v=v, listed=[tf.Variable(1)], mapped={"k": tf.Variable("text")}, nested=tf.train.Checkpoint(w=tf.Variable(True)), generator=tf.random.Generator.from_seed(1))
 path = checkpoint.save(os.path.join(folder, "kinds"))
 for name, shape in tf.train.list_variables(path):
     print(name, shape)
-print(
-    tf.train.load_variable(path, "mapped/k/.ATTRIBUTES/VARIABLE_VALUE"),
-    tf.train.load_variable(path, "nested/w/.ATTRIBUTES/VARIABLE_VALUE"),
-)
-for label, make in (
-    ("number", lambda: tf.train.Checkpoint(x=1.5).save(os.path.join(folder, "n"))),
-    ("tensor", lambda: tf.train.Checkpoint(x=tf.constant(1.0))),
-    ("text", lambda: tf.train.Checkpoint(x="a").save(os.path.join(folder, "t"))),
-    ("plain", lambda: tf.train.Checkpoint(x=object())),
-):
+print(tf.train.load_variable(path, "mapped/k/.ATTRIBUTES/VARIABLE_VALUE"), tf.train.load_variable(path, "nested/w/.ATTRIBUTES/VARIABLE_VALUE"))
+for label, make in (("number", lambda: tf.train.Checkpoint(x=1.5).save(os.path.join(folder, "n"))), ("tensor", lambda: tf.train.Checkpoint(x=tf.constant(1.0))), ("text", lambda: tf.train.Checkpoint(x="a").save(os.path.join(folder, "t"))),
+                    ("plain", lambda: tf.train.Checkpoint(x=object()))):
     try:
         make()
         print(label, "taken")

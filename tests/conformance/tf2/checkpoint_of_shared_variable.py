@@ -1,5 +1,4 @@
 """A variable reached by two paths is saved once, under the first; of two separate variables at those paths only one is restored."""
-
 import os
 import tempfile
 

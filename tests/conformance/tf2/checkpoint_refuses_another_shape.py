@@ -1,5 +1,4 @@
 """Restoring into a variable of another shape is a ValueError and leaves its value."""
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """Restoring from nothing, from another dtype, or with fewer or more objects: what raises, what is silent, what a status tells."""
-
 import os
 import tempfile
 
@@ -19,11 +18,7 @@ try:
 except AssertionError as error:
     print(type(error).__name__ + ":", str(error).splitlines()[0][:60])
 print(tf.train.latest_checkpoint(os.path.join(folder, "nowhere")), os.path.basename(tf.train.latest_checkpoint(folder)))
-for label, use in (
-    ("list", lambda: tf.train.list_variables(os.path.join(folder, "none"))),
-    ("load", lambda: tf.train.load_variable(path, "zzz")),
-    ("reader", lambda: tf.train.load_checkpoint(os.path.join(folder, "none"))),
-):
+for label, use in (("list", lambda: tf.train.list_variables(os.path.join(folder, "none"))), ("load", lambda: tf.train.load_variable(path, "zzz")), ("reader", lambda: tf.train.load_checkpoint(os.path.join(folder, "none")))):
     try:
         print(label, use())
     except Exception as error:

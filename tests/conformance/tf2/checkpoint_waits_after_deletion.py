@@ -1,5 +1,4 @@
 """Restoring after a module's variable was deleted keeps the value waiting, and the variable made anew there receives it."""
-
 import os
 import tempfile
 

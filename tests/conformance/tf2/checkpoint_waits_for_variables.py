@@ -1,11 +1,9 @@
 """A restored value whose variable does not exist yet waits, and is given to the variable when it is made at that path."""
-
 import os
 import tempfile
 
 path = tf.train.Checkpoint(net=tf.train.Checkpoint(v=tf.Variable(5.0), w=tf.Variable(6.0))).save(
-    os.path.join(tempfile.mkdtemp(), "ck")
-)
+    os.path.join(tempfile.mkdtemp(), "ck"))
 net = tf.Module()
 status = tf.train.Checkpoint(net=net).restore(path)
 net.v = tf.Variable(0.0)

@@ -1,12 +1,10 @@
 """A checkpoint finds variables by the path of attributes, lists and maps, and says what did not match."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).replace(folder, '').splitlines() if line.strip()][0][:160]}"
-
 
 import os
 import tempfile

@@ -1,10 +1,5 @@
 """tf.config answers honestly for a machine with one CPU and no GPU, and settings of devices are accepted."""
-
-print(
-    [d.device_type for d in tf.config.list_physical_devices()],
-    tf.config.list_physical_devices("GPU"),
-    tf.config.experimental.list_physical_devices(device_type="GPU"),
-)
+print([d.device_type for d in tf.config.list_physical_devices()], tf.config.list_physical_devices("GPU"), tf.config.experimental.list_physical_devices(device_type="GPU"))
 cpu = tf.config.list_physical_devices("CPU")[0]
 print(cpu, cpu.name, cpu.device_type)
 for gpu in tf.config.list_physical_devices("GPU"):

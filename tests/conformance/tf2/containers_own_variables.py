@@ -1,5 +1,4 @@
 """A list, a dict and a plain object each keep their variables alive, and taking the entry out frees the variable at once."""
-
 import gc
 import weakref
 

@@ -1,12 +1,10 @@
 """A function with a gradient of its own: as a method, with variables, keywords, several results and in traces."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 @tf.custom_gradient
 def clipped(x):

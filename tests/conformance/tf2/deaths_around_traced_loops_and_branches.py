@@ -1,12 +1,10 @@
 """A trace with loops and branches, and what it captured, dies at once with its last name, the collector off."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 import gc
 import weakref

@@ -1,5 +1,4 @@
 """copy.deepcopy of a variable is a new variable of the same name and value, with a storage and a life of its own."""
-
 import copy
 import gc
 import weakref

@@ -1,5 +1,4 @@
 """tf.device takes names of the CPU in every spelling; a tensor and a variable say where they are."""
-
 for name in ("CPU:0", "/CPU:0", "/device:CPU:0", "cpu", "/job:localhost/replica:0/task:0/device:CPU:0", None):
     with tf.device(name):
         t = tf.constant([1.0]) + 1.0

@@ -1,5 +1,4 @@
 """For each of these kinds the last reference frees the object and what only it owned at that statement, the cycle collector off."""
-
 import gc
 import os
 import tempfile
@@ -106,20 +105,8 @@ def function_with_loops():
     return f, []
 
 
-for make in (
-    traced_function,
-    module_with_traced_method,
-    checkpoint,
-    manager,
-    sgd,
-    adam,
-    generator,
-    ragged,
-    loaded_model,
-    tape,
-    function_with_a_tape_inside,
-    function_with_loops,
-):
+for make in (traced_function, module_with_traced_method, checkpoint, manager, sgd, adam, generator, ragged, loaded_model, tape, function_with_a_tape_inside,
+             function_with_loops):
     gc.collect()
     gc.disable()
     holder, owned = make()

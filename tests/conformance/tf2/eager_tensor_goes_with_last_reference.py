@@ -1,5 +1,4 @@
 """An eager tensor, like a variable, goes with its last reference."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """Under eager execution no global collection lists any variable, not even those of compat.v1."""
-
 v = tf.Variable(1.0)
 u = tf.compat.v1.get_variable("u", initializer=2.0)
 v1 = tf.compat.v1

@@ -1,12 +1,10 @@
 """Returns, breaks, continues and attributes in converted code mean what they mean in Python."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 class State:
     total = 0.0
@@ -80,11 +78,7 @@ def nested(n):
 
 print([first(lambda: early(tf.constant(v))[1].numpy()) for v in (1.0, 6.0, 9.0, 20.0)])
 print([first(lambda: find(tf.constant([3, 1, 4]), wanted).numpy()) for wanted in (4, 9)])
-print(
-    first(lambda: odd(tf.constant([1, 2, 3, 9, 5])).numpy()),
-    first(lambda: odd(tf.constant([1, 3])).numpy()),
-    first(lambda: odd([1, 2, 9, 1])),
-)
+print(first(lambda: odd(tf.constant([1, 2, 3, 9, 5])).numpy()), first(lambda: odd(tf.constant([1, 3])).numpy()), first(lambda: odd([1, 2, 9, 1])))
 state = State()
 print(attributes(state, tf.constant(-3.0)).numpy(), type(state.total).__name__)
 print({k: float(v) for k, v in items(tf.constant(3.0)).items()}, nested(tf.constant(4)).numpy().tolist())

@@ -26,12 +26,7 @@ for side in ("left", "right"):
     print(first(lambda: tf.searchsorted([1.0, 2.0, 3.0], [1.0, 2.5], side)))
     print(first(lambda: tf.searchsorted([[1.0, 2.0, 3.0], [0.0, 0.0, 9.0]], [[1.0], [0.0]], side, tf.int64)))
     print(first(lambda: tf.searchsorted([[[1, 2, 3]]], [[[2, 3]]], side)))
-    print(
-        first(lambda: tf.searchsorted([1.0, 2.0], tf.zeros([0]), side)),
-        first(lambda: tf.searchsorted(tf.zeros([0]), [1.0], side)),
-    )
+    print(first(lambda: tf.searchsorted([1.0, 2.0], tf.zeros([0]), side)), first(lambda: tf.searchsorted(tf.zeros([0]), [1.0], side)))
     print(first(lambda: tf.searchsorted(tf.zeros([2, 0]), tf.zeros([2, 0]), side)))
     print(first(lambda: tf.searchsorted(tf.Variable([1.0, 2.0]), tf.Variable([1.5]), side)))
-print(
-    first(lambda: tf.searchsorted([[1.0, 2.0]], [[1.0], [2.0]])), first(lambda: tf.searchsorted([1.0, 2.0], [1.0], "x"))
-)
+print(first(lambda: tf.searchsorted([[1.0, 2.0]], [[1.0], [2.0]])), first(lambda: tf.searchsorted([1.0, 2.0], [1.0], "x")))

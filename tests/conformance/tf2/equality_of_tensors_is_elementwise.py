@@ -1,5 +1,4 @@
 """== compares tensors elementwise, gives False for None and for shapes that do not broadcast, and makes tensors unhashable."""
-
 a = tf.constant([1, 2, 3])
 print(a == tf.constant([1, 0, 3]))
 print(a != 2)

@@ -1,5 +1,4 @@
 """A trace that fails leaves no trace behind: the assigns before the error did not run and the next call is as the first."""
-
 v, fail, calls = tf.Variable(0), [True], []
 
 

@@ -1,37 +1,19 @@
 """A function whose trace failed in AutoGraph is freed with its last name."""
-
 import gc, os, sys, weakref
 import numpy as np
-
 
 def first(e):
     lines = [x for x in str(e).split("\n") if x.strip()]
     return f"!{type(e).__name__}: {lines[0][:230] if lines else ''}"
 
-
 def t(f):
-    try:
-        r = f()
-    except Exception as e:
-        r = first(e)
-    print(
-        r.numpy().tolist()
-        if hasattr(r, "numpy") and True and not isinstance(r, tf.Variable) and r.dtype != tf.string
-        else r
-    )
-
+    try: r = f()
+    except Exception as e: r = first(e)
+    print(r.numpy().tolist() if hasattr(r, "numpy") and True and not isinstance(r, tf.Variable) and r.dtype != tf.string else r)
 
 gc.disable()
-
-
 @tf.function
 def f(x):
-    if tf.reduce_sum(x) > 0.0:
-        return (x, x)
-    return x
-
-
-t(lambda: f(tf.constant(1.0)))
-w = weakref.ref(f)
-del f
-print("alive" if w() is not None else "freed")
+  if tf.reduce_sum(x) > 0.: return (x, x)
+  return x
+t(lambda: f(tf.constant(1.))); w = weakref.ref(f); del f; print('alive' if w() is not None else 'freed')

@@ -25,13 +25,7 @@ v = tf.Variable(3.0)
 k = tf.constant(4.0)
 g = tf.function(lambda x: x * v + k)
 d = g.get_concrete_function(tf.TensorSpec([], tf.float32))
-print(
-    d(tf.constant(2.0)).numpy(),
-    len(d.captured_inputs),
-    [t.dtype for t in d.captured_inputs],
-    [w is v for w in d.variables],
-    [w is v for w in d.trainable_variables],
-)
+print(d(tf.constant(2.0)).numpy(), len(d.captured_inputs), [t.dtype for t in d.captured_inputs], [w is v for w in d.variables], [w is v for w in d.trainable_variables])
 print(len(d.graph.captures), d.name == d.inference_fn.name)
 same = f.get_concrete_function(tf.constant(1.0), tf.constant(2.0))
 print(same is c, same(tf.constant(1.0), tf.constant(1.0))["sum"].numpy())

@@ -1,5 +1,4 @@
 """A tf.function keys Python arguments by equality, so f(1.0) and f(True) reuse the trace made for f(1) and return its int32."""
-
 traces = []
 
 

@@ -24,12 +24,7 @@ def halve(x):
     return x
 
 
-for label, f in (
-    ("power", lambda x: power(x, tf.constant(4))),
-    ("python n", lambda x: power(x, 3)),
-    ("piecewise", piecewise),
-    ("halve", halve),
-):
+for label, f in (("power", lambda x: power(x, tf.constant(4))), ("python n", lambda x: power(x, 3)), ("piecewise", piecewise), ("halve", halve)):
     for value in (0.5, 3.0):
         x = tf.constant(value)
         with tf.GradientTape() as tape:

@@ -1,5 +1,4 @@
 """A tf.function drops a stateless op whose result is unused, even one that would fail, but keeps assigns and assertions."""
-
 v = tf.Variable(0)
 
 

@@ -22,13 +22,5 @@ for f, argument in ((bad_shapes, tf.ones([2])), (bad_python, tf.ones([2])), (bad
         f(argument)
     except Exception as error:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        print(
-            type(error).__name__,
-            "|",
-            lines[0],
-            "|",
-            any(f.__name__ in line for line in lines),
-            "|",
-            lines[-1].split("node ")[0][:90],
-        )
+        print(type(error).__name__, "|", lines[0], "|", any(f.__name__ in line for line in lines), "|", lines[-1].split("node ")[0][:90])
 print(bad_shapes.experimental_get_tracing_count(), bad_shapes(tf.ones([3])).numpy())

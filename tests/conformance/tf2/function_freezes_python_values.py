@@ -1,5 +1,4 @@
 """A Python value that a tf.function reads is frozen into its trace, while a variable is read at each call."""
-
 factor, variable = 2, tf.Variable(2)
 
 

@@ -1,5 +1,4 @@
 """A traced tf.function goes on reading and writing the value of a variable whose Python object is gone; its .variables then fails."""
-
 import gc
 import weakref
 

@@ -1,6 +1,4 @@
 """The nodes of a traced graph are named after their arguments and ops, in program order, with name scopes and control flow."""
-
-
 def show(f, *specs):
     print([(n.name, n.op) for n in f.get_concrete_function(*specs).graph.as_graph_def().node])
 
@@ -21,10 +19,7 @@ def scoped(x):
 
 
 show(scoped, scalar)
-print(
-    [op.name for op in scoped.get_concrete_function(scalar).graph.get_operations()],
-    scoped.get_concrete_function(scalar).graph.get_tensor_by_name("layer/inner:0"),
-)
+print([op.name for op in scoped.get_concrete_function(scalar).graph.get_operations()], scoped.get_concrete_function(scalar).graph.get_tensor_by_name("layer/inner:0"))
 print([op.type for op in scoped.get_concrete_function(scalar).graph.get_operations()])
 
 

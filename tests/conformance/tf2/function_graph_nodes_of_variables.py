@@ -1,5 +1,4 @@
 """A variable enters a trace as a resource placeholder, and each read and write of it is a node."""
-
 v = tf.Variable(1.0, name="v")
 
 

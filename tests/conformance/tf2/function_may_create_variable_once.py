@@ -1,5 +1,4 @@
 """A tf.function may create a variable on its first call if it keeps it and makes it only then."""
-
 kept = []
 
 

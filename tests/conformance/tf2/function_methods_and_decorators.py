@@ -1,5 +1,4 @@
 """tf.function works on methods, static and class methods, lambdas, partials, callables and nested definitions, and keeps name and docstring."""
-
 import functools
 
 
@@ -26,17 +25,8 @@ class Thing:
 
 
 t = Thing.make()
-print(
-    t.method(tf.constant(2)).numpy(),
-    Thing.static(tf.constant(2)).numpy(),
-    t(tf.constant(2)).numpy(),
-    Thing.method.__name__,
-    Thing.method.__doc__,
-)
-print(
-    Thing.method(t, tf.constant(5)).numpy(),
-    tf.function(functools.partial(lambda a, b: a - b, b=1))(tf.constant(5)).numpy(),
-)
+print(t.method(tf.constant(2)).numpy(), Thing.static(tf.constant(2)).numpy(), t(tf.constant(2)).numpy(), Thing.method.__name__, Thing.method.__doc__)
+print(Thing.method(t, tf.constant(5)).numpy(), tf.function(functools.partial(lambda a, b: a - b, b=1))(tf.constant(5)).numpy())
 
 
 class Callable:
@@ -52,16 +42,9 @@ def outer(x):
     @tf.function
     def inner(y):
         return y * x
-
     return inner(x) + inner(x)
 
 
-print(
-    outer(tf.constant(3)).numpy(),
-    outer.__name__,
-    outer.python_function.__name__,
-    callable(outer),
-    repr(outer).startswith("<tensorflow") or "function" in repr(outer).lower(),
-)
+print(outer(tf.constant(3)).numpy(), outer.__name__, outer.python_function.__name__, callable(outer), repr(outer).startswith("<tensorflow") or "function" in repr(outer).lower())
 f = tf.function()
 print(f(lambda x: x + 1)(1).numpy(), tf.function(func=lambda x: x)(2).numpy())

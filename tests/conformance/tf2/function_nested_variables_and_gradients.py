@@ -1,5 +1,4 @@
 """Nested functions share variables, update them in order, and gradients pass through all of them; captured names are listed once."""
-
 v, w = tf.Variable(2.0, name="v"), tf.Variable(3.0, name="w")
 
 
@@ -21,8 +20,4 @@ with tf.GradientTape() as tape:
     y = outer(x)
 print(y.numpy(), v.numpy(), [g.numpy().item() for g in tape.gradient(y, [x, v, w])])
 c = outer.get_concrete_function(tf.TensorSpec([], tf.float32))
-print(
-    sorted(u.name for u in c.variables),
-    sorted(u.name for u in c.trainable_variables),
-    inner.experimental_get_tracing_count(),
-)
+print(sorted(u.name for u in c.variables), sorted(u.name for u in c.trainable_variables), inner.experimental_get_tracing_count())

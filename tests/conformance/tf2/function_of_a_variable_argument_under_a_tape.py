@@ -2,7 +2,6 @@
 
 Surprising: where the trace has a branch or loop on tensors, a call under a tape is an AssertionError once the variable it was traced with is gone.
 """
-
 import gc
 import weakref
 

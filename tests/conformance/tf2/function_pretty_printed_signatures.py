@@ -1,5 +1,4 @@
 """pretty_printed_concrete_signatures lists every trace: parameters with their specs or literals, output types, captures."""
-
 import re
 
 

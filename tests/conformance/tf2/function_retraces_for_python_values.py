@@ -1,5 +1,4 @@
 """Each new Python number, string, None or structure is a new trace of a tf.function; a tensor or an array is one for all values."""
-
 import numpy as np
 
 traces = []

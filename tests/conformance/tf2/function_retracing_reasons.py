@@ -1,5 +1,4 @@
 """What makes another trace: dtype, rank, shape, a Python value, a keyword given or not does not, a variable instead of a tensor does."""
-
 f = tf.function(lambda x, n=0: 0)
 
 

@@ -2,7 +2,6 @@
 
 Surprising: the lines of tf.print themselves may come in another order than written, the loop's before an earlier one; they are sorted here.
 """
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """Walking gc.get_objects() finds every live variable and no freed one; TF2 keeps no list of its own."""
-
 import gc
 
 gc.disable()

@@ -1,5 +1,4 @@
 """get_concrete_function traces for a signature without running; the same signature gives the same object."""
-
 ran, v = [], tf.Variable(0)
 
 

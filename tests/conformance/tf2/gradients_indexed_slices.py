@@ -1,5 +1,4 @@
 """Gathering rows of a variable gives IndexedSlices as its gradient, which functions and convert_to_tensor make dense, and which has no operators and no numpy()."""
-
 v = tf.Variable([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 with tf.GradientTape(persistent=True) as tape:
     rows = tf.gather(v, [0, 2])
@@ -8,14 +7,8 @@ with tf.GradientTape(persistent=True) as tape:
 g = tape.gradient(y, v)
 print(type(g).__name__, isinstance(g, tf.IndexedSlices), g.shape, g.dtype, g.indices.numpy(), g.dense_shape.numpy())
 print(tf.convert_to_tensor(g).numpy().tolist(), type(tape.gradient(both, v)).__name__)
-for label, use in (
-    ("times", lambda: g * 2.0),
-    ("plus", lambda: g + 1.0),
-    ("tf.multiply", lambda: tf.multiply(g, 2.0).numpy().tolist()),
-    ("numpy", lambda: g.numpy()),
-    ("tf.square", lambda: tf.square(g).numpy().tolist()),
-    ("negative", lambda: type(-g).__name__),
-):
+for label, use in (("times", lambda: g * 2.0), ("plus", lambda: g + 1.0), ("tf.multiply", lambda: tf.multiply(g, 2.0).numpy().tolist()), ("numpy", lambda: g.numpy()),
+                   ("tf.square", lambda: tf.square(g).numpy().tolist()), ("negative", lambda: type(-g).__name__)):
     try:
         print(label, use())
     except (TypeError, AttributeError) as error:

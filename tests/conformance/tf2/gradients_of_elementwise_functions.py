@@ -1,37 +1,7 @@
 """The gradients of the elementwise functions, at 0.3 and 1.7 or where they are defined."""
-
 points = tf.constant([0.3, 0.7])
-names = (
-    "abs",
-    "negative",
-    "sign",
-    "square",
-    "exp",
-    "sin",
-    "cos",
-    "tan",
-    "tanh",
-    "sigmoid",
-    "floor",
-    "ceil",
-    "round",
-    "asin",
-    "acos",
-    "atan",
-    "sinh",
-    "cosh",
-    "asinh",
-    "atanh",
-    "log",
-    "log1p",
-    "expm1",
-    "sqrt",
-    "rsqrt",
-    "reciprocal",
-    "softplus",
-    "erf",
-    "log_sigmoid",
-)
+names = ("abs", "negative", "sign", "square", "exp", "sin", "cos", "tan", "tanh", "sigmoid", "floor", "ceil", "round", "asin", "acos", "atan",
+         "sinh", "cosh", "asinh", "atanh", "log", "log1p", "expm1", "sqrt", "rsqrt", "reciprocal", "softplus", "erf", "log_sigmoid")
 for name in names:
     with tf.GradientTape() as tape:
         tape.watch(points)

@@ -1,15 +1,8 @@
 """The gradients of the cross entropies, embedding_lookup, bias_add, moments and map_fn."""
-
 logits, labels = tf.constant([[2.0, 1.0], [0.0, 0.5]]), tf.constant([[0.0, 1.0], [0.3, 0.7]])
-for label, f in (
-    ("softmax", lambda t: tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=t)),
-    ("sparse", lambda t: tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[1, 0], logits=t)),
-    ("sigmoid", lambda t: tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=t)),
-    ("bias", lambda t: tf.nn.bias_add(t, t[0])),
-    ("moments", lambda t: tf.nn.moments(t, axes=[0])[1]),
-    ("map_fn", lambda t: tf.map_fn(lambda r: r * r[0], t)),
-    ("l2_normalize", lambda t: tf.nn.l2_normalize(t, axis=1)[:, 0]),
-):
+for label, f in (("softmax", lambda t: tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=t)), ("sparse", lambda t: tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[1, 0], logits=t)),
+                 ("sigmoid", lambda t: tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=t)), ("bias", lambda t: tf.nn.bias_add(t, t[0])),
+                 ("moments", lambda t: tf.nn.moments(t, axes=[0])[1]), ("map_fn", lambda t: tf.map_fn(lambda r: r * r[0], t)), ("l2_normalize", lambda t: tf.nn.l2_normalize(t, axis=1)[:, 0])):
     with tf.GradientTape() as tape:
         tape.watch(logits)
         y = tf.reduce_sum(f(logits))

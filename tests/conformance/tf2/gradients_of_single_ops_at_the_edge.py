@@ -6,10 +6,7 @@ import numpy as np
 def shown(value):
     if value is None or isinstance(value, tf.IndexedSlices):
         return None if value is None else f"slices {value.values.numpy().tolist()} at {value.indices.numpy().tolist()}"
-    return [
-        complex(np.round(one, 4)) if value.dtype.is_complex else float(np.round(one, 4) + 0.0)
-        for one in value.numpy().ravel()
-    ]
+    return [complex(np.round(one, 4)) if value.dtype.is_complex else float(np.round(one, 4) + 0.0) for one in value.numpy().ravel()]
 
 
 def ask(name, function, *arguments):
@@ -62,11 +59,8 @@ ask("abs", tf.abs, [0.0, -1.0])
 ask("complex abs", tf.abs, [0j, 3 + 4j])
 for kind in ("prod", "max", "min", "mean", "sum"):
     ask(f"segment_{kind}", lambda x: getattr(tf.math, f"segment_{kind}")(x, [0, 0, 1, 3]), [0.0, 2.0, 3.0, 3.0])
-    ask(
-        f"unsorted {kind}",
-        lambda x: getattr(tf.math, f"unsorted_segment_{kind}")(x, [1, 0, 1, 3], 4),
-        [4.0, 2.0, 3.0, 3.0],
-    )
+    ask(f"unsorted {kind}",
+        lambda x: getattr(tf.math, f"unsorted_segment_{kind}")(x, [1, 0, 1, 3], 4), [4.0, 2.0, 3.0, 3.0])
 with tf.GradientTape() as tape:
     x = tf.Variable([0.0, 2.0, 3.0, 0.0, 0.0])
     y = tf.math.unsorted_segment_prod(x, [1, 0, 1, 3, 3], 4)

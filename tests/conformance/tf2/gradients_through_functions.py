@@ -1,5 +1,4 @@
 """Gradients pass through a tf.function to its captured variables and arguments, and a tape may live inside one."""
-
 v = tf.Variable(3.0)
 
 

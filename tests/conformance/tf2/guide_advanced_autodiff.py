@@ -1,5 +1,4 @@
 """A page on finer control of gradients: stop, custom, several tapes, jacobians, hessians and Newton's step."""
-
 x, y = tf.Variable(2.0), tf.Variable(3.0)
 with tf.GradientTape() as t:
     x_sq = x * x
@@ -41,13 +40,11 @@ features, kernel = tf.constant([[1.0, 2.0, 3.0], [0.0, 1.0, -1.0]]), tf.Variable
 with tf.GradientTape(persistent=True) as tape:
     tape.watch(features)
     y = tf.nn.relu(features @ kernel)
-print(
-    "y.shape: ", y.shape, "jacobian:", tape.jacobian(y, kernel).shape, "batch:", tape.batch_jacobian(y, features).shape
-)
+print("y.shape: ", y.shape, "jacobian:", tape.jacobian(y, kernel).shape, "batch:", tape.batch_jacobian(y, features).shape)
 x = tf.Variable([0.5, -0.5])
 with tf.GradientTape() as t2:
     with tf.GradientTape() as t1:
-        loss = tf.reduce_sum(x**4 + x[0] * x[1])
+        loss = tf.reduce_sum(x ** 4 + x[0] * x[1])
     g = t1.gradient(loss, x)
 h = t2.jacobian(g, x)
 print(f"loss: {loss.numpy():.4f}", g.numpy(), h.numpy().tolist())

@@ -1,5 +1,4 @@
 """A page on a training loop by hand: data, a module, a loss, a loop that reports, and the weights at the end."""
-
 TRUE_W, TRUE_B = 4.0, -1.0
 x = tf.linspace(-2.0, 2.0, 41)
 x = tf.cast(x, tf.float32)

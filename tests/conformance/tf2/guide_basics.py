@@ -1,5 +1,4 @@
 """A first page: tensors, variables, differentiation, functions, modules and training of a quadratic."""
-
 x = tf.constant([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 print(x)
 print(x.shape)
@@ -10,11 +9,7 @@ print(repr(x @ tf.transpose(x)))
 print(repr(tf.concat([x, x, x], axis=0)))
 print(repr(tf.reduce_sum(x)))
 print(repr(tf.convert_to_tensor([1, 2, 3])))
-print(
-    "TensorFlow **IS** using the GPU"
-    if tf.config.list_physical_devices("GPU")
-    else "TensorFlow **IS NOT** using the GPU"
-)
+print("TensorFlow **IS** using the GPU" if tf.config.list_physical_devices("GPU") else "TensorFlow **IS NOT** using the GPU")
 var = tf.Variable([0.0, 0.0, 0.0])
 print(repr(var.assign([1, 2, 3])))
 print(repr(var.assign_add([1, 1, 1])))
@@ -22,7 +17,7 @@ x = tf.Variable(1.0)
 
 
 def f(x):
-    return x**2 + 2 * x - 5
+    return x ** 2 + 2 * x - 5
 
 
 print(repr(f(x)))

@@ -1,5 +1,4 @@
 """A page on checkpoints: a training loop with manager, restoring, inspecting, delayed restoration and lists and dicts."""
-
 import os
 import tempfile
 
@@ -33,11 +32,7 @@ def train_and_checkpoint(net):
     checkpoint = tf.train.Checkpoint(step=step, net=net)
     manager = tf.train.CheckpointManager(checkpoint, folder, max_to_keep=3)
     checkpoint.restore(manager.latest_checkpoint)
-    print(
-        "Restored from {}".format(os.path.basename(manager.latest_checkpoint))
-        if manager.latest_checkpoint
-        else "Initializing from scratch."
-    )
+    print("Restored from {}".format(os.path.basename(manager.latest_checkpoint)) if manager.latest_checkpoint else "Initializing from scratch.")
     for _ in range(20):
         loss = train_step(net)
         checkpoint.step.assign_add(1)
@@ -49,9 +44,7 @@ def train_and_checkpoint(net):
 
 train_and_checkpoint(Net())
 train_and_checkpoint(Net())
-print(
-    [os.path.basename(p) for p in tf.train.CheckpointManager(tf.train.Checkpoint(), folder, max_to_keep=3).checkpoints]
-)
+print([os.path.basename(p) for p in tf.train.CheckpointManager(tf.train.Checkpoint(), folder, max_to_keep=3).checkpoints])
 to_restore = tf.Variable([5.0])
 print(to_restore.numpy())
 fake_layer = tf.train.Checkpoint(bias=to_restore)
@@ -61,10 +54,7 @@ print([round(v, 2) for v in to_restore.numpy().tolist()], status.assert_existing
 print(tf.train.list_variables(tf.train.latest_checkpoint(folder)))
 reader = tf.train.load_checkpoint(folder)
 print(sorted(reader.get_variable_to_shape_map().items()))
-print(
-    reader.get_tensor("net/bias/.ATTRIBUTES/VARIABLE_VALUE").shape,
-    reader.get_variable_to_dtype_map()["step/.ATTRIBUTES/VARIABLE_VALUE"],
-)
+print(reader.get_tensor("net/bias/.ATTRIBUTES/VARIABLE_VALUE").shape, reader.get_variable_to_dtype_map()["step/.ATTRIBUTES/VARIABLE_VALUE"])
 save = tf.train.Checkpoint()
 save.listed = [tf.Variable(1.0)]
 save.listed.append(tf.Variable(2.0))

@@ -1,5 +1,4 @@
 """A page on logistic regression with core API: normalising, a module, log loss, accuracy, batches by hand, export."""
-
 import tempfile
 
 import numpy as np
@@ -21,10 +20,7 @@ class Normalize(tf.Module):
 
 norm_x = Normalize(x_train)
 x_norm = norm_x.norm(x_train)
-print(
-    np.allclose(tf.reduce_mean(x_norm, axis=0), 0.0, atol=1e-5),
-    np.allclose(tf.math.reduce_std(x_norm, 0), 1.0, atol=1e-5),
-)
+print(np.allclose(tf.reduce_mean(x_norm, axis=0), 0.0, atol=1e-5), np.allclose(tf.math.reduce_std(x_norm, 0), 1.0, atol=1e-5))
 
 
 def log_loss(y_pred, y):
@@ -61,13 +57,11 @@ def accuracy(y_pred, y):
 for epoch in range(5):
     for i in range(0, 64, 16):
         with tf.GradientTape() as tape:
-            batch_loss = log_loss(log_reg(x_norm[i : i + 16]), y_train[i : i + 16])
+            batch_loss = log_loss(log_reg(x_norm[i:i + 16]), y_train[i:i + 16])
         grads = tape.gradient(batch_loss, log_reg.variables)
         for g, v in zip(grads, log_reg.variables):
             v.assign_sub(0.5 * g)
-    print(
-        f"Epoch: {epoch}, loss: {log_loss(log_reg(x_norm), y_train):.3f}, accuracy: {accuracy(log_reg(x_norm), y_train):.3f}"
-    )
+    print(f"Epoch: {epoch}, loss: {log_loss(log_reg(x_norm), y_train):.3f}, accuracy: {accuracy(log_reg(x_norm), y_train):.3f}")
 
 
 class ExportModule(tf.Module):

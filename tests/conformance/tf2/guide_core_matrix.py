@@ -1,5 +1,4 @@
 """A page on matrices with core API: low rank approximations from the singular values, error and compression."""
-
 import numpy as np
 
 A = tf.constant([[3.0, 1.0, 2.0, 0.5], [1.0, 4.0, 0.0, 1.0], [2.0, 0.0, 5.0, 1.0]])

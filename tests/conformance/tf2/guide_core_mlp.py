@@ -1,5 +1,4 @@
 """A page on a network with core API: Xavier limits, dense layers, an Adam written by hand, cross entropy, a checkpointed module."""
-
 import numpy as np
 
 
@@ -64,8 +63,8 @@ class Adam:
         for i, (d_var, var) in enumerate(zip(grads, vars)):
             self.v_dvar[i].assign(self.beta_1 * self.v_dvar[i] + (1 - self.beta_1) * d_var)
             self.s_dvar[i].assign(self.beta_2 * self.s_dvar[i] + (1 - self.beta_2) * tf.square(d_var))
-            v_bc = self.v_dvar[i] / (1 - (self.beta_1**self.t))
-            s_bc = self.s_dvar[i] / (1 - (self.beta_2**self.t))
+            v_bc = self.v_dvar[i] / (1 - (self.beta_1 ** self.t))
+            s_bc = self.s_dvar[i] / (1 - (self.beta_2 ** self.t))
             var.assign_sub(self.learning_rate * (v_bc / (tf.sqrt(s_bc) + self.ep)))
         self.t += 1.0
 

@@ -1,10 +1,9 @@
 """A page on optimizers with core API: gradient descent, momentum and convergence on a polynomial and on a saddle."""
-
 x_vals = tf.linspace(-2.0, 2.0, 9)
 
 
 def loss(x):
-    return 2 * (x**4) + 3 * (x**3) + 2
+    return 2 * (x ** 4) + 3 * (x ** 3) + 2
 
 
 def grad(f, x):

@@ -1,5 +1,4 @@
 """A page on regression with core API: a linear module with its own polynomial features, mean squared error, weights, prediction."""
-
 import numpy as np
 
 x = tf.cast(tf.linspace(0.0, 3.0, 31), tf.float32)

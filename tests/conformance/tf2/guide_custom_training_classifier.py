@@ -1,16 +1,10 @@
 """A page on training a classifier by hand with Keras layers: loss, gradients, an optimizer step, several steps, predictions."""
-
 import numpy as np
 
 rng = np.random.RandomState(0)
 features = tf.constant(rng.randn(24, 4).astype(np.float32))
 labels = tf.constant((features.numpy()[:, 0] > 0).astype(np.int32))
-model = tf.keras.Sequential(
-    [
-        tf.keras.layers.Dense(5, activation=tf.nn.relu, kernel_initializer="ones"),
-        tf.keras.layers.Dense(2, kernel_initializer="zeros"),
-    ]
-)
+model = tf.keras.Sequential([tf.keras.layers.Dense(5, activation=tf.nn.relu, kernel_initializer="ones"), tf.keras.layers.Dense(2, kernel_initializer="zeros")])
 predictions = model(features)
 print(predictions.shape, tf.nn.softmax(predictions[:1]), tf.math.argmax(predictions, axis=1).shape)
 

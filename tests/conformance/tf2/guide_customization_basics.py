@@ -1,5 +1,4 @@
 """A page on the basics of eager work: NumPy in and out, devices, a timer, shapes and dtypes."""
-
 import time
 
 import numpy as np

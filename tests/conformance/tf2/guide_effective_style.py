@@ -10,12 +10,7 @@ def multilayer(x, w0, b0, w1, b1):
     return dense(dense(x, w0, b0), w1, b1)
 
 
-w0, b0, w1, b1 = (
-    tf.Variable(tf.ones([2, 3])),
-    tf.Variable(tf.zeros([3])),
-    tf.Variable(tf.ones([3, 1])),
-    tf.Variable(tf.zeros([1])),
-)
+w0, b0, w1, b1 = tf.Variable(tf.ones([2, 3])), tf.Variable(tf.zeros([3])), tf.Variable(tf.ones([3, 1])), tf.Variable(tf.zeros([1]))
 print(tf.round(multilayer(tf.constant([[0.5, -0.5]]), w0, b0, w1, b1) * 1000) / 1000)
 
 

@@ -1,5 +1,4 @@
 """What common mistakes say, printed as class and message as pages of the guide do."""
-
 import contextlib
 
 

@@ -1,5 +1,4 @@
 """What a function, a concrete function and their graphs show: names, types, nodes, inputs, outputs, captures (a captured tensor's id is cut out)."""
-
 import re
 
 
@@ -25,13 +24,7 @@ print([node.name for node in c.graph.as_graph_def().node])
 print([node.op for node in c.graph.as_graph_def().node])
 print(c.inputs, [o.name for o in c.outputs], c.output_shapes, c.output_dtypes)
 print(c.function_type)
-print(
-    c.name.startswith(b"__inference_f_"),
-    c.graph.name,
-    f.python_function.__name__,
-    f.__name__,
-    f.experimental_get_tracing_count(),
-)
+print(c.name.startswith(b"__inference_f_"), c.graph.name, f.python_function.__name__, f.__name__, f.experimental_get_tracing_count())
 d = g.get_concrete_function(tf.TensorSpec([], tf.float32))
 print(re.sub(r"[0-9]{6,}", "<id>", str(d)))
 print([node.name for node in d.graph.as_graph_def().node])

@@ -1,5 +1,4 @@
 """A page on modules: a dense layer, containers, variables, submodules, name scopes, saving weights and functions."""
-
 import os
 import tempfile
 

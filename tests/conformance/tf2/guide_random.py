@@ -1,5 +1,4 @@
 """A page on random numbers: generators as objects, splitting, in functions, saving, stateless functions."""
-
 import os
 import tempfile
 

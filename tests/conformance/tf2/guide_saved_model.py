@@ -1,5 +1,4 @@
 """A page on exporting: a module with signatures, what the loaded object is, retraining it, and what is not saved."""
-
 import os
 import tempfile
 
@@ -60,11 +59,7 @@ class WithOutputName(tf.Module):
 
 
 module_output = WithOutputName()
-tf.saved_model.save(
-    module_output,
-    os.path.join(folder, "names"),
-    signatures={"serving_default": module_output.__call__.get_concrete_function()},
-)
+tf.saved_model.save(module_output, os.path.join(folder, "names"), signatures={"serving_default": module_output.__call__.get_concrete_function()})
 imported = tf.saved_model.load(os.path.join(folder, "names"))
 print(imported.signatures["serving_default"].structured_outputs)
 print(imported.signatures["serving_default"](x=tf.constant(3.0)))

@@ -1,5 +1,4 @@
 """Saving with experimental_custom_gradients keeps a custom gradient in the exported function."""
-
 import tempfile
 
 

@@ -1,5 +1,4 @@
 """A page on slicing: slice, strided indexing, gather, gather_nd, scatter_nd and tensor_scatter_nd functions."""
-
 t1 = tf.constant([0, 10, 20, 30, 40, 50, 60])
 print(tf.slice(t1, begin=[2], size=[3]))
 print(t1[1:4], t1[-3:], t1[::2])

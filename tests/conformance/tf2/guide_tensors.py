@@ -1,5 +1,4 @@
 """A page on tensors: ranks, printing, operators, shapes, indexing, reshaping, dtypes, broadcasting, ragged and string tensors."""
-
 import numpy as np
 
 rank_0 = tf.constant(11)

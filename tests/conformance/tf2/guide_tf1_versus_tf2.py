@@ -1,5 +1,4 @@
 """A page on the two worlds: names, dtypes and shapes as Python values, equality, and where a variable is kept."""
-
 v1 = tf.compat.v1
 with tf.Graph().as_default():
     a = v1.get_variable("a", initializer=1.0)

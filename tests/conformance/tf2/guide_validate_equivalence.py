@@ -1,5 +1,4 @@
 """A page on checking a migration: the same numbers from a graph with a session and from eager objects with the same weights."""
-
 import numpy as np
 
 v1 = tf.compat.v1
@@ -28,8 +27,6 @@ layer = Layer()
 with tf.GradientTape() as tape:
     new_y = layer(data)
     total = tf.reduce_sum(new_y)
-print(
-    np.allclose(old_y, new_y), np.allclose(old_gradient, tape.gradient(total, layer.w)), sorted(weights), old_y.tolist()
-)
+print(np.allclose(old_y, new_y), np.allclose(old_gradient, tape.gradient(total, layer.w)), sorted(weights), old_y.tolist())
 np.testing.assert_allclose(old_y, new_y, rtol=1e-6)
 print({v.name: tuple(v.shape) for v in layer.variables}, sum(int(tf.size(v)) for v in layer.variables))

@@ -1,5 +1,4 @@
 """A page on variables: making, printing, using as tensors, assigning, names, watching off, and where they live."""
-
 my_tensor = tf.constant([[1.0, 2.0], [3.0, 4.0]])
 my_variable = tf.Variable(my_tensor)
 bools, numbers = tf.Variable([False, True]), tf.Variable([5 + 4j, 6 + 1j])

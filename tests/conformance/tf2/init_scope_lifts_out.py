@@ -1,5 +1,4 @@
 """tf.init_scope inside a trace runs eagerly at trace time; its tensors enter the trace as constants or captures."""
-
 seen = []
 
 

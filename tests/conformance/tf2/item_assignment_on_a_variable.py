@@ -1,5 +1,4 @@
 """v[i] = x is a TypeError, while v[i].assign(x) writes that part of the variable in place."""
-
 v = tf.Variable([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 try:
     v[0] = [0.0, 0.0, 0.0]

@@ -1,5 +1,4 @@
 """A Keras Adam optimizer owns two slots for each variable of its first step and refuses, by ValueError, a variable it has not met."""
-
 a, b = tf.Variable(1.0, name="a"), tf.Variable([1.0, 2.0], name="b")
 optimizer = tf.keras.optimizers.Adam(learning_rate=0.1)
 print("before:", len(optimizer.variables))

@@ -1,12 +1,10 @@
 """Optimizers apply gradients to variables of any float dtype, keep slots by variable, and obey constraints and clipping."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 def rows(v):
     return [round(float(x), 4) for x in tf.reshape(v, [-1])]

@@ -1,5 +1,4 @@
 """A Checkpoint and a CheckpointManager go with their last reference, and with them the objects that only they held; a status may keep them."""
-
 import gc
 import os
 import tempfile
@@ -27,11 +26,7 @@ del status
 gc.collect()
 print("without the status:", {k: w() is not None for k, w in watches.items()})
 manager = tf.train.CheckpointManager(tf.train.Checkpoint(v=tf.Variable(1.0)), tempfile.mkdtemp(), max_to_keep=1)
-watches = {
-    "manager": weakref.ref(manager),
-    "checkpoint": weakref.ref(manager.checkpoint),
-    "v": weakref.ref(manager.checkpoint.v),
-}
+watches = {"manager": weakref.ref(manager), "checkpoint": weakref.ref(manager.checkpoint), "v": weakref.ref(manager.checkpoint.v)}
 manager.save()
 del manager
 gc.collect()

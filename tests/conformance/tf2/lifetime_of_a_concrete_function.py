@@ -1,5 +1,4 @@
 """A concrete function lives with the function that made it or by its own name; its graph goes with it."""
-
 import gc
 import weakref
 

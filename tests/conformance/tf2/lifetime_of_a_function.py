@@ -2,7 +2,6 @@
 
 Surprising: without the collector, although a trace refers back and forth inside.
 """
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A random generator and its state go at once with the last reference; the global generator keeps its own until another is set."""
-
 import gc
 import weakref
 

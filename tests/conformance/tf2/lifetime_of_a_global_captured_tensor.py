@@ -1,5 +1,4 @@
 """A tensor that a function captured by global name belongs to the trace too: rebinding or del of the name neither frees nor changes it."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A module goes at once with its last reference, with its variables, containers and submodules; a cached tuple or bound method keeps it or them."""
-
 import gc
 import weakref
 
@@ -23,13 +22,8 @@ class Model(tf.Module):
 
 
 model = Model()
-watches = {
-    "model": weakref.ref(model),
-    "layer": weakref.ref(model.layers[0]),
-    "w": weakref.ref(model.layers[0].w),
-    "listed": weakref.ref(model.layers[1].extra[0]),
-    "keyed": weakref.ref(model.layers[1].extra[1]["k"]),
-}
+watches = {"model": weakref.ref(model), "layer": weakref.ref(model.layers[0]), "w": weakref.ref(model.layers[0].w),
+           "listed": weakref.ref(model.layers[1].extra[0]), "keyed": weakref.ref(model.layers[1].extra[1]["k"])}
 print(len(model.variables), len(model.submodules), model.layers[0](2.0).numpy())
 del model
 print({k: w() is not None for k, w in watches.items()})

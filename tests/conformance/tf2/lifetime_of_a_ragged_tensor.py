@@ -1,5 +1,4 @@
 """A ragged tensor owns its parts; a part held by name outlives it, and iterating or indexing leaves nothing behind."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A symbolic tensor that leaked holds the graph of its trace, as the function does."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A tape goes with its last reference, at once, and with it what it recorded; its name outlives its with block."""
-
 import gc
 import weakref
 

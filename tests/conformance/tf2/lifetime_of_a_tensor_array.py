@@ -1,5 +1,4 @@
 """A TensorArray owns the tensors written to it until it goes, or until they are read where it clears after reading."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A restored value that waits belongs to the checkpointed objects: when they go nothing of it is left, and the files may go before it is taken."""
-
 import gc
 import os
 import shutil
@@ -8,9 +7,7 @@ import weakref
 
 gc.collect()
 folder = tempfile.mkdtemp()
-path = tf.train.Checkpoint(net=tf.train.Checkpoint(v=tf.Variable(5.0), w=tf.Variable(6.0))).save(
-    os.path.join(folder, "c")
-)
+path = tf.train.Checkpoint(net=tf.train.Checkpoint(v=tf.Variable(5.0), w=tf.Variable(6.0))).save(os.path.join(folder, "c"))
 net = tf.Module()
 checkpoint = tf.train.Checkpoint(net=net)
 checkpoint.restore(path)

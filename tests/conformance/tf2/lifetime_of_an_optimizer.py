@@ -1,5 +1,4 @@
 """A Keras optimizer owns its slots and, once built, its variables: they go with it, after a collection, when nothing else holds them."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A variable_creator_scope holds its function only while its with block runs."""
-
 import gc
 import weakref
 

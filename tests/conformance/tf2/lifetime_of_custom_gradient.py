@@ -1,5 +1,4 @@
 """What a custom gradient's inner function closed over lives while a tape may call it."""
-
 import gc
 import weakref
 
@@ -21,7 +20,6 @@ def f(x):
     def grad(upstream):
         assert note
         return upstream * 2.0
-
     return x * 1.0, grad
 
 

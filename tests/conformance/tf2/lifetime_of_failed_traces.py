@@ -1,5 +1,4 @@
 """A trace that fails keeps nothing once its exception is gone: not the graph, not the arguments, not the variables it read."""
-
 import gc
 import weakref
 

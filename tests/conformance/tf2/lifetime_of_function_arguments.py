@@ -1,5 +1,4 @@
 """A tf.function keeps no tensor, array, list or module that it was called with; Python values and captured tensors it does keep."""
-
 import gc
 import weakref
 
@@ -19,13 +18,7 @@ def f(*arguments):
 
 t, a, m, o = tf.constant([1.0]), np.ones(2), tf.Module(), Thing()
 m.v = tf.Variable(1.0)
-watches = {
-    "tensor": weakref.ref(t),
-    "array": weakref.ref(a),
-    "module": weakref.ref(m),
-    "variable": weakref.ref(m.v),
-    "object": weakref.ref(o),
-}
+watches = {"tensor": weakref.ref(t), "array": weakref.ref(a), "module": weakref.ref(m), "variable": weakref.ref(m.v), "object": weakref.ref(o)}
 f(t, a, m, o, [t, {"k": t}])
 del t, a, m, o
 gc.collect()

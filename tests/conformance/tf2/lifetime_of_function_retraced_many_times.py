@@ -1,5 +1,4 @@
 """A function that was traced for many Python values holds all its traces, and lets go of all when it goes."""
-
 import gc
 import weakref
 

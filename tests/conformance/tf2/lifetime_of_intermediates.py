@@ -1,5 +1,4 @@
 """Intermediate tensors of an eager computation go as soon as the expression is done, unless a tape needs them."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """An iterator over a tensor holds the tensor, one over a variable holds only the value it read; elements hold neither."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """Keras layers own their variables and models their layers; del model frees all, if need be with the collector's help."""
-
 import gc
 import weakref
 
@@ -11,11 +10,7 @@ gc.collect()
 print({k: w() is not None for k, w in watches.items()})
 model = tf.keras.Sequential([tf.keras.layers.Dense(2), tf.keras.layers.Dense(1)])
 model(tf.ones([1, 3]))
-watches = {
-    "model": weakref.ref(model),
-    "layer": weakref.ref(model.layers[0]),
-    "kernel": weakref.ref(model.layers[0].kernel),
-}
+watches = {"model": weakref.ref(model), "layer": weakref.ref(model.layers[0]), "kernel": weakref.ref(model.layers[0].kernel)}
 kept = model.layers[1]
 last = weakref.ref(kept)
 del model

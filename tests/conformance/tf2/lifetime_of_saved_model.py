@@ -2,7 +2,6 @@
 
 Surprising: a function taken from it goes on with their storage when it alone is kept, while the variables as objects are gone.
 """
-
 import gc
 import tempfile
 import weakref

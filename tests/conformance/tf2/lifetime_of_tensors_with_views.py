@@ -1,5 +1,4 @@
 """numpy() of a tensor stays valid when the tensor is gone; a reshaped, sliced or unstacked tensor does not keep the first object."""
-
 import gc
 import weakref
 
@@ -11,13 +10,4 @@ array = t.numpy()
 del t
 print("alive:", watch() is not None, array.tolist(), [d.numpy().tolist() for d in derived])
 same = tf.constant([1.0])
-print(
-    "identity:",
-    tf.identity(same) is same,
-    "convert:",
-    tf.convert_to_tensor(same) is same,
-    "cast:",
-    tf.cast(same, tf.float32) is same,
-    "constant:",
-    tf.constant(same) is same,
-)
+print("identity:", tf.identity(same) is same, "convert:", tf.convert_to_tensor(same) is same, "cast:", tf.cast(same, tf.float32) is same, "constant:", tf.constant(same) is same)

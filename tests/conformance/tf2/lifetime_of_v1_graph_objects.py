@@ -1,5 +1,4 @@
 """A tf.Graph with a session goes after both are dropped and a collection; the session alone keeps the graph, a tensor too."""
-
 import gc
 import weakref
 

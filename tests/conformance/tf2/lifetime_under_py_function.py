@@ -2,7 +2,6 @@
 
 Surprising: real TensorFlow goes on holding it after the trace is gone; that is a leak, and not printed here.
 """
-
 import gc
 import weakref
 

@@ -29,11 +29,7 @@ def traced():
 
 traced()
 x, y = np.arange(3), np.linspace(0.0, 1.0, 3)
-print(
-    tf.constant([x.sum(), x.max()]).dtype, tf.constant([y.sum(), y.max()]).dtype, tf.constant([x.sum(), y.sum()]).dtype
-)
-print(
-    tf.stack([x.sum(), 1]).dtype, (tf.constant([1.0, 2.0]) * [y.sum(), x.sum()]).numpy(), tf.Variable([x.sum()]).dtype
-)
+print(tf.constant([x.sum(), x.max()]).dtype, tf.constant([y.sum(), y.max()]).dtype, tf.constant([x.sum(), y.sum()]).dtype)
+print(tf.stack([x.sum(), 1]).dtype, (tf.constant([1.0, 2.0]) * [y.sum(), x.sum()]).numpy(), tf.Variable([x.sum()]).dtype)
 print(tf.linalg.logdet(tf.constant([[[4.0]], [[-1.0]], [[1.0]]])).numpy().tolist())
 print(tf.linalg.logdet(tf.constant([[[4.0 + 0j]], [[-1.0]], [[1.0]]])).numpy().tolist())

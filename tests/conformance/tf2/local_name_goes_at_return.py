@@ -1,5 +1,4 @@
 """A variable held only by a local name is freed when its function returns."""
-
 import gc
 import weakref
 

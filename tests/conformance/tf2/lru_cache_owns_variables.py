@@ -1,5 +1,4 @@
 """functools.lru_cache keeps the variables it returned alive until the cache is cleared."""
-
 import functools
 import gc
 import weakref

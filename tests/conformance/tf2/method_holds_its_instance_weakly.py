@@ -1,5 +1,4 @@
 """A tf.function method holds its instance weakly, so calling it on a temporary, or after the instance is lost, fails in the trace."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A method under tf.function is traced separately for each instance, and each trace uses its own instance's variables."""
-
 traces = []
 
 

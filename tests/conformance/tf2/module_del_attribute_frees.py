@@ -1,5 +1,4 @@
 """del of a module's attribute, or putting another variable there, frees the variable at once."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """A variable or submodule reached by several paths is listed once; sharing is done by sharing the object."""
-
 shared = tf.Variable(1.0, name="shared")
 encoder, decoder, model = tf.Module(name="encoder"), tf.Module(name="decoder"), tf.Module(name="model")
 encoder.kernel = decoder.kernel = shared

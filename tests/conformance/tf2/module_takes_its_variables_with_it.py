@@ -1,5 +1,4 @@
 """When a module dies its variables die, except those that something else holds; the tuple m.variables is such a holder."""
-
 import gc
 import weakref
 

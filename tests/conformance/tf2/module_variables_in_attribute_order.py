@@ -1,5 +1,4 @@
 """A tf.Module lists the variables it holds, in attributes, underscored ones too, sorted by attribute name, not by creation."""
-
 m = tf.Module(name="m")
 m.zeta = tf.Variable(1.0, name="first")
 m.alpha = tf.Variable(2.0, name="second", trainable=False)

@@ -1,5 +1,4 @@
 """A list set on a module reads back as another object that equals it and shares its elements both ways."""
-
 m = tf.Module()
 plain = [1, tf.Variable(2.0)]
 m.items = plain

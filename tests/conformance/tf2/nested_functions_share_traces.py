@@ -1,5 +1,4 @@
 """A tf.function called inside another is traced once for its signature and shared with direct calls."""
-
 traces = []
 
 

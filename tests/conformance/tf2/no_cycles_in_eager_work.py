@@ -2,7 +2,6 @@
 
 The counts are of variables and tensors that a collection still finds.
 """
-
 import gc
 
 gc.collect()

@@ -1,12 +1,10 @@
 """compat.v1 optimizers, scopes and savers work on eager variables and inside graphs of their own."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 import os
 import tempfile
@@ -61,11 +59,7 @@ with other.as_default(), v1.variable_scope("layer"):
 restored = tf.Variable(tf.zeros([2, 1]), name="layer/w")
 v1.train.Saver({"layer/w": restored}).restore(None, path)
 print(restored.numpy().tolist())
-print(
-    v1.get_default_graph() is graph,
-    first(lambda: v1.placeholder(tf.float32)),
-    first(lambda: v1.Session().run(restored)),
-)
+print(v1.get_default_graph() is graph, first(lambda: v1.placeholder(tf.float32)), first(lambda: v1.Session().run(restored)))
 average = v1.train.ExponentialMovingAverage(0.5)
 average.apply([restored])
 restored.assign([[3.0], [3.0]])

@@ -1,5 +1,4 @@
 """constant, zeros, ones, fill, eye, range, linspace and the _like functions make tensors of the shape and dtype asked for."""
-
 print(tf.constant([1, 2, 3], dtype=tf.float64, name="named"))
 print(tf.constant(7, shape=[2, 2]), tf.constant([1, 2, 3, 4], shape=(2, 2)))
 print(tf.zeros([2, 3]), tf.zeros(shape=(1,), dtype=tf.int32), tf.zeros(3, tf.bool), tf.zeros([2], tf.string))

@@ -1,36 +1,38 @@
 """A page in the manner of the public guides: tensors of every rank, shape and dtype."""
-
 import numpy as np
-
 rank_0_tensor = tf.constant(4)
 print(rank_0_tensor)
 rank_1_tensor = tf.constant([2.0, 3.0, 4.0])
 print(rank_1_tensor)
-rank_2_tensor = tf.constant([[1, 2], [3, 4], [5, 6]], dtype=tf.float16)
+rank_2_tensor = tf.constant([[1, 2],
+                             [3, 4],
+                             [5, 6]], dtype=tf.float16)
 print(rank_2_tensor)
-rank_3_tensor = tf.constant(
-    [
-        [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]],
-        [[10, 11, 12, 13, 14], [15, 16, 17, 18, 19]],
-        [[20, 21, 22, 23, 24], [25, 26, 27, 28, 29]],
-    ]
-)
+rank_3_tensor = tf.constant([
+  [[0, 1, 2, 3, 4],
+   [5, 6, 7, 8, 9]],
+  [[10, 11, 12, 13, 14],
+   [15, 16, 17, 18, 19]],
+  [[20, 21, 22, 23, 24],
+   [25, 26, 27, 28, 29]],])
 
 print(rank_3_tensor)
 print(repr((np.array(rank_2_tensor))))
 print(repr((rank_2_tensor.numpy())))
-a = tf.constant([[1, 2], [3, 4]])
-b = tf.constant([[1, 1], [1, 1]])  # Could have also said `tf.ones([2,2], dtype=tf.int32)`
+a = tf.constant([[1, 2],
+                 [3, 4]])
+b = tf.constant([[1, 1],
+                 [1, 1]]) # Could have also said `tf.ones([2,2], dtype=tf.int32)`
 
 print(tf.add(a, b), "\n")
 print(tf.multiply(a, b), "\n")
 print(tf.matmul(a, b), "\n")
-print(a + b, "\n")  # element-wise addition
-print(a * b, "\n")  # element-wise multiplication
-print(a @ b, "\n")  # matrix multiplication
-print(repr((tf.convert_to_tensor([1, 2, 3]))))
-print(repr((tf.reduce_max([1, 2, 3]))))
-print(repr((tf.reduce_max(np.array([1, 2, 3])))))
+print(a + b, "\n") # element-wise addition
+print(a * b, "\n") # element-wise multiplication
+print(a @ b, "\n") # matrix multiplication
+print(repr((tf.convert_to_tensor([1,2,3]))))
+print(repr((tf.reduce_max([1,2,3]))))
+print(repr((tf.reduce_max(np.array([1,2,3])))))
 rank_4_tensor = tf.zeros([3, 2, 4, 5])
 print("Type of every element:", rank_4_tensor.dtype)
 print("Number of axes:", rank_4_tensor.ndim)
@@ -68,14 +70,14 @@ print(x.shape)
 print(reshaped.shape)
 print(rank_3_tensor)
 print(tf.reshape(rank_3_tensor, [-1]))
-print(tf.reshape(rank_3_tensor, [3 * 2, 5]), "\n")
+print(tf.reshape(rank_3_tensor, [3*2, 5]), "\n")
 print(tf.reshape(rank_3_tensor, [3, -1]))
-print(tf.reshape(rank_3_tensor, [2, 3, 5]), "\n")
+print(tf.reshape(rank_3_tensor, [2, 3, 5]), "\n") 
 print(tf.reshape(rank_3_tensor, [5, 6]), "\n")
 try:
-    tf.reshape(rank_3_tensor, [7, -1])
+  tf.reshape(rank_3_tensor, [7, -1])
 except Exception as e:
-    print(f"{type(e).__name__}: {e}")
+  print(f"{type(e).__name__}: {e}")
 the_f64_tensor = tf.constant([2.2, 3.3, 4.4], dtype=tf.float64)
 the_f16_tensor = tf.cast(the_f64_tensor, dtype=tf.float16)
 the_u8_tensor = tf.cast(the_f16_tensor, dtype=tf.uint8)
@@ -87,28 +89,38 @@ z = tf.constant([2, 2, 2])
 print(tf.multiply(x, 2))
 print(x * y)
 print(x * z)
-x = tf.reshape(x, [3, 1])
+x = tf.reshape(x,[3,1])
 y = tf.range(1, 5)
 print(x, "\n")
 print(y, "\n")
 print(tf.multiply(x, y))
-x_stretch = tf.constant([[1, 1, 1, 1], [2, 2, 2, 2], [3, 3, 3, 3]])
+x_stretch = tf.constant([[1, 1, 1, 1],
+                         [2, 2, 2, 2],
+                         [3, 3, 3, 3]])
 
-y_stretch = tf.constant([[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4]])
+y_stretch = tf.constant([[1, 2, 3, 4],
+                         [1, 2, 3, 4],
+                         [1, 2, 3, 4]])
 
 print(x_stretch * y_stretch)  # Again, operator overloading
 print(tf.broadcast_to(tf.constant([1, 2, 3]), [3, 3]))
-ragged_list = [[0, 1, 2, 3], [4, 5], [6, 7, 8], [9]]
+ragged_list = [
+    [0, 1, 2, 3],
+    [4, 5],
+    [6, 7, 8],
+    [9]]
 try:
-    tensor = tf.constant(ragged_list)
+  tensor = tf.constant(ragged_list)
 except Exception as e:
-    print(f"{type(e).__name__}: {e}")
+  print(f"{type(e).__name__}: {e}")
 ragged_tensor = tf.ragged.constant(ragged_list)
 print(ragged_tensor)
 print(ragged_tensor.shape)
 scalar_string_tensor = tf.constant("Gray wolf")
 print(scalar_string_tensor)
-tensor_of_strings = tf.constant(["Gray wolf", "Quick brown fox", "Lazy dog"])
+tensor_of_strings = tf.constant(["Gray wolf",
+                                 "Quick brown fox",
+                                 "Lazy dog"])
 print(tensor_of_strings)
 print(repr((tf.constant("🥳👍"))))
 print(tf.strings.split(scalar_string_tensor, sep=" "))

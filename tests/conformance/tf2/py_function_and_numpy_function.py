@@ -1,5 +1,4 @@
 """py_function gives the Python function eager tensors, numpy_function gives it arrays; both run at each call of a function."""
-
 import numpy as np
 
 seen = []
@@ -24,10 +23,7 @@ for i in range(2):
     a, b = f(tf.constant(float(i)))
     print(a.numpy(), b.numpy(), a.shape)
 print(len(seen), [s[1] for s in seen if isinstance(s, tuple)])
-print(
-    tf.py_function(lambda x: x * x, [tf.constant(3.0)], tf.float32),
-    tf.py_function(lambda: (1, 2.0), [], [tf.int32, tf.float32]),
-)
+print(tf.py_function(lambda x: x * x, [tf.constant(3.0)], tf.float32), tf.py_function(lambda: (1, 2.0), [], [tf.int32, tf.float32]))
 x = tf.Variable(3.0)
 with tf.GradientTape() as tape:
     y = tf.py_function(lambda t: t * t, [x], tf.float32)

@@ -1,5 +1,4 @@
 """Python's if, while and for read eager tensors by value."""
-
 n, steps = tf.constant(27), 0
 while n != 1:
     n = n // 2 if n % 2 == 0 else n * 3 + 1

@@ -1,5 +1,4 @@
 """to_tensor pads, to_sparse lists, from_tensor drops; numpy gives an array of arrays; with_values keeps the cut."""
-
 r = tf.ragged.constant([[1, 2, 3], [], [4]])
 print(r.to_tensor(), r.to_tensor(default_value=-1), r.to_tensor(shape=[None, 2]))
 print(repr(r.numpy()))

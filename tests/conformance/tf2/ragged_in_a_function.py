@@ -1,5 +1,4 @@
 """A function takes ragged tensors, keys them by RaggedTensorSpec, and a RaggedTensorSpec may be its signature."""
-
 traces = []
 
 

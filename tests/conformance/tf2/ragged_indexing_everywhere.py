@@ -1,5 +1,4 @@
 """Ragged tensors take ints, slices, negative steps of rows, tensors and newaxis; a column index along the ragged axis is refused."""
-
 r = tf.ragged.constant([["a", "b", "c"], ["d"], [], ["e", "f"]])
 print(r[0], r[1, 0], r[-1], r[1:3], r[:, :1], r[:, -1:], r[::2], r[:, ::-1])
 print(r[tf.constant(3)], r[0, 1:], r[..., :1], r[:2, tf.newaxis].shape)

@@ -1,5 +1,4 @@
 """Row splits and row numbers say the same; with one batch dimension each row is gathered from the row of its number."""
-
 rt = tf.ragged.constant([[1, 2, 3], [4], [5, 6]])
 deep = tf.ragged.constant([[[1, 2], [3]], [[7]], [[4, 5, 6]]])
 places = tf.ragged.constant([[0, 2], [], [1]])

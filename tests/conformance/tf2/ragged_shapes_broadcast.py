@@ -1,5 +1,4 @@
 """Shapes are broadcast, ragged and dense, and tensors to them: only uniform dimensions of one are repeated."""
-
 Shape = tf.experimental.DynamicRaggedShape
 
 
@@ -45,14 +44,7 @@ def together(ragged, dense):
     return tf.broadcast_to(dense, shape)
 
 
-for one, other in (
-    (rt, column),
-    (column, rt),
-    (rt, tf.constant([7])),
-    (rt, tf.constant([[7, 8, 9]])),
-    (rt, tf.constant([[7, 8]])),
-    (tf.constant([[1], [2]]), rt),
-):
+for one, other in ((rt, column), (column, rt), (rt, tf.constant([7])), (rt, tf.constant([[7, 8, 9]])), (rt, tf.constant([[7, 8]])), (tf.constant([[1], [2]]), rt)):
     attempt(lambda: one + other)
 attempt(lambda: rt + tf.ragged.constant([[1], [2], [3]]))
 attempt(lambda: rt + rt.with_row_splits_dtype(tf.int32))
@@ -65,7 +57,5 @@ attempt(lambda: tf.ragged.map_flat_values(tf.add, rt, tf.constant([1, 2, 3, 4, 5
 attempt(lambda: tf.ragged.map_flat_values(tf.add, rt, column))
 print(filled(column, tf.shape(rt)))
 print(together(rt, column))
-traced = together.get_concrete_function(
-    tf.RaggedTensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.int32)
-)
+traced = together.get_concrete_function(tf.RaggedTensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.int32))
 print(traced(rt, column), traced(tf.ragged.constant([[1, 2, 3], [4]]), tf.constant([[7], [8]])))

@@ -1,5 +1,4 @@
 """Generators are objects: from_seed, from_non_deterministic_state, split, reset_from_seed, and one global generator."""
-
 import numpy as np
 
 
@@ -16,20 +15,13 @@ h = tf.random.Generator.from_seed(42, alg="philox")
 print("same algorithm:", same(first, h.normal([2, 3])))
 split = g.split(3)
 print(len(split), [type(s).__name__ for s in split], not same(split[0].normal([3]), split[1].normal([3])))
-print(
-    tf.random.get_global_generator() is tf.random.get_global_generator(),
-    tf.random.get_global_generator().normal([2]).shape,
-)
+print(tf.random.get_global_generator() is tf.random.get_global_generator(), tf.random.get_global_generator().normal([2]).shape)
 tf.random.set_global_generator(tf.random.Generator.from_seed(1))
 one = tf.random.get_global_generator().normal([2])
 tf.random.set_global_generator(tf.random.Generator.from_seed(1))
 print("global:", same(one, tf.random.get_global_generator().normal([2])))
 other = tf.random.Generator.from_state(state=g.state.numpy(), alg="philox")
-print(
-    "from state:",
-    same(other.normal([2]), g.normal([2])),
-    type(tf.random.Generator.from_non_deterministic_state()).__name__,
-)
+print("from state:", same(other.normal([2]), g.normal([2])), type(tf.random.Generator.from_non_deterministic_state()).__name__)
 
 
 @tf.function

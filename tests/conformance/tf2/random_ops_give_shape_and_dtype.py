@@ -1,12 +1,7 @@
 """Random ops give the shape and dtype asked for; tf.random.set_seed restarts the sequence; stateless ops repeat for their seed."""
-
 import numpy as np
 
-print(
-    tf.random.normal([2, 3]).shape,
-    tf.random.normal([2], dtype=tf.float64).dtype.name,
-    tf.random.uniform([4]).dtype.name,
-)
+print(tf.random.normal([2, 3]).shape, tf.random.normal([2], dtype=tf.float64).dtype.name, tf.random.uniform([4]).dtype.name)
 draws = tf.random.uniform([1000], minval=3, maxval=7, dtype=tf.int32)
 print(sorted(set(draws.numpy().tolist())), tf.random.truncated_normal([2000]).numpy().__abs__().max() <= 2.0)
 tf.random.set_seed(1)

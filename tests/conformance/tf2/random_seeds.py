@@ -1,5 +1,4 @@
 """A global seed fixes the sequence of ops that follow; an op seed fixes that op; both together, in a function too, repeat after set_seed."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """gc.get_referrers names the very container that keeps a variable alive, and no other object."""
-
 import gc
 
 

@@ -1,5 +1,4 @@
 """Remaking a variable under the name of a lost one gives a new variable with its own initial value, nothing inherited."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """tf.config.run_functions_eagerly(True) makes every tf.function run its Python body at each call, with real values and no trace."""
-
 seen = []
 
 

@@ -2,7 +2,6 @@
 
 Surprising: the error depends on who is asked first. A signature gives AssertionError, a merely attached function KeyError.
 """
-
 import tempfile
 
 outside, module = tf.Variable(1.0, name="outside"), tf.Module()

@@ -1,5 +1,4 @@
 """Signatures of a loaded SavedModel are functions by name that take keyword tensors and return a dict of tensors."""
-
 import tempfile
 
 

@@ -79,11 +79,7 @@ show("stacked", *twice(lambda x: arrays(x)[1], x))
 
 @tf.function
 def rows(m):
-    return (
-        tf.map_fn(lambda row: tf.reduce_sum(row**3), m),
-        tf.scan(lambda a, row: a * row, m),
-        tf.foldl(lambda a, r: a * r, m),
-    )
+    return tf.map_fn(lambda row: tf.reduce_sum(row**3), m), tf.scan(lambda a, row: a * row, m), tf.foldl(lambda a, r: a * r, m)
 
 
 m = tf.constant([[1.0, 2.0], [3.0, 0.5], [0.1, 1.0]])

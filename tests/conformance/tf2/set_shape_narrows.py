@@ -1,5 +1,4 @@
 """set_shape and ensure_shape state a shape: a symbolic tensor takes the narrower one, an eager tensor only checks it."""
-
 t = tf.zeros([2, 3])
 t.set_shape([None, 3])
 print(t.shape)
@@ -14,11 +13,7 @@ def f(x):
 
 
 print(f(t).shape)
-for label, use in (
-    ("eager", lambda: t.set_shape([5, 3])),
-    ("ensure", lambda: tf.ensure_shape(t, [5, 3])),
-    ("in trace", lambda: f(tf.zeros([4, 3]))),
-):
+for label, use in (("eager", lambda: t.set_shape([5, 3])), ("ensure", lambda: tf.ensure_shape(t, [5, 3])), ("in trace", lambda: f(tf.zeros([4, 3])))):
     try:
         use()
     except Exception as error:

@@ -1,5 +1,4 @@
 """copy.copy of a variable is that very variable, and a shallow copy of its container holds it too."""
-
 import copy
 import gc
 import weakref

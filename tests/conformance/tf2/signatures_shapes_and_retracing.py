@@ -1,12 +1,10 @@
 """A function traces anew for other dtypes, ranks and Python values, and refuses what its signature does not say."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 traces = []
 
@@ -40,9 +38,7 @@ print(first(lambda: signed(tf.ones([3, 2], tf.float64), 2)))
 print(first(lambda: signed(tf.ones([3, 2]))), first(lambda: signed(tf.ones([3, 2]), 2, 3)))
 print(first(lambda: f()), first(lambda: f(1, 2, 3)), first(lambda: f(1, w=3)))
 concrete = f.get_concrete_function(tf.TensorSpec([None], tf.float32), 5)
-print(
-    concrete(tf.constant([1.0, 2.0])).numpy().tolist(), concrete.structured_input_signature, concrete.structured_outputs
-)
+print(concrete(tf.constant([1.0, 2.0])).numpy().tolist(), concrete.structured_input_signature, concrete.structured_outputs)
 print(first(lambda: concrete(tf.constant(1.0))), first(lambda: concrete(tf.constant([1])))[:48])
 print(signed.get_concrete_function().structured_outputs, signed.input_signature)
 
@@ -65,11 +61,7 @@ def shapes(x):
     return tf.zeros_like(y), y.shape.as_list(), x.shape.rank
 
 
-print(
-    first(lambda: shapes(tf.ones([3, 2]))[1:]),
-    first(lambda: shapes(tf.ones([3, 3]))),
-    first(lambda: shapes(tf.ones([4, 2]))),
-)
+print(first(lambda: shapes(tf.ones([3, 2]))[1:]), first(lambda: shapes(tf.ones([3, 3]))), first(lambda: shapes(tf.ones([4, 2]))))
 
 
 @tf.function

@@ -1,5 +1,4 @@
 """Surprising: the tensor that v[i] gives keeps the variable alive, as it carries an assign that writes into that variable."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """tf.stop_gradient makes its argument a constant to the tape; tf.custom_gradient replaces the derivative."""
-
 x = tf.Variable(3.0)
 with tf.GradientTape() as tape:
     y = x * tf.stop_gradient(x)
@@ -10,7 +9,6 @@ print(tape.gradient(y, x).numpy())
 def clipped(x):
     def grad(upstream):
         return tf.clip_by_norm(upstream, 0.5)
-
     return x * 1.0, grad
 
 

@@ -1,12 +1,10 @@
 """Loops and branches take and give structures, keep shapes unless told, and refuse turns that change dtype or shape."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 import collections
 
@@ -37,9 +35,7 @@ def refused(function, *arguments):
 
 
 def loop(**options):
-    return tf.function(
-        lambda x: tf.while_loop(lambda x: tf.size(x) < 10, lambda x: [grows(x)], [x], **options), autograph=False
-    )
+    return tf.function(lambda x: tf.while_loop(lambda x: tf.size(x) < 10, lambda x: [grows(x)], [x], **options), autograph=False)
 
 
 print(first(lambda: loop()(tf.constant([1, 2]))))
@@ -49,15 +45,10 @@ refused(lambda x: tf.cond(x > 0, lambda: 1.0, lambda: 2), tf.constant(1))
 refused(lambda x: tf.cond(x > 0, lambda: (1.0, 2.0), lambda: [1.0, 2.0]), tf.constant(1))
 refused(lambda x: tf.cond(x > 0, lambda: {"a": x}, lambda: {"b": x}), tf.constant(1))
 refused(lambda x: tf.cond(x > 0, lambda: None, lambda: x), tf.constant(1))
-print(
-    first(lambda: tf.cond(True, lambda: 1, lambda: 2)), first(lambda: tf.cond(tf.constant(False), lambda: 1, lambda: 2))
-)
+print(first(lambda: tf.cond(True, lambda: 1, lambda: 2)), first(lambda: tf.cond(tf.constant(False), lambda: 1, lambda: 2)))
 print(first(lambda: tf.cond([True, False], lambda: 1, lambda: 2)), first(lambda: tf.cond(tf.constant(True), 1, 2)))
 refused(lambda: tf.cond(tf.constant([True]), lambda: 1, lambda: 2))
-print(
-    first(lambda: tf.while_loop(lambda i: i < 3, lambda i: i + 1, [tf.constant(0)])),
-    first(lambda: tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [tf.constant(0)], maximum_iterations=2)),
-)
+print(first(lambda: tf.while_loop(lambda i: i < 3, lambda i: i + 1, [tf.constant(0)])), first(lambda: tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [tf.constant(0)], maximum_iterations=2)))
 print(first(lambda: tf.while_loop(3, lambda i: i, [0])), first(lambda: tf.while_loop(lambda: True, lambda: 1, [])))
 v = tf.Variable(0.0)
 
@@ -97,17 +88,6 @@ def loop_undefined(n):
     return last
 
 
-print(
-    first(lambda: dtype_change(tf.constant(1))),
-    first(lambda: undefined(tf.constant(1))),
-    first(lambda: loop_undefined(tf.constant(3))),
-)
-print(
-    tf.map_fn(lambda p: p[0] * p[1], (tf.constant([1, 2]), tf.constant([3, 4])), fn_output_signature=tf.int32)
-    .numpy()
-    .tolist()
-)
-print(
-    tf.scan(lambda a, x: a + x, tf.constant([1, 2, 3]), reverse=True).numpy().tolist(),
-    tf.foldr(lambda a, x: a * 2 + x, tf.constant([1, 2, 3])).numpy(),
-)
+print(first(lambda: dtype_change(tf.constant(1))), first(lambda: undefined(tf.constant(1))), first(lambda: loop_undefined(tf.constant(3))))
+print(tf.map_fn(lambda p: p[0] * p[1], (tf.constant([1, 2]), tf.constant([3, 4])), fn_output_signature=tf.int32).numpy().tolist())
+print(tf.scan(lambda a, x: a + x, tf.constant([1, 2, 3]), reverse=True).numpy().tolist(), tf.foldr(lambda a, x: a * 2 + x, tf.constant([1, 2, 3])).numpy())

@@ -5,8 +5,7 @@
 def cube(x):
     def grad(upstream):
         return upstream * 3.0 * x * x
-
-    return x**3, grad
+    return x ** 3, grad
 
 
 x = tf.constant(2.0)
@@ -38,7 +37,6 @@ def with_variable(x):
 
     def grad(upstream, variables=None):
         return upstream * v, [upstream * 7.0 for _ in variables]
-
     return y, grad
 
 

@@ -1,5 +1,4 @@
 """tape.reset() lets go of the variables that the tape watched."""
-
 import gc
 import weakref
 

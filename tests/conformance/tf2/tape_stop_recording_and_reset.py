@@ -1,5 +1,4 @@
 """stop_recording leaves out what runs inside it, and reset forgets what came before it."""
-
 x = tf.Variable(2.0)
 with tf.GradientTape(persistent=True) as tape:
     y = x * x

@@ -1,5 +1,4 @@
 """tape.watch makes a constant or an untrainable variable differentiable from that point on; integers have no gradient."""
-
 x, frozen = tf.constant(3.0), tf.Variable(2.0, trainable=False)
 with tf.GradientTape(persistent=True) as tape:
     before = x * x
@@ -7,12 +6,7 @@ with tf.GradientTape(persistent=True) as tape:
     after = x * x * frozen
     tape.watch(frozen)
     last = x * frozen
-print(
-    tape.gradient(before, x),
-    tape.gradient(after, x).numpy(),
-    tape.gradient(after, frozen),
-    tape.gradient(last, frozen).numpy(),
-)
+print(tape.gradient(before, x), tape.gradient(after, x).numpy(), tape.gradient(after, frozen), tape.gradient(last, frozen).numpy())
 print([v.numpy().item() for v in tape.watched_variables()])
 i = tf.constant(3)
 with tf.GradientTape() as tape:

@@ -1,8 +1,6 @@
 """What a tape begins with: a layer's own variable is a target like any other, and gradients that are not given are ones."""
-
 layer, x = tf.keras.layers.Dense(1), tf.Variable(2.0)
 layer(tf.ones([1, 2]))
-
 
 def gradient(make, source, **options):
     with tf.GradientTape() as tape:
@@ -12,7 +10,6 @@ def gradient(make, source, **options):
         print(tf.nest.map_structure(lambda one: one.numpy().tolist(), found))
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
-
 
 gradient(lambda: layer.kernel, layer.kernel)
 gradient(lambda: layer.kernel, layer.kernel, output_gradients=tf.fill([2, 1], 3.0))

@@ -1,5 +1,4 @@
 """A TensorArray is written and read by index; each write gives the array to go on with; stack and concat make a tensor."""
-
 ta = tf.TensorArray(tf.float32, size=3)
 ta = ta.write(0, 1.0)
 ta = ta.write(1, 2.0).write(2, 3.0)
@@ -21,12 +20,10 @@ def squares(n):
 
 
 print(squares(tf.constant(5)))
-for label, use in (
-    ("beyond", lambda: tf.TensorArray(tf.float32, 1).write(3, 1.0)),
-    ("dtype", lambda: tf.TensorArray(tf.float32, 1).write(0, tf.constant(1))),
-    ("read twice", lambda: (lambda t: (t.read(0), t.read(0)))(tf.TensorArray(tf.float32, 1).write(0, 1.0))),
-    ("shape", lambda: tf.TensorArray(tf.float32, 2).write(0, [1.0]).write(1, [1.0, 2.0])),
-):
+for label, use in (("beyond", lambda: tf.TensorArray(tf.float32, 1).write(3, 1.0)),
+                   ("dtype", lambda: tf.TensorArray(tf.float32, 1).write(0, tf.constant(1))),
+                   ("read twice", lambda: (lambda t: (t.read(0), t.read(0)))(tf.TensorArray(tf.float32, 1).write(0, 1.0))),
+                   ("shape", lambda: tf.TensorArray(tf.float32, 2).write(0, [1.0]).write(1, [1.0, 2.0]))):
     try:
         use()
         print(label, "works")

@@ -1,5 +1,4 @@
 """A training step is a tape, a gradient and assign_sub; nothing else holds the parameters."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """The gradient to a source that the target does not depend on is None, or zeros of its shape where asked for."""
-
 x, y = tf.Variable([1.0, 2.0]), tf.Variable([[3.0]])
 for choice in (tf.UnconnectedGradients.NONE, tf.UnconnectedGradients.ZERO, "none", "zero"):
     with tf.GradientTape() as tape:

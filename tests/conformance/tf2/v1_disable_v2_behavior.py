@@ -1,5 +1,4 @@
 """disable_v2_behavior turns a fresh program into the old world: graph mode, sessions and collections."""
-
 v1 = tf.compat.v1
 v1.disable_v2_behavior()
 print(tf.executing_eagerly(), v1.executing_eagerly_outside_functions())

@@ -1,5 +1,4 @@
 """init_from_checkpoint makes the initialisers of a graph's variables read the checkpoint."""
-
 import os
 import tempfile
 

@@ -1,5 +1,4 @@
 """The session way of training still works inside a tf.Graph: minimize, run the step, read the variable."""
-
 v1 = tf.compat.v1
 with tf.Graph().as_default(), v1.Session() as session:
     x, y = v1.placeholder(tf.float32, [None]), v1.placeholder(tf.float32, [None])

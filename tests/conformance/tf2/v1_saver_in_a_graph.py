@@ -1,5 +1,4 @@
 """compat.v1.train.Saver saves by variable name inside a graph, and tf.train.load_checkpoint reads what it wrote."""
-
 import os
 import tempfile
 
@@ -24,9 +23,5 @@ with tf.Graph().as_default(), v1.Session() as session:
         print(type(error).__name__)
 print(tf.train.list_variables(path + "-3"))
 reader = tf.train.load_checkpoint(path + "-3")
-print(
-    reader.get_tensor("scope/a"),
-    sorted(reader.get_variable_to_shape_map().items()),
-    tf.train.load_variable(path + "-3", "b"),
-)
+print(reader.get_tensor("scope/a"), sorted(reader.get_variable_to_shape_map().items()), tf.train.load_variable(path + "-3", "b"))
 print(sorted(reader.get_variable_to_dtype_map()), reader.has_tensor("zzz"))

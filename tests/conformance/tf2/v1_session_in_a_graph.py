@@ -1,5 +1,4 @@
 """tf.compat.v1.Session runs a tf.Graph: fetches by tensor, name, list and dict, feeds of placeholders, variables initialised."""
-
 v1 = tf.compat.v1
 graph = tf.Graph()
 with graph.as_default():
@@ -13,11 +12,7 @@ with v1.Session(graph=graph) as session:
     session.run(init)
     print(session.run(y, feed_dict={x: [[1.0, 2.0]]}), session.run("y:0", {"x:0": [[0.0, 0.0]]}))
     print(session.run([w, {"b": b}], {}), session.graph is graph)
-    for label, use in (
-        ("not fed", lambda: session.run(y)),
-        ("unknown", lambda: session.run("z:0")),
-        ("bad shape", lambda: session.run(y, {x: [1.0]})),
-    ):
+    for label, use in (("not fed", lambda: session.run(y)), ("unknown", lambda: session.run("z:0")), ("bad shape", lambda: session.run(y, {x: [1.0]}))):
         try:
             use()
         except Exception as error:

@@ -1,5 +1,4 @@
 """Inside a tf.Graph variable_scope and get_variable share by name, with reuse and AUTO_REUSE, and refuse what does not exist or exists."""
-
 v1 = tf.compat.v1
 
 

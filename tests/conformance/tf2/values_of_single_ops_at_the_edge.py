@@ -12,30 +12,18 @@ def ask(name, function):
         print(name, type(error).__name__)
         return
     several = found if isinstance(found, (list, tuple)) else [found]
-    shown = [
-        one.to_list()
-        if hasattr(one, "to_list")
-        else np.round(one.numpy(), 3).tolist()
-        if one.dtype.is_floating
-        else np.array(one.numpy()).tolist()
-        for one in several
-    ]
+    shown = [one.to_list() if hasattr(one, "to_list") else np.round(one.numpy(), 3).tolist()
+             if one.dtype.is_floating else np.array(one.numpy()).tolist() for one in several]
     print(name, *shown, [one.dtype.name for one in several])
 
 
-ask(
-    "shifts",
-    lambda: [tf.bitwise.left_shift([1, -1, 5], [33, 40, -1]), tf.bitwise.right_shift([1, -8, 5], [33, 40, -1])],
-)
+ask("shifts", lambda: [tf.bitwise.left_shift([1, -1, 5], [33, 40, -1]), tf.bitwise.right_shift([1, -8, 5], [33, 40, -1])])
 for values in ([1.0, nan, 3.0], [nan, nan], [nan, 1.0], [-inf, -inf], [nan, -1.0]):
     ask(f"argmax {values}", lambda: [tf.argmax(values), tf.argmin(values)])
 ask("top_k", lambda: tf.math.top_k([1.0, nan, 3.0], 3))
 ask("in_top_k", lambda: tf.math.in_top_k([2, 0], [[nan, -4.0, 0.11], [1.0, 2.0, 3.0]], 3))
 ask("floordiv", lambda: tf.math.floordiv([inf, -inf, 1.0, nan, 1.0], [2.0, 2.0, 0.0, 1.0, inf]))
-ask(
-    "saturate_cast",
-    lambda: [tf.saturate_cast([inf, -inf, 300.0], tf.uint8), tf.saturate_cast([inf, -inf, 3e10], tf.int32)],
-)
+ask("saturate_cast", lambda: [tf.saturate_cast([inf, -inf, 300.0], tf.uint8), tf.saturate_cast([inf, -inf, 3e10], tf.int32)])
 ask("saturate_cast of complex", lambda: tf.saturate_cast(tf.constant([2 + 1j]), tf.int32))
 ask("zeta", lambda: tf.math.zeta([2.0, 0.5, 1.0, 3.0, 2.0], [1.0, 1.0, 1.0, -1.0, -0.5]))
 ask("polygamma", lambda: tf.math.polygamma([0.0, 1.0, -1.0, 1.5], [1.0, 0.0, 1.0, 2.0]))
@@ -68,10 +56,7 @@ ask("reverse of a scalar", lambda: tf.reverse(3.0, [0]))
 ask("unravel_index", lambda: tf.unravel_index([5, -2], [2, 3]))
 ask("add_n", lambda: tf.add_n(tf.constant([[1, 2], [3, 4]])))
 ask("slogdet", lambda: tf.linalg.slogdet([[nan, 1.0], [1.0, 2.0]])[0])
-ask(
-    "True for 1",
-    lambda: [tf.Variable([1.0, 2.0]) * True, tf.constant([2, 3]) * [True, False], tf.constant(True, tf.float64)],
-)
+ask("True for 1", lambda: [tf.Variable([1.0, 2.0]) * True, tf.constant([2, 3]) * [True, False], tf.constant(True, tf.float64)])
 ask("1 and True", lambda: tf.constant([1, True]))
 ask("True and 1", lambda: tf.constant([True, 1]))
 variable = tf.Variable([1.0, 2.0])

@@ -1,5 +1,4 @@
 """A variable may be an argument: it is updated in place, another variable reuses the trace, and none is kept alive."""
-
 import gc
 import weakref
 

@@ -1,5 +1,4 @@
 """In a trace a variable keeps its rules: no numpy(), no bool, += refused; assign returns a symbolic tensor-like."""
-
 v = tf.Variable(1.0)
 
 

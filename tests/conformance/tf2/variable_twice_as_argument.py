@@ -1,5 +1,4 @@
 """The same variable given as two arguments is a trace of its own, not that of two different variables."""
-
 traces = []
 
 

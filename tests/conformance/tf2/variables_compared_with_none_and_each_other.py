@@ -1,6 +1,5 @@
 """A variable is compared by value, with nothing and with other shapes as well."""
 
-
 def said(function):
     try:
         return function()

@@ -8,15 +8,14 @@ def first(function):
         return f"{type(error).__name__}: {str(error)!r}"
 
 
+
 x = tf.constant([[1, 2], [3, 4], [5, 6]])
 for data, summarize in (([x], None), ([x], 2), ([x], -1), (["a", tf.constant("b"), 3, tf.constant(4.5), [1, 2]], None)):
     print(first(lambda: tf.debugging.Assert(False, data, summarize)))
 print(first(lambda: tf.debugging.Assert([True, False], ["a"])), first(lambda: tf.debugging.Assert(False, "abc")))
 for name in ("positive", "non_negative", "negative", "non_positive"):
     check = getattr(tf.debugging, f"assert_{name}")
-    print(
-        first(lambda: check([-1, 0, 1, 2], message="text", summarize=2)), first(lambda: check(tf.constant([-1.0, 3.0])))
-    )
+    print(first(lambda: check([-1, 0, 1, 2], message="text", summarize=2)), first(lambda: check(tf.constant([-1.0, 3.0]))))
 print(first(lambda: tf.debugging.assert_positive(tf.constant(-1))))
 print(first(lambda: tf.debugging.assert_near([1.0], [2.0])))
 print(first(lambda: tf.debugging.assert_near([1.0], [2.0], message="text", rtol=0.5, atol=0.0)))

@@ -1,12 +1,10 @@
 """A module tracks what is assigned to it: variables in lists, maps, tuples and modules inside, in an order of names."""
 
-
 def first(function):
     try:
         return function()
     except Exception as error:
         return f"{type(error).__name__}: {[line for line in str(error).splitlines() if line.strip()][0][:160]}"
-
 
 import collections
 
@@ -59,20 +57,12 @@ print(len(s.variables), [x.name for x in s.submodules], s.name)
 holder = tf.train.Checkpoint()
 holder.items = [1, tf.Variable(2.0)]
 holder.map = {"a": 1}
-print(
-    type(holder.items).__name__,
-    holder.items == [1, holder.items[1]],
-    len(holder.items),
-    holder.items[0],
-    list(holder.map.items()),
-)
+print(type(holder.items).__name__, holder.items == [1, holder.items[1]], len(holder.items), holder.items[0], list(holder.map.items()))
 holder.items += [3]
 holder.items.extend([4, 5])
 holder.items.insert(0, 0)
 print(len(holder.items), holder.items[0], first(lambda: holder.items.pop()), holder.map | {"b": 2}, {**holder.map})
-print(
-    isinstance(holder.items, list), isinstance(holder.map, dict), holder.items[1:3], first(lambda: holder.map.pop("a"))
-)
+print(isinstance(holder.items, list), isinstance(holder.map, dict), holder.items[1:3], first(lambda: holder.map.pop("a")))
 
 
 class Decorated(tf.Module):

@@ -1,5 +1,4 @@
 """wrap_function gives old graph code a signature; prune picks a part of it, its variables are its own and trainable."""
-
 v1 = tf.compat.v1
 
 
