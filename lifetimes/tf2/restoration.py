@@ -115,5 +115,5 @@ def checked(variable: Any, bundle: Any, key: str) -> tuple[Storage, Any]:
     shape = tuple(bundle.shape(key))
     if not compatible(variable.static_shape, shape):
         raise ValueError(f"Received incompatible tensor with shape {show(shape)} when attempting to restore variable "
-                         f"with shape {variable.shape} and name {variable.name}.")  # fmt: skip
+                         f"with shape {variable.shape} and name {variable._shared_name}:0.")  # fmt: skip
     return storage, bundle.later(key)

@@ -34,8 +34,7 @@ def _closing(build: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(build)
     def build_and_close(self: Any, *args: Any, **kwargs: Any) -> None:
-        outermost, vars(self)["_open"] = not vars(self).get("_building"), True
-        vars(self)["_building"] = True
+        outermost, vars(self)["_building"] = not vars(self).get("_building"), True
         try:
             build(self, *args, **kwargs)
         finally:
@@ -57,6 +56,7 @@ class Layer(Declared, AutoTrackable):
     _closes: ClassVar[bool] = True  # whether it takes no more state once it is built
     _takes_training: ClassVar[bool] = False
     _open = True
+    input_spec: Any = None
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -78,7 +78,6 @@ class Layer(Declared, AutoTrackable):
         self.name = scope.checked_name(name, f" (of type {type(name)})") or scope.auto_name(type(self).__name__)
         self.trainable, self.built = trainable, False
         self.dtype = dtypes.as_dtype(dtype or "float32").name
-        self.input_spec: Any = None
         self.activity_regularizer, self.autocast = regularizers.get(activity_regularizer), autocast
         size = options.pop("input_dim", None)
         self._input_shape_arg = options.pop("input_shape", None if size is None else (size,))
@@ -143,6 +142,8 @@ class Layer(Declared, AutoTrackable):
         if name in ("input", "output"):
             return self._first_call(name)
         if name in type(self)._attribute_names:
+            if f"_{name}" in vars(self):
+                return vars(self)[f"_{name}"]
             raise AttributeError(f"You must build the layer before accessing `{name}`.")
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
@@ -178,6 +179,14 @@ class Layer(Declared, AutoTrackable):
         """Take a value that an attribute gets. ValueError for new state of a layer that is built."""
         _refuse(ref(self), value, known=_held(self._dependencies.values()))
         return super()._track(name, value)
+
+    def _dependency_added(self, name: str, value: Any) -> None:
+        if _is_saved(name, value):
+            super()._dependency_added(name, value)
+
+    def _trackable_children(self) -> dict[str, Any]:
+        """Return what a checkpoint saves of this layer: as with Keras nothing that only a list or a dict holds."""
+        return {name: value for name, value in super()._trackable_children().items() if _is_saved(name, value)}
 
     def _own(self, kind: type) -> list[Any]:
         """Return what this layer depends on of that kind, each once, in the order in which it came."""
@@ -272,19 +281,14 @@ class Layer(Declared, AutoTrackable):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if is_symbolic((args, kwargs)):
             return self._called_on_symbols(args, kwargs)
-        first: Any = self._converted(args[0]) if args else None
-        rest = args[1:]
+        given = tuple(map(self._converted, args))
         for layer in self._flat() if scope.current().path == "" else ():
             vars(layer).pop("_losses", None)
         with scope.inside(self.name, kwargs.get("training")) as call:
-            if not self.built:
-                self._build_for(first)
-            if self.input_spec is not None:
-                check(self.input_spec, first, self.name)
+            self._get_ready(given)
             kwargs.pop("training", None)
             if self._takes_training and call.training is not None:
                 kwargs["training"] = call.training
-            given = (first, *rest) if args else ()
             try:
                 output = self.call(*given, **kwargs)
             except Exception as error:
@@ -300,9 +304,8 @@ class Layer(Declared, AutoTrackable):
         return output
 
     def _called_on_symbols(self, args: Any, kwargs: Any) -> Any:
-        if not self.built:
-            with scope.inside(self.name):
-                self._build_for(args[0])
+        with scope.inside(self.name):
+            self._get_ready(args)
         outputs = called(self, args, kwargs)
         self._output_shape = getattr(outputs, "shape", None)
         return outputs
@@ -312,12 +315,18 @@ class Layer(Declared, AutoTrackable):
         if odd is not None:
             raise ValueError("Only input tensors may be passed as positional arguments. The following argument value "
                              f"should be passed as a keyword argument: {odd} (of type {type(odd)})")  # fmt: skip
-        if value is None or isinstance(value, (list, tuple, dict)):
+        if value is None or isinstance(value, (list, tuple, dict)) or hasattr(value, "row_splits"):
             return value
         tensor = WORLD.convert(value)
         return cast(WORLD, tensor, self.dtype) if tensor.dtype.is_floating else tensor
 
-    def _build_for(self, value: Any) -> None:
+    def _get_ready(self, args: Any) -> None:
+        """Check the input, and build the layer for it where that was not done yet."""
+        if self.input_spec is not None and args:
+            check(self.input_spec, args[0], self.name)
+        if self.built:
+            return
+        value = args[0] if args else None
         leaves = nest.flatten(value)
         known = all(hasattr(leaf, "shape") for leaf in leaves)
         shape = nest.map_structure(lambda leaf: tuple(leaf.shape), value) if known else None
@@ -362,6 +371,11 @@ def _shown(value: Any) -> str:
 def _is_plain(value: Any) -> bool:
     """Return whether a layer may keep the argument to make another layer like itself: it keeps nothing alive then."""
     return value is None or isinstance(value, (int, float, str)) or (callable(value) and not is_trackable(value))
+
+
+def _is_saved(name: str, value: Any) -> bool:
+    kept_out = isinstance(value, (list, tuple, dict)) or hasattr(value, "update_state")  # a container, a metric
+    return name == "_operations" or not (name.startswith("_variable_") or kept_out)
 
 
 def _each_once(values: Iterable[Any]) -> list[Any]:

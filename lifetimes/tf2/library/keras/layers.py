@@ -8,6 +8,8 @@ from functools import partial, reduce
 from typing import Any, ClassVar, Final
 from weakref import ref
 
+import numpy as np
+
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout import arrays, gathering, joining
 from lifetimes.ops.linalg.matmul import matmul, tensordot
@@ -28,6 +30,7 @@ class Dense(
     """`activation(inputs @ kernel + bias)`."""
 
     _attribute_names = ("kernel", "bias")
+    input_spec = InputSpec(min_ndim=2)
 
     @staticmethod
     def _check(units: Any, **rest: Any) -> None:
@@ -37,12 +40,12 @@ class Dense(
 
     def build(self, input_shape: Any) -> None:
         size = input_shape[-1]
-        self.kernel = self._made("kernel", (size, self.units))
+        self._kernel = self._made("kernel", (size, self.units))
         self.bias = self._made("bias", (self.units,)) if self.use_bias else None
         self.input_spec = InputSpec(min_ndim=2, axes={-1: size})
 
     def call(self, inputs: Any) -> Any:
-        x = tensordot(WORLD, inputs, self.kernel, 1) if len(inputs.shape) > 2 else matmul(WORLD, inputs, self.kernel)
+        x = tensordot(WORLD, inputs, self._kernel, 1) if len(inputs.shape) > 2 else matmul(WORLD, inputs, self._kernel)
         return self.activation(x if self.bias is None else x + self.bias)
 
 
@@ -56,11 +59,11 @@ class Embedding(
     _attribute_names = ("embeddings",)
 
     def build(self, input_shape: Any = None) -> None:
-        self.embeddings = self._made("embeddings", (self.input_dim, self.output_dim))
+        self._embeddings = self._made("embeddings", (self.input_dim, self.output_dim))
 
     def call(self, inputs: Any) -> Any:
         places = inputs if inputs.dtype in (dtypes.int32, dtypes.int64) else casting.cast(WORLD, inputs, dtypes.int32)
-        return gathering.gather(WORLD, self.embeddings.value, places)
+        return gathering.gather(WORLD, self._embeddings.value, places)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
         """Return where the inputs are not zero, if zero stands for nothing."""
@@ -199,6 +202,16 @@ class GlobalAveragePooling1D(Layer):
 class Concatenate(Layer, takes="axis=-1 **options"):
     """Several inputs joined along an axis."""
 
+    def build(self, input_shape: Any) -> None:
+        """Check that the inputs can be joined. ValueError where they are no list, or differ along another axis."""
+        if not isinstance(input_shape, list):
+            raise ValueError("A `Concatenate` layer should be called on a list of at least 1 input. Received: "
+                             f"input_shape={input_shape}")  # fmt: skip
+        rest = [[size for axis, size in enumerate(shape) if axis != self.axis % len(shape)] for shape in input_shape]
+        if len({*map(len, rest)}) > 1 or any(len({*sizes} - {None}) > 1 for sizes in zip(*rest, strict=False)):
+            raise ValueError("A `Concatenate` layer requires inputs with matching shapes except for the concatenation "
+                             f"axis. Received: input_shape={input_shape}")  # fmt: skip
+
     def call(self, inputs: Any) -> Any:
         return joining.concat(WORLD, list(inputs), self.axis)
 
@@ -207,6 +220,15 @@ class _Merge(Layer):
     """Several inputs made one, element by element."""
 
     op: ClassVar[str]
+
+    def build(self, input_shape: Any) -> None:
+        """Check that the inputs can be made one. ValueError where there is no list of them, or their batches differ."""
+        if not isinstance(input_shape, list):
+            raise ValueError("A merge layer should be called on a list of inputs. Received: "
+                             f"input_shape={input_shape} (not a list of shapes)")  # fmt: skip
+        if len({shape[0] for shape in input_shape if shape} - {None}) > 1:
+            words = "Cannot merge tensors with different batch sizes."
+            raise ValueError(f"{words} Received tensors with shapes {input_shape}")
 
     def call(self, inputs: Any) -> Any:
         return reduce(partial(WORLD.apply, self.op), inputs)
@@ -253,8 +275,13 @@ class InputLayer(Identity):
     ) -> None:  # fmt: skip
         super().__init__(dtype=dtype, name=name)
         self._value_name = name
+        if np.ndim(shape or ()) == 0:
+            raise ValueError(f"Cannot convert '{shape}' to a shape.")
         self.batch_shape = self._output_shape = tuple(batch_shape or (batch_size, *(shape or ())))
         self.built = True
+
+    def _first_call(self, which: str) -> Any:
+        return self.value()
 
     def value(self) -> KerasTensor:
         """Return the value that stands for the input, the same one as long as somebody holds it."""

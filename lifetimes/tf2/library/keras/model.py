@@ -11,9 +11,10 @@ from lifetimes.tf2.library.keras import saved_weights, scope
 from lifetimes.tf2.library.keras.input_spec import InputSpec, by_name
 from lifetimes.tf2.library.keras.keras_tensor import KerasTensor, Node, called
 from lifetimes.tf2.library.keras.layer import Layer
-from lifetimes.tf2.library.keras.layers import Input, InputLayer
+from lifetimes.tf2.library.keras.layers import InputLayer
 from lifetimes.tf2.library.keras.summary import summary_of
 from lifetimes.tf2.library.keras.training import Trainer
+from lifetimes.tf2.tracking import AutoTrackable
 
 
 @plain(v2=("keras.Model", "keras.models.Model"))
@@ -79,13 +80,14 @@ class Functional(Model):
                                  f"invalid value {odd} of type {type(odd)}")  # fmt: skip
         vars(self).update(_nodes=_calls_between(nest.flatten(inputs), nest.flatten(outputs)))
         found = {id(node.function): node.function for node in self._nodes if isinstance(node.function, Layer)}
-        self._layers: Any = list(found.values())
+        self._operations: Any = list(found.values())
         self._of_values(inputs, outputs)
         names = sorted(inputs) if isinstance(inputs, dict) else [one.node.name for one in self.inputs]
         self.input_spec = [InputSpec(shape=(None, *one.shape[1:]), allow_last_axis_squeeze=True, name=name)
                            for name, one in zip(names, self.inputs, strict=True)]  # fmt: skip
 
-    layers = property(lambda self: list(self._layers))
+    layers = property(lambda self: list(self._operations))
+    _layers = property(lambda self: self._operations)
     input, output = property(lambda self: self._structures[0]), property(lambda self: self._structures[1])
 
     def build(self, input_shape: Any = None) -> None:
@@ -171,12 +173,15 @@ class Sequential(Model):
             raise ValueError(f"Sequential model {self.name} cannot be built because it has no layers. Call "
                              "`model.add(layer)`.")  # fmt: skip
         vars(self).pop("_structures", None)  # what the layers gave before is forgotten
-        start = self._layers[0]
-        first = value = start.value() if isinstance(start, InputLayer) else Input(batch_shape=input_shape)
+        if not isinstance(self._layers[0], InputLayer):
+            self._layers = [InputLayer(batch_shape=input_shape), *self._layers]
+        first = value = self._layers[0].value()
         with scope.within(self.name):
             for layer in self.layers:
                 value = layer(value, training=False)
         self._of_values(first, value)
+        self._functional = AutoTrackable()  # by which checkpoints know the layers
+        self._functional._operations = list(self._layers)
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
         for layer in self.layers:

@@ -44,8 +44,10 @@ class Optimizer(Declared, AutoTrackable):
         self, learning_rate: Any, weight_decay: float | None = None, clipnorm: float | None = None,
         clipvalue: float | None = None, global_clipnorm: float | None = None, use_ema: bool = False,
         ema_momentum: float = 0.99, ema_overwrite_frequency: int | None = None, loss_scale_factor: float | None = None,
-        gradient_accumulation_steps: int | None = None, name: str | None = None,
+        gradient_accumulation_steps: int | None = None, name: str | None = None, **unknown: Any,
     ) -> None:  # fmt: skip
+        if unknown:
+            raise ValueError(f"Argument(s) not recognized: {unknown}")
         if gradient_accumulation_steps and not gradient_accumulation_steps >= 2:
             given = f"gradient_accumulation_steps={gradient_accumulation_steps}"
             raise ValueError(f"`gradient_accumulation_steps` must be an integer >= 2. Received: {given}")
@@ -62,7 +64,7 @@ class Optimizer(Declared, AutoTrackable):
         with scope.inside(self.name):
             self._iterations = KerasVariable(0, (), "int64", False, "iteration")
             self._learning_rate: Any = learning_rate
-            if not isinstance(learning_rate, (int, float)) and not callable(learning_rate):
+            if not isinstance(learning_rate, float) and not callable(learning_rate):
                 raise ValueError(
                     "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable "
                     "(that takes in the current iteration value and returns the corresponding learning rate value). "

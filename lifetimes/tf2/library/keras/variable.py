@@ -38,7 +38,7 @@ class KerasVariable(Operators):
         with WORLD.context.outside():
             if callable(initializer):
                 initializer = initializer(shape, dtype=dtypes.as_dtype(dtype or "float32"))
-            self._value = Variable(initializer, dtype=dtype, trainable=trainable, name=self.name)
+            self._value = Variable(initializer, dtype=dtype, trainable=trainable, name=self.path)
 
     @property
     def value(self) -> Any:
