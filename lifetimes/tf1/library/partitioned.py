@@ -199,15 +199,22 @@ def _slices(whole: list[int], partitions: Sequence[int]) -> Iterator[tuple[list[
 # --- who says into how many parts ------------------------------------------------------------------------
 
 
+def _along(axis: int, count: Callable[[list[int], Any], int]) -> Partitioner:
+    """Return a partitioner that makes parts along an axis: as many as `count` says for the sizes and the dtype."""
+
+    def partitioner(shape: Any, dtype: Any = None) -> list[int]:
+        sizes = [size or 0 for size in as_shape(shape) or ()]
+        if axis >= len(sizes):
+            raise ValueError(f"Cannot partition variable along axis {axis} when shape is only {shape}")
+        return [count(sizes, dtype) if i == axis else 1 for i in range(len(sizes))]
+
+    return partitioner
+
+
 @plain(v1=("fixed_size_partitioner",))
 def fixed_size_partitioner(num_shards: int, axis: int = 0) -> Partitioner:
     """Return a partitioner that makes so many parts along an axis."""
-
-    def partitioner(shape: Any, **unused: Any) -> list[int]:
-        sizes = as_shape(shape) or ()
-        return [min(num_shards, size or 0) if i == axis else 1 for i, size in enumerate(sizes)]
-
-    return partitioner
+    return _along(axis, lambda sizes, dtype: min(num_shards, sizes[axis]))
 
 
 @plain(v1=("variable_axis_size_partitioner",))
@@ -223,13 +230,12 @@ def variable_axis_size_partitioner(
     if max_shards and max_shards < 1:
         raise ValueError("max_shards must be positive.")
 
-    def partitioner(shape: Any, dtype: Any) -> list[int]:
-        sizes = [size or 0 for size in as_shape(shape) or ()]
+    def count(sizes: list[int], dtype: Any) -> int:
         row = math.prod(sizes) / sizes[axis] * _size_of(dtype, bytes_per_string_element)
-        count = math.ceil(sizes[axis] / max(1, math.floor(max_shard_bytes / row)))
-        return [min(max_shards or count, count) if i == axis else 1 for i in range(len(sizes))]
+        wanted = math.ceil(sizes[axis] / max(1, math.floor(max_shard_bytes / row)))
+        return min(max_shards or wanted, wanted)
 
-    return partitioner
+    return _along(axis, count)
 
 
 @plain(v1=("min_max_variable_partitioner",))
@@ -238,15 +244,11 @@ def min_max_variable_partitioner(
 ) -> Partitioner:
     """Return a partitioner that makes parts of at least so many bytes, and at most so many of them."""
 
-    def partitioner(shape: Any, dtype: Any) -> list[int]:
-        sizes = [size or 0 for size in as_shape(shape) or ()]
-        if axis >= len(sizes):
-            raise ValueError(f"Cannot partition variable along axis {axis} when shape is only {shape}")
+    def count(sizes: list[int], dtype: Any) -> int:
         total = math.prod(sizes) * _size_of(dtype, bytes_per_string_element)
-        count = max(1, min(sizes[axis], max_partitions, math.ceil(total / min_slice_size)))
-        return [count if i == axis else 1 for i in range(len(sizes))]
+        return max(1, min(sizes[axis], max_partitions, math.ceil(total / min_slice_size)))
 
-    return partitioner
+    return _along(axis, count)
 
 
 def _size_of(dtype: Any, text: int) -> int:

@@ -96,17 +96,20 @@ class Functional(Model):
     def call(self, inputs: Any, training: bool | None = None) -> Any:
         if isinstance(inputs, dict) and not isinstance(self._structures[0], dict):
             inputs = by_name(inputs, [spec.name for spec in self.input_spec])
-        values = {(one.node, one.place): value for one, value in zip(self.inputs, nest.flatten(inputs), strict=True)}
+        given = {(one.node, one.place): value for one, value in zip(self.inputs, nest.flatten(inputs), strict=True)}
+        return self._walked(given, lambda node, args, kwargs: node.function(*args, **kwargs))[1]
+
+    def _walked(self, values: dict[Any, Any], call: Callable[..., Any]) -> Any:
+        """Return inputs and outputs made of the values that are given, by calling in order what is between."""
 
         def value_of(leaf: Any) -> Any:
             return values[leaf.node, leaf.place] if isinstance(leaf, KerasTensor) else leaf
 
         for node in self._nodes:
             if (node, 0) not in values:
-                args, kwargs = nest.map_structure(value_of, (node.args, node.kwargs))
-                results = nest.flatten(node.function(*args, **kwargs))
+                results = nest.flatten(call(node, *nest.map_structure(value_of, (node.args, node.kwargs))))
                 values.update(((node, place), result) for place, result in enumerate(results))
-        return nest.map_structure(value_of, self._structures[1])
+        return nest.map_structure(value_of, self._structures)
 
 
 def _calls_between(inputs: list[Any], outputs: list[Any]) -> list[Node]:
@@ -204,22 +207,16 @@ def clone_model(model: Any, input_tensors: Any = None, clone_function: Callable[
     if not isinstance(model, Functional):
         return again(model)
     made: dict[int, Any] = {}
-    values: dict[Any, Any] = {}
 
-    def new(leaf: Any) -> Any:
-        return values[leaf.node, leaf.place] if isinstance(leaf, KerasTensor) else leaf
-
-    for node in model._nodes:
+    def call(node: Any, args: Any, kwargs: Any) -> Any:
         function = node.function
         if isinstance(function, InputLayer):
-            values[node, 0] = _again(function).value()
-            continue
-        if isinstance(function, Layer):
-            if id(function) not in made:
-                made[id(function)] = again(function)
-            function = made[id(function)]
-        args, kwargs = nest.map_structure(new, (node.args, node.kwargs))
-        results = function(*args, **kwargs) if isinstance(function, Layer) else called(function, args, kwargs)
-        values.update(((node, place), result) for place, result in enumerate(nest.flatten(results)))
-    inputs, outputs = nest.map_structure(new, model._structures)
+            return _again(function).value()
+        if not isinstance(function, Layer):
+            return called(function, args, kwargs)
+        if id(function) not in made:
+            made[id(function)] = again(function)
+        return made[id(function)](*args, **kwargs)
+
+    inputs, outputs = model._walked({}, call)
     return Functional(inputs, outputs, name=model.name)

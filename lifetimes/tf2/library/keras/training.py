@@ -220,24 +220,17 @@ class Trainer:
         self._check_compiled()
         x, y = np.asarray(x), np.asarray(y)
         self._reset()
-        size = batch_size or 32
-        bar = _Progress(-(-len(x) // size), verbose)
-        logs: Logs = {}
-        for step, batch in enumerate(_batches(x, y, size, False)):
-            logs = self.test_step(batch)
-            bar.at(step + 1, logs)
-        bar.done(logs)
-        return _shown(logs, return_dict)
+        return _shown(_through(self.test_step, x, y, batch_size or 32, verbose), return_dict)
 
     def predict(self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: int | None = None) -> Any:
         """Return the outputs for the arrays, as an array."""
-        x, size = np.asarray(x), batch_size or 32
-        bar = _Progress(-(-len(x) // size), verbose)
-        found = []
-        for step, (part, _) in enumerate(_batches(x, x, size, False)):
-            found.append(np.asarray(self(part, training=False)))
-            bar.at(step + 1, {})
-        bar.done({})
+        x, found = np.asarray(x), list[Any]()
+
+        def step_of(batch: Any) -> Logs:
+            found.append(np.asarray(self(batch[0], training=False)))
+            return {}
+
+        _through(step_of, x, x, batch_size or 32, verbose)
         return np.concatenate(found)
 
     def _check_compiled(self) -> None:
@@ -252,6 +245,17 @@ def _batches(x: Any, y: Any, size: int, shuffle: bool) -> Iterator[tuple[Any, An
     for start in range(0, len(x), size):
         part = order[start : start + size]
         yield x[part], y[part]
+
+
+def _through(step_of: Callable[[Any], Logs], x: Any, y: Any, size: int, verbose: Any) -> Logs:
+    """Do a step for each batch in turn, showing how far that has come; return what the last one gave."""
+    bar = _Progress(-(-len(x) // size), verbose)
+    logs: Logs = {}
+    for step, batch in enumerate(_batches(x, y, size, False)):
+        logs = step_of(batch)
+        bar.at(step + 1, logs)
+    bar.done(logs)
+    return logs
 
 
 def _tell(watchers: Sequence[Callback], event: str, *args: Any) -> None:

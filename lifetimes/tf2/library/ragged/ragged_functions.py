@@ -25,7 +25,7 @@ from lifetimes.ops.text import printing, strings
 from lifetimes.tf2.library import custom_gradient
 from lifetimes.tf2.library.ragged.ragged_indexing import in_new_rows, rows_at
 from lifetimes.tf2.library.ragged.ragged_shapes import DynamicRaggedShape, broadcast
-from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, cut_as, elementwise, flat_in
+from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor, converted, elementwise, flat_in, under
 from lifetimes.tf2.library.ragged.ragged_texts import print_, reduce_join
 from lifetimes.tf2.library.ragged.row_partition import RowPartition, positive_axis, vector
 from lifetimes.tf2.world import WORLD
@@ -389,7 +389,7 @@ def _shape_of(value: Any) -> DynamicRaggedShape:
 
 def _filled(original: Any, shape: DynamicRaggedShape, *args: Any, **kwargs: Any) -> Any:
     """Return what a function makes in the inner shape, cut as the shape says."""
-    return cut_as(original(shape.inner_shape, *args, **kwargs), shape)
+    return under(original(shape.inner_shape, *args, **kwargs), shape.row_partitions)
 
 
 def _reshape(original: Any, tensor: Any, shape: Any, name: str | None = None) -> Any:

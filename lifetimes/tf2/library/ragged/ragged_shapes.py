@@ -24,7 +24,6 @@ from lifetimes.ops.layout.tensor_shape import TensorShape
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.math.reductions import reduce_all, reduce_prod
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.library.ragged.ragged_indexing import is_ragged
 from lifetimes.tf2.library.ragged.row_partition import RowPartition, splits_of_lengths, whole_numbers
 from lifetimes.tf2.world import WORLD
 
@@ -101,11 +100,8 @@ class DynamicRaggedShape:
     @classmethod
     def from_tensor(cls, t: Any, dtype: Any = None) -> DynamicRaggedShape:
         """Return the shape of a tensor, ragged or dense."""
-        partitions = []
-        while is_ragged(t):
-            partitions.append(t._row_partition)
-            t = t.values
-        return cls(partitions, arrays.shape(WORLD, t, out_type=partitions[0].dtype if partitions else None), dtype)
+        partitions, flat = getattr(t, "_partitions", ()), getattr(t, "flat_values", t)
+        return cls(partitions, arrays.shape(WORLD, flat, out_type=partitions[0].dtype if partitions else None), dtype)
 
     # --- what it says ---
 

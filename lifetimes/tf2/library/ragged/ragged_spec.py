@@ -54,12 +54,10 @@ class RaggedTensorSpec:
     def _example(self) -> Any:
         """Return a ragged tensor whose parts are specs."""
         sizes: list[Any] = [None] * (self._ragged_rank + 1) if self._shape.rank is None else list(self._shape)
-        flat = TensorSpec([None, *sizes[self._ragged_rank + 1 :]], self._dtype)
-        made: Any = flat
-        for level in range(self._ragged_rank - 1, -1, -1):
-            rows = sizes[0] if level == 0 else None
-            splits = TensorSpec([None if rows is None else rows + 1], self._splits_dtype)
-            made = self.value_type(made, RowPartition(splits))
+        made: Any = TensorSpec([None, *sizes[self._ragged_rank + 1 :]], self._dtype)
+        for level in reversed(range(self._ragged_rank)):
+            count = None if level or sizes[0] is None else sizes[0] + 1
+            made = self.value_type(made, RowPartition(TensorSpec([count], self._splits_dtype)))
         return made
 
     # --- as the rows of a result: what is written into arrays, row by row ---

@@ -169,18 +169,20 @@ class RaggedTensor(Operators):
         return self._values
 
     @property
+    def _partitions(self) -> tuple[RowPartition, ...]:
+        """Where the rows are cut, and the values of these, from the outside in."""
+        inner = self._values._partitions if isinstance(self._values, RaggedTensor) else ()
+        return (self._row_partition, *inner)
+
+    @property
     def flat_values(self) -> Any:
         return self._values.flat_values if isinstance(self._values, RaggedTensor) else self._values
 
     row_splits = property(lambda self: self._row_partition.row_splits())
     uniform_row_length = property(lambda self: self._row_partition.uniform_row_length())
 
-    @property
-    def nested_row_splits(self) -> tuple[Any, ...]:
-        inner = self._values.nested_row_splits if isinstance(self._values, RaggedTensor) else ()
-        return (self.row_splits, *inner)
-
-    ragged_rank = property(lambda self: len(self.nested_row_splits))
+    nested_row_splits = property(lambda self: tuple(cut.row_splits() for cut in self._partitions))
+    ragged_rank = property(lambda self: len(self._partitions))
 
     @property
     def dtype(self) -> DType:
@@ -214,11 +216,10 @@ class RaggedTensor(Operators):
         return self._row_partition.row_lengths()
 
     def nested_value_rowids(self, name: str | None = None) -> tuple[Any, ...]:
-        inner = self._values.nested_value_rowids() if isinstance(self._values, RaggedTensor) else ()
-        return (self.value_rowids(), *inner)
+        return tuple(cut.value_rowids() for cut in self._partitions)
 
     def nested_row_lengths(self, name: str | None = None) -> tuple[Any, ...]:
-        return tuple(splits[1:] - splits[:-1] for splits in self.nested_row_splits)
+        return tuple(cut.row_lengths() for cut in self._partitions)
 
     def value_rowids(self, name: str | None = None) -> Any:
         """Return for each value the number of its row."""
@@ -249,9 +250,8 @@ class RaggedTensor(Operators):
         inner = self._values.with_flat_values(new_values) if isinstance(self._values, RaggedTensor) else new_values
         return self.with_values(inner)
 
-    def with_row_splits_dtype(self, dtype: Any) -> RaggedTensor:
-        inner = self._values.with_row_splits_dtype(dtype) if isinstance(self._values, RaggedTensor) else self._values
-        return RaggedTensor(inner, self._row_partition.with_dtype(dtype))
+    def with_row_splits_dtype(self, dtype: Any) -> Any:
+        return under(self.flat_values, [cut.with_dtype(dtype) for cut in self._partitions])
 
     def _tensors(self) -> list[Any]:
         return [self.flat_values, *self.nested_row_splits]
@@ -266,10 +266,10 @@ class RaggedTensor(Operators):
         inner = [(None,) for _ in self.nested_row_splits[1:]]
         return [(None, *self.flat_values.static_shape[1:]), self.row_splits.static_shape, *inner]
 
-    def _with_tensors(self, tensors: Sequence[Any]) -> RaggedTensor:
-        flat, splits, *below = tensors
-        inner = self._values._with_tensors([flat, *below]) if below else flat
-        return RaggedTensor(inner, RowPartition(splits, self._row_partition._uniform))
+    def _with_tensors(self, tensors: Sequence[Any]) -> Any:
+        flat, *splits = tensors
+        pairs = zip(splits, self._partitions, strict=True)
+        return under(flat, [RowPartition(new, cut._uniform) for new, cut in pairs])
 
     def merge_dims(self, outer_axis: int, inner_axis: int) -> Any:
         """Return the dimensions from one axis to another as one. ValueError where the outer axis is not the first."""
@@ -404,7 +404,7 @@ def elementwise(compute: Any, *args: Any, **kwargs: Any) -> Any:
         shape = reduce(broadcast, map(DynamicRaggedShape.from_tensor, tensors))
         flat = [flat_in(value, shape) if _has_rows(value) else value for value in given]
     found = compute(*flat[: len(args)], **dict(zip(kwargs, flat[len(args) :], strict=True)))
-    return model.with_flat_values(found) if shape is None else cut_as(found, shape)
+    return model.with_flat_values(found) if shape is None else under(found, shape.row_partitions)
 
 
 def _has_rows(value: Any) -> bool:
@@ -480,9 +480,9 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def cut_as(flat_values: Any, shape: DynamicRaggedShape) -> Any:
-    """Return the values cut as the shape says."""
-    return reduce(RaggedTensor, reversed(shape.row_partitions), flat_values)
+def under(flat_values: Any, partitions: Sequence[RowPartition]) -> Any:
+    """Return the values under these cuts, of which the outermost comes first."""
+    return reduce(RaggedTensor, reversed(partitions), flat_values)
 
 
 RaggedTensorSpec.value_type = RaggedTensor
