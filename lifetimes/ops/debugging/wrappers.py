@@ -110,6 +110,7 @@ class Declared:
     """
 
     _first: ClassVar[str] = "self"  # what a constructor takes before them
+    _taken: ClassVar[tuple[str, ...]] = ()  # the attributes that come of them
     _check: ClassVar[Any] = staticmethod(lambda **own: None)  # raises where what is taken is not what it can be
     if TYPE_CHECKING:
 
@@ -135,6 +136,7 @@ class Declared:
             for name, value in own.items():
                 setattr(self, name, self._read(name, value))
 
+        cls._taken = (*cls._taken, *names)
         constructor(cls, words, start, cls._first)
 
     @staticmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from inspect import Parameter
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -45,6 +45,9 @@ class _Shared(shared.Initializer):
             super().__init__(WORLD, *settings.values())
 
         constructor(cls, own, start)
+
+    def get_config(self) -> dict[str, Any]:
+        return {name: vars(self)[name] for name in list(signature(type(self).__init__).parameters)[1:]}
 
 
 class Constant(_Shared, shared.Constant, Initializer, takes="value=0.0"):
@@ -112,10 +115,8 @@ BY_NAME: Final = {scope.snake_case(name): kind for name, kind in CLASSES.items()
 
 def get(identifier: Any) -> Any:
     """Return the initializer that a name, a class or a function stands for; None for None."""
-    if identifier is None:
-        return None
-    found = scope.choose({**BY_NAME, "uniform": RandomUniform, "normal": RandomNormal}, identifier, "initializer")
-    return found() if isinstance(found, type) else found
+    table = BY_NAME | {"uniform": RandomUniform, "normal": RandomNormal}
+    return None if identifier is None else scope.choose(table, identifier, "initializer")
 
 
 @plain(v2=("keras.utils.set_random_seed",))

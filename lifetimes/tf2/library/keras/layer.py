@@ -104,14 +104,10 @@ class Layer(Declared, AutoTrackable):
 
         NotImplementedError where objects were among the arguments of a subclass that says nothing.
         """
-        policy = {
-            "module": "keras",
-            "class_name": "DTypePolicy",
-            "config": {"name": self.dtype},
-            "registered_name": None,
-        }
-        given: dict[str, Any] = {"name": self.name}
-        if type(self).get_config is Layer.get_config and type(self).__init__ is not Layer.__init__:
+        policy = scope.described("keras", "DTypePolicy", {"name": self.dtype})
+        given: dict[str, Any] = {"name": self.name} | {name: _as_argument(getattr(self, name)) for name in self._taken}
+        says_nothing = type(self).get_config is Layer.get_config and not self._taken
+        if says_nothing and type(self).__init__ is not Layer.__init__:
             given = self._given()
         return given | {"trainable": self.trainable, "dtype": policy}
 
@@ -366,6 +362,15 @@ def _shown(value: Any) -> str:
     if not WORLD.is_tensor(value):
         return repr(value)
     return f"tf.Tensor(shape={value.shape}, dtype={value.dtype.name})"
+
+
+def _as_argument(value: Any) -> Any:
+    """Return what an attribute was made of, as a configuration tells it: a name, or a class with its own."""
+    places: dict[str, Any] = {"initializers": initializers.Initializer, "regularizers": regularizers.Regularizer}
+    for place, kind in places.items():
+        if isinstance(value, kind):
+            return scope.described(f"keras.{place}", type(value).__name__, value.get_config())
+    return getattr(value, "__name__", value)
 
 
 def _is_plain(value: Any) -> bool:

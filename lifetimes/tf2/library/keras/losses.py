@@ -152,6 +152,14 @@ class Loss:
                              f"{set(_REDUCTIONS)}. Received: reduction={reduction}")  # fmt: skip
         self.name, self.reduction = name or scope.auto_name(type(self).__name__), reduction
 
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make another loss like this one, as far as Keras tells them."""
+        return {"name": self.name, "reduction": self.reduction}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Loss:
+        return cls(**config)
+
     def call(self, y_true: Any, y_pred: Any) -> Any:
         raise NotImplementedError
 
@@ -204,8 +212,7 @@ _BY_NAME: Final = MEASURES | CLASSES | _SHORT | dict.fromkeys(("bce", "BCE"), ME
 
 def get(identifier: Any) -> Any:
     """Return the loss that a name, a class or a function stands for; None for None."""
-    found = None if identifier is None else scope.choose(_BY_NAME, identifier, "loss")
-    return found() if isinstance(found, type) else found
+    return None if identifier is None else scope.choose(_BY_NAME, identifier, "loss")
 
 
 scope.published("losses", {**CLASSES, **PUBLISHED, "Loss": Loss, "get": get})

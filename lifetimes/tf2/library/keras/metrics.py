@@ -273,7 +273,7 @@ def get(identifier: Any, y_true: Any = None, y_pred: Any = None) -> Any:
     if isinstance(identifier, str) and identifier.lower() in _SHORT:
         return CLASSES[losses.title(_SHORT[identifier.lower()])](name=identifier)
     found = scope.choose(_BY_NAME, identifier, "metric")
-    return found() if isinstance(found, type) else MeanMetricWrapper(found)
+    return found if isinstance(found, Metric) else MeanMetricWrapper(found)
 
 
 def _accuracy_for(y_true: Any, y_pred: Any) -> Callable[..., Any]:

@@ -445,8 +445,8 @@ def get(identifier: Any) -> Any:
     """Return the optimizer that a name or a class stands for."""
     if isinstance(identifier, Optimizer):
         return identifier
-    by_name: dict[str, Callable[..., Any]] = {name.lower(): kind for name, kind in CLASSES.items()}
-    return scope.choose(by_name, identifier.lower() if isinstance(identifier, str) else identifier, "optimizer")()
+    by_name = CLASSES | {name.lower(): kind for name, kind in CLASSES.items()}
+    return scope.choose(by_name, identifier.lower() if isinstance(identifier, str) else identifier, "optimizer")
 
 
 scope.published("optimizers", {**CLASSES, "get": get})

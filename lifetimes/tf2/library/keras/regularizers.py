@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import Any
 
 from lifetimes.ops.debugging.wrappers import Declared
@@ -35,7 +36,7 @@ class L1L2(Declared, Regularizer, takes="l1=0.0 l2=0.0"):
         return total
 
     def get_config(self) -> dict[str, Any]:
-        return {"l1": float(self.l1), "l2": float(self.l2)}
+        return {name: float(getattr(self, name)) for name in list(signature(type(self).__init__).parameters)[1:]}
 
 
 class L1(L1L2, takes="l1=0.01"):
@@ -51,8 +52,7 @@ _NAMES = {"Regularizer": Regularizer, "L1": L1, "l1": L1, "L2": L2, "l2": L2, "L
 
 def get(identifier: Any) -> Any:
     """Return the regularizer that a name, a class or a function stands for; None for None."""
-    found = None if identifier is None else scope.choose(_NAMES, identifier, "regularizer")
-    return found() if isinstance(found, type) else found
+    return None if identifier is None else scope.choose(_NAMES, identifier, "regularizer")
 
 
 scope.published("regularizers", {**_NAMES, "get": get})

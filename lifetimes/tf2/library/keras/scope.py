@@ -76,17 +76,21 @@ def within(name: str) -> AbstractContextManager[Any]:
 
 
 def choose(table: dict[str, Any], identifier: Any, what: str) -> Any:
-    """Return what a name stands for, or the thing itself where it can be called. ValueError for anything else."""
-    found = table.get(identifier) if isinstance(identifier, str) else identifier
+    """Return what a name, a description, a class or a function stands for. ValueError for anything else."""
+    found, options = table.get(identifier) if isinstance(identifier, str) else identifier, {}
+    if isinstance(identifier, dict):
+        found, options = table.get(identifier["class_name"]), identifier.get("config", {})
     if not callable(found):
         raise ValueError(f"Could not interpret {what} identifier: {identifier}")
-    return found
+    return found(**options) if isinstance(found, type) else found
+
+
+def described(module: str, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Return the description of an object as a configuration has it."""
+    return {"module": module, "class_name": class_name, "config": config, "registered_name": None}
 
 
 def published(place: str, table: Mapping[str, Any]) -> None:
     """Publish what a table names, as `tf.keras.<place>.<name>`, and where TensorFlow has the place too, there."""
     for name, value in table.items():
         publish(value, v2=[f"{root}{place}.{name}" for root in ("keras.", "")[: 1 + place.startswith(_SHARED)]])
-
-
-__all__ = ["Call", "auto_name", "choose", "clear_session", "current", "inside", "published", "snake_case", "within"]
