@@ -150,16 +150,11 @@ class WorkerSessionCreator(_ScaffoldedCreator, takes="scaffold=None master='' co
 # --- the session -----------------------------------------------------------------------------------------
 
 
-class StepContext:
+class StepContext(Declared, takes="session run_with_hooks_fn"):
     """What `run_step_fn` gives to its function: the session as it is, runs with hooks, and a way to stop."""
 
-    def __init__(self, session: Any, run_with_hooks_fn: Callable[..., Any]) -> None:
-        self._session, self._run = session, run_with_hooks_fn
-
-    session = property(lambda self: self._session)
-
     def run_with_hooks(self, *args: Any, **kwargs: Any) -> Any:
-        return self._run(*args, **kwargs)
+        return self.run_with_hooks_fn(*args, **kwargs)
 
     def request_stop(self) -> None:
         raise StopIteration("step_fn has requested the iterations to stop.")

@@ -239,18 +239,17 @@ class LSTMCell(
 
 
 @public(v1=("nn.rnn_cell.MultiRNNCell",))
-class MultiRNNCell(RNNCell):
+class MultiRNNCell(RNNCell, takes="cells state_is_tuple=True"):
     """Cells one on top of another: the output of each is the input of the next."""
 
     base_name = "multi_rnn_cell"
 
-    def __init__(self, world: Any, cells: Sequence[Any], state_is_tuple: bool = True) -> None:
-        super().__init__(world)
+    @staticmethod
+    def _check(cells: Any, state_is_tuple: bool) -> None:
         if not cells:
             raise ValueError("Must specify at least one cell for MultiRNNCell.")
         if not isinstance(cells, (list, tuple)):
             raise TypeError(f"cells must be a list or tuple, but received: {cells}.")
-        self._cells, self._state_is_tuple = list(cells), state_is_tuple
         if not state_is_tuple and any(isinstance(cell.state_size, tuple) for cell in cells):
             sizes = [cell.state_size for cell in cells]
             raise ValueError(
@@ -259,37 +258,37 @@ class MultiRNNCell(RNNCell):
 
     @property
     def state_size(self) -> Any:
-        sizes = tuple(cell.state_size for cell in self._cells)
-        return sizes if self._state_is_tuple else sum(sizes)
+        sizes = tuple(cell.state_size for cell in self.cells)
+        return sizes if self.state_is_tuple else sum(sizes)
 
-    output_size = property(lambda self: self._cells[-1].output_size)
+    output_size = property(lambda self: self.cells[-1].output_size)
 
     def zero_state(self, batch_size: Any, dtype: Any) -> Any:
         with self._world.name_scope(f"{type(self).__name__}ZeroState"):
-            if self._state_is_tuple:
-                return tuple(cell.zero_state(batch_size, dtype) for cell in self._cells)
+            if self.state_is_tuple:
+                return tuple(cell.zero_state(batch_size, dtype) for cell in self.cells)
             return super().zero_state(batch_size, dtype)
 
     def call(self, inputs: Any, state: Any) -> Any:  # type: ignore[override]
-        if self._state_is_tuple and not isinstance(state, (list, tuple)):
+        if self.state_is_tuple and not isinstance(state, (list, tuple)):
             raise ValueError(f"Expected state to be a tuple of length {len(self.state_size)}, but received: {state}")
         world = self._world
-        states = state if self._state_is_tuple else split(world, state, [c.state_size for c in self._cells], 1)
+        states = state if self.state_is_tuple else split(world, state, [c.state_size for c in self.cells], 1)
         found = []
-        for number, (cell, own) in enumerate(zip(self._cells, states, strict=True)):
+        for number, (cell, own) in enumerate(zip(self.cells, states, strict=True)):
             with variable_scope(world, f"cell_{number}"):
                 inputs, new = cell(inputs, own)
                 found.append(new)
-        return inputs, tuple(found) if self._state_is_tuple else concat(world, found, 1)
+        return inputs, tuple(found) if self.state_is_tuple else concat(world, found, 1)
 
     @property
     def trainable_weights(self) -> list[Any]:
-        inside = (cell.trainable_weights for cell in self._cells if isinstance(cell, Layer) and self.trainable)
+        inside = (cell.trainable_weights for cell in self.cells if isinstance(cell, Layer) and self.trainable)
         return [weight for weights in inside for weight in weights]
 
     @property
     def weights(self) -> list[Any]:
-        return [weight for cell in self._cells if isinstance(cell, Layer) for weight in cell.weights]
+        return [weight for cell in self.cells if isinstance(cell, Layer) for weight in cell.weights]
 
 
 # --- wrappers --------------------------------------------------------------------------------------------
@@ -360,28 +359,20 @@ class DropoutWrapper(_Wrapper):
 
 
 @public(v1=("nn.rnn_cell.ResidualWrapper",))
-class ResidualWrapper(_Wrapper):
+class ResidualWrapper(_Wrapper, takes="cell residual_fn=None"):
     """Adds the inputs of a cell to its outputs."""
-
-    def __init__(self, world: Any, cell: Any, residual_fn: Callable[[Any, Any], Any] | None = None) -> None:
-        super().__init__(world, cell)
-        self._residual = residual_fn
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
         output, new = super().__call__(inputs, state, scope)
-        if self._residual is not None:
-            return self._residual(inputs, output), new
+        if self.residual_fn is not None:
+            return self.residual_fn(inputs, output), new
         return nest.map_structure(lambda x, y: x + y, inputs, output), new
 
 
 @public(v1=("nn.rnn_cell.DeviceWrapper",))
-class DeviceWrapper(_Wrapper):
+class DeviceWrapper(_Wrapper, takes="cell device"):
     """Puts a cell on a device."""
 
-    def __init__(self, world: Any, cell: Any, device: Any) -> None:
-        super().__init__(world, cell)
-        self._device = device
-
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:  # type: ignore[override]
-        with self._world.current_graph().device(self._device):
+        with self._world.current_graph().device(self.device):
             return super().__call__(inputs, state, scope)

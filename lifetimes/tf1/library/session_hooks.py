@@ -46,19 +46,14 @@ class SessionRunValues(NamedTuple):
 
 
 @plain(v1=("train.SessionRunContext",))
-class SessionRunContext:
+class SessionRunContext(Declared, takes="original_args session"):
     """One run as hooks see it: what the caller asked for, the session, and a way to stop."""
 
-    def __init__(self, original_args: SessionRunArgs, session: Any) -> None:
-        self._original_args, self._session, self._stop_requested = original_args, session, False
-
-    original_args = property(lambda self: self._original_args)
-    session = property(lambda self: self._session)
-    stop_requested = property(lambda self: self._stop_requested)
+    stop_requested = False
 
     def request_stop(self) -> None:
         """Let `should_stop` of the monitored session be true after this run."""
-        self._stop_requested = True
+        self.stop_requested = True
 
 
 @plain(v1=("train.SessionRunHook",))
@@ -100,29 +95,28 @@ def step_reading(world: Any, who: str) -> Any:
 
 
 @plain(v1=("train.SecondOrStepTimer",))
-class SecondOrStepTimer:
+class SecondOrStepTimer(Declared, takes="every_secs=None every_steps=None"):
     """Says whether it is time again: after so many steps, or so many seconds."""
 
-    def __init__(self, every_secs: float | None = None, every_steps: int | None = None) -> None:
-        _only_one(
-            every_secs, every_steps, "Either every_secs or every_steps should be provided.",
-            "Can not provide both every_secs and every_steps.",
-        )  # fmt: skip
-        self._every_secs, self._every_steps = every_secs, every_steps
-        self.reset()
+    _last_step: Any = None
+    _last_time: float | None = None
+
+    @staticmethod
+    def _check(every_secs: float | None, every_steps: int | None) -> None:
+        words = "Either every_secs or every_steps should be provided."
+        _only_one(every_secs, every_steps, words, "Can not provide both every_secs and every_steps.")
 
     def reset(self) -> None:
-        self._last_step: Any = None
-        self._last_time: float | None = None
+        self._last_step = self._last_time = None
 
     def should_trigger_for_step(self, step: Any) -> bool:
         if self._last_step is None or self._last_time is None:
             return True
         if self._last_step == step:
             return False
-        if self._every_secs is not None:
-            return time.time() >= self._last_time + self._every_secs
-        return bool(step >= self._last_step + self._every_steps)
+        if self.every_secs is not None:
+            return bool(time.time() >= self._last_time + self.every_secs)
+        return bool(step >= self._last_step + self.every_steps)
 
     def update_last_triggered_step(self, step: Any) -> tuple[Any, Any]:
         """Note that it was time at this step, and return how many seconds and steps have passed since the last time."""

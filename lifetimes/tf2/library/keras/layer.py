@@ -73,7 +73,7 @@ class Layer(Declared, AutoTrackable):
 
     def __init__(
         self, *, activity_regularizer: Any = None, trainable: bool = True, dtype: Any = None, autocast: bool = True,
-        name: str | None = None, **options: Any,
+        name: Any = None, **options: Any,
     ) -> None:  # fmt: skip
         self.name = scope.checked_name(name, f" (of type {type(name)})") or scope.auto_name(type(self).__name__)
         self.trainable, self.built = trainable, False
