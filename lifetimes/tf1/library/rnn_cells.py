@@ -294,14 +294,10 @@ class MultiRNNCell(RNNCell, takes="cells state_is_tuple=True"):
 # --- wrappers --------------------------------------------------------------------------------------------
 
 
-class _Wrapper(RNNCell):
+class _Wrapper(RNNCell, takes="cell **kwargs"):
     """A cell that does something around another one, and has that one's sizes, state and variables."""
 
-    def __init__(self, world: Any, cell: Any, **kwargs: Any) -> None:
-        super().__init__(world, **kwargs)
-        check_cell("cell", cell)
-        self.cell = cell
-
+    _check = staticmethod(lambda cell: check_cell("cell", cell))
     wrapped_cell = property(lambda self: self.cell)
     state_size = property(lambda self: self.cell.state_size)
     output_size = property(lambda self: self.cell.output_size)
