@@ -51,14 +51,10 @@ def write_state(
     folder, kept = os.fspath(directory), list(paths)
     kept += [newest] if kept[-1:] != [newest] else []
     if relative or not os.path.isabs(folder):
-        newest, *kept = (_relative(path, folder) for path in (newest, *kept))
+        whole, inside = map(os.path.abspath, (newest, *kept)), os.path.abspath(folder or ".")
+        newest, *kept = (os.path.basename(path) if os.path.dirname(path) == inside else path for path in whole)
     state = CheckpointState(model_checkpoint_path=newest, all_model_checkpoint_paths=kept, **moments)
     write_file(Path(folder, filename or _FILE), str(state).encode())
-
-
-def _relative(path: str, folder: str) -> str:
-    inside = os.path.dirname(os.path.abspath(path)) == os.path.abspath(folder or ".")
-    return os.path.basename(path) if inside else os.path.abspath(path)
 
 
 @public("train.get_checkpoint_state")

@@ -116,7 +116,8 @@ class LoadStatus:
                 "Python objects that were not bound to checkpointed values, likely due to changes in the Python program"
             )
             counts = f"Showing {min(len(unbound), 10)} of {len(unbound)} unmatched objects"
-            here, there = map(_paths, ([n for _, n in self._unbound()], [self._nodes[n] for n in self._unresolved()]))
+            nodes = [node for _, node in self._unbound()], [self._nodes[number] for number in self._unresolved()]
+            here, there = (", ".join(str(one.key).removesuffix(f"/{VALUE}") for one in side) for side in nodes)
             advice = f"In the program: {here}. In the checkpoint: {there or 'no other'}."
             raise AssertionError(advise(f"Found {len(unbound)} {words}. {counts}: {unbound[:10]}", advice))
         return self
@@ -139,10 +140,6 @@ class LoadStatus:
                                  "that the checkpoint does not match the Python program. The following objects have no "
                                  f"matching checkpointed value: {unbound}")  # fmt: skip
         raise AssertionError(f"Nothing to load. No dependencies have been added to {self._root} yet.")
-
-
-def _paths(nodes: Sequence[Node]) -> str:
-    return ", ".join(str(node.key).removesuffix(f"/{VALUE}") for node in nodes)
 
 
 class NothingRestored:

@@ -73,9 +73,8 @@ def _read(found: Iterator[re.Match[str]], scope: str, into: Any) -> list[Field]:
         elif not one["end"]:
             entry = None
             if one["map"]:
-                entry = message_class(
-                    "Entry", "", [Field(1, "key", one["key"]), Field(2, "value", one["kind"])], MapEntry
-                )
+                pair = [Field(1, "key", one["key"]), Field(2, "value", one["kind"])]
+                entry = message_class("Entry", "", pair, MapEntry)
             fields.append(Field(int(one["number"]), one["name"], one["kind"], bool(one["repeated"]), oneof, entry))
         elif oneof is None:
             break

@@ -34,9 +34,8 @@ def _size(world: World, shape: Any) -> Any:
 
 
 def _sum_to_shape(world: World, attrs: Any, dy: Any, shape: Any) -> Any:
-    _, folded = world.apply(
-        "BroadcastGradientArgs", world.apply("Shape", dy), world.apply("Cast", shape, to=dtypes.int32)
-    )
+    whole = world.apply("Shape", dy)
+    _, folded = world.apply("BroadcastGradientArgs", whole, world.apply("Cast", shape, to=dtypes.int32))
     return world.apply("Reshape", world.apply("Sum", dy, folded, keep_dims=False), shape)
 
 
@@ -111,9 +110,8 @@ def _taken(world: World, attrs: Any, values: Any, places: Any) -> Any:
 def _pieces(world: World, attrs: Any, text: Any, sep: Any) -> tuple[Any, Any]:
     places, values, shape = world.apply("StringSplitV2", world.apply("Reshape", text, [-1]), sep, **attrs)
     rows = world.apply("GatherV2", places, 0, 1)
-    counts = world.apply(
-        "UnsortedSegmentSum", world.apply("OnesLike", rows), rows, world.apply("GatherV2", shape, 0, 0)
-    )
+    ones, count = world.apply("OnesLike", rows), world.apply("GatherV2", shape, 0, 0)
+    counts = world.apply("UnsortedSegmentSum", ones, rows, count)
     return values, world.apply("Reshape", counts, world.apply("Shape", text))
 
 

@@ -56,9 +56,8 @@ def _data_path(prefix: str | os.PathLike[str], shard: int, shards: int) -> Path:
 def write_bundle(prefix: str | os.PathLike[str], arrays: Mapping[str, Array]) -> None:
     """Write a checkpoint of these values."""
     shard, shards = _free_place(prefix)
-    entries: dict[bytes, bytes] = {
-        b"": BundleHeaderProto(num_shards=shards, version={"producer": 1}).SerializeToString()
-    }
+    header = BundleHeaderProto(num_shards=shards, version={"producer": 1})
+    entries: dict[bytes, bytes] = {b"": header.SerializeToString()}
     with replacing(_data_path(prefix, shard, shards)) as file:
         for key, value in arrays.items():
             array = np.asarray(value)

@@ -50,10 +50,10 @@ class CheckpointManager:
     checkpoints = property(lambda self: list(self._kept), doc="The paths of those that are kept, oldest first.")
 
     def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str | None:
-        """Write a checkpoint and return its path; None where the interval says that it is too early."""
+        """Write a checkpoint and return its path; None where it is too early, or this step has one."""
         if self._interval is not None:
-            step = int(self._step_counter)
-            if check_interval and self._last_step is not None and step < self._last_step + self._interval:
+            last, step = self._last_step, int(self._step_counter)
+            if last is not None and (step == last or (check_interval and step < last + self._interval)):
                 return None
             self._last_step = step
         number = counted(self._checkpoint)

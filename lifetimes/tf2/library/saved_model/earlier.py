@@ -66,7 +66,10 @@ class _Conversion:
             return SavedObject(variable={"name": name, "trainable": trainable, "shape": known})
         if kind == "function":
             names = [self._concrete(one) for one in value["concretes"]]
-            spec = function_spec(_parameters(value["parameters"]), () if value["fixed"] else None)
+            kinds = inspect.Parameter  # each is: name, kind, whether there is a default, and the default
+            parameters = [kinds(name, getattr(kinds, kind), default=default if known else kinds.empty)
+                          for name, kind, known, default in value["parameters"]]  # fmt: skip
+            spec = function_spec(inspect.Signature(parameters), () if value["fixed"] else None)
             return SavedObject(function={"concrete_functions": names, "function_spec": spec})
         made = SavedObject(user_object={"identifier": _IDENTIFIERS[kind]})
         made.children = [{"node_id": child, "local_name": name} for name, child in value.items()]
@@ -149,10 +152,3 @@ def _decoded(data: Any) -> Any:
     if kind in ("list", "tuple"):
         return (tuple if kind == "tuple" else list)(map(_decoded, content))
     return _decoded(content) if kind == "literal" else TensorSpec(*content)
-
-
-def _parameters(data: Any) -> inspect.Signature:
-    """Return the parameters of a function: name, kind, whether there is a default, and the default of each."""
-    kinds = inspect.Parameter
-    return inspect.Signature([kinds(name, getattr(kinds, kind), default=default if known else kinds.empty)
-                              for name, kind, known, default in data])  # fmt: skip

@@ -22,12 +22,12 @@ from lifetimes.graph.data.lookup_tables import TABLES
 from lifetimes.graph.data.spelled_out import OWN
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
+from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.object_graph import objects_below as graph_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
-from lifetimes.tf2.library.saved_model.gradients import Gradients, tensor_of
 from lifetimes.tf2.library.saved_model.loading import RestoredFunction, Signatures
 from lifetimes.tf2.library.saved_model.main_graph import MainGraph
 from lifetimes.tf2.library.saved_model.structures import PLAIN, function_spec, spec_of_ragged, structured
@@ -138,6 +138,52 @@ def is_exportable(concrete: ConcreteFunction) -> bool:
     )
 
 
+# --- derivatives -----------------------------------------------------------------------------------------
+
+
+class _Gradients:
+    """The derivatives that the program wrote for nodes of one model, each traced once, when its node is written.
+
+    A node says by `_gradient_op_type` which rule it has. The function of that rule takes a gradient for each output of
+    the node, and what else it reads: tensors of the graph of the node, variables and constants.
+    """
+
+    def __init__(self) -> None:
+        self._kinds: dict[Operation, str] = {}
+        self.traced: list[tuple[str, FuncGraph, list[bool]]] = []
+
+    def name_of(self, operation: Operation) -> str:
+        """Return the name of the rule of a node."""
+        if operation not in self._kinds:
+            self._kinds[operation] = f"CustomGradient-{len(self._kinds)}"
+            self._trace(operation)
+        return self._kinds[operation]
+
+    def dismantle(self) -> None:
+        """Take apart what was traced: it holds the graphs of the model, and is needed no more."""
+        for _, graph, _ in self.traced:
+            graph.dismantle()
+
+    def _trace(self, operation: Operation) -> None:
+        graph = FuncGraph(WORLD, f"__inference_internal_grad_fn_{len(self._kinds)}", operation.graph)
+        with WORLD.graph_as_default(graph), WORLD.context.recorded_by(()):
+            dys = [graph.parameter(f"dy_{i}", o.dtype, o.static_shape) for i, o in enumerate(operation.outputs)]
+            found = operation.attrs["_gradient"](WORLD, operation, *dys)
+            graph.outputs = [graph.capture_or_own(WORLD.convert(dx)) for dx in found if dx is not None]
+        self.traced.append((self._kinds[operation], graph, [dx is not None for dx in found]))
+
+
+def _tensor_of(outside: Tensor, functions: Functions) -> dict[str, str]:
+    """Return where a rule finds a tensor of the graph of its node. ValueError where that graph is none of a model."""
+    name = functions.of_graph.get(id(outside.graph))
+    if name is None:
+        raise ValueError(
+            f"Cannot save a custom gradient, because SavedModel is unable to serialize the captured input {outside}. "
+            "Save with tf.saved_model.SaveOptions(experimental_custom_gradients=False) to leave gradients out."
+        )
+    return {"name": outside.name, "concrete_function": name}
+
+
 # --- the model -------------------------------------------------------------------------------------------
 
 
@@ -146,7 +192,7 @@ class Export:
 
     def __init__(self, root: Any, signatures: Signatures, keys: Mapping[int, str], keep_gradients: bool) -> None:
         self._signatures, self._keys = signatures, keys
-        self._gradients, self._main, self._saved = Gradients(), MainGraph(), protos.SavedObjectGraph()
+        self._gradients, self._main, self._saved = _Gradients(), MainGraph(), protos.SavedObjectGraph()
         self._tables: dict[int, dict[str, Function]] = {}
         self._functions = Functions(True, self._gradients.name_of if keep_gradients else None)
         self._objects, self._held = graph_of(root, lambda value: self._children(root, value), variable_name)
@@ -255,7 +301,7 @@ class Export:
                     is_value = isinstance(outside, EagerTensor)
                     nodes.append(
                         self._node(number, outside) if is_value
-                        else protos.SavedObject(captured_tensor=tensor_of(outside, self._functions))
+                        else protos.SavedObject(captured_tensor=_tensor_of(outside, self._functions))
                     )  # fmt: skip
             outputs = iter(traced.outputs)
             specs = [_output_specs(next(outputs)) if one else None for one in wanted]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from lifetimes import nest
 from lifetimes.errors import DataLossError, UnimplementedError
-from lifetimes.graph.data import lookup_tables
+from lifetimes.graph.data import importing, lookup_tables
 from lifetimes.graph.data.attributes import array_of, shape_of
-from lifetimes.graph.data.importing import Library, function_graph
 from lifetimes.graph.data.object_graph_def import KEY, decode, keys_of_values, node_of
-from lifetimes.graph.data.protos import MetaGraphDef, SavedConcreteFunction, SavedObject
+from lifetimes.graph.data.protos import FunctionDef, MetaGraphDef, SavedConcreteFunction, SavedObject
 from lifetimes.graph.data.tensor_bundle import Bundle
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.ops import dtypes
@@ -23,7 +22,6 @@ from lifetimes.ops.variable_options import VariableAggregation, VariableSynchron
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.library.saved_model import loading
-from lifetimes.tf2.library.saved_model.gradients import RestoredGradient
 from lifetimes.tf2.library.saved_model.structures import PLAIN, plain, signature_of
 from lifetimes.tf2.tensor import EagerTensor
 from lifetimes.tf2.trace_types import Literal
@@ -40,7 +38,7 @@ class Import:
         self._assets = [os.path.join(folder, "assets", one.filename) for one in meta_graph.asset_file_def]
         saved, graph_def = meta_graph.object_graph_def, meta_graph.graph_def
         self._nodes, self._concrete_functions = saved.nodes, saved.concrete_functions
-        self._library = Library(graph_def.library.function)
+        self._library = importing.Library(graph_def.library.function)
         self._constants = {node.name: node for node in graph_def.node if node.op == "Const"}
         self._bundle = bundle
         stored = decode(bundle.read(KEY)) if bundle is not None and KEY in bundle else []
@@ -132,7 +130,7 @@ class Import:
             held = [self._object(number) for number in saved.bound_inputs]
             outsides = [getattr(value, "_handle", getattr(value, "resource_handle", value)) for value in held]
             given = [None] * (len(function.signature.input_arg) - len(outsides)) + outsides
-            graph = function_graph(WORLD, function, self._library, None, given, len(outsides))
+            graph = importing.function_graph(WORLD, function, self._library, None, given, len(outsides))
             pairs = zip(outsides, graph.internal_captures, strict=True)
             graph.captures = {id(outside): (outside, inside) for outside, inside in pairs}
             for value in held:
@@ -142,13 +140,13 @@ class Import:
         return self._concrete[name]
 
     def _take_gradients(self, rules: Any) -> None:
-        functions = Library(self._library.values())  # a rule that knew the rules would keep itself alive
+        functions = importing.Library(self._library.values())  # a rule that knew the rules would keep itself alive
         for rule in rules:
             saved = self._concrete_functions[rule.gradient_func]
             reads = [self._read(number) for number in saved.bound_inputs]
             wanted = [leaf is not None for leaf in plain(saved.output_signature)]
             function = self._library[rule.gradient_func]
-            made = RestoredGradient(function, functions, reads, wanted)
+            made = _Gradient(function, functions, reads, wanted)
             self._library.gradients[rule.registered_op_type] = made
 
     def _read(self, number: int) -> Any:
@@ -192,3 +190,29 @@ def _result(promise: Any, outputs: Iterator[Any]) -> Any:
     if isinstance(promise, RaggedTensorSpec):
         return promise._example._with_tensors([next(outputs) for _ in range(promise.ragged_rank + 1)])
     return None if promise is None else next(outputs)
+
+
+class _Gradient:
+    """The gradient rule of nodes, rebuilt from data: its own nodes are added where a gradient is wanted.
+
+    `reads` has, for each capture, the name of a tensor in the graph of the node, or the value itself.
+    """
+
+    def __init__(
+        self, function: FunctionDef, library: importing.Library, reads: Sequence[Any], wanted: Sequence[bool]
+    ) -> None:
+        self._function, self._library, self._reads, self._wanted = function, library, reads, wanted
+
+    def __call__(self, world: Any, node: Any, *dys: Any) -> list[Any]:
+        function, graph = self._function, world.current_graph()
+        pairs = zip(node.outputs, dys, strict=True)
+        given = [world.apply("ZerosLike", output) if dy is None else dy for output, dy in pairs]
+        reads = [node.graph.get_tensor_by_name(read) if isinstance(read, str) else read for read in self._reads]
+        names = [f"{argument.name}:0" for argument in function.signature.input_arg]
+        replaced = dict(zip(names, map(graph.capture_or_own, [*given, *reads]), strict=True))
+        prefix = graph.names.unique(function.signature.name.lstrip("_")) + "/"
+        outputs, _ = (
+            importing.Import(world, graph, prefix, replaced, self._library).add(function.node_def).results(function)
+        )
+        left = iter(outputs)
+        return [next(left) if wanted else None for wanted in self._wanted]
