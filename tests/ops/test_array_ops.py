@@ -6,7 +6,7 @@ import pytest
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.ops.text.fingerprints import fingerprint
-from lifetimes.ops.text.tensor_text import summary
+from lifetimes.ops.text.printing import summary
 
 MATRIX = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control.branches_and_loops import boxed, in_the_graph
-from lifetimes.graph.control.list_versions import Version
 from lifetimes.library import load
+from lifetimes.locks import lock
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.tensor_shape import TensorShape
@@ -22,7 +22,51 @@ from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
 from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
 
-# --- the list as a value ---------------------------------------------------------------------------------
+# --- the list as a value, and its versions ---------------------------------------------------------------
+
+_LOCK: Final = lock()
+
+
+class Version:
+    """One state of a list of which each write makes a new one, without copying it.
+
+    The newest version has the list. An older one has what was written over, and which version came next: it keeps that
+    alive, but no older ones. It gets a list of its own only when somebody asks for it again.
+    """
+
+    __slots__ = ("_index", "_items", "_newer", "_was")
+
+    def __init__(self, items: list[Any]) -> None:
+        self._items: list[Any] | None = items
+        self._newer: Version | None = None
+        self._index, self._was = 0, None
+
+    def items(self) -> list[Any]:
+        """Return the list, which nobody may change."""
+        with _LOCK:
+            return self._own()
+
+    def _own(self) -> list[Any]:
+        if self._items is None:
+            older, version = [], self
+            while version._items is None:
+                assert version._newer is not None
+                older.append(version)
+                version = version._newer
+            items = version._items.copy()
+            for version in reversed(older):
+                items[version._index] = version._was
+            self._items, self._newer, self._was = items, None, None
+        return self._items
+
+    def written(self, index: int, item: Any) -> Version:
+        """Return the version in which one place holds something else."""
+        with _LOCK:
+            items = self._own()
+            made = Version(items)
+            self._index, self._was, self._newer, self._items = index, items[index], made, None
+            items[index] = item
+            return made
 
 
 def list_like(inputs: Any, attrs: dict[str, Any]) -> Out:

@@ -71,8 +71,8 @@ def _texts(tensor: Any, summarize: int | None) -> list[str]:
 
 def _line(item: Any, summarize: int | None = None) -> str:
     """Return one piece of a relation's data as the eager message shows it."""
-    if isinstance(item, str):
-        return item
+    if not hasattr(item, "static_value"):
+        return str(item)
     texts = _texts(item, summarize)
     return str(texts) if item.static_shape else texts[0]
 

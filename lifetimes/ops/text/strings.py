@@ -21,7 +21,7 @@ from lifetimes.ops.math.reductions import folded_axes
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import brackets, broadcast
 from lifetimes.ops.text.fingerprints import fingerprint
-from lifetimes.ops.text.tensor_text import summary
+from lifetimes.ops.text.printing import summary
 from lifetimes.ops.world import World
 
 _SPACE = b" \t\n\r\v\f"
@@ -235,7 +235,7 @@ def _compiled(pattern: bytes) -> re.Pattern[str]:
         raise refuse(f"Invalid pattern: {pattern.decode()}, error: {error}") from None
 
 
-def _regex_replace(input: Array, pattern: str | bytes, rewrite: str | bytes, replace_global: bool) -> Array:
+def _regex_replace(input: Array, pattern: Any, rewrite: Any, replace_global: bool) -> Array:
     found, new = _compiled(_bytes(pattern)), re.sub(r"\\0", r"\\g<0>", _characters(_bytes(rewrite)))
     if any(int(group) > found.groups for group in re.findall(r"\\(\d)", new)):
         return input  # a rewrite with groups that are not there leaves all as it is
@@ -247,18 +247,14 @@ def _characters(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
 
 
-def _regex_full_match(input: Array, pattern: str | bytes) -> Array:
+def _regex_full_match(input: Array, pattern: Any) -> Array:
     found = _compiled(_bytes(pattern))
     return mapped(lambda text: found.fullmatch(_characters(text)) is not None, input, kind=np.bool_)
 
 
-op("StaticRegexReplace", "input:string", _regex_replace, _TEXT, not_differentiable)
-op("StaticRegexFullMatch", "input:string", _regex_full_match, alike(dtypes.bool_), not_differentiable)
-op("RegexReplace", "input:string pattern:string rewrite:string",
-   lambda input, pattern, rewrite, **attrs: _regex_replace(input, pattern[()], rewrite[()], **attrs), _TEXT,
-   not_differentiable)  # fmt: skip
-op("RegexFullMatch", "input:string pattern:string", lambda input, pattern: _regex_full_match(input, pattern[()]),
-   alike(dtypes.bool_), not_differentiable)  # fmt: skip
+for _kind, _pattern, _rewrite in (("Static", "", ""), ("", " pattern:string", " rewrite:string")):
+    op(f"{_kind}RegexReplace", f"input:string{_pattern}{_rewrite}", _regex_replace, _TEXT, not_differentiable)
+    op(f"{_kind}RegexFullMatch", f"input:string{_pattern}", _regex_full_match, alike(dtypes.bool_), not_differentiable)
 
 
 def _static(*texts: Any) -> bool:
@@ -266,7 +262,7 @@ def _static(*texts: Any) -> bool:
 
 
 def _bytes(text: Any) -> bytes:
-    return text.encode() if isinstance(text, str) else bytes(text)
+    return text.encode() if isinstance(text, str) else bytes(text[()] if isinstance(text, np.ndarray) else text)
 
 
 @public("strings.regex_replace", v1=("regex_replace",))

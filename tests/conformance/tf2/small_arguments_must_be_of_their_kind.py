@@ -29,6 +29,7 @@ for call in (
     lambda: tf.math.is_strictly_increasing(tf.constant([-128, 127], tf.int8)),
     lambda: tf.math.is_non_decreasing(tf.constant([1, 1, 2])),
     lambda: tf.math.is_non_decreasing(tf.constant(["a", "b"])),
+    lambda: tf.debugging.assert_less(2, 1, message=5),
     lambda: tf.strings.reduce_join(tf.zeros([2, 0], tf.string), 0),
     lambda: tf.strings.reduce_join(tf.zeros([2, 0], tf.string), 1),
 ):
