@@ -24,6 +24,13 @@ def refuse(words: str) -> InvalidArgumentError:
     return InvalidArgumentError(None, None, words)
 
 
+def check_scalars(words: str, **arrays: Any) -> None:
+    """Refuse an array that has axes, in words with places for its name and its shape."""
+    for name, array in arrays.items():
+        if np.ndim(array):
+            raise refuse(words.format(name, brackets(array.shape)))
+
+
 def sizes(values: Any) -> tuple[int, ...]:
     """Return an integer array, a list or one number as a tuple of plain ints."""
     found = np.asarray(values).tolist()
@@ -235,7 +242,9 @@ def squeeze(world: World, input: Any, axis: Any = None, name: str | None = None)
 
 
 def _expand(value: Array, dim: Array) -> Array:
-    axis = int(np.ravel(dim)[0])
+    if dim.size != 1:
+        raise refuse("'dim' must be a tensor with a single value")
+    axis = int(dim.reshape(()))
     if not -value.ndim - 1 <= axis <= value.ndim:
         raise refuse(f"Tried to expand dim index {axis} for tensor with {value.ndim} dimensions.")
     return np.expand_dims(value, axis)

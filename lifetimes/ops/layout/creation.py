@@ -11,13 +11,13 @@ import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.arithmetic import as_floats, shape_of
 from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.layout.arrays import quick, refuse, reshape, shape_argument, size
+from lifetimes.ops.layout.arrays import check_scalars, quick, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
-from lifetimes.ops.registry import INDEX, REALS, Out, not_differentiable, op, public
+from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.world import World
 
@@ -236,7 +236,7 @@ def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
 
 
 op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", inserted), not_differentiable,
-   attrs={"axis": 0}, allow=REALS)  # fmt: skip
+   attrs={"axis": 0}, allow=(*REALS, *COMPLEX))  # fmt: skip
 
 
 @public("linspace", v1=("lin_space",))
@@ -245,8 +245,7 @@ def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = N
     with world.name_scope(name, "linspace", [start]):
         start = world.convert(start, name="start")
         stop = world.convert(stop, start.dtype.base_dtype, name="stop")
-        if start.dtype.is_integer:
-            start, stop = (world.apply("Cast", bound, to=dtypes.float64) for bound in (start, stop))
+        start, stop = as_floats(world, start, stop)
         return world.apply("LinSpace", start, stop, integers(world, num, "num"), axis=axis, name="Slice")
 
 
@@ -254,6 +253,9 @@ def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = N
 
 
 def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, axis: int) -> Array:
+    if not -1 <= axis <= indices.ndim:
+        raise refuse(f"Expected axis to be -1 or between [0, {indices.ndim + 1}).  But received: {axis}")
+    check_scalars("{} must be a scalar, but got: {}", depth=depth, on_value=on_value, off_value=off_value)
     if depth < 0:
         raise refuse(f"depth must be non-negative, got: {depth}")
     at = axis % (indices.ndim + 1)

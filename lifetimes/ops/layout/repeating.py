@@ -61,8 +61,8 @@ def repeat(world: World, input: Any, repeats: Any, axis: int | None = None, name
     """Return the tensor with each element along `axis` repeated; flattened first where no axis is given."""
     with world.name_scope(name, "Repeat", [input, repeats]):
         input, repeats = world.convert(input, name="data"), integers(world, repeats, "repeats")
-        if axis is None:
-            input, axis = world.apply("Reshape", input, [-1]), 0
+        if axis is None or input.static_shape == ():
+            input, axis = world.apply("Reshape", input, [-1]), axis or 0
         _check_repeats(world, input.static_shape, repeats.static_shape, axis)
         return world.apply("Repeat", input, repeats, axis=axis, name="Reshape_1")
 

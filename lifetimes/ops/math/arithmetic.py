@@ -19,6 +19,7 @@ from lifetimes.ops.registry import (
     COMPLEX,
     FLOATS,
     INDEX,
+    INTEGERS,
     NUMBERS,
     ORDERED,
     REALS,
@@ -198,7 +199,7 @@ for _name, _kernel, _public, _reads, _gradient in (
     one_input(_name, _kernel, _gradient, _public, reads=_reads)
 for _name, _rounding, _public, _allow in (
     ("Floor", np.floor, "floor math.floor", REALS), ("Ceil", np.ceil, "math.ceil v1:ceil", REALS),
-    ("Round", np.round, "round math.round", (*REALS, *INDEX)), ("Rint", np.rint, "math.rint v1:rint", WIDE),
+    ("Round", np.round, "round math.round", (*REALS, *INTEGERS)), ("Rint", np.rint, "math.rint v1:rint", WIDE),
 ):  # fmt: skip
     one_input(_name, _rounding, not_differentiable, _public, _allow)
 for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):

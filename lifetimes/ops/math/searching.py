@@ -248,12 +248,14 @@ def bincount(
 
 
 def _bins(values: Array, value_range: Array, nbins: Array) -> Any:
-    low, high = value_range
+    low, high = value_range[0], value_range[1]
     places = np.floor((values - low) / (high - low) * int(nbins))
     return np.clip(places, 0, int(nbins) - 1)
 
 
 def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> Array:
+    if value_range.shape != (2,):
+        raise refuse("value_range should be a vector of 2 elements.")
     if nbins <= 0:
         raise refuse(f"nbins should be a positive number, but got '{nbins}'")
     if not value_range[0] < value_range[1]:

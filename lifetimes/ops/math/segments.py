@@ -24,13 +24,15 @@ Start = int | Callable[[Any], Any]  # with what a segment starts, for all dtypes
 
 def _segments(ufunc: np.ufunc, start: Start, data: Array, ids: Array, count: int) -> Array:
     """Return the rows of each segment combined; a negative id is dropped, an empty segment is `start`."""
+    rest = data.shape[ids.ndim :]
+    result = np.full((count, *rest), start(data.dtype) if callable(start) else start, data.dtype)
+    if not data.size:
+        return result  # and nobody looks at the labels
     outside = np.argwhere(ids >= count)
     if len(outside):
         at = tuple(outside[0])
         raise refuse(f"segment_ids{brackets(at)} = {ids[at]} is out of range [0, {count})")
-    rest = data.shape[ids.ndim :]
     rows, labels = data.reshape(ids.size, *rest), ids.ravel()
-    result = np.full((count, *rest), start(data.dtype) if callable(start) else start, data.dtype)
     ufunc.at(result, labels[labels >= 0], rows[labels >= 0])
     return result
 

@@ -15,7 +15,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.arrays import check_scalars, refuse
 from lifetimes.ops.layout.shape_rules import alike, always, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
 from lifetimes.ops.registry import Out, not_differentiable, op, public
@@ -66,13 +66,21 @@ def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
     return bytes(part if unit == "BYTE" else part.encode())
 
 
+def _substrings(input: Array, pos: Array, length: Array, unit: str) -> Array:
+    if pos.shape != length.shape:
+        shapes = f"{brackets(pos.shape)} vs. {brackets(length.shape)}"
+        raise refuse(f"pos and len should have the same shape, got: {shapes}")
+    return mapped(partial(_substring, unit=unit), input, pos, length)
+
+
 _each("StringLower", "input:string", partial(_cased, "lower"), attrs={"encoding": ""})
 _each("StringUpper", "input:string", partial(_cased, "upper"), attrs={"encoding": ""})
 _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
 _each("StringLength", "input:string",
       lambda text, unit: len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text),
       alike(dtypes.int32), np.int32)  # fmt: skip
-_each("Substr", "input:string pos:I=T len:I=T", _substring, shaped("shape? shape?", broadcast, dtypes.string))
+op("Substr", "input:string pos:I=T len:I=T", _substrings, shaped("shape? shape?", broadcast, dtypes.string),
+   not_differentiable)  # fmt: skip
 
 
 # --- joining and splitting -------------------------------------------------------------------------------
@@ -124,7 +132,7 @@ def join(world: World, inputs: Any, separator: str = "", name: str | None = None
         inputs = list(inputs)
     if not isinstance(inputs, (list, tuple)):
         raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
-    return world.apply("StringJoin", *inputs, separator=separator, name=name)
+    return world.apply("StringJoin", *inputs, separator=checked("separator", separator, str), name=name)
 
 
 @public("strings.reduce_join", v1=("reduce_join",))
@@ -136,7 +144,7 @@ def reduce_join(
         inputs = world.convert(inputs)
         if axis is None:
             axis = np.arange(len(inputs.static_shape) - 1, -1, -1, dtype=np.int32)
-        return world.apply("ReduceJoin", inputs, axis, keep_dims=bool(keepdims),
+        return world.apply("ReduceJoin", inputs, axis, keep_dims=checked("keep_dims", keepdims, bool),
                            separator=checked("separator", separator, str))  # fmt: skip
 
 
@@ -236,6 +244,7 @@ def _compiled(pattern: bytes) -> re.Pattern[str]:
 
 
 def _regex_replace(input: Array, pattern: Any, rewrite: Any, replace_global: bool) -> Array:
+    check_scalars("{} must be scalar, but received {}", Pattern=pattern, Rewrite=rewrite)
     found, new = _compiled(_bytes(pattern)), re.sub(r"\\0", r"\\g<0>", _characters(_bytes(rewrite)))
     if any(int(group) > found.groups for group in re.findall(r"\\(\d)", new)):
         return input  # a rewrite with groups that are not there leaves all as it is
@@ -248,6 +257,7 @@ def _characters(text: bytes) -> str:
 
 
 def _regex_full_match(input: Array, pattern: Any) -> Array:
+    check_scalars("{} must be scalar, but received {}", Pattern=pattern)
     found = _compiled(_bytes(pattern))
     return mapped(lambda text: found.fullmatch(_characters(text)) is not None, input, kind=np.bool_)
 
