@@ -190,11 +190,9 @@ def _partition(data: Array, partitions: Array, num_partitions: int) -> list[Arra
     return [data[partitions == part] for part in range(num_partitions)]
 
 
-def _partitioned(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    data, parts = inputs[0].static_shape, inputs[1].static_shape
+def _partitioned(data: Shape, parts: Shape, count: int) -> list[Shape]:
     begins_with(data, parts)
-    known = None if data is None or parts is None else (None, *data[len(parts) :])
-    return [(inputs[0].dtype.base_dtype, known)] * int(attrs["num_partitions"])
+    return [None if data is None or parts is None else (None, *data[len(parts) :])] * int(count)
 
 
 def _partition_gradient(world: World, node: Any, *dys: Any) -> Any:
@@ -231,7 +229,8 @@ def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (size, *first[len(places) :])
 
 
-op("DynamicPartition", "data partitions:int32", _partition, _partitioned, _partition_gradient, outputs=-1)
+op("DynamicPartition", "data partitions:int32", _partition,
+   shaped("shape? shape? .num_partitions", _partitioned), _partition_gradient, outputs=-1)  # fmt: skip
 op(
     "DynamicStitch",
     "indices:int32* data:T*",

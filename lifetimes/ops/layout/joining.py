@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import merged
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import quick, refuse
-from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, size_of, without
+from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, merge
@@ -135,11 +135,9 @@ def _split_v(value: Array, size_splits: Array, split_dim: Array, num_split: int)
     return np.split(value, np.cumsum(parts)[:-1], axis)
 
 
-def _split_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, axis, count = inputs[1].static_shape, size_of(inputs[0]), attrs["num_split"]
-    dtype = inputs[1].dtype.base_dtype
+def _split_shapes(axis: int | None, shape: Shape, count: int) -> list[Shape]:
     if shape is None or axis is None:
-        return [(dtype, rank_alone(shape))] * count
+        return [rank_alone(shape)] * count
     if not -len(shape) <= axis < len(shape):
         words = f"must be in range [{-len(shape) or '-0'}, {len(shape)})"
         raise ShapeError(f"Dimension size, given by scalar input 0 {words}")
@@ -147,14 +145,12 @@ def _split_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     if size is not None and size % count:
         words = "Number of ways to split should evenly divide the split dimension"
         raise ShapeError(f"Dimension size must be evenly divisible by {count} but is {size}\n\t{words}")
-    return [(dtype, resized(shape, axis, None if size is None else size // count))] * count
+    return [resized(shape, axis, None if size is None else size // count)] * count
 
 
-def _split_v_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, parts, axis = inputs[0].static_shape, inputs[1].static_value(), size_of(inputs[2])
-    dtype, count = inputs[0].dtype.base_dtype, attrs["num_split"]
+def _split_v_shapes(shape: Any, parts: Any, axis: int | None, count: int) -> list[Shape]:
     if shape is None or axis is None:
-        return [(dtype, rank_alone(shape))] * count
+        return [rank_alone(shape)] * count
     lengths = [None] * count if parts is None else [None if part == -1 else int(part) for part in parts]
     if shape[axis] is not None and parts is not None:
         told = sum(length or 0 for length in lengths)
@@ -162,13 +158,13 @@ def _split_v_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
             raise ShapeError(f"can't split axis of size {shape[axis]} into pieces of size {brackets(parts.tolist())}")
         if lengths.count(None) == 1:
             lengths[lengths.index(None)] = shape[axis] - told
-    return [(dtype, resized(shape, axis, length)) for length in lengths]
+    return [resized(shape, axis, length) for length in lengths]
 
 
-op("Split", "split_dim:int32 value", _split, _split_shape,
+op("Split", "split_dim:int32 value", _split, shaped("size? shape? .num_split", _split_shapes, 1),
    lambda w, n, *dys: (None, w.apply("ConcatV2", *zeros_for_none(w, n, dys), n.inputs[0])),
    label="split", outputs=-1, reads="split_dim", wrapper="names")  # fmt: skip
-op("SplitV", "value size_splits split_dim", _split_v, _split_v_shape,
+op("SplitV", "value size_splits split_dim", _split_v, shaped("shape? value? size? .num_split", _split_v_shapes),
    lambda w, n, *dys: (w.apply("ConcatV2", *zeros_for_none(w, n, dys), n.inputs[2]), None, None),
    label="split", outputs=-1, reads="split_dim", wrapper="names")  # fmt: skip
 
@@ -207,12 +203,10 @@ def _pack_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[0].dtype.base_dtype, None if shape is None else inserted(shape, len(inputs), attrs["axis"])
 
 
-def _unpack_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape = inputs[0].static_shape
-    part = without(shape, [attrs["axis"]]) if shape else shape
-    if shape and shape[attrs["axis"]] not in (None, attrs["num"]):
-        raise ShapeError(f"Dimension must be {attrs['num']} but is {shape[attrs['axis']]}")
-    return [(inputs[0].dtype.base_dtype, part)] * int(attrs["num"])
+def _unpack_shapes(shape: Shape, count: int, axis: int) -> list[Shape]:
+    if shape and shape[axis] not in (None, count):
+        raise ShapeError(f"Dimension must be {count} but is {shape[axis]}")
+    return [without(shape, [axis]) if shape else shape] * int(count)
 
 
 def _unpack(value: Array, num: int, axis: int) -> tuple[Array, ...]:
@@ -230,7 +224,7 @@ op("Pack", "values:T*", lambda *values, axis: np.stack(values, axis), _pack_shap
    lambda world, node, dy: world.apply("Unpack", dy, num=len(node.inputs), axis=node.attrs["axis"]), label="stack",
    attrs={"axis": 0}, reads="shapes", folds="values", partial=_sizes_stacked, explain=_pack_words,
    wrapper="names")  # fmt: skip
-op("Unpack", "value", _unpack, _unpack_shape,
+op("Unpack", "value", _unpack, shaped("shape? .num .axis", _unpack_shapes),
    lambda world, node, *dys: world.apply("Pack", *zeros_for_none(world, node, dys), axis=node.attrs["axis"]),
    attrs={"axis": 0}, label="unstack", reads="shapes", wrapper="names", outputs=-1)  # fmt: skip
 

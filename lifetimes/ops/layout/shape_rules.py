@@ -34,8 +34,8 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = {
 }
 
 
-def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeRule:
-    """Make the rule of an op with one output, whose shape follows from what is read of each input in turn.
+def shaped(reads: str, rule: Callable[..., Shape | list[Shape]], dtype: DTypeOf = 0) -> ShapeRule:
+    """Make the rule of an op whose shape, or list of shapes, follows from what is read of each input in turn.
 
     `shape` reads the shape, `value` the value, `sizes` the value as a shape, `size` the value as one number, `-`
     nothing; `count` is a size that must not be negative, and `.axis` reads an attribute. Nothing is known of the output
@@ -43,7 +43,7 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
     """
     words = [(word.rstrip("?"), word.endswith("?") or word[0] == ".") for word in reads.split()]
 
-    def made(inputs: Any, attrs: dict[str, Any]) -> Out:
+    def made(inputs: Any, attrs: dict[str, Any]) -> Out | list[Out]:
         place, found = -1, list[Any]()
         for word, optional in words:
             if word[0] == ".":
@@ -57,7 +57,8 @@ def shaped(reads: str, rule: Callable[..., Shape], dtype: DTypeOf = 0) -> ShapeR
                     raise ShapeError(f"{named}, must be non-negative but is {found[-1]}")
                 if found[-1] is None and not optional:
                     return _dtype(dtype, inputs, attrs), None
-        return _dtype(dtype, inputs, attrs), rule(*found)
+        kind, shapes = _dtype(dtype, inputs, attrs), rule(*found)
+        return [(kind, shape) for shape in shapes] if isinstance(shapes, list) else (kind, shapes)
 
     return made
 

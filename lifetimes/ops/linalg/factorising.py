@@ -13,12 +13,14 @@ from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import adjoint
 from lifetimes.ops.layout.joining import zeros_for_none
+from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag, matrix_diag_part, matrix_set_diag
 from lifetimes.ops.linalg.solving import EXACT, cholesky_solve, column, of_square, row, square, square_shape
 from lifetimes.ops.linalg.tridiagonal import eigenvectors
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public, same
+from lifetimes.ops.shapes import Shape
 from lifetimes.ops.world import World
 
 # --- factors ---------------------------------------------------------------------------------------------
@@ -46,13 +48,12 @@ def _cholesky_gradient(world: World, node: Any, dy: Any) -> Any:
     return (whole + adjoint(world, whole)) * 0.5
 
 
-def _qr_shape(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    shape, dtype = inputs[0].static_shape, inputs[0].dtype.base_dtype
+def _qr_shapes(shape: Any, full_matrices: bool) -> list[Shape]:
     if shape is None:
-        return [(dtype, None)] * 2
+        return [None, None]
     *batch, rows, columns = shape
-    inner = rows if attrs["full_matrices"] else None if None in (rows, columns) else min(rows, columns)
-    return [(dtype, (*batch, rows, inner)), (dtype, (*batch, inner, columns))]
+    inner = rows if full_matrices else None if None in (rows, columns) else min(rows, columns)
+    return [(*batch, rows, inner), (*batch, inner, columns)]
 
 
 def _qr_gradient(world: World, node: Any, dq: Any, dr: Any) -> Any:
@@ -85,7 +86,7 @@ def _over(world: World, x: Any, r: Any) -> Any:
 
 op("Cholesky", "input:T", _cholesky, square, _cholesky_gradient, allow=EXACT)
 op("Qr", "input:T", lambda input, full_matrices: np.linalg.qr(input, "complete" if full_matrices else "reduced"),
-   _qr_shape, _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
+   shaped("shape? .full_matrices", _qr_shapes), _qr_gradient, allow=EXACT, outputs=2)  # fmt: skip
 qr = functions_of("""
 Qr: linalg.qr v1:qr (input, full_matrices=False) -> Qr of q, r
     Return the orthogonal and the upper triangular factor of each matrix.

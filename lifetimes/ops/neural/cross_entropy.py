@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,19 +10,18 @@ from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.debugging.wrappers import parameters_of, taking
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
-from lifetimes.ops.registry import REALS, Out, op, public
+from lifetimes.ops.registry import REALS, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, compatible, show
 from lifetimes.ops.world import World
 
 # --- the fused ops: output 0 is the loss of each row, output 1 its gradient by the logits -----------------
 
 
-def _loss_and_gradient(shape_of: Callable[..., Shape], inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    """Shape rule of a loss for each row and the gradient of all, from the shape of the second."""
-    shape, dtype = shape_of(*(one.static_shape for one in inputs)), inputs[0].dtype.base_dtype
-    return [(dtype, None if shape is None else shape[:-1]), (dtype, shape)]
+def _rows_and_all(shape: Shape) -> list[Shape]:
+    return [shape and shape[:-1], shape]
 
 
 def _softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
@@ -64,11 +61,12 @@ def _softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any
     return _by_logits(world, node, d_loss, d_backprop), by_labels
 
 
-op("SoftmaxCrossEntropyWithLogits", "features:T labels:T", _softmax_loss, partial(_loss_and_gradient, broadcast),
+op("SoftmaxCrossEntropyWithLogits", "features:T labels:T", _softmax_loss,
+   shaped("shape? shape?", lambda logits, labels: _rows_and_all(broadcast(logits, labels))),
    _softmax_loss_gradient, allow=REALS, outputs=2, explain=lambda features, labels: "logits and labels must be "
    f"broadcastable: logits_size={brackets(features.shape)} labels_size={brackets(labels.shape)}")  # fmt: skip
 op("SparseSoftmaxCrossEntropyWithLogits", "features:T labels", _sparse_softmax_loss,
-   partial(_loss_and_gradient, lambda logits, labels: logits), lambda w, n, *dys: (_by_logits(w, n, *dys), None),
+   shaped("shape?", _rows_and_all), lambda w, n, *dys: (_by_logits(w, n, *dys), None),
    allow=REALS, outputs=2)  # fmt: skip
 
 

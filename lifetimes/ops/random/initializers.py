@@ -6,7 +6,6 @@ Those of the old world draw from the stateful random ops; those of the new one a
 from __future__ import annotations
 
 import math
-from inspect import Parameter
 from typing import Any, ClassVar, Final, Self
 
 from lifetimes.ops import dtypes
@@ -35,13 +34,8 @@ class Initializer:
         """Let the constructor take what the text `takes` tells, and a dtype unless its initializers are pure."""
         super().__init_subclass__(**options)
         if takes is not None:
-            cls._take(parameters_of(takes))
-
-    @classmethod
-    def _take(cls, own: list[Parameter]) -> None:
-        dtype = Parameter("dtype", Parameter.POSITIONAL_OR_KEYWORD, default=dtypes.float32, annotation="Any")
-        own = own if cls.pure else [*own, dtype]
-        constructor(cls, own, Initializer.__init__, "self, world")
+            words = takes if cls.pure else f"{takes} dtype=dtypes.float32"
+            constructor(cls, parameters_of(words), Initializer.__init__, "self, world")
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None, **options: Any) -> Any:
         """Return the value for the shape."""
