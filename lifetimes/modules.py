@@ -26,9 +26,7 @@ class ReopenedScope:
         self._name = name
         self._exits: list[AbstractContextManager[str]] = []
 
-    @property
-    def name(self) -> str:
-        return self._name
+    name: Any = property(lambda self: self._name)
 
     def __enter__(self) -> str:
         scope = self._world.name_scope(self._name)
@@ -56,9 +54,7 @@ class WalkedModule:
                              "(e.g. a valid class name).")  # fmt: skip
         self._name = name
 
-    @property
-    def name(self) -> str:
-        return self._name
+    name: Any = property(lambda self: self._name)
 
     @property
     def name_scope(self) -> Any:

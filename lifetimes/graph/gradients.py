@@ -7,7 +7,7 @@ where it is asked symbolically and computes arrays where it is asked eagerly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -21,16 +21,17 @@ def backprop(
     world: World, records: Sequence[Any], targets: Sequence[Any], target_gradients: Sequence[Any],
     sources: Sequence[Any], *, stop: Iterable[Any] = (), scope: Callable[[Any], Any] | None = None,
     gate: Callable[[Sequence[Any]], Sequence[Any]] | None = None, key: Callable[[Any], Any] = id,
+    rules: Mapping[str, Any] | None = None,
 ) -> list[Any]:  # fmt: skip
     """Return the gradient of the targets with respect to each source, None where nothing connects them.
 
     `records` come in the order in which they ran. `stop` are tensors that count as constants. `scope` gives a
     context manager entered around the rule of each record, so that a graph can name what the rule adds; `gate` may
-    put more behind what a rule gave. `key` tells what a tensor is known by.
+    put more behind what a rule gave. `key` tells what a tensor is known by, `rules` go before those of the ops.
     """
-    source_keys = [key(source) for source in sources]
-    wanted, stopped = set(source_keys), {key(tensor) for tensor in stop}
-    path, touched = _path(records, wanted, stopped, key)
+    source_keys = [*map(key, sources)]
+    wanted, stopped = set(source_keys), {*map(key, stop)}
+    path, touched = _path(records, wanted, stopped, key, rules or {})
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
         if key(target) in touched:
@@ -40,8 +41,10 @@ def backprop(
     for record, rule, inputs, outputs in turns:
         if gradients.keys().isdisjoint(outputs):
             continue
-        arrived = [gradients.pop(output, None) for output in outputs]
-        dys = [parts[0] if parts and len(parts) == 1 else _total(world, parts) for parts in arrived]
+        dys = []
+        for output in outputs:
+            parts = gradients.pop(output, None)
+            dys.append(parts[0] if parts and len(parts) == 1 else _total(world, parts))
         if not wanted.isdisjoint(outputs):
             found.update((output, dy) for output, dy in zip(outputs, dys, strict=True) if output in wanted)
         if stopped:
@@ -52,14 +55,14 @@ def backprop(
             if gradient is not None and tensor in touched:
                 gradients.setdefault(tensor, []).append(gradient() if callable(gradient) else gradient)
     found.update((source, _total(world, parts)) for source, parts in gradients.items() if source in wanted)
-    return [found.get(source) for source in source_keys]
+    return [*map(found.get, source_keys)]
 
 
 _Step = tuple[Any, Any, list[Any], list[Any]]
 
 
 def _path(
-    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any]
+    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any], rules: Mapping[str, Any]
 ) -> tuple[list[_Step], set[Any]]:
     """Return the records that lie behind a source, each with its rule and its ends' keys, and all they touch."""
     touched, path = set(wanted), []
@@ -67,7 +70,7 @@ def _path(
         inputs = [*map(key, record.inputs)]
         if touched.isdisjoint(inputs):
             continue
-        rule = rule_of(record)
+        rule = rules.get(record.definition.name) or rule_of(record)
         if rule is not not_differentiable:
             outputs = [*map(key, record.outputs)]
             path.append((record, rule, inputs, outputs))
@@ -77,7 +80,7 @@ def _path(
 
 def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
     """Return the ids of all tensors that depend on a source, the sources included."""
-    return _path(records, wanted, stopped, id)[1]
+    return _path(records, wanted, stopped, id, {})[1]
 
 
 def _total(world: World, parts: list[Any] | None) -> Any:
@@ -113,13 +116,13 @@ def _apply_rule(
 ) -> Sequence[Any]:  # fmt: skip
     if rule is None:
         raise load("ops.debugging.refusals").no_gradient(record, world.is_eager())
-    takes_slices = record.definition.slices or record.attrs.get("_takes_slices")
-    given = dys if takes_slices else [dense(world, dy) if isinstance(dy, IndexedSlices) else dy for dy in dys]
+    if IndexedSlices in map(type, dys) and not (record.definition.slices or record.attrs.get("_takes_slices")):
+        dys = [dense(world, dy) for dy in dys]
     if scope is None and gate is None:
-        found = rule(world, record, *given)
+        found = rule(world, record, *dys)
         return found if isinstance(found, (tuple, list)) else [found]
     with nullcontext() if scope is None else scope(record):
-        found = rule(world, record, *given)
+        found = rule(world, record, *dys)
         several = found if isinstance(found, (tuple, list)) else [found]
         found = [one() if callable(one) else one for one in several]
         return found if gate is None else gate(found)

@@ -8,7 +8,7 @@ assignment puts a new array here, so whoever has read the old one keeps it uncha
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
 from lifetimes import labels
 from lifetimes.errors import FailedPreconditionError, advise
@@ -27,14 +27,14 @@ def bytes_of(dtype: DType, shape: Shape) -> int | None:
 class Storage:
     """One mutable cell. `value` is None until the first assignment."""
 
-    __slots__ = ("__weakref__", "name", "value", "value_dtype", "value_shape")
+    __slots__ = ("__weakref__", "_trail", "name", "value", "value_dtype", "value_shape")
 
     dtype: Final = dtypes.resource
     static_shape: Final = ()
-    _trail = property(lambda self: self)  # what tapes know it by
 
     def __init__(self, name: str, value_dtype: DType, value_shape: Shape, value: Array | None = None) -> None:
         self.name, self.value_dtype, self.value_shape, self.value = name, value_dtype, value_shape, value
+        self._trail: Any = None  # what tapes know it by
 
     def read(self) -> Array:
         """Return the value. FailedPreconditionError where none was assigned yet."""
@@ -45,9 +45,7 @@ class Storage:
             raise FailedPreconditionError(None, None, words)
         return self.value
 
-    @property
-    def nbytes(self) -> int:
-        return 0 if self.value is None else self.value.nbytes
+    nbytes: Any = property(lambda self: 0 if self.value is None else self.value.nbytes)
 
     def __repr__(self) -> str:
         return f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"

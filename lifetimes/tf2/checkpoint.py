@@ -49,9 +49,7 @@ class Checkpoint(AutoTrackable):
         elif own is not value:
             raise ValueError(f"Cannot create a Checkpoint with keyword argument {name} if root.{name} already exists.")
 
-    @property
-    def _top(self) -> Any:
-        return self if self._root is None else self._root
+    _top: Any = property(lambda self: self if self._root is None else self._root)
 
     @property
     def save_counter(self) -> Any:

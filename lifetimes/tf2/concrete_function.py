@@ -49,9 +49,7 @@ class ConcreteFunction:
 
     # --- what it is ---
 
-    @property
-    def name(self) -> bytes:
-        return self._name.encode()
+    name: Any = property(lambda self: self._name.encode())
 
     inference_fn: Any = property(lambda self: self)
     graph: Any = property(lambda self: self._trace.graph)
@@ -64,14 +62,8 @@ class ConcreteFunction:
         """The variables that it uses. AssertionError where one of them is gone."""
         return self.graph.variables  # type: ignore[no-any-return]
 
-    @property
-    def trainable_variables(self) -> tuple[Any, ...]:
-        return tuple(variable for variable in self.variables if variable.trainable)
-
-    @property
-    def structured_input_signature(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return load("tf2.library.signature_text").structured(self._trace)  # type: ignore[no-any-return]
-
+    trainable_variables: Any = property(lambda self: tuple(one for one in self.variables if one.trainable))
+    structured_input_signature: Any = property(lambda self: load("tf2.library.signature_text").structured(self._trace))
     structured_outputs: Any = property(lambda self: self._trace.structure)
     output_shapes: Any = property(lambda self: self._each_output(lambda tensor: tensor.shape))
     output_dtypes: Any = property(lambda self: self._each_output(lambda tensor: tensor.dtype))
@@ -79,9 +71,7 @@ class ConcreteFunction:
     def _each_output(self, tell: Callable[[Any], Any]) -> Any:
         return nest.map_structure(lambda leaf: None if leaf is None else tell(leaf), self._trace.structure)
 
-    @property
-    def function_type(self) -> Any:
-        return load("tf2.library.signature_text").FunctionType(self)
+    function_type: Any = property(lambda self: load("tf2.library.signature_text").FunctionType(self))
 
     def plan(self) -> Any:
         """Return what a call runs, step by step."""

@@ -37,9 +37,7 @@ class Call:
         self.definition, self.inputs, self.attrs, self.name = definition, inputs, attrs, name
         self.outputs: Sequence[Any] = ()
 
-    @property
-    def type(self) -> str:
-        return self.definition.name
+    type: Any = property(lambda self: self.definition.name)
 
 
 class Eager(AnyPlace):
@@ -128,10 +126,6 @@ class Eager(AnyPlace):
     # --- inputs ---
 
     def _tensors_and_arrays(self, op: Op, inputs: Sequence[Any], name: str | None) -> tuple[Sequence[Any], list[Any]]:
-        tensors = self._eager_inputs(op, inputs, name)
-        return tensors, [t._value if isinstance(t, EagerTensor) else t for t in tensors]
-
-    def _eager_inputs(self, op: Op, inputs: Sequence[Any], name: str | None) -> list[Any]:
         tensors = [self._eager_input(value) for value in inputs]
         groups, fixed = op.layout(len(tensors))
         for group in groups:
@@ -143,7 +137,7 @@ class Eager(AnyPlace):
         for index, value in enumerate(tensors):
             if not isinstance(value, (EagerTensor, Storage)):
                 tensors[index] = self.convert(value)
-        return tensors
+        return tensors, [tensor._value if isinstance(tensor, EagerTensor) else tensor for tensor in tensors]
 
     def _eager_input(self, value: Any) -> Any:
         if isinstance(value, (EagerTensor, Storage)):
@@ -285,7 +279,7 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
             number = position
             values.append(value)
         elif hasattr(kind, "_as_tensor"):
-            value = value._as_tensor()
+            value = value._operand() if hasattr(kind, "_operand") else value._as_tensor()
             inputs = [*inputs[:position], value, *inputs[position + 1 :]]
             if type(value) is not EagerTensor:
                 return None

@@ -54,7 +54,8 @@ class Restoration:
         for storage, array in values:
             storage.value = array.__array__()  # a large one is read now: old and new are not all there at once
         for value, name, child in waiting:
-            _wait(value, name, self, child)
+            if hasattr(value, "__dict__"):
+                value.__dict__.setdefault(_WAITING, Waiting()).put(name, self, child)
 
     def _bind(self, value: Any, number: int) -> bool:
         """Return whether the object is the first that takes the place of the node."""
@@ -78,11 +79,6 @@ def _weak(value: Any) -> Callable[[], Any]:
         return ref(value)
     except TypeError:  # tuples cannot be referred to weakly
         return lambda: value
-
-
-def _wait(value: Any, name: str, restoration: Restoration, number: int) -> None:
-    if hasattr(value, "__dict__"):
-        value.__dict__.setdefault(_WAITING, Waiting()).put(name, restoration, number)
 
 
 class Waiting:

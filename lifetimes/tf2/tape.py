@@ -20,7 +20,7 @@ from lifetimes import labels, nest
 from lifetimes.graph.gradients import backprop
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
-from lifetimes.library import load
+from lifetimes.library import load, load_if_here
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import not_differentiable, plain
 from lifetimes.ops.variable_options import UnconnectedGradients
@@ -92,11 +92,11 @@ class GradientTape:
 
     def variable_accessed(self, variable: Any) -> None:
         """Watch a trainable variable that was read, unless told not to."""
-        if self._watches_variables and variable._handle not in self._followed:
+        if self._watches_variables and getattr(variable._handle, "_trail", None) not in self._followed:
             self._watch_variable(variable)
 
     def _watch_variable(self, variable: Any) -> None:
-        key = self._key(variable)
+        key = trail_of(self._place.found_inside(variable._handle))
         if key not in self._followed:
             self._watched.append(variable)
             self._followed.add(key)
@@ -110,7 +110,7 @@ class GradientTape:
             if isinstance(item, Variable):
                 self._watch_variable(item)
             elif is_differentiable(item.dtype):
-                self._followed.add(self._key(item))
+                self._followed.add(trail_of(self._inside(item)))
 
     @contextmanager
     def stop_recording(self) -> Iterator[None]:
@@ -132,10 +132,6 @@ class GradientTape:
     def watched_variables(self) -> tuple[Any, ...]:
         """Return the variables that were watched, in the order in which they were made."""
         return tuple(sorted(self._watched, key=lambda variable: variable._serial))
-
-    def _key(self, value: Any) -> Any:
-        """Return what a tensor or variable is known by in the records of this tape."""
-        return trail_of(self._inside(value))
 
     def _inside(self, value: Any) -> Any:
         """Return a variable's handle, or the tensor; in a trace, the symbol that stands for it there."""
@@ -182,13 +178,13 @@ class GradientTape:
         """Return the gradient to each flat source, given one gradient for each target."""
         assert self._records is not None
         flat = nest.flatten(sources)
-        for source in flat:
-            _check_dtype(source)
+        _check_dtypes(flat)
         handles = [self._inside(source) for source in flat]
         key, watched = self._place.trail, [source for source in handles if trail_of(source) in self._followed]
-        known = dict(
-            zip(map(key, watched), backprop(WORLD, self._records, targets, seeds, watched, key=key), strict=True)
-        )
+        straight = load_if_here("tf2.library.straight_gradients") if HERE.straight else None
+        rules = straight and straight.RULES
+        found = backprop(WORLD, self._records, targets, seeds, watched, key=key, rules=rules)
+        known = dict(zip(map(key, watched), found, strict=True))
         for target, seed in zip(targets, seeds, strict=True):
             known.setdefault(key(target), seed)  # not watched, but it changes as itself
         found = [known.get(key(source)) for source in handles]
@@ -201,8 +197,7 @@ class GradientTape:
             raise TypeError("Argument `target` should be a list or nested structure of Tensors, Variables or "
                             "CompositeTensors to be differentiated, but received None.")  # fmt: skip
         flat = nest.flatten(target, expand_composites=True)
-        for item in flat:
-            _check_dtype(item)
+        _check_dtypes(flat)
         found = [self._inside(item) for item in flat]
         for tensor in found:
             trail_of(tensor)
@@ -232,18 +227,18 @@ class GradientTape:
 
 
 class Trail:
-    """What tapes know an eager tensor by. It dies with the tensor and those tapes."""
+    """What tapes know an eager tensor or the storage of a variable by. It dies with that and those tapes."""
 
     __slots__ = ("__weakref__",)
 
 
 def trail_of(value: Any) -> Any:
-    """Return what tapes know a value by: an eager tensor by its trail, anything else by what it is."""
-    if isinstance(value, EagerTensor):
+    """Return what tapes know a value by: an eager tensor or storage by its trail, anything else by what it is."""
+    if isinstance(value, (EagerTensor, Storage)):
         if value._trail is None:
             value._trail = Trail()
         return value._trail
-    return value if type(value) is Storage else id(value)
+    return id(value)
 
 
 def is_differentiable(dtype: Any) -> bool:
@@ -251,9 +246,11 @@ def is_differentiable(dtype: Any) -> bool:
     return dtype.kind in "fcrv"
 
 
-def _check_dtype(item: Any) -> None:
+def _check_dtypes(items: Sequence[Any]) -> None:
     """Raise as TensorFlow does where a target or source is not a tensor."""
-    dtypes.as_dtype(item if item is None or isinstance(item, str) else item.dtype)
+    for item in items:
+        if type(getattr(item, "dtype", None)) is not dtypes.DType:
+            dtypes.as_dtype(item if item is None or isinstance(item, str) else item.dtype)
 
 
 def _seeds(target: Any, given: Any) -> list[Any]:

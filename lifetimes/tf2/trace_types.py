@@ -67,9 +67,7 @@ class ObjectType(_Compared):
         self._ref = ref(value)
         hash(self._ref)
 
-    @property
-    def value(self) -> Any:
-        return self._ref()
+    value: Any = property(lambda self: self._ref())
 
     def _key(self) -> Any:
         return self._ref
@@ -86,9 +84,7 @@ class VariableSpec(_Compared):
     def __init__(self, shape: Shape, dtype: DType, trainable: bool, alias: int) -> None:
         self.static_shape, self.dtype, self.trainable, self.alias = shape, dtype, trainable, alias
 
-    @property
-    def shape(self) -> Any:
-        return load("ops.layout.tensor_shape").TensorShape(self.static_shape)
+    shape: Any = property(lambda self: load("ops.layout.tensor_shape").TensorShape(self.static_shape))
 
     def _key(self) -> Any:
         return self.static_shape, self.dtype, self.trainable, self.alias

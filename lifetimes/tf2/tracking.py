@@ -26,9 +26,7 @@ DEPENDENCIES = "_self_unconditional_dependency_names"
 class Trackable:
     """Anything that a checkpoint can walk: it has dependencies by name, which it keeps alive."""
 
-    @property
-    def _dependencies(self) -> dict[str, Any]:
-        return self.__dict__.setdefault(DEPENDENCIES, {})  # type: ignore[no-any-return]
+    _dependencies: Any = property(lambda self: self.__dict__.setdefault(DEPENDENCIES, {}))
 
     def _track(self, name: str, value: Any) -> Any:
         """Return the value as this object keeps it: containers wrapped, and depended on where trackable."""
@@ -122,14 +120,12 @@ class ListWrapper(_Wrapper, list[Any]):
             given[position] = self._track(str(position), item)
         self._snapshot = list(given)
 
-    def _changed_outside(self) -> bool:
-        """Return whether the list was changed behind the wrapper's back."""
-        return len(self._storage) != len(self._snapshot) or any(map(is_not, self._storage, self._snapshot))
-
     def _trackable_children(self) -> dict[str, Any]:
         if self._moved:
             raise self._unsaveable("moved")
-        if self._changed_outside() and any(map(is_trackable, [*self._storage, *self._snapshot])):
+        given, noted = self._storage, self._snapshot  # not the same where somebody changed the list itself
+        changed = len(given) != len(noted) or any(map(is_not, given, noted))
+        if changed and any(map(is_trackable, [*given, *noted])):
             raise self._unsaveable("changed outside")
         return super()._trackable_children()
 

@@ -118,10 +118,7 @@ class Variable(Updates, metaclass=VariableClass):
     initial_value = _refusing(RuntimeError, "This property is not supported when")
     create = _refusing(RuntimeError, "This operation is not supported when")
     device, initializer = property(lambda self: CPU), property(lambda self: None)
-
-    @property
-    def shape(self) -> Any:
-        return WORLD.shape_class(self._shape)
+    shape: Any = property(lambda self: WORLD.shape_class(self._shape))
 
     def get_shape(self) -> Any:
         return self.shape
@@ -130,9 +127,7 @@ class Variable(Updates, metaclass=VariableClass):
         """Add to what is known of the shape. ValueError where it contradicts what is known."""
         self._shape = merge(self._shape, as_shape(shape))
 
-    @property
-    def _shared_name(self) -> str:
-        return self._name[:-2]
+    _shared_name: Any = property(lambda self: self._name[:-2])
 
     def eval(self, session: Any = None) -> Any:
         raise RuntimeError("This operation is not supported when eager execution is enabled.")
@@ -161,6 +156,16 @@ class Variable(Updates, metaclass=VariableClass):
     def _as_tensor(self, as_ref: bool = False) -> Any:
         """Return the value of now as a tensor."""
         return HERE.place.reading(self) if HERE.straight is None else EagerTensor(self._handle.read())
+
+    def _operand(self) -> Any:
+        """Return the value of now for one op alone: as nobody else can ask for it, tapes know it as the variable."""
+        if type(self._handle) is not Storage:
+            return self._as_tensor()
+        value = EagerTensor(self._handle.read())
+        if HERE.tapes:
+            self._note_access()
+            value._trail = self._handle._trail
+        return value
 
     def _read(self, name: str) -> Any:
         self._note_access()
@@ -249,11 +254,6 @@ class Variable(Updates, metaclass=VariableClass):
         return UnreadVariable(self, operation)
 
 
-def _of_value(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a method of Python's that a variable answers as its value of now would."""
-    return lambda variable, *others: method(variable._as_tensor(), *others)
-
-
 _AS_ITS_VALUE: Final[dict[str, Callable[..., Any]]] = {
     "iter": iter, "bool": bool, "int": int, "float": float, "complex": complex,
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
@@ -261,7 +261,7 @@ _AS_ITS_VALUE: Final[dict[str, Callable[..., Any]]] = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
 }  # fmt: skip
 for _name, _method in _AS_ITS_VALUE.items():
-    setattr(Variable, f"__{_name}__", _of_value(_method))
+    setattr(Variable, f"__{_name}__", lambda self, *others, method=_method: method(self._as_tensor(), *others))
 
 
 class ResourceVariable(Variable, metaclass=MadeAtOnce):

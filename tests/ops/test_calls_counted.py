@@ -41,7 +41,7 @@ def eager():
         "call a function": (lambda: f(x), 11),
         "a thousand numbers": (lambda: tf2.constant(numbers), 16),
         "a number before a tensor": (lambda: 0.1 * x, 2),
-        "a step under a tape": (step, 250),
+        "a step under a tape": (step, 170),
     }
 
 

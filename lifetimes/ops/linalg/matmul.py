@@ -69,7 +69,7 @@ def _matmul_gradient(world: World, node: Any, dy: Any) -> Any:
     def product(x: Any, y: Any, transpose_a: bool, transpose_b: bool) -> Any:
         return lambda: world.apply("MatMul", x, y, transpose_a=transpose_a, transpose_b=transpose_b)
 
-    a, b = (conj(world, one) for one in node.inputs)
+    a, b = conj(world, node.inputs[0]), conj(world, node.inputs[1])
     return _of_factors(product, a, b, dy, node.attrs["transpose_a"], node.attrs["transpose_b"])
 
 
