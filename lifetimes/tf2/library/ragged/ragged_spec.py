@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.tensor_shape import TensorShape
@@ -20,7 +21,6 @@ class RaggedTensorSpec:
     """A shape, a dtype, how many dimensions are cut, and the dtype of the cuts."""
 
     __slots__ = ("_dtype", "_ragged_rank", "_shape", "_splits_dtype")
-    value_type: ClassVar[Any]
 
     def __init__(
         self, shape: Any = None, dtype: Any = dtypes.float32, ragged_rank: int | None = None,
@@ -35,6 +35,7 @@ class RaggedTensorSpec:
             ragged_rank = rank - 1
         self._ragged_rank = ragged_rank
 
+    value_type = property(lambda self: load("tf2.library.ragged.ragged_tensor").RaggedTensor)
     shape = property(lambda self: self._shape)
     dtype = property(lambda self: self._dtype)
     ragged_rank = property(lambda self: self._ragged_rank)

@@ -483,6 +483,3 @@ def _shown(value: Any) -> str:
 def under(flat_values: Any, partitions: Sequence[RowPartition]) -> Any:
     """Return the values under these cuts, of which the outermost comes first."""
     return reduce(RaggedTensor, reversed(partitions), flat_values)
-
-
-RaggedTensorSpec.value_type = RaggedTensor
