@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lifetimes import __version__
+
 
 def shipped(installed: str, checkout: str) -> Path:
     """Return a folder that comes with the package: where it is installed, or where it stands in the checkout.
@@ -165,20 +167,16 @@ def _inspect(options: argparse.Namespace) -> int:
     return 0
 
 
-def _upgrade(options: argparse.Namespace) -> int:
-    from lifetimes.upgrade import command
-
-    return command.run(options)
-
-
 def parser() -> argparse.ArgumentParser:
     """Return the command line's grammar."""
+    from lifetimes.upgrade import command
+
     top = argparse.ArgumentParser(
         prog="lifetimes",
         description="Who owns a variable, and when does it die? With no command: one variable in two worlds.",
     )
     top.add_argument("--save", metavar="PICTURE.svg", help="write the headline's picture there as well")
-    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--version", action="version", version=f"lifetimes {__version__}")
     top.set_defaults(call=_headline)
     commands = top.add_subparsers(title="commands", metavar="", dest="command")
     demos = _add(commands, "demos", _demos, "list the demos, each with the question that it answers")
@@ -205,27 +203,15 @@ def parser() -> argparse.ArgumentParser:
     look.add_argument("other", metavar="OTHER", nargs="?", help="say how this one differs from the first")
     look.add_argument("--values", metavar="NAME", help="print the value of one variable")
     look.add_argument("--json", action="store_true", help="print all of it as JSON")
-    _add_upgrade(commands)
+    command.add_arguments(_add(commands, "upgrade", command.run, "turn a program of TensorFlow 1 into TensorFlow 2"))
     _add(commands, "spec", _spec, "print who owns what in the two worlds, and the claims that prove it")
     return top
-
-
-def _add_upgrade(commands: Any) -> None:
-    from lifetimes.upgrade import command
-
-    command.add_arguments(_add(commands, "upgrade", _upgrade, "turn a program of TensorFlow 1 into TensorFlow 2"))
 
 
 def _add(commands: Any, name: str, call: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
     made.set_defaults(call=call)
     return made
-
-
-def _version() -> str:
-    from lifetimes import __version__
-
-    return f"lifetimes {__version__}"
 
 
 def _bad_request() -> type[Exception]:

@@ -57,10 +57,10 @@ class Lifetimes:
 
     def __getattr__(self, name: str) -> Any:
         """Everything else that `lifetimes.observe` offers: `assert_freed`, `why_alive`, `snapshot`, ..."""
-        from lifetimes import observe
-
         if name.startswith("_"):
             raise AttributeError(name)
+        from lifetimes import observe
+
         return getattr(observe, name)
 
 
@@ -75,16 +75,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--lifetimes-report", metavar="FILE.html", help="write what every watch saw to one HTML page")
 
 
+_MARKS = (
+    "no_lost(types=None): fail when the test leaves objects alive that only an owner holds",
+    "all_freed(types=None, after_gc=False): fail when what the test and its fixtures made outlives them",
+    "no_leaks(types=None, warmup=1): run the test several times, and fail when every turn leaves more",
+)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "no_lost(types=None): fail when the test leaves objects alive that only an owner holds"
-    )
-    config.addinivalue_line(
-        "markers", "all_freed(types=None, after_gc=False): fail when what the test and its fixtures made outlives them"
-    )
-    config.addinivalue_line(
-        "markers", "no_leaks(types=None, warmup=1): run the test several times, and fail when every turn leaves more"
-    )
+    for mark in _MARKS:
+        config.addinivalue_line("markers", mark)
     config.stash[_SECTIONS] = []
 
 
@@ -103,7 +103,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     timeline = _watch(item, mark)
     with timeline:
         result = yield
-        lost = [(life, reason) for life, reason in timeline.look(most=1000) if reason.state == "lost"]
+    lost = [(life, reason) for life, reason in timeline.at_the_end if reason.state == "lost"]
     _fail_for(lost, "the test left objects lost", "drop them from their owner, drop the owner, or keep a name for them")
     return result
 
@@ -122,9 +122,12 @@ def _run_several_times(item: pytest.Item, mark: pytest.Mark) -> None:
             _renew(item)
             item.runtest()
         _renew(item)
-        looked = timeline.look(most=1000)
-        left = [(life, reason) for life, reason in looked if life.freed is None and not _will_go(reason)]
-    starts.append(timeline.now)
+        starts.append(timeline.now)
+    left = [
+        (life, reason)
+        for life, reason in timeline.at_the_end
+        if life.freed is None and reason.state != "cyclic garbage" and not _is_held_by_pytest(reason)
+    ]
     born = [[one for one in left if start < one[0].born <= end] for start, end in pairwise(starts[warmup:])]
     if all(born):
         advice = "every turn of the test leaves such objects: what the paths end with is not emptied between turns"
@@ -171,18 +174,17 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     del item.stash[_BEGINNING]
     mark: Any = item.get_closest_marker("all_freed")
-    left: list[Any] = []
     try:
         result = yield
         getattr(item, "funcargs", {}).clear()
         if mark.kwargs.get("after_gc", False):
             gc.collect()
-        if item.stash.get(_PASSED, False):
-            left = [one for one in timeline.look(most=1000) if _is_left(*one, item.stash[_OUTER])]
     finally:
         timeline.__exit__(None, None, None)
-    advice = "drop what the path ends with, or end the fixture that holds it"
-    _fail_for(left, "the test left objects alive", advice)
+    if item.stash.get(_PASSED, False):
+        left = [one for one in timeline.at_the_end if _is_left(*one, item.stash[_OUTER])]
+        advice = "drop what the path ends with, or end the fixture that holds it"
+        _fail_for(left, "the test left objects alive", advice)
     return result
 
 
@@ -192,10 +194,6 @@ def _is_left(life: Any, reason: Any, outer: list[tuple[int, int]]) -> bool:
     if life.freed is not None or (reason.state == "cyclic garbage" and _is_held_by_pytest(reason)):
         return False
     return not any(start < life.born <= end for start, end in outer)
-
-
-def _will_go(reason: Any) -> bool:
-    return reason.state == "cyclic garbage" or _is_held_by_pytest(reason)
 
 
 _GATHERERS = {"ExceptionInfo", "LogCaptureHandler", "MonkeyPatch", "WarningMessage"}
@@ -208,7 +206,11 @@ def _is_held_by_pytest(reason: Any) -> bool:
 
 def _watch(item: pytest.Item, mark: pytest.Mark) -> Timeline:
     """A watch for the types of a mark, whose record belongs to the test."""
-    return Lifetimes(item.stash.setdefault(_TIMELINES, [])).watch(*_marked_types(mark))
+    types = mark.kwargs.get("types", mark.args) or ()
+    lifetimes = Lifetimes(item.stash.setdefault(_TIMELINES, []))
+    timeline = lifetimes.watch(types) if isinstance(types, type) else lifetimes.watch(*types)
+    timeline.most_paths = 1000  # pytest itself may hold many, which is seen by their paths
+    return timeline
 
 
 def _fail_for(left: list[Any], what: str, advice: str) -> None:
@@ -218,11 +220,6 @@ def _fail_for(left: list[Any], what: str, advice: str) -> None:
         names = ", ".join(life.name for life, _ in left[:10]) + (", ..." if len(left) > 10 else "")
         chains = "\n".join(chain(life, reason) for life, reason in left[:10])
         pytest.fail(f"{what}: {names}\n{chains}\n{advice}", pytrace=False)
-
-
-def _marked_types(mark: pytest.Mark) -> tuple[type, ...]:
-    types = mark.kwargs.get("types", mark.args)
-    return (types,) if isinstance(types, type) else tuple(types or ())
 
 
 def chain(life: Any, reason: Any) -> str:
@@ -283,15 +280,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(config, "workerinput"):
         config.workeroutput["lifetimes"] = config.stash[_SECTIONS]
     elif target:
-        _write_report(Path(config.invocation_params.dir, target), config.stash[_SECTIONS])
+        from lifetimes.observe.drawing import page
 
-
-def _write_report(path: Path, told: list[tuple[str, list[str]]]) -> None:
-    from lifetimes.observe.drawing import page
-
-    sections = [part for _, parts in told for part in parts] or [page.paragraph("No test watched anything.")]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page.page("lifetimes in the tests", *sections), encoding="utf-8")
+        told = [part for _, parts in config.stash[_SECTIONS] for part in parts]
+        path = Path(config.invocation_params.dir, target)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = page.page("lifetimes in the tests", *(told or [page.paragraph("No test watched anything.")]))
+        path.write_text(text, encoding="utf-8")
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -21,6 +21,6 @@ def printed_by_script():
     if not hasattr(os, "fork"):
         yield lambda script: subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True).stdout
         return
-    server = Server("scripts")
+    server = Server("scripts", "lifetimes.tf1", "lifetimes.tf2", "lifetimes.observe")
     yield server.printed_by
     server.close()

@@ -8,9 +8,10 @@ fails its last line is `uncaught: ` and the error. Forking keeps each program's 
 itself and costs a few milliseconds, and it happens here, in a process without threads, rather than in the one
 that runs the tests.
 
-    python tests/program_server.py scripts
+    python tests/program_server.py scripts lifetimes.tf1 lifetimes.tf2
 
-does so for scripts, which are run as `python SCRIPT` runs them, in a folder of their own and with warnings as errors.
+does so for scripts, which are run as `python SCRIPT` runs them, in a folder of their own and with warnings as errors;
+what they may import is imported once.
 """
 
 import gc
@@ -79,13 +80,13 @@ def run_in_a_child(run, program: Path) -> str:
     return text + f"killed by signal {os.WTERMSIG(status)}\n" if os.WIFSIGNALED(status) else text
 
 
-def runner(what: str):
+def runner(what: str, *modules: str):
     """Import what programs may import, and return what runs one: scripts, or programs of one world.
 
     What is there by then no program has made, so no collection of theirs need look at it.
     """
     if what == "scripts":
-        for module in ("lifetimes.tf1", "lifetimes.tf2", "lifetimes.observe"):
+        for module in modules:
             importlib.import_module(module)
         return run_script
     world = importlib.import_module(what)
@@ -99,16 +100,16 @@ def runner(what: str):
     return partial(run_program, tf=world)
 
 
-def main(what: str) -> None:
+def main(*what: str) -> None:
     """Answer every path on standard input until it ends."""
     warnings.simplefilter("ignore")
     sys.path.insert(0, str(ROOT))
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)  # a program that writes to the descriptor itself must not reach the answers
     try:
-        run = runner(what)
+        run = runner(*what)
     except ImportError as error:
-        run, failure = None, f"cannot import {what}: {error}\n"
+        run, failure = None, f"cannot import {what[-1]}: {error}\n"
     for line in sys.stdin:
         text = failure if run is None else run_in_a_child(run, Path(line.rstrip("\n")))
         answers.write(json.dumps(text) + "\n")
@@ -117,15 +118,15 @@ def main(what: str) -> None:
 class Server:
     """Outside of it: such a process, and what it answers."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, *what: str, **environment: str) -> None:
         one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.process = subprocess.Popen(
-            [sys.executable, __file__, what],
+            [sys.executable, __file__, *what],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, **one_thread},
+            env={**os.environ, **one_thread, **environment},
         )
 
     def printed_by(self, program: Path) -> str:
@@ -144,4 +145,4 @@ class Server:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -53,6 +53,7 @@ class Timeline(Drawable, Lives):
         self.kinds = kinds
         self.is_on = False
         self.at_the_end: list[tuple[Life, Reason]] = []
+        self.most_paths = MOST_PATHS
         self._steps = itertools.count(1)
         self._classes: list[type] = []
         self._asked: set[int] = set()
@@ -78,7 +79,7 @@ class Timeline(Drawable, Lives):
     ) -> None:
         self.now = next(self._steps)
         try:
-            self.at_the_end = self.look()
+            self.at_the_end = self.look(most=self.most_paths)
         finally:
             unlisten(self._classes, self._note_birth)
             self._forget()

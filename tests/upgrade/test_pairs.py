@@ -1,12 +1,14 @@
 """Each pair is an old program, the new one that comes out of it, and the report: whatever changes shows up here."""
 
+import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from program_server import Server
 
-from lifetimes.upgrade import upgrading
+from lifetimes.upgrade import program, upgrading
 
 PAIRS = sorted(path for path in (Path(__file__).parent / "pairs").iterdir() if path.is_dir())
 
@@ -23,8 +25,37 @@ def told(report, folder):
     return re.sub(r"difference \S+, allowed", "difference ..., allowed", text) + "\n"
 
 
+START = """\
+import os, runpy, sys, warnings
+warnings.simplefilter("ignore")
+os.chdir({cwd!r})
+sys.argv[1:] = {arguments!r}
+runpy.run_module({module!r}, run_name="__main__")
+"""
+
+
+@pytest.fixture(scope="module")
+def forks(tmp_path_factory):
+    """Each run is a fork of a process that has imported the worlds, where the system can fork."""
+    if not hasattr(os, "fork"):
+        yield
+        return
+    server = Server("scripts", "lifetimes.upgrade.recorder", "lifetimes.upgrade.replay", PYTHONHASHSEED="0")
+    start = tmp_path_factory.mktemp("runs") / "start.py"
+
+    def run(command, *, cwd, stdout, **_):
+        module, *arguments = command[command.index("-m") + 1 :]
+        start.write_text(START.format(cwd=str(cwd), module=module, arguments=arguments))
+        stdout.write(server.printed_by(start).encode())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program.subprocess, "run", run)
+        yield
+    server.close()
+
+
 @pytest.fixture(scope="module", params=PAIRS, ids=lambda pair: pair.name)
-def one(request, tmp_path_factory):
+def one(request, tmp_path_factory, forks):
     folder = tmp_path_factory.mktemp("upgrade")
     report = upgraded(request.param, folder)
     return request.param, report, told(report, folder)
