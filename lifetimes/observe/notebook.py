@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Iterator
-from contextlib import suppress
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 from .tracing import Trace, traced
@@ -38,9 +39,7 @@ def watched(shell: Any, names: list[str], cell: str) -> Trace:
 def _classes(known: dict[str, Any], names: list[str]) -> Iterator[Any]:
     """The classes of these names; those that the cell will define stay names."""
     for name in names:
-        first, *rest = name.split(".")
-        found = known.get(first, name)
-        with suppress(AttributeError):
-            for part in rest:
-                found = getattr(found, part)
-        yield found
+        try:
+            yield attrgetter(name)(SimpleNamespace(**known))
+        except AttributeError:
+            yield name

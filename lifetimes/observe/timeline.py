@@ -82,21 +82,18 @@ class Timeline(Drawable, Lives):
             self.at_the_end = self.look(most=self.most_paths)
         finally:
             unlisten(self._classes, self._note_birth)
-            self._forget()
+            # Let go of every weak reference: from here on the record is only a record.
+            self.is_on = False
+            for life in self.lives:
+                life.reference = None
+            self._classes, self._older, self._by_id = [], {}, {}
+            _active.discard(self)
 
     def _listen(self) -> None:
         """Hear of births in every class that is meant, those that were defined since the last time too."""
         new = [cls for cls in self.kinds.classes() if id(cls) not in self._asked]
         self._asked.update(map(id, new))
         self._classes += listen(new, self._note_birth)
-
-    def _forget(self) -> None:
-        """Let go of every weak reference: from here on the record is only a record."""
-        self.is_on = False
-        for life in self.lives:
-            life.reference = None
-        self._classes, self._older, self._by_id = [], {}, {}
-        _active.discard(self)
 
     # What happens -------------------------------------------------------------------------------------------
 
@@ -169,8 +166,9 @@ class Timeline(Drawable, Lives):
     def _record(self, obj: object, site: Site | None) -> None:
         label = describe(obj)
         self.now = next(self._steps)
-        name = self._number(str(label) if label is not None else type(obj).__name__)
-        life = Life(name, self.now, site)
+        name = str(label) if label is not None else type(obj).__name__
+        count = self._numbers[name] = self._numbers.get(name, 0) + 1
+        life = Life(name if count == 1 else f"{name} #{count}", self.now, site)
         if label is not None:
             life.nbytes, life.is_owner = label.nbytes, label.owner
         life.changes.append(Change(self.now, NAMED))
@@ -179,11 +177,6 @@ class Timeline(Drawable, Lives):
         self.lives.append(life)
         self._by_id[id(obj)] = life
 
-    def _number(self, name: str) -> str:
-        """The name, with a number from the second of that name on."""
-        count = self._numbers[name] = self._numbers.get(name, 0) + 1
-        return name if count == 1 else f"{name} #{count}"
-
     # What is known ------------------------------------------------------------------------------------------
 
     def life_of(self, obj: object) -> Life | None:
@@ -191,7 +184,7 @@ class Timeline(Drawable, Lives):
         return self._by_id.get(id(obj)) if self._is_known(obj) else None
 
     def __str__(self) -> str:
-        from .drawing.timeline_text import as_text
+        from .drawing.timeline_picture import as_text
 
         return as_text(self)
 
@@ -207,7 +200,7 @@ class Timeline(Drawable, Lives):
 
     def to_html(self) -> str:
         """The drawing and the table of every life as one HTML page."""
-        from .drawing.timeline_text import as_html
+        from .drawing.timeline_picture import as_html
 
         return as_html(self, self.to_svg())
 
@@ -215,7 +208,7 @@ class Timeline(Drawable, Lives):
         return self.to_svg()
 
     def _repr_html_(self) -> str:
-        from .drawing.timeline_text import as_table
+        from .drawing.timeline_picture import as_table
 
         return as_table(self)
 

@@ -125,15 +125,17 @@ def traced(
 
 def _source(ran: Iterable[Site], script: str | None) -> dict[str, dict[int, str]]:
     """The lines of each file by their numbers: of a script all, of any other those that ran and some around them."""
-    found: dict[str, dict[int, str]] = {} if script is None else {script: {}}
+    near: dict[str, set[int]] = {} if script is None else {script: set()}
     for site in ran:
-        found.setdefault(site.file, {})[site.line] = ""
-    for file, numbers in found.items():
-        lines = dict(enumerate(linecache.getlines(file), 1))
-        near = {number + away for number in numbers for away in range(-_AROUND, _AROUND + 1)}
-        shown = lines if file == script else [number for number in lines if number in near]
-        found[file] = {number: lines[number].rstrip("\r\n") for number in shown}
-    return found
+        near.setdefault(site.file, set()).update(range(site.line - _AROUND, site.line + _AROUND + 1))
+    return {
+        file: {
+            number: line.rstrip("\r\n")
+            for number, line in enumerate(linecache.getlines(file), 1)
+            if file == script or number in numbers
+        }
+        for file, numbers in near.items()
+    }
 
 
 _AROUND = 2
@@ -159,7 +161,7 @@ class _Recorder:
         self.turns[site] += 1
         if self.seconds_left <= 0:
             self.stopped_at = self.stopped_at or site
-        elif _is_looked_at(self.turns[site]):
+        elif self.turns[site] <= FIRST_TURNS or self.turns[site].bit_count() == 1:
             self.passed += 1
             if self.passed % self.every == 0:
                 start = time.thread_time()
@@ -212,10 +214,6 @@ FIRST_TURNS, MOST_DRAWN = 10, 12
 """Turns of a line that are all looked at, and objects that one picture shows: those that have changed last."""
 
 
-def _is_looked_at(turn: int) -> bool:
-    return turn <= FIRST_TURNS or turn & (turn - 1) == 0
-
-
 def _events_of(life: Life) -> Iterator[tuple[int, str]]:
     """What happened to an object, in words, each with its step."""
     yield life.born, "born"
@@ -230,15 +228,11 @@ def _told_events(events: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
     for name, what in events:
         names.setdefault(what, []).append(name)
-    return tuple(
-        sentence
-        for what, those in names.items()
-        for sentence in (
-            [f"{name} {what}" for name in those]
-            if len(those) <= 3
-            else [f"{those[0]} ... {those[-1]} ({len(those):,} objects) {what}"]
-        )
-    )
+    told: list[str] = []
+    for what, those in names.items():
+        shown = those if len(those) <= 3 else [f"{those[0]} ... {those[-1]} ({len(those):,} objects)"]
+        told += [f"{name} {what}" for name in shown]
+    return tuple(told)
 
 
 # Running ----------------------------------------------------------------------------------------------------
@@ -251,15 +245,11 @@ def run_to_its_end(run: Callable[[], object]) -> str | None:
     except SystemExit as end:
         return None if end.code in (None, 0) else f"SystemExit: {end.code}"
     except Exception as error:
-        return _told(error)
+        # The traceback as Python prints it, the lines of this library left out.
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_user_file(frame.filename)]
+        head = ["Traceback (most recent call last):\n"] if frames else []
+        return "".join([*head, *traceback.format_list(frames), *traceback.format_exception_only(error)]).rstrip()
     return None
-
-
-def _told(error: Exception) -> str:
-    """The traceback as Python prints it, the lines of this library left out."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_user_file(frame.filename)]
-    head = ["Traceback (most recent call last):\n"] if frames else []
-    return "".join([*head, *traceback.format_list(frames), *traceback.format_exception_only(error)]).rstrip()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ LONGEST = 120
 """Characters of a name that are shown."""
 
 _RESTS = ("same", "more")  # nodes that say what is not drawn
+_UNBOXED = ("root", "object")
 _PLAIN = re.compile(r"[\w.]+ of [\d,]+( .*)?", re.DOTALL)
 _INDEX = re.compile(r"\[\d+\]$")
 
@@ -53,10 +54,14 @@ def _boxes(picture: ObjectGraph) -> list[_Box]:
     into: dict[str, list[tuple[str, str]]] = {}
     for edge in picture.edges:
         into.setdefault(edge.target, []).append((edge.source, edge.label))
-    boxes = {id: _Box(id, node.label, node.kind) for id, node in picture.nodes.items() if _is_boxed(id, node.kind)}
+    shown = [(id, node) for id, node in picture.nodes.items() if node.kind not in _UNBOXED and id not in _RESTS]
+    boxes = {id: _Box(id, node.label, node.kind) for id, node in shown}
     _box_what_holds_many(picture, into, boxes)
     for box in boxes.values():
-        ways = _without_private(list(dict.fromkeys(_ways(box.id, into, boxes))))
+        ways = list(dict.fromkeys(_ways(box.id, into, boxes)))
+        # Where a holder has an object under a public name, its own notes of that are left out.
+        public = {source for source, text in ways if "._" not in text}
+        ways = [(source, text) for source, text in ways if source not in public or "._" not in text]
         box.parent = _parent(box, [source for source, _ in ways], boxes)
         box.edges = [text for source, text in ways if source == box.parent]
         box.tags = list(dict.fromkeys(_tag(picture, source, text) for source, text in ways if source != box.parent))
@@ -64,10 +69,6 @@ def _boxes(picture: ObjectGraph) -> list[_Box]:
         if box.parent is not None:
             boxes[box.parent].inside.append(box)
     return [box for box in boxes.values() if box.parent is None]
-
-
-def _is_boxed(id: str, kind: str) -> bool:
-    return kind not in ("root", "object") and id not in _RESTS
 
 
 def _box_what_holds_many(picture: ObjectGraph, into: dict[str, list[tuple[str, str]]], boxes: dict[str, _Box]) -> None:
@@ -87,21 +88,11 @@ def _ways(
 ) -> Iterator[tuple[str, str]]:
     """Who holds a box, each a box or a root, and by which edges."""
     for source, label in into.get(id, ()):
-        longer = _joined(label, text)
+        longer = (label if label.startswith(OF_A_CALL) else edge_words(label)) + text
         if source in boxes or not into.get(source):
             yield source, longer
         elif source not in seen:
             yield from _ways(source, into, boxes, longer, (*seen, source))
-
-
-def _joined(label: str, text: str) -> str:
-    return (label if label.startswith(OF_A_CALL) else edge_words(label)) + text
-
-
-def _without_private(ways: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The ways; where a holder has an object under a public name, without its own notes of that."""
-    public = {source for source, text in ways if "._" not in text}
-    return [(source, text) for source, text in ways if source not in public or "._" not in text]
 
 
 def _parent(box: _Box, sources: list[str], boxes: dict[str, _Box]) -> str | None:

@@ -90,13 +90,12 @@ def numbered(count: int) -> range:
 
 def _numbers(axis: Axis, y: float) -> list[str]:
     """The numbers of some steps below the bars, each with a mark."""
-    return [
-        piece for place in numbered(axis.count) for piece in (
-            element("rect", class_="tick", x=axis.percent(place + 0.5), y=y, width=1, height=5),
-            element("text", str(place + 1), class_="number", x=axis.percent(place + 0.5), y=y + 17,
-                    text_anchor="middle"),
-        )
-    ]  # fmt: skip
+    pieces = []
+    for place in numbered(axis.count):
+        x = axis.percent(place + 0.5)
+        pieces.append(element("rect", class_="tick", x=x, y=y, width=1, height=5))
+        pieces.append(element("text", str(place + 1), class_="number", x=x, y=y + 17, text_anchor="middle"))
+    return pieces
 
 
 def lasting(record: Lives, axis: Axis) -> list[Life]:
@@ -119,18 +118,16 @@ def _name(life: Life, axis: Axis, link: str) -> str:
     turns = sorted({start for start, _, _, _ in stretches(life, axis)} | ({axis(life.freed)} if life.freed else set()))
     first = turns[1] if len(turns) > 1 else turns[0]
     told = escape(f"{life.name}: {life.fate}" + (f", made at {life.site}" if life.site else ""))
-    return (
-        f'<li><a href="#{link}{first + 1}" data-turns="{" ".join(map(str, turns))}" title="{told}">'
-        f'{escape(svg.shorten(life.name, 60))}<span class="aloud">, {escape(_fate(life, axis))}</span></a></li>'
-    )
-
-
-def _fate(life: Life, axis: Axis) -> str:
-    told = [
+    aloud = [
         f"{state}{f', held by {holder}' if holder else ''}, from step {start + 1}"
         for start, _, state, holder in stretches(life, axis)
     ]
-    return "; ".join([*told, *([f"freed at step {axis(life.freed) + 1}"] if life.freed is not None else [])])
+    if life.freed is not None:
+        aloud.append(f"freed at step {axis(life.freed) + 1}")
+    return (
+        f'<li><a href="#{link}{first + 1}" data-turns="{" ".join(map(str, turns))}" title="{told}">'
+        f'{escape(svg.shorten(life.name, 60))}<span class="aloud">, {escape("; ".join(aloud))}</span></a></li>'
+    )
 
 
 def _row(life: Life, axis: Axis, y: float) -> list[str]:

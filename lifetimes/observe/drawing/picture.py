@@ -70,7 +70,9 @@ class Picture(Drawable, ObjectGraph):
     def to_mermaid(self) -> str:
         """The picture as a Mermaid flowchart, which many Markdown viewers draw."""
         ids = {id: f"n{number}" for number, id in enumerate(self.nodes)}
-        lines = ["---", f"title: {_mermaid_title(self.title)}", "---", f"flowchart {'TB' if self.downwards else 'LR'}"]
+        # A string of YAML, where entity codes are not read: angle brackets become look-alikes.
+        title = _quoted(self.title.replace("\n", " ").replace("<", "‹").replace(">", "›"))
+        lines = ["---", f"title: {title}", "---", f"flowchart {'TB' if self.downwards else 'LR'}"]
         for id, node in self.nodes.items():
             left, right = _MERMAID_NODES[node.kind]
             lines.append(f"  {ids[id]}{left}{_mermaid_text(node.label)}{right}:::{node.kind}")
@@ -103,11 +105,6 @@ def _mermaid_text(text: str) -> str:
     codes = {character: f"#{ord(character)};" for character in '"#&<>`\\'}
     text = "".join(codes.get(character, character) for character in printable(text))
     return '"' + text.replace("\n", "<br/>") + '"'
-
-
-def _mermaid_title(text: str) -> str:
-    """A string of YAML, where entity codes are not read: angle brackets become look-alikes."""
-    return _quoted(text.replace("\n", " ").replace("<", "‹").replace(">", "›"))
 
 
 def _dot_look(look: Look) -> str:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from . import svg
-from .layering import Box, Link
-from .layout import Layout, Point, arrange, arrange_downwards
+from .layout import Box, Layout, Link, Point, arrange, arrange_downwards
 from .object_graph import Node, ObjectGraph
 from .svg import GREEN, GREY, INK, NAVY, PAPER, VERMILION
 

@@ -18,8 +18,7 @@ from . import lives_chart, page, story
 from .lives_chart import CLASSES, places_of
 from .story import SIGNS, Run, Step
 from .svg import escape
-from .timeline_picture import MEANINGS
-from .timeline_text import as_table
+from .timeline_picture import MEANINGS, as_table
 
 _LEGEND = {"cyclic garbage": "∷", "held from C": "▥"}
 """Signs for states that are told only where they occur."""
@@ -156,7 +155,7 @@ class _Program:
             for number, text in lines.items():
                 gap = ' class="gap"' if number != last + 1 and last else ""
                 at, last, key = self.lines[file, number], number, (file, number)
-                line = self._line(at, number, text, marks.get(key, Counter()), ran.get(key, 0), first.get(at))
+                line = self._line(at, number, text, marks[key], ran.get(key, 0), first.get(at))
                 items.append(f"<li{gap}>{line}</li>")
             name = os.path.basename(file)
             written += [

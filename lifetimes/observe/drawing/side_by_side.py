@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..watching.lives import Life
@@ -64,7 +63,10 @@ def _column(run: Run, left: float, width: float) -> tuple[list[str], float]:
     letters = int((width - 62) / (FONT * 0.61))
     for file, lines in run.source.items():
         for number, text in lines.items():
-            pieces += _margin(number, marks.get((file, number), Counter()), left, y)
+            pieces.append(svg.words(str(number), (left + 16, y), FONT - 1, fill=GREY, text_anchor="end", mono=True))
+            fates = [fate for fate in SIGNS if marks[file, number][fate]]
+            for at, fate in enumerate(fates):
+                pieces.append(svg.words(SIGNS[fate], (left + 24 + 14 * at, y), FONT, fill=_COLOURS[fate]))
             indent = len(text) - len(text.lstrip())
             for part in textwrap.wrap(text, letters, subsequent_indent=" " * (indent + 4)) or [""]:
                 pieces.append(svg.words(part.replace(" ", "\u00a0"), (left + 54, y), FONT, mono=True))
@@ -78,12 +80,6 @@ def _column(run: Run, left: float, width: float) -> tuple[list[str], float]:
                 y += ROW
             break
     return pieces, y
-
-
-def _margin(number: int, marks: Counter[str], left: float, y: float) -> Iterator[str]:
-    yield svg.words(str(number), (left + 16, y), FONT - 1, fill=GREY, text_anchor="end", mono=True)
-    for at, fate in enumerate(fate for fate in SIGNS if marks[fate]):
-        yield svg.words(SIGNS[fate], (left + 24 + 14 * at, y), FONT, fill=_COLOURS[fate])
 
 
 # The lives --------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -93,7 +93,12 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
     if step.passing:
         happened["born and freed in this line"] = sorted(step.passing)
     told = [_told(what, names) for what, names in happened.items()] or ["Nothing is born, lost or freed"]
-    since = [_since(name, *at) for name, at in lost.items() if name not in changed]
+    since = []
+    for name, (holder, site) in lost.items():
+        if name not in changed:
+            line = "" if site is None else f" since line {site.line}"
+            by = f": {shorten(holder, LONGEST)} holds it" if holder else ""
+            since.append(f"{shorten(name, LONGEST)} has been lost{line}{by}")
     if len(since) > _MOST:
         since = [*since[: _MOST - 1], f"and {len(since) - _MOST + 1:,} more are lost"]
     about = step.picture.about(_subjects(step, changed))
@@ -102,12 +107,8 @@ def _moment(step: Step, lost: dict[str, tuple[str, Site | None]]) -> Moment:
     counts[LOST] = sum(what.startswith(LOST) * len(names) for what, names in happened.items())
     first, *others = [*told, *since]
     others = [clause[0].lower() + clause[1:] if clause.startswith(_OPENINGS) else clause for clause in others]
-    return Moment(
-        "; ".join([first, *others]) + ".",
-        drawn,
-        tuple((fate, counts[fate]) for fate in SIGNS if counts[fate]),
-        bool(happened),
-    )
+    shown = tuple((fate, counts[fate]) for fate in SIGNS if counts[fate])
+    return Moment("; ".join([first, *others]) + ".", drawn, shown, bool(happened))
 
 
 _MOST = 4
@@ -139,12 +140,6 @@ def _told(what: str, names: Sequence[str]) -> str:
     return f"{those} {be} {fate}" + (f", now held by {shorten(holder, LONGEST)}" if holder else "")
 
 
-def _since(name: str, holder: str, site: Site | None) -> str:
-    line = "" if site is None else f" since line {site.line}"
-    by = f": {shorten(holder, LONGEST)} holds it" if holder else ""
-    return f"{shorten(name, LONGEST)} has been lost{line}{by}"
-
-
 def first_loss(steps: Sequence[Step]) -> int:
     """The first step in which something is lost or freed, else the last in which something happens, else the last."""
     ends = [at for at, step in enumerate(steps) if any(what != "born" for _, what in step.lasting)]
@@ -152,10 +147,10 @@ def first_loss(steps: Sequence[Step]) -> int:
     return next(iter([*ends[:1], *births[-1:], len(steps) - 1]), 0)
 
 
-def margins(run: Run, told: Sequence[Moment]) -> dict[tuple[str, int], Counter[str]]:
+def margins(run: Run, told: Sequence[Moment]) -> defaultdict[tuple[str, int], Counter[str]]:
     """How many objects each line gave birth to, lost and freed."""
-    counts: dict[tuple[str, int], Counter[str]] = {}
+    counts: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     for step, moment in zip(run.steps, told, strict=True):
         if step.mark.site is not None:
-            counts.setdefault((step.mark.site.file, step.mark.site.line), Counter()).update(dict(moment.counts))
+            counts[step.mark.site.file, step.mark.site.line].update(dict(moment.counts))
     return counts

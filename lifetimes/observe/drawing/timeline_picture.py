@@ -1,4 +1,5 @@
-"""How a timeline looks: a bar per object over the steps, flags for the marks, and each fate at the right.
+"""How a timeline looks: a bar per object over the steps, flags for the marks, and each fate at the right; and the same
+in words, as a text table for terminals and as an HTML table and page for everything else.
 
 The five words have a colour and a texture each, so a grey print tells the same: solid for named, slanted
 hatching for lost, dots for cyclic garbage, upright lines for what only C code holds.  A death is a ringed
@@ -13,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..watching.lives import Life, Lives
-from . import svg
+from . import page, svg
 from .rendering import legend_rows
 from .svg import AMBER, BLUE, GREY, INK, PAPER, VERMILION
 
@@ -220,3 +221,40 @@ def _legend(record: Lives, room: float) -> tuple[list[str], float, float]:
     if record.alive:
         entries.append(("alive at the end", [_open_end(10, 0)]))
     return legend_rows(entries, room)
+
+
+# In words ---------------------------------------------------------------------------------------------------
+
+
+_HEADER = ["object", "bytes", "born", "last name gone", "end"]
+
+
+def as_text(record: Lives) -> str:
+    """The title, one line per object, and the marks with their steps."""
+    rows = [_HEADER, *([svg.printable(cell) for cell in _row(life)] for life in record.lives)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
+    lines = [f"{record.title}: {record.summary}", ""]
+    for row in rows:
+        lines.append("  ".join(map(str.ljust, row, widths)).rstrip())
+    marks = [f"{mark.step} {svg.printable(mark.text)}" for mark in record.marks if not mark.is_line]
+    return "\n".join([*lines, *(["", "marks: " + ", ".join(marks)] if marks else [])])
+
+
+def _row(life: Life) -> list[str]:
+    born = f"step {life.born}" + (f", {life.site}" if life.site else ", site not seen")
+    size = "-" if life.nbytes is None else f"{life.nbytes:,}"
+    return [life.name, size, born, life.last_name, life.fate]
+
+
+def as_table(record: Lives) -> str:
+    """The same as an HTML table, for notebooks and pages."""
+    return page.table(_HEADER, [_row(life) for life in record.lives])
+
+
+def as_html(record: Lives, drawing: str) -> str:
+    """One page: what happened in a sentence, the drawing, the table, the marks."""
+    marks = [[str(mark.step), mark.text] for mark in record.marks if not mark.is_line]
+    sections = [page.paragraph(record.summary), page.figure(drawing), as_table(record)]
+    if marks:
+        sections += [page.heading("Marks"), page.table(["step", "text"], marks)]
+    return page.page(record.title, *sections)

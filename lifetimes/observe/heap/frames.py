@@ -57,15 +57,10 @@ def frame_locals(frame: FrameType) -> dict[str, object]:
     if type(space) is not dict and type(space).__name__ != "FrameLocalsProxy":
         return {}  # exec() with a mapping of the user's own: asking it would call user code
     copy = dict(space)
-    if is_fast(frame) and type(space) is dict and sys.getrefcount(space) <= 3 and not _is_traced(frame):
+    # A profiler written in C, which cannot be called from Python, leaves the variables alone.
+    is_starting = sys.gettrace() is not None and frame.f_lineno == frame.f_code.co_firstlineno
+    is_traced = is_starting or frame.f_trace is not None or callable(sys.getprofile())
+    if is_fast(frame) and type(space) is dict and sys.getrefcount(space) <= 3 and not is_traced:
         space.clear()
         emptied.add(id(space))
     return copy
-
-
-def _is_traced(frame: FrameType) -> bool:
-    # A profiler written in C, which cannot be called from Python, leaves the variables alone.
-    if frame.f_trace is not None or callable(sys.getprofile()):
-        return True
-    at_start = frame.f_lineno == frame.f_code.co_firstlineno
-    return sys.gettrace() is not None and at_start

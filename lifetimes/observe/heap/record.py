@@ -209,7 +209,7 @@ class _Pass:
         return states, owner_of, held
 
     def _held_from_c(self, graph: Graph, states: bytearray) -> list[int]:
-        """Unreached objects with more references than unreached objects account for; see `unreached`."""
+        """Unreached objects with more references than unreached objects account for; see `walk`."""
         unreached = _garbage(states)
         in_degree = dict.fromkeys(unreached, 0)
         for node in unreached:

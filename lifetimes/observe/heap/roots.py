@@ -188,10 +188,12 @@ def contexts_of_other_threads(known: Sequence[Seed]) -> list[Seed]:
     explained = _references_to(contexts, known, {id(contexts), *map(id, known)})
     # Seen from here: the list, the loop's name, and the argument of getrefcount.
     running = [context for context in contexts if sys.getrefcount(context) - 3 > explained[id(context)]]
+    # A copy of the current context shares the map inside with it; its values are seeds of their own.
+    inside = {id(part) for part in gc.get_referents(contextvars.copy_context())}
     return [
         Seed(Root("context", "context of another thread", object_code(context)), context)
         for context in running
-        if not _is_of_this_thread(context)
+        if inside.isdisjoint(map(id, gc.get_referents(context)))
     ]
 
 
@@ -217,12 +219,6 @@ def context_code(context: contextvars.Context, variable: contextvars.ContextVar[
     same = [other for other in context if other.name == variable.name]
     place = next(number for number, other in enumerate(same) if other is variable)
     return f"[v for k, v in {{}}.items() if k.name == {variable.name!r}][{place}]"
-
-
-def _is_of_this_thread(context: contextvars.Context) -> bool:
-    # A copy of the current context shares the map inside with it; its values are seeds of their own.
-    inside = {id(part) for part in gc.get_referents(contextvars.copy_context())}
-    return any(id(part) in inside for part in gc.get_referents(context))
 
 
 def _exception_seeds(names: dict[int, str]) -> Iterator[Seed]:

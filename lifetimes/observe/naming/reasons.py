@@ -15,8 +15,7 @@ from weakref import ref
 
 from ..heap.looking import Look, undisturbed
 from ..heap.roots import Root, Seed, module_parts, object_code
-from ..heap.unreached import Unreached, Ways
-from ..heap.walk import Target, Walk
+from ..heap.walk import Target, Unreached, Walk, Ways
 from .paths import Path, make_path
 from .words import count_text, words_for
 

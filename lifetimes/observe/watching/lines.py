@@ -50,7 +50,7 @@ class _Running:
         """Whether this event is of another thread, or of code that runs because we are looking."""
         return self.busy or threading.get_ident() != self.thread
 
-    def enter(self) -> None:
+    def enter(self, *event: object) -> None:
         self.stack.append(None)
 
     def line(self, code: CodeType, number: int) -> None:
@@ -58,7 +58,7 @@ class _Running:
             self._done(leaving=False)
             self.stack[-1] = Site(code.co_filename, number, code.co_qualname)
 
-    def leave(self) -> None:
+    def leave(self, *event: object) -> None:
         if self.stack:
             self._done(leaving=True)
             self.stack.pop()
@@ -135,16 +135,11 @@ def _callbacks(running: _Running, monitoring: Any) -> dict[int, Callable[..., An
 
         return callback
 
-    def enter(code: CodeType, *arguments: Any) -> None:
-        running.enter()
-
-    def leave(code: CodeType, *arguments: Any) -> None:
-        running.leave()
-
     events = monitoring.events
+    enter, leave = followed(running.enter), followed(running.leave)
     return {
-        events.PY_START: followed(enter), events.PY_RESUME: followed(enter),
-        events.PY_THROW: followed(enter, can_switch_off=False), events.LINE: followed(running.line),
-        events.PY_RETURN: followed(leave), events.PY_YIELD: followed(leave),
-        events.PY_UNWIND: followed(leave, can_switch_off=False),
+        events.PY_START: enter, events.PY_RESUME: enter, events.LINE: followed(running.line),
+        events.PY_RETURN: leave, events.PY_YIELD: leave,
+        events.PY_THROW: followed(running.enter, can_switch_off=False),
+        events.PY_UNWIND: followed(running.leave, can_switch_off=False),
     }  # fmt: skip

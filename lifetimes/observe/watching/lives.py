@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .sites import Site
@@ -127,7 +128,5 @@ class Lives:
     @property
     def summary(self) -> str:
         """How many were born, and what became of them."""
-        counts: dict[str, int] = {}
-        for life in self.lives:
-            counts[life.state] = counts.get(life.state, 0) + 1
+        counts = Counter(life.state for life in self.lives)
         return ", ".join([f"{len(self.lives)} born", *(f"{count} {state}" for state, count in sorted(counts.items()))])
