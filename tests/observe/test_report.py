@@ -12,6 +12,7 @@ from lifetimes.observe.drawing import boxes
 from lifetimes.observe.drawing.lives_chart import places_of
 from lifetimes.observe.drawing.picture import Picture
 from lifetimes.observe.drawing.story import Step, _moment
+from lifetimes.observe.timeline import watch
 from lifetimes.observe.tracing import SideBySide, Trace, trace
 from lifetimes.observe.watching.lives import Mark
 from lifetimes.observe.watching.sites import Site
@@ -328,6 +329,34 @@ def test_on_paper_there_are_all_moments_and_no_controls(browser, old, tmp_path):
 
     assert len(browser.ask(SENTENCE)) == sum(bool(step.happened) for step in old.steps)
     assert browser.ask("getComputedStyle(document.querySelector('.controls')).display") == "none"
+
+
+def test_on_paper_two_programs_stand_beside_each_other(browser, old, new, tmp_path):
+    """Each in a column of its own, and nothing is wider than the paper."""
+    browser.open(SideBySide(old, new).save(tmp_path / "both.html"), media="print", width=700)
+    places = browser.ask("[...document.querySelectorAll('.program')].map(p => [p.offsetTop, p.offsetLeft])")
+
+    assert places[0][0] == places[1][0] and places[1][1] > 350
+    assert browser.ask("document.documentElement.scrollWidth") == 700
+    assert browser.ask("[...document.querySelectorAll('.where')].every(w => !w.offsetParent)")
+
+
+def test_a_picture_is_no_wider_than_its_paper(browser, tmp_path):
+    """Of a watch of many steps, which on a screen scrolls sideways."""
+    with watch(Outline) as timeline:
+        for _ in range(20):
+            Outline("")
+            timeline.mark("made")
+    browser.open(timeline.save(tmp_path / "timeline.html"), media="print", width=700)
+
+    assert browser.ask("document.querySelector('figure svg').getBoundingClientRect().width") <= 700
+    assert browser.ask("document.documentElement.scrollWidth") == 700
+
+
+def test_the_legend_names_the_states_that_occur(old, new):
+    """Cyclic garbage in the one, which waits for the collector, and not in the other."""
+    assert "cyclic garbage</span>" in old.to_html() and "held from C" not in old.to_html()
+    assert "cyclic garbage</span>" not in new.to_html()
 
 
 NASTY = "</script><img src=x onerror=alert(1)>\"'\u202e\x00" + "x" * 10_000
