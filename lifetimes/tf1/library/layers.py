@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any, ClassVar, Final
 
@@ -293,14 +294,11 @@ class BatchNormalization(
         axes = [axis for axis in range(rank) if axis != self.axis % rank]
         if not world.is_tensor(training) and not training:
             return self._normalized(inputs, axes, self.moving_mean, self.moving_variance)
-        pair = zip(moments(world, inputs, axes), (self.moving_mean, self.moving_variance), strict=True)
-        mean, variance = (self._either(training, batch, moving) for batch, moving in pair)
-        moves = (self.moving_mean, mean), (self.moving_variance, variance)
-        self.add_update([self._move(moving, value, training) for moving, value in moves])
-        return self._normalized(inputs, axes, mean, variance)
-
-    def _either(self, training: Any, batch: Any, moving: Any) -> Any:
-        return _chosen(self._world, training, lambda: batch, lambda: self._world.convert(moving))
+        averages = self.moving_mean, self.moving_variance
+        values = [_chosen(world, training, partial(lambda value: value, batch), partial(world.convert, moving))
+                  for batch, moving in zip(moments(world, inputs, axes), averages, strict=True)]  # fmt: skip
+        self.add_update([self._move(*pair, training) for pair in zip(averages, values, strict=True)])
+        return self._normalized(inputs, axes, *values)
 
     def _move(self, moving: Any, value: Any, training: Any) -> Any:
         """Return the operation that moves an average towards a value, by nothing where not training."""

@@ -11,16 +11,12 @@ from lifetimes.ops.registry import plain, publish
 _LOGGER = logging.getLogger("tensorflow")
 
 
-def _show_on_stderr() -> None:
-    """Give the logger its own handler at the first message, unless the program has set up logging itself."""
+def log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
+    """Log a message, the first one through a handler of the logger's own unless the program has set up logging."""
     if not _LOGGER.handlers and not logging.getLogger().handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
         _LOGGER.addHandler(handler)
-
-
-def log(level: int, message: Any, *arguments: Any, **keywords: Any) -> None:
-    _show_on_stderr()
     _LOGGER.log(level, message, *arguments, **keywords)
 
 

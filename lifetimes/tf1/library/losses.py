@@ -120,19 +120,16 @@ def compute_weighted_loss(
 def _reduced(world: Any, total: Any, losses: Any, weights: Any, reduction: str) -> Any:
     if reduction == Reduction.SUM:
         return total
+    known = weights.static_value()
+    all_count = known is not None and known.shape == () and known != 0
     if reduction == Reduction.MEAN:
         count = reduce_sum(world, world.apply("OnesLike", losses) * weights)
-    elif reduction == Reduction.SUM_OVER_BATCH_SIZE or _always_counts(weights):
+    elif reduction == Reduction.SUM_OVER_BATCH_SIZE or all_count:
         count = cast(world, size(world, losses, name="num_elements"), dtypes.float32)
     else:
         present = cast(world, world.apply("NotEqual", weights, 0.0), dtypes.float32)
         count = reduce_sum(world, present * world.apply("OnesLike", losses), name="num_present")
     return world.apply("DivNoNan", total, count, name="value")
-
-
-def _always_counts(weights: Any) -> bool:
-    value = weights.static_value()
-    return value is not None and value.shape == () and value != 0
 
 
 def _check_broadcastable(world: Any, weights: Shape, values: Shape) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import prod
 from typing import Any
 
@@ -16,10 +15,10 @@ from lifetimes.ops.layout.creation import zeros
 def jacobian(world: Any, tape: Any, target: Any, sources: Any, unconnected: Any) -> Any:
     """Return, for each source, a tensor of shape `[*target, *source]`; None where nothing connects them."""
     shape = _known(target, "target")
-    rows = [tape.walk([target], [seed], sources, unconnected) for seed in _units(world, target, shape)]
+    rows = _walks(world, tape, target, sources, unconnected, prod(shape))
     flat = nest.flatten(sources)
     sizes = [_known(source, "source") for source in flat]
-    found = [_stacked(world, [row[i] for row in rows], [*shape, *own]) for i, own in enumerate(sizes)]
+    found = [_stacked(world, [row[i] for row in rows], [*shape, *own], 0) for i, own in enumerate(sizes)]
     return nest.pack_sequence_as(sources, found)
 
 
@@ -32,15 +31,10 @@ def batch_jacobian(world: Any, tape: Any, target: Any, source: Any, unconnected:
     if not shape or not given or shape[0] != given[0]:
         shapes = f"target shape ({target.shape}) and source shape ({source.shape})"
         raise ValueError(f"Need first dimension of {shapes} to match.")
-    columns = []
-    for position in range(prod(shape[1:])):
-        seed = np.zeros((shape[0], prod(shape[1:])), target.dtype.as_numpy_dtype)
-        seed[:, position] = 1
-        columns.append(tape.walk([target], [world.constant(seed.reshape(shape))], [source], unconnected)[0])
-    if any(column is None for column in columns):
-        return zeros(world, [*shape, *given[1:]], source.dtype)
-    stacked = world.apply("Pack", *[dense(world, column) for column in columns], axis=1)
-    return world.apply("Reshape", stacked, [*shape, *given[1:]])
+    columns = [row[0] for row in _walks(world, tape, target, [source], unconnected, prod(shape[1:]), shape[0])]
+    sizes = [*shape, *given[1:]]
+    found = _stacked(world, columns, sizes, 1)
+    return zeros(world, sizes, source.dtype) if found is None else found
 
 
 def _known(tensor: Any, what: str) -> tuple[int, ...]:
@@ -50,15 +44,16 @@ def _known(tensor: Any, what: str) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def _units(world: Any, target: Any, shape: tuple[int, ...]) -> Iterator[Any]:
-    """Yield one tensor for each element of the target: 1 there, 0 elsewhere."""
-    for position in range(prod(shape)):
-        unit = np.zeros(prod(shape), target.dtype.as_numpy_dtype)
-        unit[position] = 1
-        yield world.constant(unit.reshape(shape))
+def _walks(
+    world: Any, tape: Any, target: Any, sources: Any, unconnected: Any, count: int, batch: int = 1
+) -> list[list[Any]]:
+    """Return the gradients of each of the `count` elements of the target, of all examples of a batch at once."""
+    units = (np.eye(1, count, i, target.dtype.as_numpy_dtype) for i in range(count))  # 1 there, 0 elsewhere
+    seeds = (world.constant(np.tile(unit, (batch, 1)).reshape(target.static_shape)) for unit in units)
+    return [tape.walk([target], [seed], sources, unconnected) for seed in seeds]
 
 
-def _stacked(world: Any, rows: list[Any], shape: list[int]) -> Any:
+def _stacked(world: Any, rows: list[Any], shape: list[int], axis: int) -> Any:
     if not rows or any(row is None for row in rows):
         return None
-    return world.apply("Reshape", world.apply("Pack", *[dense(world, row) for row in rows]), shape)
+    return world.apply("Reshape", world.apply("Pack", *[dense(world, row) for row in rows], axis=axis), shape)
