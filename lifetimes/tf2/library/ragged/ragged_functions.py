@@ -431,10 +431,10 @@ _ELEMENTWISE: Final = {
     "math.log math.log1p math.reciprocal math.rint math.rsqrt math.squared_difference maximum minimum multiply "
     "negative not_equal pow realdiv round sigmoid sign sin sinh sqrt square subtract tan tanh truediv",
     activations: "math.softplus nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.softsign",
-    casting: "identity",
+    casting: "cast identity",
     custom_gradient: "stop_gradient",
     checks: "debugging.check_numerics",
-    creation: "ones_like zeros_like",
+    creation: "one_hot ones_like zeros_like",
     logic: "bitwise.bitwise_and logical_and logical_not logical_or math.logical_xor",
     losses_and_layers: "nn.dropout",
     norms: "clip_by_value",
@@ -460,10 +460,7 @@ _OWN: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
     broadcasting.broadcast_dynamic_shape: lambda original, x, y: broadcast(_shape_of(x), _shape_of(y)),
     broadcasting.broadcast_to: _broadcast_to,
     **dict.fromkeys((creation.fill, creation.ones, creation.zeros), _filled),
-    casting.cast: lambda original, x, dtype, name=None: x.with_flat_values(original(x.flat_values, dtype)),
     choosing.where_v2: _where,
-    creation.one_hot: lambda original, indices, *args, **kwargs:
-        indices.with_flat_values(original(indices.flat_values, *args, **kwargs)),
     gathering.gather: _gather,
     joining.concat: _concat,
     joining.stack: _stack,

@@ -200,9 +200,7 @@ class RaggedTensor(Operators):
     def get_shape(self) -> Any:
         return self.shape
 
-    _type_spec = property(
-        lambda self: RaggedTensorSpec(self.shape, self.dtype, self.ragged_rank, self._row_partition.dtype)
-    )
+    _type_spec = property(RaggedTensorSpec.from_value)
 
     def row_starts(self, name: str | None = None) -> Any:
         return self._row_partition.row_starts()
@@ -258,7 +256,7 @@ class RaggedTensor(Operators):
 
     def row_spec(self) -> RaggedTensorSpec:
         """Return what can be promised of a row."""
-        whole = RaggedTensorSpec.from_value(self)
+        whole = self._type_spec
         return RaggedTensorSpec(whole.shape[1:], whole.dtype, whole.ragged_rank - 1, whole.row_splits_dtype)
 
     def carried_shapes(self) -> list[Any]:
