@@ -38,6 +38,7 @@ from lifetimes.graph.data.tensor_bundle import open_bundle, write_bundle
 
 SPARE = 4 << 20  # bytes that reading takes whatever the file is
 SECONDS = 10
+_OTHER_TRACE = "Could not find matching concrete function to call"  # a signature that says another dtype or shape
 FILES = Path(__file__).parent.parent / "saving" / "files"
 # How an error names a node, the kind of what was given as bytes, and what the Saver of a damaged graph asks for.
 NAMES = r"\[\[\{\{node |Node: '|Error parsing message with type|node '"
@@ -260,7 +261,7 @@ def refusal(error: BaseException, folder: Path) -> str:
         return kind
     if isinstance(error, (ValueError, TypeError, UnimplementedError)) and re.match(REFERS, words, re.DOTALL):
         return kind
-    if words.startswith(("MetaGraphDef associated with tags", "Invalid checkpoint state loaded from")):
+    if words.startswith(("MetaGraphDef associated with tags", "Invalid checkpoint state loaded from", _OTHER_TRACE)):
         return kind
     return f"BAD: {kind}: {words}\n{''.join(traceback.format_tb(error.__traceback__)[-3:])}"
 

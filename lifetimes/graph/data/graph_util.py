@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from math import prod
 from typing import Any
@@ -52,17 +53,19 @@ def needed_by(nodes: Mapping[str, NodeDef], names: Iterable[str], given: Contain
     return found
 
 
-def without_prefix(graph_def: GraphDef, scope: str) -> GraphDef:
-    """Return the nodes under a scope, without it. ValueError names an input from outside."""
-    prefix = f"{scope.rstrip('/')}/"
+def without_prefix(graph_def: GraphDef, scope: str) -> tuple[GraphDef, list[str]]:
+    """Return the nodes under a scope, without it, and what they read from outside, under names that say so."""
+    prefix, unbound = f"{scope.rstrip('/')}/", []
     made = _graph_of(graph_def, [node for node in graph_def.node if node.name.startswith(prefix)])
     for node in made.node:
         node.name = node.name.removeprefix(prefix)
-        for name in node.input:
-            if not name.startswith((prefix, f"^{prefix}")):
-                raise ValueError(f"Graph contains unbound inputs: {name}. Must provide these inputs through input_map.")
-        node.input = [name.replace(prefix, "", 1) for name in node.input]
-    return made
+        for place, name in enumerate(node.input):
+            if name.startswith((prefix, f"^{prefix}")):
+                node.input[place] = name.replace(prefix, "", 1)
+            else:
+                node.input[place] = re.sub(r"^(\^?)", r"\1$unbound_inputs_", name)
+                unbound.append(node.input[place])
+    return made, unbound
 
 
 @public(v1=("graph_util.remove_training_nodes",))

@@ -99,12 +99,11 @@ def read_saved_model(
         return path, earlier(data, str(path))
 
 
-def tagged(meta_graphs: Sequence[Any], tags: str | Iterable[str]) -> Any:
+def tagged(meta_graphs: Sequence[Any], tags: Iterable[str]) -> Any:
     """Return the meta graph of a SavedModel that has exactly these tags. RuntimeError where none has."""
-    wanted = {tags} if isinstance(tags, str) else set(tags)
     available = [set(one.meta_info_def.tags) for one in meta_graphs]
-    if wanted in available:
-        return meta_graphs[available.index(wanted)]
-    raise RuntimeError(f"MetaGraphDef associated with tags {str(sorted(wanted)).strip('[]')} could not be found in "
-                       f"SavedModel, with available tags '{available}'. To inspect available tag-sets in the "
-                       "SavedModel, please use the SavedModel CLI: `saved_model_cli`.")  # fmt: skip
+    if set(tags) in available:
+        return meta_graphs[available.index(set(tags))]
+    raise RuntimeError(f"MetaGraphDef associated with tags {str(tags).strip('[]')} could not be found in SavedModel, "
+                       f"with available tags '{available}'. To inspect available tag-sets in the SavedModel, please "
+                       "use the SavedModel CLI: `saved_model_cli`.")  # fmt: skip

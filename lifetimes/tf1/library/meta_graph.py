@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, Final
 
 from lifetimes.errors import DataLossError
 from lifetimes.graph.data.attributes import value_of
@@ -33,6 +33,9 @@ _VARIABLES = (
 )  # fmt: skip
 
 
+_UNBOUND: Final = "unbound_inputs"  # a collection of what the nodes of a scope read from outside
+
+
 @public(v1=("train.export_meta_graph",))
 def export_meta_graph(
     world: Any, filename: str | os.PathLike[str] | None = None, meta_info_def: Any = None, graph_def: Any = None,
@@ -46,7 +49,10 @@ def export_meta_graph(
     graph = world.current_graph() if graph is None else graph
     definition = graph.as_graph_def() if graph_def is None else graph_def
     if export_scope:
-        definition = without_prefix(definition, export_scope)
+        definition, unbound = without_prefix(definition, export_scope)
+        graph.clear_collection(_UNBOUND)
+        for name in unbound:
+            graph.add_to_collection(_UNBOUND, name)
     made = MetaGraphDef(meta_info_def=meta_info_def and meta_info_def.copied(), graph_def=definition)
     made.meta_info_def.tensorflow_version = "2.21.0"
     if saver_def is not None:
@@ -124,6 +130,11 @@ def import_with_elements(
         path, definition = definition, _read_file(definition)
         with decoding(path) if not (return_elements or options.get("input_map")) else nullcontext():
             return import_with_elements(world, definition, clear_devices, import_scope, return_elements, **options)
+    given, held = options.get("input_map") or {}, definition.collection_def
+    unbound = [name.decode() for name in held[_UNBOUND].bytes_list.value] if _UNBOUND in held else []
+    if unbound and sorted(unbound) != sorted(given):
+        raise ValueError(f"Graph contains unbound inputs: {','.join(unbound)}. Must provide these inputs through "
+                         "input_map.")  # fmt: skip
     graph_def = definition.graph_def.copied() if clear_devices else definition.graph_def
     for node in graph_def.node if clear_devices else ():
         node.device = ""
@@ -134,8 +145,9 @@ def import_with_elements(
     prefix = f"{scope}/" if scope else ""
     elements = import_graph_def(world, graph_def, options.get("input_map"), return_elements, prefix)
     found: dict[bytes, Variable] = {}
-    for key, collection in definition.collection_def.items():
-        _fill(world, key, collection, scope, found)
+    for key, collection in held.items():
+        if key != _UNBOUND:
+            _fill(world, key, collection, scope, found)
     return _saver(world, definition, scope), elements
 
 

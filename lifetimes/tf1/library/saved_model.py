@@ -234,6 +234,17 @@ def _signature(world: Any, inputs: Mapping[str, Any], outputs: Mapping[str, Any]
     return SignatureDef(inputs=takes, outputs=gives, method_name=method)
 
 
+# What a signature of each kind gives; what it takes is one text under the name `inputs`.
+_OUTPUTS: Final = {CLASSIFY: {"classes": dtypes.string, "scores": dtypes.float32}, REGRESS: {"outputs": dtypes.float32}}
+
+
+def _is_of(world: Any, tensor: Any, dtype: Any, words: str) -> None:
+    """Raise ValueError in these words, with the number of its dtype in them, where a tensor is of another dtype."""
+    kind = build_tensor_info(world, tensor).dtype
+    if kind != dtype.as_datatype_enum:
+        raise ValueError(words.format(int(kind)))
+
+
 @public(v1=_named("classification_signature_def"))
 def classification_signature_def(world: Any, examples: Any, classes: Any, scores: Any) -> SignatureDef:
     """Return a signature from examples to classes and scores."""
@@ -241,22 +252,25 @@ def classification_signature_def(world: Any, examples: Any, classes: Any, scores
         raise ValueError("Classification `examples` cannot be None.")
     if classes is None and scores is None:
         raise ValueError("Classification `classes` and `scores` cannot both be None.")
-    kind = build_tensor_info(world, examples).dtype
-    if kind != dtypes.string.as_datatype_enum:
-        raise ValueError(f"Classification input tensors must be of type string. Found tensors of type {int(kind)}")
+    words = "Classification {} must be of type string{}. Found tensors of type {{}}"
+    _is_of(world, examples, dtypes.string, words.format("input tensors", ""))
     outputs = {key: value for key, value in (("classes", classes), ("scores", scores)) if value is not None}
+    if classes is not None:
+        _is_of(world, classes, dtypes.string, words.format("classes", " Tensor") + ".`")
+    if scores is not None:
+        _is_of(world, scores, dtypes.float32, "Classification scores must be a float Tensor.")
     return _signature(world, {"inputs": examples}, outputs, CLASSIFY)
 
 
 @public(v1=_named("regression_signature_def"))
 def regression_signature_def(world: Any, examples: Any, predictions: Any) -> SignatureDef:
     """Return a signature from examples to predictions."""
-    if examples is None or predictions is None:
-        missing = "examples" if examples is None else "predictions"
-        raise ValueError(f"Regression `{missing}` cannot be None.")
-    kind = build_tensor_info(world, examples).dtype
-    if kind != dtypes.string.as_datatype_enum:
-        raise ValueError(f"Regression input tensors must be of type string. Found tensors with type {int(kind)}.")
+    for name, given in (("examples", examples), ("predictions", predictions)):
+        if given is None:
+            raise ValueError(f"Regression `{name}` cannot be None.")
+    words = "Regression {} tensors must be of type {}. Found tensors with type {{}}."
+    _is_of(world, examples, dtypes.string, words.format("input", "string"))
+    _is_of(world, predictions, dtypes.float32, words.format("output", "float"))
     return _signature(world, {"inputs": examples}, {"outputs": predictions}, REGRESS)
 
 
@@ -265,4 +279,9 @@ def is_valid_signature(world: Any, signature_def: SignatureDef | None) -> bool:
     """Return whether a signature is one that TensorFlow's server would take."""
     if signature_def is None or not signature_def.inputs or not signature_def.outputs:
         return False
-    return signature_def.method_name in (PREDICT, CLASSIFY, REGRESS)
+    wanted = _OUTPUTS.get(signature_def.method_name)
+    if wanted is None:
+        return bool(signature_def.method_name == PREDICT)
+    takes = {key: dtypes.as_dtype(info.dtype) for key, info in signature_def.inputs.items()}
+    gives = ((wanted.get(key), dtypes.as_dtype(info.dtype)) for key, info in signature_def.outputs.items())
+    return takes == {"inputs": dtypes.string} and all(one == other for one, other in gives)

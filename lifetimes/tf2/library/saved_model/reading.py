@@ -198,9 +198,7 @@ class _Gradient:
     `reads` has, for each capture, the name of a tensor in the graph of the node, or the value itself.
     """
 
-    def __init__(
-        self, function: FunctionDef, library: importing.Library, reads: Sequence[Any], wanted: Sequence[bool]
-    ) -> None:
+    def __init__(self, function: FunctionDef, library: Any, reads: Sequence[Any], wanted: Sequence[bool]) -> None:
         self._function, self._library, self._reads, self._wanted = function, library, reads, wanted
 
     def __call__(self, world: Any, node: Any, *dys: Any) -> list[Any]:
@@ -211,8 +209,6 @@ class _Gradient:
         names = [f"{argument.name}:0" for argument in function.signature.input_arg]
         replaced = dict(zip(names, map(graph.capture_or_own, [*given, *reads]), strict=True))
         prefix = graph.names.unique(function.signature.name.lstrip("_")) + "/"
-        outputs, _ = (
-            importing.Import(world, graph, prefix, replaced, self._library).add(function.node_def).results(function)
-        )
-        left = iter(outputs)
+        added = importing.Import(world, graph, prefix, replaced, self._library).add(function.node_def)
+        left = iter(added.results(function)[0])
         return [next(left) if wanted else None for wanted in self._wanted]

@@ -134,12 +134,12 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
     """
     folder, earlier = os.fspath(export_dir), load_room("tf2.library.saved_model.earlier")
     path, model = read_saved_model(SavedModel, folder, earlier.read)
-    tags, found = [tags] if isinstance(tags, str) else tags, model.meta_graphs
+    tags, found = [tags] if isinstance(tags, str) else tags if tags is None else list(tags), model.meta_graphs
     if len(found) == 1 and found[0].HasField("object_graph_def"):
         own = found[0].meta_info_def.tags
         if tags is not None and set(tags) != set(own):
             raise ValueError(
-                f"Got an incompatible argument to `tags`: {list(tags)}. The SavedModel at {export_dir} has one "
+                f"Got an incompatible argument to `tags`: {tags}. The SavedModel at {export_dir} has one "
                 f"MetaGraph with tags {own}. You may omit the argument, pass 'None', or pass matching tags."
             )
     elif tags is None and len(found) > 1:
