@@ -13,17 +13,8 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
+from lifetimes.graph.control import tensor_array as lists
 from lifetimes.graph.control.branches_and_loops import boxed
-from lifetimes.graph.control.tensor_array import (
-    TensorArray,
-    concatenated,
-    item_at,
-    items_of,
-    list_like,
-    split_apart,
-    stacked,
-    with_item,
-)  # fmt: skip
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array, DType
@@ -41,20 +32,20 @@ def _write(handle: Any, index: Array, value: Array, flow: Array) -> Any:
     if wanted != given:
         words = f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}."
         raise InvalidArgumentError(None, None, words)
-    return with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
+    return lists.with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
 
 
 def _read(handle: Any, index: Array, flow: Array, dtype: Any) -> Any:
-    return item_at(flow, index, dtype, handle[()]["element_shape"])
+    return lists.item_at(flow, index, dtype, handle[()]["element_shape"])
 
 
 def _gather(handle: Array, indices: Array, flow: Array, dtype: Any, element_shape: Any) -> Any:
-    items = items_of(flow)
-    return stacked(boxed([items[int(index)] for index in indices]), dtype, element_shape)
+    items = lists.items_of(flow)
+    return lists.stacked(boxed([items[int(index)] for index in indices]), dtype, element_shape)
 
 
 def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
-    items, most = items_of(flow).copy(), int(max(indices, default=-1))
+    items, most = lists.items_of(flow).copy(), int(max(indices, default=-1))
     if most >= len(items):
         if not handle[()]["dynamic_size"]:
             words = f"Max scatter index must be < array size ({most} vs. {len(items)})"
@@ -67,14 +58,14 @@ def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
 
 def _rows_like(flow: Array, indices: Array, like: Array) -> Any:
     """Return the gradients at some places as rows, zeros where nobody gave any."""
-    items = items_of(flow, int(max(indices, default=-1)) + 1)
+    items = lists.items_of(flow, int(max(indices, default=-1)) + 1)
     pairs = zip([items[int(index)] for index in indices], like, strict=True)
     return np.stack([np.zeros_like(row) if item is None else item for item, row in pairs]) if len(like) else like
 
 
 def _spread(flow: Array, indices: Array, rows: Array) -> Any:
     """Return a gradient of a list from gradients of rows that were taken out of it."""
-    items: list[Any] = [None] * len(items_of(flow))
+    items: list[Any] = [None] * len(lists.items_of(flow))
     for index, row in zip(indices, rows, strict=True):
         items[int(index)] = row if items[int(index)] is None else items[int(index)] + row
     return boxed(items)
@@ -123,17 +114,17 @@ op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow
    partial(_backwards, lambda world, inputs, dy: (None, None, world.apply(
        "TensorArrayRowsLike", dy, *inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip
 op("TensorArrayCloseV3", "handle", lambda handle: (), nothing, not_differentiable, outputs=0)
-op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(items_of(flow)), np.int32),
+op("TensorArraySizeV3", "handle flow_in", lambda handle, flow: np.array(len(lists.items_of(flow)), np.int32),
    lambda inputs, attrs: (dtypes.int32, ()), not_differentiable)  # fmt: skip
 op("TensorArrayConcatV3", "handle flow_in", lambda handle, flow, **attrs: (
-    concatenated(flow), np.array([len(item) for item in items_of(flow)], np.int64)),
+    lists.concatenated(flow), np.array([len(item) for item in lists.items_of(flow)], np.int64)),
    lambda inputs, attrs: [(attrs["dtype"], None), (dtypes.int64, (None,))],
    partial(_backwards, lambda world, inputs, dy: (None, world.apply("TensorListSplitLike", dy, inputs[1]))),
    outputs=2)  # fmt: skip
-op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: split_apart(
+op("TensorArraySplitV3", "handle value lengths:int64 flow_in", lambda handle, value, lengths, flow: lists.split_apart(
     value, lengths), _flow, partial(_backwards, lambda world, inputs, dy: (
         None, world.apply("TensorListConcat", dy, dtype=inputs[1].dtype, shape=None), None, dy)))  # fmt: skip
-op("TensorArraySpread", "flow indices rows:T", _spread, list_like, lambda world, node, dy: (
+op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda world, node, dy: (
     None, None, world.apply("TensorArrayRowsLike", dy, *node.inputs[1:])))  # fmt: skip
 op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (
     inputs[2].dtype, inputs[2].static_shape), lambda world, node, dy: (
@@ -143,7 +134,7 @@ op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attr
 # --- the object ------------------------------------------------------------------------------------------
 
 
-class ResourceArray(TensorArray):
+class ResourceArray(lists.TensorArray):
     """What `tf.TensorArray` makes in the old world: its handle stays, and each writing gives a new flow."""
 
     _handle: Any = None
@@ -161,7 +152,7 @@ class ResourceArray(TensorArray):
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
 
-    def _next(self, flow: Any) -> TensorArray:
+    def _next(self, flow: Any) -> lists.TensorArray:
         other = super()._next(flow)
         other._handle, other._size = self._handle, self._size  # type: ignore[attr-defined]
         return other
@@ -174,7 +165,7 @@ class ResourceArray(TensorArray):
     def size(self, name: str | None = None) -> Any:
         return self._apply("TensorArraySizeV3", name=name) if self._dynamic_size else self._world.convert(self._size)
 
-    def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
+    def write(self, index: Any, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayWrite"):
             value = self._learned(self._world.convert(value, hint=self._dtype, name="value"))
             return self._next(self._apply("TensorArrayWriteV3", index, value, name=name))
@@ -190,13 +181,13 @@ class ResourceArray(TensorArray):
         attrs = {"dtype": self._dtype, "element_shape": self._shape, "_count": count}
         return self._apply("TensorArrayGatherV3", indices, name=name, **attrs)
 
-    def unstack(self, value: Any, name: str | None = None) -> TensorArray:
+    def unstack(self, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayUnstack"):
             value = self._world.convert(value, hint=self._dtype, name="value")
             count = self._world.apply("Shape", value) if value.static_shape is None else shape_of(self._world, value)
             return self.scatter(self._range(count[0]), value, name)
 
-    def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
+    def scatter(self, indices: Any, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayScatter"):
             value = self._world.convert(value, hint=self._dtype, name="value")
             self._shape = merge(self._shape, None if value.static_shape is None else value.static_shape[1:])
@@ -214,7 +205,7 @@ class ResourceArray(TensorArray):
             joined.set_shape([None if count is None or first is None else int(count) * first, *(rest or ())])
         return joined
 
-    def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
+    def split(self, value: Any, lengths: Any, name: str | None = None) -> lists.TensorArray:
         world = self._world
         with world.name_scope(name, "TensorArraySplit"):
             value = world.convert(value, hint=self._dtype, name="value")

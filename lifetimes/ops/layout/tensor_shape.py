@@ -174,8 +174,7 @@ class TensorShape:
         theirs = as_shape(other)
         return type(self)(None if self._sizes is None or theirs is None else self._sizes + theirs)
 
-    def __add__(self, other: Any) -> TensorShape:
-        return self.concatenate(other)
+    __add__ = concatenate
 
     def __radd__(self, other: Any) -> TensorShape:
         return type(self)(other).concatenate(self)

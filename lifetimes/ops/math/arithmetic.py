@@ -9,28 +9,13 @@ from typing import Any
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, registry
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.casting import real_parts
 from lifetimes.ops.operators import pair
-from lifetimes.ops.registry import (
-    COMPLEX,
-    FLOATS,
-    INDEX,
-    INTEGERS,
-    NUMBERS,
-    ORDERED,
-    REALS,
-    SIGNED,
-    WIDE,
-    comparison,
-    elementwise,
-    not_differentiable,
-    op,
-    public,
-)  # fmt: skip
+from lifetimes.ops.registry import COMPLEX, FLOATS, INDEX, INTEGERS, NUMBERS, ORDERED, REALS, SIGNED, WIDE, op, public
 from lifetimes.ops.world import World
 
 
@@ -85,15 +70,15 @@ def _choose_gradient(relation: str, world: World, node: Any, x: Any, y: Any, dy:
 two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", partial(_by_no_zero, lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
            summed(divided), label="div")  # fmt: skip
-two_inputs("FloorDiv", partial(_by_no_zero,
-    lambda x, y: np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)),
-
-           not_differentiable, "math.floordiv v1:floordiv", ORDERED, label="floordiv", folds="values")  # fmt: skip
+two_inputs("FloorDiv", partial(
+    _by_no_zero, lambda x, y: np.floor(np.divide(x, y)) if x.dtype.kind == "f" else np.floor_divide(x, y)),
+           registry.not_differentiable, "math.floordiv v1:floordiv", ORDERED, label="floordiv",
+           folds="values")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
 two_inputs("FloorMod", partial(_by_no_zero, np.mod),
            summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
            "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values")  # fmt: skip
-two_inputs("TruncateDiv", partial(_by_no_zero, _truncate_div), not_differentiable, "truncatediv", ORDERED)
+two_inputs("TruncateDiv", partial(_by_no_zero, _truncate_div), registry.not_differentiable, "truncatediv", ORDERED)
 two_inputs("TruncateMod", partial(_by_no_zero, np.fmod), None, "truncatemod", (*WIDE, *INDEX))
 two_inputs("Pow", _power, summed(_power_gradient), "pow math.pow", (*SIGNED, *COMPLEX))
 for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Minimum", np.minimum, "LessEqual")):
@@ -162,11 +147,12 @@ for _name, _kernel, _public, _derivative, _rule in (
     ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", lambda y: -y * y,
      partial(_again, "ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
 ):  # fmt: skip
-    op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), elementwise, _rule, allow=FLOATS)
+    op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), registry.elementwise, _rule, allow=FLOATS)
     one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
               reads="outputs")  # fmt: skip
-op("SigmoidGrad", "y:T dy:T", lambda y, dy: dy * y * (1 - y), elementwise, allow=FLOATS)  # these two stand in files
-op("TanhGrad", "y:T dy:T", lambda y, dy: dy * (1 - y * y), elementwise, allow=FLOATS)
+# these two stand in files
+op("SigmoidGrad", "y:T dy:T", lambda y, dy: dy * y * (1 - y), registry.elementwise, allow=FLOATS)
+op("TanhGrad", "y:T dy:T", lambda y, dy: dy * (1 - y * y), registry.elementwise, allow=FLOATS)
 one_input("Sigmoid", _sigmoid,
           lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
           "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip
@@ -201,10 +187,10 @@ for _name, _rounding, _public, _allow in (
     ("Floor", np.floor, "floor math.floor", REALS), ("Ceil", np.ceil, "math.ceil v1:ceil", REALS),
     ("Round", np.round, "round math.round", (*REALS, *INTEGERS)), ("Rint", np.rint, "math.rint v1:rint", WIDE),
 ):  # fmt: skip
-    one_input(_name, _rounding, not_differentiable, _public, _allow)
+    one_input(_name, _rounding, registry.not_differentiable, _public, _allow)
 for _name, _test in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
     _title = _name.title().replace("_", "")
-    one_input(_title, _test, not_differentiable, f"math.{_name} v1:{_name}", REALS, comparison)
+    one_input(_title, _test, registry.not_differentiable, f"math.{_name} v1:{_name}", REALS, registry.comparison)
 
 
 @public("math.conj", v1=("conj",))
