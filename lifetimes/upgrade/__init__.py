@@ -3,7 +3,7 @@
 What the files do, in the order of the work: `recorder` runs the old program and writes down the `facts`; `inlining`
 writes functions out at their only calls; `reading` lays the facts beside the source; `roles` says what part each
 statement plays. A `Program` with its facts becomes `Slices` of what runs need, a `Converter` of runs into calls, and a
-`Writer` of the whole; `rewriting`, `spelling`, `training`, `layers`, `summaries` and `saving` are for the pieces,
-`owners` and `functions` for what they become. `replay` runs the new program with the old initial values and random
-draws; `proving` compares; `report` tells; `upgrading` goes the whole way. Needs libcst: the extra `upgrade`.
+`Writer` of the whole; `rewriting`, `spelling` and `calls` are for the pieces, `owners` for what they become. `replay`
+runs the new program with the old initial values and random draws; `proving` compares; `report` tells; `upgrading` goes
+the whole way. Needs libcst: the extra `upgrade`.
 """

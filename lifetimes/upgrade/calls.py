@@ -102,22 +102,16 @@ def shared(rewrite: Any, span: Any) -> dict[str, str]:
 
 # --- optimizers ---
 
-TWINS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
-    # old class: new class, and for each argument its old name, its new name, and the old default
-    "GradientDescentOptimizer": ("SGD", [("learning_rate", "learning_rate", "")]),
-    "MomentumOptimizer": ("SGD", [("learning_rate", "learning_rate", ""), ("momentum", "momentum", ""),
-                                  ("use_locking", "", ""), ("name", "", ""), ("use_nesterov", "nesterov", "")]),
-    "AdamOptimizer": ("Adam", [("learning_rate", "learning_rate", "0.001"), ("beta1", "beta_1", ""),
-                               ("beta2", "beta_2", ""), ("epsilon", "epsilon", "1e-8")]),
-    "AdagradOptimizer": ("Adagrad", [("learning_rate", "learning_rate", ""),
-                                     ("initial_accumulator_value", "initial_accumulator_value", "0.1"),
-                                     ("", "epsilon", "0.0")]),
-    "RMSPropOptimizer": ("RMSprop", [("learning_rate", "learning_rate", ""), ("decay", "rho", ""),
-                                     ("momentum", "momentum", ""), ("epsilon", "epsilon", "1e-10"),
-                                     ("use_locking", "", ""), ("centered", "centered", "")]),
-    "AdadeltaOptimizer": ("Adadelta", [("learning_rate", "learning_rate", "0.001"), ("rho", "rho", ""),
-                                       ("epsilon", "epsilon", "1e-8")]),
-}  # fmt: skip
+# By an old optimizer its new class, and its arguments in their order: old name, new name where it is another or none,
+# and the old default where the new one differs.
+TWINS = {
+    "GradientDescentOptimizer": "SGD learning_rate",
+    "MomentumOptimizer": "SGD learning_rate momentum use_locking: name: use_nesterov:nesterov",
+    "AdamOptimizer": "Adam learning_rate=0.001 beta1:beta_1 beta2:beta_2 epsilon=1e-8",
+    "AdagradOptimizer": "Adagrad learning_rate initial_accumulator_value=0.1 :epsilon=0.0",
+    "RMSPropOptimizer": "RMSprop learning_rate decay:rho momentum epsilon=1e-10 use_locking: centered",
+    "AdadeltaOptimizer": "Adadelta learning_rate=0.001 rho epsilon=1e-8",
+}
 STEPS = ("minimize", "compute_gradients", "apply_gradients")
 
 
@@ -181,22 +175,22 @@ def optimizer_of(rewrite: Any, node: Any, statement: Statement, trained: list[st
         rate = converter.convert(given, where.number, owner, rewrite.local)
     key = (where.number, "#optimizer")
     if key not in owner.attributes:
+        name, *arguments = TWINS[word].split()
+        if name == "RMSprop" and not trained:
+            raise Left("RMSPropOptimizer began with averages of one; build yours with the variables, and say so there")
         taken = sum(name == "#optimizer" for _, name in owner.attributes)
-        owner.attributes[key] = "optimizer" if not taken else f"optimizer_{taken + 1}"
-        name, arguments = TWINS[word]
+        attribute = owner.attributes[key] = "optimizer" if not taken else f"optimizer_{taken + 1}"
         parts = []
-        for position, (old, new, default) in enumerate(arguments):
-            given = argument(node, position, old) if old else None
+        for position, (names, _, default) in enumerate(cell.partition("=") for cell in arguments):
+            old, renamed, new = names.partition(":")
+            new, given = new if renamed else old, argument(node, position, old)
             if new and (given is not None or default) and not (rate and new == "learning_rate"):
                 text = converter.convert(given, where.number, owner) if given is not None else default
                 parts.append(text if position == 0 else f"{new}={text}")
-        made = f"{converter.tf}.keras.optimizers.{name}({', '.join(parts)})"
-        owner.start.append(f"self.{owner.attributes[key]} = {made}")
-        if name == "RMSprop" and not trained:
-            raise Left("RMSPropOptimizer began with averages of one; build yours with the variables, and say so there")
+        owner.start.append(f"self.{attribute} = {converter.tf}.keras.optimizers.{name}({', '.join(parts)})")
         if name == "RMSprop":  # whose averages began with ones
-            owner.start += [f"self.{owner.attributes[key]}.build([{', '.join(trained)}])",
-                            f"for slot in self.{owner.attributes[key]}.variables:", '    if "velocity" in slot.path:',
+            owner.start += [f"self.{attribute}.build([{', '.join(trained)}])",
+                            f"for slot in self.{attribute}.variables:", '    if "velocity" in slot.path:',
                             f"        slot.assign({converter.tf}.ones(slot.shape))"]  # fmt: skip
     return owner.attributes[key], rate
 

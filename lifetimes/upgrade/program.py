@@ -22,14 +22,20 @@ from lifetimes.upgrade.facts import Facts
 ROOT = str(Path(__file__).resolve().parents[2])
 
 
-def in_a_fresh_folder(module: str, program: str, arguments: list[str], seconds: float, given: Any = None) -> Any:
-    """Run a module on a program and return what it wrote, with the printed text; Facts with an error if nothing."""
+def in_a_fresh_folder(runner: str, source: str, arguments: list[str], seconds: float, given: Any) -> Any:
+    """Let the recorder or the replay run a program, and return what it wrote; Facts with an error if nothing.
+
+    `arguments` begin with the path that the program knows as its own.
+    """
     with tempfile.TemporaryDirectory() as folder:
         facts, text, work = Path(folder, "facts"), Path(folder, "printed"), Path(folder, "work")
         work.mkdir()
+        program = Path(folder, Path(arguments[0]).stem + ".py")
+        program.write_text(source, encoding="utf-8")
         before, over = pickle.dumps(given), False
         facts.write_bytes(before)
-        command = [sys.executable, "-W", "ignore", "-m", module, program, str(facts), *arguments]
+        module = f"lifetimes.upgrade.{runner}"
+        command = [sys.executable, "-W", "ignore", "-m", module, str(program), str(facts), *arguments]
         path = os.pathsep.join([ROOT, os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONPATH": path, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONHASHSEED": "0",
                        "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}  # fmt: skip
@@ -44,13 +50,6 @@ def in_a_fresh_folder(module: str, program: str, arguments: list[str], seconds: 
         found: Any = pickle.loads(written) if written and written != before else Facts(error=error)
         found.printed = text.read_text(encoding="utf-8", errors="replace")
         return found
-
-
-def recorded(program: str, arguments: list[str], seconds: float) -> Facts:
-    """Return the facts of one run of an old program, cut where it has taken a quarter of the time that there is."""
-    more = [str(seconds / 4), *arguments]
-    found: Facts = in_a_fresh_folder("lifetimes.upgrade.recorder", program, more, seconds)
-    return found
 
 
 class Cut(BaseException):

@@ -1,6 +1,6 @@
 """Runs an old program under `lifetimes.tf1` and writes down what it did. Started in a process and a folder of its own.
 
-    python -m lifetimes.upgrade.recorder OLD.py FACTS SECONDS ARGUMENTS...
+    python -m lifetimes.upgrade.recorder OLD.py FACTS ARGUMENTS...
 
 The program sees this package as `tensorflow`. What is wrapped are public methods only: a graph that takes in an
 operation, a session that runs and closes, an optimizer that applies gradients. Everything else is asked of the
@@ -19,6 +19,7 @@ import traceback
 import types
 import weakref
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -363,9 +364,9 @@ def told(error: BaseException) -> str:
     return traceback.format_exception_only(error)[0].strip().splitlines()[0]
 
 
-def main(program: str, output: str, seconds: str, *arguments: str) -> None:
-    """Run a program, its loops cut after some seconds, and write the facts, an error among them, once it has ended."""
-    recorder = Recorder(program, float(seconds))
+def main(program: str, facts: str, *arguments: str) -> None:
+    """Run a program, its loops cut after the seconds that are given, and write the facts in their place in the end."""
+    recorder = Recorder(program, pickle.loads(Path(facts).read_bytes()))
     recorder.install()
     for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
         sys.modules[name] = tf
@@ -373,8 +374,7 @@ def main(program: str, output: str, seconds: str, *arguments: str) -> None:
     recorder.facts.error = run_as_main(program, list(arguments), instrumented, {"after": recorder.after}, told)
     recorder.finish()
     sys.stdout.flush()
-    with open(output, "wb") as file:
-        pickle.dump(recorder.facts, file)
+    Path(facts).write_bytes(pickle.dumps(recorder.facts))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -144,12 +145,9 @@ def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
 
 def main(program: str, facts: str, *arguments: str) -> None:
     """Read what is given, replay, and write what was said in its place."""
-    with open(facts, "rb") as file:
-        given = pickle.load(file)
-    said = replay(program, given, list(arguments))
+    said = replay(program, pickle.loads(Path(facts).read_bytes()), list(arguments))
     sys.stdout.flush()
-    with open(facts, "wb") as file:
-        pickle.dump(said, file)
+    Path(facts).write_bytes(pickle.dumps(said))
 
 
 if __name__ == "__main__":

@@ -165,8 +165,7 @@ class Slices(Program):
                 stack += [(read, where.number) for read in computed]
             elif where.role == "summary":
                 stack += [pair for op in where.operations if op.kind in SUMMARIES for pair in reads_of(self, op)]
-            elif where.role in ("data", "constant", "run") and self.definition(name, before) is not where:
-                self.rebound.add(name)
+            elif self.is_rebound(name, place, before):
                 raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; "
                            "rename one")  # fmt: skip
         return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
@@ -183,13 +182,13 @@ class Slices(Program):
         if where.loop and any(where.reads & other.binds for other in here):
             raise Left(f"line {where.first} adds to the graph in a loop that also runs it; make it a call")
 
-    def note_rebound(self, statement: Statement) -> None:
-        """Note the data that a statement takes and that has another value where the statement will be run."""
-        for name in statement.reads:
-            where = self.definition(name, statement.number)
-            kept = where is not None and where.role in ("data", "constant", "run")
-            if kept and self.definition(name, len(self.statements)) is not where:
-                self.rebound.add(name)
+    def is_rebound(self, name: str, before: int, later: int) -> bool:
+        """Return whether data that is taken at one place under a name has another value at a later one."""
+        where = self.definition(name, before)
+        found = where is not None and where.role in ("data", "constant", "run")
+        found = found and self.definition(name, later) is not where
+        self.rebound |= {name} if found else set()
+        return found
 
     def maker(self, operation: OperationFact) -> Statement | None:
         """Return the statement at the top level that made an operation."""

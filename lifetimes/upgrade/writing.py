@@ -69,7 +69,8 @@ class Writer(Converter):
         lines = []
         for statement in owner.statements if owner.needs_module else ():
             if statement.role == "variable":
-                self.note_rebound(statement)
+                for name in statement.reads:
+                    self.is_rebound(name, statement.number, len(self.statements))
                 try:
                     rewrite = Rewrite(self, statement.number, owner, (), stores=True)
                     lines.append(self.code(statement.node.visit(rewrite)).strip("\n"))
