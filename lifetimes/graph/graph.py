@@ -177,10 +177,11 @@ class Graph:
         if op is None:
             what = f"The operation, {op_name!r}, does not exist in the graph."
             raise self._absent(f"The name {name!r} refers to a Tensor which does not exist. {what}", op_name)
-        if int(number) >= len(op.outputs):
-            what = f"The operation, {op_name!r}, exists but only has {len(op.outputs)} outputs."
+        outputs = op.outputs
+        if int(number) >= len(outputs):
+            what = f"The operation, {op_name!r}, exists but only has {len(outputs)} outputs."
             raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}")
-        return op.outputs[int(number)]
+        return outputs[int(number)]
 
     # --- names and scopes ---
 

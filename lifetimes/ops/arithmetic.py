@@ -80,8 +80,8 @@ def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return attrs["out_type"], (None,) if shape is None else (len(shape),)
 
 
-op("Shape", "input", lambda value, out_type: np.array(np.shape(value), out_type.as_numpy_dtype), _shape_shape,
-   not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape",
+op("Shape", "input", lambda value, out_type: np.array(getattr(value, "shape", ()), out_type.as_numpy_dtype),
+   _shape_shape, not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape",
    partial=lambda node, parts: node.inputs[0].static_shape)  # fmt: skip
 
 

@@ -30,8 +30,8 @@ def flatten(graph: Graph, fetch: Any, elements: list[Any]) -> Rebuild | None:
     the graph.
     """
     if isinstance(fetch, (Tensor, str, Operation)):
-        known = isinstance(fetch, Tensor) and fetch.op.graph is graph
-        elements.append(fetch if known else _element(graph, fetch))
+        own = None if isinstance(fetch, str) else getattr(fetch, "op", fetch).graph
+        elements.append(fetch if own is graph else _element(graph, fetch))
         return None
     if isinstance(fetch, (list, tuple)):
         return _list(graph, fetch, elements)

@@ -55,7 +55,7 @@ class BaseSession:
         A key of `feed_dict` is a tensor or its name; its value stands for the tensor in this run only.
         """
         elements: list[Any] = []
-        if self._run is None or not self._graph.version:
+        if self._run is None or not self._graph._operations:
             self._check_open()
         tensors, values = self._fed(feed_dict) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)

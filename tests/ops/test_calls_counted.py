@@ -41,7 +41,7 @@ def eager():
         "call a function": (lambda: f(x), 11),
         "a thousand numbers": (lambda: tf2.constant(numbers), 16),
         "a number before a tensor": (lambda: 0.1 * x, 2),
-        "a step under a tape": (step, 170),
+        "a step under a tape": (step, 180),
     }
 
 
@@ -56,8 +56,8 @@ def session():
     for _ in range(4):
         found.run(total), found.run(scaled, {x: value}), found.run("a:0")
     return {
-        "run": (lambda: found.run(total), 14),
-        "run by name": (lambda: found.run("a:0"), 17),
+        "run": (lambda: found.run(total), 12),
+        "run by name": (lambda: found.run("a:0"), 16),
         "run with a feed": (lambda: found.run(scaled, {x: value}), 20),
     }
 

@@ -25,7 +25,7 @@ from lifetimes.graph.planning import Step, read
 from lifetimes.graph.tensor import Operation
 from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops.arithmetic import add
-from lifetimes.ops.registry import OPS
+from lifetimes.ops.registry import OPS, unchanged
 from lifetimes.ops.shapes import is_small
 
 LONGEST: Final = 4000
@@ -111,7 +111,10 @@ class _Writer:
             self._chain(step.kernel, step, given, made)
             return
         call = self._call(step.operation, step.kernel, given, step.stateful)
-        if step.kernel is read and step.operation.type == "VariableV2" and step.inputs[0] >= len(self._plan.feeds):
+        source = step.operation  # a reading of a variable is another name of its place
+        while source.definition.kernel is unchanged and source.inputs:
+            source = source.inputs[0].op
+        if step.kernel is read and source.type == "VariableV2" and step.inputs[0] >= len(self._plan.feeds):
             call = f"{given[0]}.read()"  # no value was fed in its place
         if step.operation.definition.outputs == -1 and made:
             call += f"[:{len(made)}]"  # it hands on more once gradients go through it

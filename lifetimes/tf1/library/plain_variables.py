@@ -6,7 +6,7 @@ It decides nothing. What takes more thought it leaves to the long way, and what 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from lifetimes.ops.registry import Op, find
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.variable import RefVariable, alike
 
-_BEGINNINGS: Final = frozenset((float, int, bool, np.ndarray))
 _CONST, _VARIABLE, _ASSIGN, _IDENTITY = map(find, ("Const", "VariableV2", "Assign", "Identity"))
 
 
@@ -25,15 +24,13 @@ def grown(
     variable: Any, initial_value: Any, name: Any, dtype: Any, shape: Any, validate_shape: bool
 ) -> Graph | None:  # fmt: skip
     """Add the operations to the default graph and return it; None, with nothing done, for what takes the long way."""
-    if type(variable) is not RefVariable or type(initial_value) not in _BEGINNINGS or shape is not None:
-        return None
-    world = variable._world
-    graph: Graph = world.current_graph()
+    graph: Graph = variable._world.current_graph()
+    begins = type(variable) is RefVariable and type(initial_value) in (float, int, bool, np.ndarray) and shape is None
     named = name is None or (type(name) is str and name and name[-1] != "/")
-    if not (named and validate_shape) or graph.outer or graph.scopes.controls or graph.finalized:
+    if not (begins and named and validate_shape) or graph.outer or graph.scopes.controls or graph.finalized:
         return None
     try:
-        value = world.array_from(initial_value, None if dtype is None else dtypes.as_dtype(dtype).base_dtype)
+        value = variable._world.array_from(initial_value, None if dtype is None else dtypes.as_dtype(dtype).base_dtype)
     except (CannotConvert, TypeError):
         return None  # refused there, in the words of this world
     _build(variable, graph, graph.names.resolve(name or "Variable"), value)
@@ -52,8 +49,7 @@ def _build(variable: RefVariable, graph: Graph, path: str, value: Any) -> None:
         return graph.add(made)
 
     value.setflags(write=False)
-    number = not shape and not value.dtype.hasobject
-    attrs = _number(value.dtype, value.tobytes()) if number else {"value": value, "dtype": dtype}
+    attrs = {"value": value, "dtype": dtype} if shape or dtype.kind == "s" else _number(value.dtype, value.tobytes())
     start = add(_CONST, inside[0], (), attrs, dtype).outputs[0]
     site = start.op.site
     reference = dtypes.as_ref(dtype)
