@@ -34,8 +34,11 @@ class Initializer:
         """Let the constructor take what the text `takes` tells, and a dtype unless its initializers are pure."""
         super().__init_subclass__(**options)
         if takes is not None:
-            words = takes if cls.pure else f"{takes} dtype=dtypes.float32"
-            constructor(cls, parameters_of(words), Initializer.__init__, "self, world")
+            cls._take(takes if cls.pure else f"{takes} dtype=dtypes.float32")
+
+    @classmethod
+    def _take(cls, words: str) -> None:
+        constructor(cls, parameters_of(words), Initializer.__init__, "self, world")
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None, **options: Any) -> Any:
         """Return the value for the shape."""

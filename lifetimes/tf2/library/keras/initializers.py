@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from inspect import Parameter, signature
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.wrappers import constructor
+from lifetimes.ops.debugging.wrappers import constructor, parameters_of
 from lifetimes.ops.random import initializers as shared
 from lifetimes.ops.random import sampling
 from lifetimes.ops.random.initializers import SCALINGS, class_name, described
@@ -38,13 +38,13 @@ class _Shared(shared.Initializer):
         def __init__(self, *given: Any, **settings: Any) -> None: ...
 
     @classmethod
-    def _take(cls, own: list[Parameter]) -> None:
+    def _take(cls, words: str) -> None:
         def start(self: Any, **settings: Any) -> None:
             if settings.get("seed", 0) is None:
                 settings["seed"] = random.randint(1, 10**9)
             super().__init__(WORLD, *settings.values())
 
-        constructor(cls, own, start)
+        constructor(cls, parameters_of(words), start)
 
     def get_config(self) -> dict[str, Any]:
         return {name: vars(self)[name] for name in list(signature(type(self).__init__).parameters)[1:]}
