@@ -47,4 +47,14 @@ def objects_below(
             children[name] = numbers[id(child)]
         full_name = variable_name(value)
         nodes.append(Node(children, None if full_name is None else f"{paths[number]}/{VALUE}", full_name or ""))
+    for number, value in enumerate(objects[:]):
+        for slot_name in getattr(value, "get_slot_names", tuple)():
+            for place, path in enumerate(paths):
+                slot = value.get_slot(objects[place], slot_name) if nodes[place].key is not None else None
+                if slot is not None:
+                    kept = (place, slot_name, len(objects))
+                    nodes[number] = nodes[number]._replace(slots=(*nodes[number].slots, kept))
+                    key = f"{path}/.OPTIMIZER_SLOT/{paths[number]}/{slot_name}/{VALUE}"
+                    objects.append(slot)
+                    nodes.append(Node({}, key, variable_name(slot) or ""))
     return objects, nodes

@@ -154,7 +154,9 @@ class Variable(Updates, metaclass=VariableClass):
         HERE.place.note_variable(self)
 
     def _as_tensor(self, as_ref: bool = False) -> Any:
-        """Return the value of now as a tensor."""
+        """Return the value of now as a tensor; in a trace its place, if a reference is asked for."""
+        if as_ref and not WORLD.is_eager():
+            return WORLD.current_graph().capture(self._handle)
         return HERE.place.reading(self) if HERE.straight is None else EagerTensor(self._handle.read())
 
     def _operand(self) -> Any:

@@ -294,4 +294,6 @@ def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bo
     if any(world.convert(one).static_shape == () for one in nest.flatten(elems)):
         raise IndexError("list index out of range")
     row, count, _ = _rows(world, elems)
+    if world.is_tensor(count):  # nobody knows how often
+        return map_fn(world, fn, elems, nest.map_structure(lambda one: world.convert(one).dtype, fn(row(0))))
     return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *(fn(row(i)) for i in range(int(count))))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.graph.control.branches_and_loops import if_node, in_the_graph, remembered, trace, while_loop
+from lifetimes.graph.control.regions import Region, ended
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
 from lifetimes.graph.tensor import Operation, Tensor
@@ -107,9 +108,19 @@ def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     if first.outputs:
         choice = if_node(world, node.inputs[0], first, second, "If")
         positions = [*(1 + i for i in mine), *(split + i for i in theirs)]
+        inside = [*then.internal_captures, *other.internal_captures]
         for position, dx in zip(positions, choice.outputs, strict=False):
-            result[position] = dx
+            result[position] = _named_after(then, node, inside[position - 1], "cond_grad", dx)
     return result
+
+
+def _named_after(part: FuncGraph, node: Any, entered: Tensor, label: str, dx: Tensor) -> Tensor:
+    """Return a gradient under TensorFlow's name for it: of a region, that of the node that hands the value in."""
+    if not isinstance(part, Region):
+        return dx
+    graph = part.world.current_graph()
+    scope = graph.names.scope.removesuffix(f"{node.name}_grad")
+    return ended(graph, "Exit", (dx,), [dx], f"{scope}{entered.op.name}_grad/{label}")
 
 
 def _branch_gradient(
@@ -186,9 +197,10 @@ def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     )
     result: list[Any] = [None] * len(node.inputs)
     for i, dx in zip(carried, d_starts, strict=True):
-        result[i] = dx
+        entered = node.attrs["test"].handed_in[i][1] if isinstance(body, Region) else dx
+        result[i] = _named_after(body, node, entered, "Exit", dx)
     for i, dx in zip(summed, d_captured, strict=True):
-        result[split + i] = dx
+        result[split + i] = _named_after(body, node, body.internal_captures[i], "b_acc_3", dx)
     return result
 
 

@@ -9,7 +9,7 @@ from types import CellType, FunctionType
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.control.branches_and_loops import while_loop
+from lifetimes.graph.control.branches_and_loops import in_the_graph, while_loop
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
@@ -33,16 +33,20 @@ def _matrix(world: World, first: Any, x: Any, options: dict[str, Any]) -> Any:
     first = world.apply("Reshape", first, [-1])
     count, dtype = world.apply("Size", x), world.convert(x).dtype.base_dtype
 
-    def turn(j: Any, rows: Any) -> Any:
+    def row_of(j: Any) -> Any:
         (row,) = gradients(world, first[j], x, **options)
         if row is None:
             raise ValueError("None values not supported.")
-        return j + 1, rows.write(j, dense(world, row))
+        return dense(world, row)
 
-    start = (world.constant(0), tensor_array(world, dtype, count))
-    _, rows = while_loop(world, lambda j, _: j < count, turn, start)
-    shape = world.apply("Shape", x)
-    return world.apply("Reshape", rows.stack(), world.apply("ConcatV2", shape, shape, 0))
+    shape, sizes = world.apply("Shape", x), first.static_shape
+    if not in_the_graph(world) and sizes and sizes[0] is not None:  # the body of a loop is a graph of its own
+        matrix = world.apply("Pack", *map(row_of, range(sizes[0])))
+    else:
+        start = (world.constant(0), tensor_array(world, dtype, count))
+        turns = while_loop(world, lambda j, _: j < count, lambda j, rows: (j + 1, rows.write(j, row_of(j))), start)
+        matrix = turns[1].stack()
+    return world.apply("Reshape", matrix, world.apply("ConcatV2", shape, shape, 0))
 
 
 @public(v1=("RegisterGradient",), v2=("RegisterGradient",))

@@ -185,13 +185,14 @@ def of_refs(kind: str, *tensors: Tensor) -> str:
     return f"Ref{kind}" if all(tensor.dtype.is_ref for tensor in tensors) else kind
 
 
-def ended(graph: Graph, kind: str, inputs: Sequence[Tensor], running: Sequence[Tensor]) -> Tensor:
-    """Add the node that a branch or loop ends in, and return its output.
+def ended(graph: Graph, kind: str, inputs: Sequence[Tensor], running: Sequence[Tensor], path: str = "") -> Tensor:
+    """Add the node that a branch or loop ends in, of that full name if one is given, and return its output.
 
     It shows what TensorFlow's has for inputs, and runs as another name of what the hidden node gives.
     """
     outputs = [(tensor.dtype, tensor.static_shape) for tensor in running]
-    node = graph.add(Operation(graph, graph.names.unique(_label(kind)), find(kind), tuple(inputs), {}, outputs))
+    name = graph.names.unique_path(path) if path else graph.names.unique(_label(kind))
+    node = graph.add(Operation(graph, name, find(kind), tuple(inputs), {}, outputs))
     return _running_as(node, kind, running, {})
 
 

@@ -21,6 +21,8 @@ def trackable_object(node: Node) -> TrackableObjectGraph.TrackableObject:
     made = TrackableObjectGraph.TrackableObject()
     for name, child in node.children.items():
         made.children.add(node_id=child, local_name=name)
+    for variable, name, slot in node.slots:
+        made.slot_variables.add(original_variable_node_id=variable, slot_name=name, slot_variable_node_id=slot)
     if node.key is not None:
         made.attributes.add(name="VARIABLE_VALUE", full_name=node.full_name, checkpoint_key=node.key)
         made.has_checkpoint_values.value = True

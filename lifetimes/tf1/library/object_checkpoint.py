@@ -165,6 +165,10 @@ class CheckpointLoadStatus(_Status, LoadStatus):
                 if name in children and child not in found:
                     found[child] = children[name]
                     queue.append(child)
+        for number, node in enumerate(self._nodes):
+            for of, name, slot in node.slots if hasattr(found.get(number), "get_slot") else ():
+                made = found[number].get_slot(found[of], name) if of in found else None
+                found |= {} if made is None else {slot: made}
         return found
 
     def _below(self) -> tuple[list[Any], list[Node]]:

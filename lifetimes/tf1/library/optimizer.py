@@ -176,6 +176,11 @@ class Optimizer:
         """Return what tells a variable from others: every handle on one is the same. Its slots keep its graph alive."""
         return id(var.graph), var.op.name
 
+    def _trackable_children(self) -> dict[str, Any]:
+        """Return what a checkpoint saves beside the slots: the variables of the rule in the default graph."""
+        graph = id(self._world.current_graph())
+        return {name: made for (name, key), made in sorted(self._others.items()) if key == graph}
+
     def get_slot_names(self) -> list[str]:
         return sorted(self._slots)
 

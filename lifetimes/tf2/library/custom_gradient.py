@@ -19,6 +19,7 @@ from lifetimes.ops.debugging.python_calls import (
     function_of,
 )
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
@@ -203,7 +204,12 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
     wanted = declared(Tout)
     if world.is_eager():
         results = called(func, [world.convert(value) for value in inp])
-        found: Any = [world.convert(result, dtype) for result, dtype in zip(results, wanted, strict=False)]
+        if wanted and results == [None]:
+            raise refuse(f"pyfunc returns 0 values, but expects to see {len(wanted)} values.")
+        try:
+            found: Any = [world.convert(result, dtype) for result, dtype in zip(results, wanted, strict=False)]
+        except ValueError as error:
+            raise refuse(f"ValueError: {error}") from None
     else:
         found = world.apply("EagerPyFunc", *inp, Tout=wanted, **callback(func), name=name)
     return arranged(found, Tout)

@@ -58,6 +58,10 @@ def check(specs: Any, inputs: Any, layer: str) -> None:
         inputs = by_name(inputs, names)
     values = nest.flatten(inputs)
     if len(values) != len(wanted):
+        if all(names):
+            hint = f"Pass inputs as a dict, e.g. `layer({{{', '.join(f'{name!r}: ...' for name in names)}}})`."
+            raise ValueError(f'Layer "{layer}" expects {len(wanted)} named input(s) with keys {names}, but it received '
+                             f"{len(values)} input tensors. {hint}")  # fmt: skip
         raise ValueError(f'Layer "{layer}" expects {len(wanted)} input(s), but it received {len(values)} input '
                          f"tensors. Inputs received: {values}")  # fmt: skip
     for number, (value, spec) in enumerate(zip(values, wanted, strict=True)):

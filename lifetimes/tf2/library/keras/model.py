@@ -55,6 +55,9 @@ class Model(Trainer, Layer):
     outputs = property(lambda self: nest.flatten(self._structures[1]))
     output_names = property(lambda self: [output.node.name for output in self.outputs])
 
+    def _given(self) -> dict[str, Any]:
+        return {"name": self.name} if isinstance(self, (Functional, Sequential)) else super()._given()
+
     def _of_values(self, inputs: Any, outputs: Any) -> None:
         """Be built, of the values that stand for inputs and outputs."""
         shapes = [nest.map_structure(lambda value: value.shape, values) for values in (inputs, outputs)]
@@ -75,6 +78,8 @@ class Functional(Model):
     ) -> None:
         super().__init__(name=name, trainable=trainable)
         for what, values in (("inputs", inputs), ("outputs", outputs)):
+            if not nest.flatten(values):
+                raise ValueError(f"`{what}` argument cannot be empty. Received:\n{what}={values}\n")
             for odd in (one for one in nest.flatten(values) if not isinstance(one, KerasTensor)):
                 raise ValueError(f"All `{what}` values must be KerasTensors. Received: {what}={values} including "
                                  f"invalid value {odd} of type {type(odd)}")  # fmt: skip
