@@ -105,9 +105,11 @@ def c_value(obj: object, name: str) -> Any:
 
 def attribute_name(obj: object, target: object) -> str | None:
     """The name of the inline instance attribute that holds the target, guessed and checked; None if no guess fits."""
-    for name in _guesses(type(obj)):
-        if own_value(obj, name) is target:
+    tried: set[str] = set()
+    for name in _mentioned(type(obj)):
+        if name not in tried and own_value(obj, name) is target:
             return name
+        tried.add(name)
     return None
 
 
@@ -147,16 +149,8 @@ def _tried(read: Callable[..., object], *arguments: object) -> object:
         return _missing
 
 
-def _guesses(cls: type) -> Iterator[str]:
-    """Names that code near the object mentions: its class's methods and annotations, then every running frame."""
-    tried: set[str] = set()
-    for name in _mentioned(cls):
-        if name not in tried:
-            tried.add(name)
-            yield name
-
-
 def _mentioned(cls: type) -> Iterator[str]:
+    """Names that code near the object mentions: its class's methods and annotations, then every running frame."""
     for base in mro(cls):
         space = class_namespace(base)
         annotations = space.get("__annotations__")

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 
+from ..heap.frames import running_frames
+
 _PACKAGE = str(Path(__file__).parents[2]) + os.sep
 _LIBRARIES = tuple(
     os.path.realpath(path) + os.sep
@@ -45,16 +47,8 @@ def is_user_file(file: str) -> bool:
     return not real.startswith(_LIBRARIES)
 
 
-def site_of_frame(frame: FrameType) -> Site:
-    """The line that the frame is at."""
-    return Site(frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_qualname)
-
-
 def user_site(frame: FrameType | None) -> Site | None:
     """The line of the innermost frame that runs the user's own code, or of the frame itself if none does."""
-    first = frame
-    while frame is not None:
-        if is_user_file(frame.f_code.co_filename):
-            return site_of_frame(frame)
-        frame = frame.f_back
-    return None if first is None else site_of_frame(first)
+    users = (running for running in running_frames(frame) if is_user_file(running.f_code.co_filename))
+    frame = next(users, frame)
+    return None if frame is None else Site(frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_qualname)
