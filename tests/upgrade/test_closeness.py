@@ -61,11 +61,11 @@ def test_a_shaken_run_finds_its_variables_moved_by_a_hundred_thousandth():
             self.value = value
 
     replayed = Replay(Given("lifetimes.tf2", {}, shaken=True), None)
-    weights, counter = Variable(np.ones(1000, np.float32)), Variable(np.int64(3))
+    weights, counter = Variable(np.ones(1000, np.float32)), Variable(np.full(50, 3))
     replayed.variables = {"weights": weights, "counter": counter}
 
     replayed.fetched(0, lambda: None)
 
-    assert counter.value == 3
+    assert (counter.value == 3).all()
     assert weights.value.dtype == np.float32
     assert np.allclose(np.abs(weights.value - 1), 1e-5, rtol=0.02)
