@@ -69,8 +69,13 @@ class KerasTensor:
                          "Functions. You can only use it as input to a Keras layer or a Keras operation (from the "
                          "namespaces `keras.layers` and `keras.ops`).")  # fmt: skip
 
+    static_shape = property(lambda self: self._world)
+
     def _as_tensor(self, as_ref: bool = False) -> Any:
         return self._world
+
+    def __bool__(self) -> bool:
+        raise TypeError("A symbolic KerasTensor cannot be used as a boolean.")
 
     __add__, __radd__ = _operators(operator.add)
     __sub__, __rsub__ = _operators(operator.sub)
