@@ -67,7 +67,9 @@ class KerasTensor:
         raise ValueError("A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic "
                          "placeholder for a shape and dtype, used when constructing Keras Functional models or Keras "
                          "Functions. You can only use it as input to a Keras layer or a Keras operation (from the "
-                         "namespaces `keras.layers` and `keras.ops`).")  # fmt: skip
+                         "namespaces `keras.layers` and `keras.ops`). You are likely doing something like:\n\n"
+                         "x = Input(...)\ntf_fn(x)  # Invalid.\n\nWrap the function in a `Layer`, whose `call` takes "
+                         "tensors.")  # fmt: skip
 
     static_shape = property(lambda self: self._world)
 
