@@ -44,8 +44,12 @@ class IndexedSlices:
     def _as_tensor(self, as_ref: bool = False) -> Any:
         return self.to_dense(self.values._world)
 
+    def with_values(self, values: Any) -> IndexedSlices:
+        """Return other values for the same rows."""
+        return IndexedSlices(values, self.indices, self.dense_shape)
+
     def __neg__(self) -> IndexedSlices:
-        return IndexedSlices(-self.values, self.indices, self.dense_shape)
+        return self.with_values(-self.values)
 
     def __str__(self) -> str:
         shape = "" if self.dense_shape is None else f", dense_shape={self.dense_shape!s}"

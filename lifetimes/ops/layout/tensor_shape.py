@@ -95,7 +95,7 @@ class Dimension:
 class TensorShape:
     """A possibly unknown shape, as the new world shows it: like a list of ints and None."""
 
-    __slots__ = ("_sizes",)
+    __slots__ = ("__weakref__", "_sizes")
     _unknown = "None"
 
     def __init__(self, dims: Any) -> None:

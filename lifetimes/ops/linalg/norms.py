@@ -95,7 +95,9 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
 
 @public("clip_by_value")
 def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
-    """Return the tensor with every element brought between the two values."""
+    """Return the tensor with every element brought between the two values; of IndexedSlices their rows."""
+    if hasattr(t, "dense_shape"):
+        return t.with_values(clip_by_value(world, t.values, clip_value_min, clip_value_max, name))
     with world.name_scope(name, "clip_by_value", [t]) as scope:
         values = world.convert(t, name="t")
         below = world.apply("Minimum", values, clip_value_max)
@@ -107,7 +109,12 @@ def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any
 
 @public("clip_by_norm")
 def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
-    """Return the tensor, scaled down where its Euclidean norm over `axes` is more than `clip_norm`."""
+    """Return the tensor, scaled down where its Euclidean norm over `axes` is more than `clip_norm`.
+
+    Of IndexedSlices that is the norm of the rows, of which some may belong at the same index.
+    """
+    if hasattr(t, "dense_shape"):
+        return t.with_values(clip_by_norm(world, t.values, clip_norm, axes, name))
     with world.name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = world.convert(t, name="t")
         limit = world.convert(clip_norm, hint=values.dtype.base_dtype)
@@ -150,5 +157,5 @@ def _scaled(world: World, tensor: Any, scale: Any, name: str) -> Any:
     if tensor is None:
         return None
     if hasattr(tensor, "dense_shape"):
-        return world.slices(world.apply("Mul", tensor.values, scale), tensor.indices, tensor.dense_shape)
+        return tensor.with_values(world.apply("Mul", tensor.values, scale))
     return world.apply("Identity", world.apply("Mul", tensor, scale), name=name)

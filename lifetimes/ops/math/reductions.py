@@ -188,7 +188,7 @@ for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
 
 def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
     """Apply a reduction over `axis`, or over all axes where that is None."""
-    if not world.is_tensor(value):
+    if not world.is_tensor(value) or hasattr(value, "dense_shape"):
         value = world.convert(value, dtypes.bool_ if op_name in ("All", "Any") else None, name="input")
     if axis is None:
         axis = all_axes(world, value)
