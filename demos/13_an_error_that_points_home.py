@@ -1,5 +1,7 @@
 """An operation fails long after it was written: which line of mine made it?"""
 
+import re
+
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 
@@ -31,10 +33,9 @@ def mix(a, b):
 try:
     mix(tf2.constant([1.0, 2.0]), tf2.constant(7))
 except tf2.errors.InvalidArgumentError as error:
-    site = error.op.site
-    print(
-        f"TensorFlow 2: calling the trace failed in {error.op.name!r}, made in line {site.line}, in {site.function}()."
-    )
+    told = re.search(r"node '(\w+)'.*, line (\d+), in (\w+)", error.message, re.DOTALL)
+    print("TensorFlow 2: calling the trace failed in {!r}, made in line {}, in {}().".format(*told.groups()))
+    print(f"  A session hands out its operation; here the text is all there is: error.op is {error.op}.")
 
 # %%
 print("What to notice: graphs run far from where they are written; each node knows the line that made it.")

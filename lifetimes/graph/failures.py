@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from lifetimes import errors
 from lifetimes.graph.tensor import Operation
+
+_FIRST: Final = "Graph execution error:"
+
+
+def is_located(error: Exception) -> bool:
+    """Return whether a branch or body inside has said where; an error that causes itself would be a cycle."""
+    return getattr(error, "op", None) is not None or getattr(error, "message", "").startswith(_FIRST)
 
 
 def located(error: Exception, operation: Operation, arguments: Sequence[Any]) -> Exception:
@@ -16,6 +23,8 @@ def located(error: Exception, operation: Operation, arguments: Sequence[Any]) ->
         text = error.message
     else:
         kind, text = describe(error, operation, arguments)
+    if operation.graph.building_function and operation.graph.world.runs_effects:
+        return kind(None, None, message_of(text, operation))  # or who keeps the error would keep the trace
     return kind(operation.node_def, operation, message_of(text, operation))
 
 
@@ -33,6 +42,6 @@ def message_of(text: str, operation: Operation) -> str:
     site = operation.site
     where = f'    File "{site.file}", line {site.line}, in {site.function}' if site else "  (no line is known)"
     return (
-        f"Graph execution error:\n\nDetected at node '{operation.name}' defined at (most recent call last):\n{where}\n"
+        f"{_FIRST}\n\nDetected at node '{operation.name}' defined at (most recent call last):\n{where}\n"
         f"Node: '{operation.name}'\n{text}\n\t [[{{{{node {operation.name}}}}}]]"
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from lifetimes.graph.failures import located
+from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.planning import Fetch, Planner, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
@@ -90,8 +90,8 @@ class Plan:
             try:
                 result = kernel(run, operation, *arguments) if stateful else kernel(*arguments)
             except Exception as error:
-                if getattr(error, "op", None) is not None:
-                    raise  # a branch or body inside has said where; an error that causes itself would be a cycle
+                if is_located(error):
+                    raise
                 raise located(error, operation, arguments) from error
             if single:
                 values[outputs[0]] = result

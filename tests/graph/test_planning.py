@@ -152,7 +152,7 @@ class TestAFusedChain:
         try:
             f.get_concrete_function(MANY, MANY)(tf2.constant([1.0, 2.0]), tf2.constant([1.0, 2.0, 3.0]))
         except tf2.errors.InvalidArgumentError as error:
-            assert error.op.type == "Mul" and error.op.site.file == __file__
+            assert "Node: 'mul'" in error.message and f'"{__file__}"' in error.message
         else:
             raise AssertionError("shapes that do not fit were accepted")
 
@@ -255,7 +255,7 @@ class TestAFusedChainOfLargeArrays:
         try:
             function(tf2.constant(x), tf2.constant(y))
         except tf2.errors.InvalidArgumentError as error:
-            assert error.op.type == "Pow" and "negative integer powers" in str(error)
+            assert "Node: 'pow'" in error.message and "negative integer powers" in error.message
         else:
             raise AssertionError("a negative power of an integer was accepted")
 

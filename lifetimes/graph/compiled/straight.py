@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.graph.compiled.source import Source
-from lifetimes.graph.failures import located
+from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import LARGE
 from lifetimes.graph.fusing.chains import Chain
 from lifetimes.graph.graph import Graph
@@ -54,8 +54,8 @@ class Straight:
         try:
             return self._function(run, *self._nodes, *feeds)  # type: ignore[no-any-return]
         except Exception as error:
-            if getattr(error, "op", None) is not None or not self._failed(error):
-                raise  # a branch or body inside has said where; an error that causes itself would be a cycle
+            if is_located(error) or not self._failed(error):
+                raise
             raise located(error, *self._failed(error)) from error  # no local name: that would be a cycle too
 
     def _failed(self, error: Exception) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.graph.failures import located
+from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import BLOCK, LARGE, Blocks, Link
 from lifetimes.graph.planning import Fetch, Step, read
 from lifetimes.ops.dtypes import Array
@@ -45,8 +45,8 @@ class Chain:
             try:
                 values[output] = kernel(*arguments)
             except Exception as error:
-                if getattr(error, "op", None) is not None:
-                    raise  # it names an operation inside, and is nobody's cause but its own
+                if is_located(error):
+                    raise
                 raise located(error, operation, arguments) from error
         return values
 
