@@ -26,6 +26,9 @@ from lifetimes.ops.world import World
 
 def _slice(input: Array, begin: Array, size: Array) -> Array:
     index = []
+    if begin.shape != size.shape or begin.shape != (input.ndim,):
+        raise refuse(f"Expected begin and size arguments to be 1-D tensors of size {input.ndim}, but got shapes "
+                     f"{brackets(begin.shape)} and {brackets(size.shape)} instead.")  # fmt: skip
     for i, (start, length, whole) in enumerate(zip(sizes(begin), sizes(size), input.shape, strict=True)):
         if not 0 <= start <= whole:
             raise refuse(f"Expected begin[{i}] in [0, {whole}], but got {start}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, quick, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
-from lifetimes.ops.shapes import as_shape, is_full
+from lifetimes.ops.shapes import as_shape, brackets, is_full
 from lifetimes.ops.world import World
 
 _SMALL = 1000
@@ -148,7 +148,13 @@ def eye(
 # --- ranges ----------------------------------------------------------------------------------------------
 
 
+_BOUNDS: Final = ("start", "limit", "delta")
+
+
 def _range(start: Array, limit: Array, delta: Array) -> Array:
+    for label, one in zip(_BOUNDS, (start, limit, delta), strict=True):
+        if np.ndim(one):
+            raise refuse(f"{label} must be a scalar, not shape {brackets(one.shape)}")
     if delta == 0:
         raise refuse(f"Requires delta != 0: {delta}")
     if words := _wrong_way(start, limit, delta):
@@ -168,6 +174,9 @@ def _range_size(start: Any, limit: Any, delta: Any) -> int:
 
 
 def _range_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+    for label, one in zip(_BOUNDS, inputs, strict=True):
+        if one.static_shape:
+            raise ShapeError(f"Shape must be rank 0 but is rank {len(one.static_shape)}\n\t for {label!r}")
     known = [one.static_value() for one in inputs]
     if any(one is None for one in known):
         return inputs[0].dtype.base_dtype, (None,)
@@ -195,7 +204,7 @@ def range(
         return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
     with world.name_scope(name, "range", [start, limit]) as scope:
         tensors = [world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
-                   for bound, label in zip(bounds, ("start", "limit", "delta"), strict=True)]  # fmt: skip
+                   for bound, label in zip(bounds, _BOUNDS, strict=True)]  # fmt: skip
         return world.apply("Range", *of_widest(world, tensors, wanted), name=scope)
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import function_of, functions_of
 from lifetimes.ops.dtypes import Array
@@ -92,6 +91,7 @@ def _shifted(logits: Array, axis: int) -> Any:
     """Return the logits less the largest of them along the axis: their exponentials do not overflow."""
     if not logits.ndim:
         raise refuse("logits must have >= 1 dimension, got []")
+    _check_axis(logits.ndim, axis)
     return logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf)
 
 
@@ -110,10 +110,14 @@ def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
 def _along_axis(shape: tuple[int | None, ...], axis: int) -> Shape:
     rank = len(shape)
     at_least(shape, 1)
-    if not -rank <= axis < rank:
-        raise ShapeError(f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in "
-                         f"the input. Received: dim={axis}")  # fmt: skip
+    _check_axis(rank, axis)
     return shape
+
+
+def _check_axis(rank: int, axis: int) -> None:
+    if not -rank <= axis < rank:
+        raise refuse(f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the "
+                     f"input. Received: dim={axis}")  # fmt: skip
 
 
 def _sum_along(world: World, node: Any, value: Any) -> Any:
