@@ -305,6 +305,8 @@ def _transpose_back(world: World, node: Any, dy: Any) -> Any:
 
 
 def _invert(x: Array) -> Array:
+    if x.ndim != 1:
+        raise refuse("invert_permutation expects a 1D vector.")
     numbers = sizes(x)
     for i, one in enumerate(numbers if len(set(numbers)) != x.size else ()):
         if one in numbers[:i]:

@@ -210,6 +210,8 @@ def _unpack_shapes(shape: Shape, count: int, axis: int) -> list[Shape]:
 
 
 def _unpack(value: Array, num: int, axis: int) -> tuple[Array, ...]:
+    if not -value.ndim <= axis < value.ndim:
+        raise refuse(f"axis = {axis} not in [{-value.ndim}, {value.ndim})")
     if value.shape[axis] != num:
         raise refuse(f"Input shape axis {axis} must equal {num}, got shape {brackets(value.shape)}")
     return tuple(map(dtypes.boxed, np.moveaxis(value, axis, 0)))

@@ -347,6 +347,10 @@ def _paired(world: World, tensor: Any, axes: Any) -> tuple[Any, Any]:
             words = f"`axes` must not be larger than the number of dimensions of tensor {tensor}."
             raise ValueError(f"{words}  Received {axes}, vs tensor dimensions {rank}.")
         return list(range(rank - axes, rank)), list(range(axes))
+    if axes is None:
+        raise ValueError(f"Attempt to convert a value ({axes}) with an unsupported type ({type(axes)}) to a Tensor.")
+    if len(axes) != 2:
+        raise ValueError(f"`axes` must be an integer or have length 2. Received {axes}.")
     mine, theirs = ([one] if isinstance(one, int) else list(one) for one in axes)
     if len(mine) != len(theirs):
         raise ValueError(f"Different number of contraction axes `a` and `b`, {len(mine)} != {len(theirs)}.")

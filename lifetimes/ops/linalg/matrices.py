@@ -15,7 +15,7 @@ from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, INDEX, NUMBERS, op, public, same
-from lifetimes.ops.shapes import Shape, merge
+from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
 _ALIGN = "RIGHT_LEFT"
@@ -77,9 +77,15 @@ def _diag(diagonal: Array, k: Array, num_rows: Array, num_cols: Array, padding_v
     return _set_strips(np.full((*batch, rows, columns), padding_value, diagonal.dtype), diagonal, k, align)
 
 
+def _matrix_sizes(input: Array) -> tuple[int, int]:
+    if input.ndim < 2:
+        raise refuse(f"input must be at least 2-dim, received shape: {brackets(input.shape)}")
+    return input.shape[-2], input.shape[-1]
+
+
 def _diag_part(input: Array, k: Array, padding_value: Array, align: str) -> Array:
     low, high = _bounds(k)
-    rows, columns = input.shape[-2:]
+    rows, columns = _matrix_sizes(input)
     if not -rows < low <= high < columns and input.size:
         raise refuse(f"Invalid lower bound k: {low}" if low <= -rows else f"Invalid upper bound k: {high}")
     shape = (*input.shape[:-2], high - low + 1, _longest(rows, columns, low, high))
@@ -90,7 +96,7 @@ def _diag_part(input: Array, k: Array, padding_value: Array, align: str) -> Arra
 
 
 def _set_diag(input: Array, diagonal: Array, k: Array, align: str) -> Array:
-    rows, columns = input.shape[-2:]
+    rows, columns = _matrix_sizes(input)
     low, high = _bounds(k)
     wanted = (*input.shape[:-2], high - low + 1, _longest(rows, columns, low, high))
     if _packed(diagonal, k).shape != wanted:

@@ -21,7 +21,7 @@ from lifetimes.ops.world import World
 
 def _by_no_zero(divide: Callable[[Array, Array], Any], x: Array, y: Array) -> Any:
     """Divide; refuse an integer that is 0."""
-    if y.dtype.kind in "iu" and not np.all(y):
+    if y.dtype.kind in "iu" and not np.all(y) and np.broadcast(x, y).size:
         raise InvalidArgumentError(None, None, "Integer division by zero")
     return divide(x, y)
 

@@ -70,6 +70,8 @@ def _unsorted(ufunc: np.ufunc, start: Start, data: Array, segment_ids: Array, nu
     if data.shape[: segment_ids.ndim] != segment_ids.shape:
         shapes = f"{brackets(data.shape)} does not start with segment_ids.shape = {brackets(segment_ids.shape)}"
         raise refuse(f"data.shape = {shapes}")
+    if np.ndim(num_segments):
+        raise refuse(f"num_segments should be a scalar, not shape {brackets(num_segments.shape)}")
     if num_segments < 0:
         raise refuse(f"Input num_segments == {num_segments} must not be negative.")
     return _segments(ufunc, start, data, segment_ids, int(num_segments))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.ops.arithmetic import sum_to
+from lifetimes.ops.arithmetic import incompatible, sum_to
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.math.reductions import reduce_sum
@@ -233,6 +233,7 @@ for _name, _function, _inputs, _rule in (
 ):  # fmt: skip
     op(_name, _inputs, _rounded(_function), same if _inputs == "x:T" else elementwise, _rule,
        allow=REALS if _name in ("Lgamma", "Digamma", "Erf", "Erfc") else WIDE,
+       explain=incompatible if _inputs.count(":T") == 2 else None,
        reads="inputs" if _name == "Erf" else None)  # fmt: skip
     _title, _parameters = _name.lower(), _inputs.replace(":T", "").replace(" ", ", ")
     if _name in ("Erfinv", "Ndtri"):
