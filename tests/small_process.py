@@ -114,7 +114,8 @@ class SmallProcesses:
 
     def _start(self, processors):
         self.folder = self.config._tmp_path_factory.mktemp("small_process")
-        warnings = [f"-W{filter}" for filter in self.config.option.pythonwarnings or ()]
+        loaded = "ignore::pytest.PytestAssertRewriteWarning"  # the plugin is imported before the forks, which is meant
+        warnings = [f"-W{filter}" for filter in (loaded, *(self.config.option.pythonwarnings or ()))]
         without = ("cacheprovider", "small_processes", "hypothesispytest")  # whose summary imports hypothesis
         options = ["-q", "--rootdir", self.config.rootpath, *(f"-pno:{plugin}" for plugin in without)]
         command = [sys.executable, __file__, str(processors), self.folder, *options, *warnings]
