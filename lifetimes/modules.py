@@ -26,7 +26,9 @@ class ReopenedScope:
         self._name = name
         self._exits: list[AbstractContextManager[str]] = []
 
-    name: Any = property(lambda self: self._name)
+    @property
+    def name(self) -> str:
+        return self._name
 
     def __enter__(self) -> str:
         scope = self._world.name_scope(self._name)
@@ -54,7 +56,9 @@ class WalkedModule:
                              "(e.g. a valid class name).")  # fmt: skip
         self._name = name
 
-    name: Any = property(lambda self: self._name)
+    @property
+    def name(self) -> str:
+        return self._name
 
     @property
     def name_scope(self) -> Any:

@@ -53,7 +53,9 @@ class FuncGraph(Graph):
             self.effects.append(operation)
         return operation
 
-    building_function: Any = property(lambda self: True)
+    @property
+    def building_function(self) -> bool:
+        return True
 
     def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
         """As in any graph; to wait for an operation outside makes the whole of this graph wait for it."""
@@ -104,8 +106,13 @@ class FuncGraph(Graph):
         """All parameters: the declared ones, then one per capture."""
         return [*self.parameters, *self.internal_captures]
 
-    external_captures: Any = property(lambda self: [outside for outside, _ in self.captures.values()])
-    internal_captures: Any = property(lambda self: [inside for _, inside in self.captures.values()])
+    @property
+    def external_captures(self) -> list[Any]:
+        return [outside for outside, _ in self.captures.values()]
+
+    @property
+    def internal_captures(self) -> list[Tensor]:
+        return [inside for _, inside in self.captures.values()]
 
     def parameter(self, name: str, dtype: DType, shape: Shape, stands_for: Any = None) -> Tensor:
         """Add a declared parameter and return its symbol."""

@@ -45,7 +45,9 @@ class Storage:
             raise FailedPreconditionError(None, None, words)
         return self.value
 
-    nbytes: Any = property(lambda self: 0 if self.value is None else self.value.nbytes)
+    @property
+    def nbytes(self) -> int:
+        return 0 if self.value is None else self.value.nbytes
 
     def __repr__(self) -> str:
         return f"<Storage of {self.name!r}: {'no value yet' if self.value is None else f'{self.nbytes} bytes'}>"

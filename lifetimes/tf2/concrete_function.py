@@ -49,21 +49,41 @@ class ConcreteFunction:
 
     # --- what it is ---
 
-    name: Any = property(lambda self: self._name.encode())
+    @property
+    def name(self) -> bytes:
+        return self._name.encode()
 
-    inference_fn: Any = property(lambda self: self)
+    @property
+    def inference_fn(self) -> ConcreteFunction:
+        return self
+
     graph: Any = property(lambda self: self._trace.graph)
-    inputs: Any = property(lambda self: self.graph.inputs)
-    outputs: Any = property(lambda self: list(self.graph.outputs))
-    captured_inputs: Any = property(lambda self: self.graph.external_captures)
+
+    @property
+    def inputs(self) -> list[Any]:
+        return self.graph.inputs  # type: ignore[no-any-return]
+
+    @property
+    def outputs(self) -> list[Any]:
+        return list(self.graph.outputs)
+
+    @property
+    def captured_inputs(self) -> list[Any]:
+        return self.graph.external_captures  # type: ignore[no-any-return]
 
     @property
     def variables(self) -> tuple[Any, ...]:
         """The variables that it uses. AssertionError where one of them is gone."""
         return self.graph.variables  # type: ignore[no-any-return]
 
-    trainable_variables: Any = property(lambda self: tuple(one for one in self.variables if one.trainable))
-    structured_input_signature: Any = property(lambda self: load("tf2.library.signature_text").structured(self._trace))
+    @property
+    def trainable_variables(self) -> tuple[Any, ...]:
+        return tuple(variable for variable in self.variables if variable.trainable)
+
+    @property
+    def structured_input_signature(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return load("tf2.library.signature_text").structured(self._trace)  # type: ignore[no-any-return]
+
     structured_outputs: Any = property(lambda self: self._trace.structure)
     output_shapes: Any = property(lambda self: self._each_output(lambda tensor: tensor.shape))
     output_dtypes: Any = property(lambda self: self._each_output(lambda tensor: tensor.dtype))

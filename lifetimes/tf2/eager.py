@@ -37,7 +37,9 @@ class Call:
         self.definition, self.inputs, self.attrs, self.name = definition, inputs, attrs, name
         self.outputs: Sequence[Any] = ()
 
-    type: Any = property(lambda self: self.definition.name)
+    @property
+    def type(self) -> str:
+        return self.definition.name
 
 
 class Eager(AnyPlace):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import Op
 from lifetimes.tf2.tensor import EagerTensor
 
@@ -36,7 +36,9 @@ class Ghost(EagerTensor):
         filler = np.full((), np.nan if self._dtype.kind in "fc" else 0, self._dtype)
         return np.broadcast_to(filler, self.static_shape)
 
-    dtype: Any = property(lambda self: dtypes._BY_NUMPY[self._dtype])
+    @property
+    def dtype(self) -> DType:
+        return dtypes._BY_NUMPY[self._dtype]
 
 
 def _ghosts(tensors: Sequence[Any]) -> list[Any]:

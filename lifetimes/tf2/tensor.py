@@ -12,7 +12,7 @@ from lifetimes.graph import tensor as graph_tensor
 from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array
+from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import Operators, binary, index
 from lifetimes.ops.registry import FLOATS, NUMBERS, OPS, ORDERED, find, plain
 from lifetimes.ops.shapes import Shape, show
@@ -103,15 +103,26 @@ class EagerTensor(Tensor):
             return NotImplemented
         return binary(self._world, op, self, other, name)
 
-    dtype: Any = property(lambda self: dtypes._BY_NUMPY[self._value.dtype])
-    static_shape: Any = property(lambda self: self._value.shape)
+    @property
+    def dtype(self) -> DType:
+        return dtypes._BY_NUMPY[self._value.dtype]
+
+    @property
+    def static_shape(self) -> Shape:
+        return self._value.shape
+
     shape: Any = property(lambda self: self._world.shape_class(self._value.shape))
 
     def get_shape(self) -> Any:
         return self.shape
 
-    ndim: Any = property(lambda self: self._value.ndim)
-    device: Any = property(lambda self: CPU)
+    @property
+    def ndim(self) -> int:
+        return self._value.ndim
+
+    @property
+    def device(self) -> str:
+        return CPU
 
     backing_device = device
     is_packed = False

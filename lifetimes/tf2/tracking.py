@@ -26,7 +26,9 @@ DEPENDENCIES = "_self_unconditional_dependency_names"
 class Trackable:
     """Anything that a checkpoint can walk: it has dependencies by name, which it keeps alive."""
 
-    _dependencies: Any = property(lambda self: self.__dict__.setdefault(DEPENDENCIES, {}))
+    @property
+    def _dependencies(self) -> dict[str, Any]:
+        return self.__dict__.setdefault(DEPENDENCIES, {})  # type: ignore[no-any-return]
 
     def _track(self, name: str, value: Any) -> Any:
         """Return the value as this object keeps it: containers wrapped, and depended on where trackable."""

@@ -127,7 +127,9 @@ class Variable(Updates, metaclass=VariableClass):
         """Add to what is known of the shape. ValueError where it contradicts what is known."""
         self._shape = merge(self._shape, as_shape(shape))
 
-    _shared_name: Any = property(lambda self: self._name[:-2])
+    @property
+    def _shared_name(self) -> str:
+        return self._name[:-2]
 
     def eval(self, session: Any = None) -> Any:
         raise RuntimeError("This operation is not supported when eager execution is enabled.")
