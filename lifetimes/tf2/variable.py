@@ -258,6 +258,11 @@ class Variable(Updates, metaclass=VariableClass):
         return UnreadVariable(self, operation)
 
 
+def _of_value(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of Python's that a variable answers as its value of now would."""
+    return lambda variable, *others: method(variable._as_tensor(), *others)
+
+
 _AS_ITS_VALUE: Final[dict[str, Callable[..., Any]]] = {
     "iter": iter, "bool": bool, "int": int, "float": float, "complex": complex,
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
@@ -265,7 +270,7 @@ _AS_ITS_VALUE: Final[dict[str, Callable[..., Any]]] = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
 }  # fmt: skip
 for _name, _method in _AS_ITS_VALUE.items():
-    setattr(Variable, f"__{_name}__", lambda self, *others, method=_method: method(self._as_tensor(), *others))
+    setattr(Variable, f"__{_name}__", _of_value(_method))
 
 
 class ResourceVariable(Variable, metaclass=MadeAtOnce):
