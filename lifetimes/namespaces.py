@@ -100,19 +100,21 @@ class PublicNames:
     """What a program finds under `tf`: each name is looked up in the index, its room loaded, and bound, at first use.
 
     `world` is what shared functions are bound to, given as a function so that a world may be made as late as that.
-    One function under several names is one object under all of them. `borrowed` are names that another world lends, and
-    namespaces to which it lends what they do not have.
+    One function under several names is one object under all of them. `borrowed` are the names that another world lends
+    in place of its own, and the namespaces to which it lends what they do not have.
     """
 
     def __init__(
         self, package: str, kind: str, world: Callable[[], Any], lender: PublicNames | None = None, *borrowed: str
     ) -> None:
         self._package, self._kind, self._world = package, kind, world
-        self._lender, self._borrowed = lender, frozenset(borrowed)
+        self._lender: Any = lender
+        self._borrowed = frozenset(borrowed)
         self._bound: dict[Any, Any] = {}
         names = library.index().names
         self._kinds = ("compat.v1", "tf1") if kind == "compat.v1" else (kind,)
-        self._modules = {name: module for part in reversed(self._kinds) for name, module in names[part].items()}
+        own = {name: module for part in reversed(self._kinds) for name, module in names[part].items()}
+        self._modules = {name: module for name, module in own.items() if name not in self._borrowed}
         self._plain = plain_names(kind)
         self._namespaces: dict[str, Namespace] = {}
         self._inside: dict[str, set[str]] = {"": set(borrowed)}
@@ -144,15 +146,12 @@ class PublicNames:
 
     def inside(self, prefix: str = "") -> list[str]:
         """Return the names under a prefix, those not yet loaded too."""
-        lent = self._lender.inside(prefix) if self._lender is not None and prefix in self._borrowed else ()
+        lent = self._lender.inside(prefix) if prefix in self._borrowed else ()
         return sorted({*self._inside[prefix], *lent})
 
     def find(self, name: str, prefix: str = "") -> Any:
         """Return what stands under a name. AttributeError says what to use where nothing does."""
         dotted = f"{prefix}.{name}" if prefix else name
-        lender = self._lender if {dotted, prefix} & self._borrowed else None
-        if lender is not None and not prefix and dotted not in self._namespaces:
-            return lender.find(dotted)
         if dotted in self._plain:
             return self._plain[dotted]
         if dotted in self._namespaces:
@@ -160,8 +159,8 @@ class PublicNames:
         if name.startswith("__"):
             raise AttributeError(name)
         module = self._modules.get(dotted)
-        if module is None and lender is not None:
-            return lender.find(name, prefix)
+        if module is None and (prefix or name) in self._borrowed:
+            return self._lender.find(name, prefix)
         if module is None:
             raise AttributeError(absent(f"{self._package}.{prefix}".rstrip("."), name))
         try:
