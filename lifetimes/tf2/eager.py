@@ -213,8 +213,8 @@ class Eager(AnyPlace):
     def shown_value(self, storage: Any) -> str:
         if type(storage) is not Storage:
             return ""
-        none = np.empty(0, storage.value_dtype.as_numpy_dtype)
-        return f", numpy={text_of(none if storage.value is None else storage.value, True)}"
+        value = np.empty(0, storage.value_dtype.as_numpy_dtype) if storage.value is None else storage.value
+        return f", numpy={text_of(value, True)}"
 
     # --- tapes ---
 
