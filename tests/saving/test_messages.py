@@ -52,6 +52,16 @@ def test_one_of_several_fields_is_set():
     assert (attr.WhichOneof("value"), attr.HasField("list")) == ("b", False)
 
 
+def test_a_message_in_a_field_is_there_once_a_field_of_it_was_set():
+    """Though it was set to what it is unset; asking for it sets nothing."""
+    graph = tf.GraphDef()
+    assert not graph.versions.producer
+    assert not graph.HasField("versions")
+
+    graph.versions.producer = 0
+    assert (str(graph), graph.SerializeToString()) == ("versions {\n}\n", b'"\x00')
+
+
 def test_a_copy_shares_nothing():
     """Copied by `CopyFrom`, by `append`, by `copy` and by `pickle`."""
     graph = tf.GraphDef()

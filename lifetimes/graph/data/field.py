@@ -180,6 +180,7 @@ class Field:
 
     def __set__(self, message: Any, value: Any) -> None:
         message.put(self, self.take_all(value))
+        message.SetInParent()
 
     def empty(self) -> Any:
         """Return what the field is before it is set."""

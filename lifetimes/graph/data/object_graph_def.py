@@ -32,14 +32,16 @@ def trackable_object(node: Node) -> TrackableObjectGraph.TrackableObject:
 def encode(nodes: Sequence[Node]) -> Array:
     """Return the nodes as the one string that stands in a checkpoint. Each says whether it leads to a value."""
     made = TrackableObjectGraph(nodes=map(trackable_object, nodes))
-    leading, before = {number for number, node in enumerate(nodes) if node.key or node.slots}, -1
-    while len(leading) > before:
-        before = len(leading)
-        for number in reversed(range(len(nodes))):  # children mostly stand behind
-            if not leading.isdisjoint(nodes[number].children.values()):
-                leading.add(number)
+    holders: list[set[int]] = [set() for _ in nodes]
+    for number, node in enumerate(nodes):
+        for child in node.children.values():
+            holders[child].add(number)
+    queue = [number for number, node in enumerate(nodes) if node.key or node.slots]
+    leading = set(queue)
+    for number in queue:  # grows while it is walked
+        queue += holders[number] - leading
+        leading |= holders[number]
     for number, one in enumerate(made.nodes):
-        one.has_checkpoint_values.SetInParent()
         one.has_checkpoint_values.value = number in leading
     return np.array(made.SerializeToString(), np.object_)
 
