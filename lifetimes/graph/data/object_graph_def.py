@@ -114,16 +114,17 @@ class LoadStatus:
 
     def assert_existing_objects_matched(self) -> Self:
         """Raise AssertionError where a variable of the program got nothing from the checkpoint."""
-        unbound = [value for value, _ in self._unbound()]
+        unbound = self._unbound()
         if unbound:
             words = (
                 "Python objects that were not bound to checkpointed values, likely due to changes in the Python program"
             )
-            counts = f"Showing {min(len(unbound), 10)} of {len(unbound)} unmatched objects"
-            nodes = [node for _, node in self._unbound()], [self._nodes[number] for number in self._unresolved()]
+            first = [value for value, _ in unbound[:10]]
+            counts = f"Showing {len(first)} of {len(unbound)} unmatched objects"
+            nodes = [node for _, node in unbound], [self._nodes[number] for number in self._unresolved()]
             here, there = (", ".join(str(one.key).removesuffix(f"/{VALUE}") for one in side) for side in nodes)
             advice = f"In the program: {here}. In the checkpoint: {there or 'no other'}."
-            raise AssertionError(advise(f"Found {len(unbound)} {words}. {counts}: {unbound[:10]}", advice))
+            raise AssertionError(advise(f"Found {len(unbound)} {words}. {counts}: {first}", advice))
         return self
 
     def assert_consumed(self) -> Self:
