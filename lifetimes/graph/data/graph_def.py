@@ -223,13 +223,13 @@ def function_def(
     for operation in graph.get_operations():
         if own.isdisjoint(map(id, operation.outputs)):
             nodes = node_defs(operation, functions, names, used)
-            waits = [f"^{before.name}" for before in turns.before(operation) if graph.in_order]
-            nodes[-1].input.extend(dict.fromkeys(wait for wait in waits if wait not in nodes[-1].input))
+            waits = [f"^{one.name}" for one in turns.before(operation)] if graph.in_order else []
+            nodes[-1].input.extend([wait for wait in waits if wait not in nodes[-1].input])
             list.extend(made.node_def, nodes)
     for number, tensor in enumerate(returns):
         made.signature.output_arg.add(name=f"output_{number}", type=tensor.dtype.base_dtype)
         made.ret[f"output_{number}"] = _reference(tensor, names)
-    for operation in turns.must_run if graph.in_order else ():
+    for operation in turns.must_run:
         made.signature.control_output.append(operation.name)
         made.control_ret[operation.name] = operation.name
     made.signature.is_stateful = any(map(has_state, graph.get_operations()))
