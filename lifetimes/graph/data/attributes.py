@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Any, Final
 
 import numpy as np
@@ -46,7 +47,7 @@ def tensor_proto(array: Array, shape: tuple[int, ...] | None = None) -> TensorPr
     dtype, shape = dtypes.of(array), array.shape if shape is None else shape
     made = TensorProto(dtype=dtype, tensor_shape=shape_proto(shape))
     name, numpy_type = _LISTS.get(dtype.name, ("int_val", dtype.as_numpy_dtype))
-    if array.size > 1 and dtype != dtypes.string and array.size == np.prod(shape):
+    if array.size > 1 and dtype != dtypes.string and array.size == prod(shape):
         made.tensor_content = array.tobytes()
     elif array.size:
         flat = np.ascontiguousarray(array).reshape(-1)
@@ -57,7 +58,7 @@ def tensor_proto(array: Array, shape: tuple[int, ...] | None = None) -> TensorPr
 def array_of(proto: TensorProto) -> Array:
     """Return the array that data tells; where a list is short, its last element stands for the rest."""
     dtype, shape = dtypes.as_dtype(proto.dtype), tuple(dim.size for dim in proto.tensor_shape.dim)
-    size = int(np.prod(shape, dtype=object))
+    size = prod(shape)
     name, numpy_type = _LISTS.get(dtype.name, ("int_val", dtype.as_numpy_dtype))
     content, found = proto.tensor_content, getattr(proto, name)
     if content:

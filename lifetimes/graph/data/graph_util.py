@@ -178,11 +178,10 @@ def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: l
         op_name, _, number = str(name).partition(":")
         if op_name not in nodes:
             raise ValueError(f"Requested return {'tensor' if number else 'node'} {name!r} not found in graph def")
-    first_outputs = {form.format(name) for name in nodes for form in ("{}", "^{}", "{}:0", "^{}:0")}
-    unknown = [key for key in input_map if _full(key) not in inputs and key not in first_outputs]
+    unread = [key for key in map(_full, input_map) if key not in inputs]
+    unknown = [key for key in unread if key.removeprefix("^").removesuffix(":0") not in nodes]
     if unknown:
-        words = f"Attempted to map inputs that were not found in graph_def: [{', '.join(map(_full, unknown))}]"
-        raise ValueError(words)
+        raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(unknown)}]")
 
 
 def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:
