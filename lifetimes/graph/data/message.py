@@ -230,10 +230,14 @@ class Message:
         kind = field.scalar
         if field.repeated and wire == SIZED and kind.wire != SIZED:
             self._take_packed(field, data, first, end)
-        elif wire == kind.wire:
+            return True
+        if wire == kind.wire:
             value = kind.read(raw if wire == VARINT else data[first:end])
-            list.append(getattr(self, field.name), value) if field.repeated else self.put(field, value)
-        return wire == kind.wire or (field.repeated and wire == SIZED)
+            if field.repeated:
+                list.append(getattr(self, field.name), value)
+            else:
+                self.put(field, value)
+        return wire == kind.wire
 
     def _take_packed(self, field: Field, data: bytes, at: int, end: int) -> None:
         kind, into = field.scalar, getattr(self, field.name)
