@@ -101,9 +101,9 @@ def read_saved_model(
 
 def tagged(meta_graphs: Sequence[Any], tags: Iterable[str]) -> Any:
     """Return the meta graph of a SavedModel that has exactly these tags. RuntimeError where none has."""
-    available = [set(one.meta_info_def.tags) for one in meta_graphs]
-    if set(tags) in available:
-        return meta_graphs[available.index(set(tags))]
+    wanted, available = set(tags), [set(one.meta_info_def.tags) for one in meta_graphs]
+    if wanted in available:
+        return meta_graphs[available.index(wanted)]
     raise RuntimeError(f"MetaGraphDef associated with tags {str(tags).strip('[]')} could not be found in SavedModel, "
                        f"with available tags '{available}'. To inspect available tag-sets in the SavedModel, please "
                        "use the SavedModel CLI: `saved_model_cli`.")  # fmt: skip

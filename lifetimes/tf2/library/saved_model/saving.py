@@ -134,7 +134,9 @@ def load(world: Any, export_dir: Any, tags: Any = None, options: Any = None) -> 
     """
     folder, earlier = os.fspath(export_dir), load_room("tf2.library.saved_model.earlier")
     path, model = read_saved_model(SavedModel, folder, earlier.read)
-    tags, found = [tags] if isinstance(tags, str) else tags if tags is None else list(tags), model.meta_graphs
+    found = model.meta_graphs
+    if tags is not None and not isinstance(tags, set):
+        tags = nest.flatten(tags)
     if len(found) == 1 and found[0].HasField("object_graph_def"):
         own = found[0].meta_info_def.tags
         if tags is not None and set(tags) != set(own):
