@@ -111,8 +111,8 @@ def functions_of(table: Any) -> dict[str, Function]:
         WORLD.apply("LookupTableImportV2", storage, WORLD.constant(keys), WORLD.constant(values))
         return WORLD.constant(1)
 
-    destroy = lambda: WORLD.constant(1)  # noqa: E731
-    found = {"_create_resource": create_resource, "_initialize": initialize, "_destroy_resource": destroy}
+    found = {"_create_resource": create_resource, "_initialize": initialize,
+             "_destroy_resource": lambda: WORLD.constant(1)}  # fmt: skip
     return {name: Function(call, autograph=False, input_signature=()) for name, call in found.items()}
 
 
