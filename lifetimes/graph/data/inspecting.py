@@ -82,7 +82,7 @@ def contents(path: Any) -> Contents:
         if place.is_dir():
             return _folder(place)
         if bundle_exists(prefix):
-            return _checkpoint(prefix)
+            return _checkpoint(open_bundle(prefix))
         if not place.is_file():
             raise Unknown(f"{text}: there is no such file, and no checkpoint of that prefix")
         return _events(text, [place]) if "tfevents" in place.name else _message(place)
@@ -94,7 +94,7 @@ def _folder(place: Path) -> Contents:
         return _message(model)
     newest = latest_checkpoint(None, place)
     if newest is not None:
-        return _checkpoint(newest)
+        return _checkpoint(open_bundle(newest))
     indexes = sorted(place.glob("*.index"))
     if len(indexes) == 1:
         return contents(indexes[0])
@@ -137,9 +137,9 @@ def _is_filled(found: Any) -> bool:
 # --- checkpoints -----------------------------------------------------------------------------------------
 
 
-def _checkpoint(prefix: str) -> Contents:
-    bundle, names = open_bundle(prefix), dict[str | None, str]()
-    made = Contents("checkpoint", prefix, read=bundle.read)
+def _checkpoint(bundle: Bundle) -> Contents:
+    names: dict[str | None, str] = {}
+    made = Contents("checkpoint", bundle.prefix, read=bundle.read)
     if KEY in bundle:
         nodes = decode(bundle.read(KEY))
         names = {node.key: node.full_name for node in nodes if node.key is not None}
@@ -149,7 +149,7 @@ def _checkpoint(prefix: str) -> Contents:
             pieces, kind = bundle.pieces(key), bundle.dtype_name(key)
             size = sum(size for size, _ in pieces)
             made.values.append(Value(key, kind, [*bundle.shape(key)], size, names.get(key, ""), pieces))
-    meta = Path(f"{prefix}.meta")
+    meta = Path(f"{bundle.prefix}.meta")
     if meta.is_file():
         _compare_names(made, _variables(read_message(MetaGraphDef, meta).graph_def), meta)
     return made
@@ -229,7 +229,7 @@ def _meta_graph(definition: MetaGraphDef, place: Path) -> Contents:
     made.facts["collections"] = sorted(definition.collection_def)
     _take_signatures(made, definition)
     if bundle_exists(prefix):
-        beside = _checkpoint(prefix)
+        beside = _checkpoint(open_bundle(prefix))
         made.facts["checkpoint"], made.lost, made.without_value = prefix, beside.lost, beside.without_value
     return made
 
@@ -252,7 +252,7 @@ def _saved_model(model: SavedModel, place: Path) -> Contents:
     prefix = place.parent / "variables" / "variables"
     bundle = open_bundle(prefix) if bundle_exists(prefix) else None
     if bundle is not None:
-        stored = _checkpoint(str(prefix))
+        stored = _checkpoint(bundle)
         made.values, made.read = stored.values, stored.read
     for definition in model.meta_graphs:
         variables = _take_graph(made, definition.graph_def)
