@@ -15,7 +15,6 @@ from lifetimes.errors import NotFoundError
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import plain
-from lifetimes.tf2.context import HERE
 from lifetimes.tf2.object_graph import child_of, objects_below, values_of
 from lifetimes.tf2.tracking import AutoTrackable, is_trackable
 from lifetimes.tf2.variable import Variable
@@ -70,8 +69,8 @@ class Checkpoint(AutoTrackable):
     def write(self, file_prefix: Any, options: Any = None) -> str:
         """Write the values of now under that very prefix and return it."""
         files = load("tf2.library.checkpoint_files")
-        if HERE.place.graph is not None and HERE.place.trace is None:
-            return files.in_session(self).write(file_prefix)  # type: ignore[no-any-return]
+        if (session := files.in_session(self)) is not None:
+            return session.write(file_prefix)  # type: ignore[no-any-return]
         objects, nodes = objects_below(self._top, self._attached)
         return files.write(file_prefix, nodes, values_of(objects, nodes))  # type: ignore[no-any-return]
 
@@ -87,8 +86,8 @@ class Checkpoint(AutoTrackable):
     def read(self, save_path: Any, options: Any = None) -> Any:
         """Restore the objects from what `write` or `save` wrote and return a status. NotFoundError where nothing is."""
         files = load("tf2.library.checkpoint_files")
-        if HERE.place.graph is not None and HERE.place.trace is None:
-            return files.in_session(self).read(save_path)
+        if (session := files.in_session(self)) is not None:
+            return session.read(save_path)
         return files.restored(save_path, self._top, self._attached)
 
     def restore(self, save_path: Any, options: Any = None) -> Any:

@@ -31,7 +31,9 @@ def write(file_prefix: Any, nodes: Sequence[Node], values: Mapping[str, Array]) 
 
 
 def in_session(checkpoint: Any) -> Any:
-    """Return what writes and reads the variables of a `tf.Graph`, whose values are the session's."""
+    """Return what writes and reads the variables of a `tf.Graph`, whose values are the session's; None outside one."""
+    if HERE.place.graph is HERE.place.trace:
+        return None
     return load("tf2.library.compat_training").SessionCheckpoint(checkpoint)
 
 
@@ -44,7 +46,8 @@ def counted(checkpoint: Any) -> int:
             "a lower-level API which does not update metadata. tf.train.latest_checkpoint and related APIs will "
             "not see this checkpoint."
         )
-    return int(in_session(checkpoint).counted() if HERE.place.graph else checkpoint.save_counter.assign_add(1))
+    session = in_session(checkpoint)
+    return int(checkpoint.save_counter.assign_add(1) if session is None else session.counted())
 
 
 def note_newest(path: str) -> None:
