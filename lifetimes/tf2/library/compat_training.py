@@ -8,6 +8,7 @@ Source: `tensorflow/python/training/optimizer.py`, the branches under eager exec
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from lifetimes import nest
@@ -154,7 +155,6 @@ def is_variable_initialized(world: Any, variable: Any) -> Any:
     return variable_lists.is_variable_initialized(world, variable) if _in_a_graph() else WORLD.constant(True)
 
 
-_RULES = [kind for kind in vars(optimizers).values() if isinstance(kind, type) and hasattr(kind, "order")]
 # --- checkpoints --------------------------------------------------------------------------------------------
 
 
@@ -188,19 +188,16 @@ class CheckpointV1(Checkpoint):
 
     def write(self, file_prefix: Any, session: Any = None) -> str:
         """Write the values of now under that very prefix and return it."""
-        if session is None:
-            return super().write(file_prefix)
-        with session.as_default():
+        with nullcontext() if session is None else session.as_default():
             return super().write(file_prefix)
 
     def save(self, file_prefix: Any, session: Any = None) -> str:
         """Write under the prefix and a number, note it as the newest of its folder, and return the path."""
-        if session is None:
-            return super().save(file_prefix)
-        with session.as_default():
+        with nullcontext() if session is None else session.as_default():
             return super().save(file_prefix)
 
 
+_RULES = [kind for kind in vars(optimizers).values() if isinstance(kind, type) and hasattr(kind, "order")]
 PUBLIC["compat.v1"].update(
     {f"train.{kind.__name__}": type(kind.__name__, (EagerSteps, kind), {"__doc__": kind.__doc__}) for kind in _RULES}
 )
