@@ -86,7 +86,11 @@ class GFile:
         if whence not in (0, 1, 2):
             words = f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2."
             raise errors.InvalidArgumentError(None, None, words)
-        file.seek(place + (0, file.tell(), self.size())[whence])
+        if whence == 1:
+            place += file.tell()
+        elif whence == 2:
+            place += self.size()
+        file.seek(place)
 
     def seekable(self) -> bool:
         return True
