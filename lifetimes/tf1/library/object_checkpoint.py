@@ -168,7 +168,8 @@ class CheckpointLoadStatus(_Status, LoadStatus):
         for number, node in enumerate(self._nodes):
             for of, name, slot in node.slots if hasattr(found.get(number), "get_slot") else ():
                 made = found[number].get_slot(found[of], name) if of in found else None
-                found |= {} if made is None else {slot: made}
+                if made is not None:
+                    found[slot] = made
         return found
 
     def _below(self) -> tuple[list[Any], list[Node]]:

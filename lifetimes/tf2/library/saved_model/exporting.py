@@ -199,7 +199,8 @@ class Export:
         self._numbers = {id(value): number for number, value in enumerate(self._objects)}
         for number, value in enumerate(self._objects):
             handle = value.resource_handle if is_table(value) else storage_of(value)
-            self._numbers |= {} if handle is None else {id(handle): number}
+            if handle is not None:
+                self._numbers[id(handle)] = number
 
     def _children(self, root: Any, value: Any) -> dict[str, Any]:
         if is_table(value):
