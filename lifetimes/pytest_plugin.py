@@ -252,8 +252,10 @@ def pytest_runtest_makereport(
 
 
 def _told(timeline: Timeline) -> str:
+    from lifetimes.observe.timeline import MOST_PATHS
+
     held = [chain(life, reason) for life, reason in timeline.at_the_end if reason.paths]
-    return "\n".join([str(timeline), *(["", "held at the end:", *held] if held else [])])
+    return "\n".join([str(timeline), *(["", "held at the end:", *held[-MOST_PATHS:]] if held else [])])
 
 
 def _page_sections(name: str, outcome: str, timelines: list[Timeline]) -> list[str]:

@@ -160,6 +160,23 @@ def test_a_claim_made_after_the_block_fails_with_the_path_too(run):
     result.stdout.fnmatch_lines([path, "*held at the end:*", "*Layer is named, made at *", "*.kept *", path])
 
 
+def test_a_marked_test_tells_of_the_last_hundred_that_it_left(run):
+    """Which is what every watch does; that the mark looks at the paths of more is its own affair."""
+    result = run(
+        OWNED
+        + """
+    kept = []
+
+    @pytest.mark.all_freed(types=[Layer])
+    def test_many():
+        kept.extend(Layer() for _ in range(130))
+    """
+    )
+
+    told = result.stdout.str().partition("held at the end:")[2]
+    assert [told.count(f"Layer #{number} is named") for number in (30, 31, 130)] == [0, 1, 1]
+
+
 def test_the_report_shows_every_watch_of_the_run(run, pytester):
     """One page, in a folder that is made for it, with names and outcomes escaped."""
     result = run(
