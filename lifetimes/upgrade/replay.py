@@ -130,8 +130,7 @@ def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
     """Run the program; an error of it is one of the things that it said."""
     world = importlib.import_module(given.world)
     here = Replay(given, world)
-    for name in ("tensorflow", *([] if given.world == "tensorflow" else ["lifetimes.tf2"])):
-        sys.modules[name] = world
+    sys.modules["tensorflow"] = world
 
     def told(error: BaseException) -> str:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]

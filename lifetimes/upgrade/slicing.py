@@ -223,8 +223,10 @@ class Slices(Program):
             owner.needs_module |= any(s.role == "variable" for s in owner.statements)
             owner.needs_module |= any(s.role == "train" for s in body)
             given: dict[str, str] = {}  # what is fed, and its first name; it may have others
-            others = {name: given[op.name] for s in fed for name, op in self.fed_names(s, run)
-                      if given.setdefault(op.name, name) != name}  # fmt: skip
+            others: dict[str, str] = {}
+            for name, op in (named for s in fed for named in self.fed_names(s, run)):
+                if given.setdefault(op.name, name) != name:
+                    others[name] = given[op.name]
             lines = [f"{name} = {first}" for name, first in others.items()]
             lines += self.body_lines(owner, body, fed, by_name=bool(texts))
             lines += returned(owner, {s.number for s in (*body, *fed)})

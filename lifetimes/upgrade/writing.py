@@ -21,6 +21,8 @@ from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, has_effect
 
+PRINTING = m.SimpleStatementLine([m.ZeroOrMore(), m.Expr(m.Call(m.Name("print"))), m.ZeroOrMore()])
+
 
 class Writer(Converter):
     """Writes one program anew."""
@@ -159,14 +161,13 @@ class Writer(Converter):
     # --- statements ---
 
     def simple(self, node: Any, statement: Statement) -> list[Any]:
-        for place in self.places.values():
-            whole = m.Expr(m.MatchIfTrue(lambda value, place=place: value is place.node))  # type: ignore[misc]
-            if place.statement is statement and self.is_initializing(place) and m.matches(statement.only, whole):
-                return self.initialising(node, place)
+        place = self.places.get(statement.only.value) if m.matches(statement.only, m.Expr(m.Call())) else None
+        if place is not None and self.is_initializing(place):
+            return self.initialising(node, place)
         if isinstance(node, cst.FunctionDef) and node.name.value in self.functions.made:
             return []
-        if statement.role == "symbol":
-            self.check_unused(node)
+        if statement.role == "symbol" and m.matches(node, PRINTING):
+            raise Left("a symbol of the graph is printed, which has no value here and other words now")
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
         if statement.role in GOING or owned:
             if statement.role not in ("symbol", "train", "variable"):
@@ -176,13 +177,6 @@ class Writer(Converter):
             return parsed(imported(self.code(node), self.target))
         made = node.visit(Rewrite(self, statement.number, None, ()))
         return [made] if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else [*self.instances(made), made]
-
-    def check_unused(self, node: Any) -> None:
-        """Refuse to drop a statement that does more than make symbols."""
-        for part in node.body if isinstance(node, cst.SimpleStatementLine) else ():
-            called = part.value.func if isinstance(part, cst.Expr) and isinstance(part.value, cst.Call) else part
-            if self.code(called).split(".")[0] == "print":
-                raise Left("a symbol of the graph is printed, which has no value here and other words now")
 
     def instances(self, node: Any) -> list[Any]:
         """Return the making of owners that a statement needs and that no initializer made before."""
