@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -96,6 +97,8 @@ class Report:
     def as_json(self) -> str:
         """Return the report as JSON."""
         found: dict[str, Any] = {**asdict(self), "status": self.status}
+        if self.proof is not None:  # JSON has no word for infinity
+            found["proof"] = {word: None if value == math.inf else value for word, value in found["proof"].items()}
         return json.dumps(found, indent=1)
 
     def as_html(self) -> str:

@@ -1,12 +1,15 @@
 """How far numbers of two programs may be apart: as usual, or as far as one that is shaken gets from itself."""
 
+import json
 import math
 
 import numpy as np
+import pytest
 
 from lifetimes.upgrade.facts import Facts, RunFact
 from lifetimes.upgrade.proving import farthest, prove
 from lifetimes.upgrade.replay import Given, Replay, Replayed
+from lifetimes.upgrade.report import Report
 
 
 def proof(old, new, shaken=None):
@@ -47,6 +50,16 @@ def test_values_of_other_kinds_are_infinitely_far_apart():
     assert farthest(np.float32(1), np.float64(1)) == math.inf
     assert farthest(np.array([1, 2]), np.array([1, 3])) == math.inf
     assert farthest([np.nan, np.inf], [np.nan, np.inf]) == 0.0
+
+
+def test_what_is_infinitely_far_apart_is_null_in_json():
+    """Which has no word for infinity."""
+    report = Report("old.py", "", proof=proof([1.0, 1.0], [1.0]))
+
+    told = json.loads(report.as_json(), parse_constant=pytest.fail)["proof"]
+
+    assert told["worst"] is None
+    assert (told["largest"], told["differing"]) == (0.0, 1)
 
 
 def test_a_shaken_run_finds_its_variables_moved_by_a_hundred_thousandth():
