@@ -19,6 +19,7 @@ import importlib
 import io
 import json
 import os
+import pkgutil
 import runpy
 import signal
 import subprocess
@@ -92,10 +93,9 @@ def runner(what: str, *modules: str):
     world = importlib.import_module(what)
     if what.startswith("lifetimes."):
         for room in ("ops", "graph", "autograph", what.removeprefix("lifetimes.")):
-            for file in sorted((ROOT / "lifetimes" / room).rglob("*.py")):
-                importlib.import_module(
-                    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-                )
+            package = importlib.import_module(f"lifetimes.{room}")
+            for found in pkgutil.walk_packages(package.__path__, f"lifetimes.{room}."):
+                importlib.import_module(found.name)
         gc.freeze()
     return partial(run_program, tf=world)
 
