@@ -322,22 +322,21 @@ def while_loop(
     if not in_the_graph(world):
         loop_vars = in_tensors(world, loop_vars)
     with world.name_scope(name, "while", nest.flatten(loop_vars, expand_composites=True)) as scope:
-        counting = _counting(world, limit)
+        counting, outside = _counting(world, limit)
+        counted = len(counting)
         loop_vars = in_tensors(world, loop_vars)
         starts, shapes = _starts(loop_vars, invariants)
-        counted = 0 if counting is None else 1 if in_the_graph(world) else 2
-        if counting is not None:
-            starts, shapes = [*counting[:counted], *starts], [*[()] * counted, *shapes]
+        starts, shapes = [*counting, *starts], [*[()] * counted, *shapes]
         parameters = [(t.dtype.base_dtype, shapes[i], f"{scope}Placeholder") for i, t in enumerate(starts)]
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
 
         def go_on(*flat: Any) -> Any:
-            most = flat[1] if counted > 1 else counting and counting[1]
-            turns_left = None if limit is None else world.apply("Less", flat[0], most)
-            holds = world.convert(test(*structured(*flat)))
-            return holds if limit is None else world.apply("LogicalAnd", turns_left, holds)
+            if limit is None:
+                return world.convert(test(*structured(*flat)))
+            turns_left = world.apply("Less", *flat[:counted], *outside)
+            return world.apply("LogicalAnd", turns_left, world.convert(test(*structured(*flat))))
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
         turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
@@ -387,17 +386,20 @@ def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
     return starts, shapes
 
 
-def _counting(world: World, limit: Any) -> tuple[Any, Any] | None:
-    """Return the number of turns as it begins, and how many there are at most: two scalars. ValueError where not."""
-    if in_the_graph(world):
-        most = None if limit is None else world.convert(limit, name="maximum_iterations")
-    else:
+def _counting(world: World, limit: Any) -> tuple[list[Any], list[Any]]:
+    """Return the loop variables that count turns up to a limit, and the limit where it stays outside of the loop."""
+    if not in_the_graph(world):
         known = world.convert(limit).static_value() if world.is_tensor(limit) else -1 if limit is None else limit
         most = limit if known is None else world.constant(known, name="maximum_iterations")
-    if most is not None and most.static_shape != ():
+    elif limit is None:
+        return [], []
+    else:
+        most = world.convert(limit, name="maximum_iterations")
+    if most.static_shape != ():
         raise ValueError(f"'maximum_iterations' must be a scalar. Received shape: {most.shape}")
-    label = "iteration_counter" if in_the_graph(world) else "loop_counter"
-    return None if most is None else (world.constant(0, most.dtype, name=label), most)
+    if in_the_graph(world):
+        return [world.constant(0, most.dtype, name="iteration_counter")], [most]
+    return [world.constant(0, most.dtype, name="loop_counter"), most], []
 
 
 class ListedTurns:
