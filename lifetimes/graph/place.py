@@ -31,7 +31,7 @@ class Place(World):
     tensor_class: type[Tensor] = Tensor
     runs_effects = False
     mixing = "as_numpy_does"  # what chooses the dtype of a list of several kinds: `ops.layout.mixed_lists`
-    merge_label = exit_label = "Identity"
+    parts_in_graph = False
     global_seed: int | None = None
 
     def is_eager(self) -> bool:

@@ -85,7 +85,6 @@ class World(Protocol):
     def label_of(self, op: Any) -> str:
         """Return the name that a node of the op gets where the program gives none, with the scope around it."""
 
-    global_seed: Any  # of the whole program, from which a graph begins
+    global_seed: int | None  # of the whole program, from which a graph begins
     runs_effects: bool  # whether what has an effect runs in a graph although nothing there asks for it
-    merge_label: str  # the name of what comes out of a branch
-    exit_label: str  # the name of what comes out of a loop
+    parts_in_graph: bool  # whether branches and the bodies of loops belong to the graph around them

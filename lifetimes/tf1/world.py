@@ -30,7 +30,7 @@ class SymbolicTensor(Tensor):
 class World(Building):
     """TensorFlow 1: the default-graph stack is the only thing it owns; the graphs own everything else."""
 
-    merge_label, exit_label, tensor_class = "Merge", "Exit", SymbolicTensor
+    parts_in_graph, tensor_class = True, SymbolicTensor
 
     def __init__(self) -> None:
         self.graphs = DefaultGraphStack(lambda: Graph(self))

@@ -56,12 +56,7 @@ def trace(
 
 def graph_for_part(world: World, name: str) -> FuncGraph:
     """Return a graph for a branch or body: one of its own, or in the old world a region of the default graph."""
-    return (Region if in_the_graph(world) else FuncGraph)(world, name, world.current_graph())
-
-
-def in_the_graph(world: World) -> bool:
-    """Return whether branches and bodies belong to the graph around them."""
-    return world.merge_label == "Merge"
+    return (Region if world.parts_in_graph else FuncGraph)(world, name, world.current_graph())
 
 
 @contextmanager
@@ -118,10 +113,10 @@ def read_leaves(values: Sequence[Any]) -> list[Any]:
     return [value.value if type(value) is Storage else value for value in values]
 
 
-def named(world: World, node: Operation, count: int, label: str) -> list[Any]:
-    """Return the results of a node under the names that TensorFlow gives them: `label` is the op that gives them."""
+def _named(world: World, node: Operation, count: int) -> list[Any]:
+    """Return the results of a node under the names that TensorFlow gives them."""
     return [tensor if tensor.dtype.kind in "rv" or tensor.dtype.is_ref else
-            world.node(label, [tensor], {}, None).outputs[0] for tensor in node.outputs[:count]]  # fmt: skip
+            world.node("Identity", [tensor], {}, None).outputs[0] for tensor in node.outputs[:count]]  # fmt: skip
 
 
 def _index(world: World, choice: Operation) -> Tensor:
@@ -172,7 +167,7 @@ def if_node(world: World, pred: Any, then: FuncGraph, other: FuncGraph, name: st
 
 def _check_predicate(pred: Tensor, argument: str, name: str) -> None:
     """Raise InvalidArgumentError, as TensorFlow does when it runs, for a choice that depends on no bool."""
-    if pred.dtype.base_dtype != dtypes.bool_ and not in_the_graph(pred.graph.world):
+    if pred.dtype.base_dtype != dtypes.bool_ and not pred.graph.world.parts_in_graph:
         words = f"Input '{argument}' passed {pred.dtype.cpp_name} expected bool while building NodeDef"
         raise InvalidArgumentError(None, None, f"{words} '{name.rstrip('/')}'")
 
@@ -182,7 +177,7 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
     with world.name_scope(name, "cond", [pred]) as scope:
         pred = world.convert(pred, name="pred")
         parts = [graph_for_part(world, name) for name in ("cond_true", "cond_false")]
-        if in_the_graph(world):
+        if world.parts_in_graph:
             list_branches(world.current_graph(), pred, parts)
         then, structure, places = trace(world, "", scope, true_fn, into=parts[0])
         with _kept_by_a_node(then):
@@ -191,11 +186,11 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
         with _kept_by_a_node(then, other):
             _check_given(world, "false_fn", second)
             _check_branches(then, structure, other, second)
-            node = if_node(world, pred, then, other, f"{scope}If" if in_the_graph(world) else scope)
-        if in_the_graph(world):
+            node = if_node(world, pred, then, other, f"{scope}If" if world.parts_in_graph else scope)
+        if world.parts_in_graph:
             found = _merged(world, node, then, other)
         else:
-            found = named(world, node, len(then.outputs), world.merge_label)
+            found = _named(world, node, len(then.outputs))
     leaves = nest.flatten(structure, expand_composites=True)
     results = [found[p] if p is not None else leaf and node for leaf, p in zip(leaves, places, strict=True)]
     return nest.pack_sequence_as(structure, results, expand_composites=True)
@@ -225,13 +220,13 @@ def list_branches(graph: Any, pred: Tensor, parts: Sequence[Any]) -> None:
 
 
 def _check_given(world: World, label: str, structure: Any) -> None:
-    if structure is None and in_the_graph(world):
+    if structure is None and world.parts_in_graph:
         raise ValueError(f"'{label}' must have a return value.")
 
 
 def _check_branches(then: FuncGraph, first: Any, other: FuncGraph, second: Any) -> None:
     """Raise TypeError or ValueError, in TensorFlow's words, where the two branches return different things."""
-    if in_the_graph(then.world):
+    if then.world.parts_in_graph:
         return _check_listed_branches(then, first, other, second)
     words = (
         "true_fn and false_fn arguments to tf.cond must have the same number, type, and overall structure of return "
@@ -319,7 +314,7 @@ def while_loop(
 
     One more loop variable counts the turns up to a limit, in the new world always, and the limit goes round with it.
     """
-    if not in_the_graph(world):
+    if not world.parts_in_graph:
         loop_vars = in_tensors(world, loop_vars)
     with world.name_scope(name, "while", nest.flatten(loop_vars, expand_composites=True)) as scope:
         counting, outside = _counting(world, limit)
@@ -339,7 +334,7 @@ def while_loop(
             return world.apply("LogicalAnd", turns_left, world.convert(test(*structured(*flat))))
 
         parts = [graph_for_part(world, name) for name in ("while_cond", "while_body")]
-        turns = ListedTurns(world.current_graph(), starts, shapes, parts) if in_the_graph(world) else None
+        turns = ListedTurns(world.current_graph(), starts, shapes, parts) if world.parts_in_graph else None
         kinds: list[Any] = []
 
         def turn(*flat: Any) -> Any:
@@ -364,7 +359,7 @@ def while_loop(
         wait_for(node, tested, traced)
         found = (node.outputs[: len(starts)] if turns is None else turns.ended(node))[counted:]
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned[-1]))
-    if in_the_graph(world) and kinds[0] in (list, tuple):
+    if world.parts_in_graph and kinds[0] in (list, tuple):
         after = kinds[0](after)  # the old world gives what the body gives, the new one what it was given
     return nest.pack_sequence_as(after, found, expand_composites=True)
 
@@ -388,7 +383,7 @@ def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
 
 def _counting(world: World, limit: Any) -> tuple[list[Any], list[Any]]:
     """Return the loop variables that count turns up to a limit, and the limit where it stays outside of the loop."""
-    if not in_the_graph(world):
+    if not world.parts_in_graph:
         known = world.convert(limit).static_value() if world.is_tensor(limit) else -1 if limit is None else limit
         most = limit if known is None else world.constant(known, name="maximum_iterations")
     elif limit is None:
@@ -397,7 +392,7 @@ def _counting(world: World, limit: Any) -> tuple[list[Any], list[Any]]:
         most = world.convert(limit, name="maximum_iterations")
     if most.static_shape != ():
         raise ValueError(f"'maximum_iterations' must be a scalar. Received shape: {most.shape}")
-    if in_the_graph(world):
+    if world.parts_in_graph:
         return [world.constant(0, most.dtype, name="iteration_counter")], [most]
     return [world.constant(0, most.dtype, name="loop_counter"), most], []
 
@@ -467,7 +462,7 @@ def _turn(returned: Any, structure: Any) -> Any:
 
 def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> None:
     """Raise TypeError or ValueError where a turn gives a loop variable another dtype or shape."""
-    quote = "'" if in_the_graph(body.world) else "`"
+    quote = "'" if body.world.parts_in_graph else "`"
     for start, shape, after in zip(starts, shapes, body.outputs, strict=True):
         if after.dtype.base_dtype != start.dtype.base_dtype:
             words = f"Loop var {start.name} enters the loop with type {start.dtype} but has type {after.dtype} after 1"

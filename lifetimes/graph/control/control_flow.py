@@ -30,7 +30,7 @@ def cond(world: World, pred: Any, true_fn: Any = None, false_fn: Any = None, nam
         return true_fn() if holds else false_fn()
     if isinstance(pred, bool):
         advice = "Use a Python `if` where the choice is known while building."
-        if not control.in_the_graph(world):
+        if not world.parts_in_graph:
             raise TypeError("pred must not be a Python bool", pred)
         with world.name_scope(name or "cond"):  # which numbers the next one
             raise TypeError(advise("'pred' must not be a Python bool.", advice))
@@ -65,7 +65,7 @@ def _in_tensors(world: World, function: Callable[..., Any], which: bool, strict:
     def waited_for(leaf: Any) -> Any:
         if not isinstance(leaf, Operation):
             return leaf
-        if control.in_the_graph(world):
+        if world.parts_in_graph:
             return done(world.current_graph(), leaf, which)
         with world.current_graph().control_dependencies([leaf]):
             return world.constant(which, name="control_dependency")
@@ -162,7 +162,7 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
         count = world.apply("Cast", flat[0].nrows(), to=dtypes.int32)
     else:
         count = world.apply("Shape", flat[0])[0]
-    if control.in_the_graph(world):
+    if world.parts_in_graph:
         arrays = [tensor_array(world, tensor.dtype.base_dtype, count).unstack(tensor) for tensor in flat]
         return lambda i: nest.pack_sequence_as(elems, [array.read(i) for array in arrays]), count, elems
     return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
@@ -170,7 +170,7 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
 
 def _counted(world: World, test: Any, turn: Any, start: Any, count: Any) -> Any:
     """Return the results of a loop over rows. In the old world their number limits the turns too, as it is listed."""
-    limit = None if world.is_eager() or not control.in_the_graph(world) else count
+    limit = None if world.is_eager() or not world.parts_in_graph else count
     return while_loop(world, test, turn, start, maximum_iterations=limit)
 
 

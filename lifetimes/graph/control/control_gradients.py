@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lifetimes.graph.control.branches_and_loops import if_node, in_the_graph, remembered, trace, while_loop
+from lifetimes.graph.control.branches_and_loops import if_node, remembered, trace, while_loop
 from lifetimes.graph.control.regions import Region, ended
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
@@ -159,7 +159,7 @@ def _branch_gradient(
 @gradient("While")
 def _while_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
     body, leaves = node.attrs["body"], node.attrs["leaves"]
-    if in_the_graph(world) and "/while_grad/" in node.name:
+    if world.parts_in_graph and "/while_grad/" in node.name:
         raise TypeError("Second-order gradient for while loops not supported.")
     count, split = len(body.outputs), len(body.outputs) + len(node.attrs["test"].captures)
     histories, finals, captured = node.outputs[count:], node.outputs[:count], list(node.inputs[split:])

@@ -9,7 +9,7 @@ from types import CellType, FunctionType
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.control.branches_and_loops import in_the_graph, while_loop
+from lifetimes.graph.control.branches_and_loops import while_loop
 from lifetimes.graph.control.tensor_array import tensor_array
 from lifetimes.graph.differentiation import as_list, gradients
 from lifetimes.graph.gradients import dense
@@ -40,7 +40,7 @@ def _matrix(world: World, first: Any, x: Any, options: dict[str, Any]) -> Any:
         return dense(world, row)
 
     shape, sizes = world.apply("Shape", x), first.static_shape
-    if not in_the_graph(world) and sizes and sizes[0] is not None:  # the body of a loop is a graph of its own
+    if not world.parts_in_graph and sizes and sizes[0] is not None:  # the body of a loop is a graph of its own
         matrix = world.apply("Pack", *map(row_of, range(sizes[0])))
     else:
         start = (world.constant(0), tensor_array(world, dtype, count))

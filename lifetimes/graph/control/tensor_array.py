@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, OutOfRangeError
-from lifetimes.graph.control.branches_and_loops import boxed, in_the_graph
+from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.ops import dtypes
@@ -436,5 +436,5 @@ _SPENT: Any = object()
 
 def tensor_array(world: World, *arguments: Any, **options: Any) -> TensorArray:
     """Return a new array, of the kind that this world has."""
-    kind = load("graph.control.resource_arrays").ResourceArray if in_the_graph(world) else TensorArray
+    kind = load("graph.control.resource_arrays").ResourceArray if world.parts_in_graph else TensorArray
     return kind(world, *arguments, **options)

@@ -42,7 +42,7 @@ def Assert(world: World, condition: Any, data: Any, summarize: int | None = None
             raise InvalidArgumentError(None, None, f"Expected '{condition!s}' to be true. Summarized data: {shown}")
         return None
     condition = world.convert(condition, name="condition")
-    guarded = world.merge_label == "Merge"
+    guarded = world.parts_in_graph
     if condition.static_shape not in ((), None) and not guarded:
         raise ValueError(f"Shape must be rank 0 but is rank {len(condition.static_shape)} for '{name or 'Assert'}'")
     with world.name_scope(name, "Assert") as scope:
