@@ -103,13 +103,9 @@ op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow,
 op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
    lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda world, inputs, dy: (
        None, None, world.apply("TensorListOnly", inputs[2], inputs[1], dy))))  # fmt: skip
-op(
-    "TensorArrayGatherV3",
-    "handle indices:int32 flow_in",
-    _gather,
-    _rows,
-    partial(_backwards, lambda w, inputs, dy: (None, None, w.apply("TensorArraySpread", *inputs[:0:-1], dy))),
-)
+op("TensorArrayGatherV3", "handle indices:int32 flow_in", _gather, _rows,
+   partial(_backwards, lambda world, inputs, dy: (
+       None, None, world.apply("TensorArraySpread", inputs[2], inputs[1], dy))))  # fmt: skip
 op("TensorArrayScatterV3", "handle indices:int32 value flow_in", _scatter, _flow,
    partial(_backwards, lambda world, inputs, dy: (None, None, world.apply(
        "TensorArrayRowsLike", dy, *inputs[1:3], name="TensorArrayGatherV3"), dy)))  # fmt: skip

@@ -308,9 +308,9 @@ def _invert(x: Array) -> Array:
     if x.ndim != 1:
         raise refuse("invert_permutation expects a 1D vector.")
     numbers = sizes(x)
-    for i, one in enumerate(numbers if len(set(numbers)) != x.size else ()):
-        if one in numbers[:i]:
-            raise refuse(f"{one} is duplicated in the input.")
+    if len(set(numbers)) != x.size:
+        again = next(one for i, one in enumerate(numbers) if one in numbers[:i])
+        raise refuse(f"{again} is duplicated in the input.")
     for one in numbers:
         if not 0 <= one < x.size:
             raise refuse(f"{one} is not between 0 and {x.size}")

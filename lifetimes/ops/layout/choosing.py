@@ -232,18 +232,14 @@ def _stitched(inputs: Any, attrs: dict[str, Any]) -> Out:
     return dtype, (size, *first[len(places) :])
 
 
+def _stitch_gradient(world: World, node: Any, dy: Any) -> Any:
+    half = len(node.inputs) // 2
+    return [*[None] * half, *(world.apply("GatherV2", dy, one, 0) for one in node.inputs[:half])]
+
+
 op("DynamicPartition", "data partitions:int32", _partition,
    shaped("shape? shape? .num_partitions", _partitioned), _partition_gradient, outputs=-1)  # fmt: skip
-op(
-    "DynamicStitch",
-    "indices:int32* data:T*",
-    _stitch,
-    _stitched,
-    lambda w, n, dy: [
-        *[None] * (len(n.inputs) // 2),
-        *(w.apply("GatherV2", dy, one, 0) for one in n.inputs[: len(n.inputs) // 2]),
-    ],
-)
+op("DynamicStitch", "indices:int32* data:T*", _stitch, _stitched, _stitch_gradient)
 
 
 functions_of("""

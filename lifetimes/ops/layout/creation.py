@@ -241,7 +241,7 @@ def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
     delta = (stop - start) / start.dtype.type(max(count - 1, 1))
     steps = np.arange(1, count - 1).astype(start.dtype).reshape((-1,) + (1,) * start.ndim)
     whole = np.concatenate([start[None], start + delta * steps, stop[None]])
-    return np.moveaxis(whole[: max(count, 0)], 0, axis).astype(start.dtype)
+    return np.moveaxis(whole[:count], 0, axis).astype(start.dtype)
 
 
 op("LinSpace", "start:T stop:T num", _linspace, shaped("shape - size? .axis", inserted), not_differentiable,
@@ -283,7 +283,7 @@ def one_hot(
 ) -> Any:  # fmt: skip
     """Return vectors of length `depth` with `on_value` at each index and `off_value` elsewhere."""
     kind = None if dtype is None else dtypes.as_dtype(dtype)
-    if kind is on_value is off_value is None:
+    if kind is None and on_value is None and off_value is None:
         kind = dtypes.float32
     with world.name_scope(name, "one_hot", [indices]) as scope:
         indices = world.convert(indices, name="indices")

@@ -83,20 +83,18 @@ def _sort(values: Array, axis: int, descending: bool) -> Array:
     return np.flip(ordered, axis) if descending else ordered
 
 
+def _sort_gradient(world: World, node: Any, dy: Any) -> Any:
+    places = world.apply("ArgSort", node.inputs[0], **node.attrs)
+    return world.apply("PutAlongAxis", dy, places, axis=node.attrs["axis"])
+
+
 def _put(values: Array, places: Array, axis: int) -> Array:
     result = np.empty_like(values)
     np.put_along_axis(result, places, values, axis)
     return result
 
 
-op(
-    "Sort",
-    "values:T",
-    _sort,
-    same,
-    lambda w, n, dy: w.apply("PutAlongAxis", dy, w.apply("ArgSort", n.inputs[0], **n.attrs), axis=n.attrs["axis"]),
-    allow=ORDERED,
-)
+op("Sort", "values:T", _sort, same, _sort_gradient, allow=ORDERED)
 op("ArgSort", "values:T", _order, alike(dtypes.int32), not_differentiable, allow=ORDERED)
 op("PutAlongAxis", "values places", _put, same,
    lambda world, node, dy: (world.apply("TakeAlongAxis", dy, node.inputs[1], **node.attrs), None))  # fmt: skip

@@ -139,16 +139,15 @@ def _per_label(data: Any, ids: Any, count: int | None) -> Shape:
 # --- the ops ---------------------------------------------------------------------------------------------
 
 _rows_of_sum = _by_data(lambda world, node, dy, kind, rows: rows(world, dy, node.inputs[1]))
-_lowest, _highest = (lambda dtype: _limits(dtype).min), (lambda dtype: _limits(dtype).max)
 for _name, _word, _kernel, _in_any_order, _gradient, _allow in (
     ("Sum", "sum", partial(_sorted, np.add, 0, 0), partial(_unsorted, np.add, 0), _rows_of_sum, NUMBERS),
     ("Mean", "mean", _mean, None, _mean_gradient, NUMBERS),
     ("Prod", "product", partial(_sorted, np.multiply, 1, 1), partial(_unsorted, np.multiply, 1), _product_gradient,
      NUMBERS),
-    ("Max", "maximum", partial(_sorted, np.maximum, least, 0), partial(_unsorted, np.maximum, _lowest),
-     _extreme_gradient, ORDERED),
-    ("Min", "minimum", partial(_sorted, np.minimum, greatest, 0), partial(_unsorted, np.minimum, _highest),
-     _extreme_gradient, ORDERED),
+    ("Max", "maximum", partial(_sorted, np.maximum, least, 0),
+     partial(_unsorted, np.maximum, lambda dtype: _limits(dtype).min), _extreme_gradient, ORDERED),
+    ("Min", "minimum", partial(_sorted, np.minimum, greatest, 0),
+     partial(_unsorted, np.minimum, lambda dtype: _limits(dtype).max), _extreme_gradient, ORDERED),
 ):  # fmt: skip
     _op, _title = f"Segment{_name}", f"segment_{_name.lower()}"
     op(_op, "data:T segment_ids:I=Tindices", _kernel, shaped("shape", lambda data: (None, *data[1:])), _gradient,

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from lifetimes.ops.debugging.arguments import dtype_among
-from lifetimes.ops.debugging.wrappers import parameters_of, taking
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import shaped
@@ -139,9 +138,10 @@ def sparse_softmax_cross_entropy_with_logits(
         return world.apply("SparseSoftmaxCrossEntropyWithLogits", logits, labels)[0]
 
 
-public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))(taking(
-    "sparse_softmax_cross_entropy_with_logits_v2", parameters_of("labels logits name=None"),
-    sparse_softmax_cross_entropy_with_logits))  # fmt: skip
+@public(v2=("nn.sparse_softmax_cross_entropy_with_logits",))
+def sparse_softmax_cross_entropy_with_logits_v2(world: World, labels: Any, logits: Any, name: str | None = None) -> Any:
+    """Return the cross entropy of each row, where the label is the index of the one right class."""
+    return sparse_softmax_cross_entropy_with_logits(world, labels, logits, name)
 
 
 def _check_sparse(world: World, labels: Shape, logits: Shape) -> None:

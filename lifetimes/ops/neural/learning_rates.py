@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -141,9 +140,8 @@ def piecewise_constant(world: Any, x: Any, boundaries: Any, values: Any, name: s
     with world.name_scope(name, "PiecewiseConstant", [x, values]):
         if not bounds:
             return pieces[0]
-        first, *between, last = (partial(lambda piece: piece, piece) for piece in pieces)
+        first, *between, last = (lambda piece=piece: piece for piece in pieces)
         choices = [(x <= bounds[0], first), (x > bounds[-1], last)]
-        choices += [
-            ((x > low) & (x <= high), piece) for (low, high), piece in zip(pairwise(bounds), between, strict=True)
-        ]
+        choices += [((x > low) & (x <= high), piece)
+                    for (low, high), piece in zip(pairwise(bounds), between, strict=True)]  # fmt: skip
         return load("graph.control.cases").case(world, choices, first, exclusive=True)

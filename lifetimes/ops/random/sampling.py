@@ -182,8 +182,10 @@ stateless_truncated_normal = _publish_draw(
     _normal, "TruncatedNormal", "stateless_truncated_normal", _BELL, stateless=True)  # fmt: skip
 stateless_uniform = _publish_draw(
     "random.stateless_uniform",
-    "Return uniform samples that depend on nothing but the seed and the shape.\n\n"
-    "    Integers with neither minval nor maxval are drawn from the whole range of their dtype.\n    ",
+    """Return uniform samples that depend on nothing but the seed and the shape.
+
+    Integers with neither minval nor maxval are drawn from the whole range of their dtype.
+    """,
     _uniform, "RandomUniform", "stateless_random_uniform", _RANGE, stateless=True)  # fmt: skip
 
 
