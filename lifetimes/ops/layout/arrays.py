@@ -13,7 +13,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.shape_rules import always, inserted, rank_alone, shaped, without
+from lifetimes.ops.layout.shape_rules import always, inserted, of_rank, rank_alone, shaped, without
 from lifetimes.ops.registry import INDEX, Out, find, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, as_shape, brackets, compatible, is_full, merge
 from lifetimes.ops.world import World
@@ -124,9 +124,8 @@ def _ensure(value: Array, shape: Shape) -> Array:
 
 
 def _ensured(have: Shape, wanted: Shape) -> Shape:
+    of_rank(have, None if wanted is None else len(wanted))
     if not compatible(have, wanted):
-        if have is not None and wanted is not None and len(have) != len(wanted):
-            raise ShapeError(f"Shape must be rank {len(wanted)} but is rank {len(have)}")
         raise ShapeError(f"Shapes must be equal, but are {brackets(have)} and {brackets(wanted)}")
     return merge(have, wanted)
 

@@ -18,7 +18,7 @@ from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, quick, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
-from lifetimes.ops.shapes import as_shape, brackets, is_full
+from lifetimes.ops.shapes import as_shape, is_full
 from lifetimes.ops.world import World
 
 _SMALL = 1000
@@ -152,9 +152,7 @@ _BOUNDS: Final = ("start", "limit", "delta")
 
 
 def _range(start: Array, limit: Array, delta: Array) -> Array:
-    for label, one in zip(_BOUNDS, (start, limit, delta), strict=True):
-        if np.ndim(one):
-            raise refuse(f"{label} must be a scalar, not shape {brackets(one.shape)}")
+    check_scalars("{} must be a scalar, not shape {}", start=start, limit=limit, delta=delta)
     if delta == 0:
         raise refuse(f"Requires delta != 0: {delta}")
     if words := _wrong_way(start, limit, delta):

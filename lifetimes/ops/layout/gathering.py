@@ -211,16 +211,15 @@ def _parts_at(indices: Array, updates: Array, shape: tuple[int, ...], of_tensor:
     if indices.shape[:outer] != updates.shape[:outer]:
         words = f"Dimensions [0,{outer}) of indices[shape={of_indices}] must match dimensions [0,{outer})"
         tensors = f"Outer dimensions of indices and update must match. Indices shape: {of_indices}, updates shape:"
-    elif depth > rank or rank - depth != more:
-        words = f"Dimensions [{depth},{rank}) of input[shape={whole}] must match dimensions [{outer},{updates.ndim})"
-        tensors = "Inner dimensions of output shape must match inner dimensions of updates shape. "
-        tensors += f"Output: {whole} updates: "
-    elif shape[depth:] != updates.shape[outer:]:
+    elif depth <= rank and shape[depth:] == updates.shape[outer:]:
+        return places_of(indices, shape, f"shape {whole}")
+    else:
         words = f"Dimensions [{depth},{rank}) of input[shape={whole}] must match dimensions [{outer},{updates.ndim})"
         tensors = f"The inner {more} dimensions of output.shape={whole} must match the inner {more} dimensions of "
         tensors += "updates.shape="
-    else:
-        return places_of(indices, shape, f"shape {whole}")
+        if rank - depth != more:
+            tensors = "Inner dimensions of output shape must match inner dimensions of updates shape. "
+            tensors += f"Output: {whole} updates: "
     raise refuse(f"{tensors}{given}" if of_tensor else f"{words} of updates[shape={given}]")
 
 

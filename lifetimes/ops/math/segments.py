@@ -12,7 +12,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import truediv
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.arrays import check_scalars, refuse
 from lifetimes.ops.layout.shape_rules import begins_with, shaped
 from lifetimes.ops.math.reductions import greatest, least
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, publish_as
@@ -70,8 +70,7 @@ def _unsorted(ufunc: np.ufunc, start: Start, data: Array, segment_ids: Array, nu
     if data.shape[: segment_ids.ndim] != segment_ids.shape:
         shapes = f"{brackets(data.shape)} does not start with segment_ids.shape = {brackets(segment_ids.shape)}"
         raise refuse(f"data.shape = {shapes}")
-    if np.ndim(num_segments):
-        raise refuse(f"num_segments should be a scalar, not shape {brackets(num_segments.shape)}")
+    check_scalars("{} should be a scalar, not shape {}", num_segments=num_segments)
     if num_segments < 0:
         raise refuse(f"Input num_segments == {num_segments} must not be negative.")
     return _segments(ufunc, start, data, segment_ids, int(num_segments))
