@@ -53,7 +53,7 @@ def _whole_size(longest: int, k: Any, rows: int, columns: int) -> tuple[int, int
     low, high = _bounds(k)
     least_rows, least_columns = longest - min(high, 0), longest + max(low, 0)
     for what, given, least in (("rows", rows, least_rows), ("columns", columns, least_columns)):
-        if given not in (-1, *range(least, given + 1)):
+        if given != -1 and given < least:
             raise refuse(f"The number of {what} is too small.")
     if rows == -1 and columns == -1:
         return (max(least_rows, least_columns),) * 2
