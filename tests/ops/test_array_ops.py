@@ -81,6 +81,7 @@ REFUSED = {
     "Invalid reduction dimension 5 for input with 2 dimensions.": lambda x: tf1.reduce_sum(x, 5),
     "Dimension size must be evenly divisible by 2 but is 3": lambda x: tf1.split(x, 2, 1),
     "Shape must be at least rank 3 but is rank 2": lambda x: tf1.concat([x, x], 2),
+    "Shape must be rank 1 but is rank 0": lambda x: tf1.broadcast_dynamic_shape(tf1.shape(x), 3),
     "Shapes (2,) and (3,) are incompatible": lambda x: tf1.boolean_mask(x, [True, False, True]),
 }
 
@@ -100,6 +101,10 @@ WRONG_NOW = {
     "Input matrix must be square. [Op:MatrixInverse] name: ": lambda x: tf2.linalg.inv(x),
     "Requires start <= limit when delta > 0: 3/1 [Op:Range] name: ": lambda x: tf2.range(3, 1),
     "Expected size[0] in [0, 1], but got 5 [Op:Slice]": lambda x: tf2.slice(x, [1, 0], [5, 1]),
+    "In[1] must be a vector.[] [Op:BroadcastArgs] name: ": lambda x: tf2.broadcast_dynamic_shape(tf2.shape(x), 3),
+    "is not consistent with the specified d_lower, d_upper, and diagonal. [Op:MatrixDiagV3] name: ": lambda x: (
+        tf2.linalg.diag(x, num_rows=4, num_cols=4)
+    ),
 }
 
 

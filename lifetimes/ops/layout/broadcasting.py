@@ -9,8 +9,8 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import shape_argument, sizes
-from lifetimes.ops.layout.shape_rules import at_most, shaped
+from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
+from lifetimes.ops.layout.shape_rules import at_most, of_rank, shaped
 from lifetimes.ops.registry import not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, as_shape, brackets, broadcast, show
 from lifetimes.ops.world import World
@@ -59,9 +59,19 @@ op("BroadcastGradientArgs", "s0:T s1:T", _folded_by_gradients,
    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,))] * 2, not_differentiable, outputs=2)  # fmt: skip
 
 
-op("BroadcastArgs", "s0:I=T s1:I=T",
-   lambda s0, s1: np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype),
-   shaped("shape? shape?", lambda x, y: (None if None in (x, y, *(x or ()), *(y or ())) else max(*x, *y),)),
+def _of_both(s0: Array, s1: Array) -> Array:
+    for i, shape in enumerate((s0, s1)):
+        if shape.ndim != 1:
+            raise refuse(f"In[{i}] must be a vector.{brackets(shape.shape)}")
+    return np.array(np.broadcast_shapes(sizes(s0), sizes(s1)), s0.dtype)
+
+
+def _longer(x: Any, y: Any) -> Shape:
+    counts: list[Any] = [of_rank(shape, 1) and shape[0] for shape in (x, y)]
+    return (None if None in counts else max(counts),)
+
+
+op("BroadcastArgs", "s0:I=T s1:I=T", _of_both, shaped("shape? shape?", _longer),
    not_differentiable, explain=lambda s0, s1: _incompatible(sizes(s0), sizes(s1)))  # fmt: skip
 
 

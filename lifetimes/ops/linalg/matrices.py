@@ -57,6 +57,9 @@ def _whole_size(longest: int, k: Any, rows: int, columns: int) -> tuple[int, int
             raise refuse(f"The number of {what} is too small.")
     if rows == -1 and columns == -1:
         return (max(least_rows, least_columns),) * 2
+    if rows not in (-1, least_rows) and columns not in (-1, least_columns):
+        words = "is not consistent with the specified d_lower, d_upper, and diagonal."
+        raise refuse(f"The number of rows or columns {words}")
     return (least_rows if rows == -1 else rows), (least_columns if columns == -1 else columns)
 
 
