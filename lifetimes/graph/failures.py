@@ -13,7 +13,7 @@ _FIRST: Final = "Graph execution error:"
 
 def is_located(error: Exception) -> bool:
     """Return whether a branch or body inside has said where; an error that causes itself would be a cycle."""
-    return getattr(error, "op", None) is not None or getattr(error, "message", "").startswith(_FIRST)
+    return getattr(error, "op", None) is not None or str(getattr(error, "message", "")).startswith(_FIRST)
 
 
 def located(error: Exception, operation: Operation, arguments: Sequence[Any]) -> Exception:

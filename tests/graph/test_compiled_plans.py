@@ -147,6 +147,18 @@ def test_an_error_inside_a_branch_keeps_the_name_of_the_op_inside():
     assert caught.value.message.count("Graph execution error") == 1
 
 
+@pytest.mark.parametrize("words", [None, 3])
+def test_an_error_whose_message_is_no_text_is_located_too(words):
+    def fails(x):
+        raise tf1.errors.OutOfRangeError(None, None, words)
+
+    with tf1.Graph().as_default(), tf1.Session() as session:
+        failing = tf1.py_func(fails, [1.0], tf1.float32)
+        for _ in range(WORTH_WRITING + 1):
+            with pytest.raises(tf1.errors.OutOfRangeError, match=f"{words}"):
+                session.run(failing)
+
+
 def test_an_uninitialised_variable_is_refused_as_before():
     with tf1.Graph().as_default(), tf1.Session() as session:
         v = tf1.Variable(1.0, name="v")
