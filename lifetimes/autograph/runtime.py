@@ -222,17 +222,16 @@ class Runtime:
             self._python_for(iterated, going, body)
             return
         rows = iterated if ragged else self.world.convert(iterated)
-        if not ragged and not self.world.is_eager() and rows.op.type == "Range":
-            (start, limit, delta), first = rows.op.inputs, rows.op.inputs[0]
+        counting = not ragged and not self.world.is_eager() and rows.op.type == "Range"
+        if counting:
+            start, limit, delta = rows.op.inputs
             up = delta.static_value()
-            element: Callable[[Any], Any] = lambda place: place  # noqa: E731
         else:
             start, limit, delta, up = self.world.constant(0, name="i"), self._length(rows), 1, 1
-            element, first = rows.__getitem__, None
         place = [start]
 
         def step() -> None:
-            body(element(place[0]))
+            body(place[0] if counting else rows[place[0]])
             place[0] = place[0] + delta
 
         def inside() -> Any:
@@ -247,7 +246,7 @@ class Runtime:
 
         def get_all() -> tuple[Any, ...]:
             found = zip(names, get(), strict=True)
-            if first is None:
+            if not counting:
                 return (place[0], *(value for _, value in found))
             return (place[0], *(place[0] if name == target and isinstance(v, Undefined) else v for name, v in found))
 
@@ -326,8 +325,10 @@ class Runtime:
         if self.world.is_eager():
             return tuple(found[1:])
         with self.world.current_graph().control_dependencies([check]):
-            read = lambda leaf: self.world.apply("Identity", leaf) if self.world.is_tensor(leaf) else leaf  # noqa: E731
-            return tuple(nest.map_structure(read, found[1:]))
+            return tuple(nest.map_structure(self._read, found[1:]))
+
+    def _read(self, leaf: Any) -> Any:
+        return self.world.apply("Identity", leaf) if self.world.is_tensor(leaf) else leaf
 
     def _tried(
         self, body: Callable[[], None], get: Get, set_: Set, before: tuple[Any, ...], lacking: list[bool],
