@@ -44,7 +44,7 @@ class Scopes:
         if self.controls:
             operation.wait_for(self._control_inputs(operation))
         if self.devices:
-            operation.device = load("ops.debugging.machine").place(operation, self.devices)
+            load("ops.debugging.machine").place(operation, self.devices)
         if self.overrides and operation.type in self.overrides:
             operation.attrs = {**operation.attrs, "_gradient_op_type": self.overrides[operation.type]}
 

@@ -138,8 +138,8 @@ def spec_of(device: Any) -> DeviceSpec:
     return device if isinstance(device, DeviceSpec) else DeviceSpec.from_string(device)
 
 
-def place(operation: Any, devices: Sequence[Any]) -> str:
-    """Return the device of an operation made inside these blocks. What the inner leave open, the outer say.
+def place(operation: Any, devices: Sequence[Any]) -> None:
+    """Give an operation its device, as it is made inside these blocks. What the inner leave open, the outer say.
 
     A device function says all there is, from the device that the blocks inside its own have given.
     """
@@ -148,7 +148,6 @@ def place(operation: Any, devices: Sequence[Any]) -> str:
             operation.device = _asked(device, operation)
         else:
             operation.device = spec_of(device).make_merged_spec(spec_of(operation.device)).to_string()
-    return str(operation.device)
 
 
 def _asked(function: Callable[[Any], Any], operation: Any) -> str:
