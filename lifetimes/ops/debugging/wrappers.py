@@ -118,7 +118,8 @@ class Declared:
 
     def __init__(self, *world: Any, **above: Any) -> None:
         """Begin as what has its world, where it takes one."""
-        vars(self).update(zip(("_world",), world, strict=False))
+        if world:
+            vars(self)["_world"] = world[0]
 
     def __init_subclass__(cls, takes: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -151,7 +152,8 @@ def parameters_of(text: str, **known: Any) -> list[Parameter]:
     for name, has, value in (word.partition("=") for word in text.split()):
         kind = Parameter.VAR_KEYWORD if name.startswith("**") else Parameter.POSITIONAL_OR_KEYWORD
         default = eval(value, {"dtypes": dtypes, **known}) if has else Parameter.empty
-        found.append(Parameter(name.lstrip("*"), kind, default=default, annotation="Any"))
+        annotation = "str | None" if name == "name" else "Any"
+        found.append(Parameter(name.lstrip("*"), kind, default=default, annotation=annotation))
     return found
 
 
