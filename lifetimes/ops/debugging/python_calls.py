@@ -65,7 +65,7 @@ def function_of(node: Any) -> Callable[..., Any]:
 
 
 def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
-    """Return what a Python function gives, as a list; what it raises becomes a TensorFlow error."""
+    """Return what a Python function gives, as a list, empty for None; what it raises becomes a TensorFlow error."""
     try:
         result = function(*arguments)
     except errors.OpError:
@@ -73,7 +73,13 @@ def called(function: Callable[..., Any], arguments: Sequence[Any]) -> list[Any]:
     except Exception as error:
         kind = next((cls for python, cls in _CLASSES.items() if isinstance(error, python)), errors.UnknownError)
         raise kind(None, None, f"{type(error).__name__}: {error}") from error
-    return list(result) if isinstance(result, (list, tuple)) else [result]
+    return list(result) if isinstance(result, (list, tuple)) else [] if result is None else [result]
+
+
+def check_count(token: str, results: Sequence[Any], wanted: Sequence[DType], more: bool = True) -> None:
+    """Raise InvalidArgumentError where a function gave fewer results than declared, or `more` where that is refused."""
+    if len(results) < len(wanted) or (len(results) > len(wanted) and not more):
+        raise refuse(f"{token} returns {len(results)} values, but expects to see {len(wanted)} values.")
 
 
 def _call(run: Any, node: Any, *arrays: Array) -> Any:
@@ -86,8 +92,7 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
 
 def _checked(token: str, results: list[Any], wanted: Sequence[DType]) -> Any:
     """Return the results as arrays. InvalidArgumentError where they are not as many, or not of the dtypes, declared."""
-    if len(results) != len(wanted):
-        raise refuse(f"{token} returns {len(results)} values, but expects to see {len(wanted)} values.")
+    check_count(token, results, wanted, more=False)
     arrays = [np.asarray(value, order="C") for value in results]
     arrays = [to_array(value, dtypes.string) if array.dtype.kind in "SU" else array
               for value, array in zip(results, arrays, strict=True)]  # fmt: skip

@@ -21,10 +21,12 @@ from lifetimes.ops.debugging.python_calls import (
     callback,
     called,
     check_callable,
+    check_count,
     declared,
     decorating,
     differentiable,
     function_of,
+    token_of,
 )  # fmt: skip
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public
@@ -55,9 +57,8 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
     function, wanted = function_of(node), node.attrs["Tout"]
     values = [np.array(array).view(Value) for array in arrays]
     found = _evaluated(node.graph.world, lambda: called(function, values))
-    if not wanted:
-        return ()
-    results = [np.asarray(value) for value in found]
+    check_count(token_of(node), found, wanted)
+    results = [np.asarray(value) for value, _ in zip(found, wanted, strict=False)]
     for result, dtype in zip(results, wanted, strict=False):
         if dtypes.of(result) != dtype and result.dtype.kind != dtype.as_numpy_dtype().dtype.kind:
             words = f"TypeError: Cannot convert value {result} to EagerTensor of dtype {dtype.name}"

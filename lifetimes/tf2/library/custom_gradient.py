@@ -8,18 +8,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
+from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.python_calls import (
+    Callback,
     arranged,
     callback,
     called,
     check_callable,
+    check_count,
     declared,
     decorating,
     differentiable,
     function_of,
+    token_of,
 )
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
-from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
@@ -171,11 +174,20 @@ def stop_gradient(world: Any, input: Any, name: str | None = None) -> Any:
 # --- Python functions that take eager tensors -------------------------------------------------------------
 
 
+def _results(
+    function: Callable[..., Any], token: str, arguments: Sequence[Any], wanted: Sequence[dtypes.DType]
+) -> list[Any]:
+    """Return what a function gives, as tensors of the dtypes declared; what these refuse is an error of the call."""
+    found = called(function, arguments)
+    check_count(token, found, wanted)
+    return called(lambda *results: list(map(WORLD.convert, results, wanted)), found)
+
+
 def _call(run: Any, node: Any, *arrays: Any) -> Any:
     with WORLD.context.outside():
-        found = called(function_of(node), list(map(EagerTensor, arrays)))
-        wanted = node.attrs["Tout"]
-        return tuple(WORLD.convert(r, d)._value for r, d in zip(found, wanted, strict=False))
+        arguments = list(map(EagerTensor, arrays))
+        found = _results(function_of(node), token_of(node), arguments, node.attrs["Tout"])
+        return tuple(tensor._value for tensor in found)
 
 
 def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
@@ -203,13 +215,7 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
     check_callable(func)
     wanted = declared(Tout)
     if world.is_eager():
-        results = called(func, [world.convert(value) for value in inp])
-        if wanted and results == [None]:
-            raise refuse(f"pyfunc returns 0 values, but expects to see {len(wanted)} values.")
-        try:
-            found: Any = [world.convert(result, dtype) for result, dtype in zip(results, wanted, strict=False)]
-        except ValueError as error:
-            raise refuse(f"ValueError: {error}") from None
+        found: Any = _results(func, Callback(func).token, [world.convert(value) for value in inp], wanted)
     else:
         found = world.apply("EagerPyFunc", *inp, Tout=wanted, **callback(func), name=name)
     return arranged(found, Tout)
