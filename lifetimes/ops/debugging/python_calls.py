@@ -147,6 +147,12 @@ def check_callable(function: Any) -> None:
         raise ValueError(f"Expected func to be callable. Received func={function} of type {type(function)}.")
 
 
+def applied(world: World, name: str, function: Any, inputs: Sequence[Any], result: Any, label: str | None) -> Any:
+    """Return what an op that calls a Python function gives, as declared. ValueError for what cannot be called."""
+    check_callable(function)
+    return arranged(world.apply(name, *inputs, Tout=declared(result), **callback(function), name=label), result)
+
+
 def decorating(label: str) -> Callable[[Any], Any]:
     """Return what makes a function that applies others a decorator of these too: `@tf.py_function(Tout=tf.float32)`."""
 
@@ -183,9 +189,7 @@ def py_func(world: World, func: Any, inp: Any, Tout: Any, stateful: bool = True,
             return None
         made = [world.convert(one) for one in (results if isinstance(results, (list, tuple)) else [results])]
         return made[0] if len(made) == 1 else made
-    check_callable(func)
-    kind = "PyFunc" if stateful else "PyFuncStateless"
-    return arranged(world.apply(kind, *inputs, Tout=declared(Tout), **callback(func), name=name), Tout)
+    return applied(world, "PyFunc" if stateful else "PyFuncStateless", func, inputs, Tout, name)
 
 
 @public("numpy_function")

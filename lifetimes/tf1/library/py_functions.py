@@ -17,12 +17,9 @@ from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.python_calls import (
-    arranged,
-    callback,
+    applied,
     called,
-    check_callable,
     check_count,
-    declared,
     decorating,
     differentiable,
     function_of,
@@ -88,5 +85,4 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
 
     The graph holds the function, and all that it refers to, as long as it lives itself.
     """
-    check_callable(func)
-    return arranged(world.apply("GraphPyFunc", *inp, Tout=declared(Tout), **callback(func), name=name), Tout)
+    return applied(world, "GraphPyFunc", func, inp, Tout, name)

@@ -11,8 +11,8 @@ from lifetimes import nest
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.python_calls import (
     Callback,
+    applied,
     arranged,
-    callback,
     called,
     check_callable,
     check_count,
@@ -212,10 +212,8 @@ def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None,
 
     The trace holds the function, and all that it refers to.
     """
+    if not world.is_eager():
+        return applied(world, "EagerPyFunc", func, inp, Tout, name)
     check_callable(func)
-    wanted = declared(Tout)
-    if world.is_eager():
-        found: Any = _results(func, Callback(func).token, [world.convert(value) for value in inp], wanted)
-    else:
-        found = world.apply("EagerPyFunc", *inp, Tout=wanted, **callback(func), name=name)
-    return arranged(found, Tout)
+    arguments = [world.convert(value) for value in inp]
+    return arranged(_results(func, Callback(func).token, arguments, declared(Tout)), Tout)
