@@ -33,7 +33,7 @@ class RuleOptimizer(Optimizer, Declared):
         self._tensors: dict[str, Any] = {}
         for name in self.order.split():
             word = "learning_rate" if name == "lr" else name
-            if hasattr(self, word):
+            if word in self._taken:
                 value = getattr(self, word)
                 self._tensors[name] = self._world.convert(value() if callable(value) else value, name=name)
 
