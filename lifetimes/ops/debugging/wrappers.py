@@ -140,8 +140,7 @@ class Declared:
         cls._taken = (*cls._taken, *names)
         constructor(cls, words, start, cls._first)
 
-    @staticmethod
-    def _read(name: str, value: Any) -> Any:
+    def _read(self, name: str, value: Any) -> Any:
         """Return what an argument becomes as an attribute."""
         return value
 

@@ -188,3 +188,18 @@ def log_sigmoid(world: World, x: Any, name: str | None = None) -> Any:
     with world.name_scope(name, "LogSigmoid", [x]) as scope:
         x = world.convert(x, name="x")
         return world.apply("Neg", world.apply("Softplus", -x), name=scope)
+
+
+# --- by the names that layers take -----------------------------------------------------------------------
+
+
+def _applying(op: str) -> Callable[[World, Any], Any]:
+    return lambda world, x: world.apply(op, x)
+
+
+BY_NAME: Final[dict[str, Callable[..., Any]]] = {
+    **{op.lower(): _applying(op)
+       for op in ("Elu", "Relu", "Relu6", "Selu", "Sigmoid", "Softplus", "Softsign", "Tanh")},
+    "exponential": _applying("Exp"), "gelu": gelu, "leaky_relu": leaky_relu, "linear": lambda world, x: x,
+    "log_softmax": log_softmax, "silu": swish, "softmax": softmax, "swish": swish,
+}  # fmt: skip

@@ -19,6 +19,7 @@ from lifetimes.ops.debugging.wrappers import Declared, taking
 from lifetimes.ops.layout.arrays import reshape
 from lifetimes.ops.linalg.matmul import matmul, tensordot
 from lifetimes.ops.math.casting import identity
+from lifetimes.ops.neural.activations import BY_NAME
 from lifetimes.ops.neural.losses_and_layers import dropout_v1
 from lifetimes.ops.neural.normalization import batch_normalization as normalized
 from lifetimes.ops.neural.normalization import moments
@@ -204,14 +205,19 @@ class Dense(
     base_name, least_rank = "dense", 2
     kernel = bias = None
 
+    def _read(self, name: str, value: Any) -> Any:
+        if name == "units":
+            return int(value)
+        return activation_of(self._world, value) if name == "activation" else value
+
     def build(self, input_shape: Any) -> None:
         sizes = tuple(input_shape.as_list())
         if sizes[-1] is None:
             raise ValueError("The last dimension of the inputs to a Dense layer should be defined. Found None. Full "
                              f"input shape received: {input_shape}")  # fmt: skip
         self._last_size = sizes[-1]
-        self.kernel = self._made("kernel", [sizes[-1], int(self.units)])
-        self.bias = self._made("bias", [int(self.units)]) if self.use_bias else None
+        self.kernel = self._made("kernel", [sizes[-1], self.units])
+        self.bias = self._made("bias", [self.units]) if self.use_bias else None
 
     def call(self, inputs: Any, **kwargs: Any) -> Any:
         rank = len(inputs.static_shape)
@@ -222,12 +228,19 @@ class Dense(
             outputs.set_shape([*inputs.static_shape[:-1], self.units])
         if self.bias is not None:
             outputs = self._world.apply("BiasAdd", outputs, self.bias)
-        return outputs if self.activation is None else activated(self._world, self.activation, outputs)
+        return outputs if self.activation is None else self.activation(outputs)
 
 
-def activated(world: Any, activation: Any, value: Any) -> Any:
-    """Return what a function, or the op of that name such as "relu", makes of a value."""
-    return world.apply(activation.title(), value) if isinstance(activation, str) else activation(value)
+def activation_of(world: Any, identifier: Any) -> Any:
+    """Return the activation that a name stands for, and any other as it is. ValueError for a name of none."""
+    if not isinstance(identifier, str):
+        return identifier
+    if identifier not in BY_NAME:
+        raise ValueError(f"Unknown activation function: '{identifier}'. Please ensure you are using a "
+                         "`keras.utils.custom_object_scope` and that this object is included in the scope. See "
+                         "https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for "
+                         "details.")  # fmt: skip
+    return partial(BY_NAME[identifier], world)
 
 
 def _chosen(world: Any, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:

@@ -20,7 +20,7 @@ from lifetimes.ops.neural.losses_and_layers import dropout
 from lifetimes.ops.random.initializers import Constant, Zeros
 from lifetimes.ops.registry import plain, public
 from lifetimes.ops.shapes import as_shape
-from lifetimes.tf1.library.layers import Layer, activated
+from lifetimes.tf1.library.layers import Layer, activation_of
 from lifetimes.tf1.variable_scope import variable_scope
 
 
@@ -103,13 +103,10 @@ class _UnitsCell(RNNCell):
         Any = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(world, name=name, dtype=dtype, _reuse=reuse, **kwargs)
-        self._num_units, self._given_activation = num_units, activation
+        self._num_units, self._activation = num_units, activation_of(world, activation or "tanh")
 
     state_size = property(lambda self: self._num_units)
     output_size = property(lambda self: self._num_units)
-
-    def _activation(self, value: Any) -> Any:
-        return activated(self._world, self._given_activation or "tanh", value)
 
     def _depth(self, shape: Any) -> int:
         if as_shape(shape)[-1] is None:  # type: ignore[index]

@@ -34,17 +34,8 @@ def _named(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
     return activation
 
 
-_OPS: Final = {
-    "elu": "Elu", "exponential": "Exp", "relu": "Relu", "relu6": "Relu6", "selu": "Selu", "sigmoid": "Sigmoid",
-    "softplus": "Softplus", "softsign": "Softsign", "tanh": "Tanh",
-}  # fmt: skip
-_SHARED: Final = {
-    "leaky_relu": neural.leaky_relu, "log_softmax": neural.log_softmax, "silu": neural.swish,
-    "softmax": neural.softmax,
-}  # fmt: skip
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
-    **{name: _named(name, partial(WORLD.apply, op)) for name, op in _OPS.items()},
-    **{name: _named(name, partial(function, WORLD)) for name, function in _SHARED.items()},
+    **{name: _named(name, partial(function, WORLD)) for name, function in neural.BY_NAME.items()},
     "gelu": gelu, "linear": linear, "hard_sigmoid": hard_sigmoid,
 }  # fmt: skip
 FUNCTIONS["swish"] = FUNCTIONS["silu"]

@@ -86,8 +86,7 @@ class Layer(Declared, AutoTrackable):
         if options:
             raise ValueError(f"Unrecognized keyword arguments passed to {type(self).__name__}: {options}")
 
-    @staticmethod
-    def _read(name: str, value: Any) -> Any:
+    def _read(self, name: str, value: Any) -> Any:
         found = _NAMED.get(name.rpartition("_")[2])
         return value if found is None else found(value)
 

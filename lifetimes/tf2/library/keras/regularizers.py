@@ -22,8 +22,7 @@ class Regularizer:
 class L1L2(Declared, Regularizer, takes="l1=0.0 l2=0.0"):
     """`l1` times the sum of absolute values plus `l2` times the sum of squares."""
 
-    @staticmethod
-    def _read(name: str, value: float | None) -> float:
+    def _read(self, name: str, value: float | None) -> float:
         return value or 0.0
 
     def __call__(self, x: Any) -> Any:
