@@ -111,7 +111,7 @@ class Declared:
 
     _first: ClassVar[str] = "self"  # what a constructor takes before them
     _taken: ClassVar[tuple[str, ...]] = ()  # the attributes that come of them
-    _check: ClassVar[Any] = staticmethod(lambda **own: None)  # raises where what is taken is not what it can be
+    _check: ClassVar[Any]  # where a class has it: raises where what this class takes is not what it can be
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...

@@ -11,7 +11,6 @@ import operator
 from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
-from weakref import ref
 
 from lifetimes import nest
 from lifetimes.ops import dtypes
@@ -106,9 +105,8 @@ def called(function: Any, args: Any, kwargs: Any) -> Any:
         shape = [size if size == bigger else None for size, bigger in zip(one.shape, other.shape, strict=True)]
         made.append(KerasTensor(shape, one.dtype, None, node, len(made)))
     node.shape = made[0].shape
-    if node.is_layer and vars(function).get("_first_outputs", [lambda: None])[0]() is None:
-        # Held weakly: the values hold their layers, not the other way.
-        vars(function).update(_first_inputs=[*map(ref, node.sources)], _first_outputs=[*map(ref, made)])
+    if node.is_layer:
+        function._note_call(node.sources, made)
     return nest.pack_sequence_as(first, made)
 
 

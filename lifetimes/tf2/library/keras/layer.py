@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, wraps
 from typing import Any, ClassVar, Final, Self
 from weakref import ReferenceType, ref
@@ -57,6 +57,8 @@ class Layer(Declared, AutoTrackable):
     _takes_training: ClassVar[bool] = False
     _open = True
     input_spec: Any = None
+    _first_inputs: Sequence[Any] = ()
+    _first_outputs: Sequence[Any] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -144,10 +146,19 @@ class Layer(Declared, AutoTrackable):
 
     def _first_call(self, which: str) -> Any:
         """Return what this layer took or gave when it was first called on values that were not there yet."""
-        values = [value for one in vars(self).get(f"_first_{which}s", ()) if (value := one()) is not None]
+        values = [value for one in getattr(self, f"_first_{which}s") if (value := one()) is not None]
         if not values:
             raise AttributeError(f"The layer {self.name} has never been called and thus has no defined {which}.")
         return values if len(values) > 1 else values[0]
+
+    def _first_output(self) -> Any:
+        return self._first_outputs[0]() if self._first_outputs else None
+
+    def _note_call(self, inputs: Iterable[Any], outputs: Iterable[Any]) -> None:
+        """Keep what a call took and gave, unless what an earlier one gave is there still."""
+        if self._first_output() is None:
+            # Held weakly: the values hold their layers, not the other way.
+            vars(self).update(_first_inputs=[*map(ref, inputs)], _first_outputs=[*map(ref, outputs)])
 
     # --- what it owns ---
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
 from typing import Any, ClassVar, Final
-from weakref import ref
 
 import numpy as np
 
@@ -285,10 +284,10 @@ class InputLayer(Identity):
 
     def value(self) -> KerasTensor:
         """Return the value that stands for the input, the same one as long as somebody holds it."""
-        known: KerasTensor | None = vars(self).get("_first_outputs", [lambda: None])[0]()
+        known: KerasTensor | None = self._first_output()
         if known is None:
             known = KerasTensor(self.batch_shape, self.dtype, self._value_name, Node(self, (), {}))
-            vars(self).update(_first_inputs=[ref(known)], _first_outputs=[ref(known)])
+            self._note_call([known], [known])
         return known
 
 
