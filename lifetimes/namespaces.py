@@ -186,7 +186,7 @@ class PublicNames:
             chosen = function if old is None else old(function)
             if kind == "tf2" and dotted in library.index().answers:
                 chosen = _answered(chosen, library.index().answers[dotted])
-            self._bound[key] = bound(chosen, self._world())
+            self._bound.setdefault(key, bound(chosen, self._world()))  # another thread may have been first
         return self._bound[key]
 
 
