@@ -12,7 +12,9 @@ from typing import Final
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation
 
-_STATELESS: Final = {"Placeholder", "PartitionedCall", "StatelessIf", "StatelessWhile"}  # though their kernels are told
+_STATELESS: Final = {  # though their kernels are told
+    "MatchingFiles", "PartitionedCall", "Placeholder", "PyFuncStateless", "ReadFile", "StatelessIf", "StatelessWhile",
+}  # fmt: skip
 _CALLS: Final = {"If", "While", "StatefulPartitionedCall"}
 _IN_ANY_ORDER: Final = {
     "Multinomial", "ParameterizedTruncatedNormal", "RandomGamma", "RandomPoissonV2", "RandomShuffle",

@@ -108,7 +108,8 @@ def _unknown_shapes(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
 
 
 for _name in ("PyFunc", "PyFuncStateless"):
-    op(_name, "input:*", _call, _unknown_shapes, not_differentiable, stateful=True, effect=True, outputs=-1)
+    op(_name, "input:*", _call, _unknown_shapes, not_differentiable, stateful=True, effect=_name == "PyFunc",
+       outputs=-1)  # fmt: skip
 
 
 def differentiable(name: str, call: Callable[..., Any], call_back: Callable[..., Any], label: str = "") -> None:
