@@ -127,27 +127,28 @@ def read(
     kind, attr = node.op.removeprefix("Stateless"), node.attr
     if kind == "If" and "then_branch" in attr:
         names = [attr[key].func.name for key in ("then_branch", "else_branch")]
-        chosen = _choice(inputs[0], *[(branch(name, graph, inputs[1:]), inputs[1:]) for name in names])
-        return chosen._replace(op=node.op)
+        return _choice(node.op, inputs[0], *[(branch(name, graph, inputs[1:]), inputs[1:]) for name in names])
     if kind == "While" and "cond" in attr:
         return _read_while(node.op, inputs, *[branch(attr[key].func.name, graph, inputs) for key in ("cond", "body")])
     names = [one.name for one in attr["branches"].list.func] if node.op in CASES else []
-    return _read_case(world, graph, inputs, names, branch) if len(names) > 1 else None
+    if len(names) < 2:
+        return None
+    return _read_case(node.op.replace("Case", "If"), world, graph, inputs, names, branch)
 
 
 _Branch = tuple[FuncGraph, Sequence[Tensor]]  # and what it is given, of which it may not need all
 
 
-def _choice(pred: Tensor, then: _Branch, other: _Branch) -> Read:
+def _choice(kind: str, pred: Tensor, then: _Branch, other: _Branch) -> Read:
     """Return the node of two branches, of which each takes what it needs of what it is given."""
     taken = [given[place] for graph, given in (then, other) for place in _capture(graph, range(len(graph.parameters)))]
     leaves = [tensor for graph, _ in (then, other) for tensor in leaf_tensors(graph)]
     attrs = {"then": then[0], "other": other[0], "leaves": leaves}
-    return Read("If", [pred, *taken], attrs, range(len(then[0].outputs)))
+    return Read(kind, [pred, *taken], attrs, range(len(then[0].outputs)))
 
 
 def _read_case(
-    world: Any, graph: Any, inputs: Sequence[Tensor], names: Sequence[str], branch: Callable[..., FuncGraph]
+    kind: str, world: Any, graph: Any, inputs: Sequence[Tensor], names: Sequence[str], branch: Callable[..., FuncGraph]
 ) -> Read:
     """Return a choice among many as one between the first and the rest; any number beyond is the last."""
     index, *given = inputs
@@ -159,10 +160,10 @@ def _read_case(
         other, handed = FuncGraph(world, f"{then.name}_or", graph), list(inputs)
         inside = [other.parameter(f"input_{n}", t.dtype, t.static_shape, t) for n, t in enumerate(inputs)]
         less = world.node("Sub", [inside[0], np.int32(1)], {}, None, other).outputs[0]
-        read = _read_case(world, other, [less, *inside[1:]], others, branch)
+        read = _read_case(kind, world, other, [less, *inside[1:]], others, branch)
         other.outputs = world.node(read.op, read.inputs, read.attrs, None, other).outputs[: len(read.place)]
     pred = world.node("Equal", [index, np.int32(0)], {}, None, graph).outputs[0]
-    return _choice(pred, (then, given), (other, handed))
+    return _choice(kind, pred, (then, given), (other, handed))
 
 
 def _read_while(kind: str, inputs: Sequence[Tensor], test: FuncGraph, body: FuncGraph) -> Read:
