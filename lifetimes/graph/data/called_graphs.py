@@ -95,12 +95,14 @@ def call(name: str, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> dict
     return {"f": NameAttrList(name=name), "Tin": _kinds(inputs), "Tout": _kinds(outputs)}
 
 
+def _call(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
+    name = functions.name_of(operation.attrs["f"], None, operation.attrs["_fetches"])
+    return call(name, operation.inputs, operation.outputs)
+
+
 # What TensorFlow's node has instead of the attributes here; None where it is not the same op, or a gradient reads more.
 WRITERS: Final[dict[str, Callable[..., dict[str, Any] | None]]] = {
-    **dict.fromkeys(("If", "StatelessIf"), _if), **dict.fromkeys(("While", "StatelessWhile"), _while),
-    **dict.fromkeys(CALLS, lambda operation, functions, used: call(
-        functions.name_of(operation.attrs["f"], None, operation.attrs["_fetches"]), operation.inputs, operation.outputs
-    )),
+    "If": _if, "StatelessIf": _if, "While": _while, "StatelessWhile": _while, **dict.fromkeys(CALLS, _call),
 }  # fmt: skip
 
 

@@ -128,7 +128,8 @@ class FileStatistics(NamedTuple):
     is_directory: bool
 
 
-def _statistics(found: os.stat_result) -> FileStatistics:
+def _statistics(path: str) -> FileStatistics:
+    found = os.stat(path)
     return FileStatistics(found.st_size, found.st_mtime_ns, stat.S_ISDIR(found.st_mode))
 
 
@@ -177,7 +178,7 @@ for _row in (
      "Copy a file. AlreadyExistsError where the new one exists and may not be overwritten."),
     ("Rename", "rename", _TWO.replace("path", "name"), os.replace,
      "Rename a file. AlreadyExistsError where the new one exists and may not be overwritten."),
-    ("Stat", "stat", "filename", lambda path: _statistics(os.stat(path)), "Return size, time and kind of a file."),
+    ("Stat", "stat", "filename", _statistics, "Return size, time and kind of a file."),
 ):  # fmt: skip
     _of_paths(*_row)
 
