@@ -15,13 +15,16 @@ class Error(Exception):
     """What is wrong with a flag."""
 
 
-DuplicateFlagError, UnrecognizedFlagError, IllegalFlagValueError = (
-    type(name, (Error,), {"__doc__": doc, "__module__": __name__}) for name, doc in (
-        ("DuplicateFlagError", "A flag is declared twice."),
-        ("UnrecognizedFlagError", "The command line has a flag that nobody declared."),
-        ("IllegalFlagValueError", "A flag cannot have that value."),
-    )
-)  # fmt: skip
+class DuplicateFlagError(Error):
+    """A flag is declared twice."""
+
+
+class UnrecognizedFlagError(Error):
+    """The command line has a flag that nobody declared."""
+
+
+class IllegalFlagValueError(Error):
+    """A flag cannot have that value."""
 
 
 class FlagValues:
