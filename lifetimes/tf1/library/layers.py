@@ -130,7 +130,7 @@ class Layer(Declared):
     ) -> Any:  # fmt: skip
         """Return the variable of that name in this layer's scope: a new one, or under reuse the one that exists."""
         wanted = self.trainable if trainable is None else trainable and self.trainable
-        rules = self._world.current_graph().collections.setdefault(GraphKeys.REGULARIZATION_LOSSES, [])
+        rules = self._world.current_graph().get_collection_ref(GraphKeys.REGULARIZATION_LOSSES)
         before = len(rules)
         made = get_variable(
             self._world, name, shape, dtype or self.dtype, initializer, regularizer, trainable=wanted, **options
@@ -308,10 +308,13 @@ class BatchNormalization(
         if not world.is_tensor(training) and not training:
             return self._normalized(inputs, axes, self.moving_mean, self.moving_variance)
         averages = self.moving_mean, self.moving_variance
-        values = [_chosen(world, training, partial(lambda value: value, batch), partial(world.convert, moving))
-                  for batch, moving in zip(moments(world, inputs, axes), averages, strict=True)]  # fmt: skip
+        pairs = zip(moments(world, inputs, axes), averages, strict=True)
+        values = [self._either(training, batch, moving) for batch, moving in pairs]
         self.add_update([self._move(*pair, training) for pair in zip(averages, values, strict=True)])
         return self._normalized(inputs, axes, *values)
+
+    def _either(self, training: Any, batch: Any, moving: Any) -> Any:
+        return _chosen(self._world, training, lambda: batch, lambda: self._world.convert(moving))
 
     def _move(self, moving: Any, value: Any, training: Any) -> Any:
         """Return the operation that moves an average towards a value, by nothing where not training."""
