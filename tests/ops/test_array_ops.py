@@ -100,6 +100,8 @@ WRONG_NOW = {
     "Matrix size-incompatible: In[0]: [2,3], In[1]: [2,3] [Op:MatMul] name: ": lambda x: tf2.matmul(x, x),
     "Input matrix must be square. [Op:MatrixInverse] name: ": lambda x: tf2.linalg.inv(x),
     "Requires start <= limit when delta > 0: 3/1 [Op:Range] name: ": lambda x: tf2.range(3, 1),
+    "limit must be a scalar, not shape [2] [Op:Range] name: ": lambda x: tf2.range([3], [4, 5]),
+    "limit must be a scalar, not shape [2] [Op:LinSpace] name: ": lambda x: tf2.linspace(0.0, 1.0, [2, 3]),
     "Expected size[0] in [0, 1], but got 5 [Op:Slice]": lambda x: tf2.slice(x, [1, 0], [5, 1]),
     "In[1] must be a vector.[] [Op:BroadcastArgs] name: ": lambda x: tf2.broadcast_dynamic_shape(tf2.shape(x), 3),
     "is not consistent with the specified d_lower, d_upper, and diagonal. [Op:MatrixDiagV3] name: ": lambda x: (
@@ -114,6 +116,11 @@ def test_an_eager_op_refuses_misfits_when_it_runs(words):
         WRONG_NOW[words](tf2.constant(MATRIX))
 
     assert str(caught.value).endswith(words)
+
+
+def test_a_vector_of_one_number_bounds_a_range_as_well():
+    assert tf2.range([1], [3]).numpy().tolist() == [1, 2]
+    assert tf2.linspace(0.0, 1.0, [2]).numpy().tolist() == [0.0, 1.0]
 
 
 @pytest.mark.parametrize("function", [tf2.reduce_sum, tf2.reduce_prod, tf2.reduce_mean, tf2.cumsum, tf2.sort])

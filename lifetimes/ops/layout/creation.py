@@ -151,8 +151,15 @@ def eye(
 _BOUNDS: Final = ("start", "limit", "delta")
 
 
+def _scalars(**bounds: Array) -> list[Array]:
+    """Return bounds as scalars; a vector of one number is as good."""
+    several = {name: bound for name, bound in bounds.items() if bound.shape != (1,)}
+    check_scalars("{} must be a scalar, not shape {}", **several)
+    return [bound.reshape(()) for bound in bounds.values()]
+
+
 def _range(start: Array, limit: Array, delta: Array) -> Array:
-    check_scalars("{} must be a scalar, not shape {}", start=start, limit=limit, delta=delta)
+    start, limit, delta = _scalars(start=start, limit=limit, delta=delta)
     if delta == 0:
         raise refuse(f"Requires delta != 0: {delta}")
     if words := _wrong_way(start, limit, delta):
@@ -221,7 +228,7 @@ def of_widest(world: World, tensors: list[Any], wanted: DType | None = None) -> 
 def _kind(array: Array) -> DType:
     if array.dtype == np.float64:
         return dtypes.float32
-    return dtypes.int32 if array.dtype == np.int64 and abs(array) < 2**31 else dtypes.of(array)
+    return dtypes.int32 if array.dtype == np.int64 and (abs(array) < 2**31).all() else dtypes.of(array)
 
 
 def _widest(kinds: list[DType]) -> DType:
@@ -230,7 +237,7 @@ def _widest(kinds: list[DType]) -> DType:
 
 
 def _linspace(start: Array, stop: Array, num: Array, axis: int = 0) -> Array:
-    count = int(np.ravel(num)[0])
+    count = int(*_scalars(limit=num))
     if count < 0:
         raise refuse(f"Requires start <= limit when delta > 0: 1/{count}")
     start, stop = np.broadcast_arrays(start, stop)
