@@ -6,8 +6,10 @@ import asyncio
 import contextvars
 import functools
 import html.parser
+import queue
 import re
 import threading
+import types
 import weakref
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from lifetimes import labels
 from lifetimes.observe import label, register_owner, trace, why_alive
 from lifetimes.observe.drawing.picture import Picture
+from lifetimes.observe.naming.edges import Edge, name_edge
 
 kept_globally = None
 
@@ -459,3 +462,35 @@ def test_a_class_that_lies_about_its_module_is_not_asked():
     why = why_alive(weakref.ref(kept.thing))
 
     assert why.advice == "set `kept.thing` to None"
+
+
+def test_a_local_may_be_a_cell_itself():
+    """By a name of its own, and not as what a closure shares."""
+
+    def make(held):
+        yield
+
+    cell = types.CellType(1)
+    kept = make(cell)
+    next(kept)
+
+    assert name_edge(kept, [cell]).text.startswith("local held of generator make()")
+
+
+def test_a_cached_result_may_be_its_own_key():
+    same = functools.lru_cache(lambda text: text)
+    text = same("".join(["a", "b"]))
+
+    assert name_edge(same, [text]).text == "cached result for 'ab'"
+
+
+@pytest.mark.parametrize(("base", "arguments"), [(map, (str, "a")), (queue.SimpleQueue, ())])
+def test_what_only_a_label_tells_of_is_walked_as_it_says(base, arguments):
+    thing = Thing()
+    kept = type("Told", (base,), {})(*arguments)
+    labels.register(type(kept), "told", holds=lambda told: [(".thing", thing)])
+
+    edge = name_edge(kept, [thing])
+    labels.unregister(type(kept))
+
+    assert edge == Edge(".thing", "{}.thing")

@@ -161,9 +161,9 @@ _ITERATORS: list[Any] = [
 @names_edges_of(*dict.fromkeys(_ITERATORS))
 def _iterator(holder: Any, rest: Sequence[object]) -> Edge | None:
     """What an iterator goes over: a function, an inner iterator, or the container itself."""
-    if rest[0] is type(holder):
-        return None
     code = reference_code(holder, rest[0])
+    if rest[0] is type(holder) or code == "{}":
+        return None
     if type(rest[0]) is tuple and type(holder) in (map, zip, itertools.zip_longest, itertools.product):
         inner = name_item(rest[0], rest[1])
         if inner is not None:
@@ -181,10 +181,11 @@ def _proxy(holder: Any, rest: Sequence[object]) -> Edge | None:
 @names_edges_of(queue.SimpleQueue)
 def _simple_queue(holder: Any, rest: Sequence[object]) -> Edge | None:
     """Up to Python 3.12 the items lie in a list of the queue's own; since then in the queue itself."""
-    if rest[0] is type(holder):
+    code = reference_code(holder, rest[0])
+    if rest[0] is type(holder) or code == "{}":
         return None
     inner = name_item(rest[0], rest[1]) if type(rest[0]) is list else None
-    return join(Edge("queued item ", reference_code(holder, rest[0])), inner)
+    return join(Edge("queued item ", code), inner)
 
 
 @names_edges_of(memoryview)

@@ -141,6 +141,7 @@ def key_of(space: object, value: object) -> str | None:
 
 
 def reference_code(holder: object, target: object) -> str:
+    """The way by what the collector reports, or the holder alone where it does not report the target."""
     position = position_of(gc.get_referents(holder), target)
     return "{}" if position is None else f"gc.get_referents({{}})[{position}]"
 

@@ -64,7 +64,7 @@ def _frame(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 def _local(space: dict[str, object], rest: Sequence[object], place: str, code: str) -> Edge | None:
     """A local of a frame that rests: held itself, or through the cell that a closure shares."""
-    crosses = 2 if type(rest[0]) is CellType else 1
+    crosses = 2 if type(rest[0]) is CellType and rest[1] is not END else 1
     name = key_of(space, rest[crosses - 1])
     return None if name is None else Edge(f"local {name} of {place}", f"{code}[{name!r}]", crosses)
 
@@ -122,9 +122,10 @@ def _lru_cache(holder: Any, rest: Sequence[object]) -> Edge | None:
         return None if place is None else _cached_argument(holder, rest[1:], f"list({code})[{place}]", 2)
     if type(item) is tuple and rest[1] is not END:
         return _cached_argument(holder, rest, code, 1)
-    following = held[position + 1] if position + 1 < len(held) else None
-    if type(following) is type and following.__name__ == "_lru_list_elem" and position:
-        return Edge(f"cached result for {short_repr(held[position - 1])}", code)
+    # A text is a key as it is, and may be the result of a call as well: so the place that counts need not be the first.
+    for place, (key, result, link) in enumerate(zip(held, held[1:], held[2:], strict=False), 1):
+        if result is rest[0] and type(link) is type and link.__name__ == "_lru_list_elem":
+            return Edge(f"cached result for {short_repr(key)}", f"gc.get_referents({{}})[{place}]")
     return None
 
 
