@@ -52,7 +52,7 @@ class Label(NamedTuple):
 class Traits(NamedTuple):
     """What is registered for a class: all that its instances have in common. Of most it is nothing."""
 
-    kind: str = ""
+    kind: str | None = None
     name: Callable[[Any], object] | None = None
     nbytes: Callable[[Any], int | None] | None = None
     owner: bool = False
@@ -189,7 +189,7 @@ def describe(obj: object) -> Label | None:
     raises is shown in the label and not raised.
     """
     rule, declared = traits(type(obj)), _declared_owner(obj)
-    if not rule.kind:
+    if rule.kind is None:
         return None if declared is None else Label(str(_name(type(obj))), declared.name, None, owner=True)
     name, trouble = _ask(rule.name, "name", obj)
     nbytes, more_trouble = _ask(rule.nbytes, "nbytes", obj)

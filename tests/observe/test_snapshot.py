@@ -342,3 +342,17 @@ def test_no_method_of_the_users_is_called():
     assert not called
     assert taken.retained(kept).objects == 3
     assert (why.state, why.subject) == ("named", "Hostile")
+
+
+def test_an_owner_with_an_empty_word_for_its_kind_is_one_in_both_answers():
+    class Store(Holder):
+        pass
+
+    labels.register(Store, "", owner=True)
+    store = Store()
+
+    found = [entry for entry in snapshot().lost() if entry.identity == id(store.thing)]
+    state = why_alive(weakref.ref(store.thing)).state
+    labels.unregister(Store)
+
+    assert (len(found), state) == (1, "lost")

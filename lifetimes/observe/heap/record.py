@@ -192,7 +192,7 @@ class _Pass:
         self.kind_of[id(cls)] = len(self.kinds)
         name = "buffer" if cls is _Buffer else attributes.full_type_name(cls)
         self.kinds.append(Kind(name, _size_reader(cls), issubclass(cls, type) or cls is type(sys)))
-        if not labels.traits(cls).kind and id(cls) not in self.owner_types:
+        if labels.traits(cls).kind is None and id(cls) not in self.owner_types:
             self.plain.add(id(cls))
 
     def _states(self, graph: Graph) -> tuple[bytearray, dict[int, int], list[int]]:

@@ -99,7 +99,7 @@ def advice_on(
                 return Advice(text.format_map(words), is_known)
     if so_far is not None and so_far.is_known:
         return so_far
-    if edge.startswith("._") and so_far is not None and labels.traits(type(holder)).kind:
+    if edge.startswith("._") and so_far is not None and labels.traits(type(holder)).kind is not None:
         return Advice(f"it goes with the {words_for(holder)}: {so_far.text}", is_known=True)
     found = _generic(holder, edge, where, _Where(place, held), it)
     return so_far if found is None else Advice(found, is_known=False)

@@ -47,7 +47,7 @@ class Kinds:
     def may_include(self, cls: type) -> bool:
         """Whether instances of the class can be meant."""
         if not self.types:
-            return self._is_of_module(cls) or bool(traits(cls).kind)
+            return self._is_of_module(cls) or traits(cls).kind is not None
         return any(base is wanted or _is_named(base, wanted) for base in mro(cls) for wanted in self.types)
 
     def include(self, obj: object) -> bool:
