@@ -107,12 +107,19 @@ def _asker(connection: socket.socket) -> tuple[int | None, int | None]:
 
 def _reply(question: bytes | str) -> bytes:
     try:
-        asked, taken = json.loads(question), snapshot()
-        held = None if asked["type"] is None else taken.holders_of(asked["type"])
-        reply = {"answer": str(taken if held is None else held if asked["path"] else taken.census()[held.type])}
+        asked = json.loads(question)
+        reply = {"answer": _answer(asked["type"], asked["path"])}
     except Exception as error:
         reply = {"error": str(error) if isinstance(error, LookupError) else f"no question: {error!r}"}
     return json.dumps(reply).encode() + b"\n"
+
+
+def _answer(type_name: str | None, with_paths: bool) -> str:
+    taken = snapshot()
+    if type_name is None:
+        return str(taken)
+    held = taken.holders_of(type_name)
+    return str(held) if with_paths else str(taken.census()[held.type])
 
 
 def answer_into(path: str, question: str) -> None:
