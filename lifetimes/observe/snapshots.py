@@ -159,9 +159,9 @@ class Snapshot:
         for node in told:
             while above[node] in above and _is_dictionary(paths.get(above[node])):
                 above[node] = above[above[node]]
-        filled = {above[node] for node in told if sizes[node] > _NEARLY_ALL * sizes[above[node]]}
         modules = {node for node, path in paths.items() if path.root.kind == "module" and not path.steps}
-        shown = [node for node in told if node not in filled & modules][:top]
+        filled = modules & {above[node] for node in told if sizes[node] > _NEARLY_ALL * sizes[above[node]]}
+        shown = [node for node in told if node not in filled][:top]
         return [
             Dominator(
                 paths[node].end if node in paths else self._words(node, {}),
