@@ -40,9 +40,9 @@ def test_the_example_tests_pass_with_the_plugin(tmp_path):
 
 
 def test_the_example_tests_fail_where_a_layer_is_kept(tmp_path):
-    keeping = "    def __init__(self):\n        kept.append(self)\n\n\nkept = []\n"
+    keeping = "\n    def __init__(self):\n        kept.append(self)\n\nkept = []"
 
-    printed = run_tests(tmp_path, TESTS[0].replace("    pass\n", keeping, 1))
+    printed = run_tests(tmp_path, TESTS[0].replace(" ...", keeping, 1))
 
     assert "1 passed, 1 error" in printed, printed
     assert "the test left objects alive: Layer" in printed
