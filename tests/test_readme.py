@@ -13,7 +13,7 @@ from lifetimes.spec import ROWS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
-EXAMPLES = re.findall(r"```python\n([^`]*)```\n\n```text\n(.*?)```", README, re.DOTALL)
+EXAMPLES = re.findall(r"```python\n([^`]*)```\n```text\n(.*?)```", README, re.DOTALL)
 TESTS = [code for code in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "def test_" in code]
 
 

@@ -13,7 +13,7 @@ from lifetimes import claims
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("ops", "graph", "tf1", "tf2")
-PROGRAMS = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)[:2]
+PROGRAMS = re.findall(r"```python\n(.*?)```\n```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)[:2]
 
 
 @pytest.fixture(scope="module")
