@@ -6,8 +6,9 @@ hands the files where they are asked to forks of a process that has imported lit
 file, as many at once as there are processors, beside the tests that are run here. Where one file alone is asked for,
 it is run as all tests are.
 
-In a worker of pytest-xdist each test has a fork of its own. There a thread takes orders while a test runs, and what
-it makes for them would be found by the test.
+In a worker of pytest-xdist, which learns of its tests one by one, a fork takes those of a file as they come, until one
+of another file does. In the worker itself a thread takes orders while a test runs, and what it makes for them would be
+found by the test.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,10 +43,10 @@ def needs_of(path):
 
 
 class Worker:
-    """Runs the tests that are asked for, in that order, and writes down the reports of each as a line."""
+    """Runs the tests that are asked for, in that order, writes down the reports of each as a line, and tells."""
 
-    def __init__(self, asked, answers):
-        self.asked, self.answers = asked, answers
+    def __init__(self, asked, answers, tell):
+        self.asked, self.answers, self.tell = asked, answers, tell
         self.reports = []
 
     def pytest_configure(self, config):
@@ -53,11 +55,11 @@ class Worker:
     def pytest_runtestloop(self, session):
         """Run each test; the one that follows says which fixtures stay."""
         items = {item.nodeid: item for item in session.items}
-        for asked, following in zip(self.asked, [*self.asked[1:], None], strict=True):
+        for asked, following in self.asked:
             self.reports.clear()
-            item = items[asked]
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=items.get(following))
+            items[asked].ihook.pytest_runtest_protocol(item=items[asked], nextitem=items.get(following))
             self.answers.write(json.dumps([asked, self.reports]) + "\n")
+            self.tell()
         return True
 
     def pytest_runtest_logreport(self, report):
@@ -65,20 +67,36 @@ class Worker:
         self.reports.append(config.hook.pytest_report_to_serializable(config=config, report=report))
 
 
+def asked_in(lines, questions):
+    """Give test after test with the one that follows; while one does, the same question comes again with more lines."""
+    while True:
+        for asked, following in map(json.loads, lines.readlines()):
+            yield asked, following
+        if following is None or not os.read(questions, 4):
+            return
+
+
 def fork_for_each(questions, done, folder, options):
-    """Answer question after question, each in a fork, and tell its number; others may read the same questions."""
-    while number := os.read(questions, 4):
-        path, asked = json.loads((folder / f"{int(number)}.asked").read_text())
-        for module in needs_of(Path(path)):
+    """Answer each question in a fork, and tell its number for each test, and its negative when the fork has ended.
+
+    Others may read the same questions.
+    """
+    while number := int(os.read(questions, 4) or 0):
+        lines = (folder / f"{number}.asked").open()
+        path = Path.cwd() / json.loads(lines.readline())[0].partition("::")[0]
+        lines.seek(0)
+        for module in needs_of(path):
             import_module(module)
         child = os.fork()
         if child == 0:
-            os.dup2(os.open(folder / f"{int(number)}.printed", os.O_WRONLY | os.O_CREAT), 1)
-            answers = (folder / f"{int(number)}.answers").open("w", buffering=1)
-            pytest.main([*options, path], plugins=[Worker(asked, answers)])
+            os.dup2(os.open(folder / f"{number}.printed", os.O_WRONLY | os.O_CREAT), 1)
+            answers = (folder / f"{number}.answers").open("w", buffering=1)
+            worker = Worker(asked_in(lines, questions), answers, lambda: os.write(done, b"%4d" % number))
+            pytest.main([*options, str(path)], plugins=[worker])
             os._exit(0)
+        lines.close()
         os.waitpid(child, 0)
-        os.write(done, number)
+        os.write(done, b"%4d" % -number)
 
 
 # Outside of it ------------------------------------------------------------------------------------------------------
@@ -92,7 +110,8 @@ class SmallProcesses:
         self.is_worker = hasattr(config, "workerinput")
         self.process = None
         self.asked = {}
-        self.done = set()
+        self.answers = [None]
+        self.ended = set()
         self.reports = {}
 
     @pytest.hookimpl(tryfirst=True)
@@ -123,24 +142,33 @@ class SmallProcesses:
             command, cwd=self.config.rootpath, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
         )
 
-    def _ask(self, items):
-        """Put a question about some tests of one file: its number has four digits, so that one read takes one."""
-        number = b"%4d" % len(set(self.asked.values()))
-        self.asked.update((item.nodeid, number) for item in items)
-        question = self.folder / f"{int(number)}.asked"
-        question.write_text(json.dumps([str(items[0].path), [item.nodeid for item in items]]))
-        self.process.stdin.write(number)
+    def _ask(self, items, following=None):
+        """Ask for tests of one file, in the fork that waits for the first of them, else in a new one.
+
+        A question has a number of four digits, so that one read takes one.
+        """
+        number = self.asked.get(items[0].nodeid)
+        if number is None or number in self.ended:
+            number = len(self.answers)
+            self.answers.append((self.folder / f"{number}.answers").open("w+"))
+        with (self.folder / f"{number}.asked").open("a") as lines:
+            for item, other in pairwise([*items, following]):
+                lines.write(json.dumps([item.nodeid, other and other.nodeid]) + "\n")
+        self.asked.update((item.nodeid, number) for item in [*items, following] if item is not None)
+        self.process.stdin.write(b"%4d" % number)
 
     def _reports_of(self, item):
-        """Return what is reported of a test, once its file has been run."""
+        """Return what is reported of a test, once it has been run."""
         number = self.asked[item.nodeid]
-        while number not in self.done:
-            self.done.add(self.process.stdout.read(4) or number)
-        answers = self.folder / f"{int(number)}.answers"
-        if item.nodeid not in self.reports and answers.exists():
-            self.reports.update(json.loads(line) for line in answers.read_text().splitlines())
+        while item.nodeid not in self.reports and number not in self.ended:
+            told = int(self.process.stdout.read(4) or -number)
+            if told > 0:
+                self.reports.update([json.loads(self.answers[told].readline())])
+            else:
+                self.answers[-told].close()
+                self.ended.add(-told)
         if item.nodeid not in self.reports:
-            printed = self.folder / f"{int(number)}.printed"
+            printed = self.folder / f"{number}.printed"
             raise RuntimeError(f"the process that runs {item.nodeid} ended before it: see {printed}")
         return self.reports.pop(item.nodeid)
 
@@ -152,8 +180,8 @@ class SmallProcesses:
         """
         if self.process is None or needs_of(item.path) is None:
             return None
-        if item.nodeid not in self.asked:
-            self._ask([item])
+        if self.is_worker:
+            self._ask([item], nextitem if nextitem is not None and nextitem.path == item.path else None)
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         for data in self._reports_of(item):
             report = self.config.hook.pytest_report_from_serializable(config=self.config, data=data)
@@ -168,8 +196,8 @@ class SmallProcesses:
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-            self.process.stdin.close()
-            self.process.stdout.close()
+            for file in (self.process.stdin, self.process.stdout, *self.answers[1:]):
+                file.close()
 
 
 if __name__ == "__main__":
