@@ -117,19 +117,14 @@ class PublicNames:
         self._modules = {name: module for name, module in own.items() if name not in self._borrowed}
         self._plain = plain_names(kind)
         self._namespaces: dict[str, Namespace] = {}
-        self._inside: dict[str, set[str]] = {"": set(borrowed)}
-        for dotted in (*self._modules, *self._plain):
-            self._enter(dotted)
+        for prefix in {dotted.rpartition(".")[0] for dotted in (*self._modules, *self._plain)}:
+            self._make(prefix)
 
-    def _enter(self, dotted: str) -> None:
-        """Note a name under its prefix, and make the namespaces on the way; these can be imported too."""
-        prefix, _, name = dotted.rpartition(".")
-        if name in self._inside.setdefault(prefix, set()):
-            return
-        self._inside[prefix].add(name)
-        if prefix:
-            self._enter(prefix)
+    def _make(self, prefix: str) -> None:
+        """Make a namespace, and those on the way to it."""
+        while prefix:
             self.namespace(prefix)
+            prefix = prefix.rpartition(".")[0]
 
     def namespace(self, prefix: str = "") -> Namespace:
         """Return the namespace of a prefix; it can be imported (`from lifetimes.tf2.math import add`)."""
@@ -141,13 +136,19 @@ class PublicNames:
 
     def put(self, dotted: str, value: Any) -> None:
         """Enter a value of this module's own, such as the module itself under `compat.v1`."""
-        self._enter(dotted)
+        self._make(dotted.rpartition(".")[0])
         self._plain[dotted] = value
 
     def inside(self, prefix: str = "") -> list[str]:
         """Return the names under a prefix, those not yet loaded too."""
         lent = self._lender.inside(prefix) if prefix in self._borrowed else ()
-        return sorted({*self._inside[prefix], *lent})
+        parts = (
+            dotted.rpartition(".") for dotted in (*self._modules, *self._plain, *self._namespaces, *self._borrowed)
+        )
+        return sorted({*lent, *(name for before, _, name in parts if before == prefix)})
+
+    def __contains__(self, dotted: str) -> bool:
+        return dotted in self._modules or dotted in self._plain or dotted in self._namespaces
 
     def find(self, name: str, prefix: str = "") -> Any:
         """Return what stands under a name. AttributeError says what to use where nothing does."""
@@ -235,8 +236,8 @@ def _take_over(arguments: Iterable[Any]) -> bool:
 
 def published_by(names: PublicNames, package: dict[str, Any]) -> None:
     """Let a public name such as `tf.function` win over the file of the same name, an attribute of the package."""
-    for name in names.inside():
-        if isinstance(package.get(name), ModuleType):
+    for name in [name for name, value in package.items() if isinstance(value, ModuleType)]:
+        if name in names:
             package[name] = names.find(name)
 
 

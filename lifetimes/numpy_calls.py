@@ -36,17 +36,7 @@ GIVES_ARRAYS: Final = _gives_arrays()
 
 
 class Quiet(threading.local):
-    """The caller of this thread. What is called inside of a call of its own, it calls more slowly."""
+    """How this thread calls a function quietly. RuntimeError inside of a call of its own."""
 
     def __init__(self) -> None:
-        self._call = caller()
-
-    def __call__(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Return what the function returns."""
-        try:
-            return self._call(function, *args)
-        except RuntimeError as error:
-            if not is_reentry(error):
-                raise
-        with np.errstate(all="ignore"):
-            return function(*args)
+        self.call = caller()

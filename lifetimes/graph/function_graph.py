@@ -46,12 +46,12 @@ class FuncGraph(Graph):
         else:
             self.seed = world.global_seed
 
-    def add(self, operation: Operation) -> Operation:
-        """Take in an operation; in a world that runs side effects as written, note those that must run."""
-        super().add(operation)
-        if self.world.runs_effects and operation.has_effect:
-            self.effects.append(operation)
-        return operation
+    def add(self, *operations: Operation) -> Operation:
+        """Take in operations; in a world that runs side effects as written, note those that must run."""
+        made = super().add(*operations)
+        if self.world.runs_effects:
+            self.effects += [operation for operation in operations if operation.has_effect]
+        return made
 
     @property
     def building_function(self) -> bool:

@@ -6,7 +6,6 @@ the world that owns it is handed in, and only says how its tensors look and wher
 
 from __future__ import annotations
 
-import difflib
 import re
 import threading
 from contextlib import AbstractContextManager, nullcontext
@@ -17,7 +16,7 @@ from lifetimes import labels
 from lifetimes.graph.names import Names, is_operation_name
 from lifetimes.graph.scopes import Scopes, ThreadScopes
 from lifetimes.graph.tensor import Operation, Tensor
-from lifetimes.library import load
+from lifetimes.library import load, load_if_here
 from lifetimes.locks import lock
 from lifetimes.ops.registry import public
 from lifetimes.ops.world import World
@@ -54,19 +53,20 @@ class Graph:
         """Refuse new operations and new collection entries from now on."""
         self.finalized = True
 
-    def add(self, operation: Operation) -> Operation:
-        """Take in an operation under its name. ValueError where the name is taken or not valid."""
+    def add(self, *operations: Operation) -> Operation:
+        """Take in operations that one line made, and return the last. ValueError for a taken or invalid name."""
         with self._lock:
             if self.finalized:
                 self.check_open()
-            if operation.name in self._operations:
-                raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
-            if not is_operation_name(operation.name):
-                raise ValueError(f"'{operation.name}' is not a valid node name")
-            operation.index = next(self.indices)
-            self.scopes.apply_to(operation)
-            self._operations[operation.name] = operation
-            return operation
+            for operation in operations:
+                if operation.name in self._operations:
+                    raise ValueError(f"Duplicate node name in graph: '{operation.name}'")
+                if not is_operation_name(operation.name):
+                    raise ValueError(f"'{operation.name}' is not a valid node name")
+                operation.index, operation.site = next(self.indices), operations[0].site
+                self.scopes.apply_to(operation)
+                self._operations[operation.name] = operation
+        return operation
 
     @property
     def root(self) -> Graph:
@@ -100,17 +100,12 @@ class Graph:
         """Return the operations in the order of making; a new list each time."""
         return list(self._operations.values())
 
-    def near(self, name: str) -> str:
-        """Return a sentence that says which names come close to one that does not exist."""
-        found = difflib.get_close_matches(name, list(self._operations)[-2000:], n=3, cutoff=0.5)
-        if found:
-            return f"Names that come close: {', '.join(repr(f) for f in found)}."
-        return f"The graph has {len(self._operations)} operations; list them with graph.get_operations()."
-
     def _absent(self, words: str, name: str) -> KeyError:
         """Return the error for a name that does not exist; which names come close is a note to it."""
-        error = KeyError(words)
-        error.add_note(self.near(name))
+        error, hints = KeyError(words), load_if_here("ops.debugging.hints")
+        if hints is not None:
+            all_of_them = f"The graph has {self.version} operations; list them with graph.get_operations()."
+            error.add_note(hints.near(name, list(self._operations)[-2000:]) or all_of_them)
         return error
 
     def get_operation_by_name(self, name: str) -> Operation:
@@ -147,41 +142,26 @@ class Graph:
         return obj
 
     def _named(self, name: str, allow_tensor: bool, allow_operation: bool) -> Tensor | Operation:
-        if ":" in name and allow_tensor:
-            return self._tensor_named(name)
-        if ":" in name:
-            raise ValueError(f"Name {name!r} appears to refer to a Tensor, not a Operation.")
-        found = self._operations.get(name)
-        if allow_operation:
+        op_name, colon, number = name.partition(":")
+        found = self._operations.get(op_name)
+        form = 'Tensor names must be of the form "<op_name>:<output_index>".'
+        if not colon and allow_operation:
             if found is None:
                 raise self._absent(f"The name {name!r} refers to an Operation not in the graph.", name)
             return found
-        if found is not None:
-            raise ValueError(
-                f"The name {name!r} refers to an Operation, not a Tensor. Tensor names must be of the form "
-                '"<op_name>:<output_index>".'
-            )
-        raise ValueError(
-            f"The name {name!r} looks like an (invalid) Operation name, not a Tensor. Tensor names must be of the "
-            'form "<op_name>:<output_index>".'
-        )
-
-    def _tensor_named(self, name: str) -> Tensor:
-        op_name, _, number = name.partition(":")
+        if not colon:
+            what = "refers to an" if found is not None else "looks like an (invalid)"
+            raise ValueError(f"The name {name!r} {what} Operation{' name' * (found is None)}, not a Tensor. {form}")
+        if not allow_tensor:
+            raise ValueError(f"Name {name!r} appears to refer to a Tensor, not a Operation.")
         if not number.isdigit():
-            raise ValueError(
-                f"The name {name!r} looks a like a Tensor name, but is not a valid one. Tensor names must be of the "
-                'form "<op_name>:<output_index>".'
-            )
-        op = self._operations.get(op_name)
-        if op is None:
-            what = f"The operation, {op_name!r}, does not exist in the graph."
-            raise self._absent(f"The name {name!r} refers to a Tensor which does not exist. {what}", op_name)
-        outputs = op.outputs
-        if int(number) >= len(outputs):
-            what = f"The operation, {op_name!r}, exists but only has {len(outputs)} outputs."
-            raise KeyError(f"The name {name!r} refers to a Tensor which does not exist. {what}")
-        return outputs[int(number)]
+            raise ValueError(f"The name {name!r} looks a like a Tensor name, but is not a valid one. {form}")
+        absent = f"The name {name!r} refers to a Tensor which does not exist. The operation, {op_name!r},"
+        if found is None:
+            raise self._absent(f"{absent} does not exist in the graph.", op_name)
+        if int(number) >= len(found.outputs):
+            raise KeyError(f"{absent} exists but only has {len(found.outputs)} outputs.")
+        return found.outputs[int(number)]
 
     # --- names and scopes ---
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-_PACKAGE = str(Path(__file__).resolve().parent.parent) + "/"
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + "/"
 _DEMOS = _PACKAGE + "_demos/"
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.planning import Fetch, Planner, with_frees
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Tensor
 from lifetimes.library import load, load_if_here
-from lifetimes.numpy_calls import Quiet
+from lifetimes.numpy_calls import Quiet, is_reentry
 
-_QUIETLY: Final = Quiet()
+_QUIET: Final = Quiet()
 WORTH_WRITING: Final = 3  # the run of a plan from which on one function written for it stands in place of the loop
 
 
@@ -59,7 +61,9 @@ class Plan:
     def __init__(self, fetches: Sequence[Fetch], feeds: Sequence[Tensor], results: int | None = None) -> None:
         planner = Planner(fetches, feeds)
         wanted = fetches if results is None else fetches[:results]
-        self.feeds, self.names, self.saved = list(feeds), planner.names, planner.saved
+        self.fetches, self.feeds = list(fetches), list(feeds)
+        self.names, self.saved = planner.names, planner.saved
+        self.repeats = len({*map(id, fetches), *map(id, feeds)}) < len(fetches) + len(feeds)  # gives a value again
         self.constants = planner.constants
         self.results = [planner.result(f) if isinstance(f, Tensor) else None for f in wanted]
         kept = {slot for slot in self.results if slot is not None} | set(self.constants)
@@ -71,7 +75,14 @@ class Plan:
 
     def run(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """Return one value per fetch, None for an operation. An error names the operation and the line that made it."""
-        return _QUIETLY(self._straight or self.loop, feeds, run)  # type: ignore[no-any-return]
+        straight = self._straight
+        try:
+            return _QUIET.call(self.loop if straight is None else straight.run, feeds, run)  # type: ignore[no-any-return]
+        except RuntimeError as error:
+            if not is_reentry(error):
+                raise
+        with np.errstate(all="ignore"):  # a kernel has called Python, and that runs this
+            return self.loop(feeds, run)
 
     def loop(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """As `run`, for what is inside of a run: NumPy's warnings are off already."""
@@ -79,7 +90,7 @@ class Plan:
         if self._turns == WORTH_WRITING:
             room = load_if_here("graph.compiled.straight")
             self._straight = None if room is None else room.straight(self)
-        return self.plainly(feeds, run) if self._straight is None else self._straight(feeds, run)
+        return self.plainly(feeds, run) if self._straight is None else self._straight.run(feeds, run)
 
     def plainly(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """Go through the steps one by one: what any faster way must give."""

@@ -111,14 +111,11 @@ def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[1].dtype.base_dtype, shape
 
 
-def _sum_all(world: World, node: Any, dy: Any) -> Any:
-    return None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1))
-
-
 op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
 op("OnesLike", "x:T", _like(1), same, not_differentiable, label="ones_like",
    allow=(*NUMBERS, "bool"))  # fmt: skip
-op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, _sum_all, folds="values")
+op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, lambda world, node, dy: (
+   None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1))), folds="values")  # fmt: skip
 
 
 def _add_n(*inputs: Array) -> Array:

@@ -18,8 +18,8 @@ in one world and computes arrays in the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, Final, ParamSpec, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -45,6 +45,7 @@ INDEX: Final = ("int32", "int64")
 SIGNED: Final = ("float16", "float32", "float64", "int8", "int16", "int32", "int64")
 WIDE: Final = ("float32", "float64")
 COMPLEX: Final = ("complex64", "complex128")
+NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 # --- rules that many ops share ---------------------------------------------------------------------------
@@ -95,8 +96,7 @@ def nothing(inputs: Sequence[Any], attrs: dict[str, Any]) -> list[Out]:
 # --- an op -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Input:
+class Input(NamedTuple):
     """One declared input: its name, its dtype group (or fixed dtype), what TensorFlow calls that dtype, whether it
     stands for any number of inputs, and whether it shares its dtype with the others of its group."""
 
@@ -107,52 +107,43 @@ class Input:
     shares: bool
 
 
-@dataclass(slots=True, eq=False)
 class Op:
     """What is known of one op. The comments say what a registration may say beyond its rules."""
 
-    name: str
-    text: str
-    kernel: Callable[..., Any]
-    shape: ShapeRule = same
-    gradient: Gradient | None = None
-    _: KW_ONLY
-    allow: tuple[str, ...] = ()  # the dtypes that the first group may have; any where none are given
-    attrs: Mapping[str, Any] = field(default_factory=dict)  # attributes with their defaults, by TensorFlow's names
-    outputs: int = 1  # how many it has; -1 where that depends on its attributes
-    label: str = ""  # the name of its nodes where the program gives none
-    # what running it may do
-    stateful: bool = False  # the kernel takes the run and the node first
-    effect: bool = False  # it must run even where nobody uses its result
-    refs: int = 0  # how many of the first inputs are written to
-    blockwise: bool = False  # element by element: large arrays may be given to it in blocks
-    folds: str = ""  # while the graph is being built its value may follow from "values", a "shape" or a "rank"
-    partial: Callable[..., Shape] | None = None  # what is known of it as a shape, from what is known of its inputs
-    # what its gradient rule does
-    reads: str | None = None  # whose values it reads: names of inputs, "inputs", "outputs", or "shapes" alone
-    slices: bool = False  # it takes IndexedSlices as they are
-    # how TensorFlow words it
-    explain: Callable[..., str | None] | None = None  # words a kernel's ValueError
-    wrapper: str = ""  # of its Python wrapper: "adapts" a number given to its kind only if it can, "converts", "names"
-    shown: Mapping[str, Any] = field(default_factory=dict)  # attributes that its nodes show and nothing here depends on
-    v1_label: str = ""  # the label of the old world, where that differs
-    # what follows from all this
-    inputs: tuple[Input, ...] = field(init=False)
-    groups: tuple[tuple[int, ...], ...] = field(init=False)
-    fixed: dict[int, DType] = field(init=False)
-    variadic: bool = field(init=False)
-    takes: frozenset[Any] | None = field(init=False)
-    index: frozenset[int] = field(init=False)
-    alike: bool = field(init=False)
-    operator: Callable[..., Any] | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        self.label = self.label or self.name
-        self.inputs = tuple(map(_parse, self.text.split()))
+    def __init__(
+        self, name: str, text: str, kernel: Callable[..., Any], shape: ShapeRule = same,
+        gradient: Gradient | None = None, *,
+        allow: tuple[str, ...] = (),  # the dtypes that the first group may have; any where none are given
+        attrs: Mapping[str, Any] = NONE,  # attributes with their defaults, by TensorFlow's names
+        outputs: int = 1,  # how many it has; -1 where that depends on its attributes
+        label: str = "",  # the name of its nodes where the program gives none
+        v1_label: str = "",  # the label of the old world, where that differs
+        # what running it may do
+        stateful: bool = False,  # the kernel takes the run and the node first
+        effect: bool = False,  # it must run even where nobody uses its result
+        refs: int = 0,  # how many of the first inputs are written to
+        blockwise: bool = False,  # element by element: large arrays may be given to it in blocks
+        folds: str = "",  # while the graph is being built its value may follow from "values", a "shape" or a "rank"
+        partial: Callable[..., Shape] | None = None,  # what is known of it as a shape, from what is known of its inputs
+        # what its gradient rule does
+        reads: str | None = None,  # whose values it reads: names of inputs, "inputs", "outputs", or "shapes" alone
+        slices: bool = False,  # it takes IndexedSlices as they are
+        # how TensorFlow words it
+        explain: Callable[..., str | None] | None = None,  # words a kernel's ValueError
+        wrapper: str = "",  # of its Python wrapper: "adapts" a number to its kind only if it can, "converts", "names"
+        shown: Mapping[str, Any] = NONE,  # attributes that its nodes show and nothing here depends on
+    ) -> None:  # fmt: skip
+        self.name, self.text, self.kernel, self.shape, self.gradient = name, text, kernel, shape, gradient
+        self.attrs, self.outputs, self.label, self.v1_label = attrs, outputs, label or name, v1_label
+        self.stateful, self.effect, self.refs, self.blockwise = stateful, effect, refs, blockwise
+        self.folds, self.partial, self.reads, self.slices = folds, partial, reads, slices
+        self.explain, self.wrapper, self.shown = explain, wrapper, shown
+        self.operator: Callable[..., Any] | None = None
+        self.inputs = tuple(map(_parse, text.split()))
         self.groups, self.fixed = _layout(self.inputs)
         self.variadic = any(one.variadic for one in self.inputs)
-        kinds = [np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in self.allow]
-        self.takes = frozenset(kinds) if kinds else None
+        self.allow = allow
+        self.takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) or None
         self.index = frozenset(i for i, one in enumerate(self.inputs) if one.group == "I")
         self.alike = self.variadic or (not self.index and self.groups == (tuple(range(len(self.inputs))),))
 

@@ -57,7 +57,9 @@ def _only_kind(values: Any) -> dict[str, None]:
 
 
 def _from_numpy(array: Array, dtype: DType | None) -> Array:
-    if array.dtype.kind in "SU" or (array.dtype == np.object_ and array.size and _has_text(array)):
+    if array.dtype.kind in "SU" or (
+        array.dtype == np.object_ and any(isinstance(item, (str, bytes)) for item in array.flat)
+    ):
         encoded = np.empty(array.shape, np.object_)
         for index, item in np.ndenumerate(array):
             encoded[index] = _encode(item)
@@ -71,10 +73,6 @@ def _from_numpy(array: Array, dtype: DType | None) -> Array:
     if (array.dtype == np.object_) != (dtype.kind in "srv"):
         raise CannotConvert("type", array, dtype)
     return array.astype(dtype.as_numpy_dtype)
-
-
-def _has_text(array: Array) -> bool:
-    return any(isinstance(item, (str, bytes)) for item in array.flat)
 
 
 def _encode(item: Any) -> bytes:

@@ -35,13 +35,13 @@ class BaseSession:
     def __init__(self, world: Any, target: Any = "", graph: Graph | None = None, config: Any = None) -> None:
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f'Argument `graph` must be a tf.Graph, but got "{type(graph).__name__}"')
-        self._plans: dict[Any, Plan] = {}
+        self._plans: dict[Any, Plan] = {}  # what is fetched alone has a name or an id for a key
         if target != "" or config is not None:
             self._plans = load("tf1.library.config_messages").plans_for(target, config)
         self._world = world
         self._graph = world.current_graph() if graph is None else graph
         self._target = target
-        self._run: Run | None = Run()
+        self._run: Any = Run()
 
     graph: Any = property(lambda self: self._graph)
     graph_def: Any = property(lambda self: self._graph.as_graph_def())
@@ -54,12 +54,17 @@ class BaseSession:
 
         A key of `feed_dict` is a tensor or its name; its value stands for the tensor in this run only.
         """
-        elements: list[Any] = []
         if self._run is None or not self._graph._operations:
             self._check_open()
+        known = self._plans.get(fetches if type(fetches) is str else id(fetches))
+        if known is not None and options is None and not (feed_dict or self._graph.fault):
+            return _out(known.fetches[0], known.run((), self._run)[0])
+        elements: list[Any] = []
         tensors, values = self._fed(feed_dict) if feed_dict else ((), ())
         rebuild = fetching.flatten(self._graph, fetches, elements)
         found = self._values(elements, tensors, values)
+        if type(fetches) is str and not tensors:
+            self._plans[fetches] = self._plan(elements, tensors)
         if options is not None and run_metadata is not None:
             load("tf1.library.config_messages").note_steps(self._plan(elements, tensors), options, run_metadata)
         return found[0] if rebuild is None else rebuild(found)
@@ -82,27 +87,26 @@ class BaseSession:
         return tensors, values
 
     def _values(self, elements: Sequence[Any], fed: Sequence[Tensor], values: Sequence[Any]) -> list[Any]:
-        run = self._run
-        assert run is not None
+        run: Any = self._run
         if self._graph.fault:
             raise InvalidArgumentError(None, None, f"Graph execution error:\n\n{self._graph.fault}")
         inside = self._graph.inside
         if inside and not inside.keys().isdisjoint(tensor.op for tensor in fed):
             run = load("graph.control.regions").FedRun(run, fed, values)
-        found = self._plan(elements, fed).run(values, run)
-        if len(elements) == 1 and id(elements[0]) not in map(id, fed):
-            return [_out(elements[0], found[0])]
-        given = {id(tensor): value for tensor, value in zip(fed, values, strict=True)}
-        done: dict[int, Any] = {}
+        plan = self._plan(elements, fed)
+        found = plan.run(values, run)
+        if not plan.repeats:
+            return [*map(_out, elements, found)]
+        # A tensor that is fetched twice comes back as one array, and one that was fed as the array it was fed with.
+        out = dict(zip(map(id, fed), values, strict=True))
         for element, value in zip(elements, found, strict=True):
-            # A tensor that is fetched twice comes back as one array, and one that was fed as the array it was fed with.
-            if id(element) not in done:
-                done[id(element)] = given[id(element)] if id(element) in given else _out(element, value)
-        return [done[id(element)] for element in elements]
+            if id(element) not in out:
+                out[id(element)] = _out(element, value)
+        return [out[id(element)] for element in elements]
 
     def _plan(self, elements: Sequence[Any], fed: Sequence[Tensor]) -> Plan:
         """Return the plan for these fetches and feeds; the ids stay valid because the graph is held."""
-        key = (tuple(map(id, elements)), tuple(map(id, fed)))
+        key = (*map(id, elements), 0, *map(id, fed)) if fed or len(elements) != 1 else id(elements[0])
         plan = self._plans.get(key)
         if plan is None:
             for element in elements:

@@ -35,10 +35,16 @@ def variable(
     aggregation: VariableAggregation = VariableAggregation.NONE, shape: Any = None,
 ) -> Any:  # fmt: skip
     """Make a variable in the default graph: `tf.Variable(...)`."""
+    creators = world.current_graph().scopes.creators.stack
+    if not creators:
+        return world.variable_class(use_resource)(
+            world, initial_value, trainable, collections, validate_shape, caching_device, name, variable_def, dtype,
+            expected_shape, import_scope, constraint, synchronization, aggregation, shape,
+        )  # fmt: skip
     arguments = dict(locals())
-    del arguments["world"]
+    del arguments["world"], arguments["creators"]
     make: Callable[..., Any] = partial(_made, world)
-    for creator in world.current_graph().scopes.creators.stack:
+    for creator in creators:
         make = partial(creator, make)
     return make(**arguments)
 

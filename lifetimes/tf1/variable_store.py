@@ -7,14 +7,13 @@ graph and not to the code. What `tf.Variable` made is not in it. Source:
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from lifetimes.errors import advise
-from lifetimes.library import load
+from lifetimes.library import load, load_if_here
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import Shape, as_shape, compatible, is_full, show
@@ -126,12 +125,13 @@ def _shared(found: Any, name: str, shape: Shape, dtype: Any, reuse: Any) -> Any:
 
 
 def _unknown(name: str, known: dict[str, Any]) -> str:
-    near = difflib.get_close_matches(str(name), map(str, known), n=3, cutoff=0.5)
     first = (
         f"Variable {name} does not exist, or was not created with tf.get_variable(). Did you mean to set "
         "reuse=tf.AUTO_REUSE in VarScope?"
     )
-    return advise(first, f"Names that come close: {', '.join(map(repr, near))}.") if near else first
+    hints = load_if_here("ops.debugging.hints")
+    near = hints and hints.near(str(name), map(str, known))
+    return advise(first, near) if near else first
 
 
 def _start(world: Any, name: str, shape: Any, dtype: Any, initializer: Any) -> tuple[Any, Any]:

@@ -10,7 +10,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
-from lifetimes.ops.registry import Out, op
+from lifetimes.ops.registry import op
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.eager import out_of_scope
 from lifetimes.tf2.tensor import EagerTensor
@@ -54,9 +54,12 @@ class Callee:
             raise out_of_scope(self._symbol)
         if HERE.tapes:
             return self._run_under_tapes(inputs)
-        values = [t._value if type(t) is EagerTensor else value_of(t) for t in inputs]
+        values = []
+        for tensor in inputs:
+            values.append(tensor._value if type(tensor) is EagerTensor else value_of(tensor))
+        values += self._captured
         plan = self.graph.plans.get(_CALL) or self.plan
-        return [*map(EagerTensor, plan.run(values + self._captured, WORLD.run))]
+        return [*map(EagerTensor, plan.run(values, WORLD.run))]
 
     # --- under tapes ---
 
@@ -105,14 +108,8 @@ def _gradient(world: Any, node: Any, *dys: Any) -> Any:
     return load(_GRADIENTS).of_node(world, node, *dys)
 
 
-def _call_kernel(run: Any, node: Any, *arguments: Any) -> tuple[Any, ...]:
-    return tuple(run.call(node.attrs["f"], arguments, node.attrs["_fetches"]))
-
-
-def _call_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
-    return [(tensor.dtype, tensor.static_shape) for tensor in attrs["_fetches"]]
-
-
 WORLD.callee_of = Callee
 for _name in ("PartitionedCall", "StatefulPartitionedCall"):
-    op(_name, "args:*", _call_kernel, _call_outputs, _gradient, stateful=True, outputs=-1)
+    op(_name, "args:*", lambda run, node, *given: tuple(run.call(node.attrs["f"], given, node.attrs["_fetches"])),
+       lambda inputs, attrs: [(tensor.dtype, tensor.static_shape) for tensor in attrs["_fetches"]], _gradient,
+       stateful=True, outputs=-1)  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from random import Random
 from typing import Any, Final
 
 import numpy as np
@@ -14,11 +13,12 @@ from lifetimes.graph import tensor as graph_tensor
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Run
 from lifetimes.graph.storage import Storage
+from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS, is_reentry
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.registry import INDEX, OPS, Op, find, not_differentiable
-from lifetimes.ops.seeds import LARGEST_SEED, choose_seeds
+from lifetimes.ops.seeds import choose_seeds
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.place import AnyPlace, InGraph, refusals
 from lifetimes.tf2.tape_memory import kept
@@ -52,7 +52,7 @@ class Eager(AnyPlace):
         self._run = run
         self.ground: Any = self
         self.seed: int | None = None
-        self._op_seeds = Random()
+        self._op_seeds: Any = None
 
     def is_eager(self) -> bool:
         return True
@@ -226,11 +226,11 @@ class Eager(AnyPlace):
     # --- seeds ---
 
     def seeds(self, op_seed: Any) -> tuple[int, int]:
-        return choose_seeds(self.seed, op_seed, lambda: self._op_seeds.randint(0, LARGEST_SEED))
+        return choose_seeds(self.seed, op_seed, self._op_seeds)
 
     def set_seed(self, seed: Any) -> None:
         """Start all random numbers anew from this seed."""
-        self.seed, self._op_seeds = seed, Random(seed)
+        self.seed, self._op_seeds = seed, load("ops.random.philox").op_seeds(seed)
         self._run.restart_random()
 
     # --- blocks ---

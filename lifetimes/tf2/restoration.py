@@ -33,7 +33,7 @@ class Restoration:
 
     def bound(self, number: int) -> Any:
         """Return the object that took the place of a node, None where there is none or it is gone."""
-        return self._bound.get(number, _nothing)()
+        return self._bound.get(number, lambda: None)()
 
     def restore(self, root: Any, number: int, attached: Mapping[str, Any] | None = None) -> None:
         """Bind an object to a node, and all that follows from it; then assign all values, or none at all."""
@@ -68,10 +68,6 @@ class Restoration:
         """Restore an object that was made after the others. NotFoundError where the files have gone meanwhile."""
         self._bundle = self._bundle.reopened()
         self.restore(value, number)
-
-
-def _nothing() -> None:
-    return None
 
 
 def _weak(value: Any) -> Callable[[], Any]:

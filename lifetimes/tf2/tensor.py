@@ -109,7 +109,7 @@ class EagerTensor(Tensor):
 
     @property
     def static_shape(self) -> Shape:
-        return self._value.shape
+        return self._value.shape  # type: ignore[no-any-return]
 
     shape: Any = property(lambda self: self._world.shape_class(self._value.shape))
 

@@ -54,7 +54,9 @@ def test_it_can_be_read():
     plan = written(function, tf2.eye(2), tf2.eye(2))
 
     assert plan.source.splitlines() == [
-        "def plan(run, x, y, MatMul_kernel=MatMul_kernel, mul_y=mul_y, Exp_kernel=Exp_kernel, Mul_kernel=Mul_kernel):",
+        "def plan(run, nodes, feeds, MatMul_kernel=MatMul_kernel, mul_y=mul_y, Exp_kernel=Exp_kernel, "
+        "Mul_kernel=Mul_kernel):",
+        "    x, y = feeds",
         "    MatMul = MatMul_kernel(x, y, transpose_a=False, transpose_b=False)",
         "    del x, y",
         "    part = Exp_kernel(MatMul)",

@@ -66,6 +66,7 @@ class TestTF1:
         with pytest.raises(KeyError, match="refers to a Tensor which does not exist"):
             tf.get_default_graph().get_tensor_by_name("weigths:0")
 
+    @pytest.mark.library
     @pytest.mark.inside("the notes are ours")
     def test_an_absent_name_is_noted_with_the_near_ones(self, tf):
         """TensorFlow's words come first. Source: PEP 678."""

@@ -15,7 +15,7 @@ class Source:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self._taken = {"run": 1}
+        self._taken = {"run": 1, "nodes": 1, "feeds": 1}
         self._names: dict[tuple[int, str], str] = {}
         self._values: dict[str, Any] = {}
 

@@ -45,14 +45,13 @@ class Straight:
     def __init__(self, plan: Plan) -> None:
         writer = _Writer(plan)
         self._calls, self._nodes = writer.calls, tuple(writer.nodes)
-        names = ["run", *writer.nodes.values(), *(writer.name(slot) for slot in range(len(plan.feeds)))]
-        self.source = writer.source.text("plan", names)
+        self.source = writer.source.text("plan", ["run", "nodes", "feeds"])
         self._function = writer.source.compiled("plan", self.source)
 
-    def __call__(self, feeds: Sequence[Any], run: Run) -> list[Any]:
+    def run(self, feeds: Sequence[Any], run: Run) -> list[Any]:
         """Run the plan. An error names the operation and the line of the program that made it."""
         try:
-            return self._function(run, *self._nodes, *feeds)  # type: ignore[no-any-return]
+            return self._function(run, self._nodes, feeds)  # type: ignore[no-any-return]
         except Exception as error:
             if is_located(error) or not self._failed(error):
                 raise
@@ -80,14 +79,17 @@ class _Writer:
         self.source, self.calls = Source(), dict[int, tuple[Operation, list[str]]]()
         self.nodes: dict[Any, str] = {}
         self._plan, self._names = plan, dict[int, str]()
-        for slot in range(len(plan.feeds)):
-            self.name(slot)
+        feeds = [self.name(slot) for slot in range(len(plan.feeds))]
         for step in plan.steps:
             self._step(step)
             if step.frees:
                 self.source.lines.append(f"del {', '.join(map(self.name, step.frees))}")
         results = ["None" if slot is None else self.name(slot) for slot in plan.results]
         self.source.lines.append(f"return [{', '.join(results)}]")
+        given = {"nodes": [*self.nodes.values()], "feeds": feeds}
+        head = [f"{', '.join(names)}{',' * (len(names) == 1)} = {part}" for part, names in given.items() if names]
+        self.source.lines[:0] = head
+        self.calls = {line + len(head): call for line, call in self.calls.items()}
 
     def name(self, slot: int) -> str:
         """Return the name of the local variable, or of the default argument, that stands for a slot."""

@@ -61,15 +61,17 @@ class Region(FuncGraph):
 
     # --- growing ---
 
-    def add(self, operation: Operation) -> Operation:
-        """Take in an operation, for the graph around it too: there it stands before what hands in its inputs."""
-        super().add(operation)
-        list_inside(self._root, operation, self._begins() if not operation._waits and self._floats(operation) else ())
-        if self.repeats:
-            for tensor in operation.outputs:
-                self._root.prevent_feeding(tensor)
-        self.finish(operation.name)
-        return operation
+    def add(self, *operations: Operation) -> Operation:
+        """Take in operations, for the graph around it too: there each stands before what hands in its inputs."""
+        super().add(*operations)
+        for operation in operations:
+            waits = operation._waits or not self._floats(operation)
+            list_inside(self._root, operation, () if waits else self._begins())
+            if self.repeats:
+                for tensor in operation.outputs:
+                    self._root.prevent_feeding(tensor)
+            self.finish(operation.name)
+        return operations[-1]
 
     def _begins(self) -> tuple[Operation, ...]:
         """Return the node with which a branch or a turn begins, if it is listed."""

@@ -7,6 +7,9 @@ array of blocks is computed at once. (Salmon et al., "Parallel random numbers: a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from random import Random
 from secrets import randbits
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -14,6 +17,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.seeds import LARGEST_SEED
 
 WORD: Final = 0xFFFFFFFF
 LONG: Final = 0xFFFFFFFFFFFFFFFF
@@ -63,6 +67,11 @@ def seeded(seed: int, seed2: int) -> Stream:
     if not seed and not seed2:
         seed, seed2 = randbits(63), randbits(63)
     return Stream(seed & LONG, (seed2 & LONG) << 64)
+
+
+def op_seeds(seed: int) -> Callable[[], int]:
+    """Return what gives the next eager op without a seed one, by Python's generator (`eager/context.py`)."""
+    return partial(Random(seed).randint, 0, LARGEST_SEED)
 
 
 def scrambled(seed: Array) -> Stream:

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.graph import Graph
-from lifetimes.graph.tensor import Operation, Tensor
+from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
-from lifetimes.ops.registry import Op, find
+from lifetimes.ops.registry import find
 from lifetimes.ops.values import CannotConvert
 from lifetimes.tf1.variable import RefVariable, alike
 
@@ -41,22 +41,18 @@ def _build(variable: RefVariable, graph: Graph, path: str, value: Any) -> None:
     inside = [f"{path}/initial_value", f"{path}/Assign", f"{path}/read"]
     if not graph.names.take(path, ("initial_value", "assign", "read")):
         inside = [*map(graph.names.unique_path, inside)]
-    dtype, shape, site = dtypes.of(value), value.shape, None
-
-    def add(op: Op, name: str, inputs: tuple[Tensor, ...], attrs: dict[str, Any], kept: dtypes.DType) -> Operation:
-        made = Operation(graph, name, op, inputs, attrs, [(kept, shape)])
-        made.site = site  # all four are made by one line of the program
-        return graph.add(made)
-
+    dtype, shape = dtypes.of(value), value.shape
     value.setflags(write=False)
     attrs = {"value": value, "dtype": dtype} if shape or dtype.kind == "s" else _number(value.dtype, value.tobytes())
-    start = add(_CONST, inside[0], (), attrs, dtype).outputs[0]
-    site = start.op.site
-    reference = dtypes.as_ref(dtype)
-    place = add(_VARIABLE, path, (), alike(dtype=dtype, shape=shape), reference).outputs[0]
-    variable._initial_value, variable._variable = start, place
-    variable._initializer = add(_ASSIGN, inside[1], (place, start), alike(validate_shape=True), reference)
-    variable._snapshot = add(_IDENTITY, inside[2], (place,), alike(), dtype).outputs[0]
+    plain, reference = [(dtype, shape)], [(dtypes.as_ref(dtype), shape)]
+    start = Operation(graph, inside[0], _CONST, (), attrs, plain)
+    place = Operation(graph, path, _VARIABLE, (), alike(dtype=dtype, shape=shape), reference)
+    variable._initial_value, variable._variable = start.outputs[0], place.outputs[0]
+    given = variable._variable, variable._initial_value
+    assign = Operation(graph, inside[1], _ASSIGN, given, alike(validate_shape=True), reference)
+    reading = Operation(graph, inside[2], _IDENTITY, given[:1], alike(), plain)
+    variable._initializer, variable._snapshot = assign, reading.outputs[0]
+    graph.add(start, place, assign, reading)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ Source: `guide/migrate`; `tensorflow/python/ops/variable_scope.py`, `_VariableSt
 
 from __future__ import annotations
 
+import inspect
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -139,7 +140,11 @@ GraphVariable.__name__, UnreadGraphVariable.__name__ = "ResourceVariable", "_Unr
 GraphVariable._unread_class = UnreadGraphVariable
 
 
-def _new_variable(world: Any, **arguments: Any) -> Any:
+_PARAMETERS: Final = [*inspect.signature(OldVariable).parameters][1:]
+
+
+def _new_variable(world: Any, *given: Any, **arguments: Any) -> Any:
+    arguments.update(zip(_PARAMETERS, given, strict=False))
     return HERE.place.new_variable(_eager_variable, arguments)
 
 
