@@ -304,9 +304,9 @@ class Runtime:
 
         invariants: Any = None
         if any(shape is not None for shape in given):
-            known = [[t.shape for t in nest.flatten(start, expand_composites=True)] for start in (*flag, *starts)]
-            wanted = [None for _ in flag] + given
-            invariants = [k if w is None else w for w, k in zip(wanted, known, strict=True)]
+            none = [nest.map_structure(lambda _: None, start) for start in starts]
+            wanted = [free if shape is None else shape for shape, free in zip(given, none, strict=True)]
+            invariants = (*(None for _ in flag), *wanted)
         limit = options.get("maximum_iterations")
         found = (*flag, *starts)
         if not self.world.is_eager():

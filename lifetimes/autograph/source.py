@@ -37,7 +37,11 @@ def locate(function: FunctionType) -> Located:
         tree = ast.parse("".join(lines))
     except (OSError, TypeError, SyntaxError, IndexError) as error:
         raise NoSource(str(error)) from None
-    found = [found for found in _definitions(tree, None, code.co_firstlineno) if _matches(found[0], code)]
+    found = [one for one in _definitions(tree, None, code.co_firstlineno) if _matches(one[0], code)]
+    if len(found) > 1 and isinstance(found[0][0], ast.Lambda):
+        found = [one for one in found if _parameters(one[0].args) == inspect.getargs(code)]
+        if len(found) != 1:
+            raise _alike(function, [definition for definition, _ in found])
     if len(found) != 1:
         raise NoSource(f"{len(found)} definitions in {code.co_filename} could be {function.__qualname__}")
     _check(found[0][0])
@@ -73,28 +77,23 @@ def _first_line(node: ast.stmt | Definition) -> int:
 
 
 def _matches(node: Definition, code: CodeType) -> bool:
-    if _first_line(node) != code.co_firstlineno or getattr(node, "name", "<lambda>") != code.co_name:
-        return False
-    given = node.args
-    names = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
-    if names != list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]):
-        return False
-    return not isinstance(node, ast.Lambda) or _used(node) == set(code.co_names) | set(code.co_freevars) | _inner(code)
+    """Return whether code may be that of a definition: a lambda, where it spans the line of the code."""
+    line = code.co_firstlineno
+    if isinstance(node, ast.Lambda):
+        return code.co_name == "<lambda>" and node.lineno <= line <= (node.end_lineno or line)
+    return node.name == code.co_name and _first_line(node) == line
 
 
-def _used(node: ast.Lambda) -> set[str]:
-    """Return the names outside itself that a lambda's body mentions: what tells apart two lambdas on a line."""
-    names = {n.id for n in ast.walk(node.body) if isinstance(n, ast.Name)}
-    names |= {n.attr for n in ast.walk(node.body) if isinstance(n, ast.Attribute)}
-    names -= {target.id for part in ast.walk(node.body) if isinstance(part, ast.comprehension)
-              for target in ast.walk(part.target) if isinstance(target, ast.Name)}  # fmt: skip
-    return names - {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in ast.walk(n)
-                    if isinstance(a, ast.arg)}  # fmt: skip
+def _parameters(given: ast.arguments) -> inspect.Arguments:
+    """Return the names of parameters as code tells them; those for places alone count as little as in TensorFlow."""
+    star, stars = (None if one is None else one.arg for one in (given.vararg, given.kwarg))
+    return inspect.Arguments([one.arg for one in (*given.args, *given.kwonlyargs)], star, stars)
 
 
-def _inner(code: CodeType) -> set[str]:
-    found: set[str] = set()
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            found |= set(constant.co_names) | set(constant.co_freevars) | _inner(constant)
-    return found - set(code.co_varnames) - set(code.co_cellvars)
+def _alike(function: FunctionType, found: list[Definition]) -> UnsupportedLanguageElementError:
+    texts = "\n".join(f"Match {place}:\n{ast.unparse(definition)}\n" for place, definition in enumerate(found))
+    return UnsupportedLanguageElementError(
+        f"could not parse the source code of {function}: found multiple definitions with identical signatures at the "
+        "location. This error may be avoided by defining each lambda on a single line and with unique argument names. "
+        f"The matching definitions were:\n{texts}"
+    )

@@ -73,6 +73,9 @@ class FuncGraph(Graph):
     def owns(self, operation: Operation) -> bool:
         return operation.graph is self
 
+    def __str__(self) -> str:
+        return f"FuncGraph(name={self.name}, id={id(self)})"
+
     def note_variable(self, variable: Any) -> None:
         """Remember, weakly, a variable that is used here or in a graph inside."""
         known = ref(variable)  # one object for each variable, as long as somebody holds it

@@ -11,6 +11,8 @@ from itertools import count
 from typing import Any
 
 from lifetimes import nest
+from lifetimes.errors import OpError
+from lifetimes.graph.failures import plain
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.tf2.calls import Callee
@@ -34,7 +36,13 @@ class ConcreteFunction:
 
     def _call_flat(self, inputs: Sequence[Any]) -> Any:
         """Return the results for tensors and storages in the order of the parameters."""
-        outputs = HERE.place.call(self._callee, inputs)
+        try:
+            outputs = HERE.place.call(self._callee, inputs)
+        except OpError as error:
+            if self._name.isidentifier() or not (words := plain(error.message)):
+                raise
+            error._message = f"{{{{function_node {self._name}}}}} {words} [Op:{self._name}]"
+            raise  # TensorFlow's own search for a failure's place reads no such name as a lambda's
         return outputs[0] if self._returns_one else self._packed(outputs)
 
     def _packed(self, outputs: Sequence[Any]) -> Any:

@@ -41,7 +41,7 @@ def trace(
     in_order: bool = True,
 ) -> Trace:  # fmt: skip
     """Return the trace of one call of `run`; `creator` makes the variables. `function` is what messages speak of."""
-    graph = FuncGraph(WORLD, legal(name), HERE.place.trace)
+    graph = FuncGraph(WORLD, name, HERE.place.trace)
     made = Trace(graph, arguments.types, [kind for _, kind, _ in arguments.entries])
     try:
         with WORLD.graph_as_default(graph), HERE.created_by(creator, *HERE.creators):

@@ -147,7 +147,9 @@ class TestAFusedChain:
         assert f(tf2.constant(x), tf2.constant([1.0, 2.0, 3.0])).numpy()[-1].tolist() == [4.0, 6.0, 8.0]
 
     def test_names_the_op_that_failed(self):
-        f = tf2.function(lambda x, y: tf2.exp((x + 1.0) * y))
+        @tf2.function
+        def f(x, y):
+            return tf2.exp((x + 1.0) * y)
 
         try:
             f.get_concrete_function(MANY, MANY)(tf2.constant([1.0, 2.0]), tf2.constant([1.0, 2.0, 3.0]))
@@ -255,7 +257,7 @@ class TestAFusedChainOfLargeArrays:
         try:
             function(tf2.constant(x), tf2.constant(y))
         except tf2.errors.InvalidArgumentError as error:
-            assert "Node: 'pow'" in error.message and "negative integer powers" in error.message
+            assert "{{node pow}}" in error.message and "negative integer powers" in error.message
         else:
             raise AssertionError("a negative power of an integer was accepted")
 

@@ -320,7 +320,7 @@ def while_loop(
         counting, outside = _counting(world, limit)
         counted = len(counting)
         loop_vars = in_tensors(world, loop_vars)
-        starts, shapes = _starts(loop_vars, invariants)
+        starts, shapes = _starts(world, loop_vars, invariants)
         starts, shapes = [*counting, *starts], [*[()] * counted, *shapes]
         parameters = [(t.dtype.base_dtype, shapes[i], f"{scope}Placeholder") for i, t in enumerate(starts)]
 
@@ -369,16 +369,26 @@ def in_tensors(world: World, loop_vars: Any) -> Any:
     return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
 
 
-def _starts(loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
+def _starts(world: World, loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
     """Return the tensors that a loop begins with, and what is known of their shapes at every turn."""
-    starts = nest.flatten(loop_vars, expand_composites=True)
-    if invariants is not None:
-        return starts, _given(invariants, starts)
     shapes: list[Shape] = []
-    for leaf in nest.flatten(loop_vars):  # of what is ragged, there may be more values at another turn
-        tensors = nest.flatten(leaf, expand_composites=True)
-        shapes += leaf.carried_shapes() if hasattr(leaf, "row_splits") else [one.static_shape for one in tensors]
-    return starts, shapes
+    if invariants is None:
+        invariants = nest.map_structure(lambda _: None, loop_vars)
+    nest.assert_same_structure(loop_vars, invariants)
+    for leaf, given in zip(nest.flatten(loop_vars), nest.flatten(invariants), strict=True):
+        if hasattr(leaf, "row_splits"):  # there may be more values at another turn
+            shapes += leaf.carried_shapes()
+        elif given is None:
+            shapes += [tensor.static_shape for tensor in nest.flatten(leaf, expand_composites=True)]
+        else:
+            shapes.append(as_shape(getattr(given, "shape", given)))
+            if world.parts_in_graph and not compatible(shapes[-1], leaf.static_shape):
+                raise ValueError(
+                    f"The shape invariant specified for {leaf.name} is not compatible with the initial shape of the "
+                    f"loop variable. It enters the loop with shape {leaf.shape}, but the specified shape invariant is "
+                    f"{shapes[-1]}."
+                )
+    return nest.flatten(loop_vars, expand_composites=True), shapes
 
 
 def _counting(world: World, limit: Any) -> tuple[list[Any], list[Any]]:
@@ -437,18 +447,6 @@ class ListedTurns:
         return [ended(self._graph, of_refs("Exit", off), (off,), [tensor]) for tensor, (off, _) in ends]
 
 
-def _given(invariants: Any, starts: Sequence[Any]) -> list[Shape]:
-    given = zip(nest.flatten(invariants), starts, strict=True)
-    shapes = [start.static_shape if item is None else as_shape(getattr(item, "shape", item)) for item, start in given]
-    for shape, start in zip(shapes, starts, strict=True):
-        if not compatible(shape, start.static_shape):
-            raise ValueError(
-                f"The shape invariant specified for {start.name} is not compatible with the initial shape of the loop "
-                f"variable. It enters the loop with shape {start.shape}, but the specified shape invariant is {shape}."
-            )
-    return shapes
-
-
 def _turn(returned: Any, structure: Any) -> Any:
     """Return what a body returned in the structure of the loop variables; a single value may stand alone."""
     if not nest.is_nested(returned):
@@ -469,8 +467,9 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
             raise TypeError(advise(f"{words} iteration. {start.name} type should remain constant.",
                                    "Cast it to the same type in the body."))  # fmt: skip
         if not within(after.static_shape, shape):
+            before = start.shape if body.world.parts_in_graph else body.world.shape_class(shape)
             raise ValueError(
-                f"Input tensor {quote}{start.name}{quote} enters the loop with shape {start.shape}, but has shape "
+                f"Input tensor {quote}{start.name}{quote} enters the loop with shape {before}, but has shape "
                 f"{after.shape} after one iteration. To allow the shape to vary across iterations, use the "
                 "`shape_invariants` argument of tf.while_loop to specify a less-specific shape."
             )

@@ -94,16 +94,22 @@ def while_loop(
     """Return the loop variables after the last turn. In a graph `cond` and `body` are traced once."""
     if not callable(cond) or not callable(body):
         raise TypeError(f"'{'cond' if not callable(cond) else 'body'}' must be callable.")
+    if parallel_iterations < 1:
+        raise TypeError("'parallel_iterations' must be a positive integer.")
     if not isinstance(loop_vars, (list, tuple)) or not loop_vars:
         with world.name_scope(name or "while"):  # which numbers the next one
             raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations, name)
     turns, values = 0, loop_vars  # which are what they are, numbers of Python too, until the loop ends
-    while bool(cond(*values)) and (maximum_iterations is None or turns < int(maximum_iterations)):
-        values = body(*values)
-        nest.assert_same_structure(list(loop_vars), list(values))
-        turns += 1
+    if maximum_iterations is None:
+        while bool(cond(*values)):
+            values = body(*values)
+            nest.assert_same_structure(list(loop_vars), list(values))
+    else:
+        while world.apply("LogicalAnd", turns < int(maximum_iterations), cond(*values)):
+            values, turns = body(*values), turns + 1
+            nest.assert_same_structure(loop_vars, values)
     return control.in_tensors(world, values)
 
 
@@ -147,11 +153,13 @@ def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[...,
 # --- over the elements of a tensor -----------------------------------------------------------------------
 
 
-def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
+def _rows(world: World, function: Any, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
     """Return a function that gives a row of the elements, how many rows they have, and the elements as tensors.
 
-    IndexError for a scalar, as TensorFlow's.
+    IndexError for a scalar, AttributeError for a function that is none, as TensorFlow's.
     """
+    if not callable(function):
+        raise AttributeError(f"{type(function).__name__!r} object has no attribute '__name__'")
     elems = control.in_tensors(world, elems)
     flat = nest.flatten(elems)
     known = world.shape_class(flat[0].static_shape)[0]
@@ -162,7 +170,7 @@ def _rows(world: World, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:
         count = world.apply("Cast", flat[0].nrows(), to=dtypes.int32)
     else:
         count = world.apply("Shape", flat[0])[0]
-    if world.parts_in_graph:
+    if world.parts_in_graph or (world.is_eager() and known is not None and not any(hasattr(t, "nrows") for t in flat)):
         arrays = [tensor_array(world, tensor.dtype.base_dtype, count).unstack(tensor) for tensor in flat]
         return lambda i: nest.pack_sequence_as(elems, [array.read(i) for array in arrays]), count, elems
     return lambda i: nest.pack_sequence_as(elems, [tensor[i] for tensor in flat]), count, elems
@@ -183,15 +191,22 @@ def map_fn(
     """Return `fn` of each row of the elements, stacked. `fn_output_signature` gives the dtypes where they change."""
     with world.name_scope(name, "map", nest.flatten(elems)):
         elems = control.in_tensors(world, elems)
-        if any(tensor.static_shape == () for tensor in nest.flatten(elems)):
+        shapes = [tensor.static_shape for tensor in nest.flatten(elems)]
+        if not shapes:
+            words = f"Got {elems}, which does not contain any Tensors."
+            raise ValueError(f"elems must be a Tensor or (possibly nested) sequence of Tensors. {words}")
+        if () in shapes:
             raise ValueError("Elements in elems must be 1+ dimensional Tensors, not scalars")
-        row, count, elems = _rows(world, elems)
+        sizes = dict.fromkeys(shape[0] for shape in shapes if shape and shape[0] is not None)
+        if len(sizes) > 1:
+            raise ValueError(f"Dimensions {' and '.join(map(str, list(sizes)[:2]))} are not compatible")
+        row, count, elems = _rows(world, fn, elems)
         signature = fn_output_signature if fn_output_signature is not None else dtype
         kinds = nest.map_structure(_kind_of_rows, elems) if signature is None else signature
         start = world.constant(0)
         specs = nest.flatten(kinds)
-        places = [[tensor_array(world, part, size=count, infer_shape=not joined) for part, joined in _parts_of(spec)]
-                  for spec in specs]  # fmt: skip
+        places = [[tensor_array(world, part, size=count, infer_shape=not joined, element_shape=shape)
+                   for part, joined, shape in _parts_of(spec)] for spec in specs]  # fmt: skip
 
         def turn(i: Any, arrays: Any) -> Any:
             result = fn(row(i))
@@ -209,17 +224,16 @@ def _kind_of_rows(elems: Any) -> Any:
     return elems.row_spec() if hasattr(elems, "row_spec") else elems.dtype.base_dtype
 
 
-def _parts_of(spec: Any) -> list[tuple[Any, bool]]:
-    """Return of which dtypes the tensors are that make up a result, and whether they are joined or stacked."""
+def _parts_of(spec: Any) -> list[tuple[Any, bool, Any]]:
+    """Return of which dtypes the tensors are that make up a result, whether they are joined or stacked, and shapes."""
     if hasattr(spec, "taken_apart"):
-        parts: list[tuple[Any, bool]] = spec.parts
-        return parts
-    return [(getattr(spec, "dtype", spec), False)]
+        return [(*part, None) for part in spec.parts]
+    return [(getattr(spec, "dtype", spec), False, getattr(spec, "shape", None))]
 
 
 def _together(spec: Any, arrays: Sequence[Any]) -> Any:
     parts = zip(_parts_of(spec), arrays, strict=True)
-    values = [array.concat() if joined else array.stack() for (_, joined), array in parts]
+    values = [array.concat() if joined else array.stack() for (_, joined, _), array in parts]
     return spec.put_together(values) if hasattr(spec, "put_together") else values[0]
 
 
@@ -231,7 +245,7 @@ def _fold(label: str, back: bool, doc: str) -> None:
         back_prop: bool = True, swap_memory: bool = False, name: str | None = None,
     ) -> Any:  # fmt: skip
         with world.name_scope(name, label, nest.flatten(elems)):
-            row, count, _ = _rows(world, elems)
+            row, count, _ = _rows(world, fn, elems)
             i = count if back else 0
             if initializer is None:
                 i = i - 1 if back else i
@@ -266,7 +280,7 @@ def scan(
 ) -> Any:  # fmt: skip
     """Return all the intermediate results of a fold, stacked along a new first axis."""
     with world.name_scope(name, "scan", nest.flatten(elems)):
-        row, count, _ = _rows(world, elems)
+        row, count, _ = _rows(world, fn, elems)
 
         start = count - 1 if reverse else 0
         total = row(start) if initializer is None else nest.map_structure(world.convert, initializer)
@@ -293,7 +307,7 @@ def vectorized_map(world: World, fn: Any, elems: Any, fallback_to_while_loop: bo
     """Return `fn` of each row, stacked; the dtypes of the results are found from the first row."""
     if any(world.convert(one).static_shape == () for one in nest.flatten(elems)):
         raise IndexError("list index out of range")
-    row, count, _ = _rows(world, elems)
+    row, count, _ = _rows(world, fn, elems)
     if world.is_tensor(count):  # nobody knows how often
         return map_fn(world, fn, elems, nest.map_structure(lambda one: world.convert(one).dtype, fn(row(0))))
     return nest.map_structure(lambda *parts: world.apply("Pack", *parts), *(fn(row(i)) for i in range(int(count))))

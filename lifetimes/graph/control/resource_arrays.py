@@ -134,7 +134,6 @@ class ResourceArray(lists.TensorArray):
     """What `tf.TensorArray` makes in the old world: its handle stays, and each writing gives a new flow."""
 
     _handle: Any = None
-    _inconsistent = "Inconsistent shapes: saw {} but expected {} "
 
     def _start(self, size: Any, name: str | None) -> None:
         world = self._world
@@ -163,7 +162,7 @@ class ResourceArray(lists.TensorArray):
 
     def write(self, index: Any, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayWrite"):
-            value = self._learned(self._world.convert(value, hint=self._dtype, name="value"))
+            value = self._learned(self._converted(value))
             return self._next(self._apply("TensorArrayWriteV3", index, value, name=name))
 
     def read(self, index: Any, name: str | None = None) -> Any:
@@ -179,13 +178,13 @@ class ResourceArray(lists.TensorArray):
 
     def unstack(self, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayUnstack"):
-            value = self._world.convert(value, hint=self._dtype, name="value")
+            value = self._converted(value)
             count = self._world.apply("Shape", value) if value.static_shape is None else shape_of(self._world, value)
             return self.scatter(self._range(count[0]), value, name)
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> lists.TensorArray:
         with self._world.name_scope(name, "TensorArrayScatter"):
-            value = self._world.convert(value, hint=self._dtype, name="value")
+            value = self._converted(value)
             self._shape = merge(self._shape, None if value.static_shape is None else value.static_shape[1:])
             return self._next(self._apply("TensorArrayScatterV3", indices, value, name=name))
 
@@ -204,7 +203,7 @@ class ResourceArray(lists.TensorArray):
     def split(self, value: Any, lengths: Any, name: str | None = None) -> lists.TensorArray:
         world = self._world
         with world.name_scope(name, "TensorArraySplit"):
-            value = world.convert(value, hint=self._dtype, name="value")
+            value = self._converted(value)
             lengths = world.apply("Cast", world.convert(lengths, name="Cast/x"), to=dtypes.int64)
             sizes = lengths.static_value()
             if value.static_shape is not None and sizes is not None and sizes.size and sizes.max() == sizes.min():

@@ -1,7 +1,7 @@
 """TensorArray: a list of tensors that a loop writes and reads one at a time.
 
-Eagerly it is a Python list in the object. In a graph the list is itself a value, the *flow*: writing gives
-a new flow and leaves the old one as it was, so gradients can walk back through the writes.
+In a graph the list is itself a value, the *flow*: writing gives a new flow and leaves the old one as it was, so
+gradients can walk back through the writes.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.library import load
 from lifetimes.locks import lock
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.tensor_shape import TensorShape
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.registry import Out, ShapeRule, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, as_shape, is_full, merge
+from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge
 from lifetimes.ops.state import declared
 from lifetimes.ops.world import World
 
@@ -96,27 +95,23 @@ def _written(box: Array, items: list[Any], index: int, item: Any) -> Any:
     return boxed(version.written(index, item))
 
 
-_OUTSIDE: Final = {
-    OutOfRangeError: "Tried to {} index {} but array is not resizeable and size is: {} ",
-    InvalidArgumentError: "Trying to {} element {} in a list with {} elements.",
-}
-
-
-def _place(items: list[Any], index: Any, verb: str, error: Any = InvalidArgumentError) -> int:
-    """Return an index as a number. It is an error of the class that is given, in its words, where nothing is there."""
+def _place(items: list[Any], index: Any, verb: str) -> int:
+    """Return an index as a number. InvalidArgumentError where nothing is there."""
     if not 0 <= int(index) < len(items):
-        raise error(None, None, _OUTSIDE[error].format(verb, int(index), len(items)))
+        raise refuse(f"Trying to {verb} element {int(index)} in a list with {len(items)} elements.")
     return int(index)
 
 
-def with_item(box: Array, index: Array, item: Array, grows: Any, once: bool = False) -> Any:
+def with_item(box: Array, index: Array, item: Array, grows: Any, dtype: Any = None, once: bool = False) -> Any:
     items = items_of(box)
+    if dtype is not None and (given := dtypes.of(item)) != dtype:
+        raise refuse(f"Invalid data types; op elements {given.cpp_name} but list elements {dtype.cpp_name}")
     if grows and int(index) >= len(items):
         items = items + [None] * (int(index) + 1 - len(items))
     place = _place(items, index, "modify")
     if once and items[place] is not None:
         words = "because it has already been written to."
-        raise InvalidArgumentError(None, None, f"TensorArray: Could not write to TensorArray index {place} {words}")
+        raise refuse(f"TensorArray: Could not write to TensorArray index {place} {words}")
     return _written(box, items, place, np.asarray(item))
 
 
@@ -129,15 +124,22 @@ def item_at(box: Array, index: Array, dtype: Any, shape: Any) -> Any:
 def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
     known = next((item.shape for item in items if item is not None), shape if is_full(shape) else None)
     if known is None:
-        raise InvalidArgumentError(None, None, "TensorArray has size zero or unwritten places, and element shape "
-                                   f"{TensorShape(shape)} is not fully defined.")  # fmt: skip
+        raise refuse(f"Trying to read an uninitialized tensor but element_shape is not fully defined: "
+                     f"{'<unknown>' if shape is None else brackets(shape)} and no list element is set.")  # fmt: skip
     return np.zeros([size or 0 for size in known], dtype.as_numpy_dtype)
 
 
 def stacked(box: Array, dtype: Any, shape: Shape, count: int | None = None) -> Any:
     items = items_of(box)
+    if count is not None and len(items) != count:
+        raise refuse(f"Operation expected a list with {count} elements but got a list with {len(items)} elements.")
     if not items:
         return np.zeros([0, *(size or 0 for size in shape or ())], dtype.as_numpy_dtype)
+    known = [item.shape for item in items if item is not None]
+    for other in known:
+        if other != known[0]:
+            words = f"{brackets(known[0])} vs. {brackets(other)}"
+            raise refuse(f"PartialTensorShape: Incompatible shapes during merge: {words}")
     return np.stack([_zeros(items, dtype, shape) if item is None else item for item in items])
 
 
@@ -151,6 +153,8 @@ def concatenated(box: Array, dtype: Any = None, shape: Shape = None, count: int 
 
 
 def split_apart(value: Array, lengths: Any) -> Any:
+    if (used := sum(lengths)) != len(value):
+        raise refuse(f"Unused values in tensor. Length of tensor: {len(value)} Values used: {used}")
     return boxed(list(np.split(value, np.cumsum(lengths)[:-1])))
 
 
@@ -248,9 +252,12 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
 
 @public("TensorArray")
 class TensorArray:
-    """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent."""
+    """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent.
 
-    _inconsistent = "Incompatible shape for value ({}), expected ({})"
+    This class is that of traces. Others are eager arrays, which are written in place, and those of the old world.
+    """
+
+    _inconsistent = "Inconsistent shapes: saw {} but expected {} "
 
     @staticmethod
     def _make(world: World, *arguments: Any, **options: Any) -> TensorArray:
@@ -267,17 +274,12 @@ class TensorArray:
         self._clear = clear_after_read is not False
         self._shape: Shape = as_shape(element_shape)
         self._count: int | None = None
-        self._items: list[Any] | None = None
         self._flow: Any = flow
         if flow is None:
             self._start(size, name)
 
     def _start(self, size: Any, name: str | None) -> None:
-        size = 0 if size is None else size
-        if self._world.is_eager():
-            self._items = [None] * int(size)
-            return
-        size = self._world.convert(size, name="size")
+        size = self._world.convert(0 if size is None else size, name="size")
         known = size.static_value()
         self._count = None if known is None or self._dynamic_size else int(known)
         self._flow = self._world.apply("TensorListReserve", size, dtype=self._dtype, shape=self._shape, name=name)
@@ -285,9 +287,7 @@ class TensorArray:
     # --- as a loop variable ---
 
     def _tensors(self) -> list[Any]:
-        if self._items is None:
-            return [self._flow]
-        return [self._world.convert(boxed([None if i is None else i.numpy() for i in self._items]), dtypes.variant)]
+        return [self._flow]
 
     def _with_tensors(self, tensors: list[Any]) -> TensorArray:
         return self._next(tensors[0])
@@ -302,120 +302,75 @@ class TensorArray:
 
     dtype = property(lambda self: self._dtype)
     flow = property(lambda self: self._flow)
-    handle = property(lambda self: None if self._items is not None else self._flow)
+    handle = property(lambda self: self._flow)
     dynamic_size = property(lambda self: self._dynamic_size)
     element_shape = property(lambda self: self._world.shape_class(self._shape))
 
     def size(self, name: str | None = None) -> Any:
         """Return the number of places, as a scalar integer tensor."""
-        known = self._count if self._items is None else len(self._items)
-        if known is not None:
-            return self._world.constant(known, dtypes.int32)
+        if self._count is not None:
+            return self._world.constant(self._count, dtypes.int32)
         return self._world.apply("TensorListLength", self._flow, name=name)
 
     def identity(self) -> TensorArray:
         return self
 
     def close(self, name: str | None = None) -> None:
-        if self._items is not None:
-            self._items.clear()
+        """Give up what an eager array holds; the list of a trace is a value, which nothing has to be done for."""
 
     # --- one element ---
 
     def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
         """Put a tensor at a place and return the array to go on with. Raises where dtype, shape or place do not fit."""
-        value = self._taken(value)
-        if self._items is None:
-            grows = self._dynamic_size
-            return self._next(self._world.apply("TensorListSetItem", self._flow, index, value, name=name, grows=grows))
-        position = int(index)
-        if self._dynamic_size and position >= len(self._items):
-            self._items += [None] * (position + 1 - len(self._items))
-        self._items[_place(self._items, position, "write to", OutOfRangeError)] = value
-        return self
+        value = self._learned(self._converted(value))
+        attrs = {"grows": self._dynamic_size, "dtype": self._dtype}
+        return self._next(self._world.apply("TensorListSetItem", self._flow, index, value, name=name, **attrs))
 
-    def _taken(self, value: Any) -> Any:
-        """Return what is to be written as a tensor. Raises where dtype or shape do not fit."""
-        value = self._world.convert(value, hint=self._dtype, name="value")
-        if value.dtype.base_dtype != self._dtype:
-            words = f"but Op is trying to write dtype {value.dtype.base_dtype.name} "
-            raise InvalidArgumentError(None, None, f"TensorArray dtype is {self._dtype.name} {words}")
-        return self._learned(value)
+    def _converted(self, value: Any) -> Any:
+        return self._world.convert(value, hint=self._dtype, name="value")
 
     def _learned(self, value: Any) -> Any:
         """Return what is to be written; elements have its shape from now on. ValueError where it does not fit."""
+        try:
+            shape = merge(self._shape, value.static_shape)
+        except ValueError:
+            own = self._world.shape_class(self._shape)
+            raise ValueError(self._inconsistent.format(value.shape, own)) from None
         if self._infer_shape:
-            try:
-                self._shape = merge(self._shape, value.static_shape)
-            except ValueError:
-                own = self._world.shape_class(self._shape)
-                raise ValueError(self._inconsistent.format(value.shape, own)) from None
+            self._shape = shape
         return value
 
     def read(self, index: Any, name: str | None = None) -> Any:
         """Return the tensor at a place; eagerly, reading clears it unless `clear_after_read=False`."""
-        if self._items is None:
-            attrs = {"dtype": self._dtype, "shape": self._shape}
-            return self._world.apply("TensorListGetItem", self._flow, index, name=name, **attrs)
-        position = _place(self._items, index, "read from", OutOfRangeError)
-        item = self._items[position]
-        if item is _SPENT:
-            words = "because it was cleared after a previous read (perhaps try setting clear_after_read = false?)"
-            raise InvalidArgumentError(None, None, f"Could not read index {position} twice {words}")
-        if self._clear:
-            self._items[position] = _SPENT
-        return self._zero() if item is None else item
-
-    def _zero(self) -> Any:
-        if not is_full(self._shape):
-            raise InvalidArgumentError(None, None, "Could not read from a TensorArray place that was not written and "
-                                       "whose element shape is not fully defined.")  # fmt: skip
-        return self._world.constant(np.zeros([size or 0 for size in self._shape or ()], self._dtype.as_numpy_dtype))
+        attrs = {"dtype": self._dtype, "shape": self._shape}
+        return self._world.apply("TensorListGetItem", self._flow, index, name=name, **attrs)
 
     # --- all elements ---
 
     def stack(self, name: str | None = None) -> Any:
         """Return all elements as one tensor, stacked along a new first axis."""
-        if self._items is None:
-            return self._world.apply("TensorListStack", self._flow, dtype=self._dtype, shape=self._shape,
-                               count=self._count, name=name)  # fmt: skip
-        if not self._items:
-            return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
-        self._items[:] = [self._zero() if item is None or item is _SPENT else item for item in self._items]
-        return self._world.apply("Pack", *self._items)
+        attrs = {"dtype": self._dtype, "shape": self._shape, "count": self._count}
+        return self._world.apply("TensorListStack", self._flow, name=name, **attrs)
 
     def unstack(self, value: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are the rows of `value`."""
-        value = self._world.convert(value, hint=self._dtype)
-        shape = value.static_shape
-        self._shape = merge(self._shape, None if shape is None else shape[1:])
-        if self._items is None:
-            made = self._next(self._world.apply("TensorListFromTensor", value, name=name))
-            made._count = None if shape is None else shape[0]
-            return made
-        rows = list(value)
-        if not self._dynamic_size and len(rows) > len(self._items):
-            _place(self._items, len(rows) - 1, "write to", OutOfRangeError)
-        self._items[: len(rows)] = rows
-        return self
+        value = self._converted(value)
+        self._shape = merge(self._shape, None if value.static_shape is None else value.static_shape[1:])
+        return self._next(self._world.apply("TensorListFromTensor", value, name=name))
 
     def gather(self, indices: Any, name: str | None = None) -> Any:
         """Return the elements at some places, stacked."""
-        if self._items is None:
-            return self._world.apply("GatherV2", self.stack(), indices, 0, name=name)
-        return self._world.apply("Pack", *[self.read(int(i)) for i in np.ravel(indices)])
+        return self._world.apply("GatherV2", self.stack(), indices, 0, name=name)
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
         """Write the rows of `value` at some places."""
-        array = self
-        for i, position in enumerate(np.ravel(indices)):
-            array = array.write(int(position), value[i])
+        array, value = self, self._converted(value)
+        for row, position in enumerate(np.ravel(indices)):
+            array = array.write(int(position), value[row])
         return array
 
     def concat(self, name: str | None = None) -> Any:
         """Return all elements joined along their first axis."""
-        if self._items is not None:
-            return self._world.apply("ConcatV2", *self._items, 0)
         rest = None if self._shape is None else tuple(self._shape[1:])
         first = self._shape[0] if self._shape else None
         count = None if self._count is None or first is None else self._count * first  # where all are alike
@@ -423,18 +378,14 @@ class TensorArray:
 
     def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
         """Return an array whose elements are consecutive pieces of `value`."""
-        if self._items is None:
-            return self._next(self._world.apply("TensorListSplit", value, lengths, name=name))
-        value, ends = self._world.convert(value, hint=self._dtype), np.cumsum(np.ravel(lengths)).tolist()
-        pieces = [value[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-        self._items[: len(pieces)] = pieces
-        return self
-
-
-_SPENT: Any = object()
+        return self._next(self._world.apply("TensorListSplit", self._converted(value), lengths, name=name))
 
 
 def tensor_array(world: World, *arguments: Any, **options: Any) -> TensorArray:
     """Return a new array, of the kind that this world has."""
-    kind = load("graph.control.resource_arrays").ResourceArray if world.parts_in_graph else TensorArray
+    kind: type[TensorArray] = TensorArray
+    if world.parts_in_graph:
+        kind = load("graph.control.resource_arrays").ResourceArray
+    elif world.is_eager():
+        kind = load("graph.control.eager_arrays").EagerArray
     return kind(world, *arguments, **options)
