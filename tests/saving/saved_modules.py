@@ -241,6 +241,35 @@ def trained(tf):
     return net, None, [("step", (x, y), {}), ("step", (x, y), {}), ("w", None, {}), ("b", None, {})]
 
 
+def differentiated(tf):
+    """Gradients inside of functions: of a loop whose turns they read again, and of branches with state in them."""
+    net = tf.Module()
+    net.v = tf.Variable(1.5)
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.float32), tf.TensorSpec([], tf.int32)])
+    def looped(x, n):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = x
+            for _ in tf.range(n):
+                y = tf.sin(y * net.v) if y > 0.2 else y + net.v.assign_add(1.0)
+        return tape.gradient(y, [x, net.v]), y
+
+    @tf.function(input_signature=[tf.TensorSpec([], tf.float32)])
+    def chosen(x):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = tf.exp(x * net.v) * tf.sin(x) if x > 0.0 else tf.tanh(x) * net.v.assign_add(1.0)
+        return tape.gradient(y, x), y
+
+    net.looped, net.chosen = looped, chosen
+    return net, None, [
+        ("looped", (F(0.5), np.int32(3)), {}), ("looped", (F(-2), np.int32(4)), {}),
+        ("looped", (F(2), np.int32(0)), {}),
+        ("chosen", (F(0.5),), {}), ("chosen", (F(-0.5),), {}), ("v", None, {}),
+    ]  # fmt: skip
+
+
 def many(tf):
     net = tf.Module()
     net.f = tf.function(lambda *xs: [x * 2 if i % 2 else x for i, x in enumerate(xs)])
@@ -301,7 +330,7 @@ def tables(tf):
 
 
 def ragged(tf):
-    """Rows of different lengths among the results, and in a signature."""
+    """Rows of different lengths among arguments and results, and in a signature."""
     net = tf.Module()
 
     @tf.function(input_signature=[tf.TensorSpec([None], tf.string, name="text")])
@@ -311,8 +340,15 @@ def ragged(tf):
     net.split = split
     net.rows = tf.function(lambda x: (tf.RaggedTensor.from_row_lengths(x, [2, 0, 1]), x))
     net.rows(F([1, 2, 3]))
+    net.total = tf.function(lambda rows: {"sum": tf.reduce_sum(rows, 1), "twice": [rows * 2.0]})
+    net.total(tf.ragged.constant([[1.0], [2.0, 3.0]])), net.total(tf.ragged.constant([[[1.0]], [[2.0, 3.0], []]]))
+    net.any = tf.function(tf.reduce_sum, input_signature=[tf.RaggedTensorSpec([None, None], tf.float32)])
+    rows = tf.ragged.constant([[4.0, 5.0], []])
     text = np.array([b"a b", b"", b"c d e"])
-    return net, None, [("split", (text,), {}), ("rows", (F([4, 5, 6]),), {}), (".serving_default", (), {"text": text})]
+    return net, net.split, [
+        ("split", (text,), {}), ("rows", (F([4, 5, 6]),), {}), (".serving_default", (), {"text": text}),
+        ("total", (rows,), {}), ("any", (rows,), {}),
+    ]  # fmt: skip
 
 
 def keras_layers(tf):
@@ -328,7 +364,7 @@ def keras_layers(tf):
 
 MODULES = [
     signatures, captured, nested, control_flow, switched, first_call, holders, arguments, ordered, arrays, trained,
-    many, spelled, tables, ragged, keras_layers,
+    differentiated, many, spelled, tables, ragged, keras_layers,
 ]  # fmt: skip
 
 
@@ -336,6 +372,8 @@ def called(tf, model, calls):
     """Return what the calls give, as arrays."""
 
     def tensor(leaf):
+        if hasattr(leaf, "nested_row_splits"):
+            return tf.RaggedTensor.from_nested_row_splits(leaf.flat_values.numpy(), leaf.nested_row_splits)
         return tf.constant(leaf) if isinstance(leaf, (np.ndarray, np.generic)) else leaf
 
     def array(leaf):

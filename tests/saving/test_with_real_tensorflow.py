@@ -10,6 +10,7 @@ from saved_modules import MODULES, all_same, called
 import lifetimes.tf1 as tf1
 import lifetimes.tf2 as tf2
 from lifetimes.graph.data import spelled_out, tensor_bundle
+from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.library import index
 from lifetimes.ops.registry import OPS
 
@@ -303,6 +304,53 @@ def test_a_gradient_of_the_program_goes_along(real, tmp_path, writer):
 
 
 @pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_a_loop_or_branch_of_either_is_differentiated_in_the_other(real, tmp_path, writer):
+    """What a gradient reads of its turns is found again; that of a gradient in a function too."""
+    write, read = (tf2, real) if writer == "ours" else (real, tf2)
+    module, _, _ = next(make for make in MODULES if make.__name__ == "differentiated")(write)
+    write.saved_model.save(module, str(tmp_path))
+    found = []
+    for tf, model in ((write, module), (read, read.saved_model.load(str(tmp_path)))):
+        for call in (lambda x, m=model: m.looped(x, 3)[1], lambda x, m=model: m.chosen(x)[0]):
+            x = tf.Variable(0.5)
+            with tf.GradientTape() as tape:
+                y = call(x)
+            found.append([part.numpy() for part in tape.gradient(y, [x, model.v])])
+
+    assert np.allclose(found[:2], found[2:], atol=1e-5)
+
+
+def a_step_of_training(tf):
+    """Make a graph that learns: with a loop, a branch, a table and slots of an optimizer."""
+    x, w = tf.placeholder(tf.float32, [2], "x"), tf.get_variable("w", initializer=[1.0, 2.0])
+    table = tf.lookup.StaticHashTable(tf.lookup.KeyValueTensorInitializer(["a"], [3.0]), 0.0)
+    turned = tf.while_loop(lambda i, y: i < 3, lambda i, y: (i + 1, tf.sin(y * w)), [0, x])[1]
+    chosen = tf.cond(x[0] > 0.0, lambda: turned * w, lambda: turned - w)
+    loss = tf.reduce_mean(tf.square(chosen + 0.1 * table.lookup(tf.constant(["a"]))), name="loss")
+    tf.train.AdamOptimizer(0.1).minimize(loss, name="step")
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
+def test_training_that_one_has_begun_goes_on_in_the_other(real, tmp_path, writer, as_text):
+    """From the meta graph and the checkpoint alone: gradients, slots and tables are all in there."""
+    write, read = (tf1, real.compat.v1) if writer == "ours" else (real.compat.v1, tf1)
+    with write.Graph().as_default(), write.Session() as sess:
+        a_step_of_training(write)
+        sess.run([write.global_variables_initializer(), write.tables_initializer()])
+        path = write.train.Saver().save(sess, str(tmp_path / "m"))
+        write.train.export_meta_graph(str(tmp_path / "graph"), as_text=as_text)
+        expected = [sess.run(["step", "loss:0"], {"x:0": [0.5, x]})[1] for x in (1.0, -1.0, 2.0)]
+    with read.Graph().as_default(), read.Session() as sess:
+        saver = read.train.import_meta_graph(str(tmp_path / "graph"))
+        saver.restore(sess, path)
+        sess.run(read.tables_initializer())
+        found = [sess.run(["step", "loss:0"], {"x:0": [0.5, x]})[1] for x in (1.0, -1.0, 2.0)]
+
+    assert np.allclose(found, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("writer", ["ours", "theirs"])
 def test_a_session_runs_the_signature_of_a_module(real, tmp_path, writer):
     """With the loader of the old world, and its variables in the session."""
     write, old = (tf2, real.compat.v1) if writer == "ours" else (real, tf1)
@@ -346,12 +394,25 @@ def test_a_model_of_the_old_world_is_loaded_by_the_new_one_of_the_other(real, tm
 
 
 def test_the_ops_that_tensorflow_does_not_have_are_known(real):
-    """Each is spelled out in its own, or said to keep a model from leaving."""
-    known = importlib.import_module("tensorflow.python.framework.op_def_registry")
-    ours = {*index().ops, *OPS}
+    """Each is spelled out in its own; of any other there is no line, which is said to keep a model from leaving.
 
-    assert {name for name in ours if known.get(name) is None} <= {*spelled_out.OPS, *spelled_out.OWN}
-    assert {name for name in (*spelled_out.OPS, *spelled_out.OWN) if known.get(name) is not None} == set()
+    A line has the inputs, outputs and attributes that TensorFlow has.
+    """
+    known = importlib.import_module("tensorflow.python.framework.op_def_registry")
+
+    assert {name for name in spelled_out.OPS if known.get(name) is not None} == set()
+    for name in {*index().ops, *OPS}:
+        line, theirs = signature_of(name), known.get(name)
+        if line is not None:
+            assert [one.name for one in (*line.inputs, *line.outputs)] == [
+                one.name for one in (*theirs.input_arg, *theirs.output_arg)
+            ], name
+            needed = {attr.name for attr in theirs.attr if not attr.HasField("default_value")}
+            assert needed <= {*line.attrs, *line.renamed.values(), *line.known(), *_given_by(line.outputs)}, name
+
+
+def _given_by(arguments):
+    return {name for one in arguments for name in (one.kind, one.number)}
 
 
 def conditionals_and_loops():

@@ -79,12 +79,12 @@ def _read_of(source: Tensor) -> Operation | None:
             found = next(filter(None, map(_read_of, operation.outputs)), None)
             if found is not None:
                 return found
-        for value in operation.attrs.values():
-            if isinstance(value, FuncGraph):
-                for outside, inside in value.captures.values():
-                    found = _read_of(inside) if outside is source else None
-                    if found is not None:
-                        return found
+        parts = [value for value in operation.attrs.values() if isinstance(value, FuncGraph)]
+        captured = [inside for part in parts for inside in part.internal_captures]  # they are the last of the inputs
+        for outside, inside in zip(reversed(operation.inputs), reversed(captured), strict=False):
+            found = _read_of(inside) if outside is source else None
+            if found is not None:
+                return found
     return None
 
 

@@ -121,6 +121,23 @@ def item_at(box: Array, index: Array, dtype: Any, shape: Any) -> Any:
     return _zeros(items, dtype, shape) if item is None else item
 
 
+def _popped(box: Array, dtype: Any, shape: Shape) -> tuple[Any, Any]:
+    items = items_of(box)
+    if not items:
+        raise InvalidArgumentError(None, None, "Trying to pop from an empty list.")
+    return boxed(items[:-1]), _zeros(items, dtype, shape) if items[-1] is None else items[-1]
+
+
+def _pushed_again(world: World, node: Any, d_list: Any, d_item: Any) -> Any:
+    """Return the gradient of a list from that of one without its last item, and that of the item."""
+    length = world.apply("TensorListLength", node.inputs[0])
+    if d_item is None:
+        return d_list
+    if d_list is None:
+        return world.apply("TensorListOnly", node.inputs[0], length - 1, d_item)
+    return world.apply("TensorListSetItem", d_list, length - 1, d_item, grows=True)
+
+
 def _zeros(items: list[Any], dtype: Any, shape: Shape) -> Any:
     known = next((item.shape for item in items if item is not None), shape if is_full(shape) else None)
     if known is None:
@@ -228,6 +245,9 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
      "TensorArrayV2Stack"),
     ("FromTensor", "tensor", lambda tensor, shape=None: boxed(list(tensor)), list_like,
      lambda w, n, dy: w.apply("TensorListStackLike", dy, n.inputs[0]), ""),
+    ("PushBack", "list item", lambda box, item: boxed([*items_of(box), np.asarray(item)]), list_like,
+     lambda w, n, dy: (dy, w.apply("TensorListItemLike", dy, w.apply("TensorListLength", n.inputs[0]), n.inputs[1])),
+     ""),
     ("Length", "list", lambda box: np.array(len(items_of(box)), np.int32), lambda i, a: (dtypes.int32, ()), None, ""),
     ("Concat", "list", concatenated, stacked_shape,
      lambda w, n, dy: w.apply("TensorListSplitLike", dy, n.inputs[0]), "TensorArrayV2Concat"),
@@ -245,6 +265,22 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
     ("Add", "lists:*", _add, list_like, lambda w, n, dy: [dy] * len(n.inputs), ""),
 ):  # fmt: skip
     op(f"TensorList{_name}", _inputs, _kernel, _shape, _gradient, label=_label)
+op("TensorListPopBack", "list", _popped, lambda i, a: [list_like(i, a), declared(i, a)], _pushed_again, outputs=2)
+op("EmptyTensorList", "size:int32", lambda size, dtype=None, shape=None: boxed([]), list_like, not_differentiable)
+
+
+# What TensorFlow's branches hand to a gradient is optional: a list of its parts, or an empty one.
+op("OptionalNone", "", lambda: boxed([]), list_like, not_differentiable)
+op(
+    "OptionalFromValue",
+    "components:*",
+    lambda *parts: boxed([*map(np.asarray, parts)]),
+    list_like,
+    lambda w, n, dy: [w.apply("TensorListItemLike", dy, place, part) for place, part in enumerate(n.inputs)],
+)
+op("OptionalGetValue", "optional", lambda box, output_types=None, output_shapes=None: tuple(items_of(box)),
+   lambda i, attrs: [*zip(attrs["output_types"], attrs["output_shapes"], strict=True)],
+   lambda w, n, *dys: w.apply("OptionalFromValue", *dys), outputs=-1)  # fmt: skip
 
 
 # --- the object ------------------------------------------------------------------------------------------

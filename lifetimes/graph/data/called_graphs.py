@@ -1,6 +1,6 @@
 """Nodes that call graphs, as TensorFlow has them and as they are here.
 
-    TensorFlow   If(cond, *all)                  both branches take all
+    TensorFlow   If(cond, *all)                  both branches take all, each tensor once
     here         If(cond, *mine, *theirs)        each branch takes what it captured
     TensorFlow   While(*all)                     test and body take all, and the body returns all
     here         While(*starts, *mine, *theirs)  test and body take what changes, and what they captured
@@ -8,28 +8,32 @@
     TensorFlow   PartitionedCall(*all)           gives what the function returns
     here         PartitionedCall(*all)           gives what is fetched from the graph
 
-A function in a file takes what it does not need too, under names of no meaning. Where a gradient reads what a loop or a
-branch remembers, the node is written as it is here; TensorFlow has no such node.
+A function in a file takes what it does not need too, under names of no meaning. Where a gradient reads what a loop
+remembers of each turn, the body pushes it onto lists that go round with the loop variables, behind what was captured.
+What it reads of a branch is one more output; the branch that has no such thing gives anything.
 Source: `tensorflow/python/ops/cond_v2.py`, `while_v2.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.graph.control.branches_and_loops import leaf_tensors
+from lifetimes.graph.control.branches_and_loops import leaf_tensors, remembered
 from lifetimes.graph.data.attributes import attr_value
 from lifetimes.graph.data.op_signatures import signature_of
-from lifetimes.graph.data.protos import NameAttrList, NodeDef
+from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
+from lifetimes.ops.dtypes import DType
 
 CALLS: Final = ("PartitionedCall", "StatefulPartitionedCall")
 CASES: Final = ("Case", "StatelessCase")
+LOOPS: Final = ("While", "StatelessWhile")
 
 # --- writing ---------------------------------------------------------------------------------------------
 
@@ -38,38 +42,106 @@ def _kinds(tensors: Sequence[Tensor]) -> list[Any]:
     return [tensor.dtype.base_dtype for tensor in tensors]
 
 
-def _is_read(tensors: Sequence[Tensor], used: Container[int]) -> bool:
-    return any(tensor._consumers or id(tensor) in used for tensor in tensors)
+def _read_leaves(operation: Operation, used: Container[int]) -> list[Tensor]:
+    """Return what a loop or branch remembers, where a gradient reads any of it: tensors inside."""
+    body, leaves = operation.attrs.get("body"), operation.attrs["leaves"]
+    outputs = operation.outputs[len((body or operation.attrs["then"]).outputs) :]
+    if not any(tensor._consumers or id(tensor) in used for tensor in outputs):
+        return []
+    return leaves if body is None else remembered(body, leaves)
 
 
-def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
+def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
     then, other = operation.attrs["then"], operation.attrs["other"]
-    count, split = len(then.outputs), 1 + len(then.captures)
-    if _is_read(operation.outputs[count:], used):
-        return None
-    mine, theirs = operation.inputs[1:split], operation.inputs[split:]
+    split, leaves = 1 + len(then.captures), _read_leaves(operation, used)
+    count, names = len(then.outputs) + len(leaves), []
+    for part, captured in ((then, operation.inputs[1:split]), (other, operation.inputs[split:])):
+        inside = dict(zip(map(id, captured), part.inputs, strict=True))
+        given = [inside.get(id(tensor), tensor) for tensor in inputs_of(operation)[1:]]
+        returned = [*part.outputs, *(one for one in leaves if part.owns(one.op))]
+        names.append(functions.name_of(part, given, returned, None, leaves, partial(_give_anything, part)))
+    shapes = [tensor.static_shape for tensor in operation.outputs[: len(then.outputs)]]
     return {
-        "then_branch": NameAttrList(name=functions.name_of(then, [*then.inputs, *theirs])),
-        "else_branch": NameAttrList(name=functions.name_of(other, [*mine, *other.inputs])),
-        "Tcond": operation.inputs[0].dtype.base_dtype, "Tin": _kinds(operation.inputs[1:]),
-        "Tout": _kinds(operation.outputs[:count]),
-        "output_shapes": [tensor.static_shape for tensor in operation.outputs[:count]],
+        "then_branch": NameAttrList(name=names[0]), "else_branch": NameAttrList(name=names[1]),
+        "Tcond": operation.inputs[0].dtype.base_dtype, "Tin": _kinds(inputs_of(operation)[1:]),
+        "Tout": _kinds(operation.outputs[:count]), "output_shapes": [*shapes, *[None] * len(leaves)],
     }  # fmt: skip
 
 
-def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any] | None:
+def _give_anything(part: FuncGraph, leaves: Sequence[Tensor], function: FunctionDef) -> None:
+    """Let a branch give something in place of each leaf that belongs to the other one."""
+    outputs, given = function.signature.output_arg, len(part.outputs)
+    own = iter(outputs[given:])
+    del outputs[given:]
+    for number, leaf in enumerate(leaves):
+        if part.owns(leaf.op):
+            outputs.append(next(own))
+            continue
+        name, kind = f"anything/{number}", leaf.dtype.base_dtype
+        if kind == dtypes.variant:
+            function.node_def.extend(_empty_list(name, kind, ":output:0"))
+        else:
+            zero = np.zeros((), kind.as_numpy_dtype) if kind != dtypes.string else np.array(b"", object)
+            function.node_def.append(plain_node("Const", name, (), value=zero, dtype=kind))
+        outputs.add(name=name, type=kind)
+        function.ret[name] = f"{name}:{'handle' if kind == dtypes.variant else 'output'}:0"
+
+
+def _while(operation: Operation, functions: Any, used: Container[int]) -> dict[str, Any]:
     test, body = operation.attrs["test"], operation.attrs["body"]
     count, split = len(body.outputs), len(body.outputs) + len(test.captures)
-    if _is_read(operation.outputs[count:], used):
-        return None
+    kept = _read_leaves(operation, used)
     for_test, for_body = operation.inputs[count:split], operation.inputs[split:]
     tested = [*test.inputs, *for_body]
     turned = [*body.parameters, *for_test, *body.internal_captures]
-    names = [functions.name_of(test, tested), functions.name_of(body, turned, [*body.outputs, *turned[count:]])]
-    kinds = _kinds(operation.inputs)
+    returned = [*body.outputs, *turned[count:]]
+    names = [functions.name_of(test, tested, None, None, kept, _take_lists),
+             functions.name_of(body, turned, [*returned, *kept], None, kept, _push)]  # fmt: skip
+    kinds = [*_kinds(operation.inputs), *[dtypes.variant] * len(kept)]
     shapes = [*operation.attrs["shapes"], *(tensor.static_shape for tensor in operation.inputs[count:])]
     cond, turn = (NameAttrList(name=name) for name in names)
-    return {"cond": cond, "body": turn, "T": kinds, "output_shapes": shapes}
+    return {"cond": cond, "body": turn, "T": kinds, "output_shapes": [*shapes, *[()] * len(kept)]}
+
+
+def _take_lists(kept: Sequence[Tensor], function: FunctionDef) -> None:
+    for number in range(len(kept)):
+        function.signature.input_arg.add(name=f"turns/{number}", type=dtypes.variant)
+
+
+def _push(kept: Sequence[Tensor], function: FunctionDef) -> None:
+    """Let a body push the last of what it gives onto lists, and give these."""
+    _take_lists(kept, function)
+    outputs = function.signature.output_arg
+    for number, (tensor, output) in enumerate(zip(kept, outputs[len(outputs) - len(kept) :], strict=True)):
+        taken, name = f"turns/{number}", f"turns/{number}/pushed"
+        kind = tensor.dtype.base_dtype
+        pushed = plain_node("TensorListPushBack", name, [taken, function.ret[output.name]], element_dtype=kind)
+        function.node_def.append(pushed)
+        output.type, function.ret[output.name] = dtypes.variant, f"{name}:output_handle:0"
+
+
+def _empty_list(name: str, kind: DType, of_const: str) -> list[NodeDef]:
+    """Return the nodes that make an empty list, which grows and takes elements of any shape: the list is the last."""
+    anything = plain_node("Const", f"{name}/any", (), value=np.array(-1, np.int32), dtype=dtypes.int32)
+    inputs = [f"{anything.name}{of_const}"] * 2
+    attrs = {"element_dtype": kind, "shape_type": dtypes.int32}
+    return [anything, plain_node("EmptyTensorList", name, inputs, **attrs)]
+
+
+def inputs_of(operation: Operation) -> Sequence[Tensor]:
+    """Return what a node reads in a file: of a choice each tensor once, as TensorFlow knows captures by these."""
+    if operation.type.removeprefix("Stateless") != "If":
+        return operation.inputs
+    pred, *captured = operation.inputs
+    return [pred, *{id(tensor): tensor for tensor in captured}.values()]
+
+
+def place_of(tensor: Tensor) -> int:
+    """Return which output of its node a tensor is in a file: what a loop remembers is behind what it captured."""
+    operation, index = tensor.op, tensor.value_index
+    if operation.type in LOOPS and index >= (count := len(operation.attrs["body"].outputs)):
+        return index + len(operation.inputs) - count
+    return index
 
 
 def plain_node(op: str, name: str, inputs: Sequence[str], **attrs: Any) -> NodeDef:
@@ -77,11 +149,17 @@ def plain_node(op: str, name: str, inputs: Sequence[str], **attrs: Any) -> NodeD
     return NodeDef(name=name, op=op, input=inputs, attr={key: attr_value(key, value) for key, value in attrs.items()})
 
 
-def before(operation: Operation) -> list[tuple[int, NodeDef]]:
-    """Return the inputs that only TensorFlow's form of a node has, as nodes named after it, each with its place."""
+def before(operation: Operation, used: Container[int], of_const: str) -> list[tuple[int | None, NodeDef]]:
+    """Return the inputs that only TensorFlow's form of a node has, as nodes named after it, each with its place.
+
+    What these read themselves has none. `of_const` is how the output of a constant is named behind its node.
+    """
     signature = signature_of(operation.type)
     more = [] if signature is None else signature.more_inputs()
-    found = []
+    found: list[tuple[int | None, NodeDef]] = []
+    for number, tensor in enumerate(_read_leaves(operation, used) if operation.type in LOOPS else ()):
+        reads, made = _empty_list(f"{operation.name}/turns_{number}", tensor.dtype.base_dtype, of_const)
+        found += [(None, reads), (len(operation.inputs) + number, made)]
     for place, one in more:
         shape = operation.attrs.get(one.attribute)
         sizes = np.array(-1 if shape is None else [-1 if size is None else size for size in shape], np.int32)
@@ -100,9 +178,9 @@ def _call(operation: Operation, functions: Any, used: Container[int]) -> dict[st
     return call(name, operation.inputs, operation.outputs)
 
 
-# What TensorFlow's node has instead of the attributes here; None where it is not the same op, or a gradient reads more.
-WRITERS: Final[dict[str, Callable[..., dict[str, Any] | None]]] = {
-    "If": _if, "StatelessIf": _if, "While": _while, "StatelessWhile": _while, **dict.fromkeys(CALLS, _call),
+# What TensorFlow's node has instead of the attributes here.
+WRITERS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
+    "If": _if, "StatelessIf": _if, **dict.fromkeys(LOOPS, _while), **dict.fromkeys(CALLS, _call),
 }  # fmt: skip
 
 

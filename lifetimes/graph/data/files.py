@@ -205,10 +205,8 @@ def join(world: Any, path: Any, *paths: Any) -> str:
 @public("io.write_graph", v1=("train.write_graph",))
 def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_text: bool = True) -> str:
     """Write a graph as data to a file, as text for people or as bytes to be read again, and return the path."""
-    graph_def = graph_or_graph_def
-    if hasattr(graph_def, "as_graph_def"):
-        graph_def = graph_def.as_graph_def()
-    graph_def = load("graph.data.importing").running_form(graph_def)
+    importing, is_graph = load("graph.data.importing"), hasattr(graph_or_graph_def, "as_graph_def")
+    graph_def = (importing.file_form if is_graph else importing.running_form)(graph_or_graph_def)
     os.makedirs(logdir, exist_ok=True)
     path: str = os.path.join(logdir, name)
     write_file(path, str(graph_def).encode() if as_text else graph_def.SerializeToString())

@@ -26,14 +26,15 @@ PRODUCER: Final = 2474  # the version that TensorFlow 2.21 writes into its graph
 
 
 def graph_def_of(
-    operations: Iterable[Operation], inside: Container[Operation] = (), unlisted: Iterable[Operation] = ()
-) -> GraphDef:
+    operations: Iterable[Operation], inside: Container[Operation] = (), unlisted: Iterable[Operation] = (),
+    for_tensorflow: bool = False,
+) -> GraphDef:  # fmt: skip
     """Return the operations of a graph as data, each waiting for others in the order of their names.
 
     Those `inside` a branch or body are marked: they do not run by themselves. What runs them is `unlisted`, and an
     attribute of the node that needs it first.
     """
-    made, functions = GraphDef(versions=versions()), Functions()
+    made, functions = GraphDef(versions=versions()), Functions(for_tensorflow)
     waiting = set(unlisted)
     for operation in operations:
         *more, node = node_defs(operation, functions)
@@ -81,19 +82,22 @@ class Functions:
 
     def name_of(
         self, graph: Any, arguments: Sequence[Tensor] | None = None, returns: Sequence[Tensor] | None = None,
-        name: str | None = None,
+        name: str | None = None, kept: Sequence[Tensor] = (), finish: Callable[..., None] | None = None,
     ) -> str:  # fmt: skip
         """Return the name of a graph as a function, and take it in where it is new.
 
         It takes its inputs and gives its outputs, if nothing else is asked for: `arguments` has other tensors among
-        its inputs where the function takes what it does not need, and `returns` may name any of these.
+        its inputs where the function takes what it does not need, `returns` may name any of these, and `finish` adds
+        what only TensorFlow's form has for the tensors `kept`.
         """
         arguments = graph.inputs if arguments is None else arguments
         returns = graph.outputs if returns is None else returns
-        key = tuple(map(id, (graph, *arguments, None, *returns)))
+        key = tuple(map(id, (graph, *arguments, None, *returns, None, *kept)))
         if key not in self._names:
             self._names[key] = self.of_graph[id(graph)] = found = self.free_name(name or graph.name)
             self.made[found] = function_def(graph, found, self, arguments, returns)
+            if finish is not None:
+                finish(kept, self.made[found])
         return self._names[key]
 
     def spelled(self, operation: Operation) -> str | None:
@@ -139,7 +143,7 @@ def attribute(operation: Operation, name: str) -> Any:
 
 def output_name(tensor: Tensor) -> str:
     """Return how a node outside of functions names what it reads."""
-    return tensor.op.name if tensor.value_index == 0 else tensor.name
+    return tensor.op.name if tensor.value_index == 0 else f"{tensor.op.name}:{called_graphs.place_of(tensor)}"
 
 
 def node_defs(
@@ -153,14 +157,16 @@ def node_defs(
     operation = operation.attrs.get("_runs_as", operation)
     spelled, write = functions.spelled(operation), called_graphs.WRITERS.get(operation.type)
     if spelled is None:
-        attrs = write(operation, functions, used) if write else None
-        op, attrs = operation.type, attrs or _own_attributes(operation)
+        op, attrs = operation.type, write(operation, functions, used) if write else _own_attributes(operation)
     else:
         op, attrs = called_graphs.CALLS[0], called_graphs.call(spelled, operation.inputs, operation.outputs)
-    inputs = [output_name(tensor) if names is None else _reference(tensor, names) for tensor in operation.inputs]
-    more = called_graphs.before(operation)
+    inputs = [output_name(tensor) if names is None else _reference(tensor, names)
+              for tensor in called_graphs.inputs_of(operation)]  # fmt: skip
+    of_const, of_list = ("", "") if names is None else (":output:0", ":handle:0")
+    more = called_graphs.before(operation, used, of_const)
     for place, node in more:
-        inputs.insert(place, node.name if names is None else f"{node.name}:output:0")
+        if place is not None:
+            inputs.insert(place, f"{node.name}{of_const if node.op == 'Const' else of_list}")
     waits = operation.control_inputs if names is None else operation._waits
     return [*(node for _, node in more), _node(operation, op, attrs, functions, inputs, waits)]
 
@@ -240,6 +246,6 @@ def _reference(tensor: Tensor, arguments: Mapping[int, str]) -> str:
     """Return how a node inside a function names what it reads: an argument, or an output of another node."""
     if id(tensor) in arguments:
         return arguments[id(tensor)]
-    signature, index = signature_of(tensor.op.type), tensor.value_index
+    signature, index = signature_of(tensor.op.type), called_graphs.place_of(tensor)
     place = f"output:{index}" if signature is None else signature.output_name(tensor.op.outputs, index)
     return f"{tensor.op.name}:{place}"

@@ -105,8 +105,7 @@ def convert_variables_to_constants(
         place.attr = {"dtype": place.attr["dtype"], "value": attr_value("value", np.asarray(value))}
     for node in readings.values():
         if node.input[0] in frozen:
-            node.op = "Identity"
-            node.attr.clear()
+            node.op, node.attr = "Identity", {"T": node.attr["dtype"]}
     return made
 
 

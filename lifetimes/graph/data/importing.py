@@ -19,6 +19,7 @@ from lifetimes.graph.building import infer
 from lifetimes.graph.control.branches_and_loops import leaf_tensors
 from lifetimes.graph.data import called_graphs, old_control_flow
 from lifetimes.graph.data.attributes import value_of
+from lifetimes.graph.data.graph_def import graph_def_of
 from lifetimes.graph.data.missing_ops import OUTPUTS, definition_of, is_missing, used_outputs
 from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.op_signatures import signature_of
@@ -71,6 +72,11 @@ def _running(nodes: Sequence[NodeDef]) -> list[NodeDef]:
         if "_inside" not in node.attr:
             found.append(node)
     return found
+
+
+def file_form(graph: Graph) -> GraphDef:
+    """Return a graph as data for a file: in ops of TensorFlow, and in the form in which it runs them."""
+    return running_form(graph_def_of(graph.get_operations(), graph.inside, graph.unlisted, for_tensorflow=True))
 
 
 def running_form(definition: GraphDef) -> GraphDef:

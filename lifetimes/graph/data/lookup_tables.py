@@ -239,7 +239,8 @@ class _Table:
             self.resource_handle = Storage(name or self._label, self.value_dtype, ())
         else:
             self._default = self.default_value
-            self.resource_handle = world.apply(self._op, name=name or self._label)
+            kinds = {"key_dtype": self.key_dtype, "value_dtype": self.value_dtype}
+            self.resource_handle = world.apply(self._op, name=name or self._label, **kinds)
             self.name = self.resource_handle.op.name
 
     def lookup(self, keys: Any, name: str | None = None) -> Any:

@@ -1,7 +1,7 @@
 """Ops of this package that TensorFlow does not have, spelled out in its own: small graphs that a file has for them.
 
 Most of them are parts of gradients, so that a step of training can leave too. What is read back is the small graph.
-`OWN` are those that cannot leave yet.
+Of others TensorFlow knows no form either: they have no line in `ops.txt`, and cannot leave yet.
 """
 
 from __future__ import annotations
@@ -126,12 +126,3 @@ OPS: Final[dict[str, Callable[..., Any]]] = {
     "ReducedShape": _reduced_shape, "SizesAlong": _sizes_along, "Spread": _spread, "StringPieces": _pieces,
     "SumToShape": _sum_to_shape,
 }  # fmt: skip
-_NAMES: Final = """
-EagerPyFuncGrad EinsumSpread GraphPyFunc GraphPyFuncGrad HistogramFixedWidthBins ProductOfOthers ProductOfOthersGrad
-PutAlongLastAxis RandomUniformFullInt ResourceScatterBatchUpdate ResourceScatterNdDiv ResourceScatterNdMul
-ResourceSparseApplyAdam ResourceSparseApplyGradientDescent ScatterNdDiv ScatterNdMul SparseApplyAdam
-SparseApplyGradientDescent StatelessRandomStandardNormal StringBytes TakeAlongLastAxis TensorArrayRowsLike
-TensorArraySpread TensorListAdd TensorListItemLike TensorListOnly TensorListSplitLike TensorListStackLike
-TensorListWithout TurnCount TurnValue UnicodeSplit
-"""
-OWN: Final = frozenset(_NAMES.split())  # a file with one of these is for this package alone

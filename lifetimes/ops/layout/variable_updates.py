@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import OutOfRangeError
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.gathering import assign_at, check_rows, placed, places_of
@@ -163,3 +164,5 @@ op("ResourceGatherNd", "resource indices", _gather_parts,
           (*places[:-1], *shape[places[-1] :]), "dtype"),
    lambda w, n, dy: (w.apply("ScatterNd", n.inputs[1], dy, w.constant(np.array(n.attrs["shape"], np.int64))), None),
    stateful=True)  # fmt: skip
+op("VariableShape", "input", lambda run, node, storage: np.array(storage.read().shape, np.int32),
+   lambda inputs, attrs: (dtypes.int32, (None,)), not_differentiable, stateful=True)  # fmt: skip

@@ -151,8 +151,10 @@ for _name, _kernel, _public, _derivative, _rule in (
     one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
               reads="outputs")  # fmt: skip
 # these two stand in files
-op("SigmoidGrad", "y:T dy:T", lambda y, dy: dy * y * (1 - y), registry.elementwise, allow=FLOATS)
-op("TanhGrad", "y:T dy:T", lambda y, dy: dy * (1 - y * y), registry.elementwise, allow=FLOATS)
+op("SigmoidGrad", "y:T dy:T", lambda y, dy: dy * y * (1 - y), registry.elementwise,
+   partial(_again, "SigmoidGrad", lambda y, dy, above: above * dy * (1 - 2 * y)), allow=FLOATS)  # fmt: skip
+op("TanhGrad", "y:T dy:T", lambda y, dy: dy * (1 - y * y), registry.elementwise,
+   partial(_again, "TanhGrad", lambda y, dy, above: above * dy * (-2 * y)), allow=FLOATS)  # fmt: skip
 one_input("Sigmoid", _sigmoid,
           lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
           "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip

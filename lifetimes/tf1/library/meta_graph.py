@@ -16,7 +16,7 @@ from lifetimes.errors import DataLossError
 from lifetimes.graph.data.attributes import value_of
 from lifetimes.graph.data.field import Map
 from lifetimes.graph.data.graph_util import import_graph_def, without_prefix
-from lifetimes.graph.data.importing import running_form
+from lifetimes.graph.data.importing import file_form, running_form
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, SaverDef, VariableDef
 from lifetimes.graph.data.whole_files import decoding, read_message, write_file
@@ -47,7 +47,10 @@ def export_meta_graph(
     if meta_info_def is not None and not isinstance(meta_info_def, MetaGraphDef.MetaInfoDef):
         raise TypeError(f"meta_info_def must be of type MetaInfoDef. Received type: {type(meta_info_def)}.")
     graph = world.current_graph() if graph is None else graph
-    definition = graph.as_graph_def() if graph_def is None else graph_def
+    if filename is None:
+        definition = graph.as_graph_def() if graph_def is None else graph_def
+    else:
+        definition = file_form(graph) if graph_def is None else running_form(graph_def)
     if export_scope:
         definition, unbound = without_prefix(definition, export_scope)
         graph.clear_collection(_UNBOUND)
@@ -64,8 +67,6 @@ def export_meta_graph(
     keys = graph.get_all_collection_keys() if collection_list is None else collection_list
     for key in keys:
         add_collection(made.collection_def, key, graph.get_collection(key), export_scope)
-    if filename is not None:
-        made.graph_def = running_form(made.graph_def)
     if strip_default_attrs:
         made.meta_info_def.stripped_default_attrs = True
         for node in made.graph_def.node:  # what an older TensorFlow, without an attribute, takes for granted

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from lifetimes.graph.data.attributes import shape_proto
-from lifetimes.graph.data.importing import running_form
+from lifetimes.graph.data.importing import file_form
 from lifetimes.graph.data.protos import AssetFileDef, MetaGraphDef, SavedModel, SignatureDef, TensorInfo
 from lifetimes.graph.data.whole_files import decoding, read_saved_model, saved_model_file, tagged, write_file
 from lifetimes.ops import dtypes
@@ -81,8 +81,8 @@ class SavedModelBuilder:
             if operation is not None:
                 self._world.current_graph().add_to_collection(key, operation)
         info = MetaGraphDef.MetaInfoDef(tags=list(tags))
-        made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info)
-        made.graph_def = running_form(made.graph_def)
+        form = file_form(self._world.current_graph())
+        made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info, graph_def=form)
         for key, signature in (signature_def_map or {}).items():
             made.signature_def[key] = signature
         self._meta_graphs.append(made)

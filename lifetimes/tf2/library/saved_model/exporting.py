@@ -17,9 +17,11 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.graph.data import protos
 from lifetimes.graph.data.attributes import shape_proto
+from lifetimes.graph.data.called_graphs import WRITERS
 from lifetimes.graph.data.graph_def import Functions
 from lifetimes.graph.data.lookup_tables import TABLES
-from lifetimes.graph.data.spelled_out import OWN
+from lifetimes.graph.data.missing_ops import definition_of, is_missing
+from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
@@ -30,7 +32,7 @@ from lifetimes.tf2.function import Function
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
 from lifetimes.tf2.library.saved_model.loading import RestoredFunction, Signatures
 from lifetimes.tf2.library.saved_model.main_graph import MainGraph
-from lifetimes.tf2.library.saved_model.structures import PLAIN, function_spec, spec_of_ragged, structured
+from lifetimes.tf2.library.saved_model.structures import PLAIN, function_spec, structured
 from lifetimes.tf2.library.signature_text import parameters_of
 from lifetimes.tf2.library.signature_text import structured as given_of
 from lifetimes.tf2.object_graph import children_of, storage_of, variable_name
@@ -133,7 +135,9 @@ def traces_of(function: Any) -> list[ConcreteFunction]:
 def is_exportable(concrete: ConcreteFunction) -> bool:
     """Return whether the types of a trace can be written: tensors and plain values, no objects."""
     return all(
-        isinstance(leaf, TensorSpec) or (isinstance(leaf, Literal) and isinstance(leaf.value, PLAIN))
+        isinstance(leaf, TensorSpec)
+        or isinstance(getattr(leaf, "example", None), RaggedTensor)
+        or (isinstance(leaf, Literal) and isinstance(leaf.value, PLAIN))
         for leaf in nest.flatten(concrete._trace.types)
     )
 
@@ -227,9 +231,10 @@ class Export:
         return protos.SavedModel(saved_model_schema_version=1, meta_graphs=[made])
 
     def _warn_of_own_ops(self) -> None:
-        """Say which nodes keep a model from leaving: ops of this package, and loops whose turns a gradient reads."""
+        """Say which nodes keep a model from leaving: those of ops whose form is this package's own."""
         nodes = [(name, node) for name, function in self._functions.made.items() for node in function.node_def]
-        kept = [f"{name}/{node.name} ({node.op})" for name, node in nodes if node.op in OWN or "leaves" in node.attr]
+        kept = [f"{name}/{node.name} ({node.op})" for name, node in nodes if node.op not in WRITERS
+                and signature_of(node.op) is None and not is_missing(definition_of(node.op))]  # fmt: skip
         if kept:
             shown = f"{', '.join(kept[:3])}{' and others' * (len(kept) > 3)}"
             warnings.warn(f"TensorFlow will not load this model, which has what it does not: {shown}.", stacklevel=4)
@@ -317,7 +322,7 @@ def _output_specs(structure: Any) -> Any:
 
     def spec(leaf: Any, name: Any) -> Any:
         if isinstance(leaf, RaggedTensor):
-            return spec_of_ragged(leaf)
+            return leaf._type_spec
         named = name if isinstance(name, str) else "unknown"
         return None if leaf is None else TensorSpec(leaf.static_shape, leaf.dtype.base_dtype, named)
 

@@ -21,7 +21,7 @@ from lifetimes.graph.names import Names
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.library.ragged.ragged_tensor import RaggedTensor
-from lifetimes.tf2.library.saved_model.structures import spec_of_ragged, type_spec
+from lifetimes.tf2.library.saved_model.structures import type_spec
 
 
 class MainGraph:
@@ -76,8 +76,10 @@ class MainGraph:
             if not isinstance(tensor, RaggedTensor):
                 made.outputs[output] = _info(f"{name}:{next(place)}", tensor)
                 continue
-            parts, spec = [_info(f"{name}:{next(place)}", one) for one in tensor._tensors()], spec_of_ragged(tensor)
-            made.outputs[output] = {"composite_tensor": {"type_spec": type_spec(spec), "components": parts}}
+            parts = [_info(f"{name}:{next(place)}", one) for one in tensor._tensors()]
+            made.outputs[output] = {
+                "composite_tensor": {"type_spec": type_spec(tensor._type_spec), "components": parts}
+            }
         return made
 
     def add_saver(self, object_key: str, objects: Array) -> SaverDef:

@@ -13,7 +13,7 @@ from lifetimes.ops.dtypes import DType
 from lifetimes.ops.shapes import as_shape
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
 from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import Literal
+from lifetimes.tf2.trace_types import CompositeType, Literal
 
 PLAIN: Final = (bool, int, float, str, type(None), DType)
 
@@ -30,11 +30,6 @@ class Unknown:
 
 def _values(items: Sequence[Any]) -> dict[str, Any]:
     return {"values": [structured(item) for item in items]}
-
-
-def spec_of_ragged(value: Any) -> RaggedTensorSpec:
-    """Return what a ragged tensor promises."""
-    return RaggedTensorSpec(value.shape, value.dtype, value.ragged_rank, value.row_splits.dtype)
 
 
 def type_spec(value: RaggedTensorSpec) -> dict[str, Any]:
@@ -66,6 +61,8 @@ def structured(value: Any) -> StructuredValue:
     """Return types, or any structure of plain values and specs, as a message. TypeError for anything else."""
     if isinstance(value, Literal):
         return structured(value.value)
+    if isinstance(value, CompositeType):
+        return structured(RaggedTensorSpec.from_value(value.example._with_tensors(value.parts)))
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return _named_tuple(type(value).__name__, zip(value._fields, value, strict=True))
     for kind, field, write in _WRITERS:
