@@ -124,7 +124,7 @@ def item_at(box: Array, index: Array, dtype: Any, shape: Any) -> Any:
 def _popped(box: Array, dtype: Any, shape: Shape) -> tuple[Any, Any]:
     items = items_of(box)
     if not items:
-        raise InvalidArgumentError(None, None, "Trying to pop from an empty list.")
+        raise refuse("Trying to pop from an empty list.")
     return boxed(items[:-1]), _zeros(items, dtype, shape) if items[-1] is None else items[-1]
 
 
