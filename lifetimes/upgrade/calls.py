@@ -12,47 +12,103 @@ from typing import Any
 
 import libcst as cst
 
-from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
-from lifetimes.upgrade.proving import mark
+from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact, mark
 from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, Left
 from lifetimes.upgrade.roles import last_name
-from lifetimes.upgrade.spelling import argument, fresh, quoted, short_name
+from lifetimes.upgrade.spelling import argument, filled, fresh, quoted, short_name
 
 # --- layers ---
 
-# A layer's parameters in their order, and what starts each of its variables where no argument says so.
-PARAMETERS = {
-    "layers.dense": "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
-    "layers.batch_normalization": "inputs axis momentum epsilon center scale beta_initializer gamma_initializer "
-                                  "moving_mean_initializer moving_variance_initializer",
+# What makes variables under a name of its own: its parameters in their order, and its value by these and the variables.
+LAYERS = {
+    "layers.dense": (
+        "inputs units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
+        "tf.matmul({inputs}, {kernel})< + {bias}>"),
+    "layers.batch_normalization": (
+        "inputs axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer "
+        "moving_variance_initializer",
+        "tf.nn.batch_normalization({inputs}, {moving_mean:None}, {moving_variance:None}, {beta:None}, {gamma:None}, "
+        "{epsilon:0.001})"),
+    "metrics.accuracy": (
+        "labels predictions",
+        "accuracy_so_far({labels}, {predictions}, {total}, {count})"),
+    "nn.dynamic_rnn": (
+        "cell inputs sequence_length initial_state dtype parallel_iterations swap_memory time_major scope",
+        "recurrent({cell}, {inputs}, {initial_state})"),
 }  # fmt: skip
-STARTS = {"kernel": "keras.initializers.GlorotUniform()", "bias": "zeros", "beta": "zeros", "gamma": "ones",
-          "moving_mean": "zeros", "moving_variance": "ones"}  # fmt: skip
-PASSED = {"inputs", "units", "activation", "use_bias", "name", "reuse", "trainable", "training", "epsilon", "momentum",
-          "center", "scale", *(f"{name}_initializer" for name in STARTS)}  # fmt: skip
+# What a step of a cell is, and of what its state consists.
+CELLS = {
+    "BasicRNNCell": ("rnn({kernel}, {bias})", "{}"),
+    "BasicLSTMCell": ("lstm({kernel}, {bias})", "({0}, {0})"),
+    "LSTMCell": ("lstm({kernel}, {bias})", "({0}, {0})"),
+}
+# What starts each variable where no argument says so, if not zeros.
+STARTS = {"kernel": "keras.initializers.GlorotUniform()", "gamma": "ones", "moving_variance": "ones"}
+FROZEN = ("moving_mean", "moving_variance", "total", "count")
+# What a layer may be given besides what its value is written with.
+PASSED = [
+    "units",
+    "activation",
+    "use_bias",
+    "name",
+    "reuse",
+    "trainable",
+    "training",
+    "momentum",
+    "center",
+    "scale",
+    "dtype",
+    "scope",
+    "kernel_initializer",
+    "bias_initializer",
+    "beta_initializer",
+    "gamma_initializer",
+    "moving_mean_initializer",
+    "moving_variance_initializer",
+]
 
 
 def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
     """Return the expression for a call of a layer, whose variables join what the place holds."""
     if rewrite.holder is None:
         raise Left(f"`{name}` makes variables outside of what a session ran")
-    words = dict.fromkeys([*PARAMETERS[name].split(), *(a.keyword.value for a in call.args if a.keyword)])
+    parameters, text = LAYERS[name]
+    words = dict.fromkeys([*parameters.split(), *(a.keyword.value for a in call.args if a.keyword)])
     values = {word: argument(call, position, word) for position, word in enumerate(words)}
     given = {word: rewrite.converter.code(value) for word, value in values.items() if value is not None}
-    if set(given) - PASSED or any(a.star for a in call.args):
-        raise Left(f"`{name}` is given {', '.join(sorted(set(given) - PASSED)) or 'a star'}, which is not followed")
-    held = layer_variables(rewrite, original, given)
-    if name == "layers.dense":
-        text = f"{rewrite.tf}.matmul({given['inputs']}, {held['kernel']})"
-        text += f" + {held['bias']}" if "bias" in held else ""
-        activation = given.get("activation", "None")
-        return text if activation == "None" else f"{activation}({text})"
-    if given.get("training", "False") != "False":
+    unusual = [word for word, value in given.items()
+               if word not in PASSED and f"{{{word}" not in text and value not in ("None", "False")]  # fmt: skip
+    if unusual or any(a.star for a in call.args):
+        raise Left(f"`{name}` is given {', '.join(unusual) or 'a star'}, which is not followed")
+    if name == "layers.batch_normalization" and given.get("training", "False") != "False":
         raise Left("a layer normalises by its batch while it trains; keep its averages yourself")
-    parts = [held.get(word, "None") for word in ("moving_mean", "moving_variance", "beta", "gamma")]
-    parts = [given["inputs"], *parts, given.get("epsilon", "0.001")]
-    return f"{rewrite.tf}.nn.batch_normalization({', '.join(parts)})"
+    held = layer_variables(rewrite, original, given)
+    if "cell" in given:
+        cell = cell_of(rewrite, argument(original, 0, "cell"))
+        held["cell"] = filled(CELLS[last_name(cell.func)][0], rewrite.tf, {}, held)
+        rewrite.converter.helpers.add(held["cell"].partition("(")[0])
+        if given.get("initial_state", "None") == "None":
+            held["initial_state"] = beginning(rewrite, cell, f"{rewrite.tf}.shape({given['inputs']})[0]")
+    rewrite.converter.helpers.add(text.partition("(")[0])
+    text = filled(text, rewrite.tf, {}, {**given, **held})
+    activation = given.get("activation", "None")
+    return text if activation == "None" else f"{activation}({text})"
+
+
+def cell_of(rewrite: Any, node: Any) -> Any:
+    """Return the call that made a cell."""
+    where = rewrite.converter.definition(last_name(node), rewrite.before)
+    made = [n for n in nodes(where.node if where else node) if isinstance(n, cst.Call)]
+    if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
+        raise Left("a cell of this kind, or with more than its size, is not followed")
+    return made[0]
+
+
+def beginning(rewrite: Any, cell: cst.Call, batch: str) -> str:
+    """Return the state that a cell begins with."""
+    units = rewrite.converter.convert(cell.args[0].value, rewrite.before, rewrite.owner)
+    return CELLS[last_name(cell.func)][1].format(f"{rewrite.tf}.zeros([{batch}, {units}])")
 
 
 def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> dict[str, str]:
@@ -76,8 +132,8 @@ def hold(rewrite: Any, layer_variable: tuple[Any, str], same: list[OperationFact
     """Let a holder make one variable, and the same one for each call of the function that it stands in."""
     first, holder, word = same[0], rewrite.holder, layer_variable[1]
     attribute = holder.layers[layer_variable] = fresh("_".join(first.name.split("/")[-2:]), holder.taken)
-    start = f"{rewrite.tf}.{STARTS[word]}" if start == "None" else start
-    frozen = ", trainable=False" if word.startswith("moving_") else ""
+    start = f"{rewrite.tf}.{STARTS.get(word, 'zeros')}" if start == "None" else start
+    frozen = ", trainable=False" if word in FROZEN else ""
     label = f", name={quoted(first.name)}" if len(same) == 1 else ""
     made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
     if len(first.spans) == 1:
@@ -241,15 +297,45 @@ def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[st
     return held + [(name, owner.reach(name, False)) for name in optimizers]
 
 
-# --- summaries ---
+# --- summaries, and what the new world has to be told how to do ---
 
-WRITING = '''
+HELPERS = {
+    "write_summaries": '''
 def write_summaries(writer, summaries, step):
     """Write scalars and histograms under their names; TensorFlow asks for the package tensorboard to do so."""
     with writer.as_default(step):
         for name, value in summaries.items():
-            ({tf}.summary.histogram if value.ndim else {tf}.summary.scalar)(name, value)
-'''
+            (tf.summary.histogram if value.ndim else tf.summary.scalar)(name, value)
+''',
+    "accuracy_so_far": '''
+def accuracy_so_far(labels, predictions, total, count):
+    """Return the share of right predictions before and after these are counted in."""
+    before, right = tf.math.divide_no_nan(total, count), tf.equal(labels, tf.cast(predictions, labels.dtype))
+    total.assign_add(tf.reduce_sum(tf.cast(right, tf.float32)))
+    return before, total / count.assign_add(tf.cast(tf.size(labels), tf.float32))
+''',
+    "rnn": '''
+def rnn(kernel, bias):
+    """Return a step of a simple recurrent cell."""
+    return lambda state, inputs: tf.tanh(tf.matmul(tf.concat([inputs, state], 1), kernel) + bias)
+''',
+    "lstm": '''
+def lstm(kernel, bias):
+    """Return a step of an LSTM cell, whose state is what it remembers and what it gave last."""
+    def step(state, inputs):
+        i, j, f, o = tf.split(tf.matmul(tf.concat([inputs, state[1]], 1), kernel) + bias, 4, 1)
+        c = tf.sigmoid(f + 1.0) * state[0] + tf.sigmoid(i) * tf.tanh(j)
+        return c, tf.sigmoid(o) * tf.tanh(c)
+    return step
+''',
+    "recurrent": '''
+def recurrent(step, inputs, state):
+    """Return what a cell gives along the second axis of its inputs, and its last state."""
+    states = tf.scan(step, tf.transpose(inputs, [1, 0, 2]), state)
+    outputs = tf.nest.flatten(states)[-1]
+    return tf.transpose(outputs, [1, 0, 2]), tf.nest.map_structure(lambda value: value[-1], states)
+''',
+}
 
 
 def summary(rewrite: Any, original: cst.Call, call: cst.Call) -> str:

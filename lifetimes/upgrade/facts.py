@@ -6,6 +6,7 @@ function that was called there, and so on. Operations are known by the number of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -63,11 +64,6 @@ class OperationFact(Placed):
         """Whether it holds the value of a variable."""
         return self.kind in ("VariableV2", "VarHandleOp")
 
-    @property
-    def comes_after(self) -> list[str]:
-        """The operations that it reads from or waits for."""
-        return [given.split(":")[0] for given in self.inputs] + self.waits_for
-
 
 @dataclass
 class VariableFact(Placed):
@@ -97,6 +93,7 @@ class RunFact(Placed):
     value: Any
     initialises: list[str] = field(default_factory=list)
     drawn: dict[str, list[Any]] = field(default_factory=dict)  # what it drew at random, by the call that drew
+    found: dict[str, Any] = field(default_factory=dict)  # what some runs found in the variables that are trained
 
 
 @dataclass
@@ -109,6 +106,7 @@ class Facts:
     names: dict[tuple[int, str], Any] = field(default_factory=dict)  # (line, name): the kind of what was bound there
     lines: set[int] = field(default_factory=set)  # those that ran
     lists: dict[Span, list[Key] | None] = field(default_factory=dict)  # the variables that a collection gave
+    told: dict[Span, list[str]] = field(default_factory=dict)  # what was printed of symbols, by the call of print
     printed: str = ""
     error: str = ""
     cuts: list[int] = field(default_factory=list)  # after how many runs a loop was cut
@@ -126,7 +124,8 @@ class Facts:
             if (graph, name) in found or (graph, name) not in self.operations or name in cut:
                 continue
             found.add((graph, name))
-            stack += self.operations[graph, name].comes_after
+            operation = self.operations[graph, name]
+            stack += [given.split(":")[0] for given in operation.inputs] + operation.waits_for
         return found
 
     def drawing(self, graph: int, needed: set[Key], starts: list[str]) -> dict[str, list[str]]:
@@ -153,6 +152,20 @@ class Facts:
             if not run.initialises:
                 found.setdefault((run.graph, tuple(run.fetched), tuple(run.fed), run.chain), run)
         return list(found.values())
+
+
+def mark(graph: int, name: str) -> str:
+    """Return the word that stands for a variable in both programs: its graph name, with the graph after the first."""
+    return name if graph == 0 else f"{name}@{graph}"
+
+
+def flattened(kinds: list[Any]) -> Iterator[Any]:
+    """Return the kinds of what lists hold, in the place of these."""
+    for kind in kinds:
+        if kind[0] == "list":
+            yield from flattened(kind[1])
+        else:
+            yield kind
 
 
 SUMMARIES = ("ScalarSummary", "HistogramSummary", "MergeSummary")

@@ -14,13 +14,13 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
-from lifetimes.upgrade.facts import Key, OperationFact, Span
-from lifetimes.upgrade.proving import mark
+from lifetimes.upgrade.calls import LAYERS
+from lifetimes.upgrade.facts import Key, OperationFact, Span, mark
 from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
-from lifetimes.upgrade.roles import last_name
-from lifetimes.upgrade.spelling import argument, fresh, quoted, size_of
+from lifetimes.upgrade.roles import HOUSEKEEPING, last_name
+from lifetimes.upgrade.spelling import argument, fresh, quoted, short_name, size_of
 
 
 class Holder:
@@ -210,7 +210,8 @@ class Built(Holder):
 
     def variables_in(self, node: Any) -> list[tuple[cst.Call, list[OperationFact]]]:
         """Return the calls in a statement that made variables themselves, with those."""
-        calls = [(call, self.converter.span(call)) for call in nodes(node) if isinstance(call, cst.Call)]
+        calls = [(call, self.converter.span(call)) for call in nodes(node) if isinstance(call, cst.Call)
+                 and short_name(call.func, self.converter.tf) not in LAYERS]  # fmt: skip
         found = [(call, [b for b in self.functions.births if b.spans[-1] == span]) for call, span in calls]
         return [(call, born) for call, born in found if born]
 
@@ -226,7 +227,8 @@ class Built(Holder):
     def path(self, fact: OperationFact, level: int) -> str:
         """Return the attributes that lead from an object to a variable that was made below it."""
         if len(fact.spans) == level + 1:
-            return self.attributes[fact.spans[level]]
+            layer = fact.spans[level], fact.name.rpartition("/")[2]
+            return self.layers[layer] if layer in self.layers else self.attributes[fact.spans[level]]
         attribute, inner = self.objects[fact.spans[level]]
         return f"{attribute}.{inner.path(fact, level + 1)}"
 
@@ -345,8 +347,7 @@ class Built(Holder):
         return [self.converter.code(node.visit(self.rewrite(names, inner))).strip("\n") for node in late]
 
 
-# A statement that only puts something in a collection.
-COLLECTING = m.SimpleStatementLine([
-    m.Expr(m.Call(m.MatchIfTrue(lambda func: last_name(func) in ("add_to_collection", "add_to_collections")))),
-    m.ZeroOrMore(),
-])  # fmt: skip
+# A statement that only puts something in a collection, or lets a scope be entered again.
+COLLECTING: Any = m.Expr(m.Call(m.MatchIfTrue(lambda func: last_name(func) in HOUSEKEEPING)))
+COLLECTING = m.SimpleStatementLine([COLLECTING, m.ZeroOrMore()])
+COLLECTING |= m.If(body=m.IndentedBlock([COLLECTING]), orelse=None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 import os
 import pickle
 import random
 import subprocess
 import sys
 import tempfile
+import time
+import traceback
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -67,11 +70,7 @@ class Loops(ast.NodeTransformer):
 
 
 def run_as_main(
-    path: str,
-    arguments: list[str],
-    change: ast.NodeTransformer,
-    marks: dict[str, Callable[..., Any]],
-    told: Callable[[BaseException], str],
+    path: str, arguments: list[str], marks: dict[str, Callable[..., Any]], change: ast.NodeTransformer | None = None
 ) -> str:
     """Run a program, its source changed, and return in words how it failed; nothing where it ended well.
 
@@ -79,8 +78,6 @@ def run_as_main(
     are the functions that the changed source calls, each as `__word__`. The error itself does not outlive this call:
     it would keep alive what the program's frames held.
     """
-    with open(path, encoding="utf-8") as file:
-        module = ast.fix_missing_locations(Loops().visit(change.visit(ast.parse(file.read()))))
     random.seed(0)
     np.random.seed(0)
     sys.argv = arguments
@@ -90,14 +87,26 @@ def run_as_main(
     space = types.ModuleType("__main__")
     space.__file__ = arguments[0]
     sys.modules["__main__"] = space
+    seconds, clocks = itertools.count(), (time.time, time.perf_counter)
+
+    def now() -> float:  # goes by a second each time that the program looks: the old one and the new one take as long
+        return float(next(seconds)) if sys._getframe(1).f_code.co_filename == path else clocks[0]()
+
+    time.time = time.perf_counter = now
     try:
-        exec(compile(module, path, "exec"), space.__dict__)
+        module = ast.parse(Path(path).read_text(encoding="utf-8"))
+        changed = Loops().visit(change.visit(module) if change is not None else module)
+        exec(compile(ast.fix_missing_locations(changed), path, "exec"), space.__dict__)
     except Cut:
         return ""
     except SystemExit as stop:
         return f"SystemExit: {stop.code}" if stop.code else ""
     except BaseException as error:
-        return told(error)
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+        where = f" (line {lines[-1]})" if lines else ""
+        return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}{where}"
+    finally:
+        time.time, time.perf_counter = clocks
     return ""
 
 

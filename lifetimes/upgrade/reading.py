@@ -7,7 +7,7 @@ runs is one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,7 @@ class Program:
         self.contexts: Any = wrapper.resolve(ExpressionContextProvider)
         self.tainted = tainted(facts)
         self.calls = {self.span(node): node for node in nodes(self.module) if isinstance(node, cst.Call)}
+        self.told = {self.calls[span]: words for span, words in facts.told.items() if words}
         self.by_line: dict[int, list[OperationFact]] = {}
         self.made_at: dict[Span, list[OperationFact]] = {}  # by the innermost call of the program
         for operation in facts.operations.values():
@@ -150,9 +151,11 @@ class Program:
         where = self.definition(name, before)
         return where.role if where else ""
 
-    def is_symbolic(self, names: Iterable[str], before: int) -> bool:
+    def is_symbolic(
+        self, names: Iterable[str], before: int, roles: Collection[str] = ("symbol", "placeholder", "variable")
+    ) -> bool:
         """Return whether some name hangs at a place on what a run computes or is fed."""
-        return any(self.role(name, before) in ("symbol", "placeholder", "variable") for name in names)
+        return any(self.role(name, before) in roles for name in names)
 
     def kind(self, name: str, before: int) -> tuple[Any, ...]:
         """Return what the run saw in a name at a place; nothing where it saw none."""

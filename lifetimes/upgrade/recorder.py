@@ -10,12 +10,12 @@ graph when the program has ended.
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import itertools
 import pickle
 import sys
 import time
-import traceback
 import types
 import weakref
 from operator import attrgetter
@@ -26,8 +26,22 @@ import numpy as np
 
 import lifetimes.tf1 as tf
 from lifetimes import observe
-from lifetimes.upgrade.facts import LISTS, OLDER, SUMMARIES, Facts, Key, OperationFact, RunFact, Span, VariableFact
+from lifetimes.upgrade.facts import (
+    LISTS,
+    OLDER,
+    SUMMARIES,
+    Facts,
+    Key,
+    OperationFact,
+    RunFact,
+    Span,
+    VariableFact,
+    flattened,
+    mark,
+)  # fmt: skip
 from lifetimes.upgrade.program import Cut, plain, run_as_main
+
+ROOM = 64_000_000  # bytes for what runs find in variables
 
 
 class Recorder:
@@ -41,6 +55,7 @@ class Recorder:
         self.known: dict[Any, tuple[set[Key], dict[str, list[str]]]] = {}
         self.targets: dict[int, list[str]] = {}
         self.loops: set[int] = set()  # the lines of loops at the top level
+        self.spacing = 1  # of the runs that it notes what they find of
         self.inside = False  # whether a session runs: what it runs in turn is its own affair
 
     def frames(self) -> list[types.FrameType]:
@@ -64,7 +79,7 @@ class Recorder:
         self.wrap(tf.Session, "run", self.around_run)
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.around_close)
-        self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
+        self.wrap(tf.train.Optimizer, "compute_gradients", self.around_list)
         for name, now in OLDER.items():
             module, _, last = name.rpartition(".")
             place = attrgetter(module)(tf) if module else tf
@@ -72,6 +87,7 @@ class Recorder:
                 setattr(place, last, attrgetter(now)(tf))
         for name in LISTS:
             setattr(tf, name, functools.partial(self.around_list, getattr(tf, name)))
+        builtins.print = functools.partial(self.around_print, print)
 
     def wrap(self, public: Any, name: str, call: Any) -> None:
         owner = next(cls for cls in public.__mro__ if name in vars(cls))
@@ -113,6 +129,7 @@ class Recorder:
         except (TypeError, ValueError, KeyError):  # the run itself says what is wrong
             return original(session, fetches, feed_dict, *more, **named)
         needed, drawing = self.asked(graph, fetched, fed)
+        found = self.state(session) if len(self.facts.runs) % self.spacing == 0 else {}
         drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
         self.inside = True
         try:
@@ -121,24 +138,43 @@ class Recorder:
             self.inside = False
         result, drawn = value if drawn else (value, {})
         self.note_run(session, fetched, fed, result, drawn, needed)
+        self.facts.runs[-1].found = found
         return result
+
+    def state(self, session: Any) -> dict[str, Any]:
+        """Return the values of what is trained. Where many are noted, only every second one is kept, here and later."""
+        trained = session.graph.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES)
+        read = {mark(*self.key(variable)): self.read(session, variable) for variable in trained}
+        found = {name: value for name, value in read.items() if value is not None}
+        held = sum(bool(run.found) for run in self.facts.runs)
+        if held > 199 or held * sum(value.nbytes for value in found.values()) > ROOM:
+            for run in self.facts.runs[self.spacing :: 2 * self.spacing]:
+                run.found = {}
+            self.spacing *= 2
+        return found
 
     def around_close(self, original: Any, session: Any) -> Any:
         self.note_end(session)
         return original(session)
 
-    def around_compute(self, original: Any, optimizer: Any, *more: Any, **named: Any) -> Any:
-        pairs = list(original(optimizer, *more, **named))
-        trained = [self.key(variable) for gradient, variable in pairs if gradient is not None]
-        self.facts.lists[extent(*self.frames()[-1:])] = trained
-        return pairs
-
     def around_list(self, original: Any, *arguments: Any, **keywords: Any) -> Any:
-        """Note which variables a collection gave."""
-        found = original(*arguments, **keywords)
-        keys = [self.key(item) for item in found if isinstance(item, tf.Variable)]
-        self.facts.lists[extent(*self.frames()[-1:])] = keys if len(keys) == len(found) else None
+        """Note which variables a collection gave, or a step has gradients for."""
+        found = list(original(*arguments, **keywords))
+        pairs = [item if isinstance(item, tuple) else (item, item) for item in found]
+        items = [item for gradient, item in pairs if gradient is not None]
+        keys = [self.key(item) for item in items if isinstance(item, tf.Variable)]
+        self.facts.lists[extent(*self.frames()[-1:])] = keys if len(keys) == len(items) else None
         return found
+
+    def around_print(self, original: Any, *values: Any, **keywords: Any) -> None:
+        """Note what is printed of symbols: words that hang on the graph, and mean nothing without it."""
+        frames = self.frames()
+        words = [str(value) if any(kind[0] in SYMBOLIC for kind in flattened([self.kind(value)])) else ""
+                 for value in values]  # fmt: skip
+        if len(frames) == 1 and any(words):
+            told = self.facts.told.setdefault(extent(*frames), words)
+            self.facts.told[extent(*frames)] = words if told == words else []
+        original(*values, **keywords)
 
     # --- graphs and sessions ---
 
@@ -257,10 +293,13 @@ KINDS: dict[str, Any] = {
     "optimizer": tf.train.Optimizer,
     "saver": tf.train.Saver,
     "writer": tf.summary.FileWriter,
+    "cell": tf.nn.rnn_cell.RNNCell,
     "symbols": tf.IndexedSlices,
+    "shape": (tf.TensorShape, tf.Dimension),
     "list": (list, tuple, dict),
     "module": types.ModuleType,
 }
+SYMBOLIC = ("variable", "tensor", "operation", "symbols", "shape")
 
 
 def number_in(known: list[Any], one: Any) -> int:
@@ -322,8 +361,9 @@ def unpacked(value: Any) -> Any:
     found: dict[str, Any] = {}
     for one in tf.Summary.FromString(value).value:
         histo = one.histo if one.HasField("histo") else None
-        counts = [histo.min, histo.max, histo.num, histo.sum, histo.sum_squares] if histo is not None else []
-        found[one.tag] = {"histogram": np.array(counts)} if counts else np.asarray(np.float32(one.simple_value))
+        means = [total / histo.num for total in (histo.sum, histo.sum_squares)] if histo is not None else []
+        counts = {"histogram": np.array([histo.min, histo.max, *means])} if histo is not None else None
+        found[one.tag] = counts or np.float32(one.simple_value)
     return found
 
 
@@ -359,11 +399,6 @@ class Instrumented(ast.NodeTransformer):
         return ast.copy_location(ast.Expr(call), statement)
 
 
-def told(error: BaseException) -> str:
-    """Return the first line of what Python says of an error."""
-    return traceback.format_exception_only(error)[0].strip().splitlines()[0]
-
-
 def main(program: str, facts: str, *arguments: str) -> None:
     """Run a program, its loops cut after the seconds that are given, and write the facts in their place in the end."""
     recorder = Recorder(program, pickle.loads(Path(facts).read_bytes()))
@@ -371,7 +406,7 @@ def main(program: str, facts: str, *arguments: str) -> None:
     for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
         sys.modules[name] = tf
     instrumented = Instrumented(recorder.targets, recorder.loops)
-    recorder.facts.error = run_as_main(program, list(arguments), instrumented, {"after": recorder.after}, told)
+    recorder.facts.error = run_as_main(program, list(arguments), {"after": recorder.after}, instrumented)
     recorder.finish()
     sys.stdout.flush()
     Path(facts).write_bytes(pickle.dumps(recorder.facts))

@@ -10,12 +10,22 @@ import libcst as cst
 from libcst import matchers as m
 from libcst.metadata import ExpressionContext
 
-from lifetimes.upgrade.calls import PARAMETERS, STEPS, checkpoint, layer, stepped, summary
-from lifetimes.upgrade.facts import LISTS, OperationFact
-from lifetimes.upgrade.proving import mark
+from lifetimes.upgrade.calls import LAYERS, STEPS, beginning, cell_of, checkpoint, layer, stepped, summary
+from lifetimes.upgrade.facts import LISTS, OperationFact, mark
 from lifetimes.upgrade.reading import Statement, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
-from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
+from lifetimes.upgrade.roles import GOING
+from lifetimes.upgrade.spelling import (
+    READING_SHAPES,
+    argument,
+    exists,
+    fresh,
+    new_name,
+    quoted,
+    respelled,
+    short_name,
+    size_of,
+)  # fmt: skip
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
@@ -79,7 +89,7 @@ class Rewrite(cst.CSTTransformer):
         return updated_node if found == name else cst.parse_expression(found)
 
     def visit_Attribute(self, node: cst.Attribute) -> bool:
-        return node.attr.value not in STEPS  # whose optimizer is looked up, not converted
+        return node.attr.value not in (*STEPS, "zero_state")  # whose optimizer, or cell, is looked up, not converted
 
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
         name = short_name(original_node, self.tf)
@@ -108,7 +118,8 @@ class Rewrite(cst.CSTTransformer):
     visit_Lambda = visit_FunctionDef = enter  # noqa: N815
 
     def visit_Arg(self, node: cst.Arg) -> bool:
-        return self.kind(node.value) != "session"
+        trained = node.keyword is not None and node.keyword.value == "var_list"  # what a step trains is in the facts
+        return self.kind(node.value) not in ("session", "cell") and not trained
 
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:
         if self.kind(original_node.value) != "session":  # in whose place the owner of the values is handed on
@@ -125,7 +136,7 @@ class Rewrite(cst.CSTTransformer):
 
     def visit_Call(self, node: cst.Call) -> bool:
         writes = short_name(node.func, self.tf) == "summary.FileWriter"  # which is handed the graph of a session
-        whole = node in self.converter.places or node in self.converter.savings
+        whole = node in self.converter.places or node in self.converter.savings or node in self.converter.told
         return not (whole or writes or self.converter.functions.is_maker(node))
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> Any:
@@ -136,6 +147,8 @@ class Rewrite(cst.CSTTransformer):
             text = checkpoint(converter, original_node, self.before)
         elif converter.functions.is_maker(original_node):
             text = converter.functions.call(original_node, self)
+        elif original_node in self.converter.told:
+            text = self.printed(original_node)
         elif original_node in self.lists and self.looped is None:
             text = f"next({self.lists[original_node]})"
         else:
@@ -144,12 +157,23 @@ class Rewrite(cst.CSTTransformer):
             return self.marked(original_node, self.drawn(original_node, made))
         return cst.parse_expression(text)
 
+    def printed(self, call: Any) -> str:
+        """Return a call of print with the words that symbols had in the graph: without it, they have none."""
+        parts, shape = [], READING_SHAPES | m.Call(READING_SHAPES)
+        for given, words in zip(call.args, self.converter.told[call] + [""] * len(call.args), strict=False):
+            names = self.converter.names_in(given)
+            known = m.matches(given.value, shape) and not self.converter.is_symbolic(names, self.before, GOING)
+            parts.append(self.converter.code(given.visit(self.again())) if known or not words else quoted(words))
+        text = "a symbol of the graph is printed: the words that it had there stand in its place"
+        self.converter.items.add(CHECK, self.converter.span(call)[0], text)
+        return f"print({', '.join(part.rstrip(', ') for part in parts)})"
+
     def called(self, original: cst.Call, updated: cst.Call) -> Any:
         """Return what a call becomes, as a node or as text."""
         name = short_name(original.func, self.tf)
         if name in HANDLED:
             return HANDLED[name](self, original, updated)
-        if name in PARAMETERS:
+        if name in LAYERS:
             return layer(self, original, updated, name)
         if name.startswith("summary."):
             return summary(self, original, updated)
@@ -162,10 +186,12 @@ class Rewrite(cst.CSTTransformer):
         what, code = updated.func.attr.value, self.converter.code
         if what in ("initialized_value", "read_value"):
             return updated.func.value
+        if what == "zero_state" and self.kind(original.func.value) == "cell":
+            return beginning(self, cell_of(self, original.func.value), code(argument(updated, 0, "batch_size")))
         if what in STEPS:
             return stepped(self, original, updated)
         if what == "add_summary" and self.kind(original.func.value) == "writer":
-            self.converter.needs_writing = True
+            self.converter.helpers.add("write_summaries")
             step = argument(updated, 1, "global_step")
             summaries = code(argument(updated, 0, "summary"))
             return f"write_summaries({code(original.func.value)}, {summaries}, {'0' if step is None else code(step)})"
@@ -199,10 +225,7 @@ class Rewrite(cst.CSTTransformer):
     def counter(self, original: cst.Call, updated: cst.Call) -> str:
         """Return the global step: it was the graph's own, and is a variable like any other."""
         graphs = [graph for graph, variable in self.converter.facts.variables if variable == "global_step"]
-        found = self.converter.variable_expression((graphs[0], "global_step"), self.owner) if graphs else ""
-        if not found:
-            raise Left("the global step has no name that holds it")
-        return str(found)
+        return str(self.converter.found_by_name(("variable", *graphs[:1], "global_step"), self.owner))
 
     def listed(self, original: cst.Call, updated: cst.Call) -> str:
         """Return the list of the variables that a collection gave."""

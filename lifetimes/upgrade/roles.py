@@ -19,17 +19,17 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
-from lifetimes.upgrade.facts import SUMMARIES, OperationFact
+from lifetimes.upgrade.facts import SUMMARIES, OperationFact, flattened
 from lifetimes.upgrade.reading import Program, Statement, nodes
 
 INITIALIZERS = {"global_variables_initializer", "initialize_all_variables", "local_variables_initializer",
                 "variables_initializer", "initialize_local_variables", "tables_initializer",
                 "initialize_variables"}  # fmt: skip
-OBJECTS = ("session", "graph", "optimizer", "saver", "writer")
+OBJECTS = ("session", "graph", "optimizer", "saver", "writer", "cell")
 SCOPES = {"Session", "InteractiveSession", "as_default", "variable_scope", "name_scope", "control_dependencies",
           "device", "Graph", "init_scope"}  # fmt: skip
-GOING = {"session", "graph", "saver", "summary", "optimizer", "placeholder", "symbol", "train", "initializer", "scope",
-         "lookup", "housekeeping"}  # fmt: skip
+GOING = {"session", "graph", "saver", "cell", "summary", "optimizer", "placeholder", "symbol", "train", "initializer",
+         "scope", "lookup", "housekeeping"}  # fmt: skip
 HOUSEKEEPING = {"add_to_collection", "reuse_variables", "add_to_collections", "reset_default_graph",
                 "disable_v2_behavior", "disable_eager_execution", "set_verbosity",
                 "disable_resource_variables", "enable_resource_variables"}  # fmt: skip
@@ -53,7 +53,7 @@ def role_of(program: Program, statement: Statement) -> str:
     """Return the part of a statement in which no session runs."""
     node = statement.node
     if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-        return "function"
+        return "symbol" if building(program, statement) else "function"
     if isinstance(node, (cst.For, cst.While)) and node.body.body[0] in program.of_node:
         return "data"
     if isinstance(node, cst.With):
@@ -64,13 +64,29 @@ def role_of(program: Program, statement: Statement) -> str:
         return "housekeeping"
     if called & INITIALIZERS:
         return "initializer"
+    if isinstance(statement.only, cst.Assert) and building(program, statement):
+        return "symbol"
     kinds = [program.facts.names.get((statement.first, name), ("data",)) for name in sorted(statement.binds)]
     for word in OBJECTS:
         if word in {kind[0] for kind in kinds}:
             return word
     if any(op.kind.startswith(APPLYING) for op in statement.operations):
         return "train"
+    if isinstance(statement.only, cst.Expr) and statement.only.value in program.told:
+        return "data"
     return role_of_symbols(program, statement, kinds)
+
+
+def building(program: Program, statement: Statement) -> bool:
+    """Return whether a function computes with symbols that it finds outside, or a line asserts what these are."""
+    if not program.is_symbolic(statement.reads, statement.number, ("symbol", "placeholder")):
+        return False
+    if isinstance(statement.only, cst.Assert):
+        return True
+    name, facts = statement.node.name.value, program.facts
+    made = [op for op in facts.operations.values() if name in dict(op.chain[1:])]
+    runs = any(name in dict(run.chain[1:]) for run in facts.runs)
+    return bool(made) and not runs and not any(op.is_variable for op in made)
 
 
 def is_closing(program: Program, statement: Statement) -> bool:
@@ -101,14 +117,6 @@ def role_of_symbols(program: Program, statement: Statement, kinds: list[Any]) ->
     if varying and not made and not any(kind[0] == "list" and "" in kind[2] for kind in kinds):  # "": what is fed
         return "symbol" if symbolic else "lookup" if len(statement.binds) == 1 else "data"
     return "constant" if made else "data"
-
-
-def flattened(kinds: list[Any]) -> Any:
-    for kind in kinds:
-        if kind[0] == "list":
-            yield from flattened(kind[1])
-        else:
-            yield kind
 
 
 def last_name(node: Any) -> str:

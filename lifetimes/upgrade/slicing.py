@@ -39,7 +39,8 @@ class Slices(Program):
         self.taken = {name for s in self.statements for name in s.binds | s.reads}
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
-        self.needs_writing = False  # whether summaries are written
+        self.helpers: set[str] = set()  # the functions of our own that the new program calls
+        self.asserted: set[int] = set()  # the lines that methods assert of symbols
         self.local_names: set[str] = set()  # of the function whose run is being converted
 
     # --- owners ---
@@ -168,6 +169,13 @@ class Slices(Program):
             elif self.is_rebound(name, place, before):
                 raise Left(f"`{name}` is bound again after line {where.first}, where the graph took its value; "
                            "rename one")  # fmt: skip
+        for where in self.statements:  # what the program asserts of symbols, it does where these are
+            known = {self.definition(name, where.number) for name in where.reads}
+            here = [s for s in known if s is not None and s.role in ("symbol", "placeholder")]
+            asserts = where.role == "symbol" and isinstance(where.only, cst.Assert)
+            if asserts and all(s.number in found or s.number in fed for s in here):
+                found[where.number] = where
+                self.asserted.add(where.number)
         return [found[n] for n in sorted(found)], [fed[n] for n in sorted(fed)]
 
     def fed_names(self, statement: Statement, run: RunFact) -> list[tuple[str, OperationFact]]:

@@ -160,7 +160,7 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
         given = {word: cst.Module([]).code_for_node(value) for word, value in values.items() if value is not None}
         keywords = {a.keyword.value for a in call.args if a.keyword} - {"name", "scope", "dtype", "use_locking"}
         if {word for word in parameters if not word.endswith("=")} <= set(given) and keywords <= set(names):
-            return filled(re.sub(r"\btf\.(?=\w)", f"{module}.", text), values, given)
+            return filled(text, module, values, given)
     if wordings:
         raise LookupError(f"{module}.{name} is called with more than has words in the new world")
     new = new_name(name)
@@ -174,9 +174,15 @@ def respelled(call: cst.Call, name: str, module: str) -> Any:
     return call.with_changes(func=call.func if same else cst.parse_expression(f"{module}.{new}"), args=args)
 
 
-def filled(text: str, values: dict[str, Any], given: dict[str, str]) -> str:
+def in_words_of(module: str, text: str) -> str:
+    """Return source that says `tf` with what the program calls TensorFlow."""
+    return re.sub(r"\btf\.(?=\w)", f"{module}.", text)
+
+
+def filled(text: str, module: str, values: dict[str, Any], given: dict[str, str]) -> str:
     """Return a wording with its arguments."""
     simple = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Integer, cst.Float)  # the same next to any operator
+    text = in_words_of(module, text)
     text = re.sub(r"<([^<>]*\{(\w+)\}[^<>]*)>", lambda found: found[1] if found[2] in given else "", text)
-    words = {f"{word}!": code if isinstance(values[word], simple) else f"({code})" for word, code in given.items()}
+    words = {f"{word}!": code if isinstance(values.get(word), simple) else f"({code})" for word, code in given.items()}
     return re.sub(r"\{(\w+!?):?([^}]*)\}", lambda found: {**given, **words}.get(found[1], found[2]), text)

@@ -12,7 +12,7 @@ from typing import Any
 import libcst as cst
 from libcst import matchers as m
 
-from lifetimes.upgrade.calls import WRITING
+from lifetimes.upgrade.calls import HELPERS
 from lifetimes.upgrade.converting import Converter
 from lifetimes.upgrade.facts import Facts
 from lifetimes.upgrade.owners import Owner
@@ -20,6 +20,7 @@ from lifetimes.upgrade.reading import BLOCKS, Place, Statement, nodes
 from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
 from lifetimes.upgrade.roles import GOING, has_effect
+from lifetimes.upgrade.spelling import in_words_of
 
 PRINTING = m.SimpleStatementLine([m.ZeroOrMore(), m.Expr(m.Call(m.Name("print"))), m.ZeroOrMore()])
 
@@ -42,13 +43,14 @@ class Writer(Converter):
         for owner in self.owners.values():
             self.write_start(owner)
         body = self.block(self.module.body)
-        if self.needs_writing:
+        if self.helpers:
+            text = "\n".join(text for name, text in HELPERS.items() if name in self.helpers)
             last = max(n for n, node in enumerate(body) if "import" in cst.Module([node]).code.partition("#")[0])
             after = body[last + 1]
             blank = [line for line in after.leading_lines if not line.comment]
             gap = [cst.EmptyLine(indent=False)] * max(0, 2 - len(blank))
             after = after.with_changes(leading_lines=[*gap, *after.leading_lines])
-            body[last + 1 : last + 2] = [*parsed("\n" + WRITING.format(tf=self.tf) + "\n"), after]
+            body[last + 1 : last + 2] = [*parsed(f"\n{in_words_of(self.tf, text)}\n"), after]
         return self.module.with_changes(body=body).code
 
     def convert_runs(self) -> None:
@@ -142,21 +144,20 @@ class Writer(Converter):
             if getattr(node, part, None) is not None:
                 changes[part] = getattr(node, part).visit(rewrite)
                 before += self.instances(changes[part])
-        changes["body"] = self.inside(node)
-        for part in ("orelse", "finalbody"):
-            if getattr(node, part, None) is not None:
-                changes[part] = self.other(getattr(node, part))
-        if getattr(node, "handlers", None):
-            changes["handlers"] = [self.other(handler) for handler in node.handlers]
+        for part in ("body", "orelse", "handlers", "finalbody"):
+            if getattr(node, part, None):
+                changes[part] = self.converted(getattr(node, part))
         return [*before, node.with_changes(**changes)]
 
-    def inside(self, node: Any) -> Any:
-        return node.body.with_changes(body=self.block(node.body.body) or parsed("pass"))
-
-    def other(self, node: Any) -> Any:
-        if isinstance(node, cst.If):
-            return self.compound(node, self.of_node[node])[-1]
-        return node.with_changes(body=self.inside(node))
+    def converted(self, part: Any) -> Any:
+        """Return a part of a block with what is in it converted."""
+        if isinstance(part, Sequence):
+            return [self.converted(one) for one in part]
+        if isinstance(part, cst.If):
+            return self.compound(part, self.of_node[part])[-1]
+        if isinstance(part, cst.IndentedBlock):
+            return part.with_changes(body=self.block(part.body) or parsed("pass"))
+        return part.with_changes(body=self.converted(part.body))
 
     # --- statements ---
 
@@ -166,8 +167,9 @@ class Writer(Converter):
             return self.initialising(node, place)
         if isinstance(node, cst.FunctionDef) and node.name.value in self.functions.made:
             return []
-        if statement.role == "symbol" and m.matches(node, PRINTING):
-            raise Left("a symbol of the graph is printed, which has no value here and other words now")
+        asserts = isinstance(statement.only, cst.Assert) and statement.number not in self.asserted
+        if statement.role == "symbol" and (asserts or m.matches(node, PRINTING)):
+            raise Left("what is printed or asserted of a symbol of the graph has no value here")
         owned = statement.role == "variable" and self.owner(statement.graph or 0).needs_module
         if statement.role in GOING or owned:
             if statement.role not in ("symbol", "train", "variable"):

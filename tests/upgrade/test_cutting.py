@@ -1,7 +1,5 @@
 """A program whose loops go on for too long is looked at for what they did so far, and for what follows them."""
 
-import ast
-
 from lifetimes.upgrade.program import Cut, run_as_main
 from lifetimes.upgrade.replay import Given, Replay
 
@@ -9,7 +7,7 @@ from lifetimes.upgrade.replay import Given, Replay
 def run(tmp_path, source, **marks):
     file = tmp_path / "program.py"
     file.write_text(source)
-    return run_as_main(str(file), [str(file)], ast.NodeTransformer(), marks, repr)
+    return run_as_main(str(file), [str(file)], marks)
 
 
 def test_a_cut_ends_the_outermost_loop_and_what_follows_runs(tmp_path):
