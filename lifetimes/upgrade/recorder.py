@@ -99,15 +99,14 @@ class Recorder:
 
         setattr(owner, name, wrapped)
 
-    def around_add(self, original: Any, graph: Any, operation: Any) -> Any:
-        made = original(graph, operation)
-        if graph.root.outer is None:
-            frames = self.frames()
-            chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
+    def around_add(self, original: Any, graph: Any, *operations: Any) -> Any:
+        made, frames = original(graph, *operations), self.frames()
+        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
+        spans = [extent(frame) for frame in frames]
+        for operation in operations if graph.root.outer is None else ():
             number = number_in(self.graphs, graph.root)
-            fact = OperationFact(number, operation.name, operation.type, chain, operation.has_effect)
+            fact = OperationFact(number, operation.name, operation.type, chain, operation.has_effect, spans=spans)
             self.facts.operations[fact.key] = fact
-            fact.spans = [extent(frame) for frame in frames]
             if fact.is_variable:
                 fact.locals = [plain_names(frame.f_locals) for frame in frames[1:]]
         return made
