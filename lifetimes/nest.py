@@ -76,12 +76,17 @@ def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_compos
             f"Could not pack sequence. Structure had {count} atoms, but flat_sequence had {len(flat_sequence)} items. "
             f"Structure: {structure}, flat_sequence: {flat_sequence}."
         )
-    return _packed(structure, iter(flat_sequence), expand_composites)
+    return packed(structure, iter(flat_sequence), expand_composites)
 
 
-def _packed(structure: Any, leaves: Iterator[Any], expand: bool) -> Any:
+def packed(structure: Any, leaves: Iterator[Any], expand: bool = False) -> Any:
+    """Return the next leaves put into the shape of `structure`."""
     if is_nested(structure):
-        return rebuild(structure, [_packed(child, leaves, expand) for child in _children(structure)])
+        children = _children(structure)
+        return rebuild(
+            structure,
+            [packed(child, leaves, expand) if expand or is_nested(child) else next(leaves) for child in children],
+        )
     if expand and hasattr(structure, "_with_tensors"):
         return structure._with_tensors([next(leaves) for _ in structure._tensors()])
     return next(leaves)
@@ -89,6 +94,8 @@ def _packed(structure: Any, leaves: Iterator[Any], expand: bool) -> Any:
 
 def rebuild(structure: Any, children: list[Any]) -> Any:
     """Return a structure of the same type with other children."""
+    if type(structure) is list:
+        return children
     if isinstance(structure, Mapping):
         by_key = dict(zip(_keys(structure), children, strict=True))
         made = {key: by_key[key] for key in structure}

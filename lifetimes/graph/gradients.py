@@ -34,7 +34,7 @@ def backprop(
     path, touched = _path(records, wanted, stopped, key, rules or {})
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
-        if key(target) in touched:
+        if gradient is not None and key(target) in touched:
             gradients.setdefault(key(target), []).append(gradient)
     found: dict[Any, Any] = {}
     turns = reversed(path) if scope is None else load("graph.control.turns").by_turns(path, map(key, targets))
@@ -54,7 +54,9 @@ def backprop(
         for tensor, gradient in zip(inputs, _apply_rule(world, record, rule, dys, scope, gate), strict=True):
             if gradient is not None and tensor in touched:
                 gradients.setdefault(tensor, []).append(gradient() if callable(gradient) else gradient)
-    found.update((source, _total(world, parts)) for source, parts in gradients.items() if source in wanted)
+    for source, parts in gradients.items():
+        if source in wanted:
+            found[source] = parts[0] if len(parts) == 1 else _total(world, parts)
     return [*map(found.get, source_keys)]
 
 

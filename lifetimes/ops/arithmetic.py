@@ -61,8 +61,8 @@ def conj(world: World, tensor: Any) -> Any:
     return world.apply("Conj", tensor) if tensor.dtype.kind == "c" else tensor
 
 
-def _sum_to_shape(dy: Array, shape: Array) -> Array:
-    target = tuple(shape.tolist())
+def sum_to_sizes(dy: Array, target: tuple[int, ...]) -> Array:
+    """Return an array summed over the axes along which one of the target's shape was broadcast."""
     if target == dy.shape:
         return dy
     new = dy.ndim - len(target)
@@ -70,7 +70,7 @@ def _sum_to_shape(dy: Array, shape: Array) -> Array:
     return np.add.reduce(dy, axes, dy.dtype).reshape(target) if axes else dy
 
 
-op("SumToShape", "dy:T shape", _sum_to_shape, told(0, 1),
+op("SumToShape", "dy:T shape", lambda dy, shape: sum_to_sizes(dy, tuple(shape.tolist())), told(0, 1),
    lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
    reads="shapes")  # fmt: skip
 
@@ -88,9 +88,11 @@ op("Shape", "input", lambda value, out_type: np.array(getattr(value, "shape", ()
 # --- what a gradient begins with -------------------------------------------------------------------------
 
 
-def _like(value: Any) -> Any:
-    """Return a kernel that makes an array of one value in the shape and dtype of another; text becomes empty text."""
-    return lambda x: np.full(x.shape, b"" if x.dtype == np.object_ else value, x.dtype)
+def _like(x: Array, value: Any) -> Array:
+    """Return an array of one value in the shape and dtype of another; text becomes empty text."""
+    made = np.empty(x.shape, x.dtype)  # `np.full` takes three times as long
+    made[...] = b"" if x.dtype == np.object_ else value
+    return made
 
 
 def _fill(dims: Array, value: Array) -> Array:
@@ -111,8 +113,8 @@ def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[1].dtype.base_dtype, shape
 
 
-op("ZerosLike", "x", _like(0), same, not_differentiable, label="zeros_like")
-op("OnesLike", "x:T", _like(1), same, not_differentiable, label="ones_like",
+op("ZerosLike", "x", lambda x: _like(x, 0), same, not_differentiable, label="zeros_like")
+op("OnesLike", "x:T", lambda x: _like(x, 1), same, not_differentiable, label="ones_like",
    allow=(*NUMBERS, "bool"))  # fmt: skip
 op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, lambda world, node, dy: (
    None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1))), folds="values")  # fmt: skip

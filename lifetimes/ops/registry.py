@@ -31,6 +31,7 @@ from lifetimes.ops.shapes import Shape, broadcast, is_small
 from lifetimes.ops.world import World
 
 Out = tuple[DType, Shape]
+Layout = tuple[tuple[tuple[int, ...], ...], dict[int, DType], frozenset[int]]
 ShapeRule = Callable[[Sequence[Any], dict[str, Any]], "Out | list[Out]"]
 Gradient = Callable[..., Any]
 P = ParamSpec("P")
@@ -140,12 +141,12 @@ class Op:
         self.explain, self.wrapper, self.shown = explain, wrapper, shown
         self.operator: Callable[..., Any] | None = None
         self.inputs = tuple(map(_parse, text.split()))
-        self.groups, self.fixed = _layout(self.inputs)
         self.variadic = any(one.variadic for one in self.inputs)
         self.allow = allow
         self.takes = frozenset(np.dtype(dtypes.BY_NAME[kind].as_numpy_dtype) for kind in allow) or None
-        self.index = frozenset(i for i, one in enumerate(self.inputs) if one.group == "I")
-        self.alike = self.variadic or (not self.index and self.groups == (tuple(range(len(self.inputs))),))
+        groups, _, self.index = layout = _layout(self.inputs)
+        self.layouts = {len(self.inputs): layout}  # by the number of inputs, as long as that is small
+        self.alike = not self.variadic and not self.index and groups == (tuple(range(len(self.inputs))),)
 
     def input(self, index: int) -> Input:
         """Return the declaration of the input at `index`; a variadic one stands for those that follow it."""
@@ -164,15 +165,21 @@ class Op:
             found += [Input(name, one.group, one.attr, one.variadic, one.shares) for name in named]
         return tuple(found)
 
-    def layout(self, count: int) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
-        """Return which of `count` inputs share a dtype, and the dtypes that are fixed."""
-        return (self.groups, self.fixed) if not self.variadic else _layout(self.declared(count))
+    def layout(self, count: int) -> Layout:
+        """Return which of `count` inputs share a dtype, the dtypes that are fixed, and which are positions or sizes."""
+        found = self.layouts.get(count if self.variadic else len(self.inputs))
+        if found is None:
+            found = _layout(self.declared(count))
+            if count < 10:
+                self.layouts[count] = found
+        return found
 
 
-def _layout(declared: Sequence[Input]) -> tuple[tuple[tuple[int, ...], ...], dict[int, DType]]:
+def _layout(declared: Sequence[Input]) -> Layout:
     fixed = {i: dtypes.BY_NAME[d.group] for i, d in enumerate(declared) if d.group in dtypes.BY_NAME}
     letters = sorted({d.group for d in declared if d.shares})
-    return tuple(tuple(i for i, d in enumerate(declared) if d.group == letter) for letter in letters), fixed
+    groups = tuple(tuple(i for i, d in enumerate(declared) if d.group == letter) for letter in letters)
+    return groups, fixed, frozenset(i for i, d in enumerate(declared) if d.group == "I")
 
 
 def _parse(text: str) -> Input:

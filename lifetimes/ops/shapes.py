@@ -20,11 +20,11 @@ def as_shape(value: Any) -> Shape:
     """Return the tuple form of anything that TensorFlow takes as a shape."""
     if value is None:
         return None
-    if hasattr(value, "as_list"):
+    if type(value) is not tuple and hasattr(value, "as_list"):
         return value._sizes if hasattr(value, "_sizes") else tuple(value.as_list())
-    if (isinstance(value, Sequence) and not isinstance(value, str)) or hasattr(value, "__iter__"):
+    if hasattr(type(value), "__iter__"):
         try:
-            return tuple(as_size(size) for size in value)
+            return tuple([as_size(size) for size in value])
         except TypeError:
             if getattr(value, "shape", None) != ():
                 raise
@@ -33,8 +33,8 @@ def as_shape(value: Any) -> Shape:
 
 def as_size(value: Any) -> int | None:
     """Return the int form of a size, None for an unknown one. TypeError or ValueError for what is no size."""
-    if value is None:
-        return None
+    if value is None or (type(value) is int and value >= 0):
+        return value
     if hasattr(value, "merge_with"):  # a Dimension, which may be unknown
         return value.value  # type: ignore[no-any-return]
     try:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
 import numpy as np
@@ -33,9 +33,10 @@ class Call:
 
     __slots__ = ("attrs", "definition", "inputs", "name", "outputs")
 
-    def __init__(self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str) -> None:
-        self.definition, self.inputs, self.attrs, self.name = definition, inputs, attrs, name
-        self.outputs: Sequence[Any] = ()
+    def __init__(
+        self, definition: Op, inputs: Sequence[Any], attrs: dict[str, Any], name: str, outputs: Sequence[Any] = ()
+    ) -> None:
+        self.definition, self.inputs, self.attrs, self.name, self.outputs = definition, inputs, attrs, name, outputs
 
     @property
     def type(self) -> str:
@@ -101,8 +102,7 @@ class Eager(AnyPlace):
         for tape in HERE.tapes:
             if tape.follows(inputs):
                 if call is None:
-                    call = Call(definition, inputs, attrs, definition.name)
-                    call.outputs = outputs
+                    call = Call(definition, inputs, attrs, definition.name, outputs)
                 tape.record(call)
         if call is not None:
             call.inputs, call.outputs = kept(definition, inputs, outputs)
@@ -129,7 +129,7 @@ class Eager(AnyPlace):
 
     def _tensors_and_arrays(self, op: Op, inputs: Sequence[Any], name: str | None) -> tuple[Sequence[Any], list[Any]]:
         tensors = [self._eager_input(value) for value in inputs]
-        groups, fixed = op.layout(len(tensors))
+        groups, fixed, _ = op.layout(len(tensors))
         for group in groups:
             self._match(op, tensors, group, name)
         plain = any(isinstance(value, (list, tuple)) for value in inputs)  # then each is converted by itself
@@ -235,13 +235,10 @@ class Eager(AnyPlace):
 
     # --- blocks ---
 
-    @contextmanager
-    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> Iterator[str]:
+    def name_scope(self, name: str | None, default: str | None = None, values: Any = ()) -> AbstractContextManager[str]:
         """Prefix the names of variables that are made inside."""
         name = name if name is not None else default
-        scope = name if name and name.endswith("/") else f"{HERE.scope}{name}/" if name else ""
-        with HERE.named(scope):
-            yield scope
+        return HERE.named(name if name and name.endswith("/") else f"{HERE.scope}{name}/" if name else "")
 
     def control_dependencies(self, control_inputs: Any) -> AbstractContextManager[None]:
         """Everything has run already; a function is called, as TensorFlow does."""
@@ -262,49 +259,74 @@ class Eager(AnyPlace):
 def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | None:
     """Return the inputs as tensors, and their arrays, where that is plain; None where it takes the long way.
 
-    Plain are eager tensors, variables, storages, and beside one of these a Python number.
+    Plain are eager tensors, variables, storages, arrays, a number beside one of these, and positions and sizes.
     """
-    if op.fixed:
-        return None
     values: list[Any] = []
-    number = None
+    waiting: tuple[int, ...] = ()
+    tensors = inputs
     for position, value in enumerate(inputs):
         kind = type(value)
         if kind is EagerTensor:
             values.append(value._value)
         elif kind is Storage:
             values.append(value)
-        elif kind is float or kind is int:
-            decides = not position and "converts" in op.wrapper
-            if number is not None or op.groups != _PAIR or position > 1 or decides:
-                return None
-            number = position
-            values.append(value)
-        elif hasattr(kind, "_as_tensor"):
-            value = value._operand() if hasattr(kind, "_operand") else value._as_tensor()
-            inputs = [*inputs[:position], value, *inputs[position + 1 :]]
+        elif kind in _PLAIN:
+            values.append(None)
+            waiting = (*waiting, position)
+        else:
+            read = getattr(kind, "_operand", None) or getattr(kind, "_as_tensor", None)
+            value = read and read(value)
             if type(value) is not EagerTensor:
                 return None
             values.append(value._value)
-        else:
-            return None
-    if number is not None:
-        array = _like(values[number], values[1 - number].dtype)
+            tensors = [*tensors[:position], value, *tensors[position + 1 :]]
+    for position in waiting:
+        array = _fitting(op, inputs[position], position, values)
         if array is None:
             return None
-        values[number] = array
-        inputs = [*inputs[:number], EagerTensor(array), *inputs[number + 1 :]]
-    return (inputs, values) if _agree(op, values) else None
+        values[position] = array
+        tensors = [*tensors[:position], EagerTensor(array), *tensors[position + 1 :]]
+    return (tensors, values) if _agree(op, values) else None
 
 
-_PAIR: Final = ((0, 1),)
+_PLAIN: Final = frozenset([float, int, list, tuple, np.ndarray])
+_POSITIONS: Final = frozenset([np.dtype(np.int32), np.dtype(np.int64)])
 
 
-def _like(number: float, dtype: Any) -> Any:
-    """Return a Python number as an array of the dtype; None where that takes more thought."""
-    if dtype.kind == "f" or (dtype.kind in "iu" and type(number) is int and 0 <= number < 128):
-        return np.array(number, dtype)
-    return None
+def _fitting(op: Op, value: Any, position: int, values: Sequence[Any]) -> Any:
+    """Return a Python value as an array of the dtype that its place asks for; None where that takes more thought."""
+    if type(value) is np.ndarray:
+        return value.copy() if value.dtype in dtypes._BY_NUMPY and not value.dtype.hasobject else None
+    groups, fixed, index = op.layouts.get(len(values)) or op.layout(len(values))
+    if position in index:
+        return _positions(value)
+    for group in groups:
+        if position in group:
+            for other in group if position != group[0] or "converts" not in op.wrapper else ():
+                if type(values[other]) is np.ndarray:
+                    return _like(value, values[other].dtype)
+            return None
+    return _like(value, np.dtype(fixed[position].as_numpy_dtype)) if position in fixed else _positions(value)
+
+
+def _like(number: Any, dtype: Any) -> Any:
+    kind = type(number)
+    if kind is int and dtype.kind in "iu":
+        fits = 0 <= number < (128 if dtype.itemsize < 4 else 1 << 31)
+    else:
+        fits = dtype.kind == "f" and kind in (float, int)
+    return np.array(number, dtype) if fits else None
+
+
+def _positions(value: Any) -> Any:
+    """Return a whole number or a list of these as positions."""
+    kind = type(value)
+    if kind is float or (kind is not int and not {int}.issuperset(map(type, value))):
+        return None
+    try:
+        return np.array(value, np.int32)
+    except OverflowError:
+        return None
 
 
 def _agree(op: Op, values: Sequence[Any]) -> bool:
@@ -314,13 +336,17 @@ def _agree(op: Op, values: Sequence[Any]) -> bool:
             if value.dtype is not dtype:
                 return False
         return op.takes is None or dtype in op.takes
-    for index in op.index:
-        if values[index].dtype.kind != "i":
+    groups, fixed, index = op.layouts.get(len(values)) or op.layout(len(values))
+    for position, wanted in fixed.items():
+        if values[position].dtype != wanted.as_numpy_dtype:
             return False
-    for group in op.groups:
+    for position in index:
+        if values[position].dtype not in _POSITIONS:
+            return False
+    for group in groups:
         dtype = values[group[0]].dtype
-        for index in group:
-            if values[index].dtype is not dtype:
+        for position in group:
+            if values[position].dtype is not dtype:
                 return False
         if op.takes is not None and dtype not in op.takes:
             return False

@@ -151,12 +151,11 @@ class GradientTape:
         """
         self._begin()
         unconnected = UnconnectedGradients(unconnected_gradients)
-        targets = self._targets(target)
-        seeds = _seeds(target, output_gradients)
-        pairs = [(one, seed) for one, seed in zip(targets, seeds, strict=True) if seed is not None]
-        found = self.walk([one for one, _ in pairs], [seed for _, seed in pairs], sources, unconnected)
+        targets = _targets(target)
+        seeds = _seeds(targets, output_gradients)
+        found = self.walk([self._inside(one) for one in targets], seeds, sources, unconnected)
         self._end()
-        return nest.pack_sequence_as(sources, found)
+        return nest.packed(sources, iter(found))
 
     def _begin(self) -> None:
         """Stop recording for good, unless the tape is persistent. RuntimeError where it was used up before."""
@@ -192,17 +191,6 @@ class GradientTape:
             return [WORLD.apply("ZerosLike", s) if g is None else g for s, g in zip(flat, found, strict=True)]
         return found
 
-    def _targets(self, target: Any) -> list[Any]:
-        if target is None:
-            raise TypeError("Argument `target` should be a list or nested structure of Tensors, Variables or "
-                            "CompositeTensors to be differentiated, but received None.")  # fmt: skip
-        flat = nest.flatten(target, expand_composites=True)
-        _check_dtypes(flat)
-        found = [self._inside(item) for item in flat]
-        for tensor in found:
-            trail_of(tensor)
-        return found
-
     def jacobian(
         self, target: Any, sources: Any, unconnected_gradients: Any = UnconnectedGradients.NONE,
         parallel_iterations: int | None = None, experimental_use_pfor: bool = True,
@@ -221,7 +209,8 @@ class GradientTape:
         """Return a derivative of many rows, each a walk of its own."""
         self._begin()
         derive = getattr(load("tf2.library.jacobians"), kind)
-        found = derive(WORLD, self, self._targets(target)[0], sources, UnconnectedGradients(unconnected_gradients))
+        inside = self._inside(_targets(target)[0])
+        found = derive(WORLD, self, inside, sources, UnconnectedGradients(unconnected_gradients))
         self._end()
         return found
 
@@ -253,11 +242,20 @@ def _check_dtypes(items: Sequence[Any]) -> None:
             dtypes.as_dtype(item if item is None or isinstance(item, str) else item.dtype)
 
 
-def _seeds(target: Any, given: Any) -> list[Any]:
+def _targets(target: Any) -> list[Any]:
+    if target is None:
+        raise TypeError("Argument `target` should be a list or nested structure of Tensors, Variables or "
+                        "CompositeTensors to be differentiated, but received None.")  # fmt: skip
+    flat = nest.flatten(target, expand_composites=True)
+    _check_dtypes(flat)
+    return flat
+
+
+def _seeds(targets: Sequence[Any], given: Any) -> list[Any]:
     """Return the gradients to begin with: those given, and ones for the rest; None for a text, which has none."""
     flat: list[Any] = [] if given is None else nest.flatten(given)
     seeds: list[Any] = []
-    for place, one in enumerate(nest.flatten(target, expand_composites=True)):
+    for place, one in enumerate(targets):
         dtype = dtypes.as_dtype(one.dtype).base_dtype
         if dtype.kind == "s":
             seeds.append(None)

@@ -17,7 +17,7 @@ import numpy as np
 
 from lifetimes.graph.compiled.source import Source
 from lifetimes.graph.failures import is_located, located
-from lifetimes.graph.fusing.blocks import LARGE
+from lifetimes.graph.fusing.blocks import BLOCK
 from lifetimes.graph.fusing.chains import Chain
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.plan import Plan, Run
@@ -158,8 +158,8 @@ class _Writer:
         """Write a chain: as one call where an array is large, else op by op."""
         lines = self.source.lines
         indent = ""
-        if not all(is_small(link[0].outputs[0].static_shape, LARGE) for link in chain.links):
-            sizes = " or ".join(f"{name}.size > {LARGE}" for name in given)
+        if not all(is_small(link[0].outputs[0].static_shape, BLOCK) for link in chain.links):
+            sizes = " or ".join(f"{name}.size > {BLOCK}" for name in given)
             lines.append(f"if {sizes}:")
             name = self.source.named(chain, f"{'_'.join(link[0].type for link in chain.links[:3])}_chain")
             self._line(f"    {', '.join(made)}, = {name}({', '.join(given)})", step.operation, given)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.failures import is_located, located
-from lifetimes.graph.fusing.blocks import BLOCK, LARGE, Blocks, Link
+from lifetimes.graph.fusing.blocks import BLOCK, Blocks, Link
 from lifetimes.graph.planning import Fetch, Step, read
 from lifetimes.ops.dtypes import Array
 
@@ -88,7 +88,7 @@ def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
     """Return the shape to go through by blocks; None where the arrays are small or do not simply line up."""
     large: Array | None = None
     for array in arrays:
-        if array.size > LARGE and (large is None or array.size > large.size):
+        if array.size > BLOCK and (large is None or array.size > large.size):
             large = array
     if large is None:
         return None

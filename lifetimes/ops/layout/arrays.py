@@ -37,16 +37,9 @@ def sizes(values: Any) -> tuple[int, ...]:
     return tuple(found) if isinstance(found, list) else (found,)
 
 
-def quick(world: World, value: Any) -> Any:
-    """Return a plain int or an array as a tensor where ops compute now; a graph names the constant after its op."""
-    if type(value) is int and world.is_eager():
-        return world.constant_from(np.array(value, np.int32))
-    return world.constant_from(value) if isinstance(value, np.ndarray) and world.is_eager() else value
-
-
 def shape_argument(value: Any) -> Any:
     """Return a shape as a program gives it in the form that converts to an integer tensor."""
-    if hasattr(value, "as_list"):
+    if hasattr(type(value), "as_list"):
         sizes = as_shape(value)
         if sizes is None or None in sizes:
             raise ValueError(f"Cannot convert a partially known TensorShape {value} to a Tensor.")
@@ -265,7 +258,7 @@ op("ExpandDims", "input dim:I", _expand, shaped("shape size?", _expanded), _back
 @public("expand_dims")
 def expand_dims(world: World, input: Any, axis: Any, name: str | None = None) -> Any:
     """Return the tensor with a new axis of size 1 at `axis`."""
-    return world.apply("ExpandDims", input, quick(world, axis), name=name)
+    return world.apply("ExpandDims", input, axis, name=name)
 
 
 # --- axes in another order -------------------------------------------------------------------------------
@@ -332,7 +325,7 @@ def transpose(world: World, a: Any, perm: Any = None, conjugate: bool = False, n
         return world.apply(kind, a, perm, name=name)
     if a.static_shape is not None:
         backwards = np.arange(len(a.static_shape) - 1, -1, -1, dtype=np.int32)
-        return world.apply(kind, a, quick(world, backwards), name=name)
+        return world.apply(kind, a, backwards, name=name)
     with world.name_scope(name, "transpose", [a]) as scope:
         last = world.apply("Rank", a) - 1
         return world.apply(kind, a, world.apply("Range", last, -1, -1, name="Range"), name=scope)

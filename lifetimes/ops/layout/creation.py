@@ -15,7 +15,7 @@ from lifetimes.ops.arithmetic import as_floats, shape_of
 from lifetimes.ops.debugging.arguments import integers
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.layout.arrays import check_scalars, quick, refuse, reshape, shape_argument, size
+from lifetimes.ops.layout.arrays import check_scalars, refuse, reshape, shape_argument, size
 from lifetimes.ops.layout.shape_rules import always, inserted, shaped
 from lifetimes.ops.registry import COMPLEX, INDEX, REALS, Out, not_differentiable, op, public
 from lifetimes.ops.shapes import as_shape, is_full
@@ -206,7 +206,8 @@ def range(
     if not any(map(world.is_tensor, bounds)):
         arrays = [np.asarray(getattr(bound, "value", bound)) for bound in bounds]
         kind = (wanted or _widest([_kind(one) for one in arrays])).as_numpy_dtype
-        return world.apply("Range", *[quick(world, one.astype(kind)) for one in arrays], name=name)
+        arrays = [one.astype(kind) for one in arrays]
+        return world.apply("Range", *(map(world.constant_from, arrays) if world.is_eager() else arrays), name=name)
     with world.name_scope(name, "range", [start, limit]) as scope:
         tensors = [world.convert(bound, None if world.is_tensor(bound) else wanted, name=label)
                    for bound, label in zip(bounds, _BOUNDS, strict=True)]  # fmt: skip

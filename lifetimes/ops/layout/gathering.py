@@ -14,7 +14,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import quick, refuse, sizes
+from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, told
 from lifetimes.ops.shapes import Shape, brackets, is_full, merge
@@ -39,7 +39,7 @@ def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> 
     at = int(axis) % max(params.ndim, 1)
     check_rows(indices, params.shape[at])
     if not batch_dims:
-        return dtypes.boxed(np.take(params, indices, at))
+        return dtypes.boxed(params.take(indices, at))
     rows = [_gather(p, i, np.array(at - 1), batch_dims - 1) for p, i in zip(params, indices, strict=True)]
     return np.stack(rows) if rows else np.zeros((0, *indices.shape[1:], *params.shape[1:][at:]), params.dtype)
 
@@ -88,12 +88,12 @@ def gather(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return the slices of `params` along `axis` that the indices name. Raises where an index is out of range."""
-    if hasattr(params, "_gather"):
+    if hasattr(type(params), "_gather"):
         return params._gather(indices, axis, batch_dims, name)
     axis = batch_dims if axis is None else axis
-    if isinstance(axis, int) and axis == 0 and not batch_dims and hasattr(params, "sparse_read"):
+    if isinstance(axis, int) and axis == 0 and not batch_dims and hasattr(type(params), "sparse_read"):
         return params.sparse_read(indices, name)  # a variable reads the rows, not the whole
-    return world.apply("GatherV2", params, indices, quick(world, axis), batch_dims=batch_dims, name=name)
+    return world.apply("GatherV2", params, indices, axis, batch_dims=batch_dims, name=name)
 
 
 @public(v1=("batch_gather",))

@@ -11,7 +11,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import merged
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
@@ -105,7 +105,7 @@ def concat(world: World, values: Any, axis: Any, name: str = "concat") -> Any:
     """Return the tensors joined along an existing axis. Raises where the other axes differ."""
     values = list(values) if isinstance(values, (list, tuple)) else [values]
     if len(values) > 1:
-        return world.apply("ConcatV2", *values, quick(world, axis), name=name)
+        return world.apply("ConcatV2", *values, axis, name=name)
     with world.name_scope(name):
         shape = world.convert(axis, name="concat_dim").static_shape
         if shape not in ((), None):

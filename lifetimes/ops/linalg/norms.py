@@ -81,7 +81,7 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
     """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
     _check_list(t_list)
     with world.name_scope(name, "global_norm", t_list):
-        tensors = [world.convert(getattr(one, "values", one) if hasattr(one, "dense_shape") else one)
+        tensors = [world.convert(getattr(one, "values", one) if hasattr(type(one), "with_values") else one)
                    for one in t_list if one is not None]  # fmt: skip
         halves = [world.apply("L2Loss", one) for one in tensors]
         packed = world.apply("Pack", *halves) if halves else world.constant([], dtypes.float32)
@@ -96,7 +96,7 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
 @public("clip_by_value")
 def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
     """Return the tensor with every element brought between the two values; of IndexedSlices their rows."""
-    if hasattr(t, "dense_shape"):
+    if hasattr(type(t), "with_values"):
         return t.with_values(clip_by_value(world, t.values, clip_value_min, clip_value_max, name))
     with world.name_scope(name, "clip_by_value", [t]) as scope:
         values = world.convert(t, name="t")
@@ -113,7 +113,7 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
 
     Of IndexedSlices that is the norm of the rows, of which some may belong at the same index.
     """
-    if hasattr(t, "dense_shape"):
+    if hasattr(type(t), "with_values"):
         return t.with_values(clip_by_norm(world, t.values, clip_norm, axes, name))
     with world.name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = world.convert(t, name="t")
@@ -156,6 +156,6 @@ def clip_by_global_norm(
 def _scaled(world: World, tensor: Any, scale: Any, name: str) -> Any:
     if tensor is None:
         return None
-    if hasattr(tensor, "dense_shape"):
+    if hasattr(type(tensor), "with_values"):
         return tensor.with_values(world.apply("Mul", tensor.values, scale))
     return world.apply("Identity", world.apply("Mul", tensor, scale), name=name)

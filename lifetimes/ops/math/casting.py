@@ -38,7 +38,7 @@ op("Cast", "x", _cast, alike("to"), _cast_gradient,
 def cast(world: World, x: Any, dtype: Any, name: str | None = None) -> Any:
     """Return the tensor with its elements converted; the tensor itself where it has that dtype already."""
     to = dtypes.as_dtype(dtype).base_dtype
-    if hasattr(x, "dense_shape") and hasattr(x, "with_values"):
+    if hasattr(type(x), "with_values"):
         return x.with_values(cast(world, x.values, to, name))
     if world.is_tensor(x):
         if x.dtype == to:

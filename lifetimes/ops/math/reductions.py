@@ -13,7 +13,7 @@ from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj, shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import quick, rank, refuse, sizes
+from lifetimes.ops.layout.arrays import rank, refuse, shape_argument, sizes
 from lifetimes.ops.layout.shape_rules import at_most, without
 from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, same, told
 from lifetimes.ops.world import World
@@ -68,7 +68,7 @@ def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
     total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
     if value.dtype.kind in "iu" or (value.dtype.kind == "c" and not count):
         return np.asarray(np.trunc(total / count) if count else total * 0).astype(value.dtype)
-    return (total / wide.type(count)).astype(value.dtype)
+    return np.asarray(total / wide.type(count), value.dtype)
 
 
 def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
@@ -79,14 +79,12 @@ def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
 # --- gradients -------------------------------------------------------------------------------------------
 
 
-def _spread(dy: Array, shape: Array, axes: Array, keep_dims: bool, mean: bool) -> Array:
-    whole = sizes(shape)
-    folded = folded_axes(axes, len(whole))
-    if mean:
-        dy = np.divide(dy, max(prod([whole[axis] for axis in folded]), 1)).astype(dy.dtype)
+def spread(dy: Array, whole: tuple[int, ...], axes: Array, mean: bool) -> Array:
+    """Return the gradient of a sum or mean over axes of an array of that shape: each element gets the same."""
     result = np.empty(whole, dy.dtype)
-    kept: Any = without(whole, folded, keep=True) if dy.ndim else ()
-    result[...] = dy.reshape(kept)
+    if mean and result.size:
+        dy = np.asarray(dy / (result.size // dy.size), dy.dtype)
+    result[...] = dy.reshape(without(whole, folded_axes(axes, len(whole)), keep=True)) if dy.ndim else dy
     return result
 
 
@@ -96,8 +94,10 @@ def _reduced_shape(shape: Array, axes: Array) -> Array:
     return kept
 
 
-op("Spread", "dy shape axes", _spread, told(0, 1), lambda w, n, dy: (
-    w.apply("Mean" if n.attrs["mean"] else "Sum", dy, n.inputs[2], keep_dims=n.attrs["keep_dims"]), None, None),
+op("Spread", "dy shape axes",
+   lambda dy, shape, axes, keep_dims, mean: spread(dy, sizes(shape), axes, mean), told(0, 1),
+   lambda w, n, dy: (
+       w.apply("Mean" if n.attrs["mean"] else "Sum", dy, n.inputs[2], keep_dims=n.attrs["keep_dims"]), None, None),
    label="Tile")  # fmt: skip
 op("ReducedShape", "shape axes", _reduced_shape, same, not_differentiable)
 
@@ -188,13 +188,10 @@ for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
 
 def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
     """Apply a reduction over `axis`, or over all axes where that is None."""
-    if not world.is_tensor(value) or hasattr(value, "dense_shape"):
+    if not world.is_tensor(value) or hasattr(type(value), "to_dense"):
         value = world.convert(value, dtypes.bool_ if op_name in ("All", "Any") else None, name="input")
-    if axis is None:
-        axis = all_axes(world, value)
-    elif isinstance(axis, (list, tuple)) and not axis:
-        axis = np.zeros(0, np.int32)
-    return world.apply(op_name, value, quick(world, axis), keep_dims=bool(keepdims), name=name)
+    axis = all_axes(world, value) if axis is None else shape_argument(axis)
+    return world.apply(op_name, value, axis, keep_dims=bool(keepdims), name=name)
 
 
 def all_axes(world: World, value: Any) -> Any:

@@ -14,7 +14,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import checked, dtype_among
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import quick, refuse
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.joining import stack
 from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
 from lifetimes.ops.math.casting import cast
@@ -56,7 +56,7 @@ def _publish_arg(name: str, kernel: Callable[..., Any], what: str, allowed: tupl
         world: World, input: Any, axis: Any = None, output_type: Any = dtypes.int64, name: str | None = None
     ) -> Any:
         kind = dtype_among(world, "output_type", output_type, allowed)
-        return world.apply(op_name, input, quick(world, 0 if axis is None else axis), output_type=kind, name=name)
+        return world.apply(op_name, input, 0 if axis is None else axis, output_type=kind, name=name)
 
     doc = f"Return the index of the {what} element along `axis` (0 by default), the first where several are."
     return publish_as(f"arg{name} math.arg{name} v1:arg_{name}", call, doc)

@@ -48,9 +48,9 @@ def _leaky(dy: Array, x: Array, alpha: float) -> Any:
 
 
 _RELU = op("Relu", "features:T", lambda x: np.maximum(x, _zero(x)), same,
-           _gate("ReluGrad", lambda dy, x: np.where(x > 0, dy, _zero(dy))), allow=ORDERED, reads="outputs")  # fmt: skip
+           _gate("ReluGrad", lambda dy, x: dy * (x > 0)), allow=ORDERED, reads="outputs")  # fmt: skip
 _RELU6 = op("Relu6", "features:T", lambda x: np.clip(x, _zero(x), x.dtype.type(6)), same,
-            _gate("Relu6Grad", lambda dy, x: np.where((x > 0) & (x < 6), dy, _zero(dy))), allow=ORDERED)  # fmt: skip
+            _gate("Relu6Grad", lambda dy, x: dy * ((x > 0) & (x < 6))), allow=ORDERED)  # fmt: skip
 _leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)
 op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky_gate, allow=REALS)
 
@@ -92,19 +92,19 @@ def _shifted(logits: Array, axis: int) -> Any:
     if not logits.ndim:
         raise refuse("logits must have >= 1 dimension, got []")
     _check_axis(logits.ndim, axis)
-    return logits - np.max(logits, axis=axis, keepdims=True, initial=-np.inf)
+    return logits - logits.max(axis, keepdims=True, initial=-np.inf)
 
 
 def softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return exp(logits) scaled to sum to one along the axis."""
     raised = np.exp(_shifted(logits, axis))
-    return raised / np.sum(raised, axis=axis, keepdims=True)
+    return raised / raised.sum(axis, keepdims=True)
 
 
 def log_softmax_kernel(logits: Array, axis: int = -1) -> Any:
     """Return the logarithm of the softmax, exact also where that is nearly zero."""
     shifted = _shifted(logits, axis)
-    return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+    return shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
 
 
 def _along_axis(shape: tuple[int | None, ...], axis: int) -> Shape:

@@ -31,15 +31,15 @@ def _softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
 def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
     classes = features.shape[-1]
     outside = (labels < 0) | (labels >= classes)
-    if np.any(outside):
+    if outside.any():
         first = labels[outside].flat[0]
         raise refuse(f"Received a label value of {first} which is outside the valid range of [0, {classes}).  Label "
                      f"values: {' '.join(map(str, labels.flat))}")  # fmt: skip
     log_p = log_softmax_kernel(features)
-    at = np.expand_dims(labels, -1)
     backprop = np.exp(log_p)
-    np.put_along_axis(backprop, at, np.take_along_axis(backprop, at, -1) - 1, -1)
-    return -np.take_along_axis(log_p, at, -1)[..., 0], backprop
+    at = *np.indices(labels.shape), labels
+    backprop[at] -= 1
+    return -log_p[at], backprop
 
 
 def _by_logits(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
@@ -147,15 +147,14 @@ def sparse_softmax_cross_entropy_with_logits_v2(world: World, labels: Any, logit
 def _check_sparse(world: World, labels: Shape, logits: Shape) -> None:
     if logits == ():
         raise ValueError(f"`logits` cannot be a scalar. Received logits.shape={show(logits)}")
-    if labels is None or logits is None:
+    if labels is None or logits is None or compatible(labels, logits[:-1]):
         return
     shown = f"labels.shape={world.shape_class(labels)}", f"logits.shape={world.shape_class(logits)}"
     if len(labels) != len(logits) - 1:
         ranks = f"{shown[0]} of rank {len(labels)} and {shown[1]} of rank {len(logits)}"
         raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")
-    if not compatible(labels, logits[:-1]):
-        words = "`labels.shape` must equal `logits.shape` except for the last dimension"
-        raise ValueError(f"{words}. Received: {shown[0]} and {shown[1]}")
+    words = "`labels.shape` must equal `logits.shape` except for the last dimension"
+    raise ValueError(f"{words}. Received: {shown[0]} and {shown[1]}")
 
 
 def _alike(world: World, labels: Any, logits: Any, word: str = "logits", other: str = "labels") -> tuple[Any, Any]:

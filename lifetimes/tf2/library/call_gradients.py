@@ -29,8 +29,7 @@ def recorded(callee: Callee, inputs: Sequence[Any], followers: Sequence[Any]) ->
     fetches = _handed_on(callee, again=len(HERE.tapes) > 1 or any(tape._persistent for tape in HERE.tapes))
     outputs = [*map(EagerTensor, callee.graph.plan(fetches).run([*map(value_of, inputs)], WORLD.run))]
     rule = partial(_call_gradient, callee, fetches)
-    call = Call(find("PartitionedCall"), inputs, {"_gradient": rule}, callee.graph.name)
-    call.outputs = outputs
+    call = Call(find("PartitionedCall"), inputs, {"_gradient": rule}, callee.graph.name, outputs)
     for tape in followers:
         tape.record(call)
     return outputs[: len(callee.graph.outputs)]

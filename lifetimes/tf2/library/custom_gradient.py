@@ -96,17 +96,13 @@ def _run(f: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -
 def _recorded(results: list[Any], sources: list[Any], rule: Callable[..., Any]) -> list[Any]:
     """Return the results as new tensors, with the custom rule on the active tapes."""
     outputs = [EagerTensor(result._value) for result in results]
-    tapes = WORLD.context.tapes
     for source in sources:
         if isinstance(source, Variable):
             source._note_access()
     inputs = [getattr(source, "_handle", source) for source in sources]
-    followers = [tape for tape in tapes if tape.follows(inputs)]
-    if followers:
-        call = Call(find("IdentityN"), inputs, {"_gradient": rule}, "CustomGradient")
-        call.outputs = outputs
-        for tape in followers:
-            tape.record(call)
+    call = Call(find("IdentityN"), inputs, {"_gradient": rule}, "CustomGradient", outputs)
+    for tape in [tape for tape in WORLD.context.tapes if tape.follows(inputs)]:
+        tape.record(call)
     return outputs
 
 

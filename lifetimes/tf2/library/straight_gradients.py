@@ -12,7 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from lifetimes.ops.arithmetic import sum_to_sizes
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.math.reductions import spread
 from lifetimes.ops.registry import find
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tensor import EagerTensor
@@ -29,22 +31,20 @@ def _straight(rule: Callable[..., Any]) -> Callable[..., Any]:
     return straight
 
 
-def _made(kernel: Callable[..., Any], *values: Any, **attrs: Any) -> EagerTensor:
-    return EagerTensor(HERE.quietly(kernel, *values, **attrs))
+def _made(kernel: Callable[..., Any], *values: Any) -> EagerTensor:
+    return EagerTensor(HERE.quietly(kernel, *values))
 
 
 def _matmul(node: Any, dy: Any, value: Array) -> Any:
     if node.attrs["transpose_a"] or node.attrs["transpose_b"]:
         return None
-    product, (a, b) = partial(_made, node.definition.kernel), node.inputs
-    return (partial(product, value, b._value, transpose_a=False, transpose_b=True),
-            partial(product, a._value, value, transpose_a=True, transpose_b=False))  # fmt: skip
+    a, b = node.inputs
+    return partial(_made, np.matmul, value, b._value.T), partial(_made, np.matmul, a._value.T, value)
 
 
 def _add(node: Any, dy: Any, value: Array) -> Any:
     shapes = [one.static_shape for one in node.inputs]
-    summed = partial(_made, _SUM.kernel, value)
-    return [dy if shape == value.shape else partial(summed, np.array(shape, np.int32)) for shape in shapes]
+    return [dy if shape == value.shape else partial(_made, sum_to_sizes, value, shape) for shape in shapes]
 
 
 def _multiply(node: Any, dy: Any, value: Array) -> Any:
@@ -60,11 +60,10 @@ def _square(node: Any, dy: Any, value: Array) -> Any:
 
 def _fold(node: Any, dy: Any, value: Array) -> Any:
     whole, axes = node.inputs
-    kernel = partial(_SPREAD.kernel, keep_dims=node.attrs["keep_dims"], mean=node.definition.name == "Mean")
-    return partial(_made, kernel, value, np.array(whole.static_shape, np.int32), axes._value), None
+    return partial(_made, spread, value, whole.static_shape, axes._value, node.definition.name == "Mean"), None
 
 
-_SUM, _SPREAD, _GATE = map(find, ("SumToShape", "Spread", "ReluGrad"))
+_GATE = find("ReluGrad")
 RULES: Final = {
     "AddV2": _add, "MatMul": _matmul, "Mean": _fold, "Mul": _multiply, "Square": _square,
     "Sum": _fold, "Relu": lambda node, dy, value: [partial(_made, _GATE.kernel, value, node.outputs[0]._value)],
