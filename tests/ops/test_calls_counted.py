@@ -40,11 +40,11 @@ def eager():
         "call a function": (lambda: f(x), 9),
         "a thousand numbers": (lambda: tf2.constant(numbers), 16),
         "a number before a tensor": (lambda: 0.1 * x, 2),
-        "a number behind a tensor": (lambda: tf2.maximum(x, 0.5), 9),
-        "another shape": (lambda: tf2.reshape(features, [3, 4]), 14),
-        "one behind the other": (lambda: tf2.concat([features, features], 0), 11),
-        "a sum": (lambda: tf2.reduce_sum(features), 19),
-        "a step under a tape": (step, 140),
+        "a number behind a tensor": (lambda: tf2.maximum(x, 0.5), 14),
+        "another shape": (lambda: tf2.reshape(features, [3, 4]), 22),
+        "one behind the other": (lambda: tf2.concat([features, features], 0), 19),
+        "a sum": (lambda: tf2.reduce_sum(features), 23),
+        "a step under a tape": (step, 148),
     }
 
 

@@ -84,7 +84,8 @@ def spread(dy: Array, whole: tuple[int, ...], axes: Array, mean: bool) -> Array:
     result = np.empty(whole, dy.dtype)
     if mean and result.size:
         dy = np.asarray(dy / (result.size // dy.size), dy.dtype)
-    result[...] = dy.reshape(without(whole, folded_axes(axes, len(whole)), keep=True)) if dy.ndim else dy
+    kept: Any = without(whole, folded_axes(axes, len(whole)), keep=True) if dy.ndim else ()
+    result[...] = dy.reshape(kept)
     return result
 
 
