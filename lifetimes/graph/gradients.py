@@ -31,7 +31,7 @@ def backprop(
     """
     source_keys = [*map(key, sources)]
     wanted, stopped = set(source_keys), {*map(key, stop)}
-    path, touched = _path(records, wanted, stopped, key, rules or {})
+    path, touched = _path(records, wanted, stopped, key, rules or {}, scope is not None)
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
         if gradient is not None and key(target) in touched:
@@ -64,19 +64,26 @@ _Step = tuple[Any, Any, list[Any], list[Any]]
 
 
 def _path(
-    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any], rules: Mapping[str, Any]
-) -> tuple[list[_Step], set[Any]]:
-    """Return the records that lie behind a source, each with its rule and its ends' keys, and all they touch."""
+    records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any], rules: Mapping[str, Any],
+    by_dtype: bool = False,
+) -> tuple[list[_Step], set[Any]]:  # fmt: skip
+    """Return the records that lie behind a source, each with its rule and its ends' keys, and all they touch.
+
+    In a graph TensorFlow goes on `by_dtype`: behind an op that is not differentiable too, if what it gives is a float.
+    """
     touched, path = set(wanted), []
     for record in records:
         inputs = [*map(key, record.inputs)]
         if touched.isdisjoint(inputs):
             continue
         rule = rules.get(record.definition.name) or rule_of(record)
-        if rule is not not_differentiable:
+        if by_dtype or rule is not not_differentiable:
             outputs = [*map(key, record.outputs)]
             path.append((record, rule, inputs, outputs))
-            touched.update(outputs if not stopped else [output for output in outputs if output not in stopped])
+            ends = [
+                k for k, end in zip(outputs, record.outputs, strict=True) if not by_dtype or end.dtype.kind in "fcvr"
+            ]
+            touched.update(ends if not stopped else [end for end in ends if end not in stopped])
     return path, touched
 
 
@@ -120,6 +127,8 @@ def _apply_rule(
         raise load("ops.debugging.refusals").no_gradient(record, world.is_eager())
     if IndexedSlices in map(type, dys) and not (record.definition.slices or record.attrs.get("_takes_slices")):
         dys = [dense(world, dy) for dy in dys]
+    if scope is not None and len(dys) > 1 and not (record.definition.stateful or record.definition.slices):
+        dys = load("ops.layout.joining").zeros_for_none(world, record, dys)
     if scope is None and gate is None:
         found = rule(world, record, *dys)
         return found if isinstance(found, (tuple, list)) else [found]
@@ -127,4 +136,5 @@ def _apply_rule(
         found = rule(world, record, *dys)
         several = found if isinstance(found, (tuple, list)) else [found]
         found = [one() if callable(one) else one for one in several]
+        found = found if len(found) > 1 or found[0] is not None else found * len(record.inputs)
         return found if gate is None else gate(found)

@@ -128,6 +128,10 @@ class Planner:
 
     def _folded(self, operation: Operation, inputs: tuple[int, ...]) -> bool:
         """Compute an operation of constants now, if it is small and does not fail."""
+        known = operation.outputs[0].static_value() if operation.definition.folds in ("shape", "rank") else None
+        if known is not None:
+            self._bind(operation, (self._constant(operation.outputs[0], known),), "folded")
+            return True
         if any(slot not in self.constants for slot in inputs):
             return False
         if operation.inputs and not can_fold(operation):

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
@@ -50,6 +51,8 @@ def shape_of(world: World, tensor: Any) -> Any:
 
 def sum_to(world: World, dy: Any, target: Any) -> Any:
     """Sum a gradient over the axes along which `target` was broadcast, so that it has the shape of `target`."""
+    if world.parts_in_graph:
+        return load("ops.layout.broadcasting").summed_back(world, (target, dy), (dy, None))[0]
     shape = target.static_shape
     if shape is not None and None not in shape and dy.static_shape == shape:
         return dy
@@ -170,7 +173,8 @@ def one_input(
 one_input("Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", (*SIGNED, *COMPLEX),
           reads="shapes", folds="values")  # fmt: skip
 one_input("Square", np.square,
-          lambda world, node, dy: world.apply("Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), 2)),
+          lambda world, node, dy: world.apply(
+              "Mul", dy, world.apply("Mul", conj(world, node.inputs[0]), world.constant(2, dy.dtype))),
           "square math.square", NUMBERS, reads="inputs")  # fmt: skip
 
 
@@ -202,34 +206,28 @@ def two_inputs(
         publish_as(public, function, WORDS_OF_TWO)
 
 
-def summed(rule: Callable[..., Sequence[Any]]) -> Any:
-    """Make a gradient rule of two broadcast inputs from one that ignores broadcasting."""
+def summed(rule: Callable[..., Sequence[Any]], looks: bool = True) -> Any:
+    """Make a gradient rule of two broadcast inputs from one that ignores broadcasting.
 
-    def gradients(world: World, node: Any, dy: Any) -> tuple[Any, Any]:
+    In a graph of the old world it `looks` at both shapes, as TensorFlow's do but for the commonest ops.
+    """
+
+    def gradients(world: World, node: Any, dy: Any) -> Sequence[Any]:
         x, y = node.inputs
-        dx_full, dy_full = rule(world, node, x, y, dy)
-        shape = x.static_shape
-        if shape is not None and None not in shape and shape == y.static_shape:
-            return dx_full, dy_full  # nothing was broadcast
-        return _summed(world, dx_full, x, y), _summed(world, dy_full, y, x)
+        full, shape = rule(world, node, x, y, dy), x.static_shape
+        if shape is not None and None not in shape and shape == y.static_shape and not (looks and world.parts_in_graph):
+            return full  # nothing was broadcast
+        if world.parts_in_graph:
+            return load("ops.layout.broadcasting").summed_back(world, (x, y), full)  # type: ignore[no-any-return]
+        return [_summed(world, gradient, one) for gradient, one in zip(full, (x, y), strict=True)]
 
     return gradients
 
 
-def _summed(world: World, gradient: Any, x: Any, other: Any) -> Any:
+def _summed(world: World, gradient: Any, x: Any) -> Any:
     if callable(gradient):
-        return lambda: _summed(world, gradient(), x, other)
-    if gradient is None or not _may_spread(x.static_shape, other.static_shape):
-        return gradient
-    return sum_to(world, gradient, x)
-
-
-def _may_spread(shape: Shape, other: Shape) -> bool:
-    """Return whether an array of `shape` may have been broadcast against one of `other`."""
-    if shape is None or other is None or len(other) > len(shape):
-        return True
-    pairs = zip(reversed(shape), reversed(other), strict=False)
-    return any(size in (1, None) and theirs != 1 for size, theirs in pairs)
+        return lambda: _summed(world, gradient(), x)
+    return gradient if gradient is None else sum_to(world, gradient, x)
 
 
 def add(x: Array, y: Array) -> Any:
@@ -244,16 +242,16 @@ def _times(world: World, dy: Any, other: Any) -> Any:
 def divided(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
     """The gradient rule of x / y."""
     x, y = conj(world, x), conj(world, y)
-    dy_by_y = world.apply("RealDiv", dy, y, name="RealDiv")
-    return dy_by_y, dy * world.apply("RealDiv", world.apply("RealDiv", -x, y), y)
+    dy_by_y, of_x = world.apply("RealDiv", dy, y, name="RealDiv"), world.apply("RealDiv", -x, y, name="RealDiv")
+    return dy_by_y, dy * world.apply("RealDiv", of_x, y, name="RealDiv")
 
 
-two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy)), "add math.add", (*NUMBERS, "string"),
+two_inputs("AddV2", add, summed(lambda world, node, x, y, dy: (dy, dy), False), "add math.add", (*NUMBERS, "string"),
            calls_it="Add", label="add", reads="shapes", folds="values", wrapper="adapts converts")  # fmt: skip
-two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, lambda: -dy)), "subtract math.subtract",
+two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, lambda: -dy), False), "subtract math.subtract",
            reads="shapes", folds="values")  # fmt: skip
 two_inputs("Mul", np.multiply,
-           summed(lambda world, node, x, y, dy: [partial(_times, world, dy, other) for other in (y, x)]),
+           summed(lambda world, node, x, y, dy: [partial(_times, world, dy, other) for other in (y, x)], False),
            "multiply math.multiply", reads="inputs", folds="values")  # fmt: skip
 two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
            reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip

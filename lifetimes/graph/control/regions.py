@@ -243,9 +243,9 @@ def _first(world: World, node: Any, *dys: Any) -> list[Any]:
 # Of the two outputs of a Switch the one that is not taken has no value, and nobody may ask for it.
 for _ref in ("", "Ref"):
     op(f"{_ref}Switch", "data pred:bool", lambda data, pred: (data, data),
-       lambda inputs, attrs: [same(inputs, attrs)] * 2, _first, outputs=2)  # fmt: skip
+       lambda inputs, attrs: [same(inputs, attrs)] * 2, _first, outputs=2, slices=True)  # fmt: skip
     op(f"{_ref}Merge", "inputs:*", unchanged, lambda inputs, attrs: [same(inputs, attrs), (int32, ())], _first,
-       outputs=2)  # fmt: skip
+       outputs=2, slices=True)  # fmt: skip
 for _kind in ("Enter", "Exit", "NextIteration", "LoopCond", "RefEnter", "RefExit", "RefNextIteration", "RefIdentity"):
     op(_kind, "input", unchanged, same, _first)
 

@@ -14,6 +14,7 @@ from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.tensor import Operation
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.creation import counted
+from lifetimes.ops.math.reductions import kept_shape
 from lifetimes.ops.world import World
 
 
@@ -39,26 +40,13 @@ def _sum_to_shape(world: World, attrs: Any, dy: Any, shape: Any) -> Any:
     return world.apply("Reshape", world.apply("Sum", dy, folded, keep_dims=False), shape)
 
 
-def _reduced_shape(world: World, attrs: Any, shape: Any, axes: Any) -> Any:
-    """Return the shape with 1 for each of the axes."""
-    rank = world.apply("Size", shape, out_type=dtypes.int32)
-    places, folded = world.apply("Range", 0, rank, 1), world.apply("FloorMod", world.apply("Reshape", axes, [-1]), rank)
-    ones = world.apply("OnesLike", world.apply("GatherV2", shape, folded, 0))
-    return world.apply("DynamicStitch", places, folded, shape, ones)
-
-
 def _spread(world: World, attrs: Any, dy: Any, shape: Any, axes: Any) -> Any:
-    whole = world.apply("BroadcastTo", world.apply("Reshape", dy, _reduced_shape(world, attrs, shape, axes)), shape)
+    kept = kept_shape(world, shape, world.apply("Reshape", axes, [-1]))
+    whole = world.apply("BroadcastTo", world.apply("Reshape", dy, kept), shape)
     if not attrs["mean"]:
         return whole
     count = _size(world, world.apply("GatherV2", shape, world.apply("Reshape", axes, [-1]), 0))
     return whole / world.apply("Cast", world.apply("Maximum", count, 1), to=dy.dtype)
-
-
-def _sizes_along(world: World, attrs: Any, *values: Any) -> Any:
-    *parts, axis = values
-    sizes = [world.apply("GatherV2", world.apply("Shape", part), axis, 0) for part in parts]
-    return world.apply("Cast", world.apply("Pack", *sizes), to=dtypes.int64)
 
 
 def _scattered(take: Callable[..., Any], world: World, attrs: Any, shape: Any, *rest: Any) -> Any:
@@ -123,6 +111,5 @@ OPS: Final[dict[str, Callable[..., Any]]] = {
     "PutAlongAxis": lambda world, attrs, values, places: _scattered(
         _taken, world, attrs, world.apply("Shape", values), places, values
     ),
-    "ReducedShape": _reduced_shape, "SizesAlong": _sizes_along, "Spread": _spread, "StringPieces": _pieces,
-    "SumToShape": _sum_to_shape,
+    "Spread": _spread, "StringPieces": _pieces, "SumToShape": _sum_to_shape,
 }  # fmt: skip

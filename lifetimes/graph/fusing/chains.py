@@ -16,6 +16,7 @@ import numpy as np
 
 from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import BLOCK, Blocks, Link
+from lifetimes.graph.fusing.shortcuts import shortened
 from lifetimes.graph.planning import Fetch, Step, read
 from lifetimes.ops.dtypes import Array
 
@@ -98,9 +99,6 @@ def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
     return large.shape if fits else None
 
 
-# --- which steps make a chain ----------------------------------------------------------------------------
-
-
 REFUSING = frozenset({"CheckNumerics"})
 """Ops without state that are there to fail."""
 
@@ -121,7 +119,7 @@ def observed(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) ->
 
 def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> list[Step]:
     """Return the steps that are observed, with each chain of elementwise ones made one step."""
-    steps = observed(steps, kept, fetches)
+    steps = observed(shortened(steps), kept, fetches)
     uses = _uses(steps)
     result: list[Step] = []
     chain: list[Step] = []

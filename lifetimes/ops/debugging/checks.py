@@ -338,7 +338,12 @@ def _check_numerics(value: Array, message: str) -> Array:
     return value
 
 
-op("CheckNumerics", "tensor:T", _check_numerics, same, lambda world, node, dy: dy, allow=REALS, effect=True,
+def _check_gradient(world: World, node: Any, dy: Any) -> Any:
+    what = "Not a number (NaN) or infinity (Inf) values detected in gradient."
+    return world.apply("CheckNumerics", dy, message=f"{what} {node.attrs['message']}")
+
+
+op("CheckNumerics", "tensor:T", _check_numerics, same, _check_gradient, allow=REALS, effect=True,
    attrs={"message": ""})  # fmt: skip
 
 

@@ -182,7 +182,12 @@ def _reshape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _back_to_shape(world: World, node: Any, dy: Any) -> Any:
     """Gradient rule of ops that only change the shape of their first input."""
-    back = world.apply("Reshape", dy, shape_of(world, node.inputs[0]))
+    shape = node.inputs[0].static_shape
+    if shape is not None and shape.count(None) == 1 and node.definition.name == "Reshape":
+        wanted: Any = [-1 if size is None else size for size in shape]
+    else:
+        wanted = shape_of(world, node.inputs[0])
+    back = world.apply("Reshape", dy, wanted)
     return [back] + [None] * (len(node.inputs) - 1)
 
 

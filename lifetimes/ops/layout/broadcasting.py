@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from lifetimes.errors import ShapeError
-from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import refuse, shape_argument, sizes
 from lifetimes.ops.layout.shape_rules import at_most, of_rank, shaped
@@ -37,8 +38,7 @@ def _broadcast_shape(shape: Shape, wanted: Shape) -> Shape:
 
 op("BroadcastTo", "input:T shape:I=Tidx", lambda value, shape: np.broadcast_to(value, sizes(shape)).copy(),
    shaped("shape? sizes?", _broadcast_shape),
-   lambda world, node, dy: (world.apply("SumToShape", dy, shape_of(world, node.inputs[0]), name="Reshape"), None),
-   reads="shapes", explain=_unfit)  # fmt: skip
+   lambda world, node, dy: (_unstretched(world, node, dy), None), reads="shapes", explain=_unfit)  # fmt: skip
 
 
 @public("broadcast_to")
@@ -57,6 +57,47 @@ def _folded_by_gradients(s0: Array, s1: Array) -> tuple[Array, Array]:
 
 op("BroadcastGradientArgs", "s0:T s1:T", _folded_by_gradients,
    lambda inputs, attrs: [(inputs[0].dtype.base_dtype, (None,))] * 2, not_differentiable, outputs=2)  # fmt: skip
+
+
+def _unstretched(world: World, node: Any, dy: Any) -> Any:
+    value, wanted = node.inputs
+    if not world.parts_in_graph:
+        return sum_to(world, dy, value)
+    shape, known = shape_of(world, value), wanted.static_value()
+    _, along = world.apply("BroadcastGradientArgs", wanted if known is None else world.constant_from(known), shape)
+    return world.apply("Reshape", world.apply("Sum", dy, along, keep_dims=True), shape)
+
+
+def summed_back(world: World, inputs: Sequence[Any], gradients: Iterable[Any]) -> list[Any]:
+    """Return the gradients of two inputs that may have been broadcast together, each in the shape of its input.
+
+    These are the nodes that a graph of the old world shows; elsewhere, and in a plan, it is one `SumToShape`.
+    """
+    found = [one() if callable(one) else one for one in gradients]
+    shapes = [shape_of(world, tensor) for tensor in inputs]
+    axes = _stretched(*(tensor.static_shape for tensor in inputs))
+    if axes is None:
+        axes = world.apply("BroadcastGradientArgs", *shapes)
+
+    return [one if one is None or along is None
+            else world.apply("Reshape", world.apply("Sum", one, along, keep_dims=True), shape)
+            for one, shape, along in zip(found, shapes, axes, strict=True)]  # fmt: skip
+
+
+def _stretched(x: Shape, y: Shape) -> Any:
+    """Return the axes along which each of two shapes is stretched to the other; None where that shows only later.
+
+    A shape that keeps both its sizes and its rank has None in place of axes.
+    """
+    if x is None or y is None:
+        return None
+    rank = max(len(x), len(y))
+    pairs = list(zip((1,) * (rank - len(x)) + x, (1,) * (rank - len(y)) + y, strict=True))
+    if any(None in pair and 1 not in pair for pair in pairs):
+        return None
+    axes = [[axis for axis, pair in enumerate(pairs) if pair[i] == 1 != pair[1 - i]] for i in (0, 1)]
+    shorter = len(x) < rank, len(y) < rank
+    return [np.array(found, np.int32) if found or less else None for found, less in zip(axes, shorter, strict=True)]
 
 
 def _of_both(s0: Array, s1: Array) -> Array:

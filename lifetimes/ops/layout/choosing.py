@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import prod
 from typing import Any
 
@@ -13,8 +14,8 @@ from lifetimes.ops.arithmetic import shape_of, sum_to
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import refuse, sizes
-from lifetimes.ops.layout.creation import ones_like
+from lifetimes.ops.layout.arrays import rank, refuse, shape, sizes
+from lifetimes.ops.layout.creation import ones_like, zeros, zeros_like
 from lifetimes.ops.layout.joining import zeros_for_none
 from lifetimes.ops.layout.shape_rules import begins_with, of_rank, rank_alone, shaped
 from lifetimes.ops.registry import NUMBERS, Out, not_differentiable, op, public
@@ -53,9 +54,12 @@ def _sliced(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _slice_gradient(world: World, node: Any, dy: Any) -> Any:
     value, begin, _ = node.inputs
-    before = world.apply("Cast", begin, to=dtypes.int32)
-    after = shape_of(world, value) - before - shape_of(world, node.outputs[0])
-    return world.apply("Pad", dy, world.apply("Pack", before, after, axis=1)), None, None
+    kind, axes = begin.dtype.base_dtype, rank(world, value)
+    size = shape(world, node.outputs[0], kind)
+    column = world.pack([axes, 1], None, "stack")
+    before = world.apply("Reshape", begin, column)
+    after = world.apply("Reshape", shape(world, value, kind) - size - begin, column)
+    return world.apply("Pad", dy, world.apply("ConcatV2", before, after, 1)), None, None
 
 
 op("Slice", "input begin:I=Index size:I=Index", _slice, _sliced, _slice_gradient)
@@ -93,14 +97,14 @@ def _select(condition: Array, x: Array, y: Array) -> Array:
     return np.where(condition, x, y)
 
 
-def _chosen_gradients(world: World, node: Any, dy: Any) -> Any:
-    condition, zeros, select = node.inputs[0], world.apply("ZerosLike", dy), node.definition.name
+def _chosen_gradients(zeros_of: Callable[..., Any], world: World, node: Any, dy: Any) -> Any:
+    condition, zeros, select = node.inputs[0], zeros_of(world, dy), node.definition.name
     return None, world.apply(select, condition, dy, zeros), world.apply(select, condition, zeros, dy)
 
 
 def _select_v2_gradient(world: World, node: Any, dy: Any) -> Any:
-    pairs = zip(_chosen_gradients(world, node, dy)[1:], node.inputs[1:], strict=True)
-    return None, *(sum_to(world, gradient, branch) for gradient, branch in pairs)
+    found = _chosen_gradients(lambda world, dy: zeros(world, (), dy.dtype.base_dtype), world, node, dy)
+    return None, *(sum_to(world, gradient, branch) for gradient, branch in zip(found[1:], node.inputs[1:], strict=True))
 
 
 def _select_shape(condition: Shape, x: Shape, y: Shape) -> Shape:
@@ -112,7 +116,7 @@ def _select_shape(condition: Shape, x: Shape, y: Shape) -> Shape:
 
 
 op("Select", "condition:bool t:T e:T", _select, shaped("shape? shape? shape?", _select_shape, dtype=1),
-   _chosen_gradients)  # fmt: skip
+   partial(_chosen_gradients, zeros_like))  # fmt: skip
 op("SelectV2", "condition:bool t:T e:T", np.where,
    shaped("shape? shape? shape?", lambda condition, x, y: broadcast(condition, broadcast(x, y)), dtype=1),
    _select_v2_gradient, reads="inputs", explain=lambda *given: "condition {}, then {}, and else {} must be "

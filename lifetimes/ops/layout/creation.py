@@ -101,7 +101,9 @@ def ones_like(world: World, input: Any, dtype: Any = None, name: str | None = No
     if world.is_eager():
         return _filled(world, input.static_shape, 1, kind, name, "ones_like")
     with world.name_scope(name, "ones_like", (input,)) as scope:
-        return ones(world, shape_of(world, input), kind, scope)
+        known = is_full(input.static_shape)
+        sizes = world.constant(input.static_shape, dtypes.int32, name="Shape/shape_as_tensor") if known else None
+        return ones(world, sizes if known else shape_of(world, input), kind, scope)
 
 
 @public(v2=("ones_like",))

@@ -14,10 +14,10 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import refuse, sizes
+from lifetimes.ops.layout.arrays import refuse, size, sizes
 from lifetimes.ops.layout.shape_rules import at_least, shaped
 from lifetimes.ops.registry import NUMBERS, ORDERED, op, public, told
-from lifetimes.ops.shapes import Shape, brackets, is_full, merge
+from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
 
@@ -26,9 +26,6 @@ def check_rows(indices: Array, size: int) -> None:
     if indices.size and not (indices.min() >= 0 and indices.max() < size):
         where = np.argwhere((indices < 0) | (indices >= size))[0]
         raise refuse(f"indices{brackets(where) if where.size else ''} = {indices[tuple(where)]} is not in [0, {size})")
-
-
-# --- gather ----------------------------------------------------------------------------------------------
 
 
 def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
@@ -59,11 +56,9 @@ def _gather_gradient(world: World, node: Any, dy: Any) -> Any:
     at = axis.static_value()
     if batch or at is None or int(at) != 0:
         return world.apply("GatherV2Grad", shape, indices, axis, dy, batch_dims=batch), None, None
-    known = params.static_shape
-    after_first = (world.constant_from(np.array(known[1:], np.int32)) if is_full(known)
-                   else world.apply("Slice", shape, [1], [-1]))  # fmt: skip
-    values = world.apply("Reshape", dy, world.apply("ConcatV2", [-1], after_first, 0))
-    return world.slices(values, world.apply("Reshape", indices, [-1]), shape), None, None
+    count = world.apply("ExpandDims", size(world, indices), 0)
+    values = world.apply("Reshape", dy, world.apply("ConcatV2", count, shape[1:], 0))
+    return world.slices(values, world.apply("Reshape", indices, count), shape), None, None
 
 
 def _adding_back(pick: Callable[..., Array], shape: Array, *indices_and_dy: Array, **attrs: Any) -> Array:
@@ -140,8 +135,8 @@ def _gather_nd_gradient(world: World, node: Any, dy: Any) -> Any:
     if node.attrs["batch_dims"]:
         return world.apply("GatherNdGrad", shape_of(world, params), indices, dy, **node.attrs), None
     if indices.static_shape and len(indices.static_shape) == 2 and indices.static_shape[-1] == 1:
-        rows = world.apply("Squeeze", indices, axis=(-1,))
-        return world.slices(dy, rows, shape_of(world, params)), None
+        shape = shape_of(world, params)
+        return world.slices(dy, world.apply("Squeeze", indices, axis=(-1,)), shape), None
     return world.apply("ScatterNd", world.apply("Cast", indices, to=dtypes.int32), dy, shape_of(world, params)), None
 
 
@@ -166,9 +161,6 @@ def gather_nd(
                 rank = f"rank(`{name}`) = {len(shape)}"
                 raise ValueError(f"Argument `batch_dims` = {batch_dims} must be less than {rank}")
     return world.apply("GatherNd", params, indices, batch_dims=batch_dims, name=name)
-
-
-# --- scatter ---------------------------------------------------------------------------------------------
 
 
 def assign_at(array: Array, places: Any, updates: Array) -> None:

@@ -10,6 +10,7 @@ from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
+from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
@@ -155,8 +156,9 @@ op("StridedSlice", f"input:T {BOUNDS}", _slice, _slice_shape, label="strided_sli
 @gradient("StridedSlice")
 def _slice_gradient(world: World, node: Any, dy: Any) -> Any:
     value, *bounds = node.inputs
-    shape = world.apply("Shape", value, out_type=bounds[0].dtype.base_dtype)
-    return world.apply("StridedSliceGrad", shape, *bounds, dy, **node.attrs), None, None, None
+    shape = shape_tensor(world, value, bounds[0].dtype.base_dtype)
+    known = [one if one.static_value() is None else one.static_value() for one in (shape, *bounds)]
+    return world.apply("StridedSliceGrad", *known, dy, **node.attrs), None, None, None
 
 
 def _slice_back(shape: Array, begin: Array, end: Array, strides: Array, dy: Array, **masks: int) -> Array:

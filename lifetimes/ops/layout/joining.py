@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import Any
+from itertools import takewhile
+from typing import Any, Final
 
 import numpy as np
 
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
-from lifetimes.ops.arithmetic import merged
+from lifetimes.ops.arithmetic import merged, shape_of
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.arrays import rank, refuse
 from lifetimes.ops.layout.shape_rules import at_least, inserted, of_rank, rank_alone, resized, shaped, without
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import Out, not_differentiable, op, public
-from lifetimes.ops.shapes import Shape, brackets, merge
+from lifetimes.ops.shapes import Shape, brackets, is_full, merge
 from lifetimes.ops.world import World
+
+_SLICED_APART: Final = 16  # parts, at most: more of them are split off by their sizes, as in TensorFlow
 
 
 def zeros_for_none(world: World, node: Any, dys: Any) -> list[Any]:
-    """Return the gradients with zeros where an output was not used."""
-    return [world.apply("ZerosLike", o) if d is None else d for o, d in zip(node.outputs, dys, strict=True)]
-
-
-# --- concat and split ------------------------------------------------------------------------------------
+    """Return the gradients with zeros where an output was not used, and is not of integers."""
+    return [world.apply("ZerosLike", o) if d is None and o.dtype.base_dtype.kind in "fcvr" else d
+            for o, d in zip(node.outputs, dys, strict=True)]  # fmt: skip
 
 
 def _concat_words(*values: Any) -> str:
@@ -67,13 +68,19 @@ def _concat_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 
 def _concat_gradient(world: World, node: Any, dy: Any) -> Any:
     *parts, axis = node.inputs
-    lengths = world.apply("SizesAlong", *parts, axis)
-    return [*world.apply("SplitV", dy, lengths, axis, num_split=len(parts), name="Slice"), None]
-
-
-def _sizes_along(*values: Any) -> Array:
-    *parts, axis = values
-    return np.array([part.shape[int(axis)] for part in parts], np.int64)
+    if world.is_eager():
+        lengths = np.array([part.static_shape[int(axis.static_value())] for part in parts], np.int64)
+        return [*world.apply("SplitV", dy, lengths, axis, num_split=len(parts)), None]
+    axis = axis % rank(world, parts[0])
+    known = [*takewhile(lambda part: is_full(part.static_shape), parts)]
+    shapes = [shape_of(world, part) for part in (*known, *parts[len(known) :][:1])]
+    shapes = shapes if len(known) == len(parts) else world.apply("ShapeN", *parts, out_type=dtypes.int32)
+    if len(parts) > _SLICED_APART:
+        rows, begin = world.apply("Pack", *shapes, axis=1), world.pack([axis, 0], None, "Slice/begin")
+        lengths = world.apply("Squeeze", world.apply("Slice", rows, begin, [1, -1]))
+        return [*world.apply("SplitV", dy, lengths, axis, num_split=len(parts), name="split"), None]
+    begins = world.apply("ConcatOffset", axis, *shapes)
+    return [*(world.apply("Slice", dy, *bounds) for bounds in zip(begins, shapes, strict=True)), None]
 
 
 def _sizes_joined(node: Any, parts: Any) -> Shape:
@@ -84,8 +91,6 @@ def _sizes_joined(node: Any, parts: Any) -> Shape:
 op("ConcatV2", "values:T* axis", lambda *values: np.concatenate(values[:-1], int(values[-1])), _concat_shape,
    _concat_gradient, label="concat", reads="axis", folds="values", partial=_sizes_joined, explain=_concat_words,
    wrapper="names")  # fmt: skip
-op("SizesAlong", "values:* axis", _sizes_along, lambda inputs, attrs: (dtypes.int64, (len(inputs) - 1,)),
-   not_differentiable)  # fmt: skip
 
 
 def _offsets(axis: Array, *shapes: Array) -> list[Array]:
@@ -184,9 +189,6 @@ def split(
     if num is None and known is None:
         raise ValueError(f"Cannot infer argument `num` from shape {num_or_size_splits}")
     return list(world.apply("SplitV", value, parts, axis, num_split=num or known, name=name))
-
-
-# --- stack and unstack -----------------------------------------------------------------------------------
 
 
 def _pack_words(*values: Array) -> str:

@@ -12,6 +12,7 @@ from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.debugging.arguments import checked, integers
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.arrays import rank as rank_of
 from lifetimes.ops.layout.arrays import refuse, sizes
 from lifetimes.ops.layout.shape_rules import at_least, begins_with, of_rank, rank_alone, resized, shaped
 from lifetimes.ops.registry import Out, op, public, told
@@ -28,6 +29,8 @@ def _tile(input: Array, multiples: Array) -> Array:
     for i, times in enumerate(sizes(multiples)):
         if times < 0:
             raise refuse(f"Expected multiples[{i}] >= 0, but got {times}")
+    if all(size == 1 or times == 1 for size, times in zip(input.shape, multiples, strict=True)):
+        return np.broadcast_to(input, np.multiply(input.shape, multiples)).copy()  # what gradients of sums are
     return np.tile(input, sizes(multiples))
 
 
@@ -40,7 +43,7 @@ def _times(shape: tuple[int | None, ...], times: Shape) -> Shape:
 
 def _tile_gradient(world: World, node: Any, dy: Any) -> Any:
     value, multiples = node.inputs
-    pairs = world.apply("Pack", multiples, shape_of(world, value), axis=1)
+    pairs = world.apply("Transpose", world.apply("Pack", multiples, shape_of(world, value)), [1, 0])
     apart = world.apply("Reshape", pairs, [-1])
     folded = world.apply("Range", 0, world.apply("Size", apart, out_type=dtypes.int32), 2)
     return world.apply("Sum", world.apply("Reshape", dy, apart), folded), None
@@ -105,9 +108,6 @@ op("Repeat", "input repeats", _repeat, shaped("shape value? .axis", _repeat_shap
 op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0), _forth_again("Repeat"))
 
 
-# --- padding, turning, rolling ---------------------------------------------------------------------------
-
-
 def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, shape, paddings = inputs[0].dtype.base_dtype, inputs[0].static_shape, inputs[1].static_value()
     pairs = (inputs[1].static_shape or (None,))[0]
@@ -139,8 +139,8 @@ def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
 
 
 def _pad_gradient(world: World, node: Any, dy: Any) -> Any:
-    rank = world.apply("Rank", node.inputs[0])
-    begin = world.apply("Slice", node.inputs[1], [0, 0], world.apply("Pack", rank, 1))
+    rank = rank_of(world, node.inputs[0])
+    begin = world.apply("Slice", node.inputs[1], [0, 0], world.pack([rank, 1], None, "stack"))
     begin = world.apply("Reshape", begin, [-1])
     inner = world.apply("Slice", dy, begin, shape_of(world, node.inputs[0]))
     return [inner] + [None] * (len(node.inputs) - 1)

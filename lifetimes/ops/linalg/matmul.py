@@ -241,13 +241,12 @@ def _einsum_gradient(world: World, node: Any, dy: Any) -> Any:
     Letters that only this input has were summed away; a letter that it has twice picks a diagonal.
     """
     terms, result = _terms(node.attrs["equation"], [len(one.static_shape) for one in node.inputs])
-    found = []
-    for i, (term, tensor) in enumerate(zip(terms, node.inputs, strict=True)):
+    found, shapes = [], [shape_of(world, tensor) for tensor in node.inputs]
+    for i, (term, shape) in enumerate(zip(terms, shapes, strict=True)):
         rest = [result, *terms[:i], *terms[i + 1 :]]
         present = "".join(dict.fromkeys(letter for letter in term if any(letter in other for other in rest)))
         others = [conj(world, other) for other in (*node.inputs[:i], *node.inputs[i + 1 :])]
         part = world.apply("Einsum", dy, *others, equation=f"{','.join(rest)}->{present}")
-        shape = shape_of(world, tensor)
         spread = present != term
         found.append(world.apply("EinsumSpread", part, shape, present=present, term=term) if spread else part)
     return found

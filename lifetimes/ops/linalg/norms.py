@@ -9,7 +9,7 @@ import numpy as np
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.math.arithmetic import conjugate
-from lifetimes.ops.math.reductions import reduce
+from lifetimes.ops.math.reductions import kept_shape, reduce
 from lifetimes.ops.registry import public
 from lifetimes.ops.world import World
 
@@ -55,8 +55,7 @@ def _matrix_norm(world: World, tensor: Any, ord: Any, axis: Any) -> Any:
         order = np.array([*rest, *(one % rank for one in axis)], np.int32)
         values = world.apply("Svd", world.apply("Transpose", tensor, order), compute_uv=False, full_matrices=False)[0]
         top = reduce(world, "Max", values, -1, True)
-        kept = world.apply("ReducedShape", shape_of(world, tensor), list(axis))
-        return world.apply("Reshape", top, kept)
+        return world.apply("Reshape", top, kept_shape(world, shape_of(world, tensor), world.convert(list(axis))))
     first, second = (axis[0], axis[1]) if ord == 1 else (axis[1], axis[0])
     sums = reduce(world, "Sum", world.apply("Abs", tensor), first, True)
     return reduce(world, "Max", sums, second, True)
@@ -90,9 +89,6 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
         return world.apply("Sqrt", world.apply("Mul", total, two, name="mul"), name="global_norm")
 
 
-# --- limits ----------------------------------------------------------------------------------------------
-
-
 @public("clip_by_value")
 def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
     """Return the tensor with every element brought between the two values; of IndexedSlices their rows."""
@@ -124,7 +120,7 @@ def clip_by_norm(world: World, t: Any, clip_norm: Any, axes: Any = None, name: s
         some = total > 0
         safe = world.apply("SelectV2", some, total, world.apply("OnesLike", total))
         length = world.apply("SelectV2", some, world.apply("Sqrt", safe), total)
-        return world.apply("RealDiv", values * limit, world.apply("Maximum", length, limit), name=scope)
+        return world.apply("Identity", values * limit / world.apply("Maximum", length, limit), name=scope)
 
 
 @public(v1=("clip_by_average_norm",))

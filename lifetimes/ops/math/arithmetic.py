@@ -13,6 +13,7 @@ from lifetimes.ops import dtypes, registry
 from lifetimes.ops.arithmetic import WORDS_OF_TWO, add, as_floats, conj, divided, one_input, summed, truediv, two_inputs
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array
+from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import real_parts
 from lifetimes.ops.operators import pair
 from lifetimes.ops.registry import COMPLEX, FLOATS, INDEX, INTEGERS, NUMBERS, ORDERED, REALS, SIGNED, WIDE, op, public
@@ -48,12 +49,11 @@ def _power(x: Array, y: Array) -> Any:
 
 
 def _power_gradient(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
-    x, y = conj(world, x), conj(world, y)
-    one = world.constant(1, y.dtype.base_dtype)
-    ones, zeros = world.apply("OnesLike", x), world.apply("ZerosLike", x)
-    inside = world.apply("NotEqual", x, zeros) if x.dtype.is_complex else x > 0
-    safe = world.apply("Select", inside, world.apply("Log", world.apply("Select", inside, x, ones)), zeros)
-    return dy * y * world.apply("Pow", x, y - one), dy * conj(world, node.outputs[0]) * safe
+    by_x = dy * conj(world, y) * world.apply("Pow", conj(world, x), conj(world, y) - 1)
+    inside = world.apply("NotEqual", x, 0) if x.dtype.is_complex else x > 0
+    logarithm = world.apply("Log", world.apply("Select", inside, conj(world, x), ones_like(world, x)))
+    safe = world.apply("Select", inside, logarithm, zeros_like(world, x))
+    return by_x, dy * conj(world, node.outputs[0]) * safe
 
 
 def _not_zero(world: World, x: Any) -> Any:
@@ -62,12 +62,23 @@ def _not_zero(world: World, x: Any) -> Any:
 
 
 def _choose_gradient(relation: str, world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
-    zeros = world.apply("ZerosLike", dy)
+    zeros = zeros_like(world, dy)
     first = world.apply(relation, x, y)
     return world.apply("SelectV2", first, dy, zeros), world.apply("SelectV2", first, zeros, dy)
 
 
-two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy)), allow=(*NUMBERS, "string"), reads="shapes")
+def _squares_gradient(world: World, node: Any, x: Any, y: Any, dy: Any) -> tuple[Any, Any]:
+    two = world.constant(2, dy.dtype.base_dtype, name="scalar")
+    by_x = world.apply("Mul", two, dy) * (x - y)
+    return by_x, -by_x
+
+
+def _angle_gradient(world: World, node: Any, y: Any, x: Any, dy: Any) -> tuple[Any, Any]:
+    share = dy / (world.apply("Square", y) + world.apply("Square", x))
+    return x * share, -y * share
+
+
+two_inputs("Add", add, summed(lambda w, n, x, y, dy: (dy, dy), False), allow=(*NUMBERS, "string"), reads="shapes")
 two_inputs("Div", partial(_by_no_zero, lambda x, y: np.divide(x, y) if x.dtype.kind in "fc" else _truncate_div(x, y)),
            summed(divided), label="div")  # fmt: skip
 two_inputs("FloorDiv", partial(
@@ -76,7 +87,7 @@ two_inputs("FloorDiv", partial(
            folds="values")  # fmt: skip
 function_of("FloorDiv", "v1:floor_div", WORDS_OF_TWO, label="FloorDiv")
 two_inputs("FloorMod", partial(_by_no_zero, np.mod),
-           summed(lambda w, n, x, y, dy: (dy, -dy * w.apply("Floor", w.apply("RealDiv", x, y)))),
+           summed(lambda w, n, x, y, dy: (dy, dy * -w.apply("FloorDiv", x, y, name="FloorDiv"))),
            "math.floormod math.mod v1:floormod v1:mod", ORDERED, reads="inputs", folds="values")  # fmt: skip
 two_inputs("TruncateDiv", partial(_by_no_zero, _truncate_div), registry.not_differentiable, "truncatediv", ORDERED)
 two_inputs("TruncateMod", partial(_by_no_zero, np.fmod), None, "truncatemod", (*WIDE, *INDEX))
@@ -85,14 +96,14 @@ for _name, _extreme, _relation in (("Maximum", np.maximum, "GreaterEqual"), ("Mi
     two_inputs(_name, _extreme, summed(partial(_choose_gradient, _relation)),
                f"{_name.lower()} math.{_name.lower()}", ORDERED, reads="inputs", folds="values")  # fmt: skip
 two_inputs("SquaredDifference", lambda x, y: np.subtract(x, y) * np.conj(np.subtract(x, y)),
-           summed(lambda w, n, x, y, dy: (dy * 2 * (x - y), dy * 2 * (y - x))),
+           summed(_squares_gradient, False),
            "math.squared_difference v1:squared_difference", (*FLOATS, *INDEX), reads="inputs")  # fmt: skip
 two_inputs("DivNoNan", _div_no_nan,
            summed(lambda w, n, x, y, dy: (w.apply("DivNoNan", dy, y),
                                           dy * w.apply("DivNoNan", w.apply("DivNoNan", -x, y), y))),
            "", FLOATS, label="div_no_nan", reads="inputs")  # fmt: skip
 two_inputs("MulNoNan", lambda x, y: np.where(y == 0, np.zeros((), x.dtype), np.multiply(x, y)),
-           summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy))),
+           summed(lambda w, n, x, y, dy: (w.apply("MulNoNan", dy, y), w.apply("MulNoNan", x, dy)), False),
            "math.multiply_no_nan", FLOATS)  # fmt: skip
 two_inputs("Xlogy", partial(_x_times, np.log),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xlogy", _not_zero(w, x), y), dy * w.apply("Xdivy", x, y))),
@@ -104,8 +115,7 @@ two_inputs("Xlog1py", partial(_x_times, np.log1p),
 two_inputs("Xdivy", lambda x, y: np.where(x == 0, np.zeros((), x.dtype), np.divide(x, np.where(x == 0, 1, y))),
            summed(lambda w, n, x, y, dy: (dy * w.apply("Xdivy", _not_zero(w, x), y), dy * w.apply("Xdivy", -x, y * y))),
            "math.xdivy", FLOATS)  # fmt: skip
-two_inputs("Atan2", np.arctan2, summed(lambda w, n, y, x, dy: (dy * x / (y * y + x * x), -dy * y / (y * y + x * x))),
-           allow=REALS, inputs="y:T x:T", reads="inputs")  # fmt: skip
+two_inputs("Atan2", np.arctan2, summed(_angle_gradient), allow=REALS, inputs="y:T x:T", reads="inputs")
 
 
 # --- one input -------------------------------------------------------------------------------------------
@@ -120,7 +130,7 @@ def _sigmoid(x: Array) -> Any:
 
 one_input("Conj", np.conj, lambda w, n, dy: conj(w, dy), allow=NUMBERS, reads="shapes")
 one_input("Abs", np.abs, lambda w, n, dy: dy * w.apply("Sign", n.inputs[0]), allow=SIGNED, reads="inputs")
-one_input("Sign", np.sign, lambda w, n, dy: w.apply("ZerosLike", n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX))
+one_input("Sign", np.sign, lambda w, n, dy: zeros_like(w, n.inputs[0]), "sign math.sign", (*SIGNED, *COMPLEX))
 
 
 def _zero_stays(derivative: Callable[[Array], Any]) -> Callable[[Array, Array], Any]:
@@ -146,24 +156,20 @@ for _name, _kernel, _public, _derivative, _rule in (
      partial(_again, "RsqrtGrad", lambda y, dy, above: dy * -1.5 * above * y * y)),
     ("Reciprocal", np.reciprocal, "math.reciprocal v1:reciprocal", lambda y: -y * y,
      partial(_again, "ReciprocalGrad", lambda y, dy, above: dy * -2.0 * above * y)),
+    ("Sigmoid", _sigmoid, "sigmoid math.sigmoid nn.sigmoid", lambda y: y * (1 - y),
+     partial(_again, "SigmoidGrad", lambda y, dy, above: dy * above - 2.0 * dy * above * y)),
+    ("Tanh", np.tanh, "tanh math.tanh nn.tanh", lambda y: 1 - y * y,
+     partial(_again, "TanhGrad", lambda y, dy, above: dy * -2.0 * above * y)),
 ):  # fmt: skip
     op(f"{_name}Grad", "y:T dy:T", _zero_stays(_derivative), registry.elementwise, _rule, allow=FLOATS)
     one_input(_name, _kernel, lambda w, n, dy, back=f"{_name}Grad": w.apply(back, n.outputs[0], dy), _public,
               reads="outputs")  # fmt: skip
-# these two stand in files
-op("SigmoidGrad", "y:T dy:T", lambda y, dy: dy * y * (1 - y), registry.elementwise,
-   partial(_again, "SigmoidGrad", lambda y, dy, above: above * dy * (1 - 2 * y)), allow=FLOATS)  # fmt: skip
-op("TanhGrad", "y:T dy:T", lambda y, dy: dy * (1 - y * y), registry.elementwise,
-   partial(_again, "TanhGrad", lambda y, dy, above: above * dy * (-2 * y)), allow=FLOATS)  # fmt: skip
-one_input("Sigmoid", _sigmoid,
-          lambda w, n, dy: w.apply("Mul", dy * n.outputs[0], 1 - n.outputs[0], name="SigmoidGrad"),
-          "sigmoid math.sigmoid nn.sigmoid", reads="outputs")  # fmt: skip
 for _name, _kernel, _public, _reads, _gradient in (
     ("Exp", np.exp, "exp math.exp", "outputs", lambda w, n, dy: dy * conj(w, n.outputs[0])),
     ("Expm1", np.expm1, "math.expm1 v1:expm1", "inputs", lambda w, n, dy: dy * w.apply("Exp", conj(w, n.inputs[0]))),
     ("Log", np.log, "math.log v1:log", "inputs", lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0]))),
     ("Log1p", np.log1p, "math.log1p v1:log1p", "inputs",
-     lambda w, n, dy: dy * w.apply("Reciprocal", conj(w, n.inputs[0]) + 1)),
+     lambda w, n, dy: dy * w.apply("Reciprocal", 1 + conj(w, n.inputs[0]))),
     ("Sin", np.sin, "sin math.sin", "inputs", lambda w, n, dy: dy * w.apply("Cos", conj(w, n.inputs[0]))),
     ("Cos", np.cos, "cos math.cos", "inputs", lambda w, n, dy: -dy * w.apply("Sin", conj(w, n.inputs[0]))),
     ("Tan", np.tan, "tan math.tan", "outputs", lambda w, n, dy: dy * (w.apply("Square", conj(w, n.outputs[0])) + 1)),
@@ -175,8 +181,6 @@ for _name, _kernel, _public, _reads, _gradient in (
      lambda w, n, dy: dy * w.apply("Reciprocal", 1 + w.apply("Square", conj(w, n.inputs[0])))),
     ("Sinh", np.sinh, "sinh math.sinh", "inputs", lambda w, n, dy: dy * w.apply("Cosh", conj(w, n.inputs[0]))),
     ("Cosh", np.cosh, "cosh math.cosh", "inputs", lambda w, n, dy: dy * w.apply("Sinh", conj(w, n.inputs[0]))),
-    ("Tanh", np.tanh, "tanh math.tanh nn.tanh", "outputs",
-     lambda w, n, dy: w.apply("Mul", dy, 1 - w.apply("Square", conj(w, n.outputs[0])), name="TanhGrad")),
     ("Asinh", np.arcsinh, "asinh math.asinh", "outputs",
      lambda w, n, dy: dy / w.apply("Cosh", conj(w, n.outputs[0]))),
     ("Acosh", np.arccosh, "acosh math.acosh", "outputs",

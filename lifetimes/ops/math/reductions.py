@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from math import prod
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,9 +15,14 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import conj, shape_of
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.arrays import rank, refuse, shape_argument, sizes
+from lifetimes.ops.layout.creation import ones
 from lifetimes.ops.layout.shape_rules import at_most, without
-from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, same, told
+from lifetimes.ops.math.casting import cast
+from lifetimes.ops.registry import NUMBERS, ORDERED, Out, not_differentiable, op, public, publish_as, told
 from lifetimes.ops.world import World
+
+_FOLDED: Final[WeakKeyDictionary[Any, set[Any]]] = WeakKeyDictionary()
+"""What each graph has reckoned of shapes that are known, axes and all: TensorFlow adds the nodes for it once."""
 
 
 def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
@@ -76,9 +82,6 @@ def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
     return np.sqrt(total).astype(value.dtype)
 
 
-# --- gradients -------------------------------------------------------------------------------------------
-
-
 def spread(dy: Array, whole: tuple[int, ...], axes: Array, mean: bool) -> Array:
     """Return the gradient of a sum or mean over axes of an array of that shape: each element gets the same."""
     result = np.empty(whole, dy.dtype)
@@ -89,22 +92,17 @@ def spread(dy: Array, whole: tuple[int, ...], axes: Array, mean: bool) -> Array:
     return result
 
 
-def _reduced_shape(shape: Array, axes: Array) -> Array:
-    kept = shape.copy()
-    kept[list(folded_axes(axes, len(shape)))] = 1
-    return kept
-
-
 op("Spread", "dy shape axes",
    lambda dy, shape, axes, keep_dims, mean: spread(dy, sizes(shape), axes, mean), told(0, 1),
    lambda w, n, dy: (
        w.apply("Mean" if n.attrs["mean"] else "Sum", dy, n.inputs[2], keep_dims=n.attrs["keep_dims"]), None, None),
    label="Tile")  # fmt: skip
-op("ReducedShape", "shape axes", _reduced_shape, same, not_differentiable)
 
 
 def _evenly(mean: bool, world: World, node: Any, dy: Any) -> Any:
     """The gradient rule of a sum or mean: every element gets the same."""
+    if world.parts_in_graph:
+        return (_spread_evenly if mean else _spread_back)(world, node, dy), None
     value, axes = node.inputs
     keep = node.attrs["keep_dims"]
     label = "truediv" if mean else "Tile"
@@ -112,64 +110,48 @@ def _evenly(mean: bool, world: World, node: Any, dy: Any) -> Any:
 
 
 def _kept(world: World, node: Any, *tensors: Any) -> list[Any]:
-    """Return tensors in the reduced shape with their folded axes kept as axes of size 1."""
+    """Return tensors in the reduced shape with their folded axes kept as axes of size 1; that shape is the last."""
+    shape = shape_of(world, node.inputs[0])
     if node.attrs["keep_dims"]:
-        return list(tensors)
-    kept = world.apply("ReducedShape", shape_of(world, node.inputs[0]), node.inputs[1])
-    return [world.apply("Reshape", tensor, kept) for tensor in tensors]
+        return [*tensors, shape_of(world, node.outputs[0])]
+    kept = kept_shape(world, shape, node.inputs[1])
+    return [*(world.apply("Reshape", tensor, kept) for tensor in tensors), kept]
 
 
 def _to_the_chosen(world: World, node: Any, dy: Any) -> Any:
     """Share the gradient of an extreme evenly among the elements that are equal to it."""
     value, axes = node.inputs
-    extreme, dy = _kept(world, node, node.outputs[0], dy)
+    extreme, dy, kept = _kept(world, node, node.outputs[0], dy)
     chosen = world.apply("Cast", world.apply("Equal", extreme, value), to=dy.dtype.base_dtype)
-    return world.apply("RealDiv", chosen, world.apply("Sum", chosen, axes, keep_dims=True)) * dy, None
+    count = world.apply("Reshape", world.apply("Sum", chosen, axes), kept)
+    return world.apply("RealDiv", chosen, count) * dy, None
 
 
 def _product_gradient(world: World, node: Any, dy: Any) -> Any:
-    return _kept(world, node, dy)[0] * conj(world, world.apply("ProductOfOthers", *node.inputs)), None
+    """Give each element the product of the others: of those before it and those behind it, so that no 0 divides."""
+    value, shape = node.inputs[0], shape_of(world, node.inputs[0])
+    axes = world.apply("Reshape", node.inputs[1], [-1])
+    if not node.attrs["keep_dims"]:
+        dy = world.apply("Reshape", dy, kept_shape(world, shape, node.inputs[1]))
+    whole, count = world.apply("BroadcastTo", dy, shape), rank(world, value)
+    folded = (cast(world, axes, dtypes.int32) + count) % count
+    places = world.apply("Range", 0, count, 1, name="range")
+    others = world.apply("ListDiff", places, folded, out_idx=dtypes.int32)[0]
+    order = world.apply("ConcatV2", folded, others, 0)
+    counts = [reduce(world, "Prod", world.apply("GatherV2", shape, some, 0), None, False) for some in (folded, others)]
+    turned = world.apply("Transpose", value, order)
+    apart = world.apply("Reshape", turned, counts)
+    before, after = (world.apply("Cumprod", apart, 0, exclusive=True, reverse=back) for back in (False, True))
+    product = world.apply("Reshape", conj(world, before) * conj(world, after), shape_of(world, turned))
+    product = world.apply("Transpose", product, world.apply("InvertPermutation", order))
+    return world.apply("Reshape", whole * product, shape), None
 
 
 def _norm_gradient(world: World, node: Any, dy: Any) -> Any:
-    norm, dy = _kept(world, node, node.outputs[0], dy)
+    norm, dy, _ = _kept(world, node, node.outputs[0], dy)
     return world.apply("RealDiv", node.inputs[0], world.apply("RealDiv", norm, dy)), None
 
 
-def _along_the_fold(function: Callable[..., Array], *inputs: Array) -> Array:
-    """Hand what is folded together to a function as one first axis."""
-    *arrays, axes = inputs
-    folded = folded_axes(axes, arrays[0].ndim)
-    first = range(len(folded))
-    moved = [np.moveaxis(array, folded, first) for array in arrays]
-    shape = moved[0].shape
-    count = int(np.prod(shape[: len(folded)]))
-    result = function(*(one.reshape(count, *shape[len(folded) :]) for one in moved))
-    return np.moveaxis(result.reshape(shape), first, folded)
-
-
-def _product_before(value: Array) -> Array:
-    """Return for each element the product of those before it: with that of those behind it right also at a 0."""
-    return np.cumprod(np.concatenate([np.ones_like(value[:1]), value[:-1]]), 0, dtype=value.dtype)
-
-
-def _others_gradient(value: Array, dy: Array) -> Array:
-    """Return for each element the sum over the others of their dy times the product of what is left."""
-    before, after = _sums_before(value, dy), _sums_before(value[::-1], dy[::-1])[::-1]
-    return np.asarray(before * _product_before(value[::-1])[::-1] + _product_before(value) * after)
-
-
-def _sums_before(value: Array, dy: Array) -> Array:
-    products, result = _product_before(value), np.zeros_like(value)
-    for i in range(1, len(value)):
-        result[i] = result[i - 1] * value[i - 1] + dy[i - 1] * products[i - 1]
-    return result
-
-
-op("ProductOfOthers", "value axes",
-   partial(_along_the_fold, lambda value: _product_before(value) * _product_before(value[::-1])[::-1]), same,
-   lambda w, n, dy: (w.apply("ProductOfOthersGrad", n.inputs[0], dy, n.inputs[1]), None))  # fmt: skip
-op("ProductOfOthersGrad", "value dy axes", partial(_along_the_fold, _others_gradient), same)
 for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
     ("Sum", "T", partial(_fold, np.add, None), partial(_evenly, False), NUMBERS, "inputs", "values"),
     ("Mean", "T", _mean, partial(_evenly, True), NUMBERS, None, ""),
@@ -184,7 +166,58 @@ for _name, _kind, _kernel, _gradient, _allow, _reads, _folds in (
        attrs={"keep_dims": False}, reads=_reads, folds=_folds)  # fmt: skip
 
 
-# --- what programs call ----------------------------------------------------------------------------------
+def kept_shape(world: World, shape: Any, axes: Any) -> Any:
+    """Return a shape with 1 for each of the axes: an array where both are known."""
+    sizes, folded = shape.static_value(), axes.static_value()
+    if sizes is not None and folded is not None:
+        return np.array(without(tuple(sizes.tolist()), folded.reshape(-1).tolist(), keep=True), np.int32)
+    rank = world.apply("Size", shape)
+    axes = (axes + rank) % rank
+    count = shape_of(world, axes)
+    places = world.apply("Range", 0, rank, 1, name="range")
+    return world.apply("DynamicStitch", places, axes, shape, ones(world, count, shape.dtype))
+
+
+def _spread_back(world: World, node: Any, dy: Any) -> Any:
+    """Return the gradient of a sum: what each element of its input gets."""
+    value, axes = node.inputs
+    shape, folded = value.static_shape, axes.static_value()
+    if shape is not None and folded is not None:
+        if folded.shape == (len(shape),) and (folded == np.arange(len(shape))).all():
+            dy = world.apply("Reshape", dy, np.ones(len(shape), np.int32))
+            sizes = shape_of(world, value) if None in shape else world.constant_from(np.array(shape, np.int32))
+            return world.apply("Tile", dy, sizes)
+        if None not in shape:
+            return world.apply("Tile", *_repeated(world, dy, shape, tuple(folded.reshape(-1).tolist())))
+    sizes = shape_of(world, value)
+    if not node.attrs["keep_dims"]:
+        dy = world.apply("Reshape", dy, kept_shape(world, sizes, axes))
+    return world.apply("BroadcastTo", dy, sizes)
+
+
+def _repeated(world: World, dy: Any, shape: tuple[int, ...], folded: tuple[int, ...]) -> tuple[Any, Any]:
+    """Return a gradient with its folded axes, and how often it is repeated along each axis."""
+    kept = np.array(without(shape, folded, keep=True), np.int32)
+    reckoned = _FOLDED.setdefault(world.current_graph(), set())
+    if (shape, folded) not in reckoned:
+        reckoned.add((shape, folded))
+        world.apply("FloorDiv", np.array(shape, np.int32), world.apply("Maximum", kept, 1))
+    return world.apply("Reshape", dy, kept), np.array(shape, np.int32) // np.maximum(kept, 1)
+
+
+def _spread_evenly(world: World, node: Any, dy: Any) -> Any:
+    """Return the gradient of a mean: each element gets its part."""
+    whole, value = _spread_back(world, node, dy), node.inputs[0]
+    sizes = [tensor.static_shape for tensor in (value, node.outputs[0])]
+    if None in sizes or any(None in shape for shape in sizes):
+        shape = shape_of(world, value)
+        rank = world.apply("Size", shape)
+        axes = (node.inputs[1] + rank) % rank
+        count = cast(world, reduce(world, "Prod", world.apply("GatherV2", shape, axes, 0), None, False), whole.dtype)
+    else:
+        folded, left = (int(np.prod(shape)) for shape in sizes)
+        count = world.constant(folded // max(left, 1), whole.dtype)
+    return world.apply("RealDiv", whole, count, name="truediv")
 
 
 def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
@@ -273,9 +306,6 @@ def count_nonzero(
         total = reduce(world, "Sum", world.apply("Cast", present, to=dtypes.int64), axis, keepdims)
         wanted = dtypes.as_dtype(dtype)
         return total if wanted == dtypes.int64 else world.apply("Cast", total, to=wanted)
-
-
-# --- sums of several tensors -----------------------------------------------------------------------------
 
 
 @public("add_n", "math.add_n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import partial
+from operator import neg, pos
 from typing import Any, Final
 
 import numpy as np
@@ -177,15 +178,12 @@ def _beta_fraction(a: Array, b: Array, x: Array) -> Array:
     return h
 
 
-# --- the ops ---------------------------------------------------------------------------------------------
-
-
 def _rounded(function: Callable[..., Array]) -> Callable[..., Array]:
     return lambda *arrays: function(*(array.astype(np.float64) for array in arrays)).astype(arrays[0].dtype)
 
 
-def _bell(world: World, x: Any, scale: float, exponent: float) -> Any:
-    return scale * world.apply("Exp", exponent * world.apply("Square", x))
+def _bell(scale: float, exponent: Callable[[Any], Any], world: World, dy: Any, x: Any) -> Any:
+    return dy * world.constant(scale, dy.dtype) * world.apply("Exp", exponent(world.apply("Square", x)))
 
 
 def _by_x(density: Callable[..., Any], world: World, node: Any, dy: Any) -> Any:
@@ -221,10 +219,10 @@ for _name, _function, _inputs, _rule in (
     ("Lgamma", lgamma, "x:T", lambda w, n, dy: dy * w.apply("Digamma", n.inputs[0])),
     ("Digamma", digamma, "x:T",
      lambda w, n, dy: dy * w.apply("Polygamma", w.apply("OnesLike", n.inputs[0]), n.inputs[0])),
-    ("Erf", erf, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], 2 / _ROOT_PI, -1.0)),
-    ("Erfc", erfc, "x:T", lambda w, n, dy: dy * _bell(w, n.inputs[0], -2 / _ROOT_PI, -1.0)),
-    ("Erfinv", erfinv, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], _ROOT_PI / 2, 1.0)),
-    ("Ndtri", ndtri, "x:T", lambda w, n, dy: dy * _bell(w, n.outputs[0], math.sqrt(2) * _ROOT_PI, 0.5)),
+    ("Erf", erf, "x:T", lambda w, n, dy: _bell(2 / _ROOT_PI, neg, w, dy, n.inputs[0])),
+    ("Erfc", erfc, "x:T", lambda w, n, dy: _bell(-2 / _ROOT_PI, neg, w, dy, n.inputs[0])),
+    ("Erfinv", erfinv, "x:T", lambda w, n, dy: _bell(_ROOT_PI / 2, pos, w, dy, n.outputs[0])),
+    ("Ndtri", ndtri, "x:T", lambda w, n, dy: _bell(math.sqrt(2) * _ROOT_PI, lambda y: y / 2, w, dy, n.outputs[0])),
     ("Igamma", igamma, "a:T x:T", partial(_by_both, 1)),
     ("Igammac", igammac, "a:T x:T", partial(_by_both, -1)),
     ("Betainc", betainc, "a:T b:T x:T", partial(_by_x, _beta_density)),

@@ -60,8 +60,8 @@ op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky
 
 def _below_zero(slope: float, scale: float, world: World, node: Any, dy: Any) -> Any:
     """The rule of an activation that is linear above zero, and below it an exponential less the slope."""
-    y = node.outputs[0]
-    return world.apply("Select", y < 0, dy * (y + slope), dy if scale == 1 else dy * scale)
+    y, name = node.outputs[0], f"{node.definition.name}Grad"
+    return world.apply("Select", y < 0, dy * (y + slope), dy if scale == 1 else dy * scale, name=name)
 
 
 def _selu(x: Array) -> Any:
@@ -79,7 +79,8 @@ for _name, _kernel, _rule, _reads, _public in (
     ("Softplus", lambda x: np.logaddexp(x, _zero(x)), lambda w, n, dy: dy * w.apply("Sigmoid", n.inputs[0]), None,
      "nn.softplus math.softplus"),
     ("Softsign", lambda x: x / (1 + np.abs(x)),
-     lambda w, n, dy: dy / w.apply("Square", w.apply("Abs", n.inputs[0]) + 1), None, "nn.softsign"),
+     lambda w, n, dy: w.apply("RealDiv", dy, w.apply("Square", w.apply("Abs", n.inputs[0]) + 1), name="SoftsignGrad"),
+     None, "nn.softsign"),
 ):  # fmt: skip
     function_of(op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads), _public, _DOC)
 
@@ -124,12 +125,16 @@ def _sum_along(world: World, node: Any, value: Any) -> Any:
     return world.apply("Sum", value, [node.attrs["axis"]], keep_dims=True)
 
 
+def _log_softmax_gradient(world: World, node: Any, dy: Any) -> Any:
+    softmax = world.apply("Exp", node.outputs[0])
+    return dy - _sum_along(world, node, dy) * softmax
+
+
 op("Softmax", "logits:T", softmax_kernel, shaped("shape .axis", _along_axis),
    lambda w, n, dy: (dy - _sum_along(w, n, dy * n.outputs[0])) * n.outputs[0], allow=REALS,
    reads="outputs")  # fmt: skip
 op("LogSoftmax", "logits:T", log_softmax_kernel, shaped("shape .axis", _along_axis),
-   lambda w, n, dy: dy - _sum_along(w, n, dy) * w.apply("Exp", n.outputs[0]), allow=REALS,
-   reads="outputs")  # fmt: skip
+   _log_softmax_gradient, allow=REALS, reads="outputs")  # fmt: skip
 _FUNCTIONS = functions_of("""
 Softmax: nn.softmax math.softmax (logits, axis=None; axis=-1 if axis is None else int(axis))
     Return exp(logits), scaled to sum to one along the axis: the last where none is given.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array
-from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.layout.arrays import rank, refuse
+from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.math.casting import cast
 from lifetimes.ops.neural.activations import log_softmax_kernel
@@ -45,7 +47,7 @@ def _sparse_softmax_loss(features: Array, labels: Array) -> tuple[Array, Array]:
 def _by_logits(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
     """Return the gradient by the logits; that of the gradient itself too, where somebody differentiates twice."""
     total = None if d_loss is None else world.apply("ExpandDims", d_loss, -1) * node.outputs[1]
-    if d_backprop is None:
+    if d_backprop is None or (total is not None and not world.is_eager() and d_backprop.op.type == "ZerosLike"):
         return total
     p = world.apply("Softmax", node.inputs[0], axis=-1)
     curved = (d_backprop - world.apply("Sum", d_backprop * p, [-1], keep_dims=True)) * p
@@ -53,11 +55,11 @@ def _by_logits(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
 
 
 def _softmax_loss_gradient(world: World, node: Any, d_loss: Any, d_backprop: Any) -> Any:
-    by_labels = None
+    by_logits, by_labels = _by_logits(world, node, d_loss, d_backprop), None
     if d_loss is not None:
-        log_p = world.apply("LogSoftmax", node.inputs[0], axis=-1)
-        by_labels = world.apply("ExpandDims", d_loss, -1) * -log_p
-    return _by_logits(world, node, d_loss, d_backprop), by_labels
+        below = -world.apply("LogSoftmax", node.inputs[0], axis=-1)
+        by_labels = world.apply("ExpandDims", d_loss, -1) * below
+    return by_logits, by_labels
 
 
 op("SoftmaxCrossEntropyWithLogits", "features:T labels:T", _softmax_loss,
@@ -67,9 +69,6 @@ op("SoftmaxCrossEntropyWithLogits", "features:T labels:T", _softmax_loss,
 op("SparseSoftmaxCrossEntropyWithLogits", "features:T labels", _sparse_softmax_loss,
    shaped("shape?", _rows_and_all), lambda w, n, *dys: (_by_logits(w, n, *dys), None),
    allow=REALS, outputs=2)  # fmt: skip
-
-
-# --- what programs call ----------------------------------------------------------------------------------
 
 
 def _both_given(function: str, labels: Any, logits: Any) -> None:
@@ -91,8 +90,15 @@ def softmax_cross_entropy_with_logits(
         labels = cast(world, world.convert(labels, name="labels"), logits.dtype.base_dtype)
         axis = -1 if axis is None else axis
         logits, labels = _classes_last(world, logits, axis), _classes_last(world, labels, axis)
-        loss = world.apply("SoftmaxCrossEntropyWithLogits", logits, labels, name=scope)[0]
-        return loss if world.is_eager() else _keep_shape(world, loss, f"{scope}Reshape_2/")
+        if world.is_eager():
+            return world.apply("SoftmaxCrossEntropyWithLogits", logits, labels, name=scope)[0]
+        axes, whole = rank(world, logits), shape_tensor(world, logits)
+        rows = [_rows(world, value) for value in (logits, labels)]
+        loss = world.apply("SoftmaxCrossEntropyWithLogits", *rows, name=scope)[0]
+        outer = world.pack([world.apply("Sub", axes, 1)], None, f"{scope}Slice_2/size")
+        loss = world.apply("Reshape", loss, world.apply("Slice", whole, [0], outer))
+        loss.set_shape(None if logits.static_shape is None else logits.static_shape[:-1])
+        return loss
 
 
 def _classes_last(world: World, value: Any, axis: int) -> Any:
@@ -102,14 +108,14 @@ def _classes_last(world: World, value: Any, axis: int) -> Any:
     return world.apply("Transpose", value, [i for i in range(rank) if i != axis % rank] + [axis % rank])
 
 
-def _keep_shape(world: World, loss: Any, name: str) -> Any:
-    """Return the loss under the name that TensorFlow gives it, as the last of its reshapes.
-
-    TensorFlow flattens all axes but the last before and restores them after; the kernels here need neither.
-    """
-    shape = loss.static_shape
-    wanted = [-1] if shape is not None and len(shape) == 1 else world.apply("Shape", loss)
-    return world.apply("Reshape", loss, wanted, name=name)
+def _rows(world: World, value: Any) -> Any:
+    """Return a tensor with all its axes but the last as one."""
+    axes = rank(world, value)
+    last = world.apply("Slice", shape_tensor(world, value), [world.apply("Sub", axes, 1)], [1])
+    flat, known = world.apply("Reshape", value, world.apply("ConcatV2", [-1], last, 0)), value.static_shape
+    if known:
+        flat.set_shape((None if None in known[:-1] else prod(known[:-1]), known[-1]))
+    return flat
 
 
 @public(v1=("nn.softmax_cross_entropy_with_logits",))
@@ -178,8 +184,8 @@ def sigmoid_cross_entropy_with_logits(
         positive = world.apply("GreaterEqual", logits, zeros)
         larger = world.apply("Select", positive, logits, zeros)
         away = world.apply("Select", positive, -logits, logits)
-        rest = world.apply("Log1p", world.apply("Exp", away))
-        return world.apply("AddV2", larger - logits * labels, rest, name=scope)
+        linear = larger - logits * labels
+        return world.apply("AddV2", linear, world.apply("Log1p", world.apply("Exp", away)), name=scope)
 
 
 @public("nn.weighted_cross_entropy_with_logits")
