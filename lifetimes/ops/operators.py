@@ -101,7 +101,7 @@ class Operators:
 
     def __invert__(self) -> Any:
         this: Any = self
-        return self._world.apply("Invert" if this.dtype.is_integer else "LogicalNot", this)
+        return self._world.apply("LogicalNot" if this.dtype.is_bool else "Invert", this)
 
     def __getitem__(self, key: Any) -> Any:
         return index(self._world, self, key)

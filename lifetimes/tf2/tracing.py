@@ -14,7 +14,6 @@ from weakref import ref
 from lifetimes import nest
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.plan import Plan
-from lifetimes.graph.tensor import Operation
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load, load_if_here
 from lifetimes.ops import dtypes
@@ -124,7 +123,7 @@ def _outputs(graph: FuncGraph, returned: Any, function: Any) -> Any:
     """Make what was returned the outputs of the graph; return its structure with the output symbols in it."""
     found = []
     for leaf in nest.flatten(returned, expand_composites=True):
-        tensor = None if leaf is None or isinstance(leaf, Operation) else _as_output(leaf, function)
+        tensor = None if leaf is None else _as_output(leaf, function)
         if tensor is not None:
             tensor = WORLD.node("Identity", (graph.capture_or_own(tensor),), {}, None).outputs[0]
             graph.outputs.append(tensor)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from enum import Enum
 from functools import partial, wraps
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -26,7 +27,7 @@ from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.operators import index
 from lifetimes.ops.registry import plain
-from lifetimes.ops.shapes import Shape, as_shape, compatible, merge, show
+from lifetimes.ops.shapes import Shape, as_shape, compatible, show
 from lifetimes.ops.state import update
 from lifetimes.ops.variable_options import VariableAggregation, VariableSynchronization
 from lifetimes.tf2.context import HERE
@@ -125,7 +126,7 @@ class Variable(Updates, metaclass=VariableClass):
 
     def set_shape(self, shape: Any) -> None:
         """Add to what is known of the shape. ValueError where it contradicts what is known."""
-        self._shape = merge(self._shape, as_shape(shape))
+        self._shape = as_shape(self.shape.merge_with(shape))
 
     @property
     def _shared_name(self) -> str:
@@ -292,7 +293,12 @@ class ResourceVariable(Variable, metaclass=MadeAtOnce):
             raise ValueError(
                 f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
             )
-        scope = f"{HERE.scope}{name or 'Variable'}"
+        for kind, given in (("synchronization", synchronization), ("aggregation", aggregation)):
+            if not isinstance(given, Enum | None):
+                raise ValueError(f"Invalid variable {kind} mode: {given} for variable: {name}")
+        if not isinstance(name, str | None):
+            raise ValueError("name for name_scope must be a string.")
+        scope = f"{HERE.scope}{'Variable' if name is None else name}"
         if callable(initial_value):
             with HERE.named(f"{scope}/"):
                 initial_value = initial_value()

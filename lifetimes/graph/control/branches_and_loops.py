@@ -31,11 +31,12 @@ ALL_INPUTS: Final = 1 << 30
 
 def trace(
     world: World, name: str, scope: str, function: Callable[..., Any],
-    parameters: Sequence[tuple[Any, Shape, str]] = (), into: FuncGraph | None = None,
+    parameters: Sequence[tuple[Any, Shape, str]] = (), into: FuncGraph | None = None, ran: Any = None,
 ) -> tuple[FuncGraph, Any, list[int | None]]:  # fmt: skip
     """Run `function` once inside a new graph. Returns the graph, what it returned, and where each leaf of that went.
 
-    A leaf is an output of the graph at that place, or None: nothing, or an operation that only has to run.
+    A leaf is an output of the graph at that place, or None: nothing, or an operation that only has to run. For that,
+    where it is given, `ran` is returned.
     A graph of which nothing comes is dismantled, so that it dies with the error.
     """
     graph = into or graph_for_part(world, name)
@@ -45,7 +46,9 @@ def trace(
         with world.graph_as_default(graph), graph.names.enter(scope):
             arguments = [graph.parameter(label, dtype, shape) for dtype, shape, label in parameters]
             structure = function(*arguments)
-            places = [_place(world, graph, leaf, function) for leaf in nest.flatten(structure, expand_composites=True)]
+            places = [
+                _place(world, graph, leaf, function, ran) for leaf in nest.flatten(structure, expand_composites=True)
+            ]
             if isinstance(graph, Region):
                 graph.finish()
     except BaseException:
@@ -70,11 +73,11 @@ def _kept_by_a_node(*graphs: FuncGraph) -> Iterator[None]:
         raise
 
 
-def _place(world: World, graph: FuncGraph, leaf: Any, function: Callable[..., Any]) -> int | None:
-    if leaf is None:
-        return None
+def _place(world: World, graph: FuncGraph, leaf: Any, function: Callable[..., Any], ran: Any) -> int | None:
     if isinstance(leaf, Operation):
         graph.effects.append(leaf)
+        leaf = ran
+    if leaf is None:
         return None
     try:
         tensor = world.convert(leaf)
@@ -176,13 +179,14 @@ def cond(world: World, pred: Any, true_fn: Any, false_fn: Any, name: str | None)
     """Build both branches and the node that chooses; return the results in the structure that they returned."""
     with world.name_scope(name, "cond", [pred]) as scope:
         pred = world.convert(pred, name="pred")
+        ran = None if world.parts_in_graph else pred
         parts = [graph_for_part(world, name) for name in ("cond_true", "cond_false")]
         if world.parts_in_graph:
             list_branches(world.current_graph(), pred, parts)
-        then, structure, places = trace(world, "", scope, true_fn, into=parts[0])
+        then, structure, places = trace(world, "", scope, true_fn, into=parts[0], ran=ran)
         with _kept_by_a_node(then):
             _check_given(world, "true_fn", structure)
-            other, second, _ = trace(world, "", scope, false_fn, into=parts[1])
+            other, second, _ = trace(world, "", scope, false_fn, into=parts[1], ran=ran)
         with _kept_by_a_node(then, other):
             _check_given(world, "false_fn", second)
             _check_branches(then, structure, other, second)

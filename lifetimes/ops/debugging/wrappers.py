@@ -38,16 +38,29 @@ def function_of(
     given = parameters.split() or [one.name for one in op.inputs] + [f"{attr}=_attrs[{attr!r}]" for attr in op.attrs]
     inputs, rest = [word.partition("=")[0] for word in given[: len(op.inputs)]], given[len(op.inputs) :]
     attrs = [attributes] if attributes else [_checked(op, word) for word in rest if word[0] != "-"]
+    lists = [word[1:] for word in given if word[0] == "*"]
+    check = f"_check_lists({title!r}, {', '.join(f'{one}={one}' for one in lists)})" if len(lists) > 1 else "pass"
     name = "name" if label is None else f"{label!r} if name is None else name or {op.name!r}"
     taken = [re.sub(r"^[-*]?(\w+)(.*)", r"\1: Any\2", word) for word in given]
     applied = f"world.apply({', '.join([repr(op.name), *inputs, *attrs, f'name={name}'])})"
     source = f"""
 def {title}({", ".join(["world: Any", *taken, "name: str | None = None"])}) -> Any:
+    {check}
     return {applied if result is None else f"_result({applied})"}
 """
-    scope: dict[str, Any] = {"__name__": __name__, "_attrs": op.attrs, "_result": result, **_SCOPE, **(using or {})}
+    own = {"_attrs": op.attrs, "_result": result, "_check_lists": _check_lists}
+    scope: dict[str, Any] = {"__name__": __name__, **own, **_SCOPE, **(using or {})}
     exec(compile("from __future__ import annotations" + source, __file__, "exec"), scope)
     return publish_as(names, scope[title], doc)
+
+
+def _check_lists(title: str, **lists: Any) -> None:
+    """Raise ValueError where an op of several lists is given more of one than of another."""
+    (first, some), *others = lists.items()
+    for name, more in others:
+        if len(more) != len(some):
+            raise ValueError(f"List argument '{name}' to '{title}' Op with length {len(more)} must match length "
+                             f"{len(some)} of argument '{first}'.")  # fmt: skip
 
 
 def functions_of(table: str, **using: Any) -> dict[str, Callable[..., Any]]:

@@ -12,7 +12,7 @@ import numpy as np
 from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import as_floats, shape_of
-from lifetimes.ops.debugging.arguments import integers
+from lifetimes.ops.debugging.arguments import dtype_among, integers
 from lifetimes.ops.debugging.wrappers import function_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, refuse, reshape, shape_argument, size
@@ -280,8 +280,8 @@ def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, ax
     return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
 
 
-op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot, shaped("shape count? .axis", inserted, dtype=2),
-   not_differentiable, label="one_hot")  # fmt: skip
+op("OneHot", "indices depth:int32 on_value:T off_value:T", _one_hot,
+   shaped("shape count? .axis", inserted, dtype=2), not_differentiable, label="one_hot")  # fmt: skip
 
 
 @public("one_hot")
@@ -295,9 +295,8 @@ def one_hot(
         kind = dtypes.float32
     with world.name_scope(name, "one_hot", [indices]) as scope:
         indices = world.convert(indices, name="indices")
-        if not indices.dtype.is_integer:
-            raise TypeError(f"Value passed to parameter 'indices' has DataType {indices.dtype.name} not in list of "
-                            "allowed values: uint8, int8, int32, int64")  # fmt: skip
+        attr = "TI" if world.is_eager() else "indices"
+        dtype_among(world, attr, indices.dtype.base_dtype, ("uint8", "int8", "int32", "int64"))
         on, off = _on_and_off(world, on_value, off_value, kind)
         return world.apply("OneHot", indices, depth, on, off, axis=-1 if axis is None else axis, name=scope)
 

@@ -101,6 +101,9 @@ def batch_gather(world: World, params: Any, indices: Any, name: str | None = Non
 
 def places_of(indices: Array, shape: tuple[int, ...], what: str) -> tuple[Array, ...]:
     """Return a NumPy index of the slices that the rows of `indices` name. Raises with the first that is outside."""
+    if indices.shape[-1] > len(shape):
+        saw = f"saw: {indices.shape[-1]} vs. {len(shape)}"
+        raise refuse(f"index innermost dimension length must be <= params rank; {saw}")
     outside = ((indices < 0) | (indices >= np.array(shape[: indices.shape[-1]]))).any(-1)
     if outside.any():
         at = np.argwhere(outside)[0]

@@ -15,7 +15,7 @@ from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.shape_rules import shaped
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import INDEX, Out, gradient, op, operator, told
-from lifetimes.ops.shapes import Shape, merge
+from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
 BOUNDS = "begin:I=Index end:I=Index strides:I=Index"
@@ -38,6 +38,10 @@ def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) ->
 
 
 def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int) -> Any:
+    if not begin.shape == end.shape == strides.shape:
+        shapes = f"{brackets(begin.shape)}, {brackets(end.shape)}, and {brackets(strides.shape)}"
+        words = f"Expected begin, end, and strides to be 1D equal size tensors, but got shapes {shapes} instead."
+        raise InvalidArgumentError(None, None, words)
     try:
         _checked(strides, masks, value.shape)
     except ShapeError as error:

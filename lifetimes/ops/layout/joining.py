@@ -145,7 +145,7 @@ def _split_shapes(axis: int | None, shape: Shape, count: int) -> list[Shape]:
         return [rank_alone(shape)] * count
     if not -len(shape) <= axis < len(shape):
         words = f"must be in range [{-len(shape) or '-0'}, {len(shape)})"
-        raise ShapeError(f"Dimension size, given by scalar input 0 {words}")
+        raise ShapeError(f"Dimension size, given by scalar input {axis} {words}")
     size = shape[axis]
     if size is not None and size % count:
         words = "Number of ways to split should evenly divide the split dimension"

@@ -83,7 +83,7 @@ def _check_repeats(world: World, shape: Any, counts: Any, axis: int) -> None:
 
 def _repeat(input: Array, repeats: Array, axis: int) -> Any:
     if repeats.size == 1 and repeats.min() < 0:
-        raise refuse(f"Expected multiples[{axis}] >= 0, but got {repeats.min()}")
+        raise refuse(f"Expected multiples[{axis % input.ndim + 1}] >= 0, but got {repeats.min()}")
     return np.repeat(input, np.maximum(repeats, 0), axis)
 
 
@@ -126,6 +126,8 @@ def _check_paddings(value: Array, paddings: Array) -> None:
     if len(paddings) != value.ndim:
         raise refuse("The first dimension of paddings must be the rank of inputs"
                      f"{brackets(paddings.shape)} {brackets(value.shape)}")  # fmt: skip
+    for pair in paddings[(paddings < 0).any(axis=1)]:
+        raise refuse(f"Paddings must be non-negative: {pair[0]} {pair[1]}")
 
 
 def _pad(value: Array, paddings: Array, constant: Any = 0) -> Array:
@@ -185,8 +187,14 @@ def pad(
 
 def _odd_axis(axes: Any, rank: int) -> str:
     """Return what is wrong with the axes that are to be turned; nothing where all are there."""
-    odd = next(((i, one) for i, one in enumerate(axes) if not -rank <= one < rank), None)
-    return "" if odd is None else f"'axis'[{odd[0]}] = {odd[1]} is out of valid range [0, {rank - 1}"
+    seen = set[int]()
+    for i, one in enumerate(axes):
+        if not -rank <= one < rank:
+            return f"'axis'[{i}] = {one} is out of valid range [0, {rank - 1}"
+        if one % rank in seen:
+            return f"axis {one % rank} specified more than once."
+        seen.add(one % rank)
+    return ""
 
 
 def _reverse(tensor: Array, axis: Array) -> Array:

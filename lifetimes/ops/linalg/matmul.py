@@ -138,7 +138,8 @@ def matmul(
         return world.apply("MatMul", a, b, name=name)
     for side, transpose, adjoint in (("a", transpose_a, adjoint_a), ("b", transpose_b, adjoint_b)):
         if transpose and adjoint:
-            raise ValueError(f"Only one of `transpose_{side}` and `adjoint_{side}` can be True.")
+            received = f"Received `transpose_{side}`={transpose}, `adjoint_{side}`={adjoint}."
+            raise ValueError(f"Only one of `transpose_{side}` and `adjoint_{side}` can be True. {received}")
     if not tensors:
         with world.name_scope(name, "MatMul") as name:
             a, b = pair(world, a, b, "ab")
@@ -188,11 +189,12 @@ def matvec(
 def _einsum(*inputs: Array, equation: str) -> Any:
     """Return the sum; refuse a letter that stands for two sizes: NumPy would stretch a size of 1."""
     found: dict[str, int] = {}
-    for term, value in zip(equation.partition("->")[0].replace(" ", "").split(","), inputs, strict=True):
+    terms = equation.partition("->")[0].replace(" ", "").split(",")
+    for place, (term, value) in enumerate(zip(terms, inputs, strict=True)):
         before, dots, after = term.partition("...")
         places = [*enumerate(before), *((i - len(after), letter) for i, letter in enumerate(after))]
         if len(before) + len(after) > value.ndim or (not dots and len(term) != value.ndim):
-            raise refuse(f"Expected input to have rank {len(term)} but got: {value.ndim}")
+            raise refuse(f"Expected input {place} to have rank {len(term)} but got: {value.ndim}")
         for axis, letter in places:
             size = value.shape[axis]
             if found.setdefault(letter, size) != size:
@@ -212,9 +214,6 @@ def _terms(equation: str, ranks: list[int | None]) -> tuple[list[str], str]:
     dots = [0 if r is None or "..." not in t else r - len(t) + 3 for t, r in zip(terms, ranks, strict=True)]
     free = [c for c in "ZYXWVUTSRQPONMLKJIHGFEDCBA" if c not in equation][: max(dots)][::-1]
     spelled = [t.replace("...", "".join(free[len(free) - d :])) for t, d in zip(terms, dots, strict=True)]
-    absent = next((letter for letter in right.replace("...", "") if letter not in left), None)
-    if absent is not None:
-        raise ShapeError(f"Label '{absent}' of the result is in no input of the equation '{equation}'")
     return spelled, right.replace("...", "".join(free))
 
 
@@ -225,8 +224,10 @@ def _einsum_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
         return dtype, None
     terms, result = _terms(attrs["equation"], [len(shape) for shape in shapes])
     found: dict[str, int | None] = {}
-    for term, shape in zip(terms, shapes, strict=True):
-        of_rank(shape, len(term))
+    for place, (term, shape) in enumerate(zip(terms, shapes, strict=True)):
+        if len(shape) != len(term):
+            words = f"Shape must be rank {len(term)} but is rank {len(shape)}"
+            raise ShapeError(f"{words}\n\t for {place}th input and equation: {attrs['equation']}")
         for letter, size in zip(term, shape, strict=True):
             known = found.get(letter)
             if known != 1 and size != 1:
@@ -274,6 +275,11 @@ def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
         count = equation.partition("->")[0].count(",") + 1
         if len(tensors) != count:
             raise ValueError(f'Got {len(tensors)} inputs for equation "{equation}", expecting {count}')
+        left, _, right = equation.partition("->")
+        for label in right.replace("...", "").replace(" ", ""):
+            if label not in left:
+                words = f"the label {label} not present in the input subscripts."
+                raise ValueError(f"Output subscripts contain {words}")
         return world.apply("Einsum", *tensors, equation=equation, name="Einsum")
 
 

@@ -103,7 +103,10 @@ def _set_diag(input: Array, diagonal: Array, k: Array, align: str) -> Array:
     low, high = _bounds(k)
     wanted = (*input.shape[:-2], high - low + 1, _longest(rows, columns, low, high))
     if _packed(diagonal, k).shape != wanted:
-        raise refuse(f"first dimensions of diagonal don't match: {diagonal.shape} for {input.shape}")
+        raise refuse("Either first dimensions of diagonal don't match input.shape[:-2], or diagonal.shape[:-1] is not "
+                     "equal to the longests diagonal in range [lower_diag_index:upper_diag_index].\n"
+                     f"Input shape: {brackets(input.shape)}\nDiagonal shape: {brackets(diagonal.shape)}\n"
+                     f"Expected diagonal shape: {brackets(wanted)}")  # fmt: skip
     return _set_strips(input, diagonal, k, align)
 
 
@@ -150,7 +153,7 @@ op("MatrixDiagV3", "diagonal:T k:int32 num_rows:int32 num_cols:int32 padding_val
    label="diag", allow=_ANY)  # fmt: skip
 op("MatrixDiagPartV3", "input:T k:int32 padding_value:T", _diag_part, shaped("shape? value?", _diag_part_shape),
    lambda w, n, dy: (w.apply("MatrixSetDiagV3", w.apply("ZerosLike", n.inputs[0]), dy, n.inputs[1], **n.attrs),
-                     None, None), label="diag_part", allow=_ANY)  # fmt: skip
+                     None, None), label="diag_part", allow=_ANY, wrapper="names")  # fmt: skip
 op("MatrixSetDiagV3", "input:T diagonal:T k:int32", _set_diag, same, _set_diag_gradient, label="set_diag", allow=_ANY)
 
 
@@ -177,7 +180,8 @@ def matrix_diag_part(
     with world.name_scope(name) as scope:
         input = world.convert(input, name="input")
         padding = np.array(padding_value, input.dtype.base_dtype.as_numpy_dtype)
-        return world.apply("MatrixDiagPartV3", input, k, padding, align=checked("align", align, str), name=scope)
+        label = name if world.is_eager() else scope
+        return world.apply("MatrixDiagPartV3", input, k, padding, align=checked("align", align, str), name=label)
 
 
 @public("linalg.set_diag", v1=("matrix_set_diag",))

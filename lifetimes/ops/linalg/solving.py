@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -37,16 +38,16 @@ def square_shape(inputs: Any, drop: int = 0) -> Any:
     if shape is None:
         return None
     at_least(shape, 2)
-    equal(*shape[-2:])
+    equal(*(shape[: -3 if len(shape) > 2 else None : -1] if drop else shape[-2:]))
     return shape[: len(shape) - drop]
 
 
-def of_square(kernel: Callable[..., Any]) -> Callable[..., Any]:
+def of_square(kernel: Callable[..., Any], words: str = "Input matrix must be square.") -> Callable[..., Any]:
     """Return the kernel; it refuses a first matrix that is not square."""
 
     def checked(matrix: Array, *others: Array, **attrs: Any) -> Any:
         if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
-            raise refuse("Input matrix must be square.")
+            raise refuse(words)
         return kernel(matrix, *others, **attrs)
 
     return checked
@@ -108,7 +109,7 @@ def _inverse_gradient(world: World, node: Any, dy: Any) -> Any:
     return -matmul(world, inverse, inner, adjoint_a=not turned)
 
 
-@of_square
+@partial(of_square, words="First input (lhs) must be a square matrix.")
 def _solve(matrix: Array, rhs: Array, adjoint: bool) -> Any:
     try:
         return np.linalg.solve(adjoint_of(matrix) if adjoint else matrix, rhs)

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from lifetimes.errors import UnimplementedError
+from lifetimes.errors import ShapeError, UnimplementedError
 from lifetimes.ops import dtypes, registry
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.shape_rules import alike
 from lifetimes.ops.layout.static_values import sizes_of
 from lifetimes.ops.registry import COMPLEX, NUMBERS, WIDE, Out, elementwise, not_differentiable, op, public, publish_as
@@ -92,6 +93,8 @@ def saturate_cast(world: World, value: Any, dtype: Any, name: str | None = None)
 def _bitcast(input: Array, type: DType) -> Any:
     wide, narrow = np.dtype(type.as_numpy_dtype).itemsize, input.dtype.itemsize
     whole = np.ascontiguousarray(input)
+    if wide > narrow and input.shape[-1:] != (wide // narrow,):
+        raise refuse(f"Cannot bitcast from {dtypes.of(input).as_datatype_enum} to {type.as_datatype_enum}")
     if wide < narrow:
         return whole.reshape(*input.shape, 1).view(type.as_numpy_dtype)
     return whole.view(type.as_numpy_dtype).reshape(input.shape if wide == narrow else input.shape[:-1])
@@ -102,6 +105,9 @@ def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     wide, narrow = to.size, inputs[0].dtype.base_dtype.size
     if shape is None or wide == narrow:
         return to, shape
+    if wide > narrow and shape and shape[-1] not in (None, wide // narrow):
+        kinds = f"from {inputs[0].dtype.base_dtype.as_datatype_enum} to {to.as_datatype_enum}"
+        raise ShapeError(f"Cannot bitcast {kinds} due to shape. {shape[-1]} does not match {wide // narrow}")
     return to, (*shape, narrow // wide) if wide < narrow else shape[:-1]
 
 

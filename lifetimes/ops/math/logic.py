@@ -50,11 +50,11 @@ def logical_xor(world: World, x: Any, y: Any, name: str | None = "LogicalXor") -
 
 
 def _bits_or_truth(bitwise: str, logical: Callable[..., Any], world: World, x: Any, y: Any, name: str | None) -> Any:
-    """The operator rule of `&`, `|` and `^`: on integers bit by bit, else a question of true and false."""
+    """The operator rule of `&`, `|` and `^`: a question of true and false on booleans, else bit by bit."""
     with world.name_scope(None, name, (x, y)) as scope:
-        if x.dtype.base_dtype.is_integer:
-            return world.apply(bitwise, x, y)
-        return logical(world, x, y, scope)
+        if x.dtype.base_dtype == dtypes.bool_:
+            return logical(world, x, y, scope)
+        return world.apply(bitwise, x, y)
 
 
 def otherwise(world: World, op: str, x: Any, y: Any, name: str | None) -> Any:

@@ -31,7 +31,11 @@ def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
     for axis in found:
         if not -rank <= axis < rank:
             raise refuse(f"Invalid reduction dimension ({axis} for input with {rank} dimension(s)")
-    return tuple([axis % rank for axis in found])
+    counted = tuple([axis % rank for axis in found])
+    if len(set(counted)) < len(counted):
+        twice = next(axis for i, axis in enumerate(counted) if axis in counted[:i])
+        raise refuse(f"Invalid reduction arguments: Axes contains duplicate dimension: {twice}")
+    return counted
 
 
 def _reduced(inputs: Any, attrs: dict[str, Any]) -> Out:

@@ -258,7 +258,7 @@ def _histogram(values: Array, value_range: Array, nbins: Array, dtype: Any) -> A
         raise refuse(f"nbins should be a positive number, but got '{nbins}'")
     if not value_range[0] < value_range[1]:
         low, high = value_range
-        raise refuse(f"value_range should satisfy value_range[0] < value_range[1], but got '[{low}, {high}]'")
+        raise refuse(f"value_range should satisfy value_range[0] < value_range[1], but got '[{low:g}, {high:g}]'")
     found = np.bincount(_bins(values, value_range, nbins).ravel().astype(np.int64), minlength=int(nbins))
     return found.astype(dtype.as_numpy_dtype)
 

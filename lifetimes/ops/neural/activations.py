@@ -117,8 +117,10 @@ def _along_axis(shape: tuple[int | None, ...], axis: int) -> Shape:
 
 def _check_axis(rank: int, axis: int) -> None:
     if not -rank <= axis < rank:
-        raise refuse(f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the "
-                     f"input. Received: dim={axis}")  # fmt: skip
+        error = refuse(f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the "
+                       f"input. Received: dim={axis}")  # fmt: skip
+        error._passes_through = True  # type: ignore[attr-defined]  # TensorFlow says so before it applies the op
+        raise error
 
 
 def _sum_along(world: World, node: Any, value: Any) -> Any:

@@ -26,7 +26,11 @@ from lifetimes.ops.world import World
 
 
 def _bias_add(value: Array, bias: Array) -> Any:
-    if bias.ndim != 1 or value.ndim < 2 or value.shape[-1] != bias.shape[0]:
+    if value.ndim < 2:
+        raise refuse(f"Input tensor must be at least 2D: {brackets(value.shape)}")
+    if bias.ndim != 1:
+        raise refuse(f"Biases must be 1D: {brackets(bias.shape)}")
+    if value.shape[-1] != bias.shape[0]:
         shapes = f"{brackets(bias.shape)} vs. {brackets(value.shape)}"
         raise refuse(f"Must provide as many biases as the last dimension of the input tensor: {shapes}")
     return value + bias
@@ -34,7 +38,7 @@ def _bias_add(value: Array, bias: Array) -> Any:
 
 def _bias_shape(shape: Any, bias: Any) -> Shape:
     at_least(shape, 2)
-    at_least(bias, 1)
+    of_rank(bias, 1)
     if shape is None or bias is None:
         return shape  # type: ignore[no-any-return]
     equal(shape[-1], bias[0])
@@ -213,8 +217,16 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Array:
     return np.asarray(valid & np.isfinite(predictions).all(axis=1) & (better < int(k)))
 
 
+def _in_top_k_shape(rows: Any, targets: Any) -> Shape:
+    of_rank(rows, 2)
+    of_rank(targets, 1)
+    if rows is not None and targets is not None:
+        equal(rows[0], targets[0])
+    return targets if rows is None else merge(rows[:1], targets)
+
+
 op("InTopKV2", "predictions:float32 targets:I=T k:I=T", _in_top_k,
-   shaped("shape? shape?", lambda rows, targets: merge(targets, of_rank(rows, 2) and rows[:1]), dtypes.bool_),
+   shaped("shape? shape?", _in_top_k_shape, dtypes.bool_),
    not_differentiable)  # fmt: skip
 
 

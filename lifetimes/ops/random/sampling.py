@@ -17,11 +17,13 @@ from lifetimes.ops.random import distributions
 from lifetimes.ops.random.distributions import RESERVED
 from lifetimes.ops.random.philox import Stream, of_state, scrambled, skipped
 from lifetimes.ops.registry import not_differentiable, op, public, publish_as, same
-from lifetimes.ops.shapes import as_shape
+from lifetimes.ops.shapes import as_shape, brackets
 from lifetimes.ops.world import World
 
 
 def _count(shape: Array) -> int:
+    if shape.ndim != 1:
+        raise refuse(f"shape must be a vector of {{int32,int64}}, got shape {brackets(shape.shape)}")
     if np.any(shape < 0):
         raise refuse(f"Dimension {np.min(shape)} must be >= 0")
     return int(np.prod(shape, dtype=np.int64))
@@ -215,6 +217,8 @@ def _shuffle(run: Any, node: Any, value: Array) -> Array:
 
 
 def _multinomial(run: Any, node: Any, logits: Array, count: Array) -> Array:
+    if logits.ndim != 2:
+        raise refuse(f"logits should be a matrix, got shape {brackets(logits.shape)}")
     rows, each = len(logits), int(count)
     stream = _drawing(run, node, rows * (-(-each // 4) * 4) * 2)
     return distributions.categorical(stream, logits, each).astype(node.attrs["dtype"].as_numpy_dtype)
@@ -261,6 +265,7 @@ def categorical(
     """Return `num_samples` class numbers for each row of unnormalised log-probabilities."""
     with world.name_scope(name, "categorical"):
         dtype = dtypes.as_dtype(dtype or dtypes.int64)
+        logits = world.convert(logits, name="logits")
         return world.apply("Multinomial", logits, num_samples, dtype=dtype, **_seeds(world, seed))
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from lifetimes.errors import OutOfRangeError, ShapeError
 from lifetimes.ops import dtypes
+from lifetimes.ops.arithmetic import incompatible
 from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
@@ -80,7 +81,7 @@ _each("StringLength", "input:string",
       lambda text, unit: len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text),
       alike(dtypes.int32), np.int32)  # fmt: skip
 op("Substr", "input:string pos:I=T len:I=T", _substrings, shaped("shape? shape?", broadcast, dtypes.string),
-   not_differentiable)  # fmt: skip
+   not_differentiable, explain=lambda input, pos, length: incompatible(input, pos))  # fmt: skip
 
 
 # --- joining and splitting -------------------------------------------------------------------------------
@@ -240,7 +241,21 @@ def _compiled(pattern: bytes) -> re.Pattern[str]:
     try:
         return re.compile(_characters(pattern), re.ASCII)
     except re.error as error:
-        raise refuse(f"Invalid pattern: {pattern.decode()}, error: {error}") from None
+        raise refuse(f"Invalid pattern: {pattern.decode()}, error: {_in_words_of_re2(error, pattern)}") from None
+
+
+def _in_words_of_re2(error: re.error, pattern: bytes) -> str:
+    """Return what is wrong with a pattern as the library says it that TensorFlow uses; in Python's words else."""
+    place = error.pos or 0
+    whole = pattern.decode(errors="replace")
+    for ours, theirs in (
+        ("missing )", f"missing ): {whole}"), ("unbalanced parenthesis", f"unexpected ): {whole}"),
+        ("unterminated character", f"missing ]: {whole[place:]}"),
+        ("nothing to repeat", f"no argument for repetition operator: {whole[place : place + 1]}"),
+    ):  # fmt: skip
+        if error.msg.startswith(ours):
+            return theirs
+    return str(error)
 
 
 def _regex_replace(input: Array, pattern: Any, rewrite: Any, replace_global: bool) -> Array:

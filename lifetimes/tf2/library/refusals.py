@@ -91,7 +91,8 @@ def failed(error: Exception, call: Any, values: Sequence[Any], inputs: Sequence[
     kernel = _kernel_of(call.type, any(getattr(value, "dtype", None) == np.float32 for value in values))
     kernel = f"_{kernel}" if kernel[0] == "_" else kernel
     wrapped = f"{kernel}_N_{count}" if call.definition.variadic else kernel
-    wrapped += f"_num_split_{call.attrs['num_split']}" if "num_split" in call.attrs else ""
+    numbers = (key for key in ("num_split", "num", "num_partitions") if key in call.attrs)
+    wrapped += "".join(f"_{key}_{call.attrs[key]}" for key in numbers)
     place = f"{{{{function_node __wrapped__{wrapped}_device_{CPU}}}}}"
     return kind(None, None, f"{place} {text} [Op:{call.type}]{_name_part(call.definition, inputs, name)}")
 
