@@ -12,7 +12,7 @@ from typing import Any
 
 import libcst as cst
 
-from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact, mark
+from lifetimes.upgrade.facts import SUMMARIES, OperationFact, RunFact
 from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, Left
 from lifetimes.upgrade.roles import last_name
@@ -138,7 +138,6 @@ def hold(rewrite: Any, layer_variable: tuple[Any, str], same: list[OperationFact
     made = f"{rewrite.tf}.Variable({start}({list(first.shape or [])}){frozen}{label})"
     if len(first.spans) == 1:
         holder.paths[first.key] = attribute
-        made = f"__variable__({mark(*first.key)!r}, {made})"
     holder.made.append((rewrite.converter.facts.order(first.key), f"self.{attribute} = {made}"))
 
 

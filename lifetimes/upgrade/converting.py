@@ -12,9 +12,8 @@ import libcst as cst
 
 from lifetimes.upgrade.facts import SUMMARIES, RunFact
 from lifetimes.upgrade.owners import Method, Owner
-from lifetimes.upgrade.reading import Place, nodes
+from lifetimes.upgrade.reading import Place
 from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
-from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.slicing import Slices
 from lifetimes.upgrade.spelling import argument
 
@@ -53,7 +52,7 @@ class Converter(Slices):
             fetches, feeds = call.func.value, argument(call, 0, "feed_dict")
         if argument(call, 2, "options") is not None:
             raise Left("options of a run have no place in the new world; the profiler has tools of its own")
-        given = self.initial_value_fed(run, feeds, place)
+        given = self.begun_again(run, feeds, place)
         if given:
             return given
         leaves = leaves_of(fetches)
@@ -87,19 +86,21 @@ class Converter(Slices):
             return self.kind(node.value, place.before)[:1] == ("session",)
         return place.node.func.attr.value == "run" and argument(place.node, 0, "fetches") is not None
 
-    def initial_value_fed(self, run: RunFact, feeds: Any, place: Place) -> str:
-        """Return the assignment that a run of one initializer, its value fed, was; nothing for other runs."""
+    def begun_again(self, run: RunFact, feeds: Any, place: Place) -> str:
+        """Return the assignment that a run of one initializer was, its value fed or not; nothing for other runs."""
         starts = {fact.initializer: key for key, fact in self.facts.variables.items() if key[0] == run.graph}
-        one = isinstance(feeds, cst.Dict) and len(run.fed) == len(run.fetched) == 1
-        if not one or run.fetched[0] not in starts:
+        key = starts.get(run.fetched[0]) if len(run.fetched) == 1 else None
+        if key is None or (run.fed and run.fed[0] not in self.facts.operations[run.graph, run.fetched[0]].inputs):
             return ""
-        if run.fed[0] not in self.facts.operations[run.graph, run.fetched[0]].inputs:
-            return ""
-        self.items.add(CONVERTED, place.statement.first, "an initial value that was fed became an assignment")
-        found = self.variable_expression(starts[run.fetched[0]], None)
-        if not found:
+        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
+        found, made = self.variable_expression(key, None), self.facts.operations[key]
+        maker = self.statement_at(made.line)
+        if not found or maker is None:
             raise Left("what is assigned by name has no name that holds it")
-        return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
+        if run.fed:
+            return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
+        start = argument(self.calls[made.spans[0]], 0, "initial_value")
+        return f"{found}.assign({self.convert(start, maker.number)})"
 
     # --- what is fetched ---
 
@@ -162,8 +163,6 @@ class Converter(Slices):
         """Return what to write for a fetch that stands by itself."""
         if isinstance(leaf, cst.SimpleString):
             return f"{self.variable_named(leaf, place)}.numpy()"
-        if isinstance(leaf, cst.Attribute) and leaf.attr.value in ("initializer", "op"):
-            return self.initialised_again(leaf, place)
         text = self.convert(leaf, place.before)
         if isinstance(leaf, cst.Name) and self.kind(leaf.value, place.before)[:1] == ("list",):
             return f"{self.tf}.nest.map_structure(lambda value: value.numpy(), {text})"
@@ -171,16 +170,6 @@ class Converter(Slices):
             return text
         simple = isinstance(leaf, (cst.Name, cst.Call, cst.Attribute, cst.Subscript))
         return f"{text}.numpy()" if simple else f"({text}).numpy()"
-
-    def initialised_again(self, leaf: Any, place: Place) -> str:
-        """Return the assignment of the initial value that running a variable's initialiser was."""
-        where = self.definition(last_name(leaf.value), place.before)
-        if where is None or where.role != "variable" or leaf.attr.value != "initializer":
-            raise Left("an operation is run that is no symbol of the program")
-        made = next(n for n in nodes(where.node) if isinstance(n, cst.Call) and last_name(n.func) == "Variable")
-        start = argument(made, 0, "initial_value")
-        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
-        return f"{self.convert(leaf.value, place.before)}.assign({self.convert(start, where.number)})"
 
     # --- what is fed ---
 

@@ -93,7 +93,7 @@ class RunFact(Placed):
     value: Any
     initialises: list[str] = field(default_factory=list)
     drawn: dict[str, list[Any]] = field(default_factory=dict)  # what it drew at random, by the call that drew
-    found: dict[str, Any] = field(default_factory=dict)  # what some runs found in the variables that are trained
+    found: dict[str, Any] = field(default_factory=dict)  # what it found in what is trained, where that was asked
 
 
 @dataclass

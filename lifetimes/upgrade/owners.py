@@ -15,7 +15,7 @@ import libcst as cst
 from libcst import matchers as m
 
 from lifetimes.upgrade.calls import LAYERS
-from lifetimes.upgrade.facts import Key, OperationFact, Span, mark
+from lifetimes.upgrade.facts import Key, OperationFact, Span
 from lifetimes.upgrade.reading import Statement, nodes
 from lifetimes.upgrade.report import CHECK, UNFOLLOWED, Left
 from lifetimes.upgrade.rewriting import Rewrite
@@ -155,11 +155,8 @@ class Functions:
         scopes = [str(word.rpartition("/")[2]) for word in known if isinstance(word, str)]
         attribute = fresh((*scopes, built.name)[0], holder.taken)
         holder.objects[span] = attribute, built
-        paths = {built.path(fact, fact.spans.index(span) + 1): fact.key for fact in born}
-        holder.paths.update({key: f"{attribute}.{path}" for path, key in paths.items()})
+        holder.paths |= {fact.key: f"{attribute}.{built.path(fact, fact.spans.index(span) + 1)}" for fact in born}
         made = built.constructed(call, born[0], seen, rewrite)
-        if rewrite.owner is not None:
-            made = f"__object__({ {path: mark(*key) for path, key in paths.items()} }, {made})"
         holder.made.append((self.converter.facts.order(born[0].key), f"self.{attribute} = {made}"))
 
     def built(self, name: str) -> Built:

@@ -41,13 +41,13 @@ from lifetimes.upgrade.facts import (
 )  # fmt: skip
 from lifetimes.upgrade.program import Cut, plain, run_as_main
 
-ROOM = 64_000_000  # bytes for what runs find in variables
+ROOM = 48_000_000  # bytes for what runs find in variables
 
 
 class Recorder:
     """Collects the facts of one run."""
 
-    def __init__(self, path: str, seconds: float) -> None:
+    def __init__(self, path: str, seconds: float, in_step: bool) -> None:
         self.path, self.seconds, self.until = path, seconds, time.monotonic() + seconds
         self.facts = Facts()
         self.graphs: list[Any] = []  # held weakly, like the sessions: being recorded keeps nothing alive
@@ -55,7 +55,7 @@ class Recorder:
         self.known: dict[Any, tuple[set[Key], dict[str, list[str]]]] = {}
         self.targets: dict[int, list[str]] = {}
         self.loops: set[int] = set()  # the lines of loops at the top level
-        self.spacing = 1  # of the runs that it notes what they find of
+        self.in_step, self.room = in_step, ROOM  # whether it notes what runs find, and how much more
         self.inside = False  # whether a session runs: what it runs in turn is its own affair
 
     def frames(self) -> list[types.FrameType]:
@@ -117,9 +117,11 @@ class Recorder:
         if self.inside:
             return original(session, fetches, feed_dict, *more, **named)
         over, lines = time.monotonic() - self.until, {frame.f_lineno for frame in self.frames()[:1]}
-        if over > self.seconds or (over > 0 and lines & self.loops):  # what goes on outside of loops has more time
+        if over > self.seconds or ((over > 0 or self.room < 0) and lines & self.loops):  # else there is more time
             self.facts.cuts.append(len(self.facts.runs))
-            self.until = time.monotonic() + (self.seconds / 2 if len(self.facts.cuts) < 4 else 0)
+            self.until, self.room = time.monotonic(), -1
+            if len(self.facts.cuts) < 4:
+                self.until, self.room = self.until + self.seconds / 2, ROOM // 2
             raise Cut
         graph, feed_dict = session.graph, dict(feed_dict) if feed_dict else feed_dict
         try:
@@ -128,7 +130,7 @@ class Recorder:
         except (TypeError, ValueError, KeyError):  # the run itself says what is wrong
             return original(session, fetches, feed_dict, *more, **named)
         needed, drawing = self.asked(graph, fetched, fed)
-        found = self.state(session) if len(self.facts.runs) % self.spacing == 0 else {}
+        found = self.state(session) if self.in_step and self.room > 0 else {}
         drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
         self.inside = True
         try:
@@ -141,15 +143,11 @@ class Recorder:
         return result
 
     def state(self, session: Any) -> dict[str, Any]:
-        """Return the values of what is trained. Where many are noted, only every second one is kept, here and later."""
+        """Return the values of what is trained, as long as there is room for them."""
         trained = session.graph.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES)
         read = {mark(*self.key(variable)): self.read(session, variable) for variable in trained}
         found = {name: value for name, value in read.items() if value is not None}
-        held = sum(bool(run.found) for run in self.facts.runs)
-        if held > 199 or held * sum(value.nbytes for value in found.values()) > ROOM:
-            for run in self.facts.runs[self.spacing :: 2 * self.spacing]:
-                run.found = {}
-            self.spacing *= 2
+        self.room -= sum(value.nbytes for value in found.values())
         return found
 
     def around_close(self, original: Any, session: Any) -> Any:
@@ -400,7 +398,7 @@ class Instrumented(ast.NodeTransformer):
 
 def main(program: str, facts: str, *arguments: str) -> None:
     """Run a program, its loops cut after the seconds that are given, and write the facts in their place in the end."""
-    recorder = Recorder(program, pickle.loads(Path(facts).read_bytes()))
+    recorder = Recorder(program, *pickle.loads(Path(facts).read_bytes()))
     recorder.install()
     for name in ("tensorflow", "tensorflow.compat", "tensorflow.compat.v1"):
         sys.modules[name] = tf

@@ -3,13 +3,12 @@
     python -m lifetimes.upgrade.replay NEW.py FACTS ARGUMENTS...
 
 What is run is the new program with marks around the places that answer to the old one: `__fetched__(3, lambda: value)`
-is the value of the third place that ran a session, `__variable__("w", variable)` the variable that was "w" in the
-graph. Without its marks it is, letter for letter, the program that is handed out.
+is the value of the third place that ran a session, `__variable__("w", lambda: self.w)` reaches the variable that was
+"w" in the graph. Without its marks it is, letter for letter, the program that is handed out.
 """
 
 from __future__ import annotations
 
-import functools
 import importlib
 import pickle
 import sys
@@ -65,12 +64,6 @@ class Replay:
         self.said.fetched.append((place, plain(value)))
         return value
 
-    def object(self, paths: dict[str, str], one: Any) -> Any:
-        """Take in the variables of an object as it is made: paths of attributes, and names in the old graph."""
-        for path, name in paths.items():
-            self.variable(name, functools.reduce(getattr, path.split("."), one))
-        return one
-
     def drawn(self, call: str, value: Any) -> Any:
         """Return what the old program drew in a call, in the place of what was drawn now."""
         old = self.given.drawn.get(call)
@@ -86,13 +79,12 @@ class Replay:
         kept = self.world.not_equal(self.drawn(call, value), 0)
         return self.world.where(kept, whole / (1 - rate), self.world.zeros_like(whole))
 
-    def variable(self, name: Any, variable: Any) -> Any:
-        """Take in a variable as it is made, and put the old program's initial value into it.
-
-        One of several names is the one that was taken least often: a loop makes its variables in their order.
-        """
-        if isinstance(name, list):
-            name = min(name, key=lambda one: len(self.said.initial.get(one, [])))
+    def variable(self, name: str, reach: Callable[[], Any]) -> None:
+        """Take in a variable that was made, and put the old program's initial value into it."""
+        try:
+            variable = reach()
+        except (AttributeError, LookupError, NameError):  # the line that makes it was left
+            return
         made = self.said.initial.setdefault(name, [])
         made.append(plain(variable))
         old = self.given.initial.get(name, [])
@@ -100,7 +92,6 @@ class Replay:
         if value is not None and np.shape(value) == tuple(variable.shape):
             variable.assign(value)
         self.variables[name] = variable
-        return variable
 
 
 def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
@@ -108,7 +99,7 @@ def replay(path: str, given: Given, arguments: list[str]) -> Replayed:
     world = importlib.import_module(given.world)
     here = Replay(given, world)
     sys.modules["tensorflow"] = world
-    marks = {mark: getattr(here, mark) for mark in ("fetched", "variable", "object", "drawn", "dropped")}
+    marks = {mark: getattr(here, mark) for mark in ("fetched", "variable", "drawn", "dropped")}
     here.said.error = run_as_main(path, arguments, marks)
     here.said.final = {name: plain(variable) for name, variable in here.variables.items()}
     return here.said

@@ -11,7 +11,7 @@ from libcst import matchers as m
 from libcst.metadata import ExpressionContext
 
 from lifetimes.upgrade.calls import LAYERS, STEPS, beginning, cell_of, checkpoint, layer, stepped, summary
-from lifetimes.upgrade.facts import LISTS, OperationFact, mark
+from lifetimes.upgrade.facts import LISTS, OperationFact
 from lifetimes.upgrade.reading import Statement, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.roles import GOING
@@ -55,12 +55,11 @@ class Rewrite(cst.CSTTransformer):
         self.ahead: list[str] = []  # lines that go before the statement, and behind it
         self.behind: list[str] = []
         self.watched: list[str] = []  # what the tape has to be told of
-        self.looped: Any = None  # the loop whose variables are being written
 
-    def again(self, looped: Any = None) -> Rewrite:
+    def again(self) -> Rewrite:
         """Return another one for the same place: a tree is walked with one at a time."""
         made = copy.copy(self)
-        made.stores, made.looped = False, looped
+        made.stores = False
         return made
 
     def keep_names(self, statement: Statement) -> None:
@@ -149,12 +148,12 @@ class Rewrite(cst.CSTTransformer):
             text = converter.functions.call(original_node, self)
         elif original_node in self.converter.told:
             text = self.printed(original_node)
-        elif original_node in self.lists and self.looped is None:
+        elif original_node in self.lists:
             text = f"next({self.lists[original_node]})"
         else:
             made = self.called(original_node, updated_node)
             made = cst.parse_expression(made) if isinstance(made, str) else made
-            return self.marked(original_node, self.drawn(original_node, made))
+            return self.drawn(original_node, made)
         return cst.parse_expression(text)
 
     def printed(self, call: Any) -> str:
@@ -263,15 +262,6 @@ class Rewrite(cst.CSTTransformer):
         lines = [op for line in range(span[0], span[2] + 1) for op in self.converter.by_line.get(line, ())]
         return [op for op in lines if op.is_variable and op.spans and op.spans[0] == span]
 
-    def marked(self, original: cst.Call, new: Any) -> Any:
-        """Return a call that made one variable, marked with the name that this had in its graph."""
-        made = self.converter.statements[self.before].role == "variable" or self.looped is not None
-        names = [mark(*op.key) for op in self.born(original)] if made else []
-        if not names or (self.looped is None and len(names) > 1):
-            return new
-        name = names if self.looped is not None else names[0]
-        return cst.parse_expression(f"__variable__({name!r}, {self.converter.code(new)})")
-
     def label(self, original: cst.Call, given: Any) -> str:
         """Return the source for the name that a variable had in the graph, nothing where none is known."""
         born = self.born(original)
@@ -311,7 +301,7 @@ class Rewrite(cst.CSTTransformer):
 
     def visit_For(self, node: cst.For) -> bool:
         """Let the owner make the variables of a loop in a list, of which the loop in the method takes one by one."""
-        if self.owner is not None and self.holder is not None and self.looped is None:
+        if self.owner is not None and self.holder is not None:
             for part in node.body.body:
                 call = made_in(part)
                 born = self.born(call) if call is not None else []
@@ -322,9 +312,8 @@ class Rewrite(cst.CSTTransformer):
     def hold_list(self, node: cst.For, part: Any, call: cst.Call, born: list[OperationFact]) -> None:
         """Let the holder make the variables of one call in a loop, by what of the loop makes no operations."""
         code, name = self.converter.code, fresh(f"{min(names_bound_in(part))}_of_each", self.holder.taken)
-        self.lists[call] = name
-        self.holder.paths.update({op.key: f"{name}[{n}]" for n, op in enumerate(born)})
-        again = self.again(node)
+        self.holder.paths |= {op.key: f"{name}[{n}]" for n, op in enumerate(born)}
+        again = self.again()
         again.inner_names = self.inner_names | names_bound_in(node)
         lines = [f"self.{name} = []"]
         lines += [f"for {code(node.target)} in {code(node.iter.visit(self.again()))}:"]
@@ -335,10 +324,11 @@ class Rewrite(cst.CSTTransformer):
             elif not any(self.converter.by_line.get(line) for line in range(first, last + 1)):
                 lines.append(f"    {code(other.visit(again)).strip()}")
         self.holder.made.append((self.converter.facts.order(born[0].key), "\n".join(lines)))
+        self.lists[call] = name
 
     def leave_For(self, original_node: cst.For, updated_node: cst.For) -> Any:
         taken = [self.lists[call] for call in map(made_in, original_node.body.body) if call in self.lists]
-        if not taken or self.looped is not None:
+        if not taken:
             return updated_node
         lines = [cst.parse_statement(f"{name} = iter(self.{name})") for name in taken]
         return cst.FlattenSentinel([*lines, updated_node])

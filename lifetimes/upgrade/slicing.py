@@ -200,11 +200,8 @@ class Slices(Program):
 
     def maker(self, operation: OperationFact) -> Statement | None:
         """Return the statement at the top level that made an operation."""
-        for statement in self.statements if operation.line else ():
-            inside = statement.first <= operation.line <= statement.last
-            if inside and not isinstance(statement.node, (cst.With, cst.FunctionDef)):
-                return statement
-        return None
+        where = self.statement_at(operation.line)
+        return None if where is None or isinstance(where.node, (cst.With, cst.FunctionDef)) else where
 
     def check_effects(self, body: list[Statement], run: RunFact) -> None:
         """Refuse a body that would write what this run did not write."""

@@ -35,6 +35,7 @@ class Upgrade:
     """The upgrade of one program, which fills in its report."""
 
     writer: Writer
+    in_step = False  # whether the old program is asked what its runs find, for the new one to go on from
 
     def __init__(self, made: Report, arguments: list[str], seconds: float, judge: str, target: str) -> None:
         self.made, self.seconds, self.judge, self.target = made, seconds, judge, target
@@ -53,24 +54,27 @@ class Upgrade:
             none = "the old program never runs a session, so nothing can be compared"
             made.why = f"the old program fails here: {facts.error}" if facts.error else none
             return
-        try:
-            marked = self.written(text, facts)
-            other = apart(text, self.writer.rebound)
-            again = self.rerecorded(other, facts) if other != text else None
-            if again is not None:
-                marked = self.written(other, again)
-            made.new = unmarked(marked)
-            compile(made.new, made.path, "exec")
-        except (SyntaxError, *UNFOLLOWED) as error:
-            made.new, made.why = None, f"the source cannot be edited: {str(error).splitlines()[0]}"
-            return
-        self.judged(marked)
+        self.convert(text, facts)
+        if made.proof is not None and not made.proof.holds and not made.items.of_kinds(DECIDE, REFUSED):
+            self.in_step, first = True, dict(vars(made))
+            again = self.recorded(self.writer.source, self.writer.facts)
+            if not again.error:
+                self.convert(self.writer.source, again)
+            if made.verdict != "proved":
+                vars(made).update(first)
 
     # --- from the old program to the new one ---
 
-    def recorded(self, text: str) -> Facts:
-        """Return the facts of one run of an old program, cut where it has taken a quarter of the time that there is."""
-        found: Facts = in_a_fresh_folder("recorder", text, self.arguments, self.seconds, self.seconds / 4)
+    def recorded(self, text: str, same: Facts | None = None) -> Facts:
+        """Return the facts of one run of an old program, cut where it has taken a quarter of the time that there is.
+
+        What was lost is told by the facts of the same program in other words.
+        """
+        given = self.seconds / 4, self.in_step
+        found: Facts = in_a_fresh_folder("recorder", text, self.arguments, self.seconds, given)
+        for key, fact in same.variables.items() if same is not None else ():
+            if key in found.variables:
+                found.variables[key].lost = fact.lost
         return found
 
     def written_out(self, source: str, facts: Facts) -> tuple[str, Facts]:
@@ -88,13 +92,27 @@ class Upgrade:
 
     def rerecorded(self, text: str, facts: Facts) -> Facts | None:
         """Return the facts of a program in other words, None where it prints something else, as far as both go."""
-        again = self.recorded(text)
+        again = self.recorded(text, facts)
         length = min(len(again.printed), len(facts.printed)) if again.cuts and facts.cuts else None
         if again.error or again.printed[:length] != facts.printed[:length]:
             return None
-        for key in again.variables.keys() & facts.variables.keys():
-            again.variables[key].lost = facts.variables[key].lost
         return again
+
+    def convert(self, text: str, facts: Facts) -> None:
+        """Write the new program, and judge it."""
+        made = self.made
+        try:
+            marked = self.written(text, facts)
+            other = apart(text, self.writer.rebound)
+            again = self.rerecorded(other, facts) if other != text else None
+            if again is not None:
+                marked = self.written(other, again)
+            made.new = unmarked(marked)
+            compile(made.new, made.path, "exec")
+        except (SyntaxError, *UNFOLLOWED) as error:
+            made.new, made.why = None, f"the source cannot be edited: {str(error).splitlines()[0]}"
+            return
+        self.judged(marked)
 
     def written(self, text: str, facts: Facts) -> str:
         self.writer = Writer(text, facts, self.tensorflow, self.target)
@@ -124,19 +142,15 @@ class Upgrade:
         drawn = [key for key, fact in facts.variables.items() if self.draws(key[0], [fact.initializer], [])]
         random_start = {mark(*key) for key in drawn}
         made.proof = proving.prove(facts, said, places, random_start)
-        if not (made.proof.holds or said.error or any(owner.by_session for owner in writer.owners.values())):
-            said = self.replayed(marked, answering, in_step=True)
-            in_step = proving.prove(facts, said, places, random_start) if isinstance(said, Replayed) else made.proof
-            made.proof = in_step if in_step.holds else made.proof
         self.give_verdict(sum(map(len, places.values())))
 
-    def replayed(self, marked: str, answering: list[int], in_step: bool = False) -> Replayed | Facts:
+    def replayed(self, marked: str, answering: list[int]) -> Replayed | Facts:
         """Return what the new program said, given what the runs that it answers to began with and drew."""
         facts = self.writer.facts
         cuts = [bisect_left(answering, cut) for cut in facts.cuts]
         given = Given(self.judge, proving.initial_values(facts), cuts)
         for place, number in enumerate(answering):
-            given.found |= {place: facts.runs[number].found} if in_step and facts.runs[number].found else {}
+            given.found[place] = facts.runs[number].found
             for call, values in facts.runs[number].drawn.items():
                 given.drawn.setdefault(call, []).extend(values)
         text = re.sub(r'raise NotImplementedError\("report item \d+"\)', "pass", marked)  # what follows is compared

@@ -6,7 +6,7 @@ The result carries the marks of the proof; `unmarked` takes them off again and c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import libcst as cst
@@ -14,7 +14,7 @@ from libcst import matchers as m
 
 from lifetimes.upgrade.calls import HELPERS
 from lifetimes.upgrade.converting import Converter
-from lifetimes.upgrade.facts import Facts
+from lifetimes.upgrade.facts import Facts, Key, mark
 from lifetimes.upgrade.owners import Owner
 from lifetimes.upgrade.reading import BLOCKS, Place, Statement, nodes
 from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
@@ -80,9 +80,15 @@ class Writer(Converter):
                     lines.append(self.code(statement.node.visit(rewrite)).strip("\n"))
                 except (Left, *UNFOLLOWED) as error:
                     lines.append(self.left(Left.of(error), statement))
-        owner.start[:0] = lines + owner.lines
+        owner.start[:0] = lines + owner.lines + (self.marks(self.facts.variables, owner) if owner.needs_module else [])
         if owner.needs_module and not any(other.inner for other in self.owners.values()):
             owner.inner = [built.text for built in reversed(self.functions.made.values())]
+
+    def marks(self, keys: Iterable[Key], inside: Owner | None) -> list[str]:
+        """Return the lines by which the proof reaches variables that were made."""
+        reached = [(mark(*key), self.variable_expression(key, inside)) for key in keys
+                   if inside is None or key[0] == inside.graph]  # fmt: skip
+        return [f"__variable__({name!r}, lambda: {reach})" for name, reach in reached if reach]
 
     def left(self, left: Left, statement: Statement) -> str:
         """Return the line that says which item of the report tells why this was left."""
@@ -178,7 +184,10 @@ class Writer(Converter):
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
             return parsed(imported(self.code(node), self.target))
         made = node.visit(Rewrite(self, statement.number, None, ()))
-        return [made] if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else [*self.instances(made), made]
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            return [made]
+        born = [op.key for op in statement.operations if op.is_variable]
+        return [*self.instances(made), made, *(line for text in self.marks(born, None) for line in parsed(text))]
 
     def instances(self, node: Any) -> list[Any]:
         """Return the making of owners that a statement needs and that no initializer made before."""
@@ -247,7 +256,8 @@ def parsed(text: str) -> list[Any]:
     return body
 
 
-MARKS = m.Call(m.Name(m.MatchRegex("__(fetched|variable|object|drawn|dropped)__")))
+MARKS = m.Call(m.Name(m.MatchRegex("__(fetched|drawn|dropped)__")))
+LINES = m.SimpleStatementLine([m.Expr(m.Call(m.Name("__variable__")))])
 
 
 class Unmarked(cst.CSTTransformer):
@@ -258,6 +268,9 @@ class Unmarked(cst.CSTTransformer):
             return updated_node
         value = updated_node.args[1].value
         return value.body if isinstance(value, cst.Lambda) else value
+
+    def leave_SimpleStatementLine(self, original_node: Any, updated_node: Any) -> Any:
+        return cst.RemoveFromParent() if m.matches(original_node, LINES) else updated_node
 
 
 def unmarked(text: str) -> str:

@@ -1,0 +1,34 @@
+"""A program that carries rounding anywhere: it is proved run by run, from the values that the old one found."""
+import tensorflow as tf
+
+
+class Model(tf.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = tf.Variable(0.3, name="w")
+        self.optimizer = tf.keras.optimizers.Adam(0.01, epsilon=1e-8)
+
+    @tf.function
+    def train(self):
+        with tf.GradientTape() as tape:
+            loss = tf.square(self.w - 0.5)
+        variables = [self.w]
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+
+    @tf.function
+    def chaos(self):
+        chaos = self.w.assign(3.9 * self.w * (1.0 - self.w))
+        return chaos
+
+    @tf.function
+    def loss(self):
+        loss = tf.square(self.w - 0.5)
+        return loss
+
+
+model = Model()
+for turn in range(100):
+    model.train()
+    model.chaos()
+    if turn % 20 == 19:
+        print(turn, "%.4f" % model.loss().numpy())

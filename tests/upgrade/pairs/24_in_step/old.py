@@ -1,0 +1,15 @@
+"""A program that carries rounding anywhere: it is proved run by run, from the values that the old one found."""
+import tensorflow as tf
+
+w = tf.Variable(0.3, name="w")
+loss = tf.square(w - 0.5)
+train = tf.train.AdamOptimizer(0.01).minimize(loss)
+chaos = tf.assign(w, 3.9 * w * (1.0 - w))
+
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    for turn in range(100):
+        sess.run(train)
+        sess.run(chaos)
+        if turn % 20 == 19:
+            print(turn, "%.4f" % sess.run(loss))
