@@ -6,7 +6,6 @@ They are named under `gradients/`, those of each operation under `<its name>_gra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 from lifetimes.graph.function_graph import FuncGraph
@@ -42,7 +41,9 @@ def gradients(
     ys, xs, stops = as_list(ys), as_list(xs), as_list(stop_gradients if stop_gradients is not None else [])
     gate, unconnected = _gate(world) if gate_gradients else None, UnconnectedGradients(unconnected_gradients)
     with world.name_scope(name, "gradients", [*ys, *xs, *stops, *as_list(grad_ys)]):
-        found = walk_back(world, ys, xs, grad_ys, stops, scope=_scope(world), gate=gate)
+        found = walk_back(
+            world, ys, xs, grad_ys, stops, scope=lambda record: world.name_scope(f"{record.name}_grad"), gate=gate
+        )
     return connected(world, found, xs, unconnected)
 
 
@@ -95,10 +96,6 @@ def _weight(world: World, y: Any, weight: Any, index: int) -> Any:
         return weight
     weight = world.convert(weight, name="grad_y", hint=y.dtype.base_dtype)
     return world.apply("Identity", weight, name=f"grad_ys_{index}")
-
-
-def _scope(world: World) -> Callable[[Any], AbstractContextManager[str]]:
-    return lambda record: world.name_scope(f"{record.name}_grad")
 
 
 def _gate(world: World) -> Callable[[Sequence[Any]], Sequence[Any]]:

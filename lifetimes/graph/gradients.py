@@ -96,7 +96,7 @@ def _total(world: World, parts: list[Any] | None) -> Any:
     """Return the sum of the gradients that arrived at one tensor."""
     if not parts or len(parts) == 1:
         return parts[0] if parts else None
-    if all(isinstance(part, IndexedSlices) for part in parts):
+    if {*map(type, parts)} == {IndexedSlices}:
         return IndexedSlices.joined(world, parts)
     adding = "TensorListAdd" if parts[0].dtype.kind == "v" else "AddN"
     return world.apply(adding, *[dense(world, part) for part in parts])

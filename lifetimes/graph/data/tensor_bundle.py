@@ -144,6 +144,7 @@ class Bundle:
 
     _files: dict[Path, BinaryIO]
     _is_held = False
+    _latest: tuple[str | None, Any] = (None, None)  # the entry that was asked for last: one value is asked much
 
     def __init__(self, prefix: str | os.PathLike[str], index: bytes) -> None:
         self.prefix = os.fspath(prefix)
@@ -196,13 +197,18 @@ class Bundle:
         return [(one.size, one.crc32c) for one in self._parts(key, self._entry(key))]
 
     def _entry(self, key: str) -> Any:
+        known, entry = self._latest
+        if known == key:
+            return entry
         data = self._entries.get(_as_bytes(key))
         if data is None:
             raise NotFoundError(None, None, missing_key(key, self._keys))
         try:
-            return BundleEntryProto.FromString(data)
+            entry = BundleEntryProto.FromString(data)
         except DataLossError:
             raise self._damaged_index(f"entry {key!r} is no entry") from None
+        self._latest = key, entry
+        return entry
 
     def _parts(self, key: str, entry: Any) -> list[Any]:
         """Return the entry of a value, or those of the slices that are there where it was saved in parts."""

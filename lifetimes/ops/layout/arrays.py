@@ -242,7 +242,7 @@ def _expand(value: Array, dim: Array) -> Array:
     axis = int(dim.reshape(()))
     if not -value.ndim - 1 <= axis <= value.ndim:
         raise refuse(f"Tried to expand dim index {axis} for tensor with {value.ndim} dimensions.")
-    return np.expand_dims(value, axis)
+    return value.reshape(inserted(value.shape, 1, axis))  # what `np.expand_dims` does in four times as long
 
 
 def _expanded(shape: tuple[int | None, ...], axis: int | None) -> Shape:

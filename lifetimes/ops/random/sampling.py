@@ -24,9 +24,9 @@ from lifetimes.ops.world import World
 def _count(shape: Array) -> int:
     if shape.ndim != 1:
         raise refuse(f"shape must be a vector of {{int32,int64}}, got shape {brackets(shape.shape)}")
-    if np.any(shape < 0):
-        raise refuse(f"Dimension {np.min(shape)} must be >= 0")
-    return int(np.prod(shape, dtype=np.int64))
+    if shape.min(initial=0) < 0:
+        raise refuse(f"Dimension {shape.min()} must be >= 0")
+    return int(shape.prod(dtype=np.int64))
 
 
 # --- of a shape: a stateful op, its stateless twin, and one that is told the state of a generator ---------------

@@ -59,16 +59,12 @@ def _backward(callee: Callee, targets: Sequence[GraphTensor]) -> Backward:
     return callee.backward[key]  # type: ignore[no-any-return]
 
 
-def _flows(tensor: Any) -> bool:
-    return tensor.dtype.base_dtype.kind in "fcv"
-
-
 class Backward:
     """The graph that takes gradients at some tensors of a forward graph back to its inputs."""
 
     def __init__(self, forward: FuncGraph, targets: Sequence[GraphTensor]) -> None:
         graph = FuncGraph(WORLD, f"__backward_{forward.name}", forward)
-        self.positions = [i for i, target in enumerate(targets) if _flows(target)]
+        self.positions = [i for i, target in enumerate(targets) if target.dtype.base_dtype.kind in "fcv"]
         with WORLD.graph_as_default(graph), HERE.recorded_by(()):
             wanted = [targets[i] for i in self.positions]
             dys = [graph.parameter(f"gradients_{i}", t.dtype, t.static_shape) for i, t in enumerate(wanted)]
