@@ -28,7 +28,7 @@ import pytest
 HERE = Path(__file__).parent
 NEEDS = {
     HERE / "test_pytest_plugin.py": ("lifetimes.observe",),
-    HERE / "observe": ("lifetimes.observe",),
+    HERE / "observe": tuple(f"lifetimes.observe.{module}" for module in ("snapshots", "why", "timeline")),
     HERE / "spec": ("lifetimes.observe", "lifetimes.tf1", "lifetimes.tf2"),
 }
 LONGEST = ("pytest_plugin", "snapshot", "trace", "report", "reference_model")

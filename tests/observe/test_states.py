@@ -11,6 +11,9 @@ import pytest
 
 from lifetimes import labels
 from lifetimes.observe import label, register_owner, why_alive
+from lifetimes.observe.heap.looking import Look
+from lifetimes.observe.heap.walk import Target, Walk
+from lifetimes.observe.naming.reasons import explain_many
 
 pytestmark = pytest.mark.usefixtures("no_collection")
 
@@ -348,3 +351,35 @@ def test_a_cycle_through_c_is_called_by_name():
     two.unlink()
     del two
     assert reference() is None
+
+
+# Many at once -----------------------------------------------------------------------------------------------
+
+
+def test_a_walk_ends_where_every_reference_is_found():
+    thing = Thing()
+    kept = [thing, (thing,)]
+    look = Look()
+
+    short = Walk(look, [Target(thing, 3)], to_its_end=False)
+    whole = Walk(look, [Target(thing, 3)], to_its_end=True)
+
+    assert len(short.objects) < len(whole.objects)
+    assert short.targets[id(thing)].holders == whole.targets[id(thing)].holders
+    assert kept
+
+
+def test_a_generator_that_runs_hides_no_other_holder():
+    """It refers to its local, and so does its frame: two signs of one reference."""
+
+    def generator():
+        thing = Thing()
+        kept.append({"k": [[thing]]})
+        yield explain_many([weakref.ref(thing)], paths=3)
+
+    kept = []
+    running = generator()
+    (reason,) = next(running)
+
+    assert sorted(path.steps[-1].edge for path in reason.paths) == ["[0]", "local thing"]
+    assert (reason.counted, reason.explained) == (2, 2)

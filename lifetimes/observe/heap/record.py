@@ -13,8 +13,8 @@ import sys
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import compress, count, islice, repeat
-from operator import call, not_, rshift
+from itertools import count, islice, repeat
+from operator import call, rshift
 from typing import Any, NamedTuple
 
 from lifetimes import labels
@@ -88,12 +88,13 @@ class _Pass:
         self.look = look
         self.objects: list[object] = [_Roots(0)]
         self.index: dict[int, int] = {}
-        self.starts = array("i", [0])
+        self.starts: list[int] = [0]
         self.targets: list[int] = []
         self.sizes = array("q")
         self.kinds = [Kind("roots", _size_of_buffer, False)]
-        self.kind_of = {id(_Roots): 0}
-        self.plain: set[int] = set()
+        self.kind_of: dict[int, int] = {}
+        self.plain: dict[int, int] = {}
+        self.type_numbers = [0]
         self.labels: dict[int, Label] = {}
         self.owners = {0}
         self.owner_types = {id(type(owner)) for owner, _ in labels.owners()}
@@ -102,15 +103,15 @@ class _Pass:
     def run(self) -> Record:
         self._take_all()
         self._follow()
-        type_numbers = self._measure()
+        self._measure()
         # A list is read faster while it is needed, and an array is smaller to keep.
         states, owner_of, held = self._states(Graph(self.starts, self.targets))
-        graph = Graph(self.starts, array("i", self.targets))
+        graph = Graph(array("i", self.starts), array("i", self.targets))
         identities = array("Q", map(id, self.objects))
         identities[0] = 0
+        numbers = array("i", self.type_numbers)
         parts = frozenset(self.index.get(key >> UNIT, 0) for key in module_parts())
-        kinds = self.kinds
-        return Record(graph, held, identities, type_numbers, kinds, self.sizes, states, owner_of, parts, self.labels)
+        return Record(graph, held, identities, numbers, self.kinds, self.sizes, states, owner_of, parts, self.labels)
 
     def _take_all(self) -> None:
         """Number what the collector tracks; the last takes the place of one that is left out."""
@@ -138,8 +139,9 @@ class _Pass:
 
     def _follow(self) -> None:
         """The loop over all references. It is written out, without calls, for millions of them."""
-        objects, index, targets, plain = self.objects, self.index, self.targets, self.plain
-        number_of, add, end_row, referents = index.get, targets.append, self.starts.append, gc.get_referents
+        objects, index, targets, referents = self.objects, self.index, self.targets, gc.get_referents
+        number_of, plain_kind_of = index.get, self.plain.get
+        add, end_row, add_kind = targets.append, self.starts.append, self.type_numbers.append
         targets.extend(dict.fromkeys(number for seed in self.look.seeds if (number := self._number(seed.obj))))
         end_row(len(targets))
         for number, holder in enumerate(islice(objects, 1, None), 1):
@@ -151,17 +153,17 @@ class _Pass:
                     add(len(objects))
                     index[id(held) >> UNIT] = len(objects)
                     objects.append(held)
-            if id(type(holder)) not in plain:
+            kind = plain_kind_of(id(type(holder)))
+            if kind is None:
                 self._label(number, holder)
+                kind = self.kind_of[id(type(holder))]
+            add_kind(kind)
             end_row(len(targets))
 
-    def _measure(self) -> array[int]:
-        """The size of every object, read in C wherever no class of the user's has its own idea of it; gives the
-        number of its type."""
-        numbers = array("i", map(self.kind_of.__getitem__, map(id, map(type, self.objects))))
+    def _measure(self) -> None:
+        """The size of every object, read in C wherever no class of the user's has its own idea of it."""
         readers = [kind.size_of for kind in self.kinds]
-        self.sizes.extend(map(call, map(readers.__getitem__, numbers), self.objects))
-        return numbers
+        self.sizes.extend(map(call, map(readers.__getitem__, self.type_numbers), self.objects))
 
     def _label(self, number: int, obj: object) -> None:
         """What a label adds: a name, ownership, references through C, and bytes outside of Python's memory."""
@@ -193,7 +195,7 @@ class _Pass:
         name = "buffer" if cls is _Buffer else attributes.full_type_name(cls)
         self.kinds.append(Kind(name, _size_reader(cls), issubclass(cls, type) or cls is type(sys)))
         if labels.traits(cls).kind is None and id(cls) not in self.owner_types:
-            self.plain.add(id(cls))
+            self.plain[id(cls)] = self.kind_of[id(cls)]
 
     def _states(self, graph: Graph) -> tuple[bytearray, dict[int, int], list[int]]:
         """Breadth first from the roots without passing an owner, then through them, then from what C holds: the
@@ -247,7 +249,8 @@ def _size_reader(cls: type) -> Any:
     for base in attributes.mro(cls):
         own = attributes.class_namespace(base).get("__sizeof__")
         if own is not None:
-            return sys.getsizeof if type(own) is type(list.append) else object.__sizeof__
+            is_of_c = type(own) is type(list.append)
+            return sys.getsizeof if is_of_c and attributes.may_refer(cls) else own if is_of_c else object.__sizeof__
     return object.__sizeof__
 
 
@@ -280,7 +283,12 @@ def _spread_from_owners(met: Sequence[int], graph: Graph, states: bytearray, own
 
 
 def _garbage(states: bytearray) -> list[int]:
-    return list(compress(range(len(states)), map(not_, states)))
+    """The nodes in no state but the first: few, so that they are searched for and not all nodes asked."""
+    found, at = [], states.find(CYCLIC_GARBAGE)
+    while at >= 0:
+        found.append(at)
+        at = states.find(CYCLIC_GARBAGE, at + 1)
+    return found
 
 
 def _sources(graph: Graph, states: bytearray) -> list[int]:

@@ -41,14 +41,16 @@ class Target:
     """One object that is asked about, and who was found to hold it.
 
     `holders` are the indexes of those that refer to it, once per reference, and `told` of those whose label
-    alone says so; `counted` are the references that the interpreter knows, without the instrument's.
+    alone says so; `counted` are the references that the interpreter knows, without the instrument's, and `missing`
+    those that are still to be found.
     """
 
-    __slots__ = ("counted", "holders", "is_met", "is_named", "obj", "told")
+    __slots__ = ("counted", "holders", "is_met", "is_named", "missing", "obj", "told")
 
     def __init__(self, obj: object, counted: int) -> None:
         self.obj = obj
         self.counted = counted
+        self.missing = max(counted, 1)
         self.holders: list[int] = []
         self.told: list[int] = []
         self.is_met = False
@@ -60,11 +62,15 @@ class Walk:
 
     A target is passed through only when all else is walked, so that no way to it leads through itself if
     another does not. An owner is passed through in the second part.
+
+    Unless it is to go `to_its_end`, a walk ends where every reference to the targets is found. What only a label
+    tells of them may lie further on.
     """
 
-    def __init__(self, look: Look, targets: Sequence[Target]) -> None:
+    def __init__(self, look: Look, targets: Sequence[Target], *, to_its_end: bool) -> None:
         self.look = look
         self.targets = {id(target.obj): target for target in targets}
+        self._open = len(self.targets) + to_its_end
         self.seeds = look.seeds
         self.objects: list[object] = []
         self.parents: list[int] = []
@@ -101,13 +107,15 @@ class Walk:
     def _run(self) -> None:
         for number, seed in enumerate(self.seeds):
             self._seeds_of.setdefault(id(seed.obj), []).append(seed)
+            if seed.counted and id(seed.obj) in self.targets and not _says_so_itself(seed.frame):
+                self._note_found(self.targets[id(seed.obj)])
             self._admit(seed.obj, -2 - number)
             if seed.root.kind == "module" and not seed.text and self.objects and self.objects[-1] is seed.obj:
                 # At once, so that it is not met in a frame that runs the module.
                 self._admit(vars_of_module(seed.obj), len(self.objects) - 1)
         self._spread()
         self._by_names = False
-        while self._owners:
+        while self._owners and self._open:
             waiting, self._owners = self._owners, []
             for owner, parent in waiting:
                 self._place(owner, parent)
@@ -117,7 +125,7 @@ class Walk:
     def _spread(self) -> None:
         """Follow all references from what is placed, then from the targets that were met."""
         self._follow()
-        while self._targets_met:
+        while self._targets_met and self._open:
             met, self._targets_met = self._targets_met, []
             for obj, parent in met:
                 self._place(obj, parent)
@@ -128,6 +136,8 @@ class Walk:
         targets, referents = {key >> UNIT for key in self.targets}, gc.get_referents
         text = str if self._kind(str) == _LEAF else None  # four in ten references of a program
         for number, holder in enumerate(islice(objects, self._done, None), self._done):
+            if not self._open:
+                return
             for held in referents(holder):
                 if type(held) is text:
                     continue
@@ -140,8 +150,13 @@ class Walk:
                     else:
                         if place in targets and id(held) in self.targets:
                             self.targets[id(held)].holders.append(number)
+                            self._note_found(self.targets[id(held)])
                         self._admit(held, number)
         self._done = len(objects)
+
+    def _note_found(self, target: Target) -> None:
+        target.missing -= 1
+        self._open -= target.missing == 0
 
     def _admit(self, obj: object, parent: int) -> None:
         """Enter one object that may need more than its place: owners and targets wait."""
@@ -283,6 +298,14 @@ class Ways:
         while (parent := self.parents[id(found[-1])]) is not None:
             found.append(parent)
         return found[::-1]
+
+
+def _says_so_itself(frame: FrameType | None) -> bool:
+    """Whether a frame is one of a generator or coroutine, which refers to its locals too while it runs."""
+    return frame is not None and bool(frame.f_code.co_flags & _RESTS)
+
+
+_RESTS = 0x20 | 0x80 | 0x200  # inspect.CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
 
 
 def _refers(holder: object, target: object) -> bool:

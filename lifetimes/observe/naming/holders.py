@@ -109,12 +109,15 @@ def living(everything: Sequence[object], wanted: Mapping[int, str]) -> dict[int,
     """Those of the objects that are still there, by identity; a place taken by another type does not count.
 
     Frames are left out: one that runs now would hold the answer that holds it.  Objects that the collector does not
-    track are found by those that refer to them.
+    track are found by those that refer to them, which it may not track either.
     """
     wanted = {key: name for key, name in wanted.items() if name != "frame"}
     found = {id(obj): obj for obj in everything if id(obj) in wanted}
-    if len(found) < len(wanted):
-        found.update((id(obj), obj) for obj in gc.get_referents(*everything) if id(obj) in wanted)
+    holders = everything
+    while holders and len(found) < len(wanted):
+        held = gc.get_referents(*holders)
+        found.update((id(obj), obj) for obj in held if id(obj) in wanted)
+        holders = [obj for obj in held if (type(obj) is dict or type(obj) is tuple) and not gc.is_tracked(obj)]
     return {key: obj for key, obj in found.items() if full_type_name(type(obj)) == wanted[key]}
 
 

@@ -159,7 +159,7 @@ class Examination:
     """
 
     def __init__(self, look: Look, targets: Sequence[Target], *, balanced: bool) -> None:
-        self.walk = Walk(look, targets)
+        self.walk = Walk(look, targets, to_its_end=balanced)
         self.balanced = balanced
         self.threads = {
             id(seed.frame): seed.root.text.partition(" in thread ")[2] for seed in look.seeds if seed.frame is not None
