@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 VALUE: Final = ".ATTRIBUTES/VARIABLE_VALUE"
+TABLE: Final = ".ATTRIBUTES/table"  # its keys and its values lie under two keys that begin with this one
 
 
 class Node(NamedTuple):
@@ -31,7 +32,7 @@ def objects_below(
 ) -> tuple[list[Any], list[Node]]:
     """Return the objects that the root leads to, nearest first, and what a checkpoint records of each.
 
-    `variable_name` tells the name of a variable, and None for any other object.
+    `variable_name` tells the name of a variable, "" for a table that is saved, and None for any other object.
     """
     objects, paths = [root], [""]
     numbers = {id(root): 0}
@@ -46,7 +47,8 @@ def objects_below(
                 paths.append(f"{paths[number]}/{escaped}".lstrip("/"))
             children[name] = numbers[id(child)]
         full_name = variable_name(value)
-        nodes.append(Node(children, None if full_name is None else f"{paths[number]}/{VALUE}", full_name or ""))
+        key = None if full_name is None else f"{paths[number]}/{getattr(value, '_attribute', VALUE)}"
+        nodes.append(Node(children, key, full_name or ""))
     for number, value in enumerate(objects[:]):
         for slot_name in getattr(value, "get_slot_names", tuple)():
             for place, path in enumerate(paths):

@@ -115,7 +115,9 @@ class Saver:
         )  # fmt: skip
 
     def _assign(self, variable: Any, value: Any) -> Any:
-        """Return an operation that gives the variable a restored value."""
+        """Return an operation that gives the variable, or a part of a table, a restored value."""
+        if hasattr(variable, "restored"):
+            return variable.restored(value)
         world, shape = self._world, variable.static_shape
         if self._reshape:
             value = world.apply("Reshape", value, list(shape or ()))

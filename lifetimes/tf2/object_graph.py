@@ -29,7 +29,10 @@ def storage_of(value: Any) -> Storage | None:
 
 
 def variable_name(value: Any) -> str | None:
-    return None if storage_of(value) is None else value._shared_name
+    """Return the name under which a checkpoint notes an object that has a value; None for any other."""
+    if storage_of(value) is None:
+        return "" if getattr(value, "_is_saved", False) else None
+    return str(value._shared_name)
 
 
 def objects_below(root: Any, attached: Mapping[str, Any]) -> tuple[list[Any], list[Node]]:
@@ -39,5 +42,9 @@ def objects_below(root: Any, attached: Mapping[str, Any]) -> tuple[list[Any], li
 
 def values_of(objects: Sequence[Any], nodes: Sequence[Node]) -> dict[str, Array]:
     """Return the arrays of a checkpoint by key."""
-    storages = ((node.key, storage_of(value)) for value, node in zip(objects, nodes, strict=True))
-    return {key: storage.read() for key, storage in storages if key is not None and storage is not None}
+    found: dict[str, Array] = {}
+    for value, node in zip(objects, nodes, strict=True):
+        if node.key is not None:
+            storage = storage_of(value)
+            found |= value._entries_under(node.key) if storage is None else {node.key: storage.read()}
+    return found

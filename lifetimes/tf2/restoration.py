@@ -18,7 +18,7 @@ from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.storage import Storage
 from lifetimes.object_graph import Node
 from lifetimes.ops.shapes import compatible, show
-from lifetimes.tf2.object_graph import child_of, storage_of
+from lifetimes.tf2.object_graph import child_of, storage_of, variable_name
 from lifetimes.tf2.tensor import CPU
 
 _WAITING = "_self_waiting_restore"
@@ -42,8 +42,9 @@ class Restoration:
         queue = [(root, number)] if self._bind(root, number) else []
         for value, place in queue:  # grows while it is walked: breadth first
             node = self.nodes[place]
-            if node.key is not None and storage_of(value) is not None:
-                values.append(checked(value, bundle, node.key))
+            if node.key is not None and variable_name(value) is not None:
+                take = checked if storage_of(value) is not None else type(value)._restored
+                values.append(take(value, bundle, node.key))
             for name, child in node.children.items():
                 found = (attached or {}).get(name) if value is root else None
                 found = child_of(value, name) if found is None else found

@@ -329,6 +329,27 @@ def tables(tf):
     return net, None, [("find", (text, number), {}), (".serving_default", (), given)]
 
 
+def changed_tables(tf):
+    """Tables that are changed after they were made: their entries lie in the checkpoint."""
+    net, mutable = tf.Module(), tf.lookup.experimental.MutableHashTable
+    net.words, net.parts = mutable(tf.string, tf.float32, 0.0), [mutable(tf.int64, tf.string, "?")]
+    net.words.insert(["a", "b"], [1.5, 2.5])
+    net.parts[0].insert(tf.constant([3], tf.int64), ["three"])
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.string)])
+    def find(text):
+        return net.words.lookup(text), net.words.size(), net.parts[0].lookup(tf.constant([3, 4], tf.int64))
+
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.string), tf.TensorSpec([None], tf.float32)])
+    def put(text, values):
+        net.words.insert(text, values)
+        return net.words.size()
+
+    net.find, net.put = find, put
+    find_both = ("find", (np.array([b"b", b"new"]),), {})
+    return net, None, [find_both, ("put", (np.array([b"new"]), F([7])), {}), find_both]
+
+
 def ragged(tf):
     """Rows of different lengths among arguments and results, and in a signature."""
     net = tf.Module()
@@ -364,7 +385,7 @@ def keras_layers(tf):
 
 MODULES = [
     signatures, captured, nested, control_flow, switched, first_call, holders, arguments, ordered, arrays, trained,
-    differentiated, many, spelled, tables, ragged, keras_layers,
+    differentiated, many, spelled, tables, changed_tables, ragged, keras_layers,
 ]  # fmt: skip
 
 

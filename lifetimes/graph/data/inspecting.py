@@ -278,6 +278,7 @@ def _take_objects(made: Contents, graph: Any, bundle: Bundle | None) -> None:
     variables = {n: paths.get(n, "?") for n, kind in kinds.items() if kind == "variable"}
     made.without_value = [path for number, path in variables.items() if number not in known]
     taken = {key for number, key in known.items() if number in variables}
+    taken |= {f"{key}-{part}" for key in known.values() for part in ("keys", "values")}  # of a table
     made.lost = [value.name for value in made.values if value.name not in taken]
 
 

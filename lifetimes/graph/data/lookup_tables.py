@@ -16,6 +16,7 @@ import numpy as np
 from lifetimes.errors import FailedPreconditionError, InvalidArgumentError
 from lifetimes.graph.data.files import worded
 from lifetimes.graph.storage import Storage
+from lifetimes.object_graph import TABLE
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.static_values import get_static_value
@@ -320,8 +321,64 @@ class StaticVocabularyTable:
         return self._world.apply("AddV2", self._table.size(), self._buckets, name=name)
 
 
+class SavedEntries:
+    """A table whose entries a checkpoint has: its keys under one key, its values under another."""
+
+    _attribute, _is_saved = TABLE, True
+    resource_handle: Any
+
+    def _entries_under(self, key: str) -> dict[str, Array]:
+        return {f"{key}-{name}": part for name, part in zip(_PARTS, parts_of(self), strict=True)}
+
+    def _restored(self, bundle: Any, key: str) -> tuple[Any, Array]:
+        """Return the place of the entries, and those that a checkpoint has."""
+        keys, values = (bundle.read(f"{key}-{name}") for name in _PARTS)
+        return self.resource_handle, _filled({}, keys, values, fixed=True)
+
+
+_PARTS: Final = ("keys", "values")
+
+
+def parts_of(table: Any) -> list[Array]:
+    """Return the keys and the values of a table that has its entries."""
+    entries = _entries(table.resource_handle)
+    parts = zip((list(entries), list(entries.values())), (table.key_dtype, table.value_dtype), strict=True)
+    return [np.array(part, kind.as_numpy_dtype) for part, kind in parts]
+
+
+class _SavedPart:
+    """One of the two tensors that a Saver writes of a table in a graph."""
+
+    def __init__(self, saved: Saveable, name: str, tensor: Any) -> None:
+        self._saved, self.name, self._tensor = saved, name, tensor
+        self.dtype, self.static_shape = tensor.dtype, tensor.static_shape
+
+    _shared_name = property(lambda self: self.name)
+
+    def _as_graph_element(self) -> Any:
+        return self._tensor
+
+    def restored(self, value: Any) -> Any:
+        """Take a restored tensor, and return the operation that fills the table once both are there."""
+        self._saved.found[self.name] = value
+        return self._saved.fill() if len(self._saved.found) == len(_PARTS) else value.op
+
+
+class Saveable:
+    """What a Saver saves of a table in a graph: it is among the collection SAVEABLE_OBJECTS."""
+
+    def __init__(self, table: _Table) -> None:
+        self._table, self.name, self.found = table, table.name, dict[str, Any]()
+        self.specs = [_SavedPart(self, f"{table.name}-{name}", tensor)
+                      for name, tensor in zip(_PARTS, table.export(), strict=True)]  # fmt: skip
+
+    def fill(self) -> Any:
+        values = [self.found.pop(spec.name) for spec in self.specs]
+        return self._table._apply("Import", *values, name=f"{self.name}_table_restore")
+
+
 @public("lookup.experimental.MutableHashTable")
-class MutableHashTable(_Table):
+class MutableHashTable(_Table, SavedEntries):
     """A table that is empty at first and changed by `insert` and `remove`."""
 
     _op, _label = "MutableHashTableV2", "MutableHashTable"
@@ -333,6 +390,8 @@ class MutableHashTable(_Table):
         super().__init__(world, key_dtype, value_dtype, default_value, name)
         if self._owned:
             self.resource_handle.value = np.array({}, object)
+        elif checkpoint:
+            world.current_graph().add_to_collection("saveable_objects", Saveable(self))
 
     def insert(self, keys: Any, values: Any, name: str | None = None) -> Any:
         """Set the value of each key."""

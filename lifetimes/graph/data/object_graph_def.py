@@ -10,10 +10,11 @@ import numpy as np
 
 from lifetimes.errors import advise
 from lifetimes.graph.data.protos import TrackableObjectGraph
-from lifetimes.object_graph import VALUE, Node
+from lifetimes.object_graph import TABLE, VALUE, Node
 from lifetimes.ops.dtypes import Array
 
 KEY: Final = "_CHECKPOINTABLE_OBJECT_GRAPH"
+_ATTRIBUTES: Final = [key.rpartition("/")[2] for key in (VALUE, TABLE)]
 
 
 def trackable_object(node: Node) -> TrackableObjectGraph.TrackableObject:
@@ -24,7 +25,8 @@ def trackable_object(node: Node) -> TrackableObjectGraph.TrackableObject:
     for variable, name, slot in node.slots:
         made.slot_variables.add(original_variable_node_id=variable, slot_name=name, slot_variable_node_id=slot)
     if node.key is not None:
-        made.attributes.add(name="VARIABLE_VALUE", full_name=node.full_name, checkpoint_key=node.key)
+        name = node.key.rpartition("/")[2]
+        made.attributes.add(name=name, full_name=node.full_name, checkpoint_key=node.key)
         made.has_checkpoint_values.value = True
     return made
 
@@ -57,7 +59,7 @@ def decode(text: Array) -> list[Node]:
 def node_of(made: Any) -> Node:
     """Return what a message of a checkpoint, or of a model, tells of an object."""
     children = {child.local_name: child.node_id for child in made.children}
-    values = [one for one in getattr(made, "attributes", ()) if one.name == "VARIABLE_VALUE"]
+    values = [one for one in getattr(made, "attributes", ()) if one.name in _ATTRIBUTES]
     key, name = (values[0].checkpoint_key, values[0].full_name) if values else (None, "")
     slots = ((one.original_variable_node_id, one.slot_name, one.slot_variable_node_id) for one in made.slot_variables)
     return Node(children, key, name, tuple(slots))

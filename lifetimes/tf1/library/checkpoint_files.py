@@ -69,12 +69,12 @@ def checked(variables: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def parts_of(variables: Iterable[Any]) -> Iterator[Any]:
-    """Yield the variables; for a partitioned one its parts."""
+    """Yield the variables; for a partitioned one, and for a table, its parts."""
     for variable in variables:
         if hasattr(variable, "_get_variable_list"):
             yield from variable._get_variable_list()
         else:
-            yield variable
+            yield from getattr(variable, "specs", [variable])
 
 
 def numbered_path(sess: Any, save_path: Any, global_step: Any, latest: str, pad: bool) -> str:

@@ -12,20 +12,19 @@ import warnings
 from collections.abc import Mapping
 from typing import Any, Final
 
-import numpy as np
-
 from lifetimes import nest
 from lifetimes.graph.data import protos
 from lifetimes.graph.data.attributes import shape_proto
 from lifetimes.graph.data.called_graphs import WRITERS
 from lifetimes.graph.data.graph_def import Functions
-from lifetimes.graph.data.lookup_tables import TABLES
+from lifetimes.graph.data.lookup_tables import TABLES, parts_of
 from lifetimes.graph.data.missing_ops import definition_of, is_missing
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.object_graph import objects_below as graph_of
+from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.function import Function
@@ -96,26 +95,46 @@ def is_table(value: Any) -> bool:
     return isinstance(getattr(value, "resource_handle", None), Storage)
 
 
-def functions_of(table: Any) -> dict[str, Function]:
+def functions_of(table: Any, name: str) -> dict[str, Function]:
     """Return what a file needs of a table, which is as empty there as a new one: how it is made, and how it is filled.
 
-    Its entries are constants of the second function. Source: `tensorflow/python/trackable/resource.py`.
+    Its entries are constants of the second function, or in the checkpoint where the table can be changed.
+    Source: `tensorflow/python/trackable/resource.py`.
     """
-    storage, kinds = table.resource_handle, (table.key_dtype, table.value_dtype)
-    entries = storage.value.item()
-    parts = zip((list(entries), list(entries.values())), kinds, strict=True)
-    keys, values = (np.array(part, kind.as_numpy_dtype) for part, kind in parts)
+    storage, kinds = table.resource_handle, {"key_dtype": table.key_dtype, "value_dtype": table.value_dtype}
+    parts = [] if table._op == TABLES[1] else parts_of(table)
 
     def create_resource() -> Any:
-        return WORLD.apply(TABLES[0], key_dtype=kinds[0], value_dtype=kinds[1], shared_name=storage.name)
+        return WORLD.apply(table._op, shared_name=name, **kinds)
 
     def initialize() -> Any:
-        WORLD.apply("LookupTableImportV2", storage, WORLD.constant(keys), WORLD.constant(values))
+        if parts:
+            WORLD.apply("LookupTableImportV2", storage, *map(WORLD.constant, parts))
         return WORLD.constant(1)
 
     found = {"_create_resource": create_resource, "_initialize": initialize,
              "_destroy_resource": lambda: WORLD.constant(1)}  # fmt: skip
     return {name: Function(call, autograph=False, input_signature=()) for name, call in found.items()}
+
+
+def savers_of(table: Any) -> list[ConcreteFunction]:
+    """Return how TensorFlow's loader saves and restores the entries of a table that can be changed."""
+    storage, kinds = table.resource_handle, {"Tkeys": table.key_dtype, "Tvalues": table.value_dtype}
+
+    def save(checkpoint_key: Any) -> Any:
+        parts = WORLD.apply("LookupTableExportV2", storage, **kinds)
+        names = [WORLD.apply("StringJoin", checkpoint_key, WORLD.constant(f"-{part}")) for part in ("keys", "values")]
+        return [{"name": name, "slice_spec": WORLD.constant(""), "tensor": part}
+                for name, part in zip(names, parts, strict=True)]  # fmt: skip
+
+    def restore(restored_tensors_0: Any, restored_tensors_1: Any) -> Any:
+        WORLD.apply("LookupTableImportV2", storage, restored_tensors_0, restored_tensors_1)
+        return WORLD.constant(1)
+
+    specs = [TensorSpec(None, kind, f"restored_tensors_{n}") for n, kind in enumerate(kinds.values())]
+    signatures: dict[Any, Any] = {save: [TensorSpec([], dtypes.string, "checkpoint_key")], restore: specs}
+    return [Function(call, autograph=False, input_signature=given).get_concrete_function()
+            for call, given in signatures.items()]  # fmt: skip
 
 
 def traces_of(function: Any) -> list[ConcreteFunction]:
@@ -198,6 +217,7 @@ class Export:
         self._signatures, self._keys = signatures, keys
         self._gradients, self._main, self._saved = _Gradients(), MainGraph(), protos.SavedObjectGraph()
         self._tables: dict[int, dict[str, Function]] = {}
+        self._savers: list[ConcreteFunction] = []  # alive as long as they are known by their graphs
         self._functions = Functions(True, self._gradients.name_of if keep_gradients else None)
         self._objects, self._held = graph_of(root, lambda value: self._children(root, value), variable_name)
         self._numbers = {id(value): number for number, value in enumerate(self._objects)}
@@ -208,7 +228,10 @@ class Export:
 
     def _children(self, root: Any, value: Any) -> dict[str, Any]:
         if is_table(value):
-            return self._tables.setdefault(id(value), functions_of(value))
+            if id(value) not in self._tables:
+                name = f"{value.resource_handle.name}_{len(self._tables)}"  # tables of one name would be one there
+                self._tables[id(value)] = functions_of(value, name)
+            return self._tables[id(value)]
         return {**held_by(value), "signatures": self._signatures} if value is root else held_by(value)
 
     def model(self, object_key: str, objects: Array) -> protos.SavedModel:
@@ -219,6 +242,7 @@ class Export:
             node = self._node(number, value)
             node.children = [{"node_id": child, "local_name": name} for name, child in held.children.items()]
             self._saved.nodes.append(node)
+        self._add_savers()
         self._add_gradients()
         for key, name in names.items():
             bound = self._saved.concrete_functions[name].bound_inputs
@@ -296,6 +320,16 @@ class Export:
             bound_inputs=[self._numbers[id(value)] for value in graph.external_captures],
             canonicalized_input_signature=structured(given), output_signature=structured(results),
         )  # fmt: skip
+
+    def _add_savers(self) -> None:
+        """Take in the functions that save and restore tables, as objects that nobody holds."""
+        nodes = self._saved.nodes
+        for number, table in enumerate(self._objects):
+            if is_table(table) and getattr(table, "_is_saved", False):
+                self._savers += (pair := savers_of(table))
+                places = {"save_function": len(nodes), "restore_function": len(nodes) + 1}
+                nodes.extend([self._node(0, one) for one in pair])
+                nodes[number].saveable_objects["table"] = places
 
     def _add_gradients(self) -> None:
         """Take in the rules of nodes: writing one may find others."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lifetimes import nest
+from lifetimes.graph.data.lookup_tables import TABLES, SavedEntries
 from lifetimes.tf2.concrete_function import ConcreteFunction
 from lifetimes.tf2.library.input_signatures import cast_all
 from lifetimes.tf2.library.ragged.ragged_spec import RaggedTensorSpec
@@ -31,13 +32,14 @@ class CallableUserObject(UserObject):
         return vars(self)["__call__"](*args, **kwargs)
 
 
-class Resource(UserObject):
+class Resource(UserObject, SavedEntries):
     """A table that a model has, with the function that fills it: it belongs to what is loaded."""
 
     _initialize: Any
 
-    def __init__(self, handle: Any, key_dtype: Any) -> None:
-        vars(self).update(resource_handle=handle, key_dtype=key_dtype, value_dtype=handle.value_dtype)
+    def __init__(self, op: str, handle: Any, key_dtype: Any) -> None:
+        kinds = {"key_dtype": key_dtype, "value_dtype": handle.value_dtype}
+        vars(self).update(resource_handle=handle, _op=op, _is_saved=op == TABLES[1], **kinds)
 
 
 UserObject.__name__ = CallableUserObject.__name__ = "_UserObject"

@@ -52,7 +52,7 @@ class MainGraph:
     def add_table(self, number: int, table: Any) -> None:
         """Take in a table, still empty."""
         kinds = {"key_dtype": table.key_dtype, "value_dtype": table.value_dtype}
-        self._node_of[number] = self._add("HashTableV2", "hash_table", **kinds)
+        self._node_of[number] = self._add(table._op, "hash_table", **kinds)
 
     def add_constant(self, number: int, value: Array) -> str:
         """Take in a value that was captured, and return the name of its node."""

@@ -53,9 +53,11 @@ class Import:
         for value, node in zip(objects, self._nodes, strict=True):
             for child in node.children:
                 self._give(value, child.local_name, objects[child.node_id])
-        for value in objects:
+        for number, value in enumerate(objects):
             if isinstance(value, loading.Resource):
                 value._initialize.concrete_functions[0]._call_flat([])
+                if number in self._keys:
+                    value.resource_handle.value = value._restored(self._bundle, self._keys[number])[1]
         root = objects[0]
         if "signatures" not in vars(root):
             root.signatures = loading.Signatures({})
@@ -99,7 +101,8 @@ class Import:
         if not found:
             kinds = ", ".join(one.op for one in function.node_def)
             raise UnimplementedError(None, None, f"The model has a resource that is not known here, made by {kinds}")
-        return loading.Resource(lookup_tables.empty_table(found[0]), dtypes.as_dtype(found[0].attr["key_dtype"].type))
+        key_dtype = dtypes.as_dtype(found[0].attr["key_dtype"].type)
+        return loading.Resource(found[0].op, lookup_tables.empty_table(found[0]), key_dtype)
 
     def _give(self, holder: Any, name: str, child: Any) -> None:
         """Let an object hold another, as it did."""
