@@ -51,6 +51,10 @@ def _begins_with_truth(value: Any) -> bool:
 class AnyPlace(Place):
     """What TensorFlow 2 says and does alike in eager code and in a graph."""
 
+    builds_graph = property(
+        lambda self: self.graph is not self.trace, doc="Whether code builds a `tf.Graph`, which owns what it makes."
+    )
+
     def is_tensor(self, value: Any) -> bool:
         return isinstance(value, Tensor) or hasattr(value, "_as_tensor")
 

@@ -231,6 +231,10 @@ def function_def(
             nodes = node_defs(operation, functions, names, used)
             waits = [f"^{one.name}" for one in turns.before(operation)] if graph.in_order else []
             nodes[-1].input.extend([wait for wait in waits if wait not in nodes[-1].input])
+            if functions.for_tensorflow and operation.outputs:  # their shapes are not inferred again
+                attr, shapes = nodes[-1].attr, [shape_proto(tensor.static_shape) for tensor in operation.outputs]
+                known = attr["output_shapes"].list.shape if "output_shapes" in attr else shapes
+                attr["_output_shapes"].list.shape.extend(known)
             list.extend(made.node_def, nodes)
     for number, tensor in enumerate(returns):
         made.signature.output_arg.add(name=f"output_{number}", type=tensor.dtype.base_dtype)

@@ -32,7 +32,7 @@ def write(file_prefix: Any, nodes: Sequence[Node], values: Mapping[str, Array]) 
 
 def in_session(checkpoint: Any) -> Any:
     """Return what writes and reads the variables of a `tf.Graph`, whose values are the session's; None outside one."""
-    if HERE.place.graph is HERE.place.trace:
+    if not HERE.place.builds_graph:
         return None
     return load("tf2.library.compat_training").SessionCheckpoint(checkpoint)
 

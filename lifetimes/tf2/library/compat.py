@@ -232,7 +232,7 @@ def executing_eagerly(world: Any) -> bool:
 
 def executing_eagerly_outside_functions(world: Any) -> bool:
     """Return whether code outside of functions runs eagerly."""
-    return HERE.place.graph is HERE.place.trace
+    return not HERE.place.builds_graph
 
 
 def disable_v2_behavior(world: Any) -> None:

@@ -33,11 +33,6 @@ from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
 
-def _in_a_graph() -> bool:
-    """Return whether code builds a `tf.Graph`, which owns what is made in it."""
-    return HERE.place.graph is not HERE.place.trace
-
-
 class EagerSteps:
     """Mixed into an optimizer of the old world, so that it takes its steps where it is told to."""
 
@@ -47,7 +42,7 @@ class EagerSteps:
 
     def compute_gradients(self, loss: Any, var_list: Any = None, *args: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
         """Return (gradient, variable) pairs for a function that computes the loss: for all variables that it reads."""
-        if _in_a_graph() or not (callable(loss) or WORLD.is_eager()):
+        if HERE.place.builds_graph or not (callable(loss) or WORLD.is_eager()):
             return super().compute_gradients(loss, var_list, *args, **kwargs)  # type: ignore[misc,no-any-return]
         if not callable(loss):
             raise RuntimeError("`loss` passed to Optimizer.compute_gradients should be a function when eager "
@@ -63,7 +58,7 @@ class EagerSteps:
         self, grads_and_vars: Iterable[tuple[Any, Any]], global_step: Any = None, name: str | None = None
     ) -> Any:
         """Take the step, and count `global_step` up where one is given."""
-        if _in_a_graph():
+        if HERE.place.builds_graph:
             return super().apply_gradients(grads_and_vars, global_step, name)  # type: ignore[misc]
         own: Any = self
         pairs = own._checked(grads_and_vars)
@@ -81,35 +76,35 @@ class EagerSteps:
 
     def _applied(self, op: str, var: Any, inputs: list[Any], attrs: dict[str, Any]) -> Any:
         own: Any = self
-        if _in_a_graph():
+        if HERE.place.builds_graph:
             return super()._applied(op, var, inputs, attrs)  # type: ignore[misc]
         slots = [own.get_slot(var, slot)._handle for slot in own.slots]
         return var._write(f"Resource{op}", *slots, *inputs, read_value=False, **attrs)
 
     def _grouped(self, operations: list[Any], name: str) -> Any:
-        return super()._grouped(operations, name) if _in_a_graph() else None  # type: ignore[misc]
+        return super()._grouped(operations, name) if HERE.place.builds_graph else None  # type: ignore[misc]
 
     # --- slots ---
 
     def _key(self, var: Any) -> Any:
-        return super()._key(var) if _in_a_graph() else var._serial  # type: ignore[misc]
+        return super()._key(var) if HERE.place.builds_graph else var._serial  # type: ignore[misc]
 
     def variables(self) -> list[Any]:
         """Return the variables that this optimizer made, in the order of their names."""
-        if _in_a_graph():
+        if HERE.place.builds_graph:
             return super().variables()  # type: ignore[misc,no-any-return]
         slots = [slot for slots in self._slots.values() for slot in slots.values()]
         return sorted([*self._others.values(), *slots], key=lambda variable: str(variable.name))
 
     def _new_slot(self, var: Any, op_name: str, initializer: Any) -> Any:
-        if _in_a_graph():
+        if HERE.place.builds_graph:
             return super()._new_slot(var, op_name, initializer)  # type: ignore[misc]
         with variable_scope(self._world, None, f"{var.name.removesuffix(':0')}/{op_name}") as scope:
             value = (initializer or Zeros(self._world))(tuple(var.shape), dtype=var.dtype)
         return Variable(value, trainable=False, name=scope.name)
 
     def _other(self, name: str, value: Any, beside: Any) -> Any:
-        if _in_a_graph():
+        if HERE.place.builds_graph:
             return super()._other(name, value, beside)  # type: ignore[misc]
         if (name, 0) not in self._others:
             self._others[name, 0] = Variable(value, trainable=False, name=name)
@@ -124,13 +119,13 @@ class Average(OldAverage):
         self._eagerly = ExponentialMovingAverage(*args, **kwargs)
 
     def apply(self, var_list: Iterable[Any] | None = None) -> Any:
-        return super().apply(var_list) if _in_a_graph() else self._eagerly.apply(var_list)
+        return super().apply(var_list) if HERE.place.builds_graph else self._eagerly.apply(var_list)
 
     def average(self, var: Any) -> Any:
-        return super().average(var) if _in_a_graph() else self._eagerly.average(var)
+        return super().average(var) if HERE.place.builds_graph else self._eagerly.average(var)
 
     def average_name(self, var: Any) -> str:
-        return super().average_name(var) if _in_a_graph() else self._eagerly.average_name(var)
+        return super().average_name(var) if HERE.place.builds_graph else self._eagerly.average_name(var)
 
 
 def create_global_step(world: Any, graph: Any = None) -> Any:
@@ -152,7 +147,7 @@ def get_or_create_global_step(world: Any, graph: Any = None) -> Any:
 
 def is_variable_initialized(world: Any, variable: Any) -> Any:
     """Return whether a variable has a value; an eager one always has."""
-    return variable_lists.is_variable_initialized(world, variable) if _in_a_graph() else WORLD.constant(True)
+    return variable_lists.is_variable_initialized(world, variable) if HERE.place.builds_graph else WORLD.constant(True)
 
 
 # --- checkpoints --------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -136,6 +137,7 @@ class Import:
             graph = importing.function_graph(WORLD, function, self._library, None, given, len(outsides))
             pairs = zip(outsides, graph.internal_captures, strict=True)
             graph.captures = {id(outside): (outside, inside) for outside, inside in pairs}
+            graph.name = re.sub(r"^__inference_(.*)_\d+$", r"\1", name)  # a trace puts it around its name again
             for value in held:
                 if isinstance(value, Variable):
                     graph.note_variable(value)

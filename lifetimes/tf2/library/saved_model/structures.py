@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -83,7 +84,9 @@ _READERS: Final[dict[str | None, Callable[[Any], Any]]] = {
     "list_value": lambda value: list(map(plain, value.values)),
     "tuple_value": lambda value: tuple(map(plain, value.values)),
     "dict_value": lambda value: {key: plain(value.fields[key]) for key in sorted(value.fields)},
-    "named_tuple_value": lambda value: {pair.key: plain(pair.value) for pair in value.values},
+    "named_tuple_value": lambda value: namedtuple(value.name, [pair.key for pair in value.values])(
+        *(plain(pair.value) for pair in value.values)
+    ),
     "type_spec_value": _of_type_spec,
     **dict.fromkeys(("float64_value", "int64_value", "string_value", "bool_value"), lambda value: value),
 }  # fmt: skip
@@ -91,7 +94,7 @@ _READERS["bounded_tensor_spec_value"] = _READERS["tensor_spec_value"]
 
 
 def plain(message: StructuredValue) -> Any:
-    """Return what `structured` was given; a named tuple as a dict of its fields."""
+    """Return what `structured` was given; a named tuple is one of a class of its own."""
     kind = message.WhichOneof("kind")
     return _READERS[kind](getattr(message, kind)) if kind in _READERS else Unknown(str(kind))
 
@@ -119,11 +122,11 @@ def function_spec(signature: inspect.Signature, input_signature: Any = None) -> 
 def signature_of(spec: FunctionSpec) -> inspect.Signature:
     """Return the parameters that a message tells; of a method without `self`."""
     found, kinds = plain(spec.fullargspec), inspect.Parameter
-    args = found["args"][1:] if spec.is_method else found["args"]
-    defaults = dict(zip(reversed(args), reversed(found["defaults"] or ()), strict=False))
+    args = found.args[1:] if spec.is_method else found.args
+    defaults = dict(zip(reversed(args), reversed(found.defaults or ()), strict=False))
     made = [kinds(name, kinds.POSITIONAL_OR_KEYWORD, default=defaults.get(name, kinds.empty)) for name in args]
-    made += [kinds(name, kinds.VAR_POSITIONAL) for name in [found["varargs"]] if name]
-    named = found["kwonlydefaults"] or {}
-    made += [kinds(name, kinds.KEYWORD_ONLY, default=named.get(name, kinds.empty)) for name in found["kwonlyargs"]]
-    made += [kinds(name, kinds.VAR_KEYWORD) for name in [found["varkw"]] if name]
+    made += [kinds(name, kinds.VAR_POSITIONAL) for name in [found.varargs] if name]
+    named = found.kwonlydefaults or {}
+    made += [kinds(name, kinds.KEYWORD_ONLY, default=named.get(name, kinds.empty)) for name in found.kwonlyargs]
+    made += [kinds(name, kinds.VAR_KEYWORD) for name in [found.varkw] if name]
     return inspect.Signature(made)
