@@ -69,8 +69,9 @@ def sum_to_sizes(dy: Array, target: tuple[int, ...]) -> Array:
     if target == dy.shape:
         return dy
     new = dy.ndim - len(target)
-    axes = (*range(new), *[i for i in range(new, dy.ndim) if target[i - new] == 1 != dy.shape[i]])
-    return np.add.reduce(dy, axes, dy.dtype).reshape(target) if axes else dy
+    axes = [axis for axis, size in enumerate(dy.shape) if axis < new or target[axis - new] != size]
+    total: Array = np.add.reduce(dy, tuple(axes), dy.dtype)
+    return total.reshape(target)
 
 
 op("SumToShape", "dy:T shape", lambda dy, shape: sum_to_sizes(dy, tuple(shape.tolist())), told(0, 1),
@@ -116,9 +117,9 @@ def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
     return inputs[1].dtype.base_dtype, shape
 
 
-op("ZerosLike", "x", lambda x: _like(x, 0), same, not_differentiable, label="zeros_like")
+op("ZerosLike", "x", lambda x: _like(x, 0), same, not_differentiable, label="zeros_like", folds="shape")
 op("OnesLike", "x:T", lambda x: _like(x, 1), same, not_differentiable, label="ones_like",
-   allow=(*NUMBERS, "bool"))  # fmt: skip
+   allow=(*NUMBERS, "bool"), folds="shape")  # fmt: skip
 op("Fill", "dims:I=index_type value:T", _fill, _filled_shape, lambda world, node, dy: (
    None, world.apply("Sum", dy, world.apply("Range", 0, world.apply("Rank", dy), 1))), folds="values")  # fmt: skip
 

@@ -61,7 +61,10 @@ def compatible(a: Shape, b: Shape) -> bool:
     """Return whether some array could have both shapes."""
     if a is None or b is None or a == b:
         return True
-    return len(a) == len(b) and all(x is None or y is None or x == y for x, y in zip(a, b, strict=True))
+    for x, y in zip(a, b, strict=False):
+        if x != y and x is not None and y is not None:
+            return False
+    return len(a) == len(b)
 
 
 def within(shape: Shape, wider: Shape) -> bool:

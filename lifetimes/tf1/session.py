@@ -106,7 +106,7 @@ class BaseSession:
 
     def _plan(self, elements: Sequence[Any], fed: Sequence[Tensor]) -> Plan:
         """Return the plan for these fetches and feeds; the ids stay valid because the graph is held."""
-        key = (*map(id, elements), 0, *map(id, fed)) if fed or len(elements) != 1 else id(elements[0])
+        key = tuple(map(id, (*elements, None, *fed))) if fed or len(elements) != 1 else id(elements[0])
         plan = self._plans.get(key)
         if plan is None:
             for element in elements:

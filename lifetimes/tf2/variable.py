@@ -24,7 +24,7 @@ from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
 from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import dtypes
-from lifetimes.ops.dtypes import Array, DType
+from lifetimes.ops.dtypes import DType
 from lifetimes.ops.operators import index
 from lifetimes.ops.registry import plain
 from lifetimes.ops.shapes import Shape, as_shape, compatible, show
@@ -390,16 +390,13 @@ def _straight(general: Callable[..., Any], combine: Callable[..., Any]) -> Calla
     return assign
 
 
-def _anew(old: Array, value: Any, out: Any) -> Array:
-    return np.array(value, old.dtype)
-
-
 def _giving_arrays(ufunc: Any) -> Callable[..., Any]:
     return ufunc if GIVES_ARRAYS else lambda x, y, out: np.asarray(ufunc(x, y))
 
 
 for _name, _combine in (
-    ("assign", _anew), ("assign_add", _giving_arrays(np.add)), ("assign_sub", _giving_arrays(np.subtract)),
+    ("assign", lambda old, value, out: np.array(value, old.dtype)),
+    ("assign_add", _giving_arrays(np.add)), ("assign_sub", _giving_arrays(np.subtract)),
 ):  # fmt: skip
     setattr(Variable, _name, _straight(getattr(Updates, _name), _combine))
 

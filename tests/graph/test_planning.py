@@ -43,6 +43,19 @@ def test_what_is_only_waited_for_is_left_out_unless_it_checks_or_is_fetched():
     assert sorted(kinds(plan)) == ["CheckNumerics", "Mul", "Sin"]
 
 
+def test_what_depends_on_a_known_shape_alone_is_folded():
+    """The gradient of a mean begins with ones, spread over the shape: both are known while nothing has run."""
+
+    def f(x):
+        with tf2.GradientTape() as tape:
+            tape.watch(x)
+            y = tf2.reduce_mean(tf2.sin(x))
+        return tape.gradient(y, x)
+
+    assert kinds(plan_of(f, tf2.ones((2, 3)))) == ["Cos", "Mul"]
+    assert "Spread" in kinds(tf2.function(f).get_concrete_function(tf2.TensorSpec([None, 3])).plan())
+
+
 def test_what_depends_on_constants_alone_is_folded():
     plan = plan_of(lambda x: x + tf2.square(tf2.constant(3.0)) * 2.0, ONE)
 

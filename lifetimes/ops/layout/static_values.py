@@ -81,7 +81,7 @@ def _of(operation: Any, parts: list[Known]) -> Known:
         return operation.attrs["_known"]  # type: ignore[no-any-return]
     arrays = [part for part in parts if isinstance(part, np.ndarray) and is_small(part.shape)]
     if definition.folds in ("shape", "rank"):
-        arrays = [*_stand_in(operation.inputs[0].static_shape, definition.folds)]
+        arrays = [*_stand_in(operation.inputs[0], definition.folds)]
     if definition.folds and len(arrays) == len(operation.inputs) and (not arrays or can_fold(operation)):
         try:
             with np.errstate(all="ignore"):
@@ -91,7 +91,8 @@ def _of(operation: Any, parts: list[Known]) -> Known:
     return None if definition.partial is None else definition.partial(operation, parts)
 
 
-def _stand_in(shape: Shape, asked: str) -> Iterator[Array]:
-    """Give an array without memory that has the shape, or at least the rank, if that is known."""
+def _stand_in(tensor: Any, asked: str) -> Iterator[Array]:
+    """Give an array without memory that has the shape of a tensor, or at least the rank, if that is known."""
+    shape = tensor.static_shape
     if shape is not None and (asked == "rank" or is_full(shape)):
-        yield np.broadcast_to(np.zeros(()), [size or 0 for size in shape])
+        yield np.broadcast_to(np.zeros((), tensor.dtype.as_numpy_dtype), [size or 0 for size in shape])

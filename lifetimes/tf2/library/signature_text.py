@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lifetimes import nest
-from lifetimes.graph.storage import Storage
-from lifetimes.tf2.tensor_spec import TensorSpec
-from lifetimes.tf2.trace_types import Literal, ObjectType
+from lifetimes.tf2.trace_types import Literal, ObjectType, spec_of
 
 
 def parameters_text(signature: Any) -> str:
@@ -63,13 +61,9 @@ class FunctionType:
     def __repr__(self) -> str:
         trace = self._concrete._trace
         lines = [f"  {n} ({k}): {shown(t)}" for (n, t), k in zip(trace.types.items(), trace.kinds, strict=True)]
-        captures = [f"  {id(value)}: {_captured_spec(value)!r}" for value in self._concrete.captured_inputs]
+        captures = [f"  {id(value)}: {spec_of(value)!r}" for value in self._concrete.captured_inputs]
         parts = ["Input Parameters:", *lines, "Output Type:", f"  {shown(self._concrete._output_type())}"]
         return "\n".join([*parts, "Captures:", *(captures or ["  None"])])
-
-
-def _captured_spec(value: Any) -> TensorSpec:
-    return TensorSpec(() if isinstance(value, Storage) else value.static_shape, value.dtype)
 
 
 def shown(types: Any) -> str:

@@ -54,10 +54,6 @@ def _multiply(node: Any, dy: Any, value: Array) -> Any:
     return partial(_made, np.multiply, value, y._value), partial(_made, np.multiply, value, x._value)
 
 
-def _square(node: Any, dy: Any, value: Array) -> Any:
-    return [partial(_made, lambda x: value * (x * x.dtype.type(2)), node.inputs[0]._value)]
-
-
 def _fold(node: Any, dy: Any, value: Array) -> Any:
     whole, axes = node.inputs
     return partial(_made, spread, value, whole.static_shape, axes._value, node.definition.name == "Mean"), None
@@ -65,7 +61,8 @@ def _fold(node: Any, dy: Any, value: Array) -> Any:
 
 _GATE = find("ReluGrad")
 RULES: Final = {
-    "AddV2": _add, "MatMul": _matmul, "Mean": _fold, "Mul": _multiply, "Square": _square,
+    "AddV2": _add, "MatMul": _matmul, "Mean": _fold, "Mul": _multiply,
+    "Square": lambda node, dy, value: [partial(_made, lambda x: value * (x * x.dtype.type(2)), node.inputs[0]._value)],
     "Sum": _fold, "Relu": lambda node, dy, value: [partial(_made, _GATE.kernel, value, node.outputs[0]._value)],
 }  # fmt: skip
 RULES.update({name: _straight(rule) for name, rule in RULES.items()})
