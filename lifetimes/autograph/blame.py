@@ -49,10 +49,7 @@ def in_user_code(error: Exception) -> Exception:
         for file, line, function in lines
     )
     kind = _kind(error)
-    words = "".join(traceback.format_exception_only(error)).rstrip()
-    if kind.__module__ != type(error).__module__ or kind.__module__ == errors.__name__:
-        words = f"{kind.__name__}: {error}".rstrip()
-    words = "\n    ".join(words.splitlines())
+    words = "\n    ".join(f"{kind.__name__}: {error}".splitlines())
     return _remade(error, kind, f"in user code:\n\n{shown}\n    {words}\n")
 
 

@@ -52,7 +52,8 @@ def _len(runtime: Any, value: Any) -> Any:
     tensor = runtime.world.convert(value)
     shape = tensor.static_shape
     if shape == ():
-        raise TypeError("len requires a non-scalar tensor, got one of rank 0")
+        shape = runtime.world.apply("Shape", tensor)
+        raise ValueError(f"len requires a non-scalar tensor, got one of shape {shape}")
     return shape[0] if shape and shape[0] is not None else runtime.world.apply("Shape", tensor)[0]
 
 

@@ -45,8 +45,3 @@ def message_of(text: str, operation: Operation) -> str:
         f"{_FIRST}\n\nDetected at node '{operation.name}' defined at (most recent call last):\n{where}\n"
         f"Node: '{operation.name}'\n{text}\n\t [[{{{{node {operation.name}}}}}]]"
     )
-
-
-def plain(message: str) -> str:
-    """Return the words of a failure alone, without where it was made."""
-    return message.partition("\nNode: ")[2].partition("\n")[2]

@@ -12,7 +12,6 @@ from typing import Any
 
 from lifetimes import nest
 from lifetimes.errors import OpError
-from lifetimes.graph.failures import plain
 from lifetimes.graph.tensor import Tensor as GraphTensor
 from lifetimes.library import load
 from lifetimes.tf2.calls import Callee
@@ -39,7 +38,8 @@ class ConcreteFunction:
         try:
             outputs = HERE.place.call(self._callee, inputs)
         except OpError as error:
-            if self._name.isidentifier() or not (words := plain(error.message)):
+            words = error.message.partition("\nNode: ")[2].partition("\n")[2]
+            if self._name.isidentifier() or not words:
                 raise
             error._message = f"{{{{function_node {self._name}}}}} {words} [Op:{self._name}]"
             raise  # TensorFlow's own search for a failure's place reads no such name as a lambda's

@@ -94,5 +94,8 @@ class World(AnyPlace):
         """Start all random numbers anew from this seed; inside a graph, only that graph's seed is set."""
         HERE.place.set_seed(seed)
 
+    def __deepcopy__(self, memo: Any) -> World:
+        return self
+
 
 WORLD = World()

@@ -326,7 +326,9 @@ def while_loop(
         loop_vars = in_tensors(world, loop_vars)
         starts, shapes = _starts(world, loop_vars, invariants)
         starts, shapes = [*counting, *starts], [*[()] * counted, *shapes]
-        parameters = [(t.dtype.base_dtype, shapes[i], f"{scope}Placeholder") for i, t in enumerate(starts)]
+        labels = ["Placeholder" if world.parts_in_graph else tensor.op.name for tensor in counting]
+        labels += ["Placeholder"] * (len(starts) - counted)
+        parameters = [(t.dtype.base_dtype, shapes[i], f"{scope}{labels[i]}") for i, t in enumerate(starts)]
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)

@@ -98,12 +98,14 @@ _MARK: Final = "\N{REPLACEMENT CHARACTER}{}"
 @public("print")
 def print_(
     world: World, *inputs: Any, output_stream: Any = None, summarize: int = 3, sep: str = " ", end: str = "\n",
-    name: str | None = None,
+    name: str | None = None, **unknown: Any,
 ) -> Any:  # fmt: skip
     """Write the inputs when it runs, to standard error unless `output_stream` says otherwise.
 
     In a graph this is an operation that a session must run, or that another must wait for.
     """
+    if unknown:
+        raise ValueError(f"Unrecognized keyword arguments for tf.print: {unknown}")
     stream = _stream(output_stream)
     if len(inputs) == 1 and world.is_tensor(inputs[0]) and inputs[0].dtype == "string" and inputs[0].static_shape == ():
         text = inputs[0]

@@ -16,15 +16,7 @@ from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import (
-    applied,
-    called,
-    check_count,
-    decorating,
-    differentiable,
-    function_of,
-    token_of,
-)  # fmt: skip
+from lifetimes.ops.debugging import python_calls
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import public
 from lifetimes.tf1.session import Session
@@ -51,10 +43,10 @@ def _evaluated(world: Any, make: Callable[[], Sequence[Any]]) -> list[Any]:
 
 
 def _call(run: Any, node: Any, *arrays: Array) -> Any:
-    function, wanted = function_of(node), node.attrs["Tout"]
+    function, wanted = python_calls.function_of(node), node.attrs["Tout"]
     values = [np.array(array).view(Value) for array in arrays]
-    found = _evaluated(node.graph.world, lambda: called(function, values))
-    check_count(token_of(node), found, wanted)
+    found = _evaluated(node.graph.world, lambda: python_calls.called(function, values))
+    python_calls.check_count(python_calls.token_of(node), found, wanted)
     results = [np.asarray(value) for value, _ in zip(found, wanted, strict=False)]
     for result, dtype in zip(results, wanted, strict=False):
         if dtypes.of(result) != dtype and result.dtype.kind != dtype.as_numpy_dtype().dtype.kind:
@@ -64,25 +56,25 @@ def _call(run: Any, node: Any, *arrays: Array) -> Any:
 
 
 def _call_backwards(run: Any, node: Any, *arrays: Array) -> Any:
-    world, function, count = node.graph.world, function_of(node), node.attrs["count"]
+    world, function, count = node.graph.world, python_calls.function_of(node), node.attrs["count"]
 
     def make() -> list[Any]:
         sources = [world.constant(array) for array in arrays[:count]]
-        outputs = called(function, sources)
+        outputs = python_calls.called(function, sources)
         found = gradients(world, outputs, sources, [world.constant(array) for array in arrays[count:]])
         return [np.zeros_like(array) if dx is None else dx for dx, array in zip(found, arrays, strict=False)]
 
     return [np.asarray(value) for value in _evaluated(world, make)]
 
 
-differentiable("GraphPyFunc", _call, _call_backwards, label="EagerPyFunc")
+python_calls.differentiable("GraphPyFunc", _call, _call_backwards, label="EagerPyFunc")
 
 
 @public(v1=("py_function",))
-@decorating("tf.py_function")
+@python_calls.decorating("tf.py_function")
 def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
     """Return tensors of what a Python function gives for the values of `inp`, each time they are run.
 
     The graph holds the function, and all that it refers to, as long as it lives itself.
     """
-    return applied(world, "GraphPyFunc", func, inp, Tout, name)
+    return python_calls.applied(world, "GraphPyFunc", func, inp, Tout, name)

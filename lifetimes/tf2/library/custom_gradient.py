@@ -8,25 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lifetimes import nest
+from lifetimes.errors import OpError
 from lifetimes.ops import dtypes
-from lifetimes.ops.debugging.python_calls import (
-    Callback,
-    applied,
-    arranged,
-    called,
-    check_callable,
-    check_count,
-    declared,
-    decorating,
-    differentiable,
-    function_of,
-    token_of,
-)
+from lifetimes.ops.debugging import python_calls
 from lifetimes.ops.debugging.refusals import check_takes_variables, other_number
 from lifetimes.ops.registry import PUBLIC, find, public
 from lifetimes.tf2.eager import Call
 from lifetimes.tf2.tape import GradientTape
-from lifetimes.tf2.tensor import EagerTensor
+from lifetimes.tf2.tensor import CPU, EagerTensor
 from lifetimes.tf2.variable import Variable
 from lifetimes.tf2.world import WORLD
 
@@ -174,42 +163,49 @@ def _results(
     function: Callable[..., Any], token: str, arguments: Sequence[Any], wanted: Sequence[dtypes.DType]
 ) -> list[Any]:
     """Return what a function gives, as tensors of the dtypes declared; what these refuse is an error of the call."""
-    found = called(function, arguments)
-    check_count(token, found, wanted)
-    return called(lambda *results: list(map(WORLD.convert, results, wanted)), found)
+    found = python_calls.called(function, arguments)
+    python_calls.check_count(token, found, wanted)
+    return python_calls.called(lambda *results: list(map(WORLD.convert, results, wanted)), found)
 
 
 def _call(run: Any, node: Any, *arrays: Any) -> Any:
     with WORLD.context.outside():
         arguments = list(map(EagerTensor, arrays))
-        found = _results(function_of(node), token_of(node), arguments, node.attrs["Tout"])
+        found = _results(python_calls.function_of(node), python_calls.token_of(node), arguments, node.attrs["Tout"])
         return tuple(tensor._value for tensor in found)
 
 
 def _call_back(run: Any, node: Any, *arrays: Any) -> Any:
     """Call the function once more under a tape, and return the gradients of its arguments."""
-    function, count = function_of(node), node.attrs["count"]
+    function, count = python_calls.function_of(node), node.attrs["count"]
     arguments, dys = list(map(EagerTensor, arrays[:count])), list(map(EagerTensor, arrays[count:]))
     with WORLD.context.outside():
         with GradientTape() as tape:
             tape.watch(arguments)
-            results = called(function, arguments)
+            results = python_calls.called(function, arguments)
         found = tape.gradient(results, arguments, output_gradients=dys, unconnected_gradients="zero")
         return tuple(gradient._value for gradient in found)
 
 
-differentiable("EagerPyFunc", _call, _call_back)
+python_calls.differentiable("EagerPyFunc", _call, _call_back)
 
 
 @public(v2=("py_function",))
-@decorating("tf.py_function")
+@python_calls.decorating("tf.py_function")
 def py_function(world: Any, func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:
     """Call a Python function with eager tensors: now, or each time the trace in progress runs.
 
     The trace holds the function, and all that it refers to.
     """
     if not world.is_eager():
-        return applied(world, "EagerPyFunc", func, inp, Tout, name)
-    check_callable(func)
+        return python_calls.applied(world, "EagerPyFunc", func, inp, Tout, name)
+    python_calls.check_callable(func)
     arguments = [world.convert(value) for value in inp]
-    return arranged(_results(func, Callback(func).token, arguments, declared(Tout)), Tout)
+    kinds = python_calls.declared(Tout)
+    try:
+        return python_calls.arranged(_results(func, python_calls.Callback(func).token, arguments, kinds), Tout)
+    except OpError as error:
+        place = f"__wrapped__EagerPyFunc_Tin_{len(arguments)}_Tout_{len(kinds)}_device_{CPU}"
+        after = "\n\n" if error.__cause__ else ""  # where TensorFlow shows the lines of the function
+        text = f"{{{{function_node {place}}}}} {error.message}{after} [Op:EagerPyFunc] name: {name or ''}"
+        raise type(error)(None, None, text) from error
