@@ -1,7 +1,7 @@
-"""Writes the body of a function in the place of its only call, where the function builds or runs a graph.
+"""Writes functions out at their only calls, and objects that are made once, where these build or run a graph.
 
-Many old programs keep all of their state in `main()` or `build()`. What such a function makes is found by what the
-whole program does afterwards, so it is read as if it stood there.
+Many old programs keep all of their state in `main()`, in `build()`, or in an object. What is made there is found by
+what the whole program does afterwards, so it is read as if it stood there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import libcst as cst
+from libcst import matchers as m
 
 from lifetimes.upgrade.facts import Facts
 from lifetimes.upgrade.reading import names_bound_in, nodes
@@ -18,13 +19,17 @@ BINDING = (cst.AssignTarget, cst.For, cst.AugAssign, cst.Param)
 
 
 def inlined(source: str, facts: Facts) -> str:
-    """Return the source with one such function written out, the source itself where there is none."""
+    """Return the source with one such function or object written out, the source itself where there is none."""
     module = cst.parse_module(source)
     wanted = {name for fact in facts.runs for name, _ in fact.chain[1:]}
     wanted |= {op.chain[-1][0] for op in facts.operations.values() if op.kind == "Placeholder" and len(op.chain) > 1}
     for node in module.body:
         if isinstance(node, cst.FunctionDef) and node.name.value in wanted and is_simple(node):
             text = written_out(module, node)
+            if text:
+                return text
+        if isinstance(node, cst.ClassDef) and {method.name.value for method in methods_of(node)} & wanted:
+            text = opened(module, node)
             if text:
                 return text
     return source
@@ -75,9 +80,64 @@ def body_for(module: cst.Module, function: Any, call: cst.Call) -> list[Any]:
         if value is None:
             return []
         name = renamed.names.get(param.name.value, param.name.value)
-        if not (isinstance(value, cst.Name) and value.value == name):
+        if isinstance(value, cst.Name) and param.name.value not in bound(function.body):
+            renamed.names[param.name.value] = value.value
+        else:
             found += cst.parse_module(f"{name} = {module.code_for_node(value)}").body
     return [*found, *(node.visit(renamed) for node in function.body.body)]
+
+
+def methods_of(node: cst.ClassDef) -> list[Any]:
+    """Return the methods of a class that has nothing else, above it or in it; else none."""
+    plain = all(m.matches(part, m.FunctionDef(decorators=[]) | DOCSTRING) for part in node.body.body)
+    return [part for part in node.body.body if isinstance(part, cst.FunctionDef)] * (plain and len(node.bases) < 2)
+
+
+DOCSTRING = m.SimpleStatementLine([m.Expr(m.SimpleString())])
+
+
+def opened(module: cst.Module, node: cst.ClassDef) -> str:
+    """Return the source with the only object of a class written out, nothing where that does more than have attributes.
+
+    Its attributes become names, its methods functions that find these; `__init__` goes where it is called.
+    """
+    named = m.SimpleStatementLine([m.Assign([m.AssignTarget(m.Name())], m.Call(m.Name(node.name.value)))])
+    lines = [line for line in nodes(module) if m.matches(line, named)]
+    begin, *others = sorted(methods_of(node), key=lambda method: method.name.value != "__init__")
+    if len(lines) != 1 or not is_simple(begin):
+        return ""
+    owned = {"self", lines[0].body[0].targets[0].target.value}
+    asked = [n for n in nodes(module) if isinstance(n, cst.Attribute) and getattr(n.value, "value", "") in owned]
+    told = [n for n in nodes(module) if isinstance(n, cst.Name) and n.value in {*owned, node.name.value}]
+    late = [n for method in others for n in nodes(method) if getattr(n, "target", None) in asked]
+    if late or len(told) != len(asked) + len(others) + 4:  # four: class, call, name, `self` of `__init__`
+        return ""
+    parts = {n.attr for n in nodes(module) if isinstance(n, cst.Attribute)} | {method.name for method in others}
+    taken = {n.value for n in nodes(module) if isinstance(n, cst.Name) and n not in parts}
+    written = Opened({name: fresh(name, taken) for name in sorted({n.attr.value for n in asked})}, owned)
+    begin, *others = [written.function(method) for method in (begin, *others)]
+    text: Any = module.with_changes(body=[part for one in module.body for part in (others if one is node else [one])])
+    body = body_for(module, begin, lines[0].body[0].value)
+    return str(text.deep_replace(lines[0], cst.FlattenSentinel(body)).visit(written).code) if body else ""
+
+
+class Opened(cst.CSTTransformer):
+    """Writes a name for each attribute of an object."""
+
+    def __init__(self, names: dict[str, str], owned: set[str]) -> None:
+        super().__init__()
+        self.names, self.owned = names, owned
+
+    def function(self, method: Any) -> Any:
+        """Return the function that a method becomes."""
+        params = method.params.with_changes(params=method.params.params[1:])
+        name = cst.Name(self.names.get(method.name.value, method.name.value))
+        gap = [cst.EmptyLine(indent=False)] * 2
+        return method.with_changes(name=name, params=params, leading_lines=gap).visit(self)
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:
+        mine = getattr(original_node.value, "value", "") in self.owned
+        return cst.Name(self.names[original_node.attr.value]) if mine else updated_node
 
 
 def bound(node: cst.CSTNode) -> set[str]:

@@ -146,6 +146,13 @@ class Program:
         """Return the statement whose binding of a name holds at a place."""
         return next((s for s in reversed(self.statements[:before]) if name in s.binds), None)
 
+    def finds(self, where: Statement) -> int:
+        """Return the number of the statement at which its names are looked up: of a function, its first call."""
+        name = where.node.name.value if isinstance(where.node, cst.FunctionDef) else ""
+        users = (s for s in self.statements[where.number + 1 :] if name in s.reads)
+        first = next(users, None)
+        return where.number if first is None else self.finds(first)
+
     def role(self, name: str, before: int) -> str:
         """Return the part of the statement whose binding of a name holds at a place."""
         where = self.definition(name, before)

@@ -47,13 +47,16 @@ def assign_roles(program: Program) -> None:
         runs = statement in running and not isinstance(statement.node, cst.FunctionDef)
         saves = simple and any(statement.first <= line <= statement.last for line in lines)
         statement.role = "run" if runs or saves else role_of(program, statement)
+    for statement in program.statements:
+        if isinstance(statement.node, cst.FunctionDef) and building(program, statement):
+            statement.role = "symbol"
 
 
 def role_of(program: Program, statement: Statement) -> str:
     """Return the part of a statement in which no session runs."""
     node = statement.node
     if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-        return "symbol" if building(program, statement) else "function"
+        return "function"
     if isinstance(node, (cst.For, cst.While)) and node.body.body[0] in program.of_node:
         return "data"
     if isinstance(node, cst.With):
@@ -79,7 +82,7 @@ def role_of(program: Program, statement: Statement) -> str:
 
 def building(program: Program, statement: Statement) -> bool:
     """Return whether a function computes with symbols that it finds outside, or a line asserts what these are."""
-    if not program.is_symbolic(statement.reads, statement.number, ("symbol", "placeholder")):
+    if not program.is_symbolic(statement.reads, program.finds(statement), ("symbol", "placeholder")):
         return False
     if isinstance(statement.only, cst.Assert):
         return True

@@ -40,6 +40,7 @@ class Slices(Program):
         self.objectives: set[str] = set()  # the names of what is differentiated in the method that is being written
         self.rebound: set[str] = set()  # data that the graph took under a name which means something else later
         self.helpers: set[str] = set()  # the functions of our own that the new program calls
+        self.first_run = min((p.statement.number for p in self.places.values()), default=len(self.statements))
         self.asserted: set[int] = set()  # the lines that methods assert of symbols
         self.local_names: set[str] = set()  # of the function whose run is being converted
 
@@ -99,8 +100,11 @@ class Slices(Program):
             return owner.reach(owner.attributes.get((where.number, name), name), inside is owner)
         if where.role == "summary" and inside is not None:
             return self.convert(where.only.value, where.number, inside, local)
-        begins = where.role == "symbol" and inside is not None and not local and isinstance(where.only, cst.Assign)
-        if begins and sum(name in s.reads for s in self.statements) == 1:  # what a variable begins with
+        begins = inside is not None and not local and isinstance(where.only, cst.Assign)  # what a variable begins with
+        once = where.role == "symbol" and sum(name in s.reads for s in self.statements) == 1
+        late = where.role == "data" and where.number > self.first_run
+        late = late and not any(self.definition(read, where.number) for read in where.reads - {self.tf})
+        if begins and (once or late):
             return self.convert(where.only.value, where.number, inside)
         if where.role == "lookup":
             return self.found_by_name(self.kind(name, before), inside)
@@ -160,7 +164,7 @@ class Slices(Program):
             elif where.role in ("symbol", "train"):
                 self.check_growth(where)
                 found[where.number] = where
-                stack += [(read, where.number) for read in where.reads]
+                stack += [(read, self.finds(where)) for read in where.reads]
             elif where.role == "optimizer":  # its learning rate may be computed in each step
                 computed = [n for n in where.reads if self.role(n, where.number) in ("symbol", "placeholder")]
                 stack += [(read, where.number) for read in computed]
@@ -270,7 +274,7 @@ class Slices(Program):
             asks = keeps_tape(self, statement) or statement.role == "train"
             if isinstance(statement.only, cst.Expr) and by_name and not asks:
                 continue
-            rewrite = Rewrite(self, statement.number, owner, local)
+            rewrite = Rewrite(self, self.finds(statement), owner, local)
             rewrite.keep_names(statement)
             made = statement.node.visit(rewrite)
             if m.matches(made, STEP):

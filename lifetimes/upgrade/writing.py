@@ -183,7 +183,7 @@ class Writer(Converter):
             return []
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], (cst.Import, cst.ImportFrom)):
             return parsed(imported(self.code(node), self.target))
-        made = node.visit(Rewrite(self, statement.number, None, ()))
+        made = node.visit(Rewrite(self, self.finds(statement), None, ()))
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             return [made]
         born = [op.key for op in statement.operations if op.is_variable]

@@ -17,7 +17,6 @@ def show(sess, value):
     print("y", model.y(value).numpy())
 
 if __name__ == "__main__":
-    _ = None
     model = Model()
     show(model, 1.0)
     show(model, 3.0)
