@@ -137,6 +137,6 @@ def _below(
 
 def _leaves(name: str, value: Any, expand: bool) -> list[tuple[tuple[Any, ...], Any]]:
     try:
-        return list(nest.leaves_with_paths(value, expand))
+        return nest.leaves_with_paths(value, expand)
     except Exception as cause:
         raise ValueError(f"Error processing property {name!r} of {value!r}") from cause

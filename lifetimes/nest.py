@@ -53,19 +53,16 @@ def _gather(structure: Any, expand: bool, found: list[Any]) -> None:
         found.append(structure)
 
 
-def leaves_with_paths(structure: Any, expand_composites: bool = False) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield each leaf with the keys and positions that lead to it."""
+def leaves_with_paths(structure: Any, expand_composites: bool = False) -> list[tuple[tuple[Any, ...], Any]]:
+    """Return each leaf with the keys and positions that lead to it."""
     if is_nested(structure):
         keys = _keys(structure) if isinstance(structure, Mapping) else range(len(structure))
-        keys = getattr(structure, "_fields", keys)
-        for key, child in zip(keys, _children(structure), strict=True):
-            for path, leaf in leaves_with_paths(child, expand_composites):
-                yield (key, *path), leaf
-    elif expand_composites and hasattr(structure, "_with_tensors"):
-        for position, leaf in enumerate(structure._tensors()):
-            yield (type(structure).__name__, position), leaf
-    else:
-        yield (), structure
+        children = zip(getattr(structure, "_fields", keys), _children(structure), strict=True)
+        below = ((key, leaves_with_paths(one, expand_composites)) for key, one in children)
+        return [((key, *path), leaf) for key, leaves in below for path, leaf in leaves]
+    if expand_composites and hasattr(type(structure), "_with_tensors"):
+        return [((type(structure).__name__, position), leaf) for position, leaf in enumerate(structure._tensors())]
+    return [((), structure)]
 
 
 def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_composites: bool = False) -> Any:

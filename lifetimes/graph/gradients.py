@@ -80,10 +80,10 @@ def _path(
         if by_dtype or rule is not not_differentiable:
             outputs = [*map(key, record.outputs)]
             path.append((record, rule, inputs, outputs))
-            ends = [
-                k for k, end in zip(outputs, record.outputs, strict=True) if not by_dtype or end.dtype.kind in "fcvr"
-            ]
-            touched.update(ends if not stopped else [end for end in ends if end not in stopped])
+            ends = outputs
+            if by_dtype:
+                ends = [k for k, end in zip(outputs, record.outputs, strict=True) if end.dtype.kind in "fcvr"]
+            touched.update({*ends} - stopped)
     return path, touched
 
 
