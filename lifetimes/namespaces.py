@@ -227,11 +227,12 @@ def ask_arguments() -> None:
 
 
 def _take_over(arguments: Iterable[Any]) -> bool:
-    return any(
-        hasattr(type(value), "_takes_over_functions")
-        or (type(value) is list and any(hasattr(type(item), "_takes_over_functions") for item in value))
-        for value in arguments
-    )
+    for value in arguments:
+        kinds = {*map(type, value)} if type(value) is list else (type(value),)
+        for kind in kinds:
+            if hasattr(kind, "_takes_over_functions"):
+                return True
+    return False
 
 
 def published_by(names: PublicNames, package: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ class Signature:
                 load(_INPUT_SIGNATURES).cast_all(bound.arguments, self.specs)
         except (TypeError, ValueError) as error:
             raise refusal(str(error), args, kwargs, self.text()) from None
-        return Arguments(entries(bound), self.specs)
+        return Arguments([*entries(bound)], self.specs)
 
     def text(self) -> str:
         """Return the parameters as TensorFlow's messages write them."""
@@ -86,12 +86,8 @@ def shapes_of(args: tuple[Any, ...]) -> Any:
     return tuple(found)
 
 
-def entries(bound: inspect.BoundArguments) -> list[tuple[str, str, Any]]:
-    """Return (name, kind, value) for each argument; what `*args` and `**kwargs` took is named one by one."""
-    return list(_entries(bound))
-
-
-def _entries(bound: inspect.BoundArguments) -> Iterator[tuple[str, str, Any]]:
+def entries(bound: inspect.BoundArguments) -> Iterator[tuple[str, str, Any]]:
+    """Give (name, kind, value) for each argument; what `*args` and `**kwargs` took is named one by one."""
     parameters = bound.signature.parameters
     takes_rest = any(p.kind is p.VAR_POSITIONAL for p in parameters.values())
     for name, value in bound.arguments.items():

@@ -158,8 +158,9 @@ class _Writer:
         """Write a chain: as one call where an array is large, else op by op."""
         lines = self.source.lines
         indent = ""
-        if not all(is_small(link[0].outputs[0].static_shape, BLOCK) for link in chain.links):
-            sizes = " or ".join(f"{name}.size > {BLOCK}" for name in given)
+        known = {self._names.get(slot) for slot, value in self._plan.constants.items() if np.size(value) <= BLOCK}
+        sizes = " or ".join(f"{name}.size > {BLOCK}" for name in given if name not in known)
+        if sizes and not all(is_small(link[0].outputs[0].static_shape, BLOCK) for link in chain.links):
             lines.append(f"if {sizes}:")
             name = self.source.named(chain, f"{'_'.join(link[0].type for link in chain.links[:3])}_chain")
             self._line(f"    {', '.join(made)}, = {name}({', '.join(given)})", step.operation, given)

@@ -28,7 +28,7 @@ from lifetimes.ops.world import World
 def _matmul(a: Array, b: Array, transpose_a: bool, transpose_b: bool) -> Any:
     if a.ndim != 2 or b.ndim != 2:
         raise ValueError("not matrices")
-    return np.dot(a.T if transpose_a else a, b.T if transpose_b else b)  # of matrices the same as matmul, and quicker
+    return (a.T if transpose_a else a).dot(b.T if transpose_b else b)  # of matrices the same as matmul, and quicker
 
 
 def _matmul_shape(a: Shape, b: Shape, turn_a: bool, turn_b: bool) -> Shape:

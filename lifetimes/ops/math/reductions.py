@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from math import prod
+from functools import lru_cache, partial
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -27,7 +26,11 @@ _FOLDED: Final[WeakKeyDictionary[Any, set[Any]]] = WeakKeyDictionary()
 
 def folded_axes(axes: Any, rank: int) -> tuple[int, ...]:
     """Return the axes counted from the front. Raises where there is no such axis."""
-    found = sizes(axes)
+    return _counted(sizes(axes), rank)
+
+
+@lru_cache(maxsize=256)
+def _counted(found: tuple[int, ...], rank: int) -> tuple[int, ...]:
     for axis in found:
         if not -rank <= axis < rank:
             raise refuse(f"Invalid reduction dimension ({axis} for input with {rank} dimension(s)")
@@ -72,13 +75,12 @@ def greatest(dtype: Any) -> Any:
 
 
 def _mean(value: Array, axes: Array, keep_dims: bool) -> Any:
-    folded = folded_axes(axes, value.ndim)
-    count = prod([value.shape[axis] for axis in folded])
-    wide = np.dtype(np.float32) if value.dtype == np.float16 else value.dtype
-    total: Any = np.add.reduce(value, axis=folded, keepdims=keep_dims, dtype=wide)  # type: ignore[call-overload]
+    wide = np.dtype(np.float32) if value.dtype.char == "e" else value.dtype
+    total: Any = np.add.reduce(value, folded_axes(axes, value.ndim), wide, None, keep_dims)  # type: ignore[call-overload]
+    count = value.size // (total.size or 1)
     if value.dtype.kind in "iu" or (value.dtype.kind == "c" and not count):
         return np.asarray(np.trunc(total / count) if count else total * 0).astype(value.dtype)
-    return np.asarray(total / wide.type(count), value.dtype)
+    return np.asarray(total / count, value.dtype)
 
 
 def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
@@ -89,10 +91,9 @@ def _norm(value: Array, axes: Array, keep_dims: bool) -> Any:
 def spread(dy: Array, whole: tuple[int, ...], axes: Array, mean: bool) -> Array:
     """Return the gradient of a sum or mean over axes of an array of that shape: each element gets the same."""
     result = np.empty(whole, dy.dtype)
-    if mean and result.size:
-        dy = np.asarray(dy / (result.size // dy.size), dy.dtype)
-    kept: Any = without(whole, folded_axes(axes, len(whole)), keep=True) if dy.ndim else ()
-    result[...] = dy.reshape(kept)
+    if dy.size != 1:
+        dy = dy.reshape(without(whole, folded_axes(axes, len(whole)), keep=True))
+    result[...] = dy / (result.size // dy.size) if mean and result.size else dy
     return result
 
 

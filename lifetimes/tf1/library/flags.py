@@ -107,10 +107,6 @@ def boolean(text: Any) -> bool:
     return spelt[text.lower()]
 
 
-def _comma_separated(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",")] if text else []
-
-
 FLAGS: Final = FlagValues()
 """The one set of flags of a process, as there is one command line."""
 
@@ -142,7 +138,8 @@ def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | No
 
 for _name, _value in {
     "FLAGS": FLAGS, "DEFINE_string": _defining(str), "DEFINE_integer": _defining(int), "DEFINE_float": _defining(float),
-    "DEFINE_boolean": _defining(boolean), "DEFINE_bool": _defining(boolean), "DEFINE_list": _defining(_comma_separated),
+    "DEFINE_boolean": _defining(boolean), "DEFINE_bool": _defining(boolean),
+    "DEFINE_list": _defining(lambda text: [part.strip() for part in text.split(",")] if text else []),
     "DEFINE_enum": define_enum, "Error": Error, "DuplicateFlagError": DuplicateFlagError,
     "IllegalFlagValueError": IllegalFlagValueError, "UnrecognizedFlagError": UnrecognizedFlagError,
     "mark_flag_as_required": lambda flag_name: None,

@@ -78,7 +78,7 @@ class RestoredFunction:
         except TypeError as error:
             raise refusal(str(error), args, kwargs, parameters_text(self)) from None
         bound.apply_defaults()
-        named = entries(bound)
+        named = [*entries(bound)]
         values = {name: value for name, _, value in named}
         for convert in (False, True):
             for concrete in self.concrete_functions:
