@@ -246,7 +246,11 @@ def pytest_runtest_makereport(
     if report.failed:
         report.sections.append(("lifetimes", "\n\n".join(map(_told, timelines))))
     if item.config.getoption("--lifetimes-report"):
-        item.config.stash[_SECTIONS].append((item.nodeid, _page_sections(item.nodeid, report.outcome, timelines)))
+        from lifetimes.observe.drawing import page
+
+        drawn = [part for timeline in timelines for part in (page.figure(timeline.to_svg()), timeline._repr_html_())]
+        parts = [page.block("h2", f"{item.nodeid}: {report.outcome}"), *drawn]
+        item.config.stash[_SECTIONS].append((item.nodeid, parts))
     item.stash[_TIMELINES] = [one for one in item.stash[_TIMELINES] if one not in timelines]
     return report
 
@@ -256,15 +260,6 @@ def _told(timeline: Timeline) -> str:
 
     held = [chain(life, reason) for life, reason in timeline.at_the_end if reason.paths]
     return "\n".join([str(timeline), *(["", "held at the end:", *held[-MOST_PATHS:]] if held else [])])
-
-
-def _page_sections(name: str, outcome: str, timelines: list[Timeline]) -> list[str]:
-    from lifetimes.observe.drawing import page
-
-    parts = [page.heading(f"{name}: {outcome}")]
-    for timeline in timelines:
-        parts += [page.figure(timeline.to_svg()), timeline._repr_html_()]
-    return parts
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -287,7 +282,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         told = [part for _, parts in config.stash[_SECTIONS] for part in parts]
         path = Path(config.invocation_params.dir, target)
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = page.page("lifetimes in the tests", *(told or [page.paragraph("No test watched anything.")]))
+        text = page.page("lifetimes in the tests", *(told or [page.block("p", "No test watched anything.")]))
         path.write_text(text, encoding="utf-8")
 
 

@@ -140,21 +140,16 @@ def places_of(record: Record, names: set[str]) -> dict[str, set[int]]:
 
 def census_of(record: Record) -> Census:
     """Count the nodes of a record, the roots' own node left out."""
-    counts: Counter[int] = Counter(record.type_numbers[1:])
-    sizes: Counter[int] = Counter()
+    names = [kind.name for kind in record.kinds]
+    by_name = Counter(map(names.__getitem__, record.type_numbers[1:]))
+    bytes_by_name: Counter[str] = Counter()
     for number, size in zip(record.type_numbers[1:], record.sizes[1:], strict=True):
-        sizes[number] += size
+        bytes_by_name[names[number]] += size
     kind_counts: Counter[str] = Counter()
     kind_sizes: Counter[str] = Counter()
     for node, label in record.labels.items():
         kind_counts[label.kind] += 1
         kind_sizes[label.kind] += record.sizes[node] if label.nbytes is None else label.nbytes
-    by_name: Counter[str] = Counter()
-    bytes_by_name: Counter[str] = Counter()
-    for number, count in counts.items():
-        name = record.kinds[number].name
-        by_name[name] += count
-        bytes_by_name[name] += sizes[number]
     return Census(_rows(by_name, bytes_by_name), _rows(kind_counts, kind_sizes))
 
 

@@ -1,6 +1,7 @@
 """`why_alive`: who keeps this object alive, by which names, and does anything but an owner know it?
 
-Known limits, all of which read `held from C`: what `atexit.register` was given, the frames of greenlets that are
+Known limits, all of which read `held from C`: what `atexit.register`, `codecs.register_error`, a connection of
+sqlite3 or `register_hook` of a `grad_fn` was given, the frames of greenlets that are
 switched away from, what a `GradientTape` of TensorFlow recorded (the variables that it watches are named), and
 values on the stack of an expression that is not finished.  IPython's other names for a result (`_`, `_2`) are paths
 of their own beside `Out`.  Under a function given to `sys.setprofile` the copies of
@@ -52,7 +53,7 @@ class Why(Drawable, Reason):
     def _repr_html_(self) -> str:
         from .drawing import page
 
-        return f"{page.figure(self.to_svg())}\n{page.preformatted(str(self))}"
+        return f"{page.figure(self.to_svg())}\n{page.block('pre', str(self))}"
 
 
 def why_alive(obj: object, *, paths: int = 3) -> Why:

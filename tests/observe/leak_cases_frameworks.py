@@ -92,12 +92,20 @@ def a_list_of_losses():
     return weakref.ref(loss.grad_fn.next_functions[0][0]._saved_self), app.losses.clear
 
 
-@leak(f"{HERE} .layer ._forward_hooks [0] .__self__ [0]", "remove() what register_forward_hook() gave")
+@leak(f"{HERE} .layer ._forward_hooks [0] .__self__ [0]", "remove() what registering the hook gave")
 def a_hook_that_nobody_removed():
     thing, reference = fresh()
     seen = [thing]
     app.layer = torch.nn.Linear(2, 2)
     handle = app.layer.register_forward_hook(seen.append)
+    return reference, handle.remove
+
+
+@leak(f"{HERE} .optimizer ._optimizer_step_post_hooks [1] .__self__", "remove() what registering the hook gave")
+def a_hook_of_an_optimizer():
+    thing, reference = fresh()
+    app.optimizer = torch.optim.SGD([torch.nn.Parameter(torch.ones(2))])
+    handle = app.optimizer.register_step_post_hook(thing.close)
     return reference, handle.remove
 
 

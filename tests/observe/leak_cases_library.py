@@ -54,6 +54,29 @@ def a_class_registered_for_dispatch():
     return weakref.ref(local), unset("describe")
 
 
+@leak(f"{HERE} .describe .registry [<type>] .__self__", "a singledispatch function keeps each class that it knows")
+def a_method_registered_for_dispatch():
+    thing, reference = fresh()
+    app.describe = functools.singledispatch(str)
+    app.describe.register(type("Local", (), {}), thing.close)
+    return reference, unset("describe")
+
+
+@leak(f"{HERE} .watched .__callback__ .__self__", f"drop `{CODE}.watched`, or give it a callback that does not hold")
+def a_callback_of_a_weak_reference():
+    thing, reference = fresh()
+    app.target = Thing()
+    app.watched = weakref.ref(app.target, thing.close)
+    return reference, unset("watched")
+
+
+@leak(f"{HERE} .pending input [0] of map input of list_iterator [0]", f"set `{CODE}.pending` to None")
+def a_list_that_an_iterator_goes_over():
+    thing, reference = fresh()
+    app.pending = map(str, [thing])
+    return reference, unset("pending")
+
+
 @leak(f"{HERE} .Registry .known ['Plugin']", f"`del {CODE}.Registry.known['Plugin']`")
 def a_class_that_its_metaclass_has_registered():
     def enter(meta, name, bases, space):

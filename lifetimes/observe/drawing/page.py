@@ -41,9 +41,9 @@ def figure(svg: str) -> str:
     return f"<figure>\n{svg}\n</figure>"
 
 
-def preformatted(text: str) -> str:
-    """Text as it stands, in a box."""
-    return f"<pre>{escape(text)}</pre>"
+def block(tag: str, text: str) -> str:
+    """Plain text as a paragraph `p`, the title of a section `h2`, or as it stands in a box `pre`."""
+    return f"<{tag}>{escape(text)}</{tag}>"
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -51,13 +51,3 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
     body = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def paragraph(text: str) -> str:
-    """One paragraph of plain text."""
-    return f"<p>{escape(text)}</p>"
-
-
-def heading(text: str) -> str:
-    """The title of a section."""
-    return f"<h2>{escape(text)}</h2>"

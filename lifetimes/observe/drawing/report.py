@@ -90,7 +90,7 @@ class _Program:
         kind = "moment" if moment.is_news else "moment quiet"
         sentence = f'<p class="sentence">{escape(moment.sentence)}</p>'
         if step.skipped:
-            sentence += page.paragraph(f"{count_text(step.skipped, 'line')} not looked at before it")
+            sentence += page.block("p", f"{count_text(step.skipped, 'line')} not looked at before it")
         return f'<section{place} class="{kind}">{heading}{sentence}{moment.boxes}</section>'
 
     def data(self) -> dict[str, object]:
@@ -118,12 +118,12 @@ class _Program:
     def _parts(self, is_alone: bool) -> Iterator[str]:
         run = self.run
         if not is_alone:
-            yield page.heading(run.title)
-        yield page.paragraph(f"{count_text(len(run.steps), 'line')} looked at; {run.timeline.summary}")
+            yield page.block("h2", run.title)
+        yield page.block("p", f"{count_text(len(run.steps), 'line')} looked at; {run.timeline.summary}")
         if run.left_out:
-            yield page.paragraph(run.left_out)
+            yield page.block("p", run.left_out)
         if run.error:
-            told = page.heading("The run ended with an error") + page.preformatted(run.error)
+            told = page.block("h2", "The run ended with an error") + page.block("pre", run.error)
             yield f'<div class="error">{told}</div>'
         if run.steps:
             yield self._story()
@@ -159,7 +159,7 @@ class _Program:
                 items.append(f"<li{gap}>{line}</li>")
             name = os.path.basename(file)
             written += [
-                page.heading("Source" if name == self.run.title else name),
+                page.block("h2", "Source" if name == self.run.title else name),
                 f'<ol class="code">{"".join(items)}</ol>',
             ]
         return "".join(written)

@@ -254,7 +254,7 @@ def as_table(record: Lives) -> str:
 def as_html(record: Lives, drawing: str) -> str:
     """One page: what happened in a sentence, the drawing, the table, the marks."""
     marks = [[str(mark.step), mark.text] for mark in record.marks if not mark.is_line]
-    sections = [page.paragraph(record.summary), page.figure(drawing), as_table(record)]
+    sections = [page.block("p", record.summary), page.figure(drawing), as_table(record)]
     if marks:
-        sections += [page.heading("Marks"), page.table(["step", "text"], marks)]
+        sections += [page.block("h2", "Marks"), page.table(["step", "text"], marks)]
     return page.page(record.title, *sections)

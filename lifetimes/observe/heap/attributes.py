@@ -119,11 +119,6 @@ def instance_dict(obj: object) -> dict[str, object] | None:
     return found if type(found) is dict else None
 
 
-def starts_itself(cls: type) -> bool:
-    """Whether a class has an `__init__` of the user's own."""
-    return any(type(class_namespace(base).get("__init__")) is FunctionType for base in mro(cls))
-
-
 def own_value(obj: object, name: str) -> object:
     """The instance's own attribute, or `_missing`; never runs a property or another descriptor of the user's."""
     found = _class_value(type(obj), name)

@@ -9,12 +9,13 @@ many views there are.
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, islice, repeat
-from operator import call, rshift
+from operator import attrgetter, call, rshift
 from typing import Any, NamedTuple
 
 from lifetimes import labels
@@ -27,6 +28,8 @@ from .roots import module_parts
 
 CYCLIC_GARBAGE, NAMED, LOST, HELD_FROM_C = 0, 1, 2, 3
 """The state of each node; in this order a byte."""
+
+_IS_GARBAGE = re.compile(bytes([CYCLIC_GARBAGE]))
 
 _SINGLETONS = (None, True, False, ..., NotImplemented)
 
@@ -86,7 +89,7 @@ class _Pass:
 
     def __init__(self, look: Look) -> None:
         self.look = look
-        self.objects: list[object] = [_Roots(0)]
+        self.objects: list[object] = [_Buffer(0)]
         self.index: dict[int, int] = {}
         self.starts: list[int] = [0]
         self.targets: list[int] = []
@@ -224,7 +227,7 @@ class _Pass:
 
 
 class _Buffer:
-    """Stands in the pass for memory outside of Python's."""
+    """Stands in the pass for memory outside of Python's, and for the roots together, which have no size."""
 
     __slots__ = ("size",)
 
@@ -232,14 +235,7 @@ class _Buffer:
         self.size = size
 
 
-class _Roots(_Buffer):
-    """Stands in the pass for the roots together, which have no size."""
-
-    __slots__ = ()
-
-
-def _size_of_buffer(buffer: _Buffer) -> int:
-    return buffer.size
+_size_of_buffer = attrgetter("size")
 
 
 def _size_reader(cls: type) -> Any:
@@ -283,12 +279,7 @@ def _spread_from_owners(met: Sequence[int], graph: Graph, states: bytearray, own
 
 
 def _garbage(states: bytearray) -> list[int]:
-    """The nodes in no state but the first: few, so that they are searched for and not all nodes asked."""
-    found, at = [], states.find(CYCLIC_GARBAGE)
-    while at >= 0:
-        found.append(at)
-        at = states.find(CYCLIC_GARBAGE, at + 1)
-    return found
+    return [match.start() for match in _IS_GARBAGE.finditer(states)]
 
 
 def _sources(graph: Graph, states: bytearray) -> list[int]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from lifetimes import labels
 
-from .attributes import is_name
+from .attributes import is_name, own_value
 from .frames import frame_locals, frame_place, is_fast, is_instrument, running_frames
 
 
@@ -58,7 +58,8 @@ def seeds() -> list[Seed]:
     named_globals = module_parts()
     # threading.enumerate() takes a lock that a stopped thread may hold; a copy of the dictionary needs none.
     threads: dict[int, threading.Thread] = dict(threading._active)  # type: ignore[attr-defined]
-    names = {ident: _thread_name(ident, thread) for ident, thread in threads.items()}
+    told = {ident: own_value(thread, "_name") for ident, thread in threads.items()}
+    names = {ident: name if type(name) is str else str(ident) for ident, name in told.items()}
     here = threading.get_ident()
     frames = sys._current_frames()
     try:
@@ -160,11 +161,6 @@ def _arguments(code: Any) -> tuple[str, ...]:
     has_rest, has_keywords = code.co_flags & 0x4, code.co_flags & 0x8  # inspect.CO_VARARGS, CO_VARKEYWORDS
     names: tuple[str, ...] = code.co_varnames
     return names[: code.co_argcount + code.co_kwonlyargcount + bool(has_rest) + bool(has_keywords)]
-
-
-def _thread_name(ident: int, thread: threading.Thread) -> str:
-    name = object.__getattribute__(thread, "__dict__").get("_name")
-    return name if type(name) is str else str(ident)
 
 
 # What the interpreter keeps ---------------------------------------------------------------------------------

@@ -36,6 +36,9 @@ from .roots import Seed, vars_of_module
 
 _PLAIN, _OWNER, _HOLDS, _MAYBE_OWNER, _LEAF = 0, 1, 2, 4, 8
 
+_RESTS = 0x20 | 0x80 | 0x200  # inspect.CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+"""Code of what refers to its own locals, while its frame runs too."""
+
 
 class Target:
     """One object that is asked about, and who was found to hold it.
@@ -107,7 +110,8 @@ class Walk:
     def _run(self) -> None:
         for number, seed in enumerate(self.seeds):
             self._seeds_of.setdefault(id(seed.obj), []).append(seed)
-            if seed.counted and id(seed.obj) in self.targets and not _says_so_itself(seed.frame):
+            rests = seed.frame is not None and seed.frame.f_code.co_flags & _RESTS
+            if seed.counted and not rests and id(seed.obj) in self.targets:
                 self._note_found(self.targets[id(seed.obj)])
             self._admit(seed.obj, -2 - number)
             if seed.root.kind == "module" and not seed.text and self.objects and self.objects[-1] is seed.obj:
@@ -253,7 +257,8 @@ class Unreached:
             return [*ways.to(last), target]
         found = [target]
         while True:
-            holder = next((obj for obj in self.objects if _refers(obj, found[0])), None)
+            first = found[0]
+            holder = next((obj for obj in self.objects if any(o is first for o in gc.get_referents(obj))), None)
             if holder is None or any(holder is known for known in found):
                 return found if holder is None else [holder, *found]
             found.insert(0, holder)
@@ -298,18 +303,6 @@ class Ways:
         while (parent := self.parents[id(found[-1])]) is not None:
             found.append(parent)
         return found[::-1]
-
-
-def _says_so_itself(frame: FrameType | None) -> bool:
-    """Whether a frame is one of a generator or coroutine, which refers to its locals too while it runs."""
-    return frame is not None and bool(frame.f_code.co_flags & _RESTS)
-
-
-_RESTS = 0x20 | 0x80 | 0x200  # inspect.CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
-
-
-def _refers(holder: object, target: object) -> bool:
-    return any(held is target for held in gc.get_referents(holder))
 
 
 def _is_our_frame(obj: object) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from fnmatch import fnmatchcase
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ _KNOWN = (
     ("contextlib.AsyncExitStack", "._exit_callbacks", "await {call:aclose()}, or pop_all() what is to live on"),
     ("_thread._local", "", "it stays as long as that thread: delete it there when its work is done"),
     ("_contextvars.Context", "context variable", "reset the variable with the token that its set() gave"),
+    ("weakref.ReferenceType", ".__callback__", "drop {call}, or give it a callback that does not hold {it}"),
     ("weakref.finalize._Info", "", "detach() the finalizer, or give it a function that does not hold {it}"),
     ("threading.Timer", "", "cancel() the timer"),
     ("threading.Thread", "", "stop the thread: it goes when that ends"),
@@ -68,11 +70,12 @@ _KNOWN = (
     ("torch.Tensor", ".grad_fn", "a result keeps its whole history: keep its item() or detach() instead"),
     ("torch.Tensor", "._backward_hooks", "remove() what register_hook() gave"),
     ("torch.Tensor", "._base", "a view keeps the whole tensor: keep a clone() of the part"),
-    ("torch.nn.modules.module.Module", "._forward_", "remove() what register_forward_hook() gave"),
+    ("torch.nn.modules.module.Module", "._*_hooks", "remove() what registering the hook gave"),
+    ("torch.optim.optimizer.Optimizer", "._*_hooks", "remove() what registering the hook gave"),
     ("torch.optim.optimizer.Optimizer", ".state", "drop the optimizer with the model"),
     ("tensorflow.python.eager.backprop.GradientTape", "", "drop the tape when its gradients are taken"),
 )
-"""The class of a holder, how the edge begins, and what to do."""
+"""The class of a holder, how the edge begins (`*` stands for anything), and what to do."""
 
 _COMMON = (
     ("builtins.coroutine", "local", "await the coroutine, or cancel the task that runs it"),
@@ -94,13 +97,15 @@ def advice_on(
     names = {*map(labels.full_name, attributes.mro(type(holder))), words_for(holder)}
     for is_known, table in ((True, _KNOWN), (False, _COMMON if so_far is None or not so_far.is_known else ())):
         for name, beginning, text in table:
-            if name in names and edge.startswith(beginning):
+            if name in names and fnmatchcase(edge, f"{beginning}*"):
                 words = {"it": it, "this": f"the {words_for(holder)}", "call": where, "edge": edge.lstrip(".")}
                 return Advice(text.format_map(words), is_known)
     if so_far is not None and so_far.is_known:
         return so_far
     if edge.startswith("._") and so_far is not None and labels.traits(type(holder)).kind is not None:
         return Advice(f"it goes with the {words_for(holder)}: {so_far.text}", is_known=True)
+    if so_far is not None and where.code is None and issubclass(type(holder), list | deque | set | dict):
+        return so_far  # what nobody can name nobody takes anything out of
     found = _generic(holder, edge, where, _Where(place, held), it)
     return so_far if found is None else Advice(found, is_known=False)
 

@@ -173,9 +173,9 @@ def _iterator(holder: Any, rest: Sequence[object]) -> Edge | None:
 
 @names_edges_of(MappingProxyType)
 def _proxy(holder: Any, rest: Sequence[object]) -> Edge | None:
-    """The dictionary behind the proxy: its entries read as entries of the proxy."""
+    """The dictionary behind the proxy: its entries read as entries of the proxy, which `dict.values` does not take."""
     inner = name_entry(rest[0], rest[1:]) if type(rest[0]) is dict else None
-    return None if inner is None else Edge(inner.text, inner.code, 2)
+    return None if inner is None else Edge(inner.text, inner.code.replace("dict.values({})", "{}.values()"), 2)
 
 
 @names_edges_of(queue.SimpleQueue)
@@ -213,7 +213,8 @@ def _thread_local(holder: Any, rest: Sequence[object]) -> Edge | None:
     name = key_of(rest[1], rest[2]) if type(rest[1]) is dict and is_value_of(spaces, rest[1]) else None
     if name is None:
         return None
-    has_own_start = attributes.starts_itself(type(holder))
+    mro = attributes.mro(type(holder))
+    has_own_start = any(type(attributes.class_namespace(base).get("__init__")) is FunctionType for base in mro)
     if not has_own_start and attributes.instance_dict(holder) is rest[1]:
         return Edge(f".{name}", "{}" + f".{name}", 3)
     place = position_of(spaces.values(), rest[1])

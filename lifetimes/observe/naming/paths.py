@@ -174,7 +174,8 @@ def one_line(root: Root, edges: Sequence[str]) -> str:
     if root.kind == "module" and edges:
         before = root.text.removeprefix("module ")
     elif root.kind == "frame" and edges and edges[0].startswith(OF_A_CALL):
-        before, after = edges[0].partition(" ")[2], f" in {without_line(root.text)}"
+        place = re.sub(r"(\.\w+|>):[0-9]+", r"\1", root.text)  # the same at every line of the function
+        before, after = edges[0].partition(" ")[2], f" in {place}"
         edges = edges[1:]
     text = before + "".join(map(edge_words, edges))
     half = LONGEST // 2
@@ -184,8 +185,3 @@ def one_line(root: Root, edges: Sequence[str]) -> str:
 def edge_words(edge: str) -> str:
     """An edge as it follows its holder: as the code writes it, or what no code writes in angle brackets."""
     return edge if edge.startswith((".", "[", "(")) else f" <{edge}>"
-
-
-def without_line(place: str) -> str:
-    """`train() at train.py` of `train() at train.py:12`: the same at every line of the function."""
-    return re.sub(r"(\.\w+|>):[0-9]+", r"\1", place)

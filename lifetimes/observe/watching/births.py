@@ -53,7 +53,7 @@ class Kinds:
     def include(self, obj: object) -> bool:
         """Whether this object is meant; asks the object itself nothing."""
         cls = type(obj)
-        if not self.may_include(cls) or not _weakly_referable(cls):
+        if not self.may_include(cls) or cls.__weakrefoffset__ == 0:
             return False
         if self.types or self._is_of_module(cls):
             return True
@@ -79,7 +79,7 @@ def _meant(cls: object) -> type:
     if not isinstance(cls, type):
         raise TypeError(f"watch takes classes, not {cls!r}\npass its class, as in `watch({type(cls).__name__})`")
     meant: type = class_namespace(cls).get("_stands_for", cls)
-    if not _weakly_referable(meant):
+    if meant.__weakrefoffset__ == 0:
         name = meant.__name__
         raise TypeError(f"instances of {name!r} allow no weak reference, so watching would keep them alive\n"
                         f"watch a class that holds them, or a subclass: `class Seen({name}): ...`")  # fmt: skip
@@ -89,10 +89,6 @@ def _meant(cls: object) -> type:
 def _is_named(cls: type, wanted: type | str) -> bool:
     name = type.__dict__["__qualname__"].__get__(cls)
     return isinstance(wanted, str) and wanted in (name, f"{class_namespace(cls).get('__module__')}.{name}")
-
-
-def _weakly_referable(cls: type) -> bool:
-    return cls.__weakrefoffset__ != 0
 
 
 def _all_classes() -> Iterator[type]:
