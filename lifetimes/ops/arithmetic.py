@@ -79,13 +79,9 @@ op("SumToShape", "dy:T shape", lambda dy, shape: sum_to_sizes(dy, tuple(shape.to
    reads="shapes")  # fmt: skip
 
 
-def _shape_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
-    shape = inputs[0].static_shape
-    return attrs["out_type"], (None,) if shape is None else (len(shape),)
-
-
 op("Shape", "input", lambda value, out_type: np.array(getattr(value, "shape", ()), out_type.as_numpy_dtype),
-   _shape_shape, not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape",
+   lambda inputs, attrs: (attrs["out_type"], (None if (of := inputs[0].static_shape) is None else len(of),)),
+   not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape",
    partial=lambda node, parts: node.inputs[0].static_shape)  # fmt: skip
 
 

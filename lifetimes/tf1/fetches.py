@@ -43,7 +43,8 @@ def flatten(graph: Graph, fetch: Any, elements: list[Any]) -> Rebuild | None:
         elements += [_element(graph, part) for part in parts]
         return lambda values: IndexedSlicesValue(*values[start : start + len(parts)], *[None] * (3 - len(parts)))
     if hasattr(fetch, "_with_tensors"):
-        return _composite(graph, fetch, elements)
+        found = [_part(graph, item, elements) for item in fetch._tensors()]
+        return lambda values: fetch._with_tensors([_take(part, values) for part in found])
     elements.append(_element(graph, fetch))
     return None
 
@@ -82,11 +83,6 @@ def _dict(graph: Graph, fetch: Mapping[Any, Any], elements: list[Any]) -> Rebuil
         return nest.rebuild(fetch, [made[key] for key in nest._keys(fetch)])
 
     return rebuild
-
-
-def _composite(graph: Graph, fetch: Any, elements: list[Any]) -> Rebuild:
-    parts = [_part(graph, item, elements) for item in fetch._tensors()]
-    return lambda values: fetch._with_tensors([_take(part, values) for part in parts])
 
 
 def _part(graph: Graph, item: Any, elements: list[Any]) -> int | Rebuild:

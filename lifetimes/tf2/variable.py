@@ -293,10 +293,11 @@ class ResourceVariable(Variable, metaclass=MadeAtOnce):
             raise ValueError(
                 f"Argument `constraint` must be None or a callable. a callable. Got a {type(constraint)}:  {constraint}"
             )
-        for kind, given in (("synchronization", synchronization), ("aggregation", aggregation)):
+        usual = type(synchronization) is VariableSynchronization and type(aggregation) is VariableAggregation
+        for kind, given in () if usual else (("synchronization", synchronization), ("aggregation", aggregation)):
             if not isinstance(given, Enum | None):
                 raise ValueError(f"Invalid variable {kind} mode: {given} for variable: {name}")
-        if not isinstance(name, str | None):
+        if name is not None and not isinstance(name, str):
             raise ValueError("name for name_scope must be a string.")
         scope = f"{HERE.scope}{'Variable' if name is None else name}"
         if callable(initial_value):
