@@ -12,8 +12,8 @@ from typing import Any
 
 
 def is_nested(structure: Any) -> bool:
-    """Return whether the value has parts: a list, tuple, deque or mapping."""
-    if isinstance(structure, (list, tuple, dict, deque)):
+    """Return whether the value has parts: a list, tuple, deque, range or mapping."""
+    if isinstance(structure, (list, tuple, dict, deque, range)):
         return True
     return hasattr(type(structure), "keys") and isinstance(structure, Mapping)  # the second is slow to ask of a leaf
 
@@ -67,6 +67,12 @@ def leaves_with_paths(structure: Any, expand_composites: bool = False) -> list[t
 
 def pack_sequence_as(structure: Any, flat_sequence: Sequence[Any], expand_composites: bool = False) -> Any:
     """Return the leaves put into the shape of `structure`. ValueError where the counts differ."""
+    if not is_nested(flat_sequence):
+        words = f"into a structure, but found incompatible type `{type(flat_sequence)}` instead."
+        raise TypeError(f"Attempted to pack value:\n  {flat_sequence}\n{words}")
+    if not is_nested(structure) and not hasattr(structure, "_with_tensors") and len(flat_sequence) != 1:
+        words = f"However the input is a sequence ({type(flat_sequence)}) of length {len(flat_sequence)}."
+        raise ValueError(f"The target structure is of type `{type(structure)}`\n  {structure}\n{words}")
     count = len(flatten(structure, expand_composites))
     if count != len(flat_sequence):
         raise ValueError(
@@ -111,12 +117,18 @@ def _like_mapping(structure: Mapping[Any, Any], made: dict[Any, Any]) -> Any:
 
 def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: Any) -> Any:
     """Return the structure with `func` applied to each leaf, or to corresponding leaves of several."""
+    if not callable(func):
+        raise TypeError(f"func must be callable, got: {func}")
     if not structure:
         raise ValueError("Must provide at least one structure")
+    check_types, expand = kwargs.pop("check_types", True), kwargs.pop("expand_composites", False)
+    if kwargs:
+        words = f"`{'`, `'.join(kwargs)}`"
+        raise ValueError(f"Only valid keyword arguments are `check_types` and `expand_composites`, not: {words}")
     for other in structure[1:]:
-        assert_same_structure(structure[0], other)
-    results = [func(*leaves) for leaves in zip(*map(flatten, structure), strict=True)]
-    return pack_sequence_as(structure[0], results)
+        assert_same_structure(structure[0], other, check_types, expand)
+    results = [func(*leaves) for leaves in zip(*(flatten(one, expand) for one in structure), strict=True)]
+    return pack_sequence_as(structure[0], results, expand)
 
 
 def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:

@@ -44,6 +44,12 @@ class IndexedSlices:
     def _as_tensor(self, as_ref: bool = False) -> Any:
         return self.to_dense(self.values._world)
 
+    def _tensors(self) -> list[Any]:
+        return [part for part in (self.values, self.indices, self.dense_shape) if part is not None]
+
+    def _with_tensors(self, tensors: Sequence[Any]) -> IndexedSlices:
+        return IndexedSlices(*tensors)
+
     def with_values(self, values: Any) -> IndexedSlices:
         """Return other values for the same rows."""
         return IndexedSlices(values, self.indices, self.dense_shape)

@@ -18,6 +18,7 @@ from typing import Any
 
 from lifetimes import labels, nest
 from lifetimes.graph.gradients import backprop
+from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation
 from lifetimes.library import load, load_if_here
@@ -246,7 +247,8 @@ def _targets(target: Any) -> list[Any]:
     if target is None:
         raise TypeError("Argument `target` should be a list or nested structure of Tensors, Variables or "
                         "CompositeTensors to be differentiated, but received None.")  # fmt: skip
-    flat = nest.flatten(target, expand_composites=True)
+    flat = [part for leaf in nest.flatten(target)
+            for part in ([leaf] if isinstance(leaf, IndexedSlices) else nest.flatten(leaf, expand_composites=True))]  # fmt: skip
     _check_dtypes(flat)
     return flat
 

@@ -256,7 +256,7 @@ def assert_type(world: World, tensor: Any, tf_type: Any, message: str | None = N
     """Check that a tensor has that dtype. TypeError otherwise."""
     wanted = dtypes.as_dtype(tf_type)
     with world.name_scope(name, "assert_type", [tensor]):
-        tensor = world.convert(tensor)
+        tensor = world.convert(tensor, name="tensor")
         if tensor.dtype.base_dtype != wanted:
             label = "tensor" if world.is_eager() else tensor.name
             words = f"{label} must be of type {wanted!r}; got {tensor.dtype.base_dtype!r}"
