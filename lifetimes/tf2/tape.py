@@ -247,8 +247,9 @@ def _targets(target: Any) -> list[Any]:
     if target is None:
         raise TypeError("Argument `target` should be a list or nested structure of Tensors, Variables or "
                         "CompositeTensors to be differentiated, but received None.")  # fmt: skip
-    flat = [part for leaf in nest.flatten(target)
-            for part in ([leaf] if isinstance(leaf, IndexedSlices) else nest.flatten(leaf, expand_composites=True))]  # fmt: skip
+    flat: list[Any] = []
+    for leaf in nest.flatten(target):
+        flat += [leaf] if isinstance(leaf, IndexedSlices) else nest.flatten(leaf, expand_composites=True)
     _check_dtypes(flat)
     return flat
 
