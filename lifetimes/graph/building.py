@@ -74,13 +74,11 @@ class Building(Place):
                 if self.holds_tensor(value) or (dtype is None and isinstance(error, TypeError)):
                     raise
                 if not index or "adapts" not in op.wrapper or isinstance(error, ValueError):
-                    raise _refusals().other_value(op, declared, dtype, value, error) from None
+                    raise _refusals().other_value(op, declared, dtype, value, error, inputs) from None
                 tensor = self._input(graph, value, None, f"{full}/{declared.name}")
             found = tensor.dtype.base_dtype
             if dtype is not None and found is not dtype:
-                listed = [v for d, v in zip(declarations, inputs, strict=True) if d.group == declared.group]
-                kinds = [kind for kind in map(self.dtype_of, listed) if kind is not None]
-                raise _refusals().other_dtype(op, index, tensor.dtype, dtype, wanted, kinds)
+                raise _refusals().other_dtype(op, index, tensor.dtype, dtype, wanted, inputs)
             if declared.shares:
                 wanted.setdefault(declared.group, found)
                 if declared.group == "I" and found.name not in INDEX:

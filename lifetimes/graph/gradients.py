@@ -31,7 +31,7 @@ def backprop(
     """
     source_keys = [*map(key, sources)]
     wanted, stopped = set(source_keys), {*map(key, stop)}
-    path, touched = _path(records, wanted, stopped, key, rules or {}, scope is not None)
+    path, touched = reached(records, wanted, stopped, key, rules or {}, scope is not None)
     gradients: dict[Any, list[Any]] = {}
     for target, gradient in zip(targets, target_gradients, strict=True):
         if gradient is not None and key(target) in touched:
@@ -63,7 +63,7 @@ def backprop(
 _Step = tuple[Any, Any, list[Any], list[Any]]
 
 
-def _path(
+def reached(
     records: Sequence[Any], wanted: set[Any], stopped: set[Any], key: Callable[[Any], Any], rules: Mapping[str, Any],
     by_dtype: bool = False,
 ) -> tuple[list[_Step], set[Any]]:  # fmt: skip
@@ -85,11 +85,6 @@ def _path(
                 ends = [k for k, end in zip(outputs, record.outputs, strict=True) if end.dtype.kind in "fcvr"]
             touched.update({*ends} - stopped)
     return path, touched
-
-
-def reached(records: Sequence[Any], wanted: set[int], stopped: set[int]) -> set[int]:
-    """Return the ids of all tensors that depend on a source, the sources included."""
-    return _path(records, wanted, stopped, id, {})[1]
 
 
 def _total(world: World, parts: list[Any] | None) -> Any:

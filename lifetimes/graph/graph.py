@@ -66,6 +66,8 @@ class Graph:
                 operation.index, operation.site = next(self.indices), operations[0].site
                 self.scopes.apply_to(operation)
                 self._operations[operation.name] = operation
+        if self.inside:
+            load("graph.control.regions").check_outside(self, operation)
         return operation
 
     @property

@@ -204,10 +204,8 @@ def two_inputs(
 
 
 def summed(rule: Callable[..., Sequence[Any]], looks: bool = True) -> Any:
-    """Make a gradient rule of two broadcast inputs from one that ignores broadcasting.
-
-    In a graph of the old world it `looks` at both shapes, as TensorFlow's do but for the commonest ops.
-    """
+    """Make a gradient rule of two broadcast inputs from one that ignores broadcasting; one that `looks` at both shapes
+    in a graph of the old world, as TensorFlow's do but for the commonest ops."""
 
     def gradients(world: World, node: Any, dy: Any) -> Sequence[Any]:
         x, y = node.inputs

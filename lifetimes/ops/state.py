@@ -17,7 +17,7 @@ from lifetimes.locks import lock
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import NUMBERS, Out, ShapeRule, not_differentiable, nothing, op, public, same, unchanged
-from lifetimes.ops.shapes import as_shape, brackets, is_full, merge
+from lifetimes.ops.shapes import Shape, as_shape, brackets, is_full, merge
 from lifetimes.ops.world import World
 
 
@@ -51,11 +51,16 @@ def _const(value: Array, dtype: Any = None) -> Array:
     return value
 
 
+def _within(own: Shape, declared: Shape) -> Shape:
+    merge(own, declared)  # ShapeError where they do not fit
+    return declared
+
+
 op("Const", "", _const, lambda inputs, attrs: (dtypes.of(attrs["value"]), attrs["value"].shape), not_differentiable,
    folds="values")  # fmt: skip
 op("Placeholder", "", _placeholder, declared, not_differentiable, stateful=True)
 op("PlaceholderWithDefault", "input", lambda value, shape: value,
-   lambda inputs, attrs: (inputs[0].dtype.base_dtype, as_shape(attrs["shape"])),
+   lambda inputs, attrs: (inputs[0].dtype.base_dtype, _within(inputs[0].static_shape, as_shape(attrs["shape"]))),
    lambda world, node, dy: dy)  # fmt: skip
 op("NoOp", "", lambda: (), nothing, outputs=0)
 op("Identity", "input", unchanged, same, lambda world, node, dy: dy, slices=True, reads="shapes", folds="values")
@@ -76,9 +81,6 @@ def constant_v1(
     if verify_shape and shape is not None and as_shape(shape) != made.static_shape:
         raise TypeError(f"Expected Tensor's shape: {as_shape(shape)}, but got {made.static_shape}.")
     return made
-
-
-# --- references, which variables of the old world are, and resources, which those of the new one are -------
 
 
 def _ref(inputs: Any, attrs: dict[str, Any]) -> Out:
@@ -107,9 +109,6 @@ op("VarHandleOp", "", _place, lambda inputs, attrs: (dtypes.resource, ()), not_d
 op("VarIsInitializedOp", "resource", _is_set, _true, not_differentiable, stateful=True)
 op("ReadVariableOp", "resource", _read, declared, lambda world, node, dy: dy, stateful=True, slices=True,
    reads="shapes")  # fmt: skip
-
-
-# --- writing ---------------------------------------------------------------------------------------------
 
 
 _LOCKS: Final = tuple(lock() for _ in range(64))

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from lifetimes import nest
 from lifetimes.graph.graph import Graph
 from lifetimes.graph.tensor import Tensor
+from lifetimes.library import load
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.shapes import compatible, show
 from lifetimes.tf1.fetches import IndexedSlicesValue
@@ -26,7 +28,10 @@ def fed_tensor(graph: Graph, key: Any) -> Tensor:
 def pairs(key: Any, value: Any) -> list[tuple[Any, Any]]:
     """Return the (tensor, value) pairs that one entry of a feed dictionary stands for."""
     if isinstance(key, tuple):
-        return [pair for k, v in zip(key, value, strict=True) for pair in pairs(k, v)]
+        keys, values = nest.flatten(key), nest.flatten(value)
+        if len(keys) != len(values):
+            raise load("tf1.library.refusals").other_structure(keys, values)
+        return [pair for k, v in zip(keys, values, strict=True) for pair in pairs(k, v)]
     if hasattr(key, "indices") and hasattr(key, "dense_shape"):
         value = IndexedSlicesValue(*value, *[None] * (3 - len(value)))
         return [(t, v) for t, v in zip((key.values, key.indices, key.dense_shape), value, strict=True) if t is not None]
@@ -51,22 +56,15 @@ def fed_value(world: Any, graph: Graph, tensor: Tensor, value: Any) -> Array:
 
 def _array(dtype: DType, value: Any) -> Array:
     kind = dtype.as_numpy_dtype
-    if type(value) is int and (dtype.kind == "s" or not _fits(kind, value)):
+    if isinstance(value, int) and (dtype.kind == "s" or np.asarray(value).astype(kind) != value):
         raise TypeError(
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {kind}. Try "
             "explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
         )
-    array = np.asarray(value, kind)
-    if dtype.kind == "s":
-        encoded = np.empty(array.shape, np.object_)
-        for index, item in np.ndenumerate(array):
-            encoded[index] = item.encode() if isinstance(item, str) else item
-        return encoded
-    return array
-
-
-def _fits(kind: Any, value: int) -> bool:
-    try:
-        return bool(np.asarray(value).astype(kind) == value)
-    except (OverflowError, TypeError):
-        return False
+    array = np.asarray(value, kind if dtype.kind in "bs" else None)
+    if dtype.kind != "s":
+        return array.astype(kind, copy=False)
+    encoded = np.empty(array.shape, np.object_)
+    for index, item in np.ndenumerate(array):
+        encoded[index] = item.encode() if isinstance(item, str) else item
+    return encoded

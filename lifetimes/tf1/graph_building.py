@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from lifetimes import nest
 from lifetimes.graph.tensor import Operation
+from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.registry import public
 from lifetimes.ops.shapes import as_shape
-
-# --- operations without a value of their own -------------------------------------------------------------
 
 
 @public(v1=("placeholder",))
 def placeholder(world: Any, dtype: Any, shape: Any = None, name: str | None = None) -> Any:
     """Return a tensor that must be fed."""
-    return world.apply("Placeholder", dtype=dtypes.as_dtype(dtype), shape=as_shape(shape), name=name)
+    dtype = _attribute(dtypes.as_dtype, dtype)
+    return world.apply("Placeholder", dtype=dtype, shape=_attribute(as_shape, shape), name=name)
 
 
 @public(v1=("placeholder_with_default",))
 def placeholder_with_default(world: Any, input: Any, shape: Any, name: str | None = None) -> Any:
     """Return a tensor that may be fed and is `input` otherwise."""
-    return world.apply("PlaceholderWithDefault", input, shape=as_shape(shape), name=name)
+    return world.apply("PlaceholderWithDefault", input, shape=_attribute(as_shape, shape), name=name)
+
+
+def _attribute(kind: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return kind(value)
+    except (TypeError, ValueError) as error:
+        raise load("tf1.library.refusals").no_attribute(kind.__name__, value, error) from None
 
 
 @public("no_op")
@@ -38,7 +46,7 @@ def group(world: Any, *inputs: Any, name: str | None = None, **unknown: Any) -> 
         raise ValueError(f"Unknown keyword arguments: {', '.join(unknown)}.")
     if world.is_eager():
         return None
-    operations = [operation_of(item) for item in nest.flatten(list(inputs)) if item is not None]
+    operations = [operation_of(item) for item in nest.flatten(list(inputs))]
     graph = world.graph_for([op.outputs[0] for op in operations if op.outputs])
     with world.name_scope(name, "group_deps", operations) as scope, graph.control_dependencies(operations):
         return world.node("NoOp", (), {}, scope, graph)

@@ -129,9 +129,6 @@ def _index(world: World, choice: Operation) -> Tensor:
     return node.outputs[0]
 
 
-# --- cond ------------------------------------------------------------------------------------------------
-
-
 def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     pairs = zip(attrs["then"].outputs, attrs["other"].outputs, strict=True)
     outputs: list[Out] = [
@@ -263,9 +260,6 @@ def _check_listed_branches(then: FuncGraph, first: Any, other: FuncGraph, second
             raise ValueError(f"Outputs of 'true_fn' and 'false_fn' must have the same type(s). {found}")
 
 
-# --- while_loop ------------------------------------------------------------------------------------------
-
-
 def _while_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     finals: list[Out] = [(t.dtype, s) for t, s in zip(attrs["body"].parameters, attrs["shapes"], strict=True)]
     return [*finals, *[(dtypes.variant, ())] * len(remembered(attrs["body"], attrs["leaves"]))]
@@ -347,7 +341,7 @@ def while_loop(
             number = [flat[0] + 1, *flat[1:counted]] if counted else []
             result = body(*structured(*flat))
             kinds.append(type(result))
-            return [*number, _turn(result, loop_vars)]
+            return [*number, _turn(world, result, loop_vars)]
 
         tested, _, _ = trace(world, "", scope, go_on, parameters, parts[0])
         with _kept_by_a_node(tested):
@@ -453,11 +447,13 @@ class ListedTurns:
         return [ended(self._graph, of_refs("Exit", off), (off,), [tensor]) for tensor, (off, _) in ends]
 
 
-def _turn(returned: Any, structure: Any) -> Any:
+def _turn(world: World, returned: Any, structure: Any) -> Any:
     """Return what a body returned in the structure of the loop variables; a single value may stand alone."""
     if not nest.is_nested(returned):
         returned = [returned]
     returned = list(returned) if type(returned) is tuple else returned
+    if world.parts_in_graph and any(one is None for one in nest.flatten(returned)):
+        raise ValueError("None values not supported.")
     if returned == [None]:
         raise AssertionError(f"body_graph has {len(structure) + 1} outputs; Expected: {len(structure) + 2}")
     nest.assert_same_structure(list(structure) if type(structure) is tuple else structure, returned, check_types=False)
@@ -479,9 +475,6 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
                 f"{after.shape} after one iteration. To allow the shape to vary across iterations, use the "
                 "`shape_invariants` argument of tf.while_loop to specify a less-specific shape."
             )
-
-
-# --- the stacks of graphs that TensorFlow 1 wrote: what a loop pushes, the loop of its gradient pops ------
 
 
 def _push(run: Any, node: Any, stack: Any, value: Any) -> Any:

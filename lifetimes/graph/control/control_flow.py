@@ -83,9 +83,6 @@ def unpacked(result: Any) -> Any:
     return result[0] if single else result
 
 
-# --- repeating -------------------------------------------------------------------------------------------
-
-
 @public(v2=("while_loop",))
 def while_loop(
     world: World, cond: Any, body: Any, loop_vars: Any, shape_invariants: Any = None, parallel_iterations: int = 10,
@@ -96,7 +93,7 @@ def while_loop(
         raise TypeError(f"'{'cond' if not callable(cond) else 'body'}' must be callable.")
     if parallel_iterations < 1:
         raise TypeError("'parallel_iterations' must be a positive integer.")
-    if not isinstance(loop_vars, (list, tuple)) or not loop_vars:
+    if not loop_vars or not isinstance(loop_vars, (list, tuple)):  # of a tensor nobody can say that
         with world.name_scope(name or "while"):  # which numbers the next one
             raise ValueError("'loop_vars' must be provided.")
     if not world.is_eager():
@@ -134,7 +131,8 @@ def while_loop_v1(
     turn = body if maximum_iterations is None or world.is_eager() else _of_one_structure(body, loop_vars)
     if world.is_eager() and len(loop_vars) == 1 and not return_same_structure:
         turn = turn_of_one
-    after = while_loop(world, cond, turn, loop_vars, shape_invariants, maximum_iterations=maximum_iterations, name=name)
+    after = while_loop(world, cond, turn, loop_vars, shape_invariants, parallel_iterations,
+                       maximum_iterations=maximum_iterations, name=name)  # fmt: skip
     alone = not return_same_structure and len(nest.flatten(after)) == 1
     return unpacked(after) if alone and (bare or not world.is_eager()) else after
 
@@ -148,9 +146,6 @@ def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[...,
         return result
 
     return turn
-
-
-# --- over the elements of a tensor -----------------------------------------------------------------------
 
 
 def _rows(world: World, function: Any, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:

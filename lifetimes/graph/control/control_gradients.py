@@ -213,7 +213,7 @@ def _connected_captures(body: FuncGraph, targets: Sequence[Tensor]) -> list[int]
     """Return on which captures of a body any of the targets depends differentiably."""
     found = []
     for i, inside in enumerate(body.internal_captures):
-        touched = reached(_running(body), {id(inside)}, set())
+        touched = reached(_running(body), {id(inside)}, set(), id, {})[1]
         read = inside.dtype.kind != "r" or _read_of(inside) is not None
         if read and _flows(inside) and any(id(target) in touched and _flows(target) for target in targets):
             found.append(i)

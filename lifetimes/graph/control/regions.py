@@ -59,19 +59,19 @@ class Region(FuncGraph):
     def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
         return self._root.as_graph_element(obj, allow_tensor, allow_operation)
 
-    # --- growing ---
-
     def add(self, *operations: Operation) -> Operation:
         """Take in operations, for the graph around it too: there each stands before what hands in its inputs."""
         super().add(*operations)
         for operation in operations:
             waits = operation._waits or not self._floats(operation)
             list_inside(self._root, operation, () if waits else self._begins())
-            if self.repeats:
-                for tensor in operation.outputs:
-                    self._root.prevent_feeding(tensor)
+            self._take_in(*operation.outputs)
             self.finish(operation.name)
         return operations[-1]
+
+    def _take_in(self, *tensors: Tensor) -> None:
+        for tensor in tensors if self.repeats else ():
+            self._root.prevent_feeding(tensor)
 
     def _begins(self) -> tuple[Operation, ...]:
         """Return the node with which a branch or a turn begins, if it is listed."""
@@ -101,6 +101,7 @@ class Region(FuncGraph):
         with self.scopes.no_control():
             FuncGraph.add(self, node)
         node.graph = self._root
+        self._take_in(*node.outputs)
         if self.listed:
             self._entering.append((self, name.rpartition("/")[0], node))
         return node.outputs
@@ -116,8 +117,6 @@ class Region(FuncGraph):
     def discard(self) -> None:
         """Leave the nodes where they are, also where a branch failed: they belong to the graph around."""
 
-    # --- what comes from outside ---
-
     def capture_or_own(self, value: Any, user: str = "") -> Tensor:
         return value if isinstance(value, Tensor) and self.owns(value.op) else self.capture(value, user)
 
@@ -129,7 +128,9 @@ class Region(FuncGraph):
         if self.owns(value.op):
             return value  # type: ignore[no-any-return]
         if value.graph is self._root and value.op in self._root.inside and not self._is_around(value.op):
-            raise out_of_scope(value)
+            user = (name or "").rpartition("/")[0]
+            raise out_of_scope(value) if self._root.is_feedable(value) or not user else loop_refusal(
+                value, user, "they are in different while loops")  # fmt: skip
         assert self.outer is not None
         if self.pred is not None and not self.can_capture(value):
             raise other_graph(self.pred, value)
@@ -166,6 +167,20 @@ def list_inside(root: Graph, node: Operation, after: tuple[Operation, ...] = ())
     node.graph = root
     root._operations[node.name] = node
     root.inside[node] = after
+
+
+def check_outside(graph: Graph, operation: Operation) -> None:
+    """Raise ValueError for an operation that reads out of a loop around which it does not stand."""
+    for tensor in operation.inputs:
+        if tensor.op in graph.inside and not graph.is_feedable(tensor) and operation.type not in ("Exit", "RefExit"):
+            raise loop_refusal(tensor, operation.name, f"'{tensor.op.name}' is in a while loop")
+
+
+def loop_refusal(value: Tensor, user: str, why: str) -> ValueError:
+    """Return the error for a tensor that is used where its loop does not reach."""
+    return ValueError(
+        f"Cannot use '{value.op.name}' as input to '{user}' because {why}. See info log for more details."
+    )
 
 
 def listed(
@@ -248,9 +263,6 @@ for _ref in ("", "Ref"):
        outputs=2, slices=True)  # fmt: skip
 for _kind in ("Enter", "Exit", "NextIteration", "LoopCond", "RefEnter", "RefExit", "RefNextIteration", "RefIdentity"):
     op(_kind, "input", unchanged, same, _first)
-
-
-# --- feeds inside of a branch: where it is taken, it goes on with what was fed --------------------------------
 
 
 class FedRun(Run):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lifetimes.graph.indexed_slices import IndexedSlices
-from lifetimes.graph.tensor import Operation
+from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops.registry import public
 
 
@@ -20,10 +20,16 @@ def tuple_(world: Any, tensors: Any, control_inputs: Any = None, name: str | Non
 
 def joined(world: Any, tensors: Sequence[Any], control_inputs: Sequence[Any] = (), name: str | None = None) -> Any:
     """Return readings of the tensors that wait for all of them, and for the operations given; None stays None."""
-    waits = [_operation(item) for item in [*tensors, *control_inputs] if item is not None]
-    if not waits:
-        raise ValueError(f"'tensors' must have at least one Tensor. Received: {tensors}.")
+    tensors = [t if t is None or hasattr(t, "op") or isinstance(t, (Operation, IndexedSlices)) else world.convert(t)
+               for t in tensors]  # fmt: skip
+    waits = [_operation(item) for item in tensors if item is not None]
     with world.name_scope(name, "tuple", [output for op in waits for output in op.outputs]):
+        for item in control_inputs:
+            if not isinstance(item, (Operation, Tensor)):
+                raise TypeError(f"'control_inputs' must only contain Operation or Tensor. Received: {type(item)}")
+            waits.append(_operation(item))
+        if not waits:
+            raise ValueError(f"'tensors' must have at least one Tensor. Received: {tensors}.")
         graph = world.current_graph()
         with graph.control_dependencies(waits):
             gate = world.node("NoOp", (), {}, "group_deps", graph)
@@ -42,5 +48,6 @@ def _same(world: Any, item: Any) -> Any:
         values = world.apply("Identity", item.values, name="control_dependency")
         return IndexedSlices(values, item.indices, item.dense_shape)
     if isinstance(item, Operation):
-        return item
+        with world.current_graph().control_dependencies([item]):
+            return world.node("NoOp", (), {}, "group_deps")
     return world.apply("Identity", item, name="control_dependency")

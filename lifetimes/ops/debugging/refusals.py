@@ -11,21 +11,18 @@ import numpy as np
 
 from lifetimes.errors import InaccessibleTensorError
 from lifetimes.ops.debugging.arguments import not_listed
-from lifetimes.ops.dtypes import DType
+from lifetimes.ops.dtypes import DType, as_dtype, of
 from lifetimes.ops.registry import Input, Op
-from lifetimes.ops.values import CannotConvert
+from lifetimes.ops.values import CannotConvert, to_array
 
 
 def other_dtype(
-    op: Op, index: int, found: DType, wanted: DType, groups: Mapping[str, DType], listed: Sequence[DType]
+    op: Op, index: int, found: DType, wanted: DType, groups: Mapping[str, DType], inputs: Sequence[Any]
 ) -> Exception:
     """Return the error for an input whose dtype does not match the others', or for a list whose dtypes differ."""
     declared = op.input(index)
     if declared.variadic:
-        kinds = ", ".join(dtype.name for dtype in listed)
-        return TypeError(
-            f"Tensors in list passed to '{declared.name}' of '{op.name}' Op have types [{kinds}] that don't all match."
-        )
+        return _other_list(op, declared, wanted, inputs)
     rest = f"expected type of {wanted.name}."
     if declared.group in groups:
         first = next(d.name for d in op.inputs if d.group == declared.group)
@@ -33,9 +30,24 @@ def other_dtype(
     return TypeError(f"Input '{declared.name}' of '{op.name}' Op has type {found.name} that does not match {rest}")
 
 
+def _other_list(op: Op, declared: Input, wanted: DType, inputs: Sequence[Any]) -> TypeError:
+    """Return the error for a list whose dtypes differ from each other, or from the one that the op takes."""
+    several = [value for d, value in zip(op.declared(len(inputs)), inputs, strict=True) if d.group == declared.group]
+    kinds = [value.dtype if hasattr(value, "dtype") else of(to_array(value)) for value in several]
+    listed = ", ".join(as_dtype(kind).base_dtype.name for kind in kinds)
+    rest = "don't all match" if declared.shares else f"do not match expected type {wanted.name}"
+    name = _own_name(op, declared)
+    return TypeError(f"Tensors in list passed to '{name}' of '{op.name}' Op have types [{listed}] that {rest}.")
+
+
+def _own_name(op: Op, declared: Input) -> str:
+    """Return how the op calls an input; one of several has a number behind that."""
+    return declared.name if not declared.variadic or declared in op.inputs else declared.name.rpartition("_")[0]
+
+
 def not_allowed(op: Op, declared: Input, found: DType, allowed: Sequence[str]) -> Exception:
     """Return the error for a dtype that the op does not take there."""
-    return not_listed(declared.name, found, allowed_by(op, declared.attr, allowed))
+    return not_listed(_own_name(op, declared), found, allowed_by(op, declared.attr, allowed))
 
 
 def allowed_by(op: Op, attr: str, ours: Sequence[str]) -> Sequence[str]:
@@ -54,12 +66,16 @@ def _lists() -> dict[str, list[str]]:
     return {op: dtypes.split() for dtypes, ops in pairs for op in ops.split()}
 
 
-def other_value(op: Op, declared: Input, wanted: DType | None, value: Any, error: Exception) -> Exception:
+def other_value(
+    op: Op, declared: Input, wanted: DType | None, value: Any, error: Exception, inputs: Sequence[Any] = ()
+) -> Exception:
     """Return the error for a Python value of which no tensor can be made, or none of the dtype that is wanted."""
     if op.name == "AddV2" and value is None:
         return error
     if wanted is None or isinstance(error, ValueError):
         return ValueError(f"Tried to convert '{declared.name}' to a tensor and failed. Error: {error}")
+    if declared.variadic and inputs:
+        return _other_list(op, declared, wanted, inputs)
     given = f"{value!r} of type '{type(value).__name__}'"
     place = f"parameter '{declared.name}' of op '{op.name}'"
     return TypeError(f"Expected {wanted.name} passed to {place}, got {given} instead. Error: {error}")

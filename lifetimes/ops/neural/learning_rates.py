@@ -26,11 +26,6 @@ def _decay(world: Any, name: str | None, title: str, rate: Any, *numbers: Any) -
         yield (scope, rate, *(cast(world, number, rate.dtype.base_dtype) for number in numbers))
 
 
-def _needs_step(global_step: Any, name: str) -> None:
-    if global_step is None:
-        raise ValueError(f"global_step is required for {name}.")
-
-
 def _turns(world: Any, step: Any, every: Any, staircase: bool) -> Any:
     return world.apply("Floor", step / every) if staircase else step / every
 
@@ -63,7 +58,6 @@ def inverse_time_decay(
     name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return `learning_rate / (1 + decay_rate * global_step / decay_steps)`."""
-    _needs_step(global_step, "inverse_time_decay")
     given = decay_steps, decay_rate, global_step
     with _decay(world, name, "InverseTimeDecay", learning_rate, *given) as (scope, rate, every, decay, step):
         turns = _turns(world, step, every, staircase)
@@ -78,7 +72,6 @@ def polynomial_decay(
     power: Any = 1.0, cycle: bool = False, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a rate that falls to `end_learning_rate` in `decay_steps`; with `cycle` again and again, ever slower."""
-    _needs_step(global_step, "polynomial_decay")
     given = end_learning_rate, power, global_step, decay_steps
     with _decay(world, name, "PolynomialDecay", learning_rate, *given) as (scope, rate, end, power, step, every):
         if cycle:
@@ -101,10 +94,33 @@ def cosine_decay(
     world: Any, learning_rate: Any, global_step: Any, decay_steps: Any, alpha: float = 0.0, name: str | None = None
 ) -> Any:
     """Return a rate that falls along a cosine to `alpha` times itself in `decay_steps`."""
-    _needs_step(global_step, "cosine_decay")
     with _decay(world, name, "CosineDecay", learning_rate, decay_steps, global_step) as (_, rate, every, step):
         cosine = _cosine(world, world.apply("Minimum", step, every) / every)
         return world.apply("Mul", rate, (1 - alpha) * cosine + alpha)
+
+
+@public(v1=("train.cosine_decay_restarts",))
+def cosine_decay_restarts(
+    world: Any, learning_rate: Any, global_step: Any, first_decay_steps: Any, t_mul: Any = 2.0, m_mul: Any = 1.0,
+    alpha: Any = 0.0, name: str | None = None,
+) -> Any:  # fmt: skip
+    """Return a rate that falls along a cosine and begins anew: after `t_mul` times the steps, from `m_mul` of it."""
+    given = first_decay_steps, alpha, t_mul, m_mul, global_step
+    with _decay(world, name, "SGDRDecay", learning_rate, *given) as (scope, rate, every, alpha, longer, lower, step):
+        done = step / every
+
+        def grown() -> Any:
+            begun = world.apply("Floor", world.apply("Log", 1.0 - done * (1.0 - longer)) / world.apply("Log", longer))
+            before = (1.0 - longer**begun) / (1.0 - longer)
+            return begun, (done - before) / longer**begun
+
+        def even() -> Any:
+            begun = world.apply("Floor", done)
+            return begun, done - begun
+
+        begun, part = load("graph.control.control_flow").cond(world, world.apply("Equal", longer, 1.0), even, grown)
+        left = lower**begun * _cosine(world, part)
+        return world.apply("Mul", rate, (1 - alpha) * left + alpha, name=scope)
 
 
 @public(v1=("train.linear_cosine_decay",))
@@ -113,7 +129,6 @@ def linear_cosine_decay(
     beta: float = 0.001, name: str | None = None,
 ) -> Any:  # fmt: skip
     """Return a rate that falls on a line with a cosine on it."""
-    _needs_step(global_step, "linear_cosine_decay")
     given = decay_steps, num_periods, alpha, beta, global_step
     with _decay(world, name, "LinearCosineDecay", learning_rate, *given) as (scope, rate, every, periods, *more):
         alpha, beta, step = more
@@ -137,11 +152,14 @@ def piecewise_constant(world: Any, x: Any, boundaries: Any, values: Any, name: s
         if own != kind and (own, kind) != (dtypes.int32, dtypes.int64):
             raise ValueError(f"Boundaries ({own}) must have the same dtype as x ({kind}).")
         bounds[place] = cast(world, bound, kind)
+    for other in pieces[1:]:
+        kinds = pieces[0].dtype.base_dtype, other.dtype.base_dtype
+        if kinds[0] != kinds[1]:
+            raise ValueError(f"Values must have elements all with the same dtype ({kinds[0]} vs {kinds[1]}).")
     with world.name_scope(name, "PiecewiseConstant", [x, values]):
-        if not bounds:
-            return pieces[0]
+        low_end, high_end = bounds[0], bounds[-1]
         first, *between, last = (lambda piece=piece: piece for piece in pieces)
-        choices = [(x <= bounds[0], first), (x > bounds[-1], last)]
+        choices = [(x <= low_end, first), (x > high_end, last)]
         choices += [((x > low) & (x <= high), piece)
                     for (low, high), piece in zip(pairwise(bounds), between, strict=True)]  # fmt: skip
         return load("graph.control.cases").case(world, choices, first, exclusive=True)

@@ -16,14 +16,12 @@ import numpy as np
 
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.layout.gathering import check_rows
-from lifetimes.ops.registry import Out, nothing, op
+from lifetimes.ops.layout.shape_rules import of_rank
+from lifetimes.ops.registry import op
 from lifetimes.ops.shapes import merge
 
 Step = tuple[Array, ...]  # the variable and its slots after it
 Rule = Callable[..., Step]
-
-
-# --- how a rule becomes four ops --------------------------------------------------------------------------
 
 
 def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
@@ -31,13 +29,14 @@ def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
 
     def register(rule: Rule) -> Rule:
         words = [word for word in inspect.signature(rule).parameters if word != "use_nesterov"]
+        where = words.index("delta" if "delta" in words else "grad")
         for resource in (False, True):
             typed = [word if resource and place < count else f"{word}:T" for place, word in enumerate(words)]
             for sparse in (False, True):
                 op(f"{'Resource' * resource}{'Sparse' * sparse}Apply{name}",
                    " ".join([*typed, *["indices:I"] * sparse]),
-                   partial(_on_rows if sparse else _on_the_whole, rule, count, words.index("grad"), resource),
-                   nothing if resource else partial(_alike, count, None if sparse else words.index("grad")),
+                   partial(_on_rows if sparse else _on_the_whole, rule, count, where, resource),
+                   partial(_alike, 0 if resource else count, count, where, sparse),
                    refs=0 if resource else count,
                    outputs=0 if resource else 1, stateful=True, effect=True, shown={"use_locking": False})  # fmt: skip
         return rule
@@ -80,20 +79,22 @@ def _summed(indices: Array, values: Array, whole: Array) -> tuple[Array, Array]:
     return rows, total
 
 
-def _alike(count: int, where: int | None, inputs: Any, attrs: dict[str, Any]) -> Out:
-    """Shape rule of a step on references: they, and the whole gradient if that is given, have one shape."""
+def _alike(refs: int, count: int, where: int, sparse: bool, inputs: Any, attrs: dict[str, Any]) -> Any:
+    """Shape rule of a step: references, and a whole gradient, have one shape; the numbers of the rule are scalars."""
+    for place, other in enumerate(inputs[: -1 if sparse else None]):
+        if place >= count and place != where:
+            of_rank(other.static_shape, 0)
+    if not refs:
+        return []
     shape = inputs[0].static_shape
-    for other in (*inputs[1:count], *([] if where is None else [inputs[where]])):
+    for other in (*inputs[1:refs], *([] if sparse else [inputs[where]])):
         shape = merge(shape, other.static_shape)
     return inputs[0].dtype, inputs[0].static_shape
 
 
-# --- the rules -------------------------------------------------------------------------------------------
-
-
 @_rule("GradientDescent", 1)
-def _gradient_descent(var: Array, alpha: Array, grad: Array) -> Step:
-    return (var - grad * alpha,)
+def _gradient_descent(var: Array, alpha: Array, delta: Array) -> Step:
+    return (var - delta * alpha,)
 
 
 def _shrunk(var: Array, alpha: Array, l1: Array, l2: Array) -> Array:
@@ -102,8 +103,8 @@ def _shrunk(var: Array, alpha: Array, l1: Array, l2: Array) -> Array:
 
 
 @_rule("ProximalGradientDescent", 1)
-def _proximal_gradient_descent(var: Array, alpha: Array, l1: Array, l2: Array, grad: Array) -> Step:
-    return (_shrunk(var - grad * alpha, alpha, l1, l2),)
+def _proximal_gradient_descent(var: Array, alpha: Array, l1: Array, l2: Array, delta: Array) -> Step:
+    return (_shrunk(var - delta * alpha, alpha, l1, l2),)
 
 
 @_rule("ProximalAdagrad", 2)

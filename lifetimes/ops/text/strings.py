@@ -17,10 +17,10 @@ from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, refuse
-from lifetimes.ops.layout.shape_rules import alike, always, several, shaped, without
+from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
 from lifetimes.ops.registry import Out, not_differentiable, op, public
-from lifetimes.ops.shapes import brackets, broadcast
+from lifetimes.ops.shapes import Shape, brackets, broadcast, merge
 from lifetimes.ops.text.fingerprints import fingerprint
 from lifetimes.ops.text.printing import summary
 from lifetimes.ops.world import World
@@ -45,9 +45,6 @@ def _each(
 ) -> None:
     op(name, inputs, lambda *arrays, **attrs: mapped(partial(function, **attrs), *arrays, kind=kind), shape,
        not_differentiable, **facts)  # fmt: skip
-
-
-# --- letters, lengths and parts --------------------------------------------------------------------------
 
 
 def _cased(method: str, text: bytes, encoding: str) -> bytes:
@@ -80,11 +77,14 @@ _each("StringStrip", "input:string", lambda text: text.strip(_SPACE))
 _each("StringLength", "input:string",
       lambda text, unit: len(text) if unit == "BYTE" else sum(byte & 0xC0 != 0x80 for byte in text),
       alike(dtypes.int32), np.int32)  # fmt: skip
-op("Substr", "input:string pos:I=T len:I=T", _substrings, shaped("shape? shape?", broadcast, dtypes.string),
+
+
+def _cut(text: Shape, pos: Shape, length: Shape) -> Shape:
+    return broadcast(text, merge(of_rank(pos, None if length is None else len(length)), length))
+
+
+op("Substr", "input:string pos:I=T len:I=T", _substrings, shaped("shape? shape? shape?", _cut, dtypes.string),
    not_differentiable, explain=lambda input, pos, length: incompatible(input, pos))  # fmt: skip
-
-
-# --- joining and splitting -------------------------------------------------------------------------------
 
 
 def _join(*inputs: Array, separator: str) -> Array:
@@ -233,9 +233,6 @@ def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
         return ragged(world, *world.apply("StringBytes", world.convert(input, dtypes.string)))
 
 
-# --- patterns --------------------------------------------------------------------------------------------
-
-
 def _compiled(pattern: bytes) -> re.Pattern[str]:
     """Return the pattern, which matches characters; bytes that are none stand for themselves."""
     try:
@@ -308,9 +305,6 @@ def regex_full_match(world: World, input: Any, pattern: Any, name: str | None = 
     if not _static(pattern):
         return world.apply("RegexFullMatch", input, pattern, name=name)
     return world.apply("StaticRegexFullMatch", input, pattern=_bytes(pattern), name=name)
-
-
-# --- numbers as text, text as numbers --------------------------------------------------------------------
 
 
 def _number(text: bytes, out_type: DType) -> Any:

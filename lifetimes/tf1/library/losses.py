@@ -11,15 +11,18 @@ from contextlib import contextmanager
 from inspect import signature
 from typing import Any, ClassVar, Final
 
+import numpy as np
+
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import taking
-from lifetimes.ops.layout.arrays import size
+from lifetimes.ops.layout.arrays import rank, shape, size
+from lifetimes.ops.layout.creation import ones_like, zeros_like
 from lifetimes.ops.math.casting import cast, stop_gradient
 from lifetimes.ops.math.reductions import reduce_sum
 from lifetimes.ops.neural import cross_entropy
 from lifetimes.ops.neural.measures import absolute_error, rank_of, squared_error, squeezed
 from lifetimes.ops.registry import public
-from lifetimes.ops.shapes import Shape
+from lifetimes.ops.shapes import is_full
 from lifetimes.tf1.graph_collections import GraphKeys
 
 
@@ -48,9 +51,6 @@ class Reduction:
 
 
 _BY_NONZERO: Final = Reduction.SUM_BY_NONZERO_WEIGHTS
-
-
-# --- the collection --------------------------------------------------------------------------------------
 
 
 @public(v1=("losses.add_loss",))
@@ -93,9 +93,6 @@ def get_total_loss(
     return world.apply("AddN", *losses, name=name)
 
 
-# --- weighting -------------------------------------------------------------------------------------------
-
-
 @public(v1=("losses.compute_weighted_loss",))
 def compute_weighted_loss(
     world: Any, losses: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: Any = GraphKeys.LOSSES,
@@ -104,12 +101,12 @@ def compute_weighted_loss(
     """Return the losses times their weights, reduced, and leave the result in the collection."""
     Reduction.validate(reduction)
     with world.name_scope(scope, "weighted_loss", [losses, weights]):
-        losses = world.convert(losses)
-        kind = losses.dtype.base_dtype
-        losses = cast(world, losses, dtypes.float32)
-        weights = cast(world, weights, dtypes.float32)
-        _check_broadcastable(world, weights.static_shape, losses.static_shape)
-        loss = world.apply("Mul", losses, weights)
+        with world.current_graph().control_dependencies(check_broadcastable(world, weights, losses)):
+            losses = world.convert(losses)
+            kind = losses.dtype.base_dtype
+            losses = cast(world, losses, dtypes.float32)
+            weights = cast(world, weights, dtypes.float32)
+            loss = world.apply("Mul", losses, weights)
         if reduction != Reduction.NONE:
             loss = _reduced(world, reduce_sum(world, loss), losses, weights, reduction)
         loss = cast(world, loss, kind)
@@ -120,32 +117,58 @@ def compute_weighted_loss(
 def _reduced(world: Any, total: Any, losses: Any, weights: Any, reduction: str) -> Any:
     if reduction == Reduction.SUM:
         return total
-    known = weights.static_value()
-    all_count = known is not None and known.shape == () and known != 0
     if reduction == Reduction.MEAN:
-        count = reduce_sum(world, world.apply("OnesLike", losses) * weights)
-    elif reduction == Reduction.SUM_OVER_BATCH_SIZE or all_count:
+        count = reduce_sum(world, ones_like(world, losses) * weights)
+    elif reduction == Reduction.SUM_OVER_BATCH_SIZE:
         count = cast(world, size(world, losses, name="num_elements"), dtypes.float32)
     else:
-        present = cast(world, world.apply("NotEqual", weights, 0.0), dtypes.float32)
-        count = reduce_sum(world, present * world.apply("OnesLike", losses), name="num_present")
-    return world.apply("DivNoNan", total, count, name="value")
+        with world.name_scope(None, "num_present", [losses, weights]) as scope:
+            none = world.apply("Equal", weights, 0.0)
+            present = world.apply("Select", none, zeros_like(world, weights), ones_like(world, weights))
+            count = reduce_sum(world, broadcast_weights(world, present, losses), name=scope)
+    return world.apply("DivNoNan", reduce_sum(world, total), count, name="value")
 
 
-def _check_broadcastable(world: Any, weights: Shape, values: Shape) -> None:
-    if weights is None or values is None or not weights:
-        return
-    prefix = "weights can not be broadcast to values."
-    shapes = world.shape_class(values), world.shape_class(weights)
-    if len(weights) != len(values):
-        raise ValueError(f"{prefix} values.rank={len(values)}. weights.rank={len(weights)}. values.shape={shapes[0]}. "
-                         f"weights.shape={shapes[1]}.")  # fmt: skip
-    for axis, (have, want) in enumerate(zip(weights, values, strict=True)):
-        if have not in (None, 1, want) and want is not None:
-            raise ValueError(f"{prefix} Mismatch at dim {axis}. values.shape={shapes[0]} weights.shape={shapes[1]}.")
+def broadcast_weights(world: Any, weights: Any, values: Any) -> Any:
+    """Return weights in the shape of the values. ValueError where they do not fit."""
+    with world.name_scope(None, "broadcast_weights", [weights, values]) as scope:
+        if is_full(values.static_shape) and weights.static_shape == values.static_shape:
+            return weights
+        with world.current_graph().control_dependencies(check_broadcastable(world, weights, values)):
+            return world.apply("Mul", weights, ones_like(world, values), name=scope)
 
 
-# --- losses of predictions -------------------------------------------------------------------------------
+def check_broadcastable(world: Any, weights: Any, values: Any) -> list[Any]:
+    """Return what TensorFlow lets wait for the check that weights fit the values: an operation, where that is known.
+
+    ValueError for weights that are neither a scalar nor of the rank of the values, with sizes that fit.
+    """
+    with world.name_scope(None, "assert_broadcastable", [weights, values]):
+        weights, values = (_measured(world, one, name) for name, one in (("weights", weights), ("values", values)))
+        given, wanted = weights.static_shape, values.static_shape
+        if given is None or wanted is None:
+            return []
+        if not given:
+            return [world.node("NoOp", (), {}, "static_scalar_check_success")]
+        prefix, both = "weights can not be broadcast to values.", f"Received weights={weights}, values={values}"
+        if len(given) != len(wanted):
+            ranks = f"values.rank={len(wanted)}. weights.rank={len(given)}"
+            raise ValueError(f"{prefix} {ranks}. values.shape={values.shape}. weights.shape={weights.shape}. {both}")
+        for axis, (have, want) in enumerate(zip(given, wanted, strict=True)):
+            if have not in (None, 1, want) and want is not None:
+                shapes = f"values.shape={np.array(wanted)}, weights.shape={np.array(given)}"
+                raise ValueError(f"{prefix} Mismatch at dim {axis}. {shapes}. {both}")
+        known = None not in (*given, *wanted)
+        return [world.node("NoOp", (), {}, "static_dims_check_success")] if known else []
+
+
+def _measured(world: Any, value: Any, name: str) -> Any:
+    """Return a value as a tensor, with its shape and rank beside it in a scope of that name."""
+    with world.name_scope(None, name, [value]) as scope:
+        value = world.convert(value, name=scope)
+        shape(world, value, name="shape")
+        rank(world, value, name="rank")
+        return value
 
 
 @contextmanager
@@ -256,9 +279,6 @@ def mean_pairwise_squared_error(
         loss = reduce_sum(world, (each - common) * weights, name="value")
         add_loss(world, loss, loss_collection)
         return loss
-
-
-# --- losses of logits ------------------------------------------------------------------------------------
 
 
 def _alike(world: Any, labels: Any, logits: Any) -> tuple[Any, Any]:

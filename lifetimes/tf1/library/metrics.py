@@ -18,11 +18,13 @@ from lifetimes.ops.layout.arrays import reshape, size
 from lifetimes.ops.layout.creation import zeros
 from lifetimes.ops.math.casting import cast, identity
 from lifetimes.ops.math.reductions import reduce_all, reduce_sum
+from lifetimes.ops.math.searching import confusion_matrix
 from lifetimes.ops.neural.measures import COUNTED, hit, same_rank, squared_error, thresholds_of_curve
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
 from lifetimes.tf1.library.assigning import assign_add
+from lifetimes.tf1.library.losses import broadcast_weights
 from lifetimes.tf1.variable import variable
 from lifetimes.tf1.variable_scope import variable_scope
 
@@ -30,9 +32,9 @@ Pair = tuple[Any, Any]
 _RESULTS: Final = ("metrics", "updates")
 
 
-def _total(world: Any, shape: Any, name: str) -> Any:
+def _total(world: Any, shape: Any, name: str, dtype: Any = dtypes.float32) -> Any:
     keys = [GraphKeys.LOCAL_VARIABLES, GraphKeys.METRIC_VARIABLES]
-    return variable(world, lambda: zeros(world, shape), trainable=False, collections=keys, name=name)
+    return variable(world, lambda: zeros(world, shape, dtype), trainable=False, collections=keys, name=name)
 
 
 def _metric(before: str = "name") -> Callable[[Callable[..., Pair]], Any]:
@@ -69,9 +71,6 @@ def _of_pairs(title: str, doc: str, compute: Callable[..., Pair], label: str | N
     _metric()(measured)
 
 
-# --- means -----------------------------------------------------------------------------------------------
-
-
 @_metric()
 def mean(world: Any, values: Any, weights: Any = None, name: str | None = None) -> Pair:
     """Return the mean of all values counted so far, and the operation that counts these."""
@@ -80,12 +79,13 @@ def mean(world: Any, values: Any, weights: Any = None, name: str | None = None) 
 
 def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str | None = None) -> Pair:
     with variable_scope(world, name, "mean", [values, weights]):
-        values = cast(world, world.convert(values), dtypes.float32)
+        values = cast(world, values, dtypes.float32)
         total, count = _total(world, [], "total"), _total(world, [], "count")
         if weights is None:
             number = cast(world, size(world, values), dtypes.float32)
         else:
-            weights = cast(world, world.convert(weights), dtypes.float32) * world.apply("OnesLike", values)
+            weights = _of_rank(world, cast(world, world.convert(weights), dtypes.float32), values)
+            weights = broadcast_weights(world, weights, values)
             values, number = values * weights, reduce_sum(world, weights)
         added = assign_add(world, total, reduce_sum(world, values))
         with world.current_graph().control_dependencies([values]):
@@ -93,6 +93,13 @@ def _mean(world: Any, values: Any, weights: Any, name: str | None, last_op: str 
         value = world.apply("DivNoNan", total, world.apply("Maximum", count, 0.0), name="value")
         update = world.apply("DivNoNan", added, world.apply("Maximum", counted, 0.0), name="update_op")
     return (value, update) if last_op is None else (world.apply(last_op, value), world.apply(last_op, update))
+
+
+def _of_rank(world: Any, weights: Any, values: Any) -> Any:
+    """Return weights with a last axis of size 1 more where the values have one axis more."""
+    given, wanted = weights.static_shape, values.static_shape
+    more = given and wanted is not None and len(wanted) == len(given) + 1
+    return world.apply("ExpandDims", weights, -1) if more else weights
 
 
 def _alike(world: Any, labels: Any, predictions: Any) -> Pair:
@@ -145,7 +152,25 @@ def percentage_below(world: Any, values: Any, threshold: Any, weights: Any = Non
     return _mean(world, below, weights, name or "percentage_below_threshold")
 
 
-# --- counting hits and misses ----------------------------------------------------------------------------
+@_metric()
+def mean_iou(
+    world: Any, labels: Any, predictions: Any, num_classes: int, weights: Any = None, name: str | None = None
+) -> Pair:
+    """Return the mean over the classes of intersection over union so far, and the operation that counts these."""
+    with variable_scope(world, name, "mean_iou", [predictions, labels, weights]):
+        kinds = (dtypes.int64, dtypes.int64, None if weights is None else dtypes.float64)
+        flat = [kind and reshape(world, cast(world, v, kind), [-1])
+                for v, kind in zip((labels, predictions, weights), kinds, strict=True)]  # fmt: skip
+        total = _total(world, [num_classes, num_classes], "total_confusion_matrix", dtypes.float64)
+        found = confusion_matrix(world, flat[0], flat[1], num_classes, flat[2], dtypes.float64)
+        update = assign_add(world, total, found)
+        rows, columns = (cast(world, reduce_sum(world, total, axis), dtypes.float32) for axis in (0, 1))
+        hits = cast(world, world.apply("DiagPart", total), dtypes.float32)
+        unions = rows + columns - hits
+        valid = reduce_sum(world, cast(world, world.apply("NotEqual", unions, 0.0), dtypes.float32))
+        unions = world.apply("Select", unions > 0.0, unions, world.apply("OnesLike", unions))
+        ratio = world.apply("DivNoNan", reduce_sum(world, hits / unions), valid)
+        return world.apply("Select", valid > 0.0, ratio, 0.0), update
 
 
 def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str) -> Pair:
@@ -175,9 +200,6 @@ for _kind in COUNTED:
     _of_pairs(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
 for _kind, _other in (("precision", "false_positives"), ("recall", "false_negatives")):
     _of_pairs(_kind, f"the {_kind} of the predictions", partial(_ratio, kind=_kind, other=_other))
-
-
-# --- the area under a curve, from counts at many thresholds ------------------------------------------------
 
 
 @_metric(before="curve")

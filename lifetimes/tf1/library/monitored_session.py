@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.errors import AbortedError, OutOfRangeError, UnavailableError
 from lifetimes.ops.debugging.wrappers import Declared, constructor, parameters_of
 from lifetimes.ops.registry import plain, public
@@ -29,6 +31,12 @@ from lifetimes.tf1.saver import Saver
 
 _NOT_GIVEN: Any = None
 _LOST: Final = (AbortedError, UnavailableError)  # a session that raises these is made anew
+
+
+def _missing(world: Any, variables: Any = None) -> Any:
+    """Return the names of variables without a value; behind them stand those of resources, of which there are none."""
+    found = lists.report_uninitialized_variables(world, variables)
+    return world.apply("ConcatV2", found, np.empty(0, np.object_), 0)
 
 
 @public(v1=("train.Scaffold",))
@@ -53,10 +61,9 @@ class Scaffold(Declared):
         world = self._world
         for name, key, make in (
             ("init_op", GraphKeys.INIT_OP, lambda: group(world, lists.global_variables_initializer(world))),
-            ("ready_op", GraphKeys.READY_OP, lambda: lists.report_uninitialized_variables(world)),
+            ("ready_op", GraphKeys.READY_OP, lambda: _missing(world)),
             ("ready_for_local_init_op", GraphKeys.READY_FOR_LOCAL_INIT_OP,
-             lambda: lists.report_uninitialized_variables(world, lists.global_variables(world))
-             if lists.global_variables(world) else world.constant([], "string")),
+             lambda: _missing(world, lists.global_variables(world))),
             ("local_init_op", GraphKeys.LOCAL_INIT_OP, lambda: self.default_local_init_op(world)),
             ("summary_op", GraphKeys.SUMMARY_OP, lambda: merge_all(world)),
             ("saver", GraphKeys.SAVERS, lambda: Saver(world, sharded=True, allow_empty=True)),
@@ -92,9 +99,6 @@ class Scaffold(Declared):
 _TAKES: Final = """init_op=None init_feed_dict=None init_fn=None ready_op=None ready_for_local_init_op=None
     local_init_op=None summary_op=None saver=None copy_from_scaffold=None local_init_feed_dict=None"""
 constructor(Scaffold, parameters_of(_TAKES), Scaffold._take, "self, world")
-
-
-# --- who makes the session -------------------------------------------------------------------------------
 
 
 @plain(v1=("train.SessionCreator",))
@@ -145,9 +149,6 @@ class WorkerSessionCreator(_ScaffoldedCreator, takes="scaffold=None master='' co
     def create_session(self) -> Any:
         """Return the session."""
         return self._manager().wait_for_session(self.master, self.config, self.max_wait_secs)
-
-
-# --- the session -----------------------------------------------------------------------------------------
 
 
 class StepContext(Declared, takes="session run_with_hooks_fn"):
@@ -207,8 +208,6 @@ class MonitoredSession:
     def should_stop(self) -> bool:
         return self._closed or self._stops or self._coord.should_stop()
 
-    # --- running ---
-
     def run(self, fetches: Any, feed_dict: Any = None, options: Any = None, run_metadata: Any = None) -> Any:
         """Run the fetches with what the hooks add. RuntimeError once it should stop."""
         if self._closed:
@@ -256,8 +255,6 @@ class MonitoredSession:
             raise ValueError("`step_fn` may either have one `step_context` argument, or `self` and `step_context` "
                              f"arguments if it's an instance method. Got {words} instead.")  # fmt: skip
         return self._recovering(lambda: step_fn(StepContext(self._sess, self._run)))
-
-    # --- the end ---
 
     def close(self) -> None:
         """Let the hooks end, and close the session. RuntimeError where that was done before."""

@@ -17,7 +17,9 @@ from lifetimes.graph.control.waiting import tuple_
 from lifetimes.graph.differentiation import gradients
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.graph.tensor import Tensor
-from lifetimes.ops.registry import public
+from lifetimes.ops.arithmetic import shape_of
+from lifetimes.ops.dtypes import int32
+from lifetimes.ops.registry import plain, public
 from lifetimes.tf1.graph_building import group
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library.slots import create_slot, is_resource
@@ -26,6 +28,14 @@ from lifetimes.tf1.variable import variable
 
 _EXPECTED = "[tf.float32, tf.float64, tf.float16, tf.bfloat16]"
 _VALID = ("float16", "float32", "float64", "resource")
+
+
+@plain(v1=("AggregationMethod",))
+class AggregationMethod:
+    """In which way gradients that meet are added up: taken as TensorFlow's, and always done at once."""
+
+    ADD_N = DEFAULT = 0
+    EXPERIMENTAL_TREE, EXPERIMENTAL_ACCUMULATE_N = 1, 2
 
 
 @public(v1=("train.Optimizer",))
@@ -43,8 +53,6 @@ class Optimizer:
 
     def get_name(self) -> str:
         return self._name
-
-    # --- the three steps ---
 
     def minimize(
         self, loss: Any, global_step: Any = None, var_list: Any = None, gate_gradients: int = GATE_OP,
@@ -65,21 +73,25 @@ class Optimizer:
         colocate_gradients_with_ops: bool = False, grad_loss: Any = None,
     ) -> list[tuple[Any, Any]]:  # fmt: skip
         """Return (gradient, variable) pairs: of `var_list`, or of every trainable variable of the graph."""
-        loss = loss() if callable(loss) else loss
+        taped = callable(loss)
+        loss = loss() if taped else loss
         if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
             raise ValueError("gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, "
                              f"Optimizer.GATE_GRAPH.  Not {gate_gradients}")  # fmt: skip
         self._assert_valid_dtypes([loss])
         graph = self._world.current_graph()
         found = graph.get_collection(GraphKeys.TRAINABLE_VARIABLES) if var_list is None else nest.flatten(var_list)
-        if not found:
+        if taped:  # TensorFlow's tape sees no references
+            found = [var for var in found if is_resource(var)]
+        elif not [var.op for var in found]:
             raise ValueError("No variables to optimize.")
         gated = gate_gradients == self.GATE_OP
         pairs = gradients(self._world, loss, found, grad_ys=grad_loss, gate_gradients=gated)
         if gate_gradients == self.GATE_GRAPH:
             pairs = tuple_(self._world, pairs)
         self._assert_valid_dtypes([v for g, v in zip(pairs, found, strict=True) if g is not None])
-        return list(zip(pairs, found, strict=True))
+        every = list(zip(pairs, found, strict=True))
+        return [pair for pair in every if pair[0] is not None] if taped and var_list is None else every
 
     def apply_gradients(
         self, grads_and_vars: Iterable[tuple[Any, Any]], global_step: Any = None, name: str | None = None
@@ -124,10 +136,12 @@ class Optimizer:
 
     def _update(self, gradient: Any, var: Any) -> Any:
         with self._world.name_scope(f"update_{var.op.name}"):
+            if isinstance(var, Tensor):
+                raise NotImplementedError("Trying to update a Tensor ", var)
             if isinstance(gradient, IndexedSlices):
-                step = self._apply_sparse(gradient, var)
+                step = self._apply_sparse_duplicate_indices(gradient, var)
             else:
-                step = self._apply_dense(gradient, var)
+                step = (self._resource_apply_dense if is_resource(var) else self._apply_dense)(gradient, var)
             if getattr(var, "constraint", None) is None:
                 return step
             with self._world.current_graph().control_dependencies([step]):
@@ -146,8 +160,6 @@ class Optimizer:
                 name = getattr(tensor, "name", tensor)
                 raise ValueError(f"Invalid type {dtype!r} for {name}, expected: {_EXPECTED}.")
 
-    # --- what a rule says ---
-
     def _create_slots(self, var_list: list[Any]) -> None:
         """Make the variables that the rule keeps for each trained one."""
 
@@ -160,13 +172,26 @@ class Optimizer:
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         raise NotImplementedError
 
+    def _resource_apply_dense(self, grad: Any, handle: Any) -> Any:
+        raise NotImplementedError
+
+    def _resource_apply_sparse(self, grad: Any, handle: Any, indices: Any) -> Any:
+        raise NotImplementedError
+
+    def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
+        """Take a step on some rows, each of them once: what belongs to one index is summed."""
+        indices, places = self._world.apply("Unique", grad.indices, out_idx=int32)
+        count = shape_of(self._world, indices)[0]
+        values = self._world.apply("UnsortedSegmentSum", grad.values, places, count)
+        if is_resource(var):
+            return self._resource_apply_sparse(values, var, indices)
+        return self._apply_sparse(IndexedSlices(values, indices, grad.dense_shape), var)
+
     def _finish(self, update_ops: list[Any], name_scope: str) -> Any:
         return self._grouped(update_ops, name_scope)
 
     def _grouped(self, operations: list[Any], name: str) -> Any:
         return group(self._world, *operations, name=name)
-
-    # --- slots ---
 
     def get_slot(self, var: Any, name: str) -> Any:
         """Return the slot variable of that name; None where there is none."""
@@ -203,6 +228,23 @@ class Optimizer:
         return create_slot(self._world, var, op_name, initializer)
 
     _zeros_slot = _slot
+
+    def _get_or_make_slot(self, var: Any, val: Any, slot_name: str, op_name: str) -> Any:
+        return self._slot(var, slot_name, op_name, val)
+
+    def _get_or_make_slot_with_initializer(
+        self, var: Any, initializer: Any, shape: Any, dtype: Any, slot_name: str, op_name: str
+    ) -> Any:
+        return self._slot(var, slot_name, op_name, initializer)
+
+    def _create_non_slot_variable(self, initial_value: Any, name: str, colocate_with: Any) -> Any:
+        return self._other(name, initial_value, colocate_with)
+
+    def _get_non_slot_variable(self, name: str, graph: Any = None) -> Any:
+        return self._others.get((name, id(graph)))
+
+    def _call_if_callable(self, param: Any) -> Any:
+        return param() if callable(param) else param
 
     def _other(self, name: str, value: Any, beside: Any) -> Any:
         """Return the variable that the rule keeps once per graph; made at the first use."""

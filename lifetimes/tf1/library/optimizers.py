@@ -43,6 +43,12 @@ class RuleOptimizer(Optimizer, Declared):
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         return self._step("SparseApply", var, {"grad": grad.values}, grad.indices)
 
+    def _resource_apply_dense(self, grad: Any, handle: Any) -> Any:
+        return self._apply_dense(grad, handle)
+
+    def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
+        return self._apply_sparse(grad, var)  # whose op sums itself
+
     def _step(self, kind: str, var: Any, given: dict[str, Any], *indices: Any, **attrs: Any) -> Any:
         given, dtype = {**self._tensors, **given}, var.dtype.base_dtype
         values = [given[name] if name == "grad" else cast(self._world, given[name], dtype)
@@ -165,9 +171,12 @@ class FtrlOptimizer(
     order = "grad learning_rate l1_regularization_strength l2_regularization_strength learning_rate_power"
 
     @staticmethod
-    def _check(initial_accumulator_value: float, **rest: Any) -> None:
-        if initial_accumulator_value < 0.0:
-            raise ValueError(f"initial_accumulator_value {initial_accumulator_value:f} needs to be positive or zero")
+    def _check(learning_rate_power: float, **numbers: Any) -> None:
+        if numbers["initial_accumulator_value"] >= 0.0 and learning_rate_power > 0.0:
+            raise ValueError(f"learning_rate_power {learning_rate_power:f} needs to be negative or zero")
+        for name in ("initial_accumulator_value", *(word.partition("=")[0] for word in _PENALTIES.split())):
+            if numbers[name] < 0.0:
+                raise ValueError(f"{name} {numbers[name]:f} needs to be positive or zero")
 
     def _initializer(self, slot: str) -> Any:
         return Constant(self._world, self.initial_accumulator_value) if slot == "accum" else None

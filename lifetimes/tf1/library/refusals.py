@@ -41,6 +41,20 @@ def not_fetchable(op: Any) -> InaccessibleTensorError:
     )
 
 
+def no_attribute(kind: str, value: Any, error: Exception) -> Exception:
+    """Return the error for what is given as the dtype or the shape of a node and is none."""
+    if kind == "as_dtype":
+        return TypeError(f"Expected DataType for argument 'dtype' not {value!r}.")
+    refusal = ValueError if isinstance(error, ValueError) else TypeError
+    return refusal(f"Error converting shape to a TensorShape: {error}.")
+
+
+def other_structure(keys: list[Any], values: list[Any]) -> ValueError:
+    """Return the error for a nested key of a feed dictionary whose value has another number of parts."""
+    counts = f"Key had {len(keys)} elements, but value had {len(values)} elements"
+    return ValueError(f"Could not flatten dictionary. {counts}. Key: {keys}, value: {values}.")
+
+
 def no_feeds(given: Any) -> NoReturn:
     """Raise TypeError for what is given for a feed dictionary and is none."""
     kind = f"instead of '{type(given).__name__}'."
