@@ -35,14 +35,9 @@ LAYERS = {
         "accuracy_so_far({labels}, {predictions}, {total}, {count})"),
     "nn.dynamic_rnn": (
         "cell inputs sequence_length initial_state dtype parallel_iterations swap_memory time_major scope",
-        "recurrent({cell}, {inputs}, {initial_state})"),
+        "{cell}({kernel}, {bias}, {inputs}<, {initial_state}>)"),
 }  # fmt: skip
-# What a step of a cell is, and of what its state consists.
-CELLS = {
-    "BasicRNNCell": ("rnn({kernel}, {bias})", "{}"),
-    "BasicLSTMCell": ("lstm({kernel}, {bias})", "({0}, {0})"),
-    "LSTMCell": ("lstm({kernel}, {bias})", "({0}, {0})"),
-}
+CELLS = {"BasicRNNCell": "rnn", "BasicLSTMCell": "lstm", "LSTMCell": "lstm"}  # what goes along a sequence, by its cell
 # What starts each variable where no argument says so, if not zeros.
 STARTS = {"kernel": "keras.initializers.GlorotUniform()", "gamma": "ones", "moving_variance": "ones"}
 FROZEN = ("moving_mean", "moving_variance", "total", "count")
@@ -85,11 +80,8 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
         raise Left("a layer normalises by its batch while it trains; keep its averages yourself")
     held = layer_variables(rewrite, original, given)
     if "cell" in given:
-        cell = cell_of(rewrite, argument(original, 0, "cell"))
-        held["cell"] = filled(CELLS[last_name(cell.func)][0], rewrite.tf, {}, held)
-        rewrite.converter.helpers.add(held["cell"].partition("(")[0])
-        if given.get("initial_state", "None") == "None":
-            held["initial_state"] = beginning(rewrite, cell, f"{rewrite.tf}.shape({given['inputs']})[0]")
+        held["cell"] = CELLS[last_name(cell_of(rewrite, argument(original, 0, "cell")).func)]
+        rewrite.converter.helpers |= {held["cell"], "recurrent"}
     rewrite.converter.helpers.add(text.partition("(")[0])
     text = filled(text, rewrite.tf, {}, {**given, **held})
     activation = given.get("activation", "None")
@@ -103,12 +95,6 @@ def cell_of(rewrite: Any, node: Any) -> Any:
     if len(made) != 1 or last_name(made[0].func) not in CELLS or len(made[0].args) != 1:
         raise Left("a cell of this kind, or with more than its size, is not followed")
     return made[0]
-
-
-def beginning(rewrite: Any, cell: cst.Call, batch: str) -> str:
-    """Return the state that a cell begins with."""
-    units = rewrite.converter.convert(cell.args[0].value, rewrite.before, rewrite.owner)
-    return CELLS[last_name(cell.func)][1].format(f"{rewrite.tf}.zeros([{batch}, {units}])")
 
 
 def layer_variables(rewrite: Any, original: cst.Call, given: dict[str, str]) -> dict[str, str]:
@@ -313,26 +299,30 @@ def accuracy_so_far(labels, predictions, total, count):
     total.assign_add(tf.reduce_sum(tf.cast(right, tf.float32)))
     return before, total / count.assign_add(tf.cast(tf.size(labels), tf.float32))
 ''',
-    "rnn": '''
-def rnn(kernel, bias):
-    """Return a step of a simple recurrent cell."""
-    return lambda state, inputs: tf.tanh(tf.matmul(tf.concat([inputs, state], 1), kernel) + bias)
-''',
-    "lstm": '''
-def lstm(kernel, bias):
-    """Return a step of an LSTM cell, whose state is what it remembers and what it gave last."""
-    def step(state, inputs):
-        i, j, f, o = tf.split(tf.matmul(tf.concat([inputs, state[1]], 1), kernel) + bias, 4, 1)
-        c = tf.sigmoid(f + 1.0) * state[0] + tf.sigmoid(i) * tf.tanh(j)
-        return c, tf.sigmoid(o) * tf.tanh(c)
-    return step
-''',
     "recurrent": '''
 def recurrent(step, inputs, state):
     """Return what a cell gives along the second axis of its inputs, and its last state."""
     states = tf.scan(step, tf.transpose(inputs, [1, 0, 2]), state)
     outputs = tf.nest.flatten(states)[-1]
     return tf.transpose(outputs, [1, 0, 2]), tf.nest.map_structure(lambda value: value[-1], states)
+''',
+    "rnn": '''
+def rnn(kernel, bias, inputs, state=None):
+    """Return what a simple recurrent cell gives along its inputs, and its last state; it begins with zeros."""
+    def step(state, inputs):
+        return tf.tanh(tf.matmul(tf.concat([inputs, state], 1), kernel) + bias)
+
+    return recurrent(step, inputs, tf.zeros([tf.shape(inputs)[0], bias.shape[0]]) if state is None else state)
+''',
+    "lstm": '''
+def lstm(kernel, bias, inputs, state=None):
+    """Return what an LSTM cell gives along its inputs, and its last state: what it remembers and what it gave last."""
+    def step(state, inputs):
+        i, j, f, o = tf.split(tf.matmul(tf.concat([inputs, state[1]], 1), kernel) + bias, 4, 1)
+        c = tf.sigmoid(f + 1.0) * state[0] + tf.sigmoid(i) * tf.tanh(j)
+        return c, tf.sigmoid(o) * tf.tanh(c)
+
+    return recurrent(step, inputs, state or (tf.zeros([tf.shape(inputs)[0], bias.shape[0] // 4]),) * 2)
 ''',
 }
 

@@ -90,7 +90,7 @@ class RunFact(Placed):
     span: Span
     fetched: list[str]
     fed: list[str]
-    value: Any
+    value: Any = None
     initialises: list[str] = field(default_factory=list)
     drawn: dict[str, list[Any]] = field(default_factory=dict)  # what it drew at random, by the call that drew
     found: dict[str, Any] = field(default_factory=dict)  # what it found in what is trained, where that was asked

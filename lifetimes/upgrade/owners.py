@@ -58,10 +58,8 @@ class Method:
         specs = f"[{', '.join(self.signature)}]"
         if len(self.signature) > 1 and len(set(self.signature)) == 1:
             specs = f"[{self.signature[0]}] * {len(self.signature)}"
-        if self.signature and not self.eager:
-            lines.insert(0, f"@{module}.function(input_signature={specs})")
-        elif self.calls > 1 and not self.eager:
-            lines.insert(0, f"@{module}.function")
+        if not self.eager and (self.signature or self.calls > 1):
+            lines.insert(0, f"@{module}.function" + (f"(input_signature={specs})" if self.signature else ""))
         return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from libcst.metadata import ExpressionContext, ExpressionContextProvider, Metada
 
 from lifetimes.upgrade.facts import Facts, Key, OperationFact, RunFact, Span, is_random
 
+SYMBOLIC = ("symbol", "placeholder", "variable")
 BLOCKS = (cst.With, cst.For, cst.While, cst.If, cst.Try, cst.Else)
 
 
@@ -158,9 +159,7 @@ class Program:
         where = self.definition(name, before)
         return where.role if where else ""
 
-    def is_symbolic(
-        self, names: Iterable[str], before: int, roles: Collection[str] = ("symbol", "placeholder", "variable")
-    ) -> bool:
+    def is_symbolic(self, names: Iterable[str], before: int, roles: Collection[str] = SYMBOLIC) -> bool:
         """Return whether some name hangs at a place on what a run computes or is fed."""
         return any(self.role(name, before) in roles for name in names)
 

@@ -26,19 +26,8 @@ import numpy as np
 
 import lifetimes.tf1 as tf
 from lifetimes import observe
-from lifetimes.upgrade.facts import (
-    LISTS,
-    OLDER,
-    SUMMARIES,
-    Facts,
-    Key,
-    OperationFact,
-    RunFact,
-    Span,
-    VariableFact,
-    flattened,
-    mark,
-)  # fmt: skip
+from lifetimes.upgrade import facts as seen
+from lifetimes.upgrade.facts import LISTS, OLDER, SUMMARIES, Chain, Facts, Key, OperationFact, RunFact, Span
 from lifetimes.upgrade.program import Cut, plain, run_as_main
 
 ROOM = 48_000_000  # bytes for what runs find in variables
@@ -67,6 +56,12 @@ class Recorder:
                 found.append(frame)
             frame = frame.f_back
         return found[::-1]
+
+    def place(self) -> tuple[Chain, Span]:
+        """Return where the program is: its lines, outermost first, and the innermost call."""
+        frames = self.frames()
+        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
+        return chain, extent(frames[-1]) if frames else (0, 0, 0, 0)
 
     def key(self, variable: Any) -> Key:
         return number_in(self.graphs, variable.graph), variable.op.name
@@ -100,8 +95,7 @@ class Recorder:
         setattr(owner, name, wrapped)
 
     def around_add(self, original: Any, graph: Any, *operations: Any) -> Any:
-        made, frames = original(graph, *operations), self.frames()
-        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
+        made, frames, (chain, _) = original(graph, *operations), self.frames(), self.place()
         spans = [extent(frame) for frame in frames]
         for operation in operations if graph.root.outer is None else ():
             number = number_in(self.graphs, graph.root)
@@ -130,22 +124,30 @@ class Recorder:
         except (TypeError, ValueError, KeyError):  # the run itself says what is wrong
             return original(session, fetches, feed_dict, *more, **named)
         needed, drawing = self.asked(graph, fetched, fed)
-        found = self.state(session) if self.in_step and self.room > 0 else {}
+        run = RunFact(number_in(self.sessions, session), number_in(self.graphs, graph), *self.place(), fetched, fed)
+        run.found = self.state(session) if self.in_step and self.room > 0 else {}
         drawn = {call: [f"{name}:0" for name in names] for call, names in drawing.items()}
         self.inside = True
         try:
             value = original(session, [fetches, drawn] if drawn else fetches, feed_dict, *more, **named)
         finally:
             self.inside = False
-        result, drawn = value if drawn else (value, {})
-        self.note_run(session, fetched, fed, result, drawn, needed)
-        self.facts.runs[-1].found = found
+        result, run.drawn = value if drawn else (value, {})
+        kinds = {graph.as_graph_element(name).op.type for name in fetched if ":" in name}
+        run.value = unpacked(result) if kinds & set(SUMMARIES) else plain(result)
+        self.facts.runs.append(run)
+        for variable in variables_of(graph):
+            if (run.graph, variable.initializer.name) in needed:
+                run.initialises.append(variable.op.name)
+                fact = self.variable(variable)
+                fact.initial.append(self.read(session, variable))
+                fact.session = run.session
         return result
 
     def state(self, session: Any) -> dict[str, Any]:
         """Return the values of what is trained, as long as there is room for them."""
         trained = session.graph.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES)
-        read = {mark(*self.key(variable)): self.read(session, variable) for variable in trained}
+        read = {seen.mark(*self.key(variable)): self.read(session, variable) for variable in trained}
         found = {name: value for name, value in read.items() if value is not None}
         self.room -= sum(value.nbytes for value in found.values())
         return found
@@ -160,17 +162,16 @@ class Recorder:
         pairs = [item if isinstance(item, tuple) else (item, item) for item in found]
         items = [item for gradient, item in pairs if gradient is not None]
         keys = [self.key(item) for item in items if isinstance(item, tf.Variable)]
-        self.facts.lists[extent(*self.frames()[-1:])] = keys if len(keys) == len(items) else None
+        self.facts.lists[self.place()[1]] = keys if len(keys) == len(items) else None
         return found
 
     def around_print(self, original: Any, *values: Any, **keywords: Any) -> None:
         """Note what is printed of symbols: words that hang on the graph, and mean nothing without it."""
-        frames = self.frames()
-        words = [str(value) if any(kind[0] in SYMBOLIC for kind in flattened([self.kind(value)])) else ""
-                 for value in values]  # fmt: skip
-        if len(frames) == 1 and any(words):
-            told = self.facts.told.setdefault(extent(*frames), words)
-            self.facts.told[extent(*frames)] = words if told == words else []
+        symbolic = [any(kind[0] in SYMBOLIC for kind in seen.flattened([self.kind(value)])) for value in values]
+        words = [str(value) if one else "" for value, one in zip(values, symbolic, strict=True)]
+        chain, span = self.place()
+        if len(chain) == 1 and any(words):
+            self.facts.told[span] = words if self.facts.told.get(span, words) == words else []
         original(*values, **keywords)
 
     # --- graphs and sessions ---
@@ -197,30 +198,10 @@ class Recorder:
                 if operation.outputs:
                     fact.dtype, fact.shape = operation.outputs[0].dtype.base_dtype.name, shape_of(operation.outputs[0])
 
-    def note_run(
-        self, session: Any, fetched: list[str], fed: list[str], value: Any, drawn: dict[str, Any], needed: set[Key]
-    ) -> None:
-        graph, frames = number_in(self.graphs, session.graph), self.frames()
-        kinds = [session.graph.as_graph_element(name).op.type for name in fetched if ":" in name]
-        value = unpacked(value) if set(kinds) & set(SUMMARIES) else plain(value)
-        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
-        run = RunFact(number_in(self.sessions, session), graph, chain, extent(*frames[-1:]), fetched, fed, value)
-        run.drawn = drawn
-        for variable in variables_of(session.graph):
-            if (graph, variable.initializer.name) in needed:
-                run.initialises.append(variable.op.name)
-                fact = self.variable(variable)
-                fact.initial.append(self.read(session, variable))
-                fact.session = run.session
-        self.facts.runs.append(run)
-
-    def variable(self, variable: Any) -> VariableFact:
-        key = self.key(variable)
-        if key not in self.facts.variables:
-            born = self.facts.operations.get(key)
-            fact = VariableFact(*key, born.chain if born else (), initializer=variable.initializer.name)
-            self.facts.variables[key] = fact
-        return self.facts.variables[key]
+    def variable(self, variable: Any) -> seen.VariableFact:
+        key, born = self.key(variable), self.facts.operations.get(self.key(variable))
+        fact = seen.VariableFact(*key, born.chain if born else (), initializer=variable.initializer.name)
+        return self.facts.variables.setdefault(key, fact)
 
     def read(self, session: Any, variable: Any) -> Any:
         """Return the value that a session holds of a variable, None where it holds none; adds nothing to the graph."""
@@ -308,10 +289,8 @@ def number_in(known: list[Any], one: Any) -> int:
     return len(known) - 1
 
 
-def extent(frame: types.FrameType | None = None) -> Span:
-    """Return where the call stands that a frame is in; zeros where no frame is the program's."""
-    if frame is None:
-        return 0, 0, 0, 0
+def extent(frame: types.FrameType) -> Span:
+    """Return where the call stands that a frame is in."""
     line, last, column, end = next(itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None))
     return line or 0, column or 0, last or 0, end or 0
 

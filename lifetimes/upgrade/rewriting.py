@@ -10,22 +10,13 @@ import libcst as cst
 from libcst import matchers as m
 from libcst.metadata import ExpressionContext
 
-from lifetimes.upgrade.calls import LAYERS, STEPS, beginning, cell_of, checkpoint, layer, stepped, summary
+from lifetimes.upgrade import spelling
+from lifetimes.upgrade.calls import LAYERS, STEPS, checkpoint, layer, stepped, summary
 from lifetimes.upgrade.facts import LISTS, OperationFact
 from lifetimes.upgrade.reading import Statement, names_bound_in, nodes
 from lifetimes.upgrade.report import CHECK, DECIDE, REFUSED, Left
 from lifetimes.upgrade.roles import GOING
-from lifetimes.upgrade.spelling import (
-    READING_SHAPES,
-    argument,
-    exists,
-    fresh,
-    new_name,
-    quoted,
-    respelled,
-    short_name,
-    size_of,
-)  # fmt: skip
+from lifetimes.upgrade.spelling import argument, exists, fresh, new_name, respelled, short_name, size_of
 
 REFUSED_NAMES = ("contrib", "estimator", "train.import_meta_graph", "train.batch", "train.shuffle_batch", "FIFOQueue",
                  "train.MonitoredTrainingSession", "train.Supervisor", "train.string_input_producer", "TFRecordReader",
@@ -64,9 +55,8 @@ class Rewrite(cst.CSTTransformer):
 
     def keep_names(self, statement: Statement) -> None:
         """Bind ahead what a block, or `+=`, reads and binds again: in there it goes by its own name."""
-        again = isinstance(statement.node, (cst.For, cst.While, cst.If)) or any(
-            isinstance(n, cst.AugAssign) for n in statement.node.children
-        )
+        adds = any(isinstance(n, cst.AugAssign) for n in statement.node.children)
+        again = adds or isinstance(statement.node, (cst.For, cst.While, cst.If))
         for name in sorted(statement.binds & statement.reads) if again else ():
             found = self.converter.meaning(name, self.before, self.owner, self.local)
             self.inner_names = self.inner_names | {name}
@@ -158,14 +148,15 @@ class Rewrite(cst.CSTTransformer):
 
     def printed(self, call: Any) -> str:
         """Return a call of print with the words that symbols had in the graph: without it, they have none."""
-        parts, shape = [], READING_SHAPES | m.Call(READING_SHAPES)
+        parts, shape = [], spelling.READING_SHAPES | m.Call(spelling.READING_SHAPES)
         for given, words in zip(call.args, self.converter.told[call] + [""] * len(call.args), strict=False):
             names = self.converter.names_in(given)
             known = m.matches(given.value, shape) and not self.converter.is_symbolic(names, self.before, GOING)
-            parts.append(self.converter.code(given.visit(self.again())) if known or not words else quoted(words))
+            now = self.converter.code(given.visit(self.again())) if known or not words else spelling.quoted(words)
+            parts.append(now.rstrip(", "))
         text = "a symbol of the graph is printed: the words that it had there stand in its place"
         self.converter.items.add(CHECK, self.converter.span(call)[0], text)
-        return f"print({', '.join(part.rstrip(', ') for part in parts)})"
+        return f"print({', '.join(parts)})"
 
     def called(self, original: cst.Call, updated: cst.Call) -> Any:
         """Return what a call becomes, as a node or as text."""
@@ -186,7 +177,7 @@ class Rewrite(cst.CSTTransformer):
         if what in ("initialized_value", "read_value"):
             return updated.func.value
         if what == "zero_state" and self.kind(original.func.value) == "cell":
-            return beginning(self, cell_of(self, original.func.value), code(argument(updated, 0, "batch_size")))
+            return "None"  # zeros are what it begins with anyway
         if what in STEPS:
             return stepped(self, original, updated)
         if what == "add_summary" and self.kind(original.func.value) == "writer":

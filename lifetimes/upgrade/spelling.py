@@ -53,10 +53,9 @@ div | x y | ({x} // {y})
 div of floats | x y | tf.divide({x}, {y})
 nn.dropout | x keep_prob noise_shape= | tf.nn.dropout({x}, rate=1 - {keep_prob!}<, noise_shape={noise_shape}>)
 nn.dropout | x keep_prob= noise_shape= seed= name= rate | tf.nn.dropout({x}, rate={rate})
-layers.dropout | inputs | tf.nn.dropout({inputs}, rate=0.5)
-layers.dropout | inputs rate | tf.nn.dropout({inputs}, rate={rate})
 layers.dropout | inputs rate= noise_shape= seed= training | \
 tf.nn.dropout({inputs}, rate=tf.where({training}, {rate:0.5}, 0.0))
+layers.dropout | inputs rate= noise_shape= seed= | {inputs}
 layers.flatten | inputs | tf.reshape({inputs}, [tf.shape({inputs})[0], -1])
 random_normal_initializer | mean= stddev= seed= | \
 tf.random_normal_initializer(mean={mean:0.0}, stddev={stddev:1.0}<, seed={seed}>)

@@ -29,7 +29,7 @@ class Generator(tf.Module):
         self.dense_1_bias = tf.Variable(tf.zeros([2]), name="generator/dense_1/bias")
 
     def __call__(self, noise):
-        hidden = tf.nn.relu(tf.matmul(noise, self.dense_kernel) + self.dense_bias)
+        hidden = tf.nn.relu(tf.matmul(noise, self.dense_kernel) + self.dense_bias)  # drops nothing: no training
         return tf.nn.sigmoid(tf.matmul(hidden, self.dense_1_kernel) + self.dense_1_bias)
 
 

@@ -10,25 +10,29 @@ def accuracy_so_far(labels, predictions, total, count):
     return before, total / count.assign_add(tf.cast(tf.size(labels), tf.float32))
 
 
-def rnn(kernel, bias):
-    """Return a step of a simple recurrent cell."""
-    return lambda state, inputs: tf.tanh(tf.matmul(tf.concat([inputs, state], 1), kernel) + bias)
-
-
-def lstm(kernel, bias):
-    """Return a step of an LSTM cell, whose state is what it remembers and what it gave last."""
-    def step(state, inputs):
-        i, j, f, o = tf.split(tf.matmul(tf.concat([inputs, state[1]], 1), kernel) + bias, 4, 1)
-        c = tf.sigmoid(f + 1.0) * state[0] + tf.sigmoid(i) * tf.tanh(j)
-        return c, tf.sigmoid(o) * tf.tanh(c)
-    return step
-
-
 def recurrent(step, inputs, state):
     """Return what a cell gives along the second axis of its inputs, and its last state."""
     states = tf.scan(step, tf.transpose(inputs, [1, 0, 2]), state)
     outputs = tf.nest.flatten(states)[-1]
     return tf.transpose(outputs, [1, 0, 2]), tf.nest.map_structure(lambda value: value[-1], states)
+
+
+def rnn(kernel, bias, inputs, state=None):
+    """Return what a simple recurrent cell gives along its inputs, and its last state; it begins with zeros."""
+    def step(state, inputs):
+        return tf.tanh(tf.matmul(tf.concat([inputs, state], 1), kernel) + bias)
+
+    return recurrent(step, inputs, tf.zeros([tf.shape(inputs)[0], bias.shape[0]]) if state is None else state)
+
+
+def lstm(kernel, bias, inputs, state=None):
+    """Return what an LSTM cell gives along its inputs, and its last state: what it remembers and what it gave last."""
+    def step(state, inputs):
+        i, j, f, o = tf.split(tf.matmul(tf.concat([inputs, state[1]], 1), kernel) + bias, 4, 1)
+        c = tf.sigmoid(f + 1.0) * state[0] + tf.sigmoid(i) * tf.tanh(j)
+        return c, tf.sigmoid(o) * tf.tanh(c)
+
+    return recurrent(step, inputs, state or (tf.zeros([tf.shape(inputs)[0], bias.shape[0] // 4]),) * 2)
 
 
 units = 4
@@ -53,8 +57,8 @@ class Model(tf.Module):
     @tf.function(input_signature=[tf.TensorSpec([None, 5, 2], tf.float32), tf.TensorSpec([None], tf.int32)])
     def train(self, xs, ys):
         with tf.GradientTape() as tape:
-            outputs, (remembered, last) = recurrent(lstm(self.lstm_cell_kernel, self.lstm_cell_bias), xs, (tf.zeros([6, units]), tf.zeros([6, units])))
-            others, _ = recurrent(rnn(self.basic_rnn_cell_kernel, self.basic_rnn_cell_bias), xs, tf.zeros([tf.shape(xs)[0], 3]))
+            outputs, (remembered, last) = lstm(self.lstm_cell_kernel, self.lstm_cell_bias, xs, None)
+            others, _ = rnn(self.basic_rnn_cell_kernel, self.basic_rnn_cell_bias, xs, None)
             logits = tf.matmul(tf.concat([outputs[:, -1, :], others[:, -1]], 1), self.dense_kernel) + self.dense_bias
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=ys, logits=logits))
         variables = [self.lstm_cell_kernel, self.lstm_cell_bias, self.basic_rnn_cell_kernel, self.basic_rnn_cell_bias, self.dense_kernel, self.dense_bias]
@@ -62,15 +66,15 @@ class Model(tf.Module):
 
     @tf.function(input_signature=[tf.TensorSpec([None, 5, 2], tf.float32), tf.TensorSpec([None], tf.int32)])
     def so_far(self, xs, ys):
-        outputs, (remembered, last) = recurrent(lstm(self.lstm_cell_kernel, self.lstm_cell_bias), xs, (tf.zeros([6, units]), tf.zeros([6, units])))
-        others, _ = recurrent(rnn(self.basic_rnn_cell_kernel, self.basic_rnn_cell_bias), xs, tf.zeros([tf.shape(xs)[0], 3]))
+        outputs, (remembered, last) = lstm(self.lstm_cell_kernel, self.lstm_cell_bias, xs, None)
+        others, _ = rnn(self.basic_rnn_cell_kernel, self.basic_rnn_cell_bias, xs, None)
         logits = tf.matmul(tf.concat([outputs[:, -1, :], others[:, -1]], 1), self.dense_kernel) + self.dense_bias
         so_far = accuracy_so_far(ys, tf.argmax(logits, axis=1), self.accuracy_total, self.accuracy_count)[1]
         return so_far
 
     @tf.function(input_signature=[tf.TensorSpec([None, 5, 2], tf.float32)])
     def remembered_and_last(self, xs):
-        outputs, (remembered, last) = recurrent(lstm(self.lstm_cell_kernel, self.lstm_cell_bias), xs, (tf.zeros([6, units]), tf.zeros([6, units])))
+        outputs, (remembered, last) = lstm(self.lstm_cell_kernel, self.lstm_cell_bias, xs, None)
         return [remembered, last]
 
 
