@@ -4,7 +4,7 @@ To ask who holds an object is to walk the heap, and a full collection walks it t
 holds both worlds and thousands of tests, and each such question takes five times as long as it need. So `conftest.py`
 hands the files where they are asked to forks of a process that has imported little more than pytest: a fork for each
 file, as many at once as there are processors, beside the tests that are run here. Where one file alone is asked for,
-it is run as all tests are.
+it is run as all tests are. Files whose tests wait for a process of theirs go the same way, so that nobody else waits.
 
 In a worker of pytest-xdist, which learns of its tests one by one, a fork takes those of a file as they come, until one
 of another file does. In the worker itself a thread takes orders while a test runs, and what it makes for them would be
@@ -27,11 +27,13 @@ import pytest
 
 HERE = Path(__file__).parent
 NEEDS = {
+    HERE / "test_conformance.py": (),
+    HERE / "upgrade" / "test_pairs.py": (),
     HERE / "test_pytest_plugin.py": ("lifetimes.observe",),
     HERE / "observe": tuple(f"lifetimes.observe.{module}" for module in ("snapshots", "why", "timeline")),
     HERE / "spec": ("lifetimes.observe", "lifetimes.tf1", "lifetimes.tf2"),
 }
-LONGEST = ("pytest_plugin", "snapshot", "trace", "report", "reference_model")
+LONGEST = ("conformance", "reference_model", "pairs", "report", "snapshot", "pytest_plugin")
 
 
 def needs_of(path):
@@ -125,7 +127,8 @@ class SmallProcesses:
             return
         self._start(1 if self.is_worker else os.cpu_count() or 1)
         if not self.is_worker:  # where the order is agreed upon with the others
-            small.sort(key=lambda path: path.stem.removeprefix("test_") not in LONGEST)
+            names = {f"test_{name}": number for number, name in enumerate(LONGEST)}
+            small.sort(key=lambda path: names.get(path.stem, len(names)))
             ours = [item for item in session.items if item.path not in small]
             session.items[:] = [*ours, *(item for path in small for item in files[path])]
             for path in small:
