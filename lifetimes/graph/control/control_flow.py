@@ -99,14 +99,10 @@ def while_loop(
     if not world.is_eager():
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations, name)
     turns, values = 0, loop_vars  # which are what they are, numbers of Python too, until the loop ends
-    if maximum_iterations is None:
-        while bool(cond(*values)):
-            values = body(*values)
-            nest.assert_same_structure(list(loop_vars), list(values))
-    else:
-        while world.apply("LogicalAnd", turns < int(maximum_iterations), cond(*values)):
-            values, turns = body(*values), turns + 1
-            nest.assert_same_structure(loop_vars, values)
+    counted = maximum_iterations is not None
+    while world.apply("LogicalAnd", turns < int(maximum_iterations), cond(*values)) if counted else cond(*values):
+        values, turns = body(*values), turns + 1
+        nest.assert_same_structure(*((loop_vars, values) if counted else (list(loop_vars), list(values))))
     return control.in_tensors(world, values)
 
 

@@ -49,16 +49,16 @@ class EagerArray(TensorArray):
         position, size = int(index), len(self._items)
         if position < 0:
             raise OutOfRangeError(None, None, f"Writing to negative indices (index {position}) is not allowed.")
-        if position >= size:
-            if not self._dynamic_size:
-                words = f"Tried to write to index {position} but array is not resizeable and size is: {size} "
-                raise OutOfRangeError(None, None, words)
-            self._items += [None] * (position - size + 1)
+        if position >= size and not self._dynamic_size:
+            words = f"Tried to write to index {position} but array is not resizeable and size is: {size} "
+            raise OutOfRangeError(None, None, words)
         value = self._converted(value)
-        if value.dtype.base_dtype != self._dtype:
-            words = f"but Op is trying to write dtype {value.dtype.base_dtype.name} "
-            raise refuse(f"TensorArray dtype is {self._dtype.name} {words}")
-        self._items[position] = self._learned(value)
+        given = value.dtype.base_dtype
+        if given != self._dtype:
+            raise refuse(f"TensorArray dtype is {self._dtype.name} but Op is trying to write dtype {given.name} ")
+        value = self._learned(value)
+        self._items += [None] * (position - size + 1)
+        self._items[position] = value
         return self
 
     def read(self, index: Any, name: str | None = None) -> Any:
@@ -66,8 +66,7 @@ class EagerArray(TensorArray):
         if position < 0:
             raise OutOfRangeError(None, None, f"Reading from negative indices (index {position}) is not allowed.")
         if position >= size:
-            words = f"Tried to read from index {position} but array size is: {size} "
-            raise OutOfRangeError(None, None, words)
+            raise OutOfRangeError(None, None, f"Tried to read from index {position} but array size is: {size} ")
         if self._items[position] is None and position in self._spent:
             words = "because it was cleared after a previous read (perhaps try setting clear_after_read = false?)"
             raise refuse(f"Could not read index {position} twice {words}")
@@ -112,8 +111,7 @@ class EagerArray(TensorArray):
         except InvalidArgumentError:
             for place, item in enumerate(items):
                 if item.shape == ():
-                    words = f"Concat saw a scalar shape at index {place} but requires at least vectors."
-                    raise refuse(words) from None
+                    raise refuse(f"Concat saw a scalar shape at index {place} but requires at least vectors.") from None
             raise
 
     def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:

@@ -48,8 +48,7 @@ def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
     items, most = lists.items_of(flow).copy(), int(max(indices, default=-1))
     if most >= len(items):
         if not handle[()]["dynamic_size"]:
-            words = f"Max scatter index must be < array size ({most} vs. {len(items)})"
-            raise InvalidArgumentError(None, None, words)
+            raise InvalidArgumentError(None, None, f"Max scatter index must be < array size ({most} vs. {len(items)})")
         items += [None] * (most + 1 - len(items))
     for index, row in zip(indices, value, strict=True):
         items[int(index)] = row

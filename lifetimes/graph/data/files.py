@@ -44,8 +44,7 @@ class GFile:
 
     def __init__(self, name: Any, mode: str = "r") -> None:
         if mode.replace("b", "") not in ("r", "w", "a", "r+", "w+", "a+"):
-            words = "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'"
-            raise errors.InvalidArgumentError(None, None, words)
+            raise errors.InvalidArgumentError(None, None, "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'")
         self.name, self.mode = os.fspath(name), mode
         self._file: Any = None
 

@@ -55,8 +55,7 @@ class Message:
         try:
             object.__setattr__(self, name, value)
         except AttributeError:
-            words = f"Assignment not allowed (no field {name!r} in {type(self).__name__})."
-            raise AttributeError(words) from None
+            raise AttributeError(f"Assignment not allowed (no field {name!r} in {type(self).__name__}).") from None
 
     def put(self, field: Field, value: Any) -> None:
         """Set a field, and forget what it excludes."""

@@ -317,8 +317,7 @@ def assert_shapes(
             if size != known:
                 received = f"Received size {size}, shape {tensor.shape}"
                 origin = "explicitly" if isinstance(symbol, int) else f"by tensor {sizes[symbol][1]}"
-                words = f"Tensor {place} must have size {known}.  {received}"
-                raise ValueError(f"{before}Specified {origin}.  {words}")
+                raise ValueError(f"{before}Specified {origin}.  Tensor {place} must have size {known}.  {received}")
     return _settled(world)
 
 

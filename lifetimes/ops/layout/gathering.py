@@ -115,8 +115,7 @@ def _gather_nd(params: Array, indices: Array, batch_dims: int = 0) -> Any:
     if batch_dims:
         return np.stack([_gather_nd(p, i, batch_dims - 1) for p, i in zip(params, indices, strict=True)])
     if not params.size and prod(indices.shape[:-1]):
-        words = f"but params is empty.  Params shape: {brackets(params.shape)}"
-        raise refuse(f"Requested more than 0 entries, {words}")
+        raise refuse(f"Requested more than 0 entries, but params is empty.  Params shape: {brackets(params.shape)}")
     if not indices.shape[-1]:
         return np.broadcast_to(params, (*indices.shape[:-1], *params.shape)).copy()
     what = f"param shape {brackets(params.shape)}, node name: GatherNd"

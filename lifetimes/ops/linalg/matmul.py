@@ -275,8 +275,7 @@ def einsum(world: World, equation: str, *inputs: Any, **kwargs: Any) -> Any:
         left, _, right = equation.partition("->")
         for label in right.replace("...", "").replace(" ", ""):
             if label not in left:
-                words = f"the label {label} not present in the input subscripts."
-                raise ValueError(f"Output subscripts contain {words}")
+                raise ValueError(f"Output subscripts contain the label {label} not present in the input subscripts.")
         return world.apply("Einsum", *tensors, equation=equation, name="Einsum")
 
 

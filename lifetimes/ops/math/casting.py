@@ -19,8 +19,7 @@ from lifetimes.ops.world import World
 
 def _cast(x: Array, to: DType) -> Array:
     if (x.dtype == np.object_) != (to.kind == "s"):
-        words = f"Cast {dtypes.of(x).cpp_name} to {to.cpp_name} is not supported"
-        raise UnimplementedError(None, None, words)
+        raise UnimplementedError(None, None, f"Cast {dtypes.of(x).cpp_name} to {to.cpp_name} is not supported")
     if x.dtype.kind == "c" and to.kind != "c":
         x = np.real(x)
     return x.astype(to.as_numpy_dtype)

@@ -66,8 +66,7 @@ def _substring(text: bytes, pos: Any, length: Any, unit: str) -> bytes:
 
 def _substrings(input: Array, pos: Array, length: Array, unit: str) -> Array:
     if pos.shape != length.shape:
-        shapes = f"{brackets(pos.shape)} vs. {brackets(length.shape)}"
-        raise refuse(f"pos and len should have the same shape, got: {shapes}")
+        raise refuse(f"pos and len should have the same shape, got: {brackets(pos.shape)} vs. {brackets(length.shape)}")
     return mapped(partial(_substring, unit=unit), input, pos, length)
 
 
@@ -157,8 +156,7 @@ def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separa
         words = f"Invalid segment_id rank {segment_ids.ndim} for input with {inputs.ndim} dimension(s)"
         raise OutOfRangeError(None, None, words)
     if labels.size and not 0 <= labels.min() <= labels.max() < segments:
-        words = "segment_ids are not allowed to exceed num_segments or to have negative values."
-        raise refuse(words)
+        raise refuse("segment_ids are not allowed to exceed num_segments or to have negative values.")
     rest = inputs.shape[segment_ids.ndim :]
     columns = inputs.reshape(labels.size, -1).T
     result = np.empty((segments, len(columns)), np.object_)
@@ -243,16 +241,11 @@ def _compiled(pattern: bytes) -> re.Pattern[str]:
 
 def _in_words_of_re2(error: re.error, pattern: bytes) -> str:
     """Return what is wrong with a pattern as the library says it that TensorFlow uses; in Python's words else."""
-    place = error.pos or 0
-    whole = pattern.decode(errors="replace")
-    for ours, theirs in (
-        ("missing )", f"missing ): {whole}"), ("unbalanced parenthesis", f"unexpected ): {whole}"),
-        ("unterminated character", f"missing ]: {whole[place:]}"),
-        ("nothing to repeat", f"no argument for repetition operator: {whole[place : place + 1]}"),
-    ):  # fmt: skip
-        if error.msg.startswith(ours):
-            return theirs
-    return str(error)
+    whole, place = pattern.decode(errors="replace"), error.pos or 0
+    words = {"missing )": f"missing ): {whole}", "unbalanced parenthesis": f"unexpected ): {whole}",
+             "unterminated character": f"missing ]: {whole[place:]}",
+             "nothing to repeat": f"no argument for repetition operator: {whole[place : place + 1]}"}  # fmt: skip
+    return next((theirs for ours, theirs in words.items() if error.msg.startswith(ours)), str(error))
 
 
 def _regex_replace(input: Array, pattern: Any, rewrite: Any, replace_global: bool) -> Array:

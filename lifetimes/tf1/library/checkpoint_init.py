@@ -68,8 +68,7 @@ def _below_a_scope(
         rest = name if target == "/" else name[len(scope) + 1 :]
         stored = f"{'' if key == '/' else key}{rest}".removesuffix("/")  # of a slot
         if stored not in shapes:
-            words = f"Tensor {stored} ({name[len(scope) + 1 :]} in {key}) is not found in {place} checkpoint"
-            raise ValueError(words)
+            raise ValueError(f"Tensor {stored} ({name[len(scope) + 1 :]} in {key}) is not found in {place} checkpoint")
         yield from _sources(shapes, place, stored, name, known)
 
 

@@ -160,8 +160,7 @@ def _asked(world: Any, partitioner: Partitioner, shape: Any, dtype: Any) -> list
     if any(count < 1 for count in found):
         raise ValueError(f"Partitioner returned zero partitions for some axes: {found}")
     if sum(count > 1 for count in found) > 1:
-        words = "Can only slice a variable along one dimension"
-        raise ValueError(f"{words}: shape: {shown}, partitioning: {found}")
+        raise ValueError(f"Can only slice a variable along one dimension: shape: {shown}, partitioning: {found}")
     return list(found)
 
 

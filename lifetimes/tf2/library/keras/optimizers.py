@@ -53,8 +53,7 @@ class Optimizer(Declared, AutoTrackable):
             raise ValueError(f"`gradient_accumulation_steps` must be an integer >= 2. Received: {given}")
         if sum(limit is not None for limit in (clipnorm, clipvalue, global_clipnorm)) > 1:
             given = f"clipnorm={clipnorm}, clipvalue={clipvalue}, global_clipnorm={global_clipnorm}"
-            words = "Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set."
-            raise ValueError(f"{words} Received: {given}")
+            raise ValueError(f"Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set. Received: {given}")
         self.name = name or scope.auto_name(type(self).__name__)
         self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
         self.global_clipnorm, self.loss_scale_factor = global_clipnorm, loss_scale_factor
