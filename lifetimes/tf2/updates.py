@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.indexed_slices import IndexedSlices
 from lifetimes.ops.operators import Operators, bounds_of
 from lifetimes.ops.scatter_methods import add_scatter_methods
@@ -41,19 +42,25 @@ class Updates(Operators):
         self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
     ) -> Any:
         """Add to the value. The shapes must be equal: nothing is broadcast."""
-        value = self._world.convert(delta, self._dtype)
-        return self._write("AssignAddVariableOp", value, name=name, read_value=read_value)
+        return self._combined("AssignAddVariableOp", delta, name, read_value)
 
     def assign_sub(
         self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True
     ) -> Any:
         """Subtract from the value. The shapes must be equal: nothing is broadcast."""
-        value = self._world.convert(delta, self._dtype)
-        return self._write("AssignSubVariableOp", value, name=name, read_value=read_value)
+        return self._combined("AssignSubVariableOp", delta, name, read_value)
 
     def load(self, value: Any, session: Any = None) -> None:
         """Assign, as programs of TensorFlow 1 call it."""
         self.assign(value)
+
+    def _combined(self, op: str, delta: Any, name: str | None, read_value: bool) -> Any:
+        """Compute with the value. InvalidArgumentError for text and truths, of which there are no sums."""
+        value = self._world.convert(delta, self._dtype)
+        if not self._dtype.is_numeric:
+            node = f"Op '{op}' used by {{{{node {op}}}}} with these attrs: [dtype={self._dtype.enum_name}]"
+            raise InvalidArgumentError(None, None, f"No OpKernel was registered to support {node}")
+        return self._write(op, value, name=name, read_value=read_value)
 
     def _write(self, op: str, *inputs: Any, name: str | None = None, read_value: bool = True, **attrs: Any) -> Any:
         self._note_use()

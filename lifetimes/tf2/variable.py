@@ -22,6 +22,7 @@ import numpy as np
 
 from lifetimes import labels
 from lifetimes.graph.storage import Storage, bytes_of
+from lifetimes.library import load
 from lifetimes.numpy_calls import GIVES_ARRAYS
 from lifetimes.ops import dtypes
 from lifetimes.ops.dtypes import DType
@@ -303,7 +304,7 @@ class ResourceVariable(Variable, metaclass=MadeAtOnce):
         if callable(initial_value):
             with HERE.named(f"{scope}/"):
                 initial_value = initial_value()
-        value = _start(initial_value, dtype, shape)._value
+        value = _start(initial_value, dtype, shape, name)._value
         name = scope.rstrip("/")
         self._name, self._serial = f"{name}:0", next(_BIRTHS)
         self._dtype, self._shape = dtypes.of(value), value.shape if shape is None else as_shape(shape)
@@ -319,7 +320,7 @@ class UnliftedInitializerVariable(ResourceVariable):
     __slots__ = ()
 
 
-def _start(value: Any, dtype: Any, shape: Any) -> Any:
+def _start(value: Any, dtype: Any, shape: Any, name: Any) -> Any:
     """Return the initial value as a tensor. ValueError or TypeError where dtype or shape do not fit it."""
     if hasattr(value, "_checkpointed_value"):
         value = value._checkpointed_value()
@@ -329,6 +330,8 @@ def _start(value: Any, dtype: Any, shape: Any) -> Any:
         if WORLD.is_tensor(value):
             raise ValueError(f"initial_value: {error}") from None
         raise
+    if not isinstance(start, EagerTensor):
+        raise load("tf2.library.refusals").symbol_at_start(start, start is value, name)
     if shape is not None and not compatible(as_shape(shape), start.static_shape):
         raise ValueError(f"In this `tf.Variable` creation, the initial value's shape ({show(start.static_shape)}) is "
                          f"not compatible with the explicitly supplied `shape` argument ({shape}).")  # fmt: skip
@@ -381,6 +384,7 @@ def _straight(general: Callable[..., Any], combine: Callable[..., Any]) -> Calla
                 else:
                     value = value._value if type(value) is EagerTensor else value
                     fits = type(value) is np.ndarray and value.dtype is old.dtype and value.shape == old.shape
+                    fits = fits and old.dtype.kind in "fiuc"  # of text and truths there are no sums
                 if fits:
                     straight(update, storage, combine, value)
                     return None if options else UnreadVariable(self)

@@ -15,6 +15,7 @@ from lifetimes.ops.debugging.refusals import allowed_by
 from lifetimes.ops.dtypes import DType
 from lifetimes.ops.registry import INDEX, Input, Op
 from lifetimes.ops.values import CannotConvert
+from lifetimes.tf2.eager import out_of_scope
 from lifetimes.tf2.tensor import CPU
 
 
@@ -102,6 +103,19 @@ def _name_part(op: Op, given: Sequence[Any], name: str | None) -> str:
     if "converts" not in op.wrapper and any(isinstance(value, (list, tuple, str, bytes)) for value in given):
         return ""
     return f" name: {name if name and 'names' in op.wrapper else ''}"
+
+
+def symbol_at_start(symbol: Any, given: bool, name: str | None) -> Exception:
+    """Return the error for a variable that would begin with a symbol, which was given as it is or found inside."""
+    if not given:
+        return out_of_scope(symbol)
+    return ValueError(
+        f"Argument `initial_value` ({symbol}) could not be lifted out of a `tf.function`. (Tried to create variable "
+        f"with name='{name}'). To avoid this error, when constructing `tf.Variable`s inside of `tf.function` you can "
+        "create the `initial_value` tensor in a `tf.init_scope` or pass a callable `initial_value` (e.g., "
+        "`tf.Variable(lambda : tf.truncated_normal([10, 40]))`). Please file a feature request if this restriction "
+        "inconveniences you."
+    )
 
 
 def check_device(name: Any) -> None:
