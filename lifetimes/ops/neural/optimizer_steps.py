@@ -48,8 +48,8 @@ def _on_the_whole(rule: Rule, count: int, where: int, resource: bool, run: Any, 
     """Take one step on `count` storages, by the whole gradient."""
     places = inputs[:count]
     values = rule(*[place.read() for place in places], *inputs[count:], **_options(node))
-    for place, value in zip(places, values, strict=True):
-        place.value = np.asarray(value)
+    for index, value in enumerate(values):
+        places[index].value = np.asarray(value)
     return () if resource else places[0]
 
 
