@@ -104,6 +104,59 @@ def variable(library, tf1, tf2):
     return lambda: make(1.0)
 
 
+@row("gradient of x * x", None, 4)
+def gradient(library, tf1, tf2):
+    x = tf2.constant(3.0)
+
+    def slope():
+        with tf2.GradientTape() as tape:
+            tape.watch(x)
+            y = x * x
+        return tape.gradient(y, x)
+
+    return slope
+
+
+def _of_a_matrix(title, work):
+    def prepare(library, tf1, tf2):
+        x = tf2.constant(np.ones((4, 5), np.float32))
+        return lambda: work(tf2, x)
+
+    ROWS[title] = Row(f"eager `{title}`", prepare, times_faster=2)
+
+
+for _title, _work in {
+    "x[0]": lambda tf, x: x[0],
+    "tf.reshape(x, [5, 4])": lambda tf, x: tf.reshape(x, [5, 4]),
+    "tf.concat([x, x], 0)": lambda tf, x: tf.concat([x, x], 0),
+    "tf.reduce_sum(x)": lambda tf, x: tf.reduce_sum(x),
+    "tf.maximum(x, 0.5)": lambda tf, x: tf.maximum(x, 0.5),
+    "tf.where(x > 0.5, x, 0.0)": lambda tf, x: tf.where(x > 0.5, x, 0.0),
+    "tf.constant(1.0)": lambda tf, x: tf.constant(1.0),
+}.items():
+    _of_a_matrix(_title, _work)
+
+
+def _ten(tf2):
+    return [tf2.Variable(np.ones((4, 4), np.float32)) for _ in range(10)]
+
+
+@row("`trainable_variables` of ten in modules", None, 4)
+def trainable(library, tf1, tf2):
+    module = tf2.Module()
+    module.layers = [tf2.Module() for _ in range(5)]
+    for layer, kernel, bias in zip(module.layers, _ten(tf2), _ten(tf2)):  # noqa: B905
+        layer.kernel, layer.bias = kernel, bias
+    return lambda: module.trainable_variables
+
+
+@row("a step of Adam on ten small variables", None, 20)
+def adam(library, tf1, tf2):
+    optimizer, variables = tf2.keras.optimizers.Adam(0.01), _ten(tf2)
+    gradients = [tf2.constant(np.ones((4, 4), np.float32)) for _ in variables]
+    return lambda: optimizer.apply_gradients(zip(gradients, variables))  # noqa: B905
+
+
 # --- functions -------------------------------------------------------------------------------------------
 
 
@@ -292,6 +345,13 @@ def checkpoint_read(library, tf1, tf2):
     made, path = _saved(tf2, 100)
     made.write(path)
     return lambda: made.read(path)
+
+
+@row("restore a checkpoint of ten small variables", None, 1)
+def small_checkpoint_read(library, tf1, tf2):
+    made, folder = tf2.train.Checkpoint(parts=_ten(tf2)), tempfile.TemporaryDirectory()
+    made.folder, path = folder, made.write(f"{folder.name}/model")
+    return lambda: made.restore(path)
 
 
 @row("write a checkpoint of 1 GB", None, 0.7, long=True)

@@ -229,6 +229,12 @@ class TestAFusedChainOfLargeArrays:
             f"    Abs(scratch0, result{chain.outputs[0]})",
         ]
 
+    def test_goes_through_scratch_that_begins_where_a_line_of_the_cache_does(self):
+        chain = self.only_chain(lambda x, y: tf2.exp(x * y) - y, self.large(), self.large())
+        chain(self.large(), self.large())
+
+        assert [buffer.ctypes.data % 64 for buffer in chain._written[1]._scratch[0]] == [0]
+
     def test_takes_memory_for_its_result_and_a_few_blocks(self):
         function = tf2.function(lambda x: TestAFusedChain.chain(self, x))
         x = tf2.constant(np.zeros(64 * chains.BLOCK, np.float32))
