@@ -290,7 +290,8 @@ def _ready(op: Op, inputs: Sequence[Any]) -> tuple[Sequence[Any], list[Any]] | N
 
 
 _PLAIN: Final = frozenset([float, int, list, tuple, np.ndarray])
-_POSITIONS: Final = frozenset([np.dtype(np.int32), np.dtype(np.int64)])
+_INT32: Final = np.dtype(np.int32)
+_POSITIONS: Final = frozenset([_INT32, np.dtype(np.int64)])
 
 
 def _fitting(op: Op, value: Any, position: int, values: Sequence[Any]) -> Any:
@@ -298,33 +299,21 @@ def _fitting(op: Op, value: Any, position: int, values: Sequence[Any]) -> Any:
     if type(value) is np.ndarray:
         return value.copy() if value.dtype in dtypes._BY_NUMPY and not value.dtype.hasobject else None
     groups, fixed, index = op.layouts.get(len(values)) or op.layout(len(values))
-    if position in index:
-        return _positions(value)
-    for group in groups:
+    dtype = np.dtype(fixed[position].as_numpy_dtype) if position in fixed else _INT32
+    for group in groups if position not in index else ():
         if position in group:
-            for other in group if position != group[0] or "converts" not in op.wrapper else ():
-                if type(values[other]) is np.ndarray:
-                    return _like(value, values[other].dtype)
-            return None
-    return _like(value, np.dtype(fixed[position].as_numpy_dtype)) if position in fixed else _positions(value)
-
-
-def _like(number: Any, dtype: Any) -> Any:
-    kind = type(number)
-    if kind is int and dtype.kind in "iu":
-        fits = 0 <= number < (128 if dtype.itemsize < 4 else 1 << 31)
+            decides = position == group[0] and "converts" in op.wrapper
+            arrays = () if decides else [values[i] for i in group if type(values[i]) is np.ndarray]
+            if not arrays:
+                return None
+            dtype = arrays[0].dtype
+    kind = type(value)
+    if dtype.kind in "iu":
+        fits = kind is int or (kind is not float and {int}.issuperset(map(type, value)))
     else:
         fits = dtype.kind == "f" and kind in (float, int)
-    return np.array(number, dtype) if fits else None
-
-
-def _positions(value: Any) -> Any:
-    """Return a whole number or a list of these as positions."""
-    kind = type(value)
-    if kind is float or (kind is not int and not {int}.issuperset(map(type, value))):
-        return None
     try:
-        return np.array(value, np.int32)
+        return np.array(value, dtype) if fits else None
     except OverflowError:
         return None
 

@@ -238,20 +238,21 @@ class EagerTensor(Tensor):
 def _straight(
     op: str, label: str, takes: Iterable[str], ufunc: Any = None, reflected: bool = False
 ) -> Callable[[EagerTensor, Any], Any]:
-    """Return an operator that goes straight to its kernel where two eager tensors agree and no tape listens.
+    """Return an operator that goes straight to its kernel where two eager tensors, or one and a variable, agree.
 
     Whatever else there is, and every error, takes the way through the world.
     """
     dtypes_taken = frozenset(np.dtype(dtypes.BY_NAME[name].as_numpy_dtype) for name in takes)
     kernel = ufunc if ufunc is not None and GIVES_ARRAYS else _found_late(op)
-    kernel, general = (_swapped(kernel), "_reflected") if reflected else (kernel, "_binary")
+    general = "_reflected" if reflected else "_binary"
+    if reflected and ufunc not in (np.add, np.multiply):
+        kernel = _swapped(kernel)
 
     def operator(self: EagerTensor, other: Any) -> Any:
-        straight = HERE.straight
-        if straight is not None:
-            x, kind = self._value, type(other)
-            dtype = x.dtype
-            try:
+        straight, x, kind = HERE.straight, self._value, type(other)
+        dtype = x.dtype
+        try:
+            if straight is not None:
                 if kind is EagerTensor:
                     y = other._value
                     fits = y.dtype is dtype
@@ -261,8 +262,16 @@ def _straight(
                     made = _new(EagerTensor)  # what the constructor does, without calling it
                     made._value, made._trail = straight(kernel, x, y, out=...), None
                     return made
-            except Exception:
-                pass
+            if not reflected and HERE.place is HERE.eager:
+                read = getattr(kind, "_operand", None)
+                tensor = other if read is None else read(other)
+                if type(tensor) is EagerTensor and tensor._value.dtype is dtype and dtype in dtypes_taken:
+                    made = EagerTensor(HERE.quietly(kernel, x, tensor._value, out=...))
+                    if HERE.tapes:
+                        HERE.eager._record(OPS.get(op) or find(op), (self, tensor), {}, (made,))
+                    return made
+        except Exception:
+            pass
         return getattr(self, general)(op, other, label)
 
     return operator

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import lifetimes.tf2 as tf
+from lifetimes.ops.operators import Operators
 from lifetimes.tf2 import eager
 
 X, WIDE, WHOLE = np.arange(6, dtype=np.float32).reshape(2, 3), np.arange(6.0).reshape(2, 3), np.array([2, 0, 1])
@@ -66,3 +67,41 @@ def test_an_array_that_is_changed_later_changes_no_tensor_of_a_tape():
     axes[0] = 1
 
     assert tape.gradient(y, x).shape == (2, 3)
+
+
+OPERATORS = {
+    "a variable": lambda x, v: x * v + v,
+    "a slice of it": lambda x, v: x - v[:1],
+    "a row": lambda x, v: x / (v + 2.0),
+    "a variable of another dtype": lambda x, v: x + tf.Variable(WIDE),
+    "whole numbers": lambda x, v: tf.cast(x, tf.int32) // tf.Variable([[2]]) + tf.constant([1]),
+    "a relation": lambda x, v: tf.cast(x < v, tf.float32) * x,
+    "shapes that do not fit": lambda x, v: x + tf.Variable([1.0, 2.0]),
+    "the view of an assignment": lambda x, v: x * v.assign_add(v),
+    "a power": lambda x, v: x**v,
+}
+
+
+def slopes(work):
+    """Return what an operator gives under two tapes, and first and second derivatives."""
+    x, v = tf.constant(X + 1), tf.Variable(X[:1] + 1)
+    try:
+        with tf.GradientTape() as outer:
+            with tf.GradientTape() as inner:
+                inner.watch(x)
+                found = work(x, v)
+            first = inner.gradient(found, [x, v], unconnected_gradients="zero")
+        second = outer.gradient(first, v)
+    except Exception as error:
+        return type(error), str(error)
+    watched = [variable is v for variable in outer.watched_variables()]
+    return watched, [None if one is None else (one.dtype, one.numpy().tolist()) for one in (found, *first, second)]
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_an_operator_of_tensors_and_variables_gives_what_its_op_gives_and_tapes_hear_of_both(name, monkeypatch):
+    short = slopes(OPERATORS[name])
+    for operator in ("add", "sub", "mul", "truediv", "floordiv", "pow", "lt"):
+        monkeypatch.setattr(tf.constant(0).__class__, f"__{operator}__", getattr(Operators, f"__{operator}__"))
+
+    assert short == slopes(OPERATORS[name])

@@ -18,7 +18,6 @@ from lifetimes.ops.registry import not_differentiable, publish
 from lifetimes.ops.variable_options import UnconnectedGradients
 from lifetimes.tf2.context import HERE
 from lifetimes.tf2.tape import GradientTape, is_differentiable, trail_of
-from lifetimes.tf2.tensor import Tensor
 from lifetimes.tf2.world import WORLD
 
 
@@ -68,9 +67,7 @@ class ForwardAccumulator:
 
     # --- what tensors are known by ---
 
-    def _inside(self, value: Any) -> Any:
-        value = value if isinstance(value, Tensor) else getattr(value, "_handle", value)
-        return self._place.found_inside(value)
+    _inside: Any = GradientTape._inside
 
     def _carry(self, value: Any, tangent: Any) -> None:
         trail = trail_of(value)
