@@ -313,7 +313,7 @@ def _as_matrix(world: World, tensor: Any, axes: Any, last: bool) -> tuple[Any, A
         axes = world.apply("Select", axes >= 0, axes, axes + rank)
         free, known = world.apply("ListDiff", world.apply("Range", 0, rank, 1), axes, out_idx=dtypes.int32)[0], None
     else:
-        axes = [axis + len(shape) if axis < 0 else axis for axis in axes]
+        shape, axes = list(shape), [axis + len(shape) if axis < 0 else axis for axis in axes]
         free = [axis for axis in range(len(shape)) if axis not in axes]
         known = [shape[axis] for axis in free]
         if None not in shape:

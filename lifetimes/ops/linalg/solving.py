@@ -17,6 +17,7 @@ from lifetimes.ops.linalg.matmul import adjoint_of, matmul
 from lifetimes.ops.linalg.matrices import matrix_band_part, matrix_diag_part
 from lifetimes.ops.math.reductions import reduce
 from lifetimes.ops.registry import FLOATS, Out, op, public
+from lifetimes.ops.shapes import brackets
 from lifetimes.ops.world import World
 
 EXACT = tuple(name for name in FLOATS if name != "float16")
@@ -139,6 +140,12 @@ def _triangular(matrix: Array, rhs: Array, lower: bool, adjoint: bool) -> Any:
     for index, array in enumerate((matrix, rhs)):
         if array.ndim < 2:
             raise refuse(f"In[{index}] ndims must be >= 2: {array.ndim}")
+    (height, width), rows = matrix.shape[-2:], rhs.shape[-2]
+    if height != width:
+        raise refuse(f"In[0] matrices in the last dimensions must be square ({width} =/= {height})")
+    if rows != width:
+        shapes = f"{brackets(matrix.shape)} {brackets(rhs.shape)} {int(lower)} {int(adjoint)}"
+        raise refuse(f"In[0] mismatch In[1] shape: {width} vs. {rows}: {shapes}")
     part = np.tril(matrix) if lower else np.triu(matrix)
     return _solve(part, rhs, adjoint) + 0  # no negative zeros
 

@@ -106,10 +106,20 @@ def _direction(direction: str) -> bool:
     return direction == "DESCENDING"
 
 
+def _with_axis(world: World, values: Any, axis: Any) -> Any:
+    """Return the values as a tensor, after asking for the size of that axis where they have none such."""
+    values = world.convert(values)
+    rank = None if values.static_shape is None else len(values.static_shape)
+    if rank is not None and not -rank <= int(axis) < rank:
+        return world.apply("Shape", values)[int(axis)]
+    return values
+
+
 @public("sort")
 def sort(world: World, values: Any, axis: int = -1, direction: str = "ASCENDING", name: str | None = None) -> Any:
     """Return the elements in order along `axis`. ValueError for a direction it lacks."""
     with world.name_scope(name, "sort"):
+        values = _with_axis(world, values, axis)
         return world.apply("Sort", values, axis=int(axis), descending=_direction(direction), name="Neg_1")
 
 
@@ -120,6 +130,7 @@ def argsort(
 ) -> Any:  # fmt: skip
     """Return the indices that put the elements in order along `axis`; equal ones keep theirs."""
     with world.name_scope(name, "argsort"):
+        values = _with_axis(world, values, axis)
         return world.apply("ArgSort", values, axis=int(axis), descending=_direction(direction), name="TopKV2")
 
 

@@ -17,7 +17,7 @@ from lifetimes.ops.debugging.arguments import checked
 from lifetimes.ops.debugging.wrappers import functions_of
 from lifetimes.ops.dtypes import Array, DType
 from lifetimes.ops.layout.arrays import check_scalars, refuse
-from lifetimes.ops.layout.shape_rules import alike, always, of_rank, several, shaped, without
+from lifetimes.ops.layout.shape_rules import alike, always, begins_with, of_rank, several, shaped, without
 from lifetimes.ops.math.reductions import folded_axes
 from lifetimes.ops.registry import Out, not_differentiable, op, public
 from lifetimes.ops.shapes import Shape, brackets, broadcast, merge
@@ -157,6 +157,10 @@ def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separa
         raise OutOfRangeError(None, None, words)
     if labels.size and not 0 <= labels.min() <= labels.max() < segments:
         raise refuse("segment_ids are not allowed to exceed num_segments or to have negative values.")
+    for rank, (given, size) in enumerate(zip(segment_ids.shape, inputs.shape, strict=False)):
+        if given != size:
+            words = f"while input dimension is {inputs.ndim} in rank {rank}"  # which is not what TensorFlow means
+            raise refuse(f"Segment dimension is {given} {words}")
     rest = inputs.shape[segment_ids.ndim :]
     columns = inputs.reshape(labels.size, -1).T
     result = np.empty((segments, len(columns)), np.object_)
@@ -165,8 +169,13 @@ def _segment_join(inputs: Array, segment_ids: Array, num_segments: Array, separa
     return result.reshape(segments, *rest)
 
 
-op("UnsortedSegmentJoin", "inputs:string segment_ids:I=Tindices num_segments", _segment_join,
-   always(dtypes.string, None), not_differentiable)  # fmt: skip
+def _segment_joined(inputs: Any, attrs: dict[str, Any]) -> Out:
+    begins_with(inputs[0].static_shape, inputs[1].static_shape)
+    return dtypes.string, (None,)
+
+
+op("UnsortedSegmentJoin", "inputs:string segment_ids:I=Tindices num_segments", _segment_join, _segment_joined,
+   not_differentiable)  # fmt: skip
 
 
 def _pieces(text: bytes, sep: bytes, maxsplit: int) -> list[bytes]:

@@ -20,6 +20,8 @@ for eager in (
     lambda: tf.unstack(x, 5), lambda: tf.random.categorical([0.0], 1), lambda: tf.random.uniform(3),
     lambda: tf.matmul(x, x, transpose_a=True, adjoint_a=True), lambda: tf.linalg.diag_part(x[0]),
     lambda: tf.strings.substr(["ab", "cd"], [0, 1, 2], [1, 1, 1]), lambda: tf.strings.regex_replace("a", "(", "b"),
+    lambda: tf.linalg.triangular_solve(x, x), lambda: tf.linalg.triangular_solve(tf.eye(2), tf.ones([3, 1])),
+    lambda: tf.strings.unsorted_segment_join(["a", "b", "c"], [0, 1], 2), lambda: tf.tensordot(x, x, [[4], [0]]),
     lambda: tf.strings.regex_full_match("a", "[b"), lambda: x & x, lambda: ~x, lambda: tf.constant("a") | "b",
 ):  # fmt: skip
     err(eager)
@@ -38,6 +40,9 @@ traced(lambda x: tf.bitcast(tf.identity(x), tf.int64))
 traced(lambda x: tf.einsum("ij->k", x))
 traced(lambda x: tf.einsum("ijk->i", tf.identity(x)))
 traced(lambda x: tf.split(tf.identity(x), 3, 9))
+traced(lambda x: tf.sort(tf.reduce_sum(x)))
+traced(lambda x: tf.argsort(x, axis=3))
+traced(lambda x: tf.strings.unsorted_segment_join(["a", "b", "c"], [0, 1], 2))
 for made in (
     lambda: tf.Variable(1.0, aggregation="sum"), lambda: tf.Variable(1.0, synchronization=5),
     lambda: tf.Variable(1.0, name=3), lambda: tf.Variable(1.0, name="").name,
