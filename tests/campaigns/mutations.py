@@ -122,11 +122,15 @@ MUTATIONS: Final = (
     Mutation(
         "names are made unique without a lock",
         "graph/names.py",
-        "        with self._lock:\n            number, taken = self._next.get(key, 1), key\n",
-        "        if True:\n            import time\n            number, taken = self._next.get(key, 1), key\n"
-        "            while not self._is_free(taken, False):\n"
-        '                taken, number = f"{key}_{number}", number + 1\n'
-        "            time.sleep(1e-5)\n",
+        "        with self._lock:\n"
+        "            number = self._next.get(key, 0)  # what was found taken is not tried again\n"
+        '            taken = f"{key}_{number}" if number else key\n'
+        "            while not self._is_free(taken, mark_as_used):\n",
+        "        if True:\n"
+        "            import time\n\n"
+        "            number = self._next.get(key, 0)\n"
+        '            taken = f"{key}_{number}" if number else key\n'
+        "            while not (self._is_free(taken, False) and (time.sleep(1e-5), self._is_free(taken, True))):\n",
         "test_threads_get_different_names",
     ),
     Mutation(
