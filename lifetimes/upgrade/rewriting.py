@@ -92,6 +92,9 @@ class Rewrite(cst.CSTTransformer):
             return updated_node.value  # a dimension of a shape is a number now
         return updated_node
 
+    def visit_Global(self, node: cst.Global) -> bool:
+        return False  # what it names is the program's own
+
     def visit_Subscript(self, node: cst.Subscript) -> bool:
         return size_of(node) not in self.sizes
 

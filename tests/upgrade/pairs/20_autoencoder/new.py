@@ -29,6 +29,7 @@ class Model(tf.Module):
 
 
 def share(values, limit):
+    global out
     small = tf.less(tf.abs(values), limit)
     part = tf.reduce_mean(tf.cast(small, tf.float32))
     return part.numpy()

@@ -12,6 +12,7 @@ step = tf.train.RMSPropOptimizer(0.05, momentum=0.5).minimize(loss)
 
 
 def share(values, limit):
+    global out
     small = tf.less(tf.abs(values), limit)
     part = tf.reduce_mean(tf.cast(small, tf.float32))
     return sess.run(part, feed_dict={x: values})
