@@ -9,6 +9,7 @@ Source: `tensorflow/python/checkpoint/graph_view.py`, `trackable_utils.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 VALUE: Final = ".ATTRIBUTES/VARIABLE_VALUE"
@@ -49,14 +50,14 @@ def objects_below(
         full_name = variable_name(value)
         key = None if full_name is None else f"{paths[number]}/{getattr(value, '_attribute', VALUE)}"
         nodes.append(Node(children, key, full_name or ""))
-    for number, value in enumerate(objects[:]):
-        for slot_name in getattr(value, "get_slot_names", tuple)():
-            for place, path in enumerate(paths):
-                slot = value.get_slot(objects[place], slot_name) if nodes[place].key is not None else None
-                if slot is not None:
-                    kept = (place, slot_name, len(objects))
-                    nodes[number] = nodes[number]._replace(slots=(*nodes[number].slots, kept))
-                    key = f"{path}/.OPTIMIZER_SLOT/{paths[number]}/{slot_name}/{VALUE}"
-                    objects.append(slot)
-                    nodes.append(Node({}, key, variable_name(slot) or ""))
+    places = [place for place, node in enumerate(nodes) if node.key is not None]  # of the variables
+    for number, holder in enumerate(objects[:]):
+        for name, place in product(getattr(holder, "get_slot_names", tuple)(), places):
+            slot = holder.get_slot(objects[place], name)
+            if slot is not None:
+                slots = (*nodes[number].slots, (place, name, len(objects)))
+                nodes[number] = nodes[number]._replace(slots=slots)
+                key = f"{paths[place]}/.OPTIMIZER_SLOT/{paths[number]}/{name}/{VALUE}"
+                objects.append(slot)
+                nodes.append(Node({}, key, variable_name(slot) or ""))
     return objects, nodes

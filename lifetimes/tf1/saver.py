@@ -22,8 +22,6 @@ from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.session import BaseSession
 from lifetimes.tf1.variable_lists import global_variables
 
-_V2 = 2  # the form of checkpoints, as a SaverDef numbers them
-
 
 def _by_name(variables: Any) -> dict[str, Any]:
     """Return the variables under the names that a checkpoint has for them: their own, or those of a map."""
@@ -54,7 +52,7 @@ class Saver:
         self, world: Any, var_list: Any = None, reshape: bool = False, sharded: bool = False,
         max_to_keep: int | None = 5, keep_checkpoint_every_n_hours: float = 10000.0, name: str | None = None,
         restore_sequentially: bool = False, saver_def: Any = None, builder: Any = None, defer_build: bool = False,
-        allow_empty: bool = False, write_version: int = _V2, pad_step_number: bool = False,
+        allow_empty: bool = False, write_version: int = 2, pad_step_number: bool = False,
         save_relative_paths: bool = False, filename: str | None = None,
     ) -> None:  # fmt: skip
         if defer_build and var_list is not None:
@@ -95,11 +93,10 @@ class Saver:
     def _build(self, variables: Mapping[str, Any]) -> Any:
         """Add `save/control_dependency`, which writes the values, and `save/restore_all`, and return their names."""
         world, names = self._world, sorted(variables)
-        elements = [variable._as_graph_element() for variable in variables.values()]
-        with world.name_scope(self._name, "save", elements), world.current_graph().control_dependencies(None):
+        values = [variables[name]._as_graph_element() for name in names]
+        with world.name_scope(self._name, "save", values), world.current_graph().control_dependencies(None):
             file = world.apply("PlaceholderWithDefault", self._filename or "model", shape=(), name="filename")
             file = world.apply("PlaceholderWithDefault", file, shape=(), name="Const")
-            values = [variables[name]._as_graph_element() for name in names]
             whole, _, slices = zip(*(name.partition(" ") for name in names), strict=True)
             saved = world.node("SaveV2", (file, whole, slices, *values), {}, None)
             with world.current_graph().control_dependencies([saved]):
@@ -111,7 +108,7 @@ class Saver:
                 restored = world.node("NoOp", (), {}, "restore_all")
         return load("graph.data.protos").SaverDef(
             filename_tensor_name=file.name, save_tensor_name=path.name, restore_op_name=restored.name,
-            max_to_keep=self._kept.max_to_keep, keep_checkpoint_every_n_hours=self._kept.hours, version=_V2,
+            max_to_keep=self._kept.max_to_keep, keep_checkpoint_every_n_hours=self._kept.hours, version=2,
         )  # fmt: skip
 
     def _assign(self, variable: Any, value: Any) -> Any:

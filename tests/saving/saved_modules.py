@@ -242,7 +242,7 @@ def trained(tf):
 
 
 def differentiated(tf):
-    """Gradients inside of functions: of a loop whose turns they read again, and of branches with state in them."""
+    """Gradients inside of functions: of loops whose turns they read again, of branches with state, of arrays."""
     net = tf.Module()
     net.v = tf.Variable(1.5)
 
@@ -262,11 +262,22 @@ def differentiated(tf):
             y = tf.exp(x * net.v) * tf.sin(x) if x > 0.0 else tf.tanh(x) * net.v.assign_add(1.0)
         return tape.gradient(y, x), y
 
-    net.looped, net.chosen = looped, chosen
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.float32)])
+    def arrays(xs):
+        with tf.GradientTape() as tape:
+            tape.watch(xs)
+            out, state = tf.TensorArray(tf.float32, tf.shape(xs)[0]), 0.0
+            for i in tf.range(tf.shape(xs)[0]):
+                state = state * net.v + xs[i]
+                out = out.write(i, state)
+            y = tf.reduce_sum(out.stack() ** 2) + tf.reduce_sum(tf.map_fn(lambda x: tf.sin(x * net.v), xs))
+        return tape.gradient(y, [xs, net.v])
+
+    net.looped, net.chosen, net.arrays = looped, chosen, arrays
     return net, None, [
         ("looped", (F(0.5), np.int32(3)), {}), ("looped", (F(-2), np.int32(4)), {}),
         ("looped", (F(2), np.int32(0)), {}),
-        ("chosen", (F(0.5),), {}), ("chosen", (F(-0.5),), {}), ("v", None, {}),
+        ("chosen", (F(0.5),), {}), ("chosen", (F(-0.5),), {}), ("arrays", (F([0.1, 0.2, 0.3]),), {}), ("v", None, {}),
     ]  # fmt: skip
 
 

@@ -94,6 +94,14 @@ def externals(*graphs: FuncGraph) -> list[Any]:
     return [outside for graph in graphs for outside in graph.external_captures]
 
 
+def insides_of(operation: Operation, outside: Tensor) -> list[Tensor]:
+    """Return what stands for an input of a node in the graphs that it calls; what these capture is read last."""
+    parts = [value for value in operation.attrs.values() if isinstance(value, FuncGraph)]
+    captured = [inside for part in parts for inside in part.internal_captures]
+    pairs = zip(reversed(operation.inputs), reversed(captured), strict=False)
+    return [inside for tensor, inside in pairs if tensor is outside]
+
+
 def wait_for(node: Operation, *graphs: FuncGraph) -> None:
     """Make a node wait for the operations outside that something inside its graphs waits for."""
     for graph in graphs:

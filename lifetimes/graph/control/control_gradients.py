@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lifetimes.graph.control.branches_and_loops import if_node, remembered, trace, while_loop
+from lifetimes.graph.control.branches_and_loops import if_node, insides_of, remembered, trace, while_loop
 from lifetimes.graph.control.regions import Region, ended
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.gradients import backprop, dense, reached
@@ -75,16 +75,10 @@ def _read_of(source: Tensor) -> Operation | None:
     for operation in source.consumers():
         if operation.type == "ReadVariableOp":
             return operation
-        if operation.type in ("Switch", "Enter"):
-            found = next(filter(None, map(_read_of, operation.outputs)), None)
-            if found is not None:
-                return found
-        parts = [value for value in operation.attrs.values() if isinstance(value, FuncGraph)]
-        captured = [inside for part in parts for inside in part.internal_captures]  # they are the last of the inputs
-        for outside, inside in zip(reversed(operation.inputs), reversed(captured), strict=False):
-            found = _read_of(inside) if outside is source else None
-            if found is not None:
-                return found
+        passed_on = operation.outputs if operation.type in ("Switch", "Enter") else insides_of(operation, source)
+        found = next(filter(None, map(_read_of, passed_on)), None)
+        if found is not None:
+            return found
     return None
 
 

@@ -98,7 +98,7 @@ op("TensorArrayV3", "size:int32",
 op("TensorArrayWriteV3", "handle index:int32 value flow_in", _write, _flow,
    partial(_backwards, lambda w, inputs, dy: (
        None, None, w.apply("TensorListItemLike", dy, *inputs[1:3], name="TensorArrayReadV3"),
-       w.apply("TensorListWithout", dy, inputs[1]))))  # fmt: skip
+       w.apply("TensorListWithout", dy, *inputs[1:3]))))  # fmt: skip
 op("TensorArrayReadV3", "handle index:int32 flow_in", _read,
    lambda inputs, attrs: (attrs["dtype"], attrs.get("_shape")), partial(_backwards, lambda world, inputs, dy: (
        None, None, world.apply("TensorListOnly", inputs[2], inputs[1], dy))))  # fmt: skip

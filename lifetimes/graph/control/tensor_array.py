@@ -186,7 +186,7 @@ def _only(box: Array, index: Array, item: Array) -> Any:
     return boxed(Few(len(items_of(box)), {int(index): item}))
 
 
-def _without(box: Array, index: Array) -> Any:
+def _without(box: Array, index: Array, like: Array) -> Any:
     items = items_of(box)
     return _written(box, items, int(index), None) if items else box
 
@@ -237,7 +237,7 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
     ("Reserve", "size:int32", lambda size, dtype=None, shape=None: boxed([None] * int(size)), list_like,
      not_differentiable, "TensorArrayV2"),
     ("SetItem", "list index:int32 item", with_item, list_like,
-     lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None,
+     lambda w, n, dy: (w.apply("TensorListWithout", dy, *n.inputs[1:]), None,
                        w.apply("TensorListItemLike", dy, *n.inputs[1:])), "TensorArrayV2Write"),
     ("GetItem", "list index:int32", item_at, declared,
      lambda w, n, dy: (w.apply("TensorListOnly", *n.inputs, dy), None), "TensorArrayV2Read"),
@@ -256,8 +256,8 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
     ("Split", "value lengths", split_apart, list_like, _joined_again, ""),
     ("Only", "list index:int32 item", _only, list_like,
      lambda w, n, dy: (None, None, w.apply("TensorListItemLike", dy, *n.inputs[1:])), ""),
-    ("Without", "list index:int32", _without, list_like,
-     lambda w, n, dy: (w.apply("TensorListWithout", dy, n.inputs[1]), None), ""),
+    ("Without", "list index:int32 like:T", _without, list_like,
+     lambda w, n, dy: (w.apply("TensorListWithout", dy, *n.inputs[1:]), None, None), ""),
     ("ItemLike", "list index:int32 like:T", _item_like, _like(2),
      lambda w, n, dy: (w.apply("TensorListOnly", *n.inputs[:2], dy), None, None), ""),
     ("StackLike", "list like:T", stack_like, _like(1),
@@ -266,6 +266,9 @@ for _name, _inputs, _kernel, _shape, _gradient, _label in (
 ):  # fmt: skip
     op(f"TensorList{_name}", _inputs, _kernel, _shape, _gradient, label=_label)
 op("TensorListPopBack", "list", _popped, lambda i, a: [list_like(i, a), declared(i, a)], _pushed_again, outputs=2)
+op("TensorListElementShape", "list",
+   lambda box: np.array(next((np.shape(item) for item in items_of(box) if item is not None), -1), np.int32),
+   lambda i, a: (dtypes.int32, None), not_differentiable)  # fmt: skip
 op("EmptyTensorList", "size:int32", lambda size, dtype=None, shape=None: boxed([]), list_like, not_differentiable)
 
 

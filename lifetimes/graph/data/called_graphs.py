@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from lifetimes.graph.control.branches_and_loops import leaf_tensors, remembered
+from lifetimes.graph.control.branches_and_loops import insides_of, leaf_tensors, remembered
 from lifetimes.graph.data.attributes import attr_value
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import FunctionDef, NameAttrList, NodeDef
@@ -136,6 +136,14 @@ def inputs_of(operation: Operation) -> Sequence[Tensor]:
     return [pred, *{id(tensor): tensor for tensor in captured}.values()]
 
 
+def is_written(reference: Tensor) -> bool:
+    """Return whether an argument has to be a reference, which functions of TensorFlow never take: to write to it."""
+    return any(
+        any(map(is_written, insides)) if insides else operation.definition.effect
+        for operation in reference.consumers() for insides in [insides_of(operation, reference)]
+    )  # fmt: skip
+
+
 def place_of(tensor: Tensor) -> int:
     """Return which output of its node a tensor is in a file: what a loop remembers is behind what it captured."""
     operation, index = tensor.op, tensor.value_index
@@ -205,6 +213,8 @@ def read(
     parameters.
     """
     kind, attr = node.op.removeprefix("Stateless"), node.attr
+    if kind == "AddN" and inputs[0].dtype.kind == "v":  # TensorFlow has one op for numbers and for lists
+        return Read("TensorListAdd", inputs, {}, [0])
     if kind == "If" and "then_branch" in attr:
         names = [attr[key].func.name for key in ("then_branch", "else_branch")]
         return _choice(node.op, inputs[0], *[(branch(name, graph, inputs[1:]), inputs[1:]) for name in names])

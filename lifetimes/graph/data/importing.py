@@ -156,7 +156,7 @@ class Import:
         for place, (argument, tensor) in enumerate(zip(arguments, inputs, strict=False)):
             fixed, found = getattr(DataType, f"DT_{argument.kind.upper()}", 0), tensor.dtype.base_dtype
             wanted = node.attr[argument.kind].type if argument.kind in node.attr else fixed
-            if wanted and found.as_datatype_enum != wanted:
+            if wanted and found.as_datatype_enum != wanted and not is_missing(tensor.op.definition):
                 name, expected = f"{self._prefix}{node.name}", dtypes.as_dtype(wanted).cpp_name
                 words = f"Input {place} of node {name} was passed {found.cpp_name} from {tensor.name}"
                 raise ValueError(f"{words} incompatible with expected {expected}.")
@@ -341,7 +341,7 @@ def function_graph(
         told = function.arg_attr[number].attr
         (shape,), dtype = value_of(told["_output_shapes"]) or (None,), dtypes.as_dtype(argument.type)
         if old_control_flow.AS_GIVEN in told:
-            dtype = given[number].dtype.base_dtype
+            dtype = given[number].dtype
             shape = given[number].static_shape if told[old_control_flow.AS_GIVEN].b else None
         graph.parameter(argument.name, dtype, () if dtype == dtypes.resource else shape, *given[number : number + 1])
     outsides: dict[str, Any] = {tensor.name: tensor for tensor in graph.parameters}

@@ -103,6 +103,20 @@ def _pieces(world: World, attrs: Any, text: Any, sep: Any) -> tuple[Any, Any]:
     return values, world.apply("Reshape", counts, world.apply("Shape", text))
 
 
+def _only(world: World, attrs: Any, whole: Any, index: Any, item: Any) -> Any:
+    """Return a list as long as another, with one item in it."""
+    length = world.apply("TensorListLength", whole)
+    empty = world.apply("TensorListReserve", length, dtype=item.dtype.base_dtype, shape=item.static_shape)
+    return world.apply("TensorListSetItem", empty, index, item, grows=False)
+
+
+def _like(op: str, first: int, world: World, attrs: Any, whole: Any, *rest: Any) -> Any:
+    """Return what is taken from a list, which is zeros like the last input where nothing is."""
+    *places, like = rest
+    shape = None if like.static_shape is None else like.static_shape[first:]
+    return world.apply(op, whole, *places, dtype=like.dtype.base_dtype, shape=shape)
+
+
 OPS: Final[dict[str, Callable[..., Any]]] = {
     "ArgSort": partial(_sorted, 1), "Sort": partial(_sorted, 0), "Repeat": _repeat, "TakeAlongAxis": _taken,
     "GatherV2Grad": partial(_scattered, lambda world, attrs, *inputs: world.apply("GatherV2", *inputs, **attrs)),
@@ -111,5 +125,11 @@ OPS: Final[dict[str, Callable[..., Any]]] = {
     "PutAlongAxis": lambda world, attrs, values, places: _scattered(
         _taken, world, attrs, world.apply("Shape", values), places, values
     ),
-    "Spread": _spread, "StringPieces": _pieces, "SumToShape": _sum_to_shape,
+    "Spread": _spread, "StringPieces": _pieces, "SumToShape": _sum_to_shape, "TensorListOnly": _only,
+    "TensorListItemLike": partial(_like, "TensorListGetItem", 0),
+    "TensorListStackLike": partial(_like, "TensorListStack", 1),
+    "TensorListAdd": lambda world, attrs, *lists: world.node("AddN", lists, {}, None).outputs[0],
+    "TensorListWithout": lambda world, attrs, whole, index, like: world.apply(
+        "TensorListSetItem", whole, index, world.apply("ZerosLike", like), grows=False
+    ),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from lifetimes.graph.data import tensor_bundle
 from lifetimes.graph.data.checkpoint_state import read_state, write_state
 from lifetimes.ops.registry import plain
+from lifetimes.tf2.checkpoint import Checkpoint
 from lifetimes.tf2.library.checkpoint_files import counted
 
 
@@ -19,7 +20,7 @@ class CheckpointManager:
     """Saves one Checkpoint again and again in one folder, and owns it. Older files are deleted."""
 
     def __init__(
-        self, checkpoint: Any, directory: Any, max_to_keep: int | None,
+        self, checkpoint: Checkpoint, directory: str | os.PathLike[str], max_to_keep: int | None,
         keep_checkpoint_every_n_hours: float | None = None, checkpoint_name: str = "ckpt", step_counter: Any = None,
         checkpoint_interval: int | None = None, init_fn: Callable[[], Any] | None = None,
     ) -> None:  # fmt: skip
@@ -42,12 +43,27 @@ class CheckpointManager:
             pairs = zip(state.all_model_checkpoint_paths, state.all_model_checkpoint_timestamps, strict=False)
             self._kept = {path: moment for path, moment in pairs if moment > self._last_preserved}
 
-    checkpoint = property(lambda self: self._checkpoint)
-    directory = property(lambda self: str(self._directory))
-    checkpoint_interval = property(lambda self: self._interval)
+    @property
+    def checkpoint(self) -> Checkpoint:
+        return self._checkpoint
 
-    latest_checkpoint = property(lambda self: self._latest, doc="The path of the newest, None where there is none.")
-    checkpoints = property(lambda self: list(self._kept), doc="The paths of those that are kept, oldest first.")
+    @property
+    def directory(self) -> str:
+        return self._directory
+
+    @property
+    def checkpoint_interval(self) -> int | None:
+        return self._interval
+
+    @property
+    def latest_checkpoint(self) -> str | None:
+        """The path of the newest, None where there is none."""
+        return self._latest
+
+    @property
+    def checkpoints(self) -> list[str]:
+        """The paths of those that are kept, oldest first."""
+        return list(self._kept)
 
     def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str | None:
         """Write a checkpoint and return its path; None where it is too early, or this step has one."""
