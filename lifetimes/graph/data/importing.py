@@ -343,6 +343,8 @@ def function_graph(
         if old_control_flow.AS_GIVEN in told:
             dtype = given[number].dtype
             shape = given[number].static_shape if told[old_control_flow.AS_GIVEN].b else None
+        elif number < len(given) and getattr(given[number], "dtype", dtype).is_ref:
+            dtype = given[number].dtype  # it is read inside, if at all
         graph.parameter(argument.name, dtype, () if dtype == dtypes.resource else shape, *given[number : number + 1])
     outsides: dict[str, Any] = {tensor.name: tensor for tensor in graph.parameters}
     outsides |= {f"^{tensor.op.name}": tensor.op for tensor in graph.parameters}
