@@ -166,7 +166,7 @@ def test_events_are_written_without_tensorboard(sess, tmp_path, monkeypatch):
         writer.add_summary(sess.run(tf.summary.scalar("loss", tf.constant(2.5))), 1)
     (name,) = os.listdir(tmp_path)
 
-    assert [event.step for event in tf.train.summary_iterator(tmp_path / name)] == [0, 0, 1]
+    assert [event.step for event in tf.train.summary_iterator(tmp_path / name)] == [0, 0, 0, 1]
 
 
 def test_summaries_are_tensorflows_bytes(sess):

@@ -27,7 +27,7 @@ PRODUCER: Final = 2474  # the version that TensorFlow 2.21 writes into its graph
 
 def graph_def_of(
     operations: Iterable[Operation], inside: Container[Operation] = (), unlisted: Iterable[Operation] = (),
-    for_tensorflow: bool = False,
+    for_tensorflow: bool = False, shapes: bool = False,
 ) -> GraphDef:  # fmt: skip
     """Return the operations of a graph as data, each waiting for others in the order of their names.
 
@@ -51,6 +51,9 @@ def graph_def_of(
             running = [one for each in sorted(needed, key=lambda op: op.index) for one in node_defs(each, functions)]
             for number, one in enumerate(running):
                 node.attr[f"_runs_{number}"].s = one.SerializeToString()
+        if shapes and operation.outputs:
+            told = node.attr["_output_shapes"].list.shape
+            told.extend(shape_proto(tensor.static_shape) for tensor in operation.outputs)
         node.input.sort(key=lambda name: (name[0] == "^", name if name[0] == "^" else ""))
         list.append(made.node, node)
     if functions.made:

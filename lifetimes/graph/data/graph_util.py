@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from lifetimes.graph.data.attributes import array_of, attr_value, tensor_proto
-from lifetimes.graph.data.importing import Import, Library, Seen
+from lifetimes.graph.data.importing import Import, Library, Seen, all_or_nothing
 from lifetimes.graph.data.old_control_flow import node_name
 from lifetimes.graph.data.protos import GraphDef, NodeDef, TensorProto
 from lifetimes.graph.tensor import Operation, Tensor
@@ -151,13 +151,22 @@ def import_graph_def(
     if not all(isinstance(item, (str, bytes)) for item in wanted):
         raise TypeError(f"Argument `return_elements` must be a list of strings. Obtained {return_elements}.")
     nodes = {node.name: node for node in graph_def.node}
-    _check(nodes, given, wanted)
     graph = world.current_graph()
     with graph.name_scope("import" if name is None else name) as scope:
-        replaced = {_full(key): _stand_in(world, graph, value) for key, value in given.items()}
+        for element in wanted:
+            op_name, _, number = str(element).partition(":")
+            if op_name not in nodes:
+                what = "tensor" if number else "node"
+                raise ValueError(f"Requested return {what} {element!r} not found in graph def")
         library = Library(graph_def.library.function)
-        added = Import(world, graph, scope, replaced, library).add(graph_def.node, map(str, wanted))
-    return None if return_elements is None else [_element(added.made, item) for item in wanted]
+        with all_or_nothing(graph):
+            replaced = {_full(key): _stand_in(world, graph, value) for key, value in given.items()}
+            added = Import(world, graph, scope, replaced, library).add(graph_def.node, map(str, wanted))
+            found = [_element(added.made, item) for item in wanted]
+            unknown = _unread(nodes, given)
+            if unknown:
+                raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(unknown)}]")
+    return None if return_elements is None else found
 
 
 def _stand_in(world: Any, graph: Any, value: Any) -> Tensor | Operation:
@@ -171,16 +180,10 @@ def _full(name: str) -> str:
     return name if ":" in name or name.startswith("^") else f"{name}:0"
 
 
-def _check(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any], wanted: list[Any]) -> None:
+def _unread(nodes: Mapping[str, NodeDef], input_map: Mapping[str, Any]) -> list[str]:
     inputs = {_full(name) for node in nodes.values() for name in node.input}
-    for name in wanted:
-        op_name, _, number = str(name).partition(":")
-        if op_name not in nodes:
-            raise ValueError(f"Requested return {'tensor' if number else 'node'} {name!r} not found in graph def")
     unread = [key for key in map(_full, input_map) if key not in inputs]
-    unknown = [key for key in unread if key.removeprefix("^").removesuffix(":0") not in nodes]
-    if unknown:
-        raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(unknown)}]")
+    return [key for key in unread if key.removeprefix("^").removesuffix(":0") not in nodes]
 
 
 def _element(made: Mapping[str, Seen], name: str) -> Tensor | Operation:

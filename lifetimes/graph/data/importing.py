@@ -106,6 +106,20 @@ def _told_of(node: NodeDef) -> Iterator[None]:
         raise ValueError(f"Node '{node.name}' (op: '{node.op}') cannot be added: {words}") from None
 
 
+@contextmanager
+def all_or_nothing(graph: Graph) -> Iterator[None]:
+    """Take what was added to a graph out of it again where not all can be added."""
+    known = len(graph.get_operations())
+    try:
+        yield
+    except Exception:
+        for operation in graph.get_operations()[known:]:
+            del graph._operations[operation.name]
+            for tensor in operation.inputs:
+                tensor._consumers = [one for one in tensor._consumers if one is not operation]
+        raise
+
+
 class Import:
     """Nodes on their way into a graph, as `prefix + name`; a name that is taken gets `_1`, `_2` behind it.
 

@@ -6,24 +6,35 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
+
 from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Field
 
 _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 
 
-def lines(message: Any) -> Iterator[str]:
-    """Yield the lines of a message."""
+def lines(message: Any, in_files: bool = False) -> Iterator[str]:
+    """Yield the lines of a message, as `print` shows it or as TensorFlow writes it in files."""
     for field, value in message.set_fields():
         if field.entry is not None:
-            # TensorFlow prints names from z to a, and a prefix first.
-            for key in sorted(value, key=lambda key: [-ord(letter) for letter in key] if isinstance(key, str) else key):
-                yield from _block(field.name, lines(field.entry(key=key, value=value[key])))
+            # Printed are names from z to a, and a prefix first.
+            for key in sorted(value, key=None if in_files else _backwards):
+                yield from _block(field.name, lines(field.entry(key=key, value=value[key]), in_files))
         else:
             for one in value if field.repeated else [value]:
                 if field.message is not None:
-                    yield from _block(field.name, lines(one))
+                    yield from _block(field.name, lines(one, in_files))
                 else:
-                    yield f"{field.name}: {_scalar(field, one)}"
+                    exact = in_files and isinstance(one, float)
+                    yield f"{field.name}: {_repr(field, one) if exact else _scalar(field, one)}"
+
+
+def _repr(field: Field, value: float) -> str:
+    return str(np.float32(value)) if field.scalar.wire == FOUR_BYTES else str(value)
+
+
+def _backwards(key: Any) -> Any:
+    return [-ord(letter) for letter in key] if isinstance(key, str) else key
 
 
 def _block(name: str, inside: Iterator[str]) -> Iterator[str]:

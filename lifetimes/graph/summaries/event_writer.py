@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from lifetimes.graph.data.crc32c import masked_crc32c
-from lifetimes.graph.data.protos import AttrValue, Event, GraphDef, PythonValue, Summary, TaggedRunMetadata
+from lifetimes.graph.data.protos import (
+    AttrValue,
+    Event,
+    GraphDef,
+    MetaGraphDef,
+    PythonValue,
+    Summary,
+    TaggedRunMetadata,
+)
 from lifetimes.graph.data.whole_files import damaged
 from lifetimes.graph.graph import Graph
 from lifetimes.ops.registry import plain
@@ -45,6 +53,9 @@ class FileWriter:
         self.reopen()
         if graph is not None or graph_def is not None:
             self.add_graph(graph, graph_def=graph_def)
+            self.add_meta_graph(
+                MetaGraphDef(graph_def=_light(graph.as_graph_def() if graph_def is None else graph_def))
+            )
 
     def reopen(self) -> None:
         """Go on after a `close`, in a new file."""
@@ -108,8 +119,10 @@ class FileWriter:
         self._add(global_step, graph_def=light.SerializeToString())
 
     def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
-        """Write the graph of a meta graph."""
-        self.add_graph(meta_graph_def.graph_def, global_step)
+        """Write a meta graph. TypeError for anything else."""
+        if not isinstance(meta_graph_def, MetaGraphDef):
+            raise TypeError(f"meta_graph_def must be type MetaGraphDef, saw type: {type(meta_graph_def)}")
+        self._add(global_step, meta_graph_def=meta_graph_def.SerializeToString())
 
     def add_run_metadata(self, run_metadata: Any, tag: str, global_step: Any = None) -> None:
         """Write that a run recorded nothing, under a tag that is new. ValueError where it is not."""

@@ -247,6 +247,9 @@ def embedding_lookup(world: World, params: Any, ids: Any, max_norm: Any = None, 
     Several `params` are shards of one table: id `i` is row `i // n` of shard `i % n`.
     """
     shards = params if isinstance(params, (list, tuple)) else [params]
+    if params is None or not shards:
+        raise ValueError("params must be specified" if params is None else
+                         "Length of params is currently 0. Need at least one param.")  # fmt: skip
     with world.name_scope(name, "embedding_lookup", [params, ids]) as scope:
         ids = world.convert(ids, name="ids")
         table = shards[0] if len(shards) == 1 else world.apply("ConcatV2", *shards, 0)
