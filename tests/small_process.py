@@ -74,7 +74,7 @@ def asked_in(lines, questions):
     while True:
         for asked, following in map(json.loads, lines.readlines()):
             yield asked, following
-        if following is None or not os.read(questions, 4):
+        if following is None or not os.read(questions, 8):
             return
 
 
@@ -83,7 +83,7 @@ def fork_for_each(questions, done, folder, options):
 
     Others may read the same questions.
     """
-    while number := int(os.read(questions, 4) or 0):
+    while number := int(os.read(questions, 8) or 0):
         lines = (folder / f"{number}.asked").open()
         path = Path.cwd() / json.loads(lines.readline())[0].partition("::")[0]
         lines.seek(0)
@@ -93,12 +93,12 @@ def fork_for_each(questions, done, folder, options):
         if child == 0:
             os.dup2(os.open(folder / f"{number}.printed", os.O_WRONLY | os.O_CREAT), 1)
             answers = (folder / f"{number}.answers").open("w", buffering=1)
-            worker = Worker(asked_in(lines, questions), answers, lambda: os.write(done, b"%4d" % number))
+            worker = Worker(asked_in(lines, questions), answers, lambda: os.write(done, b"%8d" % number))
             pytest.main([*options, str(path)], plugins=[worker])
             os._exit(0)
         lines.close()
         os.waitpid(child, 0)
-        os.write(done, b"%4d" % -number)
+        os.write(done, b"%8d" % -number)
 
 
 # Outside of it ------------------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class SmallProcesses:
     def _ask(self, items, following=None):
         """Ask for tests of one file, in the fork that waits for the first of them, else in a new one.
 
-        A question has a number of four digits, so that one read takes one.
+        A question has a number of eight characters, so that one read takes one.
         """
         number = self.asked.get(items[0].nodeid)
         if number is None or number in self.ended:
@@ -158,13 +158,13 @@ class SmallProcesses:
             for item, other in pairwise([*items, following]):
                 lines.write(json.dumps([item.nodeid, other and other.nodeid]) + "\n")
         self.asked.update((item.nodeid, number) for item in [*items, following] if item is not None)
-        self.process.stdin.write(b"%4d" % number)
+        self.process.stdin.write(b"%8d" % number)
 
     def _reports_of(self, item):
         """Return what is reported of a test, once it has been run."""
         number = self.asked[item.nodeid]
         while item.nodeid not in self.reports and number not in self.ended:
-            told = int(self.process.stdout.read(4) or -number)
+            told = int(self.process.stdout.read(8) or -number)
             if told > 0:
                 self.reports.update([json.loads(self.answers[told].readline())])
             else:

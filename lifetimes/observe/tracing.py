@@ -98,8 +98,8 @@ def trace(program: Program, *types: type | str, arguments: Sequence[str] = (), s
     After each line of the user's own code the heap is looked at.  In a long run that adds up, so of a line that
     runs again and again the first turns are looked at, then the 16th, the 32nd and so on; and when looking has taken
     half of `seconds_of_looking` of this thread's work, every second line, after a quarter of the rest every fourth,
-    and so on to the end.  Births and deaths are seen at every line, that a name went at the next look.  What was left
-    out is told in `left_out`.
+    and so on to the end.  Births and deaths are seen at every line; that a name went, or that another holds the object,
+    at the next look.  What was left out is told in `left_out`.
     What the program raises ends the run and is told in `error`, not raised again; SystemExit is an end.
     """
     if not isinstance(program, str | Path):
