@@ -15,26 +15,10 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, ShapeError
 from lifetimes.library import load
-from lifetimes.ops import dtypes
+from lifetimes.ops import dtypes, registry
 from lifetimes.ops.dtypes import Array
 from lifetimes.ops.operators import pair
-from lifetimes.ops.registry import (
-    COMPLEX,
-    FLOATS,
-    NUMBERS,
-    ORDERED,
-    SIGNED,
-    Out,
-    comparison,
-    elementwise,
-    not_differentiable,
-    op,
-    operator,
-    public,
-    publish_as,
-    same,
-    told,
-)  # fmt: skip
+from lifetimes.ops.registry import COMPLEX, NUMBERS, ORDERED, SIGNED, comparison, not_differentiable, op, public, same
 from lifetimes.ops.shapes import Shape, brackets, merge
 from lifetimes.ops.world import World
 
@@ -74,7 +58,7 @@ def sum_to_sizes(dy: Array, target: tuple[int, ...]) -> Array:
     return total.reshape(target)
 
 
-op("SumToShape", "dy:T shape", lambda dy, shape: sum_to_sizes(dy, tuple(shape.tolist())), told(0, 1),
+op("SumToShape", "dy:T shape", lambda dy, shape: sum_to_sizes(dy, tuple(shape.tolist())), registry.told(0, 1),
    lambda world, node, dy: (world.apply("BroadcastTo", dy, shape_of(world, node.inputs[0])), None),
    reads="shapes")  # fmt: skip
 
@@ -103,7 +87,7 @@ def _fill(dims: Array, value: Array) -> Array:
     return np.full(tuple(dims.tolist()), value, value.dtype)
 
 
-def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
+def _filled_shape(inputs: Any, attrs: dict[str, Any]) -> registry.Out:
     for one, rank in zip(inputs, (1, 0), strict=True):
         if one.static_shape is not None and len(one.static_shape) != rank:
             raise ShapeError(f"Shape must be rank {rank} but is rank {len(one.static_shape)}")
@@ -154,7 +138,7 @@ WORDS_OF_ONE: Final = "Return `{function}` of each element of x, in the shape an
 
 
 def one_input(
-    name: str, kernel: Callable[..., Any], grad: Any, public: str = "", allow: tuple[str, ...] = FLOATS,
+    name: str, kernel: Callable[..., Any], grad: Any, public: str = "", allow: tuple[str, ...] = registry.FLOATS,
     shape: Any = same, **facts: Any,
 ) -> None:  # fmt: skip
     """Register an op that computes each element from that element of x, and publish the function that applies it."""
@@ -164,7 +148,7 @@ def one_input(
         return world.apply(made.name, x, name=name)
 
     if public:
-        publish_as(public, function, WORDS_OF_ONE)
+        registry.publish_as(public, function, WORDS_OF_ONE)
 
 
 one_input("Neg", np.negative, lambda world, node, dy: -dy, "negative math.negative", (*SIGNED, *COMPLEX),
@@ -188,7 +172,7 @@ def incompatible(*arrays: Array) -> str:
 
 def two_inputs(
     name: str, kernel: Callable[..., Any], grad: Any, public: str = "", allow: tuple[str, ...] = NUMBERS,
-    shape: Any = elementwise, calls_it: str | None = None, inputs: str = "x:T y:T", **facts: Any,
+    shape: Any = registry.elementwise, calls_it: str | None = None, inputs: str = "x:T y:T", **facts: Any,
 ) -> None:  # fmt: skip
     """Register an op that computes each element from those of two inputs, which are broadcast together.
 
@@ -200,7 +184,7 @@ def two_inputs(
         return world.apply(made.name, x, y, name=calls_it if name is None else name or made.name)
 
     if public:
-        publish_as(public, function, WORDS_OF_TWO)
+        registry.publish_as(public, function, WORDS_OF_TWO)
 
 
 def summed(rule: Callable[..., Sequence[Any]], looks: bool = True) -> Any:
@@ -248,7 +232,7 @@ two_inputs("Sub", np.subtract, summed(lambda world, node, x, y, dy: (dy, lambda:
 two_inputs("Mul", np.multiply,
            summed(lambda world, node, x, y, dy: [partial(_times, world, dy, other) for other in (y, x)], False),
            "multiply math.multiply", reads="inputs", folds="values")  # fmt: skip
-two_inputs("RealDiv", np.divide, summed(divided), "realdiv", FLOATS, calls_it="RealDiv", label="truediv",
+two_inputs("RealDiv", np.divide, summed(divided), "realdiv", registry.FLOATS, calls_it="RealDiv", label="truediv",
            reads="inputs", folds="values", wrapper="adapts converts")  # fmt: skip
 for _name, _relation, _public, _allow, _folds in (
     ("Less", np.less, "less", ORDERED, ""), ("LessEqual", np.less_equal, "less_equal", ORDERED, ""),
@@ -261,7 +245,7 @@ for _name, _relation, _public, _allow, _folds in (
 # --- what operators call ---------------------------------------------------------------------------------
 
 
-@operator("RealDiv")
+@registry.operator("RealDiv")
 @public("truediv", "math.truediv")
 def truediv(world: World, x: Any, y: Any, name: str | None = None) -> Any:
     """Divide as Python 3 does: integers become floats first (float64 for 32 bits and more)."""
