@@ -77,11 +77,14 @@ class SavedModelBuilder:
         saver = self._saver(saver)
         if assets_collection:
             raise NotImplementedError("Assets are left out: copy the files beside the model yourself.")
-        for key, operation in zip(_MAIN_OPS, (main_op, legacy_init_op), strict=True):
-            if operation is not None:
-                self._world.current_graph().add_to_collection(key, operation)
+        graph, main = self._world.current_graph(), legacy_init_op if main_op is None else main_op
+        for key in _MAIN_OPS if main is not None else ():
+            if graph.get_collection(key):
+                raise ValueError(f"Graph already contains one or more main ops under the collection {key}.")
+        if main is not None:
+            graph.add_to_collection(_MAIN_OPS[0], main)
         info = MetaGraphDef.MetaInfoDef(tags=list(tags))
-        form = file_form(self._world.current_graph())
+        form = file_form(graph)
         made = saver.export_meta_graph(clear_devices=clear_devices, meta_info_def=info, graph_def=form)
         for key, signature in (signature_def_map or {}).items():
             made.signature_def[key] = signature
@@ -92,12 +95,9 @@ class SavedModelBuilder:
 
     def save(self, as_text: bool = False) -> bytes:
         """Write the meta graphs and return the path of their file, as bytes."""
-        path = os.path.join(self._folder, _FILE)
+        path = os.path.join(self._folder, f"{_FILE}txt" if as_text else _FILE)
         model = SavedModel(saved_model_schema_version=1, meta_graphs=self._meta_graphs)
-        write_file(path, model.SerializeToString())
-        if as_text:
-            path += "txt"
-            write_file(path, str(model).encode())
+        write_file(path, str(model).encode() if as_text else model.SerializeToString())
         return path.encode()
 
 
