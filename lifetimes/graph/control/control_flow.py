@@ -83,6 +83,9 @@ def unpacked(result: Any) -> Any:
     return result[0] if single else result
 
 
+# --- repeating -------------------------------------------------------------------------------------------
+
+
 @public(v2=("while_loop",))
 def while_loop(
     world: World, cond: Any, body: Any, loop_vars: Any, shape_invariants: Any = None, parallel_iterations: int = 10,
@@ -142,6 +145,9 @@ def _of_one_structure(body: Callable[..., Any], loop_vars: Any) -> Callable[...,
         return result
 
     return turn
+
+
+# --- over the elements of a tensor -----------------------------------------------------------------------
 
 
 def _rows(world: World, function: Any, elems: Any) -> tuple[Callable[[Any], Any], Any, Any]:

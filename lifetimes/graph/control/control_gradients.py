@@ -82,6 +82,9 @@ def _read_of(source: Tensor) -> Operation | None:
     return None
 
 
+# --- If --------------------------------------------------------------------------------------------------
+
+
 @gradient("StatelessIf")
 @gradient("If")
 def _if_gradient(world: World, node: Any, *dys: Any) -> list[Any]:
@@ -141,6 +144,9 @@ def _branch_gradient(
 
     gradients, _, _ = trace(world, f"{graph.name}_grad", "", build)
     return gradients, connected
+
+
+# --- While -----------------------------------------------------------------------------------------------
 
 
 @gradient("StatelessWhile")

@@ -265,6 +265,9 @@ for _kind in ("Enter", "Exit", "NextIteration", "LoopCond", "RefEnter", "RefExit
     op(_kind, "input", unchanged, same, _first)
 
 
+# --- feeds inside of a branch: where it is taken, it goes on with what was fed --------------------------------
+
+
 class FedRun(Run):
     """A run of a session in which tensors inside of branches have values already. It lasts for one call of `run`."""
 

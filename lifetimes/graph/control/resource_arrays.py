@@ -126,6 +126,9 @@ op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attr
         world.apply("TensorArraySpread", node.inputs[0], node.inputs[1], dy), None, None))  # fmt: skip
 
 
+# --- the object ------------------------------------------------------------------------------------------
+
+
 class ResourceArray(lists.TensorArray):
     """What `tf.TensorArray` makes in the old world: its handle stays, and each writing gives a new flow."""
 

@@ -286,6 +286,9 @@ op("OptionalGetValue", "optional", lambda box, output_types=None, output_shapes=
    lambda w, n, *dys: w.apply("OptionalFromValue", *dys), outputs=-1)  # fmt: skip
 
 
+# --- the object ------------------------------------------------------------------------------------------
+
+
 @public("TensorArray")
 class TensorArray:
     """A list of tensors of one dtype. `write` returns the array to go on with; the old one is spent.

@@ -97,6 +97,9 @@ class EarlierBundle(Bundle):
         self._value(key, entry, dtype)
 
 
+# --- graphs ----------------------------------------------------------------------------------------------
+
+
 def read(kind: Any, data: bytes) -> Any:
     """Return a graph, a meta graph or a saved model from the bytes of its earlier form."""
     content, arrays = unpack(data)

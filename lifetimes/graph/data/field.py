@@ -123,6 +123,9 @@ class Enum:
         return self._names.get(number, str(number))
 
 
+# --- one field of a table --------------------------------------------------------------------------------
+
+
 class Field:
     """A field of a message: number, name, kind, whether it repeats or maps, and what it excludes.
 

@@ -214,6 +214,9 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
     return path
 
 
+# --- ops that read and write whole files: their text is one string, as bytes ----------------------------------
+
+
 def _path(filename: Array) -> str:
     if filename.shape:
         words = f"Input filename tensor must be scalar, but had shape: {brackets(filename.shape)}"

@@ -93,6 +93,9 @@ def paths_of(nodes: Sequence[Node]) -> dict[int, str]:
     return paths
 
 
+# --- the status of a restored checkpoint ------------------------------------------------------------------
+
+
 class LoadStatus:
     """The status of a checkpoint of objects. A world says what took the place of its nodes, and what else it has."""
 

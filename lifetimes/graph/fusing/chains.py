@@ -99,6 +99,9 @@ def _common_shape(arrays: Sequence[Any]) -> tuple[int, ...] | None:
     return large.shape if fits else None
 
 
+# --- which steps make a chain ----------------------------------------------------------------------------
+
+
 REFUSING = frozenset({"CheckNumerics"})
 """Ops without state that are there to fail."""
 

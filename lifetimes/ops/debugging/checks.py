@@ -77,6 +77,9 @@ def _line(item: Any, summarize: int | None = None) -> str:
     return str(texts) if item.static_shape else texts[0]
 
 
+# --- relations of elements -------------------------------------------------------------------------------
+
+
 def _relate(
     world: World, kind: str, sign: str, x: Any, y: Any, data: Any, summarize: int | None, message: str | None
 ) -> Any:
@@ -192,6 +195,9 @@ def assert_near(
 public(v2=("debugging.assert_near",))(
     taking("assert_near_v2", parameters_of(f"x y rtol=None atol=None {_LATER}"), assert_near)
 )
+
+
+# --- rank, type and shape --------------------------------------------------------------------------------
 
 
 def _settled(world: World, label: str = "static_checks_determined_all_ok") -> Any:
@@ -319,6 +325,9 @@ def assert_shapes(
                 origin = "explicitly" if isinstance(symbol, int) else f"by tensor {sizes[symbol][1]}"
                 raise ValueError(f"{before}Specified {origin}.  Tensor {place} must have size {known}.  {received}")
     return _settled(world)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------
 
 
 def _check_numerics(value: Array, message: str) -> Array:

@@ -47,6 +47,9 @@ def shape_argument(value: Any) -> Any:
     return np.zeros(0, np.int32) if isinstance(value, (list, tuple)) and not len(value) else value
 
 
+# --- what the shape is -----------------------------------------------------------------------------------
+
+
 op("Size", "input", lambda value, out_type: np.array(value.size, out_type.as_numpy_dtype),
    always("out_type"), not_differentiable, attrs={"out_type": dtypes.int32}, folds="shape")  # fmt: skip
 op("Rank", "input", lambda value: np.array(value.ndim, np.int32), always(dtypes.int32), not_differentiable,
@@ -125,6 +128,9 @@ op("EnsureShape", "input", _ensure, shaped("shape? .shape", _ensured), lambda wo
 def ensure_shape(world: World, x: Any, shape: Any, name: str | None = None) -> Any:
     """Return x, and check when it runs that it has the shape."""
     return world.apply("EnsureShape", x, shape=as_shape(shape), name=name)
+
+
+# --- the same elements in another shape ------------------------------------------------------------------
 
 
 def _reshape(tensor: Array, shape: Array) -> Array:
@@ -256,6 +262,9 @@ op("ExpandDims", "input dim:I", _expand, shaped("shape size?", _expanded), _back
 def expand_dims(world: World, input: Any, axis: Any, name: str | None = None) -> Any:
     """Return the tensor with a new axis of size 1 at `axis`."""
     return world.apply("ExpandDims", input, axis, name=name)
+
+
+# --- axes in another order -------------------------------------------------------------------------------
 
 
 def _transpose(x: Array, perm: Array) -> Array:

@@ -147,6 +147,9 @@ def eye(
         return world.apply("MatrixSetDiagV3", whole, diagonal, 0, align="RIGHT_LEFT", name="set_diag")
 
 
+# --- ranges ----------------------------------------------------------------------------------------------
+
+
 _BOUNDS: Final = ("start", "limit", "delta")
 
 
@@ -263,6 +266,9 @@ def linspace(world: World, start: Any, stop: Any, num: Any, name: str | None = N
         return world.apply("LinSpace", start, stop, integers(world, num, "num"), axis=axis, name="Slice")
 
 
+# --- from a few numbers ----------------------------------------------------------------------------------
+
+
 def _one_hot(indices: Array, depth: Array, on_value: Array, off_value: Array, axis: int) -> Array:
     if not -1 <= axis <= indices.ndim:
         raise refuse(f"Expected axis to be -1 or between [0, {indices.ndim + 1}).  But received: {axis}")
@@ -354,6 +360,9 @@ def sequence_mask(
 
 op("Timestamp", "", lambda run, node: np.array(time.time()), always(dtypes.float64), not_differentiable, stateful=True)
 function_of("Timestamp", "timestamp", "Return the seconds since 1970, anew each time it runs.")
+
+
+# --- a Python value --------------------------------------------------------------------------------------
 
 
 @public("convert_to_tensor")

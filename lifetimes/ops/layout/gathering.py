@@ -28,6 +28,9 @@ def check_rows(indices: Array, size: int) -> None:
         raise refuse(f"indices{brackets(where) if where.size else ''} = {indices[tuple(where)]} is not in [0, {size})")
 
 
+# --- gather ----------------------------------------------------------------------------------------------
+
+
 def _gather(params: Array, indices: Array, axis: Array, batch_dims: int = 0) -> Any:
     if not params.ndim:
         raise refuse("params must be at least 1 dimensional")
@@ -163,6 +166,9 @@ def gather_nd(
                 rank = f"rank(`{name}`) = {len(shape)}"
                 raise ValueError(f"Argument `batch_dims` = {batch_dims} must be less than {rank}")
     return world.apply("GatherNd", params, indices, batch_dims=batch_dims, name=name)
+
+
+# --- scatter ---------------------------------------------------------------------------------------------
 
 
 def assign_at(array: Array, places: Any, updates: Array) -> None:

@@ -28,6 +28,9 @@ def zeros_for_none(world: World, node: Any, dys: Any) -> list[Any]:
             for o, d in zip(node.outputs, dys, strict=True)]  # fmt: skip
 
 
+# --- concat and split ------------------------------------------------------------------------------------
+
+
 def _concat_words(*values: Any) -> str:
     *parts, axis = values
     shapes = [part.shape for part in parts]
@@ -189,6 +192,9 @@ def split(
     if num is None and known is None:
         raise ValueError(f"Cannot infer argument `num` from shape {num_or_size_splits}")
     return list(world.apply("SplitV", value, parts, axis, num_split=num or known, name=name))
+
+
+# --- stack and unstack -----------------------------------------------------------------------------------
 
 
 def _pack_words(*values: Array) -> str:

@@ -108,6 +108,9 @@ op("Repeat", "input repeats", _repeat, shaped("shape value? .axis", _repeat_shap
 op("RepeatGrad", "shape repeats dy", _repeat_back, told(2, 0), _forth_again("Repeat"))
 
 
+# --- padding, turning, rolling ---------------------------------------------------------------------------
+
+
 def _padded(inputs: Any, attrs: dict[str, Any]) -> Out:
     dtype, shape, paddings = inputs[0].dtype.base_dtype, inputs[0].static_shape, inputs[1].static_value()
     pairs = (inputs[1].static_shape or (None,))[0]

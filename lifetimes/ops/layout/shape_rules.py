@@ -84,6 +84,9 @@ def several(*rules: ShapeRule) -> ShapeRule:
     return lambda inputs, attrs: [rule(inputs, attrs) for rule in rules]  # type: ignore[misc]
 
 
+# --- steps -----------------------------------------------------------------------------------------------
+
+
 def inserted(shape: Sizes, size: int | None, axis: int) -> Sizes:
     """Return the shape with a new axis of that size."""
     at = axis % (len(shape) + 1)

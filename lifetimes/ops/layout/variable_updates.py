@@ -138,6 +138,9 @@ op("CountUpTo", "ref:T", _count_up_to, shaped("shape", lambda shape: of_rank(sha
 op("ResourceCountUpTo", "resource", _count_up_to, always("T"), not_differentiable, stateful=True, effect=True)
 
 
+# --- reading rows without reading the whole ---------------------------------------------------------------
+
+
 def _gather_rows(run: Any, node: Any, storage: Any, indices: Array) -> Array:
     array = storage.read()
     if not array.ndim:

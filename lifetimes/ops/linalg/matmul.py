@@ -183,6 +183,9 @@ def matvec(
         return world.apply("Squeeze", matmul(world, a, column, transpose_a, adjoint_a=adjoint_a), axis=(-1,))
 
 
+# --- sums of products over any axes ----------------------------------------------------------------------
+
+
 def _einsum(*inputs: Array, equation: str) -> Any:
     """Return the sum; refuse a letter that stands for two sizes: NumPy would stretch a size of 1."""
     found: dict[str, int] = {}

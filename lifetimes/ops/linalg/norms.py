@@ -89,6 +89,9 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
         return world.apply("Sqrt", world.apply("Mul", total, two, name="mul"), name="global_norm")
 
 
+# --- limits ----------------------------------------------------------------------------------------------
+
+
 @public("clip_by_value")
 def clip_by_value(world: World, t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
     """Return the tensor with every element brought between the two values; of IndexedSlices their rows."""

@@ -54,6 +54,9 @@ def of_square(kernel: Callable[..., Any], words: str = "Input matrix must be squ
     return checked
 
 
+# --- determinants ----------------------------------------------------------------------------------------
+
+
 def _by_determinant(world: World, node: Any, dy: Any) -> Any:
     return column(world, column(world, dy)) * world.apply("MatrixInverse", node.inputs[0], adjoint=True)
 
@@ -87,6 +90,9 @@ def logdet(world: World, matrix: Any, name: str | None = None) -> Any:
         diagonal = matrix_diag_part(world, world.apply("Cholesky", matrix))
         logs = world.apply("Log", world.apply("Real", diagonal) if diagonal.dtype.is_complex else diagonal)
         return 2.0 * reduce(world, "Sum", logs, [-1], False)
+
+
+# --- inverting and solving -------------------------------------------------------------------------------
 
 
 @of_square

@@ -118,6 +118,9 @@ two_inputs("Xdivy", lambda x, y: np.where(x == 0, np.zeros((), x.dtype), np.divi
 two_inputs("Atan2", np.arctan2, summed(_angle_gradient), allow=REALS, inputs="y:T x:T", reads="inputs")
 
 
+# --- one input -------------------------------------------------------------------------------------------
+
+
 def _sigmoid(x: Array) -> Any:
     if x.dtype.kind == "c":
         return 1 / (1 + np.exp(-x))
@@ -205,6 +208,9 @@ def conjugate(world: World, x: Any, name: str | None = None) -> Any:
     if x.dtype.kind in "fiu":
         return x
     raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}.")
+
+
+# --- what programs call ----------------------------------------------------------------------------------
 
 
 @public(v1=("div",))

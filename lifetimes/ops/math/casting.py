@@ -113,6 +113,9 @@ def _bitcast_shape(inputs: Any, attrs: dict[str, Any]) -> Out:
 op("Bitcast", "input:T", _bitcast, _bitcast_shape, allow=NUMBERS)
 
 
+# --- complex numbers -------------------------------------------------------------------------------------
+
+
 def real_parts(inputs: Any, attrs: dict[str, Any]) -> Out:
     """Shape rule: real numbers as wide as each half of the complex ones, in the shape of the input."""
     return inputs[0].dtype.base_dtype.real_dtype, inputs[0].static_shape
@@ -174,6 +177,9 @@ def angle(world: World, input: Any, name: str | None = None) -> Any:
     with world.name_scope(name, "Angle", [input]):
         half_turn = world.apply("OnesLike", input) * world.convert(np.pi, input.dtype.base_dtype)
         return world.apply("Select", input < 0, half_turn, world.apply("ZerosLike", input))
+
+
+# --- as it is --------------------------------------------------------------------------------------------
 
 
 op("StopGradient", "input", registry.unchanged, gradient=not_differentiable, folds="values")

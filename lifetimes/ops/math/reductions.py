@@ -104,6 +104,9 @@ op("Spread", "dy shape axes",
    label="Tile")  # fmt: skip
 
 
+# --- gradients -------------------------------------------------------------------------------------------
+
+
 def _evenly(mean: bool, world: World, node: Any, dy: Any) -> Any:
     """The gradient rule of a sum or mean: every element gets the same."""
     if world.parts_in_graph:
@@ -225,6 +228,9 @@ def _spread_evenly(world: World, node: Any, dy: Any) -> Any:
     return world.apply("RealDiv", whole, count, name="truediv")
 
 
+# --- what programs call ----------------------------------------------------------------------------------
+
+
 def reduce(world: World, op_name: str, value: Any, axis: Any, keepdims: Any, name: str | None = None) -> Any:
     """Apply a reduction over `axis`, or over all axes where that is None."""
     if not world.is_tensor(value) or hasattr(type(value), "to_dense"):
@@ -311,6 +317,9 @@ def count_nonzero(
         total = reduce(world, "Sum", world.apply("Cast", present, to=dtypes.int64), axis, keepdims)
         wanted = dtypes.as_dtype(dtype)
         return total if wanted == dtypes.int64 else world.apply("Cast", total, to=wanted)
+
+
+# --- sums of several tensors -----------------------------------------------------------------------------
 
 
 @public("add_n", "math.add_n")

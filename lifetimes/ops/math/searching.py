@@ -66,6 +66,9 @@ argmax = _publish_arg("max", partial(_arg, np.argmax, -np.inf), "greatest", ("in
 argmin = _publish_arg("min", partial(_arg, np.argmin, np.inf), "least", INDEX)
 
 
+# --- order -----------------------------------------------------------------------------------------------
+
+
 def _order(values: Array, axis: int, descending: bool) -> Any:
     """Return the stable order along an axis; equal elements stay as they stand, also where the order falls."""
     if not descending:
@@ -164,6 +167,9 @@ def _as_rows(world: World, value: Any) -> Any:
     """Return the shape of a tensor or list seen as rows."""
     sizes = value.static_shape if world.is_tensor(value) else np.shape(value)
     return [-1, world.apply("Shape", value)[-1] if not sizes or sizes[-1] is None else sizes[-1]]
+
+
+# --- what is there, and how often ------------------------------------------------------------------------
 
 
 _SORTED: Final = (*ORDERED, "bool", "string")

@@ -178,6 +178,9 @@ def _beta_fraction(a: Array, b: Array, x: Array) -> Array:
     return h
 
 
+# --- the ops ---------------------------------------------------------------------------------------------
+
+
 def _rounded(function: Callable[..., Array]) -> Callable[..., Array]:
     return lambda *arrays: function(*(array.astype(np.float64) for array in arrays)).astype(arrays[0].dtype)
 

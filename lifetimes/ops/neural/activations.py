@@ -22,6 +22,9 @@ _SELU_SCALE: Final = 1.0507009873554804934193349852946
 _SELU_SLOPE: Final = 1.0507009873554804934193349852946 * 1.6732632423543772848170429916717
 
 
+# --- piecewise linear: the gradient passes where a condition on the features holds -----------------------
+
+
 def _gate(name: str, kernel: Callable[..., Any], reads_output: bool = True) -> Gradient:
     """Register the op that sends a gradient back through an activation, and return the rule that applies it.
 
@@ -52,6 +55,9 @@ _leaky_gate = _gate("LeakyReluGrad", _leaky, reads_output=False)
 op("LeakyRelu", "features:T", lambda x, alpha: _leaky(x, x, alpha), same, _leaky_gate, allow=REALS)
 
 
+# --- smooth ----------------------------------------------------------------------------------------------
+
+
 def _below_zero(slope: float, scale: float, world: World, node: Any, dy: Any) -> Any:
     """The rule of an activation that is linear above zero, and below it an exponential less the slope."""
     y, name = node.outputs[0], f"{node.definition.name}Grad"
@@ -77,6 +83,9 @@ for _name, _kernel, _rule, _reads, _public in (
      None, "nn.softsign"),
 ):  # fmt: skip
     function_of(op(_name, "features:T", _kernel, same, _rule, allow=REALS, reads=_reads), _public, _DOC)
+
+
+# --- along one axis --------------------------------------------------------------------------------------
 
 
 def _shifted(logits: Array, axis: int) -> Any:
@@ -137,6 +146,9 @@ LogSoftmax: nn.log_softmax math.log_softmax (logits, axis=None; axis=-1 if axis 
 softmax, log_softmax = _FUNCTIONS["softmax"], _FUNCTIONS["log_softmax"]
 
 
+# --- what programs call ----------------------------------------------------------------------------------
+
+
 @public("nn.leaky_relu")
 def leaky_relu(world: World, features: Any, alpha: float = 0.2, name: str | None = None) -> Any:
     """Return the elements, the negative ones times `alpha`."""
@@ -183,6 +195,9 @@ def log_sigmoid(world: World, x: Any, name: str | None = None) -> Any:
     with world.name_scope(name, "LogSigmoid", [x]) as scope:
         x = world.convert(x, name="x")
         return world.apply("Neg", world.apply("Softplus", -x), name=scope)
+
+
+# --- by the names that layers take -----------------------------------------------------------------------
 
 
 def _applying(op: str) -> Callable[[World, Any], Any]:

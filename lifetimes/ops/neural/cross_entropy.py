@@ -71,6 +71,9 @@ op("SparseSoftmaxCrossEntropyWithLogits", "features:T labels", _sparse_softmax_l
    allow=REALS, outputs=2)  # fmt: skip
 
 
+# --- what programs call ----------------------------------------------------------------------------------
+
+
 def _both_given(function: str, labels: Any, logits: Any) -> None:
     if labels is None or logits is None:
         received = f"Received: labels={labels} and logits={logits}"

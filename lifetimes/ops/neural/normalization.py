@@ -125,6 +125,9 @@ def batch_normalization(
         return x * factor + moved
 
 
+# --- fused: normalisation of `[batch, height, width, channels]` in one op --------------------------------
+
+
 def _fused(
     x: Array, scale: Array, offset: Array, mean: Array, variance: Array, *, epsilon: float, is_training: bool,
     exponential_avg_factor: float,

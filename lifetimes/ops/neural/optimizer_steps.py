@@ -24,6 +24,9 @@ Step = tuple[Array, ...]  # the variable and its slots after it
 Rule = Callable[..., Step]
 
 
+# --- how a rule becomes four ops --------------------------------------------------------------------------
+
+
 def _rule(name: str, count: int) -> Callable[[Rule], Rule]:
     """Register a rule whose parameters are the op's inputs: `count` storages, the numbers of the rule, the gradient."""
 
@@ -90,6 +93,9 @@ def _alike(refs: int, count: int, where: int, sparse: bool, inputs: Any, attrs: 
     for other in (*inputs[1:refs], *([] if sparse else [inputs[where]])):
         shape = merge(shape, other.static_shape)
     return inputs[0].dtype, inputs[0].static_shape
+
+
+# --- the rules -------------------------------------------------------------------------------------------
 
 
 @_rule("GradientDescent", 1)

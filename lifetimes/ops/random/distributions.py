@@ -128,6 +128,9 @@ def categorical(stream: Stream, logits: Array, count: int) -> Array:
     return np.stack([np.searchsorted(row, want, side="right") for row, want in zip(sums, wanted, strict=True)])
 
 
+# --- by rejection: each sample walks its own blocks until one is accepted -------------------------------------
+
+
 class _Draws:
     """Doubles from the blocks of one sample, two at a time, the later one first as TensorFlow takes them."""
 

@@ -85,6 +85,9 @@ def scrambled(seed: Array) -> Stream:
     return Stream(k1 << 32 | k0, (c3 << 32 | c2) << 64)
 
 
+# --- where random numbers come from: a source per run, with one stream per operation --------------------------
+
+
 _REMEMBERED: Final = 1024
 """Streams of eager ops that are kept: what was not asked for since as many others begins anew."""
 
@@ -116,6 +119,9 @@ class Randomness:
         if not in_graph and len(streams) > _REMEMBERED:
             del streams[next(iter(streams))]
         return found  # type: ignore[no-any-return]
+
+
+# --- the state of a generator: three int64, the counter in two halves and the key ------------------------------
 
 
 COUNTER_BITS: Final = 64

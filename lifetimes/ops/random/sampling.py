@@ -29,6 +29,9 @@ def _count(shape: Array) -> int:
     return int(shape.prod(dtype=np.int64))
 
 
+# --- of a shape: a stateful op, its stateless twin, and one that is told the state of a generator ---------------
+
+
 def _drawing(run: Any, node: Any, blocks: int) -> Stream:
     """Return the stream of a stateful op, and move it past what the op may use."""
     return run.random.stream(node).reserve(blocks * RESERVED)  # type: ignore[no-any-return]
@@ -201,6 +204,9 @@ def fold_in(world: World, seed: Any, data: Any, alg: Any = "auto_select") -> Any
     data = world.convert(data)
     first = stateless_uniform(world, [], seed, None, None, data.dtype.base_dtype)
     return world.apply("Pack", first, data)
+
+
+# --- of given values -------------------------------------------------------------------------------------
 
 
 def _shuffle(run: Any, node: Any, value: Array) -> Array:

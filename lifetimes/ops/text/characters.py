@@ -59,6 +59,9 @@ _publish_taken_apart("UnicodeSplit", "unicode_split",
                      dtypes.string, "characters")  # fmt: skip
 
 
+# --- put together ----------------------------------------------------------------------------------------
+
+
 def _encode_kernel(values: Array, lengths: Array, encoding: str, errors: str, replacement: int) -> Array:
     text = [_character(int(point), errors, replacement) for point in values]
     ends = np.cumsum(lengths.ravel(), dtype=np.int64)
@@ -111,6 +114,9 @@ def unicode_transcode(
     """Return each string in another encoding."""
     how = {"encoding": input_encoding, "errors": errors, "replacement": replacement_char}
     return world.apply("UnicodeTranscode", input, output=output_encoding, name=name, **how)
+
+
+# --- raw bytes -------------------------------------------------------------------------------------------
 
 
 def _decode_raw(input: Array, out_type: Any, little_endian: bool) -> Array:

@@ -74,6 +74,9 @@ def _rows(array: Array, count: int) -> str:
     return "".join(parts)
 
 
+# --- tf.print --------------------------------------------------------------------------------------------
+
+
 def _print(run: Any, node: Any, text: Any) -> Any:
     line: str = text.item().decode("utf-8", "replace") + node.attrs["end"]
     stream: str = node.attrs["output_stream"]
@@ -163,6 +166,9 @@ def _marked(world: World, item: Any, tensors: list[Any]) -> Any:
     if isinstance(item, (list, tuple)):
         return type(item)(_marked(world, part, tensors) for part in item)
     return item
+
+
+# --- tf.Print, the old one -------------------------------------------------------------------------------
 
 
 def _print_identity(run: Any, node: Any, value: Array, *data: Array) -> Any:

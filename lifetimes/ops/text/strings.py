@@ -47,6 +47,9 @@ def _each(
        not_differentiable, **facts)  # fmt: skip
 
 
+# --- letters, lengths and parts --------------------------------------------------------------------------
+
+
 def _cased(method: str, text: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         return str(getattr(text.decode(), method)()).encode()
@@ -84,6 +87,9 @@ def _cut(text: Shape, pos: Shape, length: Shape) -> Shape:
 
 op("Substr", "input:string pos:I=T len:I=T", _substrings, shaped("shape? shape? shape?", _cut, dtypes.string),
    not_differentiable, explain=lambda input, pos, length: incompatible(input, pos))  # fmt: skip
+
+
+# --- joining and splitting -------------------------------------------------------------------------------
 
 
 def _join(*inputs: Array, separator: str) -> Array:
@@ -240,6 +246,9 @@ def bytes_split(world: World, input: Any, name: str | None = None) -> Any:
         return ragged(world, *world.apply("StringBytes", world.convert(input, dtypes.string)))
 
 
+# --- patterns --------------------------------------------------------------------------------------------
+
+
 def _compiled(pattern: bytes) -> re.Pattern[str]:
     """Return the pattern, which matches characters; bytes that are none stand for themselves."""
     try:
@@ -307,6 +316,9 @@ def regex_full_match(world: World, input: Any, pattern: Any, name: str | None = 
     if not _static(pattern):
         return world.apply("RegexFullMatch", input, pattern, name=name)
     return world.apply("StaticRegexFullMatch", input, pattern=_bytes(pattern), name=name)
+
+
+# --- numbers as text, text as numbers --------------------------------------------------------------------
 
 
 def _number(text: bytes, out_type: DType) -> Any:

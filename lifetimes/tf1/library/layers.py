@@ -335,6 +335,9 @@ class BatchNormalization(
         return outputs
 
 
+# --- the same as functions -------------------------------------------------------------------------------
+
+
 def _as_function(name: str, kind: type[Layer], doc: str) -> None:
     """Publish a layer as a function of the inputs and of what the layer takes; its name says which variables it has."""
     taken = list(signature(kind.__init__).parameters.values())[2:-1]

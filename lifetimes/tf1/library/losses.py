@@ -53,6 +53,9 @@ class Reduction:
 _BY_NONZERO: Final = Reduction.SUM_BY_NONZERO_WEIGHTS
 
 
+# --- the collection --------------------------------------------------------------------------------------
+
+
 @public(v1=("losses.add_loss",))
 def add_loss(world: Any, loss: Any, loss_collection: Any = GraphKeys.LOSSES) -> None:
     """Leave a loss in the collection, from which `get_total_loss` adds it up."""
@@ -91,6 +94,9 @@ def get_total_loss(
         wanted = "an iterable of at least one Tensor/IndexedSlices with the same dtype and shape"
         raise ValueError(f"Inputs must be {wanted}.")
     return world.apply("AddN", *losses, name=name)
+
+
+# --- weighting -------------------------------------------------------------------------------------------
 
 
 @public(v1=("losses.compute_weighted_loss",))
@@ -169,6 +175,9 @@ def _measured(world: Any, value: Any, name: str) -> Any:
         shape(world, value, name="shape")
         rank(world, value, name="rank")
         return value
+
+
+# --- losses of predictions -------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -279,6 +288,9 @@ def mean_pairwise_squared_error(
         loss = reduce_sum(world, (each - common) * weights, name="value")
         add_loss(world, loss, loss_collection)
         return loss
+
+
+# --- losses of logits ------------------------------------------------------------------------------------
 
 
 def _alike(world: Any, labels: Any, logits: Any) -> tuple[Any, Any]:

@@ -71,6 +71,9 @@ def _of_pairs(title: str, doc: str, compute: Callable[..., Pair], label: str | N
     _metric()(measured)
 
 
+# --- means -----------------------------------------------------------------------------------------------
+
+
 @_metric()
 def mean(world: Any, values: Any, weights: Any = None, name: str | None = None) -> Pair:
     """Return the mean of all values counted so far, and the operation that counts these."""
@@ -173,6 +176,9 @@ def mean_iou(
         return world.apply("Select", valid > 0.0, ratio, 0.0), update
 
 
+# --- counting hits and misses ----------------------------------------------------------------------------
+
+
 def _count(world: Any, labels: Any, predictions: Any, weights: Any, name: str | None, kind: str) -> Pair:
     """Return the running count of pairs of a kind, such as "false_positives", and the operation that adds these."""
     with variable_scope(world, name, kind, [predictions, labels, weights]):
@@ -200,6 +206,9 @@ for _kind in COUNTED:
     _of_pairs(_kind, f"the number of {_kind.replace('_', ' ')}", partial(_count, kind=_kind))
 for _kind, _other in (("precision", "false_positives"), ("recall", "false_negatives")):
     _of_pairs(_kind, f"the {_kind} of the predictions", partial(_ratio, kind=_kind, other=_other))
+
+
+# --- the area under a curve, from counts at many thresholds ------------------------------------------------
 
 
 @_metric(before="curve")

@@ -101,6 +101,9 @@ _TAKES: Final = """init_op=None init_feed_dict=None init_fn=None ready_op=None r
 constructor(Scaffold, parameters_of(_TAKES), Scaffold._take, "self, world")
 
 
+# --- who makes the session -------------------------------------------------------------------------------
+
+
 @plain(v1=("train.SessionCreator",))
 class SessionCreator:
     """Makes sessions: at first, and anew where one was lost."""
@@ -149,6 +152,9 @@ class WorkerSessionCreator(_ScaffoldedCreator, takes="scaffold=None master='' co
     def create_session(self) -> Any:
         """Return the session."""
         return self._manager().wait_for_session(self.master, self.config, self.max_wait_secs)
+
+
+# --- the session -----------------------------------------------------------------------------------------
 
 
 class StepContext(Declared, takes="session run_with_hooks_fn"):

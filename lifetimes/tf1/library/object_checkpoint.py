@@ -114,6 +114,9 @@ class Checkpoint:
         return CheckpointLoadStatus(self, save_path, decode(bundle.read(KEY)))
 
 
+# --- what became of restoring: nothing yet, before its operations are run ----------------------------------------
+
+
 def _children_of(value: Any) -> Mapping[str, Any]:
     """Return what an object holds by name: attributes of a Checkpoint, elements of a list, entries of a map."""
     if isinstance(value, (list, tuple)):

@@ -195,6 +195,9 @@ def _slices(whole: list[int], partitions: Sequence[int]) -> Iterator[tuple[list[
         offset[axis] += sizes[axis]
 
 
+# --- who says into how many parts ------------------------------------------------------------------------
+
+
 def _along(axis: int, count: Callable[[list[int], Any], int]) -> Partitioner:
     """Return a partitioner that makes parts along an axis: as many as `count` says for the sizes and the dtype."""
 

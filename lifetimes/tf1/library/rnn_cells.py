@@ -288,6 +288,9 @@ class MultiRNNCell(RNNCell, takes="cells state_is_tuple=True"):
         return [weight for cell in self.cells if isinstance(cell, Layer) for weight in cell.weights]
 
 
+# --- wrappers --------------------------------------------------------------------------------------------
+
+
 class _Wrapper(RNNCell, takes="cell **kwargs"):
     """A cell that does something around another one, and has that one's sizes, state and variables."""
 

@@ -166,6 +166,9 @@ def main_op_with_restore(world: Any, restore_op_name: str) -> Any:
         return group(world, world.current_graph().get_operation_by_name(restore_op_name))
 
 
+# --- signatures: what a model takes and gives, under names of its own -----------------------------------------
+
+
 PREDICT, CLASSIFY, REGRESS = (f"tensorflow/serving/{name}" for name in ("predict", "classify", "regress"))
 
 _CONSTANTS: Final[dict[str, dict[str, Any]]] = {

@@ -91,6 +91,9 @@ def step_reading(world: Any, who: str) -> Any:
     return made
 
 
+# --- when ------------------------------------------------------------------------------------------------
+
+
 @plain(v1=("train.SecondOrStepTimer",))
 class SecondOrStepTimer(Declared, takes="every_secs=None every_steps=None"):
     """Says whether it is time again: after so many steps, or so many seconds."""
@@ -132,6 +135,9 @@ def _only_one(one: Any, other: Any, neither: str, both: str | None = None) -> No
     """Raise ValueError, in these words, where not exactly one of two arguments is given."""
     if (one is None) == (other is None):
         raise ValueError(neither if one is None or both is None else both)
+
+
+# --- hooks -----------------------------------------------------------------------------------------------
 
 
 class _Hook(Declared, SessionRunHook):
