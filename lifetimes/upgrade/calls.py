@@ -286,11 +286,6 @@ def saved(converter: Any, call: Any, run: RunFact, before: int) -> list[tuple[st
 
 HELPERS = {
     "write_summaries": '''
-
-
-# --- summaries ---
-
-
 def write_summaries(writer, summaries, step):
     """Write scalars and histograms under their names; TensorFlow asks for the package tensorboard to do so."""
     with writer.as_default(step):
