@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from fnmatch import fnmatchcase
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -97,7 +96,8 @@ def advice_on(
     names = {*map(labels.full_name, attributes.mro(type(holder))), words_for(holder)}
     for is_known, table in ((True, _KNOWN), (False, _COMMON if so_far is None or not so_far.is_known else ())):
         for name, beginning, text in table:
-            if name in names and fnmatchcase(edge, f"{beginning}*"):
+            first, _, later = beginning.partition("*")
+            if name in names and edge.startswith(first) and later in edge.removeprefix(first):
                 words = {"it": it, "this": f"the {words_for(holder)}", "call": where, "edge": edge.lstrip(".")}
                 return Advice(text.format_map(words), is_known)
     if so_far is not None and so_far.is_known:
