@@ -295,3 +295,36 @@ def test_a_session_keeps_its_plans_no_longer_than_itself():
     del session
 
     assert watch() is None
+
+
+class TestWhatIsSpelledOut:
+    """The gradients of the old world's graphs run by shortcuts, which do what their nodes say, and only that."""
+
+    def test_the_gradient_of_a_mean_goes_on_to_large_arrays(self):
+        x = np.linspace(0, 1, 3 * chains.BLOCK, dtype=np.float32)
+        with tf1.Graph().as_default(), tf1.Session() as session:
+            fed = tf1.placeholder(tf1.float32, [None])
+            (slope,) = tf1.gradients(tf1.reduce_mean(tf1.square(fed) * fed), fed)
+
+            assert np.allclose(session.run(slope, {fed: x}), 3 * x * x / x.size)
+
+    def test_tiles_that_are_divided_by_other_sizes_stay_so(self):
+        y = np.zeros((2, 3), np.float32)
+        with tf1.Graph().as_default(), tf1.Session() as session:
+            fed = tf1.placeholder(tf1.float32, [None, None])
+            sizes, x = tf1.shape(fed), tf1.placeholder(tf1.float32, [None, None])
+            rows = tf1.cast(tf1.reduce_prod(tf1.gather(sizes, [0])), tf1.float32)
+            shares = tf1.tile(x, sizes) / rows
+
+            assert session.run(shares, {fed: y, x: [[6.0]]}).tolist() == [[3.0] * 3] * 2
+            assert session.run(shares, {fed: y, x: [[2.0, 4.0]]}).tolist() == [[1.0, 2.0] * 3] * 2
+
+    def test_a_sum_along_the_axes_of_the_other_shape_stays_one(self):
+        with tf1.Graph().as_default() as graph, tf1.Session() as session:
+            shape, other = (tf1.placeholder(tf1.int32, [2]) for _ in range(2))
+            value = tf1.placeholder(tf1.float32, [None, None])
+            stretched = graph.world.apply("BroadcastGradientArgs", shape, other)
+            sums = [tf1.reshape(tf1.reduce_sum(value, axes), shape) for axes in stretched]
+            fed = {shape: [2, 1], other: [1, 2], value: [[1.0, 2.0], [3.0, 4.0]]}
+
+            assert [found.tolist() for found in session.run(sums, fed)] == [[[3.0], [7.0]], [[4.0], [6.0]]]

@@ -16,7 +16,7 @@ import numpy as np
 
 from lifetimes.graph.failures import is_located, located
 from lifetimes.graph.fusing.blocks import BLOCK, Blocks, Link
-from lifetimes.graph.fusing.shortcuts import shortened
+from lifetimes.graph.fusing.shortcuts import evenly, shortened
 from lifetimes.graph.planning import Fetch, Step, read
 from lifetimes.ops.dtypes import Array
 
@@ -127,7 +127,7 @@ def fused(steps: Sequence[Step], kept: set[int], fetches: Sequence[Fetch]) -> li
     result: list[Step] = []
     chain: list[Step] = []
     for step in steps:
-        if step.operation.definition.blockwise and step.single and step.kernel is not read:
+        if step.operation.definition.blockwise and step.single and step.kernel not in (read, evenly):
             chain.append(step)
         else:
             result += [*_joined(chain, uses, kept), step]

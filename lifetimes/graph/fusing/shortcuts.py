@@ -5,21 +5,29 @@ The gradients of the old world's graphs are such: a sum back to a shape that was
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from lifetimes.graph.planning import Step
+from lifetimes.ops.dtypes import Array
 from lifetimes.ops.registry import find
 
-_SIZES: Final = ("Prod", ("GatherV2", "shape", "axes", ""), "")
-_SHORTCUTS: Final[tuple[tuple[Any, str, dict[str, Any], tuple[str, ...]], ...]] = (
-    (("Reshape", ("Sum", "dy", ("BroadcastGradientArgs", "shape", "")), "shape"), "SumToShape", {}, ("dy", "shape")),
-    (("Reshape", ("Sum", "dy", ("BroadcastGradientArgs", "", "shape")), "shape"), "SumToShape", {}, ("dy", "shape")),
-    (("RealDiv", ("Tile", "dy", "shape"), ("Cast", _SIZES)),
-     "Spread", {"keep_dims": False, "mean": True}, ("dy", "shape", "axes")),
-)  # fmt: skip
-"""Ops with what stands before each of their inputs, an op or the name of a slot, and the op that does the same."""
+
+def evenly(dy: Array, sizes: Array, axes: Array) -> Any:
+    """Return tiles divided by the product of some sizes; of one number the same for each element of a whole."""
+    if dy.size == 1 and dy.ndim == axes.size == sizes.size:
+        return find("Spread").kernel(dy, sizes, axes, keep_dims=False, mean=True)
+    return find("Tile").kernel(dy, sizes) / dy.dtype.type(sizes.take(axes).prod())
+
+
+_SUM: Final = find("SumToShape").kernel
+_SIZES: Final = ("Prod", ("GatherV2", "sizes", "axes", ""), "")
+_SHORTCUTS: Final[tuple[tuple[Any, Callable[..., Any], tuple[str, ...]], ...]] = (
+    (("Reshape", ("Sum", "dy", ("BroadcastGradientArgs", "shape", "")), "shape"), _SUM, ("dy", "shape")),
+    (("Reshape", ("Sum", "dy", ("BroadcastGradientArgs:1", "", "shape")), "shape"), _SUM, ("dy", "shape")),
+    (("RealDiv", ("Tile", "dy", "sizes"), ("Cast", _SIZES)), evenly, ("dy", "sizes", "axes")),
+)
+"""Ops with what stands before each input, an output of an op or the name of a slot, and what does the same."""
 
 
 def shortened(steps: Sequence[Step]) -> list[Step]:
@@ -29,21 +37,18 @@ def shortened(steps: Sequence[Step]) -> list[Step]:
 
 
 def _short(step: Step, made: Mapping[int, Step]) -> Step:
-    for pattern, name, attrs, inputs in _SHORTCUTS:
+    for pattern, kernel, inputs in _SHORTCUTS:
         found: dict[str, int] = {}
-        if step.operation.type == pattern[0] and _fits(step, pattern, made, found):
-            kernel = partial(find(name).kernel, **attrs)
+        if step.operation.type == pattern[0] and _fits(step.outputs[0], pattern, made, found):
             return step._replace(kernel=kernel, inputs=tuple(found[part] for part in inputs))
     return step
 
 
-def _fits(step: Step | None, pattern: Any, made: Mapping[int, Step], found: dict[str, int]) -> bool:
-    """Return whether a step computes what the pattern says, and note the slots that it names."""
-    if step is None or step.operation.type != pattern[0]:
+def _fits(slot: int, pattern: Any, made: Mapping[int, Step], found: dict[str, int]) -> bool:
+    """Return whether a slot is made as the pattern says, and note the slots that it names."""
+    if isinstance(pattern, str):
+        return not pattern or found.setdefault(pattern, slot) == slot
+    step, (kind, _, place) = made.get(slot), pattern[0].partition(":")
+    if step is None or step.operation.type != kind or step.outputs.index(slot) != int(place or 0):
         return False
-    pairs = zip(step.inputs, pattern[1:], strict=True)
-    return all(
-        (not part or found.setdefault(part, slot) == slot) if isinstance(part, str)
-        else _fits(made.get(slot), part, made, found)
-        for slot, part in pairs
-    )  # fmt: skip
+    return all(_fits(one, part, made, found) for one, part in zip(step.inputs, pattern[1:], strict=True))
