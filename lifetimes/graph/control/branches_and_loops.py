@@ -16,13 +16,13 @@ import numpy as np
 from lifetimes import nest
 from lifetimes.errors import InvalidArgumentError, advise
 from lifetimes.graph.control.ordering import kind_of_call
-from lifetimes.graph.control.regions import Region, ended, listed, of_refs, scalar_predicate, unlist
+from lifetimes.graph.control.regions import ListedTurns, Region, ended, listed, of_refs, scalar_predicate, unlist
 from lifetimes.graph.function_graph import FuncGraph
 from lifetimes.graph.storage import Storage
 from lifetimes.graph.tensor import Operation, Tensor
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.refusals import no_result
-from lifetimes.ops.registry import Out, find, not_differentiable, nothing, op, same
+from lifetimes.ops.registry import Out, op
 from lifetimes.ops.shapes import Shape, as_shape, common, compatible, within
 from lifetimes.ops.world import World
 
@@ -135,6 +135,9 @@ def _index(world: World, choice: Operation) -> Tensor:
     node: Operation = world.node("Cast", choice.inputs[:1], {"to": dtypes.int32}, f"{choice.name}/_index/")
     unlist(node)
     return node.outputs[0]
+
+
+# --- cond ------------------------------------------------------------------------------------------------
 
 
 def _if_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
@@ -268,6 +271,9 @@ def _check_listed_branches(then: FuncGraph, first: Any, other: FuncGraph, second
             raise ValueError(f"Outputs of 'true_fn' and 'false_fn' must have the same type(s). {found}")
 
 
+# --- while_loop ------------------------------------------------------------------------------------------
+
+
 def _while_outputs(inputs: Any, attrs: dict[str, Any]) -> list[Out]:
     finals: list[Out] = [(t.dtype, s) for t, s in zip(attrs["body"].parameters, attrs["shapes"], strict=True)]
     return [*finals, *[(dtypes.variant, ())] * len(remembered(attrs["body"], attrs["leaves"]))]
@@ -326,11 +332,8 @@ def while_loop(
         counting, outside = _counting(world, limit)
         counted = len(counting)
         loop_vars = in_tensors(world, loop_vars)
-        starts, shapes = _starts(world, loop_vars, invariants)
-        starts, shapes = [*counting, *starts], [*[()] * counted, *shapes]
-        labels = ["Placeholder" if world.parts_in_graph else tensor.op.name for tensor in counting]
-        labels += ["Placeholder"] * (len(starts) - counted)
-        parameters = [(t.dtype.base_dtype, shapes[i], f"{scope}{labels[i]}") for i, t in enumerate(starts)]
+        starts, shapes = _starts(world, loop_vars, invariants, counting)
+        parameters = _parameters(world, scope, counting, starts, shapes)
 
         def structured(*flat: Any) -> Any:
             return nest.pack_sequence_as(loop_vars, flat[counted:], expand_composites=True)
@@ -359,12 +362,7 @@ def while_loop(
         with _kept_by_a_node(tested, traced):
             if turns is not None:
                 turns.turned(traced.outputs)
-            _check_turn(starts, shapes, traced)
-            attrs = {"test": tested, "body": traced, "leaves": leaf_tensors(traced), "shapes": shapes}
-            _check_predicate(tested.outputs[0], "input", f"{scope}LoopCond")
-            kind, label = kind_of_call("While", tested, traced), f"{scope}While" if turns else scope
-            node = world.node(kind, (*starts, *externals(tested, traced)), attrs, label)
-        wait_for(node, tested, traced)
+            node = _while_node(world, scope, starts, shapes, tested, traced)
         found = (node.outputs[: len(starts)] if turns is None else turns.ended(node))[counted:]
     after = nest.pack_sequence_as(loop_vars, nest.flatten(returned[-1]))
     if world.parts_in_graph and kinds[0] in (list, tuple):
@@ -372,14 +370,37 @@ def while_loop(
     return nest.pack_sequence_as(after, found, expand_composites=True)
 
 
+def _parameters(
+    world: World, scope: str, counting: Sequence[Any], starts: Sequence[Any], shapes: Sequence[Shape]
+) -> list[tuple[Any, Shape, str]]:
+    """Return dtype, shape and label of what stands for each loop variable; the new world names what counts after it."""
+    labels = [] if world.parts_in_graph else [tensor.op.name for tensor in counting]
+    labels += ["Placeholder"] * (len(starts) - len(labels))
+    return [(start.dtype.base_dtype, shape, f"{scope}{label}")
+            for start, shape, label in zip(starts, shapes, labels, strict=True)]  # fmt: skip
+
+
+def _while_node(
+    world: World, scope: str, starts: Sequence[Any], shapes: list[Shape], test: FuncGraph, body: FuncGraph
+) -> Operation:
+    """Build the node that repeats a traced body. TypeError or ValueError where its turns do not fit each other."""
+    _check_turn(starts, shapes, body)
+    _check_predicate(test.outputs[0], "input", f"{scope}LoopCond")
+    attrs = {"test": test, "body": body, "leaves": leaf_tensors(body), "shapes": shapes}
+    label = f"{scope}While" if world.parts_in_graph else scope
+    node: Operation = world.node(kind_of_call("While", test, body), (*starts, *externals(test, body)), attrs, label)
+    wait_for(node, test, body)
+    return node
+
+
 def in_tensors(world: World, loop_vars: Any) -> Any:
     """Return loop variables as tensors; what is made of tensors, as a TensorArray, stays as it is."""
     return nest.map_structure(lambda v: v if hasattr(v, "_with_tensors") else world.convert(v), loop_vars)
 
 
-def _starts(world: World, loop_vars: Any, invariants: Any) -> tuple[list[Any], list[Any]]:
+def _starts(world: World, loop_vars: Any, invariants: Any, counting: list[Any]) -> tuple[list[Any], list[Any]]:
     """Return the tensors that a loop begins with, and what is known of their shapes at every turn."""
-    shapes: list[Shape] = []
+    shapes: list[Shape] = [()] * len(counting)
     if invariants is None:
         invariants = nest.map_structure(lambda _: None, loop_vars)
     nest.assert_same_structure(loop_vars, invariants)
@@ -396,7 +417,7 @@ def _starts(world: World, loop_vars: Any, invariants: Any) -> tuple[list[Any], l
                     f"loop variable. It enters the loop with shape {leaf.shape}, but the specified shape invariant is "
                     f"{shapes[-1]}."
                 )
-    return nest.flatten(loop_vars, expand_composites=True), shapes
+    return [*counting, *nest.flatten(loop_vars, expand_composites=True)], shapes
 
 
 def _counting(world: World, limit: Any) -> tuple[list[Any], list[Any]]:
@@ -413,46 +434,6 @@ def _counting(world: World, limit: Any) -> tuple[list[Any], list[Any]]:
     if world.parts_in_graph:
         return [world.constant(0, most.dtype, name="iteration_counter")], [most]
     return [world.constant(0, most.dtype, name="loop_counter"), most], []
-
-
-class ListedTurns:
-    """The nodes by which a graph of the old world lists a loop: they stand for the loop variables of each turn."""
-
-    def __init__(self, graph: Any, starts: Sequence[Any], shapes: Sequence[Shape], parts: Sequence[Any]) -> None:
-        self._graph, self._test, self._body = graph, *parts
-        self._shapes = shapes
-        self._test.frame = self._body.frame = graph.names.unique("while_context")
-        entered = self._each("Enter", [(graph.capture_or_own(start),) for start in starts], frame_name=self._test.frame)
-        self._test.handed_in = [(of_refs("Merge", one), one) for (one,) in entered]
-        self._body.sibling = self._test
-        graph.add_to_collection("while_context", self._body)
-
-    def _each(self, kind: str, inputs: Sequence[tuple[Tensor, ...]], **attrs: Any) -> list[list[Tensor]]:
-        """List a node for each loop variable, and return their outputs."""
-        count = find(kind).outputs
-        return [listed(self._graph, of_refs(kind, given[0]), given, [(given[0].dtype, shape)] * count, **attrs).outputs
-                for given, shape in zip(inputs, self._shapes, strict=True)]  # fmt: skip
-
-    def tested(self, holds: Tensor) -> None:
-        scalar_predicate(holds, self._graph.names.unique("LoopCond", mark_as_used=False), "input", "", 1)
-        going = listed(self._graph, "LoopCond", (holds,), [(holds.dtype.base_dtype, ())]).outputs[0]
-        self._switched = self._each("Switch", [(merge, going) for merge in self._test.parameters])
-        self._body.handed_in = [(of_refs("Identity", on), on) for _, on in self._switched]
-
-    def turned(self, outputs: Sequence[Tensor]) -> None:
-        back = self._each("NextIteration", [(output,) for output in outputs])
-        for merge, (again,) in zip(self._test.parameters, back, strict=True):
-            merge.op.inputs += (again,)
-            again._consumers = [merge.op]
-            if merge.dtype.is_ref and not again.dtype.is_ref:
-                words = f"was passed {again.dtype.cpp_name} from {again.name} incompatible with expected"
-                self._graph.root.fault = f"Input 1 of node {merge.op.name} {words} {again.dtype.cpp_name}_ref."
-
-    def ended(self, node: Operation) -> list[Tensor]:
-        """Return the results of the hidden node that repeats, as the graph lists them."""
-        unlist(node)
-        ends = zip(node.outputs, self._switched, strict=False)
-        return [ended(self._graph, of_refs("Exit", off), (off,), [tensor]) for tensor, (off, _) in ends]
 
 
 def _turn(world: World, returned: Any, structure: Any) -> Any:
@@ -483,18 +464,3 @@ def _check_turn(starts: Sequence[Any], shapes: list[Shape], body: FuncGraph) -> 
                 f"{after.shape} after one iteration. To allow the shape to vary across iterations, use the "
                 "`shape_invariants` argument of tf.while_loop to specify a less-specific shape."
             )
-
-
-def _push(run: Any, node: Any, stack: Any, value: Any) -> Any:
-    stack[()].append(value)
-    return value
-
-
-op("StackV2", "max_size:int32", lambda run, node, size: boxed([]), lambda inputs, attrs: (dtypes.variant, ()),
-   not_differentiable, stateful=True)  # fmt: skip
-op("StackPushV2", "handle elem:T", _push, lambda inputs, attrs: same(inputs[1:], attrs), not_differentiable,
-   stateful=True, effect=True)  # fmt: skip
-op("StackPopV2", "handle", lambda run, node, stack: stack[()].pop(), lambda inputs, attrs: (attrs["elem_type"], None),
-   not_differentiable, stateful=True, effect=True)  # fmt: skip
-op("StackCloseV2", "handle", lambda run, node, stack: (), nothing, not_differentiable, stateful=True, outputs=0)
-op("ControlTrigger", "", lambda: (), nothing, outputs=0)

@@ -127,15 +127,16 @@ class Region(FuncGraph):
             return found[1]
         if self.owns(value.op):
             return value  # type: ignore[no-any-return]
+        user = (name or "").rpartition("/")[0]
         if value.graph is self._root and value.op in self._root.inside and not self._is_around(value.op):
-            user = (name or "").rpartition("/")[0]
-            raise out_of_scope(value) if self._root.is_feedable(value) or not user else loop_refusal(
-                value, user, "they are in different while loops")  # fmt: skip
+            if user and not self._root.is_feedable(value):
+                raise loop_refusal(value, user, "they are in different while loops")
+            raise out_of_scope(value)
         assert self.outer is not None
         if self.pred is not None and not self.can_capture(value):
             raise other_graph(self.pred, value)
         outside = self.outer.capture_or_own(value, name or "")
-        user = (name or "").rpartition("/")[0] or self.names.scope
+        user = user or self.names.scope
         out = (value.dtype, value.static_shape)
         if self.pred is not None:
             kind, inputs = of_refs("Switch", outside), (outside, self.pred)
@@ -248,6 +249,46 @@ def scalar_predicate(pred: Tensor, node: str, argument: str, attrs: str, count: 
         names = ", ".join([pred.op.name] * count)
         raise ValueError(f"Shape must be rank 0 but is rank {len(shape)} for '{{{{node {node}}}}} = "
                          f"{kind}[{attrs}]({names})' with input shapes: {given}.")  # fmt: skip
+
+
+class ListedTurns:
+    """The nodes by which a graph of the old world lists a loop: they stand for the loop variables of each turn."""
+
+    def __init__(self, graph: Any, starts: Sequence[Any], shapes: Sequence[Shape], parts: Sequence[Any]) -> None:
+        self._graph, self._test, self._body = graph, *parts
+        self._shapes = shapes
+        self._test.frame = self._body.frame = graph.names.unique("while_context")
+        entered = self._each("Enter", [(graph.capture_or_own(start),) for start in starts], frame_name=self._test.frame)
+        self._test.handed_in = [(of_refs("Merge", one), one) for (one,) in entered]
+        self._body.sibling = self._test
+        graph.add_to_collection("while_context", self._body)
+
+    def _each(self, kind: str, inputs: Sequence[tuple[Tensor, ...]], **attrs: Any) -> list[list[Tensor]]:
+        """List a node for each loop variable, and return their outputs."""
+        count = find(kind).outputs
+        return [listed(self._graph, of_refs(kind, given[0]), given, [(given[0].dtype, shape)] * count, **attrs).outputs
+                for given, shape in zip(inputs, self._shapes, strict=True)]  # fmt: skip
+
+    def tested(self, holds: Tensor) -> None:
+        scalar_predicate(holds, self._graph.names.unique("LoopCond", mark_as_used=False), "input", "", 1)
+        going = listed(self._graph, "LoopCond", (holds,), [(holds.dtype.base_dtype, ())]).outputs[0]
+        self._switched = self._each("Switch", [(merge, going) for merge in self._test.parameters])
+        self._body.handed_in = [(of_refs("Identity", on), on) for _, on in self._switched]
+
+    def turned(self, outputs: Sequence[Tensor]) -> None:
+        back = self._each("NextIteration", [(output,) for output in outputs])
+        for merge, (again,) in zip(self._test.parameters, back, strict=True):
+            merge.op.inputs += (again,)
+            again._consumers = [merge.op]
+            if merge.dtype.is_ref and not again.dtype.is_ref:
+                words = f"was passed {again.dtype.cpp_name} from {again.name} incompatible with expected"
+                self._graph.root.fault = f"Input 1 of node {merge.op.name} {words} {again.dtype.cpp_name}_ref."
+
+    def ended(self, node: Operation) -> list[Tensor]:
+        """Return the results of the hidden node that repeats, as the graph lists them."""
+        unlist(node)
+        ends = zip(node.outputs, self._switched, strict=False)
+        return [ended(self._graph, of_refs("Exit", off), (off,), [tensor]) for tensor, (off, _) in ends]
 
 
 def _first(world: World, node: Any, *dys: Any) -> list[Any]:

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError
 from lifetimes.graph.control import tensor_array as lists
 from lifetimes.graph.control.branches_and_loops import boxed
 from lifetimes.ops import dtypes
 from lifetimes.ops.arithmetic import shape_of
 from lifetimes.ops.dtypes import Array, DType
-from lifetimes.ops.registry import Out, not_differentiable, nothing, op
+from lifetimes.ops.layout.arrays import refuse
+from lifetimes.ops.registry import Out, not_differentiable, nothing, op, same
 from lifetimes.ops.shapes import merge
 from lifetimes.ops.world import World
 
@@ -30,8 +30,7 @@ FLOW: Final = DType("float32", np.object_, 1, "v")
 def _write(handle: Any, index: Array, value: Array, flow: Array) -> Any:
     wanted, given = handle[()]["dtype"].cpp_name, dtypes.of(value).cpp_name
     if wanted != given:
-        words = f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}."
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(f"TensorArray dtype is {wanted} but Op is trying to write dtype {given}.")
     return lists.with_item(flow, index, np.asarray(value), handle[()]["dynamic_size"], once=True)
 
 
@@ -48,7 +47,7 @@ def _scatter(handle: Any, indices: Array, value: Array, flow: Array) -> Any:
     items, most = lists.items_of(flow).copy(), int(max(indices, default=-1))
     if most >= len(items):
         if not handle[()]["dynamic_size"]:
-            raise InvalidArgumentError(None, None, f"Max scatter index must be < array size ({most} vs. {len(items)})")
+            raise refuse(f"Max scatter index must be < array size ({most} vs. {len(items)})")
         items += [None] * (most + 1 - len(items))
     for index, row in zip(indices, value, strict=True):
         items[int(index)] = row
@@ -124,6 +123,24 @@ op("TensorArraySpread", "flow indices rows:T", _spread, lists.list_like, lambda 
 op("TensorArrayRowsLike", "flow indices like:T", _rows_like, lambda inputs, attrs: (
     inputs[2].dtype, inputs[2].static_shape), lambda world, node, dy: (
         world.apply("TensorArraySpread", node.inputs[0], node.inputs[1], dy), None, None))  # fmt: skip
+
+
+# --- the stacks of graphs that TensorFlow 1 wrote: what a loop pushes, the loop of its gradient pops ------
+
+
+def _push(run: Any, node: Any, stack: Any, value: Any) -> Any:
+    stack[()].append(value)
+    return value
+
+
+op("StackV2", "max_size:int32", lambda run, node, size: boxed([]), lambda inputs, attrs: (dtypes.variant, ()),
+   not_differentiable, stateful=True)  # fmt: skip
+op("StackPushV2", "handle elem:T", _push, lambda inputs, attrs: same(inputs[1:], attrs), not_differentiable,
+   stateful=True, effect=True)  # fmt: skip
+op("StackPopV2", "handle", lambda run, node, stack: stack[()].pop(), lambda inputs, attrs: (attrs["elem_type"], None),
+   not_differentiable, stateful=True, effect=True)  # fmt: skip
+op("StackCloseV2", "handle", lambda run, node, stack: (), nothing, not_differentiable, stateful=True, outputs=0)
+op("ControlTrigger", "", lambda: (), nothing, outputs=0)
 
 
 # --- the object ------------------------------------------------------------------------------------------
