@@ -11,7 +11,7 @@ import numpy as np
 
 from lifetimes.errors import InvalidArgumentError, OutOfRangeError
 from lifetimes.graph.control.branches_and_loops import boxed
-from lifetimes.graph.control.tensor_array import TensorArray
+from lifetimes.graph.control.tensor_array import TensorArray, stacked
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.layout.arrays import refuse
@@ -30,10 +30,6 @@ class EagerArray(TensorArray):
 
     def _tensors(self) -> list[Any]:
         return [self._world.convert(boxed([None if i is None else i.numpy() for i in self._items]), dtypes.variant)]
-
-    def _next(self, flow: Any) -> TensorArray:
-        return TensorArray(self._world, self._dtype, flow=flow, dynamic_size=self._dynamic_size,
-                           infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
 
     handle: Any = property(lambda self: None)
 
@@ -90,7 +86,7 @@ class EagerArray(TensorArray):
 
     def stack(self, name: str | None = None) -> Any:
         if not self._items:
-            return self._world.constant(np.zeros((0, *(s or 0 for s in self._shape or ())), self._dtype.as_numpy_dtype))
+            return self._world.constant(stacked(boxed([]), self._dtype, self._shape))
         return self._world.apply("Pack", *self._all(), name="packed")
 
     def unstack(self, value: Any, name: str | None = None) -> TensorArray:

@@ -274,13 +274,8 @@ op("EmptyTensorList", "size:int32", lambda size, dtype=None, shape=None: boxed([
 
 # What TensorFlow's branches hand to a gradient is optional: a list of its parts, or an empty one.
 op("OptionalNone", "", lambda: boxed([]), list_like, not_differentiable)
-op(
-    "OptionalFromValue",
-    "components:*",
-    lambda *parts: boxed([*map(np.asarray, parts)]),
-    list_like,
-    lambda w, n, dy: [w.apply("TensorListItemLike", dy, place, part) for place, part in enumerate(n.inputs)],
-)
+op("OptionalFromValue", "components:*", lambda *parts: boxed([*map(np.asarray, parts)]), list_like, lambda w, n, dy: [
+    w.apply("TensorListItemLike", dy, place, part) for place, part in enumerate(n.inputs)])  # fmt: skip
 op("OptionalGetValue", "optional", lambda box, output_types=None, output_shapes=None: tuple(items_of(box)),
    lambda i, attrs: [*zip(attrs["output_types"], attrs["output_shapes"], strict=True)],
    lambda w, n, *dys: w.apply("OptionalFromValue", *dys), outputs=-1)  # fmt: skip
@@ -332,8 +327,9 @@ class TensorArray:
         return self._next(tensors[0])
 
     def _next(self, flow: Any) -> TensorArray:
-        other = type(self)(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
-                            infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
+        kind = TensorArray if self._flow is None else type(self)  # an eager array goes on in the trace of a loop
+        other = kind(self._world, self._dtype, dynamic_size=self._dynamic_size, flow=flow,
+                     infer_shape=self._infer_shape, element_shape=self._shape)  # fmt: skip
         other._count = self._count
         return other
 
