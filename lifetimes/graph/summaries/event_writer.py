@@ -52,10 +52,9 @@ class FileWriter:
         self._closed = True
         self.reopen()
         if graph is not None or graph_def is not None:
-            self.add_graph(graph, graph_def=graph_def)
-            self.add_meta_graph(
-                MetaGraphDef(graph_def=_light(graph.as_graph_def() if graph_def is None else graph_def))
-            )
+            light = _light(graph, graph_def)
+            self.add_graph(light)
+            self.add_meta_graph(MetaGraphDef(graph_def=light))
 
     def reopen(self) -> None:
         """Go on after a `close`, in a new file."""
@@ -110,13 +109,7 @@ class FileWriter:
 
     def add_graph(self, graph: Any, global_step: Any = None, graph_def: Any = None) -> None:
         """Write a graph. TypeError for anything else."""
-        if graph is not None and graph_def is not None:
-            raise ValueError("Please pass only graph, or graph_def (deprecated), but not both.")
-        given = graph_def if graph is None else graph
-        if not isinstance(given, (Graph, GraphDef)):
-            raise TypeError("The passed graph must be an instance of `Graph` or the deprecated `GraphDef`")
-        light = _light(given.as_graph_def() if isinstance(given, Graph) else given)
-        self._add(global_step, graph_def=light.SerializeToString())
+        self._add(global_step, graph_def=_light(graph, graph_def).SerializeToString())
 
     def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
         """Write a meta graph. TypeError for anything else."""
@@ -142,9 +135,14 @@ def _checksum(data: bytes) -> bytes:
     return struct.pack("<I", masked_crc32c(data))
 
 
-def _light(graph_def: GraphDef) -> GraphDef:
-    """Return a graph without constants too large to be shown, and without Python objects."""
-    light = graph_def.copied()
+def _light(graph: Any, graph_def: Any) -> GraphDef:
+    """Return a graph as data, without constants too large to be shown and without Python objects."""
+    if graph is not None and graph_def is not None:
+        raise ValueError("Please pass only graph, or graph_def (deprecated), but not both.")
+    given = graph_def if graph is None else graph
+    if not isinstance(given, (Graph, GraphDef)):
+        raise TypeError("The passed graph must be an instance of `Graph` or the deprecated `GraphDef`")
+    light = (given.as_graph_def() if isinstance(given, Graph) else given).copied()
     for node in light.node:
         for key, value in [*node.attr.items()]:
             if isinstance(value, PythonValue):
