@@ -44,7 +44,7 @@ def backprop(
         dys = []
         for output in outputs:
             parts = gradients.pop(output, None)
-            dys.append(parts[0] if parts and len(parts) == 1 else _total(world, parts))
+            dys.append(None if parts is None else parts[0] if len(parts) == 1 else _total(world, parts))
         if not wanted.isdisjoint(outputs):
             found.update((output, dy) for output, dy in zip(outputs, dys, strict=True) if output in wanted)
         if stopped:
@@ -87,10 +87,8 @@ def reached(
     return path, touched
 
 
-def _total(world: World, parts: list[Any] | None) -> Any:
-    """Return the sum of the gradients that arrived at one tensor."""
-    if not parts or len(parts) == 1:
-        return parts[0] if parts else None
+def _total(world: World, parts: list[Any]) -> Any:
+    """Return the sum of several gradients that arrived at one tensor."""
     if {*map(type, parts)} == {IndexedSlices}:
         return IndexedSlices.joined(world, parts)
     adding = "TensorListAdd" if parts[0].dtype.kind == "v" else "AddN"

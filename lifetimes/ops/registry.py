@@ -162,7 +162,7 @@ class Op:
         found: list[Input] = []
         for one in self.inputs:
             named = [f"{one.name}_{i}" for i in range(each)] if one.variadic else [one.name]
-            found += [Input(name, one.group, one.attr, one.variadic, one.shares) for name in named]
+            found += [one._replace(name=name) for name in named]
         return tuple(found)
 
     def layout(self, count: int) -> Layout:

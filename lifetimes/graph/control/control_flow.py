@@ -102,10 +102,11 @@ def while_loop(
     if not world.is_eager():
         return control.while_loop(world, cond, body, loop_vars, shape_invariants, maximum_iterations, name)
     turns, values = 0, loop_vars  # which are what they are, numbers of Python too, until the loop ends
-    counted = maximum_iterations is not None
-    while world.apply("LogicalAnd", turns < int(maximum_iterations), cond(*values)) if counted else cond(*values):
+    limit = None if maximum_iterations is None else int(maximum_iterations)
+    while cond(*values) if limit is None else world.apply("LogicalAnd", turns < limit, cond(*values)):
         values, turns = body(*values), turns + 1
-        nest.assert_same_structure(*((loop_vars, values) if counted else (list(loop_vars), list(values))))
+        before, after = (list(loop_vars), list(values)) if limit is None else (loop_vars, values)
+        nest.assert_same_structure(before, after)
     return control.in_tensors(world, values)
 
 

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from lifetimes.errors import InvalidArgumentError, ShapeError
+from lifetimes.errors import ShapeError
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.arguments import dtype_among
 from lifetimes.ops.dtypes import Array, boxed
+from lifetimes.ops.layout.arrays import refuse
 from lifetimes.ops.layout.arrays import shape as shape_tensor
 from lifetimes.ops.layout.choosing import boolean_mask
 from lifetimes.ops.layout.shape_rules import shaped
@@ -40,17 +41,16 @@ def index_of_masks(begin: Any, end: Any, strides: Any, masks: dict[str, int]) ->
 def _slice(value: Array, begin: Array, end: Array, strides: Array, **masks: int) -> Any:
     if not begin.shape == end.shape == strides.shape:
         shapes = f"{brackets(begin.shape)}, {brackets(end.shape)}, and {brackets(strides.shape)}"
-        words = f"Expected begin, end, and strides to be 1D equal size tensors, but got shapes {shapes} instead."
-        raise InvalidArgumentError(None, None, words)
+        raise refuse(f"Expected begin, end, and strides to be 1D equal size tensors, but got shapes {shapes} instead.")
     try:
         _checked(strides, masks, value.shape)
     except ShapeError as error:
-        raise InvalidArgumentError(None, None, str(error)) from None
+        raise refuse(str(error)) from None
     index = index_of_masks(begin, end, strides, masks)
     try:
         return boxed(value[index])
     except IndexError:
-        raise InvalidArgumentError(None, None, _out_of_bounds(value, index)) from None
+        raise refuse(_out_of_bounds(value, index)) from None
 
 
 def _checked(strides: Any, masks: dict[str, int], shape: Any) -> None:

@@ -80,7 +80,7 @@ def global_norm(world: World, t_list: Any, name: str | None = None) -> Any:
     """Return the Euclidean norm of all tensors of a list together; None among them counts as nothing."""
     _check_list(t_list)
     with world.name_scope(name, "global_norm", t_list):
-        tensors = [world.convert(getattr(one, "values", one) if hasattr(type(one), "with_values") else one)
+        tensors = [world.convert(one.values if hasattr(type(one), "with_values") else one)
                    for one in t_list if one is not None]  # fmt: skip
         halves = [world.apply("L2Loss", one) for one in tensors]
         packed = world.apply("Pack", *halves) if halves else world.constant([], dtypes.float32)

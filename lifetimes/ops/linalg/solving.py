@@ -39,7 +39,7 @@ def square_shape(inputs: Any, drop: int = 0) -> Any:
     if shape is None:
         return None
     at_least(shape, 2)
-    equal(*(shape[: -3 if len(shape) > 2 else None : -1] if drop else shape[-2:]))
+    equal(*(reversed(shape[-2:]) if drop else shape[-2:]))  # in the order of TensorFlow's words
     return shape[: len(shape) - drop]
 
 
