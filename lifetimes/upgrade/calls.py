@@ -42,26 +42,9 @@ CELLS = {"BasicRNNCell": "rnn", "BasicLSTMCell": "lstm", "LSTMCell": "lstm"}  # 
 STARTS = {"kernel": "keras.initializers.GlorotUniform()", "gamma": "ones", "moving_variance": "ones"}
 FROZEN = ("moving_mean", "moving_variance", "total", "count")
 # What a layer may be given besides what its value is written with.
-PASSED = [
-    "units",
-    "activation",
-    "use_bias",
-    "name",
-    "reuse",
-    "trainable",
-    "training",
-    "momentum",
-    "center",
-    "scale",
-    "dtype",
-    "scope",
-    "kernel_initializer",
-    "bias_initializer",
-    "beta_initializer",
-    "gamma_initializer",
-    "moving_mean_initializer",
-    "moving_variance_initializer",
-]
+PASSED = {"units", "activation", "use_bias", "name", "reuse", "trainable", "training", "momentum", "center", "scale",
+          "dtype", "scope", "kernel_initializer", "bias_initializer", "beta_initializer", "gamma_initializer",
+          "moving_mean_initializer", "moving_variance_initializer"}  # fmt: skip
 
 
 def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
@@ -81,9 +64,9 @@ def layer(rewrite: Any, original: cst.Call, call: cst.Call, name: str) -> str:
     held = layer_variables(rewrite, original, given)
     if "cell" in given:
         held["cell"] = CELLS[last_name(cell_of(rewrite, argument(original, 0, "cell")).func)]
-        rewrite.converter.helpers |= {held["cell"], "recurrent"}
-    rewrite.converter.helpers.add(text.partition("(")[0])
+        rewrite.converter.helpers.add("recurrent")
     text = filled(text, rewrite.tf, {}, {**given, **held})
+    rewrite.converter.helpers |= HELPERS.keys() & {text.partition("(")[0]}
     activation = given.get("activation", "None")
     return text if activation == "None" else f"{activation}({text})"
 

@@ -2,7 +2,6 @@
 import numpy as np
 import tensorflow as tf
 
-
 random = np.random.RandomState(0)
 
 
