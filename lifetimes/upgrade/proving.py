@@ -2,6 +2,7 @@
 
 Numbers may differ by rounding, and some programs carry that anywhere. Where the two differ, the new one is run once
 more, in step: before some of its runs its variables are compared with the old ones, and go on from the values of these.
+What the runs between changed is compared by itself: beside a value that begins right again it may be small.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from lifetimes.upgrade.facts import Facts, RunFact, mark
 from lifetimes.upgrade.replay import Replayed
 
-TOLERANCE, OF_TEXT = 1e-4, 1e-3
+TOLERANCE, OF_TEXT, OF_STEPS = 1e-4, 1e-3, 1e-2
 NUMBER = re.compile(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 
 
@@ -90,7 +91,9 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
     if new.error:
         proof.differs(f"the new program stopped: {new.error}")
     order = {run: place for place, runs in places.items() for run in runs}
-    prove_fetches(proof, [(order[run], fact) for run, fact in enumerate(old.runs) if run in order], new)
+    wanted = [(order[run], fact) for run, fact in enumerate(old.runs) if run in order]
+    prove_fetches(proof, wanted, new)
+    prove_steps(proof, [fact for _, fact in wanted], new.found)
     started = initial_values(old)
     for name, values in new.initial.items():
         if name not in random_start:
@@ -108,7 +111,7 @@ def prove(old: Facts, new: Replayed, places: dict[int, list[int]], random_start:
 def prove_fetches(proof: Proof, wanted: list[tuple[int, RunFact]], new: Replayed) -> None:
     """Compare every marked value, and what a run in step found in variables, in the order of running."""
     for number, (place, fact) in enumerate(wanted):
-        where = f"the run in line {fact.chain[-1][1] if fact.chain else 0}"
+        where = line_of(fact)
         if number >= len(new.fetched):
             proof.differs(f"{where} and what follows: never reached")
             return
@@ -121,6 +124,35 @@ def prove_fetches(proof: Proof, wanted: list[tuple[int, RunFact]], new: Replayed
         proof.compare(where, fact.value, new.fetched[number][1])
     if len(new.fetched) > len(wanted):
         proof.differs("the new program runs more than the old one did")
+
+
+def prove_steps(proof: Proof, runs: list[RunFact], found: dict[int, dict[str, Any]]) -> None:
+    """Compare what the runs in step of each line changed in each variable, all turns together."""
+    begun: dict[str, tuple[str, Any]] = {}  # from which run on, and from which value, both programs went on last
+    steps: dict[tuple[str, str], list[Any]] = {}
+    for number, fact in enumerate(runs):
+        for name, new in found.get(number, {}).items():
+            where, before = begun.get(name, ("", None))
+            steps.setdefault((name, where), []).append(squares_of_step(before, fact.found[name], new))
+            begun[name] = line_of(fact), fact.found[name]
+    for (name, where), squares in steps.items():
+        apart, changed, rounded = np.sqrt(np.sum(squares, 0))
+        if apart > OF_STEPS * changed + rounded:
+            proof.differs(f"what {where} changes in {name}: {changed:.2g} in all, is off by {apart:.2g}")
+
+
+def squares_of_step(before: Any, old: Any, new: Any) -> list[float]:
+    """Return the squares of how far two values are apart, of how far the old one came, and of its last digits."""
+    comparable = before is not None and before.shape == old.shape == new.shape and old.dtype == new.dtype
+    if not comparable or old.dtype.kind not in "fc":
+        return [0.0, 0.0, 0.0]
+    with np.errstate(all="ignore"):
+        parts = [new - old, old - before, 2 * np.finfo(old.dtype).eps * (1 + np.abs(old))]
+        return [float(np.square(np.where(np.isfinite(part), np.abs(part), 0), dtype=float).sum()) for part in parts]
+
+
+def line_of(run: RunFact) -> str:
+    return f"the run in line {run.chain[-1][1] if run.chain else 0}"
 
 
 def initial_values(old: Facts) -> dict[str, list[Any]]:

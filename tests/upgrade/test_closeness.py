@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lifetimes.upgrade.facts import Facts, RunFact
-from lifetimes.upgrade.proving import farthest, prove
+from lifetimes.upgrade.proving import TOLERANCE, farthest, prove
 from lifetimes.upgrade.replay import Given, Replay, Replayed
 from lifetimes.upgrade.report import Report
 
@@ -41,6 +41,14 @@ def test_what_a_run_in_step_found_is_compared_as_well():
     found = proof([1.0], [1.0], found=[2.0], before=[2.01])
 
     assert found.differences == ["w before the run in line 1: was 2.0, is 2.01"]
+
+
+def test_what_a_run_in_step_changes_may_be_small_beside_the_value():
+    """Here the new program goes twice as far, and begins anew from the right value each time."""
+    found = proof([1.0] * 3, [1.0] * 3, found=[2.0, 2.0001, 2.0002], before=[2.0, 2.0002, 2.0003])
+
+    assert found.largest < TOLERANCE
+    assert found.differences == ["what the run in line 1 changes in w: 0.00014 in all, is off by 0.00014"]
 
 
 def test_a_run_in_step_goes_on_from_the_values_of_the_old_program():
