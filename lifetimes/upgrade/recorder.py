@@ -60,8 +60,7 @@ class Recorder:
     def place(self) -> tuple[Chain, Span]:
         """Return where the program is: its lines, outermost first, and the innermost call."""
         frames = self.frames()
-        chain = tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
-        return chain, extent(frames[-1]) if frames else (0, 0, 0, 0)
+        return chain_of(frames), extent(frames[-1]) if frames else (0, 0, 0, 0)
 
     def key(self, variable: Any) -> Key:
         return number_in(self.graphs, variable.graph), variable.op.name
@@ -74,7 +73,7 @@ class Recorder:
         self.wrap(tf.Session, "run", self.around_run)
         for session in (tf.Session.__mro__[-2], tf.InteractiveSession):
             self.wrap(session, "close", self.around_close)
-        self.wrap(tf.train.Optimizer, "compute_gradients", self.around_list)
+        self.wrap(tf.train.Optimizer, "compute_gradients", self.around_compute)
         for name, now in OLDER.items():
             module, _, last = name.rpartition(".")
             place = attrgetter(module)(tf) if module else tf
@@ -95,10 +94,12 @@ class Recorder:
         setattr(owner, name, wrapped)
 
     def around_add(self, original: Any, graph: Any, *operations: Any) -> Any:
-        made, frames, (chain, _) = original(graph, *operations), self.frames(), self.place()
-        spans = [extent(frame) for frame in frames]
-        for operation in operations if graph.root.outer is None else ():
-            number = number_in(self.graphs, graph.root)
+        made = original(graph, *operations)
+        if graph.root.outer is not None:
+            return made
+        frames, number = self.frames(), number_in(self.graphs, graph.root)
+        chain, spans = chain_of(frames), [extent(frame) for frame in frames]
+        for operation in operations:
             fact = OperationFact(number, operation.name, operation.type, chain, operation.has_effect, spans=spans)
             self.facts.operations[fact.key] = fact
             if fact.is_variable:
@@ -156,14 +157,20 @@ class Recorder:
         self.note_end(session)
         return original(session)
 
+    def around_compute(self, original: Any, optimizer: Any, *more: Any, **named: Any) -> Any:
+        pairs = original(optimizer, *more, **named)
+        self.note_list([variable for gradient, variable in pairs if gradient is not None])
+        return pairs
+
     def around_list(self, original: Any, *arguments: Any, **keywords: Any) -> Any:
+        found = original(*arguments, **keywords)
+        self.note_list(found)
+        return found
+
+    def note_list(self, items: list[Any]) -> None:
         """Note which variables a collection gave, or a step has gradients for."""
-        found = list(original(*arguments, **keywords))
-        pairs = [item if isinstance(item, tuple) else (item, item) for item in found]
-        items = [item for gradient, item in pairs if gradient is not None]
         keys = [self.key(item) for item in items if isinstance(item, tf.Variable)]
         self.facts.lists[self.place()[1]] = keys if len(keys) == len(items) else None
-        return found
 
     def around_print(self, original: Any, *values: Any, **keywords: Any) -> None:
         """Note what is printed of symbols: words that hang on the graph, and mean nothing without it."""
@@ -287,6 +294,11 @@ def number_in(known: list[Any], one: Any) -> int:
             return number
     known.append(weakref.ref(one))
     return len(known) - 1
+
+
+def chain_of(frames: list[types.FrameType]) -> Chain:
+    """Return the lines that frames are at."""
+    return tuple((frame.f_code.co_name, frame.f_lineno) for frame in frames)
 
 
 def extent(frame: types.FrameType) -> Span:

@@ -121,3 +121,16 @@ def test_a_small_step_is_compared_where_each_run_begins_anew_from_the_right_valu
     report = upgraded_text(SLOW, tmp_path)
 
     assert report.verdict == verdict, str(report)
+
+
+def test_a_collection_may_hold_tuples(forks, tmp_path):
+    report = upgraded_text(
+        "tf.add_to_collection('sizes', (1, 2, 3))\n"
+        "w = tf.Variable(tf.ones([2]))\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(w), len(tf.get_collection('sizes')))\n",
+        tmp_path,
+    )
+
+    assert "the old program fails" not in report.why
