@@ -14,6 +14,7 @@ from lifetimes.upgrade.facts import SUMMARIES, RunFact
 from lifetimes.upgrade.owners import Method, Owner
 from lifetimes.upgrade.reading import Place
 from lifetimes.upgrade.report import CONVERTED, UNFOLLOWED, Left
+from lifetimes.upgrade.roles import last_name
 from lifetimes.upgrade.slicing import Slices
 from lifetimes.upgrade.spelling import argument
 
@@ -92,14 +93,16 @@ class Converter(Slices):
         key = starts.get(run.fetched[0]) if len(run.fetched) == 1 else None
         if key is None or (run.fed and run.fed[0] not in self.facts.operations[run.graph, run.fetched[0]].inputs):
             return ""
-        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
         found, made = self.variable_expression(key, None), self.facts.operations[key]
-        maker = self.statement_at(made.line)
+        maker, call = self.statement_at(made.line), self.calls.get(made.spans[0])
         if not found or maker is None:
             raise Left("what is assigned by name has no name that holds it")
+        start = argument(call, 0, "initial_value") if call is not None and last_name(call.func) == "Variable" else None
+        if start is None and not run.fed:
+            raise Left("what a variable begins with again is told by no `Variable` in the source; assign it")
+        self.items.add(CONVERTED, place.statement.first, "a run of an initializer became an assignment")
         if run.fed:
             return f"{found}.assign({self.convert(entries(feeds)[0].value, place.before)})"
-        start = argument(self.calls[made.spans[0]], 0, "initial_value")
         return f"{found}.assign({self.convert(start, maker.number)})"
 
     # --- what is fetched ---

@@ -134,3 +134,20 @@ def test_a_collection_may_hold_tuples(forks, tmp_path):
     )
 
     assert "the old program fails" not in report.why
+
+
+def test_a_variable_begins_again_only_where_the_source_says_with_what(forks, tmp_path):
+    """The first argument of `get_variable` is a name."""
+    report = upgraded_text(
+        "w = tf.get_variable('w', [2], initializer=tf.ones_initializer())\n"
+        "more = tf.assign_add(w, [1.0, 1.0])\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    sess.run(more)\n"
+        "    sess.run(w.initializer)\n"
+        "    print(sess.run(w))\n",
+        tmp_path,
+    )
+
+    assert 'assign("w")' not in report.new
+    assert "what a variable begins with again" in str(report)
