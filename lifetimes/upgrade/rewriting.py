@@ -152,6 +152,8 @@ class Rewrite(cst.CSTTransformer):
     def printed(self, call: Any) -> str:
         """Return a call of print with the words that symbols had in the graph: without it, they have none."""
         parts, shape = [], spelling.READING_SHAPES | m.Call(spelling.READING_SHAPES)
+        if any(given.star for given in call.args):
+            raise Left("symbols of the graph are printed by a star, and have no value here; name each")
         for given, words in zip(call.args, self.converter.told[call] + [""] * len(call.args), strict=False):
             names = self.converter.names_in(given)
             known = m.matches(given.value, shape) and not self.converter.is_symbolic(names, self.before, GOING)

@@ -151,3 +151,16 @@ def test_a_variable_begins_again_only_where_the_source_says_with_what(forks, tmp
 
     assert 'assign("w")' not in report.new
     assert "what a variable begins with again" in str(report)
+
+
+def test_symbols_that_a_star_prints_are_left(forks, tmp_path):
+    report = upgraded_text(
+        "two = [tf.Variable(1.0), tf.Variable(2.0)]\n"
+        "print(*two)\n"
+        "with tf.Session() as sess:\n"
+        "    sess.run(tf.global_variables_initializer())\n"
+        "    print(sess.run(two))\n",
+        tmp_path,
+    )
+
+    assert "symbols of the graph are printed by a star" in str(report)
