@@ -245,8 +245,9 @@ def _size_reader(cls: type) -> Any:
     for base in attributes.mro(cls):
         own = attributes.class_namespace(base).get("__sizeof__")
         if own is not None:
-            is_of_c = type(own) is type(list.append)
-            return sys.getsizeof if is_of_c and attributes.may_refer(cls) else own if is_of_c else object.__sizeof__
+            if type(own) is not type(list.append):
+                return object.__sizeof__
+            return sys.getsizeof if attributes.may_refer(cls) else own
     return object.__sizeof__
 
 
