@@ -214,6 +214,8 @@ class MonitoredSession:
     def should_stop(self) -> bool:
         return self._closed or self._stops or self._coord.should_stop()
 
+    # --- running ---
+
     def run(self, fetches: Any, feed_dict: Any = None, options: Any = None, run_metadata: Any = None) -> Any:
         """Run the fetches with what the hooks add. RuntimeError once it should stop."""
         if self._closed:
@@ -261,6 +263,8 @@ class MonitoredSession:
             raise ValueError("`step_fn` may either have one `step_context` argument, or `self` and `step_context` "
                              f"arguments if it's an instance method. Got {words} instead.")  # fmt: skip
         return self._recovering(lambda: step_fn(StepContext(self._sess, self._run)))
+
+    # --- the end ---
 
     def close(self) -> None:
         """Let the hooks end, and close the session. RuntimeError where that was done before."""

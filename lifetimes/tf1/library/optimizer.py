@@ -54,6 +54,8 @@ class Optimizer:
     def get_name(self) -> str:
         return self._name
 
+    # --- the three steps ---
+
     def minimize(
         self, loss: Any, global_step: Any = None, var_list: Any = None, gate_gradients: int = GATE_OP,
         aggregation_method: Any = None, colocate_gradients_with_ops: bool = False, name: str | None = None,
@@ -160,6 +162,8 @@ class Optimizer:
                 name = getattr(tensor, "name", tensor)
                 raise ValueError(f"Invalid type {dtype!r} for {name}, expected: {_EXPECTED}.")
 
+    # --- what a rule says ---
+
     def _create_slots(self, var_list: list[Any]) -> None:
         """Make the variables that the rule keeps for each trained one."""
 
@@ -192,6 +196,8 @@ class Optimizer:
 
     def _grouped(self, operations: list[Any], name: str) -> Any:
         return group(self._world, *operations, name=name)
+
+    # --- slots ---
 
     def get_slot(self, var: Any, name: str) -> Any:
         """Return the slot variable of that name; None where there is none."""

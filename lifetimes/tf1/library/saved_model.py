@@ -168,7 +168,6 @@ def main_op_with_restore(world: Any, restore_op_name: str) -> Any:
 
 # --- signatures: what a model takes and gives, under names of its own -----------------------------------------
 
-
 PREDICT, CLASSIFY, REGRESS = (f"tensorflow/serving/{name}" for name in ("predict", "classify", "regress"))
 
 _CONSTANTS: Final[dict[str, dict[str, Any]]] = {
