@@ -55,15 +55,16 @@ def _if(operation: Operation, functions: Any, used: Container[int]) -> dict[str,
     then, other = operation.attrs["then"], operation.attrs["other"]
     split, leaves = 1 + len(then.captures), _read_leaves(operation, used)
     count, names = len(then.outputs) + len(leaves), []
+    pred, *given = inputs_of(operation)
     for part, captured in ((then, operation.inputs[1:split]), (other, operation.inputs[split:])):
         inside = dict(zip(map(id, captured), part.inputs, strict=True))
-        given = [inside.get(id(tensor), tensor) for tensor in inputs_of(operation)[1:]]
+        arguments = [inside.get(id(tensor), tensor) for tensor in given]
         returned = [*part.outputs, *(one for one in leaves if part.owns(one.op))]
-        names.append(functions.name_of(part, given, returned, None, leaves, partial(_give_anything, part)))
+        names.append(functions.name_of(part, arguments, returned, None, leaves, partial(_give_anything, part)))
     shapes = [tensor.static_shape for tensor in operation.outputs[: len(then.outputs)]]
     return {
         "then_branch": NameAttrList(name=names[0]), "else_branch": NameAttrList(name=names[1]),
-        "Tcond": operation.inputs[0].dtype.base_dtype, "Tin": _kinds(inputs_of(operation)[1:]),
+        "Tcond": pred.dtype.base_dtype, "Tin": _kinds(given),
         "Tout": _kinds(operation.outputs[:count]), "output_shapes": [*shapes, *[None] * len(leaves)],
     }  # fmt: skip
 
@@ -81,7 +82,7 @@ def _give_anything(part: FuncGraph, leaves: Sequence[Tensor], function: Function
         if kind == dtypes.variant:
             function.node_def.extend(_empty_list(name, kind, ":output:0"))
         else:
-            zero = np.zeros((), kind.as_numpy_dtype) if kind != dtypes.string else np.array(b"", object)
+            zero = np.array(b"" if kind == dtypes.string else 0, kind.as_numpy_dtype)
             function.node_def.append(plain_node("Const", name, (), value=zero, dtype=kind))
         outputs.add(name=name, type=kind)
         function.ret[name] = f"{name}:{'handle' if kind == dtypes.variant else 'output'}:0"
