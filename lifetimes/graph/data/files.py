@@ -14,8 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from lifetimes import errors
-from lifetimes.graph.data import text_form
-from lifetimes.graph.data.whole_files import write_file
+from lifetimes.graph.data.whole_files import write_message
 from lifetimes.library import load
 from lifetimes.ops import dtypes
 from lifetimes.ops.debugging.wrappers import functions_of, parameters_of, taking
@@ -209,8 +208,7 @@ def write_graph(world: Any, graph_or_graph_def: Any, logdir: Any, name: str, as_
     graph_def = (importing.file_form if is_graph else importing.running_form)(graph_or_graph_def)
     os.makedirs(logdir, exist_ok=True)
     path: str = os.path.join(logdir, name)
-    text = "".join(f"{line}\n" for line in text_form.lines(graph_def, in_files=True)) if as_text else ""
-    write_file(path, text.encode() if as_text else graph_def.SerializeToString())
+    write_message(path, graph_def, as_text)
     return path
 
 

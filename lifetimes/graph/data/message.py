@@ -263,7 +263,7 @@ class Message:
         made._read(data, at, end, depth)
 
     def __str__(self) -> str:
-        return "".join(f"{line}\n" for line in text_form.lines(self))
+        return text_form.text_of(self)
 
     __repr__ = __str__
 

@@ -13,17 +13,21 @@ from lifetimes.graph.data.field import FOUR_BYTES, SIZED, Field
 _NAMED: Final = {9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 
 
-def lines(message: Any, in_files: bool = False) -> Iterator[str]:
-    """Yield the lines of a message, as `print` shows it or as TensorFlow writes it in files."""
+def text_of(message: Any, in_files: bool = False) -> str:
+    """Return the text of a message, as `print` shows it or as TensorFlow writes it in files."""
+    return "".join(f"{line}\n" for line in _lines(message, in_files))
+
+
+def _lines(message: Any, in_files: bool) -> Iterator[str]:
     for field, value in message.set_fields():
         if field.entry is not None:
             # Printed are names from z to a, and a prefix first.
             for key in sorted(value, key=None if in_files else _backwards):
-                yield from _block(field.name, lines(field.entry(key=key, value=value[key]), in_files))
+                yield from _block(field.name, _lines(field.entry(key=key, value=value[key]), in_files))
         else:
             for one in value if field.repeated else [value]:
                 if field.message is not None:
-                    yield from _block(field.name, lines(one, in_files))
+                    yield from _block(field.name, _lines(one, in_files))
                 else:
                     exact = in_files and isinstance(one, float)
                     yield f"{field.name}: {_repr(field, one) if exact else _scalar(field, one)}"

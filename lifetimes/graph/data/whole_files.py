@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from lifetimes.errors import DataLossError, advise
+from lifetimes.graph.data.text_form import text_of
 
 EARLIER: Final = b"lifetimes1\n"  # how the files of this package began before they were TensorFlow's
 
@@ -77,6 +78,11 @@ def read_message(kind: Any, path: str | os.PathLike[str]) -> Any:
             if _BEGINS_AS_TEXT.match(data) is None:
                 raise
         return kind.from_text(data.decode())
+
+
+def write_message(path: str | os.PathLike[str], message: Any, as_text: bool) -> None:
+    """Write a message as text for people, in the form that TensorFlow has in files, or as bytes to be read again."""
+    write_file(path, text_of(message, in_files=True).encode() if as_text else message.SerializeToString())
 
 
 def saved_model_file(folder: str | os.PathLike[str]) -> Path | None:

@@ -19,7 +19,7 @@ from lifetimes.graph.data.graph_util import import_graph_def, without_prefix
 from lifetimes.graph.data.importing import file_form, running_form
 from lifetimes.graph.data.op_signatures import signature_of
 from lifetimes.graph.data.protos import CollectionDef, MetaGraphDef, SaverDef, VariableDef
-from lifetimes.graph.data.whole_files import decoding, read_message, write_file
+from lifetimes.graph.data.whole_files import decoding, read_message, write_message
 from lifetimes.ops.registry import public
 from lifetimes.tf1.graph_collections import GraphKeys
 from lifetimes.tf1.library import log_messages as messages
@@ -75,7 +75,7 @@ def export_meta_graph(
                 if name in node.attr and value_of(node.attr[name]) == default:
                     del node.attr[name]
     if filename is not None:
-        write_file(filename, str(made).encode() if as_text else made.SerializeToString())
+        write_message(filename, made, as_text)
     return made
 
 
